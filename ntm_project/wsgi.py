@@ -11,5 +11,7 @@ application = get_wsgi_application()
 
 # After the application: only now are the apps there.
 from villages.accounts.sample_check import warn_at_start  # noqa: E402
+from villages.guards.at_start import refuse_unguarded  # noqa: E402
 
+refuse_unguarded()
 warn_at_start()

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tasks.models import AgendaItem, Attendance, Commendation, Conclusion, Meeti
 from tasks.services import hold_meeting
 from tests import factories as make
 from villages.guards import kept, triggers
+from villages.guards.at_start import refuse_unguarded
 from villages.guards.catalogue import present_guards
 from villages.models import AuditEvent
 
@@ -192,6 +194,15 @@ def a_guard_fell_off():
 def test_the_check_of_the_database_reports_a_missing_guard(a_guard_fell_off) -> None:
     with pytest.raises(SystemCheckError, match="villages_auditevent"):
         call_command("check", tags=["database"], databases=["default"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_served_from_sqlite_without_a_guard(a_guard_fell_off) -> None:
+    refuses = pytest.raises(SystemExit, match=r"villages_auditevent\. Hãy chạy manage.py migrate")
+    with refuses if connection.vendor == "sqlite" else nullcontext():
+        refuse_unguarded()
+    triggers.restore(connection)
+    refuse_unguarded()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -225,3 +225,42 @@ def test_a_first_start_that_is_interrupted_leaves_nothing_half(tmp_path, monkeyp
     assert serve.rows(config, query) == {("Sao Mai",)}
     assert [path.name for path in files.iterdir()] == ["paper"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["files", "ntm.sqlite3"]
+
+
+def test_a_migration_that_was_killed_is_run_again(tmp_path, monkeypatch) -> None:
+    """All migrations are in, and the guards that it had taken off are not yet back."""
+    name = tmp_path / "ntm.sqlite3"
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)}
+    monkeypatch.setattr(serve, "STAMPS", tmp_path / "stamps")
+    guard = "CREATE TRIGGER a_kept BEFORE DELETE ON a BEGIN SELECT RAISE(ABORT, 'kept'); END"
+    runs: list[str] = []
+
+    def migrate(*arguments: str) -> None:
+        runs.append(arguments[0])
+        with closing(sqlite3.connect(name)) as database, database:
+            if len(runs) == 1:
+                database.execute("CREATE TABLE a (b)")
+                database.execute("CREATE TABLE django_migrations (app, name)")
+                ours = [
+                    (p.parent.parent.name, p.stem) for p in serve.ROOT.glob("*/migrations/0*.py")
+                ]
+                database.executemany("INSERT INTO django_migrations VALUES (?, ?)", ours)
+            database.execute(guard)
+
+    monkeypatch.setattr(serve, "manage", migrate)
+    name.touch()
+    serve.migrate(config)
+    serve.migrate(config)
+    assert runs == ["migrate"]
+    with closing(sqlite3.connect(name)) as database, database:
+        database.execute("DROP TRIGGER a_kept")
+    serve.migrate(config)
+    assert runs == ["migrate", "migrate"]
+    assert serve.guards(config) == {"a_kept"}
+    # Killed at its work, it leaves no word that it was done.
+    monkeypatch.setattr(serve, "manage", lambda *arguments: sys.exit("killed"))
+    (tmp_path / "stamps" / "migrated").write_text("of another release")
+    with pytest.raises(SystemExit):
+        serve.migrate(config)
+    assert not serve.stamped("migrated")
+    assert not (tmp_path / "stamps" / "migrated").exists()

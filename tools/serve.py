@@ -87,6 +87,12 @@ def manage(*arguments: str, quiet: bool = False, **environment: str) -> str:
     return done.stdout or ""
 
 
+def stamped(name: str) -> str:
+    """What the work of this name printed when it was last done."""
+    path = STAMPS / name
+    return path.read_text(encoding="utf-8").partition("\n")[2] if path.is_file() else ""
+
+
 def is_stamped(name: str, key: str) -> bool:
     """Whether the work of this name was done for just this key."""
     path = STAMPS / name
@@ -116,18 +122,28 @@ def refuse_damage(config: dict[str, Any]) -> None:
         )
 
 
+def guards(config: dict[str, Any]) -> set[str]:
+    """The triggers that guard the tables of SQLite, where a killed `migrate` leaves none."""
+    if not config["ENGINE"].endswith("sqlite3"):
+        return set()
+    return {name for (name,) in rows(config, "SELECT name FROM sqlite_master WHERE type='trigger'")}
+
+
 def migrate(config: dict[str, Any]) -> None:
-    """Brings the database up to date, when a migration of ours or a package is newer than it."""
+    """Brings the database up to date, when a migration of ours or a package is newer than it, or
+    when a guard has fallen off since, which `migrate` puts back."""
     ours = set(ROOT.glob("*/migrations/[0-9]*.py"))
     applied = rows(config, "SELECT app, name FROM django_migrations")
     wanted = {(path.parent.parent.name, path.stem) for path in ours}
     # The packages' own migrations can only change with the lock, so the lock stands for them.
     key = f"{digest([ROOT / 'requirements.txt'])} {config.get('HOST', '')} {config['NAME']}"
-    if applied and wanted <= applied and is_stamped("migrated", key):
+    is_guarded = set(stamped("migrated").split()) <= guards(config)
+    if applied and wanted <= applied and is_stamped("migrated", key) and is_guarded:
         return
+    (STAMPS / "migrated").unlink(missing_ok=True)  # what is killed here is done again
     print("Đang tạo hoặc cập nhật cơ sở dữ liệu.", flush=True)
     manage("migrate", "--verbosity", "0")
-    stamp("migrated", key)
+    stamp("migrated", key, "\n".join(sorted(guards(config))))
 
 
 def fill(config: dict[str, Any], files: Path) -> None:
@@ -164,7 +180,7 @@ def load_sample(config: dict[str, Any], files: Path) -> None:
         return
     if not is_stamped("accounts", key):
         stamp("accounts", key, manage("load_sample", "--accounts-only", "--invented", quiet=True))
-    print((STAMPS / "accounts").read_text(encoding="utf-8").partition("\n")[2].rstrip(), flush=True)
+    print(stamped("accounts").rstrip(), flush=True)
 
 
 def collect_static() -> None:
