@@ -34,6 +34,8 @@ from ntm_project.common.forms import (
     YearInput,
 )
 from ntm_project.common.models import NO_VERSION
+from tasks.forms.choices import criteria_of, indicators_of
+from tasks.forms.fields import CriterionChoices
 from tests import factories as make
 from tests.access.test_matrix import ROWS, _address
 from tests.access.world import Matrix
@@ -54,16 +56,9 @@ KEPT: dict[tuple[str, str], str] = {
     ("PostingForm", "body"): "offered where the unit has bodies",
     ("LinkForm", "requirement"): "no paper is expected of this indicator",
     ("VerdictForm", "marks"): "made on the picture of a page",
-    ("TargetForm", "criterion"): "offered once an assessment is chosen",
-    ("TargetForm", "indicator"): "offered once a criterion is chosen",
-    ("FundingForm", "criterion"): "offered once an assessment is chosen",
     ("HoldMeetingForm", "secretary"): "the first in the list chairs already",
     ("HoldMeetingForm", "body"): "offered where the unit has bodies",
     ("EditMeetingForm", "body"): "offered where the unit has bodies",
-    ("DraftForm", "criterion"): "offered once an assessment is chosen",
-    ("DraftForm", "indicator"): "offered once a criterion is chosen",
-    ("TaskForm", "criterion"): "offered once an assessment is chosen",
-    ("TaskForm", "indicator"): "offered once a criterion is chosen",
 }
 # Choices on which other fields depend.
 CHOSEN = {
@@ -131,6 +126,15 @@ def _other(form: forms.BaseForm, name: str) -> Any:
     return f"Khác {name}"[: getattr(field, "max_length", None) or 60]
 
 
+def _offer_below(form: forms.BaseForm, name: str, data: dict[str, Any]) -> None:
+    """Offer what the page offers once what stands above the field is chosen."""
+    if isinstance(form, CriterionChoices) and name in ("criterion", "indicator"):
+        is_first = name == "criterion"
+        above, rows = ("assessment", criteria_of) if is_first else ("criterion", indicators_of)
+        chosen = form.fields[above].queryset.filter(pk__in=data[above]).first()
+        form.fields[name].queryset = rows(chosen)
+
+
 def _forms(context: Any) -> dict[str, CrispyModelForm]:
     """The forms of rows that a page shows, but for rows of a set beside one."""
     found = {}
@@ -172,6 +176,7 @@ def _typed(forms_in_it: list[CrispyModelForm], element: Any) -> dict[str, Any]:
             key = (type(form).__name__, bound.name)
             if bound.name in columns and key not in KEPT:
                 assert bound.html_name in element.fields, f"{'.'.join(key)} is not drawn"
+                _offer_below(form, bound.name, data)
                 if not bound.is_hidden and (other := _other(form, bound.name)) is not None:
                     data[bound.html_name] = [other] if other else []
     return data
