@@ -38,7 +38,7 @@ class ScopedAdmin(AuditedAdmin):
         return rows.visible_to(self.scope(request)) if hasattr(rows, "visible_to") else rows
 
 
-class UnitForm(forms.ModelForm):
+class UnitAdminForm(forms.ModelForm):
     """Refuses a unit inside itself or its own child, and a unit put outside the scope."""
 
     access: Access
@@ -79,7 +79,7 @@ class UnitForm(forms.ModelForm):
 
 @admin.register(Unit)
 class UnitAdmin(ScopedAdmin):
-    form = UnitForm
+    form = UnitAdminForm
     list_display = ("unit", "level", "parent", "code", "valid_from", "valid_to")
     list_filter = ("level", "region")
     list_select_related = ("parent",)

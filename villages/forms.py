@@ -19,7 +19,7 @@ from villages.access import Access
 from villages.enums import Ability, NoticeKind, Role
 from villages.models import Body, Delegation, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
-from villages.models.views import LISTS
+from villages.models.saved_lists import LISTS
 from villages.queries import colleagues_of, lendable_postings
 from villages.trail import SIGN_INS
 

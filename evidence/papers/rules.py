@@ -81,7 +81,7 @@ def deny_unlink(access: Access, result: Result, held: str) -> str:
     return access.deny(Ability.ADD_EVIDENCE, result.assessment.unit) or held
 
 
-def deny_withdraw(access: Access, evidence: Evidence, held: str) -> str:
+def deny_withdraw_paper(access: Access, evidence: Evidence, held: str) -> str:
     """`held`: why the paper is held for some indicator (`queries.holding`)."""
     return deny_correct(access, evidence) or held
 

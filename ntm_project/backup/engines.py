@@ -51,7 +51,7 @@ class SQLite:
     def snapshot(self, folder: Path) -> Iterator[tuple[str, Path]]:
         raw, kept = folder / "snapshot.sqlite3", folder / self.file_name
         copy_sqlite(Path(connection.settings_dict["NAME"]), raw)
-        with reading(raw) as alias:
+        with reading_copy(raw) as alias:
             look_at(raw)
             with raw.open("rb") as source, kept.open("xb") as out:
                 out.writelines(gzip_pieces(pieces_of(source)))
@@ -72,7 +72,7 @@ class SQLite:
     @contextmanager
     def load(self, ready: Path) -> Iterator[str]:
         """Read from its own file until the block ends well, then written in one step."""
-        with reading(ready) as alias:
+        with reading_copy(ready) as alias:
             yield alias
         target = Path(connection.settings_dict["NAME"])
         connection.close()
@@ -107,7 +107,7 @@ def look_at(path: Path) -> None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[str]:
+def reading_copy(path: Path) -> Iterator[str]:
     """An alias by which the ORM reads a SQLite file that is not the site's own."""
     config = deepcopy(connections.databases["default"])
     config["NAME"], config["OPTIONS"] = str(path), {"timeout": 10}

@@ -13,7 +13,7 @@ How to build one (as `plan.py` will)::
             Heading(2, "Mục đích"),                               # 1.
             *blocks_from_text(plan.purpose),                      # what an officer typed
             Heading(3, "Tiêu chí số 2 (Giao thông)"),             # 1.1.
-            Bullet(("Giao ", Run("đồng chí Lan", bold=True), " rà soát.")),
+            Bullet(("Giao ", TextRun("đồng chí Lan", bold=True), " rà soát.")),
         ),
         signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Nguyễn Văn A"),
         recipients=Recipients(("Đảng ủy, HĐND xã", "Lưu: VT")),
@@ -23,9 +23,9 @@ How to build one (as `plan.py` will)::
 Texts are plain: no HTML, no number of a heading, no dash of a bullet, no `./.`, no `;` after a
 recipient or a legal basis. `source` names the passage that somebody wrote, so that the preview
 leads to where it is edited; nothing of it is printed. The program makes all of these, so that they
-are always right. Where one word must be bold, a text is a tuple of strings and `Run`s. Faults of
-the builder (a row with the wrong number of cells, a skipped heading level) raise `ValueError` when
-the block is made.
+are always right. Where one word must be bold, a text is a tuple of strings and `TextRun`s. Faults
+of the builder (a row with the wrong number of cells, a skipped heading level) raise `ValueError`
+when the block is made.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ Align = Literal["left", "center", "right", "justify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of text that differs from its surroundings."""
 
     text: str
@@ -45,7 +45,7 @@ class Run:
     italic: bool = False
 
 
-Text = str | tuple[str | Run, ...]
+Text = str | tuple[str | TextRun, ...]
 
 
 def plain(text: Text) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from html import escape
 
-from reports.documents.blocks import Run, Text
+from reports.documents.blocks import Text, TextRun
 from reports.documents.characters import (
     box_missing,
     clean,
@@ -58,7 +58,7 @@ class InlineHtml:
         pieces = []
         blank = ""
         for part in text:
-            run = Run(part) if isinstance(part, str) else part
+            run = TextRun(part) if isinstance(part, str) else part
             inner = clean_lines(blank + run.text)
             # A blank goes to the run after it: WeasyPrint 70 breaks lines too early where a
             # text that ends with a blank meets an element.
@@ -88,7 +88,7 @@ def _in_stretches(text: str) -> str:
     return "".join(f"<span>{escape(piece)}</span>" for piece in _STRETCHES.findall(text))
 
 
-def _styled(run: Run, inner: str) -> str:
+def _styled(run: TextRun, inner: str) -> str:
     if not inner:
         return ""
     inner = f"<i>{inner}</i>" if run.italic else inner

@@ -15,9 +15,9 @@ from reports.documents.blocks import (
     Note,
     Paragraph,
     Row,
-    Run,
     Table,
     Text,
+    TextRun,
 )
 from reports.documents.characters import NBSP, clean, with_no_break_blanks
 
@@ -223,7 +223,7 @@ def _closed(text: Text) -> Text:
     last = text[-1] if text else ""
     if isinstance(last, str):
         return (*text[:-1], _bare(last) + END_MARK)
-    return (*text[:-1], Run(_bare(last.text), last.bold, last.italic), END_MARK)
+    return (*text[:-1], TextRun(_bare(last.text), last.bold, last.italic), END_MARK)
 
 
 def _bare(text: str) -> str:

@@ -32,7 +32,7 @@ from evidence.issued.services import (
     set_register,
     sign_document,
 )
-from evidence.papers.rules import deny_change, deny_correct, deny_withdraw
+from evidence.papers.rules import deny_change, deny_correct, deny_withdraw_paper
 from evidence.papers.services import add_revision, edit_paper
 from evidence.papers.services.sweep import inspect
 from evidence.papers.storage import evidence_store
@@ -175,7 +175,7 @@ def test_what_was_issued_is_kept_byte_for_byte_and_never_changes(clerk, evidence
             change()
     paper, reason = document.paper, deny_correct(clerk, document.paper)
     assert "đã phát hành" in reason
-    assert deny_withdraw(clerk, paper, "") == reason
+    assert deny_withdraw_paper(clerk, paper, "") == reason
     assert deny_change(clerk, paper) == ""  # a scan of the signed copy may follow
     with pytest.raises(Refused, match="đã phát hành"):
         edit_paper(by=clerk, evidence_id=paper.pk, data={"title": "Khác"}, seen_version=0)

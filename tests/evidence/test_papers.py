@@ -69,7 +69,7 @@ def test_who_adds_links_and_withdraws_is_one_row_of_the_table(commune, result, r
         rules.deny_change(by, evidence),
         rules.deny_link(by, evidence, result),
         rules.deny_unlink(by, result, ""),
-        rules.deny_withdraw(by, evidence, ""),
+        rules.deny_withdraw_paper(by, evidence, ""),
     ]
     assert [reason == "" for reason in reasons] == [role in ADDERS] * 5
 

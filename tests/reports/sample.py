@@ -17,9 +17,9 @@ from reports.documents.blocks import (
     Paragraph,
     Recipients,
     Row,
-    Run,
     Signature,
     Table,
+    TextRun,
     Title,
 )
 
@@ -65,7 +65,7 @@ LONG = (
 )
 TASK = (
     "Giao ",
-    Run("đồng chí Đặng Thị Hiền", bold=True),
+    TextRun("đồng chí Đặng Thị Hiền", bold=True),
     ", công chức Địa chính - Nông nghiệp - Môi trường: kiểm tra, rà soát lại các tuyến đường trên "
     "địa bàn thôn, tham mưu UBND xã công văn đề nghị phòng KTHT lắp đặt bổ sung biển báo, biển chỉ "
     "dẫn, chiếu sáng, gờ giảm tốc; thời gian xong trong quý I/2024.",

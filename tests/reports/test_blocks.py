@@ -17,8 +17,8 @@ from reports.documents.blocks import (
     Note,
     Paragraph,
     Recipients,
-    Run,
     Table,
+    TextRun,
     plain,
 )
 from reports.documents.characters import (
@@ -135,7 +135,7 @@ def test_the_end_mark_stands_once(end: str) -> None:
 
 def test_the_end_mark_skips_tables_and_headings_and_keeps_runs() -> None:
     blocks = (
-        Bullet(("Giao ", Run("Lan.", bold=True))),
+        Bullet(("Giao ", TextRun("Lan.", bold=True))),
         Heading(1, "Mục trống"),
         sample.table(1),
     )

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from reports import fonts, pdf, press, press_parts, presses
 from reports.checks_fonts import check_document_font
-from reports.documents.blocks import Appendix, Bullet, Document, Paragraph, Run
+from reports.documents.blocks import Appendix, Bullet, Document, Paragraph, TextRun
 from reports.documents.html import render_body, render_page
 from tests.reports import sample
 from tests.reports.decree30 import faults
@@ -162,7 +162,7 @@ def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None
         Paragraph(
             (
                 " ".join(word[:before]) + " ",
-                Run(" ".join(word[-bold:]), bold=True),
+                TextRun(" ".join(word[-bold:]), bold=True),
                 ", " + " ".join(word * 3),
             )
         )

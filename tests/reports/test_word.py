@@ -18,8 +18,8 @@ from reports.documents.blocks import (
     Paragraph,
     Recipients,
     Row,
-    Run,
     Table,
+    TextRun,
 )
 from reports.documents.word import render_docx
 from tests.reports import sample
@@ -54,7 +54,7 @@ def test_paper_word_and_message_say_the_same_in_the_same_order(document: Documen
 @given(st.lists(st.text(max_size=60), max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_whatever_is_typed_is_said_alike(texts: list[str]) -> None:
-    runs = tuple(Run(text, bold=True) for text in texts)
+    runs = tuple(TextRun(text, bold=True) for text in texts)
     table = replace(SPANNED, rows=tuple((text,) * 3 for text in texts))
     document = _with(sample.plan(0), *map(Paragraph, texts), Paragraph(("Giao ", *runs)), table)
     drawn = renderings(document)

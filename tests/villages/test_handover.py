@@ -7,7 +7,7 @@ from criteria.services import put_in_charge
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.world import World, open_world
-from villages.handover.work import HISTORY, kinds
+from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_each_key_to_an_official_is_open_work_or_history() -> None:
         for relation in Official._meta.get_fields(include_hidden=True)
         if relation.is_relation and relation.auto_created and not relation.concrete
     }
-    work = {kind.key for kind in kinds()}
+    work = {kind.key for kind in work_kinds()}
     assert found == work | HISTORY
     assert not work & HISTORY
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from villages.access import Access, system_access
 from villages.edit import version_of_set
 from villages.enums import Ability
-from villages.handover.work import OpenWork, kinds
+from villages.handover.work import OpenWork, work_kinds
 from villages.models import Official, Posting, Unit
 
 
@@ -27,14 +27,14 @@ class OpenKind:
 
 def waiting_for(access: Access, official: Official) -> list[OpenKind]:
     """What the access may hand over of the official's; kinds without rows are left out."""
-    found = [OpenKind(kind, list(kind.find(access, official))) for kind in kinds()]
+    found = [OpenKind(kind, list(kind.find(access, official))) for kind in work_kinds()]
     return [waiting for waiting in found if waiting.rows]
 
 
 def count_open(official: Official) -> int:
     """How much is open of the official, whoever may hand it over."""
     everything = system_access(timezone.localdate())
-    return sum(kind.find(everything, official).count() for kind in kinds())
+    return sum(kind.find(everything, official).count() for kind in work_kinds())
 
 
 def seen_of(found: list[OpenKind]) -> int:

@@ -44,13 +44,13 @@ def register(*kinds: OpenWork) -> None:
         _KINDS[kind.slug] = kind
 
 
-def kinds() -> list[OpenWork]:
+def work_kinds() -> list[OpenWork]:
     return list(_KINDS.values())
 
 
 def take_up(by: Access, posting: Posting) -> None:
     """What waits at the post goes to whom it was given, once the posting has begun."""
-    for kind in kinds():
+    for kind in work_kinds():
         if kind.take_up is not None and posting.is_open_on(by.on):
             kind.take_up(by, posting)
 

@@ -16,6 +16,7 @@ from villages.services.people import (
     end_posting,
     take_on,
 )
+from villages.services.saved_lists import edit_view, remove_view, save_view
 from villages.services.units import (
     create_body,
     create_unit,
@@ -25,7 +26,6 @@ from villages.services.units import (
     rewrite_paths,
     succeed,
 )
-from villages.services.views import edit_view, remove_view, save_view
 
 __all__ = [
     "appoint",

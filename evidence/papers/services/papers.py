@@ -308,4 +308,4 @@ def withdraw_paper(
 def _deny_withdraw(by: Access, evidence: Evidence) -> str:
     if evidence.withdrawn_at:
         return rules.deny_add(by, evidence.unit)
-    return rules.deny_withdraw(by, evidence, why_held(evidence))
+    return rules.deny_withdraw_paper(by, evidence, why_held(evidence))

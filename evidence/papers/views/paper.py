@@ -91,7 +91,9 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
         "deny_correct": rules.deny_correct(request.access, paper),
-        "deny_withdraw": rules.deny_withdraw(request.access, paper, next(iter(held.values()), "")),
+        "deny_withdraw": rules.deny_withdraw_paper(
+            request.access, paper, next(iter(held.values()), "")
+        ),
         **_proofs(request, paper, held),
         **viewer_context(request, shown),
     }
@@ -143,7 +145,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a paper out of use, with the reason."""
     found = visible_paper(request, pk)
-    if reason := rules.deny_withdraw(request.access, found, why_held(found)):
+    if reason := rules.deny_withdraw_paper(request.access, found, why_held(found)):
         raise Refused(reason)
     form = WithdrawForm(posted(request))
     if form.is_valid():

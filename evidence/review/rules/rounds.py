@@ -334,7 +334,7 @@ def reason_errors(reason: str) -> dict[str, str]:
     return {"reason": "Lý do quá dài; hãy rút gọn."} if len(reason) > MOST_TEXT else {}
 
 
-def deny_undo(*, is_taken: bool) -> str:
+def deny_undo_of_sent(*, is_taken: bool) -> str:
     """A save that a round has taken stays: whoever reviews has read it."""
     if is_taken:
         return "Kết quả này đã gửi thẩm tra nên không hoàn tác được; hãy cập nhật lần mới."

@@ -7,7 +7,7 @@ from criteria.services import undo_result as take_back
 from criteria.views.shared import answer_saved, visible_result
 from criteria.words import of_set
 from evidence.review.queries.own import is_taken
-from evidence.review.rules import deny_undo
+from evidence.review.rules import deny_undo_of_sent
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.views import writes
 from villages.conflicts import conflict
@@ -25,7 +25,7 @@ def undo_result(request: Request, pk: int) -> HttpResponse:
             by=request.access,
             result_id=pk,
             seen_version=seen,
-            deny=lambda row: deny_undo(is_taken=is_taken(row)),
+            deny=lambda row: deny_undo_of_sent(is_taken=is_taken(row)),
         )
     except Stale as stale:
         return conflict(request, stale, keep_url=result.get_absolute_url())

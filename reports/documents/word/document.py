@@ -20,10 +20,10 @@ from reports.documents.blocks import (
     LegalBasis,
     Note,
     Paragraph,
-    Run,
     Signature,
     Table,
     Text,
+    TextRun,
 )
 from reports.documents.characters import clean
 from reports.documents.closing import first_kept, parted
@@ -195,7 +195,7 @@ def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) ->
             case Bullet():
                 yield paragraph(_after(f"{block.mark} ", block.text), styles.BODY, keeps)
             case Note():
-                label = Run(f"* {clean(block.label).strip()}:", bold=True, italic=True)
+                label = TextRun(f"* {clean(block.label).strip()}:", bold=True, italic=True)
                 yield paragraph((label, *_after(" ", block.text)), styles.BODY, keeps)
 
 
@@ -217,7 +217,7 @@ def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:
     return paragraph(text, styles.BODY, Setting(keeps_next=keeps_next))
 
 
-def _after(before: str, text: Text) -> tuple[str | Run, ...]:
+def _after(before: str, text: Text) -> tuple[str | TextRun, ...]:
     """The text behind a mark or a number, as parts."""
     return (before, clean(text).strip()) if isinstance(text, str) else (before, *text)
 

@@ -10,7 +10,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from reports.documents.blocks import Align, Run, Text
+from reports.documents.blocks import Align, Text, TextRun
 from reports.documents.characters import clean_lines, collapse, with_no_break_blanks
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
@@ -52,7 +52,7 @@ def paragraph(text: Text, style: str = "", setting: Setting = Setting()) -> CT_P
 def _runs(text: Text, setting: Setting) -> Iterator[Element]:
     parts = (text.strip(),) if isinstance(text, str) else text
     for part in parts:
-        run = Run(part) if isinstance(part, str) else part
+        run = TextRun(part) if isinstance(part, str) else part
         if words := run.text if setting.keeps_blanks else _words(run.text, setting):
             yield _run(words, bold=setting.bold or run.bold, italic=run.italic)
 
