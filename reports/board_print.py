@@ -15,10 +15,10 @@ from reports.boards.rows import CriterionRow
 _SHEET = Path(__file__).parent / "static" / "reports" / "document" / "board.css"
 # In millimetres of a page of 190: what stands fixed (head, figures, heads of the matrix, legend,
 # foot), a row of the matrix, the head of the list below, a row of it, and a line of its text.
-HEIGHT, FIXED, UNIT_ROW, LEFT_HEAD, LEFT_ROW, LINE = 190, 80, 8.6, 16, 6.6, 3.4
+HEIGHT, FIXED, UNIT_ROW, LEFT_HEAD, LEFT_ROW, LINE = 190, 80, 8.6, 16, 6.6, 3.1
 MOST_UNITS, CHART = 9, 50
-# How many letters of a criterion's name and of an obstacle fit a line.
-NAME_LETTERS, OBSTACLE_LETTERS = 38, 34
+# How many letters of a criterion's name, of its leaders and of an obstacle fit a line.
+LETTERS = (24, 20, 41)
 MOST_LETTERS = 240  # of an obstacle, as in the papers of a meeting; the rest is on the screen
 
 
@@ -32,9 +32,9 @@ def _styles() -> tuple[str, ...]:
 def _fitting(remaining: Sequence[CriterionRow], height: float) -> int:
     """How many of the rows, from the first on, the height holds."""
     for n, row in enumerate(remaining):
-        name, obstacle = len(row.criterion.name), min(len(row.work.obstacle), MOST_LETTERS)
-        lines = max(ceil(name / NAME_LETTERS), ceil(obstacle / OBSTACLE_LETTERS))
-        height -= max(LEFT_ROW, 1.4 + lines * LINE)
+        texts = (row.criterion.name, ", ".join(row.leaders), row.work.obstacle[:MOST_LETTERS])
+        lines = max(ceil(len(text) / most) for text, most in zip(texts, LETTERS, strict=True))
+        height -= max(LEFT_ROW, 1.6 + lines * LINE)
         if height < 0:
             return n
     return len(remaining)
