@@ -55,8 +55,9 @@ class IndicatorRow:
     @property
     def level_on_paper(self) -> str:
         """The level as a paper of the commune states it: in the words of the law alone, nothing
-        where nobody knows it, and no remark whose it is."""
-        return self.level.display if self.level and self.level.is_stated else ""
+        where nobody knows it, no remark whose it is, and `100%` for `= 100%`."""
+        stated = self.level.display if self.level and self.level.is_stated else ""
+        return stated.removeprefix("= ")
 
     @property
     def newer_words(self) -> str:

@@ -73,7 +73,7 @@ def index_rows(assessment: Assessment, number: int | None = None) -> IndexRows:
 def index_document(rows: IndexRows) -> Document:
     """The list as a document with its tables on landscape pages; date and names stay blank."""
     assessment, folders = rows.assessment, rows.folders
-    unit = assessment.unit
+    unit, tables = assessment.unit, tuple(_tables(folders))
     return Document(
         header=NationalHeader(
             issuer_lines=issuer_lines(unit), symbol="", place=place_of(unit), year=assessment.year
@@ -88,11 +88,13 @@ def index_document(rows: IndexRows) -> Document:
         appendices=(
             Appendix(
                 "Danh mục văn bản trong hồ sơ",
-                tuple(_tables(folders)),
+                tables,
                 note=f"({' '.join(_about(assessment))})",
                 landscape=True,
             ),
-        ),
+        )
+        if tables
+        else (),
     )
 
 
@@ -105,6 +107,9 @@ def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     total = sum(len(folder.rows) for folder in folders)
     empty = [str(folder.criterion.number) for folder in folders if not folder.rows]
     held = len(folders) - len(empty)
+    if not total:
+        yield Paragraph("Hồ sơ chưa có văn bản nào.")
+        return
     yield Paragraph(f"Hồ sơ gồm {total} văn bản của {held} tiêu chí, có phụ lục kèm theo.")
     if empty:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {', '.join(empty)}.")

@@ -131,7 +131,8 @@ def _attendance(members: list[Member]) -> Iterator[Block]:
     yield Paragraph(f"Có mặt: {len(here)}/{len(members)} thành viên{gathered}.")
     if away:
         names = "; ".join(f"{_named(o)}{f' ({o.reason})' if o.reason else ''}" for o in away)
-        yield Paragraph(f"Vắng mặt: {len(away)} thành viên, gồm các đồng chí: {names}.")
+        who = "gồm các đồng chí:" if len(away) > 1 else "là đồng chí"
+        yield Paragraph(f"Vắng mặt: {len(away)} thành viên, {who} {names}.")
 
 
 def _named(member: Member) -> str:
@@ -142,13 +143,11 @@ def _point(point: Point, day: date) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
-    counted = [s for s in point.stats if s.text != "0" or len(point.stats) > 1]
+    counted = [s for s in point.stats if s.text != "0" or point.kind == AgendaKind.STANDING]
     if counted:
         yield Paragraph(f"{_figures(point.kind, counted, day)}.")
-    elif point.stats:
-        yield Paragraph("Không có.")
-    elif point.empty and not point.lines and not point.text:
-        yield Paragraph(point.empty)
+    elif point.stats or not (point.lines or point.text):
+        yield Paragraph(point.empty or "Không có.")
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:

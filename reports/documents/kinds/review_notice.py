@@ -13,7 +13,7 @@ from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import within_a_sentence
+from ntm_project.common.text import spoken, within_a_sentence
 from reports.documents.authored import (
     NO_TEXTS,
     AuthoredBlock,
@@ -226,19 +226,23 @@ def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
 def _lines(rows: NoticeRows) -> Iterator[Row]:
     day = rows.submission.supplement_by
     until = f"chậm nhất {format_day(day)}" if day else ""
-    criterion = 0
+    counts = Counter(item.criterion_number for item in rows.items)
+    criterion, title, is_one = 0, "", False
     for number, item in enumerate(rows.items, start=1):
         if item.criterion_number != criterion:
             criterion = item.criterion_number
             title = f"Tiêu chí {criterion}. {item.criterion_name}"
-            yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
+            same = spoken(item.wording) == spoken(item.criterion_name)
+            is_one = same and counts[criterion] == 1
+            if not is_one:
+                yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
         verdict = item.verdict
         is_negative = item in rows.negative
         papers = "\n".join(f"{p.title} (bản {p.revision_number})" for p in item.sent.papers)
         yield Row(
             (
                 str(number),
-                f"{item.code} {item.wording}",
+                Cell(title, bold=True) if is_one else f"{item.code} {item.wording}",
                 papers or "Không có",
                 verdict.kind_label if verdict else "",
                 verdict.reason_label if verdict else "",

@@ -80,6 +80,12 @@ def test_a_criterion_and_its_only_indicator_of_the_same_name_are_one_row() -> No
     checked(report, world.assessment)
 
 
+def test_a_list_of_nothing_has_no_sheet_of_its_own(world) -> None:
+    index = kind_of("dossier_index")
+    assert "hồ sơ chưa có văn bản nào" in checked(index, world.assessment)
+    assert drawn(index, world.assessment).document.appendices == ()
+
+
 def test_the_report_sums_up_what_the_table_shows(world) -> None:
     for result in world.results():
         world.claim(result)

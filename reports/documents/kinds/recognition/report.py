@@ -103,7 +103,8 @@ def _money(rows: DossierRows) -> Iterator[Block]:
     yield Paragraph(f"Tổng nguồn lực đã huy động: {total}, gồm:")
     for name, sources in PAYERS:
         if amount := sum(work.of(sources) for work in mobilised):
-            yield Bullet(f"{name}: {format_money(amount)}.")
+            words = name.replace("NSNN", "Ngân sách nhà nước").replace("NS ", "Ngân sách ")
+            yield Bullet(f"{words}: {format_money(amount)}.")
     stated = sum(work.of(sources) for work in mobilised for _, sources in PAYERS)
     rest = sum(work.total for work in mobilised) - stated
     if rest > 0:
@@ -112,20 +113,24 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
+    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {STATES[row.state].lower()}."
+    if only := namesake_of(row.criterion.name, row.indicators):
+        yield Paragraph(f"{_reached(only)} {judged}")
+        return
     for line in row.indicators:
-        level = line.level_on_paper or "theo quy định"
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
-        is_named = namesake_of(row.criterion.name, row.indicators) is not None
-        named = [] if is_named else [f"{code} {line.indicator.code}. {wording}."]
-        parts = [*named, f"Yêu cầu: {level}."]
-        if line.value_words or _is_to_be_measured(line):
-            parts.append(f"Kết quả thực hiện: {line.value_words or BLANK}.")
-        if len(row.indicators) > 1:
-            parts.append(f"Tự đánh giá: {_claim(line)}.")
-        yield Bullet(" ".join(parts))
-    state = STATES[row.state].lower()
-    yield Paragraph(f"Tự đánh giá tiêu chí số {row.criterion.number}: {state}.")
+        own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
+        yield Bullet(f"{code} {line.indicator.code}. {wording}. {_reached(line)}{own}")
+    yield Paragraph(judged)
+
+
+def _reached(line: IndicatorRow) -> str:
+    """What is required, and what was measured where it asks for a figure."""
+    required = f"Yêu cầu: {line.level_on_paper or 'theo quy định'}."
+    if line.value_words or _is_to_be_measured(line):
+        return f"{required} Kết quả thực hiện: {line.value_words or BLANK}."
+    return required
 
 
 def _is_to_be_measured(line: IndicatorRow) -> bool:

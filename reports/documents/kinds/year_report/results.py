@@ -132,10 +132,12 @@ def results_table(reached: list[Reached]) -> Table:
     """Each criterion with its state, below it what was recorded of it."""
     rows: list[Row] = []
     for unit in dict.fromkeys(one.assessment for one in reached):
-        own = [one for one in reached if one.assessment == unit]
+        own = [one for one in reached if one.assessment == unit and one.has_content]
+        if not own:
+            continue
         title = f"{unit.unit.title_name} – {unit.criteria_set.short_name}"
         rows.append(Row((Cell(title, colspan=len(_COLUMNS)),), kind="group"))
-        rows += [row for one in own if one.has_content for row in _rows(one)]
+        rows += [row for one in own for row in _rows(one)]
     return Table(
         _COLUMNS, (_HEADER,), tuple(rows), font_size=12, empty_text="Chưa ghi kết quả nào."
     )
