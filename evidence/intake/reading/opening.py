@@ -249,9 +249,14 @@ class Openings(ABC):
         has_points = (
             line.marker.style.startswith("number")
             and style != line.marker.style
-            and style in {"-", "+", "*", "small", "•", "round"}
+            and style in {"-", "+", "*", "small", "•", "round", *_deeper(line.marker.style)}
         )
         return (line.is_head or has_points) and self.plain_head(line)
+
+
+def _deeper(style: str) -> set[str]:
+    """The mark of the points under "1.": "1.1."."""
+    return {f"number{int(style[-1]) + 1}"} if style.startswith("number") else set()
 
 
 def _style_of(row: PlanParagraph) -> str:

@@ -21,7 +21,8 @@ _ACTOR = re.compile(
     r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
     r"|phó|bí thư"
     r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
-    r"|tư pháp(?=[\s-])|khuyến nông|già làng|người có uy tín|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
+    r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
+    r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
     r"|lực lượng"
     r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
@@ -146,12 +147,23 @@ def _belongs(text: str, at: int, begin: int) -> bool:
     if text[begin] in "–-" and (begin + 1 >= len(text) or text[begin + 1] == " "):
         rest = text[begin + 1 :].lstrip()
         return not _VERB.match(rest) or bool(_TITLE.match(rest))
+    if _is_behind_name(text, at, begin):
+        return bool(_TITLE.match(text, begin) or re.match(r"(?:và|phụ trách)\s", text[begin:]))
     if re.match(r"và\s", text[begin:]):
         rest = text[begin + 2 :].lstrip()
         return not _VERB.match(rest)
     if text[begin] == "(":
         return ")" in text[begin : begin + 90] and bool(_PERSON.match(text, at))
     return not _VERB.match(text, begin)
+
+
+def _is_behind_name(text: str, at: int, begin: int) -> bool:
+    """Whether a small word stands right behind the large ones of a person's name."""
+    person = _PERSON.match(text, at)
+    if not person or not text[begin].islower():
+        return False
+    name = text[person.end() : begin].split()
+    return bool(name) and all(word[0].isupper() and word[-1].isalnum() for word in name)
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -182,11 +194,12 @@ _LABEL = re.compile(
 )
 _HELP_LABEL = re.compile(r"(?<![\wÀ-ỹ])(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?\s*:\s*", _I)
 _WITH = re.compile(
-    r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))? (?:với|cùng(?: với)?) ",
+    r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
+    r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ])))",
     _I,
 )
 # "…, Công an xã và Ban quản lý chợ phối hợp."
-_HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.;)]|$))", _I)
+_HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]|$))", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo"
@@ -244,6 +257,9 @@ def _helpers(text: str) -> Iterator[Span]:
     for found in _HELPS.finditer(text):
         begins = [m.end() for m in re.finditer(r"(?:^|[,.;(]) ?", text[: found.start()])]
         for begin in begins:
+            is_subject = begin == 0 and text[found.end() : found.end() + 1] == ","
+            if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
+                continue
             if _ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
                 yield Span(text[begin : found.start()], begin, found.end())
                 break

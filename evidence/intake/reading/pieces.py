@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .people import Span, leads_in, partners_in
-from .times import Stated, deadline_in, without_times
+from .times import Stated, behind_label, deadline_in, without_times
 
 _I = re.IGNORECASE
 # What is left of a sentence that only gives time and people.
@@ -40,7 +40,7 @@ class Piece:
 
 def piece_of(text: str) -> Piece:
     """The sentence with who is to do it, with whom and until when."""
-    deadline = deadline_in(text)
+    deadline = deadline_in(text) or behind_label(text)
     leads = leads_in(text)
     partners = [
         p

@@ -9,12 +9,12 @@ from .markers import PLAIN, Marker, marked
 from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
 from .people import begins_with_actor, begins_with_verb, leads_in, split_names
-from .points import WorkPoint, as_cell
+from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
 from .sentences import label_of, labelled
 from .tables import Columns, columns_of, is_sum, lone_text, whole_rows
-from .times import Stated, deadline_in
+from .times import behind_label, deadline_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
@@ -28,12 +28,6 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
     return reader.points.found
-
-
-def _short(words: str) -> Stated | None:
-    """What stands behind "Thời gian:", as written where it is no sentence."""
-    words = words.strip(" .;")
-    return as_cell(words) if re.search(r"\w", words) and len(words.split()) <= 10 else None
 
 
 class _Reader(Openings):
@@ -85,6 +79,8 @@ class _Reader(Openings):
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside
+        elif inner.written.partition(".")[0] == str(self.outline.now.criterion):
+            marker, text = inner, inside  # "- 5.1. Nhà văn hóa: …"
         line = OpeningLine(marker, text, row.is_bold, following)
         if self.criterion(line) or self.unit_head(line) or self.part(line) or self.label(line):
             return
@@ -137,7 +133,7 @@ class _Reader(Openings):
 
     def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
         has_work = len(self.points.found) > first
-        stated = deadline_in(rest) or deadline_in(whole) or _short(rest)
+        stated = deadline_in(rest) or behind_label(whole)
         if kind == "time" and stated:
             if has_work:
                 self.points.give_deadline(stated, whole, first)

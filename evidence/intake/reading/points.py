@@ -14,14 +14,13 @@ from .pieces import CUT, Piece, as_text, piece_of
 from .proposals import Named, Proposal
 from .register import Register, SetEntry
 from .sentences import is_given, is_no_work, is_principle, sentences
-from .times import NOT_READ, Stated
+from .times import Stated, as_cell
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
 COMMON_LINE = "Lấy từ dòng chung của mục."
-# The same people go on: by the word, or in the middle of a sentence cut at a semicolon.
-_GOES_ON = re.compile(r"(?i:đồng thời|phối hợp|ngoài ra|tham mưu)|[a-zđà-ỹ]")
+_GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class Points:
                 _place_as(made, before[-1])
             if piece.leads:
                 self._set_leads(made, piece.leads, piece.text)
-            elif before and before[-1].leads and _GOES_ON.match(piece.text):
+            elif before and before[-1].leads and _goes_on(piece.text):
                 made.leads = list(before[-1].leads)
                 made.words["leads"] = before[-1].words.get("leads", "")
                 made.doubts["leads"] = FROM_BEFORE
@@ -243,6 +242,11 @@ class Points:
         return Named(words, self.register.found(words, made.unit))
 
 
+def _goes_on(text: str) -> bool:
+    """Of the same people: by the word, or in the middle of a sentence cut at a semicolon."""
+    return text[0].islower() or bool(_GOES_ON.match(text))
+
+
 def _place_as(made: Proposal, before: Proposal) -> None:
     """The rest of a sentence is of the criterion that its beginning names."""
     made.criterion = before.criterion
@@ -307,9 +311,3 @@ def _from_heading(made: Proposal, frame: Frame) -> None:
     if frame.deadline:
         _set_deadline(made, frame.deadline, frame.deadline.words)
         made.doubts.setdefault("deadline_words", FROM_HEADING)
-
-
-def as_cell(words: str) -> Stated:
-    """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
-    read = parse_deadline(words, year=2000)
-    return Stated(words, 0, 0, "" if read.ends_on or read.rhythm else NOT_READ)

@@ -2,7 +2,7 @@
 
 import re
 
-from .people import begins_with_actor, begins_with_verb
+from .people import begins_with_actor, begins_with_verb, leads_in
 from .times import deadline_in
 
 _I = re.IGNORECASE
@@ -32,6 +32,8 @@ def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
+    if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
+        return True
     if not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do

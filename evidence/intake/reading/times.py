@@ -12,7 +12,7 @@ from ntm_project.common.deadlines import parse_deadline
 
 _Y = r"(?:20\d\d|\d\d(?![\d/]))"
 _MONTH = (
-    rf"(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
+    rf"(?<!\w)(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
     rf"|1[0-2])(?!\d))*(?:\s*(?:/|-|\.| năm)\s*{_Y})?"
 )
 _TIMES = (
@@ -31,7 +31,7 @@ _TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
 _OFTEN = (
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
-    r"(?:0?\d|một)\s*lần\s*/\s*(?:tuần|tháng|quý|năm)",
+    r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )
 _RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)
@@ -41,12 +41,12 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành|hoàn thiện|xong|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
-    r"|tuần (?:đầu|cuối)|(?:sáng|chiều)|các|để|nộp"
+    r"|tuần (?:đầu|cuối)|dịp|(?:sáng|chiều)|các|để|nộp"
 )
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 _MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|xong|kết thúc"
-    r"|chậm nhất|muộn nhất|vào|trong|trước|đến|hết|từ|cuối|hạn)(?!\w)",
+    r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(
@@ -195,6 +195,27 @@ def _event(text: str) -> Stated | None:
     if found is None or (_TIME.search(found[0]) is not None and "rằm" not in found[0]):
         return None
     return Stated(found[0].strip(), *found.span(), NOT_READ)
+
+
+def as_cell(words: str) -> Stated:
+    """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
+    read = parse_deadline(words, year=2000)
+    return Stated(words, 0, 0, read.warning if read.ends_on or read.rhythm else NOT_READ)
+
+
+_LABEL = re.compile(
+    r"(?:thời (?:gian|hạn|điểm)|tiến độ)(?: (?:thực hiện|hoàn thành|triển khai))*\s*:\s*"
+    r"(?P<words>\w[^:]*?)[\s.;]*$",
+    re.IGNORECASE,
+)
+
+
+def behind_label(text: str) -> Stated | None:
+    """What stands behind "Thời gian:" alone, as written: "vụ hè thu 2025"."""
+    found = _LABEL.match(text)
+    if found is None or len(found["words"].split()) > 10:
+        return None
+    return Stated(found["words"], 0, len(text), as_cell(found["words"]).doubt)
 
 
 def without_times(text: str) -> str:

@@ -1,11 +1,12 @@
 """Reads deadline words into a `Deadline`; what is not certain stays words with a warning."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
 from ..text import clean_line
 from .choice import EXAMPLES, QUOTED, choose
-from .line import mark_tokens, refuse_unclear
+from .line import mark_tokens, not_understood, refuse_unclear
 from .marks import Mark
 from .model import Deadline
 from .periods import PRECISIONS, Unreadable
@@ -16,6 +17,8 @@ from .spelling import Words
 
 __all__ = ["BACKWARDS", "parse_deadline"]
 
+# "vụ hè thu 2025", "vụ mùa năm 2025": the year names the season, and ends with neither.
+SEASON = re.compile(r"\b(?:vụ|mùa)\s[^\d,;]{1,20}20\d\d\s*$", re.IGNORECASE)
 LONGEST = 500  # characters: longer is a paragraph, not a deadline
 
 
@@ -30,6 +33,8 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline:
         return Deadline(words, warning="Chưa ghi thời hạn.")
     if len(written) > LONGEST:
         return Deadline(words, is_read=False, warning=f"Thời hạn quá dài; ghi ngắn, {EXAMPLES}.")
+    if season := SEASON.search(written):
+        return Deadline(words, is_read=False, warning=str(not_understood(season[0], EXAMPLES)))
     rhythm, rest = take_rhythms(Words.of(written).blanked(DOUBLED, " "))
     unread = Deadline(words, rhythm=rhythm, is_read=False)
     try:

@@ -36,6 +36,8 @@ def _read(text: str) -> list[str]:
         ("Vận động nhân dân, phấn đấu 80% số hộ tham gia trong năm 2025.", ""),
         ("Rà soát theo Quyết định số 318/QĐ-TTg ngày 08/3/2022.", ""),
         ("Tạo việc làm thường xuyên cho lao động.", ""),
+        ("Ký hợp đồng bao tiêu lúa, chậm nhất 30/4.", "chậm nhất 30/4"),
+        ("Ký hợp đồng bao tiêu lúa. Thời gian: vụ hè thu 2025.", "vụ hè thu 2025"),
         ("Duy trì 2/3 số hộ nghe được loa.", ""),
     ],
 )
@@ -89,6 +91,21 @@ def test_a_row_that_a_line_break_cut_is_one() -> None:
     ]
     assert [one.deadline_words for one in found] == ["Tháng 4, xong tháng 10", "Quý I", ""]
     assert [one.words for one in found[2].leads] == ["Hội Phụ nữ"]
+
+
+def test_a_name_ends_where_the_work_begins() -> None:
+    found = _proposals(
+        "II. NHIỆM VỤ\n- Giao đ/c Luyến hoàn chỉnh hồ sơ nghĩa trang, xong tháng 7/2025; "
+        "đ/c Phạm Hữu Tài - Phó Chủ tịch UBND xã kiểm tra từng đoạn.\n"
+        "- Công an viên thôn phối hợp Công an xã tuần tra ban đêm."
+    )
+    assert [[one.words for one in made.leads] for made in found] == [
+        ["đ/c Luyến"],
+        ["đ/c Phạm Hữu Tài - Phó Chủ tịch UBND xã"],
+        ["Công an viên thôn"],
+    ]
+    assert [one.words for one in found[2].partners] == ["Công an xã"]
+    assert [one.deadline_words for one in found] == ["xong tháng 7/2025", "", ""]
 
 
 def test_who_is_addressed_is_no_work() -> None:
