@@ -59,10 +59,17 @@ def field_named(model: type[models.Model] | None, name: str) -> "AnyField | None
 
 
 def field_label(model: type[models.Model] | None, name: str) -> str:
-    """What people call a field: `Thời hạn`; the name itself when nobody named it."""
+    """What people call a field: `Thời hạn`; a parent by what it is, else the name itself."""
     field = field_named(model, name)
-    words = str(field.verbose_name) if field is not None else PART_NAMES.get(name, name)
+    words = _own_words(field) if field is not None else PART_NAMES.get(name, name)
     return words[:1].upper() + words[1:]
+
+
+def _own_words(field: "AnyField") -> str:
+    """A field's name; one that leads to another row and has none goes by that row's kind."""
+    words, parent = str(field.verbose_name), field.related_model
+    has_none = words == field.name.replace("_", " ")
+    return str(parent._meta.verbose_name) if has_none and isinstance(parent, type) else words
 
 
 def value_words(field: "AnyField | None", value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, Prefetch
 
+from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
@@ -231,6 +232,19 @@ def _rows(record: Record, criteria: Iterable[Criterion]) -> list[IndicatorRow]:
         rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
     )
     _sharing([result.indicator for result in results], criterion=criteria)
+    return [row_of(assessments[result.assessment_id], result) for result in results]
+
+
+def contradicting_rows(record: Record) -> list[IndicatorRow]:
+    """The results claimed as met in criteria of which one contradicts its figure."""
+    keys = [row.key for row in record.standings if row.contradicting]
+    assessments = {a.pk: a for a in record.assessments}
+    rows = Result.objects.filter(
+        assessment__in={pk for pk, _ in keys},
+        indicator__criterion__in={pk for _, pk in keys},
+        claim=Claim.MET,
+    )
+    results = with_levels(rows.select_related("indicator__criterion"))
     return [row_of(assessments[result.assessment_id], result) for result in results]
 
 

@@ -1,5 +1,6 @@
 """All checks, what they find in a record, and what of it is known."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,7 +22,7 @@ from reports.checks import (
     works,
 )
 from reports.checks.check import Check, Severity
-from reports.checks.facts import load_facts
+from reports.checks.facts import contradicting_rows, load_facts
 from reports.lines import Line, short
 from reports.record import Record
 from tasks.models import Waiver
@@ -122,12 +123,30 @@ def summary(record: Record, known: Collection[str], url: str) -> list[Line]:
     for group in findings(record):
         check, lines = group.check, group.lines
         if known:
-            lines = [line for line in lines if check.fingerprint(line) not in known]
+            lines = _without(known, check, lines, record)
         if len(lines) > AS_THEY_ARE:
             lines = [Line(f"{check.heading}: {len(lines)} điểm", url)]
         tone = check.severity.tone
         found += [replace(line, badge=check.badge, tone=tone) for line in lines]
     return found
+
+
+def _without(known: Collection[str], check: Check, lines: list[Line], record: Record) -> list[Line]:
+    """What is left of a check; what is counted by criterion is known by its indicators."""
+    if check.slug in COUNTED_ONLY:
+        return list(assessments.claims_against_figures(record, _known_counts(known, record)))
+    return [line for line in lines if check.fingerprint(line) not in known]
+
+
+def _known_counts(known: Collection[str], record: Record) -> Counter[tuple[int, int]]:
+    """(assessment, criterion) → how many claims against their figures are known."""
+    check = next(check for check in values.CHECKS if check.slug == "met-below-level")
+    found = ((row, values.below_level(row)) for row in contradicting_rows(record))
+    return Counter(
+        (row.result.assessment_id, row.indicator.criterion_id)
+        for row, line in found
+        if line and check.fingerprint(line) in known
+    )
 
 
 def checked(

@@ -92,10 +92,14 @@ def _level_rises(facts: CheckFacts) -> Iterator[Line]:
 
 def _met_below_level(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed while the value misses the level."""
-    for row in facts.rows:
-        if row.result.claim == Claim.MET and row.comparison == Comparison.SHORT:
-            fault = f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}."
-            yield _indicator(row, fault)
+    yield from filter(None, map(below_level, facts.rows))
+
+
+def below_level(row: IndicatorRow) -> Line | None:
+    """What `met-below-level` finds of one indicator."""
+    if row.result.claim != Claim.MET or row.comparison != Comparison.SHORT:
+        return None
+    return _indicator(row, f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}.")
 
 
 OUT_OF_ALL_REASON = 100  # times the level: thousands of đồng typed where millions are meant

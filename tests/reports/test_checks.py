@@ -7,6 +7,7 @@ import pytest
 
 from criteria.models import Assessment
 from evidence.papers.models import FileFault
+from reports.checks import values
 from reports.checks.queries import checked, summary
 from reports.lines import Line
 from reports.record import load_record
@@ -84,6 +85,26 @@ def test_a_claim_against_its_figures(world) -> None:
     assert "41,2%" in finding.note
     counted = summary(load_record([world.commune], make.system()), (), "/ra-soat/")[0]
     assert counted.url == f"/danh-gia/{world.assessment.pk}/tieu-chi/1/"
+
+
+def test_a_known_claim_against_its_figure_is_known_on_boards_too(world) -> None:
+    low, other = world.results()[:2]
+    for result in (low, other):
+        world.claim(result, value="41.2")
+    lines = found(world, CLAIMS)
+    check = next(check for check in values.CHECKS if check.slug == "met-below-level")
+    known = {check.fingerprint(lines[0])}
+    record = load_record([world.commune], make.system())
+
+    def counted() -> list[str]:
+        badge = "Không khớp số liệu"
+        return [line.note for line in summary(record, known, "/") if line.badge == badge]
+
+    assert counted() == ["Có 1 chỉ tiêu báo đạt nhưng số liệu chưa đủ mức."]
+    known.add(check.fingerprint(lines[1]))
+    assert counted() == []
+    world.claim(low, value="41.3")
+    assert counted() == ["Có 1 chỉ tiêu báo đạt nhưng số liệu chưa đủ mức."]
 
 
 def test_a_file_that_the_store_has_spoilt(world, tmp_path, settings) -> None:

@@ -10,6 +10,7 @@ from villages import audit, services
 from villages.enums import Ability, Role
 from villages.models import AuditEvent, Official, Posting
 from villages.trail import history_of, line_of, trail
+from villages.words import field_label, model_named
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +152,12 @@ def test_changes_are_shown_in_words(commune) -> None:
     assert shown["Đơn vị"] == ("trống", "xã Mai Đình")
     assert shown["Là chức vụ chính"] == ("trống", "có")
     assert official.full_name in event.object_name
+
+
+def test_a_parent_that_nobody_named_goes_by_what_it_is() -> None:
+    assert field_label(model_named("tasks.conclusion"), "meeting") == "Giao ban"
+    assert field_label(model_named("tasks.fundingpart"), "funding") == "Kinh phí"
+    assert field_label(model_named("tasks.conclusion"), "task") == "Nhiệm vụ"
 
 
 def test_the_trail_is_walked_by_key_and_stays_in_scope(commune) -> None:
