@@ -5,8 +5,11 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -232,6 +235,36 @@ def test_gpg_that_has_no_such_key_makes_no_copy(site: Site, monkeypatch) -> None
     monkeypatch.setenv("GNUPGHOME", str(site.folder))
     assert "gpg không làm được" in refusal("backup", site.copies, "--recipient", "khong@co.vn")
     assert site.names() == []
+
+
+@pytest.fixture
+def keyring(monkeypatch) -> Iterator[str]:
+    """Whose the one key of a keyring of its own is; the agent's sockets need a short path."""
+    owner, quiet = "sao-luu@xa.example.vn", ("--batch", "--pinentry-mode", "loopback")
+    with TemporaryDirectory(prefix="ntm-gpg-", ignore_cleanup_errors=True) as home:
+        monkeypatch.setenv("GNUPGHOME", home)
+        make = ("--passphrase", "", "--quick-generate-key", owner, "future-default", "-", "never")
+        subprocess.run(["gpg", *quiet, *make], check=True, capture_output=True)
+        yield owner
+        subprocess.run(["gpgconf", "--kill", "all"], check=False)
+
+
+@pytest.mark.skipif(not shutil.which("gpg"), reason="gpg")
+def test_a_copy_sealed_by_gpg_comes_back_with_its_keyring_alone(
+    site: Site, keyring: str, monkeypatch
+) -> None:
+    content = site.add(1).read_bytes()
+    run("backup", site.copies, "--recipient", keyring)
+    everything = b"".join(p.read_bytes() for p in site.copies.rglob("*") if p.is_file())
+    assert content not in everything
+    assert b"SQLite" not in everything
+    site.lose_database()
+    shutil.rmtree(site.folder / "files")
+    with monkeypatch.context() as patch:
+        patch.setenv("GNUPGHOME", str(site.folder))
+        assert "gpg không làm được" in refusal("restore", site.copies)
+    run("restore", site.copies, "--verify")
+    assert Revision.objects.count() == 1
 
 
 def test_a_client_older_than_the_server_is_refused(tmp_path: Path, settings, monkeypatch) -> None:
