@@ -37,7 +37,7 @@ class Print:
 
 PRINTS = (
     Print("In 12 trang", 90, 0.85, 5),
-    Print("In 200 trang", 1_650, 0.6, 3),
+    Print("In 200 trang", 2_330, 0.6, 3),
 )
 
 
