@@ -68,13 +68,13 @@ def running_server(folder: Path, prepare: Sequence[str]) -> Iterator[tuple[int, 
 
 
 def _wait(port: int) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("The server did not answer within 10 seconds.")
+    raise RuntimeError("The server did not answer within a minute.")
 
 
 class Client:
