@@ -26,7 +26,6 @@ def my_work(request: Request) -> HttpResponse:
         "today": access.as_of,
         "postings": [p for p in access.postings if p not in access.lent],
         "delegations": delegations_today(access),
-        "me": access.official,
         "counts": page.headlines,
         "page": page,
         "sections": page.sections,
