@@ -53,6 +53,21 @@ def _back(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def period_error(kind: str, first: date, last: date) -> str:
+    """Why the days are no period of the kind, or "": they may lie otherwise than the decree's, but
+    not the wrong way round, nor over as much time again."""
+    if last < first:
+        return "Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ."
+    most = 14 if kind == PeriodKind.WEEK else 31 * (PeriodKind(kind).months + 1)
+    days = (last - first).days + 1
+    if days <= most:
+        return ""
+    return (
+        f"Từ {format_day(first)} đến hết {format_day(last)} là {days} ngày, quá dài cho kỳ báo cáo "
+        f"{PeriodKind(kind).label.lower()}; hãy sửa ngày hoặc chọn kỳ khác."
+    )
+
+
 def period_words(kind: str, first: date, last: date) -> str:
     """`tháng 8/2024`, `quý III năm 2024`, `tuần từ 10/8/2024 đến 16/8/2024`: of its last day."""
     named: dict[str, Callable[[], str]] = {

@@ -154,7 +154,8 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
         codes = [need.code for need in facts.lacking]
         which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""
         count = format_count(len(codes))
-        words = f"- Còn {count} chỉ tiêu thiếu giấy tờ minh chứng{which}."
+        own = facts.report.unit.noun
+        words = f"- Còn {count} chỉ tiêu của {own} thiếu giấy tờ minh chứng{which}."
         yield of_set(words, facts.own[0].assessment)
     yield from _obstacles(facts)
 
@@ -190,7 +191,8 @@ def _next(facts: Facts) -> Iterator[str]:
     if facts.returned:
         yield f"- Bổ sung, gửi lại {format_count(len(facts.returned))} hồ sơ bị trả lại."
     if facts.lacking and not facts.report.is_weekly:
-        words = f"- Hoàn thiện giấy tờ minh chứng của {format_count(len(facts.lacking))} chỉ tiêu."
+        count, own = format_count(len(facts.lacking)), facts.report.unit.noun
+        words = f"- Hoàn thiện giấy tờ minh chứng của {count} chỉ tiêu của {own}."
         yield of_set(words, facts.own[0].assessment)
     for moved in [] if facts.report.is_weekly else facts.own:
         if moved.unmet:

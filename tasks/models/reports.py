@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from tasks.enums import PeriodKind, ReportSection
 from tasks.models.plans import LINES_HELP
-from tasks.periods import period_words
+from tasks.periods import period_error, period_words
 from villages.models import Scope, Unit, in_scope
 
 
@@ -57,6 +58,12 @@ class ProgressReport(CheckedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"Báo cáo tiến độ {self.period}, {self.unit.title_name}"
+
+    def clean(self) -> None:
+        super().clean()
+        has_days = self.starts_on and self.ends_on
+        if has_days and (error := period_error(self.kind, self.starts_on, self.ends_on)):
+            raise ValidationError({"ends_on": error})
 
     @property
     def period(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.module_loading import import_string
 
@@ -24,6 +25,8 @@ def write_report(*, by: Access, unit: Unit, kind: str, **days: Any) -> ProgressR
     """Open the report of a period: of the last that has closed, unless its days are given."""
     first, last = last_period(kind, by.as_of)
     found = {"starts_on": first, "ends_on": last} | {n: d for n, d in days.items() if d}
+    if found["starts_on"] > by.as_of:
+        raise ValidationError({"starts_on": "Kỳ này chưa bắt đầu, chưa có số liệu để báo cáo."})
     return create_row(
         by=by,
         row=ProgressReport(unit=unit, kind=kind, **found, **_head(by, unit, kind)),

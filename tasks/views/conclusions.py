@@ -60,7 +60,8 @@ class ConcludingForms:
     def past_words(self, made: Conclusion) -> str:
         """What is shown where the deadline of a conclusion is over already."""
         read = parse_deadline(made.deadline_words, year=self.meeting.year)
-        return past_words(read.ends_on, self.today)
+        unread = f" {read.warning}" if read.words.strip() and not read.due_text() else ""
+        return unread or past_words(read.ends_on, self.today)
 
     @property
     def context(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tasks.periods import last_period, next_period, period_words
+from tasks.periods import last_period, next_period, period_error, period_words
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_periods_follow_each_other_without_a_gap(kind) -> None:
         after = next_period(kind, found.last)
         assert last_period(kind, after.last) == after
         found = after
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "is_one"),
+    [
+        ("week", "2024-08-10", "2024-08-16", True),
+        ("week", "2024-08-01", "2024-08-16", False),
+        ("month", "2024-06-15", "2024-07-31", True),
+        ("month", "2024-06-15", "2030-07-14", False),
+        ("month", "2024-04-20", "2024-04-14", False),
+        ("year", "2023-12-15", "2024-12-31", True),
+        ("year", "2022-12-15", "2024-12-14", False),
+    ],
+)
+def test_a_period_may_lie_otherwise_but_is_no_longer_than_its_kind(kind, first, last, is_one):
+    assert (period_error(kind, date.fromisoformat(first), date.fromisoformat(last)) == "") == is_one

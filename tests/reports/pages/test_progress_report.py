@@ -129,7 +129,10 @@ def test_days_are_those_of_the_rule_unless_they_are_given(world) -> None:
     edit = reverse("tasks:edit_report", args=[report.pk])
     sent = {"starts_on": "15/6/2024", "ends_on": "14/6/2024", "authority": "TM", "seen_version": 0}
     assert "sau ngày đầu kỳ" in lan.post(edit, sent).content.decode()
+    assert "quá dài" in lan.post(edit, sent | {"ends_on": "14/7/2030"}).content.decode()
     assert lan.post(edit, sent | {"ends_on": "14/7/2024"}).status_code == 303
+    ahead = lan.post(url, data | {"starts_on": "15/6/2030", "ends_on": "14/7/2030"})
+    assert "chưa bắt đầu" in ahead.content.decode()
 
 
 def test_the_tables_are_those_of_the_cut_off(world) -> None:
