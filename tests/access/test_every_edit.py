@@ -65,6 +65,8 @@ CHOSEN = {
     ("VerdictForm", "kind"): "not_met",
     ("HoldMeetingForm", "end_time"): "11 giờ 30",
     ("EditMeetingForm", "end_time"): "11 giờ 30",
+    ("DelegationForm", "starts_on"): "16/8/2024",
+    ("DelegationForm", "ends_on"): "20/8/2024",
     ("RegisterSettingsForm", "first_year"): "2023",
     ("RegisterSettingsForm", "letter_field"): "NV",
 }
