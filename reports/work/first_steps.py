@@ -32,8 +32,11 @@ class FirstStep:
 
 
 def first_steps(access: Access) -> list[FirstStep]:
-    """The steps of the commune of one's main posting; none once a dossier was sent."""
+    """The steps of the commune of one's main posting; none once a dossier was sent. Whoever keeps
+    the sets has one step, until a set is published."""
     posting = access.main_posting
+    if access.can_anywhere(Ability.EDIT_REFERENCE):
+        return _of_sets()
     if posting is None or posting.unit.level != UnitLevel.COMMUNE:
         return []
     commune = posting.unit
@@ -50,6 +53,16 @@ def first_steps(access: Access) -> list[FirstStep]:
 
 
 _Found = tuple[str, bool, str, str, Ability]
+
+
+def _of_sets() -> list[FirstStep]:
+    """The set by which communes are judged, without which none can begin."""
+    if CriteriaSet.objects.filter(published_at__isnull=False).exists():
+        return []
+    count = CriteriaSet.objects.count()
+    words = f"{count} bộ, chưa công bố bộ nào" if count else "chưa có bộ nào"
+    url = reverse("admin:criteria_criteriaset_changelist")
+    return [FirstStep(1, "Bộ tiêu chí", False, words, url)]
 
 
 def _of_places(access: Access, commune: Unit) -> list[_Found]:

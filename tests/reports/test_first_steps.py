@@ -1,7 +1,9 @@
 """The first steps of a commune: whose each is, what is counted, and for how long they stand."""
 
 import pytest
+from django.utils import timezone
 
+from criteria.models import CriteriaSet
 from reports.work.first_steps import first_steps
 from tests import factories as make
 from tests.access.foreign import build_foreign
@@ -42,3 +44,13 @@ def test_only_the_commune_s_own_people_and_dossiers_count() -> None:
     assert led.words == "1 chức vụ khác"  # who leads need not look for another
     review.sent(world)
     assert steps_of(world, Role.STANDING_OFFICER) == {}
+
+
+def test_whoever_keeps_the_sets_begins_with_one() -> None:
+    province = make.make_province()
+    steward = make.access(make.make_official(province, Role.DATA_STEWARD))
+    [step] = first_steps(steward)
+    assert step.url
+    assert not step.is_done
+    CriteriaSet.objects.filter(pk=make.make_set().pk).update(published_at=timezone.now())
+    assert first_steps(steward) == []
