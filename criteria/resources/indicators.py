@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.resources.level_cells import SIGNS, kind_of, spelled_out
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
@@ -21,7 +22,6 @@ _FIELDS = ("wording", "kind", "unit_words", "grade_scale", "lead_department", "g
            "confidence", "source")  # fmt: skip
 _CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
 _LEVEL = drafts.LEVEL_FIELDS
-_SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE}
 
 
 class CriterionForm(CrispyModelForm):
@@ -63,7 +63,8 @@ class IndicatorResource(ListResource):
                also=("Nội dung chỉ tiêu", "Chỉ tiêu", "Tên chỉ tiêu"),
                example=("Có quy hoạch chung xây dựng xã", "Tỷ lệ đồ án được công khai",
                         "Tỷ lệ đường xã được cứng hóa")),
-        Column("kind", "Kiểu", is_needed=True, width=14, also=("Kiểu chỉ tiêu", "Loại chỉ tiêu"),
+        Column("kind", "Kiểu", width=14, also=("Kiểu chỉ tiêu", "Loại chỉ tiêu"),
+               note="Không có cột này thì suy ra từ mức và đơn vị tính.",
                choices=tuple(IndicatorKind.labels), example=("Có/không", "Tỷ lệ (%)", "Tỷ lệ (%)")),
         Column("unit_words", "Đơn vị tính", width=10, also=("ĐVT",), example=("", "%", "%")),
         Column("grade_scale", "Thang xếp loại", width=20,
@@ -71,17 +72,19 @@ class IndicatorResource(ListResource):
         Column("comparator", "So sánh", width=9, also=("Dấu so sánh", "Dấu"),
                choices=tuple(Comparator.labels), example=("", "≥", "≥")),
         Column("value", "Mức", Holds.NUMBER, width=10,
-               also=("Mức yêu cầu", "Mức đạt chuẩn", "Yêu cầu"), example=("", 100, "41,5")),
+               also=("Mức yêu cầu", "Mức đạt chuẩn", "Mức đạt", "Yêu cầu", "Yêu cầu đạt chuẩn"),
+               note="Một số, hoặc như văn bản viết: ≥ 90%, 100%, Đạt.", example=("", 100, "41,5")),
         Column("denominator", "Mẫu số", Holds.NUMBER, width=9,
                note="Khi mức là phân số: 2 phần 3 thì mức 2, mẫu số 3."),
         Column("grade", "Mức xếp loại", width=16, note="Khi mức là một bậc của thang xếp loại."),
         Column("words", "Mức như văn bản viết", width=26,
                note="Khi văn bản không nêu bằng một con số."),
         Column("legal_source", "Căn cứ mức", width=26, also=("Căn cứ",)),
-        Column("lead_department", "Ngành hướng dẫn", width=24, also=("Sở, ngành hướng dẫn",)),
+        Column("lead_department", "Ngành hướng dẫn", width=24,
+               also=("Sở, ngành hướng dẫn", "Sở, ngành phụ trách", "Sở, ngành chủ trì")),
         Column("guidance", "Hướng dẫn", width=30),
-        Column("confidence", "Độ tin cậy", is_needed=True, width=18,
-               choices=tuple(Confidence.labels),
+        Column("confidence", "Độ tin cậy", width=18, choices=tuple(Confidence.labels),
+               note="Không có cột này thì theo ô “Đã đối chiếu văn bản gốc” của bộ.",
                example=tuple([str(Confidence.VERIFIED.label)] * 3)),
         Column("source", "Nguồn", width=24),
     )  # fmt: skip
@@ -143,10 +146,14 @@ class IndicatorResource(ListResource):
         }
 
     def read(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
+        given, cells = cells, self._spelled_out(cells, is_new=row is None)
+        self._also = cells.keys() - given.keys()
         criterion = self._criterion(cells)
         stored = {name: getattr(row, name) for name in _FIELDS} if row else {}
         typed = stored | {name: cells[name] for name in _FIELDS if name in cells}
-        typed |= {name: coded(found, cells[name], name) for name, found in _CODED.items()}
+        typed |= {
+            name: coded(found, cells[name], name) for name, found in _CODED.items() if name in cells
+        }
         form = IndicatorForm({**typed, "code": _code(cells)})
         level = self._level_form(cells, row)
         errors_of(form, level)
@@ -154,11 +161,38 @@ class IndicatorResource(ListResource):
         self._level = {name: level.cleaned_data[name] for name in _LEVEL if name in cells}
         values: dict[str, Any] = self._fields | self._level
         values |= {"number": criterion.number, "name": criterion.name, "code": _code(cells)}
-        values |= {name: found(values[name]).label for name, found in _CODED.items()}
+        values |= {n: found(values[n]).label for n, found in _CODED.items() if n in values}
         if "comparator" in cells:
             sign = values["comparator"]
             values["comparator"] = Comparator(sign).label if sign else ""
         return values | ({"group": criterion.group} if "group" in cells else {})
+
+    def _spelled_out(self, cells: Mapping[str, str], *, is_new: bool) -> dict[str, str]:
+        """The cells, with what the cell of the level says beside its number; of a new indicator,
+        with what it must have and the file has no column for."""
+        found = spelled_out(cells.get("value", ""), cells.get("comparator", ""))
+        if "words" in found and not is_new:
+            found = {}  # what stood there was a number: refused as such
+        spelled = {**cells, **{n: words for n, words in found.items() if words or n == "value"}}
+        for name in ("comparator", "unit_words", "words"):
+            if cells.get(name):
+                spelled[name] = cells[name]
+        if is_new and "kind" not in cells:
+            spelled["kind"] = str(kind_of(spelled).label)
+        if is_new and "confidence" not in cells:
+            is_checked = self.place.is_verified
+            spelled["confidence"] = str(
+                (Confidence.VERIFIED if is_checked else Confidence.KNOWN).label
+            )
+        return spelled
+
+    def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
+        return [column for column in self.columns if column.name in self._also]
+
+    def warning(self, row: Indicator | None, values: Mapping[str, Any]) -> str:
+        if row is not None or "kind" not in self._also:
+            return ""
+        return f"Kiểu “{values['kind']}” suy ra từ mức và đơn vị tính; hãy xem lại."
 
     def _criterion(self, cells: Mapping[str, str]) -> Criterion:
         """The set's criterion of that number, unsaved where it is new; a known one keeps its name
@@ -216,12 +250,9 @@ def _code(cells: Mapping[str, str]) -> str:
 
 
 def _sign(words: str) -> str:
-    for sign in Comparator:
-        if words in (sign.value, sign.label):
-            return str(sign.value)
-    if words and words not in _SIGNS:
+    if words and words not in SIGNS and words not in Comparator.values:
         raise CellError("comparator", f"“{words}” không đọc được.", "Ghi ≥, >, ≤, < hoặc =.")
-    return str(_SIGNS.get(words, ""))
+    return str(SIGNS.get(words, words))
 
 
 KIND = register(
@@ -233,6 +264,7 @@ KIND = register(
         notes=(
             "Bộ đã công bố không nhập được nữa; thay đổi thì lập bộ mới.",
             "Mỗi chỉ tiêu một dòng, kèm mức chung; mức theo vùng và theo năm sửa ở trang quản trị.",
+            "Ô mức ghi như văn bản cũng đọc được: ≥ 90%, 100%, Đạt; lời khác giữ nguyên là lời.",
         ),
     )
 )

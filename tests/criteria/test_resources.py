@@ -60,6 +60,37 @@ def test_the_table_of_an_office_is_read_too(desk: Desk) -> None:
     assert Criterion.objects.count() == Indicator.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("cell", "kind", "display"),
+    [
+        ("≥ 90%", "percent", "≥ 90%"),
+        (">=41,5 triệu đồng/người", "number", "≥ 41,5 triệu đồng/người"),
+        ("100%", "percent", "≥ 100%"),
+        ("90%", "percent", "90%"),
+        ("Đạt", "boolean", ""),
+        ("UBND tỉnh quy định", "boolean", "UBND tỉnh quy định"),
+        ("", "boolean", ""),
+    ],
+)
+def test_the_table_of_a_province_needs_no_columns_of_ours(
+    desk: Desk, cell: str, kind: str, display: str
+) -> None:
+    head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Yêu cầu đạt chuẩn"
+    run = desk.tried(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    [row] = run.outcome["rows"]["warned"]
+    assert "suy ra" in row[4]
+    desk.written(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    made = Indicator.objects.get()
+    assert (made.kind, made.confidence) == (kind, "known")
+    assert "; ".join(level.display for level in made.levels.all()) == display
+
+
+def test_the_words_of_a_level_do_not_replace_its_number(desk: Desk) -> None:
+    desk.written(ROW)
+    run = desk.tried(ROW.replace('"41,5"', "theo quy định"))
+    assert run.outcome["counts"] == {"refused": 1, "cells": 0}
+
+
 def test_a_second_file_changes_what_is_there(desk: Desk) -> None:
     desk.written(ROW)
     level = Level.objects.get()

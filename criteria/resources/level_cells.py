@@ -1,0 +1,36 @@
+"""What the tables of provinces say of an indicator in one cell: `≥ 90%`, `100%`, `Đạt`."""
+
+import re
+from collections.abc import Mapping
+
+from criteria.enums import Comparator, IndicatorKind
+from ntm_project.common.text import fold
+
+SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE} | {sign.label: sign for sign in Comparator}
+_LEVEL = re.compile(r"(?P<sign>[<>]=|[≥>≤<=])?\s*(?P<value>\d[\d.,]*)\s*(?P<unit>[^\d\s]\D*)?")
+_WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
+
+
+def spelled_out(cell: str, sign: str) -> dict[str, str]:
+    """Column → text of a cell for the level, where it says more than a number; {} where not. `sign`
+    is that of a column of its own.
+
+    Words, and a number of which no sign says on which side of it one meets it, stay words.
+    """
+    if not cell or fold(cell) == "dat":
+        return {"value": ""} if cell else {}
+    found = _LEVEL.fullmatch(cell.strip())
+    if not found:
+        return {"value": "", "words": cell}
+    value, unit = found["value"].rstrip(".,"), (found["unit"] or "").strip()
+    is_whole = unit == "%" and value == _WHOLE
+    if sign := found["sign"] or sign or (Comparator.GTE.label if is_whole else ""):
+        return {"comparator": sign, "value": value} | ({"unit_words": unit} if unit else {})
+    return {"value": "", "words": cell} if unit else {}
+
+
+def kind_of(cells: Mapping[str, str]) -> IndicatorKind:
+    """What is measured, as far as unit and level tell."""
+    if cells.get("unit_words", "").startswith("%") or cells.get("words", "").strip().endswith("%"):
+        return IndicatorKind.PERCENT
+    return IndicatorKind.NUMBER if cells.get("value") else IndicatorKind.BOOLEAN
