@@ -58,6 +58,7 @@ def attend(person: Person, meeting: Meeting) -> None:
 
 def conclude(page: Page, text: str, lead: str, words: str, read: str) -> None:
     """K, the words, who and by when, read back; Ctrl+Enter."""
+    page.wait_for_load_state()  # before its script has run a page knows no K
     page.keyboard.press("k")
     page.keyboard.type(text)
     choose(page, page.locator("select[name='chu-tri-official']"), lead)
