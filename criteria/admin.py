@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries import floors_of
-from criteria.rules import deny_edit_set
+from criteria.rules import deny_edit_set, deny_publish
 from criteria.services import publish
 from villages.admin_base import ReferenceAdmin
 from villages.http import request_access
@@ -118,6 +118,8 @@ class SetForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_published_now = cleaned.get("publish") and self.instance.published_at is None
+        if is_published_now and (reason := deny_publish(self.instance)):
+            self.add_error("publish", reason)
         if is_published_now and self.instance.pk and not cleaned.get("accepts_loose"):
             found = [row for rows in floors_of(self.instance).values() for row in rows]
             loose = [f"{row.indicator.code}: {row.words}." for row in found if row.is_looser]

@@ -194,6 +194,13 @@ def deny_edit_set(criteria_set: CriteriaSet) -> str:
     return ""
 
 
+def deny_publish(criteria_set: CriteriaSet) -> str:
+    """A set in which nothing stands binds nobody, and could be filled no more."""
+    if criteria_set.pk and (criteria_set.amends_id or criteria_set.criteria.exists()):
+        return ""
+    return "Bộ chưa có tiêu chí nào; hãy nhập tiêu chí, chỉ tiêu và lưu trước khi công bố."
+
+
 def deny_draft(access: Access, criteria_set: CriteriaSet) -> str:
     """The rows of a set are written until it is published, by whoever keeps the data of all."""
     return deny_edit_set(criteria_set) or deny_edit_reference(access)

@@ -75,6 +75,15 @@ def test_a_change_records_old_and_new(client):
     assert "published_at" not in event.changes
 
 
+def test_a_set_without_a_criterion_is_not_published(client):
+    made = make.make_set(0, 0)
+    url = _url("criteriaset_change", made.pk)
+    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
+    assert "chưa có tiêu chí nào" in client.post(url, data).content.decode()
+    made.refresh_from_db()
+    assert made.published_at is None
+
+
 def test_publishing_closes_the_set_and_everything_in_it(client):
     made = make.make_set(1, 1)
     url = _url("criteriaset_change", made.pk)
