@@ -58,7 +58,7 @@ class IndicatorResource(ListResource):
                example=("Quy hoạch", "Quy hoạch", "Giao thông")),
         Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
         Column("code", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
-               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã"), example=("1.1", "1.2", "2.1")),
+               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã"), example=("1.1", "1.2", "2.1")),
         Column("wording", "Nội dung", is_needed=True, width=52,
                also=("Nội dung chỉ tiêu", "Chỉ tiêu", "Tên chỉ tiêu"),
                example=("Có quy hoạch chung xây dựng xã", "Tỷ lệ đồ án được công khai",

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.match import How
 from ntm_project.common.tables.table import FoundTable, head_key
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -95,9 +96,10 @@ def _fields(columns: Sequence[Column], names: Sequence[str], reading: Reading) -
 
 
 def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
-    """Keep what was matched by hand against what the program knows by itself."""
+    """Keep what was matched by hand: guesses that were confirmed, and what the program knows
+    otherwise."""
     for match, name in zip(reading.matches, run.columns, strict=True):
-        if match.heading and name != match.name:
+        if match.heading and (match.how == How.GUESSED or name != match.name):
             ColumnChoice.objects.update_or_create(
                 unit=run.unit,
                 kind=kind.slug,

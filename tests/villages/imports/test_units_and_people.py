@@ -14,7 +14,16 @@ from tests import factories as make
 from tests.world import World, client_of
 from villages.enums import Role
 from villages.imports import services
-from villages.models import AuditEvent, Body, ImportRun, Lineage, Official, Posting, Unit
+from villages.models import (
+    AuditEvent,
+    Body,
+    ImportRun,
+    ImportState,
+    Lineage,
+    Official,
+    Posting,
+    Unit,
+)
 
 
 @pytest.fixture
@@ -185,3 +194,16 @@ def test_what_is_beyond_the_rows_kept_is_named(
     run.outcome["counts"]["refused"] = 1
     run.save()
     assert "Lý do cũ" in client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+
+
+def test_a_guess_that_was_confirmed_is_remembered(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    text = "STT;Tên tổ chức hội;Viết tắt\n1;Hội Nông dân xã;HND xã\n"
+    first = upload(client, "to-chuc", world.commune, text)
+    assert first.state == ImportState.MATCHING
+    columns = {f"cot-{at}": name for at, name in enumerate(first.columns)}
+    url = reverse("villages:import_run", args=[first.pk])
+    client.post(url, {"viec": "ghep", "sheet": first.sheet, **columns})
+    first.refresh_from_db()
+    assert first.state == ImportState.CHECKED
+    assert upload(client, "to-chuc", world.commune, text).state == ImportState.CHECKED
