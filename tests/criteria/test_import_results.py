@@ -37,7 +37,7 @@ def test_results_are_read_as_their_forms_read_them(world: World) -> None:
     refused = {row[0]: row[3][0][0] for row in run.outcome["rows"]["refused"]}
     assert refused == {6: "Kết quả", 7: "Chỉ tiêu"}
     url = reverse("villages:import_run", args=[run.pk])
-    assert client.post(url, {"viec": "ghi"}).status_code == 403
+    assert client.post(url, {"viec": "ghi"}).status_code == 422
     assert client.get(f"{url}?danh-dau=1").status_code == 200
     assert confirm(client, run, bo_qua="1").state == "done"
     first, second, third, last = world.results()

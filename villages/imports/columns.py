@@ -65,9 +65,14 @@ class Column:
         if self.holds == Holds.DAY:
             return day_text_of(cell)
         if self.holds == Holds.MARK:
-            marked = mark_of(cell)
-            return {True: "x", False: "", None: text_of(cell)}[marked]
+            return "x" if mark_of(cell) else ""
         return text_of(cell)
+
+    def why_no_mark(self, cell: Any) -> str:
+        """Why a cell that should hold a mark or nothing says neither; "" where it does."""
+        if self.holds != Holds.MARK or mark_of(cell) is not None:
+            return ""
+        return f"“{text_of(cell)[:60]}” không phải dấu."
 
     def shown(self, value: Any) -> str:
         """A value of the column as the page of the trial shows it."""

@@ -19,7 +19,7 @@ from ntm_project.common.tables.values import text_of
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
-from villages.imports.columns import Column, shown
+from villages.imports.columns import MARK_WORDS, Column, shown
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
@@ -198,6 +198,8 @@ class ListResource(resources.Resource):
             if isinstance(cell, Unread):
                 unread.append((column.heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
                 cell = ""
+            if why := column.why_no_mark(cell):
+                unread.append((column.heading, why, MARK_WORDS))
             cells[column.name] = column.typed(cell)
         outcome.label = self.label(cells)[:200]
         if unread:

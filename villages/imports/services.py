@@ -224,16 +224,23 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
     }
 
 
-def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
-    """Write what was seen, all rows or none; refused rows only stay out where that was chosen."""
-    _only(run, ImportState.CHECKED)
+def deny_confirm(run: ImportRun, *, skips_refused: bool) -> str:
+    """Why what was tried is not written yet, or ""."""
     counts: Mapping[str, int] = run.outcome.get("counts", {})
     if counts.get("refused") and not skips_refused:
-        raise Refused(
+        return (
             "Còn dòng bị từ chối: sửa trong Excel rồi chọn lại tệp, hoặc chọn bỏ qua các dòng ấy."
         )
     if not counts.get("new") and not counts.get("changed"):
-        raise Refused("Không có dòng nào mới hay thay đổi để ghi.")
+        return "Không có dòng nào mới hay thay đổi để ghi."
+    return ""
+
+
+def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
+    """Write what was seen, all rows or none; refused rows only stay out where that was chosen."""
+    _only(run, ImportState.CHECKED)
+    if reason := deny_confirm(run, skips_refused=skips_refused):
+        raise Refused(reason)
     # Whoever presses twice, in two windows even, writes once: the row is claimed in one step.
     free = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKED)
     if not free.update(state=ImportState.WRITING):

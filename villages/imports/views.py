@@ -138,6 +138,9 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
         return SeeOther(here)
     if act == "ghi":
         skips = "bo_qua" in request.POST
+        fault = services.deny_confirm(run, skips_refused=skips)
+        if fault and run.state == ImportState.CHECKED:
+            return _trial(request, run, kind, place, fault)
         services.confirm(by=request.access, run=run, skips_refused=skips)
         return _after(request, run, kind, place, here)
     if act in ("trang", "ghep"):
@@ -246,8 +249,10 @@ def _refused(rows: list[list[Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _trial(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
-    """What would be written, row by row, and what is refused."""
+def _trial(
+    request: Request, run: ImportRun, kind: ListKind, place: Any, fault: str = ""
+) -> HttpResponse:
+    """What would be written, row by row, and what is refused; `fault` is why it was not written."""
     if request.htmx and "tien-do" in request.GET:  # whoever waited gets the whole page
         response = HttpResponse()
         response["HX-Redirect"] = reverse("villages:import_run", args=[run.pk])
@@ -268,5 +273,7 @@ def _trial(request: Request, run: ImportRun, kind: ListKind, place: Any) -> Http
         "total": counts.get("new", 0) + counts.get("changed", 0),
         "kept_only": len(listed) if len(listed) < counts.get(shown, 0) else 0,
         "step": 4 if run.state == ImportState.DONE else 3,
+        "fault": fault,
     }
-    return render(request, "villages/import_trial.html", context)
+    status = 422 if fault else 200
+    return render(request, "villages/import_trial.html", context, status=status)

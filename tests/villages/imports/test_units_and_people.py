@@ -207,3 +207,16 @@ def test_a_guess_that_was_confirmed_is_remembered(world: World) -> None:
     first.refresh_from_db()
     assert first.state == ImportState.CHECKED
     assert upload(client, "to-chuc", world.commune, text).state == ImportState.CHECKED
+
+
+def test_refused_rows_are_left_out_by_choice_alone(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    text = "Tên tổ chức;Trực thuộc UBND\nHội Nông dân xã;\nTrạm Y tế;có lẽ\n"
+    run = upload(client, "to-chuc", world.commune, text)
+    assert run.outcome["counts"] == {"new": 1, "refused": 1, "cells": 0}
+    answer = client.post(reverse("villages:import_run", args=[run.pk]), {"viec": "ghi"})
+    assert answer.status_code == 422
+    assert "Còn dòng bị từ chối" in answer.content.decode()
+    assert not Body.objects.exists()
+    assert confirm(client, run, bo_qua="1").state == ImportState.DONE
+    assert Body.objects.get().name == "Hội Nông dân xã"
