@@ -1,5 +1,6 @@
 """The officials of a unit and of those below it, each row with one posting."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from villages.resources.shared import OfUnit
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
+_NO_ZERO = re.compile(r"\A[35789]\d{8}\Z")  # a mobile number that Excel took for a number
 
 
 @dataclass
@@ -214,6 +216,7 @@ class PeopleResource(OfUnit):
         typed["username"] = typed["username"] or stored["username"]
         typed["username"] = typed["username"] or usernames_for([typed["full_name"]])[0]
         typed["aliases"] = typed["aliases"].replace(";", "\n")
+        typed["phone"] = _NO_ZERO.sub(r"0\g<0>", typed["phone"])
         if row is None:
             return NewOfficialForm(typed)
         active = {"is_active": "on"} if row.official.is_active else {}
