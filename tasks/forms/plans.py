@@ -18,6 +18,7 @@ from tasks.models import (
     ReportingDuty,
     Target,
 )
+from villages.models import Unit
 
 TWO_ROWS = {"rows": 2}
 
@@ -52,6 +53,19 @@ class CreatePlanForm(PlanForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+
+    def clean(self) -> dict[str, Any]:
+        """A proposed title that nobody changed follows the year that was chosen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        unit, year, title = (cleaned.get(name) for name in ("unit", "year", "title"))
+        if unit and year and title and title[:-4] == proposed_title(unit, year)[:-4]:
+            cleaned["title"] = proposed_title(unit, year)
+        return cleaned
+
+
+def proposed_title(unit: Unit, year: int) -> str:
+    """What a plan is about, as most are named; it ends with the year."""
+    return f"Xây dựng nông thôn mới {unit.full_name} năm {year}"
 
 
 class TextForm(CrispyModelForm):

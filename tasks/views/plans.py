@@ -14,7 +14,7 @@ from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
-from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm
+from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm, proposed_title
 from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
@@ -109,7 +109,7 @@ def _new_plan(request: Request, units: Any) -> dict[str, Any]:
     first = units.first()
     initial: dict[str, Any] = {"unit": first, "year": request.access.as_of.year}
     if first:
-        initial["title"] = f"Xây dựng nông thôn mới {first.full_name} năm {initial['year']}"
+        initial["title"] = proposed_title(first, initial["year"])
         initial["place"] = first.name
         initial["issuer"] = f"ỦY BAN NHÂN DÂN\n{first.full_name.upper()}"
     return initial

@@ -91,6 +91,13 @@ def test_a_plan_is_made(world: World):
     assert "Đơn vị đã có văn bản loại này cho năm." in twice.content.decode()
 
 
+def test_a_proposed_title_follows_the_year(world: World):
+    lan, url = world.client("lan"), reverse("tasks:create_plan")
+    proposed = lan.get(url).context["form"]["title"].value()
+    lan.post(url, {**HEAD, "unit": world.commune.pk, "year": "2031", "title": proposed})
+    assert Plan.objects.get(year=2031).title == f"{proposed[:-4]}2031"
+
+
 def test_the_head_is_edited_and_the_second_editor_sees_both(world: World):
     client = world.client("lan")
     assert client.post(plan_url(world, "edit_plan"), HEAD).status_code == 303

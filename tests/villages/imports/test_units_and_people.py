@@ -224,7 +224,8 @@ def test_refused_rows_are_left_out_by_choice_alone(world: World) -> None:
 
 def test_a_phone_that_excel_took_for_a_number_has_its_zero_again(world: World) -> None:
     client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
-    text = "Họ và tên;Chức vụ;SĐT\nNguyễn Thị Lan;Công chức;912345678\nBùi Văn Cao;Công chức;0912 345 679\n"
+    text = "Họ và tên;Chức vụ;SĐT\nNguyễn Thị Lan;Công chức;912345678\n"
+    text += "Bùi Văn Cao;Công chức;0912 345 679\n"
     confirm(client, upload(client, "can-bo", world.commune, text))
     phones = dict(Official.objects.exclude(phone="").values_list("full_name", "phone"))
     assert phones == {"Nguyễn Thị Lan": "0912345678", "Bùi Văn Cao": "0912 345 679"}
