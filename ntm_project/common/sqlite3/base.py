@@ -17,12 +17,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn = ExitStack()
 
-    def _start_transaction_under_autocommit(self) -> None:
-        if getattr(self, "transaction_mode", None) in ("IMMEDIATE", "EXCLUSIVE"):
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        begins = force_begin_transaction_with_broken_autocommit and not autocommit
+        if begins and getattr(self, "transaction_mode", None) in ("IMMEDIATE", "EXCLUSIVE"):
             self._turn.close()
             self._turn = self._wait_for_turn()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         except BaseException:
             self._turn.close()
             raise
@@ -43,19 +46,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def commit(self) -> None:
         take_last_steps(self)
         super().commit()
-
-    def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]
         self._turn.close()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
         try:
-            super()._rollback()  # type: ignore[misc]
+            super().rollback()
         finally:
             self._turn.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc]
+            super().close()
         finally:
             self._turn.close()
