@@ -1,4 +1,4 @@
-"""`make test`: every part, each to its end, and one closing line that counts them all.
+"""`make test`: every part in turn, each to its end, and one closing line that counts them all.
 
 A part that cannot run here is skipped with its reason; with CI=true such a skip is a failure.
 """
@@ -11,8 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,14 +78,13 @@ SUITES = (
         is_pytest=True,
         reason=with_postgres.reason_unavailable,
     ),
+    Part(
+        "trình duyệt",
+        (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
+        is_pytest=True,
+        reason=reason_no_chromium,
+    ),
 )
-BROWSER = Part(
-    "trình duyệt",
-    (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
-    is_pytest=True,
-    reason=reason_no_chromium,
-)
-Write = Callable[[str], object]
 
 
 def environment(part: Part) -> dict[str, str]:
@@ -99,12 +97,8 @@ def environment(part: Part) -> dict[str, str]:
     return variables
 
 
-def show(text: str) -> None:
-    print(text, end="", flush=True)
-
-
-def run(part: Part, write: Write) -> tuple[int, str]:
-    """Runs a part, handing on its output as it comes; its exit code, its last line that counts."""
+def run(part: Part) -> tuple[int, str]:
+    """Runs a part, showing its output as it comes; its exit code and its last line that counts."""
     closing = ""
     with subprocess.Popen(
         part.command,
@@ -118,7 +112,7 @@ def run(part: Part, write: Write) -> tuple[int, str]:
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            write(line)
+            print(line, end="", flush=True)
             if match := CLOSING.match(line):
                 closing = match[1]
     return process.returncode, closing
@@ -137,27 +131,17 @@ def count(part: Part, code: int, closing: str) -> Counter[str]:
     return total
 
 
-def attempt(part: Part, write: Write = show) -> Counter[str]:
+def attempt(part: Part) -> Counter[str]:
     """Runs a part, or skips it with its reason, and reports how it ended."""
-    write(f"\n── {part.name}\n")
+    print(f"\n── {part.name}", flush=True)
     if reason := part.reason():
-        write(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}\n")
+        print(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}", flush=True)
         return Counter(failed=1) if IS_CI else Counter(skipped=1)
     begun = time.monotonic()
-    result = count(part, *run(part, write))
+    result = count(part, *run(part))
     word = "HỎNG" if result["failed"] else "đạt"
-    write(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)\n")
+    print(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)", flush=True)
     return result
-
-
-def attempt_in_turn(parts: Iterable[Part]) -> dict[str, Counter[str]]:
-    """Runs parts that others run beside; the output of each is shown whole when it has ended."""
-    results = {}
-    for part in parts:
-        output: list[str] = []
-        results[part.name] = attempt(part, output.append)
-        show("".join(output))
-    return results
 
 
 def main() -> int:
@@ -167,12 +151,8 @@ def main() -> int:
     options = parser.parse_args()
     # Where a fresh clone keeps its SQLite files; `makemigrations` looks there too.
     (ROOT / "data").mkdir(mode=0o700, exist_ok=True)
-    # What keeps one core busy stands beside what keeps another; the suites take all there are.
-    lanes = (STATIC,) if options.static_only else (STATIC, (BROWSER,))
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        results = {k: v for found in pool.map(attempt_in_turn, lanes) for k, v in found.items()}
-    if not options.static_only:
-        results |= {part.name: attempt(part) for part in SUITES}
+    parts = STATIC if options.static_only else STATIC + SUITES
+    results = {part.name: attempt(part) for part in parts}
     total = sum(results.values(), Counter())
     if broken := [name for name, result in results.items() if result["failed"]]:
         print(f"\nHỏng: {', '.join(broken)}")
