@@ -78,6 +78,7 @@ UNSAVED = {
     "villages:import_list": "needs a file of its kind: `tests/villages/imports`",
     "tasks:waive": "the list of checks puts the finding into the address",
     "villages:change_units": "seen first, then done: `tests/villages/changes`",
+    "villages:delegate": "needs a last day; `tests/villages/pages/test_delegate.py`",
     "villages:hand_over": "needs to whom each goes: `tests/villages/test_handover.py`",
     "villages:lift_block": "nobody is blocked in this world",
 }
