@@ -103,6 +103,7 @@ NEEDS = (
     Need(
         "systemd-analyze", lambda: has_program("systemd-analyze"), ("systemd",), is_for_tests=True
     ),
+    Need("gpg", lambda: has_program("gpg"), ("gnupg",), is_for_tests=True),
     Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",), is_for_tests=True),
     Need(
         "Chromium",

@@ -26,9 +26,12 @@ from ntm_project.backup.rotation import read_keep, staying
 from ntm_project.backup.runs import last_run
 from ntm_project.backup.shelf import FolderShelf
 from tests.backup.conftest import Site, refusal, run
+from tests.conftest import require
 from villages.models import AuditEvent, OnlineSession
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.once]
+
+NO_GPG = "chưa có gpg (apt-get install gnupg)"
 
 
 @pytest.fixture
@@ -230,8 +233,8 @@ def test_an_encrypted_copy_opens_with_its_key_alone(site: Site, settings, monkey
         seals.seal_for(["age1example", "van-thu@xa.vn"])
 
 
-@pytest.mark.skipif(not shutil.which("gpg"), reason="gpg")
 def test_gpg_that_has_no_such_key_makes_no_copy(site: Site, monkeypatch) -> None:
+    require(shutil.which("gpg"), NO_GPG)
     monkeypatch.setenv("GNUPGHOME", str(site.folder))
     assert "gpg không làm được" in refusal("backup", site.copies, "--recipient", "khong@co.vn")
     assert site.names() == []
@@ -240,6 +243,7 @@ def test_gpg_that_has_no_such_key_makes_no_copy(site: Site, monkeypatch) -> None
 @pytest.fixture
 def keyring(monkeypatch) -> Iterator[str]:
     """Whose the one key of a keyring of its own is; the agent's sockets need a short path."""
+    require(shutil.which("gpg"), NO_GPG)
     owner, quiet = "sao-luu@xa.example.vn", ("--batch", "--pinentry-mode", "loopback")
     with TemporaryDirectory(prefix="ntm-gpg-", ignore_cleanup_errors=True) as home:
         monkeypatch.setenv("GNUPGHOME", home)
@@ -249,7 +253,6 @@ def keyring(monkeypatch) -> Iterator[str]:
         subprocess.run(["gpgconf", "--kill", "all"], check=False)
 
 
-@pytest.mark.skipif(not shutil.which("gpg"), reason="gpg")
 def test_a_copy_sealed_by_gpg_comes_back_with_its_keyring_alone(
     site: Site, keyring: str, monkeypatch
 ) -> None:
