@@ -41,7 +41,7 @@ def _turn_of_the_record(name: str) -> ExitStack | None:
     key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
     with ExitStack() as held:
         held.callback(own.close)
-        with own.cursor() as cursor:
+        with own.cursor() as cursor:  # no ORM knows a lock that is no row's
             cursor.callproc("pg_try_advisory_lock", [key])
             if not cursor.fetchone()[0]:
                 return None

@@ -30,7 +30,7 @@ def test_a_turn_is_one_holder_s_until_it_is_closed() -> None:
 def test_a_turn_falls_with_the_connection_of_whoever_held_it() -> None:
     turn = take_turn("x")
     assert turn is not None
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # the death of a process, which no ORM writes
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
     for _ in range(1_000):
         if (again := take_turn("x")) is not None:
