@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from criteria.models import Assessment, ResultChange, Standing
 from criteria.standings import missing_tallies, standing_drifts, tally_drifts
 from evidence.models import Evidence, Revision, Submission
-from ntm_project.generator.commune.make import UNTIL
+from ntm_project.generator.commune import places
+from ntm_project.generator.commune.make import UNTIL, make_commune
 from ntm_project.generator.commune.places import NAME
 from reports.checks.queries import checked
 from reports.record import load_record
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, Task
+from tests import factories as make
 from villages.access import access_of
+from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting, Unit
-
-pytestmark = pytest.mark.stress  # half a year of saves, each by its own service
 
 # What is planted for the checks to find, and nothing else stands there.
 FOUND = {
@@ -35,6 +36,7 @@ FOUND = {
 }
 
 
+@pytest.mark.stress  # half a year of saves, each by its own service
 def test_the_invented_commune(db: None, settings: Any, tmp_path: Path) -> None:
     settings.EVIDENCE_FOLDER = tmp_path
     out = StringIO()
@@ -50,6 +52,26 @@ def test_the_invented_commune(db: None, settings: Any, tmp_path: Path) -> None:
     before = AuditEvent.objects.count()
     call_command("load_sample", "--invented", stdout=StringIO())
     assert AuditEvent.objects.count() == before, "a second run adds nothing"
+
+
+def test_an_invented_commune_that_was_broken_off_is_refused(db: None, monkeypatch: Any) -> None:
+    """Its papers are written one by one, so what stands half is named, with the way out."""
+    district = make.make_commune().parent
+    make.make_official(district, Role.REVIEWER)
+
+    def broken_off(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(places.services, "create_body", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        make_commune(district)
+    monkeypatch.undo()
+    before = AuditEvent.objects.count()
+    for arguments in (["--invented"], ["--invented", "--accounts-only"]):
+        with pytest.raises(CommandError, match=r"một phần.*cơ sở dữ liệu trống"):
+            call_command("load_sample", *arguments, stdout=StringIO())
+    assert AuditEvent.objects.count() == before
+    call_command("load_sample", "--accounts-only", stdout=StringIO())
 
 
 def _its_life_is_whole(commune: Unit, below: dict[str, str]) -> None:

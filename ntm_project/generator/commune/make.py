@@ -1,11 +1,12 @@
 """Lets the commune live until the sample's day."""
 
 from datetime import date
+from functools import partial
 
 from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.meetings import write_meetings
 from ntm_project.generator.commune.papers import write_papers
-from ntm_project.generator.commune.places import stands, write_places
+from ntm_project.generator.commune.places import mark_whole, stands, write_places
 from ntm_project.generator.commune.plan import write_plan
 from ntm_project.generator.commune.results import record_villages, write_results
 from ntm_project.generator.commune.rounds import write_rounds
@@ -32,6 +33,7 @@ def make_commune(district: Unit) -> bool:
     record_villages(diary, commune)
     write_papers(diary, commune)
     write_rounds(diary, commune)
+    diary.on(UNTIL, partial(mark_whole, commune), 23)
     # Each entry by itself, as it was lived: files are kept in transactions of their own.
     diary.live(UNTIL)
     return True

@@ -9,10 +9,11 @@ from villages import services
 from villages.access import Access, system_access
 from villages.audit import record
 from villages.enums import Region, Role, UnitLevel
-from villages.models import Posting, Unit
+from villages.models import AuditEvent, Posting, Unit
 from villages.viewing import LOADED
 
 NAME = "Sao Mai (minh họa)"
+MARK = "sao-mai"  # of the event that stands at its end
 INVENTED = (
     "Xã không có thật, do chương trình dựng để xem thử; người, số liệu, văn bản đều là minh họa."
 )
@@ -80,8 +81,20 @@ def username(key: str) -> str:
 
 
 def stands() -> bool:
-    """Whether the commune is in the record already."""
+    """Whether the commune is in the record already, whole or not."""
     return Unit.objects.filter(name=NAME).exists()
+
+
+def is_half_made() -> bool:
+    """Whether the making of the commune was broken off: it stands without its last entry."""
+    return stands() and not AuditEvent.objects.filter(action=LOADED, reason=MARK).exists()
+
+
+def mark_whole(commune: InventedCommune, day: date) -> None:
+    """The last entry of its story; without it the commune counts as half made."""
+    unit = commune.units["xa"]
+    with transaction.atomic():
+        record(system_access(day), LOADED, unit, unit=unit, reason=MARK)
 
 
 def write_places(diary: Diary, commune: InventedCommune, district: Unit) -> None:
@@ -125,8 +138,6 @@ def _units(by: Access, commune: InventedCommune, district: Unit) -> None:
         order=9,
         note=INVENTED,
     )
-    with transaction.atomic():
-        record(by, LOADED, commune.units["xa"], unit=commune.units["xa"], reason="sao-mai")
     for order, (key, name) in enumerate(VILLAGES.items(), 1):
         commune.units[key] = services.create_unit(
             by=by,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ntm_project.common.numbers import format_decimal
 from ntm_project.generator.commune.make import make_commune
+from ntm_project.generator.commune.places import is_half_made
 from ntm_project.sample.accounts import (
     SAMPLE_PASSWORD,
     SampleAccount,
@@ -25,6 +26,12 @@ from villages.enums import UnitLevel
 from villages.models import Unit
 
 DISTRICT = "Hiệp Hòa"  # of the sample, where the invented commune lies
+HALF_MADE = (
+    "Xã Sao Mai (minh họa) mới dựng được một phần vì lần nạp trước bị ngắt, và không dựng "
+    "tiếp được trên phần đã ghi. Hãy tạo cơ sở dữ liệu trống và thư mục tệp minh chứng trống "
+    "(DATABASE_URL, EVIDENCE_FOLDER), chạy migrate, rồi chạy lại load_sample --invented. "
+    "Nếu không cần xã này, chạy load_sample không kèm --invented."
+)
 WIDTH = 110  # of a line: what a terminal shows without breaking words
 
 
@@ -63,6 +70,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder, self.verbosity = options["folder"], options["verbosity"]
         with_accounts = options["with_accounts"] or settings.DEBUG
+        if options["invented"] and is_half_made():
+            raise CommandError(HALF_MADE)
         try:
             if options["accounts_only"]:
                 self._print_accounts(sample_accounts(folder), with_accounts, options["invented"])
