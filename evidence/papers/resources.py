@@ -17,9 +17,10 @@ from evidence.papers.services import edit_paper, link, unlink
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.text import clean_line, fold
 from villages.access import Access
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import coded, row_code
+from villages.imports.names import coded
 from villages.imports.resource import CellError
 from villages.models import in_scope
 from villages.resources.shared import OfUnit
@@ -28,7 +29,7 @@ _FIELDS = tuple(PaperForm.Meta.fields)
 _AT_ONCE = 500  # papers that are read together for a file
 
 
-class PaperResource(OfUnit):
+class PaperResource(CodedResource, OfUnit):
     """Known by its code, else by number and day, else by title and day; none is added, since each
     paper has a file."""
 
@@ -59,8 +60,7 @@ class PaperResource(OfUnit):
                note="Mã chỉ tiêu, cách nhau bằng dấu chấm phẩy. Nhiều đánh giá có mã ấy thì ghi "
                "tên đánh giá trong ngoặc, như tệp xuất ra.", example=("2.1; 2.2", "6.1")),
         Column("note", "Ghi chú", width=26),
-        Column("code", "Mã dòng", is_key=True, width=13,
-               note="Chương trình đặt khi xuất, để nhận ra minh chứng.", example=("", "")),
+        CODE,
         Column("unit", "Đơn vị", width=20, is_only_out=True),
     )  # fmt: skip
 
@@ -84,12 +84,11 @@ class PaperResource(OfUnit):
         return rows.select_related("unit__parent").prefetch_related(Prefetch("proofs", proofs))
 
     def prepare(self) -> None:
-        self.by_code: dict[str, Evidence] = {}
         self.by_number: dict[str, list[Evidence]] = {}
         self.by_title: dict[str, list[Evidence]] = {}
         self._results: dict[str, list[Result]] = {}
-        for paper in () if self.is_out else self._papers(self._mine()).order_by("pk"):
-            self.by_code[code_of(paper)] = paper
+        self.papers = [] if self.is_out else list(self._papers(self._mine()).order_by("pk"))
+        for paper in self.papers:
             self.by_number.setdefault(fold(paper.number), []).append(paper)
             self.by_title.setdefault(fold(paper.title), []).append(paper)
 
@@ -103,6 +102,15 @@ class PaperResource(OfUnit):
         found = self._papers(rows.filter(unit__path__below=self.place.path))
         return iter(found.iterator(chunk_size=_AT_ONCE))
 
+    def stored(self) -> Iterable[Evidence]:
+        return self.papers
+
+    def identity(self, row: Evidence) -> tuple[Any, ...]:
+        return row.pk, row.created_at
+
+    def facts(self, row: Evidence) -> tuple[Any, ...]:
+        return row.version, *(proof.result_id for proof in row.proofs.all())
+
     # --- In ---------------------------------------------------------------------------------------
 
     def label(self, cells: Mapping[str, str]) -> str:
@@ -113,11 +121,8 @@ class PaperResource(OfUnit):
         return cells.get("code") or tuple(fold(cells.get(name, "")) for name in names)
 
     def find(self, cells: Mapping[str, str]) -> Evidence:
-        if code := cells.get("code", ""):
-            if code in self.by_code:
-                return self.by_code[code]
-            raise CellError("code", "Minh chứng này đã có người sửa từ khi xuất tệp.",
-                            "Xuất lại danh sách rồi sửa trên tệp mới.")  # fmt: skip
+        if (paper := self.coded(cells)) is not None:
+            return paper
         found = self._alike(cells)
         if len(found) > 1:
             raise CellError("title", f"Có {len(found)} minh chứng như vậy trong kho.",
@@ -148,7 +153,6 @@ class PaperResource(OfUnit):
         return values | {
             "kind": row.get_kind_display(),
             "results": tuple(result_words(proof.result) for proof in row.proofs.all()),
-            "code": code_of(row),
             "unit": row.unit.full_name,
         }
 
@@ -237,11 +241,6 @@ def _parts(words: str) -> Iterable[str]:
 def result_words(result: Result) -> str:
     """An indicator with its assessment, as a cell names it."""
     return f"{result.indicator.code} ({result.assessment})"
-
-
-def code_of(paper: Evidence) -> str:
-    """By which a row of an exported file is known again while nobody has corrected the paper."""
-    return row_code(paper.pk, paper.version, paper.created_at)
 
 
 KIND = register(

@@ -17,10 +17,11 @@ from tasks.queries.funding import gap_of
 from tasks.resources.links import PlanLinks
 from tasks.resources.stored import unit_words
 from villages.access import Access
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import UnitNames, coded, row_code
-from villages.imports.resource import CellError, ListResource
+from villages.imports.names import UnitNames, coded
+from villages.imports.resource import CellError
 from villages.models import Unit
 
 _TYPED = ("text", "as_of", "total")
@@ -51,7 +52,7 @@ def _part_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-class FundingResource(ListResource):
+class FundingResource(CodedResource):
     """A sum is known by its code, else by unit, text and stage."""
 
     columns = (
@@ -79,9 +80,7 @@ class FundingResource(ListResource):
                note="Tên bộ tiêu chí. Để trống khi đơn vị chỉ có một đánh giá trong năm."),
         Column("task", "Nhiệm vụ dùng khoản này", width=34, also=("Nhiệm vụ",),
                note="Nội dung nhiệm vụ như trong kế hoạch."),
-        Column("code", "Mã dòng", is_key=True, width=13,
-               note="Chương trình đặt khi xuất, để nhận ra dòng đã sửa. Dòng mới để trống.",
-               example=("", "")),
+        CODE,
         Column("check", "Kiểm tra", is_only_out=True, width=26),
     )  # fmt: skip
     place: Plan
@@ -110,14 +109,13 @@ class FundingResource(ListResource):
         self.form_fields = FundingForm(plan=self.place).fields
         self.part_field = FundingPartForm().fields["amount"]
         self.tasks: dict[str, list[Task]] = {}
-        self.by_code: dict[str, Funding] = {}
         self.by_text: dict[tuple[int, str, str], list[Funding]] = {}
         if self.is_out:
             return
         for task in plan_tasks(self.place):
             self.tasks.setdefault(fold(task.text), []).append(task)
-        for row in self.rows({}):
-            self.by_code[code_of(row)] = row
+        self.sums = list(self.rows({}))
+        for row in self.sums:
             key = (row.unit_id, fold(row.text), row.stage)
             self.by_text.setdefault(key, []).append(row)
 
@@ -127,6 +125,15 @@ class FundingResource(ListResource):
             "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "task"
         ).order_by("unit__path", "stage", "pk")
 
+    def stored(self) -> Iterable[Funding]:
+        return self.sums
+
+    def identity(self, row: Funding) -> tuple[Any, ...]:
+        return row.plan_id, row.pk
+
+    def facts(self, row: Funding) -> tuple[Any, ...]:
+        return (row.version,)
+
     # --- In ---------------------------------------------------------------------------------------
 
     def _unit(self, cells: Mapping[str, str]) -> Unit:
@@ -134,12 +141,8 @@ class FundingResource(ListResource):
         return self.units.named(words, "unit") if words else self.place.unit
 
     def find(self, cells: Mapping[str, str]) -> Funding | None:
-        if code := cells.get("code", ""):
-            if found := self.by_code.pop(code, None):
-                return found
-            raise CellError("code", "Khoản này đã có người sửa hoặc xóa từ khi xuất tệp, hoặc "
-                            "đứng hai lần trong tệp.",
-                            "Xuất lại danh sách, hoặc xóa mã để thêm mới.")  # fmt: skip
+        if (row := self.coded(cells)) is not None:
+            return row
         stage = coded(FundingStage, cells["stage"], "stage")
         alike = self.by_text.get((self._unit(cells).pk, fold(cells["text"]), stage), [])
         return alike.pop(0) if alike else None
@@ -158,7 +161,6 @@ class FundingResource(ListResource):
             "criterion": row.criterion.number if row.criterion else None,
             "assessment": str(row.assessment) if row.assessment else "",
             "task": row.task.text if row.task else "",
-            "code": code_of(row),
             "check": gap_of(row),
         }
 
@@ -282,11 +284,6 @@ def _check_size(name: str, cell: str, money: Money | None, before: int | None) -
     if 0 < money.amount < _SMALL:
         raise CellError(name, f"“{cell}” là {money.amount} đồng; có lẽ bảng ghi bằng triệu đồng.",
                         "Ghi kèm đơn vị, ví dụ: 51 triệu đồng, 900.000 đồng.")  # fmt: skip
-
-
-def code_of(row: Funding) -> str:
-    """By which a row of an exported file is known again while nobody has changed the sum."""
-    return row_code(row.plan_id, row.pk, row.version)
 
 
 KIND = register(

@@ -1,11 +1,10 @@
 """A stored task as its list reads and names it."""
 
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Prefetch
 
-from tasks.models import Assignment, Plan, Task
+from tasks.models import Assignment, Plan
 from villages.models import Unit
 
 
@@ -20,8 +19,3 @@ def with_links(rows: Any) -> Any:
 def unit_words(unit: Unit, plan: Plan) -> str:
     """The unit in a cell; the plan's own is left out."""
     return "" if unit.pk == plan.unit_id else unit.full_name
-
-
-def code_of(task: Task) -> str:
-    """By which a row of an exported file is known again while nobody has changed the text."""
-    return sha256(f"{task.unit_id}|{task.text}".encode()).hexdigest()[:8]

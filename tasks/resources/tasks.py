@@ -19,13 +19,14 @@ from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from tasks.resources.links import PlanLinks
-from tasks.resources.stored import code_of, unit_words, with_links
+from tasks.resources.stored import unit_words, with_links
 from villages.access import Access
 from villages.bulk import BATCH, RowChange
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
-from villages.imports.resource import CellError, ListResource
+from villages.imports.resource import CellError
 from villages.models import Unit
 
 _TEXTS = ("text", "deadline_words", "section", "paper_words", "note")
@@ -33,7 +34,7 @@ _LINKS = ("unit", "assessment", "criterion", "indicator")
 _PEOPLE = {"leads": AssignmentKind.LEAD, "supports": AssignmentKind.SUPPORT}
 
 
-class TaskResource(ListResource):
+class TaskResource(CodedResource):
     """A task is known by its code, else by its unit and text."""
 
     columns = (
@@ -71,10 +72,7 @@ class TaskResource(ListResource):
         Column("section", "Mục", width=9, also=("Mục trong kế hoạch",)),
         Column("paper_words", "Câu in trên văn bản", width=30),
         Column("note", "Ghi chú", width=26),
-        Column("code", "Mã dòng", is_key=True, width=11,
-               note="Chương trình đặt khi xuất, để nhận ra dòng đã sửa nội dung. "
-               "Dòng mới để trống.",
-               example=("", "")),
+        CODE,
         Column("state", "Tình trạng", is_only_out=True, width=15),
         Column("result", "Kết quả", is_only_out=True, width=26),
     )  # fmt: skip
@@ -112,13 +110,6 @@ class TaskResource(ListResource):
         return [] if self.is_out else list(with_links(held))
 
     @cached_property
-    def by_code(self) -> dict[str, list[Task]]:
-        found: dict[str, list[Task]] = {}
-        for task in self.tasks:
-            found.setdefault(code_of(task), []).append(task)
-        return found
-
-    @cached_property
     def by_text(self) -> dict[tuple[int, str], list[Task]]:
         found: dict[tuple[int, str], list[Task]] = {}
         for task in self.tasks:
@@ -138,6 +129,18 @@ class TaskResource(ListResource):
             rows = form.filters.by_state(rows, form.filters.as_of or self.access.as_of)
         return with_links(rows.order_by("unit__path", "order", "pk"))
 
+    def stored(self) -> Iterable[Task]:
+        return self.tasks
+
+    def identity(self, row: Task) -> tuple[Any, ...]:
+        return row.plan_id, row.pk
+
+    def facts(self, row: Task) -> tuple[Any, ...]:
+        """What is reported of a task is not written by its list, and ages no file."""
+        people = [(p.kind, p.official_id, p.body_id, p.role_words) for p in row.assignments.all()]
+        links = [getattr(row, f"{name}_id") for name in _LINKS]
+        return *(getattr(row, name) for name in _TEXTS), *links, *people
+
     def label(self, cells: Mapping[str, str]) -> str:
         return cells["text"]
 
@@ -148,11 +151,8 @@ class TaskResource(ListResource):
         return self.units.named(words, "unit") if words else self.place.unit
 
     def find(self, cells: Mapping[str, str]) -> Task | None:
-        if code := cells.get("code", ""):
-            if found := self.by_code.get(code):
-                return found.pop(0)
-            raise CellError("code", "Nhiệm vụ này đã đổi nội dung, hoặc bị xóa, từ khi xuất tệp.",
-                            "Xuất lại danh sách, hoặc xóa mã để thêm mới.")  # fmt: skip
+        if (coded := self.coded(cells)) is not None:
+            return coded
         if not cells["text"]:
             return None
         found = self.by_text.get((self._unit(cells).pk, fold(cells["text"])), [])
@@ -170,7 +170,6 @@ class TaskResource(ListResource):
             "assessment": str(row.assessment) if row.assessment else "",
             "criterion": row.criterion.number if row.criterion else None,
             "indicator": row.indicator.code if row.indicator else "",
-            "code": code_of(row),
             "state": row.get_state_display(),
             "result": row.result,
         }

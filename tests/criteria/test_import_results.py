@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from criteria.models import ResultChange
+from criteria.models import Result, ResultChange
 from tests import factories as make
+from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
@@ -63,6 +65,62 @@ def test_what_was_exported_comes_back_without_a_change(world: World) -> None:
     url = reverse("villages:export_list", args=["ket-qua", world.assessment.pk])
     run = upload(client, "ket-qua", world.assessment, client.get(url).content, "kq.xlsx")
     assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
+
+
+def _exported(client: Client, world: World) -> bytes:
+    url = reverse("villages:export_list", args=["ket-qua", world.assessment.pk])
+    return bytes(client.get(url).content)
+
+
+def test_a_file_of_long_ago_takes_back_nothing_recorded_since(world: World) -> None:
+    client = client_of(world.official("lan"))
+    content = _exported(client, world)  # nothing is recorded yet: its cells are empty
+    confirm(client, upload(client, "ket-qua", world.assessment, FILE), bo_qua="1")
+    kept = [(one.value, one.claim, one.as_of, one.version) for one in world.results()]
+    left = upload(client, "ket-qua", world.assessment, edited(content))
+    assert left.outcome["counts"] == {"same": 4, "cells": 0}, left.outcome
+    run = upload(client, "ket-qua", world.assessment, edited(content, "1.1", {"Kết quả": "48"}))
+    assert run.outcome["counts"] == {"same": 3, "refused": 1, "cells": 0}, run.outcome
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "nay ghi “51,2”" in reason) == ("Kết quả", True)
+    assert remedy.startswith("Xuất lại tệp")
+    assert [(one.value, one.claim, one.as_of, one.version) for one in world.results()] == kept
+
+
+def test_a_value_that_stood_at_the_export_is_emptied_on_purpose_alone(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "ket-qua", world.assessment, FILE), bo_qua="1")
+    text = edited(_exported(client, world), "1.1", {"Kết quả": ""})
+    emptied = upload(client, "ket-qua", world.assessment, text)
+    assert emptied.outcome["counts"] == {"changed": 1, "same": 3, "cells": 1}
+    first = world.results()[0]
+    Result.objects.filter(pk=first.pk).update(value=Decimal(60))
+    older = upload(client, "ket-qua", world.assessment, text)
+    assert older.outcome["counts"] == {"refused": 1, "same": 3, "cells": 0}
+
+
+def test_a_file_imported_twice_changes_nothing_the_second_time(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = edited(_exported(client, world), "1.1", {"Kết quả": "48", "Đến ngày": "01/8/2024"})
+    first = upload(client, "ket-qua", world.assessment, text)
+    assert confirm(client, first).outcome["counts"] == {"changed": 1, "same": 3, "cells": 2}
+    again = upload(client, "ket-qua", world.assessment, text)
+    assert again.outcome["counts"] == {"same": 4, "cells": 0}
+
+
+def test_the_code_of_another_row_is_refused(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = edited(_exported(client, world), "1.1", {"Chỉ tiêu": "1.2"})
+    run = upload(client, "ket-qua", world.assessment, text)
+    assert {row[3][0][0] for row in run.outcome["rows"]["refused"]} == {"Mã dòng", ""}
+
+
+def test_the_communes_own_table_means_what_it_says(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "ket-qua", world.assessment, FILE), bo_qua="1")
+    run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Kết quả\n1.1;\n")
+    confirm(client, run)
+    assert world.results()[0].value is None
 
 
 def test_an_official_sets_only_what_the_form_lets_them_set(world: World) -> None:

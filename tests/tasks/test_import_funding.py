@@ -9,6 +9,7 @@ from ntm_project.common.numbers import Money
 from tasks.models import Funding
 from tasks.services import add_funding
 from tests import factories as make
+from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
@@ -106,6 +107,22 @@ def test_what_was_exported_comes_back_and_sources_without_a_column_stay(world: W
     again = upload(client, "kinh-phi", world.plan, content, "kp.xlsx")
     assert again.outcome["counts"] == {"refused": 1, "cells": 0}
     assert "đã có người sửa" in again.outcome["rows"]["refused"][0][3][0][1]
+
+
+def test_an_edited_file_imported_twice_changes_nothing_the_second_time(world: World) -> None:
+    client = client_of(world.official("lan"))
+    row = _sum(world)
+    url = reverse("villages:export_list", args=["kinh-phi", world.plan.pk])
+    content = edited(
+        client.get(url).content, "Kênh mương", {"Công trình, nội dung": "Kênh mương nội đồng"}
+    )
+    first = upload(client, "kinh-phi", world.plan, content)
+    assert first.outcome["counts"]["changed"] == 1, first.outcome
+    confirm(client, first)
+    again = upload(client, "kinh-phi", world.plan, content)
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}, again.outcome
+    row.refresh_from_db()
+    assert (row.text, row.version) == ("Kênh mương nội đồng", 1)
 
 
 def test_a_row_is_refused_as_the_form_refuses_it(world: World) -> None:

@@ -74,7 +74,27 @@ def test_what_was_exported_is_edited_and_comes_back(world: World) -> None:
     assert [row.name for row in changed.leads] == ["Hội Nông dân"]
     assert [row.kind for row in changed.assignments.all()] == ["lead", "support"]
     run = upload(client, "nhiem-vu", world.plan, text.format(code))
+    assert run.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+def test_a_report_ages_no_file_and_another_edit_does(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "nhiem-vu", world.plan, FILE))
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    run = upload(client, "nhiem-vu", world.plan, client.get(url).content, "kh.xlsx")
+    code, task = _code_of(run), Task.objects.order_by("pk")[0]
+    Task.objects.filter(pk=task.pk).update(result="Xong 3/5 nhà", version=task.version + 1)
+    text = f"Mã dòng;Nội dung;Ghi chú\n{code};Rà soát nhà văn hóa;Ghi trên tệp\n"
+    assert upload(client, "nhiem-vu", world.plan, text).outcome["counts"]["changed"] == 1
+    Task.objects.filter(pk=task.pk).update(note="Ghi trên sổ")
+    run = upload(client, "nhiem-vu", world.plan, text)
     assert run.outcome["counts"] == {"refused": 1, "cells": 0}
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "nay ghi “Ghi trên sổ”" in reason) == ("Ghi chú", True)
+    assert remedy.startswith("Xuất lại tệp")
+    left_empty = text.replace("Ghi trên tệp", "")  # as it was when the file went out
+    run = upload(client, "nhiem-vu", world.plan, left_empty)
+    assert run.outcome["counts"] == {"same": 1, "cells": 0}
 
 
 def _code_of(run: Any) -> str:

@@ -1,7 +1,6 @@
 """What the lists of every app read alike: units by their names, closed lists by their labels."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,11 +39,6 @@ class UnitNames:
         if not going:
             raise CellError(column, NOBODY_HERE.format(words), "Sửa tên, hoặc thêm đơn vị trước.")
         return going[0]
-
-
-def row_code(*facts: object) -> str:
-    """By which a row of an exported file is known again while none of the facts has changed."""
-    return sha256("|".join(map(str, facts)).encode()).hexdigest()[:10]
 
 
 def errors_of(*forms: Any) -> None:

@@ -146,6 +146,20 @@ class ListResource(resources.Resource):
         """What is written, but should be looked at; "" for nothing."""
         return ""
 
+    def out_state(self, row: Any) -> dict[str, Any]:
+        """The values of a row as a file shows them."""
+        return self.state(row)
+
+    def passed(
+        self, cells: Mapping[str, str], row: Any, state: Mapping[str, Any]
+    ) -> frozenset[str] | None:
+        """Where the file is older than how its row stands: the cells that say nothing of it. None
+        where it is not, or nobody can know."""
+        return None
+
+    def refuse_older(self, changed: Sequence[Column], state: Mapping[str, Any]) -> None:
+        """Refuse what an older file would take back."""
+
     # --- How import-export drives it --------------------------------------------------------------
 
     def run(
@@ -192,22 +206,15 @@ class ListResource(resources.Resource):
         return result
 
     def _one(self, row: Mapping[str, Any], outcome: RowOutcome) -> None:
-        cells, unread = {}, []
-        for column in self.given:
-            cell = row[column.heading]
-            if isinstance(cell, Unread):
-                unread.append((column.heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
-                cell = ""
-            if why := column.why_no_mark(cell):
-                unread.append((column.heading, why, MARK_WORDS))
-            cells[column.name] = column.typed(cell)
+        cells, outcome.errors = self._typed(row)
         outcome.label = self.label(cells)[:200]
-        if unread:
-            outcome.errors = unread
+        if outcome.errors:
             return
         self._check_twice(cells, outcome.number)
         found = self.find(cells)
         before = self.state(found) if found is not None else {}
+        passed = self.passed(cells, found, before)
+        cells = {name: words for name, words in cells.items() if name not in (passed or ())}
         values = self.read(cells, found)
         changed = [
             column
@@ -225,12 +232,27 @@ class ListResource(resources.Resource):
         if found is not None and not changed:
             outcome.kind = "same"
             return
+        if passed is not None:
+            self.refuse_older(changed, before)
         outcome.warning = self.warning(found, values)
         if found is None:
             self.create(values)
         else:
             self.change(found, {column.name: values[column.name] for column in changed})
         outcome.kind = "new" if found is None else "changed"
+
+    def _typed(self, row: Mapping[str, Any]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+        """The cells as somebody would have typed them, and why some cannot be read."""
+        cells, unread = {}, []
+        for column in self.given:
+            cell = row[column.heading]
+            if isinstance(cell, Unread):
+                unread.append((column.heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
+                cell = ""
+            if why := column.why_no_mark(cell):
+                unread.append((column.heading, why, MARK_WORDS))
+            cells[column.name] = column.typed(cell)
+        return cells, unread
 
     def _check_twice(self, cells: Mapping[str, str], number: int) -> None:
         key = self.key(cells)
@@ -266,7 +288,7 @@ class ListResource(resources.Resource):
         self.is_out = True
         self.prepare()
         for row in self.rows(query):
-            state = self.state(row)
+            state = self.out_state(row)
             yield [_cell(state.get(column.name)) for column in self.columns]
 
 
