@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any, cast
 
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext
@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 # Long imports come first (their priority is higher): somebody waits for them before the page.
 QUEUES = [QUEUE, IMPORTS]
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS, AWAY_SECONDS = 0.1, 1.0
+AWAY = (OperationalError, InterfaceError)  # the database is away or busy: it will come back
 # No print takes so long, so whoever began it is gone.
 LOST_AFTER = timedelta(minutes=25)
 _RECOVER_EVERY, _SWEEP_EVERY = 60.0, 1_800.0
@@ -47,6 +48,8 @@ class PrintWorker(Worker):
             worker_id=WORKER_ID,
             excluded_queue_names=[],
         )
+        self.has_recovered = False
+        self.recover_at = self.sweep_at = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Stop: whatever is being made goes back into the line."""
@@ -62,27 +65,40 @@ class PrintWorker(Worker):
         note("print", job=str(db_task_result.pk), seconds=round(time.monotonic() - began, 2))
 
     def run_for_ever(self) -> None:
-        """Look for prints by a plain read, which keeps no writer waiting; lock only to take one."""
-        recover_at = sweep_at = 0.0
+        """Look for prints until stopped. A database that is away, from the start or later, is
+        waited for with one line in the log; what this worker held then goes back into the line."""
+        is_away = False
         while self.running:
             close_old_connections()
-            now = time.monotonic()
             try:
                 store.beat()
-                if now > recover_at:
-                    recover_at = now + _RECOVER_EVERY
-                    recover(begun_before=timezone.now() - LOST_AFTER)
-                if now > sweep_at:  # so that a busy day cannot fill the disk before the night
-                    sweep_at = now + _SWEEP_EVERY
-                    store.sweep()
-                ROOM.warm_up()
-                if DBTaskResult.objects.ready().filter(queue_name__in=QUEUES).exists():
-                    self.run()
-            except OperationalError as fault:  # the database is away or busy: it will come back
-                note("print_line_unread", level=logging.WARNING, why=str(fault)[:200])
-                time.sleep(1)
+                if not self.has_recovered:
+                    recover()
+                    self.has_recovered = True
+                self._look()
+                if is_away:
+                    note("database_back")
+                is_away = False
+            except AWAY as fault:
+                if not is_away:
+                    note("database_away", level=logging.WARNING, why=str(fault)[:200])
+                is_away, self.has_recovered = True, False
+                time.sleep(AWAY_SECONDS)
             if self.running:
                 time.sleep(LOOK_SECONDS)
+
+    def _look(self) -> None:
+        """By a plain read, which keeps no writer waiting; it locks only to take a print."""
+        now = time.monotonic()
+        if now > self.recover_at:
+            self.recover_at = now + _RECOVER_EVERY
+            recover(begun_before=timezone.now() - LOST_AFTER)
+        if now > self.sweep_at:  # so that a busy day cannot fill the disk before the night
+            self.sweep_at = now + _SWEEP_EVERY
+            store.sweep()
+        ROOM.warm_up()
+        if DBTaskResult.objects.ready().filter(queue_name__in=QUEUES).exists():
+            self.run()
 
 
 def finish(row: DBTaskResult[Any, Any]) -> None:
@@ -95,6 +111,8 @@ def finish(row: DBTaskResult[Any, Any]) -> None:
     except WorkerStops:
         _ours(row).update(status=TaskResultStatus.READY, worker_ids=row.worker_ids[:-1])
         return
+    except AWAY:  # nothing is wrong with the job: the next look puts it back into the line
+        raise
     except Exception as fault:
         if not isinstance(fault, Cancelled | TooMuch):
             log.exception("print_failed %s", row.pk)

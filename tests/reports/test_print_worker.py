@@ -20,6 +20,7 @@ from reports.prints import queries, services, store, tasks
 from reports.prints.backend import PrintBackend
 from reports.prints.orders import PrintOrder
 from tests import factories as make
+from tests.conftest import require
 
 pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 PERSON = 7
@@ -36,16 +37,20 @@ def _until(is_so: Callable[[], object], what: str) -> None:
 class Worker:
     """The command as an operator runs it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **elsewhere: str) -> None:
         names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
-        database = {name: str(connection.settings_dict[name]) for name in names}
+        database = {name: str(connection.settings_dict[name]) for name in names} | elsewhere
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.reports.worker_settings",
             "WORKER_DATABASE": json.dumps(database),
             "WORKER_FOLDER": str(folder),
         }
         command = [sys.executable, "manage.py", "print_worker"]
-        self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+        self.log = folder / "log"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=environment, stderr=log
+            )
 
     def children(self) -> list[int]:
         pid = self.process.pid
@@ -63,8 +68,8 @@ def start(monkeypatch, settings, tmp_path) -> Iterator[Callable[[], Worker]]:
     task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
     started: list[Worker] = []
 
-    def start_one() -> Worker:
-        started.append(Worker(tmp_path))
+    def start_one(**elsewhere: str) -> Worker:
+        started.append(Worker(tmp_path, **elsewhere))
         return started[-1]
 
     yield start_one
@@ -126,3 +131,23 @@ def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> Non
     _until(lambda: _state(short) == TaskResultStatus.SUCCESSFUL, "the line goes on")
     assert (_state(long), long.is_cancelled, long.file) == (TaskResultStatus.FAILED, True, None)
     assert DBTaskResult.objects.count() == 3
+
+
+def test_a_database_that_is_away_is_waited_for(start, tmp_path) -> None:
+    """Under an address where there is none yet; what was ordered meanwhile is made."""
+    kept = connection.settings_dict
+    field = "NAME" if connection.vendor == "sqlite" else "HOST"
+    there = Path(kept[field]).absolute()
+    require(there.exists(), "cơ sở dữ liệu để thử không nằm trên máy này")
+    link = tmp_path / "address"
+    folder = there.parent if connection.vendor == "sqlite" else there
+    worker = start(**{field: str(link / there.relative_to(folder))})
+    job = _order("chờ", 1)
+    _until(lambda: "database_away" in worker.log.read_text(), "it looked")
+    assert worker.process.poll() is None
+    link.symlink_to(folder)
+    _until(lambda: _state(job) == TaskResultStatus.SUCCESSFUL, "made")
+    _until(lambda: "database_back" in worker.log.read_text(), "its return is logged")
+    words = worker.log.read_text()
+    assert (words.count("database_away"), words.count("Traceback")) == (1, 0)
+    assert worker.end(signal.SIGTERM) == 0

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import InterfaceError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task_backends
@@ -242,6 +242,28 @@ def test_a_fault_ends_the_job_with_a_sentence_and_the_line_goes_on(
     lan.get(_url(world))
     _work()
     assert lan.get(_url(world)).content == b"%PDF-1"
+
+
+def test_a_job_whose_database_goes_away_is_put_back_into_the_line(world, room, monkeypatch) -> None:
+    lan = world.client("lan")
+    lan.get(_url(world))
+    one, lay_out = worker.PrintWorker(), room.lay_out
+    faults = [InterfaceError("connection already closed")]
+
+    def lose_it_once(*given: object) -> None:
+        if faults:
+            raise faults.pop()
+        one.running = False
+        lay_out(*given)
+
+    monkeypatch.setattr(worker, "AWAY_SECONDS", 0)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "ROOM", room)
+    monkeypatch.setattr(room, "warm_up", lambda: None)
+    monkeypatch.setattr(room, "lay_out", lose_it_once)
+    one.run_for_ever()
+    assert lan.get(_url(world)).content == b"%PDF-1"
+    assert not faults
 
 
 def test_one_person_waits_for_few_at_a_time(world, room) -> None:

@@ -35,8 +35,8 @@ class Command(BaseCommand):
             signal.signal(number, worker.shutdown)
         lock = _only_one()
         try:
-            recover()
             if options["until_empty"]:
+                recover()
                 worker.run()
             else:
                 worker.run_for_ever()
