@@ -78,7 +78,7 @@ def forget(sha256: str) -> int:
 @contextmanager
 def noted(sha256: str, job: str, heavy: str) -> Iterator[None]:
     """Try the job inside unless it is known to be too heavy; note where it is. `heavy` is the
-    reason where the reader was stopped by the clock again and again."""
+    reason where the reader ended without an answer again and again."""
     if reason := known(sha256, job):
         raise RefusedFile(reason)
     try:

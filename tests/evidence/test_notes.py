@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from evidence.models import ReadingNote
 from evidence.papers import notes, previews
 from evidence.papers.files import limits, reading
-from evidence.papers.files.limited import ReaderStopped
+from evidence.papers.files.limited import ReaderBusy, ReaderStopped
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from evidence.papers.services import keeping
 from tests import factories as make
@@ -55,7 +55,7 @@ def test_a_refusal_that_cost_nothing_is_not_remembered(failing):
     assert (len(tries), ReadingNote.objects.count()) == (2, 0)
 
 
-def test_a_reader_stopped_by_the_clock_is_the_file_after_some_tries(failing):
+def test_a_reader_that_ends_without_an_answer_is_the_file_after_some_tries(failing):
     revision = ev.paper(make.make_commune()).revisions.get()
     tries = failing(ReaderStopped())
     for _ in range(limits.READ_MOST_TRIES):
@@ -66,6 +66,16 @@ def test_a_reader_stopped_by_the_clock_is_the_file_after_some_tries(failing):
             previews.thumbnail_of(revision)
     assert len(tries) == limits.READ_MOST_TRIES
     assert previews.picture_trouble(revision) == SENTENCES["picture_heavy"]
+
+
+def test_a_starved_machine_holds_nothing_against_the_file(failing):
+    revision = ev.paper(make.make_commune()).revisions.get()
+    tries = failing(ReaderBusy())
+    for _ in range(limits.READ_MOST_TRIES + 2):
+        with pytest.raises(ReaderBusy):
+            previews.preview_of(revision)
+    assert len(tries) == limits.READ_MOST_TRIES + 2
+    assert not previews.picture_trouble(revision)
 
 
 def test_an_administrator_or_a_newer_program_tries_again(failing, monkeypatch):

@@ -55,7 +55,8 @@ class ReaderBusy(Exception):
 
 
 class ReaderStopped(ReaderBusy):
-    """The reader had its turn and gave no answer: once is chance, again and again is the file."""
+    """The reader ended without an answer and not by the clock: once is chance, again and again is
+    the file."""
 
 
 class TooHeavy(Exception):
@@ -91,6 +92,10 @@ class ReaderAnswer:
 
     facts: Any
     pixels: bytearray
+
+
+class _AnswersTooMuch(Exception):
+    """The reader sends more than its job may."""
 
 
 class _NoZygote(Exception):
@@ -262,7 +267,10 @@ def _send(order: ReaderJob, number: int, until: float) -> tuple[int, float, byte
         last = time.monotonic() + wall + limits.READ_START_SECONDS
         content = _content(reading, order.most_bytes + PIECE_BYTES, last)
         return *_read_report(line, last), content
-    except TimeoutError as error:
+    except TimeoutError as error:  # how much it worked is unknown, so it may be the machine
+        _here.zygote.kill()
+        raise ReaderBusy from error
+    except _AnswersTooMuch as error:
         _here.zygote.kill()
         raise ReaderStopped from error
     finally:
@@ -282,7 +290,7 @@ def _content(pipe: int, most: int, last: float) -> bytearray:
             return content
         content += piece
         if len(content) > most:
-            raise TimeoutError
+            raise _AnswersTooMuch
 
 
 def _read_report(line: socket.socket, last: float) -> tuple[int, float]:
@@ -305,6 +313,9 @@ def _judged(order: ReaderJob, code: int, cpu: float, content: bytearray) -> Read
     if code in CRASHES or (code == -signal.SIGALRM and cpu >= limits.READ_CPU_HEAVY):
         log.warning("A file was too heavy to read: %s ended with %s, %.1f s", order.job, code, cpu)
         raise TooHeavy
+    if code == -signal.SIGALRM:
+        log.warning("The machine gave a reader of files %.1f s in all (%s)", cpu, order.job)
+        raise ReaderBusy
     if code:
         log.error("The reader of files ended with %s (%s, %.1f s)", code, order.job, cpu)
         raise ReaderStopped

@@ -76,9 +76,10 @@ MAX_WORDS_BYTES = 6_000_000
 READ_CPU_SECONDS = 5
 READ_MEMORY_BYTES = 800_000_000
 # A machine under load gives the process less time. Stopped by the clock after so much work it is
-# the file; after less nothing is held against it, but for the third time in a row.
+# the file; after less nothing is held against it, however often.
 READ_WALL_SECONDS = 6.5
 READ_CPU_HEAVY = 3
+# Whatever else ends a reader without an answer is the file when it happens so often in a row.
 READ_MOST_TRIES = 3
 # Waiting and reading together; no request takes longer for one file.
 READ_REQUEST_SECONDS = 9.5

@@ -132,8 +132,8 @@ def test_the_reader_inherits_no_connection(tmp_path) -> None:
         ("os.kill(os.getpid(), signal.SIGSEGV)", TooHeavy),
         ("os.kill(os.getpid(), signal.SIGKILL)", ReaderStopped),
         ("os._exit(3)", ReaderStopped),
-        ("import time\ntime.sleep(60)", ReaderStopped),
-        ("signal.setitimer(signal.ITIMER_REAL, 0)\nimport time\ntime.sleep(60)", ReaderStopped),
+        ("import time\ntime.sleep(60)", ReaderBusy),
+        ("signal.setitimer(signal.ITIMER_REAL, 0)\nimport time\ntime.sleep(60)", ReaderBusy),
         ("return 'x' * 10**6, b''", ReaderStopped),
         ("os.kill(os.getppid(), signal.SIGKILL)\nos._exit(0)", ReaderStopped),
         ("raise KeyboardInterrupt", RefusedFile),
@@ -147,10 +147,20 @@ def test_however_it_ends_the_next_file_is_read(job, monkeypatch, code: str, erro
     for name in ("READ_WALL_SECONDS", "READ_LEAST_SECONDS"):
         monkeypatch.setattr(limits, name, 0.3 if is_idle else 60)
     monkeypatch.setattr(limits, "READ_START_SECONDS", 0.3 if is_idle else 60)
-    with pytest.raises(error):
+    with pytest.raises(error) as raised:
         job(code)
+    assert raised.type is error
     monkeypatch.undo()
     assert check().file_type == "jpg"
+
+
+def test_the_clock_alone_is_the_machine_and_work_is_the_file() -> None:
+    order, by_clock = ReaderJob("check", {}, 10), -signal.SIGALRM
+    with pytest.raises(ReaderBusy) as raised:
+        limited._judged(order, by_clock, limits.READ_CPU_HEAVY - 0.1, bytearray())
+    assert raised.type is ReaderBusy
+    with pytest.raises(TooHeavy):
+        limited._judged(order, by_clock, limits.READ_CPU_HEAVY, bytearray())
 
 
 def test_a_warm_process_that_was_killed_is_started_again() -> None:
