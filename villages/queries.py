@@ -114,14 +114,6 @@ def delegations_going(access: Access, official: Official) -> list[Delegation]:
     return [row for row in of_official if not row.is_over(access.on)]
 
 
-def delegations_today(access: Access) -> list[Delegation]:
-    """Those in force by which one stands in for somebody; whoever does not costs no query."""
-    if not access.lent:
-        return []
-    rows = Delegation.objects.in_force(access.on).filter(official=access.official)
-    return list(rows.filter(posting__in=[posting.pk for posting in access.lent]).for_list())
-
-
 def units_named(access: Access, words: str) -> "QuerySet[Unit]":
     """Units in scope whose name, noun or code holds the words, without diacritics."""
     found = Unit.objects.visible_to(access).filter(search__contains=fold(words))

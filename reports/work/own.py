@@ -29,6 +29,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
+from reports.work.first_look import FirstLook
 from reports.work.section import MOST, Urgency, WorkItem, WorkSection, instead_words
 from tasks.enums import OPEN, TaskState
 from tasks.models import Assignment, Supervision, Task
@@ -207,13 +208,10 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
     return sorted(found, key=lambda one: one._order)
 
 
-def directed_criteria(access: Access) -> WorkSection:
+def directed_criteria(access: Access, look: FirstLook) -> WorkSection:
     """The criteria that the person directs, or whom they stand in for, and that are not yet met,
     with what remains."""
-    directed = Supervision.objects.filter(official__in=access.acts_for)
-    # Most people direct nothing, which is known at a tenth of the cost of what is directed.
-    leads = access.holds(Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)
-    rows = _directed(access) if access.official and (leads or directed.exists()) else []
+    rows = _directed(access) if look.directs else []
     newest = max((s.assessment.year for s in rows), default=0)
     lines = [_criterion_line(s, access) for s in rows if s.assessment.year == newest]
     url = links.supervision(rows[0].assessment_id) if rows else ""

@@ -7,6 +7,7 @@ from evidence.issued.models import Preparation
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
+from reports.work.first_look import StandIn, first_look
 from reports.work.managed import ManagedWork, managed_work
 from reports.work.own import OwnIndicator, OwnTasks, directed_criteria, own_indicators, own_tasks
 from reports.work.review import (
@@ -32,6 +33,7 @@ class MyWork:
     items: list[WorkItem]
     indicators: list[OwnIndicator]
     sections: list[WorkSection]
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def first(self) -> list[WorkItem]:
@@ -49,10 +51,11 @@ class MyWork:
 
 def my_work(access: Access) -> MyWork:
     """Everything that waits for the holder of the access, in a fixed number of queries."""
+    look = first_look(access)
     own, managed = own_tasks(access), managed_work(access)
     items = most_urgent_first(
         [
-            *returned_items(access),
+            *returned_items(access, look),
             *waiting_rounds(access),
             *awaiting_recognitions(access),
             *own.items,
@@ -63,7 +66,7 @@ def my_work(access: Access) -> MyWork:
     checks = [line for line in managed.checks if line.url not in known]
     sections = [
         own.soon,
-        directed_criteria(access),
+        directed_criteria(access, look),
         WorkSection(
             "papers", "Văn bản để cấp số, phát hành", papers := papers_to_issue(access), len(papers)
         ),
@@ -77,6 +80,7 @@ def my_work(access: Access) -> MyWork:
         items,
         own_indicators(access),
         [section for section in sections if section.count],
+        look.stand_ins,
     )
 
 

@@ -11,6 +11,7 @@ from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
+from reports.work.first_look import FirstLook
 from reports.work.section import Urgency, WorkItem, instead_words
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -69,14 +70,13 @@ def awaiting_recognitions(access: Access) -> list[WorkItem]:
     ]
 
 
-def returned_items(access: Access) -> list[WorkItem]:
+def returned_items(access: Access, look: FirstLook) -> list[WorkItem]:
     """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
     one submits; gone once a newer round is sent."""
     returned = Submission.objects.filter(
         in_scope(access, "assessment__unit__path"), state=SubmissionState.RETURNED
     )
-    # Mostly nothing came back, which is known at a tenth of the cost of the lines.
-    if access.official is None or not returned.exists():
+    if not look.has_returned:
         return []
     newer = Submission.objects.filter(
         assessment=OuterRef("item__submission__assessment"), pk__gt=OuterRef("item__submission")

@@ -10,7 +10,6 @@ from reports.work.first_steps import first_steps
 from reports.work.own import own_indicators
 from villages.enums import Role
 from villages.http import Request
-from villages.queries import delegations_today
 
 
 @reads
@@ -19,13 +18,14 @@ def my_work(request: Request) -> HttpResponse:
     access = request.access
     page = queries.my_work(access)
     only_looks_on = access.postings and all(p.role == Role.COMMITTEE for p in access.postings)
-    if only_looks_on and page.is_empty and access.main_posting:
+    is_idle = page.is_empty and not page.stand_ins
+    if only_looks_on and is_idle and access.main_posting:
         return redirect(links.board(access.main_posting.unit_id))
     units = {p.unit_id: p.unit for p in access.postings}.values()
     context = {
         "today": access.as_of,
         "postings": [p for p in access.postings if p not in access.lent],
-        "delegations": delegations_today(access),
+        "own": access.official,
         "counts": page.headlines,
         "page": page,
         "sections": page.sections,

@@ -15,6 +15,7 @@ from reports.checks.facts import load_facts
 from reports.profiles.queries import leading_of
 from reports.progress.money import works_of
 from reports.record import Branch, load_record
+from reports.work.first_look import first_look
 from reports.work.own import directed_criteria, own_indicators
 from reports.work.queries import papers_to_issue
 from reports.work.review import returned_items
@@ -67,7 +68,7 @@ def test_an_official_leads_for_the_reader_what_lies_in_the_reader_s_scope(world,
 def test_one_s_own_work_ends_with_the_posting(world, busy) -> None:
     access = make.access(busy)
     assert [one.row.result.assessment.unit for one in own_indicators(access)] == [world.commune]
-    assert len(directed_criteria(access).lines) == 1
+    assert len(directed_criteria(access, first_look(access)).lines) == 1
 
 
 def test_what_came_back_is_told_where_one_still_works(world, busy) -> None:
@@ -88,7 +89,7 @@ def test_what_came_back_is_told_where_one_still_works(world, busy) -> None:
             by=reviewer, submission=sent, outcome="return", decision_text="Thiếu",
             supplement_by=make.date(2024, 9, 30),
         )  # fmt: skip
-    assert len(returned_items(make.access(busy))) == 1
+    assert len(returned_items(make.access(busy), first_look(make.access(busy)))) == 1
 
 
 def _read_of(world: World) -> dict[str, object]:

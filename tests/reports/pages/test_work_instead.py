@@ -1,12 +1,13 @@
 """“Việc của tôi” of whoever stands in for a colleague, and what may be done of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from criteria.rules import deny_set_result, needs_reason
 from criteria.services import put_in_charge
+from reports.work.first_look import first_look
 from reports.work.own import directed_criteria, own_indicators, own_tasks
 from reports.work.review import returned_items
 from tasks.models import Task
@@ -16,7 +17,8 @@ from tests import factories as make
 from tests.queries import queries_within
 from tests.shared import MORNING
 from tests.world import World, open_world
-from villages.services import delegate
+from villages.models import Official
+from villages.services import delegate, end_posting
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +59,7 @@ def test_what_waits_for_the_absent_waits_for_who_stands_in_and_says_so(world: Wo
         "thay Đặng Thị Hiền · Xã Mai Đình · tiêu chí 1"
     ]
     assert [one.note.startswith("thay Đặng Thị Hiền · ") for one in own_indicators(quyen)] == [True]
-    directed = directed_criteria(quyen)
+    directed = directed_criteria(quyen, first_look(quyen))
     assert [line.note.startswith("thay Đặng Thị Hiền · ") for line in directed.lines] == [True]
     # Whoever is away sees their own as ever; nobody else sees any of it.
     hien = make.access(world.official("hien"))
@@ -104,13 +106,36 @@ def test_who_stands_in_reads_until_when_on_the_first_page(world: World) -> None:
     assert "làm thay" not in world.client("tam").get(url).content.decode()
 
 
+def test_whoever_is_away_reads_who_stands_in_and_until_when(world: World) -> None:
+    lend(world)
+    hien, quyen = world.official("hien"), world.official("quyen")
+    page = world.client("hien").get(reverse("reports:my_work")).content.decode()
+    assert "<strong>Đặng Văn Quyên</strong> đang làm thay đồng chí" in page
+    assert "đến hết 20/8/2024" in page
+    assert reverse("villages:delegate", args=[hien.pk]) in page
+    # Nobody stands in any longer, whatever the row says.
+    Official.objects.filter(pk=quyen.pk).update(is_active=False)
+    assert first_look(make.access(hien)).stand_ins == ()
+    Official.objects.filter(pk=quyen.pk).update(is_active=True)
+    end_posting(by=make.system(), posting_id=quyen.postings.get().pk, ends_on=make.TODAY)
+    assert first_look(make.access(hien)).stand_ins
+    assert first_look(make.access(hien, make.TODAY + timedelta(days=1))).stand_ins == ()
+
+
+def test_what_the_page_must_know_first_is_one_query(world: World) -> None:
+    lend(world)
+    hien, quyen = (make.access(world.official(who)) for who in ("hien", "quyen"))
+    assert queries_within(lambda: first_look(hien)) == 1
+    assert queries_within(lambda: first_look(quyen)) == 1
+
+
 def test_queries_stay_constant(world: World) -> None:
     lend(world)
     quyen = make.access(world.official("quyen"))
 
     def read() -> int:
-        found = own_tasks(quyen), own_indicators(quyen), directed_criteria(quyen)
-        returned_items(quyen)
+        found = own_tasks(quyen), own_indicators(quyen), directed_criteria(quyen, first_look(quyen))
+        returned_items(quyen, first_look(quyen))
         return len(found[0].items)
 
     before = queries_within(read)
