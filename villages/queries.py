@@ -1,10 +1,10 @@
 """What pages read of units and people, always within somebody's scope."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -112,6 +112,22 @@ def delegations_going(access: Access, official: Official) -> list[Delegation]:
     rows = Delegation.objects.visible_to(access).for_list()
     of_official = rows.filter(Q(official=official) | Q(posting__official=official))
     return [row for row in of_official if not row.is_over(access.on)]
+
+
+def stand_ins_for(officials: Collection[int], unit: Unit, on: date) -> dict[int, str]:
+    """Who does the work of any of the officials (by key) in the unit on the day, and the name of
+    whom: as `villages.access.access_of` lends it."""
+    held = Posting.objects.open_on(on)
+    colleague = held.filter(official=OuterRef("official"), unit=OuterRef("posting__unit"))
+    rows = Delegation.objects.in_force(on).filter(
+        Exists(colleague), posting__in=held, posting__official__in=officials,
+        posting__official__is_active=True,
+    ).exclude(posting__role__in=ROLES_NEVER_LENT)  # fmt: skip
+    return {
+        row.official_id: row.posting.official.full_name
+        for row in rows.select_related("posting__official", "posting__unit").order_by("-pk")
+        if unit.path.startswith((row.posting.unit.path, *row.posting.unit.former_paths))
+    }
 
 
 def units_named(access: Access, words: str) -> "QuerySet[Unit]":

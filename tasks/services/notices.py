@@ -98,6 +98,7 @@ def notify_deadlines(today: date) -> int:
         with transaction.atomic():
             sent += send_notices(
                 to=assigned_people(task.assignments.all(), today),
+                on=today,
                 kind=NoticeKind.DEADLINE,
                 unit=task.unit,
                 key=f"task-{task.pk}-{step}-{task.ends_on:%Y%m%d}",

@@ -1,6 +1,6 @@
 """The notices of tasks and meetings, and what reminding leaves behind."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -21,9 +21,9 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.world import World, open_world
-from villages.enums import NoticeKind
-from villages.models import AuditEvent, Body, Notice
-from villages.services import choose_notices
+from villages.enums import NoticeKind, Role
+from villages.models import AuditEvent, Body, Notice, Official
+from villages.services import choose_notices, delegate
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,55 @@ def test_whoever_is_given_a_task_is_notified_once_by_name_or_as_a_member(world: 
         seen_version=task.version,
     )
     assert (len(notices(hien)), len(notices(quyen))) == (1, 1)
+
+
+def _lend(world: World, who: str, to: str, last: date = date(2024, 8, 20)) -> None:
+    absent = world.official(who)
+    delegate(
+        by=make.access(absent), posting=absent.postings.get(), official=world.official(to),
+        starts_on=make.TODAY, ends_on=last,
+    )  # fmt: skip
+
+
+def test_whoever_stands_in_is_notified_too_and_reads_for_whom(world: World) -> None:
+    _lend(world, "hien", "quyen")
+    hien, quyen = world.official("hien"), world.official("quyen")
+    task = _task(world, _lead(official=hien))
+    remind(by=world.lan, tasks=[task])
+    assert len(notices(hien)) == 2
+    assert notices(quyen) == [f"Thay Đặng Thị Hiền: {text}" for text in notices(hien)]
+    # Of one's own it is one's own; a kind that one does not want stays away.
+    choose_notices(by=make.access(quyen), muted=["reminder"], wants_digest=False, seen_version=-1)
+    both = _task(world, _lead(official=hien), _lead(official=quyen), words="")
+    remind(by=world.lan, tasks=[both])
+    assert notices(quyen)[2:] == ["Nhiệm vụ mới: Sửa cổng làng"]
+
+
+def test_who_stands_in_gets_no_notice_of_what_they_did_nor_after_the_days(world: World) -> None:
+    _lend(world, "hien", "lan")
+    lan, hien = world.official("lan"), world.official("hien")
+    _task(world, _lead(official=hien))
+    assert (len(notices(hien)), notices(lan)) == (1, [])
+    assert notify_deadlines(date(2024, 8, 21)) == 1  # the day after
+    assert notices(lan) == []
+
+
+@pytest.mark.parametrize("ends", ["own posting", "own account", "posting", "administrator"])
+def test_whoever_may_do_nothing_instead_is_not_notified(world: World, ends: str) -> None:
+    _lend(world, "hien", "quyen")
+    hien, quyen = world.official("hien"), world.official("quyen")
+    yesterday = {"ends_on": make.TODAY - timedelta(days=1)}
+    match ends:
+        case "own posting":
+            quyen.postings.update(**yesterday)
+        case "own account":
+            Official.objects.filter(pk=quyen.pk).update(is_active=False)
+        case "posting":
+            hien.postings.update(**yesterday)
+        case "administrator":
+            hien.postings.update(role=Role.ADMINISTRATOR)
+    _task(world, _lead(official=hien))
+    assert notices(quyen) == []
 
 
 def test_what_is_rolled_back_notified_nobody(world: World) -> None:

@@ -5,7 +5,7 @@ its own.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -15,7 +15,7 @@ from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import NoticeKind
 from villages.models import Notice, NoticeChoice, Official, Unit
-from villages.queries import notice_choice_of
+from villages.queries import notice_choice_of, stand_ins_for
 
 RENEWED = ("kind", "text", "url", "at", "read_at", "mailed_at")
 MOST_TEXT = 300
@@ -27,30 +27,35 @@ def notify(*, by: Access, to: Iterable[int | None], **what: Any) -> None:
     What the program itself does (loading, reconciling) notifies nobody.
     """
     if by.official is not None:
-        send_notices(to={key for key in to if key and key != by.official.pk}, **what)
+        send_notices(to=filter(None, to), on=by.on, but=by.official.pk, **what)
 
 
 def send_notices(
     *,
     to: Iterable[int],
+    on: date,
     kind: NoticeKind,
     unit: Unit,
     key: str,
     text: str,
     url: str,
     is_once: bool = False,
+    but: int | None = None,
 ) -> int:
-    """Write one notice to each person who has an account and has not muted its kind.
+    """Write one notice to each person who has an account and has not muted its kind, and to whoever
+    does the work of one of them on the day; none to `but`.
 
     Known under the key already it is renewed and unread again, or with `is_once` stays as it is.
     Gives how many were meant to have it. Must run inside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A notice must be written in the transaction of its act.")
-    keys = _willing(to, kind)
-    line = text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1].rstrip()}…"
+    own = set(to)
+    found = stand_ins_for(own, unit, on) | dict.fromkeys(own, "")
+    heads = {pk: name for pk, name in found.items() if pk != but}
     rows = [
-        Notice(recipient_id=pk, kind=kind, unit=unit, key=key, text=line, url=url) for pk in keys
+        Notice(recipient_id=pk, kind=kind, unit=unit, key=key, text=_line(heads[pk], text), url=url)
+        for pk in _willing(heads, kind)
     ]
     if is_once:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
@@ -62,6 +67,12 @@ def send_notices(
             update_fields=RENEWED,
         )
     return len(rows)
+
+
+def _line(instead_of: str, text: str) -> str:
+    """The text; before it of whom, where the work is not one's own."""
+    words = f"Thay {instead_of}: {text}" if instead_of else text
+    return words if len(words) <= MOST_TEXT else f"{words[: MOST_TEXT - 1].rstrip()}…"
 
 
 def _willing(to: Iterable[int], kind: NoticeKind) -> list[int]:

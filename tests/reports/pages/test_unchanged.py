@@ -43,7 +43,7 @@ def test_unchanged_is_a_304_for_little(world, urls) -> None:
     client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
     other = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
     notice = {"to": [world.lan.official.pk], "unit": world.commune, "text": "x", "url": "/"}
-    send = partial(send_notices, kind="meeting", **notice)
+    send = partial(send_notices, kind="meeting", on=make.TODAY, **notice)
     for url in urls:
         held = seen(client, url)
         assert client.get(url, headers=held).status_code == 304, url

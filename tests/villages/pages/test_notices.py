@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
+from tests import factories as make
 from tests.world import World, open_world
 from villages.enums import NoticeKind
 from villages.models import AuditEvent, Notice
@@ -25,6 +26,7 @@ def world(time_machine) -> World:
 def _notify(world: World, key: str, who: str = "hien", unit: str = "commune") -> Notice:
     send_notices(
         to=[world.official(who).pk],
+        on=make.TODAY,
         kind=NoticeKind.MEETING,
         unit=getattr(world, unit),
         key=key,
