@@ -2,7 +2,7 @@
 checks and my work are made from."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, reduce
@@ -25,7 +25,8 @@ from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
 from tasks.models.deadlines import is_deadline_read, is_past
 from tasks.models.plans import is_year_over
-from tasks.models.tasks import open_tasks
+from tasks.models.tasks import THEN, open_tasks
+from tasks.queries.past import DEADLINE, TasksThen, leads_among
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
 from villages.models import Body, Unit
@@ -110,6 +111,7 @@ class OpenTask(NamedTuple):
     done_on: date | None
     reminded_on: date | None
     lead_words: str | None  # of whoever leads it, "" for one with a name; None where nobody does
+    leads_then: Sequence[str] | None  # who led it on the day; None where that is as it is now
     is_below: bool  # its unit lies in the branch: else it is counted with its assessment alone
     seen_on: date  # the day by which it is late or not
 
@@ -277,37 +279,43 @@ def load_open_tasks(
     closed tasks below come along."""
     access, below = branch.access, branch.holds("unit__path")
     own = Q(assessment__in=[a.pk for a in assessments])
-    tasks = Task.objects.visible_to(access)
-    tasks, state = (tasks.as_of(as_of), "state_then") if as_of else (tasks, "state")
-    is_wanted = open_tasks(state=state) & (own | below)
+    tasks, then = Task.objects.visible_to(access).filter(own | below), ""
+    before: Mapping[int, Mapping[str, Any]] = {}
+    if as_of:
+        known = TasksThen.of(tasks, as_of, "obstacle", "assignees")
+        tasks, then, before = known.on(tasks), THEN, known.before
+    is_wanted = open_tasks(then=then)
     if closed_of:
         is_wanted |= below & Q(plan__year=closed_of)
-    columns = {name: _ELSEWHERE.get(name, name) for name in OpenTask._fields[:-2]}
+    names = OpenTask._fields[: OpenTask._fields.index("leads_then")]
+    ends = {name: f"{name}{then}" for name in DEADLINE} | {"state_then": f"state{then}"}
     rows = (
         tasks.filter(is_wanted)
         .with_lead_words()
-        .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list("unit__path", *(columns | {"state_then": state}).values())
+        .order_by(F(f"ends_on{then}").asc(nulls_last=True), "unit__path", "order", "pk")
+        .values_list("unit__path", *((_ELSEWHERE | ends).get(name, name) for name in names))
     )
     day, paths = as_of or access.as_of, tuple(branch.paths)
-    return [OpenTask._make((*values, path.startswith(paths), day)) for path, *values in rows]
+    found = (OpenTask._make((*values, None, path.startswith(paths), day)) for path, *values in rows)
+    return [_as_known(task, before[task.pk]) if task.pk in before else task for task in found]
 
 
-def known_on(
-    day: date,
-    tasks: Sequence[OpenTask],
-    leaders: Leaders,
-    standings: Sequence[StandingRow],
-) -> tuple[list[OpenTask], Leaders]:
-    """The tasks with what stood in their way at the end of the day, and who directed what."""
+def _as_known(task: OpenTask, before: Mapping[str, Any]) -> OpenTask:
+    """The task with what stood in its way, and who led it. Whether that was a role without a name
+    the trail does not keep: it was where it is the same still."""
+    task = task._replace(obstacle=before.get("obstacle", task.obstacle))
+    if "assignees" not in before:
+        return task
+    leads = leads_among(before["assignees"])
+    words = (task.lead_words if task.lead_words in leads else "") if leads else None
+    return task._replace(leads_then=leads, lead_words=words)
+
+
+def leaders_known_on(day: date, leaders: Leaders, standings: Sequence[StandingRow]) -> Leaders:
+    """Who directed what at the end of the day."""
     criteria = {s.criterion_id: str(s.criterion) for s in standings}
     assessments = {s.assessment_id for s in standings}
-    keys = [task.pk for task in tasks]
-    before = values_before({Task: keys, Assessment: assessments}, end_of(day))
-    stuck = {pk: old["obstacle"] or "" for (model, pk), old in before.items()
-             if model is Task and "obstacle" in old}  # fmt: skip
-    then = [task._replace(obstacle=stuck.get(task.pk, task.obstacle)) for task in tasks]
-    return then, leaders_on(leaders, criteria, before)
+    return leaders_on(leaders, criteria, values_before({Assessment: assessments}, end_of(day)))
 
 
 def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
@@ -339,9 +347,9 @@ def load_record(
 ) -> Record:
     """The record of a year (the newest without one) at or below the units, in five queries.
 
-    As of a day, in one more, with the work that was open on it, late or not and what stood in its
-    way, and who directed what; standings are always today's (`reports.boards.past`). The year is
-    then the newest that had begun.
+    As of a day that is over, in three more at most, with the work that was open on it, until when,
+    who led it and what stood in its way, and who directed what; standings are always today's
+    (`reports.boards.past`). The year is then the newest that had begun.
     """
     branch = Branch(units, access)
     everything = assessments_in(branch)
@@ -352,7 +360,7 @@ def load_record(
     found = load_open_tasks(branch, assessments, as_of, chosen if with_closed else None)
     standings, leaders = standings_for(assessments), leaders_of(assessments)
     if as_of:
-        found, leaders = known_on(as_of, found, leaders, standings)
+        leaders = leaders_known_on(as_of, leaders, standings)
     return Record(
         today=as_of or access.as_of,
         year=chosen,

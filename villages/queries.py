@@ -1,10 +1,12 @@
 """What pages read of units and people, always within somebody's scope."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -20,6 +22,7 @@ from villages.models import (
     SavedView,
     Unit,
 )
+from villages.models.audit import ACT
 from villages.models.delegations import DelegationQuerySet
 from villages.models.notices import NoticeQuerySet
 from villages.models.units import UnitQuerySet
@@ -191,7 +194,9 @@ Before = dict[tuple[type[Model], int], dict[str, Any]]
 
 def values_before(rows: Mapping[type[Model], Iterable[int]], moment: datetime) -> Before:
     """(Model, key) → field → what it was at the moment, of whatever of these rows has changed
-    since, in one query. What stands in no event did not change."""
+    since, in one query, none of a moment to come. What stands in no event did not change."""
+    if moment > timezone.now():
+        return {}
     models = {model._meta.label_lower: model for model in rows}
     wanted = Q(pk__in=[])
     for label, model in models.items():
@@ -202,3 +207,43 @@ def values_before(rows: Mapping[type[Model], Iterable[int]], moment: datetime) -
         for name, (old, _) in changes.items():
             found.setdefault((models[label], key), {}).setdefault(name, old)
     return found
+
+
+def changed_since(
+    rows: "QuerySet[Any]", moment: datetime, *names: str
+) -> dict[int, dict[str, Any]]:
+    """Key → field → what it was at the moment, of whatever of the rows has changed since in one of
+    the fields, alone or with others in one act. The rows hang on units; what was made since began
+    with what it was made with. One query, none of a moment to come."""
+    if moment > timezone.now():
+        return {}
+    label, rows = rows.model._meta.label_lower, rows.order_by()
+    # An act stands under the one unit of its rows, or under the commune of its villages.
+    units = rows.values("unit").union(rows.values("unit__parent"))
+    names_read = ("pk", "object_type", "object_id", "changes")
+    events = AuditEvent.objects.filter(at__gte=moment).values_list(*names_read)
+    own = events.filter(
+        object_type=label, object_id__in=rows.values("pk"), changes__has_any_keys=names
+    )
+    acts = events.filter(object_type=ACT, object_id__in=units)
+    found: dict[int, dict[str, Any]] = {}
+    # Put in order here: a database that does it would walk the whole trail in that order.
+    for _, kind, key, changes in sorted(own.union(acts, all=True), key=itemgetter(0)):
+        steps = (
+            _of_act(label, changes)
+            if kind == ACT
+            else [(key, {n: old for n, (old, _) in changes.items()})]
+        )
+        for pk, fields in steps:
+            for name in fields.keys() & names:
+                if fields[name] is not None:
+                    found.setdefault(pk, {}).setdefault(name, fields[name])
+    return found
+
+
+def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(Key, field → what it was) of each row of one kind that an act changed."""
+    for part, (old, _) in changes.items():
+        kind, _, key = part.partition(":")
+        if kind == label:
+            yield int(key), old

@@ -35,6 +35,8 @@ from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
 from tasks.models.deadlines import is_past
+from tasks.models.tasks import open_tasks
+from tasks.queries.past import tasks_on
 from tasks.queries.supervision import leaders_of, leaders_on
 from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
@@ -184,8 +186,10 @@ def _add_tasks(
     """The open tasks of the assessment, given to the blocks by criterion and indicator; a task
     counts where it belongs."""
     day = as_of or access.as_of
-    rows = Task.objects.open_work(access, as_of).filter(assessment=assessment).order_by()
-    names = ("criterion_id", "indicator_id", "state_then", "plan__year", "ends_on")
+    own = Task.objects.visible_to(access).filter(assessment=assessment).order_by()
+    tasks, then = tasks_on(own, as_of)
+    rows = tasks.filter(open_tasks(then=then))
+    names = ("criterion_id", "indicator_id", f"state{then}", "plan__year", f"ends_on{then}")
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general, in_work = _task_count(assessment, as_of), 0, set()
     for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):

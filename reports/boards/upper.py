@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import StrIndex, Substr
 
 from criteria.enums import State
@@ -15,7 +15,8 @@ from criteria.models import Assessment, CriteriaSet, Criterion, Standing, Standi
 from criteria.states import tile_state
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
-from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
+from tasks.models.tasks import TaskQuerySet, overdue_tasks
+from tasks.queries.past import tasks_on
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -145,19 +146,14 @@ def _add_work(
 ) -> None:
     """Criteria in work, and the late tasks of each commune with its villages."""
     below: TaskQuerySet = Task.objects.filter(unit__path__below=unit.path)
-    tasks = below.as_of(as_of) if as_of else below.annotate(state_then=F("state"))
+    tasks, then = tasks_on(below, as_of)
     keys = [c.assessment_id for c in record.communes]
-    record.in_work = set(
-        tasks.filter(
-            assessment__in=keys, criterion__isnull=False, state_then__in=IN_WORK_STATES
-        ).values_list("assessment", "criterion")
-    )
-    late = tasks.filter(
-        open_tasks(state="state_then"),
-        overdue_tasks(as_of or access.as_of, state="state_then"),
-    )
+    in_work = Q(**{f"state{then}__in": IN_WORK_STATES})
+    rows = tasks.filter(in_work, assessment__in=keys, criterion__isnull=False)
+    record.in_work = set(rows.values_list("assessment", "criterion"))
+    late = tasks.filter(overdue_tasks(as_of or access.as_of, then=then))
     # Whose last day had not passed on the day compared with.
-    is_new = Q(ends_on__gte=since) if since else Q(pk__in=[])
+    is_new = Q(**{f"ends_on{then}__gte": since}) if since else Q(pk__in=[])
     counts = late.order_by().values_list("unit__path")
     units = {c.unit_id for c in record.communes}
     for path, count, new in counts.annotate(late=Count("pk"), new=Count("pk", filter=is_new)):

@@ -78,13 +78,14 @@ class MeetingRecord:
 
     @cached_property
     def leads(self) -> dict[int, str]:
-        """Who leads each open task below, by its key."""
-        keys = [task.pk for task in self.board.record.tasks if task.is_overdue or task.obstacle]
-        rows = Assignment.objects.filter(task__in=keys, kind=AssignmentKind.LEAD)
-        found: dict[int, list[str]] = {}
+        """Who leads each open task below, by its key; of an earlier day, who led it then."""
+        shown = [task for task in self.board.record.tasks if task.is_overdue or task.obstacle]
+        found = {task.pk: list(task.leads_then) for task in shown if task.leads_then is not None}
+        now = [task.pk for task in shown if task.leads_then is None]
+        rows = Assignment.objects.filter(task__in=now, kind=AssignmentKind.LEAD)
         for row in rows.select_related("official", "body").order_by("order", "pk"):
             found.setdefault(row.task_id, []).append(row.name)
-        return {pk: ", ".join(names) for pk, names in found.items()}
+        return {pk: ", ".join(names) for pk, names in found.items() if names}
 
     @cached_property
     def upper(self) -> UpperPoints:

@@ -16,7 +16,7 @@ from reports.record import (
     OpenTask,
     StandingRow,
     assessments_in,
-    known_on,
+    leaders_known_on,
     load_open_tasks,
     standings_for,
 )
@@ -133,7 +133,7 @@ def facts_of(report: ProgressReport) -> Facts:
     assessments = [a for a in everything if a.year == year]
     standings, leaders = standings_for(assessments), leaders_of(assessments)
     found = load_open_tasks(branch, assessments, until, until.year)
-    found, leaders = known_on(until, found, leaders, standings)
+    leaders = leaders_known_on(until, leaders, standings)
     moved = _moved(assessments, report, standings, leaders)
     tasks = [t for t in found if t.is_below]
     midnight = end_of(until)

@@ -13,7 +13,8 @@ from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, Un
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, YearInput
 from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
-from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
+from tasks.models.tasks import THEN, TaskQuerySet, open_tasks, overdue_tasks
+from tasks.queries.past import tasks_on
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
 
@@ -139,9 +140,9 @@ class TaskFilters:
     is_impossible: bool = False
 
     @property
-    def state_field(self) -> str:
-        """Where a row has its state: of now, or of the day wanted."""
-        return "state_then" if self.as_of else "state"
+    def then(self) -> str:
+        """How the names of fields end: of now, or of the day wanted."""
+        return THEN if self.as_of else ""
 
     def on(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """The tasks that the filters leave, state and lateness aside."""
@@ -154,11 +155,12 @@ class TaskFilters:
             tasks = tasks.given_to(official=self.official)
         if self.body:
             tasks = tasks.given_to(body=self.body)
-        if self.quarter or self.year:
-            tasks = tasks.due_in(self.year or today.year, self.quarter)
         if self.plan_year:
             tasks = tasks.filter(plan__year=self.plan_year)
-        return tasks.as_of(self.as_of) if self.as_of else tasks
+        tasks, then = tasks_on(tasks, self.as_of)
+        if self.quarter or self.year:
+            tasks = tasks.due_in(self.year or today.year, self.quarter, then)
+        return tasks
 
     def _of_place(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Those of the unit, the assessment and the criterion."""
@@ -176,7 +178,7 @@ class TaskFilters:
     def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """Those in the state, and late where only these are wanted."""
         if self.is_overdue:
-            tasks = tasks.filter(overdue_tasks(self.as_of or today, state=self.state_field))
+            tasks = tasks.filter(overdue_tasks(self.as_of or today, then=self.then))
         if self.state == OPEN:
-            return tasks.filter(open_tasks(state=self.state_field))
-        return tasks.filter(**{self.state_field: self.state}) if self.state else tasks
+            return tasks.filter(open_tasks(then=self.then))
+        return tasks.filter(**{f"state{self.then}": self.state}) if self.state else tasks

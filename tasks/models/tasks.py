@@ -29,6 +29,7 @@ from villages.models import Body, Official, Scope, Unit, in_scope
 CRITERION_ALONE = "Tiêu chí phải thuộc một đánh giá."
 RESULT_MISSING = "Báo hoàn thành thì phải ghi kết quả."
 MOST_SEARCH_WORDS = 12
+THEN = "_then"  # ends the name of what a task was on an earlier day: `state_then`
 SOON = timedelta(days=14)
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
 _LISTED = (
@@ -43,15 +44,15 @@ _NAMED = (
 )
 
 
-def open_tasks(tasks: str = "", state: str = "state") -> Q:
+def open_tasks(tasks: str = "", then: str = "") -> Q:
     """Neither done nor cancelled; `tasks` is the way to them from another model (`tasks__`), and
-    `state` is `state_then` where they are read as of a day."""
-    return Q(**{f"{tasks}{state}__in": OPEN_STATES})
+    `then` is `THEN` where they are read as of a day (`tasks.queries.past`)."""
+    return Q(**{f"{tasks}state{then}__in": OPEN_STATES})
 
 
-def overdue_tasks(day: date, tasks: str = "", state: str = "state") -> Q:
+def overdue_tasks(day: date, tasks: str = "", then: str = "") -> Q:
     """Open, with a last day that has passed."""
-    return open_tasks(tasks, state) & Q(**{f"{tasks}ends_on__lt": day})
+    return open_tasks(tasks, then) & Q(**{f"{tasks}ends_on{then}__lt": day})
 
 
 def pressing_tasks(day: date, tasks: str = "") -> Q:
@@ -71,22 +72,13 @@ class TaskQuerySet(KeyedQuerySet):
         """Open, with a last day that has passed."""
         return self.filter(overdue_tasks(day))
 
-    def open_work(self, access: Scope, as_of: date | None = None) -> "TaskQuerySet":
-        """The open work in scope, of whatever year: what home, boards, checks and lists count.
+    def open_work(self, access: Scope) -> "TaskQuerySet":
+        """The open work in scope, of whatever year: what home, boards, checks and lists count."""
+        return self.visible_to(access).open()
 
-        With a day, what was open on it, as `as_of` knows it; `state_then` is its state.
-        """
-        tasks = self.visible_to(access)
-        if as_of is None:
-            return tasks.open().annotate(state_then=models.F("state"))
-        return tasks.as_of(as_of).filter(open_tasks(state="state_then"))
-
-    def as_of(self, day: date) -> "TaskQuerySet":
-        """Each with `state_then`, as it stood by the reports on it at the end of the day.
-
-        Without what was given later. What no report contradicts stood as it stands now: since when
-        a task has its deadline nobody recorded.
-        """
+    def given_by(self, day: date) -> "TaskQuerySet":
+        """Without what was given later; each with `state_then`, as it stood by the reports on it at
+        the end of the day. What no report contradicts stood as it stands now."""
         over = end_of(day)
         reports = TaskReport.objects.filter(task=models.OuterRef("pk"))
         last = reports.filter(at__lt=over).order_by("-pk").values("to_state")[:1]
@@ -115,12 +107,12 @@ class TaskQuerySet(KeyedQuerySet):
         )
         return self.filter(models.Exists(mine))
 
-    def due_in(self, year: int, quarter: int = 0) -> "TaskQuerySet":
+    def due_in(self, year: int, quarter: int = 0, then: str = "") -> "TaskQuerySet":
         """Whose last day lies in the year, or in one of its quarters (1 to 4)."""
         first = date(year, 3 * quarter - 2 if quarter else 1, 1)
         last_month = 3 * quarter if quarter else 12
         last = date(year, last_month, monthrange(year, last_month)[1])
-        return self.filter(ends_on__gte=first, ends_on__lte=last)
+        return self.filter(**{f"ends_on{then}__gte": first, f"ends_on{then}__lte": last})
 
     def given_to(self, **assignee: Official | Body) -> "TaskQuerySet":
         """Led or supported by one official (`official=`), or by one body (`body=`)."""
@@ -141,11 +133,11 @@ class TaskQuerySet(KeyedQuerySet):
             models.Prefetch("assignments", rows.order_by("kind", "order", "pk"))
         )
 
-    def for_table(self) -> "TaskQuerySet":
+    def for_table(self, then: str = "") -> "TaskQuerySet":
         """Of each task what a row of the list shows, and no more: open before closed, most urgent
         first, no deadline last."""
         is_closed = models.Case(
-            models.When(state__in=OPEN_STATES, then=0),
+            models.When(open_tasks(then=then), then=0),
             default=1,
             output_field=models.SmallIntegerField(),
         )
@@ -155,7 +147,11 @@ class TaskQuerySet(KeyedQuerySet):
             .only(*_LISTED)
             .prefetch_related(models.Prefetch("assignments", rows.order_by("order", "pk")))
             .order_by(
-                is_closed, models.F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk"
+                is_closed,
+                models.F(f"ends_on{then}").asc(nulls_last=True),
+                "unit__path",
+                "order",
+                "pk",
             )
         )
 

@@ -11,15 +11,16 @@ from ntm_project.common.numbers import format_money
 from tasks import rules
 from tasks.enums import OPEN, OPEN_STATES, TaskState
 from tasks.models import Funding, Task, TaskReport
-from tasks.models.tasks import TaskQuerySet, overdue_tasks
+from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
 from villages.access import Access
 
 MOST_REPORTS = 50
 
 
-def counts_of(tasks: TaskQuerySet, today: date, state: str = "state") -> dict[str, int]:
-    """Tasks per state, the open, the overdue and all, in one query; `state_then` as of a day."""
-    late = Count(state, filter=overdue_tasks(today, state=state))
+def counts_of(tasks: TaskQuerySet, today: date, then: str = "") -> dict[str, int]:
+    """Tasks per state, the open, the overdue and all, in one query; `THEN` as of a day."""
+    state = f"state{then}"
+    late = Count(state, filter=overdue_tasks(today, then=then))
     # Of states, not of keys: so the index by urgency answers alone.
     rows = tasks.order_by().values_list(state).annotate(every=Count(state), late=late)
     found = {value: (every, late) for value, every, late in rows}
@@ -29,10 +30,16 @@ def counts_of(tasks: TaskQuerySet, today: date, state: str = "state") -> dict[st
     return counts | {OPEN: is_open, "overdue": overdue, "every": every}
 
 
-def left_of_ended_years(tasks: TaskQuerySet, today: date) -> list[tuple[int, int, int]]:
+def left_of_ended_years(
+    tasks: TaskQuerySet, today: date, then: str = ""
+) -> list[tuple[int, int, int]]:
     """(year, its open tasks, a plan of it) for each plan year that is over; newest first."""
-    rows = tasks.open().filter(plan__year__lt=today.year).order_by().values_list("plan__year")
-    found = rows.annotate(left=Count("pk"), first=Min("plan")).order_by("-plan__year")
+    rows = tasks.filter(open_tasks(then=then), plan__year__lt=today.year).order_by()
+    found = (
+        rows.values_list("plan__year")
+        .annotate(left=Count("pk"), first=Min("plan"))
+        .order_by("-plan__year")
+    )
     return list(found)
 
 

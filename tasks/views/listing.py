@@ -16,6 +16,7 @@ from tasks.enums import OPEN, TaskState
 from tasks.forms.filters import TaskFilterForm, TaskFilters
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
+from tasks.queries.past import put_back
 from tasks.queries.plans import plan_of_list
 from tasks.queries.tasks import counts_of, left_of_ended_years
 from tasks.views.many import offered
@@ -25,12 +26,17 @@ from villages.list_tools import list_tools
 from villages.many import tick_bar
 
 PER_PAGE = 20  # as much as one scrolls through on a phone
-COLUMNS = (
-    SortColumn("viec", "Nhiệm vụ", ("search",)),
-    SortColumn("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
-    SortColumn("han", "Thời hạn", ("ends_on",), "col-medium"),
-    SortColumn("tinh-trang", "Tình trạng", ("state", "ends_on"), "col-medium"),
-)
+
+
+def _columns(then: str) -> tuple[SortColumn, ...]:
+    """The columns that sort, as of now or of the day wanted."""
+    state, until = f"state{then}", f"ends_on{then}"
+    return (
+        SortColumn("viec", "Nhiệm vụ", ("search",)),
+        SortColumn("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
+        SortColumn("han", "Thời hạn", (until,), "col-medium"),
+        SortColumn("tinh-trang", "Tình trạng", (state, until), "col-medium"),
+    )
 
 
 def _address(request: Request, **changes: str) -> str:
@@ -74,7 +80,9 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
     ]
 
 
-def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str, str, str]]:
+def _ended(
+    request: Request, found: TaskQuerySet, today: date, then: str
+) -> list[tuple[str, str, str]]:
     """What is shown once of each year that is over, and the list of its open tasks."""
     may_close = request.access.can_anywhere(Ability.EDIT_PLAN)
     return [
@@ -83,7 +91,7 @@ def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str
             _address(request, nam_ke_hoach=str(year), tinh_trang=OPEN, qua_han=""),
             of_row("tasks:close_year", plan) if may_close else "",
         )
-        for year, left, plan in left_of_ended_years(found, today)
+        for year, left, plan in left_of_ended_years(found, today, then)
     ]
 
 
@@ -103,17 +111,17 @@ def task_list(request: Request) -> HttpResponse:
         return lines
     filters = form.filters
     found = filters.on(Task.objects.visible_to(access), access.as_of)
-    today = filters.as_of or access.as_of
-    counts = counts_of(found, today, filters.state_field)
-    every = Task.objects.as_of(today) if filters.as_of else Task.objects.all()
+    today, then = filters.as_of or access.as_of, filters.then
+    counts = counts_of(found, today, then)
+    narrowed, columns = filters.by_state(found, today), _columns(then)
     listed, wide = (
-        in_order(tasks.for_table(), request, COLUMNS)
-        for tasks in (filters.by_state(found, today), every)
+        in_order(tasks.for_table(then), request, columns)
+        for tasks in (narrowed, found if then else Task.objects.all())
     )
     rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
     if filters.as_of:
         for task in rows:
-            task.state = task.state_then
+            put_back(task)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),
@@ -124,8 +132,8 @@ def task_list(request: Request) -> HttpResponse:
         "opens_filters": form.is_narrowed or OPEN_FILTERS in request.GET,
         "today": today,
         "as_of": filters.as_of,
-        "ended": [] if filters.plan_year else _ended(request, found, today),
-        "heads": heads(request, COLUMNS),
+        "ended": [] if filters.plan_year else _ended(request, found, today, then),
+        "heads": heads(request, columns),
         "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
         "listed_plan": plan_of_list(access, filters.plan_year),

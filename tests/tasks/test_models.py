@@ -33,6 +33,8 @@ from tasks.models import (
     TaskReport,
     Waiver,
 )
+from tasks.models.tasks import THEN, open_tasks
+from tasks.queries.past import tasks_on
 from tasks.templatetags.tasks_tags import overdue_words
 from tests import factories as make
 from villages.models import Official
@@ -249,8 +251,9 @@ def test_a_task_as_of_a_day_stood_by_the_reports():
     Task.objects.filter(pk=task.pk).update(state="done", done_on=make.TODAY, result="Xong")
     for day, state in ((2, "not_started"), (3, "in_progress"), (6, "in_progress"), (7, "done")):
         as_of = make.date(2024, 8, day)
-        assert Task.objects.as_of(as_of).get(pk=task.pk).state_then == state
-        found = set(Task.objects.open_work(make.system(), as_of))
+        then, _ = tasks_on(Task.objects.all(), as_of)
+        assert then.get(pk=task.pk).state_then == state
+        found = set(then.filter(open_tasks(then=THEN)))
         assert found == ({still} if state == "done" else {task, still})
 
 

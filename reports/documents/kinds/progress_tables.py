@@ -240,10 +240,12 @@ def _millions(dong: int) -> str:
 
 def next_tasks(facts: Facts) -> list[Task]:
     """The work of the next period with who does it, most urgent first."""
-    keys = [task.pk for task in facts.coming]
-    rows = Task.objects.filter(pk__in=keys).select_related("unit", "criterion")
+    coming = {task.pk: task for task in facts.coming}
+    rows = Task.objects.filter(pk__in=coming).select_related("unit", "criterion")
     found = {task.pk: task for task in rows.with_assignments()}
-    return [found[key] for key in keys]
+    for pk, then in coming.items():
+        found[pk].deadline_words, found[pk].ends_on = then.deadline_words, then.ends_on
+    return [found[pk] for pk in coming]
 
 
 def _who(task: Task, kind: str) -> str:

@@ -1,0 +1,86 @@
+"""Tasks as they were known on a day that is over: in which state, until when, led by whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Value, When
+from django.db.models.expressions import Combinable
+
+from ntm_project.common.clock import end_of
+from ntm_project.common.deadlines import parse_deadline
+from tasks.enums import AssignmentKind
+from tasks.models import Task
+from tasks.models.deadlines import READ_FIELDS
+from tasks.models.tasks import THEN, TaskQuerySet
+from villages.queries import changed_since
+
+DEADLINE = ("deadline_words", *READ_FIELDS)
+_FIELDS = {field.name: field for field in Task._meta.fields}
+
+
+@dataclass(frozen=True)
+class TasksThen:
+    """What of some tasks was otherwise at the end of a day, by the audit trail."""
+
+    day: date
+    before: Mapping[int, Mapping[str, Any]]  # task → field → what it was
+    deadlines: Sequence[tuple[Task, list[int]]]  # as it was read, of which tasks
+
+    @classmethod
+    def of(cls, tasks: TaskQuerySet, day: date, *names: str) -> "TasksThen":
+        """What of their deadlines, and of the other fields named; of a day that is not over nothing
+        is read."""
+        edited = tasks.filter(version__gt=0)
+        before = changed_since(edited, end_of(day), "deadline_words", *names)
+        return cls(day, before, _deadlines(before))
+
+    def on(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """Some of the tasks, without what was given later; each with `state_then`, `ends_on_then`
+        and whatever else belongs to a deadline."""
+        fields = {f"{name}{THEN}": self._deadline(name) for name in DEADLINE}
+        return tasks.given_by(self.day).annotate(**fields)
+
+    def _deadline(self, name: str) -> Combinable:
+        whens = [
+            When(pk__in=keys, then=Value(getattr(read, name), _FIELDS[name]))
+            for read, keys in self.deadlines
+        ]
+        return Case(*whens, default=F(name)) if whens else F(name)
+
+
+def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
+    """The tasks as they were known on the day, or are now, and how their fields end there: `THEN`,
+    or "". Figures and the lists behind them are made from this alone."""
+    return (TasksThen.of(tasks, day).on(tasks), THEN) if day else (tasks, "")
+
+
+def put_back(task: Task) -> None:
+    """Let a task read by `TasksThen.on` show the state and the deadline that it had."""
+    for name in ("state", *DEADLINE):
+        setattr(task, name, getattr(task, f"{name}{THEN}"))
+
+
+def leads_among(assignees: Iterable[str]) -> list[str]:
+    """The names of those who lead, among words of the trail: `Chủ trì: Đặng Thị Hiền`."""
+    head = f"{AssignmentKind.LEAD.label}: "
+    return [words.removeprefix(head) for words in assignees if words.startswith(head)]
+
+
+def _deadlines(before: Mapping[int, Mapping[str, Any]]) -> list[tuple[Task, list[int]]]:
+    """The deadlines that were otherwise, each read once in the year of the plan."""
+    words = {pk: old["deadline_words"] for pk, old in before.items() if "deadline_words" in old}
+    if not words:
+        return []
+    rows = Task.objects.filter(pk__in=words).order_by("pk").values_list("pk", "plan__year")
+    found: dict[tuple[str, int], list[int]] = {}
+    for pk, year in rows:
+        found.setdefault((words[pk], year), []).append(pk)
+    return [(_read(*deadline), keys) for deadline, keys in found.items()]
+
+
+def _read(words: str, year: int) -> Task:
+    task = Task(deadline_words=words)
+    task.keep_deadline(parse_deadline(words, year=year))
+    return task

@@ -1,0 +1,135 @@
+"""A deadline changed after a meeting was closed: what shows the day of the meeting keeps the one
+that was known then, figure and rows alike."""
+
+from copy import deepcopy
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reports.meetings.sheet import sheet as sheet_of
+from reports.record import load_record
+from tasks.enums import AgendaKind
+from tasks.models import Assignment, Meeting, Task
+from tasks.services import assign, close_meeting, edit_task, hold_meeting
+from tasks.services.many import assign_many, move_deadlines
+from tests import factories as make
+from tests.queries import queries_within
+from tests.reports.pages.test_board_figures import figures_of, number_in, rows_behind
+from tests.shared import made_once
+from tests.world import World, client_of, open_world
+from villages.enums import Role
+
+pytestmark = pytest.mark.both
+NEXT_DAY = "2024-08-16 09:00 +0700"
+DAY = "?ngay=15/8/2024"
+
+
+def _closed() -> World:
+    """Four late tasks, two of them of a village, and the meeting that saw them, closed."""
+    world = open_world("lan", "hien", "village", "plan", "assessment", "village_assessment")
+    criterion = world.results()[0].indicator.criterion
+    where = {"assessment": world.assessment, "criterion": criterion}
+    for unit in (world.commune, world.commune, world.village, world.village):
+        words = "xong trước ngày 01/8/2024"
+        make.make_task(world.plan, **where, unit=unit, deadline_words=words)
+    meeting = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.TODAY, name="Giao ban tháng 8",
+        chaired_by=world.official("hien"), secretary=world.official("lan"),
+    )  # fmt: skip
+    close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=0)
+    return world
+
+
+rows = made_once(_closed)
+
+
+@pytest.fixture
+def world(rows: World, db: None, time_machine) -> World:
+    time_machine.move_to(NEXT_DAY, tick=False)
+    return deepcopy(rows)
+
+
+@pytest.fixture
+def tasks(world: World) -> list[Task]:
+    return list(Task.objects.order_by("pk"))
+
+
+def _change(tasks: list[Task]) -> None:
+    """One by itself and then again, two of a village in one act, one not at all."""
+    first, _, *third = tasks
+    by = make.system()
+    for version, words in enumerate(("trước ngày 20/12/2024", "trong quý III/2024")):
+        fields = {"deadline_words": words}
+        edit_task(by=by, task_id=first.pk, fields=fields, seen_version=version)
+    seen = {task.pk: task.version for task in third}
+    move_deadlines(by=by, seen=seen, words="xong trước ngày 30/12/2024", reason="Mưa lũ")
+
+
+def _listed(client: Client, query: str) -> list[tuple[str, str]]:
+    """(deadline, lateness) of each task of the list."""
+    page = client.get(reverse("tasks:list") + query).context["page"]
+    return [(task.deadline_words, str(task.ends_on)) for task in page]
+
+
+def test_board_meeting_and_list_of_the_day_agree_whatever_changed_since(world, tasks) -> None:
+    _change(tasks)
+    client, meeting = world.client("lan"), Meeting.objects.get()
+    board = reverse("reports:board", args=[world.commune.pk])
+    figures = client.get(board + DAY).context["page"].figures
+    assert (figures["qua-han"].n, rows_behind(client, figures["qua-han"].url)) == (4, 4)
+    for url, words in figures_of(client.get(board + DAY).content.decode()):
+        assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
+    (late,) = [p for p in sheet_of(meeting).points if p.kind == AgendaKind.OVERDUE]
+    assert (late.stats[0].text, rows_behind(client, late.stats[0].url)) == ("4", 4)
+    assert len(late.lines) == 4
+    assert client.get(board).context["page"].figures["qua-han"].n == 1
+    # An open meeting of that day draws from the same record what the closed one kept.
+    Meeting.objects.exclude(pk=meeting.pk).delete()
+    record = load_record([world.commune], world.lan, as_of=make.TODAY)
+    assert {task.deadline_words for task in record.overdue} == {"xong trước ngày 01/8/2024"}
+
+
+def test_the_list_of_a_day_shows_filters_and_sorts_by_the_deadlines_of_that_day(
+    world, tasks
+) -> None:
+    _change(tasks)
+    client, then = world.client("lan"), ("xong trước ngày 01/8/2024", "2024-07-31")
+    for query in ("", "&qua_han=1", "&quy=3&nam=2024", "&xep=han", "&xep=-han"):
+        assert _listed(client, DAY + query) == [then] * 4, query
+    assert _listed(client, f"{DAY}&quy=4&nam=2024") == []
+    assert len(_listed(client, "?quy=4&nam=2024")) == 2
+    # At the end of the next day the changes were known.
+    assert len(_listed(client, "?ngay=16/8/2024&qua_han=1")) == 1
+
+
+def test_a_province_and_an_assessment_count_the_late_tasks_of_that_day(world, tasks) -> None:
+    _change(tasks)
+    province = world.commune.parent.parent
+    above = client_of(make.make_official(province, Role.REVIEWER))
+    url = reverse("reports:board", args=[province.pk])
+    counted = [above.get(url + query).context["page"].record for query in (DAY, "?nam=2024")]
+    assert [record.late[world.commune.pk] for record in counted] == [4, 1]
+    shown = reverse("reports:assessment", args=[world.assessment.pk])
+    pages = [world.client("lan").get(shown + query).context["page"] for query in (DAY, "")]
+    assert [page.tasks.overdue for page in pages] == [4, 1]
+
+
+def test_who_led_a_task_on_the_day_is_who_the_trail_names(world, tasks) -> None:
+    lead = Assignment(kind="lead", official=world.official("hien"))
+    first, second, *_ = tasks
+    assign(by=make.system(), task_id=first.pk, assignees=[lead], seen_version=0)
+    assign_many(by=make.system(), seen={second.pk: 0}, lead=lead)
+    for day, not_given in ((make.TODAY, 4), (None, 2)):
+        record = load_record([world.commune], world.lan, as_of=day)
+        assert sum(bool(task.lead_fault) for task in record.tasks) == not_given
+
+
+def test_a_day_that_is_not_over_costs_no_query_more_than_now(world, tasks) -> None:
+    _change(tasks)
+    now, today, past = (
+        queries_within(partial(load_record, [world.commune], world.lan, as_of=day))
+        for day in (None, make.date(2024, 8, 16), make.TODAY)
+    )
+    assert (today, past) == (now, now + 3)  # two of the trail, and the years of the plans
