@@ -19,6 +19,11 @@ CHANGED = (
     "Nội dung vừa gửi chưa được ghi vì trong lúc trang này đang mở, nội dung đã được người khác "
     "lưu. Hãy so hai bản rồi chọn một."
 )
+# On a page of many rows, which then stands as it is now: two versions of each would hide the rest.
+ROWS_CHANGED = (
+    "Trong lúc trang này đang mở, có dòng đã được người khác sửa hoặc không còn làm được, nên chưa "
+    "ghi gì. Dưới đây là hiện nay; hãy xem lại rồi bấm lần nữa."
+)
 KEEP = "Giữ bản hiện có"
 
 

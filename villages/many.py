@@ -12,15 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ntm_project.common.answers import keys_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused
+from villages.conflicts import ROWS_CHANGED
 from villages.edit import Stale
 from villages.http import Request
 
 TICK, BACK, ACT = "chon", "ve", "lam"
 MOST = 200  # rows of one act
-CHANGED = (
-    "Trong lúc trang này đang mở, có dòng đã được người khác sửa hoặc không còn làm được, nên chưa "
-    "ghi gì. Danh sách dưới đây là hiện nay; hãy xem lại rồi bấm lần nữa."
-)
 
 
 @dataclass(frozen=True)
@@ -115,16 +112,16 @@ def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> 
         return "wrong", 422
     seen = {ticked.row.pk: seen_version(request, ticked.row.pk) for ticked in many.allowed}
     if many.refused:
-        return CHANGED, 409
+        return ROWS_CHANGED, 409
     message, status = "wrong", 422
     try:
         do(seen)
     except Stale:
-        message, status = CHANGED, 409
+        message, status = ROWS_CHANGED, 409
     except (Refused, ValidationError) as error:
         # For what was chosen in the form, or because a row is no longer what it was.
         if many.form is None:
-            return CHANGED, 409
+            return ROWS_CHANGED, 409
         reason = error if isinstance(error, ValidationError) else ValidationError(error.reason)
         put_errors(many.form, reason)
     else:

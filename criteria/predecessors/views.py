@@ -13,12 +13,12 @@ from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line
 from ntm_project.common.views import reads_and_writes
+from villages.conflicts import ROWS_CHANGED
 from villages.edit import Stale
 from villages.http import Request
 
 TAKEN = "Đã lấy số liệu cho {} chỉ tiêu; hãy đánh giá từng chỉ tiêu đạt hay chưa."
 NOTHING_CHOSEN = "Chưa chọn chỉ tiêu nào để lấy số liệu."
-MOVED_ON = "Số liệu đã thay đổi trong lúc trang này đang mở; hãy xem lại rồi bấm lần nữa."
 
 
 @reads_and_writes
@@ -44,7 +44,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
                 seen_version=seen_version(request),
             )
         except Stale:
-            message, status = MOVED_ON, 409
+            message, status = ROWS_CHANGED, 409
         except ValidationError as error:
             message, status = " ".join(error.messages), 422
         else:

@@ -12,14 +12,10 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.changes import queries, rules, services
 from villages.changes.forms import ChangeForm
 from villages.changes.models import Change
+from villages.conflicts import ROWS_CHANGED
 from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
-
-MOVED_ON = (
-    "Trong lúc trang này đang mở đã có thay đổi, nên chưa ghi gì. Dưới đây là hiện nay; hãy xem "
-    "lại rồi bấm lần nữa."
-)
 
 
 @reads_and_writes
@@ -43,7 +39,7 @@ def change_units(request: Request, pk: int) -> HttpResponse:
                     by=request.access, parent=parent, seen_version=seen_version(request), **typed
                 )
             except Stale:
-                message, status = MOVED_ON, 409
+                message, status = ROWS_CHANGED, 409
             except (Refused, ValidationError):
                 pass  # the page shows the same sentences, over what it shows now
             else:

@@ -7,12 +7,11 @@ from django.urls import reverse
 
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import ROWS_CHANGED
 from villages.edit import Stale
 from villages.handover import queries, rules, services
 from villages.http import Request
 from villages.models import Official
-
-MOVED_ON = "Việc của cán bộ này đã thay đổi trong lúc trang đang mở; hãy xem lại rồi bấm lần nữa."
 
 
 @reads_and_writes
@@ -37,7 +36,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
                 seen_version=seen_version(request),
             )
         except Stale:
-            message, status = MOVED_ON, 409
+            message, status = ROWS_CHANGED, 409
         except ValidationError as error:
             message, status = " ".join(error.messages), 422
         else:
