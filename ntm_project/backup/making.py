@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections
 from django.utils import timezone
 
-from ntm_project.backup import facts
+from ntm_project.backup import contents
 from ntm_project.backup.engines import engine
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.keeping import Kept, deny_lost, entries_of, keep_files
@@ -82,8 +82,8 @@ class _Copy:
         with engine().snapshot(self.raw) as (alias, kept):
             known = self._known(alias)
             with listed.open("xb") as out:
-                out.writelines(packed_list(facts.listed_files(alias)))
-            self._put(HEADS, HEADS, facts.head_lines(alias))
+                out.writelines(packed_list(contents.listed_files(alias)))
+            self._put(HEADS, HEADS, contents.head_lines(alias))
             with kept.open("rb") as source:
                 self._put(DATABASE, kept.name, pieces_of(source), self.seal)
             kept.unlink()
@@ -108,16 +108,16 @@ class _Copy:
         return timezone.localdate(self.now)
 
     def _known(self, alias: str) -> dict[str, Any]:
-        counts = facts.counts(alias)
+        counts = contents.counts(alias)
         return {
             "name": self.name,
             "made_at": self.now.isoformat(timespec="seconds"),
             "program": program_version(),
             "engine": connections[alias].vendor,
             "server": ".".join(map(str, connections[alias].get_database_version())),
-            "migrations": facts.migrations(alias),
+            "migrations": contents.migrations(alias),
             "counts": counts,
-            "last_event": facts.last_event(alias),
+            "last_event": contents.last_event(alias),
             "chains": counts["villages_audithead"],
             "seal": self.seal.suffix,
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from ntm_project.backup import facts
+from ntm_project.backup import contents
 from ntm_project.backup.commands import StepOutcome, outcome
 from villages.guards.triggers import missing_guards
 
@@ -36,7 +36,7 @@ def _database_faults(*, is_quick: bool) -> Iterator[str]:
             cursor.execute(f"PRAGMA {'quick' if is_quick else 'integrity'}_check(20)")
             yield from (words for (words,) in cursor.fetchall() if words != "ok")
     elif not is_quick:
-        facts.counts(connection.alias)
+        contents.counts(connection.alias)
     try:
         connection.check_constraints()
     except DatabaseError as error:
@@ -47,7 +47,7 @@ def _migration_faults() -> Iterator[str]:
     executor = MigrationExecutor(connection)
     for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield f"Chưa chạy migration {migration}."
-    for name in facts.newer_migrations(facts.migrations(connection.alias)):
+    for name in contents.newer_migrations(contents.migrations(connection.alias)):
         yield f"Cơ sở dữ liệu có migration {name} của một phiên bản mới hơn."
 
 

@@ -20,7 +20,7 @@ from evidence.papers.services.marks import mark_both
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder
-from ntm_project.backup import facts
+from ntm_project.backup import contents
 from ntm_project.backup.engines import Engine, engine
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.keeping import has_size
@@ -86,12 +86,12 @@ def check_version(manifest: Manifest) -> int:
             f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
             "hãy đặt đúng loại cơ sở dữ liệu."
         )
-    if newer := facts.newer_migrations(manifest.migrations):
+    if newer := contents.newer_migrations(manifest.migrations):
         raise NotCertain(
             f"Bản sao do phiên bản mới hơn của chương trình làm ({newer[0]}); hãy cài phiên bản ấy "
             "rồi khôi phục."
         )
-    return len(facts.known_migrations() - set(manifest.migrations))
+    return len(contents.known_migrations() - set(manifest.migrations))
 
 
 def check_whole(source: Source) -> None:
@@ -129,7 +129,7 @@ def check_source(source: Source) -> int:
 def keep_aside(safety: tuple[Shelf, Seal] | None) -> str:
     """Copy a database that has rows, before it is replaced: the name of that copy, "" for an empty
     one; `Doubt` where nobody named a place."""
-    if not facts.has_rows(connection.alias):
+    if not contents.has_rows(connection.alias):
         return ""
     if safety is None:
         raise NotCertain(
@@ -200,10 +200,10 @@ def _compare(source: Source, alias: str) -> None:
     with source.shelf.fetch(f"{manifest.name}/{manifest.parts[HEADS].name}") as path:
         heads = path.read_bytes()
     if (
-        facts.counts(alias).items() - manifest.counts.items()
-        or facts.last_event(alias) != manifest.last_event
-        or facts.migrations(alias) != list(manifest.migrations)
-        or b"".join(facts.head_lines(alias)) != heads
+        contents.counts(alias).items() - manifest.counts.items()
+        or contents.last_event(alias) != manifest.last_event
+        or contents.migrations(alias) != list(manifest.migrations)
+        or b"".join(contents.head_lines(alias)) != heads
     ):
         raise NotCertain("Cơ sở dữ liệu nạp lại không khớp bản kê của bản sao, nên không dùng.")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from evidence.papers.services.facts import read_kept
+from evidence.papers.services.file_facts import read_kept
 from ntm_project.common.numbers import format_decimal
 
 

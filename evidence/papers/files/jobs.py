@@ -17,7 +17,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
 from evidence.papers.files.document_text import document_styles, document_text
-from evidence.papers.files.facts import file_facts, plain_text
+from evidence.papers.files.file_facts import file_facts, plain_text
 from evidence.papers.files.leaves import leaves_of
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture

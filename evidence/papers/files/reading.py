@@ -15,7 +15,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.blocks import ReadBlock, blocks_of
 from evidence.papers.files.detect import Checked, kept_name
-from evidence.papers.files.facts import ReadFacts
+from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.limited import ReaderJob, TooHeavy, read
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile

@@ -1,6 +1,6 @@
 """Papers, their files, what they prove, and what an indicator requires."""
 
-from evidence.papers.models.facts import FileFacts
+from evidence.papers.models.file_facts import FileFacts
 from evidence.papers.models.notes import ContentScan, FileFault, ReadingNote
 from evidence.papers.models.papers import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.models.requirements import Requirement

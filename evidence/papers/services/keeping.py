@@ -20,7 +20,7 @@ from criteria.words import of_set
 from evidence.papers.antivirus import check_upload
 from evidence.papers.enums import FileType
 from evidence.papers.files.detect import Checked
-from evidence.papers.files.facts import ReadFacts
+from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import clean_name, original_name
 from evidence.papers.files.reading import check
@@ -31,7 +31,7 @@ from evidence.papers.notes import noted
 from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
 from evidence.papers.services import marks
-from evidence.papers.services.facts import facts_in, keep_facts
+from evidence.papers.services.file_facts import facts_in, keep_facts
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.views import Refused

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evidence.papers.antivirus import deny_blocked
 from evidence.papers.enums import FileType
 from evidence.papers.files import reading
-from evidence.papers.files.facts import ReadFacts
+from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.limits import MAX_TEXT_CHARS
 from evidence.papers.files.refusals import RefusedFile
