@@ -141,7 +141,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column: its share of the width (any positive number) and how its cells align."""
 
     share: float
@@ -184,7 +184,7 @@ def as_cell(cell: Cell | str) -> Cell:
 class Table:
     """A table that spans the text block; its header repeats on each page, its rows never split."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     header: tuple[AnyRow, ...]
     rows: tuple[AnyRow, ...]
     caption: str = ""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reports.documents.blocks import AnyRow, Cell, Column, Row, Table, as_cell, as_row
+from reports.documents.blocks import AnyRow, Cell, Row, Table, TableColumn, as_cell, as_row
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import index_row
 
 
-def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
+def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
     """The columns' widths in whole per cent, which add up to 100."""
     total = sum(column.share for column in columns)
     edges = [0.0]
@@ -68,7 +68,7 @@ def _position(row: Row, at: int, width: int) -> int:
     return width - sum(as_cell(cell).colspan for cell in row.cells[at:])
 
 
-def _cell_html(cell: Cell, column: Column, inline: InlineHtml, tag: str) -> str:
+def _cell_html(cell: Cell, column: TableColumn, inline: InlineHtml, tag: str) -> str:
     align = cell.align or ("left" if cell.colspan > 1 else column.align)
     classes = [] if tag == "th" or align == "left" else [f"doc-{align}"]
     if cell.bold and tag == "td":

@@ -8,7 +8,6 @@ from reports.documents.blocks import (
     Block,
     Bullet,
     Cell,
-    Column,
     Document,
     Heading,
     LegalBasis,
@@ -19,6 +18,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     TextRun,
     Title,
 )
@@ -134,12 +134,12 @@ def _solutions() -> tuple[Block, ...]:
 
 
 COLUMNS = (
-    Column(5, "center"),
-    Column(26),
-    Column(10, "center"),
-    Column(33),
-    Column(16),
-    Column(10, "center"),
+    TableColumn(5, "center"),
+    TableColumn(26),
+    TableColumn(10, "center"),
+    TableColumn(33),
+    TableColumn(16),
+    TableColumn(10, "center"),
 )
 HEADER_ROW = ("TT", "Tiêu chí", "Kết quả", "Nhiệm vụ", "Người phụ trách", "Thời hạn")
 

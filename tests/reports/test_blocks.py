@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from reports.documents.blocks import (
     Bullet,
     Cell,
-    Column,
     Heading,
     LegalBasis,
     Note,
     Paragraph,
     Recipients,
     Table,
+    TableColumn,
     TextRun,
     plain,
 )
@@ -189,7 +189,7 @@ def test_characters_without_a_glyph_become_boxes() -> None:
 
 
 def test_column_widths_add_up() -> None:
-    assert sum(widths(tuple(Column(share) for share in (1, 1, 1)))) == 100
+    assert sum(widths(tuple(TableColumn(share) for share in (1, 1, 1)))) == 100
     assert widths(sample.COLUMNS) == (5, 26, 10, 33, 16, 10)
 
 
@@ -197,11 +197,11 @@ def test_column_widths_add_up() -> None:
     ("columns", "rows"),
     [
         ((), ()),
-        ((Column(0),), ()),
-        ((Column(1), Column(1)), (("a",),)),
-        ((Column(1), Column(1)), (("a", Cell("b", rowspan=2)),)),
-        ((Column(1), Column(1)), ((Cell("a", rowspan=2), "b"), ("c", "d"))),
-        ((Column(1),), ((Cell("a", colspan=0),),)),
+        ((TableColumn(0),), ()),
+        ((TableColumn(1), TableColumn(1)), (("a",),)),
+        ((TableColumn(1), TableColumn(1)), (("a", Cell("b", rowspan=2)),)),
+        ((TableColumn(1), TableColumn(1)), ((Cell("a", rowspan=2), "b"), ("c", "d"))),
+        ((TableColumn(1),), ((Cell("a", colspan=0),),)),
     ],
 )
 def test_a_table_with_holes_is_refused(columns: tuple, rows: tuple) -> None:
@@ -210,7 +210,7 @@ def test_a_table_with_holes_is_refused(columns: tuple, rows: tuple) -> None:
 
 
 def test_cells_keep_their_lines_spans_and_column() -> None:
-    columns = (Column(1), Column(1, "right"))
+    columns = (TableColumn(1), TableColumn(1, "right"))
     rows = ((Cell("a\nb", rowspan=2), "1"), ("2",))
     body = render_body(replace(sample.plan(0), blocks=(Table(columns, (), rows),)))
     assert '<td rowspan="2">a<br>b</td><td class="doc-right">1</td>' in body

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from reports import pdf
-from reports.documents.blocks import Cell, Column, Table
+from reports.documents.blocks import Cell, Table, TableColumn
 from reports.documents.tables import table_files
 from reports.pdf_head import with_head
 from tests import factories as make
@@ -43,7 +43,7 @@ def test_the_head_stands_in_the_metadata_and_on_no_page() -> None:
 
 def test_the_tables_travel_inside_as_data() -> None:
     grid = Table(
-        columns=(Column(1), Column(2), Column(1)),
+        columns=(TableColumn(1), TableColumn(2), TableColumn(1)),
         header=((Cell("TT", rowspan=2), Cell("Kết quả", colspan=2)), ("Nội dung", "Số")),
         rows=(("1", "=1+1", "-5"), ("2", "Đường trục", "1.635")),
         caption="Biểu 1",

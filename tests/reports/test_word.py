@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from reports.documents.blocks import (
     Appendix,
     Cell,
-    Column,
     Document,
     Paragraph,
     Recipients,
     Row,
     Table,
+    TableColumn,
     TextRun,
 )
 from reports.documents.word import render_docx
@@ -26,7 +26,7 @@ from tests.reports import sample
 from tests.reports.words import renderings
 
 SPANNED = Table(
-    columns=(Column(1), Column(2, "right"), Column(2)),
+    columns=(TableColumn(1), TableColumn(2, "right"), TableColumn(2)),
     header=((Cell("TT", rowspan=2), Cell("Kết quả", colspan=2)), ("Năm trước", "Năm nay")),
     rows=(
         Row((Cell("Nhóm một", colspan=3),), "group"),

@@ -12,7 +12,6 @@ from reports.documents.blocks import (
     Appendix,
     Block,
     Cell,
-    Column,
     Document,
     Heading,
     NationalHeader,
@@ -21,6 +20,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kind import DocumentKind
@@ -29,13 +29,13 @@ from villages.enums import UnitLevel
 from villages.models import Unit
 
 COLUMNS = (
-    Column(5, "center"),
-    Column(13),
-    Column(11, "center"),
-    Column(33),
-    Column(16),
-    Column(8, "center"),
-    Column(14),
+    TableColumn(5, "center"),
+    TableColumn(13),
+    TableColumn(11, "center"),
+    TableColumn(33),
+    TableColumn(16),
+    TableColumn(8, "center"),
+    TableColumn(14),
 )
 HEADINGS = (
     "STT",

@@ -11,7 +11,7 @@ from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_decimal
-from reports.documents.blocks import Cell, Column, Row, Table
+from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.lines import short
 from reports.progress.facts import Facts, Movement
 from reports.progress.money import PAYERS, FundedWork
@@ -72,8 +72,10 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    Column(1.5, "center"), Column(7.4), Column(3.6), Column(2.2, "center"), Column(2.2, "center"),
-    Column(2.2, "center"), Column(2, "center"), Column(2.6), Column(2.3), Column(2.6),
+    TableColumn(1.5, "center"), TableColumn(7.4), TableColumn(3.6), TableColumn(2.2, "center"),
+    TableColumn(2.2, "center"),
+    TableColumn(2.2, "center"), TableColumn(2, "center"), TableColumn(2.6), TableColumn(2.3),
+    TableColumn(2.6),
 )  # fmt: skip
 _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
@@ -164,8 +166,8 @@ def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Ite
 def village_table(facts: Facts) -> Table:
     """Biểu 2: each village's assessment."""
     return Table(
-        (Column(1, "center"), Column(5), Column(5), Column(2.5, "center"), Column(6),
-         Column(2.5, "center"), Column(5)),
+        (TableColumn(1, "center"), TableColumn(5), TableColumn(5), TableColumn(2.5, "center"),
+         TableColumn(6), TableColumn(2.5, "center"), TableColumn(5)),
         (("TT", "Thôn", "Mục tiêu năm", "Số tiêu chí đạt", "Tiêu chí chưa đạt",
           "Việc quá hạn", "Ghi chú"),),
         tuple(_village_row(facts, i, moved) for i, moved in enumerate(facts.villages, 1)),
@@ -207,7 +209,11 @@ def money_table(facts: Facts) -> Table:
     """Biểu 3: each work with its money by source; a source that nobody used has no column."""
     works = facts.works
     payers = [(name, sources) for name, sources in PAYERS if any(w.of(sources) for w in works)]
-    columns = [Column(1, "center"), Column(8), *[Column(2.4, "right")] * (len(payers) + 3)]
+    columns = [
+        TableColumn(1, "center"),
+        TableColumn(8),
+        *[TableColumn(2.4, "right")] * (len(payers) + 3),
+    ]
     header = ("TT", "Công trình", "Tổng số", *(name for name, _ in payers), "Giải ngân", "Còn nợ")
     amounts = [_amounts(work, payers) for work in works]
     rows = [
@@ -255,7 +261,14 @@ def _who(task: Task, kind: str) -> str:
 def task_table(facts: Facts, tasks: list[Task]) -> Table:
     """Biểu 4: what is late, and what is due by the end of the next period."""
     return Table(
-        (Column(1, "center"), Column(10), Column(5), Column(5), Column(3.4), Column(3.6)),
+        (
+            TableColumn(1, "center"),
+            TableColumn(10),
+            TableColumn(5),
+            TableColumn(5),
+            TableColumn(3.4),
+            TableColumn(3.6),
+        ),
         (("TT", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Ghi chú"),),
         tuple(
             Row(
@@ -308,7 +321,7 @@ def unit_table(facts: Facts) -> Table | None:
         for moved in shown[:SHOWN]
     )
     return Table(
-        (Column(5), Column(2.5, "center"), Column(6), Column(2.5, "center")),
+        (TableColumn(5), TableColumn(2.5, "center"), TableColumn(6), TableColumn(2.5, "center")),
         (("Thôn", "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
         (*rows, *_more(len(shown), 4, "thôn")),
         font_size=11,
@@ -331,7 +344,7 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
         for task in tasks[:SHOWN]
     )
     return Table(
-        (Column(8), Column(4), Column(2.2), Column(3)),
+        (TableColumn(8), TableColumn(4), TableColumn(2.2), TableColumn(3)),
         (("Việc", "Chủ trì", "Hạn", "Ghi chú"),),
         (*rows, *_more(len(tasks), 4, "việc")),
         font_size=11,

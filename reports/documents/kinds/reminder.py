@@ -11,7 +11,6 @@ from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
 from reports.documents.blocks import (
     Block,
-    Column,
     Document,
     Heading,
     NationalHeader,
@@ -20,6 +19,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kind import DocumentKind
@@ -32,8 +32,8 @@ from villages.models import Body, Posting, Unit
 
 DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
-    Column(1, "center"), Column(7), Column(3.4), Column(3, "center"), Column(1.9, "center"),
-    Column(2.6, "center"),
+    TableColumn(1, "center"), TableColumn(7), TableColumn(3.4), TableColumn(3, "center"),
+    TableColumn(1.9, "center"), TableColumn(2.6, "center"),
 )  # fmt: skip
 _HEADER = (
     "TT", "Nhiệm vụ", "Tiêu chí", "Thời hạn giao", "Số ngày quá hạn", "Tình trạng"

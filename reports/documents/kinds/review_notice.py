@@ -26,7 +26,6 @@ from reports.documents.blocks import (
     Block,
     Bullet,
     Cell,
-    Column,
     Document,
     NationalHeader,
     Paragraph,
@@ -34,6 +33,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kind import DocumentKind
@@ -44,13 +44,13 @@ from villages.enums import Ability, Role, UnitLevel
 from villages.models import Unit
 
 _COLUMNS = (
-    Column(1, "center"),
-    Column(6),
-    Column(5.5),
-    Column(2.2, "center"),
-    Column(3),
-    Column(5.5),
-    Column(2.2, "center"),
+    TableColumn(1, "center"),
+    TableColumn(6),
+    TableColumn(5.5),
+    TableColumn(2.2, "center"),
+    TableColumn(3),
+    TableColumn(5.5),
+    TableColumn(2.2, "center"),
 )
 _HEADER = (
     "TT",

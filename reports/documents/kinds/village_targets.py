@@ -11,7 +11,6 @@ from reports.documents.blocks import (
     Appendix,
     Block,
     Cell,
-    Column,
     Document,
     NationalHeader,
     Paragraph,
@@ -19,6 +18,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kind import DocumentKind
@@ -195,8 +195,8 @@ def _tables(rows: TargetRows) -> Iterator[Block]:
 def _side_by_side(rows: TargetRows) -> Table:
     villages = rows.villages
     columns = (
-        Column(1, "center"), Column(6.5), Column(1.8, "center"),
-        *(Column(1.7, "center") for _ in villages), Column(1.8, "center"),
+        TableColumn(1, "center"), TableColumn(6.5), TableColumn(1.8, "center"),
+        *(TableColumn(1.7, "center") for _ in villages), TableColumn(1.8, "center"),
     )  # fmt: skip
     head = ("TT", "Chỉ tiêu", "ĐVT", *(unit.title_name for unit in villages), "Toàn xã")
     lines = tuple(
@@ -208,7 +208,11 @@ def _side_by_side(rows: TargetRows) -> Table:
 
 
 def _below_each_other(rows: TargetRows, given: Sequence[Given]) -> Table:
-    columns = (Column(1, "center"), Column(4), *(Column(2.6, "center") for _ in given))
+    columns = (
+        TableColumn(1, "center"),
+        TableColumn(4),
+        *(TableColumn(2.6, "center") for _ in given),
+    )
     words = (f"{one.words}{f' ({one.unit_words})' if one.unit_words else ''}" for one in given)
     lines = [
         Row((str(at), unit.title_name, *(one.cell(unit) for one in given)))

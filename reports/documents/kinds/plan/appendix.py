@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from criteria.enums import State
-from reports.documents.blocks import Appendix, Cell, Column, Row, Table
+from reports.documents.blocks import Appendix, Cell, Row, Table, TableColumn
 from reports.documents.kinds.plan.content import names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
 
 _COLUMNS = (
-    Column(1, "center"),
-    Column(4),
-    Column(2.7, "center"),
-    Column(8.5),
-    Column(5),
-    Column(3),
-    Column(3),
+    TableColumn(1, "center"),
+    TableColumn(4),
+    TableColumn(2.7, "center"),
+    TableColumn(8.5),
+    TableColumn(5),
+    TableColumn(3),
+    TableColumn(3),
 )
 _HEADER = (
     "TT",

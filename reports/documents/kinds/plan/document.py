@@ -8,7 +8,6 @@ from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import (
     Block,
     Bullet,
-    Column,
     Document,
     Heading,
     LegalBasis,
@@ -17,6 +16,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kinds.plan.appendix import criteria_appendix
@@ -206,7 +206,12 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
     raised = [f for f in stated if f.stage != FundingStage.OWED]
     if raised:
         yield Table(
-            columns=(Column(1, "center"), Column(8), Column(4, "right"), Column(7)),
+            columns=(
+                TableColumn(1, "center"),
+                TableColumn(8),
+                TableColumn(4, "right"),
+                TableColumn(7),
+            ),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
             rows=tuple(
                 Row((str(number), funding.text, _total(funding), _parts(funding)))

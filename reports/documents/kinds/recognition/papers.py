@@ -11,7 +11,6 @@ from reports.documents.blocks import (
     Block,
     Bullet,
     Cell,
-    Column,
     Document,
     Heading,
     LegalBasis,
@@ -21,6 +20,7 @@ from reports.documents.blocks import (
     Row,
     Signature,
     Table,
+    TableColumn,
     Title,
 )
 from reports.documents.kinds.recognition.rows import (
@@ -111,8 +111,8 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
     names = (*bodies, "Tổ chức khác")
     head = ("TT", "Tổ chức, cá nhân", "Số lấy ý kiến", "Nhất trí", "Ý kiến khác")
     columns = (
-        Column(1, "center"), Column(6), Column(2.5, "center"), Column(2.5, "center"),
-        Column(2.5, "center"),
+        TableColumn(1, "center"), TableColumn(6), TableColumn(2.5, "center"),
+        TableColumn(2.5, "center"), TableColumn(2.5, "center"),
     )  # fmt: skip
     lines = tuple(Row((str(at), name, "", "", "")) for at, name in enumerate(names, start=1))
     yield Table(columns, (head,), lines)
@@ -168,8 +168,8 @@ def _survey(rows: DossierRows) -> Iterator[Block]:
     yield Bullet(f"Số phiếu phát ra: {BLANK}; thu về: {BLANK}; hợp lệ: {BLANK}.")
     yield Heading(1, "Kết quả theo nội dung")
     columns = (
-        Column(1, "center"), Column(7), Column(2.3, "center"), Column(2.3, "center"),
-        Column(2.3, "center"),
+        TableColumn(1, "center"), TableColumn(7), TableColumn(2.3, "center"),
+        TableColumn(2.3, "center"), TableColumn(2.3, "center"),
     )  # fmt: skip
     head = ("TT", "Nội dung lấy ý kiến", "Hài lòng", "Chưa hài lòng", "Tỷ lệ hài lòng (%)")
     lines = tuple(Row((str(row.criterion.number), row.criterion.name, "", "", ""))
@@ -209,7 +209,13 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
     )
     if rows.debts:
         yield Table(
-            (Column(1, "center"), Column(8), Column(4), Column(2.6, "right"), Column(3, "center")),
+            (
+                TableColumn(1, "center"),
+                TableColumn(8),
+                TableColumn(4),
+                TableColumn(2.6, "right"),
+                TableColumn(3, "center"),
+            ),
             (("TT", "Công trình", "Đơn vị", "Còn nợ (triệu đồng)", "Số liệu đến ngày"),),
             tuple(_debt_rows(rows.debts)),
         )

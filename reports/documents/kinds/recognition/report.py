@@ -12,12 +12,12 @@ from reports.documents.blocks import (
     Block,
     Bullet,
     Cell,
-    Column,
     Document,
     Heading,
     Paragraph,
     Row,
     Table,
+    TableColumn,
 )
 from reports.documents.kinds.recognition.rows import (
     BLANK,
@@ -40,7 +40,8 @@ BLOCKS = (
     AuthoredBlock(key="upkeep", title="VI. Kế hoạch nâng cao chất lượng, duy trì các tiêu chí"),
 )
 _COLUMNS = (
-    Column(1.4, "center"), Column(8), Column(5), Column(4), Column(2.6, "center"),
+    TableColumn(1.4, "center"), TableColumn(8), TableColumn(5), TableColumn(4),
+    TableColumn(2.6, "center"),
 )  # fmt: skip
 _HEADER = (
     "TT", "Nội dung tiêu chí", "Mức đạt chuẩn theo quy định", "Kết quả thực hiện", "Tự đánh giá",

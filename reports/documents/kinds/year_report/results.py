@@ -7,7 +7,7 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of, row_of
 from criteria.models import Assessment, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
-from reports.documents.blocks import Cell, Column, Row, Table
+from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
 from villages.enums import UnitLevel
@@ -124,7 +124,13 @@ def _figure_words(figure: Figure) -> str:
     return f"{text}: {value}" if value else text
 
 
-_COLUMNS = (Column(1.2, "center"), Column(9), Column(5), Column(5), Column(3, "center"))
+_COLUMNS = (
+    TableColumn(1.2, "center"),
+    TableColumn(9),
+    TableColumn(5),
+    TableColumn(5),
+    TableColumn(3, "center"),
+)
 _HEADER = ("TT", "Tiêu chí, nội dung", "Yêu cầu", "Kết quả", "Đánh giá")
 
 
