@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from django.test import Client, override_settings
 
-from tests.access.world import Matrix, build_matrix
+from tests.access.matrix import Matrix, build_matrix
 from tests.shared import MORNING, made_once
 
 

@@ -31,8 +31,8 @@ from ntm_project.common.forms import (
     ProseInput,
     YearInput,
 )
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import PRINTS, ROWS, _address
-from tests.access.world import Matrix
 from tests.evidence.factories import photo_bytes
 from villages.enums import Role
 

@@ -15,8 +15,8 @@ from reports.documents.kinds import KINDS
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.views import documents
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, ROWS
-from tests.access.world import Matrix
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
 from tests.reports.words import words_in_word, words_on_paper

@@ -10,8 +10,8 @@ import re
 import pytest
 
 from tests.access.foreign import build_foreign
+from tests.access.matrix import Matrix
 from tests.access.pages import walk
-from tests.access.world import Matrix
 from villages.enums import Role
 
 pytestmark = [pytest.mark.once, pytest.mark.long]

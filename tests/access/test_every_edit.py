@@ -37,8 +37,8 @@ from ntm_project.common.models import NO_VERSION
 from tasks.forms.choices import criteria_of, indicators_of
 from tasks.forms.fields import CriterionChoices
 from tests import factories as make
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import ROWS, _address
-from tests.access.world import Matrix
 from tests.evidence.factories import photo_bytes
 from villages.edit import recorded_fields
 from villages.enums import Role

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 
 from ntm_project.common.forms import CrispyForm, LineInput
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import ROWS, _address, _Undo
-from tests.access.world import Matrix
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 

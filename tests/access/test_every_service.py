@@ -17,9 +17,9 @@ from django.utils.module_loading import import_string
 
 from ntm_project.common.views import Refused
 from tests import factories as make
+from tests.access.matrix import Matrix
 from tests.access.pages import undone
 from tests.access.service_calls import CALLS, Fields, Rows
-from tests.access.world import Matrix
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting

@@ -18,6 +18,7 @@ from django.urls import resolve
 
 from criteria.forms.assessments import BaselinesForm
 from ntm_project.common.forms import CrispyModelForm
+from tests.access.matrix import Matrix
 from tests.access.pages import (
     WALKERS,
     Page,
@@ -31,7 +32,6 @@ from tests.access.pages import (
 )
 from tests.access.test_every_edit import _other
 from tests.access.test_matrix import ROWS
-from tests.access.world import Matrix
 from villages.models import AuditEvent
 
 # Saved without an event, each with its reason.

@@ -14,8 +14,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.access.matrix import Matrix
 from tests.access.pages import read
-from tests.access.world import Matrix
 from tests.test_settings import start
 from tests.world import client_of
 from villages.enums import Role

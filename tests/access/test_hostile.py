@@ -19,6 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from tests.access.matrix import Matrix
 from tests.access.pages import (
     WALKERS,
     Page,
@@ -31,7 +32,6 @@ from tests.access.pages import (
     walk,
 )
 from tests.access.test_matrix import ROWS
-from tests.access.world import Matrix
 from villages.enums import Role
 
 # Thousands of requests; what one database stores and finds, the other may choke on.

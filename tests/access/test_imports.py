@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tests.access.matrix import CANARY, Matrix
 from tests.access.pages import undone
 from tests.access.test_matrix import PEOPLE, _address
-from tests.access.world import CANARY, Matrix
 from villages.enums import Role
 from villages.imports.kinds import kinds
 from villages.models import ImportRun

@@ -11,9 +11,9 @@ from criteria.models import Indicator, Level, Result
 from evidence.models import Evidence
 from ntm_project.common.text import clean_line
 from tasks.models import Funding, Task
+from tests.access.matrix import Matrix
 from tests.access.pages import undone
 from tests.access.test_imports import CASES, Case, sent
-from tests.access.world import Matrix
 from villages.models import Body, Official, Unit
 
 # As a person may begin a line; some of it would be a formula in a sheet that lets it.

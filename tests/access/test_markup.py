@@ -11,8 +11,8 @@ from django.db.models.functions import Concat
 from django.utils.html import escape
 
 from ntm_project.common.models import LineField, ProseField
+from tests.access.matrix import Matrix
 from tests.access.pages import read, walk
-from tests.access.world import Matrix
 from villages.enums import Role
 
 pytestmark = [pytest.mark.once, pytest.mark.long]

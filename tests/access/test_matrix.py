@@ -23,7 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
-from tests.access.world import CANARY, Matrix
+from tests.access.matrix import CANARY, Matrix
 from villages.enums import Role
 
 _TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from django.test import Client
 
 from ntm_project.common.choices import RowSelect
 from tests.access.foreign import FOREIGN, SET, build_foreign
+from tests.access.matrix import Matrix, build_matrix
 from tests.access.pages import (
     Page,
     django_forms,
@@ -30,7 +31,6 @@ from tests.access.pages import (
     walk,
 )
 from tests.access.test_matrix import PEOPLE, ROWS, _address
-from tests.access.world import Matrix, build_matrix
 from tests.shared import made_once
 from villages.enums import Role
 

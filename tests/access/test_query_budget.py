@@ -14,8 +14,8 @@ from django.db import connection
 from django.http import HttpResponse
 
 from reports.documents.kinds import KINDS
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
-from tests.access.world import Matrix
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 28, 32
 MOST_OF_A_PLAN = 16  # its page also learns whether its villages have targets to print

@@ -17,8 +17,8 @@ from evidence.review.enums import VerdictKind
 from evidence.review.services import save_draft
 from ntm_project.common.models import NO_VERSION
 from tests import factories as make
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import PRINTS, ROWS, _address, _answer
-from tests.access.world import Matrix
 from villages.enums import Role
 from villages.models import Official
 

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
-from tests.access.world import Matrix
 from tests.targets import anchors_of, faults_of, faults_of_fragments, links_of
 from tests.world import HTMX, client_of
 from villages.enums import Role

@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from criteria.models import Assessment
+from tests.access.matrix import Matrix, build_matrix
 from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
-from tests.access.world import Matrix, build_matrix
 from tests.browser.conftest import DESK, PHONE, PROJECTOR, WCAG, Person
 from tests.shared import MORNING
 from villages.enums import Role
