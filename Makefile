@@ -20,12 +20,13 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run install test check fmt lock advisories sbom bench mutate hostile drill clean
+.PHONY: help run install test deep check fmt lock advisories sbom bench mutate hostile drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
 	@echo "make install cài để vận hành thật trên Debian 12, 13: PostgreSQL, nginx, systemd, quản trị viên đầu tiên"
 	@echo "make test   chạy toàn bộ kiểm thử trên SQLite và PostgreSQL, trình duyệt, kiểu, tầng"
+	@echo "make deep   chạy các kiểm thử dài (giá trị phá hoại, tắt đột ngột, sao lưu, cỡ lớn) trên cả hai; trước mỗi bản phát hành"
 	@echo "make check  chỉ các phép kiểm tra tĩnh: định dạng, kiểu, tầng, migration, tệp khóa"
 	@echo "make fmt    định dạng lại mã nguồn"
 	@echo "make lock   tính lại requirements*.txt từ pyproject.toml (UPGRADE=1 để lấy bản mới)"
@@ -33,7 +34,7 @@ help:
 	@echo "make sbom   lập danh mục thành phần phần mềm (CycloneDX) từ tệp khóa: data/sbom.cdx.json"
 	@echo "make bench  đo tốc độ các trang"
 	@echo "make mutate tắt lần lượt từng quy tắc quyền, từng bộ lọc phạm vi (khoảng một giờ; APP=tasks để chạy một phần)"
-	@echo "make hostile gửi mọi giá trị phá hoại vào từng ô của từng biểu mẫu (make test chỉ gửi vài giá trị mỗi ô)"
+	@echo "make hostile gửi mọi giá trị phá hoại vào từng ô của từng biểu mẫu (make deep chỉ gửi vài giá trị mỗi ô)"
 	@echo "make drill  diễn tập tắt đột ngột 50 lần khi đang nhận tệp, sao lưu và khôi phục, trên cả hai cơ sở dữ liệu"
 	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
 
@@ -47,6 +48,11 @@ install: $(RUN_STAMP)
 test: $(DEV_STAMP)
 	@$(PY) tools/system_packages.py --tests
 	@exec $(PY) tools/run_tests.py
+
+# What takes minutes: hostile values in every field, kills under load, a backup drill, great sizes.
+deep: $(DEV_STAMP)
+	@$(PY) tools/system_packages.py --tests
+	@exec $(PY) tools/run_tests.py --deep
 
 check: $(DEV_STAMP)
 	@exec $(PY) tools/run_tests.py --static-only
@@ -64,7 +70,7 @@ mutate: $(DEV_STAMP)
 	@exec $(PY) tools/mutate_rights.py $(if $(APP),--only $(APP)/) $(or $(TESTS),$(if $(APP),tests/$(APP) tests/access))
 
 hostile: $(DEV_STAMP)
-	@HOSTILE=all $(PY) -m pytest -n 3 --dist=worksteal -m stress tests/access/test_hostile.py
+	@HOSTILE=all $(PY) -m pytest -n 3 --dist=worksteal -m deep tests/access/test_hostile.py
 
 # The existing lock is kept as far as it fits, unless UPGRADE=1. No index address gets in.
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header \

@@ -21,7 +21,7 @@ from tests.watch.stubs import AlwaysWell, NeverWell
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
 # Whoever touches a database under test does it through one of these, or pytest-django stops it.
-LONG = ("stress", "long")  # marks of what is begun first
+LONG = ("deep", "stress", "long")  # marks of what is begun first
 PAGES = {"pages", "review_pages"}  # folders of tests that check what a page shows
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url", "database_urls"}
 

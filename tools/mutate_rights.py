@@ -26,7 +26,7 @@ from rights.places import APPS, ROOT, Mutant, copy_tree, put_switches
 TESTS = [f"tests/{name}" for name in (*APPS, "access")]
 PLAIN = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-n0", "--tb=no", "--assert=plain",
          "-p", "no:unraisableexception",  # children inherit what the parent left open
-         "-m", "not browser and not stress and not concurrency and not pdf",
+         "-m", "not browser and not deep and not stress and not concurrency and not pdf",
          "--ignore=tests/access/test_hostile.py"]  # fmt: skip
 # Places that no test can notice, each with the reason; a place is named by `Mutant.key`.
 EQUIVALENT: dict[str, str] = {

@@ -1,4 +1,4 @@
-"""`make test`: every part in turn, each to its end, and one closing line that counts them all.
+"""`make test`, `make deep`: every part in turn, each to its end; one closing line counts them all.
 
 A part that cannot run here is skipped with its reason; with CI=true such a skip is a failure.
 """
@@ -69,12 +69,13 @@ STATIC = (
     Part("migration", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
     Part("nâng cấp khi đang chạy", (PYTHON, "tools/check_migrations.py")),
 )
+OF_POSTGRES = "(not (stress or deep) or concurrency or both)"
 SUITES = (
-    Part("SQLite", pytest("-m", "not browser"), is_pytest=True),
+    Part("SQLite", pytest("-m", "not browser and not deep"), is_pytest=True),
     Part(
         "PostgreSQL",
         # What takes long without asking the database anything of its own ran on SQLite.
-        (*POSTGRES, *pytest("-m", "not browser and (not stress or concurrency or both)")),
+        (*POSTGRES, *pytest("-m", f"not browser and not deep and {OF_POSTGRES}")),
         is_pytest=True,
         reason=with_postgres.reason_unavailable,
     ),
@@ -83,6 +84,17 @@ SUITES = (
         (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
         is_pytest=True,
         reason=reason_no_chromium,
+    ),
+)
+
+# What takes minutes: hostile values in every field, drills, great sizes. Before a release.
+DEEP = (
+    Part("SQLite", pytest("-m", "deep"), is_pytest=True),
+    Part(
+        "PostgreSQL",
+        (*POSTGRES, *pytest("-m", f"deep and {OF_POSTGRES}")),
+        is_pytest=True,
+        reason=with_postgres.reason_unavailable,
     ),
 )
 
@@ -148,10 +160,11 @@ def main() -> int:
     """0 when nothing failed; the last line counts every part and every test."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--static-only", action="store_true", help="no suite of tests")
+    parser.add_argument("--deep", action="store_true", help="only what takes minutes")
     options = parser.parse_args()
     # Where a fresh clone keeps its SQLite files; `makemigrations` looks there too.
     (ROOT / "data").mkdir(mode=0o700, exist_ok=True)
-    parts = STATIC if options.static_only else STATIC + SUITES
+    parts = DEEP if options.deep else STATIC if options.static_only else STATIC + SUITES
     results = {part.name: attempt(part) for part in parts}
     total = sum(results.values(), Counter())
     if broken := [name for name, result in results.items() if result["failed"]]:

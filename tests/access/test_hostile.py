@@ -35,7 +35,7 @@ from tests.access.test_matrix import ROWS
 from villages.enums import Role
 
 # Thousands of requests; what one database stores and finds, the other may choke on.
-pytestmark = [pytest.mark.stress, pytest.mark.both]
+pytestmark = [pytest.mark.deep, pytest.mark.both]
 
 Values = dict[str, Any]
 Met = set[Any]
@@ -67,7 +67,7 @@ HOSTILE: Values = {
 EVERY = os.environ.get("HOSTILE") == "all"
 # Of these a field meets one by itself, in turn; among them they break each way of reading.
 BITING = ("beyond a column", "far beyond", "NUL", "brackets", "long", "half a surrogate", "-")
-# In all fields at once; what reads a field by itself reads the rest no worse (`stress`).
+# In all fields at once; what reads a field by itself reads the rest no worse.
 _ALL_AT_ONCE = (
     "far beyond", "negative", "NUL", "nested", "wrong kinds", "half a surrogate", "decomposed",
 )  # fmt: skip

@@ -128,7 +128,7 @@ def back_up_under_load(here: dict[str, str], shelf: str) -> tuple[drill.Load, di
     return load, before
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 @pytest.mark.both
 @pytest.mark.pdf
 def test_what_was_backed_up_under_load_comes_back_whole(

@@ -115,7 +115,7 @@ def rehearse(variables: dict[str, str], kills: int) -> None:
     )
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 @pytest.mark.concurrency
 def test_kill_9_under_load_loses_nothing_that_was_acknowledged(
     tmp_path: Path, database_url: str

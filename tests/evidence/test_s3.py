@@ -274,7 +274,7 @@ def test_the_environment_names_the_bucket(monkeypatch):
     assert EvidenceBucket(**found["OPTIONS"]).bucket_name == "b"
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 def test_kill_9_under_load_loses_nothing_in_a_bucket_either(bucket, tmp_path):
     variables = drill.environment(tmp_path, f"sqlite:///{tmp_path / 'drill.sqlite3'}")
     variables |= {

@@ -36,7 +36,7 @@ FOUND = {
 }
 
 
-@pytest.mark.stress  # half a year of saves, each by its own service
+@pytest.mark.deep  # half a year of saves, each by its own service
 def test_the_invented_commune(db: None, settings: Any, tmp_path: Path) -> None:
     settings.EVIDENCE_FOLDER = tmp_path
     out = StringIO()

@@ -16,7 +16,7 @@ from villages.access import system_access
 from villages.enums import UnitLevel
 from villages.models import Unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.stress]
+pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 SIZE = Size(provinces=1, communes=6 * AT_ONCE, villages=6, years=1, tasks=40)
 

@@ -11,7 +11,7 @@ from tests.reports.corpus.communes import Made, build
 from tests.reports.corpus.faults import FAULTS, INNOCENTS, SPECS, Fault
 from villages.access import system_access
 
-pytestmark = [pytest.mark.django_db, pytest.mark.stress]
+pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 
 def lines_of(made: Made) -> Iterator[tuple[str, str, Line]]:

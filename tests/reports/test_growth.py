@@ -26,7 +26,7 @@ from tests.world import client_of
 from villages.access import system_access
 from villages.models import Official, Unit
 
-pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db]
+pytestmark = [pytest.mark.deep, pytest.mark.both, pytest.mark.django_db]
 
 SIZE = Size(provinces=3, communes=12, villages=12, tasks=6)
 LONGER = 10_000

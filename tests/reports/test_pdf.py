@@ -128,7 +128,7 @@ def test_a_long_word_stays_inside_the_page() -> None:
     assert words_of(made).count("x") >= 20_000 + 6 * 2_500
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 def test_a_paragraph_of_a_megabyte_prints() -> None:
     text = ("Nhà văn hóa thôn Mai Hạ được khởi công trong quý này. " * 20_000)[:1_000_000]
     document = replace(sample.plan(0), blocks=(Paragraph(text), sample.CLOSING), appendices=())

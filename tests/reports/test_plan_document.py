@@ -304,7 +304,7 @@ def test_the_queries_do_not_grow_with_the_rows(plan: Plan, django_assert_max_num
         plan_document(plan_rows(Plan.objects.select_related("unit").get(pk=plan.pk)))
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 @pytest.mark.pdf
 def test_hundreds_of_tasks_print(plan: Plan) -> None:
     require(not pdf_available(), pdf_available())

@@ -304,7 +304,7 @@ def test_every_kind_of_tampering_is_found_and_reported(how) -> None:
     assert "huỗi" in out.getvalue()
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 @pytest.mark.usefixtures("_trail")
 def test_a_thousand_random_tamperings_are_all_found() -> None:
     _tamper(1_000, 20261126)

@@ -18,7 +18,7 @@ from tests.evidence.review import factories as review
 from tests.world import World
 from villages.access import Access
 
-pytestmark = [pytest.mark.stress, pytest.mark.both]
+pytestmark = [pytest.mark.deep, pytest.mark.both]
 quiet = _quiet
 
 Sent = dict[str, Any]

@@ -196,7 +196,7 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
     assert "gia đình văn hóa % 60 90 –" in words  # percentages are never added
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 def test_a_reminder_of_hundreds_of_tasks_keeps_the_form(world) -> None:
     rows = reminder_rows(world.task)
     tasks = [worded(rows.tasks[0], f"Nhiệm vụ thứ {at}") for at in range(1, 601)]
