@@ -35,7 +35,7 @@ help:
 	@echo "make bench  đo tốc độ các trang"
 	@echo "make mutate tắt lần lượt từng quy tắc quyền, từng bộ lọc phạm vi (khoảng một giờ; APP=tasks để chạy một phần)"
 	@echo "make hostile gửi mọi giá trị phá hoại vào từng ô của từng biểu mẫu (make deep chỉ gửi vài giá trị mỗi ô)"
-	@echo "make drill  diễn tập tắt đột ngột 50 lần khi đang nhận tệp, sao lưu và khôi phục, trên cả hai cơ sở dữ liệu"
+	@echo "make drill  diễn tập tắt đột ngột 50 lần khi đang nhận tệp, sao lưu và khôi phục, trên cả hai cơ sở dữ liệu; mất từng tiến trình"
 	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
 
 run: $(RUN_STAMP) .stamps/system
@@ -91,11 +91,12 @@ sbom: $(DEV_STAMP)
 
 # kill -9 of the server under load, 50 times on each database (the suite itself does 3); then a backup
 # under load, everything lost, and put back; then four servers behind nginx that die in turn, and the
-# loss of a replica.
+# loss of a replica; then of every process of a whole site, one after another, under load.
 drill: $(DEV_STAMP)
 	@DRILL_KILLS=50 $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/evidence/test_s3.py tests/backup/test_drill.py
 	@DRILL_KILLS=50 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/backup/test_drill.py
 	@DRILL_KILLS=12 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/deploy/test_many_servers.py tests/deploy/test_replica.py
+	@$(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/deploy/losses.py
 
 clean:
 	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \

@@ -142,13 +142,19 @@ class Site:
         command = [NGINX, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
         subprocess.run([*command, "-t", "-q"], check=True)
         with (self.folder / "nginx.out").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         for _ in range(200):
             with suppress(OSError):
                 socket.create_connection(("127.0.0.1", self.secure), timeout=1).close()
                 return
             time.sleep(0.05)
         raise RuntimeError("nginx did not start")
+
+    def kill(self) -> None:
+        """All of nginx at once: without their master its workers would serve on."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
 
     def close(self) -> None:
         if self.process is not None:

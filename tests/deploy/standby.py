@@ -31,6 +31,11 @@ def connect(url: str) -> Any:
     return connection
 
 
+# As on a real site, not as the server of the tests that it is copied from: what was acknowledged
+# outlives its death.
+DURABLE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
+
+
 class Standby:
     """The replica's server, which follows the one under test."""
 
@@ -48,6 +53,14 @@ class Standby:
         quiet = subprocess.DEVNULL
         subprocess.run(command, check=True, user=USER, cwd="/", stdout=quiet, stderr=quiet)
 
+    def start(self) -> None:
+        options = f"-h '' -k {self.folder} {DURABLE}"
+        self.run("pg_ctl", "-w", "-t", "120", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def promote(self) -> None:
+        """Follows nobody any more: a server of its own with all that it has."""
+        self.run("pg_ctl", "-w", "promote")
+
     def kill(self) -> None:
         """As if its machine had lost its power."""
         self.run("pg_ctl", "-m", "immediate", "stop")
@@ -64,8 +77,7 @@ def standby(of: str) -> Iterator[Standby]:
         found = Standby(Path(folder))
         found.run("pg_basebackup", "-R", "-N", "--checkpoint=fast", "-h", config["HOST"],
                   "-U", config["USER"])  # fmt: skip
-        options = f"-h '' -k {folder}"
-        found.run("pg_ctl", "-w", "-t", "120", "-l", f"{folder}/log", "-o", options, "start")
+        found.start()
         try:
             yield found
         finally:

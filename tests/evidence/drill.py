@@ -233,7 +233,7 @@ class Load:
         if response.status in self.no_answer:
             return False
         if response.status != 201:
-            self.unexpected.append(f"{response.status} {answer[:200]!r}")
+            self.unexpected.append(f"{response.status} {answer.decode(errors='replace')}")
             return False
         acknowledged = json.loads(answer)[key]
         assert acknowledged == hashlib.sha256(content).hexdigest()

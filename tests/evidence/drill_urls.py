@@ -3,6 +3,7 @@ small write, and the floor F."""
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
@@ -17,14 +18,17 @@ from villages.models import Unit
 @writes
 def upload(request: HttpRequest) -> HttpResponse:
     """Keeps each file as a paper; 201 is the word that it is kept for ever."""
-    added = add_paper(
-        by=request.access,
-        unit=Unit.objects.get(pk=request.POST["unit"]),
-        data={"title": "Diễn tập"},
-        files=received_files(request, "files"),
-        upload_keys=[UUID(key) for key in request.POST.getlist("upload_key")],
-        results=list(Result.objects.filter(pk=request.POST["result"])),
-    )
+    try:
+        added = add_paper(
+            by=request.access,
+            unit=Unit.objects.get(pk=request.POST["unit"]),
+            data={"title": "Diễn tập"},
+            files=received_files(request, "files"),
+            upload_keys=[UUID(key) for key in request.POST.getlist("upload_key")],
+            results=list(Result.objects.filter(pk=request.POST["result"])),
+        )
+    except ValidationError as refusal:  # the readers of files are busy: the page says so
+        return JsonResponse({"error": " ".join(refusal.messages)}, status=503)
     hashes = {str(a.revision.upload_key): a.revision.sha256 for a in added}
     return JsonResponse(hashes, status=201)
 
@@ -47,6 +51,9 @@ def floor(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     return HttpResponse("ok")
 
+
+# What is answered outside of views, a session that cannot be read above all, is the site's own.
+handler500 = "ntm_project.errors.server_error"
 
 urlpatterns = [
     path("_nop/", upload, name="upload"),

@@ -32,7 +32,21 @@ class Bucket:
     """A bucket of a running server."""
 
     endpoint: str
-    process: subprocess.Popen[bytes]
+    command: list[str]
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "weed.log"
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """At once; its own way of stopping takes 15 seconds."""
+        self.process.kill()
+        self.process.wait()
 
     @property
     def options(self) -> dict[str, Any]:
@@ -114,19 +128,16 @@ def running(folder: Path) -> Iterator[Bucket]:
         *("-s3.port.iceberg=0", "-s3.port.lance=0"),
         *("-master.volumeSizeLimitMB=64", "-master.telemetry=false"),
     ]
-    with (folder / "weed.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        try:
-            bucket = Bucket(f"http://127.0.0.1:{s3}", process)
-            _wait(bucket, folder / "weed.log")
-            yield bucket
-        finally:
-            # Nothing of it is kept, and its own way of stopping takes 15 seconds.
-            process.kill()
-            process.wait()
+    bucket = Bucket(f"http://127.0.0.1:{s3}", command, folder)
+    bucket.start()
+    try:
+        _wait(bucket)
+        yield bucket
+    finally:
+        bucket.kill()
 
 
-def _wait(bucket: Bucket, log: Path) -> None:
+def _wait(bucket: Bucket) -> None:
     """Until a bucket is made and an object can be put into it and taken out again."""
     until = time.monotonic() + PATIENCE
     client, is_made = bucket.client, False
@@ -143,4 +154,4 @@ def _wait(bucket: Bucket, log: Path) -> None:
             time.sleep(0.3)
         else:
             return
-    raise RuntimeError(f"SeaweedFS did not serve: {log.read_text(errors='replace')[-2000:]}")
+    raise RuntimeError(f"SeaweedFS did not serve: {bucket.log.read_text(errors='replace')[-2000:]}")
