@@ -218,17 +218,31 @@ def test_migrate_puts_it_back_and_says_so(a_guard_fell_off) -> None:
     assert "villages_auditevent" not in out.getvalue()
 
 
+OFF = "DROP TRIGGER villages_auditevent_no_change ON villages_auditevent; "
+NO_GUARDS = {
+    "emptied": "CREATE OR REPLACE FUNCTION villages_auditevent_guard() RETURNS trigger "
+    "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    "half": f"{OFF}CREATE TRIGGER villages_auditevent_no_change BEFORE DELETE "
+    "ON villages_auditevent FOR EACH ROW EXECUTE FUNCTION villages_auditevent_guard()",
+    "elsewhere": f"{OFF}CREATE SCHEMA aside; CREATE TABLE aside.villages_auditevent (id int); "
+    "CREATE TRIGGER villages_auditevent_no_change BEFORE DELETE OR UPDATE "
+    "ON aside.villages_auditevent FOR EACH ROW EXECUTE FUNCTION villages_auditevent_guard()",
+}
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_a_guard_that_was_emptied_counts_as_missing() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION villages_auditevent_guard() RETURNS trigger "
-            "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
-        )
-    assert AuditEvent in triggers.missing_guards(connection)
-    triggers.restore(connection)
-    assert triggers.missing_guards(connection) == {}
+@pytest.mark.parametrize("spoil", NO_GUARDS.values(), ids=NO_GUARDS)
+def test_what_only_bears_the_name_of_a_guard_counts_as_missing(spoil: str) -> None:
+    with connection.cursor() as cursor:  # no ORM makes a trigger
+        cursor.execute(spoil)
+    try:
+        assert AuditEvent in triggers.missing_guards(connection)
+        triggers.restore(connection)
+        assert triggers.missing_guards(connection) == {}
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA IF EXISTS aside CASCADE")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -39,13 +39,15 @@ def unique_columns(
 
 
 def present_guards(connection: BaseDatabaseWrapper) -> Guards:
-    """The triggers that the database has, by name, and what they do: on SQLite the statement, on
-    PostgreSQL the body of the function, of those alone that are on."""
+    """The triggers that the database has, by name: the statement that makes each, on PostgreSQL
+    with the body of its function; there of those alone that are on, on tables of our schema."""
     query = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        else "SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true) || prosrc FROM pg_trigger "
+        "JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+        "AND relnamespace = to_regnamespace(current_schema())"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)

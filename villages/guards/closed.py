@@ -82,12 +82,13 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel])
 
 
 def postgresql_triggers(model: type[ClosableModel]) -> Guards:
-    """Name → statement; which rows they refuse stands in the function (`postgresql_body`)."""
+    """Name → statement, as the catalogue words it; which rows they refuse stands in the function
+    (`postgresql_body`)."""
     table = model._meta.db_table
     execute = f"EXECUTE FUNCTION {table}_guard()"
     return {
         f"{table}_no_late_change": (
-            f"CREATE TRIGGER {table}_no_late_change BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"CREATE TRIGGER {table}_no_late_change BEFORE INSERT OR DELETE OR UPDATE ON {table} "
             f"FOR EACH ROW {execute}"
         ),
         f"{table}_no_truncate": (

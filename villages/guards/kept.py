@@ -41,11 +41,11 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[models.Model]) 
 
 
 def postgresql_triggers(model: type[models.Model]) -> Guards:
-    """Name → statement; what they do stands in the function (`BODY`)."""
+    """Name → statement, as the catalogue words it; what they do stands in the function (`BODY`)."""
     table = model._meta.db_table
     return {
         f"{table}_no_change": (
-            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"CREATE TRIGGER {table}_no_change BEFORE DELETE OR UPDATE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()"
         ),
         f"{table}_no_truncate": (

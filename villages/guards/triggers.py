@@ -47,7 +47,7 @@ def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], 
         model: {
             name: sql
             for name, sql in guards_of(connection, model).items()
-            if present.get(name) != (sql if is_sqlite else _body_of(model))
+            if present.get(name) != (sql if is_sqlite else sql + _body_of(model))
         }
         for model in all_guarded()
         if model._meta.db_table in tables
