@@ -56,6 +56,11 @@ def days_waiting(sent_on: date, today: date, calendar: Calendar) -> int:
     return max(0, working_days_between(sent_on, today, calendar))
 
 
+def is_late(due_on: date, today: date) -> bool:
+    """Whether the term has ended: from the day after its last day, working day or not."""
+    return due_on < today
+
+
 def days_left(due_on: date, today: date, calendar: Calendar) -> int:
-    """Working days until the term ends: 0 on its last day, negative once it has passed."""
+    """Working days until the term ends: 0 on its last day, less from the working day after it."""
     return working_days_between(today, due_on, calendar)

@@ -257,7 +257,7 @@ def _papers(
     rows: Iterable[IndicatorRow], proofs: Iterable[Proof], on: date
 ) -> dict[int, Completeness]:
     keys = [(r.result.pk, r.indicator.pk, r.indicator.parent_id, r.result.claim) for r in rows]
-    valid = [p for p in proofs if not p.evidence.expires_on or p.evidence.expires_on >= on]
+    valid = [p for p in proofs if not p.evidence.expired_by(on)]
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 
 

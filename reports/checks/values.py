@@ -196,8 +196,8 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
     """A paper whose validity has ended is still relied upon."""
     for proof in facts.proofs:
         paper = proof.evidence
-        if paper.expires_on and paper.expires_on < facts.today:
-            row, day = facts.row_of_result[proof.result_id], format_day(paper.expires_on)
+        if ended := paper.expired_by(facts.today):
+            row, day = facts.row_of_result[proof.result_id], format_day(ended)
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
                 short(str(paper), 140),

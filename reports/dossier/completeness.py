@@ -140,9 +140,8 @@ def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]
     for filed in folder.papers:
         paper, url = filed.paper, _page(access, filed.paper)
         name = f"{filed.row.order}. {paper}"
-        ended = paper.expires_on
-        if ended and ended < access.as_of:
-            sentence = f"{name}: hết hiệu lực từ {format_day(ended)}."
+        if ended := paper.expired_by(access.as_of):
+            sentence = f"{name}: hết hiệu lực ngày {format_day(ended)}."
             yield Lack("", sentence, url, _joined(leaders))
         if not filed.files:
             yield Lack("", f"{name}: {NO_FILE}", url, _joined(leaders))

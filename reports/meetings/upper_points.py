@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from evidence.review.enums import SubmissionState
+from evidence.review.workdays import is_late
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from reports import links
@@ -111,7 +112,7 @@ class UpperPoints:
     def overdue(self) -> dict[str, Any]:
         """Dossiers past the day of their answer, then the communes with most late work."""
         figure = self.page.figures["qua-han"]
-        waiting = [r for r in self._rounds(SubmissionState.SENT) if r.due_on < self.day]
+        waiting = [r for r in self._rounds(SubmissionState.SENT) if is_late(r.due_on, self.day)]
         rows = sorted(figure.rows, key=lambda row: -row.amount)[:SHOWN]
         dossiers = [
             self._dossier(one, f"hạn trả lời {format_day(one.due_on)}", "Hồ sơ quá hạn", "red")

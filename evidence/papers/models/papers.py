@@ -39,6 +39,12 @@ class EvidenceQuerySet(KeyedQuerySet):
         return self.filter(expires_on__range=(today, last))
 
 
+def in_force(on: date, papers: str = "") -> Q:
+    """Of papers whose validity has not ended by the day; `papers` is the way to them from another
+    model (`evidence__`). The last day is one of validity."""
+    return Q(**{f"{papers}expires_on": None}) | Q(**{f"{papers}expires_on__gte": on})
+
+
 class PaperWords(models.Model):
     """What a paper claims to be, in the decree's own data: in the paper, corrected as long as it
     is in use, and in each round to which it was sent."""
@@ -62,6 +68,10 @@ class PaperWords(models.Model):
     def name(self) -> str:
         """Number and title, as lists show them."""
         return " ".join(filter(None, [self.number, self.title]))[:200]
+
+    def expired_by(self, on: date) -> date | None:
+        """The last day of its validity, where that is over by the day: it is not `in_force`."""
+        return self.expires_on if self.expires_on and self.expires_on < on else None
 
 
 def stated_words(paper: PaperWords) -> dict[str, Any]:

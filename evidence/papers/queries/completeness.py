@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from criteria.enums import Claim
 from criteria.models import Assessment, Indicator, Result, ResultChange
 from evidence.papers.models import Proof, Requirement
+from evidence.papers.models.papers import in_force
 
 # Of a result: its key, that of its indicator, of the one that this refines, and its claim.
 ResultKey = tuple[int, int, int | None, str]
@@ -118,7 +119,7 @@ def _pairs(proofs: "QuerySet[Proof]", on: date | None) -> "QuerySet[Proof, Any]"
     """Result and requirement of each of the proofs whose paper is in use, on the day if given."""
     proofs = proofs.filter(evidence__withdrawn_at__isnull=True)
     if on is not None:
-        proofs = proofs.exclude(evidence__expires_on__lt=on)
+        proofs = proofs.filter(in_force(on, "evidence__"))
     return proofs.values_list("result", "requirement")
 
 
@@ -196,5 +197,5 @@ def _valid_proofs(on: date, until: datetime | None) -> "QuerySet[Proof]":
     if until:
         in_use |= Q(evidence__withdrawn_at__gt=until)
         proofs = proofs.filter(created_at__lte=until)
-    valid = Q(evidence__expires_on__isnull=True) | Q(evidence__expires_on__gte=on)
+    valid = in_force(on, "evidence__")
     return proofs.filter(in_use, valid)

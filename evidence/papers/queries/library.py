@@ -84,7 +84,7 @@ class Card:
 
     @property
     def is_expired(self) -> bool:
-        return bool(self.paper.expires_on and self.paper.expires_on < self.on)
+        return self.paper.expired_by(self.on) is not None
 
     @property
     def is_expiring(self) -> bool:

@@ -135,6 +135,6 @@ def _of_papers(row: Result, facts: ResultFacts, on: date) -> Iterator[tuple[bool
         paper = proof.evidence
         if not proof.files:
             yield False, f"{name}: minh chứng “{paper}” chưa có tệp nên không gửi kèm."
-        if paper.expires_on and paper.expires_on < on:
-            day = format_day(paper.expires_on)
-            yield False, f"{name}: minh chứng “{paper}” đã hết hiệu lực từ {day}."
+        if ended := paper.expired_by(on):
+            day = format_day(ended)
+            yield False, f"{name}: minh chứng “{paper}” đã hết hiệu lực ngày {day}."

@@ -15,7 +15,8 @@ from django.utils import timezone
 from evidence.review.enums import DayKind
 from evidence.review.models import Holiday, Submission, SubmissionQuerySet
 from evidence.review.official_days import official_calendar
-from evidence.review.workdays import Calendar, days_left, days_waiting
+from evidence.review.workdays import Calendar, days_left, days_waiting, is_late
+from ntm_project.common.dates import format_day
 from villages.access import Access
 
 Key = tuple[datetime, int]  # the moment by which the list is ordered, and the row
@@ -25,23 +26,29 @@ EVERYTHING = Q()
 @dataclass(frozen=True)
 class Waiting:
     """An open round with its working days: how long it has waited, how many are left of the term
-    (negative: late)."""
+    on the day that it is looked at."""
 
     submission: Submission
     sent_on: date
+    on: date
     days_waiting: int
     days_left: int
 
     @property
     def is_late(self) -> bool:
-        return self.days_left < 0
+        return is_late(self.submission.due_on, self.on)
 
     @property
     def words(self) -> str:
         """`còn 9 ngày làm việc`, `quá hạn 2 ngày làm việc`."""
         if self.is_late:
-            return f"quá hạn {-self.days_left} ngày làm việc"
-        return f"còn {self.days_left} ngày làm việc" if self.days_left else "hạn là hôm nay"
+            days = f" {-self.days_left} ngày làm việc" if self.days_left else ""
+            return f"quá hạn{days}"
+        if self.submission.due_on == self.on:
+            return "hạn là hôm nay"
+        if not self.days_left:
+            return f"hạn là ngày {format_day(self.submission.due_on)}"
+        return f"còn {self.days_left} ngày làm việc"
 
     @property
     def tone(self) -> str:
@@ -80,8 +87,8 @@ def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:
     waited = cache(lambda day: days_waiting(day, today, calendar))
     left = cache(lambda due_on, day: days_left(due_on, day, calendar))
     return [
-        Waiting(submission, sent_on, waited(sent_on), left(submission.due_on, max(today, sent_on)))
-        for submission, sent_on in zip(submissions, sent, strict=True)
+        Waiting(one, sent_on, on := max(today, sent_on), waited(sent_on), left(one.due_on, on))
+        for one, sent_on in zip(submissions, sent, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria.models import Assessment, Recognition
+from criteria.views.shared import visible_assessment
 from evidence.review import rules, services
 from evidence.review.forms import (
     AnswerForm,
@@ -24,7 +25,6 @@ from evidence.review.queries.recognition import (
     recognitions_in_sight,
     why_not_recognised,
 )
-from evidence.review.views.shared import visible_assessment
 from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors

@@ -6,13 +6,14 @@ Nothing here reads drafts; whether a reviewer has begun cannot be read from thes
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from criteria.views.shared import visible_assessment
 from evidence.review import rules
 from evidence.review.queries import rounds as queries
 from evidence.review.queries.chain import route_of
 from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.queue import days_of
 from evidence.review.queries.recognition import why_not_recognised
-from evidence.review.views.shared import visible_assessment, visible_round
+from evidence.review.views.shared import visible_round
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request

@@ -1,16 +1,9 @@
-"""The assessments and rounds in sight of whoever is signed in, for every page of the review."""
+"""The rounds in sight of whoever is signed in, for every page of the review."""
 
 from django.shortcuts import get_object_or_404
 
-from criteria.models import Assessment
 from evidence.review.models import Submission
 from villages.http import Request
-
-
-def visible_assessment(request: Request, pk: int) -> Assessment:
-    """An assessment in scope with its unit and set; out of scope there is none."""
-    rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
 
 
 def visible_round(request: Request, pk: int) -> Submission:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Assessment, Result
+from criteria.views.shared import visible_assessment
 from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
@@ -13,7 +14,6 @@ from evidence.review.queries.chain import is_held, route_of
 from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
-from evidence.review.views.shared import visible_assessment
 from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes

@@ -91,15 +91,16 @@ def test_the_queues_of_two_postings_are_one_list(world) -> None:
 def test_days_count_working_days_against_the_term(world, time_machine) -> None:
     Holiday.objects.create(day=date(2024, 8, 16), name="Nghỉ")
     review.sent(world)  # Thursday 15/8, five working days without the 16th: due on 23/8
-    for today, waiting, left in [
-        (date(2024, 8, 15), 0, 5),
-        (date(2024, 8, 19), 1, 4),
-        (date(2024, 8, 23), 5, 0),
-        (date(2024, 8, 27), 7, -2),
+    for today, waiting, left, is_late in [
+        (date(2024, 8, 15), 0, 5, False),
+        (date(2024, 8, 19), 1, 4, False),
+        (date(2024, 8, 23), 5, 0, False),
+        (date(2024, 8, 24), 5, 0, True),  # a Saturday
+        (date(2024, 8, 27), 7, -2, True),
     ]:
         access = access_of(world.tam.official, today)
         (row,) = queue_page(access).rows
-        assert (row.days_waiting, row.days_left) == (waiting, left), today
+        assert (row.days_waiting, row.days_left, row.is_late) == (waiting, left, is_late), today
 
 
 def test_a_page_asks_the_same_number_of_questions_for_any_length(world) -> None:
