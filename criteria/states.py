@@ -60,6 +60,11 @@ def tile_state(standing: Counted, *, is_in_work: bool) -> str:
     return "not_met" if standing.state == State.NOT_MET else "unknown"
 
 
+def applicable(standing: Counted) -> int:
+    """Of how many indicators the standing counts those met: those that apply."""
+    return standing.met + standing.not_met + standing.not_yet
+
+
 def is_by_plan(standing: Counted) -> bool:
     """Whether the criterion is met by what a plan or report states of it alone."""
     return standing.state == State.MET and standing.source == StandingSource.BASELINE
@@ -103,7 +108,7 @@ class CriterionHead:
     def counts_words(self) -> str:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
-        words = f"{standing.met}/{standing.total} {self.noun} đạt"
+        words = f"{standing.met}/{applicable(standing)} {self.noun} đạt"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words

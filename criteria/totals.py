@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.enums import State
 from criteria.models import Assessment
-from criteria.states import Counted, is_by_plan
+from criteria.states import Counted, applicable, is_by_plan
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
         by_plan=sum(is_by_plan(row) for row in rows),
         tentative=sum(row.is_inferred for row in rows),
         indicators_met=sum(row.met for row in rows),
-        indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
+        indicators=sum(applicable(row) for row in rows),
         contradicting=sum(row.contradicting for row in rows),
     )
 

@@ -6,6 +6,7 @@ from criteria.enums import StandingSource, State
 from criteria.models.assessments import Assessment
 from criteria.models.indicators import Criterion
 from criteria.models.sets import CriteriaSet
+from criteria.states import applicable
 from ntm_project.common.dates import format_day
 from villages.models import Unit
 
@@ -29,6 +30,11 @@ class ScoreFields(models.Model):
     def total(self) -> int:
         """Indicators of the criterion, applicable or not."""
         return self.met + self.not_met + self.not_yet + self.not_applicable
+
+    @property
+    def applicable(self) -> int:
+        """Those that apply: of these so many are met."""
+        return applicable(self)
 
 
 class Standing(ScoreFields):

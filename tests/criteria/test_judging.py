@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from criteria.comparison import Measure
-from criteria.enums import Claim, IndicatorKind, State
+from criteria.enums import Claim, IndicatorKind, StandingSource, State
 from criteria.measures import measured_words, weigh
-from criteria.models import Indicator, Level
+from criteria.models import Indicator, Level, Standing
 from criteria.scoring import score
-from criteria.states import indicator_state, tile_state
+from criteria.states import CriterionHead, indicator_state, tile_state
 
 
 def _indicator(kind=IndicatorKind.PERCENT, unit="%", scale=""):
@@ -104,3 +104,11 @@ def test_the_shape_of_a_dot():
     assert indicator_state(Claim.NOT_MET, is_in_work=True) == "partial"
     assert indicator_state(Claim.NOT_MET) == "not_met"
     assert indicator_state(Claim.NOT_YET) == "unknown"
+
+
+def test_a_criterion_counts_its_indicators_as_every_board_does() -> None:
+    standing = Standing(
+        state=State.NOT_MET, source=StandingSource.RESULTS, met=1, not_met=1, not_applicable=1
+    )
+    head = CriterionHead(criterion=None, standing=standing, noun="chỉ tiêu")
+    assert head.counts_words.startswith("1/2 chỉ tiêu đạt, 1 không áp dụng")
