@@ -80,7 +80,11 @@ class IndicatorRow:
 
     @property
     def tone(self) -> str:
-        return "red" if self.contradicts else CLAIM_TONES[Claim(self.result.claim)]
+        return "red" if self.contradicts else self.claim_tone
+
+    @property
+    def claim_tone(self) -> str:
+        return CLAIM_TONES[Claim(self.result.claim)]
 
     @property
     def needs_judgement(self) -> bool:

@@ -19,6 +19,7 @@ from django.db.models import (
 
 from criteria.enums import State
 from criteria.models import Assessment, Criterion, Standing
+from criteria.states import applicable
 from ntm_project.common.clock import end_of
 from tasks import rules
 from tasks.enums import OPEN_STATES
@@ -81,7 +82,7 @@ class StandingRow(NamedTuple):
     @property
     def applicable(self) -> int:
         """Indicators that apply: of these a criterion meets so many."""
-        return self.met + self.not_met + self.not_yet
+        return applicable(self)
 
     @property
     def is_met(self) -> bool:
@@ -137,6 +138,10 @@ class OpenTask(NamedTuple):
     def is_overdue(self) -> bool:
         """As `Task.is_overdue`."""
         return is_past(self.ends_on, self.seen_on) and self.state_then in OPEN_STATES
+
+    def is_newly_overdue(self, since: date) -> bool:
+        """Overdue, with a last day that had not passed on that earlier day."""
+        return self.is_overdue and not is_past(self.ends_on, since)
 
     @property
     def is_led(self) -> bool:

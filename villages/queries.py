@@ -144,6 +144,11 @@ def bodies_of(unit: Unit) -> "QuerySet[Body]":
     return unit.bodies.order_by("order", "name", "pk")
 
 
+def children_of(unit: Unit) -> UnitQuerySet:
+    """The units right below, of all days, in their order."""
+    return unit.children.in_order()
+
+
 def villages_of(commune: Unit) -> UnitQuerySet:
     """The villages that the commune has now, as they were written down."""
     return commune.children.filter(valid_to__isnull=True).order_by("pk")

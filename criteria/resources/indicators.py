@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.resources.level_cells import SIGNS, kind_of, spelled_out
+from criteria.resources.level_cells import SIGNS, indicator_kind_of, spelled_out
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
@@ -178,7 +178,7 @@ class IndicatorResource(ListResource):
             if cells.get(name):
                 spelled[name] = cells[name]
         if is_new and "kind" not in cells:
-            spelled["kind"] = str(kind_of(spelled).label)
+            spelled["kind"] = str(indicator_kind_of(spelled).label)
         if is_new and "confidence" not in cells:
             is_checked = self.place.is_verified
             spelled["confidence"] = str(

@@ -29,7 +29,7 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
     return {"value": "", "words": cell} if unit else {}
 
 
-def kind_of(cells: Mapping[str, str]) -> IndicatorKind:
+def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
     """What is measured, as far as unit and level tell."""
     if cells.get("unit_words", "").startswith("%") or cells.get("words", "").strip().endswith("%"):
         return IndicatorKind.PERCENT

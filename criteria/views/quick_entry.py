@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from criteria import services
@@ -12,6 +12,7 @@ from criteria.forms import CommonForm, Grid, grid_line_of
 from criteria.models import Assessment, Criterion
 from criteria.origins import with_origins
 from criteria.queries import Reader, assessment_results, numbered_criteria
+from criteria.views.shared import visible_assessment
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent
 from ntm_project.common.forms import put_errors
@@ -27,7 +28,7 @@ def quick_entry(request: Request, pk: int) -> HttpResponse:
 
     Rows without an error are saved in one transaction; the others stay on the page as typed.
     """
-    assessment = _visible(request, pk)
+    assessment = visible_assessment(request, pk)
     if reason := request.access.deny(Ability.SET_RESULT, assessment.unit):
         raise Refused(reason)
     number = number_in(request, "tieu_chi", 4)
@@ -68,11 +69,6 @@ class _Around:
         if self.criterion is None:
             return reverse("reports:assessment", args=[self.assessment.pk])
         return reverse("reports:criterion", args=[self.assessment.pk, self.criterion.number])
-
-
-def _visible(request: Request, pk: int) -> Assessment:
-    rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
 
 
 def _grid(request: Request, assessment: Assessment, number: int | None, data: Any = None) -> Grid:

@@ -1,19 +1,25 @@
-"""How the views of one result find it, and what of its row only the page around it knows."""
+"""How views find an assessment and a result, and what of its row only the page around it knows."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow
-from criteria.models import Result, Standing
+from criteria.models import Assessment, Result, Standing
 from criteria.origins import to_judge
 from criteria.queries import Reader, result_for, totals_now, whole_of
 from criteria.saved import just_saved
 from criteria.states import CriterionHead
 from villages.http import Request
+
+
+def visible_assessment(request: Request, pk: int) -> Assessment:
+    """An assessment in scope with its unit and set; out of scope there is none."""
+    rows = Assessment.objects.visible_to(request.access)
+    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
 
 
 def visible_result(request: Request, pk: int) -> Result:

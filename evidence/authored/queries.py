@@ -18,7 +18,7 @@ def texts_of(kind: str, row_key: int) -> dict[str, str]:
     return dict(rows.values_list("block", "text"))
 
 
-def text_of(kind: str, row_key: int, block: str) -> AuthoredText | None:
+def authored_text(kind: str, row_key: int, block: str) -> AuthoredText | None:
     """What was written of one block, as it stands; None before anybody did."""
     return AuthoredText.objects.filter(kind=kind, row_key=row_key, block=block).first()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evidence.authored import rules
 from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
-from evidence.authored.queries import default_of, draft_of, reference_of, text_of
+from evidence.authored.queries import authored_text, default_of, draft_of, reference_of
 from evidence.papers.enums import FileType
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.reading import check
@@ -57,7 +57,7 @@ def write_text(
         _hold(unit)
         if reason := deny(by):
             raise Refused(reason)
-        if (row := text_of(kind, row_key, block)) is None:
+        if (row := authored_text(kind, row_key, block)) is None:
             fields = {"kind": kind, "row_key": row_key, "block": block, "title": title}
             row = create_row(
                 by=by,

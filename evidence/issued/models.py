@@ -29,6 +29,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def full_number(number: int, series: str) -> str:
+    """`05/KH-UBND`: two digits at least (decree 30, annex I)."""
+    return f"{number:02d}/{series}"
+
+
 def relation_words(is_amendment: bool) -> str:
     """What a further paper does to the one before it, as it says so."""
     return "sửa đổi, bổ sung" if is_amendment else "thay thế"
@@ -143,8 +148,7 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
 
     @property
     def full_number(self) -> str:
-        """`05/KH-UBND`: two digits at least (decree 30, annex I)."""
-        return f"{self.number:02d}/{self.series}"
+        return full_number(self.number, self.series)
 
     @property
     def relation(self) -> str:

@@ -13,7 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
-from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings, new_token
+from evidence.issued.models import (
+    IssuedDocument,
+    Preparation,
+    RegisterSettings,
+    full_number,
+    new_token,
+)
 from evidence.issued.queries import last_of_year, preparation_of, series_of, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
@@ -346,7 +352,7 @@ def _paper(by: Access, order: IssueOrder) -> Evidence:
     return Evidence(
         unit=order.unit,
         kind=_PAPER_KINDS.get(order.type_name.casefold(), PaperKind.OTHER),
-        number=f"{order.number:02d}/{order.series}",
+        number=full_number(order.number, order.series),
         dated_on=order.issued_on,
         issuer=order.issuer,
         title=order.title,

@@ -7,7 +7,7 @@ from django import forms
 
 from criteria.models import CriteriaSet
 from ntm_project.common.forms import CrispyForm, DayInput, YearInput
-from reports.assessments.shown import Wanted
+from reports.assessments.shown import Showing
 from reports.boards.forms import not_after
 
 
@@ -37,10 +37,10 @@ class FilterForm(CrispyForm, forms.Form):
     def clean_ngay(self) -> date | None:
         return not_after(self.cleaned_data["ngay"], self.today)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Showing:
         """What was requested, as far as it could be read."""
         self.is_valid()
-        return Wanted(
+        return Showing(
             as_of=self.cleaned_data.get("ngay"),
             remaining_only=self.cleaned_data.get("con_lai", False),
             opens_all=self.cleaned_data.get("mo", False),

@@ -28,13 +28,14 @@ from reports.assessments.shown import (
     CriterionBlock,
     CriterionPage,
     OpenRow,
+    Showing,
     TaskCount,
-    Wanted,
 )
 from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
 from tasks.models.deadlines import is_past
+from tasks.models.plans import is_year_over
 from tasks.models.tasks import open_tasks
 from tasks.queries.past import tasks_on
 from tasks.queries.supervision import leaders_of, leaders_on
@@ -58,7 +59,7 @@ def dossier_words(papers: Iterable[Completeness], assessment: Assessment) -> str
     return of_set(f"{complete}/{len(expected)} chỉ tiêu có yêu cầu giấy tờ đã đủ", assessment)
 
 
-def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> AssessmentPage:
+def assessment_page(access: Access, assessment: Assessment, wanted: Showing) -> AssessmentPage:
     """The page of an assessment; the filters narrow the criteria, never the totals."""
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
     standings = _standings(assessment, wanted, results)
@@ -95,7 +96,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
 
 
 def criterion_page(
-    access: Access, assessment: Assessment, number: int, wanted: Wanted
+    access: Access, assessment: Assessment, number: int, wanted: Showing
 ) -> CriterionPage | None:
     """The page of one criterion; None when the set has none of that number."""
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
@@ -125,7 +126,7 @@ def criterion_page(
 
 
 def _strip(
-    assessment: Assessment, standings: Standings, wanted: Wanted, in_work: Container[int]
+    assessment: Assessment, standings: Standings, wanted: Showing, in_work: Container[int]
 ) -> list[Tile]:
     """Every criterion as its tile, the way to its page."""
     query = wanted.query()
@@ -140,14 +141,14 @@ def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> b
     return bool(reader.access and access.can(Ability.ADD_EVIDENCE, assessment.unit))
 
 
-def _standings(assessment: Assessment, wanted: Wanted, results: list[Result] | None) -> Standings:
+def _standings(assessment: Assessment, wanted: Showing, results: list[Result] | None) -> Standings:
     """Criterion → how it stands now, or stood on the day wanted, in the order of the set."""
     if wanted.as_of:
         return scores_as_of(assessment, wanted.as_of, results)
     return standing_by_criterion(assessment)
 
 
-def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> list[CriterionBlock]:
+def _blocks(assessment: Assessment, standings: Standings, wanted: Showing) -> list[CriterionBlock]:
     """The criteria, each with its standing and who directs it."""
     leaders = leaders_of([assessment])
     if wanted.as_of:
@@ -193,8 +194,9 @@ def _add_tasks(
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general, in_work = _task_count(assessment, as_of), 0, set()
     for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
-        overdue = int(is_past(ends_on, day))
-        count = TaskCount(1, overdue, overdue * (year >= day.year), int(state in IN_WORK_STATES))
+        overdue = is_past(ends_on, day)
+        pressing = overdue and not is_year_over(year, day)
+        count = TaskCount(1, int(overdue), int(pressing), int(state in IN_WORK_STATES))
         whole.add(count)
         if criterion_id and count.in_work:
             in_work.add(criterion_id)
@@ -226,7 +228,7 @@ def _task_count(
 
 
 def _results(
-    assessment: Assessment, blocks: Sequence[CriterionBlock], wanted: Wanted
+    assessment: Assessment, blocks: Sequence[CriterionBlock], wanted: Showing
 ) -> list[Result]:
     """The results of the blocks as they stand now, with what their rows show."""
     criteria = [block.criterion.pk for block in blocks]
@@ -263,7 +265,7 @@ def _count_papers(assessment: Assessment, blocks: Sequence[CriterionBlock], on: 
 def _add_levels(
     assessment: Assessment,
     blocks: Sequence[CriterionBlock],
-    wanted: Wanted,
+    wanted: Showing,
     results: Iterable[Result],
 ) -> LevelsThen | None:
     """What the levels of the year wanted would say of each block; None where none is wanted."""
@@ -287,7 +289,7 @@ def _is_known(figure: Figure, day: date) -> bool:
 def _open(
     assessment: Assessment,
     blocks: Sequence[CriterionBlock],
-    wanted: Wanted,
+    wanted: Showing,
     reader: Reader,
     papers: dict[int, Completeness],
     results: Iterable[Result],

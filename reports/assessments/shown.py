@@ -142,7 +142,7 @@ class CriterionPage:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Showing:
     """What of an assessment is shown: as of a day, what remains, what is open."""
 
     as_of: date | None = None

@@ -14,7 +14,7 @@ from reports import links
 from reports.assessments.forms import FilterForm
 from reports.assessments.queries import assessment_page, criterion_page
 from reports.assessments.returned import returned_of
-from reports.assessments.shown import Wanted
+from reports.assessments.shown import Showing
 from reports.pages import crumbs_above, unit_in_scope
 from villages.enums import Ability
 from villages.http import Request
@@ -93,7 +93,7 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _context(request: Request, found: Assessment, wanted: Wanted) -> dict[str, Any]:
+def _context(request: Request, found: Assessment, wanted: Showing) -> dict[str, Any]:
     acts = wanted.reader(request.access, found).acts()
     many_url = links.address("criteria:many_results", found.pk)
     return {

@@ -19,7 +19,7 @@ from reports.lines import short
 from reports.record import OpenTask
 from tasks.enums import FundingSource, TaskState
 
-SOON = timedelta(days=30)
+COMING = timedelta(days=30)
 NOBODY = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
 ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
@@ -108,8 +108,7 @@ def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) ->
     record, today = board.record, board.record.today
     late = record.overdue
     since = board.compared_to
-    # Whose last day had not passed on the day compared with.
-    newly = [t for t in late if since and t.ends_on and t.ends_on >= since]
+    newly = [t for t in late if since and t.is_newly_overdue(since)]
     figures.add(
         "qua-han", "Nhiệm vụ quá hạn", late, name="việc quá hạn",
         draw=lambda t: _task(t, t.overdue_words(today), "red"),
@@ -117,7 +116,7 @@ def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) ->
         gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", newly, draw=_task),
     )  # fmt: skip
     own = [t for t in record.tasks if t.is_below]
-    soon = [t for t in own if t.ends_on and today <= t.ends_on <= today + SOON]
+    soon = [t for t in own if t.ends_on and today <= t.ends_on <= today + COMING]
     figures.add("sap-den-han", "Nhiệm vụ đến hạn trong 30 ngày", soon, draw=_task)
     stuck = [t for t in own if t.obstacle]
     figures.add(

@@ -1,10 +1,11 @@
 """The dossier of an assessment: its page, and the ways to take it away."""
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Assessment
+from criteria.views.shared import visible_assessment
 from evidence.papers.files.names import content_disposition
 from ntm_project.common.answers import try_later
 from ntm_project.common.views import Refused, reads
@@ -24,14 +25,9 @@ from villages.http import Request, official_of
 from villages.unchanged import version_of
 
 
-def _assessment(request: Request, pk: int) -> Assessment:
-    rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
-
-
 def _taken(request: Request, pk: int) -> Assessment:
     """The assessment, for whoever may take its dossier away."""
-    assessment = _assessment(request, pk)
+    assessment = visible_assessment(request, pk)
     if reason := deny_dossier(request.access, units_of_dossier(assessment)):
         raise Refused(reason)
     return assessment
@@ -40,7 +36,7 @@ def _taken(request: Request, pk: int) -> Assessment:
 @reads
 def dossier(request: Request, pk: int) -> HttpResponse:
     """What is there, what is missing and who owes it; the buttons that take all of it away."""
-    assessment = _assessment(request, pk)
+    assessment = visible_assessment(request, pk)
     page = dossier_page(request.access, dossier_of(assessment))
     return render(request, "reports/dossier.html", {"assessment": assessment, "page": page})
 

@@ -102,7 +102,7 @@ class Facts:
     @property
     def newly_overdue(self) -> list[OpenTask]:
         """Whose last day lies in the period."""
-        return [t for t in self.overdue if t.ends_on and t.ends_on >= self.report.eve]
+        return [t for t in self.tasks if t.is_newly_overdue(self.report.eve)]
 
     @property
     def stuck(self) -> list[OpenTask]:

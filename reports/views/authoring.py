@@ -11,12 +11,12 @@ from django.urls import reverse
 from evidence.authored.forms import AuthoredTextForm, DefaultTextForm, ReferenceForm
 from evidence.authored.models import AuthoredText, DefaultText
 from evidence.authored.queries import (
+    authored_text,
     default_of,
     defaults_of_all,
     draft_of,
     last_text,
     reference_of,
-    text_of,
     versions_of,
 )
 from evidence.authored.rules import DECIDE_FIRST, TOO_LONG, deny_write_default
@@ -71,7 +71,7 @@ class OpenedPassage:
         """The row that holds it; None before anybody wrote it."""
         if self.kind.stored:
             return self.kind.stored(self.row, self.block.key)
-        return text_of(**self.place)
+        return authored_text(**self.place)
 
 
 def _kind(slug: str) -> Kind:

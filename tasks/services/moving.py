@@ -6,6 +6,7 @@ from tasks.enums import TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
 from tasks.models.tasks import TaskQuerySet
 from tasks.services.again import assignees_again, fields_again
+from tasks.services.tasks import set_assignees
 from villages.access import Access
 from villages.changes.models import Change
 from villages.edit import create_row, editing
@@ -46,14 +47,6 @@ def _assignees(change: Change, task: Task) -> list[Assignment]:
     return rows
 
 
-def _put(task: Task, assignees: list[Assignment]) -> None:
-    task.assignments.all().delete()
-    for order, row in enumerate(assignees):
-        row.task, row.order = task, order
-        row.full_clean()
-        row.save()
-
-
 def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
     with editing(
         by=by,
@@ -66,7 +59,7 @@ def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
         before, assignees = assignees_again(task), _assignees(change, task)
         edit.note("assignees", [r.in_words for r in before], [r.in_words for r in assignees])
         edit.row.unit = unit
-        _put(edit.row, assignees)
+        set_assignees(edit.row, assignees)
 
 
 def _plan_of(
@@ -109,7 +102,7 @@ def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> No
         reason=change.act,
         parts={"assignees": [row.in_words for row in assignees]},
     )
-    _put(made, assignees)
+    set_assignees(made, assignees)
     reason = f"Chuyển sang {plan}, theo {change.act}."
     with editing(
         by=by,

@@ -24,7 +24,14 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         "meeting": meeting,
         "edit_url": of_row("tasks:edit_meeting", pk),
         "close_url": of_row("tasks:close_meeting", pk),
-        "conclusions": conclusions,
+        "conclusions": [
+            (
+                conclusion,
+                meeting_rules.deny_edit_conclusion(access, conclusion),
+                meeting_rules.deny_remove_conclusion(access, conclusion),
+            )
+            for conclusion in conclusions
+        ],
         "attendances": attendances_of(meeting),
         "agenda": agenda,
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),

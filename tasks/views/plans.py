@@ -27,7 +27,7 @@ from tasks.queries.plans import (
     sections_of,
     supervised_assessments,
     tasks_by_place,
-    text_of,
+    text_of_section,
     total_counts,
     wordings_of,
 )
@@ -159,7 +159,7 @@ def section_text(request: Request, pk: int, section: str) -> HttpResponse:
     plan = editable_plan(request, pk)
     if section not in PlanSection.values:
         raise Http404
-    row = text_of(plan, section)
+    row = text_of_section(plan, section)
     wordings = list(wordings_of(section))
     chosen = next((one for one in wordings if one.pk == key_in(request, "mau")), None)
     earlier = "" if row.text or chosen else earlier_text(plan, section)

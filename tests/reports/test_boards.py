@@ -16,7 +16,7 @@ from criteria.queries import scores_as_of
 from criteria.scoring import SCORE_FIELDS
 from criteria.services import state_baseline
 from reports.assessments.queries import assessment_page
-from reports.assessments.shown import Wanted
+from reports.assessments.shown import Showing
 from reports.boards.board import commune_board
 from reports.boards.past import Past, record_on
 from reports.boards.regions import tallies_of, years_below
@@ -194,7 +194,7 @@ def test_board_and_assessment_page_count_the_same_tasks_of_a_criterion(world) ->
         make.make_task(plan, unit=unit, **where, deadline_words=words)
     (block,) = (
         block
-        for block in assessment_page(member, world.assessment, Wanted()).blocks
+        for block in assessment_page(member, world.assessment, Showing()).blocks
         if block.criterion.pk == criterion.pk
     )
     work = commune_board(load_record([world.commune], member)).boards[0].rows[0].work

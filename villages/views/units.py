@@ -37,7 +37,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "crumbs": _crumbs(request, shown),
         "origins": [row for row in lineages if row.successor_id == shown.pk],
         "successions": [row for row in lineages if row.predecessor_id == shown.pk],
-        "children": page_of(request, shown.children.in_order()),
+        "children": page_of(request, queries.children_of(shown)),
         "bodies": queries.bodies_of(shown),
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.comparison import compare, level_of
+from criteria.comparison import compare, is_judged, level_of
 from criteria.enums import Claim, Comparison, IndicatorKind
 from criteria.judging import row_of
 from criteria.mapping import rules
@@ -110,10 +110,10 @@ def _carry_one(
     """Fill one result as far as its sources allow; where it now comes from, not saved."""
     is_free = result.version == 0
     fields: dict[str, Any] = {}
-    judged_anew = any(_is_stated(s.result) and s.row.kind in rules.JUDGED_ANEW for s in fresh)
+    judged_anew = any(is_judged(s.result) and s.row.kind in rules.JUDGED_ANEW for s in fresh)
     if is_free and len(fresh) == 1 and fresh[0].row.kind in ALONE:
         fields, is_settled = _taken(assessment, source, result, fresh[0])
-        judged_anew = _is_stated(fresh[0].result) and not is_settled
+        judged_anew = is_judged(fresh[0].result) and not is_settled
     keeper = None if result.in_charge_id else _in_charge(by, assessment, fresh)
     if fields or keeper:
         _write(by, result, fields, keeper, act)
@@ -124,15 +124,10 @@ def _carry_one(
             row=one.row,
             from_version=one.result.version,
             version=result.version,
-            needs_judgement=is_free and judged_anew and _is_stated(one.result),
+            needs_judgement=is_free and judged_anew and is_judged(one.result),
         )
         for one in fresh
     ]
-
-
-def _is_stated(result: Result) -> bool:
-    """Whether anything was claimed or measured that could be judged anew."""
-    return bool(result.claim != Claim.NOT_YET or result.value is not None or result.grade)
 
 
 def _taken(
@@ -141,8 +136,8 @@ def _taken(
     """What the result takes over from the only one that leads to it, and whether its claim holds:
     it does where all stayed the same and the level of the year does not speak against it."""
     old, indicator = one.result, result.indicator
-    if indicator.kind == IndicatorKind.PARTS or not _is_stated(old):
-        return {}, not _is_stated(old)
+    if indicator.kind == IndicatorKind.PARTS or not is_judged(old):
+        return {}, not is_judged(old)
     if not is_same_measure(old.indicator, indicator):
         return {}, False
     values = measured_values(old)

@@ -187,7 +187,6 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
 _CODE = re.compile(
     r"^(?:(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?)(?P<codes>\d{1,2}(?:\.\d{1,2})+)", _I
 )
-_BARE_CODE = re.compile(r"^(?P<codes>\d{1,2}\.\d{1,2})(?=\.?\s)")
 _INSIDE = re.compile(r"\(?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I)
 _MORE_CODES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?=\s*\()")
 

@@ -21,7 +21,7 @@ CUT = " ,.;:–-"
 
 
 @dataclass
-class Piece:
+class ReadSentence:
     """A sentence with what was read in it."""
 
     text: str
@@ -38,7 +38,7 @@ class Piece:
         return has_more and bool(_EMPTY_WORK.match(left))
 
 
-def piece_of(text: str) -> Piece:
+def piece_of(text: str) -> ReadSentence:
     """The sentence with who is to do it, with whom and until when."""
     deadline = deadline_in(text) or behind_label(text)
     leads = leads_in(text)
@@ -49,7 +49,7 @@ def piece_of(text: str) -> Piece:
             p.start < one.end and one.start < p.end and p.words == one.words for one in leads
         )
     ]
-    piece = Piece(text, leads, partners, deadline)
+    piece = ReadSentence(text, leads, partners, deadline)
     piece.left = without(text, [*leads, *partners], deadline)
     if deadline is None and leads and (often := deadline_in(piece.left)) and often.words in text:
         start = text.index(often.words)
@@ -70,7 +70,7 @@ def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
     return " ".join(left.split())
 
 
-def as_text(piece: Piece) -> str:
+def as_text(piece: ReadSentence) -> str:
     """What is to be done, without who and until when where that leaves a whole sentence."""
     text = piece.text
     cuts = [

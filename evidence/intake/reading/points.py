@@ -10,11 +10,11 @@ from .headings import HeadingPart, code_inside, criterion_inside
 from .lines import PlanParagraph
 from .outline import Frame
 from .people import Span, begins_with_verb, ordered_in, split_names
-from .pieces import CUT, Piece, as_text, piece_of
+from .pieces import CUT, ReadSentence, as_text, piece_of
 from .proposals import Named, Proposal
 from .register import Register, SetEntry
 from .sentences import is_given, is_no_work, is_principle, sentences
-from .times import Stated, as_cell
+from .times import Stated, stated_in
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
@@ -75,12 +75,12 @@ class Points:
                 ):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
-    def _is_for_all(self, point: WorkPoint, piece: Piece) -> bool:
+    def _is_for_all(self, point: WorkPoint, piece: ReadSentence) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
         is_common = bool(piece.deadline) or point.frame.criterion is not None
         return is_common and bool(self.found[point.first :])
 
-    def _add(self, piece: Piece, point: WorkPoint) -> None:
+    def _add(self, piece: ReadSentence, point: WorkPoint) -> None:
         """A sentence that gives time or people to the work before it in the same point; a point of
         its own gives them to all under its heading that have none."""
         mine = self.found[self.begun :]
@@ -102,7 +102,7 @@ class Points:
             names = tuple(n for span in piece.leads for n in split_names(span.words))
             self.give_leads(names, piece.text, point.first)
 
-    def _propose(self, piece: Piece, point: WorkPoint) -> None:
+    def _propose(self, piece: ReadSentence, point: WorkPoint) -> None:
         before = self.found[self.begun :]
         frame = point.frame
         for code in frame.codes or ("",):
@@ -181,7 +181,7 @@ class Points:
             made.words["indicator"] = code
         self._row_people(made, piece, cells, frame)
         if words := cells.get("deadline", "").strip(" ./-"):
-            _set_deadline(made, as_cell(words), words)
+            _set_deadline(made, stated_in(words), words)
         elif piece.deadline:
             _set_deadline(made, piece.deadline, text)
         else:
@@ -189,7 +189,7 @@ class Points:
         self.found.append(made)
 
     def _row_people(
-        self, made: Proposal, piece: Piece, cells: dict[str, str], frame: Frame
+        self, made: Proposal, piece: ReadSentence, cells: dict[str, str], frame: Frame
     ) -> None:
         if words := cells.get("lead", ""):
             made.leads = [self._name(name, made) for name in split_names(words)]
@@ -259,11 +259,11 @@ def _behind(spans: list[Span]) -> list[Span]:
     return [Span(span.words, 0, 0) for span in spans]
 
 
-def _says_nothing(piece: Piece) -> bool:
+def _says_nothing(piece: ReadSentence) -> bool:
     return not re.search(r"\w{2}", piece.text)
 
 
-def _merged(pieces: list[Piece], made: Callable[[str], Piece]) -> list[Piece]:
+def _merged(pieces: list[ReadSentence], made: Callable[[str], ReadSentence]) -> list[ReadSentence]:
     """Sentences of one point made one where only together they are a piece of work: the last alone
     states until when, and none before it by whom."""
     work = [p for p in pieces if not p.only_adds and not is_no_work(p.text)]
@@ -282,7 +282,7 @@ def _merged(pieces: list[Piece], made: Callable[[str], Piece]) -> list[Piece]:
     return [*rest[:at], made(" ".join(p.text for p in work)), *rest[at:]]
 
 
-def _is_likely(piece: Piece, point: WorkPoint) -> bool:
+def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:
     bare = piece.left or piece.text
     has_day = piece.deadline is not None and bool(
         parse_deadline(piece.deadline.words, year=2000).ends_on

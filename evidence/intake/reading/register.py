@@ -2,7 +2,6 @@
 name."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -64,7 +63,6 @@ _TITLES = re.compile(
 )
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
 SURE, NEAR = 100, 86
-_OF_UNIT = re.compile(r"\b(?:xa|phuong|thi tran|thon|xom|ban|ap|buon|lang|khu)\b")
 
 
 @dataclass(frozen=True)
@@ -237,8 +235,3 @@ def likeness(one: str, other: str) -> float:
     if one == other:
         return SURE
     return min(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)), SURE - 1)
-
-
-def names_of(units: Iterable[UnitEntry]) -> dict[str, UnitEntry]:
-    """Unit by its folded name."""
-    return {spoken(unit.name): unit for unit in units}

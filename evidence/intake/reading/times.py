@@ -197,7 +197,7 @@ def _event(text: str) -> Stated | None:
     return Stated(found[0].strip(), *found.span(), NOT_READ)
 
 
-def as_cell(words: str) -> Stated:
+def stated_in(words: str) -> Stated:
     """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
     read = parse_deadline(words, year=2000)
     return Stated(words, 0, 0, read.warning if read.ends_on or read.rhythm else NOT_READ)
@@ -215,17 +215,12 @@ def behind_label(text: str) -> Stated | None:
     found = _LABEL.match(text)
     if found is None or len(found["words"].split()) > 10:
         return None
-    return Stated(found["words"], 0, len(text), as_cell(found["words"]).doubt)
+    return Stated(found["words"], 0, len(text), stated_in(found["words"]).doubt)
 
 
 def without_times(text: str) -> str:
     """The text without the times that it names."""
     return _TIME.sub(" ", text)
-
-
-def has_year(words: str) -> bool:
-    """Whether the words name the year themselves."""
-    return bool(_YEAR.search(words))
 
 
 def last_day(words: str, year: int) -> date | None:

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 LOOK_SECONDS = 0.002
 
 
-class Line:
+class WritersLine:
     """The threads of this process that want one file: served as they came."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Line:
                     self._waiting[0].set()
 
 
-_lines: defaultdict[str, Line] = defaultdict(Line)
+_lines: defaultdict[str, WritersLine] = defaultdict(WritersLine)
 os.register_at_fork(after_in_child=_lines.clear)
 
 

@@ -23,11 +23,6 @@ from tasks.rules import overdue_words
 MILLION = 1_000_000
 Payers = list[tuple[str, tuple[FundingSource, ...]]]
 SHOWN = 4  # rows of a table on the page of a week
-_STATES = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt", State.UNKNOWN: "Chưa rõ"}
-_CLAIMS = {
-    Claim.MET: "Đạt", Claim.NOT_MET: "Chưa đạt", Claim.NOT_APPLICABLE: "Không áp dụng",
-    Claim.NOT_YET: "Chưa đánh giá",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ def contradicting_codes(indicators: dict[int, dict[int, list[IndicatorLine]]]) -
 
 def _words(indicator: Indicator, change: ResultChange) -> str:
     words = measured_words(indicator, change)
-    return words or _CLAIMS[Claim(change.claim)]
+    return words or str(Claim(change.claim).label)
 
 
 # --- 1: criteria and indicators ---------------------------------------------------------------
@@ -130,7 +125,7 @@ def _criterion_row(
         str(now.criterion.number), now.criterion.name, *(
             _measured(only) if only
             else ("", *(f"{row.met}/{row.applicable}" for row in (before, now)))
-        ), _STATES[State(now.state)], _papers(only.now, lacking) if only else "",
+        ), str(State(now.state).label), _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
@@ -139,7 +134,7 @@ def _criterion_row(
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:
     """Its level, its result at the end of the period before, and of this one."""
     row, claim = line.now, Claim(line.now.result.claim)
-    now = row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim])
+    now = row.value_words or ("" if claim == Claim.NOT_YET else str(claim.label))
     return row.level_on_paper, line.before, now
 
 
@@ -151,7 +146,7 @@ def _papers(row: IndicatorRow, lacking: dict[int, bool]) -> str:
 def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Iterator[Row]:
     for line in lines:
         row = line.now
-        claim = _CLAIMS[Claim(row.result.claim)]
+        claim = row.result.get_claim_display()
         yield Row(
             (
                 row.indicator.code, row.indicator.wording, *_measured(line), claim,

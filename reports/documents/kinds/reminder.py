@@ -128,11 +128,11 @@ def reminder_rows(task: Task) -> ReminderRows:
         on=on,
         vice_chair=_vice_chair(task, on),
         plan_number=number_of_plan(task.plan_id),
-        field=field_of(task.plan.unit),
+        field=letter_field_of(task.plan.unit),
     )
 
 
-def field_of(unit: Unit) -> str:
+def letter_field_of(unit: Unit) -> str:
     """What follows the agency in the symbol of its letters: `UBND-KT`."""
     return settings_of(unit).letter_field or _AGRICULTURE
 

@@ -11,7 +11,7 @@ from criteria.enums import Claim
 from criteria.models import Criterion
 from criteria.services import put_in_charge, set_result, state_baseline
 from reports.assessments.queries import assessment_page
-from reports.assessments.shown import Wanted
+from reports.assessments.shown import Showing
 from reports.boards.board import commune_board
 from reports.record import load_record
 from tasks.services import move_task, set_supervision
@@ -167,7 +167,7 @@ def test_board_and_page_show_the_same_state_and_count_the_same_tasks(assessment,
     assert "2 việc đang mở" in section
     assert "1 quá hạn" in section
     # The assessment counts its own tasks, with and without a criterion; the page shows how many.
-    counts = assessment_page(make.system(), assessment, Wanted()).tasks
+    counts = assessment_page(make.system(), assessment, Showing()).tasks
     (shown,) = commune_board(load_record([unit], make.system())).boards
     assert (counts.open, counts.overdue) == (shown.work.open, shown.work.overdue) == (3, 2)
     assert "trong đó 1 việc chung" in page

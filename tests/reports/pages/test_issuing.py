@@ -15,7 +15,7 @@ from django.urls import reverse
 from evidence.issued.queries import settings_of
 from evidence.models import IssuedDocument
 from reports.documents.kinds import kind_of
-from reports.documents.kinds.reminder import ReminderRows, field_of
+from reports.documents.kinds.reminder import ReminderRows, letter_field_of
 from reports.pdf import pdf_available
 from tasks.models import Assignment
 from tests import factories as make
@@ -279,7 +279,7 @@ def test_a_letter_bears_the_field_that_the_commune_sets(world, clerk) -> None:
         assert clerk.post(settings, given).status_code == 303
         rows = ReminderRows(
             task, Assignment(task=task, official=world.official("chair")), None, [],
-            date(2024, 8, 12), "", "", field_of(world.commune),
+            date(2024, 8, 12), "", "", letter_field_of(world.commune),
         )  # fmt: skip
         assert kind.document(rows).header.symbol == symbol
 

@@ -9,7 +9,7 @@ from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from tasks.enums import PlanSection
 from tasks.models import Plan
-from tasks.queries.plans import text_of
+from tasks.queries.plans import text_of_section
 from tasks.rules import deny_edit_plan
 
 KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
@@ -27,7 +27,7 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
     deny_write=deny_edit_plan,
     text_url=lambda plan, section: reverse("tasks:edit_text", args=[plan.pk, section]),
-    stored=text_of,
+    stored=text_of_section,
     is_long=True,
     file_name=lambda plan: f"{plan.kind} {plan.year} {plan.unit.name}",
 )

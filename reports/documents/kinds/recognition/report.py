@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import IndicatorKind
 from criteria.judging import IndicatorRow, namesake_of
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
@@ -21,8 +21,6 @@ from reports.documents.blocks import (
 )
 from reports.documents.kinds.recognition.rows import (
     BLANK,
-    CLAIMS,
-    STATES,
     DossierRows,
     JudgedCriterion,
     dossier_kind,
@@ -114,7 +112,7 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
-    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {STATES[row.state].lower()}."
+    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {row.state.label.lower()}."
     if only := namesake_of(row.criterion.name, row.indicators):
         yield Paragraph(f"{_reached(only)} {judged}")
         return
@@ -140,24 +138,24 @@ def _is_to_be_measured(line: IndicatorRow) -> bool:
 
 
 def _claim(line: IndicatorRow) -> str:
-    return CLAIMS[Claim(line.result.claim)].lower()
+    return line.result.get_claim_display().lower()
 
 
 def _table(rows: DossierRows) -> Table:
     found: list[Row] = []
     for row in rows.criteria:
         if line := namesake_of(row.criterion.name, row.indicators):
-            state = Cell(STATES[row.state], bold=True)
+            state = Cell(str(row.state.label), bold=True)
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
             found.append(Row((*own, line.level_on_paper, line.value_words, state)))
             continue
         name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
-        found.append(Row((name, Cell(STATES[row.state], align="center")), kind="group"))
+        found.append(Row((name, Cell(str(row.state.label), align="center")), kind="group"))
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
                 line.level_on_paper, line.value_words,
-                CLAIMS[Claim(line.result.claim)],
+                line.result.get_claim_display(),
             ))
             for line in row.indicators
         ]  # fmt: skip

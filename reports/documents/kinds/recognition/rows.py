@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.enums import Claim, State
+from criteria.enums import State
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Criterion
 from criteria.models.assessments import with_levels
@@ -32,11 +32,6 @@ from villages.models import Unit
 BLANK = "……"
 LONG_BLANK = "…" * 24
 DAY_BLANK = "ngày ……/……/……"
-CLAIMS = {
-    Claim.MET: "Đạt", Claim.NOT_MET: "Chưa đạt", Claim.NOT_APPLICABLE: "Không áp dụng",
-    Claim.NOT_YET: "Chưa đánh giá",
-}  # fmt: skip
-STATES = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt", State.UNKNOWN: "Chưa đánh giá"}
 
 
 @dataclass(frozen=True)
