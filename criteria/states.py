@@ -60,6 +60,12 @@ def tile_state(standing: Counted, *, is_in_work: bool) -> str:
     return "not_met" if standing.state == State.NOT_MET else "unknown"
 
 
+def state_on_paper(state: State) -> str:
+    """The words of a criterion's state on a paper for signature: what the program does not know,
+    nobody has judged yet."""
+    return str(Claim.NOT_YET.label if state == State.UNKNOWN else state.label)
+
+
 def applicable(standing: Counted) -> int:
     """Of how many indicators the standing counts those met: those that apply."""
     return standing.met + standing.not_met + standing.not_yet

@@ -9,6 +9,7 @@ from criteria.judging import IndicatorRow, namesake_of
 from criteria.measures import measured_words
 from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
+from criteria.states import state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Row, Table, TableColumn
@@ -125,7 +126,7 @@ def _criterion_row(
         str(now.criterion.number), now.criterion.name, *(
             _measured(only) if only
             else ("", *(f"{row.met}/{row.applicable}" for row in (before, now)))
-        ), str(State(now.state).label), _papers(only.now, lacking) if only else "",
+        ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))

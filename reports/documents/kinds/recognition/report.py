@@ -5,6 +5,7 @@ from datetime import date
 
 from criteria.enums import IndicatorKind
 from criteria.judging import IndicatorRow, namesake_of
+from criteria.states import state_on_paper
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -112,7 +113,7 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
-    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {row.state.label.lower()}."
+    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {state_on_paper(row.state).lower()}."
     if only := namesake_of(row.criterion.name, row.indicators):
         yield Paragraph(f"{_reached(only)} {judged}")
         return
@@ -145,12 +146,12 @@ def _table(rows: DossierRows) -> Table:
     found: list[Row] = []
     for row in rows.criteria:
         if line := namesake_of(row.criterion.name, row.indicators):
-            state = Cell(str(row.state.label), bold=True)
+            state = Cell(state_on_paper(row.state), bold=True)
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
             found.append(Row((*own, line.level_on_paper, line.value_words, state)))
             continue
         name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
-        found.append(Row((name, Cell(str(row.state.label), align="center")), kind="group"))
+        found.append(Row((name, Cell(state_on_paper(row.state), align="center")), kind="group"))
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
