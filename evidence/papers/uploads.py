@@ -185,6 +185,7 @@ class ReceivingHandler(FileUploadHandler):
         except (DatabaseError, InterfaceError) as error:
             name = (self.field_name or "", self.file_name or "")
             request.skipped_files = [*getattr(request, "skipped_files", ()), name]
+            request.upload_fault = error
             raise SkipFile from error
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -239,6 +240,9 @@ class UploadMiddleware:
             _ = request.POST
         except UnreadablePostError:
             return HttpResponse(status=400)
+        # Though the database may be back by now, the files were passed over.
+        if fault := getattr(request, "upload_fault", None):
+            raise fault
         sentence = getattr(request, "upload_refusal", "")
         if not sentence:
             return None

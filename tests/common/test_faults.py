@@ -132,6 +132,22 @@ def test_files_are_named_to_be_chosen_again(browser) -> None:
     assert "Chọn lại tệp “bien-ban.pdf”" in text
 
 
+def test_files_that_met_a_fault_are_named_though_the_database_is_back(browser) -> None:
+    """The files were passed over while it was away: the form must not claim that none was sent."""
+    faults_left = [OperationalError("connection to server failed: Connection refused")]
+
+    def refuse_once(execute, *args):
+        if faults_left:
+            raise faults_left.pop()
+        return execute(*args)
+
+    form = {"note": NOTE, "files": SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 x")}
+    with connection.execute_wrapper(refuse_once):
+        page = browser.client.post(reverse("evidence:upload"), form, headers=HERE)
+    assert page.status_code == 503
+    assert "Chọn lại tệp “bien-ban.pdf”" in page.content.decode()
+
+
 def test_htmx_gets_a_sentence_above_the_form_that_stays(browser, lan) -> None:
     with broken():
         page = browser.client.post(edit_url(lan), {"aliases": NOTE}, headers=HTMX)
