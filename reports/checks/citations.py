@@ -72,7 +72,9 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
         return
     old = [
         (fold(number), row)
-        for row in CriteriaSet.objects.exclude(year_to=None)
+        for row in CriteriaSet.objects.exclude(year_to=None).only(
+            "legal_basis", "year_from", "year_to"
+        )
         for number in re.findall(r"\d+/(?:\d{4}/)?QĐ-\w+", row.legal_basis)
     ]
     for plan, citation in _cited(facts):

@@ -129,16 +129,16 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
     A hundred tasks, results and papers point to a dozen units, plans and criteria: each of these is
     made once, and shared by all that point to it.
     """
-    branch = Branch([unit], access)
-    in_branch, of_year = branch.holds("unit__path"), {"plan__year": record.year or 0}
     sets = {assessment.criteria_set_id for assessment in record.assessments}
     criteria = list(Criterion.objects.filter(criteria_set__in=sets))
-    units = list(Unit.objects.filter(branch.holds("path")).in_order())
-    bodies = _sharing(Body.objects.filter(in_branch).order_by("pk"), unit=units)
-    officials, postings, serving = _people(branch, record.today)
-    plans, rows, proofs = _plans(branch, record, units), _rows(record, criteria), _proofs(record)
+    units = list(Unit.objects.filter(Branch([unit], access).holds("path")).in_order())
+    # By their keys, so that no table is joined with that of the units.
+    of_year = {"unit__in": [unit.pk for unit in units], "plan__year": record.year or 0}
+    bodies = _sharing(Body.objects.filter(unit__in=units).order_by("pk"), unit=units)
+    officials, postings, serving = _people(units, record.today)
+    plans, rows, proofs = _plans(record, units), _rows(record, criteria), _proofs(record)
     tasks = _sharing(
-        Task.objects.filter(in_branch, **of_year).order_by("unit__path", "order", "pk"),
+        Task.objects.filter(**of_year).order_by("unit__path", "order", "pk"),
         unit=units,
         plan=plans,
         assessment=record.assessments,
@@ -150,18 +150,18 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         unit=unit,
         plans=plans,
         tasks=tasks,
-        given=_given(branch, record, official=officials, body=bodies),
+        given=_given(tasks, official=officials, body=bodies),
         rows=rows,
         baselines=_baselines(record, criteria),
         papers=_papers(rows, proofs, record.today),
         proofs=proofs,
-        fundings=list(Funding.objects.filter(in_branch, **of_year).with_parts().order_by("pk")),
+        fundings=list(Funding.objects.filter(**of_year).with_parts().order_by("pk")),
         units=units,
         bodies=bodies,
         officials=officials,
         postings=postings,
         serving=serving,
-        spoilt=_spoilt(branch),
+        spoilt=_spoilt(units),
     )
 
 
@@ -189,9 +189,9 @@ def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
         field.set_cached_value(row, known.get(getattr(row, field.attname)))
 
 
-def _plans(branch: Branch, record: Record, units: Iterable[Unit]) -> list[Any]:
+def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
     """The plans of the year with their lists and texts."""
-    rows = Plan.objects.filter(branch.holds("unit__path"), year=record.year or 0)
+    rows = Plan.objects.filter(unit__in=units, year=record.year or 0)
     lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
     plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)
@@ -215,10 +215,9 @@ def _proofs(record: Record) -> list[Proof]:
     return list(found.select_related("evidence").order_by("result", "pk"))
 
 
-def _given(branch: Branch, record: Record, **known: Iterable[Model]) -> dict[int, list[Assignment]]:
+def _given(tasks: Sequence[Task], **known: Iterable[Model]) -> dict[int, list[Assignment]]:
     """Task → to whom it is given, leads first."""
-    of_year = {"task__plan__year": record.year or 0}
-    rows = Assignment.objects.filter(branch.holds("task__unit__path"), **of_year)
+    rows = Assignment.objects.filter(task__in=tasks)
     found: dict[int, list[Assignment]] = defaultdict(list)
     for row in _sharing(rows.order_by("kind", "order", "pk"), **known):
         found[row.task_id].append(row)
@@ -261,10 +260,12 @@ def _papers(
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 
 
-def _people(branch: Branch, today: date) -> tuple[list[Official], list[Posting], frozenset[int]]:
+def _people(
+    units: Sequence[Unit], today: date
+) -> tuple[list[Official], list[Posting], frozenset[int]]:
     """Who holds or held a posting in the branch, the postings, and the keys of those who hold one
     today."""
-    rows = Posting.objects.filter(branch.holds("unit__path")).select_related("official")
+    rows = Posting.objects.filter(unit__in=units).select_related("official")
     postings = list(rows.order_by("pk"))
     serving = frozenset(
         p.official_id for p in postings if not p.has_ended(today) and p.official.is_active
@@ -272,8 +273,8 @@ def _people(branch: Branch, today: date) -> tuple[list[Official], list[Posting],
     return list({p.official_id: p.official for p in postings}.values()), postings, serving
 
 
-def _spoilt(branch: Branch) -> list[SpoiltFile]:
-    """The files of the branch that the store has spoilt, the first found first."""
+def _spoilt(units: Sequence[Unit]) -> list[SpoiltFile]:
+    """The files of the units that the store has spoilt, the first found first."""
     columns = ("revision__name", "revision__evidence", "revision__evidence__title", "found_at")
-    rows = FileFault.objects.filter(branch.holds("revision__evidence__unit__path"))
+    rows = FileFault.objects.filter(revision__evidence__unit__in=units)
     return [SpoiltFile(*row) for row in rows.order_by("found_at", "pk").values_list(*columns)]
