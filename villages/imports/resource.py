@@ -6,6 +6,7 @@ the trial is taken back. So it can refuse nothing less, and grant nothing more, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -23,6 +24,7 @@ from villages.imports.columns import MARK_WORDS, Column, shown
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
+_AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
 
 
@@ -174,11 +176,13 @@ class ListResource(resources.Resource):
         on, and may raise.
         """
         self.given, self._look = tuple(given), look
-        dataset = Dataset(headers=["#", *(column.heading for column in given)])
-        for number, cells in rows:
-            dataset.append((number, *cells))
         self.prepare()
-        self.import_data(dataset, dry_run=False, raise_errors=True, use_transactions=False)
+        left = iter(rows)
+        while part := list(islice(left, _AT_ONCE)):
+            dataset = Dataset(headers=["#", *(column.heading for column in given)])
+            for number, cells in part:
+                dataset.append((number, *cells))
+            self.import_data(dataset, dry_run=False, raise_errors=True, use_transactions=False)
         self.finish()
         return self.outcomes
 

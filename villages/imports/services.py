@@ -36,6 +36,16 @@ def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) 
 
     `Refused`, or `ValidationError` for a file that cannot be read.
     """
+    run, is_sure = _kept(by, kind, place, name, content)
+    if is_sure:
+        start(by=by, run=run, state=ImportState.CHECKING)
+    return run
+
+
+def _kept(
+    by: Access, kind: ListKind, place: Any, name: str, content: bytes
+) -> tuple[ImportRun, bool]:
+    """The run with its file, and whether nobody has to look; the table itself is let go."""
     if reason := kind.deny(by, place):
         raise Refused(reason)
     assert by.official is not None
@@ -57,9 +67,7 @@ def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) 
             columns=[match.name for match in reading.matches],
         )
         ImportFile.objects.create(run=run, content=content)
-    if is_only and reading.is_sure(columns):
-        start(by=by, run=run, state=ImportState.CHECKING)
-    return run
+    return run, is_only and reading.is_sure(columns)
 
 
 def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None) -> None:
@@ -112,9 +120,9 @@ def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
     """Try or write: at once, or, where it is long, by the worker."""
     kind, _ = list_behind(run, by)
     progress.clear(run.pk)
-    table = reading_of(run, kind).table
+    count = len(reading_of(run, kind).table.rows)
     run.state, run.job = state, None
-    if len(table.rows) <= AT_ONCE:
+    if count <= AT_ONCE:
         run.save()
         work(by=by, run=run)
         return
