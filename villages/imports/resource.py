@@ -4,8 +4,11 @@ The trial and the writing are the same run by the services of the app, as the sa
 the trial is taken back. So it can refuse nothing less, and grant nothing more, than the forms do.
 """
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -24,6 +27,7 @@ from villages.imports.columns import MARK_WORDS, Column, shown
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
+MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
 
@@ -41,7 +45,8 @@ class RowOutcome:
     """What became of one row of the file, or would.
 
     `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
-    what stands in the cell of each error.
+    what stands in the cell of each error. Of the thousands that no page shows `seal` leaves a
+    digest and the number of their changes.
     """
 
     number: int
@@ -51,6 +56,15 @@ class RowOutcome:
     errors: list[tuple[str, str, str]] = field(default_factory=list)
     warning: str = ""
     cells: list[str] = field(default_factory=list)
+    digest: str = ""
+    count: int = 0  # of changes
+
+    def seal(self, *, is_shown: bool) -> None:
+        facts = [self.number, self.kind, self.changes, self.errors]
+        self.digest = sha256(json.dumps(facts).encode()).hexdigest()
+        self.count = len(self.changes)
+        if not is_shown:
+            self.changes = []
 
 
 class ListResource(resources.Resource):
@@ -75,6 +89,7 @@ class ListResource(resources.Resource):
         self.outcomes: list[RowOutcome] = []
         self.is_out = False  # whether the list is only read, to be exported
         self._seen: dict[Any, int] = {}
+        self._sorts: Counter[str] = Counter()
 
     @classmethod
     def taken(cls) -> tuple[Column, ...]:
@@ -202,12 +217,18 @@ class ListResource(resources.Resource):
             outcome.errors = list(self.sentences(error))
             outcome.kind, outcome.changes = "refused", []
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
+        self._seal(outcome)
         result.import_type = {
             "new": RowResult.IMPORT_TYPE_NEW,
             "changed": RowResult.IMPORT_TYPE_UPDATE,
             "same": RowResult.IMPORT_TYPE_SKIP,
         }.get(outcome.kind, RowResult.IMPORT_TYPE_INVALID)
         return result
+
+    def _seal(self, outcome: RowOutcome) -> None:
+        sorts = (outcome.kind, "warned") if outcome.warning else (outcome.kind,)
+        self._sorts.update(sorts)
+        outcome.seal(is_shown=any(self._sorts[sort] <= MOST_SHOWN for sort in sorts))
 
     def _one(self, row: Mapping[str, Any], outcome: RowOutcome) -> None:
         cells, outcome.errors = self._typed(row)

@@ -1,6 +1,5 @@
 """An import from the file to the record: begun, matched, tried, written or left."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -21,11 +20,10 @@ from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.queries import remembered_of
 from villages.imports.reading import Reading, best_reading, chosen, read_sheet
-from villages.imports.resource import RowOutcome
+from villages.imports.resource import MOST_SHOWN, RowOutcome
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
-MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 BEYOND = "beyond"  # refused rows beyond those, kept for the marked file: number and errors
 GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
 CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
@@ -183,7 +181,7 @@ def _run_rows(
 def _digest(outcomes: Sequence[RowOutcome]) -> str:
     found = sha256()
     for one in outcomes:
-        found.update(json.dumps([one.number, one.kind, one.changes, one.errors]).encode())
+        found.update(one.digest.encode())
     return found.hexdigest()
 
 
@@ -216,7 +214,7 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
     for one in outcomes:
         counts[one.kind] += 1
         counts["warned"] += bool(one.warning)
-        cells += len(one.changes) if one.kind == "changed" else 0
+        cells += one.count if one.kind == "changed" else 0
         for sort in (one.kind, "warned") if one.warning else (one.kind,):
             if len(rows[sort]) < MOST_SHOWN:
                 kept = [one.number, one.label, one.changes, one.errors, one.warning, one.cells]
