@@ -33,6 +33,11 @@ class Access:
         """The day on which a deadline has passed or not, as pages show it."""
         return self.viewed_on or self.on
 
+    def past(self, day: date | None) -> date | None:
+        """The day as of which a page reads the record. On the sample's own it is read as it stands:
+        whatever is written while one looks at it is of a later day, and would be missing."""
+        return None if day == self.viewed_on else day
+
     @property
     def is_system(self) -> bool:
         return self.official is None

@@ -9,6 +9,7 @@ from criteria.models import CriteriaSet
 from ntm_project.common.forms import CrispyForm, DayInput, YearInput
 from reports.assessments.shown import Showing
 from reports.boards.forms import not_after
+from villages.access import Access
 
 
 class FilterForm(CrispyForm, forms.Form):
@@ -20,10 +21,10 @@ class FilterForm(CrispyForm, forms.Form):
     muc = YearInput(label="Nếu áp dụng mức của năm", required=False)
 
     def __init__(
-        self, *args: Any, today: date, criteria_set: CriteriaSet | None = None, **kwargs: Any
+        self, *args: Any, access: Access, criteria_set: CriteriaSet | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.criteria_set = today, criteria_set
+        self.access, self.criteria_set = access, criteria_set
 
     def clean_muc(self) -> int | None:
         """A year in which the set binds: of another it states no level."""
@@ -35,7 +36,7 @@ class FilterForm(CrispyForm, forms.Form):
         return year
 
     def clean_ngay(self) -> date | None:
-        return not_after(self.cleaned_data["ngay"], self.today)
+        return self.access.past(not_after(self.cleaned_data["ngay"], self.access.as_of))
 
     def wanted(self) -> Showing:
         """What was requested, as far as it could be read."""

@@ -35,7 +35,7 @@ def _whole() -> AssessmentQuerySet:
 
 
 def _filter(request: Request, found: Assessment) -> FilterForm:
-    return FilterForm(request.GET, today=request.access.as_of, criteria_set=found.criteria_set)
+    return FilterForm(request.GET, access=request.access, criteria_set=found.criteria_set)
 
 
 @reads

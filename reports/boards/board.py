@@ -82,11 +82,16 @@ class _Sources:
 
 
 def commune_board(
-    record: Record, *, as_of: date | None = None, compared_to: date | None = None
+    record: Record,
+    *,
+    as_of: date | None = None,
+    compared_to: date | None = None,
+    named: str = "",
 ) -> Board:
     """The board of a record, as of a day or now, with what is newly met since another day.
 
-    The record holds the work and the leaders of that day (`load_record`).
+    The record holds the work and the leaders of that day (`load_record`). `named` is the day of
+    the addresses where another than `as_of` stands in them.
     """
     # Nothing but the curve of the first assessment needs the past, unless a day is given.
     read = record.assessments if as_of or compared_to else record.assessments[:1]
@@ -95,7 +100,8 @@ def commune_board(
     before = None
     if compared_to:
         before = {row.key: row for row in past.rows_on(record.standings, compared_to)}
-    query = {"ngay": format_day(as_of)} if as_of else {}
+    day = named or (format_day(as_of) if as_of else "")
+    query = {"ngay": day} if day else {}
     waiting = {} if as_of else to_judge(record.assessments)
     sources = _Sources(then, before, query, waiting)
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]

@@ -10,6 +10,7 @@ from django import forms
 from criteria.models import CriteriaSet
 from ntm_project.common.dates import parse_day
 from ntm_project.common.forms import CrispyForm, DayInput
+from villages.access import Access
 
 
 class BoardForm(CrispyForm, forms.Form):
@@ -19,18 +20,18 @@ class BoardForm(CrispyForm, forms.Form):
     ngay = DayInput(label="Tính đến ngày", required=False)
     so_voi = DayInput(label="So với ngày", required=False)
 
-    def __init__(self, *args: Any, years: list[int], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.access = access
         field = cast(forms.ChoiceField, self.fields["nam"])
         field.choices = [(str(year), str(year)) for year in years] or [("", "Chưa có")]
         field.error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
 
     def clean_ngay(self) -> date | None:
-        return not_after(self.cleaned_data["ngay"], self.today)
+        return self.access.past(not_after(self.cleaned_data["ngay"], self.access.as_of))
 
     def clean_so_voi(self) -> date | None:
-        return not_after(self.cleaned_data["so_voi"], self.today)
+        return not_after(self.cleaned_data["so_voi"], self.access.as_of)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -67,9 +68,9 @@ def not_after(day: date | None, today: date) -> date | None:
     return day
 
 
-def day_named(text: str | None, today: date) -> date | None:
+def day_named(text: str | None, access: Access) -> date | None:
     """The day that an address names, before the form has judged it; None for what it refuses."""
     try:
-        return not_after(parse_day(text), today) if text else None
+        return access.past(not_after(parse_day(text), access.as_of)) if text else None
     except (ValueError, forms.ValidationError):
         return None

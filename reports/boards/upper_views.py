@@ -28,7 +28,7 @@ def _form(request: Request, years: list[int], year: int | None, sets: list[Crite
     data["nam"] = data.get("nam") or str(year or "")
     chosen = _chosen(request, sets)
     data["bo"] = data.get("bo") or (str(chosen.pk) if chosen else "")
-    return UpperForm(data, years=years, today=request.access.as_of, sets=sets)
+    return UpperForm(data, years=years, access=request.access, sets=sets)
 
 
 def _chosen(request: Request, sets: list[CriteriaSet]) -> CriteriaSet | None:

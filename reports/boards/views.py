@@ -89,12 +89,12 @@ def _words(day: date | None) -> str:
 def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
     data = request.GET.copy()
     data["nam"] = data.get("nam") or str(year or "")
-    return BoardForm(data, years=years, today=request.access.as_of)
+    return BoardForm(data, years=years, access=request.access)
 
 
 def wanted_board(request: Request, unit: Unit) -> WantedBoard:
     """Since the last meeting, where the address names no day to compare with."""
-    day = day_named(request.GET.get("ngay"), request.access.as_of)
+    day = day_named(request.GET.get("ngay"), request.access)
     record = load_record([unit], request.access, year=year_in(request), as_of=day, with_closed=True)
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()

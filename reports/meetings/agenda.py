@@ -48,9 +48,14 @@ class MeetingRecord:
         return meeting_day(self.meeting, self.access.as_of)
 
     @cached_property
-    def as_of(self) -> date | None:
-        """The day as of which boards and lists are read; None for today."""
+    def named(self) -> date | None:
+        """The day that the addresses name; None for today."""
         return self.day if self.is_kept or self.day < self.access.as_of else None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as of which the record is read."""
+        return self.access.past(self.named)
 
     @cached_property
     def previous(self) -> Meeting | None:
@@ -66,7 +71,8 @@ class MeetingRecord:
         record = load_record(
             [self.unit], self.access, year=year, as_of=self.as_of, with_closed=True
         )
-        return commune_board(record, as_of=self.as_of, compared_to=self.since)
+        named = format_day(self.named) if self.named else ""
+        return commune_board(record, as_of=self.as_of, compared_to=self.since, named=named)
 
     @cached_property
     def around(self) -> Around:
@@ -90,12 +96,12 @@ class MeetingRecord:
     @cached_property
     def upper(self) -> UpperPoints:
         return UpperPoints(
-            self.access, self.meeting, day=self.day, as_of=self.as_of, since=self.since
+            self.access, self.meeting, day=self.day, named=self.named, since=self.since
         )
 
     @property
     def board_url(self) -> str:
-        days = {"ngay": self.as_of, "so_voi": self.since}
+        days = {"ngay": self.named, "so_voi": self.since}
         query = {name: format_day(day) for name, day in days.items() if day}
         return links.board(self.unit.pk, nam=self.meeting.held_on.year, **query)
 

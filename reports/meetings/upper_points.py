@@ -31,10 +31,11 @@ class UpperPoints:
     """What is read of the communes below for one meeting, once, and only what its points need."""
 
     def __init__(
-        self, access: Access, meeting: Meeting, *, day: date, as_of: date | None, since: date | None
+        self, access: Access, meeting: Meeting, *, day: date, named: date | None, since: date | None
     ) -> None:
         self.access, self.meeting = access, meeting
-        self.day, self.as_of, self.since = day, as_of, since
+        self.day, self.named, self.since = day, named, since
+        self.as_of = access.past(named)
 
     @cached_property
     def page(self) -> UpperPage:
@@ -43,7 +44,7 @@ class UpperPoints:
         shown = next(iter(sets_of(communes)), None)
         days = {"as_of": self.as_of, "compared_to": self.since}
         record = upper_record(unit, self.access, communes, shown, **days)
-        named = {"ngay": self.as_of, "so_voi": self.since}
+        named = {"ngay": self.named, "so_voi": self.since}
         query: dict[str, Any] = {name: format_day(day) for name, day in named.items() if day}
         query |= {"nam": year, "bo": shown.pk if shown else ""}
         return UpperPage(unit, record, query, "", lambda key: "")

@@ -58,6 +58,7 @@ class TaskFilterForm(CrispyForm, forms.Form):
 
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
+        self.access = access
         units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
         bodies = Body.objects.visible_to(access)
         assessments = Assessment.objects.visible_to(access)
@@ -90,7 +91,7 @@ class TaskFilterForm(CrispyForm, forms.Form):
             quarter=int(values["quy"] or 0),
             year=values["nam"] or 0,
             plan_year=values["nam_ke_hoach"] or 0,
-            as_of=values["ngay"],
+            as_of=self.access.past(values["ngay"]),
             is_overdue=values["qua_han"],
             is_unit_alone=values["rieng"],
             is_without_criterion=values["viec_chung"],

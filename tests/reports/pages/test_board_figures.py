@@ -121,7 +121,7 @@ def test_under_filters_that_do_not_read_no_figure_is_shown(busy) -> None:
 def test_sets_of_one_short_name_are_told_apart() -> None:
     names = (("NTM nâng cao", "Bộ tỉnh A"), ("NTM nâng cao", "Bộ tỉnh B"), ("NTM", "Bộ quốc gia"))
     sets = [CriteriaSet(pk=n, short_name=s, name=w) for n, (s, w) in enumerate(names, 1)]
-    field = UpperForm({}, years=[2024], today=make.TODAY, sets=sets).fields["bo"]
+    field = UpperForm({}, years=[2024], access=make.system(), sets=sets).fields["bo"]
     words = [label for _, label in field.choices]
     assert words == ["NTM nâng cao: Bộ tỉnh A", "NTM nâng cao: Bộ tỉnh B", "NTM"]
 

@@ -19,7 +19,9 @@ from tests.queries import queries_within
 from tests.reports.pages.test_board_figures import figures_of, number_in, rows_behind
 from tests.shared import made_once
 from tests.world import World, client_of, open_world
+from villages.audit import record
 from villages.enums import Role
+from villages.viewing import LOADED
 
 pytestmark = pytest.mark.both
 NEXT_DAY = "2024-08-16 09:00 +0700"
@@ -133,3 +135,27 @@ def test_a_day_that_is_not_over_costs_no_query_more_than_now(world, tasks) -> No
         for day in (None, make.date(2024, 8, 16), make.TODAY)
     )
     assert (today, past) == (now, now + 3)  # two of the trail, and the years of the plans
+
+
+def test_on_the_sample_s_own_day_a_meeting_keeps_what_its_agenda_showed(
+    world, tasks, settings
+) -> None:
+    """What is written while one looks at the sample is of a later day."""
+    settings.SAMPLE_DAY = make.TODAY
+    record(make.system(), LOADED, world.commune, unit=world.commune)
+    meeting = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.date(2024, 8, 16), name="Họp",
+        rhythm="weekly", chaired_by=world.official("hien"), secretary=world.official("lan"),
+    )  # fmt: skip
+    _change(tasks)
+    client, shown = world.client("lan"), []
+    for _ in range(2):
+        page = client.get(reverse("reports:agenda", args=[meeting.pk]))
+        (late,) = [p for p in page.context["sheet"].points if p.kind == AgendaKind.OVERDUE]
+        shown.append((late.stats[0].text, len(late.lines), rows_behind(client, late.stats[0].url)))
+        form = {"seen_version": Meeting.objects.get(pk=meeting.pk).version}
+        client.post(reverse("tasks:close_meeting", args=[meeting.pk]), form)
+    assert Meeting.objects.get(pk=meeting.pk).is_closed
+    assert shown == [("1", 1, 1), ("1", 1, 1)]
+    board = reverse("reports:board", args=[world.commune.pk])
+    assert client.get(board + DAY).context["page"].figures["qua-han"].n == 1
