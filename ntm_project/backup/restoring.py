@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from evidence.papers.models import StoreMark
-from evidence.papers.services.marks import mark_both
+from evidence.papers.services.store_marks import mark_both
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder

@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from health_check.base import HealthCheck
 from health_check.exceptions import ServiceUnavailable
 
-from evidence.papers.services.marks import doubt
+from evidence.papers.services.store_marks import doubt
 from evidence.papers.uploads import incoming_folder
 from ntm_project.backup.models import Work
 from ntm_project.backup.runs import last_run

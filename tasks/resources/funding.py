@@ -14,7 +14,7 @@ from tasks.forms.choices import plan_tasks, units_of
 from tasks.forms.funding import FundingForm, FundingPartForm
 from tasks.models import Funding, Plan, Task
 from tasks.queries.funding import gap_of
-from tasks.resources.links import PlanLinks
+from tasks.resources.plan_links import PlanLinks
 from tasks.resources.stored import unit_words
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource

@@ -18,7 +18,7 @@ from tasks.forms.tasks import TaskForm
 from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
-from tasks.resources.links import PlanLinks
+from tasks.resources.plan_links import PlanLinks
 from tasks.resources.stored import unit_words, with_links
 from villages.access import Access
 from villages.bulk import BATCH, RowChange

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from evidence.models import Evidence, Revision, StoreMark
 from evidence.papers.reading_store import open_original
-from evidence.papers.services import marks, sweep
+from evidence.papers.services import store_marks, sweep
 from evidence.papers.storage import MARK, QUARANTINE, evidence_store
 from tests import factories as make
 from tests.evidence import factories as ev
@@ -154,7 +154,7 @@ def test_going_on_after_the_restore_does_not_hide_it(files, evidence_folder, for
 
 
 def test_another_valid_database_is_refused(files, evidence_folder):
-    store_id = marks.read_mark().store_id
+    store_id = store_marks.read_mark().store_id
     other = "3f3e4f26-9d59-4b0e-9e4e-0d6a4ad0a001"
     StoreMark.objects.update(store_id=other)
     with pytest.raises(CommandError, match="sổ khác"):
@@ -182,10 +182,10 @@ def test_a_pair_from_before_there_were_marks_is_tied_by_its_first_sweep(files, e
     orphan(evidence_folder)
     with pytest.raises(CommandError, match="--at-most"):
         run("--apply")
-    assert marks.read_mark() is None
+    assert store_marks.read_mark() is None
     run("--apply", "--at-most=1")
-    assert marks.read_mark().newest == Revision.objects.order_by("pk").last().pk
-    assert marks.deny_sweep() == ""
+    assert store_marks.read_mark().newest == Revision.objects.order_by("pk").last().pk
+    assert store_marks.deny_sweep() == ""
 
 
 def test_the_sweep_asks_again_before_it_moves(files, evidence_folder, monkeypatch):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.papers import storage
-from evidence.papers.services import marks
+from evidence.papers.services import store_marks
 from ntm_project.backup.models import Run, Work
 from ntm_project.backup.runs import record_run
 from ntm_project.watch import checks, health, metrics
@@ -151,7 +151,7 @@ def test_a_check_that_hangs_is_given_up_and_holds_up_no_other_probe(monkeypatch)
 
 @real
 def test_a_store_that_is_not_mounted_is_found(place: Path) -> None:
-    marks.mark_both()
+    store_marks.mark_both()
     assert faults() == {}
     (place / "files" / storage.MARK).unlink()
     (place / "files" / "2024").mkdir()

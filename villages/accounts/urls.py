@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.accounts.views import factors, links, others, own, sign_in
+from villages.accounts.views import factors, others, own, password_links, sign_in
 
 app_name = "accounts"
 
@@ -25,6 +25,6 @@ urlpatterns = [
     # signing in, the second page
     path("dang-nhap/ma/", sign_in.second_factor, name="second_factor"),
     # the link
-    path("mat-khau/", links.set_password, name="set_password"),
-    path("mat-khau/<str:code>/", links.open_link, name="open_link"),
+    path("mat-khau/", password_links.set_password, name="set_password"),
+    path("mat-khau/<str:code>/", password_links.open_link, name="open_link"),
 ]

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from evidence.papers.services.marks import deny_sweep
+from evidence.papers.services.store_marks import deny_sweep
 from evidence.papers.services.sweep import Fault, inspect
 from evidence.papers.store_errors import StorageDown
 

@@ -14,7 +14,7 @@ from villages import services
 from villages.access import Access, system_access
 from villages.accounts.services import offer_link
 from villages.enums import Region, Role, UnitLevel
-from villages.management.links import LinkCommand
+from villages.management.password_links import LinkCommand
 from villages.models import Unit
 
 PASSWORD_VARIABLE = "ADMINISTRATOR_PASSWORD"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from evidence.papers.services import marks
+from evidence.papers.services import store_marks
 from evidence.papers.services.quarantine import MovedFile, SweepRefused, SweepStep, sweep
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.dates import format_day
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(down.sentence) from down
 
     def _accept(self, begin: str) -> None:
-        if reason := marks.accept_store(begin):
+        if reason := store_marks.accept_store(begin):
             raise CommandError(reason)
         self.stdout.write("Đã nhận kho tệp này là của sổ này.")
 

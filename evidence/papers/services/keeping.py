@@ -30,7 +30,7 @@ from evidence.papers.models import Evidence, Revision
 from evidence.papers.notes import noted
 from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
-from evidence.papers.services import marks
+from evidence.papers.services import store_marks
 from evidence.papers.services.file_facts import facts_in, keep_facts
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
@@ -174,7 +174,7 @@ def write_files(
     """
     kept: dict[UUID, KeptFile] = {}
     is_committing = False
-    marks.before_upload()
+    store_marks.before_upload()
     try:
         for upload in uploads:
             received, known = upload.received, taken[upload.upload_key]
@@ -199,7 +199,7 @@ def write_files(
     keys = {file.key for file in kept.values()}
     new_keys = keys & {revision.key for revision in revisions}
     remove_kept(keys - new_keys)
-    marks.after_upload(max((revision.pk for revision in revisions), default=0))
+    store_marks.after_upload(max((revision.pk for revision in revisions), default=0))
     return revisions, new_keys
 
 

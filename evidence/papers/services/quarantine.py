@@ -14,7 +14,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from evidence.papers.models import Revision
-from evidence.papers.services import marks
+from evidence.papers.services import store_marks
 from evidence.papers.services.sweep import is_orphan, merged
 from evidence.papers.storage import StoredFile, evidence_store, original_key, stale_incoming
 from ntm_project.common.numbers import format_decimal
@@ -61,10 +61,10 @@ def sweep(
     thirty days is removed.
     """
     now = timezone.now()
-    if reason := marks.deny_sweep() or _deny_many(now - older_than, at_most):
+    if reason := store_marks.deny_sweep() or _deny_many(now - older_than, at_most):
         raise SweepRefused(reason)
     if is_real:
-        marks.mark_both()
+        store_marks.mark_both()
     return _steps(now, now - older_than, is_real)
 
 

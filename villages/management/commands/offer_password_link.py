@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from villages.access import system_access
 from villages.accounts.services import offer_link, remove_lost_factor
-from villages.management.links import LinkCommand
+from villages.management.password_links import LinkCommand
 from villages.models import Official
 
 
