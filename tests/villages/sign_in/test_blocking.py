@@ -12,7 +12,7 @@ from villages.enums import Role
 from villages.models import AuditEvent, SignInCount
 from villages.sign_in.services import remove_old_counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_after_five_wrong_tries_the_right_password_waits_too(lan, later) -> None:
