@@ -19,7 +19,7 @@ from tests.conftest import require
 from tests.reports import decree30
 from tests.shared import made_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _documents() -> dict[str, Document]:

@@ -17,6 +17,8 @@ from villages.accounts.services import remove_own_factor
 from villages.enums import Role
 from villages.models import AuditEvent, RecoveryCode
 
+pytestmark = pytest.mark.once
+
 ENROL = "/tai-khoan/xac-thuc/"
 CODE = "/dang-nhap/ma/"
 OWN = "/tai-khoan/"
