@@ -69,16 +69,25 @@ STATIC = (
     Part("migration", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
     Part("nâng cấp khi đang chạy", (PYTHON, "tools/check_migrations.py")),
 )
+# What takes long without asking the database anything of its own ran on SQLite.
 OF_POSTGRES = "(not (stress or deep) or concurrency or both)"
+
+
+def on_both(marks: str) -> tuple[Part, Part]:
+    """The tests of these marks on SQLite, and those on PostgreSQL that ask it something."""
+    return (
+        Part("SQLite", pytest("-m", marks), is_pytest=True),
+        Part(
+            "PostgreSQL",
+            (*POSTGRES, *pytest("-m", f"{marks} and {OF_POSTGRES}")),
+            is_pytest=True,
+            reason=with_postgres.reason_unavailable,
+        ),
+    )
+
+
 SUITES = (
-    Part("SQLite", pytest("-m", "not browser and not deep"), is_pytest=True),
-    Part(
-        "PostgreSQL",
-        # What takes long without asking the database anything of its own ran on SQLite.
-        (*POSTGRES, *pytest("-m", f"not browser and not deep and {OF_POSTGRES}")),
-        is_pytest=True,
-        reason=with_postgres.reason_unavailable,
-    ),
+    *on_both("not browser and not deep"),
     Part(
         "trình duyệt",
         (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
@@ -86,17 +95,8 @@ SUITES = (
         reason=reason_no_chromium,
     ),
 )
-
 # What takes minutes: hostile values in every field, drills, great sizes. Before a release.
-DEEP = (
-    Part("SQLite", pytest("-m", "deep"), is_pytest=True),
-    Part(
-        "PostgreSQL",
-        (*POSTGRES, *pytest("-m", f"deep and {OF_POSTGRES}")),
-        is_pytest=True,
-        reason=with_postgres.reason_unavailable,
-    ),
-)
+DEEP = on_both("deep")
 
 
 def environment(part: Part) -> dict[str, str]:

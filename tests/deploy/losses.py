@@ -101,7 +101,7 @@ class Whole:
 
     def prints(self) -> list[str]:
         """The states of all prints that were ordered."""
-        connection = connect(self.url)
+        connection = connect(self.url)  # of a server that these settings do not name
         try:
             with connection.cursor() as cursor:
                 cursor.execute(STATES)
