@@ -241,7 +241,7 @@ def test_what_only_bears_the_name_of_a_guard_counts_as_missing(spoil: str) -> No
         triggers.restore(connection)
         assert triggers.missing_guards(connection) == {}
     finally:
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # nor a schema
             cursor.execute("DROP SCHEMA IF EXISTS aside CASCADE")
 
 

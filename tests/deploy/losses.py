@@ -101,9 +101,9 @@ class Whole:
 
     def prints(self) -> list[str]:
         """The states of all prints that were ordered."""
-        connection = connect(self.url)  # of a server that these settings do not name
+        connection = connect(self.url)
         try:
-            with connection.cursor() as cursor:
+            with connection.cursor() as cursor:  # a server that no settings name, so no ORM
                 cursor.execute(STATES)
                 return [state for (state,) in cursor.fetchall()]
         finally:

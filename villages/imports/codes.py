@@ -52,7 +52,11 @@ class RowCode:
 
 
 class CodedResource(ListResource):
-    """A list whose rows carry a code; its `columns` hold `CODE`."""
+    """A list whose rows carry a code; its `columns` hold `CODE`.
+
+    What each such list must say of itself raises here, as in `ListResource`: the library makes its
+    classes by a metaclass of its own, so none can be abstract.
+    """
 
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that say no more than an empty cell
 
