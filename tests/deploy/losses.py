@@ -25,7 +25,7 @@ from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.faults import BUSY, DOWN
 from tests.conftest import require
-from tests.deploy.site import NGINX, Site, Web, served, variables
+from tests.deploy.site import NGINX, Site, Web, served, start_all, variables
 from tests.deploy.standby import Standby, connect, standby
 from tests.deploy.test_many_servers import TRAIL, Readers, Uploads
 from tests.evidence import drill, seaweed
@@ -128,10 +128,7 @@ def whole(tmp_path: Path, database_url: str) -> Iterator[Whole]:
         given |= drill.prepare(given | {"HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1"})
         webs = [Web(tmp_path, given) for _ in range(WEBS)]
         with served(tmp_path, webs) as site:
-            for web in webs:
-                web.start()
-            for web in webs:
-                web.wait()
+            start_all(webs)
             printer = Printer(tmp_path, given)
             try:
                 yield Whole(site, given, database, url, store, printer)

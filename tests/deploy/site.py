@@ -212,6 +212,14 @@ def signed_in(known: dict[str, str], length: int | None = None) -> dict[str, str
     return headers
 
 
+def start_all(webs: list[Web]) -> None:
+    """Start the servers side by side, and wait until each answers."""
+    for web in webs:
+        web.start()
+    for web in webs:
+        web.wait()
+
+
 @contextmanager
 def served(folder: Path, webs: list[Web]) -> Iterator[Site]:
     site = Site(folder, webs)

@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 
 from tests.conftest import require
-from tests.deploy.site import NGINX, Site, Web, served, signed_in, variables
+from tests.deploy.site import NGINX, Site, Web, served, signed_in, start_all, variables
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import before_and_after_the_sweep
 
@@ -97,10 +97,7 @@ def site(tmp_path: Path, database_url: str) -> Iterator[tuple[Site, dict[str, st
     known = drill.prepare(given | {"HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1"})
     webs = [Web(tmp_path, given) for _ in range(SERVERS)]
     with served(tmp_path, webs) as site:
-        for web in webs:
-            web.start()
-        for web in webs:
-            web.wait()
+        start_all(webs)
         yield site, known | given
 
 
