@@ -1,8 +1,11 @@
 """What one person may do on one day: the open postings, and what they allow."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
+
+from django.db.models import Exists
 
 from villages.enums import Ability, Role, UnitLevel
 from villages.models import Delegation, Official, Posting, Unit
@@ -150,7 +153,7 @@ def _gives(posting: Posting, ability: Ability) -> bool:
 def access_of(
     official: Official, on: date, request_id: UUID | None = None, viewed_on: date | None = None
 ) -> Access:
-    """The access of an official on a day, in one query; the main posting comes first.
+    """The access of an official on a day, in one query; a second where one stands in for others.
 
     It is read once the body has arrived: an account closed while a file was on its way has none.
     """
@@ -159,19 +162,25 @@ def access_of(
 
 
 def _postings_of(official: Official, on: date) -> tuple[Posting, ...]:
-    """One's own open postings, then those of colleagues away whose work one does: in a unit of
-    one's own alone, while the holder's account is open."""
-    own_keys = Posting.objects.filter(official=official).values("pk")
-    lent_keys = Delegation.objects.in_force(on).filter(official=official).values("posting")
-    rows = Posting.objects.filter(
-        pk__in=own_keys.union(lent_keys), official__is_active=True
-    ).select_related("unit", "official")
+    """One's own open postings, the main one first, then those of colleagues away whose work one
+    does: in a unit of one's own alone, while the holder's account is open."""
+    lendings = Delegation.objects.filter(official=official)
+    rows = official.postings.select_related("unit").annotate(was_ever_lent=Exists(lendings))
     # Nobody held so many that the database need leave out those of other days, or sort them.
-    held = sorted((p for p in rows if p.is_open_on(on)), key=lambda p: (not p.is_main, p.pk))
-    own = [p for p in held if p.official_id == official.pk]
-    units = {p.unit_id for p in own}
-    lent = [p for p in held if p not in own and p.unit_id in units]
-    return (*own, *(p for p in lent if p.role not in ROLES_NEVER_LENT))
+    own = _in_order(p for p in rows if p.is_open_on(on))
+    if not any(p.was_ever_lent for p in rows):
+        return tuple(own)
+    lent = Posting.objects.filter(
+        pk__in=lendings.in_force(on).values("posting"),
+        unit__in={p.unit_id for p in own},
+        official__is_active=True,
+    ).exclude(role__in=ROLES_NEVER_LENT)
+    away = lent.select_related("unit", "official")
+    return (*own, *_in_order(p for p in away if p.is_open_on(on)))
+
+
+def _in_order(postings: Iterable[Posting]) -> list[Posting]:
+    return sorted(postings, key=lambda p: (not p.is_main, p.pk))
 
 
 def system_access(on: date) -> Access:
