@@ -6,10 +6,10 @@ from evidence.papers.views import (
     completing,
     files,
     library,
-    links,
     lists,
     many,
     paper,
+    proving,
     revisions,
     upload,
 )
@@ -24,8 +24,8 @@ urlpatterns = [
     path("minh-chung/<key:pk>/", paper.paper, name="paper"),
     path("minh-chung/<key:pk>/sua/", paper.edit, name="edit"),
     path("minh-chung/<key:pk>/them-tep/", revisions.add_revision, name="add_revision"),
-    path("minh-chung/<key:pk>/gan/", links.link, name="link"),
-    path("minh-chung/<key:pk>/go/<key:result_pk>/", links.unlink, name="unlink"),
+    path("minh-chung/<key:pk>/gan/", proving.link, name="link"),
+    path("minh-chung/<key:pk>/go/<key:result_pk>/", proving.unlink, name="unlink"),
     path("minh-chung/<key:pk>/thoi-dung/", paper.withdraw, name="withdraw"),
     # the bytes of one file
     path("minh-chung/tep/<key:pk>/", files.file, name="file"),

@@ -329,10 +329,10 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     # papers
     **issued.CALLS,
     "evidence.carrying.services.take_over": takes_over,
-    "evidence.papers.services.links.link": lambda r: {
+    "evidence.papers.services.proving.link": lambda r: {
         "evidence": r.free_paper, "result": r.village_result
     },
-    "evidence.papers.services.links.unlink": lambda r: {
+    "evidence.papers.services.proving.unlink": lambda r: {
         "evidence": r.free_paper, "result": r.free_result
     },
     "evidence.papers.services.many.mark_papers": lambda r: {

@@ -76,7 +76,7 @@ ELSEWHERE: dict[str, str] = {
     "evidence.authored.services.drop_draft": OWN,
     "evidence.papers.services.keeping.earlier": PART,
     "evidence.papers.services.keeping.add_row": PART,
-    "evidence.papers.services.links.new_proof": PART,
+    "evidence.papers.services.proving.new_proof": PART,
 }
 # Who holds a round, and in which state it is: `tests/evidence/review`.
 REVIEW = "evidence.review.services."

@@ -12,7 +12,7 @@ from criteria.enums import Claim, Confidence
 from criteria.services import set_result
 from evidence.papers.queries.completeness import completeness_of, paper_needs
 from evidence.papers.services import add_requirement, withdraw_paper
-from evidence.papers.services.links import new_proof
+from evidence.papers.services.proving import new_proof
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.factories import TODAY

@@ -1,6 +1,5 @@
 """Every write to papers: one transaction, one audit event each; files are durable before rows."""
 
-from evidence.papers.services.links import link, unlink
 from evidence.papers.services.many import link_papers, mark_papers
 from evidence.papers.services.papers import (
     Added,
@@ -9,6 +8,7 @@ from evidence.papers.services.papers import (
     edit_paper,
     withdraw_paper,
 )
+from evidence.papers.services.proving import link, unlink
 from evidence.papers.services.reading import read_again
 from evidence.papers.services.requirements import add_requirement
 

@@ -8,8 +8,8 @@ from evidence.papers import rules
 from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import proof_of
 from evidence.papers.services.keeping import check_files_of
-from evidence.papers.services.links import locked_paper, new_proof
 from evidence.papers.services.papers import edit_paper
+from evidence.papers.services.proving import locked_paper, new_proof
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import acting

@@ -18,7 +18,7 @@ from evidence.papers.models.papers import EvidenceQuerySet
 from evidence.papers.queries.contents import holders_of, results_of
 from evidence.papers.queries.holding import why_held
 from evidence.papers.services import keeping
-from evidence.papers.services.links import check_requirement, new_proof
+from evidence.papers.services.proving import check_requirement, new_proof
 from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
