@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 from django import forms
@@ -148,21 +148,33 @@ def read_page(page: str, html: str) -> tuple[list[SentForm], list[str]]:
 # --- The forms of Django behind them --------------------------------------------------------------
 
 
-def django_forms(context: Any) -> Iterator[forms.BaseForm]:
-    """Every form that a page was drawn from, those of its sets of rows included."""
-    for layer in context if isinstance(context, list) else [context]:
-        for value in (layer.flatten() if layer else {}).values():
-            if isinstance(value, forms.BaseForm):
-                yield value
-            elif isinstance(value, forms.BaseFormSet):
-                yield from (*value.forms, value.empty_form)
-            elif isinstance(getattr(value, "form", None), forms.BaseForm):  # of the admin site
-                yield value.form
-            elif isinstance(value, list):
-                for one in value:
-                    rows = getattr(one, "formset", None)
-                    if isinstance(rows, forms.BaseFormSet):
-                        yield from (*rows.forms, rows.empty_form)
+def values_of(context: Any) -> list[Any]:
+    """Each value that a page was drawn from, once: each template that was rendered keeps a copy of
+    its context, so that the same stands there many times."""
+    layers = context if isinstance(context, list) else [context]
+    named = {id(names): names for layer in layers if layer for names in layer.dicts}
+    found = {id(value): value for names in named.values() for value in names.values()}
+    return list(found.values())
+
+
+def django_forms(context: Any) -> list[forms.BaseForm]:
+    """Every form that a page was drawn from, once, those of its sets of rows included."""
+    found = {id(form): form for value in values_of(context) for form in _forms_of(value)}
+    return list(found.values())
+
+
+def _forms_of(value: Any) -> Iterator[forms.BaseForm]:
+    if isinstance(value, forms.BaseForm):
+        yield value
+    elif isinstance(value, forms.BaseFormSet):
+        yield from (*value.forms, value.empty_form)
+    elif isinstance(getattr(value, "form", None), forms.BaseForm):  # of the admin site
+        yield value.form
+    elif isinstance(value, list):
+        for one in value:
+            rows = getattr(one, "formset", None)
+            if isinstance(rows, forms.BaseFormSet):
+                yield from (*rows.forms, rows.empty_form)
 
 
 EXAMPLES: dict[type[forms.Field], str] = {
@@ -207,6 +219,17 @@ def filled(form: SentForm, context: Any) -> dict[str, Any]:
             if field_.required or is_text:
                 data[at] = [example(field_)]
     return data | {name: [photo()] for name in form.files}
+
+
+def send(client: Client, url: str, data: dict[str, Any]) -> Any:
+    """Send a form as a browser does: in parts, which are slow to read, only where a file is one."""
+    sent = [
+        one for value in data.values() for one in (value if isinstance(value, list) else [value])
+    ]
+    if any(hasattr(one, "read") for one in sent):
+        return client.post(url, data)
+    kind = "application/x-www-form-urlencoded"
+    return client.post(url, urlencode(data, doseq=True), content_type=kind)
 
 
 def photo() -> SimpleUploadedFile:

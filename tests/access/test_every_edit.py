@@ -38,6 +38,7 @@ from tasks.forms.choices import criteria_of, indicators_of
 from tasks.forms.fields import CriterionChoices
 from tests import factories as make
 from tests.access.matrix import Matrix
+from tests.access.pages import values_of
 from tests.access.test_matrix import ROWS, _address
 from tests.evidence.factories import photo_bytes
 from villages.edit import recorded_fields
@@ -139,12 +140,11 @@ def _offer_below(form: forms.BaseForm, name: str, data: dict[str, Any]) -> None:
 
 def _forms(context: Any) -> dict[str, CrispyModelForm]:
     """The forms of rows that a page shows, but for rows of a set beside one."""
-    found = {}
-    for layer in context if isinstance(context, list) else [context]:
-        for value in (layer.flatten() if layer else {}).values():
-            if isinstance(value, CrispyModelForm) and value.drawn and not value.prefix:
-                found[type(value).__name__] = value
-    return found
+    return {
+        type(value).__name__: value
+        for value in values_of(context)
+        if isinstance(value, CrispyModelForm) and value.drawn and not value.prefix
+    }
 
 
 def _kinds(kind: type[CrispyModelForm]) -> Iterator[type[CrispyModelForm]]:

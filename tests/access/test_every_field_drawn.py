@@ -15,6 +15,7 @@ from django.test import Client
 
 from ntm_project.common.forms import CrispyForm, LineInput
 from tests.access.matrix import Matrix
+from tests.access.pages import values_of
 from tests.access.test_matrix import ROWS, _address, _Undo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
@@ -42,12 +43,11 @@ def _one_field_more(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _forms_in(context: Any) -> Iterator[CrispyForm]:
     """The forms that a page had at hand, those of a set of rows with them."""
-    for layer in context if isinstance(context, list) else [context]:
-        for value in (layer.flatten() if layer else {}).values():
-            if isinstance(value, forms.BaseFormSet | list):
-                yield from (form for form in value if isinstance(form, CrispyForm))
-            elif isinstance(value, CrispyForm):
-                yield value
+    for value in values_of(context):
+        if isinstance(value, forms.BaseFormSet | list):
+            yield from (form for form in value if isinstance(form, CrispyForm))
+        elif isinstance(value, CrispyForm):
+            yield value
 
 
 def _page(client: Client, url: str) -> Any:

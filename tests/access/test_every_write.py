@@ -27,6 +27,7 @@ from tests.access.pages import (
     django_forms,
     name_of,
     read,
+    send,
     sent_forms,
     undone,
 )
@@ -132,7 +133,7 @@ def _events_of(form: SentForm, data: Typed, page: Page) -> int | None:
     }
     with _taken_back(page.client):
         before = AuditEvent.objects.count()
-        answer = page.client.post(form.action, data | anew)
+        answer = send(page.client, form.action, data | anew)
         read(answer)
         made = AuditEvent.objects.count() - before
     return made if _is_saved(answer) else None
@@ -214,7 +215,7 @@ def _after(client: Client, url: str, data: Any) -> tuple[int, dict[str, list[Any
             for value in values:
                 if hasattr(value, "seek"):
                     value.seek(0)
-        answer = client.post(url, data)
+        answer = send(client, url, data)
         read(answer)
         record = _record()
     return answer.status_code, record

@@ -27,6 +27,7 @@ from tests.access.pages import (
     parameters_of,
     read,
     read_page,
+    send,
     undone,
     walk,
 )
@@ -206,7 +207,7 @@ def _sent(page: Page, foreign: Rows, met: Met) -> Iterator[str]:
         for name, key in picks.items():
             with undone():
                 sent = filled(form, page.response.context) | {name: key}
-                answer = page.client.post(form.action, sent)
+                answer = send(page.client, form.action, sent)
                 text = read(answer)
             yield from _heard(text, f"{form.action} {name}")
             if answer.status_code in (302, 303):
