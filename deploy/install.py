@@ -157,6 +157,10 @@ def start_units() -> None:
     for file in sorted(folder.iterdir()):
         text = unit(file.read_text(encoding="utf-8"), ROOT)
         machine.put(Path("/etc/systemd/system") / file.name, text, 0o644, "root")
+    beside_nginx = Path("/etc/systemd/system/nginx.service.d")
+    machine.folder(beside_nginx, 0o755, "root")
+    text = (ROOT / "deploy" / "nginx" / "restart.conf").read_text(encoding="utf-8")
+    machine.put(beside_nginx / "ntm.conf", text, 0o644, "root")
     machine.systemctl("daemon-reload")
     machine.systemctl("enable", *UNITS, *TIMERS)
     machine.systemctl("restart", *UNITS)
