@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
-from reports.checks.words import FIRST_DIGIT, wrong_shares
+from reports.checks.words import FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
 _NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
@@ -22,9 +22,8 @@ _AMOUNT = (
     r"(?:\s+\d[\d.]*\s*(?:triệu|tr|nghìn)\b)?(?:\s*đồng)?|\d{1,3}(?:\.\d{3}){2,}\s*(?:đồng|đ\b)"
 )
 _SUM = re.compile(
-    rf"(?:tổng|kinh phí|vốn|huy động)[^.;:\n\d]{{0,80}}?({_AMOUNT})[^.;\n\d]{{0,40}}?"
-    r"(?:trong đó|bao gồm|gồm)\b(.+)",
-    re.I,
+    rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
+    rf"(?i:[^.;:\n\d]{{0,80}}?({_AMOUNT})[^.;\n\d]{{0,40}}?(?:trong đó|bao gồm|gồm)\b(.+))"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
@@ -37,9 +36,8 @@ _OF_VILLAGES = re.compile(
     rf"({FIRST_DIGIT}\d{{0,2}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I
 )
 _ALL_VILLAGES = re.compile(
-    r"\b(cả|tất cả|toàn bộ|toàn xã(?: hiện)? có)\s+(\d{1,2})\s+"
-    rf"{_NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?",
-    re.I,
+    rf"({beginning('cả', 'tất cả', 'toàn bộ', 'toàn xã có', 'toàn xã hiện có')})"
+    rf"(?i:\s+(\d{{1,2}})\s+{_NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?)"
 )
 _COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_NOUNS}\b", re.I)
 
@@ -61,8 +59,8 @@ _WORDS = {
     "mười": 10,
 }  # fmt: skip
 _COUNT = re.compile(rf"(?<![\d/.,%])\b(\d{{1,4}}|{'|'.join(_WORDS)})\s+([^\W\d_]+)", re.I)
-_MADE = re.compile(r"\b(?:đã|xong|hoàn thành|đạt)\b", re.I)
-_LEFT = re.compile(r"\b(?:còn|chưa)\b", re.I)
+_MADE = re.compile(rf"{beginning('đã', 'xong', 'hoàn thành', 'đạt')}\b")
+_LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
 
 
 def wrong_rests(text: str) -> Iterator[str]:

@@ -16,7 +16,16 @@ _SMALL = frozenset(
     )
     for word in line.split()
 )
-# Each alternative begins with its own letters, so that a search looks at these alone.
+
+
+def beginning(*words: str) -> str:
+    """A pattern of whole words: small, with a capital, or in capitals. Each alternative begins
+    with its own letter, so that a search looks at these letters alone; `re.I` looks at all."""
+    cases = (case for word in words for case in (word, word[:1].upper() + word[1:], word.upper()))
+    return "(?:" + "|".join(rf"{case}(?<=\b{case})" for case in dict.fromkeys(cases)) + ")"
+
+
+# Each alternative begins with its own letters, as above.
 _PLACE = re.compile(
     r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
     r"|Khóm|sóc|Sóc)\s+(?:số\s+)?"
@@ -59,27 +68,26 @@ _OF = (
 # `…, còn 5`, `…, còn lại 5`; `…, 5 ấp còn lại`
 _SHARE = re.compile(rf"{_OF}\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b", re.I)
 _SHARE_LEFT = re.compile(rf"{_OF}\b(\d+)\s+(?:[^\W\d]+\s+){{0,2}}(?:còn lại|chưa)\b", re.I)
+_A_CRITERION = beginning("tiêu chí", "TC", "tc")
 # `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`, `tiêu chí 14: Giao thông`
 _CRITERION = re.compile(
-    r"(?:tiêu chí|\bTC) (?:số\s+)?(\d{1,2})\b(?![./]\d)"
-    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?",
-    re.I,
+    rf"{_A_CRITERION}(?i: (?:số\s+)?(\d{{1,2}})\b(?![./]\d)"
+    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?)"
 )
 # `tiêu chí 2, 6 và 12`: those that follow the first; `tiêu chí 2 và 15 hộ` counts households
 _GOES_ON = r"(?:còn|chưa|đã|đạt|là|được|trong|cần|phải|của|và|theo|ở|thì|do)\b"
 _CRITERIA = re.compile(
-    rf"(?:tiêu chí|\bTC) (?:số\s+)?\d{{1,2}}((?:\s*(?:[,;]|và)\s*(?:số\s+)?"
-    rf"\d{{1,2}}\b(?![./]\d|\s*%|\s+(?!{_GOES_ON})[^\W\d]))+)",
-    re.I,
+    rf"{_A_CRITERION}(?i: (?:số\s+)?\d{{1,2}}((?:\s*(?:[,;]|và)\s*(?:số\s+)?"
+    rf"\d{{1,2}}\b(?![./]\d|\s*%|\s+(?!{_GOES_ON})[^\W\d]))+))"
 )
 _ONE_OF_THEM = re.compile(r"\d{1,2}")
 # `tiêu chí 5 không, 3 sạch` numbers no criterion.
 _SLOGAN = re.compile(r"\s*(?:không|có|sạch|tốt|nhất|rõ|đúng|hơn|sao|năm|-|/)", re.I)
 _NUMBERED = re.compile(r"(?:tiêu chí|TC) số\s+\d", re.I)
 _MET = re.compile(
-    r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
-    r"|(?:đã|mới|hiện)\s+có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt",
-    re.I,
+    rf"{beginning('đã', 'mới', 'hiện')}\s+(?i:"
+    r"đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
+    r"|có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt)"
 )
 _TOTAL = re.compile(
     r"tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)[^.;\n\d]{0,60}"
@@ -254,10 +262,9 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 _STATE = re.compile(
-    r"(?:tiêu chí|\bTC)\s+(?:số\s+)?(\d{1,2})\b(?![./]\d)\s*"
+    rf"{_A_CRITERION}(?i:\s+(?:số\s+)?(\d{{1,2}})\b(?![./]\d)\s*"
     r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"
-    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+\d)",
-    re.I,
+    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+\d))"
 )
 
 
