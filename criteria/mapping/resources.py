@@ -13,14 +13,15 @@ from criteria.mapping.queries import MappingLine, mapping_page
 from criteria.models import Indicator, SetMapping
 from ntm_project.common.text import fold
 from villages.access import Access
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
-from villages.imports.resource import CellError, ListResource
+from villages.imports.resource import CellError
 
 _KINDS = tuple(str(kind.label) for kind in rules.OF_OLD)
 
 
-class MappingResource(ListResource):
+class MappingResource(CodedResource):
     """Known by the old indicator; an empty “Thay đổi” leaves it as it is."""
 
     columns = (
@@ -36,6 +37,7 @@ class MappingResource(ListResource):
         Column("new_wording", "Nội dung mới", is_only_out=True, width=50),
         Column("note", "Ghi chú", width=30),
         Column("source", "Căn cứ", also=("Văn bản", "Nguồn"), width=30),
+        CODE,
     )  # fmt: skip
     place: SetMapping
 
@@ -63,6 +65,9 @@ class MappingResource(ListResource):
     def rows(self, query: Mapping[str, str]) -> Iterable[MappingLine]:
         return self.page.lines
 
+    def identity(self, row: MappingLine) -> tuple[int, int]:
+        return self.place.pk, row.old.pk
+
     def key(self, cells: Mapping[str, str]) -> Any:
         return _key(cells["old"]) or None
 
@@ -74,8 +79,8 @@ class MappingResource(ListResource):
         return line
 
     def find(self, cells: Mapping[str, str]) -> MappingLine | None:
-        line = self._line(cells)
-        return line if line.is_settled or not cells.get("kind") else None
+        line = self.sure(cells, self._line(cells))
+        return line if line.is_settled or self.coded(cells) or not cells.get("kind") else None
 
     def state(self, row: MappingLine) -> dict[str, Any]:
         first = row.rows[0] if row.rows else None

@@ -13,10 +13,11 @@ from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
 from villages.access import Access
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
-from villages.imports.resource import CellError, ListResource
+from villages.imports.resource import CellError
 
 _FIELDS = ("wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
            "confidence", "source")  # fmt: skip
@@ -48,7 +49,7 @@ class GeneralLevelForm(CrispyModelForm):
         fields = _LEVEL
 
 
-class IndicatorResource(ListResource):
+class IndicatorResource(CodedResource):
     """Known by the number of its criterion and its code; new criteria come with their rows."""
 
     columns = (
@@ -87,6 +88,7 @@ class IndicatorResource(ListResource):
                note="Không có cột này thì theo ô “Đã đối chiếu văn bản gốc” của bộ.",
                example=tuple([str(Confidence.VERIFIED.label)] * 3)),
         Column("source", "Nguồn", width=24),
+        CODE,
     )  # fmt: skip
     place: CriteriaSet
 
@@ -129,7 +131,7 @@ class IndicatorResource(ListResource):
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
         self._number = int(number)
-        return self.indicators.get((self._number, _code(cells)))
+        return self.sure(cells, self.indicators.get((self._number, _code(cells))))
 
     def state(self, row: Indicator) -> dict[str, Any]:
         level = drafts.general_level(row) or Level(indicator=row)

@@ -20,13 +20,12 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import set_fields
 from villages.enums import Ability
-from villages.imports.codes import CODE, NEW_FILE, CodedResource
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 from villages.imports.resource import CellError
 
-_FACTS = ("claim", "value", "denominator", "grade", "as_of", "source", "note")
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -83,13 +82,6 @@ class ResultResource(CodedResource):
     def stored(self) -> Iterable[Result]:
         return self.results.values()
 
-    def identity(self, row: Result) -> tuple[Any, ...]:
-        return row.assessment_id, row.pk
-
-    def facts(self, row: Result) -> tuple[Any, ...]:
-        """Who is in charge is not written by the list, and ages no file."""
-        return tuple(getattr(row, name) for name in _FACTS)
-
     def label(self, cells: Mapping[str, str]) -> str:
         found = self.results.get(_code(cells))
         return f"{_code(cells)} {found.indicator.wording}" if found else _code(cells)
@@ -103,10 +95,8 @@ class ResultResource(CodedResource):
             last = list(self.results)[-1] if self.results else ""
             raise CellError("indicator", f"Bộ tiêu chí này không có chỉ tiêu “{code}”.",
                             f"Sửa số chỉ tiêu (chỉ tiêu cuối của bộ là {last}).")  # fmt: skip
-        row = self.results[code]
-        if self.coded(cells) not in (None, row):
-            raise CellError("code", f"Mã dòng này không phải của chỉ tiêu {code}.", NEW_FILE)
-        return row
+        found: Result = self.sure(cells, self.results[code])
+        return found
 
     def state(self, row: Result) -> dict[str, Any]:
         level = row_of(self.place, row).level

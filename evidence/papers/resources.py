@@ -117,8 +117,8 @@ class PaperResource(CodedResource, OfUnit):
         return f"{cells.get('number', '')} {cells['title']}".strip()
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        names = ("code", "number", "dated_on", "title")
-        return cells.get("code") or tuple(fold(cells.get(name, "")) for name in names)
+        names = ("number", "dated_on", "title")
+        return cells.get(CODE.name) or tuple(fold(cells.get(name, "")) for name in names)
 
     def find(self, cells: Mapping[str, str]) -> Evidence:
         if (paper := self.coded(cells)) is not None:

@@ -128,9 +128,6 @@ class FundingResource(CodedResource):
     def stored(self) -> Iterable[Funding]:
         return self.sums
 
-    def identity(self, row: Funding) -> tuple[Any, ...]:
-        return row.plan_id, row.pk
-
     def facts(self, row: Funding) -> tuple[Any, ...]:
         return (row.version,)
 
@@ -185,7 +182,7 @@ class FundingResource(CodedResource):
                 fields[name] = value
         if errors:
             raise ValidationError(errors)
-        if row is not None and not cells.get("code"):
+        if row is not None and not cells.get(CODE.name):
             fields["text"] = row.text  # the key: another case or spacing renames nothing
         self._fields = fields | self._links(cells, row)
         return self._values(cells)

@@ -15,16 +15,17 @@ from tasks.resources.assignees import KnownAssignees
 from tasks.services import set_supervision
 from villages.access import Access
 from villages.edit import version_of_set
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import errors_of
-from villages.imports.resource import CellError, ListResource
+from villages.imports.resource import CellError
 from villages.models import Official
 
 _NUMBER = re.compile(r"^(?:tieu chi|tc)?\s*(?:so)?\s*(\d+)\b")
 
 
-class SupervisionResource(ListResource):
+class SupervisionResource(CodedResource):
     """Known by the criterion's number, else by its name; nothing is added or removed."""
 
     columns = (
@@ -41,6 +42,7 @@ class SupervisionResource(ListResource):
                "phẩy. Để trống là chưa có ai.",
                example=("Nguyễn Văn Hòa", "Trần Thị Tâm; Nguyễn Văn Hòa", "")),
         Column("check", "Kiểm tra", width=34, is_only_out=True),
+        CODE,
     )  # fmt: skip
     place: Assessment
 
@@ -71,6 +73,9 @@ class SupervisionResource(ListResource):
     def rows(self, query: Mapping[str, str]) -> Iterable[CriterionLeaders]:
         return self.lines
 
+    def identity(self, row: CriterionLeaders) -> tuple[int, int]:
+        return self.place.pk, row.criterion.pk
+
     def _line(self, cells: Mapping[str, str]) -> CriterionLeaders | None:
         words = fold(cells["criterion"])
         number = _NUMBER.match(words)
@@ -89,7 +94,7 @@ class SupervisionResource(ListResource):
             last = self.lines[-1].criterion.number if self.lines else 0
             words = f"Bộ tiêu chí không có tiêu chí “{cells['criterion']}”."
             raise CellError("criterion", words, f"Ghi một số từ 1 đến {last}.")
-        return line
+        return self.sure(cells, line)
 
     def state(self, row: CriterionLeaders) -> dict[str, Any]:
         return {

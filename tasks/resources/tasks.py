@@ -132,9 +132,6 @@ class TaskResource(CodedResource):
     def stored(self) -> Iterable[Task]:
         return self.tasks
 
-    def identity(self, row: Task) -> tuple[Any, ...]:
-        return row.plan_id, row.pk
-
     def facts(self, row: Task) -> tuple[Any, ...]:
         """What is reported of a task is not written by its list, and ages no file."""
         people = [(p.kind, p.official_id, p.body_id, p.role_words) for p in row.assignments.all()]

@@ -21,7 +21,7 @@ from villages.imports.resource import CellError, ListResource
 _CODE = re.compile(r"([0-9a-f]{10})-([0-9a-f]{6})-([0-9a-f]{1,8})")
 NEW_FILE = "Xuất lại tệp rồi sửa trên tệp mới."
 CODE = Column(
-    "code", "Mã dòng", is_key=True, width=23,
+    "row_code", "Mã dòng", is_key=True, width=23,
     note="Chương trình đặt khi xuất, để nhận ra dòng và biết dòng đã đổi chưa. Dòng mới để trống.",
     example=("", ""),
 )  # fmt: skip
@@ -52,25 +52,23 @@ class RowCode:
 
 
 class CodedResource(ListResource):
-    """A list whose rows carry a code; its `columns` hold `CODE`.
-
-    What each such list must say of itself raises here, as in `ListResource`: the library makes its
-    classes by a metaclass of its own, so none can be abstract.
-    """
+    """A list whose rows carry a code; its `columns` hold `CODE`, its `find` asks `coded` first."""
 
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that say no more than an empty cell
 
     def identity(self, row: Any) -> Sequence[Any]:
         """By what the row is known as long as it is there."""
-        raise NotImplementedError
+        return type(row).__name__, row.pk
 
     def facts(self, row: Any) -> Sequence[Any]:
         """What differs once somebody has changed of the row what its list writes."""
-        raise NotImplementedError
+        state = self.state(row)
+        written = (c for c in self.columns if not c.is_only_out and c is not CODE)
+        return tuple(column.shown(state.get(column.name)) for column in written)
 
     def stored(self) -> Iterable[Any]:
-        """The rows that a code can mean."""
-        raise NotImplementedError
+        """The rows that a code can mean: those of the list."""
+        return self.rows({})
 
     @cached_property
     def by_code(self) -> dict[str, Any]:
@@ -80,23 +78,32 @@ class CodedResource(ListResource):
         return _short(self.identity(row), 10)
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        return cells.get("code") or None
+        return cells.get(CODE.name) or None
 
     def coded(self, cells: Mapping[str, str]) -> Any:
         """The row that the code means; None where the cell is empty."""
-        if not (words := cells.get("code", "")):
+        if not (words := cells.get(CODE.name, "")):
             return None
         code = RowCode.read(words)
         if code and code.which in self.by_code:
             return self.by_code[code.which]
-        raise CellError("code", "Dòng này đã bị xóa từ khi xuất tệp, hoặc là của danh sách khác.",
-                        f"{NEW_FILE} Là dòng mới thì xóa mã.")  # fmt: skip
+        raise CellError(
+            CODE.name,
+            "Dòng này đã bị xóa từ khi xuất tệp, hoặc là của danh sách khác.",
+            f"{NEW_FILE} Là dòng mới thì xóa mã.",
+        )
+
+    def sure(self, cells: Mapping[str, str], row: Any) -> Any:
+        """The row that the cells name, which no code may deny."""
+        if self.coded(cells) not in (None, row):
+            raise CellError(CODE.name, "Mã dòng này là của dòng khác trong sổ.", NEW_FILE)
+        return row
 
     def out_state(self, row: Any) -> dict[str, Any]:
         state = self.state(row)
         empty = sum(1 << at for at, c in enumerate(self.columns) if self._is_empty(c, state))
         code = RowCode(self.which(row), _short(self.facts(row), 6), empty)
-        return state | {"code": str(code)}
+        return state | {CODE.name: str(code)}
 
     def _is_empty(self, column: Column, state: Mapping[str, Any]) -> bool:
         words = column.shown(state.get(column.name))
@@ -105,7 +112,7 @@ class CodedResource(ListResource):
     def passed(
         self, cells: Mapping[str, str], row: Any, state: Mapping[str, Any]
     ) -> frozenset[str] | None:
-        code = RowCode.read(cells.get("code", ""))
+        code = RowCode.read(cells.get(CODE.name, ""))
         if row is None or code is None or code.stood == _short(self.facts(row), 6):
             return None
         return frozenset(

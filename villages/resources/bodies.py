@@ -7,9 +7,11 @@ from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
 from villages import rules, services
 from villages.access import Access
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
+from villages.imports.resource import CellError
 from villages.models import Body, Unit
 from villages.resources.shared import OfUnit
 
@@ -24,8 +26,8 @@ class BodyForm(CrispyModelForm):
         fields = _FIELDS
 
 
-class BodyResource(OfUnit):
-    """Known by unit and name; without a unit it is one of the list's own."""
+class BodyResource(CodedResource, OfUnit):
+    """Known by its code, else by unit and name; without a unit it is one of the list's own."""
 
     columns = (
         Column(
@@ -68,6 +70,7 @@ class BodyResource(OfUnit):
         Column("order", "Thứ tự", Holds.NUMBER, also=("Số thứ tự in",), example=(1, 2, 3), width=8,
                looks="count"),
         Column("note", "Ghi chú", width=30),
+        CODE,
     )  # fmt: skip
     place: Unit
 
@@ -83,6 +86,9 @@ class BodyResource(OfUnit):
         self.units = UnitNames(units)
         self.bodies = {(row.unit_id, fold(row.name)): row for row in self.rows({})}
 
+    def stored(self) -> Iterable[Body]:
+        return self.bodies.values()
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Body]:
         rows = Body.objects.filter(unit__path__below=self.place.path).select_related("unit__parent")
         return rows.order_by("unit__path", "order", "name", "pk")
@@ -95,7 +101,7 @@ class BodyResource(OfUnit):
         return (fold(cells.get("unit", "")), fold(cells["name"])) if cells["name"] else None
 
     def find(self, cells: Mapping[str, str]) -> Body | None:
-        return self.bodies.get((self._unit(cells).pk, fold(cells["name"])))
+        return self.coded(cells) or self.bodies.get((self._unit(cells).pk, fold(cells["name"])))
 
     def state(self, row: Body) -> dict[str, Any]:
         unit = "" if row.unit_id == self.place.pk else row.unit.full_name
@@ -110,7 +116,7 @@ class BodyResource(OfUnit):
         form = BodyForm(typed)
         errors_of(form)
         values = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
-        if row is not None:
+        if row is not None and fold(row.name) == fold(cells["name"]):
             values["name"] = row.name  # the key: another case or spacing renames nothing
         if "short_names" in values:
             values["short_names"] = "; ".join(values["short_names"].splitlines())
@@ -128,6 +134,9 @@ class BodyResource(OfUnit):
         return body
 
     def change(self, row: Body, values: Mapping[str, Any]) -> None:
+        if "unit" in values:
+            raise CellError("unit", "Chuyển tổ chức sang đơn vị khác không làm bằng tệp.",
+                            "Thêm tổ chức ở đơn vị mới.")  # fmt: skip
         services.edit_body(by=self.access, body=row, fields=_stored(values))
 
 

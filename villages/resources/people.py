@@ -13,6 +13,7 @@ from villages.access import Access
 from villages.checking_people import usernames_for
 from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
@@ -34,8 +35,9 @@ class Office:
     posting: Posting | None
 
 
-class PeopleResource(OfUnit):
-    """A person is known by the sign-in name, else by the name; the posting by unit and role."""
+class PeopleResource(CodedResource, OfUnit):
+    """A posting is known by its code; else a person by the sign-in name or the name, and the
+    posting by unit and role."""
 
     columns = (
         Column("full_name", "Họ và tên", is_needed=True, is_key=True, width=26,
@@ -67,6 +69,7 @@ class PeopleResource(OfUnit):
                note="Để trống thì chương trình đặt, viết liền không dấu."),
         Column("aliases", "Cách gọi khác", width=20,
                note="Nhiều cách gọi thì cách nhau bằng dấu chấm phẩy."),
+        CODE,
     )  # fmt: skip
     place: Unit
 
@@ -94,10 +97,11 @@ class PeopleResource(OfUnit):
         held = Posting.objects.filter(unit__path__below=self.place.path)
         for posting in held.select_related("official", "unit", "body").order_by("pk"):
             known = self.offices.setdefault(posting.official_id, [])
-            if not known:
-                self.people.setdefault(fold(posting.official.full_name), []).append(
-                    posting.official
-                )
+            if known:
+                posting.official = known[0].official
+            else:
+                name = fold(posting.official.full_name)
+                self.people.setdefault(name, []).append(posting.official)
             known.append(posting)
 
     def rows(self, query: Mapping[str, str]) -> Iterator[Office]:
@@ -114,6 +118,13 @@ class PeopleResource(OfUnit):
             for posting in official.offices:  # type: ignore[attr-defined]
                 if posting.unit.path.startswith(self.place.path):
                     yield Office(official, posting)
+
+    def stored(self) -> Iterator[Office]:
+        held = (posting for offices in self.offices.values() for posting in offices)
+        return (Office(posting.official, posting) for posting in held)
+
+    def identity(self, row: Office) -> tuple[Any, ...]:
+        return row.official.pk, row.posting.pk if row.posting else 0
 
     def _unit(self, cells: Mapping[str, str]) -> Unit:
         words = cells.get("unit", "")
@@ -157,6 +168,8 @@ class PeopleResource(OfUnit):
         return found[0] if found else None
 
     def find(self, cells: Mapping[str, str]) -> Office | None:
+        if (row := self.coded(cells)) is not None:
+            return row
         person = self._person(cells)
         if person is None:
             return None

@@ -10,6 +10,7 @@ from ntm_project.common.text import clean_line, fold
 from villages import rules, services
 from villages.access import Access
 from villages.enums import LineageKind, Region, UnitLevel
+from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded, errors_of
@@ -39,8 +40,8 @@ class LineageForm(CrispyModelForm):
         fields = ("kind", "happened_on", "act")
 
 
-class UnitResource(OfUnit):
-    """Known by its code, else by the unit above and its name."""
+class UnitResource(CodedResource, OfUnit):
+    """Known by the code of its row, by that of the state, else by the unit above and its name."""
 
     columns = (
         Column("name", "Tên đơn vị", is_needed=True, is_key=True, width=28,
@@ -72,6 +73,7 @@ class UnitResource(OfUnit):
         Column("origin_kind", "Hình thức", width=13, choices=tuple(LineageKind.labels)),
         Column("origin_on", "Ngày có hiệu lực", Holds.DAY, width=13),
         Column("origin_act", "Văn bản", width=30, also=("Nghị quyết", "Quyết định")),
+        CODE,
     )  # fmt: skip
     place: Unit
 
@@ -116,6 +118,8 @@ class UnitResource(OfUnit):
         return tuple(names) if cells["name"] else None
 
     def find(self, cells: Mapping[str, str]) -> Unit | None:
+        if (row := self.coded(cells)) is not None:
+            return row
         parent = self._parent(cells)
         noun, name = self._named(cells, parent)
         found = self.known.get((parent.pk, fold(name)), [])
@@ -168,7 +172,7 @@ class UnitResource(OfUnit):
         errors_of(form)
         data = form.cleaned_data
         values = {name: data[name] for name in _FIELDS if name in cells or name in ("name", "noun")}
-        if row is not None:
+        if row is not None and fold(row.name) == fold(name):
             values["name"] = row.name
         if "level" in cells or row is None:
             values["level"] = UnitLevel(level).label

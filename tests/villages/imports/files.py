@@ -7,14 +7,13 @@ from io import StringIO
 from typing import Any
 
 from ntm_project.common.tables.book import read_book
-from ntm_project.common.tables.table import find_table, head_key
+from ntm_project.common.tables.table import FoundTable, find_table, head_key
 from ntm_project.common.tables.values import day_text_of, text_of
 
 
 def edited(content: bytes, key: str = "", cells: Mapping[str, str] | None = None) -> str:
     """The list of an exported file; with other cells, by heading, in the row that has `key`."""
-    (sheet,) = read_book(content).sheets
-    table = find_table(sheet, {head_key("Mã dòng")})
+    table = _table(content)
     rows = [[_typed(cell) for cell in row.cells] for row in table.rows]
     for row in rows:
         for heading, words in (cells or {}).items() if key in row else ():
@@ -22,6 +21,17 @@ def edited(content: bytes, key: str = "", cells: Mapping[str, str] | None = None
     out = StringIO()
     csv.writer(out, delimiter=";").writerows([table.head, *rows])
     return out.getvalue()
+
+
+def code_of_first(content: bytes) -> str:
+    """The code of the first row of an exported file."""
+    table = _table(content)
+    return text_of(table.rows[0].cells[table.head.index("Mã dòng")])
+
+
+def _table(content: bytes) -> FoundTable:
+    (sheet,) = read_book(content).sheets
+    return find_table(sheet, {head_key("Mã dòng")})
 
 
 def _typed(cell: Any) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ntm_project.common.tables.book import read_book
 from ntm_project.common.views import Refused
 from tests import factories as make
+from tests.villages.imports.files import edited
 from tests.world import World, client_of
 from villages.enums import Role
 from villages.imports import services
@@ -77,6 +78,20 @@ def test_bodies_come_from_a_file_once(world: World) -> None:
     assert bytes(run.file.content) == BODIES.encode("utf-8-sig")
     again = upload(client, "to-chuc", world.commune, BODIES)
     assert again.outcome["counts"] == {"same": 2, "cells": 0}
+
+
+def test_a_row_that_is_known_by_its_code_is_renamed_not_added(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    confirm(client, upload(client, "to-chuc", world.commune, BODIES))
+    url = reverse("villages:export_list", args=["to-chuc", world.commune.pk])
+    content = client.get(url).content
+    renamed = edited(content, "Trạm Y tế", {"Tên tổ chức": "Trạm Y tế xã"})
+    run = confirm(client, upload(client, "to-chuc", world.commune, renamed))
+    assert run.outcome["counts"] == {"changed": 1, "same": 1, "cells": 1}
+    assert set(Body.objects.values_list("name", flat=True)) == {"Hội Nông dân xã", "Trạm Y tế xã"}
+    moved = edited(content, "Hội Nông dân xã", {"Đơn vị": world.village.full_name})
+    run = upload(client, "to-chuc", world.commune, moved)
+    assert run.outcome["rows"]["refused"][0][3][0][0] == "Đơn vị"
 
 
 PEOPLE = """Họ và tên,Chức vụ,Đơn vị,Vai trò,Từ ngày,SĐT
