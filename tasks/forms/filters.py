@@ -14,7 +14,7 @@ from ntm_project.common.forms import CrispyForm, DayInput, LineInput, YearInput
 from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
 from tasks.models.tasks import THEN, TaskQuerySet, open_tasks, overdue_tasks
-from tasks.queries.past import tasks_on
+from tasks.queries.past import given_on, tasks_on
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
 
@@ -153,15 +153,21 @@ class TaskFilters:
             tasks = tasks.containing(self.words)
         tasks = self._of_place(tasks)
         if self.official:
-            tasks = tasks.given_to(official=self.official)
+            tasks = self._given(tasks, official=self.official)
         if self.body:
-            tasks = tasks.given_to(body=self.body)
+            tasks = self._given(tasks, body=self.body)
         if self.plan_year:
             tasks = tasks.filter(plan__year=self.plan_year)
         tasks, then = tasks_on(tasks, self.as_of)
         if self.quarter or self.year:
             tasks = tasks.due_in(self.year or today.year, self.quarter, then)
         return tasks
+
+    def _given(self, tasks: TaskQuerySet, **assignee: Official | Body) -> TaskQuerySet:
+        """Those given to somebody, on the day wanted or now."""
+        if self.as_of:
+            return given_on(tasks, self.as_of, **assignee)
+        return tasks.given_to(**assignee)
 
     def _of_place(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Those of the unit, the assessment and the criterion."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.clock import end_of
@@ -297,6 +298,11 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
     def leads(self) -> list[Assignment]:
         """Who leads it; with the assignments read beforehand, no query."""
         return [row for row in self.assignments.all() if row.kind == AssignmentKind.LEAD]
+
+    @cached_property
+    def lead_names(self) -> list[str]:
+        """What they are called; of a past day whoever led it then (`tasks.queries.past`)."""
+        return [row.name for row in self.leads]
 
     @property
     def supports(self) -> list[Assignment]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from ntm_project.common.clock import end_of
@@ -14,6 +14,7 @@ from tasks.enums import AssignmentKind
 from tasks.models import Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.models.tasks import THEN, TaskQuerySet
+from villages.models import Body, Official
 from villages.queries import changed_since
 
 DEADLINE = ("deadline_words", *READ_FIELDS)
@@ -56,10 +57,28 @@ def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
     return (TasksThen.of(tasks, day).on(tasks), THEN) if day else (tasks, "")
 
 
-def put_back(task: Task) -> None:
-    """Let a task read by `TasksThen.on` show the state and the deadline that it had."""
-    for name in ("state", *DEADLINE):
-        setattr(task, name, getattr(task, f"{name}{THEN}"))
+def put_back(tasks: Sequence[Task], day: date) -> None:
+    """Let tasks read by `TasksThen.on` show the state, the deadline and the leads that they had."""
+    edited = Task.objects.filter(pk__in=[task.pk for task in tasks], version__gt=0)
+    before = changed_since(edited, end_of(day), "assignees")
+    for task in tasks:
+        for name in ("state", *DEADLINE):
+            setattr(task, name, getattr(task, f"{name}{THEN}"))
+        if task.pk in before:
+            task.lead_names = leads_among(before[task.pk]["assignees"])
+
+
+def given_on(tasks: TaskQuerySet, day: date, **assignee: Official | Body) -> TaskQuerySet:
+    """As `given_to`, at the end of the day; the trail knows by their names whom it had then."""
+    before = changed_since(tasks.filter(version__gt=0), end_of(day), "assignees")
+    names = {str(one) for one in assignee.values()}
+    then = [pk for pk, old in before.items() if names & set(_names_among(old["assignees"]))]
+    still = tasks.given_to(**assignee).exclude(pk__in=before)
+    return tasks.filter(Q(pk__in=still.values("pk")) | Q(pk__in=then))
+
+
+def _names_among(assignees: Iterable[str]) -> list[str]:
+    return [words.partition(": ")[2] for words in assignees]
 
 
 def leads_among(assignees: Iterable[str]) -> list[str]:

@@ -120,8 +120,7 @@ def task_list(request: Request) -> HttpResponse:
     )
     rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
     if filters.as_of:
-        for task in rows:
-            put_back(task)
+        put_back(list(rows), filters.as_of)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),

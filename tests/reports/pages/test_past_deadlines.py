@@ -128,6 +128,32 @@ def test_who_led_a_task_on_the_day_is_who_the_trail_names(world, tasks) -> None:
         assert sum(bool(task.lead_fault) for task in record.tasks) == not_given
 
 
+def test_the_list_of_a_day_names_and_finds_who_led_its_tasks_then(world, tasks) -> None:
+    """Given on the day to one person, the next day to another or, in one act, to a body."""
+    lan, hien = world.official("lan"), world.official("hien")
+    union = world.commune.bodies.create(name="Hội Nông dân")
+    for task in tasks[:3]:
+        task.assignments.create(kind="lead", official=hien)
+    to_lan, to_union = Assignment(kind="lead", official=lan), Assignment(kind="lead", body=union)
+    assign(by=make.system(), task_id=tasks[0].pk, assignees=[to_lan], seen_version=0)
+    assign_many(by=make.system(), seen={tasks[1].pk: 0}, lead=to_union)
+    client, url = world.client("lan"), reverse("tasks:list")
+
+    def led(query: str) -> dict[int, list[str]]:
+        found = client.get(url + query).context
+        assert found["tabs"][0]["count"] == len(found["page"])
+        return {task.pk: task.lead_names for task in found["page"]}
+
+    first, second, third, fourth = (task.pk for task in tasks)
+    then = {pk: [str(hien)] for pk in (first, second, third)}
+    now = {first: [str(lan)], second: [str(union)], third: [str(hien)], fourth: []}
+    assert (led(DAY), led("?ngay=16/8/2024"), led("")) == ({**then, fourth: []}, now, now)
+    assert led(f"{DAY}&nguoi={hien.pk}") == then
+    assert led(f"{DAY}&nguoi={lan.pk}") == led(f"{DAY}&to_chuc={union.pk}") == {}
+    assert set(led(f"?nguoi={hien.pk}")) == {third}
+    assert set(led(f"?to_chuc={union.pk}")) == {second}
+
+
 def test_a_day_that_is_not_over_costs_no_query_more_than_now(world, tasks) -> None:
     _change(tasks)
     now, today, past = (
