@@ -176,22 +176,19 @@ def _part(rows: ReportRows, section: str, heading: str) -> Iterator[Block]:
 
 
 def _weekly(rows: ReportRows) -> Iterator[Block]:
-    """One page: where things stand, what is late, what comes next week."""
-    yield Heading(2, "Kết quả trong tuần")
-    yield from rows.blocks(ReportSection.CRITERIA)
-    yield from rows.blocks(ReportSection.DIRECTION)
-    if moved := unit_table(rows.facts):
-        yield moved
-    if blocks := rows.blocks(ReportSection.SHORTCOMINGS):
-        yield Heading(2, "Tồn tại, vướng mắc")
-        yield from blocks
-    yield Heading(2, "Nhiệm vụ tuần tới")
-    if table := week_table(rows.facts, rows.tasks):
-        yield table
-    yield from rows.blocks(ReportSection.NEXT)
-    if blocks := rows.blocks(ReportSection.PROPOSALS):
-        yield Heading(2, "Đề xuất, kiến nghị")
-        yield from blocks
+    """One page: where things stand, what is late, what comes next week; no heading over nothing."""
+    moved, ahead = unit_table(rows.facts), week_table(rows.facts, rows.tasks)
+    results = (*rows.blocks(ReportSection.CRITERIA), *rows.blocks(ReportSection.DIRECTION))
+    parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("Kết quả trong tuần", (*results, moved) if moved else results),
+        ("Tồn tại, vướng mắc", rows.blocks(ReportSection.SHORTCOMINGS)),
+        ("Nhiệm vụ tuần tới", ((ahead,) if ahead else ()) + rows.blocks(ReportSection.NEXT)),
+        ("Đề xuất, kiến nghị", rows.blocks(ReportSection.PROPOSALS)),
+    )
+    for heading, blocks in parts:
+        if blocks:
+            yield Heading(2, heading)
+            yield from blocks
 
 
 def _appendices(rows: ReportRows) -> Iterator[Appendix]:

@@ -1,7 +1,7 @@
 """The tables of a progress report, as of its cut-off (`docs/domain/documents.md` c)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from criteria.enums import Claim, State
@@ -68,9 +68,9 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    TableColumn(1.5, "center"), TableColumn(7.4), TableColumn(3.6), TableColumn(2.2, "center"),
-    TableColumn(2.2, "center"),
-    TableColumn(2.2, "center"), TableColumn(2, "center"), TableColumn(2.6), TableColumn(2.3),
+    TableColumn(1.5, "center"), TableColumn(7.4), TableColumn(3.3), TableColumn(2.1, "center"),
+    TableColumn(2.1, "center"),
+    TableColumn(3, "center"), TableColumn(1.7, "center"), TableColumn(2.6), TableColumn(2.3),
     TableColumn(2.6),
 )  # fmt: skip
 _CRITERIA_HEADER = (
@@ -91,11 +91,10 @@ def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorL
         for before, now in zip(moved.before, moved.now, strict=True):
             lines = own.get(now.criterion_id, [])
             only = lines[0] if namesake_of(now.criterion.name, [one.now for one in lines]) else None
-            rows.append(_criterion_row(facts, moved, before, now, lacking, only))
-            if only:
-                continue
-            if facts.report.is_detailed or not _is_settled(before, now, lines, lacking):
-                rows += _indicator_rows(lines, lacking)
+            is_long = facts.report.is_detailed or not _is_settled(before, now, lines, lacking)
+            below = [] if only or not is_long else list(_indicator_rows(lines, lacking))
+            row = _criterion_row(facts, moved, before, now, lacking, only)
+            rows += [replace(row, kind="group") if below else row, *below]
     return Table(
         _CRITERIA, (_CRITERIA_HEADER,), tuple(rows), font_size=11,
         empty_text="Kỳ này chưa có đánh giá nào.",
@@ -125,11 +124,16 @@ def _criterion_row(
     cells = (
         str(now.criterion.number), now.criterion.name, *(
             _measured(only) if only
-            else ("", *(f"{row.met}/{row.applicable}" for row in (before, now)))
+            else ("", *map(_count, (before, now)))
         ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
+
+
+def _count(row: StandingRow) -> str:
+    """How many of its indicators it meets; "" where nobody has judged any of them."""
+    return f"{row.met}/{row.applicable}" if row.met or row.not_met or not row.not_yet else ""
 
 
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:

@@ -63,6 +63,13 @@ def test_a_village_s_papers_bear_no_number(world) -> None:
             assert "ban phát triển" in words
 
 
+def test_the_title_of_the_opinions_reads_as_one_sentence(world) -> None:
+    title = drawn(kind_of("recognition_opinions"), world.assessment).document.title
+    words = " ".join(title.abstract)
+    assert "về kết quả xây dựng xã Mai Đình đạt chuẩn nông thôn mới" in words
+    assert words.endswith(f"năm {world.assessment.year}")
+
+
 def test_a_criterion_and_its_only_indicator_of_the_same_name_are_one_row() -> None:
     world = World(indicators=1)
     for result in world.results():

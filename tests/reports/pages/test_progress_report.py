@@ -1,6 +1,7 @@
 """The report of a period: its draft from facts, what was written over it, its tables and paper."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pdfplumber
@@ -9,9 +10,11 @@ from django.urls import reverse
 
 from criteria.services import set_result
 from evidence.issued.models import Preparation
+from reports.documents.blocks import Heading, as_cell, as_row
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
+from tasks.enums import ReportSection
 from tasks.models import ProgressReport, ReportRemark
 from tasks.services import add_funding, hold_meeting, report_task, write_report
 from tests import factories as make
@@ -146,11 +149,13 @@ def test_the_tables_are_those_of_the_cut_off(world) -> None:
     (criteria, villages, money, tasks) = (a.blocks[0] for a in monthly.appendices)
     cells = [[str(getattr(c, "text", c)) for c in row.cells] for row in criteria.rows]
     heads = {row[0]: row for row in cells}
-    assert heads["1"][3:6] == ["0/2", "2/2", "Đạt"]
+    assert heads["1"][3:6] == ["", "2/2", "Đạt"]  # nobody had judged any before: not none of two
     assert "mới đạt" in heads["1"][9]
     assert "01 việc quá hạn" in heads["1"][9]
     assert heads["2"][3:6] == ["2/2", "1/2", "Chưa đạt"]
     assert [row[4] for row in cells if row[0].startswith("2.")] == ["50%", "30%"]
+    stays = {str(as_cell(row.cells[0]).text): row.kind for row in map(as_row, criteria.rows)}
+    assert (stays["1"], stays["2"]) == ("group", "group")  # never alone at the foot of a page
     assert villages.rows[0].cells[1] == world.village.title_name
     assert money.rows[0].cells[2] == "650"
     assert tasks.rows[0].cells[2] == "Đặng Thị Hiền"
@@ -206,6 +211,16 @@ def test_the_week_is_one_page_without_a_number(world) -> None:
     assert "Số:" not in render_text(document)
     with pdfplumber.open(io.BytesIO(render_pdf(document))) as pages:
         assert len(pages.pages) == 1
+
+
+def test_a_heading_of_the_week_stands_over_something(world) -> None:
+    rows = report_rows(written(world, "week"))
+    headings = [one.text for one in report_document(rows).blocks if isinstance(one, Heading)]
+    assert "Nhiệm vụ tuần tới" in headings
+    without = replace(rows, tasks=[], texts=rows.texts | {ReportSection.NEXT: ""})
+    blocks = report_document(without).blocks
+    assert [one.text for one in blocks if isinstance(one, Heading)] == headings[:-1]
+    assert not isinstance(blocks[-1], Heading)
 
 
 def test_the_message_is_short_and_leads_to_the_page(world) -> None:

@@ -83,10 +83,14 @@ def _submission(rows: DossierRows) -> Iterator[Block]:
 
 def opinions_document(rows: DossierRows) -> Document:
     """The report on the opinions of organisations and people."""
-    about = "Tổng hợp ý kiến tham gia của các tổ chức và Nhân dân", "về kết quả thực hiện"
+    about = (
+        "Tổng hợp ý kiến tham gia của các tổ chức và Nhân dân",
+        f"về kết quả xây dựng {rows.unit.full_name} đạt chuẩn",
+        f"{rows.standard} năm {rows.assessment.year}",
+    )
     return Document(
         header=header(rows, "BC"),
-        title=title(rows, "BÁO CÁO", *about),
+        title=Title("BÁO CÁO", about),
         blocks=tuple(_opinions(rows)),
         signature=signature(rows),
         recipients=recipients(rows, goes_up=False),
