@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from criteria.models import Result
 from evidence.models import Submission
 from evidence.review.enums import SubmissionState
 from tasks.models import Supervision
 from villages.access import Access
+from villages.enums import Role
 from villages.models import Posting, in_scope
 from villages.models.people import named
 from villages.roles import ROLES_NEVER_LENT
@@ -25,37 +27,48 @@ class StandIn:
 
 @dataclass(frozen=True)
 class FirstLook:
-    """Whether lines came back, whether one directs criteria (mostly neither, which is known at a
-    tenth of the cost of the rows), and who stands in: one for others, others for one."""
+    """Whether lines came back, whether one directs criteria or has indicators in charge (mostly not
+    all, which is known at a tenth of the cost of the rows), and who stands in: one for others,
+    others for one."""
 
     has_returned: bool
     directs: bool
+    has_indicators: bool
     stand_ins: tuple[StandIn, ...]
+
+
+NOTHING = FirstLook(has_returned=False, directs=False, has_indicators=False, stand_ins=())
+
+
+def results_in_charge(access: Access) -> QuerySet[Result]:
+    """Those of one's own or of whom one stands in for, and those of one's own village."""
+    villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
+    return Result.objects.visible_to(access).filter(
+        Q(in_charge__in=access.acts_for) | Q(assessment__unit__in=villages)
+    )
 
 
 def first_look(access: Access) -> FirstLook:
     """Of the postings of the access; without one there is nothing."""
     postings = {posting.pk: posting for posting in access.postings}
     if not postings:
-        return FirstLook(has_returned=False, directs=False, stand_ins=())
+        return NOTHING
     returned = Submission.objects.filter(
         in_scope(access, "assessment__unit__path"), state=SubmissionState.RETURNED
     )
-    today = Q(delegations__starts_on__lte=access.on, delegations__ends_on__gte=access.on)
+    lent = Q(delegations__starts_on__lte=access.on, delegations__ends_on__gte=access.on)
+    lent &= Q(delegations__revoked_at__isnull=True)
     colleague = Posting.objects.open_on(access.on).filter(
         official=OuterRef("lent__official"), official__is_active=True, unit=OuterRef("unit")
     )
     rows = list(
         Posting.objects.filter(pk__in=postings)
-        .alias(
-            lent=FilteredRelation(
-                "delegations", condition=today & Q(delegations__revoked_at__isnull=True)
-            )
-        )
+        .alias(lent=FilteredRelation("delegations", condition=lent))
         .order_by("pk", "lent__pk")
         .values_list(
             Exists(returned),
             Exists(Supervision.objects.filter(official__in=access.acts_for)),
+            Exists(results_in_charge(access)),
             "pk",
             Exists(colleague),
             "lent__official",
@@ -67,9 +80,9 @@ def first_look(access: Access) -> FirstLook:
     me = access.official.pk if access.official else None
     found = (
         StandIn(posting, named(full_name, distinction), min(ends_on, posting.ends_on or ends_on))
-        for _, _, pk, is_here, by, full_name, distinction, ends_on in rows
+        for _, _, _, pk, is_here, by, full_name, distinction, ends_on in rows
         if is_here
         and (posting := postings[pk]).role not in ROLES_NEVER_LENT
         and me in (by, posting.official_id)
     )
-    return FirstLook(rows[0][0], rows[0][1], tuple(found))
+    return FirstLook(rows[0][0], rows[0][1], rows[0][2], tuple(found))

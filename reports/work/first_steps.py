@@ -1,8 +1,10 @@
 """What a new commune still lacks before its first dossier is sent, each step with its page."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from criteria.enums import Claim
@@ -11,7 +13,7 @@ from evidence.review.models import Submission
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
-from villages.models import Posting, Unit
+from villages.models import Body, Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
 
@@ -42,9 +44,10 @@ def first_steps(access: Access) -> list[FirstStep]:
     commune = posting.unit
     if not (access.can(Ability.ADMINISTER, commune) or access.can(Ability.EDIT_PLAN, commune)):
         return []
-    if Submission.objects.filter(assessment__unit__path__below=commune.path).exists():
+    there = _there(commune)
+    if there.is_sent:
         return []
-    found = [*_of_places(access, commune), *_of_work(access, commune)]
+    found = [*_of_places(access, commune, there), *_of_work(commune, there)]
     return [
         FirstStep(number, name, is_done, words, url if access.can(ability, commune) else "", others)
         for number, (name, is_done, words, url, ability) in enumerate(found, 1)
@@ -53,6 +56,36 @@ def first_steps(access: Access) -> list[FirstStep]:
 
 
 _Found = tuple[str, bool, str, str, Ability]
+
+
+@dataclass(frozen=True)
+class _There:
+    """What a commune has by now."""
+
+    is_sent: bool
+    villages: int
+    bodies: int
+    sets: int
+    has_plan: bool
+
+
+def _there(commune: Unit) -> _There:
+    """In one query."""
+    sent = Submission.objects.filter(assessment__unit__path__below=commune.path)
+    sets = CriteriaSet.objects.filter(published_at__isnull=False)
+    row = Unit.objects.filter(pk=commune.pk).values_list(
+        Exists(sent),
+        _count_of(Unit.objects.filter(parent=commune, valid_to__isnull=True)),
+        _count_of(Body.objects.filter(unit=commune)),
+        _count_of(sets),
+        Exists(Plan.objects.filter(unit=commune)),
+    )
+    return _There(*row.get())
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    every = rows.order_by().annotate(_all=Value(1)).values("_all")
+    return Coalesce(Subquery(every.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _of_sets() -> list[FirstStep]:
@@ -65,10 +98,8 @@ def _of_sets() -> list[FirstStep]:
     return [FirstStep(1, "Bộ tiêu chí", False, words, url)]
 
 
-def _of_places(access: Access, commune: Unit) -> list[_Found]:
+def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:
     """What the administrator does: places, bodies, and the people who then do the rest."""
-    villages = commune.children.filter(valid_to__isnull=True).count()
-    bodies = commune.bodies.count()
     people = Posting.objects.open_on(access.on).filter(unit__path__below=commune.path)
     roles = dict(
         people.exclude(official=access.official)
@@ -82,18 +113,18 @@ def _of_places(access: Access, commune: Unit) -> list[_Found]:
     admin = Ability.ADMINISTER
     pasted = "?bat_dau=1"
     return [
-        ("Thôn", bool(villages), f"{villages} thôn",
+        ("Thôn", bool(there.villages), f"{there.villages} thôn",
          _page("villages:paste_villages", commune) + pasted, admin),
-        ("Tổ chức", bool(bodies), f"{bodies} tổ chức",
+        ("Tổ chức", bool(there.bodies), f"{there.bodies} tổ chức",
          _page("villages:paste_bodies", commune) + pasted, admin),
         ("Cán bộ", bool(roles) and not lacking, f"{sum(roles.values())} chức vụ khác{lacking}",
          _page("villages:paste_people", commune) + pasted, Ability.EDIT_POSTINGS),
     ]  # fmt: skip
 
 
-def _of_work(access: Access, commune: Unit) -> list[_Found]:
+def _of_work(commune: Unit, there: _There) -> list[_Found]:
     """What the standing officer does: the assessment, the plan, the results, the dossier."""
-    sets = CriteriaSet.objects.filter(published_at__isnull=False).count()
+    has_plan = there.has_plan
     judged = (
         Assessment.objects.filter(unit=commune)
         .annotate(
@@ -103,9 +134,8 @@ def _of_work(access: Access, commune: Unit) -> list[_Found]:
         .first()
     )
     here = f"?don_vi={commune.pk}"
-    has_plan = Plan.objects.filter(unit=commune).exists()
     steps = [
-        ("Bộ tiêu chí", bool(sets), f"{sets} bộ để chọn",
+        ("Bộ tiêu chí", bool(there.sets), f"{there.sets} bộ để chọn",
          _page("criteria:sets"), Ability.EDIT_PLAN),
         ("Đánh giá", judged is not None, str(judged or "chưa lập đánh giá"),
          _page("criteria:open_assessment") + here, Ability.EDIT_PLAN),

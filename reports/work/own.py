@@ -23,20 +23,19 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
-from criteria.models import Result, Standing
+from criteria.models import Standing
 from criteria.models.assessments import with_levels
 from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.first_look import FirstLook
+from reports.work.first_look import FirstLook, results_in_charge
 from reports.work.section import MOST, Urgency, WorkItem, WorkSection, instead_words
 from tasks.enums import OPEN, TaskState
 from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import SOON
 from tasks.rules import ended_year_words, overdue_words
 from villages.access import Access
-from villages.enums import Role
 from villages.models import Notice, in_scope
 
 _SHOWN = (
@@ -184,10 +183,8 @@ class OwnIndicator:
 def own_indicators(access: Access) -> list[OwnIndicator]:
     """Indicators in charge, one's own or of whom one stands in for, or of one's own village, of the
     newest year: those against their figures, then those never entered, then the oldest."""
-    villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
     rows = with_levels(
-        Result.objects.visible_to(access)
-        .filter(Q(in_charge__in=access.acts_for) | Q(assessment__unit__in=villages))
+        results_in_charge(access)
         .select_related("indicator", "assessment__unit", "assessment__criteria_set")
         .order_by(
             "-assessment__year", "assessment__unit__path",

@@ -78,7 +78,7 @@ def my_work(access: Access) -> MyWork:
     return MyWork(
         _headlines(items, own, managed),
         items,
-        own_indicators(access),
+        own_indicators(access) if look.has_indicators else [],
         [section for section in sections if section.count],
         look.stand_ins,
     )

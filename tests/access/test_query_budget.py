@@ -37,9 +37,9 @@ def _read(response: HttpResponse) -> None:
     b"".join(response.streaming_content if response.streaming else [response.content])
 
 
-def _queries(world: Matrix, row: dict[str, str]) -> int:
-    """Queries of the page for the first person who may open it, session and user included."""
-    person = next(person for person in PEOPLE if row.get(person) == "ok")
+def _queries(world: Matrix, row: dict[str, str], person: str = "") -> int:
+    """Queries of the page for the person, else the first who may open it, session included."""
+    person = person or next(person for person in PEOPLE if row.get(person) == "ok")
     client, address = world.clients[person], _address(row, world)
     _read(client.get(address))
     queries: list[str] = []
@@ -63,3 +63,12 @@ def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     most |= {page: MOST_OF_CHECKS for page in counts if page.startswith("reports:checks ")}
     assert {page: count for page, count in counts.items() if count > most[page]} == {}
     assert statistics.median(counts.values()) <= MEDIAN
+
+
+@pytest.mark.once
+def test_the_home_of_everybody_keeps_to_its_budget(world: Matrix) -> None:
+    """The stranger's commune is one at its first steps: it has nobody and nothing but them."""
+    (home,) = [row for row in PAGES if row["name"] == "reports:my_work"]
+    counts = {person: _queries(world, home, person) for person in PEOPLE}
+    assert {person: count for person, count in counts.items() if count > MOST} == {}
+    assert 'id="first-steps' in world.clients["stranger"].get("/").content.decode()
