@@ -18,6 +18,7 @@ from tasks.queries.past import given_on, tasks_on
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
 
+EVERY_PLAN = "moi_ke_hoach"  # in the address of a file: of whatever plans the list shows tasks
 QUARTERS = [("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
 IMPOSSIBLE = "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
 

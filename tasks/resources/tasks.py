@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused
 from tasks import rules, services
 from tasks.enums import AssignmentKind
 from tasks.forms.choices import units_of
-from tasks.forms.filters import TaskFilterForm
+from tasks.forms.filters import EVERY_PLAN, TaskFilterForm
 from tasks.forms.tasks import TaskForm
 from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
@@ -75,6 +75,7 @@ class TaskResource(CodedResource):
         CODE,
         Column("state", "Tình trạng", is_only_out=True, width=15),
         Column("result", "Kết quả", is_only_out=True, width=26),
+        Column("plan", "Thuộc kế hoạch", width=26, note="Chương trình ghi khi xuất."),
     )  # fmt: skip
     place: Plan
 
@@ -92,6 +93,9 @@ class TaskResource(CodedResource):
     def title(self) -> str:
         unit = self.place.unit.full_name.upper()
         return f"DANH SÁCH NHIỆM VỤ CỦA {unit}, KẾ HOẠCH NĂM {self.place.year}"
+
+    def title_of(self, query: Mapping[str, str]) -> str:
+        return "DANH SÁCH NHIỆM VỤ" if EVERY_PLAN in query else self.title()
 
     def prepare(self) -> None:
         self.units = UnitNames(units_of(self.place).select_related("parent"))
@@ -122,7 +126,8 @@ class TaskResource(CodedResource):
         return Assignees(self.access, self.place, kept)
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Task]:
-        rows = Task.objects.visible_to(self.access).filter(plan=self.place)
+        rows = Task.objects.visible_to(self.access).select_related("plan__unit")
+        rows = rows if EVERY_PLAN in query else rows.filter(plan=self.place)
         form = TaskFilterForm(query, access=self.access)
         if form.is_valid():
             rows = form.filters.on(rows, self.access.as_of)
@@ -146,6 +151,19 @@ class TaskResource(CodedResource):
     def _unit(self, cells: Mapping[str, str]) -> Unit:
         words = cells.get("unit", "")
         return self.units.named(words, "unit") if words else self.place.unit
+
+    def coded(self, cells: Mapping[str, str]) -> Any:
+        """The list on screen goes out with the tasks of several plans; each is one plan's."""
+        try:
+            return super().coded(cells)
+        except CellError:
+            if (plan := cells.get("plan", "")) in {"", str(self.place)}:
+                raise
+            raise CellError("plan", f"Nhiệm vụ này thuộc kế hoạch khác: {plan}.",
+                            "Nhập dòng này ở trang của kế hoạch ấy.") from None  # fmt: skip
+
+    def out_state(self, row: Task) -> dict[str, Any]:
+        return super().out_state(row) | {"plan": str(row.plan)}
 
     def find(self, cells: Mapping[str, str]) -> Task | None:
         if (coded := self.coded(cells)) is not None:

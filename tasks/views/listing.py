@@ -13,7 +13,7 @@ from ntm_project.common.lists import OPEN_FILTERS, SortColumn, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
-from tasks.forms.filters import TaskFilterForm, TaskFilters
+from tasks.forms.filters import EVERY_PLAN, TaskFilterForm, TaskFilters
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 from tasks.queries.past import put_back
@@ -136,6 +136,7 @@ def task_list(request: Request) -> HttpResponse:
         "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
         "listed_plan": plan_of_list(access, filters.plan_year),
+        "export_query": f"{request.GET.urlencode()}&{EVERY_PLAN}=1".lstrip("&"),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,12 +1,15 @@
 """Tasks from Excel: by the rights of the form, with assignees and deadlines, round trip."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.tables.book import read_book
 from tasks.models import Task
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
@@ -204,3 +207,25 @@ def test_a_cancelled_import_leaves_nothing(world: World) -> None:
     assert not Task.objects.exists()
     assert not progress.is_stopped(run.pk)
     assert not AuditEvent.objects.filter(action__startswith="nhập").exists()
+
+
+def test_the_list_on_screen_goes_out_with_the_tasks_of_every_plan(world: World) -> None:
+    client = client_of(world.official("lan"))
+    older = make.make_plan(world.commune, 2023)
+    for plan, text in ((older, "Làm đường trục"), (older, "Làm cống"), (world.plan, "Sửa đường")):
+        make.make_task(plan, unit=world.commune, text=text)
+    page = client.get(f"{reverse('tasks:list')}?q=đường").content.decode()
+    (url,) = re.findall(r'href="(/xuat-excel/nhiem-vu/[^"]*)"', page)
+    content = client.get(unescape(url)).content
+    (sheet,) = read_book(content).sheets
+    cells = {cell for row in sheet.rows for cell in row}
+    assert {"Làm đường trục", "Sửa đường", "DANH SÁCH NHIỆM VỤ"} <= cells
+    assert "Làm cống" not in cells
+    run = upload(client, "nhiem-vu", world.plan, content, "nv.xlsx")
+    assert run.outcome["counts"] == {"same": 1, "refused": 1, "cells": 0}, run.outcome
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, str(older) in reason) == ("Thuộc kế hoạch", True)
+    assert remedy == "Nhập dòng này ở trang của kế hoạch ấy."
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    (sheet,) = read_book(client.get(url).content).sheets
+    assert "Làm đường trục" not in {cell for row in sheet.rows for cell in row}

@@ -45,7 +45,7 @@ def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, st
     columns = [_ORDER, *(column.sheet_column for column in resource.columns)]
     rows = ([order, *cells] for order, cells in enumerate(resource.exported(query), start=1))
     with SheetFile() as file:
-        file.add(_page(kind, place, access, resource.title()), columns, rows)
+        file.add(_page(kind, place, access, resource.title_of(query)), columns, rows)
     return file.content
 
 

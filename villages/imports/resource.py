@@ -116,6 +116,10 @@ class ListResource(resources.Resource):
         """The list as its sheet is headed: `DANH SÁCH TỔ CHỨC CỦA XÃ MAI ĐÌNH`."""
         raise NotImplementedError
 
+    def title_of(self, query: Mapping[str, str]) -> str:
+        """The same, as these filters leave the list."""
+        return self.title()
+
     def measure(self) -> str:
         """The unit of measure, where the list has one."""
         return ""
