@@ -304,6 +304,11 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         """What they are called; of a past day whoever led it then (`tasks.queries.past`)."""
         return [row.name for row in self.leads]
 
+    @cached_property
+    def support_names(self) -> list[str]:
+        """The same of those who support it."""
+        return [row.name for row in self.supports]
+
     @property
     def supports(self) -> list[Assignment]:
         """Who supports it."""

@@ -58,33 +58,39 @@ def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
 
 
 def put_back(tasks: Sequence[Task], day: date) -> None:
-    """Let tasks read by `TasksThen.on` show the state, the deadline and the leads that they had."""
-    edited = Task.objects.filter(pk__in=[task.pk for task in tasks], version__gt=0)
-    before = changed_since(edited, end_of(day), "assignees")
+    """Let tasks read by `TasksThen.on` show the state, the deadline and the names that they had."""
     for task in tasks:
         for name in ("state", *DEADLINE):
             setattr(task, name, getattr(task, f"{name}{THEN}"))
-        if task.pk in before:
-            task.lead_names = leads_among(before[task.pk]["assignees"])
+    put_names_back(tasks, day)
+
+
+def put_names_back(tasks: Iterable[Task], day: date) -> None:
+    """Let tasks name who led and who supported them at the end of the day."""
+    known = {task.pk: task for task in tasks}
+    edited = Task.objects.filter(pk__in=known, version__gt=0)
+    for pk, old in changed_since(edited, end_of(day), "assignees").items():
+        known[pk].lead_names = leads_among(old["assignees"])
+        known[pk].support_names = _names_among(old["assignees"], AssignmentKind.SUPPORT)
 
 
 def given_on(tasks: TaskQuerySet, day: date, **assignee: Official | Body) -> TaskQuerySet:
     """As `given_to`, at the end of the day; the trail knows by their names whom it had then."""
     before = changed_since(tasks.filter(version__gt=0), end_of(day), "assignees")
-    names = {str(one) for one in assignee.values()}
-    then = [pk for pk, old in before.items() if names & set(_names_among(old["assignees"]))]
+    wanted = {f"{kind.label}: {one}" for one in assignee.values() for kind in AssignmentKind}
+    then = [pk for pk, old in before.items() if not wanted.isdisjoint(old["assignees"])]
     still = tasks.given_to(**assignee).exclude(pk__in=before)
     return tasks.filter(Q(pk__in=still.values("pk")) | Q(pk__in=then))
 
 
-def _names_among(assignees: Iterable[str]) -> list[str]:
-    return [words.partition(": ")[2] for words in assignees]
+def _names_among(assignees: Iterable[str], kind: AssignmentKind) -> list[str]:
+    head = f"{kind.label}: "
+    return [words.removeprefix(head) for words in assignees if words.startswith(head)]
 
 
 def leads_among(assignees: Iterable[str]) -> list[str]:
     """The names of those who lead, among words of the trail: `Chủ trì: Đặng Thị Hiền`."""
-    head = f"{AssignmentKind.LEAD.label}: "
-    return [words.removeprefix(head) for words in assignees if words.startswith(head)]
+    return _names_among(assignees, AssignmentKind.LEAD)
 
 
 def _deadlines(before: Mapping[int, Mapping[str, Any]]) -> list[tuple[Task, list[int]]]:

@@ -17,8 +17,9 @@ from reports.lines import short
 from reports.progress.facts import Facts, Movement
 from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
-from tasks.enums import AssignmentKind, FundingSource, FundingStage
+from tasks.enums import FundingSource, FundingStage
 from tasks.models import Task
+from tasks.queries.past import put_names_back
 from tasks.rules import overdue_words
 
 MILLION = 1_000_000
@@ -245,17 +246,14 @@ def _millions(dong: int) -> str:
 
 
 def next_tasks(facts: Facts) -> list[Task]:
-    """The work of the next period with who does it, most urgent first."""
+    """The work of the next period with whoever was to do it at the cut-off, most urgent first."""
     coming = {task.pk: task for task in facts.coming}
     rows = Task.objects.filter(pk__in=coming).select_related("unit", "criterion")
     found = {task.pk: task for task in rows.with_assignments()}
     for pk, then in coming.items():
         found[pk].deadline_words, found[pk].ends_on = then.deadline_words, then.ends_on
+    put_names_back(found.values(), facts.until)
     return [found[pk] for pk in coming]
-
-
-def _who(task: Task, kind: str) -> str:
-    return "; ".join(a.name for a in task.assignments.all() if a.kind == kind)
 
 
 def task_table(facts: Facts, tasks: list[Task]) -> Table:
@@ -275,8 +273,8 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
                 (
                     str(number),
                     f"{task.text} ({task.unit.full_name})" if task.unit.is_village else task.text,
-                    _who(task, AssignmentKind.LEAD),
-                    _who(task, AssignmentKind.SUPPORT),
+                    "; ".join(task.lead_names),
+                    "; ".join(task.support_names),
                     task.deadline_words,
                     _late(facts, task),
                 )
@@ -336,7 +334,7 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
         Row(
             (
                 short(task.text, 60),
-                short(_who(task, AssignmentKind.LEAD), 30),
+                short("; ".join(task.lead_names), 30),
                 format_day(task.ends_on) if task.ends_on else "",
                 _late(facts, task),
             )
