@@ -171,7 +171,8 @@ class OwnIndicator:
         words = "chưa nhập lần nào" if self.row.result.claim == Claim.NOT_YET else "chưa ghi ngày"
         if as_of and age is not None:
             words = f"{format_day(as_of)}, " + (f"đã {age} ngày" if age else "hôm nay")
-        level = f" · mức {self.row.level_words}" if self.row.level else ""
+        is_stated = self.row.level is not None and self.row.level.is_stated
+        level = f" · mức {self.row.level_words}" if is_stated else ""
         return self.instead + words + level
 
     @property
