@@ -297,7 +297,7 @@ def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
     rows = [row for row in ROWS if row["method"] == "GET" and row[person] == "ok"]
     rows = [r for r in rows if r["name"].startswith(app) and not r["name"].endswith(PRINTS)]
     listed = [_address(row, world) for row in rows]
-    left = list(listed)
+    left, known = list(listed), set(listed)
     for at, url in enumerate(left):
         is_listed = at < len(listed)
         if not is_listed and url.startswith(UNWALKED):
@@ -312,7 +312,8 @@ def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
         is_page = response.status_code == 200 and "html" in response["Content-Type"]
         found, links = read_page(url, html) if is_page else ([], [])
         if is_listed:
-            left += links
+            left += [link for link in dict.fromkeys(links) if link not in known]
+            known.update(links)
         yield Page(url, person, client, response, html, found)
 
 
