@@ -201,7 +201,7 @@ def _obstacles(record: MeetingRecord) -> dict[str, Any]:
     return {
         "stats": [stat_of(figure, "amber")],
         "lines": [_task(record, task, short(task.obstacle)) for task in stuck],
-        "empty": "Chưa ai báo vướng mắc.",
+        "empty": "Chưa có vướng mắc nào được báo cáo.",
         "url": figure.url,
     }
 

@@ -125,8 +125,8 @@ def _figure_words(figure: Figure) -> str:
 
 
 _COLUMNS = (
-    TableColumn(1.2, "center"),
-    TableColumn(9),
+    TableColumn(1.8, "center"),
+    TableColumn(8.4),
     TableColumn(5),
     TableColumn(5),
     TableColumn(3, "center"),
@@ -150,15 +150,20 @@ def results_table(reached: list[Reached]) -> Table:
 
 
 def _rows(one: Reached) -> Iterator[Row]:
+    """A criterion, kept on the page with the first of what stands below it."""
     number = str(one.criterion.number) if one.criterion else ""
     only = namesake_of(one.criterion.name, one.results) if one.criterion else None
     measured = (only.level_on_paper, only.value_words) if only else ("", "")
     claim = _CLAIMS.get(Claim(only.result.claim), "") if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
-    yield Row(tuple(Cell(text, bold=at not in (2, 3)) for at, text in enumerate(head)))
-    for row in () if only else one.results:
-        claim = _CLAIMS.get(Claim(row.result.claim), "")
-        level = row.level_on_paper
-        yield Row((row.indicator.code, row.indicator.wording, level, row.value_words, claim))
-    for figure in one.figures:
-        yield Row(("", figure.text, "", figure.value_words, ""))
+    below = [] if only else [_result_row(row) for row in one.results]
+    below += [Row(("", figure.text, "", figure.value_words, "")) for figure in one.figures]
+    cells = tuple(Cell(text, bold=at not in (2, 3)) for at, text in enumerate(head))
+    yield Row(cells, kind="group" if below else "normal")
+    yield from below
+
+
+def _result_row(row: IndicatorRow) -> Row:
+    claim = _CLAIMS.get(Claim(row.result.claim), "")
+    indicator = row.indicator
+    return Row((indicator.code, indicator.wording, row.level_on_paper, row.value_words, claim))
