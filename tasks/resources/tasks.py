@@ -128,10 +128,9 @@ class TaskResource(CodedResource):
     def rows(self, query: Mapping[str, str]) -> Iterable[Task]:
         rows = Task.objects.visible_to(self.access).select_related("plan__unit")
         rows = rows if EVERY_PLAN in query else rows.filter(plan=self.place)
-        form = TaskFilterForm(query, access=self.access)
-        if form.is_valid():
-            rows = form.filters.on(rows, self.access.as_of)
-            rows = form.filters.by_state(rows, form.filters.as_of or self.access.as_of)
+        filters = TaskFilterForm(query, access=self.access).filters
+        rows = filters.on(rows, self.access.as_of)
+        rows = filters.by_state(rows, filters.as_of or self.access.as_of)
         return with_links(rows.order_by("unit__path", "order", "pk"))
 
     def stored(self) -> Iterable[Task]:

@@ -227,5 +227,7 @@ def test_the_list_on_screen_goes_out_with_the_tasks_of_every_plan(world: World) 
     assert (column, str(older) in reason) == ("Thuộc kế hoạch", True)
     assert remedy == "Nhập dòng này ở trang của kế hoạch ấy."
     url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    nothing = client.get(f"{url}?tinh_trang=khong-co&moi_ke_hoach=1").content
+    assert "Sửa đường" not in {cell for row in read_book(nothing).sheets[0].rows for cell in row}
     (sheet,) = read_book(client.get(url).content).sheets
     assert "Làm đường trục" not in {cell for row in sheet.rows for cell in row}
