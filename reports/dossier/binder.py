@@ -13,7 +13,6 @@ import sys
 from io import BytesIO
 from typing import Any
 
-A4 = (595.28, 841.89)
 # Where a picture stands on the page of its caption, in points from below: left, bottom, size.
 PICTURE = (42.5, 110.0, 510.3, 660.0)
 LARGEST_FILE = 300_000_000

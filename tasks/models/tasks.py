@@ -56,11 +56,6 @@ def overdue_tasks(day: date, tasks: str = "", then: str = "") -> Q:
     return open_tasks(tasks, then) & Q(**{f"{tasks}ends_on{then}__lt": day})
 
 
-def pressing_tasks(day: date, tasks: str = "") -> Q:
-    """Overdue, of a plan whose year is not over: of an ended year it is shown once, not of each."""
-    return overdue_tasks(day, tasks) & Q(**{f"{tasks}plan__year__gte": day.year})
-
-
 class TaskQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "TaskQuerySet":
         return self.filter(in_scope(access, "unit__path"))
@@ -94,10 +89,6 @@ class TaskQuerySet(KeyedQuerySet):
         leads = Assignment.objects.filter(task=models.OuterRef("pk"), kind=AssignmentKind.LEAD)
         first = leads.order_by("role_words").values("role_words")[:1]
         return self.annotate(lead_words=models.Subquery(first))
-
-    def due_soon_on(self, day: date) -> "TaskQuerySet":
-        """Open, with a last day that has not passed and lies within two weeks."""
-        return self.open().filter(ends_on__gte=day, ends_on__lte=day + SOON)
 
     def led_by(self, access: Scope) -> "TaskQuerySet":
         """Led or supported by the official or whom they stand in for, or by a body in which they
@@ -324,7 +315,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         return self.is_open and is_past(self.ends_on, today)
 
     def is_due_soon(self, today: date) -> bool:
-        """As `TaskQuerySet.due_soon_on`."""
+        """Open, with a last day that has not passed and lies within two weeks."""
         return self.is_open and self.ends_on is not None and today <= self.ends_on <= today + SOON
 
     def is_led_by(self, access: Scope) -> bool:
@@ -336,7 +327,8 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         )
 
     def is_pressing(self, today: date) -> bool:
-        """As `pressing_tasks`; `plan` should have been read."""
+        """Overdue, of a plan whose year is not over (of an ended year it is shown once, not of
+        each); `plan` should have been read."""
         return self.is_overdue(today) and not self.plan.is_over(today)
 
     @property

@@ -279,7 +279,6 @@ def test_a_rule_is_the_same_of_a_row_and_in_a_query():
     for found, is_so in (
         (tasks.open(), lambda task: task.is_open),
         (tasks.overdue_on(day), lambda task: task.is_overdue(day)),
-        (tasks.due_soon_on(day), lambda task: task.is_due_soon(day)),
         (tasks.led_by(member), lambda task: task.is_led_by(member)),
     ):
         expected = {task.pk for task in tasks if is_so(task)}
