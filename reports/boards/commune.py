@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from criteria.states import STATE_TONES
 from criteria.words import of_set
 from evidence.papers.queries.completeness import PaperNeed
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
+from ntm_project.common.draw.tiles import STATE_WORDS
 from ntm_project.common.numbers import format_money
 from ntm_project.common.text import slug
 from reports import links
@@ -84,8 +86,8 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
             led.setdefault(name, []).append(row)
     for name in sorted(led, key=lambda name: (name == NOBODY, name)):
         rows = [
-            _row(first, r, amount=int(r.is_met), badge="Đạt" if r.is_met else "Chưa đạt",
-                 tone="green" if r.is_met else "grey")
+            _row(first, r, amount=int(r.is_met), badge=STATE_WORDS[r.state].capitalize(),
+                 tone=STATE_TONES[r.state])
             for r in led[name]
         ]  # fmt: skip
         figures.add(

@@ -87,8 +87,10 @@ def _criteria(facts: Facts) -> Iterator[str]:
             yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}."
         if moved.lost:
             yield f"- Không còn đạt: tiêu chí {numbers(moved.lost)}."
-        if moved.unmet:
-            yield f"- Chưa đạt: tiêu chí {numbers(moved.unmet)}."
+        if moved.not_met:
+            yield f"- Chưa đạt: tiêu chí {numbers(moved.not_met)}."
+        if moved.unjudged:
+            yield f"- Chưa đánh giá: tiêu chí {numbers(moved.unjudged)}."
 
 
 def _indicators(moved: Movement) -> str:
@@ -108,7 +110,9 @@ def _villages(facts: Facts) -> Iterator[str]:
         if still:
             yield f"- {format_count(still)} đánh giá của thôn không thay đổi trong kỳ (Biểu 2)."
     for moved in shown:
-        words = [f"đạt {moved.met}/{moved.total} tiêu chí"]
+        words = ["chưa đánh giá tiêu chí nào"]
+        if moved.is_judged:
+            words = [f"đạt {moved.met}/{moved.total} tiêu chí"]
         if moved.gained:
             words.append(f"mới đạt tiêu chí {numbers(moved.gained)}")
         if moved.lost:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from criteria.enums import State
 from criteria.models import Assessment
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
@@ -68,7 +69,21 @@ class Movement:
 
     @property
     def unmet(self) -> list[StandingRow]:
+        """What is left to do: not met, or not judged."""
         return [row for row in self.now if not row.is_met]
+
+    @property
+    def not_met(self) -> list[StandingRow]:
+        return [row for row in self.now if row.state == State.NOT_MET]
+
+    @property
+    def unjudged(self) -> list[StandingRow]:
+        return [row for row in self.now if row.state == State.UNKNOWN]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether anything is known of any of its criteria."""
+        return len(self.unjudged) < len(self.now)
 
 
 @dataclass(frozen=True)

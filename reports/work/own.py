@@ -25,13 +25,14 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Standing
 from criteria.models.assessments import with_levels
+from criteria.states import CriterionHead
 from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
 from reports.work.first_look import FirstLook, results_in_charge
 from reports.work.section import MOST, Urgency, WorkItem, WorkSection, instead_words
-from tasks.enums import OPEN, TaskState
+from tasks.enums import IN_WORK_STATES, OPEN, TaskState
 from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import SOON
 from tasks.rules import ended_year_words, overdue_words
@@ -232,6 +233,7 @@ def _directed(access: Access) -> list[Standing]:
         .annotate(
             open_tasks=count(Task.objects.open()),
             late_tasks=count(Task.objects.overdue_on(access.as_of)),
+            is_in_work=Exists(Task.objects.filter(state__in=IN_WORK_STATES, **here)),
             whose=_whose(access, Supervision, assessment="assessment", criterion="criterion"),
         )
         .select_related("criterion", "assessment__unit", "assessment__criteria_set")
@@ -242,14 +244,10 @@ def _directed(access: Access) -> list[Standing]:
 def _criterion_line(standing: Any, access: Access) -> Line:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
-    if standing.contradicting:
-        badge, tone = "Không khớp số liệu", "red"
-    elif standing.late_tasks:
+    head = CriterionHead(criterion, standing, "", standing.is_in_work)
+    badge, tone = head.state_words, head.tone
+    if standing.late_tasks and not standing.contradicting:
         badge, tone = f"{standing.late_tasks} việc quá hạn", "red"
-    elif standing.state == State.NOT_MET:
-        badge, tone = "Chưa đạt", "amber"
-    else:
-        badge, tone = "Chưa rõ", "blue"
     return Line(
         f"Tiêu chí {criterion.number}. {criterion.name}",
         links.criterion(standing.assessment_id, criterion.number),

@@ -186,21 +186,31 @@ def _village_row(facts: Facts, number: int, moved: Movement) -> Row:
             f"Đạt {assessment.criteria_set.short_name} năm {assessment.year}"
             if assessment.is_registered or assessment.target_on
             else assessment.criteria_set.short_name,
-            f"{moved.met}/{moved.total}",
-            ", ".join(str(row.criterion.number) for row in moved.unmet),
+            f"{moved.met}/{moved.total}" if moved.is_judged else "",
+            ", ".join(str(row.criterion.number) for row in moved.not_met),
             str(late or ""),
-            _changes(moved),
+            _note(moved),
         )
     )
 
 
 def _changes(moved: Movement) -> str:
-    words = [
+    return _numbered(("mới đạt", moved.gained), ("không còn đạt", moved.lost))
+
+
+def _note(moved: Movement) -> str:
+    """What changed, and what nobody has judged."""
+    if not moved.is_judged and not moved.lost:
+        return "chưa đánh giá"
+    return "; ".join(filter(None, (_changes(moved), _numbered(("chưa đánh giá", moved.unjudged)))))
+
+
+def _numbered(*shown: tuple[str, list[StandingRow]]) -> str:
+    return "; ".join(
         f"{word} số {', '.join(str(row.criterion.number) for row in rows)}"
-        for word, rows in (("mới đạt", moved.gained), ("không còn đạt", moved.lost))
+        for word, rows in shown
         if rows
-    ]
-    return "; ".join(words)
+    )
 
 
 # --- 3: money ---------------------------------------------------------------------------------

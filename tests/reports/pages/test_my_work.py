@@ -180,6 +180,21 @@ def test_a_leader_sees_the_criteria_of_the_portfolio_that_remain(world) -> None:
     assert "còn 2 chỉ tiêu, 1 nhiệm vụ" in line.note
 
 
+def test_a_criterion_stands_on_the_home_page_as_on_the_board(world) -> None:
+    dong = make.make_official(world.commune, Role.VICE_CHAIR, "Ngô Văn Đồng")
+    criterion = world.results()[0].indicator.criterion
+    where = {"assessment": world.assessment, "criterion": criterion}
+    set_supervision(by=make.system(), officials=[dong], **where)
+    task = make.make_task(world.plan, deadline_words="", **where)
+    fields = {"progress": "Đã rà soát"}
+    report_task(by=make.system(), task_id=task.pk, fields=fields, seen_version=task.version)
+    (section,) = [s for s in client_of(dong).get(URL).context["sections"] if s.key == "portfolio"]
+    assert [line.badge for line in section.lines] == ["Đang làm"]
+    slug = reverse("reports:figure", args=[world.commune.pk, "phu-trach-ngo-van-dong"])
+    figure = client_of(dong).get(slug).context["figure"]
+    assert [row.badge for row in figure.rows] == ["Đang làm"]
+
+
 def test_others_find_the_way_to_the_board_and_the_committee_is_there(world) -> None:
     board = reverse("reports:board", args=[world.commune.pk])
     assert board in world.member(Role.REVIEWER).get(URL).content.decode()

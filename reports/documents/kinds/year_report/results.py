@@ -12,12 +12,7 @@ from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
 from villages.enums import UnitLevel
 
-STATES: dict[str, str] = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt"}
-_CLAIMS = {
-    Claim.MET: "Đạt",
-    Claim.NOT_MET: "Chưa đạt",
-    Claim.NOT_APPLICABLE: "Không áp dụng",
-}
+STATES: dict[str, str] = {state: str(state.label) for state in (State.MET, State.NOT_MET)}
 
 
 @dataclass
@@ -154,7 +149,7 @@ def _rows(one: Reached) -> Iterator[Row]:
     number = str(one.criterion.number) if one.criterion else ""
     only = namesake_of(one.criterion.name, one.results) if one.criterion else None
     measured = (only.level_on_paper, only.value_words) if only else ("", "")
-    claim = _CLAIMS.get(Claim(only.result.claim), "") if only else ""
+    claim = _claim_words(only) if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
     below = [] if only else [_result_row(row) for row in one.results]
     below += [Row(("", figure.text, "", figure.value_words, "")) for figure in one.figures]
@@ -164,6 +159,11 @@ def _rows(one: Reached) -> Iterator[Row]:
 
 
 def _result_row(row: IndicatorRow) -> Row:
-    claim = _CLAIMS.get(Claim(row.result.claim), "")
-    indicator = row.indicator
+    indicator, claim = row.indicator, _claim_words(row)
     return Row((indicator.code, indicator.wording, row.level_on_paper, row.value_words, claim))
+
+
+def _claim_words(row: IndicatorRow) -> str:
+    """What was claimed of it; "" of a value that nobody judged."""
+    claim = Claim(row.result.claim)
+    return "" if claim == Claim.NOT_YET else str(claim.label)
