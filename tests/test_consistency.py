@@ -153,6 +153,15 @@ def test_reads_go_through_the_orm() -> None:
     by_hand = r"\bSELECT\b|\.raw\(|\.extra\(|RawSQL|\binstance\(|common(\.sql\b| import sql\b)"
     written = {name for name in _with(by_hand) if not name.startswith("villages/guards/")}
     assert written - {"villages/models/lookups.py"} == set()
+    # Statements that are no question about rows: what only the database's own engine knows or does.
+    own_cursor = {name for name in _with(r"\.cursor\(|\.execute\(") if "/guards/" not in name}
+    assert own_cursor == {
+        "ntm_project/common/turns.py",  # locks that are no row's
+        "ntm_project/backup/engines.py",  # one snapshot for dump and list, and a schema set aside
+        "ntm_project/backup/proofs.py",  # SQLite proves its own file
+        "ntm_project/generator/country/writer.py",  # an invented country, in minutes
+        "evidence/management/commands/check_evidence.py",  # SQLite's pages counted as memory
+    }
 
 
 def test_views_read_no_rows_of_their_own() -> None:
