@@ -12,8 +12,8 @@ from criteria.forms.assessments import SetChoice
 from criteria.mapping.queries import MappingLine
 from criteria.mapping.rules import OF_OLD, choice_errors
 from criteria.mapping.services import MappingChoice
-from criteria.models import CriteriaSet, Indicator, SetMapping
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, ProseInput
+from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
+from ntm_project.common.forms import CrispyForm, CrispyModelForm, vietnamese_field
 from ntm_project.common.forms import VietnameseMeta as _Meta
 
 _HELP = {
@@ -63,8 +63,8 @@ class SettleForm(CrispyForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = ProseInput(label="Ghi chú", max_length=1_000, rows=2, required=False)
-    source = LineInput(label="Căn cứ", max_length=300, required=False)
+    note = vietnamese_field(MappedIndicator._meta.get_field("note"))
+    source = vietnamese_field(MappedIndicator._meta.get_field("source"))
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from django import forms
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice
 from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.forms import CrispyForm, LineInput, ProseInput
+from ntm_project.common.forms import CrispyForm, ProseInput, vietnamese_field
 from tasks.enums import AssignmentKind, Transition
 from tasks.forms.choices import bodies_of_all, people_of_all
 from tasks.models import Assignment, Task
@@ -55,8 +55,11 @@ class AssignManyForm(CrispyForm, forms.Form):
 class DeadlineForm(CrispyForm, forms.Form):
     """The new deadline, in words, and why."""
 
-    words = LineInput(
-        label="Hạn mới", max_length=200, help_text="Ví dụ: trước ngày 15/9/2024; trong quý IV/2024."
+    words = vietnamese_field(
+        Task._meta.get_field("deadline_words"),
+        label="Hạn mới",
+        required=True,
+        help_text="Ví dụ: trước ngày 15/9/2024; trong quý IV/2024.",
     )
     reason = ProseInput(label="Lý do", required=False, max_length=500, rows=2)
 

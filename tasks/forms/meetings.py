@@ -12,9 +12,9 @@ from ntm_project.common.choices import BodyChoice, OfficialChoice, UnitChoice
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
-    LineInput,
     ProseInput,
     VietnameseMeta,
+    vietnamese_field,
 )
 from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
 from tasks.models.meetings import REASON_OF_PRESENT
@@ -134,10 +134,9 @@ class AttendanceForm(CrispyForm, forms.Form):
             self.fields[f"co-{person.pk}"] = forms.BooleanField(
                 label=f"{person} có mặt", required=False, initial=row is None or row.is_present
             )
-            self.fields[f"ly-do-{person.pk}"] = LineInput(
+            self.fields[f"ly-do-{person.pk}"] = vietnamese_field(
+                Attendance._meta.get_field("reason"),
                 label=f"Lý do vắng của {person}",
-                required=False,
-                max_length=200,
                 initial=row.reason if row else "",
             )
 
