@@ -130,7 +130,7 @@ def later_sets(criteria_set: CriteriaSet) -> list[tuple[CriteriaSet, str]]:
     ]
 
 
-def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
+def ordered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set with their indicators and levels, in the order of the set."""
     levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")
     indicators = Indicator.objects.select_related("parent").prefetch_related(
@@ -158,7 +158,7 @@ def floors_of(
     regions: set[str] = set()
     for path in tops.values_list("path", flat=True):
         regions |= set(below.filter(path__below=path).values_list("region", flat=True).distinct())
-    rows = criteria_of(criteria_set) if criteria is None else criteria
+    rows = ordered_criteria(criteria_set) if criteria is None else criteria
     indicators = [indicator for row in rows for indicator in row.indicators.all()]
     return below_floor(criteria_set, indicators, regions)
 

@@ -22,7 +22,7 @@ from criteria.models.mappings import ALONE
 from villages.edit import version_of_set
 
 
-def indicators_of(criteria_set_id: int) -> list[Indicator]:
+def indicators_in(criteria_set_id: int) -> list[Indicator]:
     """The indicators of a set in its order, with criterion and levels."""
     rows = Indicator.objects.filter(criterion__criteria_set=criteria_set_id)
     found = list(rows.select_related("criterion").order_by("criterion__number", "order", "pk"))
@@ -141,7 +141,7 @@ class MappingPage:
 
 def mapping_page(mapping: SetMapping, *, open_only: bool = False) -> MappingPage:
     """Every old indicator in its order; of those nobody settled, with what is offered."""
-    olds, news = indicators_of(mapping.old_set_id), indicators_of(mapping.new_set_id)
+    olds, news = indicators_in(mapping.old_set_id), indicators_in(mapping.new_set_id)
     rows = mapping_rows(mapping)
     of_old: dict[int | None, list[MappedIndicator]] = {}
     for row in rows:

@@ -6,7 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from criteria import rules
 from criteria.mapping.queries import mappings_of
 from criteria.models import CriteriaSet
-from criteria.queries import assessments_by, criteria_of, floors_of, later_sets, sets_with_counts
+from criteria.queries import (
+    assessments_by,
+    floors_of,
+    later_sets,
+    ordered_criteria,
+    sets_with_counts,
+)
 from ntm_project.common.views import reads
 from villages.http import Request
 from villages.rules import deny_edit_reference
@@ -23,7 +29,7 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
     """One set, what it refines or amends, and the assessments in scope that use it."""
     sets = CriteriaSet.objects.select_related("refines", "amends")
     found = get_object_or_404(sets, pk=pk)
-    criteria = list(criteria_of(found))
+    criteria = list(ordered_criteria(found))
     floors = floors_of(found, criteria)
     for criterion in criteria:
         for indicator in criterion.indicators.all():

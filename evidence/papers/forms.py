@@ -58,7 +58,7 @@ class FilesInput(forms.Field):
     widget = FilesWidget
 
 
-def bodies_of(unit: Unit) -> "QuerySet[Body]":
+def bodies_within(unit: Unit) -> "QuerySet[Body]":
     """The bodies of the unit's commune and of its villages."""
     return Body.objects.filter(unit__path__below=commune_path(unit)).order_by(
         "unit__path", "order", "pk"
@@ -199,7 +199,7 @@ class UploadForm(SendFields, PaperForm):
     ) -> None:
         """`units` are offered where neither an indicator nor a task names the unit."""
         super().__init__(*args, **kwargs)
-        self._offer_bodies(bodies_of(unit))
+        self._offer_bodies(bodies_within(unit))
         self.fields["unit"].queryset = units
         self.fields["unit"].initial = unit.pk
         expected = Requirement.objects.of_indicator(result.indicator_id) if result else None
@@ -217,7 +217,7 @@ class FileForm(SendFields):
         super().__init__(*args, **kwargs)
         self.fields["files"].widget.allow_multiple_selected = False
         self.fields["files"].label = "Tệp mới"
-        self._offer_bodies(bodies_of(unit))
+        self._offer_bodies(bodies_within(unit))
 
 
 class LinkForm(CrispyModelForm):

@@ -1,6 +1,6 @@
 """Writes and publishes the mappings between sets that are not there yet, each once."""
 
-from criteria.mapping.queries import indicators_of
+from criteria.mapping.queries import indicators_in
 from criteria.mapping.rules import choice_errors
 from criteria.mapping.services import begin_mapping, publish_mapping
 from criteria.models import CriteriaSet, MappedIndicator, SetMapping
@@ -25,8 +25,8 @@ def write_mappings(drafts: list[Draft], journal: Journal) -> None:
 def _write(
     old_set: CriteriaSet, new_set: CriteriaSet, drafts: list[Draft], journal: Journal
 ) -> None:
-    olds = {row.code: row for row in indicators_of(old_set.pk)}
-    news = {row.code: row for row in indicators_of(new_set.pk)}
+    olds = {row.code: row for row in indicators_in(old_set.pk)}
+    news = {row.code: row for row in indicators_in(new_set.pk)}
     of_old: dict[str, list[Draft]] = {}
     for draft in drafts:
         of_old.setdefault(draft.refs["old"], []).append(draft)

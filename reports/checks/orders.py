@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS, OF_DISTRICT
-from reports.checks.passages import AHEAD, about, about_text, texts_of
+from reports.checks.passages import AHEAD, about, about_text, plan_texts
 from reports.checks.words import Names, among, codes_in, persons_in, places_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
@@ -98,7 +98,7 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)
         if found:
             yield about(task, f"nêu “{found[0]}”; {since}")
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         is_later = plan.year > NO_DISTRICTS.year and text.section in AHEAD
         if is_later and (found := OF_DISTRICT.search(text.text)):
             yield about_text(plan, text, f"nêu “{found[0]}”; {since}")

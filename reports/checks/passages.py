@@ -48,7 +48,7 @@ def about_text(plan: Plan, text: PlanText, fault: str) -> Line:
     return Line(name, f"{url}#noi-dung", _sentence(fault), form=form)
 
 
-def texts_of(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
+def plan_texts(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
     """The authored texts of the plans, but for those that are empty."""
     for plan in facts.plans:
         for text in plan.texts.all():
@@ -60,7 +60,7 @@ def passages(facts: CheckFacts) -> Iterator[Passage]:
     """Open tasks, authored texts, targets, windows and duties to report."""
     for task in facts.open_tasks:
         yield Passage(task.text, True, task.plan.year, partial(about, task))
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         line = partial(about_text, plan, text)
         yield Passage(text.text, text.section in AHEAD, plan.year, line)
     for plan in facts.plans:

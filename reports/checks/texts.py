@@ -12,7 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults, villages_counted
 from reports.checks.paper import of_plan
-from reports.checks.passages import AHEAD, about_text, passages, texts_of
+from reports.checks.passages import AHEAD, about_text, passages, plan_texts
 from reports.checks.words import (
     among,
     criteria_in,
@@ -42,7 +42,7 @@ _SPEAKER = re.compile(
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text do not add up."""
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         for fault in count_faults(text.text):
             yield about_text(plan, text, fault)
 
@@ -59,7 +59,7 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         for number, name in dict.fromkeys(criteria_in(text.text)):
             if number > most:
                 yield about_text(
@@ -98,7 +98,7 @@ def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         states[standing.criterion.number].add(standing.state)
     for row in facts.baselines:
         states[row.criterion.number].add(row.state)
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         for number, is_met in dict.fromkeys(states_in(text.text)):
             known = states.get(number, {State.UNKNOWN})
             if known == {State.NOT_MET if is_met else State.MET}:
@@ -117,7 +117,7 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         own = facts.record.standings_of(assessment)
         total = max(len(own), assessment.criteria_set.criteria_known or 0)
         counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         for met, total in dict.fromkeys(shares_met(text.text)):
             if total in counts and met not in counts[total]:
                 known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
@@ -128,7 +128,7 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
 
 def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
     """A text speaks as another commune: it was copied from its plan."""
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         if plan.unit.is_village:
             continue
         own = fold(plan.unit.name)
@@ -143,7 +143,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
 
 def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
     """What is to be done is planned in a year before that of the plan."""
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         if text.section not in AHEAD:
             continue
         for line in text.text.splitlines():
@@ -161,7 +161,7 @@ def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     sums: dict[tuple[int, str], int] = defaultdict(int)
     for row in facts.fundings:
         sums[row.plan_id, row.stage] += row.total or sum(part.amount for part in row.parts.all())
-    for plan, text in texts_of(facts):
+    for plan, text in plan_texts(facts):
         own = {total for (key, _), total in sums.items() if key == plan.pk and total}
         for words in totals_in(text.text) if own and text.section in _OF_MONEY else ():
             stated = _sum_of(words)

@@ -91,7 +91,7 @@ def _tasks(official: Official, access: Access) -> Leading:
     return Leading("Nhiệm vụ chưa xong", led[:SHOWN], len(led), more)
 
 
-def assessments_of(unit: Unit) -> list[tuple[Assessment, str]]:
+def titled_assessments(unit: Unit) -> list[tuple[Assessment, str]]:
     """The assessments of the unit, newest first, each with its page."""
     rows = Assessment.objects.filter(unit=unit).select_related("criteria_set", "unit")
     return [

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from criteria.predecessors.queries import beside, has_own_baseline
 from ntm_project.common.views import reads
 from reports import links
-from reports.profiles.queries import assessments_of, leading_of, recognitions_of_unit
+from reports.profiles.queries import leading_of, recognitions_of_unit, titled_assessments
 from villages.http import Request
 from villages.models import Official, Unit
 
@@ -17,7 +17,7 @@ def unit_record(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=pk)
     context = {
         "unit": unit,
-        "assessments": assessments_of(unit),
+        "assessments": titled_assessments(unit),
         "recognitions": recognitions_of_unit(unit),
         "beside": beside(unit),
         "has_own": has_own_baseline(unit),

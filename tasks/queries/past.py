@@ -57,7 +57,7 @@ def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
     return (TasksThen.of(tasks, day).on(tasks), THEN) if day else (tasks, "")
 
 
-def put_back(tasks: Sequence[Task], day: date) -> None:
+def show_past(tasks: Sequence[Task], day: date) -> None:
     """Let tasks read by `TasksThen.on` show the state, the deadline and the names that they had."""
     for task in tasks:
         for name in ("state", *DEADLINE):

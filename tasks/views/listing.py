@@ -16,7 +16,7 @@ from tasks.enums import OPEN, TaskState
 from tasks.forms.filters import EVERY_PLAN, TaskFilterForm, TaskFilters
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
-from tasks.queries.past import put_back
+from tasks.queries.past import show_past
 from tasks.queries.plans import plan_of_list
 from tasks.queries.tasks import counts_of, left_of_ended_years
 from tasks.views.many import offered
@@ -120,7 +120,7 @@ def task_list(request: Request) -> HttpResponse:
     )
     rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
     if filters.as_of:
-        put_back(list(rows), filters.as_of)
+        show_past(list(rows), filters.as_of)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),

@@ -74,7 +74,7 @@ class PaperWords(models.Model):
         return self.expires_on if self.expires_on and self.expires_on < on else None
 
 
-def stated_words(paper: PaperWords) -> dict[str, Any]:
+def stated_fields(paper: PaperWords) -> dict[str, Any]:
     """What a paper, or a round that froze it, states, by the name of the field."""
     return {field.name: getattr(paper, field.name) for field in PaperWords._meta.fields}
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from criteria.enums import Claim
 from criteria.models import Result
-from evidence.papers.models.papers import Evidence, PaperWords, Revision, stated_words
+from evidence.papers.models.papers import Evidence, PaperWords, Revision, stated_fields
 from evidence.papers.models.requirements import Requirement
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.models.rounds import Submission
@@ -75,7 +75,7 @@ class SubmittedPaper(PaperWords, AppendOnlyModel):
     def judged(self) -> tuple[Any, ...]:
         """All that a reviewer judges of it; another as soon as one of its words is another."""
         facts = (self.revision_id, self.place, self.requirement_id)
-        return (*facts, *stated_words(self).values())
+        return (*facts, *stated_fields(self).values())
 
 
 class Doubt(AppendOnlyModel):

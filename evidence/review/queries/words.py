@@ -1,7 +1,7 @@
 """The words of papers as they were sent, beside what the papers state by now."""
 
 from criteria.models import Assessment
-from evidence.papers.models.papers import stated_words
+from evidence.papers.models.papers import stated_fields
 from evidence.review.enums import SubmissionState
 from evidence.review.models import SubmittedPaper
 from villages.words import field_label, field_named, value_words
@@ -9,7 +9,7 @@ from villages.words import field_label, field_named, value_words
 
 def words_since(paper: SubmittedPaper) -> str:
     """`Số, ký hiệu: 45/BB → 46/BB`, for each word that was corrected after the paper was sent."""
-    then, now = stated_words(paper), stated_words(paper.evidence)
+    then, now = stated_fields(paper), stated_fields(paper.evidence)
     fields = {name: field_named(SubmittedPaper, name) for name in then}
     return "; ".join(
         f"{field_label(SubmittedPaper, name)}: {value_words(fields[name], then[name])} → "

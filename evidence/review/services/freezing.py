@@ -13,7 +13,7 @@ from criteria.judging import row_of
 from criteria.models import Assessment, Result
 from criteria.models.assessments import with_levels
 from evidence.papers.models import Proof, Revision
-from evidence.papers.models.papers import stated_words
+from evidence.papers.models.papers import stated_fields
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
 from evidence.review.models.items import judgement_of
 from evidence.review.queries.chain import earlier_items
@@ -78,7 +78,7 @@ def _papers(item: SubmittedItem, proofs: Iterable[FiledProof]) -> list[Submitted
             revision=filed.revision,
             place=filed.proof.place,
             requirement_id=filed.proof.requirement_id,
-            **stated_words(filed.proof.evidence),
+            **stated_fields(filed.proof.evidence),
         )
         for filed in proofs
     ]

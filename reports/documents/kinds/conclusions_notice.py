@@ -93,7 +93,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     yield from rows.texts.blocks("closing")
 
 
-def notice_doubts(rows: MeetingRows) -> tuple[str, ...]:
+def conclusions_doubts(rows: MeetingRows) -> tuple[str, ...]:
     """What stands beside the notice: there may be nothing yet to give notice of."""
     if rows.sheet.conclusions:
         return ()
@@ -115,6 +115,6 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
     rows=notice_rows,
     document=notice_document,
-    doubts=notice_doubts,
+    doubts=conclusions_doubts,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",
 )

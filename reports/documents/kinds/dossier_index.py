@@ -48,7 +48,7 @@ HEADINGS = (
 )
 
 
-def issuer_lines(unit: Unit) -> tuple[tuple[str, bool], ...]:
+def head_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
     """Who draws the list up: the commune's committee, or the village's development board."""
     body = "BAN PHÁT TRIỂN" if unit.level == UnitLevel.VILLAGE else "ỦY BAN NHÂN DÂN"
     return ((body, True), (unit.full_name.upper(), True))
@@ -76,7 +76,7 @@ def index_document(rows: IndexRows) -> Document:
     unit, tables = assessment.unit, tuple(_tables(folders))
     return Document(
         header=NationalHeader(
-            issuer_lines=issuer_lines(unit), symbol="", place=place_of(unit), year=assessment.year
+            issuer_lines=head_lines_of(unit), symbol="", place=place_of(unit), year=assessment.year
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",

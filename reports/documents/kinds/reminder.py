@@ -98,7 +98,7 @@ class ReminderRows:
         return f"đồng chí {official.full_name}" if official else self.lead.name
 
 
-def lead_of(task: Task) -> Assignment | None:
+def named_lead(task: Task) -> Assignment | None:
     """Who leads the task, where that is somebody with a name."""
     rows = Assignment.objects.filter(task=task, kind=AssignmentKind.LEAD).exclude(
         official=None, body=None
@@ -108,12 +108,12 @@ def lead_of(task: Task) -> Assignment | None:
 
 def is_to_be_reminded(task: Task) -> bool:
     """Whether it was overdue at the beginning of the week, and somebody leads it."""
-    return task.is_overdue(counted_on()) and lead_of(task) is not None
+    return task.is_overdue(counted_on()) and named_lead(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
-    lead, on = lead_of(task), counted_on()
+    lead, on = named_lead(task), counted_on()
     assert lead is not None  # `is_to_be_reminded`
     same = {"official": lead.official} if lead.official else {"body": lead.body}
     led = Assignment.objects.filter(kind=AssignmentKind.LEAD, task__plan=task.plan, **same)

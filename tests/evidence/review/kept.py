@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from criteria.models import Assessment, Result, ResultChange
 from evidence.models import Revision, Submission, SubmittedItem, SubmittedPaper, Verdict
-from evidence.papers.models.papers import stated_words
+from evidence.papers.models.papers import stated_fields
 from evidence.review.models import Doubt, Ground
 
 SENT = ("step", "round", "holder", "submitted_at", "submitted_by", "due_on", "message")
@@ -48,4 +48,4 @@ class Round:
 def words_of_papers(result: Result) -> frozenset[tuple[object, ...]]:
     """What the papers of a result hold at this moment."""
     papers = (proof.evidence for proof in result.proofs.select_related("evidence"))
-    return frozenset((paper.pk, *stated_words(paper).values()) for paper in papers)
+    return frozenset((paper.pk, *stated_fields(paper).values()) for paper in papers)

@@ -16,7 +16,7 @@ from evidence.models import (
     SubmittedPaper,
 )
 from evidence.papers.enums import PaperKind
-from evidence.papers.models.papers import stated_words
+from evidence.papers.models.papers import stated_fields
 from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
 from evidence.review.queries.chain import chain_for, route_of
@@ -273,14 +273,14 @@ def test_a_paper_keeps_the_words_with_which_it_was_sent(world, corrected) -> Non
     """Corrected, it is judged anew; what was sent and judged says what it said."""
     returned = review.returned(world, bad=[0, 1])
     paper = world.results()[1].proofs.get().evidence
-    then = stated_words(paper)
-    fields = stated_words(paper) | {"place": "", "note": ""} | corrected
+    then = stated_fields(paper)
+    fields = stated_fields(paper) | {"place": "", "note": ""} | corrected
     edit_paper(by=world.lan, evidence_id=paper.pk, data=fields, seen_version=paper.version)
     second = review.sent(world)
     changed = {i.result_id for i in second.items.filter(is_changed=True)}
     assert changed == {world.results()[1].pk}
-    assert [stated_words(row) for row in paper_rows(returned, paper)] == [then]
-    assert [stated_words(row) for row in paper_rows(second, paper)] == [then | corrected]
+    assert [stated_fields(row) for row in paper_rows(returned, paper)] == [then]
+    assert [stated_fields(row) for row in paper_rows(second, paper)] == [then | corrected]
     assert corrected_since(world.assessment) == {}
     edit_paper(by=world.lan, evidence_id=paper.pk, data=fields | {"issuer": "Khác"},
                seen_version=paper.version + 1)  # fmt: skip
