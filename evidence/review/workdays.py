@@ -7,6 +7,8 @@ sent on a Monday, one working day later is Tuesday, and a term never ends on a d
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ntm_project.common.dates import format_day
+
 WORKING_WEEKDAYS = 5  # Monday to Friday
 
 
@@ -59,6 +61,17 @@ def days_waiting(sent_on: date, today: date, calendar: Calendar) -> int:
 def is_late(due_on: date, today: date) -> bool:
     """Whether the term has ended: from the day after its last day, working day or not."""
     return due_on < today
+
+
+def supplement_words(until: date | None, today: date | None = None) -> str:
+    """Until when what came back is to be mended: `bổ sung chậm nhất 30/9/2024`; "" without a day.
+
+    Given `today`, of a round that still waits for it: that the day has passed, once it has.
+    """
+    if until is None:
+        return ""
+    is_over = today is not None and is_late(until, today)
+    return f"{'quá hạn bổ sung' if is_over else 'bổ sung chậm nhất'} {format_day(until)}"
 
 
 def days_left(due_on: date, today: date, calendar: Calendar) -> int:

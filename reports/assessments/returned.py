@@ -1,11 +1,14 @@
 """What came back from review, shown where it is mended."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
 
 from criteria.models import Assessment
 from evidence.models import Submission, Verdict
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
-from ntm_project.common.dates import format_day
+from evidence.review.workdays import supplement_words
 from reports import links
 from reports.lines import Line, short
 
@@ -18,7 +21,7 @@ class Returned:
     lines: list[Line]
 
 
-def returned_of(assessment: Assessment, number: int | None = None) -> Returned | None:
+def returned_of(assessment: Assessment, today: date, number: int | None = None) -> Returned | None:
     """What is to be mended of the newest round, while nothing was sent since; of one criterion,
     or all."""
     sent = (
@@ -40,8 +43,9 @@ def returned_of(assessment: Assessment, number: int | None = None) -> Returned |
         "reason_code", "text", *(f"item__result__indicator__{n}" for n in ("code", "wording"))
     )
     lines = [_line(url, *row) for row in found]
-    day = f" Bổ sung chậm nhất ngày {format_day(sent.supplement_by)}." if sent.supplement_by else ""
-    return Returned(f"{sent.decision_text}{day}".strip(), lines) if lines else None
+    until = capfirst(supplement_words(sent.supplement_by, today))
+    words = " ".join(filter(None, [sent.decision_text, until and f"{until}."]))
+    return Returned(words, lines) if lines else None
 
 
 def _line(url: str, reason_code: str, text: str, code: str, wording: str) -> Line:

@@ -68,7 +68,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
         "supervision_url": links.supervision(found.pk),
-        "returned": None if wanted.as_of else returned_of(found),
+        "returned": None if wanted.as_of else returned_of(found, request.access.as_of),
     }
     return render(request, "reports/assessment.html", context, status=422 if form.errors else 200)
 
@@ -88,7 +88,8 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
         page.block.is_open = False
     context = _context(request, found, wanted) | {"page": page, "line": page.block}
     is_shown = not request.htmx and not wanted.as_of
-    context["returned"] = returned_of(found, number) if is_shown else None
+    today = request.access.as_of
+    context["returned"] = returned_of(found, today, number) if is_shown else None
     template = "reports/_criterion.html" if request.htmx else "reports/criterion.html"
     return render(request, template, context)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from evidence.models import Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import slug
 from reports import links
@@ -217,17 +218,17 @@ def _returned(record: MeetingRecord) -> dict[str, Any]:
     ).order_by("item__submission", "item__result__indicator__order", "pk")
     return {
         "stats": [stat_of(figure, "red")],
-        "lines": [_verdict(row) for row in found],
+        "lines": [_verdict(row, record.day) for row in found],
         "empty": "Không có hồ sơ bị trả lại.",
         "url": figure.url,
     }
 
 
-def _verdict(row: Verdict) -> PointLine:
+def _verdict(row: Verdict, today: date) -> PointLine:
     sent, indicator = row.item.submission, row.item.result.indicator
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
     text = short(f"{sent.assessment.unit.title_name} · {indicator.code} {indicator.wording}", 160)
-    until = f"bổ sung chậm nhất {format_day(sent.supplement_by)}" if sent.supplement_by else ""
+    until = supplement_words(sent.supplement_by, today)
     words, ref = short(row.text), f"verdict:{row.pk}"
     return PointLine(text, url, until, words, row.get_reason_code_display(), "amber", ref=ref)
 

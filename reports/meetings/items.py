@@ -10,6 +10,7 @@ from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment
 from criteria.queries import results_as_of
 from evidence.models import Verdict
+from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from reports.lines import short
@@ -130,10 +131,9 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     if row is None:
         return None
     sent, indicator = row.item.submission, row.item.result.indicator
-    until = format_day(sent.supplement_by) if sent.supplement_by else ""
     facts = [
         Fact("Lý do trả lại", str(row.get_reason_code_display())),
-        Fact("Bổ sung chậm nhất ngày", until),
+        Fact("Thời hạn", supplement_words(sent.supplement_by, day)),
         Fact("Bước thẩm tra", sent.step.name),
         Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import F
 
 from evidence.review.enums import SubmissionState
-from evidence.review.workdays import is_late
+from evidence.review.workdays import is_late, supplement_words
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from reports import links
@@ -155,9 +155,7 @@ class UpperPoints:
             "lines": [
                 self._dossier(
                     one,
-                    f"bổ sung chậm nhất {format_day(one.supplement_by)}"
-                    if one.supplement_by
-                    else "",
+                    supplement_words(one.supplement_by, self.day),
                     f"Trả lại {format_day(one.decided_on)}" if one.decided_on else "Trả lại",
                     "amber",
                 )

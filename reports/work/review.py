@@ -2,12 +2,14 @@
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from evidence.models import Submission, Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.queries.queue import queue_page
 from evidence.review.queries.recognition import awaiting_confirmation
 from evidence.review.rules import may_review
+from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
@@ -104,8 +106,6 @@ def returned_items(access: Access, look: FirstLook) -> list[WorkItem]:
 def _returned(verdict: Verdict, access: Access) -> WorkItem:
     submission, result = verdict.item.submission, verdict.item.result
     indicator, day = result.indicator, submission.supplement_by
-    late = bool(day and day < access.as_of)
-    words = f"{'Quá hạn bổ sung' if late else 'Bổ sung chậm nhất'} {format_day(day)}" if day else ""
     line = Line(
         short(f"{indicator.code} {indicator.wording}"),
         links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),
@@ -113,7 +113,7 @@ def _returned(verdict: Verdict, access: Access) -> WorkItem:
             f"{instead_words(access, result.in_charge_id)}{submission.assessment} · "
             f"{verdict.get_reason_code_display()}: {verdict.text}"
         ),
-        words or "Bị trả lại",
+        capfirst(supplement_words(day, access.as_of)) or "Bị trả lại",
         "red",
     )
     url = result.get_absolute_url()

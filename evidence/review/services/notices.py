@@ -6,6 +6,7 @@ from django.urls import reverse
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.models import Submission, Verdict
 from evidence.review.models.rounds import reviews_as
+from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.enums import Ability, NoticeKind, Role, UnitLevel
@@ -40,8 +41,8 @@ def notify_decided(by: Access, submission: Submission) -> None:
     text = f"{submission.assessment}: {submission.step} đã thông qua"
     if is_back and submission.supplement_by:
         text = (
-            f"{submission.assessment}: {submission.step} trả lại, bổ sung chậm nhất "
-            f"{format_day(submission.supplement_by)}. {submission.decision_text}"
+            f"{submission.assessment}: {submission.step} trả lại, "
+            f"{supplement_words(submission.supplement_by)}. {submission.decision_text}"
         )
     notify(
         by=by,

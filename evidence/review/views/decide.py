@@ -23,7 +23,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.words import EMPTY, value_words
+from villages.words import EMPTY, field_label, value_words
 
 LIST_CHANGED = (
     "Chưa ghi gì vì danh sách chỉ tiêu ghi đạt được cùng lúc đã đổi từ lúc trang hiển thị. "
@@ -137,7 +137,7 @@ def _decided_before(request: Request, submission: Submission, form: DecisionForm
             typed["decision_text"],
         ),
         (
-            "Bổ sung chậm nhất ngày",
+            field_label(Submission, "supplement_by"),
             value_words(None, submission.supplement_by),
             typed["supplement_by"],
         ),

@@ -23,7 +23,8 @@ from villages.http import Request
 def dossiers(request: Request) -> HttpResponse:
     """The assessments in scope, each with its latest round."""
     page = page_of(request, queries.dossiers(request.access))
-    return render(request, "evidence/review/dossiers.html", {"page": page})
+    context = {"page": page, "today": request.access.as_of}
+    return render(request, "evidence/review/dossiers.html", context)
 
 
 @reads

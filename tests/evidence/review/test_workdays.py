@@ -13,6 +13,7 @@ from evidence.review.workdays import (
     days_waiting,
     due_after,
     is_working_day,
+    supplement_words,
     working_days_between,
 )
 
@@ -64,6 +65,20 @@ def test_a_term_and_its_count_agree(start, days, calendar) -> None:
 def test_a_day_past_the_term_counts_below_zero() -> None:
     assert days_left(date(2024, 8, 15), date(2024, 8, 19), Calendar()) == -2
     assert days_waiting(date(2024, 8, 15), date(2024, 8, 14), Calendar()) == 0
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "words"),
+    [
+        (None, None, ""),
+        (None, date(2024, 10, 1), ""),
+        (date(2024, 9, 30), None, "bổ sung chậm nhất 30/9/2024"),
+        (date(2024, 9, 30), date(2024, 9, 30), "bổ sung chậm nhất 30/9/2024"),
+        (date(2024, 9, 30), date(2024, 10, 1), "quá hạn bổ sung 30/9/2024"),
+    ],
+)
+def test_until_when_what_came_back_is_mended_and_that_the_day_has_passed(until, today, words):
+    assert supplement_words(until, today) == words
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_where_the_unit_mends_it_stands_why_it_came_back_until_it_is_sent_again(
     for url in mended:
         page = lan.get(url).content.decode()
         assert "Thiếu biên bản nghiệm thu." in page, url
-        assert "Bổ sung chậm nhất ngày 30/9/2024" in page, url
+        assert "Bổ sung chậm nhất 30/9/2024" in page, url
     review.sent(world)
     assert all("Bị trả lại" not in lan.get(url).content.decode() for url in mended)
 
@@ -183,3 +183,20 @@ def test_a_round_asks_as_often_for_many_items_as_for_one(world, lan):
     review.decide(world.tam, review.sent(world), "return", [0, 1])
     many = review.sent(world)
     assert queries_of(lan, reverse("evidence:round", args=[many.pk])) == few <= MOST
+
+
+def test_wherever_a_dossier_waits_it_stands_that_the_day_to_mend_it_has_passed(
+    world, client_of, time_machine
+):
+    assessment = review.returned(world, bad=[0]).assessment
+    pages = [
+        reverse("evidence:dossiers"),
+        reverse("reports:assessment", args=[assessment.pk]),
+        reverse("reports:my_work"),
+    ]
+    time_machine.move_to("2024-10-01 09:00 +0700", tick=False)
+    lan = client_of(world.lan)
+    for url in pages:
+        page = lan.get(url).content.decode().lower()
+        assert "quá hạn bổ sung 30/9/2024" in page, url
+        assert "bổ sung chậm nhất" not in page, url
