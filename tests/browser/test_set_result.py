@@ -139,7 +139,7 @@ def test_what_does_not_apply_lacks_no_papers(people) -> None:
         row.get_by_role("radio", name=claim, exact=True).tap()
         form = page.locator(f"form#result-{result.pk}")
         if not form.get_by_label("lý do").is_visible():
-            form.get_by_text("Ghi chú, nguồn").tap()
+            form.get_by_text("Ghi chú, nguồn", exact=True).tap()
         form.get_by_label("lý do").fill(note)
         page.get_by_role("button", name="Lưu", exact=True).tap()
         line = expect(papers)
