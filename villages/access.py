@@ -165,7 +165,9 @@ def _postings_of(official: Official, on: date) -> tuple[Posting, ...]:
     """One's own open postings, the main one first, then those of colleagues away whose work one
     does: in a unit of one's own alone, while the holder's account is open."""
     lendings = Delegation.objects.filter(official=official)
-    rows = official.postings.select_related("unit").annotate(was_ever_lent=Exists(lendings))
+    # The account may have been closed since it was read.
+    held = official.postings.filter(official__is_active=True).select_related("unit")
+    rows = held.annotate(was_ever_lent=Exists(lendings))
     # Nobody held so many that the database need leave out those of other days, or sort them.
     own = _in_order(p for p in rows if p.is_open_on(on))
     if not any(p.was_ever_lent for p in rows):
