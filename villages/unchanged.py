@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib import messages
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 
 from ntm_project.common import replica
+from ntm_project.common.figures import count_of, figure
 from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
 from villages.enums import UnitLevel
 from villages.http import Request
@@ -74,12 +75,12 @@ def _version(request: Request, unit: Unit | None) -> int:
     Chains only grow, so the sum of their lengths changes whenever one of them does.
     """
     unread = Notice.objects.visible_to(request.access).unread()
-    columns: list[Any] = [_figure("SUM", "sequence"), _alone(unread, "COUNT", "pk")]
+    columns: list[Any] = [figure("SUM", "sequence"), count_of(unread)]
     if connection.in_atomic_block:
         # Events of a transaction that is still open, seen by itself alone: not linked yet.
         linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
         fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
-        columns.append(_alone(fresh, "COUNT", "pk"))
+        columns.append(count_of(fresh))
     row = _heads(unit).order_by().values_list(*columns)
     length, request.unread_notices, *others = (n or 0 for n in row.get())
     return int(length) + sum(others)
@@ -120,15 +121,6 @@ def from_replica(unit: Unit | None, draw: Callable[[], Drawn]) -> Drawn:
     except (OperationalError, InterfaceError) as error:
         replica.rest(error)
     return draw()
-
-
-def _figure(function: str, of: str) -> Func:
-    return Func(F(of), function=function, output_field=IntegerField())
-
-
-def _alone(rows: "QuerySet[Any]", function: str, of: str) -> Subquery:
-    """One figure of some rows as a column of a query about something else."""
-    return Subquery(rows.order_by().values(n=_figure(function, of)))
 
 
 def _of_reader(request: Request) -> list[Any]:

@@ -1,15 +1,14 @@
 """What a new commune still lacks before its first dossier is sent, each step with its page."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 
 from criteria.enums import Claim
 from criteria.models import Assessment, CriteriaSet
 from evidence.review.models import Submission
+from ntm_project.common.figures import count_of
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -75,17 +74,12 @@ def _there(commune: Unit) -> _There:
     sets = CriteriaSet.objects.filter(published_at__isnull=False)
     row = Unit.objects.filter(pk=commune.pk).values_list(
         Exists(sent),
-        _count_of(Unit.objects.filter(parent=commune, valid_to__isnull=True)),
-        _count_of(Body.objects.filter(unit=commune)),
-        _count_of(sets),
+        count_of(Unit.objects.filter(parent=commune, valid_to__isnull=True)),
+        count_of(Body.objects.filter(unit=commune)),
+        count_of(sets),
         Exists(Plan.objects.filter(unit=commune)),
     )
     return _There(*row.get())
-
-
-def _count_of(rows: QuerySet[Any]) -> Coalesce:
-    every = rows.order_by().annotate(_all=Value(1)).values("_all")
-    return Coalesce(Subquery(every.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _of_sets() -> list[FirstStep]:
