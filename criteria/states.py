@@ -60,6 +60,16 @@ def tile_state(standing: Counted, *, is_in_work: bool) -> str:
     return "not_met" if standing.state == State.NOT_MET else "unknown"
 
 
+def tile_words(state: str) -> str:
+    """A tile's state in words of its own, for a badge."""
+    return STATE_WORDS[state].capitalize()
+
+
+def claim_words(claim: str) -> str:
+    """What was claimed of an indicator; "" of one that nobody has judged."""
+    return "" if claim == Claim.NOT_YET else str(Claim(claim).label)
+
+
 def state_on_paper(state: State) -> str:
     """The words of a criterion's state on a paper for signature: what the program does not know,
     nobody has judged yet."""
@@ -108,7 +118,7 @@ class CriterionHead:
     @property
     def state_words(self) -> str:
         """The words of the tile, so that the badge beside it shows the same."""
-        return STATE_WORDS[self.state].capitalize()
+        return tile_words(self.state)
 
     @property
     def counts_words(self) -> str:

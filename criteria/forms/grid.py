@@ -12,11 +12,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from criteria import rules
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import IndicatorKind
 from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import IndicatorRow
 from criteria.measures import measure_of, measured_words, weigh
 from criteria.models import Criterion, Result, ResultChange
+from criteria.states import claim_words
 from criteria.words import of_set
 from ntm_project.common.answers import number_of
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, put_errors
@@ -142,16 +143,16 @@ class GridLine:
 
     @property
     def last_words(self) -> str:
-        return self.row.value_words or _claim_words(self.result)
+        return self.row.value_words or claim_words(self.result.claim)
 
     @property
     def mine_words(self) -> str:
         after = self.as_saved()
-        return f"{_claim_words(after)} {measured_words(after.indicator, after)}".strip()
+        return f"{claim_words(after.claim)} {measured_words(after.indicator, after)}".strip()
 
     @property
     def theirs_words(self) -> str:
-        return f"{_claim_words(self.result)} {self.row.value_words}".strip()
+        return f"{claim_words(self.result.claim)} {self.row.value_words}".strip()
 
     @property
     def saved_at(self) -> datetime | None:
@@ -297,7 +298,3 @@ def grid_line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -
         return GridLine(row, GridForm(**how), deny=deny, seen=now, choice=choice)
     seen = now if choice == "mine" else number_of(data.get(f"{name}-seen_version"), 9)
     return GridLine(row, GridForm(data, **how), seen=-1 if seen is None else seen, choice=choice)
-
-
-def _claim_words(result: Result) -> str:
-    return "" if result.claim == Claim.NOT_YET else str(result.get_claim_display())

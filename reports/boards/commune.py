@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from criteria.states import STATE_TONES
+from criteria.states import STATE_TONES, tile_words
 from criteria.words import of_set
 from evidence.papers.queries.completeness import PaperNeed
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
-from ntm_project.common.draw.tiles import STATE_WORDS
 from ntm_project.common.numbers import format_money
 from ntm_project.common.text import slug
 from reports import links
@@ -86,7 +85,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
             led.setdefault(name, []).append(row)
     for name in sorted(led, key=lambda name: (name == NOBODY, name)):
         rows = [
-            _row(first, r, amount=int(r.is_met), badge=STATE_WORDS[r.state].capitalize(),
+            _row(first, r, amount=int(r.is_met), badge=tile_words(r.state),
                  tone=STATE_TONES[r.state])
             for r in led[name]
         ]  # fmt: skip

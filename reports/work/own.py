@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     F,
     IntegerField,
@@ -19,15 +18,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Concat
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Standing
 from criteria.models.assessments import with_levels
-from criteria.states import CriterionHead
+from criteria.states import STATE_TONES, tile_state, tile_words
 from criteria.words import of_set
 from ntm_project.common.dates import format_day
+from ntm_project.common.figures import count_of
 from reports import links
 from reports.lines import Line, short
 from reports.work.first_look import FirstLook, results_in_charge
@@ -222,17 +222,13 @@ def _directed(access: Access) -> list[Standing]:
     """The standings not yet met that the person directs, with their open and late tasks."""
     here = {"assessment": OuterRef("assessment"), "criterion": OuterRef("criterion")}
 
-    def count(tasks: Any) -> Coalesce:
-        counts = tasks.filter(**here).order_by().values("criterion").annotate(n=Count("pk"))
-        return Coalesce(Subquery(counts.values("n")), 0)
-
     mine = Supervision.objects.filter(official__in=access.acts_for, **here)
     return list(
         Standing.objects.filter(in_scope(access, "assessment__unit__path"), Exists(mine))
         .exclude(state=State.MET)
         .annotate(
-            open_tasks=count(Task.objects.open()),
-            late_tasks=count(Task.objects.overdue_on(access.as_of)),
+            open_tasks=count_of(Task.objects.open().filter(**here)),
+            late_tasks=count_of(Task.objects.overdue_on(access.as_of).filter(**here)),
             is_in_work=Exists(Task.objects.filter(state__in=IN_WORK_STATES, **here)),
             whose=_whose(access, Supervision, assessment="assessment", criterion="criterion"),
         )
@@ -244,8 +240,8 @@ def _directed(access: Access) -> list[Standing]:
 def _criterion_line(standing: Any, access: Access) -> Line:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
-    head = CriterionHead(criterion, standing, "", standing.is_in_work)
-    badge, tone = head.state_words, head.tone
+    state = tile_state(standing, is_in_work=standing.is_in_work)
+    badge, tone = tile_words(state), STATE_TONES[state]
     if standing.late_tasks and not standing.contradicting:
         badge, tone = f"{standing.late_tasks} việc quá hạn", "red"
     return Line(

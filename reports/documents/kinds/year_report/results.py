@@ -7,6 +7,7 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of, row_of
 from criteria.models import Assessment, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
+from criteria.states import claim_words
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
@@ -149,7 +150,7 @@ def _rows(one: Reached) -> Iterator[Row]:
     number = str(one.criterion.number) if one.criterion else ""
     only = namesake_of(one.criterion.name, one.results) if one.criterion else None
     measured = (only.level_on_paper, only.value_words) if only else ("", "")
-    claim = _claim_words(only) if only else ""
+    claim = claim_words(only.result.claim) if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
     below = [] if only else [_result_row(row) for row in one.results]
     below += [Row(("", figure.text, "", figure.value_words, "")) for figure in one.figures]
@@ -159,11 +160,5 @@ def _rows(one: Reached) -> Iterator[Row]:
 
 
 def _result_row(row: IndicatorRow) -> Row:
-    indicator, claim = row.indicator, _claim_words(row)
+    indicator, claim = row.indicator, claim_words(row.result.claim)
     return Row((indicator.code, indicator.wording, row.level_on_paper, row.value_words, claim))
-
-
-def _claim_words(row: IndicatorRow) -> str:
-    """What was claimed of it; "" of a value that nobody judged."""
-    claim = Claim(row.result.claim)
-    return "" if claim == Claim.NOT_YET else str(claim.label)
