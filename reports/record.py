@@ -112,7 +112,7 @@ class OpenTask(NamedTuple):
     done_on: date | None
     reminded_on: date | None
     lead_words: str | None  # of whoever leads it, "" for one with a name; None where nobody does
-    leads_then: Sequence[str] | None  # who led it on the day; None where that is as it is now
+    assignees_then: Sequence[str] | None  # whose it was, as the trail names them; None: as now
     is_below: bool  # its unit lies in the branch: else it is counted with its assessment alone
     seen_on: date  # the day by which it is late or not
 
@@ -292,7 +292,7 @@ def load_open_tasks(
     is_wanted = open_tasks(then=then)
     if closed_of:
         is_wanted |= below & Q(plan__year=closed_of)
-    names = OpenTask._fields[: OpenTask._fields.index("leads_then")]
+    names = OpenTask._fields[: OpenTask._fields.index("assignees_then")]
     ends = {name: f"{name}{then}" for name in DEADLINE} | {"state_then": f"state{then}"}
     rows = (
         tasks.filter(is_wanted)
@@ -311,9 +311,10 @@ def _as_known(task: OpenTask, before: Mapping[str, Any]) -> OpenTask:
     task = task._replace(obstacle=before.get("obstacle", task.obstacle))
     if "assignees" not in before:
         return task
-    leads = leads_among(before["assignees"])
+    assignees = before["assignees"]
+    leads = leads_among(assignees)
     words = (task.lead_words if task.lead_words in leads else "") if leads else None
-    return task._replace(leads_then=leads, lead_words=words)
+    return task._replace(assignees_then=assignees, lead_words=words)
 
 
 def leaders_known_on(day: date, leaders: Leaders, standings: Sequence[StandingRow]) -> Leaders:

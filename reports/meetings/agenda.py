@@ -26,6 +26,7 @@ from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
 from tasks.meeting_rules import meeting_day
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import previous_of
+from tasks.queries.past import leads_among
 from tasks.rules import lateness_of
 from villages.access import Access
 
@@ -87,8 +88,9 @@ class MeetingRecord:
     def leads(self) -> dict[int, str]:
         """Who leads each open task below, by its key; of an earlier day, who led it then."""
         shown = [task for task in self.board.record.tasks if task.is_overdue or task.obstacle]
-        found = {task.pk: list(task.leads_then) for task in shown if task.leads_then is not None}
-        now = [task.pk for task in shown if task.leads_then is None]
+        known = {task.pk: task.assignees_then for task in shown}
+        found = {pk: leads_among(words) for pk, words in known.items() if words is not None}
+        now = [pk for pk, words in known.items() if words is None]
         rows = Assignment.objects.filter(task__in=now, kind=AssignmentKind.LEAD)
         for row in rows.select_related("official", "body").order_by("order", "pk"):
             found.setdefault(row.task_id, []).append(row.name)

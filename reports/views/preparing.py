@@ -79,7 +79,9 @@ def _form(request: Request, one: Drawn) -> SignForm:
         "authority": likely_authority(likely, opening_of(one.document)),
         "office_below": one.document.signature.office_below,
     }
-    return SignForm(sent(request), initial=initial, offices=offices)
+    form = SignForm(sent(request), initial=initial, offices=offices)
+    form.fields["posting"].known = [likely] if likely else []
+    return form
 
 
 def _signed(form: SignForm, one: Drawn) -> SignedAs:

@@ -59,19 +59,19 @@ def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
 
 def show_past(tasks: Sequence[Task], day: date) -> None:
     """Let tasks read by `TasksThen.on` show the state, the deadline and the names that they had."""
+    edited = Task.objects.filter(pk__in=[task.pk for task in tasks], version__gt=0)
+    before = changed_since(edited, end_of(day), "assignees")
     for task in tasks:
         for name in ("state", *DEADLINE):
             setattr(task, name, getattr(task, f"{name}{THEN}"))
-    put_names_back(tasks, day)
+        if task.pk in before:
+            name_as_then(task, before[task.pk]["assignees"])
 
 
-def put_names_back(tasks: Iterable[Task], day: date) -> None:
-    """Let tasks name who led and who supported them at the end of the day."""
-    known = {task.pk: task for task in tasks}
-    edited = Task.objects.filter(pk__in=known, version__gt=0)
-    for pk, old in changed_since(edited, end_of(day), "assignees").items():
-        known[pk].lead_names = leads_among(old["assignees"])
-        known[pk].support_names = _names_among(old["assignees"], AssignmentKind.SUPPORT)
+def name_as_then(task: Task, assignees: Sequence[str]) -> None:
+    """Let a task name who led and who supported it, by the words of the trail."""
+    task.lead_names = leads_among(assignees)
+    task.support_names = _names_among(assignees, AssignmentKind.SUPPORT)
 
 
 def given_on(tasks: TaskQuerySet, day: date, **assignee: Official | Body) -> TaskQuerySet:

@@ -9,7 +9,7 @@ from criteria.judging import IndicatorRow, namesake_of
 from criteria.measures import measured_words
 from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
-from criteria.states import state_on_paper
+from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Row, Table, TableColumn
@@ -19,7 +19,7 @@ from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
 from tasks.enums import FundingSource, FundingStage
 from tasks.models import Task
-from tasks.queries.past import put_names_back
+from tasks.queries.past import name_as_then
 from tasks.rules import overdue_words
 
 MILLION = 1_000_000
@@ -139,9 +139,8 @@ def _count(row: StandingRow) -> str:
 
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:
     """Its level, its result at the end of the period before, and of this one."""
-    row, claim = line.now, Claim(line.now.result.claim)
-    now = row.value_words or ("" if claim == Claim.NOT_YET else str(claim.label))
-    return row.level_on_paper, line.before, now
+    row = line.now
+    return row.level_on_paper, line.before, row.value_words or claim_words(row.result.claim)
 
 
 def _papers(row: IndicatorRow, lacking: dict[int, bool]) -> str:
@@ -262,7 +261,8 @@ def next_tasks(facts: Facts) -> list[Task]:
     found = {task.pk: task for task in rows.with_assignments()}
     for pk, then in coming.items():
         found[pk].deadline_words, found[pk].ends_on = then.deadline_words, then.ends_on
-    put_names_back(found.values(), facts.until)
+        if then.assignees_then is not None:
+            name_as_then(found[pk], then.assignees_then)
     return [found[pk] for pk in coming]
 
 
