@@ -82,7 +82,7 @@ def make_set(criteria: int = 2, indicators: int = 2, **fields: object) -> Criter
     """A set whose indicators are percentages with the level ≥ 45 %."""
     number = next(_numbers)
     defaults: dict[str, object] = {
-        "code": f"BO-{number}",
+        "code": f"BO-{number:06}",  # sorted as they are made, whatever a process made before
         "name": f"Bộ tiêu chí kiểm thử {number}",
         "short_name": "NTM nâng cao",
         "level": SetLevel.COMMUNE,
