@@ -93,9 +93,11 @@
 
   /* After a swap the focus stays where the hand was, or goes to the first error. */
   let focusId = "";
+  let swapped = null;
   document.addEventListener("htmx:beforeSwap", () => {
     focusId = document.activeElement ? document.activeElement.id : "";
   });
+  document.addEventListener("htmx:afterSwap", () => { swapped = document.activeElement; });
   document.addEventListener("htmx:afterSettle", (event) => {
     const fresh = event.detail.elt;
     const wrong = fresh.querySelector && fresh.querySelector("[aria-invalid='true'], .is-invalid");
@@ -104,11 +106,15 @@
     if (next) delete next.dataset.next;
     const wanted = wrong || (next || fresh).querySelector?.("[data-focus]");
     const same = focusId && document.getElementById(focusId);
+    /* A hand that has gone on before it settled types where it is. */
+    const now = document.activeElement;
+    if (now && now !== swapped && now !== document.body) return;
     if (wanted) {
       wanted.focus();
       /* What stands there is replaced by typing, not added to. */
       if (wanted !== wrong && wanted.select) wanted.select();
-    } else if (same && document.activeElement !== same) same.focus();
+    } else if (same && now !== same) same.focus();
+    swapped = document.activeElement;
   });
 
   /* What was saved is announced by a box that was there before: one that arrives with its words is silent. */

@@ -24,3 +24,17 @@ def test_a_day_is_shown_back_and_chosen_from_a_calendar(people) -> None:
     )
     expect(day).to_have_value("05/3/2024")
     lan.looks_right()
+
+
+def test_keys_typed_before_a_new_form_has_settled_stay_in_their_field(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.go(f"/danh-gia/{clean_water().assessment_id}/tieu-chi/18/")
+    page.evaluate("() => { htmx.config.defaultSettleDelay = 1500; }")
+    settled = "() => new Promise(done => addEventListener('htmx:afterSettle', done, {once: true}))"
+    page.evaluate(f"() => {{ window.settled = ({settled})(); }}")
+    page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật").tap()
+    day = page.get_by_label("Tính đến ngày")
+    day.fill("1")
+    page.evaluate("() => window.settled.then(() => true)")
+    page.keyboard.type("5022024")
+    expect(day).to_have_value("15022024")
