@@ -127,7 +127,7 @@ def recognition_rule(criteria_set: CriteriaSet, criteria: int) -> tuple[int, str
 
 def recognition_words(criteria_set: CriteriaSet, held: int) -> str:
     """The rule for recognition in words, of a set of which so many criteria are in the record."""
-    criteria = max(held, criteria_set.criteria_known or 0)
+    criteria = criteria_set.number_of_criteria(held)
     needed, source = recognition_rule(criteria_set, criteria)
     if source:
         return f"Phải đạt {needed}/{criteria} tiêu chí ({source})"
@@ -140,8 +140,7 @@ def deny_standing(criteria_set: CriteriaSet, standings: Iterable[Standing]) -> s
     numbers = {
         state: [str(row.criterion.number) for row in rows if row.state == state] for state in State
     }
-    # A document may have more criteria than the record holds of it.
-    criteria = max(len(rows), criteria_set.criteria_known or 0)
+    criteria = criteria_set.number_of_criteria(len(rows))
     needed, source = recognition_rule(criteria_set, criteria)
     met = len(numbers[State.MET])
     if met >= needed:

@@ -34,7 +34,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
     rows = list(standings)
     return Totals(
         criteria_met=sum(row.state == State.MET for row in rows),
-        criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
+        criteria=assessment.criteria_set.number_of_criteria(len(rows)),
         by_plan=sum(is_by_plan(row) for row in rows),
         tentative=sum(row.is_inferred for row in rows),
         indicators_met=sum(row.met for row in rows),

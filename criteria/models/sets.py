@@ -121,6 +121,10 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
 
+    def number_of_criteria(self, held: int) -> int:
+        """As many as its decision counts, of which the record may hold only so many yet."""
+        return max(held, self.criteria_known or 0)
+
     def clean(self) -> None:
         """A set refines one of the tier right above: a province's the national one, which stands
         on none itself, of the same level and standard."""

@@ -122,8 +122,7 @@ class AssessmentBoard:
 
     @property
     def total(self) -> int:
-        """Criteria of the set; as many as its decision counts when not all are known yet."""
-        return max(len(self.rows), self.assessment.criteria_set.criteria_known or 0)
+        return self.assessment.criteria_set.number_of_criteria(len(self.rows))
 
     @property
     def indicators_met(self) -> int:

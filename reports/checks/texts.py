@@ -54,8 +54,7 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
         names[standing.criterion.number].append(standing.criterion.name)
     if not names:
         return
-    known = [a.criteria_set.criteria_known or 0 for a in facts.record.assessments]
-    most = max([*names, *known])
+    most = max(a.criteria_set.number_of_criteria(max(names)) for a in facts.record.assessments)
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
@@ -115,7 +114,7 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         at_start[row.assessment_id] += row.state == State.MET
     for assessment in facts.record.assessments:
         own = facts.record.standings_of(assessment)
-        total = max(len(own), assessment.criteria_set.criteria_known or 0)
+        total = assessment.criteria_set.number_of_criteria(len(own))
         counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
     for plan, text in plan_texts(facts):
         for met, total in dict.fromkeys(shares_met(text.text)):

@@ -39,8 +39,7 @@ class Movement:
 
     @property
     def total(self) -> int:
-        """Criteria of the set; as many as its decision counts when not all are known yet."""
-        return max(len(self.now), self.assessment.criteria_set.criteria_known or 0)
+        return self.assessment.criteria_set.number_of_criteria(len(self.now))
 
     @property
     def met(self) -> int:
