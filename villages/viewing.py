@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from villages.models import AuditEvent
 
@@ -21,6 +22,11 @@ def sample_day() -> date | None:
         return None
     marks = AuditEvent.objects.filter(object_type="villages.unit", action=LOADED)
     return day if marks.exists() else None
+
+
+def paper_day() -> date:
+    """The day as of which papers count what is late: today, or the sample's own day."""
+    return sample_day() or timezone.localdate()
 
 
 def viewed_day(request: HttpRequest) -> date | None:

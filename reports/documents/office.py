@@ -1,17 +1,9 @@
-"""Where and when a paper is made and who heads the unit that day, as the record knows it."""
+"""Where a paper is made and who heads the unit that day, as the record knows it."""
 
 from datetime import date
 
-from django.utils import timezone
-
 from villages.enums import Role
 from villages.models import Posting, Unit
-from villages.viewing import sample_day
-
-
-def paper_day() -> date:
-    """The day as of which papers count what is late: today, or the sample's own day."""
-    return sample_day() or timezone.localdate()
 
 
 def head_on(unit: Unit, day: date, role: Role = Role.CHAIR) -> str:

@@ -26,6 +26,7 @@ from tasks.models import Meeting, ProgressReport, ReportRemark
 from tasks.periods import Period, next_period
 from tasks.queries.supervision import Leaders, leaders_of
 from villages.access import system_access
+from villages.viewing import paper_day
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Facts:
     """What the tables and the first draft of a report are made from."""
 
     report: ProgressReport
+    until: date  # the last day that counts: of a period that is not over, today
     written: dict[str, str]  # the remarks that somebody wrote
     own: list[Movement]
     villages: list[Movement]
@@ -102,12 +104,13 @@ class Facts:
     works: list[FundedWork] = field(default_factory=list)
 
     @property
-    def until(self) -> date:
-        return self.report.ends_on
+    def is_early(self) -> bool:
+        """Whether the period is not over, so that its figures are not all there."""
+        return self.until < self.report.ends_on
 
     @property
     def next(self) -> Period:
-        return next_period(self.report.kind, self.until)
+        return next_period(self.report.kind, self.report.ends_on)
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -139,7 +142,7 @@ def facts_of(report: ProgressReport) -> Facts:
 
     Whoever sees the report sees all below its unit, so the record is read as by the program.
     """
-    unit, until = report.unit, report.ends_on
+    unit, until = report.unit, max(report.starts_on, min(report.ends_on, paper_day()))
     access = system_access(until)
     branch = Branch([unit], access)
     everything = assessments_in(branch)
@@ -148,7 +151,7 @@ def facts_of(report: ProgressReport) -> Facts:
     standings, leaders = standings_for(assessments), leaders_of(assessments)
     found = load_open_tasks(branch, assessments, until, until.year)
     leaders = leaders_known_on(until, leaders, standings)
-    moved = _moved(assessments, report, standings, leaders)
+    moved = _moved(assessments, report.eve, until, standings, leaders)
     tasks = [t for t in found if t.is_below]
     midnight = end_of(until)
     rounds = rounds_until([a.pk for a in assessments], midnight)
@@ -158,6 +161,7 @@ def facts_of(report: ProgressReport) -> Facts:
     written = ReportRemark.objects.filter(report=report).exclude(text="")
     return Facts(
         report,
+        until,
         dict(written.values_list("section", "text")),
         [m for m in moved if m.assessment.unit_id == unit.pk],
         [m for m in moved if m.assessment.unit_id != unit.pk],
@@ -177,21 +181,22 @@ def _is_in(day: date | None, report: ProgressReport) -> bool:
 
 def _moved(
     assessments: Sequence[Assessment],
-    report: ProgressReport,
+    eve: date,
+    until: date,
     standings: Sequence[StandingRow],
     leaders: Leaders,
 ) -> list[Movement]:
     """Each assessment on the eve of the period, but not before its own baseline was taken: what it
     began with is nothing that the period brought."""
-    past = Past.of(assessments, report.ends_on)
+    past = Past.of(assessments, until)
     rows: dict[int, list[StandingRow]] = {}
     for row in standings:
         rows.setdefault(row.assessment_id, []).append(row)
     found = []
     for assessment in assessments:
         own = rows.get(assessment.pk, [])
-        began = min(assessment.baseline_on or report.eve, report.ends_on)
+        began = min(assessment.baseline_on or eve, until)
         led = {row.criterion_id: leaders.get(row.key, []) for row in own}
-        before = past.rows_on(own, max(report.eve, began))
-        found.append(Movement(assessment, before, past.rows_on(own, report.ends_on), led))
+        before = past.rows_on(own, max(eve, began))
+        found.append(Movement(assessment, before, past.rows_on(own, until), led))
     return found

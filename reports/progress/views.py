@@ -60,7 +60,7 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
         "message": zalo_text(facts, link),
         "history": history_of(report, parts=list(report.remarks.all())),
         "board_url": links.board(
-            report.unit_id, ngay=format_day(report.ends_on), so_voi=format_day(report.eve)
+            report.unit_id, ngay=format_day(facts.until), so_voi=format_day(report.eve)
         ),
         "opened": "",
     }

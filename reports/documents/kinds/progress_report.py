@@ -131,11 +131,11 @@ def _signature(report: ProgressReport) -> Signature:
 
 
 def _opening(rows: ReportRows) -> Iterator[Block]:
-    report = rows.report
+    report, until = rows.report, rows.facts.until
     yield Paragraph(
         f"Ủy ban nhân dân {report.unit.full_name} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
         f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
-        f"{format_day(report.ends_on)}) như sau:"
+        f"{format_day(until)}) như sau:"
     )
 
 
@@ -197,11 +197,18 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
-    """That claims and figures disagree, or that a set was not checked against its official text."""
-    found = []
+    """That the period is not over, that claims and figures disagree, or that a set was not checked
+    against its official text."""
+    facts, found = rows.facts, []
+    if facts.is_early:
+        found.append(
+            f"Kỳ báo cáo đến hết ngày {format_day(rows.report.ends_on)}, nay chưa hết kỳ: số liệu "
+            f"mới tính đến hết ngày {format_day(facts.until)} và còn thay đổi. Để phát hành sớm, "
+            "hãy sửa ngày cuối kỳ của báo cáo thành ngày chốt số liệu."
+        )
     if rows.contradicting:
         found.append(f"Tự đánh giá không khớp số liệu: {', '.join(rows.contradicting)}.")
-    note = unverified_note(moved.assessment.criteria_set for moved in rows.facts.own)
+    note = unverified_note(moved.assessment.criteria_set for moved in facts.own)
     return (*found, note) if note else tuple(found)
 
 

@@ -23,12 +23,13 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import head_on, paper_day, place_of
+from reports.documents.office import head_on, place_of
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Body, Posting, Unit
+from villages.viewing import paper_day
 
 DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (

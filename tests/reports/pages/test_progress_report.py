@@ -153,6 +153,24 @@ def test_days_are_those_of_the_rule_unless_they_are_given(world) -> None:
     assert "chưa bắt đầu" in ahead.content.decode()
 
 
+def test_a_period_that_is_not_over_names_the_day_until_which_its_figures_count(world) -> None:
+    """On 15/8 of a quarter to 14/9: no paper speaks of a day to come as if it had passed."""
+    days = {"starts_on": date(2024, 6, 15), "ends_on": date(2024, 9, 14)}
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="quarter", **days)
+    Task.objects.filter(pk=world.task.pk).update(ends_on=date(2024, 8, 20))  # late by 14/9
+    rows = report_rows(report)
+    text = render_text(report_document(rows))
+    assert "số liệu từ ngày 15/6/2024 đến hết ngày 15/8/2024" in text
+    assert "Đến hết ngày 15/8/2024, xã" in text
+    assert "14/9/2024" not in text
+    assert "quá hạn" not in text.lower().replace("việc quá hạn", "")  # but in a table's head
+    assert "nay chưa hết kỳ" in " ".join(KIND.doubts(rows))
+    page = page_of(world, report)
+    assert "đến hết 15/8/2024" in page
+    assert "Kỳ này đến hết 14/9/2024" in page
+    assert not any("hết kỳ" in doubt for doubt in KIND.doubts(report_rows(written(world))))
+
+
 def test_the_tables_are_those_of_the_cut_off(world) -> None:
     funding = {"unit": world.commune, "text": "Nhà văn hóa", "stage": "mobilised"}
     add_funding(by=make.system(), plan=world.plan, fields=funding | {"total": 650_000_000})

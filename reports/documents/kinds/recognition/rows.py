@@ -23,11 +23,12 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind, always
-from reports.documents.office import head_on, paper_day, place_of
+from reports.documents.office import head_on, place_of
 from tasks.enums import FundingStage
 from tasks.models import Funding
 from villages.enums import Role
 from villages.models import Unit
+from villages.viewing import paper_day
 
 BLANK = "……"
 LONG_BLANK = "…" * 24
