@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+NOBODY = "chưa giao ai"  # an indicator without an official in charge, a task without an assignee
+
 
 class SetLevel(TextChoices):
     COMMUNE = "commune", "Xã"

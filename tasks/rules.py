@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from criteria.enums import NOBODY
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import TRANSITIONS, TaskState, Transition, YearEnd
@@ -27,6 +28,8 @@ from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
 
+NOBODY_LEADS = f"{NOBODY} chủ trì"
+NO_LEADER = "Chưa có lãnh đạo phụ trách"
 LONG_OVERDUE = 92  # days, the longest quarter: beyond it nobody counts days
 _OF_BEGUN = ("progress", "result")  # what is reported of work that goes on
 _QUARTERS = ("I", "II", "III", "IV")
@@ -305,7 +308,7 @@ def lead_fault(lead_words: str | None) -> str:
     `lead_words` are those of `Task.objects.with_lead_words`.
     """
     if lead_words is None:
-        return "chưa giao ai chủ trì."
+        return f"{NOBODY_LEADS}."
     if not lead_words:
         return ""
     return f"chủ trì mới là vai trò “{lead_words}”, chưa rõ người hay tổ chức nào."
@@ -319,10 +322,15 @@ def needs_leaders(unit: Unit, *, is_supervised: bool) -> bool:
     return is_supervised or not unit.is_village
 
 
+def leaders_words(names: Sequence[str], *, is_needed: bool) -> str:
+    """Who directs the criterion; that nobody does, where somebody has to."""
+    return ", ".join(names) or (NO_LEADER if is_needed else "")
+
+
 def leaders_warning(names: Sequence[str], *, is_needed: bool = True) -> str:
     """ "" when exactly one leader directs the criterion, which is the rule, or none is needed."""
     if not names:
-        return "Chưa có lãnh đạo phụ trách." if is_needed else ""
+        return f"{NO_LEADER}." if is_needed else ""
     if len(names) > 1:
         words = ", ".join(names)
         return f"Có {len(names)} lãnh đạo cùng phụ trách ({words}); cần một người phụ trách chính."

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from criteria import rules
 from criteria.comparison import Measure
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import NOBODY, Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
 from criteria.rules import TOO_LARGE
 from criteria.words import of_set
@@ -255,7 +255,7 @@ class InChargeForm(CrispyModelForm):
     in_charge = OfficialChoice(
         label="Người phụ trách",
         required=False,
-        empty_label="Chưa giao ai",
+        empty_label=NOBODY.capitalize(),
         error_messages={
             "invalid_choice": "Người này không giữ chức vụ tại đơn vị; hãy chọn trong danh sách."
         },

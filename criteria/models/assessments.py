@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.enums import Claim, Comparator, State
+from criteria.enums import NOBODY, Claim, Comparator, State
 from criteria.models.indicators import Criterion, Indicator
 from criteria.models.levels import DENOMINATOR_ALONE, levels_of
 from criteria.models.sets import CriteriaSet
@@ -244,6 +244,11 @@ class Result(VersionedModel, MeasuredFields):
 
     def __str__(self) -> str:
         return f"Chỉ tiêu {self.indicator.code} – {self.get_claim_display()}"
+
+    @property
+    def in_charge_words(self) -> str:
+        """Who is in charge of it, or that nobody is."""
+        return str(self.in_charge or NOBODY)
 
     @property
     def anchor(self) -> str:

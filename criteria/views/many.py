@@ -61,7 +61,7 @@ def _put_in_charge(request: Request, assessment: Assessment, results: list[Resul
     rows = _rows(
         results,
         lambda result: {
-            "now": str(result.in_charge or "chưa giao ai"),
+            "now": result.in_charge_words,
             "deny": rules.deny_assign_result(request.access, result),
             "seen": version_of_charge(result),
         },

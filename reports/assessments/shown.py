@@ -18,6 +18,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
 from reports.late import CountedTasks
 from reports.record import CriterionRef, StandingRow
+from tasks.rules import leaders_words
 from villages.access import Access
 
 
@@ -82,6 +83,11 @@ class CriterionBlock:
     is_open: bool = False
     to_judge: int = 0  # taken over from an older set, and not judged anew yet
     then: CriterionThen | None = None  # by the levels of another year
+
+    @property
+    def led_by(self) -> str:
+        """Who directs it, or that nobody does though somebody has to."""
+        return leaders_words(self.supervisors, is_needed=bool(self.leaders_warning))
 
     @property
     def head(self) -> CriterionHead:

@@ -19,9 +19,10 @@ from reports.boards.rows import AssessmentBoard, CriterionRow
 from reports.lines import short
 from reports.record import OpenTask
 from tasks.enums import FundingSource, TaskState
+from tasks.rules import NO_LEADER
 
 COMING = timedelta(days=30)
-NOBODY = "Chưa có ai"
+UNLED = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
 ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 
@@ -81,9 +82,9 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
     )  # fmt: skip
     led: dict[str, list[CriterionRow]] = {}
     for row in first.rows:
-        for name in row.leaders or [NOBODY]:
+        for name in row.leaders or [UNLED]:
             led.setdefault(name, []).append(row)
-    for name in sorted(led, key=lambda name: (name == NOBODY, name)):
+    for name in sorted(led, key=lambda name: (name == UNLED, name)):
         rows = [
             _row(first, r, amount=int(r.is_met), badge=tile_words(r.state),
                  tone=STATE_TONES[r.state])
@@ -91,7 +92,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
         ]  # fmt: skip
         figures.add(
             f"phu-trach-{slug(name)}", f"Tiêu chí đạt do {name} phụ trách"
-            if name != NOBODY else "Tiêu chí đạt chưa có lãnh đạo phụ trách", rows,
+            if name != UNLED else f"Tiêu chí đạt {NO_LEADER.lower()}", rows,
             total=len(rows), name=name,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from reports import links
 from reports.late import CountedTasks
 from reports.record import CriterionRef, OpenTask, StandingRow
 from tasks.enums import IN_WORK_STATES, OPEN
+from tasks.rules import leaders_words
 
 
 @dataclass
@@ -55,6 +56,11 @@ class CriterionRow:
     moved: int = 0  # indicators met since the day compared with, less those no longer met
     work: OpenTasks = field(default_factory=OpenTasks)
     to_judge: int = 0  # taken over from an older set, and not judged anew yet
+
+    @property
+    def led_by(self) -> str:
+        """Who directs it, or that nobody does though somebody has to."""
+        return leaders_words(self.leaders, is_needed=bool(self.leaders_warning))
 
     @property
     def tasks_url(self) -> str:

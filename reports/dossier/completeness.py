@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from criteria.enums import Claim
+from criteria.enums import NOBODY, Claim
 from criteria.models import Criterion, Result
 from criteria.models.assessments import with_levels
 from criteria.rules import deny_set_for_another
@@ -20,7 +20,6 @@ from reports.dossier.rules import deny_dossier
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
 
-NOBODY = "chưa giao ai"
 NO_FILE = "Chưa có tệp."
 
 
@@ -43,6 +42,10 @@ class CriterionPart:
     leaders: tuple[str, ...]
     papers: tuple[tuple[FiledPaper, str], ...]  # each with its page, where the person sees it
     lacks: tuple[Lack, ...]
+
+    @property
+    def led_by(self) -> str:
+        return _joined(self.leaders)
 
     @property
     def grave(self) -> int:
@@ -120,7 +123,7 @@ def _of_result(
     unjudged: list[Problem],
     leaders: tuple[str, ...],
 ) -> Iterator[Lack]:
-    owes = str(row.in_charge) if row.in_charge else _joined(leaders)
+    owes = row.in_charge_words if row.in_charge else _joined(leaders)
     code = row.indicator.code
     here = links.of_row("evidence:of_result", row.pk)
     if not (papers.papers or papers.is_set or row.claim == Claim.NOT_APPLICABLE):

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from criteria.enums import NOBODY
 from evidence.models import Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.workdays import supplement_words
@@ -30,7 +31,7 @@ from tasks.queries.past import leads_among
 from tasks.rules import lateness_of
 from villages.access import Access
 
-NOBODY = "Chưa giao ai"
+UNLED = NOBODY.capitalize()
 
 
 @dataclass
@@ -134,7 +135,7 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
         "stats": [stat_of(f, tones.get(f.slug, "")) for f in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
-                      ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách",
+                      row.led_by,
                       badge=f"{row.counts} {noun}",
                       ref=f"criterion:{row.scored.assessment_id}:{row.criterion.number}")
             for row in (first.remaining if first else [])
@@ -168,7 +169,7 @@ def _changes(record: MeetingRecord) -> dict[str, Any]:
 
 
 def _task(record: MeetingRecord, task: OpenTask, note: str) -> PointLine:
-    who = record.leads.get(task.pk, NOBODY)
+    who = record.leads.get(task.pk, UNLED)
     badge = task.overdue_words(record.day) if task.is_overdue else ""
     text = short(f"{task.place} · {task.text}", 160)
     tone, ref = "red" if badge else "grey", f"task:{task.pk}"
@@ -181,7 +182,7 @@ def _overdue(record: MeetingRecord) -> dict[str, Any]:
     late = record.board.record.overdue
     by_lead: dict[str, list[OpenTask]] = {}
     for task in late:
-        by_lead.setdefault(record.leads.get(task.pk, NOBODY), []).append(task)
+        by_lead.setdefault(record.leads.get(task.pk, UNLED), []).append(task)
     order = sorted(by_lead, key=lambda name: (-len(by_lead[name]), name))
     stats, lines = [stat_of(figure, "red")], []
     for name in order:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from criteria.enums import Claim
+from criteria.enums import NOBODY, Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment
 from criteria.queries import results_as_of
@@ -55,7 +55,10 @@ def item_of(line: PointLine, day: date, *, is_kept: bool) -> ScreenItem:
     if drawn is not None:
         return drawn
     names = {"criterion": "Phụ trách", "verdict": ""}
-    facts = [Fact(names.get(kind, "Chủ trì"), line.who), Fact("", line.note, is_wide=True)]
+    facts = [
+        Fact(names.get(kind, "Chủ trì"), line.who, line.who_tone),
+        Fact("", line.note, is_wide=True),
+    ]
     return ScreenItem(line.text, [fact for fact in facts if fact.text])
 
 
@@ -68,14 +71,11 @@ def _criterion(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     results = results_as_of(assessment, day, int(number))
     indicators = [row_of(assessment, result) for result in results]
     open_first = sorted(indicators, key=lambda row: row.result.claim == Claim.MET)
-    leading = line.who or "Chưa có lãnh đạo phụ trách"
-    facts = [
-        Fact("Phụ trách", leading, "" if line.who else "red"),
-        *_works(assessment, int(number)),
-    ]
+    leading = Fact("Phụ trách", line.who, line.who_tone)
+    facts = [leading, *_works(assessment, int(number))]
     return ScreenItem(
         line.text,
-        facts,
+        [fact for fact in facts if fact.text],
         [_measure(row) for row in open_first[:MEASURES]],
         max(len(indicators) - MEASURES, 0),
     )
@@ -111,7 +111,7 @@ def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         return None
     until = f" (đến hết {format_day(task.ends_on)})" if task.ends_on else ""
     facts = [
-        Fact("Chủ trì", _names(task, is_lead=True) or "Chưa giao ai"),
+        Fact("Chủ trì", _names(task, is_lead=True) or NOBODY.capitalize()),
         Fact("Thời hạn", f"{task.deadline_words}{until}"),
         Fact("Phối hợp", _names(task, is_lead=False)),
         Fact("Tình trạng", str(task.get_state_display())),

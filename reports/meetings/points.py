@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from reports.boards.figures import BoardFigure
+from tasks.rules import NO_LEADER
 
 NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
 
@@ -46,6 +47,11 @@ class PointLine:
     tone: str = "grey"
     anchor: str = ""  # where a figure leads whose rows begin here
     ref: str = ""  # what it is: `task:12`, `criterion:3:14`, `verdict:5`
+
+    @property
+    def who_tone(self) -> str:
+        """Red where a criterion lacks its leader."""
+        return "red" if self.who == NO_LEADER else ""
 
 
 @dataclass(frozen=True)

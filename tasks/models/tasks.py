@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from criteria.enums import NOBODY
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
@@ -294,6 +295,11 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
     def lead_names(self) -> list[str]:
         """What they are called; of a past day whoever led it then (`tasks.queries.past`)."""
         return [row.name for row in self.leads]
+
+    @property
+    def led_by_words(self) -> str:
+        """Their names, or that nobody leads it."""
+        return ", ".join(self.lead_names) or NOBODY
 
     @cached_property
     def support_names(self) -> list[str]:

@@ -91,11 +91,10 @@ def reminder_text(tasks: Sequence[tuple[Task, str]], today: date) -> str:
     """
     lines = [f"Nhắc việc xây dựng nông thôn mới, ngày {format_day(today)}"]
     for number, (task, link) in enumerate(tasks, 1):
-        who = ", ".join(row.name for row in task.leads) or "chưa giao ai"
         due = f", hạn {task.deadline_words}" if task.deadline_words else ""
         late = (
             f", {words[:1].lower()}{words[1:]}" if (words := rules.lateness_of(task, today)) else ""
         )
         mark = f"{number}. " if len(tasks) > 1 else ""
-        lines += ["", f"{mark}{task.text}", f"{who}{due}{late}", link]
+        lines += ["", f"{mark}{task.text}", f"{task.led_by_words}{due}{late}", link]
     return "\n".join([*lines, "", "Đề nghị đồng chí báo cáo kết quả hoặc nêu vướng mắc."])

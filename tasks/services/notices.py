@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from criteria.enums import NOBODY
 from ntm_project.common.dates import format_day
 from tasks import rules
 from tasks.models import Assignment, Conclusion, Meeting, Task
@@ -67,7 +68,7 @@ def _remind(by: Access, task_id: int, act: Act | None) -> Task:
         task, edit.keeps_version, edit.act = edit.row, True, act
         task.reminded_on = by.on
         assignees = list(task.assignments.select_related("official", "body").order_by("order"))
-        edit.note("reminded", "", ", ".join(row.name for row in assignees) or "chưa giao ai")
+        edit.note("reminded", "", ", ".join(row.name for row in assignees) or NOBODY)
         late = rules.lateness_of(task, by.on) or f"Hạn {task.deadline_words or 'chưa ghi'}"
         notify(
             by=by,

@@ -17,6 +17,12 @@ def state_tone(task: Task) -> str:
     return STATE_TONES[TaskState(task.state)]
 
 
+@register.simple_tag
+def nobody_leads() -> str:
+    """What stands in the place of who leads a task."""
+    return rules.NOBODY_LEADS.capitalize()
+
+
 @register.filter
 def overdue_words(task: Task, today: date) -> str:
     """`Quá hạn 14 ngày`; nothing when not overdue."""

@@ -66,7 +66,7 @@ def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
 
 def _saved_words(task: Task) -> str:
     """A task that nobody leads has not been given yet."""
-    return "Đã giao nhiệm vụ." if task.leads else "Đã lưu nhiệm vụ; chưa giao ai chủ trì."
+    return "Đã giao nhiệm vụ." if task.leads else f"Đã lưu nhiệm vụ; {rules.NOBODY_LEADS}."
 
 
 def echo_of(words: str, year: int | None, *, today: date | None = None) -> dict[str, str]:

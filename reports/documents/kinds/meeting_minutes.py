@@ -28,7 +28,7 @@ from reports.documents.kinds.meeting_paper import (
     texts_of_meeting,
 )
 from reports.documents.typed_text import blocks_from_text
-from reports.meetings.agenda import NOBODY
+from reports.meetings.agenda import UNLED
 from reports.meetings.points import Member, Point, PointLine, Stat
 from reports.meetings.sheet import sheet
 from tasks.enums import AgendaKind, Honoured
@@ -174,13 +174,13 @@ def _moved(one: Stat) -> str:
 
 
 def _who(name: str) -> str:
-    return NOBODY.lower() if name == NOBODY else name
+    return name.lower() if name == UNLED else name
 
 
 def _line(line: PointLine, *, is_led: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
     who = _who(line.who)
-    if is_led and line.who not in ("", NOBODY):
+    if is_led and line.who not in ("", UNLED):
         who = f"{who} chủ trì"
     parts = [text, who, line.note.rstrip(" ."), line.badge.lower()]
     return f"{'; '.join(part for part in parts if part)}."

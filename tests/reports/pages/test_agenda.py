@@ -10,6 +10,7 @@ from reports.meetings.points import Point
 from reports.meetings.sheet import sheet as sheet_drawn
 from tasks.enums import AgendaKind
 from tasks.models import Assignment, Meeting
+from tasks.rules import NO_LEADER
 from tasks.services import add_conclusion, close_meeting, hold_meeting, report_task
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -140,6 +141,15 @@ def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting)
         if screen.point.kind == AgendaKind.OVERDUE and part not in seen:
             seen.append(part)
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_criterion_without_its_leader_is_red(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    point = next(p for p in client.get(address(meeting)).context["sheet"].points if p.lines)
+    assert [(line.who, line.who_tone) for line in point.lines] == [(NO_LEADER, "red")]
+    screen = client.get(address(meeting, trinh_chieu=1)).context["screen"]
+    item = client.get(screen.down_url).context["item"]
+    assert (item.facts[0].text, item.facts[0].tone) == (NO_LEADER, "red")
 
 
 def test_each_line_has_a_screen_with_what_the_record_knows(world: World, meeting: Meeting) -> None:
