@@ -16,8 +16,9 @@ from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import commune_figures
-from reports.boards.figures import Figures
+from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
+from reports.boards.rows import AssessmentBoard
 from reports.lines import short
 from reports.meetings.points import NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
 from reports.meetings.upper_points import UpperPoints
@@ -128,11 +129,10 @@ def point_of(record: MeetingRecord, item: AgendaItem) -> Point:
 
 def _standing(record: MeetingRecord) -> dict[str, Any]:
     page = CommunePage(record.unit, record.board, record.figures, {}, 0)
-    tones = {"qua-han": "red"}
     first = next(iter(record.board.boards), None)
     noun = first.assessment.criteria_set.noun if first else ""
     return {
-        "stats": [stat_of(f, tones.get(f.slug, "")) for f in page.heads],
+        "stats": [_head_stat(figure, first) for figure in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       row.led_by,
@@ -143,6 +143,18 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
         "empty": "Mọi tiêu chí đã đạt." if first else "Chưa lập đánh giá của năm.",
         "url": record.board_url,
     }  # fmt: skip
+
+
+def _head_stat(figure: BoardFigure, first: AssessmentBoard | None) -> Stat:
+    """A figure on top of the board; of what is met also how much nobody has judged: unknown is not
+    unmet, so where nothing is judged there is no count of what is met."""
+    if first is None or figure.slug not in ("chi-tieu", f"dat-{first.assessment.pk}"):
+        return stat_of(figure, "red" if figure.slug == "qua-han" else "")
+    left = first.not_judged if figure.slug == "chi-tieu" else first.criteria_not_judged
+    if left and left == figure.total:
+        label = figure.name.removesuffix("đạt") + "chưa đánh giá"
+        return Stat(label[:1].upper() + label[1:], f"{left}/{figure.total}", first.url)
+    return stat_of(figure, note=f"{left} chưa đánh giá" if left else "")
 
 
 _CHANGES = (

@@ -20,9 +20,10 @@ class Stat:
     url: str = ""
     moved: str = ""
     tone: str = ""
+    note: str = ""  # what the figure leaves open: `8 chưa đánh giá`
 
 
-def stat_of(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
+def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = "") -> Stat:
     """A figure of a board as one of a point; its tone where there is anything to count."""
     total = f"/{figure.total}" if figure.total is not None else ""
     moves = [
@@ -32,7 +33,8 @@ def stat_of(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
     ]
     name = label or figure.name or figure.label
     shown = name[:1].upper() + name[1:]
-    return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone if figure.n else "")
+    tone = tone if figure.n else ""
+    return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone, note)
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,9 @@ def _figures(kind: str, counted: list[Stat], day: date) -> str:
 
 
 def _moved(one: Stat) -> str:
-    return f" ({one.moved})" if one.moved else ""
+    """` (+2; 8 chưa đánh giá)`: what moved, and what the figure leaves open."""
+    words = "; ".join(filter(None, (one.moved, one.note)))
+    return f" ({words})" if words else ""
 
 
 def _who(name: str) -> str:

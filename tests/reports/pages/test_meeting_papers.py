@@ -110,6 +110,26 @@ def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting:
     assert "CHÁNH VĂN PHÒNG" in preview(world, meeting, "conclusions_notice")
 
 
+def test_minutes_count_apart_what_nobody_has_judged(world: World, meeting: Meeting) -> None:
+    """Unknown is not unmet: no `0/4` while nothing is judged; what is not judged apart."""
+    assert world.assessment.results.count() == 4
+
+    def shown() -> str:
+        return paper(world, meeting, "meeting_minutes").replace("\u00a0", " ")
+
+    page = shown()
+    assert "tiêu chí xã chưa đánh giá 2/2" in page
+    assert "chỉ tiêu xã chưa đánh giá 4/4" in page
+    assert "đạt 0/" not in page
+    for result in world.results()[:3]:
+        world.claim(result)
+    page = shown()
+    assert "chỉ tiêu xã đạt 3/4 (1 chưa đánh giá)" in page
+    assert "tiêu chí xã đạt 1/2 (1 chưa đánh giá)" in page
+    agenda = world.client("lan").get(reverse("reports:agenda", args=[meeting.pk])).content.decode()
+    assert "(1 chưa đánh giá)" in agenda
+
+
 def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meeting) -> None:
     close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=meeting.version)
     before = {slug: paper(world, meeting, slug) for slug in PAPERS[1:]}
