@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.conf import settings
 from django.test import Client
 
 from criteria.enums import Claim
@@ -39,9 +40,11 @@ PEOPLE = {
 
 
 def client_of(official: Official) -> Client:
-    """A browser in which this person has signed in."""
+    """A browser in which this person has signed in and opened a page: the next ones, in the same
+    minute, write nothing."""
     client = Client()
     client.force_login(official, backend="villages.sign_in.backend.CountingBackend")
+    client.session.touch(lambda: settings.SESSION_IDLE_MINUTES)
     return client
 
 

@@ -29,7 +29,7 @@ def world(rows: Matrix, db: None, time_machine) -> Matrix:
 
 
 def _again(client: Client) -> Client:
-    """A browser that holds what the other held."""
+    """A browser that holds what the other held; its middleware is loaded already."""
     again = Client()
-    again.cookies = deepcopy(client.cookies)
+    again.handler, again.cookies = client.handler, deepcopy(client.cookies)
     return again
