@@ -93,12 +93,21 @@ def check_seen(
         raise Stale(current, mine)
 
 
-def version_of_set(keys: Iterable[int]) -> int:
+Key = int | tuple[str, int] | tuple[str, int, int]
+
+
+def version_of_set(keys: Iterable[Key]) -> int:
     """The version of a set of rows that has no row of its own: the same members, the same number.
 
-    Whoever saw these members saw this version; a form carries it as it carries that of a row.
+    Whoever saw these members saw this version; a form carries it as it carries that of a row. A
+    member is its primary key, with its kind where there are several, or `seen_row`.
     """
-    return crc32(",".join(map(str, sorted(keys))).encode()) % 10**9
+    return crc32(";".join(sorted(map(str, keys))).encode()) % 10**9
+
+
+def seen_row(row: Any) -> Key:
+    """A member of a set whose own state was seen too: its kind, its primary key, its version."""
+    return row._meta.label, row.pk, row.version
 
 
 def unit_of(row: Any) -> Unit | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, Indicator, Result, Standing
 from criteria.predecessors.rules import LABELS, Old, ways_offered
-from villages.edit import version_of_set
+from villages.edit import seen_row, version_of_set
 from villages.models import Unit
 
 
@@ -107,4 +107,4 @@ def seen_of(lines: list[PredecessorLine]) -> int:
     """The version of all that the page shows, of the new unit and of the old ones."""
     rows = [line.result for line in lines]
     rows += [old.result for line in lines for old in line.olds if old.result]
-    return version_of_set(row.pk * 100_000 + row.version for row in rows)
+    return version_of_set(map(seen_row, rows))

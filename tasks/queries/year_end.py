@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from criteria.models import Assessment
 from tasks.models import Plan, Task
 from tasks.models.tasks import TaskQuerySet
-from villages.edit import version_of_set
+from villages.edit import seen_row, version_of_set
 
 
 def left_open(plan: Plan) -> TaskQuerySet:
@@ -18,7 +18,7 @@ def left_open(plan: Plan) -> TaskQuerySet:
 
 def seen_of(tasks: Iterable[Task]) -> int:
     """The version of the open tasks together: who saw it saw each of them as it stands."""
-    return version_of_set(task.pk * 100_000 + task.version for task in tasks)
+    return version_of_set(map(seen_row, tasks))
 
 
 def later_plans(plan: Plan) -> "QuerySet[Plan]":

@@ -13,7 +13,7 @@ from villages.changes import rules
 from villages.changes.lines import ChangeLine, read_changes
 from villages.changes.models import Change, Heir, Held, Step
 from villages.changes.movers import Mover, movers
-from villages.edit import version_of_set
+from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
 from villages.pasting import NOUNS
@@ -215,9 +215,9 @@ def touched_by(change: Change) -> list[Touched]:
 
 def seen_of(change: Change) -> int:
     """The version of all that the page has shown: done is only what was seen."""
-    keys = [unit.pk * 100_000 + unit.version for unit in change.olds]
-    keys += [held.posting.pk * 100_000 + held.posting.version for held in change.held]
+    keys = [seen_row(row) for row in (*change.olds, *(held.posting for held in change.held))]
     for mover in movers():
         if mover.run is not None:
-            keys += mover.find(change).order_by().values_list("pk", flat=True)
+            rows = mover.find(change).order_by()
+            keys += [(rows.model._meta.label, pk) for pk in rows.values_list("pk", flat=True)]
     return version_of_set(keys)

@@ -38,8 +38,7 @@ def count_open(official: Official) -> int:
 
 
 def seen_of(found: list[OpenKind]) -> int:
-    keys = [row.pk * 100 + n for n, waiting in enumerate(found) for row in waiting.rows]
-    return version_of_set(keys)
+    return version_of_set((one.kind.slug, row.pk) for one in found for row in one.rows)
 
 
 def takers(access: Access, official: Official) -> "QuerySet[Official]":
