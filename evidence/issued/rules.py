@@ -166,14 +166,14 @@ def likely_authority(posting: Posting | None, opening: str) -> Authority:
 
 
 def authority_lines(
-    posting: Posting, authority: str, opening: str = "TM. ỦY BAN NHÂN DÂN"
+    posting: Posting | None, authority: str, opening: str = "TM. ỦY BAN NHÂN DÂN"
 ) -> tuple[str, ...]:
     """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
     head = "TRƯỞNG BAN" if is_committee(opening) else "CHỦ TỊCH"
-    own = posting.title.upper()
+    own = posting.title.upper() if posting else ""
     match authority:
         case Authority.ON_BEHALF:
-            is_acting = fold(posting.title).startswith("quyen ")
+            is_acting = fold(own).startswith("quyen ")
             return (opening, f"Q. {head}" if is_acting else head)
         case Authority.FOR_HEAD:
             return (opening, f"KT. {head}", f"PHÓ {head}")

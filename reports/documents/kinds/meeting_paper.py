@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from evidence.issued.enums import Authority
+from evidence.issued.rules import authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
@@ -10,7 +12,7 @@ from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.office import place_of
 from reports.meetings.points import Concluded, ShownMeeting
 from tasks.models import Meeting
-from villages.enums import Role, UnitLevel
+from villages.enums import UnitLevel
 from villages.models import Posting
 
 RELATED = ("unit__parent", "body", "chaired_by", "secretary", "sheet")
@@ -89,17 +91,16 @@ def signature_of(meeting: Meeting) -> Signature:
         return Signature(tuple(meeting.authority.upper().splitlines()), name=name)
     held = Posting.objects.open_on(meeting.held_on).filter(official=meeting.chaired_by_id)
     rows = list(held.order_by("-is_main", "pk")) if meeting.chaired_by_id else []
-    if meeting.body_id:
-        own = next((row for row in rows if row.body_id == meeting.body_id), None)
-        is_deputy = own is not None and fold(own.title).startswith("pho ")
-        deputy = ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
-        head = {"BCĐ": "TM. BAN CHỈ ĐẠO", "BQL": "TM. BAN QUẢN LÝ"}.get(initials_of(meeting))
-        lines = (head or f"TM. {meeting.body.name.upper()}",) if meeting.body else ()
-        return Signature((*lines, *(deputy if is_deputy else ("TRƯỞNG BAN",))), name=name)
-    lines = ("TM. ỦY BAN NHÂN DÂN",)
-    is_deputy = bool(rows) and rows[0].role == Role.VICE_CHAIR
-    office = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if is_deputy else ("CHỦ TỊCH",)
-    return Signature((*lines, *office), name=name)
+    if meeting.body:
+        known = {"BCĐ": "TM. BAN CHỈ ĐẠO", "BQL": "TM. BAN QUẢN LÝ"}.get(initials_of(meeting))
+        opening = known or f"TM. {meeting.body.name.upper()}"
+        rows = [row for row in rows if row.body_id == meeting.body_id]
+    else:
+        opening = "TM. ỦY BAN NHÂN DÂN"
+    office = next(iter(rows), None)
+    is_for_head = office is not None and is_deputy(office, opening)
+    authority = Authority.FOR_HEAD if is_for_head else Authority.ON_BEHALF
+    return Signature(authority_lines(office, authority, opening), name=name)
 
 
 def on_the_day(meeting: Meeting) -> str:
