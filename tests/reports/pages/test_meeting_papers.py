@@ -22,6 +22,7 @@ from tests.reports.decree30 import faults
 from tests.reports.paper import MM, read
 from tests.shared import MORNING, made_once
 from tests.world import World, open_world
+from villages.enums import Role
 from villages.models import Body, Posting
 
 rows = made_once(lambda: open_world("village", "lan", "tam", "hien", "stranger", "plan", "task"))
@@ -108,6 +109,12 @@ def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting:
         assert words in page
     Meeting.objects.filter(pk=meeting.pk).update(authority="TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
     assert "CHÁNH VĂN PHÒNG" in preview(world, meeting, "conclusions_notice")
+
+
+def test_who_acts_as_head_signs_as_on_every_paper(world: World, meeting: Meeting) -> None:
+    held = Posting.objects.filter(official=world.official("tam"))
+    held.update(role=Role.CHAIR, title="Quyền Chủ tịch")
+    assert "Q. CHỦ TỊCH" in preview(world, meeting, "conclusions_notice")
 
 
 def test_minutes_count_apart_what_nobody_has_judged(world: World, meeting: Meeting) -> None:
