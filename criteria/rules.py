@@ -20,6 +20,7 @@ from criteria.models import (
     Standing,
 )
 from criteria.models.assessments import REASON_MISSING
+from criteria.models.levels import NEGATIVE, NO_RATE
 from criteria.words import of_set
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
@@ -219,10 +220,10 @@ def _value_errors(entry: Result) -> dict[str, str]:
             kind == IndicatorKind.BOOLEAN and not is_ratio,
             of_set("Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số.", entry),
         ),
-        (value < 0 and (is_ratio or kind != IndicatorKind.GROWTH), "Giá trị không được âm."),
+        (value < 0 and (is_ratio or kind != IndicatorKind.GROWTH), NEGATIVE),
         (
             kind == IndicatorKind.PERCENT and not is_ratio and value > 100,
-            "Tỷ lệ phải từ 0 đến 100%.",
+            NO_RATE,
         ),
         (
             kind == IndicatorKind.COUNT and value != value.to_integral_value(),

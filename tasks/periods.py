@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ntm_project.common.dates import format_day
 from tasks.enums import PeriodKind
 
+PERIOD_OUT_OF_ORDER = "Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ."
+
 CUT_OFF = 14  # the last day of a period within its last month
 FRIDAY = 4
 _ROMAN = ("I", "II", "III", "IV")
@@ -57,7 +59,7 @@ def period_error(kind: str, first: date, last: date) -> str:
     """Why the days are no period of the kind, or "": they may lie otherwise than the decree's, but
     not the wrong way round, nor over as much time again."""
     if last < first:
-        return "Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ."
+        return PERIOD_OUT_OF_ORDER
     most = 14 if kind == PeriodKind.WEEK else 31 * (PeriodKind(kind).months + 1)
     days = (last - first).days + 1
     if days <= most:

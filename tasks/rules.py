@@ -78,12 +78,16 @@ def deny_manage_task(access: Access, task: Task) -> str:
     return deny_manage_tasks(access, task.unit)
 
 
+def _standing_words(task: Task) -> str:
+    return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}”"
+
+
 def deny_reminder_text(access: Access, task: Task) -> str:
     """Whoever manages a task has the words that remind of it while it is open."""
     if reason := deny_manage_task(access, task):
         return reason
     if not task.is_open:
-        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” nên không cần nhắc."
+        return f"{_standing_words(task)} nên không cần nhắc."
     return ""
 
 
@@ -159,7 +163,7 @@ def deny_report(access: Access, task: Task) -> str:
     if reason := _deny_reporter(access, task):
         return reason
     if not task.is_open:
-        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}”; hãy mở lại trước khi báo."
+        return f"{_standing_words(task)}; hãy mở lại trước khi báo."
     return ""
 
 
@@ -177,10 +181,7 @@ def deny_path(access: Access, task: Task, transition: Transition) -> str:
 def deny_transition(access: Access, task: Task, transition: Transition) -> str:
     """ "" when the path is open to this person now; else why not."""
     if task.state not in transition.sources:
-        return (
-            f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” "
-            f"nên không “{transition.label.lower()}” được."
-        )
+        return f"{_standing_words(task)} nên không “{transition.label.lower()}” được."
     return deny_path(access, task, transition)
 
 
@@ -192,7 +193,7 @@ def deny_move_deadline(access: Access, task: Task) -> str:
 def _deny_closed(task: Task) -> str:
     if task.is_open:
         return ""
-    return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” nên không còn gì để đổi."
+    return f"{_standing_words(task)} nên không còn gì để đổi."
 
 
 @dataclass(frozen=True)
@@ -238,12 +239,17 @@ def task_errors(task: Task) -> dict[str, str]:
 
 def _place_errors(row: Task | Funding, noun: str) -> dict[str, str]:
     """Field → sentence where the unit or the assessment lies outside the plan's unit."""
-    above, errors = row.plan.unit, {}
+    errors = _assessment_errors(row.assessment, row.plan)
+    above = row.plan.unit
     if not row.unit.path.startswith(above.path):
         errors["unit"] = f"{noun} phải thuộc {above} hoặc đơn vị trực thuộc."
-    if row.assessment and not row.assessment.unit.path.startswith(above.path):
-        errors["assessment"] = f"Đánh giá phải của {above} hoặc đơn vị trực thuộc."
     return errors
+
+
+def _assessment_errors(assessment: Assessment | None, plan: Plan) -> dict[str, str]:
+    if assessment is None or assessment.unit.path.startswith(plan.unit.path):
+        return {}
+    return {"assessment": f"Đánh giá phải của {plan.unit} hoặc đơn vị trực thuộc."}
 
 
 def fitting_errors(
@@ -262,10 +268,9 @@ def target_errors(target: Target) -> dict[str, str]:
     """Field → sentence where a target does not fit its plan."""
     if target.assessment_id is None:
         return {}
-    errors = fitting_errors(target.assessment, target.criterion, target.indicator)
-    if not target.assessment.unit.path.startswith(target.plan.unit.path):
-        errors["assessment"] = f"Đánh giá phải của {target.plan.unit} hoặc đơn vị trực thuộc."
-    return errors
+    return fitting_errors(
+        target.assessment, target.criterion, target.indicator
+    ) | _assessment_errors(target.assessment, target.plan)
 
 
 def funding_errors(funding: Funding, parts: Iterable[int]) -> dict[str, str]:

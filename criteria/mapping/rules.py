@@ -10,7 +10,7 @@ from criteria import rules
 from criteria.enums import MappingKind
 from criteria.mapping.sameness import is_same_measure, level_differs
 from criteria.models import Assessment, CriteriaSet, Indicator, MappedIndicator, SetMapping
-from criteria.models.mappings import ALONE
+from criteria.models.mappings import ALONE, SAME_SET
 from villages.access import Access
 from villages.rules import deny_edit_reference
 
@@ -35,7 +35,7 @@ def deny_edit_mapping(access: Access, mapping: SetMapping) -> str:
 def new_mapping_errors(old_set: CriteriaSet, new_set: CriteriaSet) -> dict[str, str]:
     """Field → sentence where one set cannot come in the place of the other."""
     if old_set.pk == new_set.pk:
-        return {"old_set": "Bộ cũ và bộ mới phải là hai bộ khác nhau."}
+        return {"old_set": SAME_SET}
     if old_set.level != new_set.level:
         return {"old_set": f"Bộ mới dành cho {OTHER_LEVEL[new_set.level]}; chọn bộ cùng cấp."}
     if not old_set.published_at or not new_set.published_at:

@@ -16,6 +16,8 @@ from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 from villages.models import OfEverybody
 
+NEGATIVE = "Giá trị không được âm."
+NO_RATE = "Tỷ lệ phải từ 0 đến 100%."
 DENOMINATOR_ALONE = "Mẫu số phải lớn hơn 0 và đi cùng tử số."
 
 

@@ -20,6 +20,7 @@ from ntm_project.common.models import (
 from villages.models import OfEverybody
 
 # What has the one indicator that it becomes for itself.
+SAME_SET = "Bộ cũ và bộ mới phải là hai bộ khác nhau."
 ALONE = (MappingKind.SAME, MappingKind.LEVEL, MappingKind.REWORDED)
 
 
@@ -58,7 +59,7 @@ class SetMapping(OfEverybody, CheckedModel, VersionedModel, ClosableModel):
             models.CheckConstraint(
                 name="mapping_of_two_sets",
                 condition=~Q(old_set=F("new_set")),
-                violation_error_message="Bộ cũ và bộ mới phải là hai bộ khác nhau.",
+                violation_error_message=SAME_SET,
             ),
         ]
 

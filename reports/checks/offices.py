@@ -18,6 +18,7 @@ from villages.models import Official
 
 # From this day on there is no level between province and commune (Law 72/2025/QH15).
 NO_DISTRICTS = date(2025, 7, 1)
+DISTRICTS_GONE = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
 OF_DISTRICT = re.compile(
     r"\b(?:UBND|HĐND|Phòng|Văn phòng|VPĐP|VP|Hạt|Chi cục|Ban|BCĐ|BQL|Trung tâm|Công an|Kho bạc|Đội"
     r"|Tòa án|Hội|Trạm|MTTQ|Huyện đoàn)(?:\s+[^\s.,;:()]+){0,6}?\s+huyện\b|\bHuyện (?:ủy|đoàn)\b"
@@ -93,23 +94,22 @@ def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
     """The plan sends to, reports to, cites or is to be paid by a district after 1 July 2025."""
     if facts.today < NO_DISTRICTS or (facts.record.year or 0) < NO_DISTRICTS.year:
         return
-    since = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
     for plan in facts.plans:
         if any("huyện" in row.text for row in plan.recipients.all()):
             form = links.address("tasks:plan", plan.pk, anchor="noi-nhan")
-            yield of_plan(plan, f"Nơi nhận còn ghi cơ quan cấp huyện; {since}", form=form)
+            yield of_plan(plan, f"Nơi nhận còn ghi cơ quan cấp huyện; {DISTRICTS_GONE}", form=form)
         for duty in plan.reporting_duties.all():
             if found := OF_DISTRICT.search(duty.report_to):
-                yield of_part(plan, "bao-cao", duty, f"Báo cáo với “{found[0]}”; {since}")
+                yield of_part(plan, "bao-cao", duty, f"Báo cáo với “{found[0]}”; {DISTRICTS_GONE}")
         for citation in plan.citations.all():
             day, found = citation.dated_on, OF_DISTRICT.search(citation.issuer)
             if found and day and day >= NO_DISTRICTS:
-                fault = f"Văn bản ngày {format_day(day)} của “{found[0]}”; {since}"
+                fault = f"Văn bản ngày {format_day(day)} của “{found[0]}”; {DISTRICTS_GONE}"
                 yield of_part(plan, "vien-dan", citation, fault)
     for row in facts.fundings:
         is_ahead = row.stage == FundingStage.PLANNED
         if is_ahead and any(part.source == FundingSource.DISTRICT for part in row.parts.all()):
-            yield of_funding(row, f"Dự kiến ngân sách huyện; {since}")
+            yield of_funding(row, f"Dự kiến ngân sách huyện; {DISTRICTS_GONE}")
 
 
 CHECKS = (

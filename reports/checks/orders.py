@@ -10,7 +10,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.offices import NO_DISTRICTS, OF_DISTRICT
+from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.passages import AHEAD, about, about_text, plan_texts
 from reports.checks.words import Names, among, codes_in, persons_in, places_in
 from reports.lines import Line, short
@@ -90,18 +90,17 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
     """Work after 1 July 2025 counts on a body of a district; or the texts of a later plan do."""
     if facts.today < NO_DISTRICTS:
         return
-    since = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
     for task in facts.open_tasks:
         if task.ends_on is None or task.ends_on < NO_DISTRICTS:
             continue
         words = [task.text, *(row.role_words for row in facts.given_to(task))]
         found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)
         if found:
-            yield about(task, f"nêu “{found[0]}”; {since}")
+            yield about(task, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
     for plan, text in plan_texts(facts):
         is_later = plan.year > NO_DISTRICTS.year and text.section in AHEAD
         if is_later and (found := OF_DISTRICT.search(text.text)):
-            yield about_text(plan, text, f"nêu “{found[0]}”; {since}")
+            yield about_text(plan, text, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
 
 
 def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:

@@ -130,8 +130,7 @@ def _of_result(
         sentence = of_set("Chỉ tiêu chưa có minh chứng nào.", row.assessment)
         yield Lack(code, sentence, here, owes)
     for requirement in papers.missing:
-        kind = "giấy tờ bắt buộc" if requirement.is_mandatory else "giấy tờ"
-        sentence = f"Thiếu {kind}: {requirement}."
+        sentence = f"Thiếu {requirement.what_it_is}: {requirement}."
         yield Lack(code, sentence, here, owes, requirement.is_mandatory)
     for problem in unjudged:
         is_shut = problem.is_of_result and deny_set_for_another(access, row)

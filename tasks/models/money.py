@@ -11,6 +11,8 @@ from tasks.models.plans import Plan
 from tasks.models.tasks import CRITERION_ALONE, Task
 from villages.models import Unit
 
+NEGATIVE_SUM = "Số tiền không được âm."
+
 
 class FundingQuerySet(models.QuerySet["Funding"]):
     def with_parts(self) -> "FundingQuerySet":
@@ -66,7 +68,7 @@ class Funding(VersionedModel, CheckedModel):
             models.CheckConstraint(
                 name="funding_total_not_negative",
                 condition=Q(total__isnull=True) | Q(total__gte=0),
-                violation_error_message="Số tiền không được âm.",
+                violation_error_message=NEGATIVE_SUM,
             ),
             models.CheckConstraint(
                 name="funding_criterion_with_assessment",
@@ -104,7 +106,7 @@ class FundingPart(models.Model):
             models.CheckConstraint(
                 name="funding_part_not_negative",
                 condition=Q(amount__gte=0),
-                violation_error_message="Số tiền không được âm.",
+                violation_error_message=NEGATIVE_SUM,
             )
         ]
 

@@ -20,6 +20,7 @@ from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
 from villages.models import Scope, Unit, in_scope
 
+SECTION_WRITTEN = "Mục này đã có nội dung."
 LINES_HELP = "Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng."
 
 
@@ -140,7 +141,7 @@ class PlanText(VersionedModel):
             models.UniqueConstraint(
                 name="plan_text_unique_section",
                 fields=["plan", "section"],
-                violation_error_message="Mục này đã có nội dung.",
+                violation_error_message=SECTION_WRITTEN,
             )
         ]
 

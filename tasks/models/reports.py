@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from tasks.enums import PeriodKind, ReportSection
-from tasks.models.plans import LINES_HELP
-from tasks.periods import period_error, period_words
+from tasks.models.plans import LINES_HELP, SECTION_WRITTEN
+from tasks.periods import PERIOD_OUT_OF_ORDER, period_error, period_words
 from villages.models import Scope, Unit, in_scope
 
 
@@ -52,7 +52,7 @@ class ProgressReport(CheckedModel, VersionedModel):
             models.CheckConstraint(
                 name="progress_report_days_in_order",
                 condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ.",
+                violation_error_message=PERIOD_OUT_OF_ORDER,
             ),
         ]
 
@@ -105,7 +105,7 @@ class ReportRemark(VersionedModel):
             models.UniqueConstraint(
                 name="report_remark_unique_section",
                 fields=["report", "section"],
-                violation_error_message="Mục này đã có nội dung.",
+                violation_error_message=SECTION_WRITTEN,
             )
         ]
 

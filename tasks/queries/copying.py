@@ -37,6 +37,7 @@ class CopyOffer:
         return not self.note
 
 
+IN_PLAN = "kế hoạch này đã có"
 GROUPS = {
     "texts": "Nội dung các mục",
     "targets": "Mục tiêu",
@@ -120,18 +121,22 @@ def _targets(plan: Plan, source: Plan, same: _Assessments) -> Iterator[CopyOffer
     )
     for row in rows.order_by("order", "pk"):
         to = same.after(row.assessment, whole=row.criterion_id is None)
-        why_not = "" if to else f"chưa lập đánh giá năm {plan.year} theo cùng bộ tiêu chí"
+        why_not = "" if to else _no_assessment(plan)
         if row.text in there:
-            why_not = "kế hoạch này đã có"
+            why_not = IN_PLAN
         yield CopyOffer(
             row, row.text, _dated(f"{row.text} {row.deadline_words}", source), why_not, to
         )
 
 
+def _no_assessment(plan: Plan) -> str:
+    return f"chưa lập đánh giá năm {plan.year} theo cùng bộ tiêu chí"
+
+
 def _lines(plan: Plan, source: Plan, name: str) -> Iterator[CopyOffer]:
     there = set(getattr(plan, name).values_list("text", flat=True))
     for row in getattr(source, name).order_by("order", "pk"):
-        why_not = "kế hoạch này đã có" if row.text in there else ""
+        why_not = IN_PLAN if row.text in there else ""
         yield CopyOffer(row, row.text, _dated(row.text, source), why_not)
 
 
@@ -151,7 +156,7 @@ def _leaders(access: Access, plan: Plan, source: Plan, same: _Assessments) -> It
         "assessment__unit__path", "assessment", "criterion__number", "pk"
     ):
         to = same.after(row.assessment)
-        why_not = "" if to else f"chưa lập đánh giá năm {plan.year} theo cùng bộ tiêu chí"
+        why_not = "" if to else _no_assessment(plan)
         if to and (to.pk, row.criterion_id) in led:
             why_not = "tiêu chí này năm nay đã có người phụ trách"
         if not row.serves:

@@ -10,6 +10,12 @@ from villages.imports.resource import CellError
 from villages.models import Unit
 
 
+def no_criterion(words: str, *, last: int) -> CellError:
+    """What is shown of a criterion that the set does not have."""
+    fault = f"Bộ tiêu chí không có tiêu chí “{words}”."
+    return CellError("criterion", fault, f"Ghi một số từ 1 đến {last}.")
+
+
 class PlanLinks:
     """What a plan's rows may hang on, read once; `CellError` for what is not there."""
 
@@ -65,9 +71,7 @@ class PlanLinks:
         number = number.partition(".")[0].strip() if number[:1].isdigit() else number
         known = self.criteria.get(assessment.criteria_set_id, {}) if assessment else {}
         if number not in known:
-            last = max((int(one) for one in known), default=0)
-            raise CellError("criterion", f"Bộ tiêu chí không có tiêu chí “{number}”.",
-                            f"Ghi một số từ 1 đến {last}.")  # fmt: skip
+            raise no_criterion(number, last=max((int(one) for one in known), default=0))
         return known[number]
 
     def indicator(self, criterion: Criterion | None, code: str) -> Indicator:

@@ -12,6 +12,7 @@ from tasks import rules
 from tasks.forms.supervision import SupervisionForm
 from tasks.queries.supervision import CriterionLeaders, criterion_leaders, eligible_leaders
 from tasks.resources.assignees import KnownAssignees
+from tasks.resources.plan_links import no_criterion
 from tasks.services import set_supervision
 from villages.access import Access
 from villages.edit import version_of_set
@@ -92,8 +93,7 @@ class SupervisionResource(CodedResource):
     def find(self, cells: Mapping[str, str]) -> CriterionLeaders:
         if (line := self._line(cells)) is None:
             last = self.lines[-1].criterion.number if self.lines else 0
-            words = f"Bộ tiêu chí không có tiêu chí “{cells['criterion']}”."
-            raise CellError("criterion", words, f"Ghi một số từ 1 đến {last}.")
+            raise no_criterion(cells["criterion"], last=last)
         return self.sure(cells, line)
 
     def state(self, row: CriterionLeaders) -> dict[str, Any]:

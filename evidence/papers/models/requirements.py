@@ -65,5 +65,9 @@ class Requirement(OfEverybody, VersionedModel):
     def __str__(self) -> str:
         return self.text[:150]
 
+    @property
+    def what_it_is(self) -> str:
+        return "giấy tờ bắt buộc" if self.is_mandatory else "giấy tờ"
+
     def was_there_at(self, moment: datetime) -> bool:
         return self.added_at is None or self.added_at <= moment

@@ -12,6 +12,7 @@ from evidence.papers.models import Evidence
 from evidence.review.enums import Answer, GroundKind
 from evidence.review.models import Ground
 from evidence.review.models.recognition import ANSWERS
+from evidence.review.rules.recognition import ISSUER_MISSING, NUMBER_MISSING
 from ntm_project.common.choices import RowChoice
 from ntm_project.common.forms import (
     CrispyForm,
@@ -63,9 +64,9 @@ class RecognitionForm(CrispyModelForm):
         widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
         help_texts: ClassVar = {"title": "Để trống thì ghi theo tên ngắn của bộ tiêu chí."}
         error_messages: ClassVar = {
-            "decision_number": {"required": "Hãy ghi số quyết định."},
+            "decision_number": {"required": NUMBER_MISSING},
             "decided_on": {"required": "Hãy ghi ngày quyết định."},
-            "issuer": {"required": "Hãy ghi cơ quan ban hành."},
+            "issuer": {"required": ISSUER_MISSING},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from criteria.models import Recognition
+from criteria.models.levels import NEGATIVE
 from evidence.papers.models.papers import Revision
 from evidence.review.enums import Answer, GroundKind
 from ntm_project.common.dates import format_day
@@ -55,7 +56,7 @@ class Ground(AppendOnlyModel, CheckedModel):
             models.CheckConstraint(
                 name="ground_figure_not_negative",
                 condition=Q(figure__gte=0),
-                violation_error_message="Giá trị không được âm.",
+                violation_error_message=NEGATIVE,
             ),
         ]
 

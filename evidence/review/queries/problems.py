@@ -127,8 +127,8 @@ def _of_papers(row: Result, facts: ResultFacts, on: date) -> Iterator[tuple[bool
         filed = {proof.requirement_id for proof in facts.proofs if proof.files}
         for requirement in facts.requirements:
             if requirement.pk not in filed:
-                kind = "giấy tờ bắt buộc" if requirement.is_mandatory else "giấy tờ"
-                yield requirement.is_mandatory, f"{name} còn thiếu {kind}: {requirement}."
+                words = f"{name} còn thiếu {requirement.what_it_is}: {requirement}."
+                yield requirement.is_mandatory, words
         if not facts.requirements and not any(proof.files for proof in facts.proofs):
             yield False, f"{name} tự đánh giá đạt nhưng chưa có minh chứng nào."
     for proof in facts.proofs:

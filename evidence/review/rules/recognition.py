@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from criteria.enums import Confirmation
 from criteria.models import CriteriaSet, Recognition
+from criteria.models.levels import NEGATIVE, NO_RATE
 from criteria.models.recognition import REFUSAL_MISSING, REVOKED_EARLY
 from evidence.review.enums import Answer, GroundKind
 from evidence.review.models import Ground
@@ -21,6 +22,8 @@ from villages.models import Posting, Unit
 from villages.models.units import ENDS_EARLY
 from villages.roles import ROLES_WITH, roles_named
 
+NUMBER_MISSING = "Hãy ghi số quyết định."
+ISSUER_MISSING = "Hãy ghi cơ quan ban hành."
 ALREADY_REVOKED = "Quyết định này đã bị thu hồi."
 
 NOTICE_DAYS, NOTICE_TIMES = 15, 5  # QĐ 18/2022/QĐ-TTg, art. 5
@@ -177,11 +180,11 @@ def recognition_errors(recognition: Recognition, *, today: date) -> dict[str, st
     """A recognition names its decision, the day (not one to come) and who issued it."""
     errors = {}
     if not recognition.decision_number:
-        errors["decision_number"] = "Hãy ghi số quyết định."
+        errors["decision_number"] = NUMBER_MISSING
     if recognition.decided_on > today:
         errors["decided_on"] = "Ngày quyết định không được sau hôm nay."
     if not recognition.issuer:
-        errors["issuer"] = "Hãy ghi cơ quan ban hành."
+        errors["issuer"] = ISSUER_MISSING
     return errors
 
 
@@ -195,9 +198,9 @@ def ground_errors(ground: Ground, *, decided_on: date, is_law_known: bool) -> di
     if ground.day and ground.until and ground.until < ground.day:
         errors["until"] = ENDS_EARLY
     if ground.figure is not None and ground.figure < 0:
-        errors["figure"] = "Giá trị không được âm."
+        errors["figure"] = NEGATIVE
     if ground.kind == GroundKind.SATISFACTION and (ground.figure or 0) > 100:
-        errors["figure"] = "Tỷ lệ phải từ 0 đến 100%."
+        errors["figure"] = NO_RATE
     return errors or (_failing(ground) if is_law_known else {})
 
 

@@ -25,6 +25,7 @@ from villages.models import Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
 OUTCOME_MISSING = "Hãy chọn trả lại hoặc thông qua."
+NO_CHAIN = "Chưa có quy trình thẩm tra áp dụng cho đơn vị; hãy đề nghị người quản trị khai báo."
 OF_ANOTHER_ROUND = "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."
 VERDICT_MISSING = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
 MOST_TEXT = 5_000  # characters of a comment: longer is a paste, not a reason
@@ -130,7 +131,7 @@ def deny_submit(
             "hãy đợi kết luận hoặc rút lại trước khi gửi lượt mới."
         )
     if not route.stages:
-        return "Chưa có quy trình thẩm tra áp dụng cho đơn vị; hãy đề nghị người quản trị khai báo."
+        return NO_CHAIN
     if not route.results:
         return of_set("Đánh giá này chưa có chỉ tiêu nào để gửi.", assessment)
     return of_set(_deny_step(access, route, step), assessment)

@@ -13,6 +13,7 @@ from evidence.review.queries.chain import route_of
 from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.queue import days_of
 from evidence.review.queries.recognition import why_not_recognised
+from evidence.review.rules.rounds import NO_CHAIN
 from evidence.review.views.shared import visible_round
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
@@ -37,6 +38,7 @@ def rounds(request: Request, pk: int) -> HttpResponse:
         "assessment": assessment,
         "route": route,
         "step": step,
+        "no_chain": NO_CHAIN,
         "rounds": queries.rounds_of(assessment),
         "deny_submit": rules.deny_submit(access, assessment, route, step) if step else "",
         "deny_recognise": why_not_recognised(access, assessment) if not step else "",
