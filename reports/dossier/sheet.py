@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from evidence.papers.queries.dossier import Folder
+from evidence.papers.queries.dossier import HEADINGS, Folder
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 
 COLUMNS = (
     SheetColumn("Tiêu chí", 24),
-    SheetColumn("STT", 6, "count"),
-    SheetColumn("Số, ký hiệu văn bản", 18),
-    SheetColumn("Ngày tháng năm", 12),
-    SheetColumn("Tên loại và trích yếu nội dung văn bản", 52),
-    SheetColumn("Tác giả văn bản", 24),
-    SheetColumn("Tờ số/ Trang số", 10),
-    SheetColumn("Ghi chú", 30),
+    SheetColumn(HEADINGS.order, 6, "count"),
+    SheetColumn(HEADINGS.number, 18),
+    SheetColumn(HEADINGS.day, 12),
+    SheetColumn(HEADINGS.title, 52),
+    SheetColumn(HEADINGS.author, 24),
+    SheetColumn(HEADINGS.sheets, 10),
+    SheetColumn(HEADINGS.note, 30),
     SheetColumn("Tệp trong hồ sơ", 60),
 )
 

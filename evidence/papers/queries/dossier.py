@@ -7,12 +7,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from criteria.models import Assessment, Criterion, Indicator
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof
 from evidence.papers.queries.holding import corrected_since
 from ntm_project.common.dates import format_day
+
+
+class IndexHeadings(NamedTuple):
+    """The columns in the words of the decree; each is a cell of `IndexRow`."""
+
+    order: str = "STT"
+    number: str = "Số, ký hiệu văn bản"
+    day: str = "Ngày tháng năm"
+    title: str = "Tên loại và trích yếu nội dung văn bản"
+    author: str = "Tác giả văn bản"
+    sheets: str = "Tờ số/ Trang số"
+    note: str = "Ghi chú"
+
+
+HEADINGS = IndexHeadings()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from criteria.models import Assessment
-from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
-from ntm_project.common.dates import format_day
+from evidence.papers.queries.dossier import HEADINGS, Folder, IndexRow, folders_of
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -36,15 +35,6 @@ COLUMNS = (
     TableColumn(16),
     TableColumn(8, "center"),
     TableColumn(14),
-)
-HEADINGS = (
-    "STT",
-    "Số, ký hiệu văn bản",
-    "Ngày tháng năm",
-    "Tên loại và trích yếu nội dung văn bản",
-    "Tác giả văn bản",
-    "Tờ số/ Trang số",
-    "Ghi chú",
 )
 
 
@@ -127,8 +117,7 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
 
 
 def _row(row: IndexRow) -> Row:
-    day = format_day(row.paper.dated_on) if row.paper.dated_on else ""
-    return Row((str(row.order), row.number, day, row.title, row.author, row.sheets, row.note))
+    return Row((str(row.order), row.number, row.day, row.title, row.author, row.sheets, row.note))
 
 
 KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
