@@ -28,6 +28,11 @@ class VerdictKind(TextChoices):
         """The tone of its badge."""
         return {"met": "green", "not_met": "red", "supplement": "amber"}[self.value]
 
+    @property
+    def is_negative(self) -> bool:
+        """Whether it wants the unit to mend something, so that it needs a reason."""
+        return self != VerdictKind.MET
+
 
 class ReasonCode(TextChoices):
     """Reasons for a negative verdict (`docs/domain/documents.md` h)."""

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from criteria.models import Assessment
 from evidence.models import Submission, Verdict
-from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
+from evidence.review.enums import ReasonCode, SubmissionState
 from evidence.review.workdays import supplement_words
 from reports import links
 from reports.lines import Line, short
@@ -33,7 +33,7 @@ def returned_of(assessment: Assessment, today: date, number: int | None = None) 
     )
     if sent is None or sent.state != SubmissionState.RETURNED:
         return None
-    rows = Verdict.objects.filter(item__submission=sent.pk).exclude(kind=VerdictKind.MET)
+    rows = Verdict.objects.filter(item__submission=sent.pk).negative()
     if number is not None:
         rows = rows.filter(item__result__indicator__criterion__number=number)
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")

@@ -8,7 +8,7 @@ from typing import Any
 
 from criteria.enums import NOBODY
 from evidence.models import Verdict
-from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import slug
@@ -227,7 +227,7 @@ def _returned(record: MeetingRecord) -> dict[str, Any]:
     rounds = [r.pk for r in record.around.rounds if r.state == SubmissionState.RETURNED]
     rows = Verdict.objects.filter(
         item__submission__in=rounds, item__submission__state=SubmissionState.RETURNED
-    ).exclude(kind=VerdictKind.MET)
+    ).negative()
     found = rows.select_related(
         "item__submission__assessment__unit", "item__result__indicator"
     ).order_by("item__submission", "item__result__indicator__order", "pk")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from evidence.models import Submission, Verdict
-from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.enums import SubmissionState
 from evidence.review.queries.queue import queue_page
 from evidence.review.queries.recognition import awaiting_confirmation
 from evidence.review.rules import may_review
@@ -89,7 +89,7 @@ def returned_items(access: Access, look: FirstLook) -> list[WorkItem]:
             mine |= Q(item__submission__assessment__unit=posting.unit_id)
     found = (
         Verdict.objects.filter(mine, ~Exists(newer), item__submission__in=returned)
-        .exclude(kind=VerdictKind.MET)
+        .negative()
         .select_related(
             "item__result__indicator__criterion",
             "item__submission__assessment__unit",

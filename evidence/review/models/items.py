@@ -142,11 +142,19 @@ class DraftVerdict(VersionedModel, VerdictFields):
         return f"{self.item}: {self.get_kind_display()}"
 
 
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def negative(self) -> "VerdictQuerySet":
+        """As `VerdictKind.is_negative`."""
+        return self.exclude(kind=VerdictKind.MET)
+
+
 class Verdict(AppendOnlyModel, VerdictFields):
     """A verdict as sent; kept for ever (triggers see to it)."""
 
     item = models.OneToOneField(SubmittedItem, on_delete=models.PROTECT, related_name="verdict")
     is_kept = models.BooleanField("giữ từ lượt trước", default=False)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta(VerdictFields.Meta):
         verbose_name = "kết luận"

@@ -58,6 +58,10 @@ class VerdictRow:
     def tone(self) -> str:
         return VerdictKind(self.kind).tone
 
+    @property
+    def is_negative(self) -> bool:
+        return VerdictKind(self.kind).is_negative
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -117,7 +121,7 @@ class ItemRow:
     @property
     def is_negative(self) -> bool:
         """Whether its verdict, once sent, wants the unit to mend something."""
-        return self.verdict is not None and self.verdict.kind != VerdictKind.MET
+        return self.verdict is not None and self.verdict.is_negative
 
     @property
     def marks_words(self) -> list[str]:
@@ -146,7 +150,7 @@ class ReviewerRow:
     @property
     def is_negative(self) -> bool:
         """Whether what stands of it wants the unit to mend something."""
-        return self.present is not None and self.present.kind != VerdictKind.MET
+        return self.present is not None and self.present.is_negative
 
     @property
     def is_left(self) -> bool:

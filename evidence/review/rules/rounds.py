@@ -277,7 +277,7 @@ def verdict_errors(
     errors: dict[str, str] = {}
     if kind not in VerdictKind.values:
         errors["kind"] = VERDICT_MISSING
-    elif kind != VerdictKind.MET:
+    elif VerdictKind(kind).is_negative:
         if reason_code not in ReasonCode.values:
             errors["reason_code"] = "Hãy chọn lý do."
         if not text:
@@ -308,7 +308,7 @@ def decision_errors(
 ) -> dict[str, str]:
     """Every item judged; approved only when all are "đạt"; returned with words and a later day."""
     kinds = list(kinds)
-    negative = sum(kind != VerdictKind.MET for kind in kinds)
+    negative = sum(VerdictKind(kind).is_negative for kind in kinds)
     errors: dict[str, str] = {}
     if outcome not in ("return", "approve"):
         return {"outcome": OUTCOME_MISSING}

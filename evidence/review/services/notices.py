@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
-from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.enums import SubmissionState
 from evidence.review.models import Submission, Verdict
 from evidence.review.models.rounds import reviews_as
 from evidence.review.workdays import supplement_words
@@ -68,5 +68,5 @@ def _submitters(by: Access, submission: Submission) -> set[int]:
 
 
 def _in_charge(submission: Submission) -> set[int | None]:
-    wrong = Verdict.objects.filter(item__submission=submission).exclude(kind=VerdictKind.MET)
+    wrong = Verdict.objects.filter(item__submission=submission).negative()
     return set(wrong.values_list("item__result__in_charge", flat=True))

@@ -87,7 +87,7 @@ class NoticeRows:
     @property
     def negative(self) -> list[ItemRow]:
         """The lines that were not accepted."""
-        return [i for i in self.items if i.verdict and i.verdict.kind != VerdictKind.MET]
+        return [item for item in self.items if item.is_negative]
 
 
 def review_notice_rows(submission: Submission) -> NoticeRows:
