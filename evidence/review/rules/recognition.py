@@ -45,6 +45,24 @@ def confirming_posting(access: Access, unit: Unit) -> Posting | None:
     return max(fitting, key=lambda p: len(p.unit.path), default=None)
 
 
+def entering_posting(access: Access, unit: Unit) -> Posting | None:
+    """The posting in which one enters a recognition or adds to it: that above the unit, else that
+    of the unit itself."""
+    return confirming_posting(access, unit) or access.posting_for(Ability.RECOGNISE, unit)
+
+
+def _deny_entering(access: Access, unit: Unit) -> str:
+    """ "" for whoever has such a posting."""
+    return "" if confirming_posting(access, unit) else access.deny(Ability.RECOGNISE, unit)
+
+
+def _deny_from_below(access: Access, unit: Unit, act: str) -> str:
+    """By whom a unit is recognised: somebody above it, never the unit itself."""
+    if access.is_system or confirming_posting(access, unit):
+        return ""
+    return f"{act} dành cho cấp trên của đơn vị: {roles_named(Ability.CONFIRM_RECOGNITION)}."
+
+
 def answers_for(access: Access, unit: Unit, *, has_submitted: bool) -> bool:
     """Whether what one enters is confirmed at once: somebody above who did not send the dossier."""
     if access.is_system:
@@ -57,7 +75,7 @@ def deny_recognise(
 ) -> str:
     """A recognition follows the approval of the last step and a standing that meets the set's rule
     (QĐ 18/2022/QĐ-TTg); `missing` names what the standing lacks."""
-    if not confirming_posting(access, unit) and (reason := access.deny(Ability.RECOGNISE, unit)):
+    if reason := _deny_entering(access, unit):
         return reason
     if is_entered:
         return "Đơn vị đã có quyết định công nhận theo bộ này, còn hiệu lực hoặc chờ xác nhận."
@@ -82,11 +100,9 @@ def deny_confirm(
     """Somebody above the unit, who neither entered the recognition nor sent its dossier, nor stands
     in for whoever did; `missing` names what by now speaks against it."""
     unit = recognition.unit
-    if not access.is_system and confirming_posting(access, unit) is None:
-        return (
-            f"Việc “{Ability.CONFIRM_RECOGNITION.label.lower()}” của {unit.full_name} dành cho cấp "
-            f"trên của đơn vị: {roles_named(Ability.CONFIRM_RECOGNITION)}."
-        )
+    act = f"Việc “{Ability.CONFIRM_RECOGNITION.label.lower()}” của {unit.full_name}"
+    if reason := _deny_from_below(access, unit, act):
+        return reason
     if has_submitted or recognition.entered_by_id in access.acts_for:
         return (
             f"{access.self_words} đã ghi quyết định này hoặc đã gửi hồ sơ của đơn vị nên không tự "
@@ -102,21 +118,14 @@ def deny_confirm(
 
 def deny_complete(access: Access, recognition: Recognition) -> str:
     """What a recognition rests on may be added by whoever may enter one, while it stands."""
-    unit = recognition.unit
-    if not confirming_posting(access, unit) and (reason := access.deny(Ability.RECOGNISE, unit)):
-        return reason
-    return _deny_over(recognition)
+    return _deny_entering(access, recognition.unit) or _deny_over(recognition)
 
 
 def deny_revoke(access: Access, recognition: Recognition) -> str:
-    """Revoked is by whom a unit is recognised: somebody above it, never the unit itself."""
+    """Revoked is by whom a unit is recognised, while the decision stands."""
     unit = recognition.unit
-    if not access.is_system and confirming_posting(access, unit) is None:
-        return (
-            f"Việc thu hồi quyết định công nhận {unit.full_name} dành cho cấp trên của đơn vị: "
-            f"{roles_named(Ability.CONFIRM_RECOGNITION)}."
-        )
-    return _deny_over(recognition)
+    act = f"Việc thu hồi quyết định công nhận {unit.full_name}"
+    return _deny_from_below(access, unit, act) or _deny_over(recognition)
 
 
 def _deny_over(recognition: Recognition) -> str:

@@ -17,7 +17,6 @@ from ntm_project.common.text import clean_line
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import editing
-from villages.enums import Ability
 
 Grounds = Mapping[str, Mapping[str, Any]]  # kind → what was typed of it; `paper`: an Evidence
 FACTS = ("answer", "figure", "day", "until", "times")
@@ -66,10 +65,8 @@ def complete_grounds(
 
     `ValidationError`: field → sentence; `Stale` when somebody else has saved since `seen`.
     """
-    unit = recognition.unit
-    posting = rules.confirming_posting(by, unit) or by.posting_for(Ability.RECOGNISE, unit)
     with editing(
-        by=acting_in(by, posting),
+        by=acting_in(by, rules.entering_posting(by, recognition.unit)),
         rows=Recognition.objects.select_related("unit__parent", "criteria_set"),
         pk=recognition.pk,
         seen=seen,

@@ -31,7 +31,6 @@ from ntm_project.common.text import clean_line, clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row, editing, set_fields
-from villages.enums import Ability
 
 
 def recognise(
@@ -114,7 +113,7 @@ def _write(
     if errors := _errors(recognition, grounds, by.on):
         raise ValidationError(errors)
     made = create_row(
-        by=acting_in(by, _posting(by, recognition)),
+        by=acting_in(by, rules.entering_posting(by, recognition.unit)),
         row=recognition,
         action="ghi công nhận",
         parts={str(kind.label): ground_words(ground) for kind, ground in grounds.items()},
@@ -123,12 +122,6 @@ def _write(
         ground.recognition = made
         clean_and_save(ground)
     return made
-
-
-def _posting(by: Access, recognition: Recognition) -> Any:
-    """The posting in which one acts: that above the unit, else that of the unit itself."""
-    unit = recognition.unit
-    return rules.confirming_posting(by, unit) or by.posting_for(Ability.RECOGNISE, unit)
 
 
 def answer_recognition(
