@@ -338,6 +338,12 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         return self.is_overdue(today) and not self.plan.is_over(today)
 
     @property
+    def moved_from(self) -> "Task | None":
+        """The task of another plan that goes on in this one; None of a mere copy."""
+        before = self.carried_from
+        return before if before is not None and before.state == TaskState.CANCELLED else None
+
+    @property
     def reminded_words(self) -> str:
         """`đã nhắc ngày 9/8/2024`, or ""."""
         return f"đã nhắc ngày {format_day(self.reminded_on)}" if self.reminded_on else ""

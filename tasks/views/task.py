@@ -13,7 +13,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
-from tasks.enums import TRANSITIONS, TaskState, Transition
+from tasks.enums import TRANSITIONS, Transition
 from tasks.forms.tasks import MoveForm, ReportForm
 from tasks.models import Task
 from tasks.queries import tasks as queries
@@ -69,9 +69,7 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
     """Everything that the page of a task and its body fragment show."""
     access = request.access
     conclusion = getattr(task, "conclusion", None)
-    came_from = task.carried_from
-    # Of a task that was moved here its history comes along.
-    before = came_from if came_from and came_from.state == TaskState.CANCELLED else None
+    parts = [task.moved_from] if task.moved_from else []  # whose history comes along
     return {
         "task": task,
         "today": access.as_of,
@@ -87,8 +85,8 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
         "deny_remind": rules.deny_remind(access, task),
         "report_form": ReportForm(instance=task),
         "seen_version": task.version,
-        "reports": queries.reports_of(task, *([before] if before else [])),
-        "history": history_of(task, parts=[before] if before else []),
+        "reports": queries.reports_of(task, *parts),
+        "history": history_of(task, parts=parts),
         "fundings": queries.fundings_of(task),
     }
 

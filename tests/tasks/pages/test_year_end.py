@@ -49,6 +49,7 @@ def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
     assert (new.state, new.criterion, new.assessment.year) == ("in_progress", begun.criterion, 2025)
     assert str(new.ends_on) == "2025-06-30"
     assert [row.official for row in new.assignments.all()] == [world.official("hien")]
+    assert "Chuyển từ" in officer.get(reverse("tasks:task", args=[new.pk])).content.decode()
     states = dict(Task.objects.filter(plan=world.plan).values_list("pk", "state"))
     assert states == {
         begun.pk: TaskState.CANCELLED,
