@@ -187,7 +187,7 @@ def test_the_list_shows_the_columns_of_the_decree(folder):
         "Ngày tháng năm",
         "Tên loại và trích yếu nội dung",
         "Tác giả văn bản",
-        "Tờ số/Trang số",
+        "Tờ số/ Trang số",
         "Ghi chú",
         "02/BB",
         "Biên bản: Họp dân",
