@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import QUARTERS
 from tasks.enums import PeriodKind
 
 PERIOD_OUT_OF_ORDER = "Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ."
 
 CUT_OFF = 14  # the last day of a period within its last month
 FRIDAY = 4
-_ROMAN = ("I", "II", "III", "IV")
 
 
 class Period(NamedTuple):
@@ -75,7 +75,7 @@ def period_words(kind: str, first: date, last: date) -> str:
     named: dict[str, Callable[[], str]] = {
         PeriodKind.WEEK: lambda: f"tuần từ {format_day(first)} đến {format_day(last)}",
         PeriodKind.MONTH: lambda: f"tháng {last.month}/{last.year}",
-        PeriodKind.QUARTER: lambda: f"quý {_ROMAN[(last.month - 1) // 3]} năm {last.year}",
+        PeriodKind.QUARTER: lambda: f"quý {QUARTERS[(last.month - 1) // 3]} năm {last.year}",
         PeriodKind.HALF: lambda: f"6 tháng {'đầu' if last.month <= 6 else 'cuối'} năm {last.year}",
         PeriodKind.YEAR: lambda: f"năm {last.year}",
     }

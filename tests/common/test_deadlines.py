@@ -7,13 +7,38 @@ from pathlib import Path
 
 import pytest
 
-from ntm_project.common.deadlines import Precision, Relation, parse_deadline
+from ntm_project.common.deadlines import Precision, Relation, in_a_column, parse_deadline
 
 from .deadline_facts import DEADLINES, RHYTHMS
 
 
 def day(text):
     return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("thời gian xong trước tháng 04/ 2024", "trước tháng 4/2024"),
+        ("thời gian hoàn thành: quý 4/2024", "quý IV/2024"),
+        ("xong trong quý 4 năm 2024", "xong trong quý IV năm 2024"),
+        ("trước ngày 5/06/2024", "trước ngày 05/6/2024"),
+        ("quý 1, 2 năm 2024", "quý 1, 2 năm 2024"),
+        ("trước 30/6", "trước 30/6"),
+        ("trước ngày 31/6/2024", "trước ngày 31/6/2024"),
+        ("thời gian xong", "thời gian xong"),
+        ("hàng tuần (thứ 7, chủ nhật)", "hàng tuần (thứ 7, chủ nhật)"),
+    ],
+)
+def test_a_column_has_its_times_written_in_one_way(typed, shown):
+    assert in_a_column(typed) == shown
+
+
+@pytest.mark.parametrize("words", [row[0] for row in DEADLINES])
+def test_what_stands_in_a_column_means_the_same(words):
+    typed, shown = parse_deadline(words), parse_deadline(in_a_column(words))
+    assert (shown.starts_on, shown.ends_on) == (typed.starts_on, typed.ends_on)
+    assert (shown.precision, shown.relation) == (typed.precision, typed.relation)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -11,6 +11,7 @@ from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
 from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.lines import short
@@ -285,7 +286,7 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
                     f"{task.text} ({task.unit.full_name})" if task.unit.is_village else task.text,
                     "; ".join(task.lead_names),
                     "; ".join(task.support_names),
-                    task.deadline_words,
+                    in_a_column(task.deadline_words),
                     _late(facts, task),
                 )
             )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import settings_of
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
 from reports.documents.blocks import (
@@ -211,7 +212,7 @@ def _rows(rows: ReminderRows) -> Iterator[Row]:
                 str(number),
                 task.text,
                 f"Số {criterion.number} ({criterion.name})" if criterion else "",
-                task.deadline_words,
+                in_a_column(task.deadline_words),
                 str(late),
                 task.get_state_display(),
             )
