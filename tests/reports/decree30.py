@@ -262,7 +262,7 @@ def s1(paper: Paper) -> Iterator[str]:
     ] + _overleaf(paper, end.page)
     if any(not _between(line.size, 11, 11) for line in listed):
         yield "the recipients are not 11 pt"
-    if not listed or not re.match(r"^- Lưu: VT.*\.$", listed[-1].text):
+    if not listed or not re.match(r"^- Lưu: (VT|hồ sơ).*\.$", listed[-1].text):
         yield f"the last recipient is {listed[-1].text if listed else None!r}"
 
 

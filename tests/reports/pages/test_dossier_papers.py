@@ -61,6 +61,8 @@ def test_a_village_s_papers_bear_no_number(world) -> None:
             words = checked(kind, world.village_assessment)
             assert "số:" not in words
             assert "ban phát triển" in words
+            assert "lưu: vt" not in words  # who keeps no register has no clerk
+            assert "nơi nhận:" not in words or "- lưu: hồ sơ." in words
 
 
 def test_the_title_of_the_opinions_reads_as_one_sentence(world) -> None:

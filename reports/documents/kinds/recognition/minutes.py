@@ -16,6 +16,7 @@ from reports.documents.kinds.recognition.rows import (
     BLANK,
     DAY_BLANK,
     DossierRows,
+    archive,
     dossier_kind,
     header,
     title,
@@ -32,7 +33,7 @@ def recognition_minutes_document(rows: DossierRows) -> Document:
         title=title(rows, "BIÊN BẢN", about),
         blocks=tuple(_body(rows)),
         signature=Signature(("CHỦ TỌA",)),
-        recipients=Recipients(("Thành viên dự họp", "Lưu: VT, hồ sơ")),
+        recipients=Recipients(("Thành viên dự họp", archive(rows, of_meeting=True))),
         issuer_name=rows.issuer,
         written_by=Signature(("THƯ KÝ",)),
     )

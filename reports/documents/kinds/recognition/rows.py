@@ -163,7 +163,15 @@ def recipients(rows: DossierRows, *, goes_up: bool = True) -> Recipients:
         if rows.is_village
         else ("Đảng ủy, HĐND (b/c)", "Ủy ban MTTQ Việt Nam xã")
     )
-    return Recipients((*first, *others, "Lưu: VT"))
+    return Recipients((*first, *others, archive(rows)))
+
+
+def archive(rows: DossierRows, *, of_meeting: bool = False) -> str:
+    """Where the paper is kept, last of the recipients: a village has no clerk (VT), it keeps the
+    paper in its own file; minutes go into that of their meeting too."""
+    if rows.is_village:
+        return "Lưu: hồ sơ"
+    return "Lưu: VT, hồ sơ" if of_meeting else "Lưu: VT"
 
 
 def title(rows: DossierRows, kind: str, *about: str) -> Title:
