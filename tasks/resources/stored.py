@@ -1,10 +1,15 @@
 """A stored task as its list reads and names it."""
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch
 
-from tasks.models import Assignment, Plan
+from tasks.models import Assignment, Plan, Task
+from tasks.queries.past import show_past
+from villages.bulk import BATCH
 from villages.models import Unit
 
 
@@ -14,6 +19,14 @@ def with_links(rows: Any) -> Any:
     return rows.select_related(
         "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
     ).prefetch_related(Prefetch("assignments", people.order_by("order", "pk")))
+
+
+def as_known_on(day: date, rows: Iterable[Task]) -> Iterator[Task]:
+    """The tasks of a list of an earlier day, each as it was known then."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        show_past(batch, day)
+        yield from batch
 
 
 def unit_words(unit: Unit, plan: Plan) -> str:

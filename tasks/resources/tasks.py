@@ -1,12 +1,14 @@
 """The tasks of a plan, with whom they are given to and until when, by the thousand."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused
@@ -19,7 +21,7 @@ from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from tasks.resources.plan_links import PlanLinks
-from tasks.resources.stored import unit_words, with_links
+from tasks.resources.stored import as_known_on, unit_words, with_links
 from villages.access import Access
 from villages.bulk import BATCH, RowChange
 from villages.imports.codes import CODE, CodedResource
@@ -78,6 +80,7 @@ class TaskResource(CodedResource):
         Column("plan", "Thuộc kế hoạch", width=26, note="Chương trình ghi khi xuất."),
     )  # fmt: skip
     place: Plan
+    as_of: date | None = None  # the earlier day as of which the list goes out
 
     @classmethod
     def places(cls, access: Access) -> Any:
@@ -95,7 +98,9 @@ class TaskResource(CodedResource):
         return f"DANH SÁCH NHIỆM VỤ CỦA {unit}, KẾ HOẠCH NĂM {self.place.year}"
 
     def title_of(self, query: Mapping[str, str]) -> str:
-        return "DANH SÁCH NHIỆM VỤ" if EVERY_PLAN in query else self.title()
+        title = "DANH SÁCH NHIỆM VỤ" if EVERY_PLAN in query else self.title()
+        day = TaskFilterForm(query, access=self.access).filters.as_of
+        return f"{title}, TÍNH ĐẾN NGÀY {format_day(day)}" if day else title
 
     def prepare(self) -> None:
         self.units = UnitNames(units_of(self.place).select_related("parent"))
@@ -131,16 +136,20 @@ class TaskResource(CodedResource):
         filters = TaskFilterForm(query, access=self.access).filters
         rows = filters.on(rows, self.access.as_of)
         rows = filters.by_state(rows, filters.as_of or self.access.as_of)
-        return with_links(rows.order_by("unit__path", "order", "pk"))
+        rows = with_links(rows.order_by("unit__path", "order", "pk"))
+        self.as_of = filters.as_of
+        return as_known_on(self.as_of, rows) if self.as_of else rows
 
     def stored(self) -> Iterable[Task]:
         return self.tasks
 
     def facts(self, row: Task) -> tuple[Any, ...]:
-        """What is reported of a task is not written by its list, and ages no file."""
+        """What is reported of a task is not written by its list, and ages no file; what was known
+        on an earlier day is older than the record."""
         people = [(p.kind, p.official_id, p.body_id, p.role_words) for p in row.assignments.all()]
         links = [getattr(row, f"{name}_id") for name in _LINKS]
-        return *(getattr(row, name) for name in _TEXTS), *links, *people
+        then = [self.as_of] if self.as_of else []
+        return *(getattr(row, name) for name in _TEXTS), *links, *people, *then
 
     def label(self, cells: Mapping[str, str]) -> str:
         return cells["text"]
@@ -162,7 +171,10 @@ class TaskResource(CodedResource):
                             "Nhập dòng này ở trang của kế hoạch ấy.") from None  # fmt: skip
 
     def out_state(self, row: Task) -> dict[str, Any]:
-        return super().out_state(row) | {"plan": str(row.plan)}
+        state = super().out_state(row) | {"plan": str(row.plan)}
+        if self.as_of:
+            state |= {"leads": tuple(row.lead_names), "supports": tuple(row.support_names)}
+        return state
 
     def find(self, cells: Mapping[str, str]) -> Task | None:
         if (coded := self.coded(cells)) is not None:

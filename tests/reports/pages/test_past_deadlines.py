@@ -1,13 +1,16 @@
 """A deadline changed after a meeting was closed: what shows the day of the meeting keeps the one
 that was known then, figure and rows alike."""
 
+import re
 from copy import deepcopy
 from functools import partial
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ntm_project.common.tables.book import read_book
 from reports.meetings.sheet import sheet as sheet_of
 from reports.record import load_record
 from tasks.enums import AgendaKind
@@ -18,6 +21,7 @@ from tests import factories as make
 from tests.queries import queries_within
 from tests.reports.pages.test_board_figures import figures_of, number_in, rows_behind
 from tests.shared import made_once
+from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, client_of, open_world
 from villages.audit import record
 from villages.enums import Role
@@ -185,3 +189,19 @@ def test_on_the_sample_s_own_day_a_meeting_keeps_what_its_agenda_showed(
     assert shown == [("1", 1, 1), ("1", 1, 1)]
     board = reverse("reports:board", args=[world.commune.pk])
     assert client.get(board + DAY).context["page"].figures["qua-han"].n == 1
+
+
+def test_the_list_of_a_past_day_goes_out_as_it_shows_and_takes_nothing_back(world, tasks) -> None:
+    client = client_of(world.official("lan"))
+    by, now = make.system(), Assignment(kind="lead", official=world.official("lan"))
+    _change(tasks)
+    assign(by=by, task_id=tasks[1].pk, assignees=[now], seen_version=tasks[1].version)
+    page = client.get(f"{reverse('tasks:list')}{DAY}").content.decode()
+    (url,) = re.findall(r'href="(/xuat-excel/nhiem-vu/[^"]*)"', page)
+    content = client.get(unescape(url)).content
+    cells = [cell for row in read_book(content).sheets[0].rows for cell in row]
+    assert "DANH SÁCH NHIỆM VỤ, TÍNH ĐẾN NGÀY 15/8/2024" in cells
+    assert cells.count("xong trước ngày 01/8/2024") == len(tasks)
+    assert world.official("lan").full_name not in cells[: cells.index("Tình trạng")]
+    run = upload(client, "nhiem-vu", world.plan, content, "nv.xlsx")
+    assert run.outcome["counts"] == {"refused": 4, "cells": 0}, run.outcome
