@@ -22,14 +22,12 @@ from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_do
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.views import Refused
 from reports.documents.blocks import Document
-from reports.documents.code import code_style
-from reports.documents.html import render_page
 from reports.documents.kinds import kind_of
 from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
-from reports.pdf import character_fault, missing_in, stylesheet
+from reports.pdf import character_fault, page_of
 from reports.pdf_head import with_head
 from reports.prints.answers import file_name_of_title
 from reports.prints.orders import WORD
@@ -114,8 +112,7 @@ def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeF
     if reason := character_fault(document):
         raise CannotPrint(reason)
     name, looks = file_name_of_title(one.kind.file_name(one.row)), looks_for(one.unit)
-    page = render_page(document, missing_in(document))
-    styles = tuple(style for style in (stylesheet(), code_style(document.code)) if style)
+    page, styles = page_of(document)
     with tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:
         pdf, word = Path(folder, "pdf"), Path(folder, "docx")
         pdf.touch()

@@ -18,7 +18,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-# The same for pages that are laid out in the web process (`reports.pdf`).
+# An archive format that also lets figures travel along; costs no time over plain.
 VARIANT = "pdf/a-3b"
 FAILED, OUT_OF_MEMORY = 1, 6
 _PDEATHSIG = 1

@@ -17,13 +17,12 @@ from django.urls import reverse
 from criteria.models import Assessment
 from evidence.issued.queries import issued_of
 from evidence.papers.queries.dossier import folders_of
-from reports.documents.html import render_page
 from reports.documents.kinds import KINDS, dossier_index
 from reports.documents.kinds.dossier_index import IndexRows, index_document
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Kind, drawn
-from reports.pdf import character_fault, missing_in, pdf_available, stylesheet
+from reports.pdf import character_fault, page_of, pdf_available
 from reports.prints import store
 from reports.prints.layouts import layout_of
 from reports.prints.orders import PrintOrder
@@ -85,8 +84,8 @@ def _put_list(whole: ZipFile, assessment: Assessment, room: Room) -> None:
     if reason := pdf_available() or character_fault(document):
         whole.writestr(WHY_NOT, reason)
         return
-    page = render_page(document, missing_in(document))
-    whole.write(layout_of(page, (stylesheet(),), room.lay_out), LIST)
+    page, styles = page_of(document)
+    whole.write(layout_of(page, styles, room.lay_out), LIST)
 
 
 def draft_name(kind: Kind) -> str:

@@ -8,14 +8,13 @@ from typing import Any, Protocol
 from django_tasks import TaskContext, task
 
 from reports.documents.blocks import Document
-from reports.documents.html import render_page
 from reports.documents.kinds import kind_of
 from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.documents.word.styles import Look
 from reports.drawn import drawn
-from reports.pdf import character_fault, missing_in, stylesheet
+from reports.pdf import character_fault, page_of
 from reports.pdf_head import with_head
 from reports.prints import store
 from reports.prints.layouts import layout_of
@@ -109,7 +108,7 @@ def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
     """The same words are laid out once, whatever else was recorded meanwhile."""
     if reason := character_fault(paper.document):
         raise CannotPrint(reason)
-    page, styles = render_page(paper.document, missing_in(paper.document)), (stylesheet(),)
+    page, styles = page_of(paper.document)
     laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:
         tables = table_files(paper.document)

@@ -27,8 +27,8 @@ FACTS = """
 import json, pypdfium2
 from evidence.models import Revision
 from reports.documents.kinds.plan import plan_document, plan_rows
-from reports.pdf import render_pdf
 from tasks.models import Plan
+from tests.reports.printing import render_pdf
 paper = pypdfium2.PdfDocument(render_pdf(plan_document(plan_rows(Plan.objects.get()))))
 words = [page.get_textpage().get_text_range() for page in paper]
 hashes = {str(key): sha256 for key, sha256 in Revision.objects.values_list("upload_key", "sha256")}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from reports.pdf import html_to_pdf
 from reports.prints.backend import PrintBackend
+from tests.reports.printing import html_to_pdf
 
 
 class AtHand:

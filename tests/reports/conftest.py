@@ -2,7 +2,6 @@
 
 import pytest
 
-from reports import presses
 from reports.pdf import pdf_available
 from tests.conftest import require
 
@@ -13,9 +12,3 @@ def _printing(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("pdf"):
         reason = pdf_available()
         require(not reason, reason)
-
-
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine lays a megabyte out in minutes; what a press may compute stays as it is."""
-    monkeypatch.setattr(presses, "WALL_SECONDS", 10 * presses.WALL_SECONDS)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from reports.documents.blocks import Document
-from reports.pdf import render_pdf
 from tests.reports.measured import MOTTO, Paper, date_of
 from tests.reports.paper import APPENDIX, MM, Line, read, rule_below
+from tests.reports.printing import render_pdf
 
 FONT = re.compile(r"^[A-Z]{6}\+(Times-?New-?Roman|Tinos|Liberation-?Serif)\b")
 NATION = re.compile(r"^CỘNG (HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$")

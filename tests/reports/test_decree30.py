@@ -11,10 +11,11 @@ import segno
 from reports.documents.blocks import Paragraph, Recipients, Table
 from reports.documents.code import SIDE
 from reports.documents.html import render_page
-from reports.pdf import html_to_pdf, render_pdf, stylesheet
+from reports.pdf import stylesheet
 from tests.reports import sample
 from tests.reports.decree30 import CHECKS, Paper, faults
 from tests.reports.paper import MM, read
+from tests.reports.printing import html_to_pdf, render_pdf
 
 pytestmark = pytest.mark.pdf
 

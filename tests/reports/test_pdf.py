@@ -1,15 +1,12 @@
 """Printing: what hostile, huge and odd texts do, what it costs, and when it reports a failure."""
 
-import gc
 import io
 import re
-import subprocess
 import sys
 import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pdfplumber
 import pikepdf
@@ -21,9 +18,11 @@ from reports import fonts, pdf, press, press_parts, presses
 from reports.checks_fonts import check_document_font
 from reports.documents.blocks import Appendix, Bullet, Document, Paragraph, TextRun
 from reports.documents.html import render_body, render_page
+from reports.prints.press_room import TooMuch
 from tests.reports import sample
 from tests.reports.decree30 import faults
 from tests.reports.paper import read
+from tests.reports.printing import html_to_pdf, laid_out, pressed, render_pdf
 
 pytestmark = pytest.mark.pdf
 
@@ -57,7 +56,7 @@ def words_of(made: bytes) -> str:
 
 
 def test_text_prints_as_text_and_loads_nothing() -> None:
-    made = pdf.render_pdf(with_text(*HOSTILE))
+    made = render_pdf(with_text(*HOSTILE))
     words = words_of(made).replace(" ", "")
     for text in HOSTILE:
         assert text.replace(" ", "") in words
@@ -89,13 +88,13 @@ def test_hostile_text_makes_no_element_and_no_attribute() -> None:
 
 def test_the_engine_reads_no_file_and_no_address(caplog: pytest.LogCaptureFixture) -> None:
     page = '<link rel="attachment" href="file:///etc/passwd"><img src="file:///etc/hostname">x'
-    made = pdf.html_to_pdf(page, "@import url(file:///etc/passwd);")
+    made = html_to_pdf(page, "@import url(file:///etc/passwd);")
     assert b"/EmbeddedFile" not in made
 
 
 def test_nfd_zero_width_and_direction_marks_print_clean() -> None:
     text = unicodedata.normalize("NFD", "Nhà văn hóa") + " thô\u200bn \u202eMai Hạ\ufeff"
-    made = pdf.render_pdf(with_text(text))
+    made = render_pdf(with_text(text))
     assert "Nhà văn hóa thôn Mai Hạ" in words_of(made)
     assert faults(made) == {}
 
@@ -104,14 +103,14 @@ def test_a_character_the_font_lacks_is_shown_as_a_box_and_stops_the_print() -> N
     document = with_text("Chúc mừng 🎉 và ₫, ≥, m²")
     assert pdf.missing_in(document) == ("🎉",)
     assert "🎉" in pdf.character_fault(document)
-    words = words_of(pdf.render_pdf(document))
+    words = words_of(render_pdf(document))
     assert "Chúc mừng □ và ₫, ≥, m²" in words
 
 
 def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> None:
     document = with_text("☑ đạt ☐ chưa đạt ✓")
     assert (pdf.missing_in(document), pdf.character_fault(document)) == ((), "")
-    made = pdf.render_pdf(document)
+    made = render_pdf(document)
     assert "☑ đạt ☐ chưa đạt ✓" in words_of(made)
     assert set(faults(made)) <= {"F1"}  # the ticks alone come from another font
     drawable = fonts.glyphs() - fonts.sign_glyphs()
@@ -123,7 +122,7 @@ def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> No
 def test_a_long_word_stays_inside_the_page() -> None:
     base = with_text("x" * 2_500)
     document = replace(base, blocks=(Paragraph("x" * 20_000), sample.CLOSING))
-    made = pdf.render_pdf(document)
+    made = render_pdf(document)
     assert not {"P1", "P2", "P3", "F1"} & set(faults(made))
     assert words_of(made).count("x") >= 20_000 + 6 * 2_500
 
@@ -132,7 +131,7 @@ def test_a_long_word_stays_inside_the_page() -> None:
 def test_a_paragraph_of_a_megabyte_prints() -> None:
     text = ("Nhà văn hóa thôn Mai Hạ được khởi công trong quý này. " * 20_000)[:1_000_000]
     document = replace(sample.plan(0), blocks=(Paragraph(text), sample.CLOSING), appendices=())
-    made = pdf.render_pdf(document)
+    made = render_pdf(document)
     with pdfplumber.open(io.BytesIO(made)) as pages:
         assert len(pages.pages) > 200
         lines = pages.pages[100].extract_text_lines()
@@ -140,11 +139,11 @@ def test_a_paragraph_of_a_megabyte_prints() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert "Chưa có dòng nào." in words_of(pdf.render_pdf(sample.plan(0)))
+    assert "Chưa có dòng nào." in words_of(render_pdf(sample.plan(0)))
 
 
 def test_rows_are_not_split_and_groups_stay_with_their_first_row() -> None:
-    sheets = read(pdf.render_pdf(sample.plan(60)))[1:]
+    sheets = read(render_pdf(sample.plan(60)))[1:]
     for sheet in sheets:
         texts = [line.text for line in sheet.lines]
         assert not texts[-1].startswith("Nhóm")
@@ -169,46 +168,21 @@ def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None
         for before, bold in sizes
     )
     document = replace(sample.plan(0), blocks=(*blocks, sample.CLOSING), appendices=())
-    assert "B1" not in faults(pdf.render_pdf(document))
+    assert "B1" not in faults(render_pdf(document))
 
 
 def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
-    made = pdf.render_pdf(sample.issued())
-    assert made == pdf.render_pdf(sample.issued())
+    made = render_pdf(sample.issued())
+    assert made == render_pdf(sample.issued())
     with pdfplumber.open(io.BytesIO(made)) as pages:
         assert pages.metadata["Title"].startswith("Kế hoạch Thực hiện xã Mai Đình")
         assert pages.metadata["Author"] == "ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH"
     assert 'lang="vi"' in render_page(sample.issued())
 
 
-def test_rendering_puts_the_collector_back() -> None:
-    before = gc.get_threshold()
-    pdf.render_pdf(sample.plan(0))
-    assert gc.get_threshold() == before
-
-
-@pytest.mark.stress
-def test_three_hundred_rows_stay_under_150_megabytes() -> None:
-    # VmHWM, since `ru_maxrss` would still count the process that started this one.
-    code = (
-        "import re, time; from pathlib import Path; from reports.pdf import render_pdf; "
-        "from tests.reports import sample; render_pdf(sample.plan(300)); "
-        "status = Path('/proc/self/status').read_text(); "
-        "print(int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) // 1024, time.process_time())"
-    )
-    root = Path(__file__).parents[2]
-    answer = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
-    megabytes, seconds = answer.stdout.split()
-    print(f"300 rows: {megabytes} MB, {seconds} s")  # noqa: T201 - the measure is for the reader
-    assert int(megabytes) < 150
-
-
-def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> None:
-    here = pdf.render_pdf(sample.issued())
-    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
-    assert pdf.render_pdf(sample.issued()) == here
+def test_the_press_lays_a_page_out_as_it_is_laid_out_here() -> None:
+    page, styles = pdf.page_of(sample.issued())
+    assert pressed(page, *styles) == laid_out(page, *styles)
 
 
 @pytest.mark.stress
@@ -221,13 +195,12 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     monkeypatch.setattr(press_parts, "LONG", 0)
     monkeypatch.setattr(press_parts, "STRETCH", 9_000)
     into, styles = tmp_path / "parts.pdf", [pdf.stylesheet()]
-    how = {"pdf_variant": pdf.VARIANT}
+    how = {"pdf_variant": press.VARIANT}
     main, *appendices = press_parts.split(page)[1]
     assert main.flows
     assert appendices
     assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
-    with pdf._calm_collector():
-        whole = press.lay_out(page, styles).write_pdf(**how)
+    whole = laid_out(page, *styles)
     apart, together = read(into.read_bytes()), read(whole)
     assert len(apart) > 8
     assert [sheet.lines for sheet in apart] == [sheet.lines for sheet in together]
@@ -246,26 +219,20 @@ def outline_of(made: bytes) -> list[tuple[str, int]]:
 
 
 def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
-    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
     monkeypatch.setattr(presses, "MEMORY_BYTES", 40_000_000)
-    with pytest.raises(pdf.PressStopped):
-        pdf.render_pdf(sample.plan(0))
-    monkeypatch.setattr(presses, "WALL_SECONDS", 0.01)
-    with pytest.raises(pdf.PressStopped):
-        pdf.render_pdf(sample.plan(0))
+    with pytest.raises((TooMuch, RuntimeError)):
+        pressed("x")
 
 
 @pytest.mark.stress
-def test_a_paper_laid_out_in_parts_comes_back_whole(monkeypatch) -> None:
-    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
-    made = pdf.render_pdf(sample.plan(300))
-    assert len(read(made)) > 15
+def test_a_paper_laid_out_in_parts_comes_back_whole() -> None:
+    page, styles = pdf.page_of(sample.plan(300))
+    assert len(read(pressed(page, *styles))) > 15
 
 
-def test_the_press_reads_no_file_and_no_address(monkeypatch) -> None:
-    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
+def test_the_press_reads_no_file_and_no_address() -> None:
     page = '<link rel="attachment" href="file:///etc/passwd"><img src="file:///etc/hostname">x'
-    made = pdf.html_to_pdf(page, "@import url(file:///etc/passwd);")
+    made = pressed(page, "@import url(file:///etc/passwd);")
     assert b"/EmbeddedFile" not in made
 
 
@@ -298,6 +265,6 @@ def test_a_missing_engine_turns_printing_off(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_appendix_pages_do_not_share_a_page_with_the_body() -> None:
-    sheets = read(pdf.render_pdf(sample.issued()))
+    sheets = read(render_pdf(sample.issued()))
     turned = [sheet.width > sheet.height for sheet in sheets]
     assert [a for a, b in pairwise([*turned, None]) if a != b] == [False, True, False]

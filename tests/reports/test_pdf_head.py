@@ -10,12 +10,12 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from reports import pdf
 from reports.documents.blocks import Cell, Table, TableColumn
 from reports.documents.tables import table_files
 from reports.pdf_head import with_head
 from tests import factories as make
 from tests.reports import decree30, sample
+from tests.reports.printing import render_pdf
 from tests.world import client_of
 from villages import chain
 from villages.audit import record
@@ -30,7 +30,7 @@ def _keywords(made: bytes) -> str:
 
 
 def test_the_head_stands_in_the_metadata_and_on_no_page() -> None:
-    plain = pdf.render_pdf(sample.issued())
+    plain = render_pdf(sample.issued())
     made = with_head(plain, HEAD)
     assert HEAD in _keywords(made)
     with pdfplumber.open(io.BytesIO(made)) as pages:
@@ -57,7 +57,7 @@ def test_the_tables_travel_inside_as_data() -> None:
         ["1", "'=1+1", "-5"],
         ["2", "Đường trục", "1.635"],
     ]
-    plain = pdf.render_pdf(paper)
+    plain = render_pdf(paper)
     made = with_head(plain, HEAD, (file,))
     assert made == with_head(plain, HEAD, (file,))
     with pikepdf.open(io.BytesIO(made)) as read:

@@ -16,7 +16,7 @@ from reports.documents.kinds.plan.document import issuer_in_a_sentence, plan_doc
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
-from reports.pdf import pdf_available, render_pdf
+from reports.pdf import pdf_available
 from tasks.enums import AssignmentKind
 from tasks.models import (
     Assignment,
@@ -30,6 +30,7 @@ from tasks.models import (
 from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
+from tests.reports.printing import render_pdf
 from tests.shared import made_once
 from villages.enums import Role
 

@@ -13,10 +13,11 @@ from reports.documents.kinds import kind_of
 from reports.documents.kinds.plan.document import plan_document
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
-from reports.pdf import pdf_available, render_pdf
+from reports.pdf import pdf_available
 from tasks.models import Plan
 from tests.conftest import require
 from tests.reports import decree30
+from tests.reports.printing import render_pdf
 from tests.shared import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from reports.documents.kinds import kind_of
-from reports.pdf import pdf_available, render_pdf
+from reports.pdf import pdf_available
 from tasks.models import Assignment, Attendance, Meeting
 from tasks.services import (
     add_conclusion,
@@ -20,6 +20,7 @@ from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults
 from tests.reports.paper import MM, read
+from tests.reports.printing import render_pdf
 from tests.shared import MORNING, made_once
 from tests.world import World, open_world
 from villages.enums import Role

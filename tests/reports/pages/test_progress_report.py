@@ -13,7 +13,7 @@ from evidence.issued.models import Preparation
 from reports.documents.blocks import Heading, as_cell, as_row
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
-from reports.pdf import pdf_available, render_pdf
+from reports.pdf import pdf_available
 from tasks.enums import ReportSection
 from tasks.models import Assignment, ProgressReport, ReportRemark, Task
 from tasks.services import add_funding, assign, hold_meeting, report_task, write_report
@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.conftest import require
 from tests.queries import queries_of
 from tests.reports.decree30 import faults_of
+from tests.reports.printing import render_pdf
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
