@@ -34,10 +34,6 @@ def deny_edit_row(access: Access, row: IntakeRow) -> str:
     return "Việc này đã thành nhiệm vụ; hãy sửa ở nhiệm vụ." if row.task_id else ""
 
 
-def deny_confirm(access: Access, intake: Intake) -> str:
-    return deny_take(access, intake.plan)
-
-
 def deny_discard(access: Access, intake: Intake) -> str:
     """A draft goes as long as no task was given from it: of each the text stays the source."""
     if reason := deny_take(access, intake.plan):

@@ -68,7 +68,7 @@ def take(request: Request, pk: int) -> HttpResponse:
 
 def _intake(request: Request, pk: int) -> Intake:
     intake = get_object_or_404(visible_intake(request.access), pk=pk)
-    if reason := rules.deny_confirm(request.access, intake):
+    if reason := rules.deny_take(request.access, intake.plan):
         raise Refused(reason)
     return intake
 

@@ -230,7 +230,7 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
     }
 
 
-def deny_confirm(run: ImportRun, *, skips_refused: bool) -> str:
+def deny_write(run: ImportRun, *, skips_refused: bool) -> str:
     """Why what was tried is not written yet, or ""."""
     counts: Mapping[str, int] = run.outcome.get("counts", {})
     if counts.get("refused") and not skips_refused:
@@ -245,7 +245,7 @@ def deny_confirm(run: ImportRun, *, skips_refused: bool) -> str:
 def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
     """Write what was seen, all rows or none; refused rows only stay out where that was chosen."""
     _only(run, ImportState.CHECKED)
-    if reason := deny_confirm(run, skips_refused=skips_refused):
+    if reason := deny_write(run, skips_refused=skips_refused):
         raise Refused(reason)
     # Whoever presses twice, in two windows even, writes once: the row is claimed in one step.
     free = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKED)

@@ -138,7 +138,7 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
         return SeeOther(here)
     if act == "ghi":
         skips = "bo_qua" in request.POST
-        fault = services.deny_confirm(run, skips_refused=skips)
+        fault = services.deny_write(run, skips_refused=skips)
         if fault and run.state == ImportState.CHECKED:
             return _trial(request, run, kind, place, fault)
         services.confirm(by=request.access, run=run, skips_refused=skips)
