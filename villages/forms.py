@@ -106,12 +106,16 @@ class OfficialForm(CrispyModelForm):
         fields = ("full_name", "username", "aliases", "phone", "email", "is_active", "note")
 
 
-class EndPostingForm(CrispyForm, forms.Form):
+class EndPostingForm(CrispyModelForm):
     """The day on which a posting ends, and why."""
 
     places = PostingForm.places
     ends_on = DayInput(label="Ngày cuối giữ chức vụ")
     reason = ProseInput(label="Lý do, văn bản", required=False, max_length=500, rows=2)
+
+    class Meta(VietnameseMeta):
+        model = Posting
+        fields = ("ends_on",)
 
 
 class PostingChoice(RowChoice):

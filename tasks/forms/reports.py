@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from ntm_project.common.choices import UnitChoice
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, DayInput, VietnameseMeta
+from ntm_project.common.forms import CrispyModelForm, DayInput, VietnameseMeta
 from tasks.enums import PeriodKind
 from tasks.models import ProgressReport, ReportRemark
 from villages.models import Unit
@@ -16,13 +16,17 @@ BY_RULE = (
 )
 
 
-class WriteReportForm(CrispyForm, forms.Form):
+class WriteReportForm(CrispyModelForm):
     """Which unit reports of which period."""
 
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     kind = forms.ChoiceField(label="Kỳ báo cáo", choices=PeriodKind.choices)
     starts_on = DayInput(label="Số liệu từ ngày", required=False)
     ends_on = DayInput(label="Đến hết ngày", required=False, help_text=BY_RULE)
+
+    class Meta(VietnameseMeta):
+        model = ProgressReport
+        fields = ("unit", "kind", "starts_on", "ends_on")
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

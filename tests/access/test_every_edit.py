@@ -20,13 +20,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from criteria.forms.results import ValueInput
 from evidence.review.services import save_draft
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
     ClockInput,
+    CrispyForm,
     CrispyModelForm,
     DayInput,
     DecimalInput,
@@ -94,6 +95,26 @@ NOT_HERE = {
     "MoveForm": "each press of a button sends its own fields: tests/tasks/pages/test_task.py",
     "WaiverForm": "the finding is sealed in its address: tests/reports/test_checks.py",
 }
+# Forms without a model: what they write, and what proves that nothing of it is thrown away.
+PLAIN = {
+    "nothing: how a page is narrowed": """AuditFilter BoardForm FilterForm LibraryForm
+        OfficialFilter QueueFilterForm RegisterForm ResultSearchForm SearchForm TaskFilterForm
+        UpperForm""",
+    "nothing: the page of samples": "SampleForm",
+    "a secret: tests/villages/sign_in, tests/villages/accounts": """ChangePasswordForm CodeForm
+        EnrolForm FactorForm NewPasswordForm OwnPasswordForm""",
+    "a field for each of many rows: the pages' own tests": """AttendanceForm BaselinesForm
+        CloseYearForm ColumnsForm ConfirmBaselinesForm CopyPlanForm FundingPartForm SupervisionForm
+        TakeOverForm""",
+    "the same value in each row that was ticked: the tests of many": """AssignManyForm
+        ClaimReasonForm CommonForm DeadlineForm ExpiryForm KindForm LinkManyForm ManyInChargeForm
+        MoveManyForm""",
+    "many rows read from a file or a text: tests of imports, papers and intake": """ChangeForm
+        FileForm IntakeForm ListFileForm PastedForm PastedPeopleForm ReferenceForm SendFields
+        SheetForm""",
+    "a step, with what its event states of it: test_every_write.py": """AnswerForm CheckedForm
+        ReasonForm RelationForm ReopenForm SaveViewForm SettleForm SignForm WithdrawForm""",
+}
 # What is written outside any transaction of the test stays in its world.
 LASTING = {"UploadForm"}
 
@@ -154,6 +175,13 @@ def _kinds(kind: type[CrispyModelForm]) -> Iterator[type[CrispyModelForm]]:
         yield kind
     for one in below:
         yield from _kinds(one)
+
+
+def _below(kind: type[CrispyForm]) -> Iterator[type[CrispyForm]]:
+    """Every form that is made from this one."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def _html_forms(page: Any) -> list[Any]:
@@ -264,6 +292,13 @@ def test_every_field_of_every_form_survives_and_is_recorded(world: Matrix) -> No
         sent.update(_sent(world.clients[may[0]], _address(row, world)))
     missed = {kind.__name__ for kind in _kinds(CrispyModelForm)} - sent
     assert missed == NOT_HERE.keys() | UNSENT.keys(), missed ^ (NOT_HERE.keys() | UNSENT.keys())
+
+
+def test_a_form_that_edits_one_row_is_a_form_of_its_model() -> None:
+    assert get_resolver().url_patterns  # every view with its forms is loaded
+    known = " ".join(PLAIN.values()).split()
+    plain = {kind.__name__ for kind in _below(CrispyForm) if not issubclass(kind, CrispyModelForm)}
+    assert plain - {CrispyModelForm.__name__} == set(known), plain ^ set(known)
 
 
 def test_every_field_of_a_decision_survives(world: Matrix) -> None:

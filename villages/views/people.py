@@ -179,7 +179,7 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
     posting = get_object_or_404(visible, pk=pk)
     _refuse(request.access, posting.unit)
     data = request.POST if request.method == "POST" else None
-    form = EndPostingForm(data, initial={"ends_on": request.access.on})
+    form = EndPostingForm(data, instance=posting, initial={"ends_on": request.access.on})
     if form.is_valid():
         try:
             services.end_posting(
