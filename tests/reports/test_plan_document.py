@@ -18,15 +18,7 @@ from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available
 from tasks.enums import AssignmentKind
-from tasks.models import (
-    Assignment,
-    Citation,
-    Conclusion,
-    Meeting,
-    Plan,
-    PlanWindow,
-    Target,
-)
+from tasks.models import Assignment, Citation, Conclusion, Meeting, Plan, PlanWindow, Target
 from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
