@@ -38,6 +38,11 @@ def allow(_access: Access, _row: Any) -> str:
     return ""
 
 
+def no_name_url(_access: Access, _row: Any) -> str:
+    """That the row has no field for the name of who signs, or not for this person."""
+    return ""
+
+
 def deny_of_unit(access: Access, row: Any) -> str:
     """The rule of a paper whose passages whoever writes the reports of its unit writes."""
     return deny_write_text(access, row.unit)
@@ -80,6 +85,10 @@ class DocumentKind(Generic[M, R]):
     deny_write: Callable[[Access, M], str] = deny_of_unit
     text_url: Callable[[M, str], str] | None = None
     stored: Callable[[M, str], Model | None] | None = None
+    # Where the name of who signs is typed; "" where the row has no field of it.
+    name_url: Callable[[Access, M], str] = no_name_url
+    # Whether whoever holds the office signs where no name is typed; else the row alone names them.
+    names_holder: bool = True
     is_long: bool = False  # may take the press many seconds: shorter papers pass it in the line
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""

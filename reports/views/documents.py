@@ -18,6 +18,7 @@ from reports.pdf import missing_in, pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import PrintOrder
 from reports.views.authoring import edit_urls, unwritten
+from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
 from villages.http import Request
 from villages.unchanged import version_of
@@ -54,6 +55,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "body": render_body(document, missing, urls),
         "unwritten": unwritten(kind, document, urls),
         "missing": " ".join(missing),
+        "unnamed": unnamed_of(one, request.access),
         "doubts": kind.doubts(one.rows),
         "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),

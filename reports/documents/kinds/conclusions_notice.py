@@ -16,6 +16,7 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
     RELATED,
     MeetingRows,
+    chair_url,
     conclusion_words,
     initials_of,
     signature_of,
@@ -116,5 +117,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     rows=notice_rows,
     document=notice_document,
     doubts=conclusions_doubts,
+    name_url=chair_url,
+    names_holder=False,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",
 )

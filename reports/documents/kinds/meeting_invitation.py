@@ -10,6 +10,7 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
     RELATED,
     MeetingRows,
+    chair_url,
     initials_of,
     on_the_day,
     signature_of,
@@ -97,5 +98,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
     rows=invitation_rows,
     document=invitation_document,
+    name_url=chair_url,
+    names_holder=False,
     file_name=lambda meeting: f"Giấy mời {meeting}",
 )

@@ -22,6 +22,7 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
     RELATED,
     MeetingRows,
+    chair_url,
     conclusion_words,
     initials_of,
     on_the_day,
@@ -214,5 +215,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     rows=minutes_rows,
     document=minutes_document,
     blocks=BLOCKS,
+    name_url=chair_url,
+    names_holder=False,
     file_name=lambda meeting: f"Biên bản {meeting}",
 )

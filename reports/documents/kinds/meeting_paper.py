@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from evidence.issued.enums import Authority
 from evidence.issued.rules import authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
@@ -11,7 +13,9 @@ from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_fo
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.office import place_of
 from reports.meetings.points import Concluded, ShownMeeting
+from tasks.meeting_rules import deny_edit_meeting
 from tasks.models import Meeting
+from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Posting
 
@@ -47,6 +51,12 @@ class MeetingRows:
             place=place_of(unit) if has_date else "",
             year=self.meeting.held_on.year,
         )
+
+
+def chair_url(access: Access, meeting: Meeting) -> str:
+    """Where chair and secretary are named; "" for whoever may not."""
+    reason = deny_edit_meeting(access, meeting)
+    return "" if reason else reverse("tasks:edit_meeting", args=[meeting.pk])
 
 
 def issuer_of(meeting: Meeting) -> str:

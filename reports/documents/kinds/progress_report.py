@@ -230,5 +230,8 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
         f"{reverse('reports:progress_report', args=[report.pk])}?soan={section}#{section}"
     ),
     stored=remark_of,
+    name_url=lambda access, report: (
+        "" if deny_edit_report(access, report) else reverse("tasks:edit_report", args=[report.pk])
+    ),
     file_name=lambda report: f"Báo cáo tiến độ {report.period} {report.unit}",
 )

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from reports.documents.authored import AuthoredBlock
 from reports.documents.kind import DocumentKind
-from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.document import plan_document, signer_url
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from tasks.enums import PlanSection
@@ -24,6 +24,8 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     rows=plan_rows,
     document=plan_document,
     doubts=plan_doubts,
+    name_url=signer_url,
+    names_holder=False,
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
     deny_write=deny_edit_plan,
     text_url=lambda plan, section: reverse("tasks:edit_text", args=[plan.pk, section]),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from ntm_project.common.numbers import format_money
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import (
@@ -27,6 +29,8 @@ from reports.documents.numbering import with_archive, without_bare_headings
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan
+from tasks.rules import deny_edit_plan
+from villages.access import Access
 
 _SOLUTIONS = (
     (PlanSection.LEADERSHIP, "Công tác lãnh đạo, chỉ đạo"),
@@ -70,6 +74,11 @@ def plan_document(rows: PlanRows) -> Document:
 # What a Vietnamese syllable may be; a word of capitals that is none is an abbreviation (NTM, UBND).
 _SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
                        r"(ng|nh|ch|[cmnpt])?")  # fmt: skip
+
+
+def signer_url(access: Access, plan: Plan) -> str:
+    """Where the name of who signs is typed; "" for whoever may not."""
+    return "" if deny_edit_plan(access, plan) else reverse("tasks:edit_plan", args=[plan.pk])
 
 
 def signing_lines(plan: Plan) -> tuple[str, ...]:

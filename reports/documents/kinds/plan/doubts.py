@@ -23,8 +23,6 @@ def _doubts(rows: PlanRows) -> Iterator[str]:
         yield f"Chưa soạn mục: {'; '.join(missing)}."
     if not rows.recipients:
         yield "Chưa nhập nơi nhận."
-    if not rows.plan.signatory_name:
-        yield "Chưa có tên người ký."
     for assessment in rows.assessments:
         yield from _doubts_of(assessment)
     yield from _doubts_of_words(rows)

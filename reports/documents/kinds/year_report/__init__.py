@@ -1,6 +1,7 @@
 """The report of a year past with the tasks of the next (`docs/domain/documents.md` b)."""
 
 from reports.documents.kind import DocumentKind
+from reports.documents.kinds.plan.document import signer_url
 from reports.documents.kinds.year_report.document import year_report_document, year_report_doubts
 from reports.documents.kinds.year_report.passages import BLOCKS, SLUG
 from reports.documents.kinds.year_report.rows import YearRows, year_rows
@@ -20,6 +21,8 @@ KIND: DocumentKind[Plan, YearRows] = DocumentKind(
     rows=year_rows,
     document=year_report_document,
     doubts=year_report_doubts,
+    name_url=signer_url,
+    names_holder=False,
     blocks=BLOCKS,
     deny_write=deny_edit_plan,
     file_name=lambda plan: f"Báo cáo {plan.year - 1} nhiệm vụ {plan.year} {plan.unit.name}",

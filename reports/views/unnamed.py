@@ -1,0 +1,45 @@
+"""A paper whose signer the record does not know: which office nobody holds, where it is entered."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from reports.documents.office import head_on
+from reports.drawn import Drawn
+from villages.access import Access
+from villages.enums import Role
+
+# Which posting an office of the signature is, by the body that signs and the last line.
+_POSTINGS = {
+    ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"): Role.CHAIR,
+    ("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"): Role.VICE_CHAIR,
+    ("TM. BAN PHÁT TRIỂN", "TRƯỞNG BAN"): Role.VILLAGE_BOARD,
+}
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """What is missing, and the pages where it is entered."""
+
+    text: str
+    links: tuple[tuple[str, str], ...]
+
+
+def unnamed_of(one: Drawn, access: Access) -> Unnamed | None:
+    """None where each place to sign has its name, and where whoever makes the paper signs it."""
+    document, unit = one.document, one.unit
+    signs = [sign for sign in (document.written_by, document.signature) if sign]
+    offices = [sign.authority_lines[-1] for sign in signs if sign.authority_lines and not sign.name]
+    lines = [line.upper() for line in document.signature.authority_lines] or [""]
+    role = _POSTINGS.get((lines[0], lines[-1])) if one.kind.names_holder else None
+    typed = one.kind.name_url(access, one.row)
+    if not offices or not (role or typed):
+        return None
+    text = f"Bản in để trống chỗ ghi họ tên của {', '.join(offices)} để ghi tay khi ký."
+    links = [("Ghi tên người ký", typed)] if typed else []
+    if role and not head_on(unit, access.as_of, role):
+        text += f" Chương trình chưa có tên ai giữ chức vụ {role.label} ở {unit.full_name}."
+        if access.sees(unit):
+            url = reverse("villages:unit", args=[unit.pk])
+            links.append((f"Nhập chức vụ ở trang của {unit.full_name}", url))
+    return Unnamed(text, tuple(links))
