@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -26,27 +28,46 @@ def check(data: bytes = b"", name: str = "a.jpg"):
     return reading.check(io.BytesIO(data or m.jpeg()), name)
 
 
-@pytest.fixture
-def job(monkeypatch, tmp_path):
-    """`job(code)`: an order for a reader that does this instead; gives its answer."""
-    program = tmp_path / "zygote.py"
+OWN = """
+def own(file, code, **given):
+    lines = "".join(f"    {line}\\n" for line in code.splitlines())
+    made = {}
+    exec(f"def do(file, **given):\\n{lines}", globals(), made)
+    return made["do"](file, **given)
+
+
+"""
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory) -> Iterator[tuple[Path, limited._Zygote]]:
+    """A warm process of its own program, whose readers also do what a test wants of them."""
     source = Path(zygote.__file__).read_text()
+    changed = source.replace("def run_child(", f"{OWN.lstrip()}def run_child(", 1)
+    choice = '(own if "code" in request["given"] else JOBS[request["job"]])('
+    changed = changed.replace('JOBS[request["job"]](', choice)
+    assert OWN.lstrip() in changed
+    assert choice in changed
+    program = tmp_path_factory.mktemp("warm") / "zygote.py"
+    program.write_text(changed)
+    process = limited._Zygote()
+    yield program, process
+    process.kill()
 
-    def run(code: str, **given: object):
-        lines = "\n".join(f"    {line}" for line in code.splitlines())
-        new = f"def own(file, **given):\n{lines}\n\n\n"
-        changed = source.replace("def run_child(", f"{new}def run_child(", 1)
-        choice = '(own if "own" in request["given"] else JOBS[request["job"]])('
-        changed = changed.replace('JOBS[request["job"]](', choice)
-        assert new in changed
-        assert choice in changed
-        program.write_text(changed)
-        monkeypatch.setattr(zygote, "__file__", str(program))
-        return read(ReaderJob("check", {"own": True, **given}, 100_000), io.BytesIO(b"x")).facts
 
-    limited._here.zygote.kill()
+@pytest.fixture
+def job(warm) -> Iterator[Callable[..., Any]]:
+    """`job(code)`: an order for a reader that does this instead; gives its answer. Whatever it did,
+    the process serves the next test, or is started anew by it."""
+    before = zygote.__file__, limited._here.zygote
+    zygote.__file__, limited._here.zygote = str(warm[0]), warm[1]
+
+    def run(code: str, **given: object) -> Any:
+        order = ReaderJob("check", {"code": code, **given}, 100_000)
+        return read(order, io.BytesIO(b"x")).facts
+
     yield run
-    limited._here.zygote.kill()
+    zygote.__file__, limited._here.zygote = before
 
 
 @LINUX
@@ -68,22 +89,27 @@ from evidence.papers.files import jobs, zygote
 from tests.evidence.files import makers as m
 
 jobs.warm_up()
-kind, files = sys.argv[1], {"heic": m.heic, "webp": m.webp, "png": m.png, "jpg": m.jpeg}
-file = io.BytesIO(files[kind]())
-os.setgid(65534)
-os.setgroups([])
-os.setuid(65534)
-zygote.limit(5, 800_000_000, opens_files=False, starts_threads=kind in jobs.STARTS_THREADS)
-facts, rows = jobs.picture(file, kind, 100)
-assert facts["width"] > 1
+kinds, children = {"heic": m.heic, "webp": m.webp, "png": m.png, "jpg": m.jpeg}, {}
+for kind, make in kinds.items():
+    file = io.BytesIO(make())
+    if child := os.fork():
+        children[kind] = child
+        continue
+    os.setgid(65534)
+    os.setgroups([])
+    os.setuid(65534)
+    zygote.limit(5, 800_000_000, opens_files=False, starts_threads=kind in jobs.STARTS_THREADS)
+    facts, rows = jobs.picture(file, kind, 100)
+    os._exit(0 if facts["width"] > 1 else 1)
+ends = {kind: os.waitpid(child, 0)[1] for kind, child in children.items()}
+assert ends == dict.fromkeys(kinds, 0), ends
 """
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="without these rights every test shows it")
-@pytest.mark.parametrize("kind", ["heic", "webp", "png", "jpg"])
-def test_the_limits_that_spare_the_administrator_suffice_for_pictures(kind: str) -> None:
+def test_the_limits_that_spare_the_administrator_suffice_for_pictures() -> None:
     """No further process: a limit for ordinary accounts alone, under which servers run."""
-    subprocess.run([sys.executable, "-c", AS_NOBODY, kind], cwd=limited.PROGRAM, check=True)
+    subprocess.run([sys.executable, "-c", AS_NOBODY], cwd=limited.PROGRAM, check=True)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +129,7 @@ def test_the_reader_opens_nothing_more(job, code: str) -> None:
 
 def test_the_reader_is_told_nothing_of_the_program(job, monkeypatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
+    limited._here.zygote.kill()  # started anew, from an environment that holds it
     answer = job("return [dict(os.environ), sys.argv[1:2], 'django.conf' in sys.modules], b''")
     assert "SECRET_KEY" not in answer[0]
 
