@@ -26,6 +26,21 @@ FOREIGN = "Vành Khuyên"
 # What a set holds is known to everybody; that a unit is judged by it is not.
 SET = "Chích Chòe"
 
+# Words of addresses that take the key of one kind of row; any other is tried with every kind.
+KINDS = {
+    "don_vi": "unit", "danh_gia": "assessment", "assessment": "assessment", "tieu_chi": "criterion",
+    "criterion": "criterion", "indicator": "indicator", "nguoi": "official", "to_chuc": "body",
+    "ke_hoach": "plan", "ket_luan": "conclusion", "ket_qua": "result", "gan": "result",
+    "nhiem_vu": "task", "yeu_cau": "requirement", "ma": "paper", "bo": "set", "tep": "revision",
+    "chi_tieu": "item",
+}  # fmt: skip
+NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "dong", "lan",
+           "sau", "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het",
+           "trung", "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc",
+           # words, ticks, years and counts, and an address to go back to
+           "rieng", "viec_chung", "da_dong", "lay", "soan", "xem", "thay", "nam_ke_hoach", "dem",
+           "ve", "phat_hien"}  # fmt: skip
+
 
 def _places() -> dict[str, Model]:
     province = make.make_province(f"tỉnh {FOREIGN}")

@@ -16,11 +16,16 @@ from django.test import Client
 from ntm_project.common.forms import CrispyForm, LineInput
 from tests.access.matrix import Matrix
 from tests.access.pages import values_of
-from tests.access.test_matrix import ROWS, _address, _Undo
+from tests.access.test_matrix import PRINTS, ROWS, _address, _Undo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
-PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
+# A file has no form; what orders it takes seconds to make.
+PAGES = [
+    row
+    for row in ROWS
+    if row["method"] == "GET" and "ok" in row.values() and not row["name"].endswith(PRINTS)
+]
 PARTS = {"tasks:criterion_fields"}  # one fieldset of a page, which keeps the other fields
 # Forms of which the page folds a part.
 OPENED = dict.fromkeys(

@@ -7,18 +7,20 @@ taken. The canary is met nowhere. A criteria set is public, on the pages of the 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Model
 from django.test import Client
 
 from ntm_project.common.choices import RowSelect
-from tests.access.foreign import FOREIGN, SET, build_foreign
+from tests.access.foreign import FOREIGN, KINDS, NO_KEYS, SET, build_foreign
 from tests.access.matrix import Matrix, build_matrix
 from tests.access.pages import (
     Page,
@@ -38,20 +40,22 @@ from villages.enums import Role
 pytestmark = pytest.mark.once
 
 Rows = dict[str, Model]
+APPS = ("villages", "criteria", "tasks", "evidence", "reports")
 # Pages of what is the same for everybody: the sets, and what they expect.
 PUBLIC = {"criteria:set", "criteria:mapping", "evidence:requirements"}
 PUBLIC_MODELS = {"criterion", "indicator", "level", "requirement", "criteriaset", "setmapping"}
-# Words of addresses that take the key of one kind of row; any other is tried with every kind.
-KINDS = {
-    "don_vi": "unit", "danh_gia": "assessment", "assessment": "assessment", "tieu_chi": "criterion",
-    "criterion": "criterion", "indicator": "indicator", "nguoi": "official", "to_chuc": "body",
-    "ke_hoach": "plan", "ket_luan": "conclusion", "ket_qua": "result", "gan": "result",
-    "nhiem_vu": "task", "yeu_cau": "requirement", "ma": "paper", "bo": "set", "tep": "revision",
-    "chi_tieu": "item",
-}  # fmt: skip
-NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "dong", "lan",
-           "sau", "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het",
-           "trung", "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
+
+READ_AS_KEY = re.compile(
+    r"""keys?_(?:in|of)\((?:request, *|request\.GET\.get(?:list)?\()["'](\w+)"""
+)
+
+
+def test_what_counts_as_no_key_is_nowhere_read_as_one() -> None:
+    root = Path(settings.BASE_DIR)
+    sources = [path for app in APPS for path in root.glob(f"{app}/**/*.py")]
+    read_as_key = {word for path in sources for word in READ_AS_KEY.findall(path.read_text())}
+    assert read_as_key & NO_KEYS == {"so", "truoc"}  # the number of a page, a line of the log
+    assert len(read_as_key) > 5
 
 
 def _build() -> Matrix:
