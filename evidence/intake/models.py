@@ -119,6 +119,11 @@ class IntakeRow(VersionedModel):
         return self.text[:100]
 
     @property
+    def is_given(self) -> bool:
+        """A task by now, which is ticked and edited here no more."""
+        return self.task_id is not None
+
+    @property
     def audit_unit(self) -> Unit:
         """The unit under which its events are kept."""
         return self.intake.plan.unit

@@ -164,8 +164,8 @@ def shown_rows(
                 row,
                 deadline.due_text(),
                 _notes(row, plan, deadline.ends_on, windows),
-                double if row.task_id is None else None,
-                not row.task_id and (usual if chosen is None else row.pk in chosen),
+                None if row.is_given else double,
+                not row.is_given and (usual if chosen is None else row.pk in chosen),
                 (errors or {}).get(row.pk, []),
             )
         )

@@ -31,7 +31,7 @@ def deny_edit_row(access: Access, row: IntakeRow) -> str:
     """A row is changed until it is a task; from then on the task is."""
     if reason := deny_take(access, row.intake.plan):
         return reason
-    return "Việc này đã thành nhiệm vụ; hãy sửa ở nhiệm vụ." if row.task_id else ""
+    return "Việc này đã thành nhiệm vụ; hãy sửa ở nhiệm vụ." if row.is_given else ""
 
 
 def deny_discard(access: Access, intake: Intake) -> str:

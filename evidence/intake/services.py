@@ -260,7 +260,7 @@ def confirm(*, by: Access, intake: Intake, chosen: Sequence[Chosen]) -> Confirme
             row = rows.get(one.row_id)
             if row is None:
                 raise Stale(None)
-            if row.task_id:
+            if row.is_given:
                 done.held += 1
                 continue
             check_seen(row, one.seen_version)

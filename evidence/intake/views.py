@@ -80,7 +80,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, intake)
     ticked = keys_of(request.POST.getlist("chon"))
-    rows = [row for row in rows_of(intake) if row.pk in ticked and row.task_id is None]
+    rows = [row for row in rows_of(intake) if row.pk in ticked and not row.is_given]
     if not ticked:
         return _show(request, intake, ticked=ticked, alert=NOTHING_TICKED)
     chosen, errors = _checked(request, intake, rows)
@@ -127,8 +127,8 @@ def _show(
         "intake": intake,
         "plan": intake.plan,
         "rows": rows,
-        "left": sum(one.row.task_id is None for one in rows),
-        "doubted": sum(bool(one.notes) and one.row.task_id is None for one in rows),
+        "left": sum(not one.row.is_given for one in rows),
+        "doubted": sum(bool(one.notes) and not one.row.is_given for one in rows),
         "deny_discard": rules.deny_discard(request.access, intake),
         "discard_url": reverse("evidence:discard_intake", args=[intake.pk]),
         "alert": alert
