@@ -17,6 +17,7 @@ from villages.enums import Role
 from villages.models import Official
 
 # From this day on there is no level between province and commune (Law 72/2025/QH15).
+HOLDS_NO_OFFICE = "không còn giữ chức vụ nào tại địa bàn."
 NO_DISTRICTS = date(2025, 7, 1)
 DISTRICTS_GONE = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
 OF_DISTRICT = re.compile(
@@ -50,7 +51,7 @@ def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
             continue
         roles = held.get(official.pk, set())
         if not roles:
-            yield of_plan(plan, f"Người ký {name} không còn giữ chức vụ nào tại địa bàn.")
+            yield of_plan(plan, f"Người ký {name} {HOLDS_NO_OFFICE}")
         elif not roles & set(_SIGN_FOR_ALL):
             yield of_plan(plan, f"Người ký {name} không phải chủ tịch hay phó chủ tịch.")
         elif Role.CHAIR not in roles and "KT." not in authority:
@@ -85,7 +86,7 @@ def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
                 yield Line(
                     f"Tiêu chí {criterion.number} {criterion.name}",
                     links.supervision(assessment.pk),
-                    f"Lãnh đạo phụ trách {name} không còn giữ chức vụ nào tại địa bàn.",
+                    f"Lãnh đạo phụ trách {name} {HOLDS_NO_OFFICE}",
                     form=links.directs(assessment.pk, criterion.pk),
                 )
 

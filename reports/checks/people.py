@@ -10,6 +10,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.passages import about, passages
 from reports.checks.words import Names, meaning, persons_in, places_in
 from reports.lines import Line
@@ -48,7 +49,7 @@ def _gone_away(facts: CheckFacts) -> Iterator[Line]:
     for task in facts.open_tasks:
         for row in facts.given_to(task):
             if row.official and row.official_id not in facts.serving:
-                yield about_lead(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
+                yield about_lead(task, f"{row.in_words} {HOLDS_NO_OFFICE}")
 
 
 def _body_elsewhere(facts: CheckFacts) -> Iterator[Line]:
