@@ -220,3 +220,8 @@ def _reaches(end: _End, bound: _End, way: int) -> bool:
 def contradicts(claim: str, comparison: Comparison) -> bool:
     """Whether "đạt" is claimed against a value below the level."""
     return claim == Claim.MET and comparison == Comparison.SHORT
+
+
+def lacks_value(claim: str, comparison: Comparison) -> bool:
+    """Whether "đạt" is claimed of what a figure decides, and no figure is given."""
+    return claim == Claim.MET and comparison == Comparison.NO_VALUE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from criteria.comparison import Measure, compare, contradicts, is_judged, level_of
+from criteria.comparison import Measure, compare, contradicts, is_judged, lacks_value, level_of
 from criteria.enums import Claim, Comparison
 from criteria.measures import level_words, measure_of, measured_words, weigh
 from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, Result
@@ -47,6 +47,10 @@ class IndicatorRow:
     @property
     def contradicts(self) -> bool:
         return contradicts(self.result.claim, self.comparison)
+
+    @property
+    def lacks_value(self) -> bool:
+        return lacks_value(self.result.claim, self.comparison)
 
     @property
     def level_words(self) -> str:

@@ -37,7 +37,7 @@ def _unmet_above_level(facts: CheckFacts) -> Iterator[Line]:
 def _met_without_value(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed of what a figure decides, and no figure is given."""
     for row in facts.rows:
-        if row.result.claim == Claim.MET and row.comparison == Comparison.NO_VALUE:
+        if row.lacks_value:
             yield _indicator(row, f"Báo đạt mức {row.level_words} nhưng chưa ghi số liệu.")
 
 
@@ -97,7 +97,7 @@ def _met_below_level(facts: CheckFacts) -> Iterator[Line]:
 
 def below_level(row: IndicatorRow) -> Line | None:
     """What `met-below-level` finds of one indicator."""
-    if row.result.claim != Claim.MET or row.comparison != Comparison.SHORT:
+    if not row.contradicts:
         return None
     return _indicator(row, f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}.")
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
-from criteria.comparison import contradicts
+from criteria.comparison import contradicts, lacks_value
 from criteria.enums import Claim, Comparison
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
@@ -115,7 +115,7 @@ def _of_result(row: Result, facts: ResultFacts) -> Iterator[tuple[bool, str]]:
         yield False, f"{name} chưa ghi số liệu tính đến ngày nào."
     if contradicts(row.claim, facts.comparison):
         yield False, f"{name} tự đánh giá đạt nhưng số liệu chưa đủ mức."
-    if row.claim == Claim.MET and facts.comparison == Comparison.NO_VALUE:
+    if lacks_value(row.claim, facts.comparison):
         yield False, f"{name} tự đánh giá đạt nhưng chưa có số liệu."
     if facts.approved_version not in (None, row.version):
         yield False, f"{name} đã đổi sau khi được thông qua ở bước trước."
