@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 
 from villages.enums import Ability, Role, UnitLevel
 from villages.models import Delegation, Official, Posting, Unit
@@ -164,21 +166,31 @@ def access_of(
 def _postings_of(official: Official, on: date) -> tuple[Posting, ...]:
     """One's own open postings, the main one first, then those of colleagues away whose work one
     does: in a unit of one's own alone, while the holder's account is open."""
-    lendings = Delegation.objects.filter(official=official)
-    # The account may have been closed since it was read.
-    held = official.postings.filter(official__is_active=True).select_related("unit")
-    rows = held.annotate(was_ever_lent=Exists(lendings))
+    rows = list(_held().filter(official=official))
+    for row in rows:
+        row.official = official
     # Nobody held so many that the database need leave out those of other days, or sort them.
     own = _in_order(p for p in rows if p.is_open_on(on))
     if not any(p.was_ever_lent for p in rows):
         return tuple(own)
     lent = Posting.objects.filter(
-        pk__in=lendings.in_force(on).values("posting"),
+        pk__in=Delegation.objects.filter(official=official).in_force(on).values("posting"),
         unit__in={p.unit_id for p in own},
         official__is_active=True,
     ).exclude(role__in=ROLES_NEVER_LENT)
     away = lent.select_related("unit", "official")
     return (*own, *_in_order(p for p in away if p.is_open_on(on)))
+
+
+@cache
+def _held() -> Any:
+    """Postings as every request reads one's own: made once, which takes longer than to ask.
+
+    Of open accounts alone: one may have been closed since it was read.
+    """
+    lendings = Delegation.objects.filter(official=OuterRef("official"))
+    rows = Posting.objects.filter(official__is_active=True).select_related("unit")
+    return rows.annotate(was_ever_lent=Exists(lendings))
 
 
 def _in_order(postings: Iterable[Posting]) -> list[Posting]:
