@@ -61,6 +61,10 @@ _VERBS = (
     "|khám|cùng|nghe|biểu dương|khen thưởng|đối thoại|hòa giải|giải quyết|tiếp nhận|trả kết quả"
     "|phổ biến|tham gia|tham mưu"
     "|đấu mối|liên hệ|làm việc|soạn thảo|dự thảo|đánh giá|chấm điểm|sơ kết|tổng kết|truyền thông"
+    "|lắp|dọn|kéo|vớt|phát quang|khoan|đào|san|sơn|tháo|dỡ|phá|kè|gia cố|duy tu|bảo dưỡng|tu bổ"
+    "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
+    "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
+    "|xác nhận|bảo trì|thắp|đóng|góp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|tự|vay|thực thi|nhắc nhở"
     "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
@@ -83,6 +87,7 @@ _IN_NAMES = re.compile(
     r"|tuyên truyền|tuần tra)"
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
     r"|hỗ trợ)[^,.;]{0,20}"
+    r"|công ty (?:[^\s,.;:()]+ ){0,6}(?-i:(?=[A-ZĐ]))"
     r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     _I,
 )
@@ -177,8 +182,8 @@ def _goes_on(text: str, at: int) -> bool:
 _GIVES = re.compile(
     r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
-    r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông|ban hằng|ban hàng|lưu|dịch|đất"
-    r"|kế hoạch|chỉ tiêu)",
+    r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông"
+    r"|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng)|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
     _I,
 )
 _ASKS = re.compile(
@@ -308,14 +313,27 @@ def _chairs(text: str) -> list[Span]:
     return []
 
 
+# "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
+_BEFORE_SUBJECT = re.compile(
+    r"(?:(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
+    r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d)\s[^,;:]{1,60},|[^,;:.]{3,60}:)\s+",
+    _I,
+)
+
+
 def _subject(text: str) -> list[Span]:
     """The sentence begins with who does it: "Trạm Y tế xã rà soát …", "Trường MN: …"."""
+    begin = 0
     if not _ACTOR.match(text):
-        return []
-    end = actor_at(text, 0)
+        front = _BEFORE_SUBJECT.match(text)
+        if not front or not _ACTOR.match(text, front.end()):
+            return []
+        begin = front.end()
+    end = actor_at(text, begin)
     after = text[end:].lstrip(" )")
-    if after.startswith((":", "–", "-")) or _is_work(after.removeprefix(",").lstrip()):
-        return [Span(text[:end], 0, end)]
+    is_head = begin == 0 and after.startswith((":", "–", "-"))
+    if is_head or _is_work(after.removeprefix(",").lstrip()):
+        return [Span(text[begin:end], begin, end)]
     return []
 
 

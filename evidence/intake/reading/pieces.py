@@ -12,6 +12,7 @@ _EMPTY_WORK = re.compile(
     r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
     r"|triển khai|hoàn thành"
     r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm"
+    r"|chủ đầu tư|chào mừng"
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
     r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
     r"|khẩn trương|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ)(?:[\s,.;:]+|$))*$",

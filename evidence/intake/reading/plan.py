@@ -13,7 +13,7 @@ from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
 from .sentences import label_of, labelled
-from .tables import Columns, columns_of, is_sum, lone_text, whole_rows
+from .tables import Columns, columns_of, is_as_above, is_sum, leaves_out, lone_text, whole_rows
 from .times import behind_label, deadline_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
@@ -38,6 +38,8 @@ class _Reader(Openings):
         # From where to where the last line of times and people went.
         self.supplied = (0, 0)
         self.over: dict[str, str] = {}  # the cells of the last numbered row
+        self.above: dict[str, str] = {}
+        self.leaves_out = False
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
     def read(self, rows: list[PlanParagraph]) -> None:
@@ -47,7 +49,7 @@ class _Reader(Openings):
             if len(self.points.found) >= MOST_FOUND:
                 return
             if row.cells:
-                self._row(row)
+                self._row(row, rows[at + 1 :])
             elif self.columns and is_sum((row.text,)):
                 continue
             elif _END.match(row.text) and at > len(rows) // 2:
@@ -182,9 +184,10 @@ class _Reader(Openings):
 
     # --- Tables ----------------------------------------------------------------------------------
 
-    def _row(self, row: PlanParagraph) -> None:
+    def _row(self, row: PlanParagraph, below: list[PlanParagraph]) -> None:
         if columns := columns_of(row.cells):
-            self.columns, self.down = columns, {}
+            self.columns, self.down, self.above = columns, {}, {}
+            self.leaves_out = leaves_out(below, columns)
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
         elif (alone := lone_text(row.cells)) and not (self.over and _PART_OF_ROW.match(alone)):
@@ -208,12 +211,28 @@ class _Reader(Openings):
             row = self._part_of_row(cells, row)
         else:
             self.over = cells
+        self._from_above(cells)
         for kind in ("criterion", "unit"):
             self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
         now = self._with_unit(self.outline.now, self.down["unit"])
         now = self._with_criterion(now, self.down["criterion"])
         self.points.new_point()
         self.points.read_row(cells, row, now, self.outline.section)
+
+    def _from_above(self, cells: dict[str, str]) -> None:
+        """Cells that say "nt", and those of several rows made one: the first has the words."""
+        above = self.above
+        for kind in ("lead", "partner", "deadline"):
+            if is_as_above(cells.get(kind, "")):
+                cells[kind] = above.get(kind, "")
+        is_below = self.leaves_out and above.get("head") == self.outline.section
+        if is_below and not cells.get("lead") and above.get("lead"):
+            cells["lead"] = above["lead"]
+            cells["doubtful"] = "leads"
+            if not cells.get("deadline") and above.get("deadline"):
+                cells["deadline"] = above["deadline"]
+                cells["doubtful"] = "leads deadline_words"
+        self.above = cells | {"head": self.outline.section}
 
     def _part_of_row(self, cells: dict[str, str], row: PlanParagraph) -> PlanParagraph:
         """A row without a number, "- Đoạn …", is part of the numbered one above it: of the same

@@ -19,6 +19,7 @@ from .times import Stated, stated_in
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
+FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
 COMMON_LINE = "Lấy từ dòng chung của mục."
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
@@ -86,13 +87,13 @@ class Points:
         mine = self.found[self.begun :]
         if mine:
             last = mine[-1]
-            if piece.leads and not last.leads:
+            if piece.leads and (not last.leads or "leads" in last.inherited):
                 self._set_leads(last, piece.leads, piece.text)
             if piece.partners:
                 last.partners += self._named(piece.partners, last)
                 last.words.setdefault("partners", piece.text)
             for one in mine if piece.deadline else []:
-                if not one.deadline_words:
+                if not one.deadline_words or "deadline_words" in one.inherited:
                     _set_deadline(one, piece.deadline, piece.text)
             last.source = f"{last.source} {piece.text}"
             return
@@ -122,6 +123,7 @@ class Points:
             elif frame.leads:
                 made.leads = [self._name(words, made) for words in frame.leads]
                 made.words["leads"] = frame.lead_words
+                made.inherited.add("leads")
             made.partners = self._named(piece.partners, made)
             if piece.deadline:
                 _set_deadline(made, piece.deadline, piece.text)
@@ -186,6 +188,8 @@ class Points:
             _set_deadline(made, piece.deadline, text)
         else:
             _from_heading(made, frame)
+        for name in cells.get("doubtful", "").split():
+            made.doubts.setdefault(name, FROM_ABOVE)
         self.found.append(made)
 
     def _row_people(
@@ -232,6 +236,7 @@ class Points:
     def _set_leads(self, made: Proposal, spans: list[Span], words: str) -> None:
         made.leads = self._named(spans, made)
         made.words["leads"] = words
+        made.inherited.discard("leads")
 
     def _named(self, spans: list[Span], made: Proposal) -> list[Named]:
         return [self._name(name, made) for span in spans for name in split_names(span.words)]
@@ -303,6 +308,8 @@ def _set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:
         return
     made.deadline_words = stated.words[:200]
     made.words["deadline_words"] = words
+    made.inherited.discard("deadline_words")
+    made.doubts.pop("deadline_words", None)
     if stated.doubt:
         made.doubts["deadline_words"] = stated.doubt
 
@@ -311,3 +318,4 @@ def _from_heading(made: Proposal, frame: Frame) -> None:
     if frame.deadline:
         _set_deadline(made, frame.deadline, frame.deadline.words)
         made.doubts.setdefault("deadline_words", FROM_HEADING)
+        made.inherited.add("deadline_words")

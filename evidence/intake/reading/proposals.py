@@ -30,4 +30,6 @@ class Proposal:
     words: dict[str, str] = field(default_factory=dict)
     # Field → one sentence on what is not sure.
     doubts: dict[str, str] = field(default_factory=dict)
+    # Fields that a heading gave, which words of its own outweigh.
+    inherited: set[str] = field(default_factory=set)
     is_likely: bool = True  # a piece of work, and not a principle or a result

@@ -62,7 +62,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
-SURE, NEAR = 100, 86
+SURE, NEAR, NEAR_ENOUGH = 100, 86, 92
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class Register:
         """The criterion whose name is nearest, and how near (0 to 100)."""
         known = self.sets.get(unit, SetEntry()).criteria
         key = spoken(words)
-        scored = [(likeness(key, spoken(name)), number) for number, name in known.items()]
+        scored = [(_called(key, spoken(name)), number) for number, name in known.items()]
         best = max(scored, default=(0, 0))
         return best[1], best[0]
 
@@ -226,6 +226,13 @@ def _alike(one: str, other: str) -> float:
     if one == other:
         return SURE
     return min(fuzz.token_sort_ratio(one, other), SURE - 1)
+
+
+def _called(words: str, name: str) -> float:
+    """How near the words are to the name, or to its first part: "Tổ chức sản xuất" for "Tổ chức
+    sản xuất và phát triển kinh tế nông thôn"."""
+    first = name.split(" va ", maxsplit=1)[0]
+    return max(likeness(words, name), NEAR_ENOUGH if words == first != name else 0)
 
 
 def likeness(one: str, other: str) -> float:

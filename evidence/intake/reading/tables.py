@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ntm_project.common.text import fold
 
@@ -26,6 +27,7 @@ _KINDS = (
 )
 
 
+_AS_ABOVE = re.compile(r"[-–—\s(\"]*(?:nt|n\.t|như trên|[\"”“〃″]|'')[-–—\s).\"]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z])[.)]?")
 _SUM = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:\d(]|$)", re.IGNORECASE)
 
@@ -90,6 +92,24 @@ def _completes(held: PlanParagraph, row: PlanParagraph, width: int) -> bool:
     if row.cells:
         return len(held.cells) + len(row.cells) - 1 == width and not _NUMBER.fullmatch(first)
     return first[0].islower() or (len(held.cells) < width and held.cells[-1].endswith((",", ";")))
+
+
+def leaves_out(rows: list[PlanParagraph], columns: Columns) -> bool:
+    """Whether the rows below the head leave the lead empty where it is that of the row above: one
+    empty cell was forgotten, several were one cell over several rows."""
+    cells_below = (row.cells for row in takewhile(lambda row: row.cells, rows))
+    tasks = [cells for cells in cells_below if _is_task(cells) and cells[0].strip()]
+    empty = sum(not columns.cell(cells, "lead") for cells in tasks)
+    return empty > 1 and empty > len(tasks) * 0.1
+
+
+def _is_task(cells: tuple[str, ...]) -> bool:
+    return not lone_text(cells) and not is_sum(cells)
+
+
+def is_as_above(cell: str) -> bool:
+    """ "nt", "-nt-", "như trên": what the cell above says."""
+    return bool(_AS_ABOVE.fullmatch(cell))
 
 
 def is_sum(cells: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ _MONTH = (
 _TIMES = (
     r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:20)?\d\d(?!\d)",
     rf"(?:ngày\s*)?\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
-    r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/,]"
+    r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/]|,\d"
     r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
     rf"(?:cuối|đầu|giữa)?\s*{_MONTH}",
     rf"quý\s*(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
@@ -41,7 +41,7 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành|hoàn thiện|xong|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
-    r"|tuần (?:đầu|cuối)|dịp|(?:sáng|chiều)|các|để|nộp"
+    r"|tuần (?:đầu|cuối)|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
 )
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 _MAKES_IT = re.compile(
