@@ -17,7 +17,13 @@ from evidence.models import (
     Submission,
 )
 from evidence.review.enums import VerdictKind
-from evidence.review.services import recognise, save_draft, send_decision, submit
+from evidence.review.services import (
+    answer_recognition,
+    recognise,
+    save_draft,
+    send_decision,
+    submit,
+)
 from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.world import World, open_world
@@ -135,4 +141,19 @@ def recognised(world: World, by: Access | None = None, **fields: object) -> Reco
     grounds = {"decision": {"paper": scanned(world)}} | dict(fields.pop("grounds", {}))
     return recognise(
         by=by or world.lan, assessment=world.assessment, grounds=grounds, **DECISION | fields
+    )
+
+
+def answered(
+    world: World,
+    found: Recognition,
+    by: Access | None = None,
+    *,
+    is_confirmed: bool = True,
+    refusal: str = "",
+    seen: int = 0,
+) -> Recognition:
+    """What the unit above answers to a recognition."""
+    return answer_recognition(
+        by=by or world.hoa, recognition=found, is_confirmed=is_confirmed, refusal=refusal, seen=seen
     )

@@ -13,7 +13,6 @@ from evidence.models import Evidence, Ground
 from evidence.papers.services import withdraw_paper
 from evidence.review.queries.recognition import awaiting_confirmation, grounds_of, papers_for
 from evidence.review.services import (
-    answer_recognition,
     complete_grounds,
     reopen,
     revoke_recognition,
@@ -21,41 +20,28 @@ from evidence.review.services import (
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
+from tests.evidence.review.factories import answered
+from tests.shared import made_once
+from tests.world import World
 from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent, Posting
 
 
-@pytest.fixture
-def approved(world):
-    """The world in which both steps have approved."""
+def _approved_world() -> World:
+    world = review.ready_world()
     review.approved(world)
     world.last = review.approved(world, step=1)
     return world
 
 
-def answered(world, found, by=None, is_confirmed=True, refusal="", seen=0):
-    return answer_recognition(
-        by=by or world.hoa,
-        recognition=found,
-        is_confirmed=is_confirmed,
-        refusal=refusal,
-        seen=seen,
-    )
+rows = made_once(_approved_world)
 
 
-def test_it_follows_the_last_approval(world) -> None:
-    with pytest.raises(Refused, match="bước cuối"):
-        review.recognised(world)
-    review.approved(world)
-    with pytest.raises(Refused, match="bước cuối"):
-        review.recognised(world)
-    review.approved(world, step=1)
-    fact = review.recognised(world)
-    assert (fact.title, fact.decision_number) == ("NTM nâng cao", "1234/QĐ-UBND")
-    event = AuditEvent.objects.about(fact).get()
-    assert event.action == "ghi công nhận"
-    assert "chưa có giấy tờ" in event.changes["Nợ đọng xây dựng cơ bản"][1]
+@pytest.fixture
+def approved(world: World) -> World:
+    """The world in which both steps have approved."""
+    return world
 
 
 @pytest.mark.parametrize(
@@ -116,20 +102,6 @@ def test_other_roles_above_and_units_beside_enter_nothing(approved) -> None:
     for person in [*people, approved.person(approved.neighbour, Role.ADMINISTRATOR)]:
         with pytest.raises(Refused):
             review.recognised(approved, by=person)
-
-
-def test_nobody_confirms_what_they_entered_or_sent_from_a_higher_post(world) -> None:
-    """Who moved up, or holds both posts, is no unit above for a dossier of their own."""
-    both = make.make_official(world.commune, Role.STANDING_OFFICER)
-    world.district.postings.create(official=both, role=Role.REVIEWER, title="Thẩm tra")
-    person = make.access(both)
-    review.decide(world.tam, review.sent(world, by=person), "approve")
-    review.approved(world, step=1)
-    fact = review.recognised(world, by=person)
-    assert fact.confirmation == "awaiting"
-    with pytest.raises(Refused, match="không tự xác nhận"):
-        answered(world, fact, by=person)
-    assert answered(world, fact).confirmation == "confirmed"
 
 
 def test_a_refusal_says_why_and_lets_the_unit_enter_it_anew(approved) -> None:
