@@ -1,11 +1,13 @@
 """The report of a period: its draft from facts, what was written over it, its tables and paper."""
 
 import io
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
 import pdfplumber
 import pytest
+import time_machine
 from django.urls import reverse
 
 from criteria.services import set_result
@@ -22,6 +24,7 @@ from tests.conftest import require
 from tests.queries import queries_of
 from tests.reports.decree30 import faults_of
 from tests.reports.printing import render_pdf
+from tests.shared import MORNING, made_once
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -29,10 +32,8 @@ from villages.models import AuditEvent
 pytestmark = pytest.mark.both
 
 
-@pytest.fixture
-def world(db, time_machine) -> World:
-    """A criterion met and one lost in the month to 14 August, a task late since 1 August."""
-    time_machine.move_to("2024-08-14 09:00 +0700", tick=False)
+@time_machine.travel("2024-08-14 09:00 +0700", tick=False)
+def _build() -> World:
     world = open_world("task", "lan", "village_assessment")
     first, second, third, fourth = world.results()
     world.claim(third, on=date(2024, 7, 1))
@@ -47,8 +48,17 @@ def world(db, time_machine) -> World:
         fields={"progress": "Đã rà soát 3 thôn", "obstacle": "Thiếu kinh phí sửa mái"},
         seen_version=world.task.version,
     )
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
     return world
+
+
+rows = made_once(_build)
+
+
+@pytest.fixture
+def world(rows: World, db, time_machine) -> World:
+    """A criterion met and one lost in the month to 14 August, a task late since 1 August."""
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
 
 
 def written(world: World, kind: str = "month") -> ProgressReport:

@@ -1,5 +1,6 @@
 """A change of units: nothing is lost, all that was read is read, what is open goes on."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from tasks.enums import TaskState
 from tasks.models import Plan, Task
 from tests import factories as make
 from tests.issuing import sign_paper
+from tests.shared import made_once
 from tests.villages.changes.world import ACT, ON, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
@@ -27,9 +29,12 @@ from villages.models import AuditEvent, Lineage, Official, Posting, Unit
 pytestmark = pytest.mark.django_db
 
 
+rows = made_once(full_world)
+
+
 @pytest.fixture
-def world() -> Merging:
-    return full_world()
+def world(rows: Merging, db: None) -> Merging:
+    return deepcopy(rows)
 
 
 def new_commune() -> Unit:
