@@ -9,6 +9,7 @@ from evidence.review.enums import SubmissionState
 from evidence.review.queries.queue import queue_page
 from evidence.review.queries.recognition import awaiting_confirmation
 from evidence.review.rules import may_review
+from evidence.review.rules.rounds import SUBMITS_FROM
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from reports import links
@@ -85,7 +86,7 @@ def returned_items(access: Access, look: FirstLook) -> list[WorkItem]:
     ).exclude(state=SubmissionState.WITHDRAWN)
     mine = Q(item__result__in_charge__in=access.acts_for)
     for posting in access.postings:
-        if posting.role in ROLES_WITH[Ability.SUBMIT]:
+        if SUBMITS_FROM.get(posting.role) == posting.unit.level:
             mine |= Q(item__submission__assessment__unit=posting.unit_id)
     found = (
         Verdict.objects.filter(mine, ~Exists(newer), item__submission__in=returned)

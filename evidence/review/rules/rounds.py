@@ -16,7 +16,7 @@ from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
 from evidence.review.models.rounds import COMMON_REASON_MISSING
 from evidence.review.route import Route
-from evidence.review.rules.recognition import confirming_posting
+from evidence.review.rules.recognition import entering_posting
 from evidence.review.states import PATHS, Path, Side
 from ntm_project.common.dates import format_day
 from villages.access import Access
@@ -44,17 +44,20 @@ class OwnPart:
 
 # --- sides ----------------------------------------------------------------------------------------
 
+# A village board submits in its village, everybody else in the commune; an upper unit does not
+# submit what it will review.
+SUBMITS_FROM: dict[str, UnitLevel] = {
+    role: UnitLevel.VILLAGE if role == Role.VILLAGE_BOARD else UnitLevel.COMMUNE
+    for role in ROLES_WITH[Ability.SUBMIT]
+}
+
 
 def submitting_posting(access: Access, unit: Unit) -> Posting | None:
-    """The posting that lets one submit for the unit: a village board's in its village, any other's
-    in the commune; an upper unit does not submit what it will review."""
+    """The posting that lets one submit for the unit; the nearest first."""
     fitting = [
         p
         for p in access.postings
-        if p.role in ROLES_WITH[Ability.SUBMIT]
-        and p.unit.level
-        == (UnitLevel.VILLAGE if p.role == Role.VILLAGE_BOARD else UnitLevel.COMMUNE)
-        and unit.path.startswith(p.unit.path)
+        if SUBMITS_FROM.get(p.role) == p.unit.level and unit.path.startswith(p.unit.path)
     ]
     return max(fitting, key=lambda p: len(p.unit.path), default=None)
 
@@ -88,8 +91,7 @@ def sides_of(access: Access, submission: Submission) -> frozenset[Side]:
     stands = {
         Side.SUBMITTER: submitting_posting(access, unit),
         Side.REVIEWER: reviewing_posting(access, submission),
-        Side.ADMINISTRATOR: confirming_posting(access, unit)
-        or access.posting_for(Ability.RECOGNISE, unit),
+        Side.ADMINISTRATOR: entering_posting(access, unit),
     }
     return frozenset(side for side, posting in stands.items() if posting)
 

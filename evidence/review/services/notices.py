@@ -6,12 +6,12 @@ from django.urls import reverse
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Submission, Verdict
 from evidence.review.models.rounds import reviews_as
+from evidence.review.rules.rounds import SUBMITS_FROM
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from villages.access import Access
-from villages.enums import Ability, NoticeKind, Role, UnitLevel
+from villages.enums import NoticeKind, Role
 from villages.models import Posting
-from villages.roles import ROLES_WITH
 from villages.services import notify
 
 
@@ -58,9 +58,9 @@ def notify_decided(by: Access, submission: Submission) -> None:
 def _submitters(by: Access, submission: Submission) -> set[int]:
     """A village's own board; in the commune, whoever submits for it."""
     unit = submission.assessment.unit
-    roles = ROLES_WITH[Ability.SUBMIT] - {Role.VILLAGE_BOARD}
-    of_commune = Q(role__in=roles, unit__level=UnitLevel.COMMUNE)
-    mine = Q(role=Role.VILLAGE_BOARD) | of_commune
+    mine = Q(pk__in=[])
+    for role, level in SUBMITS_FROM.items():
+        mine |= Q(role=role, unit__level=level)
     above = Q(unit=unit) | Q(unit=unit.parent_id) if unit.is_village else Q(unit=unit)
     above |= Q(unit__origins__predecessor=unit)  # of what it has become since
     held = Posting.objects.open_on(by.on).filter(mine, above)
