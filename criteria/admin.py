@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import floors_of
+from criteria.queries import loose_words
 from criteria.rules import deny_edit_set, deny_publish
 from criteria.services import publish
 from villages.admin_base import ReferenceAdmin
@@ -120,11 +120,9 @@ class SetForm(forms.ModelForm):
         is_published_now = cleaned.get("publish") and self.instance.published_at is None
         if is_published_now and (reason := deny_publish(self.instance)):
             self.add_error("publish", reason)
-        if is_published_now and self.instance.pk and not cleaned.get("accepts_loose"):
-            found = [row for rows in floors_of(self.instance).values() for row in rows]
-            loose = [f"{row.indicator.code}: {row.words}." for row in found if row.is_looser]
-            if loose:
-                self.add_error("accepts_loose", loose)
+        asks = is_published_now and self.instance.pk and not cleaned.get("accepts_loose")
+        if asks and (loose := loose_words(self.instance)):
+            self.add_error("accepts_loose", loose)
         return cleaned
 
     def save(self, commit: bool = True) -> CriteriaSet:

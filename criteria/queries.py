@@ -116,6 +116,12 @@ def sets_with_counts() -> "QuerySet[CriteriaSet]":
     ).order_by("level", "-year_from", "code", "pk")
 
 
+def held_of(criteria_set: CriteriaSet) -> tuple[int, int]:
+    """How many criteria and indicators of the set are in the record."""
+    indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
+    return criteria_set.criteria.count(), indicators.count()
+
+
 def assessments_by(criteria_set: CriteriaSet, access: Access) -> "QuerySet[Assessment]":
     """The assessments in scope that use the set."""
     rows = Assessment.objects.visible_to(access).filter(criteria_set=criteria_set)
@@ -161,6 +167,21 @@ def floors_of(
     rows = ordered_criteria(criteria_set) if criteria is None else criteria
     indicators = [indicator for row in rows for indicator in row.indicators.all()]
     return below_floor(criteria_set, indicators, regions)
+
+
+def loose_words(criteria_set: CriteriaSet) -> list[str]:
+    """Each own level that is below the floor, in a sentence: what a set is published with only
+    where somebody says that its decision states it so."""
+    found = [row for rows in floors_of(criteria_set).values() for row in rows]
+    return [f"{row.indicator.code}: {row.words}." for row in found if row.is_looser]
+
+
+def sets_to_stand_on(criteria_set: CriteriaSet | None = None) -> "QuerySet[CriteriaSet]":
+    """The published sets that a draft may refine or amend."""
+    sets = CriteriaSet.objects.filter(published_at__isnull=False)
+    if criteria_set is not None:
+        sets = sets.exclude(pk=criteria_set.pk)
+    return sets.order_by("level", "-year_from", "code")
 
 
 def numbered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:

@@ -78,10 +78,10 @@ def access(official: Official, on: date = TODAY) -> Access:
     return access_of(official, on)
 
 
-def make_set(criteria: int = 2, indicators: int = 2, **fields: object) -> CriteriaSet:
-    """A set whose indicators are percentages with the level ≥ 45 %."""
+def set_fields(criteria: int = 2) -> dict[str, object]:
+    """What is typed of a set."""
     number = next(_numbers)
-    defaults: dict[str, object] = {
+    return {
         "code": f"BO-{number:06}",  # sorted as they are made, whatever a process made before
         "name": f"Bộ tiêu chí kiểm thử {number}",
         "short_name": "NTM nâng cao",
@@ -91,7 +91,11 @@ def make_set(criteria: int = 2, indicators: int = 2, **fields: object) -> Criter
         "legal_basis": "QĐ 741/QĐ-UBND",
         "criteria_known": criteria,
     }
-    made = CriteriaSet.objects.create(**defaults | fields)
+
+
+def make_set(criteria: int = 2, indicators: int = 2, **fields: object) -> CriteriaSet:
+    """A set whose indicators are percentages with the level ≥ 45 %."""
+    made = CriteriaSet.objects.create(**set_fields(criteria) | fields)
     for n in range(1, criteria + 1):
         criterion = Criterion.objects.create(criteria_set=made, number=n, name=f"Tiêu chí thử {n}")
         for i in range(1, indicators + 1):

@@ -10,7 +10,7 @@ from criteria.forms.figures import FigureForm
 from criteria.forms.grid import CommonForm, Grid, grid_line_of
 from criteria.forms.many import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import InChargeForm, ResultForm
-from criteria.forms.sets import CheckedForm, LevelForm
+from criteria.forms.sets import CheckedForm, LevelForm, PublishSetForm, SetForm
 
 __all__ = [
     "BaselinesForm",
@@ -25,6 +25,8 @@ __all__ = [
     "LevelForm",
     "ManyInChargeForm",
     "OpenAssessmentForm",
+    "PublishSetForm",
     "ResultForm",
+    "SetForm",
     "grid_line_of",
 ]

@@ -1,12 +1,78 @@
-"""What the keeper of the sets types: a level that was missing, and that something was checked."""
+"""What the keeper of the sets types: a set, a level it lacked, that something was checked."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from criteria.enums import IndicatorKind
-from criteria.models import Indicator, Level
+from criteria.forms.assessments import SetChoice
+from criteria.models import CriteriaSet, Indicator, Level
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
+
+
+class SetForm(CrispyModelForm):
+    """A set as its decision describes it; its criteria come from Excel."""
+
+    refines = SetChoice(
+        label="Cụ thể hóa bộ của cả nước",
+        queryset=CriteriaSet.objects.none(),
+        required=False,
+        empty_label="Không",
+        help_text="Bộ của tỉnh cụ thể hóa bộ nào; mức nhẹ hơn mức của bộ ấy sẽ được nhắc.",
+    )
+    amends = SetChoice(
+        label="Sửa đổi bộ",
+        queryset=CriteriaSet.objects.none(),
+        required=False,
+        empty_label="Không",
+        help_text="Bộ này chỉ ghi phần được sửa của bộ nào; phần khác vẫn theo bộ ấy.",
+    )
+    places = {
+        "set_years_in_order": "year_to",
+        "set_recognition_rule_has_source": "recognition_source",
+        "set_not_of_itself": "refines",
+    }
+
+    class Meta(VietnameseMeta):
+        model = CriteriaSet
+        fields = [
+            "code",
+            "name",
+            "short_name",
+            "indicator_noun",
+            "level",
+            "tier",
+            "place",
+            "year_from",
+            "year_to",
+            "legal_basis",
+            "refines",
+            "amends",
+            "criteria_known",
+            "indicators_known",
+            "recognition_needed",
+            "recognition_source",
+            "note",
+        ]
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "code": "Ngắn, không đổi về sau, ví dụ BG-XA-NC-2022.",
+            "short_name": "Hiện trên bảng tổng hợp và văn bản, ví dụ NTM nâng cao.",
+        }
+
+    def __init__(self, *args: Any, sets: "QuerySet[CriteriaSet]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["refines"].queryset = sets.filter(place="", refines__isnull=True)
+        self.fields["amends"].queryset = sets
+
+
+class PublishSetForm(CrispyForm, forms.Form):
+    """That levels below those of the set above are what the decision says."""
+
+    accepts_loose = forms.BooleanField(
+        label="Vẫn công bố: văn bản của tỉnh đúng là ghi các mức ấy", required=False
+    )
 
 
 class LevelForm(CrispyModelForm):

@@ -148,8 +148,3 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
         unit = self.unit_words
         kind = str(IndicatorKind(self.kind).label)
         return f"{kind}, {unit}" if unit and unit != "%" else kind
-
-    @property
-    def has_safe_source(self) -> bool:
-        """Whether the source is an address that a page may lead to."""
-        return self.source.startswith("https://")

@@ -17,7 +17,14 @@ from criteria.services.results import (
     set_results,
     undo_result,
 )
-from criteria.services.sets import add_level, mark_checked, publish
+from criteria.services.sets import (
+    add_level,
+    draft_set,
+    edit_set,
+    mark_checked,
+    publish,
+    publish_set,
+)
 
 __all__ = [
     "Entry",
@@ -25,11 +32,14 @@ __all__ = [
     "claim_many",
     "confirm_baselines",
     "discard_assessment",
+    "draft_set",
     "edit_assessment",
     "edit_figure",
+    "edit_set",
     "mark_checked",
     "open_assessment",
     "publish",
+    "publish_set",
     "put_in_charge",
     "put_many_in_charge",
     "set_result",

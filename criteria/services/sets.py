@@ -1,16 +1,22 @@
-"""Completing and checking a published set: what is added or marked, never what was judged by it."""
+"""Sets: written down, published, then completed and marked as checked.
+
+Of a published set only that is done: nothing that was judged by it changes.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
+from criteria import rules
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import loose_words
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import create_row, editing
+from villages.edit import create_row, editing, set_fields
 from villages.enums import Ability
 from villages.rules import deny_edit_reference
 
@@ -23,6 +29,60 @@ def next_edition() -> int:
         model.objects.aggregate(last=Max("edition"))["last"] for model in (Level, CriteriaSet)
     ]
     return max(edition or 0 for edition in latest) + 1
+
+
+def draft_set(*, by: Access, fields: Mapping[str, Any]) -> CriteriaSet:
+    """Write down a set of a decision; nobody is judged by it before it is published."""
+    return create_row(
+        by=by,
+        row=CriteriaSet(**fields),
+        deny_reason=deny_edit_reference(by),
+        action="lập bộ tiêu chí",
+        ability=Ability.EDIT_REFERENCE,
+    )
+
+
+def edit_set(
+    *, by: Access, set_id: int, fields: Mapping[str, Any], seen_version: int | None
+) -> CriteriaSet:
+    """Correct a set that is not published yet."""
+    with editing(
+        by=by,
+        rows=CriteriaSet.objects.all(),
+        pk=set_id,
+        seen=seen_version,
+        deny=rules.deny_draft,
+        action="sửa bộ tiêu chí",
+        ability=Ability.EDIT_REFERENCE,
+    ) as edit:
+        set_fields(edit.row, fields)
+    return edit.row
+
+
+def publish_set(
+    *, by: Access, set_id: int, accepts_loose: bool = False, seen_version: int | None = None
+) -> CriteriaSet:
+    """Publish a draft: assessments are opened by it from now on, and it is edited no more.
+
+    Raises `Refused` while nothing stands in it, `ValidationError` at `accepts_loose` where levels
+    are below those of the set that it refines.
+    """
+    with editing(
+        by=by,
+        rows=CriteriaSet.objects.all(),
+        pk=set_id,
+        seen=seen_version,
+        deny=rules.deny_draft,
+        action="công bố bộ tiêu chí",
+        ability=Ability.EDIT_REFERENCE,
+    ) as edit:
+        if reason := rules.deny_publish(edit.row):
+            raise Refused(reason)
+        loose = loose_words(edit.row)
+        if loose and not accepts_loose:
+            raise ValidationError({"accepts_loose": loose})
+        publish(edit.row)
+    return edit.row
 
 
 def publish(criteria_set: CriteriaSet) -> None:

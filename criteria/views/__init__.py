@@ -8,6 +8,7 @@ from criteria.views.assessments import (
     open_assessment,
 )
 from criteria.views.completing import add_level, mark_checked
+from criteria.views.drafting import draft_set, edit_set, publish_set
 from criteria.views.figures import edit_figure
 from criteria.views.in_charge import put_in_charge
 from criteria.views.many import many_results
@@ -22,12 +23,15 @@ __all__ = [
     "criteria_set",
     "criteria_sets",
     "discard_assessment",
+    "draft_set",
     "edit_assessment",
     "edit_figure",
     "edit_result",
+    "edit_set",
     "many_results",
     "mark_checked",
     "open_assessment",
+    "publish_set",
     "put_in_charge",
     "quick_entry",
     "result_history",

@@ -21,7 +21,11 @@ from villages.rules import deny_edit_reference
 @reads
 def criteria_sets(request: Request) -> HttpResponse:
     """Every set, newest first."""
-    return render(request, "criteria/sets.html", {"sets": sets_with_counts()})
+    context = {
+        "sets": sets_with_counts(),
+        "may_draft": not deny_edit_reference(request.access),
+    }
+    return render(request, "criteria/sets.html", context)
 
 
 @reads
@@ -42,7 +46,7 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
         "assessments": assessments_by(found, request.access),
         "later": later_sets(found),
         "mappings": mappings_of(found),
-        "may_import": not rules.deny_draft(request.access, found),
+        "may_draft": not rules.deny_draft(request.access, found),
         "may_complete": not deny_edit_reference(request.access),
     }
     return render(request, "criteria/set.html", context)

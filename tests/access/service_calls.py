@@ -58,10 +58,7 @@ def opened(rows: Rows) -> Assessment:
 
 
 def published(name: str) -> CriteriaSet:
-    made = make.make_set(name=name)
-    made.published_at = timezone.now()
-    made.save()
-    return made
+    return make.make_set(name=name, published_at=timezone.now())
 
 
 def settled(rows: Rows) -> SetMapping:
@@ -192,6 +189,10 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "indicator": r.indicator,
         "fields": {"words": "Mức khác", "legal_source": "Quyết định 1", "confidence": "verified"},
     },
+    "criteria.services.sets.draft_set": lambda r: {"fields": make.set_fields()},
+    "criteria.services.sets.edit_set": lambda r: {
+        "set_id": make.make_set(1, 1).pk, "fields": {"name": "Khác"}, "seen_version": None},
+    "criteria.services.sets.publish_set": lambda r: {"set_id": make.make_set(1, 1).pk},
     "criteria.services.sets.mark_checked": lambda r: {
         "row": r.indicator, "against": "Quyết định 1", "seen_version": None
     },

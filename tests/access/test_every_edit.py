@@ -66,6 +66,8 @@ KEPT: dict[tuple[str, str], str] = {
     ("HoldMeetingForm", "secretary"): "the first in the list chairs already",
     ("HoldMeetingForm", "body"): "offered where the unit has bodies",
     ("EditMeetingForm", "body"): "offered where the unit has bodies",
+    ("SetForm", "refines"): "a published set: tests/criteria/pages/test_drafting.py",
+    ("SetForm", "amends"): "a published set: tests/criteria/pages/test_drafting.py",
 }
 # Choices on which other fields depend.
 CHOSEN = {

@@ -57,6 +57,17 @@ def test_one_set_shows_levels_sources_and_kin(world):
     )
 
 
+def test_each_address_of_a_source_is_a_link_of_its_own(world):
+    indicator = world.result.indicator
+    indicator.source = "Trang https://a.vn/mot ; https://b.vn/hai; javascript:alert(1)"
+    indicator.save()
+    url = reverse("criteria:set", args=[world.assessment.criteria_set_id])
+    page = world.standing.get(url).content.decode()
+    for address in ("https://a.vn/mot", "https://b.vn/hai"):
+        assert f'<a href="{address}"' in page
+    assert 'href="javascript' not in page
+
+
 def test_only_assessments_in_scope_are_named(world):
     url = reverse("criteria:set", args=[world.assessment.criteria_set_id])
     page = world.stranger().get(url)

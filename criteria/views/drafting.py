@@ -1,0 +1,110 @@
+"""The pages of a set before it is published: written down, corrected, published."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria import rules, services
+from criteria.forms import PublishSetForm, SetForm
+from criteria.models import CriteriaSet
+from criteria.queries import held_of, loose_words, sets_to_stand_on
+from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+from villages.rules import deny_edit_reference
+
+
+def _typed(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _home(pk: int) -> str:
+    return reverse("criteria:set", args=[pk])
+
+
+def _draft(request: Request, pk: int) -> CriteriaSet:
+    found = get_object_or_404(CriteriaSet, pk=pk)
+    if reason := rules.deny_draft(request.access, found):
+        raise Refused(reason)
+    return found
+
+
+@reads_and_writes
+def draft_set(request: Request) -> HttpResponse:
+    """A set of a decision, without its criteria yet."""
+    if reason := deny_edit_reference(request.access):
+        raise Refused(reason)
+    form = SetForm(_typed(request), sets=sets_to_stand_on())
+    if form.is_valid():
+        try:
+            made = services.draft_set(by=request.access, fields=form.values())
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            done = "Đã lập bộ tiêu chí. Hãy nhập các tiêu chí từ Excel, xem lại, rồi công bố."
+            return saved(request, done, _home(made.pk))
+    context = {"form": form, "back_url": reverse("criteria:sets")}
+    return render(request, "criteria/draft_set.html", context, status=422 if form.is_bound else 200)
+
+
+@reads_and_writes
+def edit_set(request: Request, pk: int) -> HttpResponse:
+    """A set that is not published yet, corrected."""
+    found = _draft(request, pk)
+    form = SetForm(_typed(request), instance=found, sets=sets_to_stand_on(found))
+    if form.is_valid():
+        try:
+            services.edit_set(
+                by=request.access,
+                set_id=pk,
+                fields=form.values(),
+                seen_version=seen_version(request),
+            )
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=_home(pk))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(request, "Đã sửa thông tin bộ tiêu chí.", _home(pk))
+    context = {"form": form, "criteria_set": found, "back_url": _home(pk)}
+    return render(request, "criteria/draft_set.html", context, status=422 if form.is_bound else 200)
+
+
+@reads_and_writes
+def publish_set(request: Request, pk: int) -> HttpResponse:
+    """What a draft holds and what speaks against publishing it; then it is closed for ever."""
+    found = _draft(request, pk)
+    refusal, loose = rules.deny_publish(found), loose_words(found)
+    criteria, indicators = held_of(found)
+    form = PublishSetForm(_typed(request))
+    if form.is_valid():
+        try:
+            services.publish_set(
+                by=request.access, set_id=pk, seen_version=seen_version(request),
+                **form.cleaned_data,
+            )  # fmt: skip
+        except Stale as stale:
+            return conflict(request, stale, keep_url=_home(pk))
+        except ValidationError:
+            form.add_error("accepts_loose", "Hãy xem lại các mức nêu trên rồi đánh dấu vào đây.")
+        else:
+            return saved(request, f"Đã công bố bộ {found.code}.", _home(pk))
+    context = {
+        "form": form,
+        "criteria_set": found,
+        "criteria_held": criteria,
+        "indicators_held": indicators,
+        "refusal": refusal,
+        "loose": loose,
+        "recognition_words": rules.recognition_words(found, criteria),
+        "back_url": _home(pk),
+    }
+    return render(
+        request, "criteria/publish_set.html", context, status=422 if form.is_bound else 200
+    )

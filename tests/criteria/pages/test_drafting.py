@@ -1,0 +1,85 @@
+"""A set from its decision to the first assessment by it, by whoever keeps the sets."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria.models import CriteriaSet, Level
+from tests import factories as make
+from tests.world import client_of
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = pytest.mark.both
+TYPED = {
+    "code": "BG-XA-2025", "name": "Bộ tiêu chí của tỉnh", "short_name": "NTM nâng cao",
+    "indicator_noun": "chỉ tiêu", "level": "commune", "tier": "advanced", "place": "Bắc Giang",
+    "year_from": "2025", "year_to": "2030", "legal_basis": "Quyết định số 1/QĐ-UBND",
+    "criteria_known": "2",
+}  # fmt: skip
+TWO = ("refines", "amends")
+
+
+@pytest.fixture
+def steward(world):
+    return client_of(make.make_official(world.commune.parent.parent, Role.DATA_STEWARD))
+
+
+def test_a_set_is_written_down_corrected_and_published(world, steward) -> None:
+    assert reverse("criteria:draft_set") in steward.get(reverse("criteria:sets")).content.decode()
+    answer = steward.post(reverse("criteria:draft_set"), TYPED | {"year_to": "2020"})
+    assert answer.status_code == 422
+    assert "Năm kết thúc phải bằng hoặc sau năm bắt đầu." in answer.content.decode()
+    assert "Quyết định số 1/QĐ-UBND" in answer.content.decode()
+    national = make.make_set(1, 1, published_at=timezone.now())
+    steward.post(reverse("criteria:draft_set"), TYPED | dict.fromkeys(TWO, str(national.pk)))
+    made = CriteriaSet.objects.get(code="BG-XA-2025")
+    assert (made.refines, made.amends, made.published_at) == (national, national, None)
+    home = steward.get(reverse("criteria:set", args=[made.pk])).content.decode()
+    edit, publish = (
+        reverse(f"criteria:{name}", args=[made.pk]) for name in ("edit_set", "publish_set")
+    )
+    assert edit in home
+    assert publish in home
+    steward.post(edit, TYPED | {"name": "Tên đã sửa", "seen_version": "0"})
+    made.refresh_from_db()
+    assert (made.name, made.version, made.amends) == ("Tên đã sửa", 1, None)
+    stale = steward.post(edit, TYPED | {"name": "Tên khác", "seen_version": "0"})
+    assert stale.status_code == 409
+    # Nothing stands in it yet.
+    assert "Bộ chưa có tiêu chí nào" in steward.get(publish).content.decode()
+    assert steward.post(publish, {"seen_version": "1"}).status_code == 403
+    made.criteria.create(number=1, name="Quy hoạch")
+    steward.post(publish, {"seen_version": "1"})
+    made.refresh_from_db()
+    assert made.published_at is not None
+    actions = AuditEvent.objects.about(made).order_by("pk").values_list("action", flat=True)
+    assert [*actions] == ["lập bộ tiêu chí", "sửa bộ tiêu chí", "công bố bộ tiêu chí"]
+    for address in (edit, publish):
+        refused = steward.get(address)
+        assert (refused.status_code, "đã công bố" in refused.content.decode()) == (403, True)
+
+
+def test_levels_below_the_floor_are_published_only_as_stated(world, steward) -> None:
+    national = make.make_set(1, 1, published_at=timezone.now())
+    own = make.make_set(1, 1, refines=national, place="Bắc Giang")
+    parent = national.criteria.get().indicators.get()
+    indicator = own.criteria.get().indicators.get()
+    indicator.parent = parent
+    indicator.save()
+    Level.objects.filter(indicator=indicator).update(value=30)
+    publish = reverse("criteria:publish_set", args=[own.pk])
+    assert "nhẹ hơn" in steward.get(publish).content.decode()
+    answer = steward.post(publish, {"seen_version": "0"})
+    assert answer.status_code == 422
+    own.refresh_from_db()
+    assert own.published_at is None
+    steward.post(publish, {"seen_version": "0", "accepts_loose": "on"})
+    own.refresh_from_db()
+    assert own.published_at is not None
+
+
+def test_nobody_else_writes_sets_down(world) -> None:
+    assert world.standing.get(reverse("criteria:draft_set")).status_code == 403
+    page = world.standing.get(reverse("criteria:sets")).content.decode()
+    assert reverse("criteria:draft_set") not in page
