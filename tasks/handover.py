@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from tasks.enums import OPEN_STATES
 from tasks.models import Assignment, Supervision
+from tasks.models.tasks import open_tasks
 from tasks.services import assign, set_supervision, take_post
 from tasks.services.again import assignees_with
 from villages.access import Access
@@ -15,8 +15,8 @@ from villages.models import Official, in_scope
 def _assignments(access: Access, official: Official) -> "QuerySet[Assignment]":
     rows = Assignment.objects.filter(
         in_scope(access.holding(Ability.MANAGE_TASK), "task__unit__path"),
+        open_tasks("task__"),
         official=official,
-        task__state__in=OPEN_STATES,
     )
     return rows.select_related("task__unit").order_by("task_id", "pk")
 

@@ -17,7 +17,7 @@ from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from reports.checks.words import wording
 from reports.record import Branch, Record
-from tasks.enums import OPEN_STATES, AssignmentKind
+from tasks.enums import AssignmentKind
 from tasks.models import (
     Assignment,
     Citation,
@@ -120,7 +120,7 @@ class CheckFacts:
 
     @cached_property
     def open_tasks(self) -> list[Task]:
-        return [task for task in self.tasks if task.state in OPEN_STATES]
+        return [task for task in self.tasks if task.is_open]
 
 
 def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tasks.enums import OPEN_STATES
 from tasks.models import Task
 from villages.enums import UnitLevel
 from villages.models import Posting
@@ -21,9 +20,8 @@ def waiting_at(posting: Posting, on: date) -> "QuerySet[Task]":
     if same.exclude(official=posting.official_id).exists():
         return Task.objects.none()
     villages = Q(unit__parent=posting.unit_id, unit__level=UnitLevel.VILLAGE)
-    rows = Task.objects.filter(
+    rows = Task.objects.open().filter(
         Q(unit=posting.unit_id) | Q(plan__unit=posting.unit_id) | villages,
-        state__in=OPEN_STATES,
         assignments__role_words=posting.title,
     )
     return rows.distinct().order_by("pk")
