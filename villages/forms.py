@@ -21,6 +21,7 @@ from villages.models import Body, Delegation, NoticeChoice, Official, Posting, S
 from villages.models.audit import ACT
 from villages.models.saved_lists import LISTS
 from villages.queries import colleagues_of, lendable_postings
+from villages.rules import body_error
 from villages.trail import SIGN_INS
 
 # What the audit trail can be filtered by; labels, because most live on higher floors.
@@ -77,9 +78,8 @@ class PostingForm(CrispyModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        body, unit = cleaned.get("body"), cleaned.get("unit")
-        if body and unit and body.unit_id != unit.pk:
-            self.add_error("body", f"Tổ chức này thuộc {body.unit}, không thuộc {unit}.")
+        if error := body_error(cleaned.get("body"), cleaned.get("unit")):
+            self.add_error("body", error)
         return cleaned
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Delegation, Official, SavedView, Unit
+from villages.models import Body, Delegation, Official, SavedView, Unit
 from villages.roles import ROLES_NEVER_LENT, roles_named
 
 
@@ -113,6 +113,13 @@ def delegation_errors(
             f"Người làm thay phải đang giữ chức vụ ở {posting.unit.full_name} từ ngày đó."
         )
     return errors
+
+
+def body_error(body: Body | None, unit: Unit | None) -> str:
+    """ "" for a body of the unit, or where one of the two is not chosen."""
+    if body is None or unit is None or body.unit_id == unit.pk:
+        return ""
+    return f"Tổ chức này thuộc {body.unit}, không thuộc {unit}."
 
 
 def parent_error(unit: Unit, parent: Unit | None) -> str:

@@ -21,6 +21,7 @@ from villages.admin_base import ReferenceAdmin
 from villages.admin_choices import ScopedChoices
 from villages.enums import UnitLevel
 from villages.models import Unit, in_scope
+from villages.rules import body_error
 
 IN_USE = (
     "Bước này đã có lượt thẩm tra nên không đổi được đơn vị, tổ chức, vai trò và thứ tự. "
@@ -48,9 +49,8 @@ class StepForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if _FIXED.intersection(self.changed_data) and is_used(self.instance):
             raise forms.ValidationError(IN_USE)
-        body, unit = cleaned.get("holder_body"), cleaned.get("holder_unit")
-        if body is not None and unit is not None and body.unit_id != unit.pk:
-            self.add_error("holder_body", "Tổ chức này không thuộc đơn vị thẩm tra đã chọn.")
+        if error := body_error(cleaned.get("holder_body"), cleaned.get("holder_unit")):
+            self.add_error("holder_body", error)
         return cleaned
 
 

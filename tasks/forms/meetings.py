@@ -19,6 +19,7 @@ from ntm_project.common.forms import (
 from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
 from tasks.models.meetings import REASON_OF_PRESENT
 from villages.models import Official
+from villages.rules import body_error
 
 REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
 FIRST_YEAR = 2010  # that of the programme (Decision 800/QĐ-TTg)
@@ -98,9 +99,8 @@ class HoldMeetingForm(MeetingForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        body, unit = data.get("body"), data.get("unit")
-        if body and unit and body.unit_id != unit.pk:
-            self.add_error("body", "Ban, tổ chức này không thuộc đơn vị họp.")
+        if error := body_error(data.get("body"), data.get("unit")):
+            self.add_error("body", error)
         return data
 
 

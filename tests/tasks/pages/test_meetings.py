@@ -10,7 +10,7 @@ from tests.queries import assert_constant_queries
 from tests.tasks.pages.test_create import form as task_form
 from tests.world import World
 from villages.enums import Role
-from villages.models import Posting
+from villages.models import Body, Posting
 
 
 def held(world: World) -> Meeting:
@@ -67,6 +67,18 @@ def test_a_wrong_day_is_refused_and_kept(world: World, day, sentence):
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors["held_on"])
     assert response.context["form"]["held_on"].value() == day
+
+
+def test_a_body_of_another_unit_does_not_meet_here(world: World):
+    lan, unit = world.official("lan"), world.neighbour
+    Posting.objects.create(official=lan, unit=unit, role=Role.STANDING_OFFICER, title="Kiêm việc")
+    body = Body.objects.create(unit=unit, name="Ban Chỉ đạo")
+    data = {
+        "unit": world.commune.pk, "name": "Giao ban", "held_on": "05/8/2024", "rhythm": "monthly",
+        "body": body.pk,
+    }  # fmt: skip
+    response = world.client("lan").post(reverse("tasks:hold_meeting"), data)
+    assert "không thuộc xã Mai Đình" in " ".join(response.context["form"].errors["body"])
 
 
 def test_a_conclusion_becomes_a_task_that_points_back(world: World):
