@@ -78,6 +78,7 @@ class CriterionHeading:
     doubt: str = ""
 
 
+_WITHOUT_MARKS = re.compile(r"^tieu chi(?!\w)", _I)
 SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
 _SEVERAL = re.compile(
     r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
@@ -85,7 +86,7 @@ _SEVERAL = re.compile(
     _I,
 )
 _CRITERION = re.compile(
-    r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số"
+    r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số|so"
     r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)(?!\s*(?:tiêu chí|chỉ tiêu|,))",
     _I,
 )
@@ -102,8 +103,15 @@ def criterion_head(
     text: str, register: Register, unit: int, *, by_name: bool
 ) -> CriterionHeading | None:
     """The criterion that a heading or the start of a point names."""
+    text = _WITHOUT_MARKS.sub("Tiêu chí", text)
     if found := _CRITERION.match(text):
-        return _numbered(text, int(found["n"]), found.end())
+        head = _numbered(text, int(found["n"]), found.end())
+        is_name = register.criterion_named(head.name, unit)[1] >= 75
+        behind = text[found.end() :].lstrip()
+        if behind.startswith(":") and not is_name and begins_with_verb(head.name):
+            # "Tiêu chí 1: công bố quy hoạch …"
+            head = CriterionHeading(head.number, "", behind.lstrip(" :"), found[0])
+        return head
     if found := _SEVERAL.match(text):
         return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
     if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
@@ -123,9 +131,7 @@ def criterion_head(
                 _rest(text, found.end("name")),
                 found[0].strip(" :;.("),
             )
-    if by_name and (head := _by_its_name(text, register, unit)):
-        return head
-    return None
+    return _by_its_name(text, register, unit) if by_name else None
 
 
 def _is_work(found: re.Match[str], register: Register, unit: int) -> bool:
@@ -182,6 +188,20 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
         return None
     number, near = register.criterion_named(name, unit)
     return CriterionHeading(number, name, rest.strip(), head.strip()) if near >= 88 else None
+
+
+# "phụ trách tiêu chí 13": not where several are named.
+_IN_CHARGE = re.compile(
+    r"(?:phụ trách|theo dõi|thực hiện|đảm nhận|chịu trách nhiệm)[^.;:]{0,30}?tiêu chí(?: số)?"
+    r"\s*(?P<n>\d{1,2})(?!\d|\.\d|\s*(?:,|;|và|-|–)\s*(?:số |tiêu chí )?\d)",
+    _I,
+)
+
+
+def criterion_in_charge(text: str) -> int:
+    """The one criterion that the heading of an official gives them; 0 for none or several."""
+    found = _IN_CHARGE.search(text)
+    return int(found["n"]) if found else 0
 
 
 _CODE = re.compile(

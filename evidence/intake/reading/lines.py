@@ -27,6 +27,12 @@ _BEGINS = re.compile(
 )
 # "… giao cho đồng chí Nguyễn Văn A / - Phó Chủ tịch UBND xã": a dash, not a bullet.
 _TITLE_BEHIND = re.compile(r"[-–]\s*(?:Đảng ủy viên|Phó|Trưởng|Công chức|Cán bộ|Chủ tịch|Bí thư)\s")
+# No paragraph ends so: the name or the time stands on the next line.
+_DANGLES = re.compile(
+    r"(?:^|\s)(?:giao|cho|trước|ngày|tháng|quý|của|và|với|tại|do|đến|từ|trong|văn phòng|ủy|uỷ"
+    r"|công chức|đồng chí|đ/c|bà|ông|chậm nhất|là|các|những|bằng|về|số)$",
+    re.IGNORECASE,
+)
 _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
 
@@ -167,5 +173,7 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
     if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
         return False
     if text[0].islower() or text[0] in ",;)":
+        return True
+    if _DANGLES.search(before.text) and not before.text.isupper():
         return True
     return is_full and not before.text.isupper() and not text.isupper()

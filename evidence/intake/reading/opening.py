@@ -10,6 +10,7 @@ from .headings import (
     HeadingPart,
     code_head,
     criterion_head,
+    criterion_in_charge,
     part_named,
     starts_with_unit,
     unit_named,
@@ -18,16 +19,25 @@ from .headings import (
 from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
 from .outline import Frame, Outline
-from .people import begins_with_actor, leads_in, split_names
+from .people import begins_with_actor, is_only_a_name, leads_in, split_names
 from .points import Points
 from .register import Register, SetEntry
-from .sentences import is_given
+from .sentences import is_given, label_of
 from .times import Stated, deadline_in
 
 SURE_NAME = 90  # how near a name must be to outweigh the number beside it
 _VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 _BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.IGNORECASE)
+
+# What is left of the heading of a group of tasks without its time.
+_GROUP = re.compile(
+    r"^(?:(?:đối với|về|các|những|nhóm|một số|phần|nội dung|nhiệm vụ|công việc|việc|tiêu chí"
+    r"|chỉ tiêu|hạng mục|công trình|sau|sau đây|dưới đây|cần|phải|được|triển khai|thực hiện"
+    r"|hoàn thành|xong|ngay|trọng tâm|giai đoạn|đợt|thời gian|gồm|như|cụ thể|\d+)"
+    r"(?:[\s,.;:()–-]+|$))*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -232,7 +242,32 @@ class Openings(ABC):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
+        if frame.leads and self.outline.now.part is None:
+            frame = replace(frame, part=HeadingPart.TASKS)
+        if frame.leads and (number := criterion_in_charge(line.text)):
+            checked, doubt = self.checked(number, "", self.unit)
+            frame = replace(frame, criterion=checked, criterion_doubt=doubt)
+            frame = replace(frame, criterion_words=line.text)
         return self.open(frame)
+
+    def timed_group(self, line: OpeningLine) -> bool:
+        """ "1. Các nhiệm vụ hoàn thành trước 30/4/2025": the time of all that stands under it."""
+        bare = line.text.rstrip(" .:;")
+        below = line.following
+        if below is None or below.cells or label_of(line.text)[0]:
+            return False
+        is_deeper = line.marker.is_numbered and _style_of(below) not in {"", line.marker.style}
+        if not (line.text.endswith(":") or is_deeper or line.is_large):
+            return False
+        stated = deadline_in(f"{bare}.")
+        if stated is None or not _GROUP.match(f"{bare[: stated.start]} {bare[stated.end :]}"):
+            return False
+        if not line.marker.style:
+            self.outline.set_last(deadline=stated)
+            return bool(self.outline.frames)
+        self.outline.close_for(line.marker)
+        part = self.outline.now.part or HeadingPart.TASKS
+        return self.open(Frame(line.marker, part=part, deadline=stated))
 
     def other_head(self, line: OpeningLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
@@ -251,7 +286,8 @@ class Openings(ABC):
             and style != line.marker.style
             and style in {"-", "+", "*", "small", "•", "round", *_deeper(line.marker.style)}
         )
-        return (line.is_head or has_points) and self.plain_head(line)
+        is_official = line.marker.is_numbered and is_only_a_name(line.text)
+        return (line.is_head or has_points or is_official) and self.plain_head(line)
 
 
 def _deeper(style: str) -> set[str]:

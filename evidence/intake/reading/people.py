@@ -4,101 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .who import ACTOR, IN_NAMES, PERSON, TITLE, VERB
+
 _I = re.IGNORECASE
 
-# Words with which the name of a person, a post, a body or a group of them begins.
-_ACTOR = re.compile(
-    r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|ubnd|ubmttq|(?:ủy|uỷ) ban|hđnd|hội đồng"
-    r"|thường trực"
-    r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
-    r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
-    r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
-    r"|ccb|đtn"
-    r"|đoàn(?! kết| viên)|công an|quân sự|trạm|trường(?! hợp| chuẩn)|(?:các )?nhà trường|htx"
-    r"|hợp tác xã"
-    r"|tổ(?! chức)|đội(?! ngũ)|câu lạc bộ|clb|phòng(?!,| chống| học| ngừa| bệnh)|văn phòng"
-    r"|trung tâm"
-    r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
-    r"|phó|bí thư"
-    r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
-    r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
-    r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
-    r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
-    r"|lực lượng"
-    r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
-    r"|tổ|trường|chi bộ"
-    r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
-    r"|(?:thôn|xóm|ấp|buôn|bản|làng|khu)(?= (?:[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
-    r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
-    _I,
-)
-# Written small they begin what is to be done; a name's words are written large.
-_VERBS = (
-    "chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
-    "|rà soát|theo dõi|giám sát"
-    "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
-    "|triển khai|chuẩn bị|báo cáo"
-    "|tiếp tục|thường xuyên|khẩn trương|khẩn trường|đảm nhận|đảm nhiệm|căn cứ|chỉ đạo|lắp đặt"
-    "|nâng cấp|cải tạo|sửa chữa|sửa"
-    "|trồng|thu gom|xử lý|mở|khảo sát|đăng ký|duy trì|phát động|huy động|bố trí|cân đối|ban hành"
-    "|thành lập|kiện toàn"
-    "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|củng cố|tăng cường|đẩy mạnh"
-    "|đẩy nhanh|phân công"
-    "|phân loại|cập nhật|niêm yết|công khai|công bố|điều tra|thống kê|thẩm định|nghiệm thu"
-    "|bàn giao|đưa|làm|lo|họp|ký"
-    "|vệ sinh|cấp|cho vay|cho|dạy|ghi|gửi|nộp|thay|rải|đổ|cắm|mua|mua sắm|in|đặt|dựng|xây|tu sửa"
-    "|nạo vét|khơi thông"
-    "|di dời|tạo|giúp|hỗ trợ|đề xuất|đề nghị|trình|mời|tập huấn|đào tạo|bồi dưỡng|giới thiệu"
-    "|kết nối|quảng bá|giữ gìn"
-    "|bảo vệ|bảo đảm|đảm bảo|chủ động|tích cực|nghiên cứu|tiến hành|tập trung|quán triệt"
-    "|cụ thể hóa|ứng dụng|đầu tư"
-    "|giải tỏa|giải phóng|hiến|thiết kế|phát triển|phát hiện|ngăn chặn|chăm sóc|nâng cao"
-    "|quan tâm|xem xét|ra quân|đứng ra"
-    "|tìm|lồng ghép|khắc phục|tháo gỡ|tuần tra|đảm đương|giao|cử|bổ sung|đăng tải|phát hành"
-    "|phát sóng|số hóa|thi công"
-    "|khởi công|chấn chỉnh|đấu nối|chuyển đổi|chỉnh trang|trang bị|tư vấn|tuyển|gắn biển|gắn|vẽ"
-    "|quét|treo|nuôi|tiêm|phun"
-    "|khám|cùng|nghe|biểu dương|khen thưởng|đối thoại|hòa giải|giải quyết|tiếp nhận|trả kết quả"
-    "|phổ biến|tham gia|tham mưu"
-    "|đấu mối|liên hệ|làm việc|soạn thảo|dự thảo|đánh giá|chấm điểm|sơ kết|tổng kết|truyền thông"
-    "|lắp|dọn|kéo|vớt|phát quang|khoan|đào|san|sơn|tháo|dỡ|phá|kè|gia cố|duy tu|bảo dưỡng|tu bổ"
-    "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
-    "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
-    "|xác nhận|bảo trì|thắp|đóng|góp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
-    "|tự|vay|thực thi|nhắc nhở"
-    "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
-)
-_VERB = re.compile(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
-    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )"
-    rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
-)
-# Parts of a name that are spelled like a verb, by what stands before them.
-_IN_NAMES = re.compile(
-    r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
-    r"|giám sát|tổ chức"
-    r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành|tự quản)"
-    r"|(?:chỉ đạo|quản lý|địa chính|phát triển|quản lý chương trình[^,.;]*"
-    r"|ban quản lý [^,.;]{0,40}|mtqg|chương trình)"
-    r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"
-    r"|(?:cán bộ|công chức|thành viên|bql|trưởng|phó|chủ tịch|ủy viên|bcđ|khuyến nông"
-    r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách(?! *[,.;)])"
-    r"|(?:tổ|đội|nhóm|hội) (?:thu gom|hòa giải|tự quản|vay vốn|kiểm tra|giám sát|bảo vệ"
-    r"|tuyên truyền|tuần tra)"
-    r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
-    r"|hỗ trợ)[^,.;]{0,20}"
-    r"|công ty (?:[^\s,.;:()]+ ){0,6}(?-i:(?=[A-ZĐ]))"
-    r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
-    _I,
-)
-_TITLE = re.compile(
-    r"(?:đảng (?:ủy|uỷ) viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
-    r"|viên chức|trưởng \w+|phó \w+"
-    r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
-    r"|hiệu trưởng)(?!\w)",
-    _I,
-)
-_PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị)\s", _I)
 _WORD = re.compile(r"\S+")
 MOST_WORDS = 26
 
@@ -114,7 +23,7 @@ class Span:
 
 def actor_at(text: str, at: int) -> int:
     """Where the name that begins at `at` ends; `at` where none begins there."""
-    if not _ACTOR.match(text, at):
+    if not ACTOR.match(text, at):
         first = text[at : at + 1]
         if not (first.isupper() and re.match(r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]* ){1,4}", text[at:])):
             return at
@@ -144,27 +53,27 @@ def _belongs(text: str, at: int, begin: int) -> bool:
     """Whether the word that begins there is still part of the name."""
     inside = [
         m
-        for m in _IN_NAMES.finditer(text, at, min(len(text), begin + 40))
+        for m in IN_NAMES.finditer(text, at, min(len(text), begin + 40))
         if m.start() <= begin < m.end()
     ]
     if inside and inside[-1].end() > begin:
         return True
     if text[begin] in "–-" and (begin + 1 >= len(text) or text[begin + 1] == " "):
         rest = text[begin + 1 :].lstrip()
-        return not _VERB.match(rest) or bool(_TITLE.match(rest))
+        return not VERB.match(rest) or bool(TITLE.match(rest))
     if _is_behind_name(text, at, begin):
-        return bool(_TITLE.match(text, begin) or re.match(r"(?:và|phụ trách)\s", text[begin:]))
+        return bool(TITLE.match(text, begin) or re.match(r"(?:và|phụ trách)\s", text[begin:]))
     if re.match(r"và\s", text[begin:]):
         rest = text[begin + 2 :].lstrip()
-        return not _VERB.match(rest)
+        return not VERB.match(rest)
     if text[begin] == "(":
-        return ")" in text[begin : begin + 90] and bool(_PERSON.match(text, at))
-    return not _VERB.match(text, begin)
+        return ")" in text[begin : begin + 90] and bool(PERSON.match(text, at))
+    return not VERB.match(text, begin)
 
 
 def _is_behind_name(text: str, at: int, begin: int) -> bool:
     """Whether a small word stands right behind the large ones of a person's name."""
-    person = _PERSON.match(text, at)
+    person = PERSON.match(text, at)
     if not person or not text[begin].islower():
         return False
     name = text[person.end() : begin].split()
@@ -174,9 +83,9 @@ def _is_behind_name(text: str, at: int, begin: int) -> bool:
 def _goes_on(text: str, at: int) -> bool:
     """Whether behind a comma comes a title of the same person, or another name."""
     rest = text[at:].lstrip()
-    if _VERB.match(rest):
+    if VERB.match(rest):
         return False
-    return bool(_TITLE.match(rest) or _ACTOR.match(rest))
+    return bool(TITLE.match(rest) or ACTOR.match(rest))
 
 
 _GIVES = re.compile(
@@ -208,7 +117,7 @@ _HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo"
-    r"|(?:làm )?chủ đầu tư)(?!\w)",
+    r"|(?:làm )?chủ đầu tư)(?!\w)|(?=\s(?:phối hợp|tổ chức|hướng dẫn)(?!\w))",
     _I,
 )
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
@@ -233,7 +142,7 @@ def ordered_in(text: str) -> list[Span]:
     if not found:
         return []
     end = actor_at(text, found.end())
-    if end == found.end() or not _VERB.match(text[end:].lstrip()):
+    if end == found.end() or not VERB.match(text[end:].lstrip()):
         return []
     return [Span(text[found.end() : end], 0, end)]
 
@@ -248,7 +157,7 @@ def partners_in(text: str) -> list[Span]:
         if end == match.end():
             # "phối hợp với chủ thể xây dựng": a group that no register knows.
             verb = next(
-                (v for v in _VERB.finditer(text, match.end()) if text[v.start() - 1] == " "), None
+                (v for v in VERB.finditer(text, match.end()) if text[v.start() - 1] == " "), None
             )
             stop = re.search(r"[,.;:)]|$", text[match.end() :])
             end = match.end() + (stop.start() if stop else 0)
@@ -265,7 +174,7 @@ def _helpers(text: str) -> Iterator[Span]:
             is_subject = begin == 0 and text[found.end() : found.end() + 1] == ","
             if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
                 continue
-            if _ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+            if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
                 yield Span(text[begin : found.start()], begin, found.end())
                 break
 
@@ -308,7 +217,7 @@ def _chairs(text: str) -> list[Span]:
         return []
     begins = [0, *(m.end() for m in re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()]))]
     for begin in begins:
-        if _ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+        if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
             return [Span(text[begin : found.start()], begin, found.end())]
     return []
 
@@ -324,9 +233,9 @@ _BEFORE_SUBJECT = re.compile(
 def _subject(text: str) -> list[Span]:
     """The sentence begins with who does it: "Trạm Y tế xã rà soát …", "Trường MN: …"."""
     begin = 0
-    if not _ACTOR.match(text):
+    if not ACTOR.match(text):
         front = _BEFORE_SUBJECT.match(text)
-        if not front or not _ACTOR.match(text, front.end()):
+        if not front or not ACTOR.match(text, front.end()):
             return []
         begin = front.end()
     end = actor_at(text, begin)
@@ -338,7 +247,7 @@ def _subject(text: str) -> list[Span]:
 
 
 def _is_work(words: str) -> bool:
-    found = _VERB.match(words)
+    found = VERB.match(words)
     return (
         bool(found) and found[0] not in {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
         if found
@@ -357,7 +266,7 @@ def _bracketed(text: str) -> list[Span]:
         end_of_all = after.end() if after else end
         if (
             is_last
-            and _ACTOR.match(text, at)
+            and ACTOR.match(text, at)
             and text[end_of_all : end_of_all + 1] in {")", ",", ";"}
         ):
             return [Span(text[at:end], found.start(), found.end())]
@@ -373,10 +282,10 @@ def split_names(words: str) -> list[str]:
         for at, piece in enumerate(pieces):
             is_title = (
                 at
-                and _TITLE.match(piece)
-                and (_PERSON.match(names[-1] + " ") or re.match(r"[A-ZĐ]\w+ [A-ZĐ]", names[-1]))
+                and TITLE.match(piece)
+                and (PERSON.match(names[-1] + " ") or re.match(r"[A-ZĐ]\w+ [A-ZĐ]", names[-1]))
             )
-            if is_title or (names and not _ACTOR.match(piece) and at and not piece[:1].isupper()):
+            if is_title or (names and not ACTOR.match(piece) and at and not piece[:1].isupper()):
                 names[-1] = f"{names[-1]}, {piece}"
             else:
                 names.append(piece)
@@ -385,10 +294,15 @@ def split_names(words: str) -> list[str]:
 
 def begins_with_actor(text: str) -> bool:
     """Whether a text begins as the name of somebody."""
-    return bool(_ACTOR.match(text))
+    return bool(ACTOR.match(text))
+
+
+def is_only_a_name(text: str) -> bool:
+    """Whether the whole text is the name of somebody with their titles."""
+    return begins_with_actor(text) and actor_at(text, 0) >= len(text.rstrip(" .:;"))
 
 
 def begins_with_verb(text: str) -> bool:
     """Whether a text begins with what is to be done."""
     bare = text.strip(" -–+*.:,;")
-    return bool(_VERB.match(bare[:1].lower() + bare[1:]))
+    return bool(VERB.match(bare[:1].lower() + bare[1:]))

@@ -18,6 +18,7 @@ _EMPTY_WORK = re.compile(
     r"|khẩn trương|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ)(?:[\s,.;:]+|$))*$",
     _I,
 )
+_OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^()]*\)", _I)
 CUT = " ,.;:–-"
 
 
@@ -35,7 +36,7 @@ class ReadSentence:
     def only_adds(self) -> bool:
         """Whether it gives but time and people to what stands before it."""
         has_more = bool(self.leads or self.partners or self.deadline)
-        left = without_times(self.left).strip(CUT + "()")
+        left = without_times(_OF_CRITERION.sub("", self.left)).strip(CUT + "()")
         return has_more and bool(_EMPTY_WORK.match(left))
 
 

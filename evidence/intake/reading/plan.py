@@ -84,7 +84,9 @@ class _Reader(Openings):
         elif inner.written.partition(".")[0] == str(self.outline.now.criterion):
             marker, text = inner, inside  # "- 5.1. Nhà văn hóa: …"
         line = OpeningLine(marker, text, row.is_bold, following)
-        if self.criterion(line) or self.unit_head(line) or self.part(line) or self.label(line):
+        if self.criterion(line) or self.unit_head(line) or self.timed_group(line):
+            return
+        if self.part(line) or self.label(line):
             return
         if not marker.style and not line.is_large:
             if not self._is_opening(text):

@@ -5,22 +5,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.text import spoken
 
-from .headings import HeadingPart, code_inside, criterion_inside
+from .headings import HeadingPart, code_inside, criterion_inside, unit_named
 from .lines import PlanParagraph
 from .outline import Frame
 from .people import Span, begins_with_verb, ordered_in, split_names
 from .pieces import CUT, ReadSentence, as_text, piece_of
 from .proposals import Named, Proposal
 from .register import Register, SetEntry
-from .sentences import is_given, is_no_work, is_principle, sentences
+from .sentences import is_aim, is_given, is_no_work, is_principle, sentences
 from .times import Stated, stated_in
+from .who import PERSON
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
 FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
 COMMON_LINE = "Lấy từ dòng chung của mục."
+FROM_BEHIND = "Lấy từ câu sau."
+FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
+_SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
+_SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -61,7 +67,7 @@ class Points:
                 shared = replace(shared, start=0, end=0) if shared else None
                 piece.deadline = piece.deadline or shared
                 merged[at + 1].leads = merged[at + 1].leads or _behind(piece.leads)
-            if piece.only_adds and self.found[self.begun :]:
+            if self.found[self.begun :] and (piece.only_adds or self._speaks_of_it(piece)):
                 self._add(piece, point)
             elif piece.only_adds and piece.leads and at + 1 < len(merged):
                 waiting = _behind(piece.leads)
@@ -76,6 +82,22 @@ class Points:
                 ):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
+    def _speaks_of_it(self, piece: ReadSentence) -> bool:
+        """Whether the sentence gives a time to the work before it: "Hồ sơ gửi … trong tháng 6.",
+        "Kinh phí xã hội hóa, thực hiện trong quý III."."""
+        last = self.found[-1]
+        has_own = bool(last.deadline_words) and "deadline_words" not in last.inherited
+        if not piece.deadline or has_own:
+            return False
+        if is_aim(piece.left):
+            return True
+        if is_no_work(piece.text):
+            return bool(_SAYS_WHEN.match(piece.deadline.words))
+        if piece.leads or begins_with_verb(piece.text) or is_given(piece.text):
+            return False
+        words = spoken(piece.text).removeprefix("viec ").split()
+        return bool(words) and f" {' '.join(words[:2])} " in f" {spoken(last.source)} "
+
     def _is_for_all(self, point: WorkPoint, piece: ReadSentence) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
         is_common = bool(piece.deadline) or point.frame.criterion is not None
@@ -89,6 +111,8 @@ class Points:
             last = mine[-1]
             if piece.leads and (not last.leads or "leads" in last.inherited):
                 self._set_leads(last, piece.leads, piece.text)
+            if last.criterion is None:
+                self._place_inside(last, last.indicator, piece.text)
             if piece.partners:
                 last.partners += self._named(piece.partners, last)
                 last.words.setdefault("partners", piece.text)
@@ -117,7 +141,7 @@ class Points:
                 made.leads = list(before[-1].leads)
                 made.words["leads"] = before[-1].words.get("leads", "")
                 made.doubts["leads"] = FROM_BEFORE
-            elif ordered := ordered_in(piece.text):
+            elif not _is_person(frame) and (ordered := ordered_in(piece.text)):
                 self._set_leads(made, ordered, piece.text)
                 made.doubts["leads"] = "Đơn vị được chỉ đạo, đôn đốc; chưa chắc là chủ trì."
             elif frame.leads:
@@ -131,6 +155,24 @@ class Points:
                 _from_heading(made, frame)
             made.is_likely = _is_likely(piece, point)
             self.found.append(made)
+
+            self._place_by_lead(made, frame)
+            if piece.leads and piece.leads[0].start == 0 and before and not before[-1].leads:
+                before[-1].leads = list(made.leads)
+                before[-1].words["leads"] = piece.text
+                before[-1].doubts["leads"] = FROM_BEHIND
+                before[-1].partners = before[-1].partners or list(made.partners)
+
+    def _place_by_lead(self, made: Proposal, frame: Frame) -> None:
+        """Work of no criterion that the head of one village leads is the village's."""
+        if frame.unit or made.criterion or len(made.leads) != 1:
+            return
+        if _SEVERAL.search(made.leads[0].words):
+            return
+        found = unit_named(made.leads[0].words, self.register)
+        if found and not found.is_commune:
+            made.unit, made.words["unit"] = found.key, made.leads[0].words
+            made.doubts["unit"] = FROM_LEAD
 
     def _place(self, made: Proposal, frame: Frame, code: str, text: str) -> None:
         made.unit = frame.unit or self.register.commune.key
@@ -245,6 +287,11 @@ class Points:
         assert made.unit is not None
         words = words.strip(CUT)[:200]
         return Named(words, self.register.found(words, made.unit))
+
+
+def _is_person(frame: Frame) -> bool:
+    """Whether it stands under the heading of an official, who then gives the orders."""
+    return len(frame.leads) == 1 and bool(PERSON.match(frame.leads[0]))
 
 
 def _goes_on(text: str) -> bool:

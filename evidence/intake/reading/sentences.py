@@ -77,6 +77,9 @@ _PAST = re.compile(
     r"|thu gom) đạt|đạt \d[\d.,]*\s*%\.?$)",
     _I,
 )
+# "Đạt phổ cập giáo dục: hồ sơ hoàn tất 30/10", "Quản lý sức khỏe …; tiến độ: … tháng 10 đạt 90%".
+_DONE_BY = re.compile(r"^đạt [^:]{3,60}: ", _I)
+_IS_LEVEL = re.compile(r"tiến độ[^.]*đạt \d[\d.,]*\s*%$", _I)
 _AIM = re.compile(
     r"^(?:phấn đấu|mục tiêu|chỉ tiêu\s*:|để đạt|giữ vững|yêu cầu\s*:|không để|quyết tâm|đạt\s)",
     _I,
@@ -121,15 +124,20 @@ def is_given(text: str) -> bool:
 def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     """A result, a state, an aim, money, or the words that open and close a plan."""
     bare = text.strip(" -–+*.")
-    if _CLOSING.match(bare):
-        return True
-    if _MONEY.match(bare):
+    if _CLOSING.match(bare) or _MONEY.match(bare):
         return True
     if is_given(bare):
+        return False
+    if (is_timed and _DONE_BY.match(bare)) or (_IS_LEVEL.search(bare) and begins_with_verb(bare)):
         return False
     if _STATE.match(bare) or _AIM.match(bare):
         return True
     return bool(_PAST.search(bare)) and not is_timed
+
+
+def is_aim(text: str) -> bool:
+    """What is to be reached, as a number or a level."""
+    return bool(_AIM.match(text.strip(" -–+*.:,;")))
 
 
 def is_principle(text: str) -> bool:

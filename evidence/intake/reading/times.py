@@ -10,6 +10,8 @@ from datetime import date
 
 from ntm_project.common.deadlines import parse_deadline
 
+from .people import begins_with_verb
+
 _Y = r"(?:20\d\d|\d\d(?![\d/]))"
 _MONTH = (
     rf"(?<!\w)(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
@@ -20,6 +22,8 @@ _TIMES = (
     rf"(?:ngày\s*)?\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
     r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/]|,\d"
     r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
+    r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]"
+    r"|1[0-2])(?![\d/%-]|\.\d)",
     rf"(?:cuối|đầu|giữa)?\s*{_MONTH}",
     rf"quý\s*(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
     rf"|đến hết)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])(?!\w))*(?:\s*(?:/| năm)\s*{_Y})?",
@@ -31,26 +35,28 @@ _TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
 _OFTEN = (
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
+    r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
+    r"|một))",
     r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )
 _RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)
 # What may stand between the word that makes it a deadline and the time.
 _CHAIN = (
-    r"dự kiến|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
-    r"|h(?:oà|òa)n thành|hoàn thiện|xong|kết thúc|ra mắt|báo cáo kết quả"
+    r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
+    r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
     r"|tuần (?:đầu|cuối)|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
 )
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 _MAKES_IT = re.compile(
-    r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|xong|kết thúc"
+    r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc"
     r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn thiện|xong|kết thúc|thời (?:gian|hạn)|chậm nhất|muộn nhất"
+    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc|thời (?:gian|hạn)|chậm nhất|muộn nhất"
     r"|hạn)(?!\w)",
     re.IGNORECASE,
 )
@@ -68,13 +74,18 @@ _CITES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời|kịp thời)(?!\w))",
+    r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời"
+    r"|kịp thời|mới)(?!\w))",
     re.IGNORECASE,
 )
+# "(riêng phần giải phóng mặt bằng xong trong tháng 5)": the time of a part alone.
+_OF_A_PART = re.compile(r"\((?:riêng|trong đó)[^()]*\)", re.IGNORECASE)
 # "xong trước rằm tháng 7": kept as written, for the person to read.
 _EVENT = re.compile(
     r"(?<!\w)(?:(?:xong|hoàn thành) (?:trước|trong|sau|ngay sau|khi)|ngay sau khi"
-    r"|sau khi có) [^,.;()]{3,60}",
+    r"|sau khi có) [^,.;()]{3,60}"
+    r"|(?:(?:chậm nhất|muộn nhất|trong vòng|trong|sau) )*\d+ (?:ngày|tuần|tháng)(?: làm việc)?"
+    r" (?:sau|kể từ|tính từ|từ) [^,.;()]{3,60}",
     re.IGNORECASE,
 )
 _JOINS = re.compile(
@@ -104,7 +115,7 @@ class Stated:
 def deadline_in(text: str) -> Stated | None:
     """The deadline that the sentence states, or None."""
     times: list[tuple[int, int]] = []
-    for found in _TIME.finditer(text):
+    for found in _TIME.finditer(_OF_A_PART.sub(lambda one: "_" * len(one[0]), text)):
         if span := _as_deadline(text, found):
             times.append(span)
         elif times and _JOINS.fullmatch(text[times[-1][1] : found.start()]):
@@ -141,17 +152,27 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     own = found[0].lower().split()[0] in {"trong", "cuối", "hết", "cả"}
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
     is_finished = bool(_FINISHES.search(lead))
+    barred = _NO_WORK.search(clause)
+    is_state = barred is not None and barred[0].lower() == "đạt chuẩn"
+    is_state = is_state and begins_with_verb(text)
+    is_aimed = bool(re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE) and "/" in found[0])
     is_day = bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead) and "/" in found[0])
-    if (_CITES if is_day else _NO_WORK).search(clause) and not is_finished:
+    is_barred = _CITES.search(clause) if is_day or is_state else barred
+    if is_barred and not is_finished:
         return None
     is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
     if _MAKES_IT.search(lead) or (own and not is_bare_year):
-        if not _AFTER.match(text, end) and not is_finished:
+        is_goal = is_aimed and re.match(r"\s*(?:phải )?đạt", text[end:])
+        if not (_AFTER.match(text, end) or is_finished or is_goal):
             return None
         return (start - len(lead), end)
     is_apart = re.search(r"[,;:(]\s*$", before) or not before.strip()
-    is_last = re.match(r"\s*(?:[).;]|$|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", text[end:])
+    is_last = re.match(r"\s*(?:[).;]|$|đạt \d|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", text[end:])
     if is_apart and is_last and not is_bare_year:
+        return (start, end)
+    rest = text[end:].lstrip(" ,")
+    is_front = not before.strip() and not is_bare_year
+    if is_front and (rest.startswith("đạt ") or (rest[:1].islower() and begins_with_verb(rest))):
         return (start, end)
     return None
 

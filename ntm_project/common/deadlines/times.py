@@ -143,6 +143,11 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
         _day,
     ),
     (rf"(?P<n>{_D})\s*/\s*(?P<m>{_D}){_NO_MORE}(?!\s*/)", _fraction),
+    (
+        r"(?:(?<=trước )|(?<=nhất )|(?<=hạn ))"
+        rf"(?P<d>{_D})-(?P<m>{_D}){_NO_MORE}(?!\s*(?:[/\-%]|\.\s*\d|[^\W\d_]))",
+        _day,
+    ),
     (rf"(?P<d>{_D})\s+tháng\s*(?P<m>{_D}){_NO_MORE}(?:{_YEAR})?", _day),
     (
         rf"(?:{_AHEAD})",

@@ -1,0 +1,97 @@
+"""The words by which a name is known, and those with which what is to be done begins."""
+
+import re
+
+# Words with which the name of a person, a post, a body or a group of them begins.
+ACTOR = re.compile(
+    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|ông|bà|anh|chị|ubnd|ubmttq|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"|thường trực"
+    r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
+    r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
+    r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
+    r"|ccb|đtn"
+    r"|đoàn(?! kết| viên)|công an|quân sự|trạm|trường(?! hợp| chuẩn)|(?:các )?nhà trường|htx"
+    r"|hợp tác xã"
+    r"|tổ(?! chức)|đội(?! ngũ)|câu lạc bộ|clb|phòng(?!,| chống| học| ngừa| bệnh)|văn phòng"
+    r"|trung tâm"
+    r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
+    r"|phó|bí thư"
+    r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
+    r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
+    r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
+    r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
+    r"|lực lượng"
+    r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
+    r"|tổ|trường|chi bộ"
+    r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
+    r"|(?:thôn|xóm|ấp|buôn|bản|làng|khu)(?= (?:[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
+    r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
+    re.IGNORECASE,
+)
+# Written small they begin what is to be done; a name's words are written large.
+_VERBS = (
+    "chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
+    "|rà soát|theo dõi|giám sát"
+    "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
+    "|triển khai|chuẩn bị|báo cáo"
+    "|tiếp tục|thường xuyên|khẩn trương|khẩn trường|đảm nhận|đảm nhiệm|căn cứ|chỉ đạo|lắp đặt"
+    "|nâng cấp|cải tạo|sửa chữa|sửa"
+    "|trồng|thu gom|xử lý|mở|khảo sát|đăng ký|duy trì|phát động|huy động|bố trí|cân đối|ban hành"
+    "|thành lập|kiện toàn"
+    "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|củng cố|tăng cường|đẩy mạnh"
+    "|đẩy nhanh|phân công"
+    "|phân loại|cập nhật|niêm yết|công khai|công bố|điều tra|thống kê|thẩm định|nghiệm thu"
+    "|bàn giao|đưa|làm|lo|họp|ký"
+    "|vệ sinh|cấp|cho vay|cho|dạy|ghi|gửi|nộp|thay|rải|đổ|cắm|mua|mua sắm|in|đặt|dựng|xây|tu sửa"
+    "|nạo vét|khơi thông"
+    "|di dời|tạo|giúp|hỗ trợ|đề xuất|đề nghị|trình|mời|tập huấn|đào tạo|bồi dưỡng|giới thiệu"
+    "|kết nối|quảng bá|giữ gìn"
+    "|bảo vệ|bảo đảm|đảm bảo|chủ động|tích cực|nghiên cứu|tiến hành|tập trung|quán triệt"
+    "|cụ thể hóa|ứng dụng|đầu tư"
+    "|giải tỏa|giải phóng|hiến|thiết kế|phát triển|phát hiện|ngăn chặn|chăm sóc|nâng cao"
+    "|quan tâm|xem xét|ra quân|đứng ra"
+    "|tìm|lồng ghép|khắc phục|tháo gỡ|tuần tra|đảm đương|giao|cử|bổ sung|đăng tải|phát hành"
+    "|phát sóng|số hóa|thi công"
+    "|khởi công|chấn chỉnh|đấu nối|chuyển đổi|chỉnh trang|trang bị|tư vấn|tuyển|gắn biển|gắn|vẽ"
+    "|quét|treo|nuôi|tiêm|phun"
+    "|khám|cùng|nghe|biểu dương|khen thưởng|đối thoại|hòa giải|giải quyết|tiếp nhận|trả kết quả"
+    "|phổ biến|tham gia|tham mưu"
+    "|đấu mối|liên hệ|làm việc|soạn thảo|dự thảo|đánh giá|chấm điểm|sơ kết|tổng kết|truyền thông"
+    "|lắp|dọn|kéo|vớt|phát quang|khoan|đào|san|sơn|tháo|dỡ|phá|kè|gia cố|duy tu|bảo dưỡng|tu bổ"
+    "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
+    "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
+    "|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
+    "|tự|vay|thực thi|nhắc nhở"
+    "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
+)
+VERB = re.compile(
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
+    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )"
+    rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
+)
+# Parts of a name that are spelled like a verb, by what stands before them.
+IN_NAMES = re.compile(
+    r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
+    r"|giám sát|tổ chức"
+    r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành|tự quản)"
+    r"|(?:chỉ đạo|quản lý|địa chính|phát triển|quản lý chương trình[^,.;]*"
+    r"|ban quản lý [^,.;]{0,40}|mtqg|chương trình)"
+    r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"
+    r"|(?:cán bộ|công chức|thành viên|bql|trưởng|phó|chủ tịch|ủy viên|bcđ|khuyến nông"
+    r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách(?! *[,.;)])"
+    r"|(?:tổ|đội|nhóm|hội) (?:thu gom|hòa giải|tự quản|vay vốn|kiểm tra|giám sát|bảo vệ"
+    r"|tuyên truyền|tuần tra)"
+    r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
+    r"|hỗ trợ)[^,.;]{0,20}"
+    r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
+    r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"(?:đảng (?:ủy|uỷ) viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
+    r"|viên chức|trưởng \w+|phó \w+"
+    r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
+    r"|hiệu trưởng)(?!\w)",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị)\s", re.IGNORECASE)
