@@ -106,9 +106,8 @@ def criterion_head(
     text = _WITHOUT_MARKS.sub("Tiêu chí", text)
     if found := _CRITERION.match(text):
         head = _numbered(text, int(found["n"]), found.end())
-        is_name = register.criterion_named(head.name, unit)[1] >= 75
         behind = text[found.end() :].lstrip()
-        if behind.startswith(":") and not is_name and begins_with_verb(head.name):
+        if behind.startswith(":") and not _is_name(head, text, register, unit):
             # "Tiêu chí 1: công bố quy hoạch …"
             head = CriterionHeading(head.number, "", behind.lstrip(" :"), found[0])
         return head
@@ -132,6 +131,19 @@ def criterion_head(
                 found[0].strip(" :;.("),
             )
     return _by_its_name(text, register, unit) if by_name else None
+
+
+def _is_name(head: CriterionHeading, text: str, register: Register, unit: int) -> bool:
+    """Whether what stands behind "Tiêu chí 2:" is the name of a criterion, and no work."""
+    known = register.sets[unit].criteria.get(head.number, "") if unit in register.sets else ""
+    start = " ".join(spoken(known).split()[:2])
+    if register.criterion_named(head.name, unit)[1] >= 75:
+        return True
+    if begins_with_verb(head.name):
+        return False
+    is_long = len(head.name.split()) > 6 or bool(re.search(r"\d", head.name))
+    is_sentence = f"{head.name}. " in text
+    return not (known and (is_long or is_sentence)) or spoken(head.name).startswith(start)
 
 
 def _is_work(found: re.Match[str], register: Register, unit: int) -> bool:

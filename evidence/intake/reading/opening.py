@@ -25,6 +25,8 @@ from .register import Register, SetEntry
 from .sentences import is_given, label_of
 from .times import Stated, deadline_in
 
+_BULLETS = {"-", "+", "*", "•"}
+_TOPIC = re.compile(r"về\s", re.IGNORECASE)
 SURE_NAME = 90  # how near a name must be to outweigh the number beside it
 _VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
@@ -38,6 +40,9 @@ _GROUP = re.compile(
     r"(?:[\s,.;:()–-]+|$))*$",
     re.IGNORECASE,
 )
+
+# A heading that is but a time: "Tháng 3/2025", "Quý III".
+_PERIOD = re.compile(r"(?:trong )?(?:tháng|quý)\s[\divx/., –-]+(?:năm 20\d\d)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,7 @@ class Openings(ABC):
         now = self.outline.now
         is_open = now.part is not None or not self.has_parts
         by_name = line.marker.is_numbered and now.part != HeadingPart.NONE and is_open
+        by_name = by_name or (is_open and self._is_topic(line))
         by_name = by_name or (line.is_bold and now.part == HeadingPart.TASKS)
         if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
             return False
@@ -129,7 +135,17 @@ class Openings(ABC):
         behind = OpeningLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
+            below = line.following
+            if not head.name and below and _style_of(below) == line.marker.style in _BULLETS:
+                self.outline.frames.pop()  # "- Tiêu chí 17: ra quân …": for this point alone
         return True
+
+    def _is_topic(self, line: OpeningLine) -> bool:
+        """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
+        frames = self.outline.frames
+        is_beside = bool(frames) and frames[-1].marker.style == line.marker.style
+        is_free = self.outline.now.criterion is None or is_beside
+        return is_free and ":" in line.text and bool(_TOPIC.match(line.text))
 
     def checked(self, number: int, name: str, unit: int) -> tuple[int, str]:
         """The number, or that of the criterion whose name the heading carries."""
@@ -256,13 +272,16 @@ class Openings(ABC):
         below = line.following
         if below is None or below.cells or label_of(line.text)[0]:
             return False
+        is_bare = bool(_PERIOD.fullmatch(line.text)) and _style_of(below) in {"-", "+", "*", "•"}
         is_deeper = line.marker.is_numbered and _style_of(below) not in {"", line.marker.style}
-        if not (line.text.endswith(":") or is_deeper or line.is_large):
+        if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):
             return False
         stated = deadline_in(f"{bare}.")
-        if stated is None or not _GROUP.match(f"{bare[: stated.start]} {bare[stated.end :]}"):
+        if stated is None or not _GROUP.match(
+            f"{bare[: stated.start]} {bare[stated.end :]}".strip()
+        ):
             return False
-        if not line.marker.style:
+        if not line.marker.style and not (line.is_large or is_bare):
             self.outline.set_last(deadline=stated)
             return bool(self.outline.frames)
         self.outline.close_for(line.marker)
@@ -281,6 +300,8 @@ class Openings(ABC):
             return False
         below = line.following
         style = "" if below is None or below.cells else _style_of(below)
+        if below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}:
+            return False  # the time and the people of this work stand under it
         has_points = (
             line.marker.style.startswith("number")
             and style != line.marker.style

@@ -78,16 +78,17 @@ class Outline:
         while self.frames and self.frames[-1].is_label:
             self.frames.pop()
 
-    def close_beside(self, marker: Marker) -> None:
-        """A point of the same kind as the innermost heading stands beside it, not under it."""
-        while self.frames and self._is_beside(self.frames[-1], marker):
+    def close_beside(self, marker: Marker, *, is_topic: bool = False) -> None:
+        """A point of the same kind as the innermost heading stands beside it, not under it: under
+        a criterion, where it names a topic of its own."""
+        while self.frames and self._is_beside(self.frames[-1], marker, is_topic=is_topic):
             self.frames.pop()
 
-    def _is_beside(self, last: Frame, marker: Marker) -> bool:
+    def _is_beside(self, last: Frame, marker: Marker, *, is_topic: bool) -> bool:
         if last.marker.style != marker.style:
             return False
         is_next = not marker.is_numbered or marker.number == last.marker.number + 1
-        return last.is_label or (is_next and last.criterion is None)
+        return last.is_label or (is_next and (is_topic or last.criterion is None))
 
     def _place(self, marker: Marker) -> int | None:
         """From which of the open headings on the mark closes them."""

@@ -102,7 +102,8 @@ _ASKS = re.compile(
 _LABEL = re.compile(
     r"(?<![\wÀ-ỹ])(?:đơn vị|cơ quan|người|bộ phận|cán bộ)?\s*(?:chủ trì(?: thực hiện)?"
     r"|phụ trách(?: chính)?|chịu trách nhiệm"
-    r"|trách nhiệm(?: thực hiện)?|phân công(?: thực hiện)?|(?:đơn vị|cơ quan|người"
+    r"|(?<![\wÀ-ỹ] )thực hiện(?=\s*:)|trách nhiệm(?: thực hiện)?"
+    r"|phân công(?: thực hiện)?|(?:đơn vị|cơ quan|người"
     r"|bộ phận) thực hiện)\s*(?:là\s*)?[:–-]\s*",
     _I,
 )
@@ -184,7 +185,8 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
     if not found:
         return []
     stop = re.search(
-        r"[;.)](?=\s|$)|\.\s|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,?\s*thời (?:gian|hạn)"
+        r"[;.)](?=\s|$)|\.\s|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,\s*phối hợp\s"
+        r"|,?\s*thời (?:gian|hạn)"
         r"|,\s*(?:xong|hoàn thành)",
         text[found.end() :],
         _I,

@@ -19,6 +19,7 @@ from .times import behind_label, deadline_in
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
+_TOPIC = re.compile(r"Về [^:.]{2,40}:")
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
@@ -168,7 +169,7 @@ class _Reader(Openings):
 
     def content(self, marker: Marker, text: str) -> None:
         if marker.style:
-            self.outline.close_beside(marker)
+            self.outline.close_beside(marker, is_topic=bool(_TOPIC.match(text)))
             self.points.new_point()
         now = self.outline.now
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)

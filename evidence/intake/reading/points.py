@@ -157,7 +157,7 @@ class Points:
             self.found.append(made)
 
             self._place_by_lead(made, frame)
-            if piece.leads and piece.leads[0].start == 0 and before and not before[-1].leads:
+            if piece.leads and piece.leads[0].start == 0 and _is_behind(before):
                 before[-1].leads = list(made.leads)
                 before[-1].words["leads"] = piece.text
                 before[-1].doubts["leads"] = FROM_BEHIND
@@ -292,6 +292,11 @@ class Points:
 def _is_person(frame: Frame) -> bool:
     """Whether it stands under the heading of an official, who then gives the orders."""
     return len(frame.leads) == 1 and bool(PERSON.match(frame.leads[0]))
+
+
+def _is_behind(before: list[Proposal]) -> bool:
+    """Whether the sentence before, ended by a full stop, names nobody."""
+    return bool(before) and not before[-1].leads and before[-1].source.endswith(".")
 
 
 def _goes_on(text: str) -> bool:

@@ -18,6 +18,7 @@ _MONTH = (
     rf"|1[0-2])(?!\d))*(?:\s*(?:/|-|\.| năm)\s*{_Y})?"
 )
 _TIMES = (
+    r"(?<!\w)tháng (?-i:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: (?:Một|Hai|một|hai))?)(?!\w)",
     r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:20)?\d\d(?!\d)",
     rf"(?:ngày\s*)?\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
     r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/]|,\d"
@@ -44,7 +45,7 @@ _RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)
 # What may stand between the word that makes it a deadline and the time.
 _CHAIN = (
     r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
-    r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|kết thúc|ra mắt|báo cáo kết quả"
+    r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
     r"|tuần (?:đầu|cuối)|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
@@ -92,6 +93,7 @@ _JOINS = re.compile(
     r"[\s,]*(?:(?:đến|tới|và|-|–|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
 )
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", re.IGNORECASE)
+_ONLY_FROM = re.compile(r"(?:bắt đầu )?từ (?:(?!đến|hết|-|–).)*", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # Beside a rhythm it bounds nothing: "thường xuyên trong năm".
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
@@ -128,6 +130,7 @@ def deadline_in(text: str) -> Stated | None:
     spans = _merged(text, sorted([*times, *often]))
     if not spans:
         return _event(text)
+    spans = [span for span in spans if not _ONLY_FROM.fullmatch(text[slice(*span)])] or spans
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
     start, end = (with_time or spans)[-1]
     words = text[start:end].strip(" ,;:-–")

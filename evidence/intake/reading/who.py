@@ -4,7 +4,7 @@ import re
 
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = re.compile(
-    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|ông|bà|anh|chị|ubnd|ubmttq|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|ông|bà|anh|chị|ubnd|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
     r"|thường trực"
     r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
@@ -60,6 +60,7 @@ _VERBS = (
     "|lắp|dọn|kéo|vớt|phát quang|khoan|đào|san|sơn|tháo|dỡ|phá|kè|gia cố|duy tu|bảo dưỡng|tu bổ"
     "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
     "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
+    "|huấn luyện|ký kết|trải|thả|phát thanh|lấy|trang trí|sắp xếp|phục dựng|tôn tạo|khôi phục"
     "|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|tự|vay|thực thi|nhắc nhở"
     "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
