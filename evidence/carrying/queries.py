@@ -78,7 +78,7 @@ def _preview(
             counted[row.kind if row.kind == MappingKind.SAME else str(row.kind in ALONE)] += 1
     found.same = counted[MappingKind.SAME]
     found.figures, found.pointed = counted["True"], counted["False"]
-    proofs = Proof.objects.filter(result__in=leading, evidence__withdrawn_at__isnull=True)
+    proofs = Proof.objects.in_use().filter(result__in=leading)
     found.papers = proofs.values("evidence").distinct().count()
     return found
 

@@ -99,7 +99,7 @@ def _carry_papers(by: Access, assessment: Assessment, act: Act) -> int:
         Proof.objects.filter(result__assessment=assessment).values_list("evidence", "result")
     )
     expected = _expected(assessment)
-    proofs = Proof.objects.filter(result__in=leads_to, evidence__withdrawn_at__isnull=True)
+    proofs = Proof.objects.in_use().filter(result__in=leads_to)
     made = 0
     for proof in proofs.select_related("evidence__unit", "requirement").order_by("pk"):
         for origin in leads_to[proof.result_id]:

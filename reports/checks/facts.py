@@ -211,7 +211,7 @@ _PARTS: tuple[tuple[str, Any], ...] = (
 def _proofs(record: Record) -> list[Proof]:
     """The papers in use that prove the results."""
     results = {"result__assessment__in": [a.pk for a in record.assessments]}
-    found = Proof.objects.filter(**results, evidence__withdrawn_at__isnull=True)
+    found = Proof.objects.in_use().filter(**results)
     return list(found.select_related("evidence").order_by("result", "pk"))
 
 

@@ -46,9 +46,7 @@ class Dossier:
 
 def units_of_dossier(assessment: Assessment) -> list[Unit]:
     """The units whose papers lie in the dossier: whoever sees all of them may take it away."""
-    papers = Evidence.objects.filter(
-        proofs__result__assessment=assessment, withdrawn_at__isnull=True
-    )
+    papers = Evidence.objects.in_use().filter(proofs__result__assessment=assessment)
     return list(Unit.objects.filter(pk__in=papers.values("unit")).select_related("parent"))
 
 

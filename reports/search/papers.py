@@ -17,6 +17,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 
 from evidence.models import ContentScan, Evidence, FileFacts, Revision
 from evidence.papers.enums import ScanState
+from evidence.papers.models.papers import in_use
 from ntm_project.common.text import I_OR_Y, fold_letters, spoken
 from reports import links
 from reports.lines import Line, short
@@ -40,7 +41,7 @@ def _line(paper: Evidence, note: str) -> Line:
 def papers_found(access: Access, query: str, shown: int) -> tuple[list[Line], int]:
     """The first papers, those by title and number before those by the words inside; and how many
     there are, of at most so many as are ranked."""
-    papers = Evidence.objects.visible_to(access).filter(withdrawn_at=None).select_related("unit")
+    papers = Evidence.objects.visible_to(access).in_use().select_related("unit")
     papers = papers.only("number", "title", "issuer", "kind", "unit__noun", "unit__name")
     named = [
         paper
@@ -79,7 +80,7 @@ def _holding(access: Access, query: str) -> "QuerySet[Any, Any]":
     place = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
     return (
         FileFacts.objects.filter(holds, pk__in=newest)
-        .filter(~Exists(newer), ~Exists(blocked), revision__evidence__withdrawn_at=None)
+        .filter(~Exists(newer), ~Exists(blocked), in_use("revision__evidence__"))
         .order_by(place, "-pk")
         .values_list("revision__evidence", "pk")[:READ]
     )

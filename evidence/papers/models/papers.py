@@ -30,9 +30,18 @@ PERIOD_OUT_OF_ORDER = "Kỳ số liệu kết thúc phải bằng hoặc sau ng�
 models.CharField.register_lookup(Length)
 
 
+def in_use(papers: str = "") -> Q:
+    """Of papers that were not withdrawn; `papers` is the way to them from another model
+    (`evidence__`)."""
+    return Q(**{f"{papers}withdrawn_at__isnull": True})
+
+
 class EvidenceQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "EvidenceQuerySet":
         return self.filter(in_scope(access, "unit__path"))
+
+    def in_use(self) -> "EvidenceQuerySet":
+        return self.filter(in_use())
 
     def expiring(self, today: date, last: date) -> "EvidenceQuerySet":
         """Papers whose validity ends between the two days, both included."""
@@ -187,6 +196,12 @@ class Revision(AppendOnlyModel, CheckedModel):
         return "" if is_same else self.original_name
 
 
+class ProofQuerySet(models.QuerySet["Proof"]):
+    def in_use(self) -> "ProofQuerySet":
+        """The proofs by papers in use."""
+        return self.filter(in_use("evidence__"))
+
+
 class Proof(VersionedModel):
     """A paper proves an indicator of an assessment, as a required paper or beside those."""
 
@@ -220,6 +235,8 @@ class Proof(VersionedModel):
         related_name="+",
         verbose_name="người gắn",
     )
+
+    objects = ProofQuerySet.as_manager()
 
     class Meta:
         verbose_name = "minh chứng của chỉ tiêu"

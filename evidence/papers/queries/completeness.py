@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from criteria.enums import Claim
 from criteria.models import Assessment, Indicator, Result, ResultChange
 from evidence.papers.models import Proof, Requirement
-from evidence.papers.models.papers import in_force
+from evidence.papers.models.papers import ProofQuerySet, in_force, in_use
 
 # Of a result: its key, that of its indicator, of the one that this refines, and its claim.
 ResultKey = tuple[int, int, int | None, str]
@@ -115,9 +115,9 @@ def completeness_by_criterion(
     ]
 
 
-def _pairs(proofs: "QuerySet[Proof]", on: date | None) -> "QuerySet[Proof, Any]":
+def _pairs(proofs: ProofQuerySet, on: date | None) -> "QuerySet[Proof, Any]":
     """Result and requirement of each of the proofs whose paper is in use, on the day if given."""
-    proofs = proofs.filter(evidence__withdrawn_at__isnull=True)
+    proofs = proofs.in_use()
     if on is not None:
         proofs = proofs.filter(in_force(on, "evidence__"))
     return proofs.values_list("result", "requirement")
@@ -192,10 +192,10 @@ def paper_needs(
 
 def _valid_proofs(on: date, until: datetime | None) -> "QuerySet[Proof]":
     """The proofs whose paper is in use on the day, as far as they were there at the moment."""
-    in_use = Q(evidence__withdrawn_at__isnull=True)
+    is_used = in_use("evidence__")
     proofs = Proof.objects.all()
     if until:
-        in_use |= Q(evidence__withdrawn_at__gt=until)
+        is_used |= Q(evidence__withdrawn_at__gt=until)
         proofs = proofs.filter(created_at__lte=until)
     valid = in_force(on, "evidence__")
-    return proofs.filter(in_use, valid)
+    return proofs.filter(is_used, valid)

@@ -22,7 +22,7 @@ def bytes_since(moment: datetime, unit: Unit) -> int:
 
 def files_of(results: Collection[Result]) -> dict[int, int]:
     """Key of each result → its files, those of withdrawn papers left out."""
-    proofs = Proof.objects.filter(result__in=results, evidence__withdrawn_at__isnull=True)
+    proofs = Proof.objects.in_use().filter(result__in=results)
     counts = proofs.values("result").annotate(files=Count("evidence__revisions"))
     return dict(counts.values_list("result", "files"))
 

@@ -112,7 +112,8 @@ def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder
 
 def _proofs(assessment: Assessment) -> Iterable[Proof]:
     return (
-        Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)
+        Proof.objects.in_use()
+        .filter(result__assessment=assessment)
         .select_related("evidence__unit", "result__indicator")
         .order_by("result__indicator__order", "pk")
     )

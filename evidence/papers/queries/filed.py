@@ -8,6 +8,7 @@ from criteria.models import Assessment
 from evidence.papers.antivirus import Blocked, is_on, scan_state, with_scan
 from evidence.papers.enums import ScanState
 from evidence.papers.models import Revision
+from evidence.papers.models.papers import in_use
 from evidence.papers.reading_store import MISSING, WRONG
 from evidence.papers.storage import evidence_store
 
@@ -18,7 +19,7 @@ def files_of_papers(assessment: Assessment) -> dict[int, list[Revision]]:
     """Key of each paper in use → its files that go into a dossier, in one query: the latest; of a
     document issued here every one, since a scan follows the PDF and the Word file."""
     rows = Revision.objects.filter(
-        evidence__proofs__result__assessment=assessment, evidence__withdrawn_at__isnull=True
+        in_use("evidence__"), evidence__proofs__result__assessment=assessment
     )
     return _by_paper(rows.distinct())
 

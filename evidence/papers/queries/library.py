@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Lower
 
 from criteria.models import Assessment, Result
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.models import Evidence, Proof, Revision, TaskEvidence
-from evidence.papers.models.papers import EvidenceQuerySet
+from evidence.papers.models.papers import EvidenceQuerySet, in_use
 from evidence.papers.queries.contents import holders_of
 from evidence.papers.queries.holding import readable_elsewhere
 from evidence.papers.rules import commune_path
@@ -96,7 +96,7 @@ def cards_of(papers: Iterable[Evidence], access: Access) -> list[Card]:
     """A card for each paper read by `with_lists`; equal contents are found in one query."""
     cards = [Card(paper, access.as_of) for paper in papers]
     hashes = {revision.sha256 for card in cards for revision in card.paper.revisions.all()}
-    within = in_scope(access, "evidence__unit__path") & Q(evidence__withdrawn_at__isnull=True)
+    within = in_scope(access, "evidence__unit__path") & in_use("evidence__")
     holders = holders_of(hashes, within)
     for card in cards:
         found: dict[int, Evidence] = {}
@@ -158,7 +158,7 @@ class LibraryFilters:
         if self.is_double:
             doubles = (
                 Revision.objects.filter(
-                    in_scope(access, "evidence__unit__path"), evidence__withdrawn_at__isnull=True
+                    in_scope(access, "evidence__unit__path"), in_use("evidence__")
                 )
                 # In the same letters: in its own, the index of all hashes would be walked.
                 .values(content=Lower("sha256"))

@@ -25,7 +25,7 @@ class Shelves:
 
 
 def shelves_of(result: Result, access: Access) -> Shelves:
-    proofs = list(Proof.objects.filter(result=result, evidence__withdrawn_at__isnull=True))
+    proofs = list(Proof.objects.in_use().filter(result=result))
     by_paper = {proof.evidence_id: proof for proof in proofs}
     papers = Evidence.objects.visible_to(access).filter(pk__in=by_paper)
     cards = cards_of(with_lists(papers, access).order_by("dated_on", "pk"), access)
@@ -41,9 +41,7 @@ def shelves_of(result: Result, access: Access) -> Shelves:
 
 def cards_of_task(task: Task, access: Access) -> list[Card]:
     """The papers in scope that are the result of a task."""
-    papers = Evidence.objects.visible_to(access).filter(
-        task_evidence__task=task, withdrawn_at__isnull=True
-    )
+    papers = Evidence.objects.visible_to(access).in_use().filter(task_evidence__task=task)
     return cards_of(with_lists(papers, access).order_by("pk"), access)
 
 

@@ -73,7 +73,8 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, ResultFacts]
     )
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in (
-        Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)
+        Proof.objects.in_use()
+        .filter(result__assessment=assessment)
         .select_related("evidence")
         .annotate(files=Count("evidence__revisions"))
         .order_by("pk")

@@ -135,9 +135,7 @@ def papers_for(access: Access, unit: Unit) -> "QuerySet[Evidence]":
     files = Revision.objects.filter(evidence=OuterRef("pk"))
     commune = own_commune(unit)
     units = [unit.pk, *([commune.pk] if commune else [])]
-    rows = Evidence.objects.visible_to(access).filter(
-        Exists(files), unit__in=units, withdrawn_at__isnull=True
-    )
+    rows = Evidence.objects.visible_to(access).in_use().filter(Exists(files), unit__in=units)
     return rows.order_by("-created_at", "-pk")
 
 

@@ -30,7 +30,8 @@ class FiledProof:
 def filed_proofs(assessment: Assessment) -> dict[int, list[FiledProof]]:
     """Result → its proofs that still count, each with its paper's latest file. Two queries."""
     proofs = (
-        Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)
+        Proof.objects.in_use()
+        .filter(result__assessment=assessment)
         .select_related("evidence")
         .order_by("pk")
     )
