@@ -110,9 +110,13 @@ _LABEL = re.compile(
 _HELP_LABEL = re.compile(r"(?<![\wÀ-ỹ])(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?\s*:\s*", _I)
 _WITH = re.compile(
     r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
-    r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ])))",
+    r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
+    r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
+    r"|đoàn|tổ(?! chức)|công an|trạm) )))",
     _I,
 )
+# "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
+_HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
 _HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]|$))", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
@@ -169,7 +173,9 @@ def partners_in(text: str) -> list[Span]:
 
 
 def _helpers(text: str) -> Iterator[Span]:
-    for found in _HELPS.finditer(text):
+    chairs = re.search(r"chủ trì, ", text, _I)
+    behind = _HELPS_ON.finditer(text, chairs.end()) if chairs else ()
+    for found in [*_HELPS.finditer(text), *behind]:
         begins = [m.end() for m in re.finditer(r"(?:^|[,.;(]) ?", text[: found.start()])]
         for begin in begins:
             is_subject = begin == 0 and text[found.end() : found.end() + 1] == ","

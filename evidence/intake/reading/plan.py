@@ -12,7 +12,7 @@ from .people import begins_with_actor, begins_with_verb, leads_in, split_names
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
-from .sentences import label_of, labelled
+from .sentences import is_given, label_of, labelled
 from .tables import Columns, columns_of, is_as_above, is_sum, leaves_out, lone_text, whole_rows
 from .times import behind_label, deadline_in
 
@@ -176,6 +176,8 @@ class _Reader(Openings):
         if code := code_head(text):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text
+        if part is None and marker.is_numbered and is_given(text) and leads_in(text):
+            part = HeadingPart.TASKS  # "4. Giao Văn phòng …" stands under no heading
         if part not in _WORKING:
             return
         head, colon, rest = text.partition(":")

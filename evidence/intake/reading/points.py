@@ -95,6 +95,8 @@ class Points:
             return bool(_SAYS_WHEN.match(piece.deadline.words))
         if piece.leads or begins_with_verb(piece.text) or is_given(piece.text):
             return False
+        if piece.text.lower().startswith("dự kiến "):
+            return True
         words = spoken(piece.text).removeprefix("viec ").split()
         return bool(words) and f" {' '.join(words[:2])} " in f" {spoken(last.source)} "
 

@@ -28,13 +28,18 @@ _TOPIC = re.compile(r"(?:về|đối với|riêng)\s[^.]{3,120}[;.]$", _I)
 _NEXT_ORDER = re.compile(r"(?:đồng thời,? )?(?:giao|đề nghị|yêu cầu)\s", _I)
 
 
+# "…, đề xuất mua sắm; báo cáo UBND xã chậm nhất 28/3": until when the work before it is done.
+_REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
+
+
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
         return True
-    if not begins_with_verb(rest):
+    is_report = _REPORTS.match(rest) and deadline_in(piece) is None
+    if is_report or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
     return deadline_in(piece) is not None or (

@@ -93,6 +93,8 @@ _JOINS = re.compile(
     r"[\s,]*(?:(?:đến|tới|và|-|–|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
 )
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", re.IGNORECASE)
+# "Dự kiến trình huyện quý III/2025."
+_EXPECTED = re.compile(r"\s*dự kiến [^,;:.()]{1,40}", re.IGNORECASE)
 _ONLY_FROM = re.compile(r"(?:bắt đầu )?từ (?:(?!đến|hết|-|–).)*", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # Beside a rhythm it bounds nothing: "thường xuyên trong năm".
@@ -169,12 +171,20 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         if not (_AFTER.match(text, end) or is_finished or is_goal):
             return None
         return (start - len(lead), end)
+    return None if is_bare_year else _apart(text, start, end)
+
+
+def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a time stands alone: "…, 15/8." or "Tháng 5 tổ chức …"."""
+    before = text[max(0, start - FURTHEST) : start]
     is_apart = re.search(r"[,;:(]\s*$", before) or not before.strip()
     is_last = re.match(r"\s*(?:[).;]|$|đạt \d|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", text[end:])
-    if is_apart and is_last and not is_bare_year:
+    if is_apart and is_last:
         return (start, end)
+    if is_last and _EXPECTED.fullmatch(before):
+        return (0, end)
     rest = text[end:].lstrip(" ,")
-    is_front = not before.strip() and not is_bare_year
+    is_front = not before.strip()
     if is_front and (rest.startswith("đạt ") or (rest[:1].islower() and begins_with_verb(rest))):
         return (start, end)
     return None

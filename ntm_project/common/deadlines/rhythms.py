@@ -53,7 +53,7 @@ _EVERY = Spelled(
     rf"(?P<per_unit>{_NAME}){_NOT_NAMED}"
 )
 _REGULAR = Spelled(
-    r"\bthường\s+(?:xuyên|kỳ)\b(?:,?\s+liên\s+tục\b)?|\bliên\s+tục\b|\bquanh\s+năm\b"
+    r"\bthường\s+(?:xuyên|kỳ)\b(?:,?\s+liên\s+tục\b)?|\bliên\s+tục\b|\bquanh\s+năm\b|^tx$"
 )
 _YEARLY = Spelled(r"\bthường\s+niên\b")
 _PERIODIC = Spelled(rf"\b{_CYCLE}\b(?:\s*\(?không\s+nêu\s+chu\s+kỳ\)?)?")
