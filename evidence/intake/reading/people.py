@@ -92,7 +92,8 @@ _GIVES = re.compile(
     r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông"
-    r"|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng)|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
+    r"|ban(?=\W*$|[.,;])|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng)"
+    r"|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
     _I,
 )
 _ASKS = re.compile(

@@ -116,7 +116,8 @@ class _Reader(Openings):
             part = HeadingPart.NONE if kind == "none" or is_outside else HeadingPart.TASKS
             if line.marker.style or not rest:
                 first = len(self.points.found)
-                outline.open(Frame(line.marker, part=part, is_label=True, first=first))
+                marker = line.marker if line.marker.style else Marker("label")
+                outline.open(Frame(marker, part=part, is_label=True, first=first))
             else:
                 outline.close_labels()
             if kind == "work" and rest:

@@ -184,7 +184,7 @@ def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:
     if is_last and _EXPECTED.fullmatch(before):
         return (0, end)
     rest = text[end:].lstrip(" ,")
-    is_front = not before.strip()
+    is_front = not before.strip() and not _TIME.search(rest)
     if is_front and (rest.startswith("đạt ") or (rest[:1].islower() and begins_with_verb(rest))):
         return (start, end)
     return None

@@ -61,7 +61,7 @@ _VERBS = (
     "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
     "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
     "|huấn luyện|ký kết|trải|thả|phát thanh|lấy|trang trí|sắp xếp|phục dựng|tôn tạo|khôi phục"
-    "|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
+    "|đồng loạt|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|tự|vay|thực thi|nhắc nhở"
     "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
