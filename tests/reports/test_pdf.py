@@ -152,6 +152,20 @@ def test_rows_are_not_split_and_groups_stay_with_their_first_row() -> None:
         )
 
 
+def test_no_row_stands_alone_on_the_last_page() -> None:
+    def rows_by_page(count: int) -> list[int]:
+        rows = tuple(("", f"Dòng {at}", *[""] * 4) for at in range(count))
+        table = replace(sample.table(0), rows=rows)
+        base = sample.plan(0)
+        made = render_pdf(replace(base, appendices=(Appendix("Biểu", (table,), landscape=True),)))
+        shown = [sum(line.text.startswith("Dòng ") for line in sheet.lines) for sheet in read(made)]
+        return [many for many in shown if many]
+
+    full = rows_by_page(60)[0]
+    assert rows_by_page(full) == [full]
+    assert rows_by_page(full + 1) == [full - 1, 2]
+
+
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), min_size=30, max_size=30))
 def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None:

@@ -106,6 +106,9 @@ def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
     heads = [row.trPr.find(qn("w:tblHeader")) is not None for row in rows]
     assert heads == [True] * 3 + [False] * 4
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+    last = spanned.cell(6, 2).paragraphs[0].paragraph_format.keep_with_next
+    assert spanned.cell(5, 2).paragraphs[0].paragraph_format.keep_with_next  # no row alone overleaf
+    assert not last
     assert spanned.cell(0, 0)._tc is spanned.cell(1, 0)._tc
     assert spanned.cell(0, 1)._tc is spanned.cell(0, 2)._tc
     assert spanned.cell(5, 2).text == "dòng một\ndòng hai"

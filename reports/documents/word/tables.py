@@ -18,7 +18,7 @@ from reports.documents.numbering import index_row
 from reports.documents.word.styles import CELLS
 from reports.documents.word.text import Setting, element, paragraph
 
-_ROWS_WITH_A_SIGNATURE = 2
+_ROWS_WITH_A_SIGNATURE = _LAST_BUT_ONE = 2
 _TWIPS = 1440 / 25.4  # Word's measure of a width, a twentieth of a point, in a millimetre
 
 
@@ -63,7 +63,8 @@ class _Part:
         covered = [0] * len(self.columns)  # rows that a cell above still reaches into, by column
         for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
             made = _row(is_head=self.is_head)
-            keeps = self.closes and left <= _ROWS_WITH_A_SIGNATURE
+            # The last row never stands alone overleaf.
+            keeps = left == _LAST_BUT_ONE or (self.closes and left <= _ROWS_WITH_A_SIGNATURE)
             cells = iter(map(as_cell, row.cells))
             at = 0
             while at < len(self.columns):
