@@ -97,7 +97,9 @@ def _indicators(moved: Movement) -> str:
     """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan states what is met."""
     if not moved.indicators_met:
         return ""
+    left = moved.indicators_not_judged
     words = f"; {moved.indicators_met}/{moved.indicators} chỉ tiêu đạt"
+    words += f", {format_count(left)} chỉ tiêu chưa đánh giá" if left else ""
     return of_set(words, moved.assessment)
 
 

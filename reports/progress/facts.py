@@ -60,6 +60,10 @@ class Movement:
         return sum(row.applicable for row in self.now)
 
     @property
+    def indicators_not_judged(self) -> int:
+        return sum(row.not_yet for row in self.now)
+
+    @property
     def gained(self) -> list[StandingRow]:
         return [n for b, n in zip(self.before, self.now, strict=True) if n.is_met > b.is_met]
 

@@ -164,7 +164,7 @@ def _figures(kind: str, counted: list[Stat], day: date) -> str:
         words = f"{start} {first.text} {within_a_sentence(first.label)}{_moved(first)}"
         shares = "; ".join(f"{_who(one.label)} {one.text} việc" for one in others)
         return f"{words}, trong đó: {shares}" if shares else words
-    parts = [f"{within_a_sentence(one.label)} {one.text}{_moved(one)}" for one in counted]
+    parts = [f"{one.label[:1].lower()}{one.label[1:]} {one.text}{_moved(one)}" for one in counted]
     words = "; ".join(parts)
     start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
     return f"{start} {words}" if start else f"{words[:1].upper()}{words[1:]}"

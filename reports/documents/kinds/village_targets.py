@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Result
-from ntm_project.common.numbers import format_decimal
+from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -22,6 +22,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
+from reports.documents.kinds.plan.document import issuer_in_a_sentence
 from reports.documents.kinds.reminder import number_of_plan
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
@@ -161,9 +162,9 @@ def targets_document(rows: TargetRows) -> Document:
         title=Title("BIỂU CHỈ TIÊU", (f"Giao các thôn năm {plan.year}",)),
         blocks=(
             Paragraph(
-                f"Chỉ tiêu giao {len(rows.villages)} thôn theo {plan.kind} năm {plan.year} của "
-                f"{plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo một cột hoặc một "
-                "dòng mang tên thôn"
+                f"Chỉ tiêu giao {format_count(len(rows.villages))} thôn theo {plan.kind} năm "
+                f"{plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo một "
+                "cột hoặc một dòng mang tên thôn"
             ),
         ),
         signature=Signature(("NGƯỜI LẬP BIỂU",)),
@@ -172,7 +173,7 @@ def targets_document(rows: TargetRows) -> Document:
             Appendix(
                 f"Chỉ tiêu giao các thôn năm {plan.year}",
                 tuple(_tables(rows)),
-                note=f"(Kèm theo {plan.kind}{rows.plan_number})",
+                note=(f"(Kèm theo {plan.kind}{rows.plan_number} của {issuer_in_a_sentence(plan)})"),
                 landscape=True,
             ),
         ),

@@ -219,6 +219,14 @@ def test_a_half_year_and_a_year_of_which_little_is_known_keep_the_form(world) ->
         assert document.signature.name == "Ngô Văn Chủ"
 
 
+def test_what_nobody_has_judged_is_counted_apart(world) -> None:
+    fourth = world.results()[3]
+    entry = make.entry("not_yet", as_of=date(2024, 8, 10))
+    set_result(by=make.system(), result_id=fourth.pk, fields=entry, seen_version=fourth.version)
+    text = render_text(report_document(report_rows(written(world))))
+    assert "3/4 chỉ tiêu đạt, 01 chỉ tiêu chưa đánh giá." in text
+
+
 def test_what_does_not_apply_is_counted_nowhere(world) -> None:
     fourth = world.results()[3]
     entry = make.entry("not_applicable", as_of=date(2024, 8, 10), note="Xã không có.")
