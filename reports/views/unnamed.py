@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from reports.documents.office import head_on
 from reports.drawn import Drawn
 from villages.access import Access
 from villages.enums import Role
 
-# Which posting an office of the signature is, by the body that signs and the last line.
+# Which posting a paper takes its signer from, by the body that signs and the last line.
 _POSTINGS = {
     ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"): Role.CHAIR,
-    ("TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"): Role.VICE_CHAIR,
     ("TM. BAN PHÁT TRIỂN", "TRƯỞNG BAN"): Role.VILLAGE_BOARD,
 }
 
@@ -37,7 +35,7 @@ def unnamed_of(one: Drawn, access: Access) -> Unnamed | None:
         return None
     text = f"Bản in để trống chỗ ghi họ tên của {', '.join(offices)} để ghi tay khi ký."
     links = [("Ghi tên người ký", typed)] if typed else []
-    if role and not head_on(unit, access.as_of, role):
+    if role and not document.signature.name:
         text += f" Chương trình chưa có tên ai giữ chức vụ {role.label} ở {unit.full_name}."
         if access.sees(unit):
             url = reverse("villages:unit", args=[unit.pk])
