@@ -40,7 +40,7 @@ def page() -> str:
 @pytest.fixture(scope="module")
 def long_page() -> str:
     """The same, with an appendix that goes on on a second page."""
-    return _shortened(appendix_rows=12)
+    return _shortened(appendix_rows=16)
 
 
 def test_the_pages_to_be_broken_are_right(page: str, long_page: str) -> None:
