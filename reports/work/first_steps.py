@@ -88,20 +88,16 @@ def _of_sets() -> list[FirstStep]:
         return []
     count = CriteriaSet.objects.count()
     words = f"{count} bộ, chưa công bố bộ nào" if count else "chưa có bộ nào"
-    url = reverse("admin:criteria_criteriaset_changelist")
-    return [FirstStep(1, "Bộ tiêu chí", False, words, url)]
+    return [FirstStep(1, "Bộ tiêu chí", False, words, _page("criteria:sets"))]
 
 
 def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:
-    """What the administrator does: places, bodies, and the people who then do the rest."""
+    """What the administrator does: places, bodies, and the people who then do the rest. Those of
+    the villages count among the people, but send no dossier of the commune."""
     people = Posting.objects.open_on(access.on).filter(unit__path__below=commune.path)
-    roles = dict(
-        people.exclude(official=access.official)
-        .values_list("role")
-        .annotate(Count("official", distinct=True))
-        .order_by()
-    )
-    lacking = "" if ROLES_WITH[Ability.SUBMIT] & roles.keys() else "; chưa có Thường trực NTM"
+    held = list(people.exclude(official=access.official).values_list("unit", "role"))
+    roles = {role for unit, role in held if unit == commune.pk}
+    lacking = "" if ROLES_WITH[Ability.SUBMIT] & roles else "; chưa có Thường trực NTM"
     if access.can(Ability.SUBMIT, commune):
         lacking = ""
     admin = Ability.ADMINISTER
@@ -111,7 +107,7 @@ def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:
          _page("villages:paste_villages", commune) + pasted, admin),
         ("Tổ chức", bool(there.bodies), f"{there.bodies} tổ chức",
          _page("villages:paste_bodies", commune) + pasted, admin),
-        ("Cán bộ", bool(roles) and not lacking, f"{sum(roles.values())} chức vụ khác{lacking}",
+        ("Cán bộ", bool(held) and not lacking, f"{len(held)} chức vụ khác{lacking}",
          _page("villages:paste_people", commune) + pasted, Ability.EDIT_POSTINGS),
     ]  # fmt: skip
 

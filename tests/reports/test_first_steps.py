@@ -1,6 +1,7 @@
 """The first steps of a commune: whose each is, what is counted, and for how long they stand."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import CriteriaSet
@@ -46,11 +47,21 @@ def test_only_the_commune_s_own_people_and_dossiers_count() -> None:
     assert steps_of(world, Role.STANDING_OFFICER) == {}
 
 
+def test_the_board_of_a_village_is_not_who_sends_the_dossier(world: World) -> None:
+    make.make_official(world.village, Role.VILLAGE_BOARD)
+    people = steps_of(world, Role.ADMINISTRATOR)["Cán bộ"]
+    assert people.words == "1 chức vụ khác; chưa có Thường trực NTM"
+    assert not people.is_done
+    make.make_official(world.commune, Role.STANDING_OFFICER)
+    by = make.access(make.make_official(world.commune, Role.ADMINISTRATOR))
+    assert {step.name: step for step in first_steps(by)}["Cán bộ"].is_done
+
+
 def test_whoever_keeps_the_sets_begins_with_one() -> None:
     province = make.make_province()
     steward = make.access(make.make_official(province, Role.DATA_STEWARD))
     [step] = first_steps(steward)
-    assert step.url
+    assert step.url == reverse("criteria:sets")
     assert not step.is_done
     CriteriaSet.objects.filter(pk=make.make_set().pk).update(published_at=timezone.now())
     assert first_steps(steward) == []
