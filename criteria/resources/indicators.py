@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.resources.level_cells import SIGNS, indicator_kind_of, spelled_out
+from criteria.resources.level_cells import SIGNS, indicator_kind_of, level_stated
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
@@ -148,7 +148,7 @@ class IndicatorResource(CodedResource):
         }
 
     def read(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
-        given, cells = cells, self._spelled_out(cells, is_new=row is None)
+        given, cells = cells, self._spelled_out(cells, row)
         self._also = cells.keys() - given.keys()
         criterion = self._criterion(cells)
         stored = {name: getattr(row, name) for name in _FIELDS} if row else {}
@@ -169,19 +169,17 @@ class IndicatorResource(CodedResource):
             values["comparator"] = Comparator(sign).label if sign else ""
         return values | ({"group": criterion.group} if "group" in cells else {})
 
-    def _spelled_out(self, cells: Mapping[str, str], *, is_new: bool) -> dict[str, str]:
+    def _spelled_out(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, str]:
         """The cells, with what the cell of the level says beside its number; of a new indicator,
         with what it must have and the file has no column for."""
-        found = spelled_out(cells.get("value", ""), cells.get("comparator", ""))
-        if "words" in found and not is_new:
-            found = {}  # what stood there was a number: refused as such
-        spelled = {**cells, **{n: words for n, words in found.items() if words or n == "value"}}
+        stood = drafts.general_level(row) if row else None
+        spelled = {**cells, **level_stated(cells, stood)}
         for name in ("comparator", "unit_words", "words"):
             if cells.get(name):
                 spelled[name] = cells[name]
-        if is_new and "kind" not in cells:
+        if row is None and "kind" not in cells:
             spelled["kind"] = str(indicator_kind_of(spelled).label)
-        if is_new and "confidence" not in cells:
+        if row is None and "confidence" not in cells:
             is_checked = self.place.is_verified
             spelled["confidence"] = str(
                 (Confidence.VERIFIED if is_checked else Confidence.KNOWN).label

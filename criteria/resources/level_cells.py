@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from criteria.enums import Comparator, IndicatorKind
+from criteria.models import Level
 from ntm_project.common.text import fold
 
 SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE} | {sign.label: sign for sign in Comparator}
@@ -27,6 +28,25 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
     if sign := found["sign"] or sign or (Comparator.GTE.label if is_whole else ""):
         return {"comparator": sign, "value": value} | ({"unit_words": unit} if unit else {})
     return {"value": "", "words": cell} if unit else {}
+
+
+def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str]:
+    """Column → text of what the cell of the level says, beside the level that stood.
+
+    Words replace words and no number or grade: there the cell stays, to be refused. A number that
+    replaces words takes their place.
+    """
+    cell = cells.get("value", "")
+    found = spelled_out(cell, cells.get("comparator", ""))
+    if stood is None or not found:
+        return found
+    if "words" in found and stood.grade and fold(stood.grade) == fold(cell):
+        return {"value": ""}
+    if "words" in found and (stood.grade or stood.value is not None):
+        return {}
+    if found["value"] and stood.value is None and stood.words:
+        return found | {"words": ""}
+    return found
 
 
 def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:

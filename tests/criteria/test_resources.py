@@ -91,6 +91,22 @@ def test_the_words_of_a_level_do_not_replace_its_number(desk: Desk) -> None:
     assert run.outcome["counts"] == {"refused": 1, "cells": 0}
 
 
+def test_the_file_of_a_province_comes_twice_without_a_change(desk: Desk) -> None:
+    head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    levels = ["Không", "Mức độ 3", "≥ 45% (≥ 20% từ hệ thống tập trung)", "90%", "≥ 70%", "Đạt", ""]
+    rows = [f"{n};1;Quy hoạch;1.{n};Nội dung {n};{cell}" for n, cell in enumerate(levels, 1)]
+    assert desk.written(*rows, head=head).outcome["counts"]["new"] == len(levels)
+    run = desk.tried(*rows, head=head)
+    assert run.outcome["counts"] == {"same": len(levels), "cells": 0}, run.outcome
+
+
+def test_words_of_a_level_give_way_to_other_words_and_to_a_number(desk: Desk) -> None:
+    head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    for cell, display in (("Không", "Không"), ("Mức 3", "Mức 3"), ("≥ 70 hộ", "≥ 70 hộ")):
+        desk.written(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+        assert Level.objects.get().display == display
+
+
 def test_a_second_file_changes_what_is_there(desk: Desk) -> None:
     desk.written(ROW)
     level = Level.objects.get()
