@@ -29,6 +29,14 @@ _SPOKEN = {
     "ban chi dao": Role.COMMITTEE,
 }
 _LABELS = {fold(label): Role(value) for value, label in Role.choices}
+# By which an office gives its role, in keys of `fold`; each part of the words stands by itself.
+_OFFICES = (
+    (re.compile(r"(?:quyen )?chu tich (?:ubnd|uy ban nhan dan)\b"), Role.CHAIR),
+    (re.compile(r"pho chu tich (?:thuong truc )?(?:ubnd|uy ban nhan dan)\b"), Role.VICE_CHAIR),
+    (re.compile(r".*\bthuong truc (?:ntm|nong thon moi)\b"), Role.STANDING_OFFICER),
+    (re.compile(r"(?:(?:cong chuc|can bo|nhan vien|vien chuc|phu trach) )*van thu\b"), Role.CLERK),
+)
+_PARTS = re.compile(r"[,;/+&()]|\s[-–—]\s|\b(?:kiem|va)\b")
 _PHONE = re.compile(r"\+?[\d .()\-]{8,20}")
 _NUMBER = re.compile(r"\d{1,3}\s*[.)/\-:]?")
 
@@ -68,6 +76,15 @@ def role_named(words: str) -> Role | None:
     """The role that the words name, by its label or as people call it."""
     key = fold(words)
     return _LABELS.get(key) or _SPOKEN.get(key)
+
+
+def role_of_office(title: str, *, is_village: bool) -> Role:
+    """The role that an office most likely has; who administers is never guessed."""
+    if is_village:
+        return Role.VILLAGE_BOARD
+    parts = [part.strip() for part in _PARTS.split(fold(title))]
+    found = (role for sign, role in _OFFICES if any(sign.match(part) for part in parts))
+    return next(found, Role.OFFICIAL)
 
 
 def read_people(text: str, places: Collection[str]) -> list[PersonLine]:

@@ -19,7 +19,7 @@ from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
 from villages.imports.resource import CellError
 from villages.models import Body, Official, Posting, Unit
-from villages.pasting_people import role_named
+from villages.pasting_people import role_named, role_of_office
 from villages.resources.shared import OfUnit
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
@@ -54,8 +54,10 @@ class PeopleResource(CodedResource, OfUnit):
                also=("Tổ chức", "Bộ phận", "Cơ quan", "Phòng"),
                example=("", "Ban phát triển thôn", "")),
         Column("role", "Vai trò", width=22, also=("Vai trò trong hệ thống", "Quyền", "Nhóm quyền"),
-               note="Quyết định quyền trong chương trình. Để trống: Công chức chuyên môn; người "
-               "của thôn là Ban phát triển thôn.", choices=tuple(Role.labels),
+               note="Quyết định quyền trong chương trình. Chức vụ mới để trống thì suy ra từ "
+               "tên chức vụ, không rõ là Công chức chuyên môn; người của thôn là Ban phát triển "
+               "thôn.",
+               choices=tuple(Role.labels),
                example=("Thường trực NTM", "", "Phó Chủ tịch UBND")),
         Column("starts_on", "Từ ngày", Holds.DAY, width=13,
                also=("Ngày giữ chức vụ", "Ngày bổ nhiệm")),
@@ -144,9 +146,8 @@ class PeopleResource(CodedResource, OfUnit):
         return (own or found)[0]
 
     def _role(self, cells: Mapping[str, str], unit: Unit) -> Role:
-        usual = Role.VILLAGE_BOARD if unit.is_village else Role.OFFICIAL
         if not (words := cells.get("role", "")):
-            return usual
+            return role_of_office(cells.get("title", ""), is_village=unit.is_village)
         if (role := role_named(words)) is None:
             allowed = "; ".join(Role.labels)
             raise CellError("role", f"Không có vai trò “{words}”.", f"Ghi một trong: {allowed}.")
@@ -178,9 +179,11 @@ class PeopleResource(CodedResource, OfUnit):
         held = [p for p in self.offices.get(person.pk, []) if p.unit_id == unit.pk]
         if not cells.get("role") and len(held) == 1:
             return Office(person, held[0])
-        held = [posting for posting in held if posting.role == role]
+        alike = [p for p in held if fold(p.title) == fold(cells.get("title", ""))]
+        if cells.get("role") or not alike:
+            held = [posting for posting in held if posting.role == role]
+            alike = [posting for posting in alike if posting in held]
         if len(held) > 1:
-            alike = [p for p in held if fold(p.title) == fold(cells.get("title", ""))]
             began = [
                 p for p in alike or held if is_same_day(cells.get("starts_on", ""), p.starts_on)
             ]
@@ -208,6 +211,7 @@ class PeopleResource(CodedResource, OfUnit):
         office = self._posting_form(cells, row)
         errors_of(person, office)
         self._office = office.values() | {"note": held.note if held else ""}
+        self._is_assumed = held is None and not cells.get("role")
         values = {n: person.cleaned_data[n] for n in _OF_PERSON if n in cells or row is None}
         if "aliases" in values:
             values["aliases"] = "; ".join(values["aliases"].splitlines())
@@ -253,6 +257,11 @@ class PeopleResource(CodedResource, OfUnit):
         made |= {"unit": unit.pk, "role": role, "body": body.pk if body else ""}
         made["is_main"] = "on" if typed["is_main"] else ""
         return PostingForm(made, access=self.access)
+
+    def warning(self, row: Office | None, values: Mapping[str, Any]) -> str:
+        if not self._is_assumed:
+            return ""
+        return f"Vai trò “{Role(self._office['role']).label}” suy ra từ chức vụ; hãy xem lại."
 
     def create(self, values: Mapping[str, Any]) -> Office:
         posting = {n: v for n, v in self._office.items() if n not in ("is_main", "note")}

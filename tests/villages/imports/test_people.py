@@ -1,0 +1,79 @@
+"""Officials from Excel: which role a title gives, which posting a row means, whose a row is."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import ImportRun, Official, Posting
+from villages.pasting_people import role_of_office
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    return World()
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    return client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+
+
+def cautions(run: ImportRun) -> list[str]:
+    return [row[4] for sort in ("new", "changed") for row in run.outcome["rows"][sort]]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Chủ tịch UBND xã", Role.CHAIR),
+        ("Bí thư Đảng ủy, Chủ tịch Ủy ban nhân dân xã", Role.CHAIR),
+        ("PHÓ CHỦ TỊCH UBND XÃ", Role.VICE_CHAIR),
+        ("Phó Chủ tịch Thường trực UBND", Role.VICE_CHAIR),
+        ("công chức VP-TK, thường trực NTM", Role.STANDING_OFFICER),
+        ("Công chức thường trực nông thôn mới", Role.STANDING_OFFICER),
+        ("Văn thư", Role.CLERK),
+        ("Công chức văn thư – lưu trữ", Role.CLERK),
+        ("Chủ tịch Hội Nông dân", Role.OFFICIAL),
+        ("Phó Chủ tịch HĐND xã", Role.OFFICIAL),
+        ("Nguyên Chủ tịch UBND xã", Role.OFFICIAL),
+        ("Công chức Văn phòng – Thống kê", Role.OFFICIAL),
+        ("Quản trị hệ thống", Role.OFFICIAL),
+        ("Quản trị dữ liệu dùng chung", Role.OFFICIAL),
+    ],
+)
+def test_a_title_gives_a_role_by_plain_rules(title: str, role: Role) -> None:
+    assert role_of_office(title, is_village=False) == role
+    assert role_of_office(title, is_village=True) == Role.VILLAGE_BOARD
+
+
+def test_an_assumed_role_is_named_on_its_row(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;Đơn vị\nNguyễn Thị Lan;Chủ tịch UBND xã;\n"
+    text += f"Bùi Văn Cao;Công chức;\nTrần Văn Bình;Trưởng thôn;{world.village.full_name}\n"
+    run = upload(client, "can-bo", world.commune, text)
+    labels = ["Chủ tịch UBND", "Công chức chuyên môn", "Ban phát triển thôn"]
+    words = [f"Vai trò “{one}” suy ra từ chức vụ; hãy xem lại." for one in labels]
+    assert cautions(run) == words
+    confirm(client, run)
+    roles = dict(Posting.objects.values_list("official__full_name", "role"))
+    assert roles["Nguyễn Thị Lan"] == Role.CHAIR
+    assert roles["Bùi Văn Cao"] == Role.OFFICIAL
+    assert roles["Trần Văn Bình"] == Role.VILLAGE_BOARD
+    again = upload(client, "can-bo", world.commune, text.replace("Công chức", "Văn thư"))
+    assert again.outcome["counts"] == {"changed": 1, "same": 2, "cells": 1}
+    assert cautions(again) == [""]  # a posting that there is keeps its role
+    confirm(client, again)
+    assert Posting.objects.get(title="Văn thư").role == Role.OFFICIAL
+
+
+def test_a_given_role_is_no_guess(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;Vai trò\nNguyễn Thị Lan;Chủ tịch UBND xã;Văn thư\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert cautions(run) == [""]
+    confirm(client, run)
+    official = Official.objects.get(full_name="Nguyễn Thị Lan")
+    assert official.postings.get().role == Role.CLERK
