@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.resources.level_cells import SIGNS, indicator_kind_of, level_stated
+from criteria.resources.level_cells import MET, SIGNS, indicator_kind_of, is_met_alone, level_stated
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
@@ -179,6 +179,11 @@ class IndicatorResource(CodedResource):
                 spelled[name] = cells[name]
         if row is None and "kind" not in cells:
             spelled["kind"] = str(indicator_kind_of(spelled).label)
+        kind = row.kind if row else ""
+        if "kind" in spelled:
+            kind = coded(IndicatorKind, spelled["kind"], "kind")
+        if kind == IndicatorKind.BOOLEAN and is_met_alone(cells.get("value", "")):
+            spelled["words"] = spelled.get("words") or MET
         if row is None and "confidence" not in cells:
             is_checked = self.place.is_verified
             spelled["confidence"] = str(

@@ -10,6 +10,12 @@ from ntm_project.common.text import fold
 SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE} | {sign.label: sign for sign in Comparator}
 _LEVEL = re.compile(r"(?P<sign>[<>]=|[≥>≤<=])?\s*(?P<value>\d[\d.,]*)\s*(?P<unit>[^\d\s]\D*)?")
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
+MET = "Đạt"
+
+
+def is_met_alone(cell: str) -> bool:
+    """Whether the cell asks no more than to be met, which is the level of a yes or no."""
+    return fold(cell) == fold(MET)
 
 
 def spelled_out(cell: str, sign: str) -> dict[str, str]:
@@ -18,7 +24,7 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
 
     Words, and a number of which no sign says on which side of it one meets it, stay words.
     """
-    if not cell or fold(cell) == "dat":
+    if not cell or is_met_alone(cell):
         return {"value": ""} if cell else {}
     found = _LEVEL.fullmatch(cell.strip())
     if not found:

@@ -67,7 +67,7 @@ def test_the_table_of_an_office_is_read_too(desk: Desk) -> None:
         (">=41,5 triệu đồng/người", "number", "≥ 41,5 triệu đồng/người"),
         ("100%", "percent", "≥ 100%"),
         ("90%", "percent", "90%"),
-        ("Đạt", "boolean", ""),
+        ("Đạt", "boolean", "Đạt"),
         ("UBND tỉnh quy định", "boolean", "UBND tỉnh quy định"),
         ("", "boolean", ""),
     ],
@@ -98,6 +98,22 @@ def test_the_file_of_a_province_comes_twice_without_a_change(desk: Desk) -> None
     assert desk.written(*rows, head=head).outcome["counts"]["new"] == len(levels)
     run = desk.tried(*rows, head=head)
     assert run.outcome["counts"] == {"same": len(levels), "cells": 0}, run.outcome
+
+
+@pytest.mark.parametrize(("kind", "display"), [("Có/không", "Đạt"), ("Tỷ lệ (%)", "")])
+def test_to_be_met_is_the_level_of_a_yes_or_no(desk: Desk, kind: str, display: str) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn;Kiểu"
+    desk.written(f"1;Quy hoạch;1.1;Có quy hoạch;ĐẠT;{kind}", head=head)
+    assert "; ".join(level.display for level in Level.objects.all()) == display
+    assert all(level.is_stated for level in Level.objects.all())
+
+
+def test_to_be_met_is_added_where_no_level_stood(desk: Desk) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    desk.written("1;Quy hoạch;1.1;Có quy hoạch;", head=head)
+    run = desk.written("1;Quy hoạch;1.1;Có quy hoạch;Đạt", head=head)
+    assert run.outcome["counts"] == {"changed": 1, "cells": 1}
+    assert Level.objects.get().display == "Đạt"
 
 
 def test_words_of_a_level_give_way_to_other_words_and_to_a_number(desk: Desk) -> None:
