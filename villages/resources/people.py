@@ -1,7 +1,7 @@
 """The officials of a unit and of those below it, each row with one posting."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,14 @@ from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
-from villages.imports.resource import CellError
+from villages.imports.resource import CellError, RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.shared import OfUnit
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
+_GIVEN_ONCE = ("aliases", "phone", "email")  # in one row of several of a person
 _NO_ZERO = re.compile(r"\A[35789]\d{8}\Z")  # a mobile number that Excel took for a number
 
 
@@ -105,6 +106,22 @@ class PeopleResource(CodedResource, OfUnit):
                 name = fold(posting.official.full_name)
                 self.people.setdefault(name, []).append(posting.official)
             known.append(posting)
+        self._lines: dict[int, int] = {}  # of each person, the first row of the file
+
+    def run(
+        self,
+        given: Sequence[Column],
+        rows: Iterable[tuple[int, Sequence[Any]]],
+        look: Callable[[int], None] = lambda done: None,
+    ) -> list[RowOutcome]:
+        rows = list(rows)
+        self._filled: dict[tuple[str, str], set[str]] = {}
+        for _, row in rows:
+            pairs = zip(given, row, strict=False)
+            cells = {c.name: c.typed("" if isinstance(v, Unread) else v) for c, v in pairs}
+            filled = self._filled.setdefault(_who(cells), set())
+            filled.update(name for name in _GIVEN_ONCE if cells.get(name))
+        return super().run(given, rows, look)
 
     def rows(self, query: Mapping[str, str]) -> Iterator[Office]:
         form = OfficialFilter(query, access=self.access)
@@ -207,11 +224,18 @@ class PeopleResource(CodedResource, OfUnit):
         }
 
     def read(self, cells: Mapping[str, str], row: Office | None) -> dict[str, Any]:
+        # What another row gives, an empty cell does not wipe.
+        filled = self._filled.get(_who(cells), set())
+        cells = {name: words for name, words in cells.items() if words or name not in filled}
         person, held = self._person_form(cells, row), row.posting if row else None
         office = self._posting_form(cells, row)
         errors_of(person, office)
         self._office = office.values() | {"note": held.note if held else ""}
         self._is_assumed = held is None and not cells.get("role")
+        is_known = cells.get("username") or cells.get(CODE.name)
+        self._twin = self._lines.get(row.official.pk, 0) if row and not is_known else 0
+        if row:
+            self._lines.setdefault(row.official.pk, self.outcomes[-1].number)
         values = {n: person.cleaned_data[n] for n in _OF_PERSON if n in cells or row is None}
         if "aliases" in values:
             values["aliases"] = "; ".join(values["aliases"].splitlines())
@@ -259,9 +283,16 @@ class PeopleResource(CodedResource, OfUnit):
         return PostingForm(made, access=self.access)
 
     def warning(self, row: Office | None, values: Mapping[str, Any]) -> str:
-        if not self._is_assumed:
-            return ""
-        return f"Vai trò “{Role(self._office['role']).label}” suy ra từ chức vụ; hãy xem lại."
+        cautions = []
+        if self._twin:
+            cautions.append(
+                f"Trùng họ tên với dòng {self._twin}: coi là cùng một người; nếu là hai người, "
+                "hãy ghi tên đăng nhập của từng người."
+            )
+        if self._is_assumed:
+            role = Role(self._office["role"]).label
+            cautions.append(f"Vai trò “{role}” suy ra từ chức vụ; hãy xem lại.")
+        return " ".join(cautions)
 
     def create(self, values: Mapping[str, Any]) -> Office:
         posting = {n: v for n, v in self._office.items() if n not in ("is_main", "note")}
@@ -270,6 +301,7 @@ class PeopleResource(CodedResource, OfUnit):
         )
         self.people.setdefault(fold(official.full_name), []).append(official)
         self.offices[official.pk] = list(official.postings.select_related("unit", "body"))
+        self._lines[official.pk] = self.outcomes[-1].number
         return Office(official, None)
 
     def change(self, row: Office, values: Mapping[str, Any]) -> None:
@@ -288,6 +320,11 @@ class PeopleResource(CodedResource, OfUnit):
             self.offices[row.official.pk].append(made)
         else:
             services.edit_posting(by=self.access, posting=row.posting, fields=changed)
+
+
+def _who(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Whom a row names, as far as the file knows."""
+    return fold(cells.get("full_name", "")), fold(cells.get("username", ""))
 
 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:

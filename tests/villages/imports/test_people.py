@@ -77,3 +77,36 @@ def test_a_given_role_is_no_guess(world: World, client: Client) -> None:
     confirm(client, run)
     official = Official.objects.get(full_name="Nguyễn Thị Lan")
     assert official.postings.get().role == Role.CLERK
+
+
+def test_an_empty_cell_does_not_wipe_what_another_row_gave(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;Vai trò;SĐT;Email\n"
+    text += "Nguyễn Thị Lan;Công chức;Công chức chuyên môn;0912345678;\n"
+    text += "Nguyễn Thị Lan;Văn thư;Văn thư;;lan@example.vn\n"
+    text += "Bùi Văn Cao;Công chức;Công chức chuyên môn;0912345679;\n"
+    run = upload(client, "can-bo", world.commune, text)
+    words = "Trùng họ tên với dòng 2: coi là cùng một người; nếu là hai người, "
+    assert [one for one in cautions(run) if words in one] == [cautions(run)[-1]]
+    confirm(client, run)
+    lan = Official.objects.get(full_name="Nguyễn Thị Lan")
+    assert (lan.phone, lan.email) == ("0912345678", "lan@example.vn")
+    assert lan.postings.count() == 2
+    again = upload(client, "can-bo", world.commune, text)
+    assert again.outcome["counts"] == {"same": 3, "cells": 0}
+    wiped = upload(client, "can-bo", world.commune, text.replace("0912345679", ""))
+    assert ["Điện thoại", "0912345679", ""] in [
+        list(change) for row in wiped.outcome["rows"]["changed"] for change in row[2]
+    ]
+
+
+def test_namesakes_with_names_of_their_own_are_two_people(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;Vai trò;Tên đăng nhập\n"
+    text += "Nguyễn Thị Lan;Công chức;Công chức chuyên môn;lan1\n"
+    text += "Nguyễn Thị Lan;Văn thư;Văn thư;lan2\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert cautions(run) == ["", ""]
+    confirm(client, run)
+    assert set(Official.objects.filter(full_name="Nguyễn Thị Lan").values_list("username")) == {
+        ("lan1",),
+        ("lan2",),
+    }
