@@ -269,7 +269,8 @@ KIND = register(
         notes=(
             "Bộ đã công bố không nhập được nữa; thay đổi thì lập bộ mới.",
             "Mỗi chỉ tiêu một dòng, kèm mức chung; mức theo vùng và theo năm sửa ở trang quản trị.",
-            "Ô mức ghi như văn bản cũng đọc được: ≥ 90%, 100%, Đạt; lời khác giữ nguyên là lời.",
+            "Ô mức ghi như văn bản cũng đọc được: ≥ 90%, từ 25% trở lên, không quá 5%, 100%, Đạt; "
+            "lời khác giữ nguyên là lời.",
         ),
     )
 )

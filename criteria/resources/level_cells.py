@@ -8,7 +8,17 @@ from criteria.models import Level
 from ntm_project.common.text import fold
 
 SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE} | {sign.label: sign for sign in Comparator}
-_LEVEL = re.compile(r"(?P<sign>[<>]=|[≥>≤<=])?\s*(?P<value>\d[\d.,]*)\s*(?P<unit>[^\d\s]\D*)?")
+_BEFORE = {
+    "từ": "", "tối thiểu": "≥", "ít nhất": "≥", "không dưới": "≥", "tối đa": "≤", "không quá": "≤",
+    "không vượt quá": "≤", "trên": ">", "dưới": "<",
+}  # fmt: skip
+_AFTER = {"trở lên": "≥", "trở xuống": "≤"}
+_LEVEL = re.compile(
+    rf"(?:(?P<before>{'|'.join(_BEFORE)})\s+)?(?P<sign>[<>]=|[≥>≤<=])?\s*(?P<value>\d[\d.,]*)"
+    rf"\s*(?P<unit>[^\d\s]\D*?)?(?:\s*(?P<after>{'|'.join(_AFTER)})\s*\.?)?",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"[;(]|\b(?:và|hoặc|trừ|nếu|nhưng)\b", re.IGNORECASE)  # conditions
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
 MET = "Đạt"
 
@@ -27,13 +37,29 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
     if not cell or is_met_alone(cell):
         return {"value": ""} if cell else {}
     found = _LEVEL.fullmatch(cell.strip())
-    if not found:
+    signs = _signs(found) if found else set()
+    if not found or len(signs) > 1 or _is_left_open(found):
         return {"value": "", "words": cell}
     value, unit = found["value"].rstrip(".,"), (found["unit"] or "").strip()
     is_whole = unit == "%" and value == _WHOLE
-    if sign := found["sign"] or sign or (Comparator.GTE.label if is_whole else ""):
+    if sign := next(iter(signs), sign) or (Comparator.GTE.label if is_whole else ""):
         return {"comparator": sign, "value": value} | ({"unit_words": unit} if unit else {})
     return {"value": "", "words": cell} if unit else {}
+
+
+def _signs(found: re.Match[str]) -> set[str]:
+    """The signs in the cell, in characters and in words, which may differ."""
+    before, after = ((found[name] or "").lower() for name in ("before", "after"))
+    sign = found["sign"] or ""
+    named = {_BEFORE.get(before, ""), str(SIGNS[sign].label) if sign else "", _AFTER.get(after, "")}
+    return named - {""}
+
+
+def _is_left_open(found: re.Match[str]) -> bool:
+    """Whether words stand in for the sign, but end nowhere (“từ 25%”) or say more than a number."""
+    has_words = bool(found["before"] or found["after"])
+    is_open = not found["sign"] and not found["after"] and (found["before"] or "").lower() == "từ"
+    return is_open or (has_words and bool(_FURTHER.search(found["unit"] or "")))
 
 
 def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str]:
