@@ -4,7 +4,7 @@ Every service writes rows through these four functions. No list of fields stands
 is saved and what the audit event holds is what differs, whichever fields the model has.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
@@ -59,6 +59,38 @@ class Edit(Generic[Row]):
         """A change of the row's parts under a name of its own: recorded, and raises the version."""
         if old != new:
             self.parts[name] = (old, new)
+
+    def note_rows(
+        self,
+        name: str,
+        old: Sequence[models.Model],
+        new: Sequence[models.Model],
+        words: Callable[[Any], str] = str,
+        *,
+        but: Collection[str] = (),
+    ) -> bool:
+        """Rows that come in the place of others, in their order: whether anything stored of them
+        differs, the row edited and the fields `but` aside. Recorded in `words`, and field by field
+        where those say nothing of what differs."""
+
+        def fields(row: models.Model) -> "list[models.Field[Any, Any]]":
+            own = recorded_fields(type(row))
+            return [f for f in own if f.name not in but and f.related_model is not type(self.row)]
+
+        def stored(row: models.Model) -> list[Any]:
+            return [f.to_python(f.value_from_object(row)) for f in fields(row)]
+
+        def in_full(row: models.Model) -> str:
+            named = {str(f.verbose_name): getattr(row, f.name) for f in fields(row)}
+            return "; ".join(f"{name}: {value}" for name, value in named.items() if value)
+
+        if [stored(row) for row in old] == [stored(row) for row in new]:
+            return False
+        before, after = [words(row) for row in old], [words(row) for row in new]
+        if before == after:
+            before, after = [in_full(row) for row in old], [in_full(row) for row in new]
+        self.parts[name] = (before, after)
+        return True
 
 
 def recorded_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.apps import apps
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import (
@@ -22,32 +21,7 @@ from villages.models.audit import ACT
 from villages.models.saved_lists import LISTS
 from villages.queries import colleagues_of, lendable_postings
 from villages.rules import body_error
-from villages.trail import SIGN_INS
-
-# What the audit trail can be filtered by; labels, because most live on higher floors.
-AUDITED = (
-    "criteria.result",
-    "criteria.baseline",
-    "criteria.assessment",
-    "tasks.task",
-    "tasks.plan",
-    "tasks.plantext",
-    "tasks.funding",
-    "tasks.meeting",
-    "tasks.conclusion",
-    "criteria.criteriaset",
-    "criteria.criterion",
-    "criteria.indicator",
-    "criteria.level",
-    "evidence.requirement",
-    "evidence.holiday",
-    "evidence.reviewchain",
-    "villages.official",
-    "villages.posting",
-    "villages.delegation",
-    "villages.unit",
-    "villages.body",
-)
+from villages.trail import SIGN_INS, recorded_kinds
 
 
 class PostingForm(CrispyModelForm):
@@ -230,21 +204,12 @@ class AuditFilter(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(label, _kind_words(label)) for label in AUDITED if _kind_words(label)]
         self.fields["loai"].choices = [
             ("", "Mọi đối tượng"),
-            *kinds,
+            *recorded_kinds(),
             (ACT, "Nhiều dòng một lần"),
             (SIGN_INS, "Đăng nhập, đăng xuất"),
         ]
-
-
-def _kind_words(label: str) -> str:
-    try:
-        words = str(apps.get_model(label)._meta.verbose_name)
-    except LookupError:
-        return ""
-    return words[:1].upper() + words[1:]
 
 
 class SavedViewForm(CrispyModelForm):

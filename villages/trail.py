@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from ntm_project.common.models import VersionedModel
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability
@@ -33,6 +35,25 @@ PAGES = {
     "tasks.meeting": "tasks:meeting",
     "tasks.progressreport": "reports:progress_report",
 }
+
+# Rows that are edited, and of which the trail holds nothing: its readers may not know of a draft.
+UNRECORDED = frozenset({"evidence.draftverdict", "evidence.textdraft"})
+# Rows that are no edit's own, and have events nevertheless.
+BESIDE = ("criteria.baseline",)
+
+
+def recorded_kinds() -> list[tuple[str, str]]:
+    """(label of a model, what it is called) of whatever has events of its own, by name; what is a
+    part of another row is found by that row."""
+    edited = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, VersionedModel) and not hasattr(model, "audit_row")
+    ]
+    labels = {model._meta.label_lower for model in edited} - UNRECORDED | set(BESIDE)
+    named = [(label, str(apps.get_model(label)._meta.verbose_name)) for label in labels]
+    shown = [(label, f"{words[:1].upper()}{words[1:]}") for label, words in named]
+    return sorted(shown, key=lambda kind: fold(kind[1]))
 
 
 @dataclass(frozen=True)

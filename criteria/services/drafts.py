@@ -1,13 +1,14 @@
 """The rows of a set that is not published yet: its indicators, each with its general level."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from criteria import rules
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import create_row, editing, set_fields
+from villages.edit import create_row, editing, set_fields, state_of
 from villages.enums import Ability
 
 LEVEL_FIELDS = ("comparator", "value", "denominator", "grade", "words", "legal_source")
@@ -36,7 +37,8 @@ def add_indicator(
     """Write down an indicator at the end of its criterion, with its general level if it has one."""
 
     def write_level(made: Indicator) -> dict[str, Any]:
-        return {"mức": _keep_level(made, None, level)}
+        kept = _keep_level(made, None, level)
+        return {"mức": [kept.display]} if kept else {}
 
     return create_row(
         by=by,
@@ -70,21 +72,27 @@ def edit_indicator(
     ) as edit:
         set_fields(edit.row, fields)
         old = general_level(edit.row)
-        before = old.display if old else ""
-        edit.note("mức", before, _keep_level(edit.row, old, level))
+        made = _keep_level(edit.row, old, level)
+        before, after = ([one] if one else [] for one in (old, made))
+        # How sure it is follows from its indicator.
+        edit.note_rows("mức", before, after, lambda one: one.display, but=("confidence",))
     return edit.row
 
 
-def _keep_level(indicator: Indicator, old: Level | None, fields: Mapping[str, Any]) -> str:
-    """Put the fields on the general level; its words, "" where it states nothing any more."""
-    level = old or Level(indicator=indicator)
+def _keep_level(indicator: Indicator, old: Level | None, fields: Mapping[str, Any]) -> Level | None:
+    """Put the fields on the general level; None where it states nothing any more."""
+    level = copy(old) if old else Level(indicator=indicator)
     set_fields(level, fields)
     level.confidence = indicator.confidence
     if not (level.comparator or level.is_stated):
-        if level.pk:
-            level.delete()
-        return ""
+        if old:
+            Level.objects.filter(pk=old.pk).delete()
+        return None
     level.full_clean(exclude={"indicator"})
-    level.save()
+    if old is None:
+        level.save()
+    elif state_of(level) != state_of(old):
+        level.version += 1
+        level.save()
     level.indicator = indicator
-    return level.display
+    return level

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from criteria import rules
@@ -138,14 +138,16 @@ def mark_checked(*, by: Access, row: Checked, against: str, seen_version: int | 
         codes = list(indicators.order_by("criterion__number", "order").values_list("code"))
         edit.note("đối chiếu với", "", against)
         edit.note("chỉ tiêu", "", ", ".join(code for (code,) in codes))
-        Level.objects.filter(indicator__in=indicators).update(confidence=Confidence.VERIFIED)
+        newer = {"version": F("version") + 1}  # whoever has one of them open is shown the mark
+        levels = Level.objects.filter(indicator__in=indicators)
+        levels.update(confidence=Confidence.VERIFIED, **newer)
         if isinstance(edit.row, Indicator):
             edit.row.confidence = Confidence.VERIFIED
             return
-        indicators.update(confidence=Confidence.VERIFIED, **mark)
+        indicators.update(confidence=Confidence.VERIFIED, **mark, **newer)
         if isinstance(edit.row, CriteriaSet):
             edit.row.is_verified = True
-            edit.row.criteria.update(**mark)
+            edit.row.criteria.update(**mark, **newer)
 
 
 def _indicators_of(row: Any) -> Any:

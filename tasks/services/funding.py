@@ -85,8 +85,7 @@ def edit_funding(
     held = _held(by, plan, seen_version)
     with editing(pk=funding_id, action="sửa kinh phí", **held) as edit:
         made, old = _fill(edit.row, fields, parts), _parts_of(edit.row)
-        edit.note("parts", _words(old), _words(made))
-        if edit.parts:
+        if edit.note_rows("parts", old, made):
             edit.row.parts.all().delete()
             _save_parts(edit.row, made)
     return edit.row

@@ -111,15 +111,13 @@ def record_attendance(
         ability=Ability.HOLD_MEETING,
     ) as edit:
         before = edit.row.attendances.select_related("official")
-        old = [row.in_words for row in before.order_by("official__name_key", "official")]
-        new = [row.in_words for row in attendances]
-        if old != new:
+        old = list(before.order_by("official__name_key", "official"))
+        if edit.note_rows("attendance", old, attendances):
             edit.row.attendances.all().delete()
             for row in attendances:
                 row.meeting = edit.row
                 row.full_clean()
                 row.save()
-        edit.note("attendance", old, new)
     return edit.row
 
 

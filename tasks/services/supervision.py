@@ -55,9 +55,8 @@ def set_supervision(
 def _named(
     assessment: Assessment, criterion: Criterion, pk: int, row: Supervision | None, words: str
 ) -> Supervision:
-    """The row by which the leader directs the criterion, in these words if there are any."""
-    row = row or Supervision(assessment=assessment, criterion=criterion, official_id=pk)
-    if row.pk is None or (words and words != row.words):
-        row.words = words or row.words
+    """The row by which the leader directs the criterion; who does already keeps the words."""
+    if row is None:
+        row = Supervision(assessment=assessment, criterion=criterion, official_id=pk, words=words)
         row.save()
     return row

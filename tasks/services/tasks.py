@@ -117,9 +117,9 @@ def assign(
     ) as edit:
         edit.act = act
         present = edit.row.assignments.select_related("official", "body").order_by("order", "pk")
-        old, knew = [row.in_words for row in present], assigned_people(present, by.on)
-        edit.note("assignees", old, [row.in_words for row in assignees])
-        set_assignees(edit.row, assignees)
+        old, knew = list(present), assigned_people(present, by.on)
+        if edit.note_rows("assignees", old, assignees, lambda row: row.in_words, but=("order",)):
+            set_assignees(edit.row, assignees)
         notify_new_task(by, edit.row, assigned_people(assignees, by.on) - knew)
     return edit.row
 

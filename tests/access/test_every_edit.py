@@ -120,7 +120,8 @@ PLAIN = {
         FileForm IntakeForm ListFileForm PastedForm PastedPeopleForm ReferenceForm SendFields
         SheetForm""",
     "a step, with what its event states of it: test_every_write.py": """AnswerForm CheckedForm
-        ReasonForm RelationForm ReopenForm SaveViewForm SettleForm SignForm WithdrawForm""",
+        PublishSetForm ReasonForm RelationForm ReopenForm SaveViewForm SettleForm SignForm
+        WithdrawForm""",
 }
 # What is written outside any transaction of the test stays in its world.
 LASTING = {"UploadForm"}

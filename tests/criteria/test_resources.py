@@ -49,7 +49,7 @@ def test_a_file_of_excel_becomes_indicators_with_levels(desk: Desk) -> None:
     )  # fmt: skip
     assert first.levels.get().display == "≥ 41,5%"
     assert not second.levels.exists()
-    assert AuditEvent.objects.about(first).get().changes["mức"] == [None, "≥ 41,5%"]
+    assert AuditEvent.objects.about(first).get().changes["mức"] == [None, ["≥ 41,5%"]]
     assert AuditEvent.objects.filter(action="thêm chỉ tiêu").count() == 2
 
 
@@ -148,7 +148,7 @@ def test_a_second_file_changes_what_is_there(desk: Desk) -> None:
     assert indicator.wording == "Tỷ lệ hộ nghèo"
     level.refresh_from_db()
     assert (level.value, Level.objects.count()) == (50, 2)
-    assert AuditEvent.objects.about(indicator)[0].changes["mức"] == ["≥ 41,5%", "≥ 50%"]
+    assert AuditEvent.objects.about(indicator)[0].changes["mức"] == [["≥ 41,5%"], ["≥ 50%"]]
     desk.written(ROW.replace("≥", "").replace('"41,5"', ""))
     assert list(Level.objects.all()) == [regional]
 

@@ -1,12 +1,16 @@
 """The one edit: locked, compared with what was seen, saved as far as it differs, recorded."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from criteria.services.drafts import edit_indicator
 from ntm_project.common.views import Refused
-from tasks.models import Meeting
+from tasks.models import Assignment, Meeting
+from tasks.services import assign
 from tests import factories as make
 from villages.edit import Stale, create_row, edit_row, editing, recorded_fields, remove_row
 from villages.enums import Ability
@@ -156,3 +160,50 @@ def test_every_stored_field_is_compared_but_keys_and_version() -> None:
     names = {f.name for f in recorded_fields(Unit)}
     assert {"name", "noun", "parent", "valid_to", "note"} <= names
     assert not {"id", "path", "name_key", "search"} & names
+
+
+def test_rows_beside_it_are_compared_by_all_that_is_stored(meeting) -> None:
+    """What their words say nothing of is saved and recorded too."""
+    official = make.make_official(meeting.unit)
+    task = make.make_task(make.make_plan(meeting.unit), unit=meeting.unit)
+
+    def give(words: str) -> int:
+        row = Assignment(kind="lead", official=official, words=words)
+        seen = type(task).objects.get(pk=task.pk).version
+        return assign(by=make.system(), task_id=task.pk, assignees=[row], seen_version=seen).version
+
+    assert give("đồng chí trực tiếp chỉ đạo") == 1
+    last = last_event()
+    assert give("đồng chí trực tiếp chỉ đạo") == 1
+    assert last_event() == last
+    assert give("chỉ đạo chung") == 2
+    ((before,), (after,)) = last_event().changes["assignees"]
+    assert "trực tiếp" in before
+    assert "chỉ đạo chung" in after
+    assert task.assignments.get().words == "chỉ đạo chung"
+
+
+@pytest.mark.parametrize(
+    "level", [{"legal_source": "Quyết định 999"}, {"value": Decimal(80)}, {"words": "Trên 45%"}]
+)
+def test_no_field_of_the_level_of_a_draft_changes_without_a_trace(commune, level) -> None:
+    indicator = make.make_set(1, 1).criteria.get().indicators.get()
+    general = indicator.levels.get()
+
+    def edit(seen: int, **fields) -> None:
+        edit_indicator(
+            by=make.system(), indicator=indicator, fields={}, level=fields, seen_version=seen
+        )
+
+    edit(0, words="≥ 45%")  # so that its words no longer follow from its value
+    indicator.refresh_from_db()
+    before = AuditEvent.objects.about(indicator).count()
+    edit(indicator.version, **level)
+    general.refresh_from_db()
+    indicator.refresh_from_db()
+    assert {name: getattr(general, name) for name in level} == level
+    assert (general.version, indicator.version) == (2, 2)
+    assert AuditEvent.objects.about(indicator).count() == before + 1
+    assert last_event().changes["mức"][0] != last_event().changes["mức"][1]
+    edit(indicator.version, **level)
+    assert AuditEvent.objects.about(indicator).count() == before + 1
