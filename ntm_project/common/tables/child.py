@@ -28,6 +28,12 @@ _CELL = re.compile(
 _FAULT = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
 _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _PLACE = re.compile(rb'\br="([A-Z]*)(\d+)"')
+_FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)/?>")
+_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b([^>]*)/?>")
+_PERCENT_OF_EXCEL = {"9", "10"}  # 0% and 0.00%, which no file spells out
+# In a format: text that is shown as it stands.
+_LITERAL = re.compile(r"&quot;.*?&quot;|\\.|_.|\[[^\]]*\]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -37,7 +43,7 @@ def read(content: bytes) -> dict[str, Any]:
     """The sheets of the workbook, each with the rows from its first on."""
     import python_calamine
 
-    parts = _parts(content)
+    parts, percent = _parts(content)
     book = python_calamine.load_workbook(io.BytesIO(content))
     kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
     sheets, cells = [], 0
@@ -55,7 +61,7 @@ def read(content: bytes) -> dict[str, Any]:
                 "is_hidden": facts.visible != kinds[1],
                 "rows": rows,
                 "merges": sheet.merged_cell_ranges or [],
-                **_remarks(parts.get(facts.name, b"")),
+                **_remarks(parts.get(facts.name, b""), percent),
             }
         )
     return {"sheets": sheets}
@@ -73,17 +79,19 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
-    """The XML of each sheet by its name; nothing for what is no OOXML."""
+def _parts(content: bytes) -> tuple[dict[str, bytes], list[int]]:
+    """The XML of each sheet by its name, and the styles of cells that show a number as percent;
+    nothing for what is no OOXML."""
     if not content.startswith(b"PK"):
-        return {}
+        return {}, []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
             raise MemoryError
         names = {entry.filename for entry in entries}
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return {}
+            return {}, []
+        styles = archive.read("xl/styles.xml") if "xl/styles.xml" in names else b""
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
         rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
         targets = {
@@ -97,21 +105,37 @@ def _parts(content: bytes) -> dict[str, bytes]:
             target = targets.get(found.get("r:id", ""), "")
             if target in names and target.endswith(".xml"):
                 sheets[html.unescape(found.get("name", ""))] = archive.read(target)
-        return sheets
+        return sheets, _percent_styles(styles.decode("utf-8", "replace"))
+
+
+def _percent_styles(xml: str) -> list[int]:
+    """The numbers of the cell styles that show 0.31 as 31%."""
+    formats = set(_PERCENT_OF_EXCEL)
+    for one in _FORMATS.finditer(xml):
+        found = _attributes(one[1])
+        if "%" in _LITERAL.sub("", found.get("formatCode", "")):
+            formats.add(found.get("numFmtId", ""))
+    styles = _STYLES.search(xml)
+    every = _STYLE.finditer(styles[0]) if styles else ()
+    return [at for at, one in enumerate(every) if _attributes(one[1]).get("numFmtId") in formats]
 
 
 def _attributes(text: str) -> dict[str, str]:
     return dict(_ATTRIBUTE.findall(text))
 
 
-def _remarks(xml: bytes) -> dict[str, Any]:
-    """What the values do not show: formulas without a result, faults, rows that are hidden."""
+def _remarks(xml: bytes, percent: list[int]) -> dict[str, Any]:
+    """What the values do not show: formulas without a result, faults, rows that are hidden, and
+    the cells that show their number as percent."""
+    shown = "|".join(map(str, percent)).encode()
+    as_percent = re.finditer(rb'<c\b([^>]*\bs="(?:%s)"[^>]*)>' % shown, xml) if percent else ()
     formulas: list[Any] = []
     if b"<f" in xml:
         formulas = [_place(one[1]) for one in _CELL.finditer(xml) if b't="str"' not in one[1]]
     return {
         "formulas": [place for place in formulas if place][:10_000],
         "faults": [place for one in _FAULT.finditer(xml) if (place := _place(one[1]))][:10_000],
+        "percent": [place for one in as_percent if (place := _place(one[1]))],
         "hidden": [place[0] for one in _HIDDEN.finditer(xml) if (place := _place(one[1]))],
     }
 

@@ -44,14 +44,24 @@ def read_workbook(content: bytes) -> Book:
 def _sheet(found: Mapping[str, Any]) -> Sheet:
     unread: dict[Any, str] = dict.fromkeys(map(tuple, found["formulas"]), _NO_RESULT)
     unread |= dict.fromkeys(map(tuple, found["faults"]), _FAULT)
+    rows = [[_value(value) for value in row] for row in found["rows"]]
+    for at, column in found["percent"]:
+        if at < len(rows) and column < len(rows[at]):
+            rows[at][column] = _as_shown(rows[at][column])
     return Sheet(
         name=found["name"],
-        rows=[[_value(value) for value in row] for row in found["rows"]],
+        rows=rows,
         is_hidden=found["is_hidden"],
         merges=tuple((*first, *last) for first, last in found["merges"]),
         hidden_rows=frozenset(found["hidden"]),
         unread=unread,
     )
+
+
+def _as_shown(value: Any) -> Any:
+    """A number of a cell that shows it as percent: what people read in Excel, 31 for 0.31."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return round(value * 100, 10) if is_number else value
 
 
 def _value(value: Any) -> Any:

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from ntm_project.common.tables.book import MOST_BYTES, CannotRead, read_book
 from ntm_project.common.tables.match import How, match_columns
@@ -118,6 +119,19 @@ def test_values_are_read_as_they_would_be_typed() -> None:
     ]
     marks = [mark_of(value) for value in ("x", "X", "Có", 1.0, "", "không", "một nửa")]
     assert marks == [True, True, True, True, False, False, None]
+
+
+def test_a_number_shown_as_percent_is_what_people_read() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for at, (number, shape) in enumerate([
+            (0.31, "0%"), (0.855, "0.0%"), (0.12, '0.00" %"'), (0.5, "General"),
+            (1, "[Red]0.0%;-0.0%"), ("0,4", "0%"),
+        ]):  # fmt: skip
+            sheet.write(1, at, number, book.add_format({"num_format": shape}))
+    (read,) = read_book(content.getvalue()).sheets
+    assert read.rows[1] == [31.0, 85.5, 0.12, 0.5, 100.0, "0,4"]
 
 
 def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
