@@ -107,6 +107,7 @@ class PeopleResource(CodedResource, OfUnit):
                 self.people.setdefault(name, []).append(posting.official)
             known.append(posting)
         self._lines: dict[int, int] = {}  # of each person, the first row of the file
+        self._meant: dict[int, int] = {}  # of each posting, the row of the file that means it
 
     def run(
         self,
@@ -194,18 +195,37 @@ class PeopleResource(CodedResource, OfUnit):
         unit = self._unit(cells)
         role = self._role(cells, unit)
         held = [p for p in self.offices.get(person.pk, []) if p.unit_id == unit.pk]
-        if not cells.get("role") and len(held) == 1:
-            return Office(person, held[0])
+        free = [posting for posting in held if posting.pk not in self._meant]
+        is_sole = len(held) == 1 and not cells.get("role")
+        found = next(iter(free), None) if is_sole else self._posting(cells, free, role)
+        if found is None and not cells.get("ends_on"):
+            taken = [p for p in held if p not in free and p.role == role and p.ends_on is None]
+            self._refuse_twin(taken)
+        return Office(person, found)
+
+    def _posting(
+        self, cells: Mapping[str, str], held: Sequence[Posting], role: Role
+    ) -> Posting | None:
+        """By the role; else the open one of that title, of which the row corrects the role."""
         alike = [p for p in held if fold(p.title) == fold(cells.get("title", ""))]
-        if cells.get("role") or not alike:
-            held = [posting for posting in held if posting.role == role]
-            alike = [posting for posting in alike if posting in held]
-        if len(held) > 1:
-            began = [
-                p for p in alike or held if is_same_day(cells.get("starts_on", ""), p.starts_on)
-            ]
-            held = began or [p for p in alike or held if p.ends_on is None] or held
-        return Office(person, held[0] if held else None)
+        found = [posting for posting in held if posting.role == role]
+        if alike and not cells.get("role"):
+            found = alike
+        elif not found:
+            found = [posting for posting in alike if not posting.has_ended(self.access.on)]
+        best = [posting for posting in alike if posting in found] or found
+        began = [p for p in best if is_same_day(cells.get("starts_on", ""), p.starts_on)]
+        going = [posting for posting in best if posting.ends_on is None]
+        return next(iter(began or going or found), None)
+
+    def _refuse_twin(self, taken: Sequence[Posting]) -> None:
+        """One person holds a role at a unit once at a time: a second row means somebody else."""
+        for posting in taken:
+            raise CellError(
+                "full_name",
+                f"Trùng họ tên, đơn vị và vai trò với dòng {self._meant[posting.pk]}.",
+                "Là hai người thì ghi tên đăng nhập; là một người thì gộp hai dòng.",
+            )
 
     def state(self, row: Office) -> dict[str, Any]:
         person, posting = row.official, row.posting
@@ -236,6 +256,9 @@ class PeopleResource(CodedResource, OfUnit):
         self._twin = self._lines.get(row.official.pk, 0) if row and not is_known else 0
         if row:
             self._lines.setdefault(row.official.pk, self.outcomes[-1].number)
+        if held:
+            self._meant[held.pk] = self.outcomes[-1].number
+        self._is_one_more = row is not None and held is None
         values = {n: person.cleaned_data[n] for n in _OF_PERSON if n in cells or row is None}
         if "aliases" in values:
             values["aliases"] = "; ".join(values["aliases"].splitlines())
@@ -289,6 +312,8 @@ class PeopleResource(CodedResource, OfUnit):
                 f"Trùng họ tên với dòng {self._twin}: coi là cùng một người; nếu là hai người, "
                 "hãy ghi tên đăng nhập của từng người."
             )
+        if self._is_one_more:
+            cautions.append("Thêm một chức vụ cho người đã có.")
         if self._is_assumed:
             role = Role(self._office["role"]).label
             cautions.append(f"Vai trò “{role}” suy ra từ chức vụ; hãy xem lại.")
@@ -302,6 +327,9 @@ class PeopleResource(CodedResource, OfUnit):
         self.people.setdefault(fold(official.full_name), []).append(official)
         self.offices[official.pk] = list(official.postings.select_related("unit", "body"))
         self._lines[official.pk] = self.outcomes[-1].number
+        self._meant |= dict.fromkeys(
+            (p.pk for p in self.offices[official.pk]), self._lines[official.pk]
+        )
         return Office(official, None)
 
     def change(self, row: Office, values: Mapping[str, Any]) -> None:
@@ -318,6 +346,7 @@ class PeopleResource(CodedResource, OfUnit):
         if row.posting is None:
             made = services.appoint(by=self.access, official=row.official, **self._office)
             self.offices[row.official.pk].append(made)
+            self._meant[made.pk] = self.outcomes[-1].number
         else:
             services.edit_posting(by=self.access, posting=row.posting, fields=changed)
 

@@ -1,5 +1,6 @@
 """Officials from Excel: which role a title gives, which posting a row means, whose a row is."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -110,3 +111,64 @@ def test_namesakes_with_names_of_their_own_are_two_people(world: World, client: 
         ("lan1",),
         ("lan2",),
     }
+
+
+LAN = "Họ và tên;Chức vụ;Vai trò\nNguyễn Thị Lan;Công chức;{}\n"
+
+
+def test_another_role_of_the_same_title_corrects_the_open_posting(
+    world: World, client: Client
+) -> None:
+    confirm(client, upload(client, "can-bo", world.commune, LAN.format("")))
+    run = upload(client, "can-bo", world.commune, LAN.format("Thường trực NTM"))
+    [changed] = run.outcome["rows"]["changed"]
+    assert [list(one) for one in changed[2]] == [
+        ["Vai trò", "Công chức chuyên môn", "Thường trực NTM"]
+    ]
+    confirm(client, run)
+    official = Official.objects.get(full_name="Nguyễn Thị Lan")
+    posting = official.postings.get()
+    assert (posting.role, posting.is_main) == (Role.STANDING_OFFICER, True)
+    again = upload(client, "can-bo", world.commune, LAN.format("Thường trực NTM"))
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+def test_a_posting_that_ended_is_not_corrected_to_another_role(
+    world: World, client: Client
+) -> None:
+    confirm(client, upload(client, "can-bo", world.commune, LAN.format("")))
+    Posting.objects.filter(title="Công chức").update(ends_on=date(2020, 1, 1))
+    run = upload(client, "can-bo", world.commune, LAN.format("Văn thư"))
+    assert cautions(run) == ["Thêm một chức vụ cho người đã có."]
+    confirm(client, run)
+    roles = Posting.objects.filter(title="Công chức").order_by("pk").values_list("role", flat=True)
+    assert list(roles) == [Role.OFFICIAL, Role.CLERK]
+
+
+def test_rows_of_one_name_do_not_write_over_each_other(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ\nNguyễn Thị Lan;Công chức\nNguyễn Thị Lan;Văn thư\n"
+    run = confirm(client, upload(client, "can-bo", world.commune, text))
+    assert "Thêm một chức vụ cho người đã có." in cautions(run)[-1]
+    held = Posting.objects.filter(official__full_name="Nguyễn Thị Lan")
+    assert set(held.values_list("title", "role")) == {
+        ("Công chức", Role.OFFICIAL),
+        ("Văn thư", Role.CLERK),
+    }
+    again = upload(client, "can-bo", world.commune, text)
+    assert again.outcome["counts"] == {"same": 2, "cells": 0}
+
+
+def test_two_rows_of_one_name_and_role_are_refused(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ\nNguyễn Thị Lan;Công chức địa chính\nNguyễn Thị Lan;Công chức\n"
+    run = upload(client, "can-bo", world.commune, text)
+    [refused] = run.outcome["rows"]["refused"]
+    assert refused[3][0][1] == "Trùng họ tên, đơn vị và vai trò với dòng 2."
+
+
+def test_without_a_role_a_row_means_the_posting_of_its_title(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;Vai trò;Đến ngày\nNguyễn Thị Lan;Công chức;Thường trực NTM;1/1/2020\n"
+    text += "Nguyễn Thị Lan;Cán bộ;Công chức chuyên môn;\n"
+    confirm(client, upload(client, "can-bo", world.commune, text))
+    bare = "Họ và tên;Chức vụ\nNguyễn Thị Lan;Công chức\nNguyễn Thị Lan;Cán bộ\n"
+    run = upload(client, "can-bo", world.commune, bare)
+    assert run.outcome["counts"] == {"same": 2, "cells": 0}
