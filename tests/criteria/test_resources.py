@@ -129,6 +129,24 @@ def test_to_be_met_is_added_where_no_level_stood(desk: Desk) -> None:
     assert Level.objects.get().display == "Đạt"
 
 
+@pytest.mark.parametrize("order", ["", "TT;"], ids=["without-order", "with-order"])
+def test_sums_and_signatures_of_the_file_are_skipped(desk: Desk, order: str) -> None:
+    head = f"{order}Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    row = "1;Quy hoạch;1.1;Có quy hoạch;Đạt"
+    run = desk.tried(
+        f"1;{row}" if order else row,
+        f"Tổng;{order and ';'};;25 chỉ tiêu;",
+        f"{order and ';'}Tổng số chỉ tiêu;;;25;",
+        f"{order and ';'};;;TM. ỦY BAN NHÂN DÂN;",
+        f"{order and ';'}NGƯỜI LẬP;;;KT. CHỦ TỊCH;",
+        f"{order and ';'};;;(Ký, ghi rõ họ tên);",
+        head=head,
+    )
+    assert run.outcome["counts"]["new"] == 1
+    assert "refused" not in run.outcome["counts"], run.outcome
+    assert run.outcome["skipped"] == {"sum": 2, "foot": 3}
+
+
 def test_words_of_a_level_give_way_to_other_words_and_to_a_number(desk: Desk) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
     for cell, display in (("Không", "Không"), ("Mức 3", "Mức 3"), ("≥ 70 hộ", "≥ 70 hộ")):

@@ -15,12 +15,18 @@ BETWEEN = " – "  # between the two parts of a head in two rows
 _LOOKED_AT = 40  # rows in which a head is looked for
 _ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
-    r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang))*"
-    r"(?: [(\d].*)?"
+    r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
+    r"chi tieu|tieu chi))*(?: [(\d].*)?"
 )
 _FOOT = re.compile(
     r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
-    r"t/?m |k/?t |xac nhan|(?:[\w ]+ )?ngay .{0,12}thang .{0,12}nam|(?:ki|da ki|ho va ten)\b).*"
+    r"(?:t/?m|k/?t)[. ]|(?:t/?l|t/?u/?q)\.|xac nhan|"
+    r"(?:[\w ]+ )?ngay .{0,12}thang .{0,12}nam|(?:ki|da ki|ho va ten)\b).*"
+)
+# Words that nothing but a signature has, wherever it stands.
+_SIGNED = re.compile(
+    r"(?:t/?[ml]|t/?u/?q|k/?t)\..*|nguoi lap(?: (?:bieu|bang|bao cao|danh sach))?|"
+    r"(?:da )?ki(?: (?:ten|ghi ro|dong dau)\b.*)?"
 )
 _MEASURE = re.compile(r"\b(?:don vi(?: tinh)?|dvt) ?: ?(.*(?:dong|\btr[. ]*d)\b.*)")
 _SECTION = re.compile(r"[ivx]{1,6}|[a-h]")
@@ -221,7 +227,8 @@ def _kind(
 ) -> str:
     """What a row is that is no data; "" for data."""
     words = [spoken(text_of(cell)) for cell in texts.values()]
-    if _SUM.fullmatch(words[0]):
+    number = spoken(text_of(cells[order])) if order is not None else ""
+    if _SUM.fullmatch(number) or _SUM.fullmatch(words[0]):
         return "sum"
     if len(texts) > 1 and sum(head_key(text_of(cell)) in heads for cell in texts.values()) >= max(
         2, len(texts) - 1
@@ -229,7 +236,6 @@ def _kind(
         return "head"
     if is_first and len(words) > 1 and all(_NUMBERING.fullmatch(word) for word in words):
         return "numbering"
-    number = spoken(text_of(cells[order])) if order is not None else ""
     if len(texts) == 1 and _SECTION.fullmatch(number.strip(". ")) and len(cells) > 2:
         return "section"
     return ""
@@ -237,11 +243,14 @@ def _kind(
 
 def _is_foot(texts: dict[int, Any], cells: list[Any], order: int | None, is_apart: bool) -> bool:
     """Whether the row is the place, the office or the note below a table: apart from the rows
-    above, or, where these are numbered, without a number."""
-    is_unnumbered = order is not None and not _is_filled(cells[order])
-    if len(texts) > 3 or not (is_unnumbered or (is_apart and order is None)):
+    above, or, where these are numbered, without a number; a signature is so anywhere."""
+    words = [spoken(text_of(cell)) for cell in texts.values()]
+    number = spoken(text_of(cells[order])) if order is not None else ""
+    if len(texts) > 3 or (number and not _FOOT.fullmatch(number)):
         return False
-    return all(_FOOT.fullmatch(spoken(text_of(cell))) for cell in texts.values())
+    if order is None and not is_apart:
+        return all(map(_SIGNED.fullmatch, words))
+    return all(map(_FOOT.fullmatch, words))
 
 
 def _is_over(rows: list[list[Any]], at: int, first: int, width: int) -> bool:
