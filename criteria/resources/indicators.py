@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.resources.criterion_cells import criterion_number
 from criteria.resources.level_cells import MET, SIGNS, indicator_kind_of, is_met_alone, level_stated
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
@@ -123,10 +124,10 @@ class IndicatorResource(CodedResource):
         return f"{_code(cells)} {cells['wording']}"
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        return (cells["number"], _code(cells)) if _code(cells) else None
+        return (criterion_number(cells["number"]), _code(cells)) if _code(cells) else None
 
     def find(self, cells: Mapping[str, str]) -> Indicator | None:
-        number = cells["number"].removeprefix("TC").strip(" .")
+        number = criterion_number(cells["number"])
         if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip

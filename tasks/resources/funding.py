@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.resources.criterion_cells import criterion_number
 from ntm_project.common.numbers import Money
 from ntm_project.common.text import fold
 from tasks import rules, services
@@ -194,7 +195,7 @@ class FundingResource(CodedResource):
         if cells.get("unit", stood or "") != stood:  # one that is no more stays where it stood
             links["unit"] = self._unit(cells)
         if {"assessment", "criterion"} & cells.keys():
-            number = cells.get("criterion", "").removeprefix("TC").strip(" .")
+            number = criterion_number(cells.get("criterion", ""))
             words = cells.get("assessment", "")
             if not words and "assessment" not in cells and links["assessment"]:
                 words = str(links["assessment"])

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.resources.criterion_cells import criterion_number
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
 from ntm_project.common.text import fold
@@ -227,7 +228,7 @@ class TaskResource(CodedResource):
         links: dict[str, Any] = {"unit": unit}
         stood = {name: getattr(row, name) if row else None for name in _LINKS}
         known = self.plan_links
-        number = cells.get("criterion", "").removeprefix("TC").strip(" .")
+        number = criterion_number(cells.get("criterion", ""))
         code = cells.get("indicator", "")
         number = number or (code.partition(".")[0] if "criterion" not in cells else "")
         if {"assessment", "criterion", "indicator"} & cells.keys():
