@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 
 from ntm_project.common.text import fold
@@ -333,16 +334,18 @@ class PeopleResource(CodedResource, OfUnit):
         return Office(official, None)
 
     def change(self, row: Office, values: Mapping[str, Any]) -> None:
-        if person := _stored(values):
-            row.official.version = services.edit_official(
-                by=self.access,
-                official_id=row.official.pk,
-                fields=person,
-                seen_version=row.official.version,
-            ).version
-        changed = {n: self._office[n] for n in _OF_POSTING if n in values}
-        if not changed:
-            return
+        """The person and the posting, or neither."""
+        official, version = row.official, row.official.version
+        with transaction.atomic():
+            if person := _stored(values):
+                version = services.edit_official(
+                    by=self.access, official_id=official.pk, fields=person, seen_version=version
+                ).version
+            if changed := {n: self._office[n] for n in _OF_POSTING if n in values}:
+                self._change_posting(row, changed)
+        official.version = version
+
+    def _change_posting(self, row: Office, changed: Mapping[str, Any]) -> None:
         if row.posting is None:
             made = services.appoint(by=self.access, official=row.official, **self._office)
             self.offices[row.official.pk].append(made)

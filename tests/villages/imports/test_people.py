@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
-from villages.models import ImportRun, Official, Posting
+from villages.models import ImportRun, ImportState, Official, Posting
 from villages.pasting_people import role_of_office
 
 
@@ -172,3 +172,14 @@ def test_without_a_role_a_row_means_the_posting_of_its_title(world: World, clien
     bare = "Họ và tên;Chức vụ\nNguyễn Thị Lan;Công chức\nNguyễn Thị Lan;Cán bộ\n"
     run = upload(client, "can-bo", world.commune, bare)
     assert run.outcome["counts"] == {"same": 2, "cells": 0}
+
+
+def test_a_refused_row_writes_nothing_of_the_person(world: World, client: Client) -> None:
+    confirm(client, upload(client, "can-bo", world.commune, LAN.format("")))
+    text = "Họ và tên;Chức vụ;Vai trò;Chức vụ chính;SĐT\n"
+    text += "Nguyễn Thị Lan;Văn thư;Văn thư;x;0912345678\n"  # another post is the main one
+    text += "Bùi Văn Cao;Công chức;Công chức chuyên môn;;\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert (run.outcome["counts"]["new"], run.outcome["counts"]["refused"]) == (1, 1)
+    assert confirm(client, run, bo_qua="1").state == ImportState.DONE
+    assert Official.objects.get(full_name="Nguyễn Thị Lan").phone == ""
