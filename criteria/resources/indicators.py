@@ -9,7 +9,14 @@ from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.resources.criterion_cells import criterion_number
-from criteria.resources.level_cells import MET, SIGNS, indicator_kind_of, is_met_alone, level_stated
+from criteria.resources.level_cells import (
+    MET,
+    SIGNS,
+    indicator_kind_of,
+    is_kind_sure,
+    is_met_alone,
+    level_stated,
+)
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
@@ -196,7 +203,11 @@ class IndicatorResource(CodedResource):
         return [column for column in self.columns if column.name in self._also]
 
     def warning(self, row: Indicator | None, values: Mapping[str, Any]) -> str:
-        if row is not None or "kind" not in self._also:
+        if row is not None:
+            is_number = row.kind == IndicatorKind.BOOLEAN and values.get("value") is not None
+            kept = f"Kiểu vẫn là “{row.get_kind_display()}” trong khi mức là số; hãy xem lại."
+            return kept if is_number and "kind" not in values else ""
+        if "kind" not in self._also or is_kind_sure(values):
             return ""
         return f"Kiểu “{values['kind']}” suy ra từ mức và đơn vị tính; hãy xem lại."
 

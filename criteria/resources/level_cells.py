@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Level
@@ -86,3 +87,12 @@ def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
     if cells.get("unit_words", "").startswith("%") or cells.get("words", "").strip().endswith("%"):
         return IndicatorKind.PERCENT
     return IndicatorKind.NUMBER if cells.get("value") else IndicatorKind.BOOLEAN
+
+
+def is_kind_sure(values: Mapping[str, Any]) -> bool:
+    """Whether unit and level leave one kind only: a number with its unit, or to be met. A rate by
+    the year may be a growth."""
+    unit, words = values.get("unit_words", ""), values.get("words", "")
+    if values.get("value") is None:
+        return is_met_alone(words) and not unit
+    return bool(unit) and not unit.startswith("%/") and not words

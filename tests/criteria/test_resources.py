@@ -90,12 +90,40 @@ def test_the_table_of_a_province_needs_no_columns_of_ours(
 ) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Yêu cầu đạt chuẩn"
     run = desk.tried(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
-    [row] = run.outcome["rows"]["warned"]
-    assert "suy ra" in row[4]
+    assert run.outcome["counts"]["new"] == 1
     desk.written(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
     made = Indicator.objects.get()
     assert (made.kind, made.confidence) == (kind, "known")
     assert "; ".join(level.display for level in made.levels.all()) == display
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_warned"),
+    [
+        ("≥ 90%", False),
+        ("≥ 2 mô hình", False),
+        ("Đạt", False),
+        ("", True),
+        ("≥ 2", True),
+        ("Mức độ 3", True),
+        ("90%", True),
+        ("≥ 10%/năm", True),
+    ],
+)
+def test_a_guessed_kind_is_to_be_looked_at_where_it_is_not_sure(
+    desk: Desk, cell: str, is_warned: bool
+) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    run = desk.tried(f"1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    assert ["suy ra" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
+
+
+def test_a_number_in_place_of_words_cautions_about_the_kind(desk: Desk) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    desk.written("1;Quy hoạch;1.1;Có quy hoạch;Không", head=head)
+    run = desk.tried("1;Quy hoạch;1.1;Có quy hoạch;≥ 70%", head=head)
+    [row] = run.outcome["rows"]["warned"]
+    assert "Kiểu vẫn là “Có/không”" in row[4]
 
 
 def test_the_words_of_a_level_do_not_replace_its_number(desk: Desk) -> None:
