@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import loose_words
+from criteria.queries import ordered_criteria, publishing_doubts
 from criteria.rules import deny_edit_set, deny_publish
 from criteria.services import publish
 from villages.admin_base import ReferenceAdmin
@@ -101,8 +101,8 @@ class SetForm(forms.ModelForm):
         help_text="Sau khi công bố, bộ không sửa được nữa; thay đổi thì lập bộ mới.",
     )
 
-    accepts_loose = forms.BooleanField(
-        label="Vẫn công bố dù có mức nhẹ hơn mức sàn",
+    accepts_doubts = forms.BooleanField(
+        label="Vẫn công bố dù có điểm cần xem lại",
         required=False,
         help_text="Chỉ đánh dấu khi văn bản của tỉnh đúng là ghi như vậy.",
     )
@@ -120,9 +120,9 @@ class SetForm(forms.ModelForm):
         is_published_now = cleaned.get("publish") and self.instance.published_at is None
         if is_published_now and (reason := deny_publish(self.instance)):
             self.add_error("publish", reason)
-        asks = is_published_now and self.instance.pk and not cleaned.get("accepts_loose")
-        if asks and (loose := loose_words(self.instance)):
-            self.add_error("accepts_loose", loose)
+        asks = is_published_now and self.instance.pk and not cleaned.get("accepts_doubts")
+        if asks and (doubts := publishing_doubts(self.instance, ordered_criteria(self.instance))):
+            self.add_error("accepts_doubts", doubts)
         return cleaned
 
     def save(self, commit: bool = True) -> CriteriaSet:
@@ -145,7 +145,7 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Publishing is offered only while there is something to publish."""
         shown = super().get_fields(request, obj)
-        ends = {"publish", "accepts_loose"}
+        ends = {"publish", "accepts_doubts"}
         return [name for name in shown if name not in ends] if _is_closed(obj) else shown
 
     @admin.display(boolean=True, description="đã công bố")

@@ -1,6 +1,6 @@
 """What pages read of sets and results: a set whole, one result with its form, all as of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
-from criteria.enums import SetLevel, State
+from criteria.enums import IndicatorKind, SetLevel, State
 from criteria.floors import BelowFloor, below_floor
 from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
@@ -27,7 +27,7 @@ from criteria.origins import with_origins
 from criteria.scoring import Score
 from criteria.totals import Totals, totals_of
 from villages.access import Access
-from villages.edit import version_of_set
+from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
@@ -169,11 +169,37 @@ def floors_of(
     return below_floor(criteria_set, indicators, regions)
 
 
-def loose_words(criteria_set: CriteriaSet) -> list[str]:
-    """Each own level that is below the floor, in a sentence: what a set is published with only
-    where somebody says that its decision states it so."""
-    found = [row for rows in floors_of(criteria_set).values() for row in rows]
-    return [f"{row.indicator.code}: {row.words}." for row in found if row.is_looser]
+def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> list[str]:
+    """What somebody should have looked at before a set is published for ever, each in a sentence:
+    another number than its decision counts, levels that nobody knows, levels below the floor."""
+    noun = criteria_set.noun
+    indicators = [row for criterion in criteria for row in criterion.indicators.all()]
+    counts = (
+        (len(criteria), criteria_set.criteria_known, "tiêu chí"),
+        (len(indicators), criteria_set.indicators_known, noun),
+    )
+    found = [
+        f"Sổ có {held} {words}, văn bản có {known}."
+        for held, known, words in counts
+        if known and held != known and not criteria_set.amends_id
+    ]
+    unknown = [row.code for row in indicators if _lacks_level(row)]
+    if unknown and not criteria_set.refines_id:
+        found.append(f"Chưa rõ mức của {len(unknown)} {noun}: {', '.join(unknown)}.")
+    below = [row for rows in floors_of(criteria_set, criteria).values() for row in rows]
+    return found + [f"{row.indicator.code}: {row.words}." for row in below if row.is_looser]
+
+
+def _lacks_level(indicator: Indicator) -> bool:
+    needs_none = indicator.kind in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS)
+    return not needs_none and not any(level.is_stated for level in indicator.levels.all())
+
+
+def seen_of_set(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> int:
+    """The version of a set with all that stands in it, its criteria in their order."""
+    indicators = [row for criterion in criteria for row in criterion.indicators.all()]
+    levels = [level for row in indicators for level in row.levels.all()]
+    return version_of_set(map(seen_row, [criteria_set, *criteria, *indicators, *levels]))
 
 
 def sets_to_stand_on(criteria_set: CriteriaSet | None = None) -> "QuerySet[CriteriaSet]":

@@ -15,6 +15,7 @@ urlpatterns = [
     path("bo-tieu-chi/<key:pk>/", views.criteria_set, name="set"),
     path("bo-tieu-chi/<key:pk>/sua/", views.edit_set, name="edit_set"),
     path("bo-tieu-chi/<key:pk>/cong-bo/", views.publish_set, name="publish_set"),
+    path("bo-tieu-chi/<key:pk>/bo/", views.discard_set, name="discard_set"),
     path("bo-tieu-chi/<key:pk>/doi-chieu/", views.mark_checked, name="mark_checked"),
     path("chi-tieu/<key:pk>/muc-moi/", views.add_level, name="add_level"),
     # From one set to the next

@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from criteria.enums import IndicatorKind
 from criteria.forms.assessments import SetChoice
 from criteria.models import CriteriaSet, Indicator, Level
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
+from ntm_project.common.forms import (
+    CrispyForm,
+    CrispyModelForm,
+    LineInput,
+    VietnameseMeta,
+    YearInput,
+)
 
 
 class SetForm(CrispyModelForm):
@@ -28,6 +34,8 @@ class SetForm(CrispyModelForm):
         empty_label="Không",
         help_text="Bộ này chỉ ghi phần được sửa của bộ nào; phần khác vẫn theo bộ ấy.",
     )
+    year_from = YearInput(label="Từ năm", min_value=1990)
+    year_to = YearInput(label="Đến năm", min_value=1990, required=False)
     places = {
         "set_years_in_order": "year_to",
         "set_recognition_rule_has_source": "recognition_source",
@@ -68,10 +76,10 @@ class SetForm(CrispyModelForm):
 
 
 class PublishSetForm(CrispyForm, forms.Form):
-    """That levels below those of the set above are what the decision says."""
+    """That what should be looked at was looked at."""
 
-    accepts_loose = forms.BooleanField(
-        label="Vẫn công bố: văn bản của tỉnh đúng là ghi các mức ấy", required=False
+    accepts_doubts = forms.BooleanField(
+        label="Đã xem lại các điểm trên với văn bản; vẫn công bố", required=False
     )
 
 

@@ -128,6 +128,8 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
     def clean(self) -> None:
         """A set refines one of the tier right above: a province's the national one, which stands
         on none itself, of the same level and standard."""
+        if self.amends and self.amends.level != self.level:
+            raise ValidationError({"amends": "Bộ được sửa đổi phải cùng cấp áp dụng."})
         above = self.refines
         if above is None:
             return

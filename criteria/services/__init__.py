@@ -19,6 +19,7 @@ from criteria.services.results import (
 )
 from criteria.services.sets import (
     add_level,
+    discard_set,
     draft_set,
     edit_set,
     mark_checked,
@@ -32,6 +33,7 @@ __all__ = [
     "claim_many",
     "confirm_baselines",
     "discard_assessment",
+    "discard_set",
     "draft_set",
     "edit_assessment",
     "edit_figure",

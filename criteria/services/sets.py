@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 
 from criteria import rules
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import loose_words
+from criteria.queries import held_of, ordered_criteria, publishing_doubts, seen_of_set
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import create_row, editing, set_fields
+from villages.edit import check_seen, create_row, editing, remove_row, set_fields
 from villages.enums import Ability
 from villages.rules import deny_edit_reference
 
@@ -60,29 +60,51 @@ def edit_set(
 
 
 def publish_set(
-    *, by: Access, set_id: int, accepts_loose: bool = False, seen_version: int | None = None
+    *, by: Access, set_id: int, accepts_doubts: bool = False, seen_version: int | None = None
 ) -> CriteriaSet:
     """Publish a draft: assessments are opened by it from now on, and it is edited no more.
 
-    Raises `Refused` while nothing stands in it, `ValidationError` at `accepts_loose` where levels
-    are below those of the set that it refines.
+    `seen_version` is that of all that stands in it (`seen_of_set`). Raises `Refused` while nothing
+    does, `ValidationError` at `accepts_doubts` where something should have been looked at.
     """
     with editing(
         by=by,
         rows=CriteriaSet.objects.all(),
         pk=set_id,
-        seen=seen_version,
         deny=rules.deny_draft,
         action="công bố bộ tiêu chí",
         ability=Ability.EDIT_REFERENCE,
     ) as edit:
+        criteria = ordered_criteria(edit.row)
+        check_seen(edit.row, seen_version, version=seen_of_set(edit.row, criteria))
         if reason := rules.deny_publish(edit.row):
             raise Refused(reason)
-        loose = loose_words(edit.row)
-        if loose and not accepts_loose:
-            raise ValidationError({"accepts_loose": loose})
+        doubts = publishing_doubts(edit.row, criteria)
+        if doubts and not accepts_doubts:
+            raise ValidationError({"accepts_doubts": doubts})
         publish(edit.row)
     return edit.row
+
+
+def discard_set(*, by: Access, set_id: int, seen_version: int | None = None) -> None:
+    """Take out a draft with all that stands in it; raises `Refused` where something uses it."""
+
+    def parts(criteria_set: CriteriaSet) -> dict[str, int]:
+        return dict(zip(("tiêu chí", "chỉ tiêu"), held_of(criteria_set), strict=True))
+
+    try:
+        remove_row(
+            by=by,
+            rows=CriteriaSet.objects.all(),
+            pk=set_id,
+            seen=seen_version,
+            deny=rules.deny_draft,
+            action="bỏ bộ tiêu chí soạn dở",
+            ability=Ability.EDIT_REFERENCE,
+            parts=parts,
+        )
+    except ProtectedError:
+        raise Refused("Bộ này đã có nơi dùng đến nên không bỏ được.") from None
 
 
 def publish(criteria_set: CriteriaSet) -> None:

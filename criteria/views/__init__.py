@@ -8,7 +8,7 @@ from criteria.views.assessments import (
     open_assessment,
 )
 from criteria.views.completing import add_level, mark_checked
-from criteria.views.drafting import draft_set, edit_set, publish_set
+from criteria.views.drafting import discard_set, draft_set, edit_set, publish_set
 from criteria.views.figures import edit_figure
 from criteria.views.in_charge import put_in_charge
 from criteria.views.many import many_results
@@ -23,6 +23,7 @@ __all__ = [
     "criteria_set",
     "criteria_sets",
     "discard_assessment",
+    "discard_set",
     "draft_set",
     "edit_assessment",
     "edit_figure",

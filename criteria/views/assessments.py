@@ -1,7 +1,5 @@
 """Opening an assessment, its days, where it began, and taking back one opened by mistake."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +16,7 @@ from criteria.forms import (
 from criteria.models import Assessment
 from criteria.queries import sets_to_open, stated_baselines, tentative_baselines, units_to_open
 from ntm_project.common.addresses import of_row
-from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.answers import key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -31,10 +29,6 @@ from villages.words import field_label, field_named, value_words
 
 def _home(assessment: Assessment) -> str:
     return of_row("reports:assessment", assessment.pk)
-
-
-def _typed(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _editable(request: Request, pk: int) -> Assessment:
@@ -55,7 +49,7 @@ def open_assessment(request: Request) -> HttpResponse:
     }
     units = units_to_open(request.access)
     sets = sets_to_open(units)
-    form = OpenAssessmentForm(_typed(request), units=units, sets=sets, initial=initial)
+    form = OpenAssessmentForm(sent(request), units=units, sets=sets, initial=initial)
     if answer := choices_answer(request, form):
         return answer
     if request.method == "POST" and form.is_valid():
@@ -77,7 +71,7 @@ def open_assessment(request: Request) -> HttpResponse:
 def edit_assessment(request: Request, pk: int) -> HttpResponse:
     """The days of an assessment, its registration and note."""
     found = _editable(request, pk)
-    form = EditAssessmentForm(_typed(request), instance=found)
+    form = EditAssessmentForm(sent(request), instance=found)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_assessment(
@@ -106,7 +100,7 @@ def edit_assessment(request: Request, pk: int) -> HttpResponse:
 def baselines(request: Request, pk: int) -> HttpResponse:
     """How each criterion stood when the assessment began."""
     found = _editable(request, pk)
-    form = BaselinesForm(_typed(request), assessment=found)
+    form = BaselinesForm(sent(request), assessment=found)
     if request.method == "POST" and form.is_valid():
         try:
             changed = services.state_baselines(
@@ -131,7 +125,7 @@ def confirm_baselines(request: Request, pk: int) -> HttpResponse:
     """What was concluded of whole criteria, confirmed in one go with its basis."""
     found = _editable(request, pk)
     rows = list(tentative_baselines(found))
-    form = ConfirmBaselinesForm(_typed(request), baselines=rows)
+    form = ConfirmBaselinesForm(sent(request), baselines=rows)
     if request.method == "POST" and form.is_valid():
         try:
             number = services.confirm_baselines(

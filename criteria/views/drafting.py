@@ -1,6 +1,4 @@
-"""The pages of a set before it is published: written down, corrected, published."""
-
-from typing import Any
+"""The pages of a set before it is published: written down, corrected, published, taken out."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -10,18 +8,20 @@ from django.urls import reverse
 from criteria import rules, services
 from criteria.forms import PublishSetForm, SetForm
 from criteria.models import CriteriaSet
-from criteria.queries import held_of, loose_words, sets_to_stand_on
-from ntm_project.common.answers import saved, seen_version
+from criteria.queries import (
+    held_of,
+    ordered_criteria,
+    publishing_doubts,
+    seen_of_set,
+    sets_to_stand_on,
+)
+from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
 from villages.rules import deny_edit_reference
-
-
-def _typed(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _home(pk: int) -> str:
@@ -40,7 +40,7 @@ def draft_set(request: Request) -> HttpResponse:
     """A set of a decision, without its criteria yet."""
     if reason := deny_edit_reference(request.access):
         raise Refused(reason)
-    form = SetForm(_typed(request), sets=sets_to_stand_on())
+    form = SetForm(sent(request), sets=sets_to_stand_on())
     if form.is_valid():
         try:
             made = services.draft_set(by=request.access, fields=form.values())
@@ -57,7 +57,7 @@ def draft_set(request: Request) -> HttpResponse:
 def edit_set(request: Request, pk: int) -> HttpResponse:
     """A set that is not published yet, corrected."""
     found = _draft(request, pk)
-    form = SetForm(_typed(request), instance=found, sets=sets_to_stand_on(found))
+    form = SetForm(sent(request), instance=found, sets=sets_to_stand_on(found))
     if form.is_valid():
         try:
             services.edit_set(
@@ -80,9 +80,9 @@ def edit_set(request: Request, pk: int) -> HttpResponse:
 def publish_set(request: Request, pk: int) -> HttpResponse:
     """What a draft holds and what speaks against publishing it; then it is closed for ever."""
     found = _draft(request, pk)
-    refusal, loose = rules.deny_publish(found), loose_words(found)
-    criteria, indicators = held_of(found)
-    form = PublishSetForm(_typed(request))
+    criteria = ordered_criteria(found)
+    refusal, doubts = rules.deny_publish(found), publishing_doubts(found, criteria)
+    form = PublishSetForm(sent(request))
     if form.is_valid():
         try:
             services.publish_set(
@@ -92,19 +92,40 @@ def publish_set(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return conflict(request, stale, keep_url=_home(pk))
         except ValidationError:
-            form.add_error("accepts_loose", "Hãy xem lại các mức nêu trên rồi đánh dấu vào đây.")
+            form.add_error("accepts_doubts", "Hãy xem lại các điểm nêu trên rồi đánh dấu vào đây.")
         else:
             return saved(request, f"Đã công bố bộ {found.code}.", _home(pk))
     context = {
         "form": form,
         "criteria_set": found,
-        "criteria_held": criteria,
-        "indicators_held": indicators,
+        "criteria_held": len(criteria),
+        "indicators_held": sum(len(one.indicators.all()) for one in criteria),
         "refusal": refusal,
-        "loose": loose,
-        "recognition_words": rules.recognition_words(found, criteria),
+        "doubts": doubts,
+        "seen": seen_of_set(found, criteria),
+        "recognition_words": rules.recognition_words(found, len(criteria)),
         "back_url": _home(pk),
     }
     return render(
         request, "criteria/publish_set.html", context, status=422 if form.is_bound else 200
     )
+
+
+@reads_and_writes
+def discard_set(request: Request, pk: int) -> HttpResponse:
+    """A draft that is wrong is taken out, once it was shown how much it holds."""
+    found = _draft(request, pk)
+    if request.method == "POST":
+        try:
+            services.discard_set(by=request.access, set_id=pk, seen_version=seen_version(request))
+        except Stale as stale:
+            return conflict(request, stale, keep_url=_home(pk))
+        return saved(request, f"Đã bỏ bộ soạn dở {found.code}.", reverse("criteria:sets"))
+    criteria, indicators = held_of(found)
+    context = {
+        "criteria_set": found,
+        "criteria_held": criteria,
+        "indicators_held": indicators,
+        "back_url": _home(pk),
+    }
+    return render(request, "criteria/discard_set.html", context)

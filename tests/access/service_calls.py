@@ -208,9 +208,8 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "criteria.mapping.services.mappings.publish_mapping": lambda r: {
         "mapping_id": settled(r).pk
     },
-    "criteria.mapping.services.mappings.discard_mapping": lambda r: {
-        "mapping_id": r.mapping.pk
-    },
+    "criteria.mapping.services.mappings.discard_mapping": lambda r: {"mapping_id": r.mapping.pk},
+    "criteria.services.sets.discard_set": lambda r: {"set_id": make.make_set(1, 1).pk},
     # tasks
     "tasks.services.copying.copy_plan": lambda r: {
         "plan_id": r.plan.pk, "source": make.make_plan(r.commune, year=2023), "chosen": {}

@@ -80,6 +80,7 @@ KEEPS = {
     "criteria:draft_set",
     "criteria:edit_set",
     "criteria:publish_set",
+    "criteria:discard_set",
     "criteria:begin_mapping",
     "criteria:mapping",
     "criteria:settle_indicator",

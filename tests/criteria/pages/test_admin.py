@@ -176,6 +176,6 @@ def test_a_level_below_the_floor_is_shown_before_the_set_is_published(client):
     assert "Mức ≥ 40% nhẹ hơn mức sàn ≥ 45%" in refused.content.decode()
     own.refresh_from_db()
     assert own.published_at is None
-    client.post(_url("criteriaset_change", own.pk), sent | {"accepts_loose": "on"})
+    client.post(_url("criteriaset_change", own.pk), sent | {"accepts_doubts": "on"})
     own.refresh_from_db()
     assert own.published_at is not None

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import CriteriaSet, Level
+from criteria.queries import ordered_criteria, seen_of_set
 from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role
@@ -18,6 +19,10 @@ TYPED = {
     "criteria_known": "2",
 }  # fmt: skip
 TWO = ("refines", "amends")
+
+
+def seen_now(criteria_set: CriteriaSet) -> dict[str, int]:
+    return {"seen_version": seen_of_set(criteria_set, ordered_criteria(criteria_set))}
 
 
 @pytest.fixture
@@ -48,9 +53,13 @@ def test_a_set_is_written_down_corrected_and_published(world, steward) -> None:
     assert stale.status_code == 409
     # Nothing stands in it yet.
     assert "Bộ chưa có tiêu chí nào" in steward.get(publish).content.decode()
-    assert steward.post(publish, {"seen_version": "1"}).status_code == 403
+    assert steward.post(publish, seen_now(made)).status_code == 403
     made.criteria.create(number=1, name="Quy hoạch")
-    steward.post(publish, {"seen_version": "1"})
+    seen = seen_now(made)
+    made.criteria.create(number=2, name="Giao thông")
+    # A colleague has brought in more meanwhile.
+    assert steward.post(publish, seen).status_code == 409
+    steward.post(publish, seen_now(made))
     made.refresh_from_db()
     assert made.published_at is not None
     actions = AuditEvent.objects.about(made).order_by("pk").values_list("action", flat=True)
@@ -70,13 +79,46 @@ def test_levels_below_the_floor_are_published_only_as_stated(world, steward) -> 
     Level.objects.filter(indicator=indicator).update(value=30)
     publish = reverse("criteria:publish_set", args=[own.pk])
     assert "nhẹ hơn" in steward.get(publish).content.decode()
-    answer = steward.post(publish, {"seen_version": "0"})
+    seen = seen_now(own)
+    answer = steward.post(publish, seen)
     assert answer.status_code == 422
     own.refresh_from_db()
     assert own.published_at is None
-    steward.post(publish, {"seen_version": "0", "accepts_loose": "on"})
+    steward.post(publish, seen | {"accepts_doubts": "on"})
     own.refresh_from_db()
     assert own.published_at is not None
+
+
+def test_what_should_be_looked_at_stands_before_the_button(world, steward) -> None:
+    own = make.make_set(2, 2, criteria_known=3, indicators_known=4)
+    Level.objects.filter(indicator__code="2.1", indicator__criterion__criteria_set=own).delete()
+    publish = reverse("criteria:publish_set", args=[own.pk])
+    page = steward.get(publish).content.decode()
+    assert "Sổ có 2 tiêu chí, văn bản có 3." in page
+    assert "Chưa rõ mức của 1 chỉ tiêu: 2.1." in page
+    assert "Sổ có 4" not in page
+
+
+def test_a_wrong_draft_is_taken_out_and_a_used_or_published_one_stays(world, steward) -> None:
+    draft = make.make_set(1, 1)
+    address = reverse("criteria:discard_set", args=[draft.pk])
+    assert "1 tiêu chí, 1 chỉ tiêu" in steward.get(address).content.decode()
+    assert steward.post(address, {"seen_version": "7"}).status_code == 409
+    steward.post(address, {"seen_version": "0"})
+    assert not CriteriaSet.objects.filter(pk=draft.pk).exists()
+    used = world.assessment.criteria_set
+    CriteriaSet.objects.filter(pk=used.pk).update(published_at=None)
+    address = reverse("criteria:discard_set", args=[used.pk])
+    refused = steward.post(address, {"seen_version": used.version})
+    assert (refused.status_code, "có nơi dùng đến" in refused.content.decode()) == (403, True)
+
+
+def test_a_set_amends_one_of_its_level_alone(world, steward) -> None:
+    of_villages = make.make_set(1, 1, level="village", published_at=timezone.now())
+    typed = TYPED | {"amends": str(of_villages.pk)}
+    answer = steward.post(reverse("criteria:draft_set"), typed)
+    assert answer.status_code == 422
+    assert "phải cùng cấp áp dụng" in answer.content.decode()
 
 
 def test_nobody_else_writes_sets_down(world) -> None:
