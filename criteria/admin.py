@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import ordered_criteria, publishing_doubts
-from criteria.rules import deny_edit_set, deny_publish
-from criteria.services import publish
+from criteria.rules import deny_edit_set
 from villages.admin_base import ReferenceAdmin
 from villages.http import request_access
 from villages.rules import deny_edit_reference
@@ -92,48 +89,8 @@ class LevelInline(UnpublishedInline):
     ordering = ["region", "commune_group", "year_from", "pk"]
 
 
-class SetForm(forms.ModelForm):
-    """A set's fields, and the one step that closes it."""
-
-    publish = forms.BooleanField(
-        label="Công bố bộ này",
-        required=False,
-        help_text="Sau khi công bố, bộ không sửa được nữa; thay đổi thì lập bộ mới.",
-    )
-
-    accepts_doubts = forms.BooleanField(
-        label="Vẫn công bố dù có điểm cần xem lại",
-        required=False,
-        help_text="Chỉ đánh dấu khi văn bản của tỉnh đúng là ghi như vậy.",
-    )
-
-    class Meta:
-        model = CriteriaSet
-        fields = [
-            field.name
-            for field in CriteriaSet._meta.fields
-            if field.editable and not field.primary_key and field.name != "published_at"
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        is_published_now = cleaned.get("publish") and self.instance.published_at is None
-        if is_published_now and (reason := deny_publish(self.instance)):
-            self.add_error("publish", reason)
-        asks = is_published_now and self.instance.pk and not cleaned.get("accepts_doubts")
-        if asks and (doubts := publishing_doubts(self.instance, ordered_criteria(self.instance))):
-            self.add_error("accepts_doubts", doubts)
-        return cleaned
-
-    def save(self, commit: bool = True) -> CriteriaSet:
-        if self.cleaned_data.get("publish") and self.instance.published_at is None:
-            publish(self.instance)
-        return super().save(commit)
-
-
 @admin.register(CriteriaSet)
 class CriteriaSetAdmin(UnpublishedAdmin):
-    form = SetForm
     inlines = [CriterionInline]
     list_display = ["code", "name", "level", "tier", "year_from", "is_verified", "is_published"]
     list_filter = ["level", "tier", "is_verified"]
@@ -141,12 +98,6 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     ordering = ["code"]
     readonly_fields = ["published_at"]
     change_form_template = "admin/criteria/set_change_form.html"
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Publishing is offered only while there is something to publish."""
-        shown = super().get_fields(request, obj)
-        ends = {"publish", "accepts_doubts"}
-        return [name for name in shown if name not in ends] if _is_closed(obj) else shown
 
     @admin.display(boolean=True, description="đã công bố")
     def is_published(self, obj: CriteriaSet) -> bool:

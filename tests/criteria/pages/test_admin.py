@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import ordered_criteria, seen_of_set
 from tests import factories as make
 from tests.world import seen_at
 from villages.enums import Role
@@ -24,6 +25,17 @@ def client(db):
 
 def _url(name, *args):
     return reverse(f"admin:criteria_{name}", args=args)
+
+
+def publish_url(made):
+    return reverse("criteria:publish_set", args=[made.pk])
+
+
+def publish(client, made, **ticked):
+    """By the set's own page, to which the administrator's leads."""
+    assert publish_url(made) in client.get(_url("criteriaset_change", made.pk)).content.decode()
+    seen = {"seen_version": seen_of_set(made, ordered_criteria(made))}
+    return client.post(publish_url(made), seen | ticked)
 
 
 def _inlines(prefix, total=0):
@@ -77,18 +89,15 @@ def test_a_change_records_old_and_new(client):
 
 def test_a_set_without_a_criterion_is_not_published(client):
     made = make.make_set(0, 0)
-    url = _url("criteriaset_change", made.pk)
-    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
-    assert "chưa có tiêu chí nào" in client.post(url, data).content.decode()
+    assert "chưa có tiêu chí nào" in client.get(publish_url(made)).content.decode()
+    assert "chưa có tiêu chí nào" in publish(client, made).content.decode()
     made.refresh_from_db()
     assert made.published_at is None
 
 
 def test_publishing_closes_the_set_and_everything_in_it(client):
     made = make.make_set(1, 1)
-    url = _url("criteriaset_change", made.pk)
-    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
-    client.post(url, data)
+    publish(client, made)
     made.refresh_from_db()
     assert made.published_at is not None
     indicator = Indicator.objects.get()
@@ -109,9 +118,7 @@ def test_publishing_closes_the_set_and_everything_in_it(client):
 
 def test_nothing_can_be_added_to_a_published_set(client):
     made = make.make_set(1, 1)
-    url = _url("criteriaset_change", made.pk)
-    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
-    client.post(url, data)
+    publish(client, made)
     new = {"criteria_set": made.pk, "number": "9", "name": "Lẻn vào", "rule": "all"}
     response = client.post(_url("criterion_add"), new | _inlines("indicators"))
     assert response.status_code == 200
@@ -164,18 +171,10 @@ def test_a_level_below_the_floor_is_shown_before_the_set_is_published(client):
     Level.objects.filter(indicator=below).update(value=40)
     page = client.get(reverse("criteria:set", args=[own.pk])).content.decode()
     assert "Nhẹ hơn mức sàn" in page
-    fields = {name: getattr(own, name) for name in SET if name != "criteria_known"}
-    sent = fields | {
-        "place": own.place,
-        "refines": national.pk,
-        "criteria_known": 1,
-        "publish": "on",
-    }
-    sent |= _inlines("criteria") | seen_at(client, _url("criteriaset_change", own.pk))
-    refused = client.post(_url("criteriaset_change", own.pk), sent)
+    refused = publish(client, own)
     assert "Mức ≥ 40% nhẹ hơn mức sàn ≥ 45%" in refused.content.decode()
     own.refresh_from_db()
     assert own.published_at is None
-    client.post(_url("criteriaset_change", own.pk), sent | {"accepts_doubts": "on"})
+    publish(client, own, accepts_doubts="on")
     own.refresh_from_db()
     assert own.published_at is not None
