@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
-from criteria.enums import IndicatorKind, SetLevel, State
+from criteria.enums import SetLevel, State
 from criteria.floors import BelowFloor, below_floor
 from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
@@ -116,12 +116,6 @@ def sets_with_counts() -> "QuerySet[CriteriaSet]":
     ).order_by("level", "-year_from", "code", "pk")
 
 
-def held_of(criteria_set: CriteriaSet) -> tuple[int, int]:
-    """How many criteria and indicators of the set are in the record."""
-    indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
-    return criteria_set.criteria.count(), indicators.count()
-
-
 def assessments_by(criteria_set: CriteriaSet, access: Access) -> "QuerySet[Assessment]":
     """The assessments in scope that use the set."""
     rows = Assessment.objects.visible_to(access).filter(criteria_set=criteria_set)
@@ -183,16 +177,15 @@ def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) 
         for held, known, words in counts
         if known and held != known and not criteria_set.amends_id
     ]
-    unknown = [row.code for row in indicators if _lacks_level(row)]
+    unknown = [
+        row.code
+        for row in indicators
+        if row.is_measured and not any(level.is_stated for level in row.levels.all())
+    ]
     if unknown and not criteria_set.refines_id:
         found.append(f"Chưa rõ mức của {len(unknown)} {noun}: {', '.join(unknown)}.")
     below = [row for rows in floors_of(criteria_set, criteria).values() for row in rows]
     return found + [f"{row.indicator.code}: {row.words}." for row in below if row.is_looser]
-
-
-def _lacks_level(indicator: Indicator) -> bool:
-    needs_none = indicator.kind in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS)
-    return not needs_none and not any(level.is_stated for level in indicator.levels.all())
 
 
 def seen_of_set(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> int:

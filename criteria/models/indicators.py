@@ -143,6 +143,12 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
         return [] if any(level.is_stated for level in known.own) else known.every_lent
 
     @property
+    def is_measured(self) -> bool:
+        """Whether it asks for a figure or a grade: of a yes or no the claim is the whole result, a
+        whole follows from its parts."""
+        return self.kind not in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS)
+
+    @property
     def kind_words(self) -> str:
         """The kind with the unit that it is counted in: `Số lượng, hộ`."""
         unit = self.unit_words

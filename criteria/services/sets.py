@@ -13,7 +13,7 @@ from django.utils import timezone
 from criteria import rules
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import held_of, ordered_criteria, publishing_doubts, seen_of_set
+from criteria.queries import ordered_criteria, publishing_doubts, seen_of_set
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import check_seen, create_row, editing, remove_row, set_fields
@@ -87,17 +87,20 @@ def publish_set(
 
 
 def discard_set(*, by: Access, set_id: int, seen_version: int | None = None) -> None:
-    """Take out a draft with all that stands in it; raises `Refused` where something uses it."""
+    """Take out a draft with all that stands in it, as it was seen (`seen_of_set`); the event keeps
+    what that was. Raises `Refused` where something uses it."""
 
-    def parts(criteria_set: CriteriaSet) -> dict[str, int]:
-        return dict(zip(("tiêu chí", "chỉ tiêu"), held_of(criteria_set), strict=True))
+    def parts(criteria_set: CriteriaSet) -> dict[str, list[str]]:
+        criteria = ordered_criteria(criteria_set)
+        check_seen(criteria_set, seen_version, version=seen_of_set(criteria_set, criteria))
+        indicators = (row for criterion in criteria for row in criterion.indicators.all())
+        return {"tiêu chí": [*map(str, criteria)], "chỉ tiêu": [*map(str, indicators)]}
 
     try:
         remove_row(
             by=by,
             rows=CriteriaSet.objects.all(),
             pk=set_id,
-            seen=seen_version,
             deny=rules.deny_draft,
             action="bỏ bộ tiêu chí soạn dở",
             ability=Ability.EDIT_REFERENCE,

@@ -1,5 +1,8 @@
 """The pages of a set before it is published: written down, corrected, published, taken out."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,9 +10,8 @@ from django.urls import reverse
 
 from criteria import rules, services
 from criteria.forms import PublishSetForm, SetForm
-from criteria.models import CriteriaSet
+from criteria.models import CriteriaSet, Criterion
 from criteria.queries import (
-    held_of,
     ordered_criteria,
     publishing_doubts,
     seen_of_set,
@@ -33,6 +35,16 @@ def _draft(request: Request, pk: int) -> CriteriaSet:
     if reason := rules.deny_draft(request.access, found):
         raise Refused(reason)
     return found
+
+
+def _standing_in(found: CriteriaSet, criteria: Sequence[Criterion]) -> dict[str, Any]:
+    """How much stands in a draft, and the version of all of it."""
+    return {
+        "criteria_set": found,
+        "criteria_held": len(criteria),
+        "indicators_held": sum(len(one.indicators.all()) for one in criteria),
+        "seen": seen_of_set(found, criteria),
+    }
 
 
 @reads_and_writes
@@ -95,14 +107,10 @@ def publish_set(request: Request, pk: int) -> HttpResponse:
             form.add_error("accepts_doubts", "Hãy xem lại các điểm nêu trên rồi đánh dấu vào đây.")
         else:
             return saved(request, f"Đã công bố bộ {found.code}.", _home(pk))
-    context = {
+    context = _standing_in(found, criteria) | {
         "form": form,
-        "criteria_set": found,
-        "criteria_held": len(criteria),
-        "indicators_held": sum(len(one.indicators.all()) for one in criteria),
         "refusal": refusal,
         "doubts": doubts,
-        "seen": seen_of_set(found, criteria),
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "back_url": _home(pk),
     }
@@ -121,11 +129,5 @@ def discard_set(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return conflict(request, stale, keep_url=_home(pk))
         return saved(request, f"Đã bỏ bộ soạn dở {found.code}.", reverse("criteria:sets"))
-    criteria, indicators = held_of(found)
-    context = {
-        "criteria_set": found,
-        "criteria_held": criteria,
-        "indicators_held": indicators,
-        "back_url": _home(pk),
-    }
+    context = _standing_in(found, ordered_criteria(found)) | {"back_url": _home(pk)}
     return render(request, "criteria/discard_set.html", context)

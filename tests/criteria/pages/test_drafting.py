@@ -103,13 +103,18 @@ def test_a_wrong_draft_is_taken_out_and_a_used_or_published_one_stays(world, ste
     draft = make.make_set(1, 1)
     address = reverse("criteria:discard_set", args=[draft.pk])
     assert "1 tiêu chí, 1 chỉ tiêu" in steward.get(address).content.decode()
-    assert steward.post(address, {"seen_version": "7"}).status_code == 409
-    steward.post(address, {"seen_version": "0"})
+    seen = seen_now(draft)
+    more = make.make_indicator(draft.criteria.get(), "1.2", order=2)
+    # A colleague has brought in more meanwhile.
+    assert steward.post(address, seen).status_code == 409
+    steward.post(address, seen_now(draft))
+    kept = AuditEvent.objects.get(action="bỏ bộ tiêu chí soạn dở").changes
+    assert str(more) in kept["chỉ tiêu"][0]
     assert not CriteriaSet.objects.filter(pk=draft.pk).exists()
     used = world.assessment.criteria_set
     CriteriaSet.objects.filter(pk=used.pk).update(published_at=None)
     address = reverse("criteria:discard_set", args=[used.pk])
-    refused = steward.post(address, {"seen_version": used.version})
+    refused = steward.post(address, seen_now(used))
     assert (refused.status_code, "có nơi dùng đến" in refused.content.decode()) == (403, True)
 
 
