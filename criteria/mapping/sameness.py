@@ -31,7 +31,7 @@ def _required(level: Level) -> tuple[object, ...]:
 
 def are_levels_known(old: Indicator, new: Indicator) -> bool:
     """Whether both state a level, so that they can be compared; yes and no needs none."""
-    if old.kind in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS):
+    if not old.is_measured:
         return True
     return bool(stated_levels(old) and stated_levels(new))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from criteria.enums import IndicatorKind
 from criteria.judging import IndicatorRow, namesake_of
 from criteria.states import state_on_paper
 from ntm_project.common.numbers import format_money
@@ -128,14 +127,9 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
 def _reached(line: IndicatorRow) -> str:
     """What is required, and what was measured where it asks for a figure."""
     required = f"Yêu cầu: {line.level_on_paper or 'theo quy định'}."
-    if line.value_words or _is_to_be_measured(line):
+    if line.value_words or line.indicator.is_measured:
         return f"{required} Kết quả thực hiện: {line.value_words or BLANK}."
     return required
-
-
-def _is_to_be_measured(line: IndicatorRow) -> bool:
-    """That it asks for a figure: of what is only claimed, the claim is the whole result."""
-    return line.indicator.kind not in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS)
 
 
 def _claim(line: IndicatorRow) -> str:
