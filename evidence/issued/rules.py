@@ -115,7 +115,7 @@ def is_committee(opening: str) -> bool:
 def is_deputy(posting: Posting, opening: str) -> bool:
     """Whether the office is that of a deputy of the body's head."""
     if is_committee(opening):
-        return fold(posting.title).startswith("pho truong ban")
+        return fold(posting.title).startswith(("pho truong ban", "pho ban"))
     return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
 
 

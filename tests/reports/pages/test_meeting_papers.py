@@ -108,6 +108,8 @@ def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting:
     page = preview(world, meeting, "conclusions_notice")
     for words in ("TB-BCĐ", "TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"):
         assert words in page
+    held.update(title="Phó Ban Chỉ đạo")
+    assert "KT. TRƯỞNG BAN" in preview(world, meeting, "conclusions_notice")
     Meeting.objects.filter(pk=meeting.pk).update(authority="TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
     assert "CHÁNH VĂN PHÒNG" in preview(world, meeting, "conclusions_notice")
 
