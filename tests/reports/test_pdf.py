@@ -2,11 +2,13 @@
 
 import io
 import re
+import subprocess
 import sys
 import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pdfplumber
 import pikepdf
@@ -120,11 +122,11 @@ def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> No
 
 @pytest.mark.stress
 def test_a_long_word_stays_inside_the_page() -> None:
-    base = with_text("x" * 1_000)
+    base = with_text("x" * 2_500)
     document = replace(base, blocks=(Paragraph("x" * 20_000), sample.CLOSING))
     made = render_pdf(document)
     assert not {"P1", "P2", "P3", "F1"} & set(faults(made))
-    assert words_of(made).count("x") >= 20_000 + 6 * 1_000
+    assert words_of(made).count("x") >= 20_000 + 6 * 2_500
 
 
 @pytest.mark.deep
@@ -192,6 +194,26 @@ def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
         assert pages.metadata["Title"].startswith("Kế hoạch Thực hiện xã Mai Đình")
         assert pages.metadata["Author"] == "ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH"
     assert 'lang="vi"' in render_page(sample.issued())
+
+
+@pytest.mark.stress
+def test_three_hundred_rows_stay_under_150_megabytes() -> None:
+    # VmHWM, since `ru_maxrss` would still count the process that started this one; of the presses
+    # that it starts in turn `ru_maxrss` counts itself too, so neither is above the bound.
+    code = (
+        "import django; django.setup(); import re, resource; from pathlib import Path; "
+        "from tests.reports import sample; from tests.reports.printing import render_pdf; "
+        "render_pdf(sample.plan(300)); status = Path('/proc/self/status').read_text(); "
+        "presses = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024; "
+        "print(int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) // 1024, presses)"
+    )
+    root = Path(__file__).parents[2]
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    own, presses = map(int, answer.stdout.split())
+    print(f"300 rows: {own} MB, its presses {presses} MB")  # noqa: T201 - for the reader
+    assert max(own, presses) < 150
 
 
 def test_the_press_lays_a_page_out_as_it_is_laid_out_here() -> None:
