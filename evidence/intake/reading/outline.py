@@ -73,6 +73,11 @@ class Outline:
         if at is not None:
             del self.frames[at:]
 
+    def close_codes(self) -> None:
+        """What no longer stands under "- 13.1. …"."""
+        while self.frames and self.frames[-1].codes:
+            self.frames.pop()
+
     def close_labels(self) -> None:
         """What no longer stands under "Hiện trạng:", "Giải pháp:"."""
         while self.frames and self.frames[-1].is_label:
@@ -88,7 +93,9 @@ class Outline:
         if last.marker.style != marker.style:
             return False
         is_next = not marker.is_numbered or marker.number == last.marker.number + 1
-        return last.is_label or (is_next and (is_topic or last.criterion is None))
+        # An official's heading may name the criterion: it ends where the next official begins.
+        is_open = last.criterion is None or last.criterion_words == last.lead_words
+        return last.is_label or (is_next and (is_topic or is_open))
 
     def _place(self, marker: Marker) -> int | None:
         """From which of the open headings on the mark closes them."""

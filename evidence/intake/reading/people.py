@@ -113,7 +113,10 @@ _WITH = re.compile(
     r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
-    r"|đoàn|tổ(?! chức)|công an|trạm) )))",
+    r"|đoàn|tổ(?! chức)|công an|trạm) )))"
+    # "Trạm Y tế cùng Hội Nông dân tổ chức …"
+    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
+    r"|CCB|Mặt|đ/c|đồng chí|các|công chức) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"

@@ -41,6 +41,7 @@ class _Reader(Openings):
         self.over: dict[str, str] = {}  # the cells of the last numbered row
         self.above: dict[str, str] = {}
         self.leaves_out = False
+        self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
     def read(self, rows: list[PlanParagraph]) -> None:
@@ -84,6 +85,9 @@ class _Reader(Openings):
             text = inside
         elif inner.written.partition(".")[0] == str(self.outline.now.criterion):
             marker, text = inner, inside  # "- 5.1. Nhà văn hóa: …"
+            self.coded = "" if text.endswith(":") else row.text[:1]
+        elif marker.style and row.text[:1] == self.coded:
+            self.outline.close_codes()
         line = OpeningLine(marker, text, row.is_bold, following)
         if self.criterion(line) or self.unit_head(line) or self.timed_group(line):
             return

@@ -27,6 +27,8 @@ FROM_BEHIND = "Lấy từ câu sau."
 FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
 _SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
 _SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
+# "17.7 Vận động …": the code of an indicator before the work of a row.
+_FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -213,15 +215,21 @@ class Points:
     def read_row(
         self, cells: dict[str, str], row: PlanParagraph, frame: Frame, section: str
     ) -> None:
+        known = self.register.sets.get(frame.unit or self.register.commune.key, SetEntry())
         text = re.sub(r"^[-+•*]\s*", "", cells["text"])
+        first = _FIRST_CODE.match(text)
+        if first and first["code"] in known.codes and frame.criterion in {None, int(first["of"])}:
+            text, lead = text[first.end() :], first["code"]
+        else:
+            lead = ""
         piece = piece_of(text)
         source = " | ".join(filter(None, row.cells))
         made = Proposal(text=as_text(piece), source=source, section=section)
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
         code = written[0] if written else code_inside(" ".join(row.cells))[0]
-        known = self.register.sets.get(frame.unit or self.register.commune.key, SetEntry())
         if cells.get("note", "") in known.codes:
             code = code or cells["note"]
+        code = code or lead
         self._place(made, frame, code or next(iter(frame.codes), ""), text)
         if code:
             made.words["indicator"] = code

@@ -3,7 +3,7 @@
 import re
 
 from .people import begins_with_actor, begins_with_verb, leads_in
-from .times import deadline_in
+from .times import deadline_in, last_day
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -15,9 +15,8 @@ _LARGE_VERB = (
     r"|Triển khai|Chỉ đạo|Kiểm tra|Đôn đốc|Sửa chữa|Nâng cấp|Cải tạo|Trồng|Duy trì|Thực hiện"
     r"|Bổ sung)"
 )
-_BREAK = re.compile(
-    rf"(?<=,) (?={_LARGE_VERB}\s)|" r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỹ“\"(\-*+])|(?<=;) (?=\w)"
-)
+_LARGE = re.compile(rf"{_LARGE_VERB}\s")
+_BREAK = re.compile(r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỹ“\"(\-*+])|(?<=[;,]) (?=\w)")
 
 
 # "Về điểm tập kết rác của thôn; Giao …": what the work is about, not a sentence of its own.
@@ -47,13 +46,40 @@ def _is_next(piece: str, rest: str) -> bool:
     )
 
 
+# "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
+_THEN = re.compile(r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và),? ", _I)
+_STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
+_ENDS_TIMED = re.compile(r"(?:\d|quý [IV]+|năm|tháng \w+),$", _I)
+# They end the work before them, and begin no other.
+_SAME_WORK = re.compile(
+    r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
+    r"|đưa vào|khánh thành|tổng kết|được|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
+    _I,
+)
+
+
+def _is_next_timed(piece: str, rest: str) -> bool:
+    """Whether behind the comma other work begins that has a time of its own, as the piece has."""
+    if not _ENDS_TIMED.search(piece):
+        return False
+    work = re.split(r"[;.] ", _THEN.sub("", rest), maxsplit=1)[0]
+    if _SAME_WORK.match(work) or not begins_with_verb(work):
+        return False
+    stated = deadline_in(piece.rstrip(","))
+    is_last = stated is not None and not piece[stated.end :].strip(" ,.")
+    ends = deadline_in(work)
+    return bool(is_last and ends and last_day(ends.words, 2000) and not _STARTS.search(piece))
+
+
 def sentences(text: str) -> list[str]:
     """The text cut where a sentence ends."""
     made: list[str] = []
     at = 0
     for found in _BREAK.finditer(text):
         piece = text[at : found.start()]
-        if text[found.end()].islower() and not _is_next(piece, text[found.end() :]):
+        rest, is_comma = text[found.end() :], piece.endswith(",")
+        is_open = not _LARGE.match(rest) if is_comma else rest[0].islower()
+        if is_open and not (_is_next_timed if is_comma else _is_next)(piece, rest):
             continue
         if _SHORT_BEFORE.search(piece) or piece.count("(") > piece.count(")"):
             continue

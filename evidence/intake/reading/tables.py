@@ -17,7 +17,10 @@ _KINDS = (
         r"chu tri|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien|bo phan thuc hien"
         r"|trach nhiem|phan cong|don vi duoc giao|giao cho",
     ),
-    ("deadline", r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh|^han$|moc"),
+    (
+        "deadline",
+        r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|^han$|moc",
+    ),
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
     ("criterion", r"tieu chi"),
     ("indicator", r"chi tieu|^ma$"),

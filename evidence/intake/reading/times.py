@@ -35,6 +35,7 @@ _TIMES = (
 _TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
 _OFTEN = (
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
+    r"(?<=ngày \d )(?:của )?mỗi tháng|(?<=ngày \d\d )(?:của )?mỗi tháng",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
     r"|một))",
@@ -63,15 +64,15 @@ _FINISHES = re.compile(
 )
 # In the same clause they make the time a goal, a citation or a name.
 _NO_WORK = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|giai đoạn|nhiệm kỳ|căn cứ|quyết định|nghị quyết|văn bản"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|giai đoạn|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|văn bản"
     r"|hướng dẫn số|kế hoạch (?:số|năm)|công văn|nghị định|thông tư|đề án|số \d+|đạt chuẩn"
     r"|\d+/[A-ZĐ])(?!\w)",
     re.IGNORECASE,
 )
 # They bar a month or a year, but no day before which work is to be done.
 _CITES = re.compile(
-    r"(?<!\w)(?:giai đoạn|nhiệm kỳ|căn cứ|(?:quyết định|nghị quyết|văn bản|công văn|nghị định"
-    r"|thông tư|đề án) số|số \d+|\d+/[A-ZĐ])(?!\w)",
+    r"(?<!\w)(?:giai đoạn|nhiệm kỳ(?= \d)|căn cứ|(?:quyết định|nghị quyết|văn bản|công văn"
+    r"|nghị định|thông tư|đề án) số|số \d+|\d+/[A-ZĐ])(?!\w)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

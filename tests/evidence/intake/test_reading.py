@@ -1,8 +1,11 @@
 """What is read of the plans of other communes, and that no day is made up."""
 
+from datetime import date
+
 import pytest
 
 from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading.times import last_day
 from tests.evidence.intake.measured import MEASURED, measured
 
 # Tasks found; of those found how many agree, by field.
@@ -121,3 +124,21 @@ def test_a_time_shared_by_two_works_cuts_no_letters() -> None:
     found = read_plan(text, register)
     assert [one.text for one in found] == ["Rà soát các tuyến đường", "Tham mưu nâng cấp đường"]
     assert {one.deadline_words for one in found} == {"xong trong quý I/2025"}
+
+
+def test_two_works_with_a_time_each_are_two() -> None:
+    found = _proposals(
+        "II. NHIỆM VỤ\n- HTX ký hợp đồng trong quý I, báo cáo kết quả về xã trước ngày 05/4/2025.\n"
+        "- Xây nhà văn hóa, khởi công trong quý II, hoàn thành trong quý IV/2025."
+    )
+    days = [last_day(one.deadline_words, 2025) for one in found]
+    assert days == [date(2025, 3, 31), date(2025, 4, 4), date(2025, 12, 31)]
+    assert [one.words for one in found[1].leads] == ["HTX"]
+
+
+def test_a_code_before_the_work_of_a_row_is_its_indicator() -> None:
+    (found,) = _proposals(
+        "TT\tTiêu chí\tNội dung\tPhụ trách\tLộ trình\n1\tTC17\t17.8 Làm hố rác\tCông an xã\tTháng 5"
+    )
+    assert (found.criterion, found.indicator, found.text) == (17, "17.8", "Làm hố rác")
+    assert found.deadline_words == "Tháng 5"
