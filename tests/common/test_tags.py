@@ -74,6 +74,19 @@ def test_table_is_named_and_keeps_what_stands_in_it() -> None:
     assert "<tbody><tr><td>" in drawn
 
 
+def test_form_card_sends_its_token_and_the_version_that_was_seen() -> None:
+    source = '{% form_card "Lưu" version=version back=back %}<p>{{ name }}</p>{% endform_card %}'
+    shown = {"name": "<b>", "version": 1234, "back": "/nhiem-vu/", "csrf_token": "abc"}
+    drawn = engines["django"].from_string(source).render(shown)
+    assert 'name="csrfmiddlewaretoken"' in drawn
+    assert 'name="seen_version" value="1234"' in drawn
+    assert "<p>&lt;b&gt;</p>" in drawn
+    assert 'href="/nhiem-vu/">Hủy</a>' in drawn
+    without = engines["django"].from_string(source).render(shown | {"version": None, "back": ""})
+    assert "seen_version" not in without
+    assert "Hủy" not in without
+
+
 @pytest.mark.parametrize("name", sorted(SHAPES))
 def test_icon_is_silent(name: str) -> None:
     drawn = engines["django"].from_string("{% icon name %}").render({"name": name})

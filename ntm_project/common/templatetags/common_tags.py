@@ -176,6 +176,14 @@ def table(content: str, caption: str, **options: object) -> str:
     )
 
 
+@register.simple_block_tag(takes_context=True)
+def form_card(context: template.Context, content: str, label: str, **options: object) -> str:
+    """A form with one button in its card; the options stand in `components/form_card.html`."""
+    keywords = {"tone": "primary", "reason": "", "back_label": "Hủy", "css": "narrow"} | options
+    given = {"content": content, "label": label, "csrf_token": context.get("csrf_token")}
+    return render_to_string("components/form_card.html", {"version": None} | given | keywords)
+
+
 @register.simple_tag
 def state_words(state: str) -> str:
     """The words of a state, as a tile shows them: `đang làm`."""
