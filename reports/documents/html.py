@@ -22,7 +22,7 @@ from reports.documents.blocks import (
     Signature,
     Table,
 )
-from reports.documents.characters import balanced, clean
+from reports.documents.characters import clean
 from reports.documents.closing import first_kept, parted
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
@@ -31,6 +31,7 @@ from reports.documents.numbering import (
     addressee_lines,
     appendix_label,
     attachment_note,
+    in_column,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
@@ -43,8 +44,6 @@ from reports.documents.numbering import (
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-# So many capitals of 13 pt fill the 57 mm of the issuer's column.
-_ISSUER_LINE = 22
 _HEADING_TAGS = {1: "h3", 2: "h4", 3: "h5"}
 
 
@@ -96,9 +95,9 @@ def document_author(document: Document) -> str:
 def _head_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     header = document.header
     yield '<header class="doc-head"><div class="doc-issuer">'
-    yield from _issuer_html(lines_above_the_issuer(header), inline)
+    yield from _lines_html(in_column(lines_above_the_issuer(header)), inline)
     yield '<div class="doc-ruled doc-rule-short doc-bold">'
-    yield from _issuer_html(lines_of_the_issuer(header), inline)
+    yield from _lines_html(in_column(lines_of_the_issuer(header)), inline)
     yield '</div></div><div class="doc-nation">'
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
@@ -111,10 +110,8 @@ def _head_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     yield "</header>"
 
 
-def _issuer_html(lines: tuple[str, ...], inline: InlineHtml) -> Iterator[str]:
-    for text in lines:
-        for line in balanced(text, _ISSUER_LINE):
-            yield f"<div>{inline.line(line)}</div>"
+def _lines_html(lines: tuple[str, ...], inline: InlineHtml) -> Iterator[str]:
+    return (f"<div>{inline.line(line)}</div>" for line in lines)
 
 
 def _title_html(document: Document, inline: InlineHtml) -> Iterator[str]:

@@ -19,11 +19,13 @@ from reports.documents.blocks import (
     Text,
     TextRun,
 )
-from reports.documents.characters import NBSP, clean, with_no_break_blanks
+from reports.documents.characters import NBSP, balanced, clean, with_no_break_blanks
 
 # The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
+# So many capitals of 13 pt fill the 57 mm of the issuer's column.
+_ISSUER_LINE = 22
 _ROMAN = (
     *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
     *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -151,6 +153,11 @@ def lines_above_the_issuer(header: NationalHeader) -> tuple[str, ...]:
 def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
     """The agency's own lines, bold, with the rule below them."""
     return tuple(clean(text).strip() for text, is_issuer in header.issuer_lines if is_issuer)
+
+
+def in_column(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of an agency as they stand in the narrow column of the head."""
+    return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE))
 
 
 def abstract_lines(document: Document) -> tuple[str, ...]:

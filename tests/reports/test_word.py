@@ -22,6 +22,7 @@ from reports.documents.blocks import (
     TextRun,
 )
 from reports.documents.word import render_docx
+from reports.documents.word.text import line_width
 from tests.reports import sample
 from tests.reports.words import renderings
 
@@ -35,6 +36,12 @@ SPANNED = Table(
         Row(("", "Cộng", "3"), "total"),
     ),
     has_index_row=True,
+)
+
+# In the order of ECMA-376, 17.3.1.26.
+PARAGRAPH_PARTS = (
+    *("w:pStyle", "w:keepNext", "w:pBdr", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"),
+    "w:sectPr",
 )
 
 
@@ -153,3 +160,46 @@ def test_a_working_paper_of_one_page_is_set_smaller(is_dense: bool, size: int) -
     file = docx.Document(io.BytesIO(made))
     assert file.styles["Normal"].font.size == Pt(size)
     assert file.styles["Heading 1"].font.size == Pt(size)
+
+
+def test_what_word_is_given_of_a_paragraph_keeps_the_order_that_word_wants() -> None:
+    """A misplaced one may keep Word from opening the file."""
+    document = replace(sample.issued(), addressees=("Ủy ban nhân dân huyện", "Phòng Nội vụ"))
+    order = list(map(qn, PARAGRAPH_PARTS))
+    file = _read(document)
+    for properties in file.element.body.iter(qn("w:pPr")):
+        tags = [child.tag for child in properties]
+        assert tags == sorted(tags, key=order.index)
+
+
+def test_a_file_opens_as_one_of_today_with_as_much_of_its_title_as_it_can_bear() -> None:
+    title = replace(sample.plan(0).title, abstract=("Thực hiện mục tiêu của xã và các thôn " * 9,))
+    file = _read(replace(sample.plan(0), title=title))
+    assert len(file.core_properties.title) == 255
+    modes = [
+        found.get(qn("w:val"))
+        for found in file.settings.element.iter(qn("w:compatSetting"))
+        if found.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Độc lập - Tự do - Hạnh phúc", 60.5),
+        ("Giao các thôn năm 2024", 51),
+        ("xã Mai Đình đạt chuẩn nông thôn mới nâng cao", 101),
+        ("ỦY BAN NHÂN DÂN", 46),
+    ],
+)
+def test_a_rule_is_in_proportion_to_the_words_above_it(line: str, wanted: float) -> None:
+    """The widths in Times New Roman, bold, 14 pt."""
+    assert line_width(line, 14) == pytest.approx(wanted, rel=0.1)
+
+
+def test_the_issuer_is_parted_in_word_where_paper_parts_it() -> None:
+    lines = (("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", True), ("XÃ MAI ĐÌNH", True))
+    document = replace(sample.plan(0), header=replace(sample.HEADER, issuer_lines=lines))
+    issuer = _read(document).tables[0].cell(0, 0).paragraphs
+    assert [p.text for p in issuer][:3] == ["ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "XÃ MAI ĐÌNH"]

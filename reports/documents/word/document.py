@@ -25,7 +25,7 @@ from reports.documents.blocks import (
     Text,
     TextRun,
 )
-from reports.documents.characters import clean
+from reports.documents.characters import NBSP, clean
 from reports.documents.closing import first_kept, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
@@ -34,6 +34,7 @@ from reports.documents.numbering import (
     addressee_lines,
     appendix_label,
     attachment_note,
+    in_column,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
@@ -45,14 +46,15 @@ from reports.documents.numbering import (
 )
 from reports.documents.word import styles
 from reports.documents.word.tables import bare_table, ruled_table
-from reports.documents.word.text import Setting, element, paragraph
+from reports.documents.word.text import Setting, element, line_width, paragraph
 
-# The rule below the issuer is a third to a half as long as its lines, that below the motto as long
-# as its words (decree 30, annex I): indents from the edges of their columns, in millimetres.
 _ISSUER_WIDTH, _NATION_WIDTH = 60, 100
-_ISSUER_RULE, _MOTTO_RULE, _TITLE_RULE = 18, 17.5, 60
+# The rule below the motto is as long as its words, every other a third to a half of the longest
+# line above it (decree 30, annex I).
+_SHORT_RULE = 0.4
 _RECIPIENTS_WIDTH, _SIGNATURE_WIDTH = 75, 85
 _SIGN_ROOM, _DENSE_SIGN_ROOM = Mm(26), Mm(18)
+_LONGEST_PROPERTY = 255
 _MADE = Setting(keeps_blanks=True)
 PARAGRAPHS = {"normal": styles.BODY, "italic": styles.BASIS, "center": styles.CENTRED}
 
@@ -69,6 +71,7 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
     if document.code:
         styles.put_code(file.sections[0], code_picture(document.code), SIDE)
     _set_properties(file, document)
+    styles.set_newest(file)
     body = file.element.body
     last = body.sectPr
     for made in _main(document):
@@ -85,7 +88,8 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
 
 def _set_properties(file: WordFile, document: Document) -> None:
     properties = file.core_properties
-    properties.title, properties.author = document_title(document), document_author(document)
+    properties.title = document_title(document)[:_LONGEST_PROPERTY]
+    properties.author = document_author(document)[:_LONGEST_PROPERTY]
     properties.language, properties.comments = "vi-VN", ""
     properties.last_modified_by = properties.author
 
@@ -95,8 +99,9 @@ def _main(document: Document) -> Iterator[Element]:
     yield paragraph("", styles.RULE)  # two tables that touch would be one
     if document.title.kind:
         yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=Pt(20))
-        yield from (paragraph(line, styles.ABSTRACT) for line in abstract_lines(document))
-        yield _rule(_TITLE_RULE)
+        if about := abstract_lines(document):
+            yield from (paragraph(line, styles.ABSTRACT) for line in about)
+            yield _spaced(_rule(about, styles.ABSTRACT, styles.PORTRAIT_WIDTH), after=Pt(6))
     yield from _addressees(addressee_lines(document))
     yield from _blocks(with_end_mark(document.blocks), styles.PORTRAIT_WIDTH, closes=True)
     yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(12))
@@ -119,8 +124,8 @@ def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
 
 def _moved(made: CT_P, indent: float) -> CT_P:
     """The paragraph moved to the right by so many millimetres, without a first line of its own."""
-    twips = str(round(indent * 1440 / 25.4))
-    made.get_or_add_pPr().append(element("w:ind", left=twips, firstLine="0"))
+    properties = made.get_or_add_pPr()
+    properties.ind_left, properties.first_line_indent = Mm(indent), Mm(0)
     return made
 
 
@@ -128,16 +133,21 @@ def _head(document: Document) -> Element:
     """Boxes 1 to 4, and 5b of a letter."""
     header = document.header
     bold = Setting(bold=True)
-    left = [paragraph(text, styles.ISSUER) for text in lines_above_the_issuer(header)]
-    left += [paragraph(text, styles.ISSUER, bold) for text in lines_of_the_issuer(header)]
+    issuer = in_column(lines_of_the_issuer(header))
+    left = [paragraph(line, styles.ISSUER) for line in in_column(lines_above_the_issuer(header))]
+    left += [paragraph(line, styles.ISSUER, bold) for line in issuer]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
-    date = paragraph(place_and_date(header), styles.DATE, _MADE)
+    # Where the clerk writes, blanks as on the keyboard: Writer makes the others a third wider.
+    date = paragraph(place_and_date(header).replace(NBSP * 2, "  "), styles.DATE, _MADE)
     about = [paragraph(line, styles.SUBJECT) for line in abstract_lines(document)]
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
         (
-            ([*left, _rule(_ISSUER_RULE)], [*right, _rule(_MOTTO_RULE)]),
+            (
+                [*left, _rule(issuer, styles.ISSUER, _ISSUER_WIDTH)],
+                [*right, _rule((MOTTO,), styles.MOTTO, _NATION_WIDTH, share=1)],
+            ),
             ([number], [date]),
             *([] if document.title.kind else [(about, [paragraph("", styles.RULE)])]),
         ),
@@ -172,8 +182,9 @@ def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator
     width = styles.LANDSCAPE_WIDTH if appendix.landscape else styles.PORTRAIT_WIDTH
     yield _outlined(paragraph(label, styles.KIND, _MADE))
     yield paragraph(clean(appendix.title).upper(), styles.KIND)
-    yield paragraph(attachment_note(document, appendix), styles.ATTACHED, _MADE)
-    yield _rule(width * 3 / 8)
+    note = attachment_note(document, appendix)
+    yield paragraph(note, styles.ATTACHED, _MADE)
+    yield _rule((note,), styles.ATTACHED, width)
     yield _spaced(paragraph("", styles.RULE), before=Pt(6))
     yield from _blocks(appendix.blocks, width)
 
@@ -222,21 +233,26 @@ def _after(before: str, text: Text) -> tuple[str | TextRun, ...]:
     return (before, clean(text).strip()) if isinstance(text, str) else (before, *text)
 
 
-def _rule(indent: float) -> CT_P:
-    """A thin rule, indented by so many millimetres on both sides."""
+def _rule(lines: Sequence[str], style: str, width: float, share: float = _SHORT_RULE) -> CT_P:
+    """A thin rule in the middle of a column of `width` millimetres, in proportion to the longest of
+    the lines above it, which goes on in a next one where the column ends."""
+    look = styles.LOOKS[style]
+    longest = max((line_width(line, look.size) for line in lines), default=0)
+    indent = Mm((width - share * min(longest, width - 2 * look.sides)) / 2)
     made = paragraph("", styles.RULE)
     properties = made.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     borders.append(element("w:bottom", val="single", sz="6", space="1", color="000000"))
-    twips = str(round(indent * 1440 / 25.4))
-    properties.append(borders)
-    properties.append(element("w:ind", left=twips, right=twips, firstLine="0"))
+    properties.insert_element_before(borders, "w:ind")
+    properties.ind_left = properties.ind_right = indent
+    properties.first_line_indent = Mm(0)
     return made
 
 
-def _spaced(made: CT_P, before: Length) -> CT_P:
-    """The paragraph with room above it."""
-    made.get_or_add_pPr().append(element("w:spacing", before=str(before.twips)))
+def _spaced(made: CT_P, before: Length | None = None, after: Length | None = None) -> CT_P:
+    """The paragraph with room above or below it."""
+    properties = made.get_or_add_pPr()
+    properties.spacing_before, properties.spacing_after = before, after
     return made
 
 

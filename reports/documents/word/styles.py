@@ -42,7 +42,7 @@ CELLS = {11: "VBCell11", 12: "VBCell12", 13: "VBCell13"}
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How the paragraphs of one style look; gaps and sizes in points."""
+    """How the paragraphs of one style look; gaps and sizes in points, `sides` in millimetres."""
 
     name: str = ""  # none for a style of Word's own
     font: str = FONT
@@ -54,6 +54,7 @@ class Look:
     before: float = 0
     after: float = 0
     is_indented: bool = False
+    sides: float = 0  # left free at either edge
     keeps_next: bool = False
 
 
@@ -72,9 +73,9 @@ LOOKS: dict[str, Look] = {
     NUMBER: Look(name="VB Số, ký hiệu", size=13, before=5),
     SUBJECT: Look(name="VB Trích yếu công văn", size=12, before=6),
     DATE: Look(name="VB Địa danh, ngày", italic=True, before=5),
-    KIND: Look(name="VB Tên loại", bold=True, keeps_next=True),
-    ABSTRACT: Look(name="VB Trích yếu", bold=True, keeps_next=True),
-    ATTACHED: Look(name="VB Kèm theo", italic=True, keeps_next=True),
+    KIND: Look(name="VB Tên loại", bold=True, sides=8, keeps_next=True),
+    ABSTRACT: Look(name="VB Trích yếu", bold=True, sides=8, keeps_next=True),
+    ATTACHED: Look(name="VB Kèm theo", italic=True, sides=8, keeps_next=True),
     BASIS: replace(_BODY, name="VB Căn cứ", italic=True),
     CENTRED: Look(name="VB Giữa dòng", before=6),
     RULE: Look(name="VB Đường kẻ", size=2),
@@ -108,6 +109,14 @@ def set_styles(file: WordFile, looks: Mapping[str, Look]) -> None:
         _set_style(present.get(key) or _add_style(file, key, look.name), look)
 
 
+def set_newest(file: WordFile) -> None:
+    """Has the file laid out as by the Word of today: not “in compatibility mode”, and the rules of
+    a table begin at the margin, where that of 2010 puts its words."""
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
 def _add_style(file: WordFile, key: str, name: str) -> ParagraphStyle:
     made: ParagraphStyle = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     made.element.styleId = key
@@ -126,6 +135,7 @@ def _set_style(style: ParagraphStyle, look: Look) -> None:
     gaps.space_before, gaps.space_after = Pt(look.before), Pt(look.after)
     gaps.line_spacing_rule = WD_LINE_SPACING.SINGLE
     gaps.first_line_indent = FIRST_LINE if look.is_indented else Mm(0)
+    gaps.left_indent = gaps.right_indent = Mm(look.sides)
     gaps.keep_with_next, gaps.keep_together, gaps.widow_control = look.keeps_next, False, True
     style.hidden, style.quick_style = False, True
 
