@@ -84,7 +84,6 @@ class Need:
     what: str
     is_there: Callable[[], bool]
     packages: tuple[str, ...]
-    is_for_tests: bool = False
 
 
 NEEDS = (
@@ -99,24 +98,26 @@ NEEDS = (
         has_sign_font,
         ("fontconfig", "fonts-dejavu-core"),
     ),
-    Need("nginx", lambda: has_program("/usr/sbin/nginx"), ("nginx-light",), is_for_tests=True),
-    Need(
-        "systemd-analyze", lambda: has_program("systemd-analyze"), ("systemd",), is_for_tests=True
-    ),
-    Need("gpg", lambda: has_program("gpg"), ("gnupg",), is_for_tests=True),
-    Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",), is_for_tests=True),
+)
+OF_TESTS = (
+    Need("nginx", lambda: has_program("/usr/sbin/nginx"), ("nginx-light",)),
+    Need("systemd-analyze", lambda: has_program("systemd-analyze"), ("systemd",)),
+    Need("gpg", lambda: has_program("gpg"), ("gnupg",)),
+    Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",)),
     Need(
         "Chromium",
         lambda: has_program(os.environ.get("CHROMIUM", "/usr/bin/chromium")),
         ("chromium",),
-        is_for_tests=True,
     ),
+)
+# 200 MB: only for `make deep`, which lays out the Word files.
+OF_DEEP_TESTS = (
+    Need("LibreOffice Writer", lambda: has_program("soffice"), ("libreoffice-writer-nogui",)),
 )
 
 
-def missing(*, with_tests: bool) -> list[Need]:
+def missing(wanted: tuple[Need, ...]) -> list[Need]:
     """What this machine lacks."""
-    wanted = [need for need in NEEDS if with_tests or not need.is_for_tests]
     return [need for need in wanted if not need.is_there()]
 
 
@@ -159,12 +160,14 @@ def main() -> None:
     """Looks, supplies, looks again; makes the stamp only when nothing is missing any more."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tests", action="store_true", help="also what only the tests need")
+    parser.add_argument("--deep", action="store_true", help="also what only `make deep` needs")
     parser.add_argument("--stamp", type=Path, help="file to make when nothing is missing")
     options = parser.parse_args()
-    lacking = missing(with_tests=options.tests)
+    wanted = NEEDS + (OF_TESTS if options.tests else ()) + (OF_DEEP_TESTS if options.deep else ())
+    lacking = missing(wanted)
     if lacking:
         supply(lacking)
-        lacking = missing(with_tests=options.tests)
+        lacking = missing(wanted)
     if options.stamp and not lacking:
         options.stamp.parent.mkdir(exist_ok=True)
         options.stamp.touch()

@@ -31,7 +31,7 @@ Kind = DocumentKind[Any, Any]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 
-def _cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
+def cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
     """Rows of the world that the kind prints, each with a person who may see it."""
     for row in ROWS:
         if row["name"] == kind.preview_name:
@@ -54,7 +54,7 @@ def denied(kind: Kind) -> Iterator[None]:
 
 @each_kind
 def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> None:
-    for row, person in _cases(kind, world):
+    for row, person in cases(kind, world):
         client = world.clients[person]
         preview, pdf = kind.url(kind.preview_name, row), kind.url(kind.pdf_name, row)
         word = kind.url(kind.word_name, row)
@@ -72,7 +72,7 @@ def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> No
 @each_kind
 def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
     require(not pdf_available(), pdf_available())
-    for row, person in _cases(kind, world):
+    for row, person in cases(kind, world):
         response = world.clients[person].get(kind.url(kind.pdf_name, row))
         assert response.content.startswith(b"%PDF-")
         assert response["Content-Disposition"].startswith('inline; filename="')
@@ -80,7 +80,7 @@ def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
 
 @each_kind
 def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> None:
-    for row, person in _cases(kind, world):
+    for row, person in cases(kind, world):
         response = world.clients[person].get(kind.url(kind.word_name, row))
         assert response["Content-Disposition"].startswith('attachment; filename="')
         assert words_in_word(response.content) == words_on_paper(drawn(kind, row).document)
@@ -89,7 +89,7 @@ def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> No
 @each_kind
 @pytest.mark.usefixtures("denied")
 def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -> None:
-    for row, person in _cases(kind, world):
+    for row, person in cases(kind, world):
         client = world.clients[person]
         for name in (kind.preview_name, kind.pdf_name, kind.word_name):
             response = client.get(kind.url(name, row))
@@ -103,7 +103,7 @@ def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -
 
 @each_kind
 def test_a_stranger_finds_neither(kind: Kind, world: Matrix) -> None:
-    for row, _ in _cases(kind, world):
+    for row, _ in cases(kind, world):
         for name in (kind.preview_name, kind.pdf_name, kind.word_name):
             assert world.clients["stranger"].get(kind.url(name, row)).status_code == 404
 
@@ -113,7 +113,7 @@ def test_a_machine_that_cannot_print_leads_to_the_preview(
     kind: Kind, world: Matrix, monkeypatch
 ) -> None:
     monkeypatch.setattr(documents, "pdf_available", lambda: REASON)
-    for row, person in _cases(kind, world):
+    for row, person in cases(kind, world):
         response = world.clients[person].get(kind.url(kind.pdf_name, row))
         assert response.status_code == 503
         assert f'href="{kind.url(kind.preview_name, row)}"' in response.content.decode()
@@ -127,7 +127,7 @@ def test_slugs_and_paths_are_each_kind_s_own() -> None:
 
 @each_kind
 def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, world: Matrix) -> None:
-    for row, _ in _cases(kind, world):
+    for row, _ in cases(kind, world):
         one = drawn(kind, row)
         is_signed = one.now.state == DocumentState.SIGNED
         person = Role.STANDING_OFFICER if is_signed else Role.CLERK
@@ -141,7 +141,7 @@ def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, wor
             assert f'"{kind.url(name, row)}"' not in shown
 
 
-def _worst(document: Document) -> Document:
+def worst(document: Document) -> Document:
     """The same document with names as long as they come, forty recipients and empty tables."""
     name = "xã Nguyễn Thị Minh Khai - Trần Hưng Đạo - Phan Đình Phùng Thượng"
     header = replace(
@@ -179,7 +179,7 @@ def _emptied(block: Block) -> Block:
 @each_kind
 def test_every_kind_keeps_the_form_also_with_the_longest_names(kind: Kind, world: Matrix) -> None:
     require(not pdf_available(), pdf_available())
-    row = next(row for row, _ in _cases(kind, world))
+    row = next(row for row, _ in cases(kind, world))
     document = drawn(kind, row).document
     assert faults_of(document) == {}
-    assert faults_of(_worst(document)) == {}
+    assert faults_of(worst(document)) == {}

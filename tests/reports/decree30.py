@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from reports.documents.blocks import Document
-from tests.reports.measured import MOTTO, Paper, date_of
+from tests.reports.measured import MOTTO, ROUNDING, Paper, date_of
 from tests.reports.paper import APPENDIX, MM, Line, read, rule_below
 from tests.reports.printing import render_pdf
 
@@ -195,7 +195,7 @@ def b1(paper: Paper) -> Iterator[str]:
         if paper.goes_on(two):
             leadings.append((two.baseline - one.baseline) / two.size)
             # A heading stands left: justified, its few words would be torn apart.
-            if not one.is_bold and abs(one.x1 - paper.right) > 0.3 * MM:
+            if not one.is_bold and abs(one.x1 - paper.right) > paper.rounding:
                 yield f"{one.text[-30:]!r} does not reach the right edge"
     if leadings and not (min(leadings) >= 1.14 and max(leadings) <= 1.73):
         yield f"leading {min(leadings):.2f} to {max(leadings):.2f} of the size"
@@ -312,24 +312,29 @@ CHECKS: dict[str, Callable[[Paper], Iterator[str]]] = {
 }
 
 
-def faults(pdf: bytes) -> dict[str, list[str]]:
+def faults(pdf: bytes, rounding: float = ROUNDING) -> dict[str, list[str]]:
     """What each check found wrong in the PDF; empty when the document is right."""
-    paper = Paper(read(pdf))
+    paper = Paper(read(pdf), rounding)
     found = {name: list(check(paper)) for name, check in CHECKS.items()}
     return {name: wrong for name, wrong in found.items() if wrong}
 
 
-def faults_of(document: Document) -> dict[str, list[str]]:
-    """The same of a document, without what its kind does not have at all: a number, a line of place
-    and date, recipients; minutes are signed above theirs."""
-    spared: set[str] = set()
+def spared(document: Document) -> set[str]:
+    """The checks of what the document's kind does not have at all: a number, a line of place and
+    date, recipients; minutes are signed above theirs."""
+    found: set[str] = set()
     if not document.header.symbol:
-        spared |= {"H4"}
+        found |= {"H4"}
     if not document.header.place:
-        spared |= {"H5"}
+        found |= {"H5"}
     if document.written_by:
-        spared |= {"S1", "S2"}
+        found |= {"S1", "S2"}
     if not document.recipients.lines:
-        spared |= {"B1", "S1", "S2"}  # no line touches the left edge, from which indents count
+        found |= {"B1", "S1", "S2"}  # no line touches the left edge, from which indents count
+    return found
+
+
+def faults_of(document: Document) -> dict[str, list[str]]:
+    """What is wrong on its paper, without what its kind does not have."""
     found = faults(render_pdf(document))
-    return {name: wrong for name, wrong in found.items() if name not in spared}
+    return {name: wrong for name, wrong in found.items() if name not in spared(document)}

@@ -8,13 +8,18 @@ from statistics import mode
 from tests.reports.paper import MM, Line, Sheet, in_table, parts, rule_below
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+ROUNDING = 0.3 * MM
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A read document with the places that several checks need."""
+    """A read document with the places that several checks need.
+
+    `rounding` is how far the end of a justified line may lie from that of the others.
+    """
 
     sheets: list[Sheet]
+    rounding: float = ROUNDING
 
     @cached_property
     def parts(self) -> list[list[Sheet]]:
@@ -116,8 +121,9 @@ class Paper:
 
     @cached_property
     def right(self) -> float:
-        """The right edge, where most lines end that go on in the next."""
-        full = [round(one.x1, 1) for one, two in pairwise(self.body) if self.goes_on(two)]
+        """The right edge, where most lines end that go on in the next; headings stand left."""
+        pairs = [(one, two) for one, two in pairwise(self.body) if not one.is_bold]
+        full = [round(one.x1, 1) for one, two in pairs if self.goes_on(two)]
         return mode(full) if full else self.first.width - 20 * MM
 
     def goes_on(self, line: Line) -> bool:

@@ -13,10 +13,11 @@ from reports.documents.kinds import kind_of
 from reports.documents.kinds.plan.document import plan_document
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
+from reports.documents.word import render_docx
 from reports.pdf import pdf_available
 from tasks.models import Plan
 from tests.conftest import require
-from tests.reports import decree30
+from tests.reports import decree30, writer
 from tests.reports.printing import render_pdf
 from tests.shared import made_once
 
@@ -145,15 +146,21 @@ def test_the_report_prints_everything_of_its_year(documents: dict[str, Document]
         assert said in results, said
 
 
+# The commune keeps its papers with its office, in its own words.
+OWN = {"Mai Đình": {}, "Nghi Hoa, báo cáo": {"S1": ["the last recipient is '- Lưu: VP.'"]}}
+
+
 @pytest.mark.pdf
-@pytest.mark.parametrize(
-    ("name", "own"),
-    # The commune keeps its papers with its office, in its own words.
-    [("Mai Đình", {}), ("Nghi Hoa, báo cáo", {"S1": ["the last recipient is '- Lưu: VP.'"]})],
-    ids=str,
-)
-def test_the_paper_keeps_decree_30(
-    documents: dict[str, Document], name: str, own: dict[str, list[str]]
-) -> None:
+@pytest.mark.parametrize("name", OWN)
+def test_the_paper_keeps_decree_30(documents: dict[str, Document], name: str) -> None:
     require(not pdf_available(), pdf_available())
-    assert decree30.faults(render_pdf(documents[name])) == own
+    assert decree30.faults(render_pdf(documents[name])) == OWN[name]
+
+
+@pytest.mark.deep
+def test_the_word_file_keeps_decree_30_in_writer(
+    documents: dict[str, Document], tmp_path: Path
+) -> None:
+    require(not writer.reason_no_writer(), writer.reason_no_writer())
+    made = writer.laid_out({name: render_docx(documents[name]) for name in OWN}, tmp_path)
+    assert {name: decree30.faults(pdf, writer.ROUNDING) for name, pdf in made.items()} == OWN
