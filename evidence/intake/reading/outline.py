@@ -75,7 +75,7 @@ class Outline:
 
     def close_codes(self) -> None:
         """What no longer stands under "- 13.1. …"."""
-        while self.frames and self.frames[-1].codes:
+        while self.frames and self.frames[-1].code_words:
             self.frames.pop()
 
     def close_labels(self) -> None:

@@ -77,6 +77,8 @@ def _is_behind_name(text: str, at: int, begin: int) -> bool:
     if not person or not text[begin].islower():
         return False
     name = text[person.end() : begin].split()
+    if name and name[-1].isupper() and re.match(r"(?:xã|thôn)(?!\w)", text[begin:]):
+        return False  # "đ/c Giàng Thị Dúa PCT UBND xã"
     return bool(name) and all(word[0].isupper() and word[-1].isalnum() for word in name)
 
 
@@ -237,6 +239,7 @@ def _chairs(text: str) -> list[Span]:
 # "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
 _BEFORE_SUBJECT = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
+    r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d)\s[^,;:]{1,60},|[^,;:.]{3,60}:)\s+",
     _I,
 )
@@ -260,11 +263,17 @@ def _subject(text: str) -> list[Span]:
 
 def _is_work(words: str) -> bool:
     found = VERB.match(words)
+    if re.match(r"là (?:đầu mối|cơ quan thường trực)", words):
+        return True
     return (
         bool(found) and found[0] not in {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
         if found
         else False
     )
+
+
+# "… (Hội Phụ nữ, Trạm Y tế), nộp UBND xã trước 30/4."
+_SENDS = re.compile(r"\s*,\s*(?:nộp|gửi|trình|báo cáo|xong|hoàn thành|chậm nhất)\s", _I)
 
 
 def _bracketed(text: str) -> list[Span]:
@@ -273,7 +282,8 @@ def _bracketed(text: str) -> list[Span]:
         inside = re.sub(r"^(?:giao (?:cho )?)", "", found[1], flags=_I)
         at = found.end() - 1 - len(inside)
         end = actor_at(text, at)
-        is_last = not re.search(r"\w", text[found.end() :])
+        rest = text[found.end() :]
+        is_last = not re.search(r"\w", rest) or bool(_SENDS.match(rest))
         after = _BY_END.match(text, end)
         end_of_all = after.end() if after else end
         if (

@@ -8,7 +8,7 @@ from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
 from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
-from .people import begins_with_actor, begins_with_verb, leads_in, split_names
+from .people import begins_with_actor, begins_with_verb, leads_in, partners_in, split_names
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
@@ -19,6 +19,7 @@ from .times import behind_label, deadline_in
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
+_OF_ALL = re.compile(r"(?:trên cơ sở|căn cứ|từ) (?:nội dung )?kế hoạch này", re.IGNORECASE)
 _TOPIC = re.compile(r"Về [^:.]{2,40}:")
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
@@ -54,6 +55,8 @@ class _Reader(Openings):
                 self._row(row, rows[at + 1 :])
             elif self.columns and is_sum((row.text,)):
                 continue
+            elif self._is_merged_row(following):
+                self._row_head(row.text)
             elif _END.match(row.text) and at > len(rows) // 2:
                 if row.text.lower().startswith("nơi nhận"):
                     return
@@ -69,6 +72,11 @@ class _Reader(Openings):
             return True
         is_strong = bool(marker.style) or row.is_bold or text.isupper()
         return is_strong and part_named(text) in _WORKING
+
+    def _is_merged_row(self, following: PlanParagraph | None) -> bool:
+        """A line without cells amid the rows of a table: one cell across all columns."""
+        is_row = following is not None and bool(following.cells)
+        return bool(self.columns and is_row and following and not columns_of(following.cells))
 
     def _is_title_of_table(self, row: PlanParagraph, following: PlanParagraph | None) -> bool:
         has_table = following is not None and columns_of(following.cells) is not None
@@ -127,6 +135,8 @@ class _Reader(Openings):
             if kind == "work" and rest:
                 self.content(PLAIN, rest)
         elif kind and not is_outside:
+            if line.marker.style != self.coded:
+                self.outline.close_codes()  # "+ 13.1. …", "+ 13.2. …", "- Phân công: …"
             self._supplements(line.text)
         return bool(kind)
 
@@ -150,10 +160,13 @@ class _Reader(Openings):
             else:
                 self.outline.set_last(deadline=stated)
         elif kind == "lead" and rest:
-            named = [span.words for span in leads_in(whole)] or [rest.split(".", maxsplit=1)[0]]
+            spans = leads_in(rest if " chủ trì" in rest else whole)
+            named = [span.words for span in spans] or [rest.split(".", maxsplit=1)[0]]
             names = tuple(name for words in named for name in split_names(words))
             if has_work:
                 self.points.give_leads(names, whole, first)
+                partners = [name for span in partners_in(rest) for name in split_names(span.words)]
+                self.points.add_partners(partners, whole, first)
             else:
                 self.outline.set_last(leads=names, lead_words=whole)
         elif kind == "partner" and rest:
@@ -181,6 +194,8 @@ class _Reader(Openings):
         if code := code_head(text):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text
+        if not marker.style and _OF_ALL.match(text):
+            now = replace(now, criterion=None, criterion_words="", codes=())
         if part is None and marker.is_numbered and is_given(text) and leads_in(text):
             part = HeadingPart.TASKS  # "4. Giao Văn phòng …" stands under no heading
         if part not in _WORKING:

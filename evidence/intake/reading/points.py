@@ -14,7 +14,7 @@ from .people import Span, begins_with_verb, ordered_in, split_names
 from .pieces import CUT, ReadSentence, as_text, piece_of
 from .proposals import Named, Proposal
 from .register import Register, SetEntry
-from .sentences import is_aim, is_given, is_no_work, is_principle, sentences
+from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
 from .times import Stated, stated_in
 from .who import PERSON
 
@@ -29,6 +29,8 @@ _SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn t
 _SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
 # "17.7 Vận động …": the code of an indicator before the work of a row.
 _FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
+# "thôn Đông xong trong tháng 5, các thôn còn lại trong tháng 8": all of the work before it.
+_OF_THE_REST = re.compile(r"xong[^.;]*,[^.;,]* còn lại ", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -91,7 +93,8 @@ class Points:
         has_own = bool(last.deadline_words) and "deadline_words" not in last.inherited
         if not piece.deadline or has_own:
             return False
-        if is_aim(piece.left):
+        is_of_rest = bool(_OF_THE_REST.search(piece.text))
+        if is_of_rest or is_aim(piece.left) or label_of(piece.text)[0] == "time":
             return True
         if is_no_work(piece.text):
             return bool(_SAYS_WHEN.match(piece.deadline.words))
@@ -227,8 +230,9 @@ class Points:
         made = Proposal(text=as_text(piece), source=source, section=section)
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
         code = written[0] if written else code_inside(" ".join(row.cells))[0]
-        if cells.get("note", "") in known.codes:
-            code = code or cells["note"]
+        for kind in ("indicator", "note"):
+            if cells.get(kind, "") in known.codes:
+                code = code or cells[kind]
         code = code or lead
         self._place(made, frame, code or next(iter(frame.codes), ""), text)
         if code:

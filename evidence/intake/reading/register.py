@@ -53,6 +53,7 @@ _SHORT = {
     "qs": "quan su",
     "ca": "cong an",
     "cong chuc": "",
+    "cc": "",
     "can bo": "",
 }
 _LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)

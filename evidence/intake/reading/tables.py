@@ -12,6 +12,8 @@ from .lines import PlanParagraph
 _KINDS = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
     ("partner", r"phoi hop"),
+    ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
+    ("start", r"bat dau|khoi cong"),
     (
         "lead",
         r"chu tri|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien|bo phan thuc hien"
@@ -24,9 +26,13 @@ _KINDS = (
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
     ("criterion", r"tieu chi"),
     ("indicator", r"chi tieu|^ma$"),
-    ("text", r"noi dung|nhiem vu|cong viec|viec can lam|giai phap|hoat dong|cong trinh|ten viec"),
+    (
+        "text",
+        r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|hoat dong|cong trinh"
+        r"|ten viec",
+    ),
     ("money", r"kinh phi|von|du toan|trieu"),
-    ("note", r"ghi chu|ket qua|san pham|hien trang|thuc trang|muc tieu"),
+    ("note", r"ghi chu|ket qua|san pham|muc tieu"),
 )
 
 

@@ -20,7 +20,7 @@ _MONTH = (
 _TIMES = (
     r"(?<!\w)tháng (?-i:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: (?:Một|Hai|một|hai))?)(?!\w)",
     r"(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:20)?\d\d(?!\d)",
-    rf"(?:ngày\s*)?\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
+    rf"(?:ngày\s*)?(?<!đợt )(?<!tuần )\b\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
     r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/]|,\d"
     r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
     r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]"
@@ -39,6 +39,7 @@ _OFTEN = (
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
     r"|một))",
+    r"tuần (?:một|0?\d) lần",
     r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )
@@ -49,12 +50,12 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
-    r"|tuần (?:đầu|cuối)|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
+    r"|tuần (?:đầu|cuối)|đợt \d|khai giảng|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
 )
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 _MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc"
-    r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn)(?!\w)",
+    r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn|đợt \d)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(

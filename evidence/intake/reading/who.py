@@ -14,8 +14,8 @@ ACTOR = re.compile(
     r"|hợp tác xã"
     r"|tổ(?! chức)|đội(?! ngũ)|câu lạc bộ|clb|phòng(?!,| chống| học| ngừa| bệnh)|văn phòng"
     r"|trung tâm"
-    r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
-    r"|phó|bí thư"
+    r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cc|cán bộ|cb|viên chức|thành viên|trưởng"
+    r"|vp|bhxh|cht|pct|phó|bí thư"
     r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
     r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
     r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
@@ -67,7 +67,7 @@ _VERBS = (
 )
 VERB = re.compile(
     r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
-    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )"
+    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )(?<!nhận )"
     rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
@@ -85,6 +85,7 @@ IN_NAMES = re.compile(
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
+    r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|uỷ|hội|đoàn)"
     r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,
 )

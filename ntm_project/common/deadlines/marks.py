@@ -132,7 +132,7 @@ NEUTRAL_WORDS: dict[Mark, tuple[str, ...]] = {
         ),
         *("các tháng", "những tháng", "các ngày", "những ngày", "toàn bộ", "tất cả", "cơ bản"),
         *("ngay", "đúng", "của", "mốc thời gian", "./.", "/.", ":", "'", '"', "“", "”", "*"),
-        *("lễ", "kỷ niệm"),
+        *("lễ", "kỷ niệm", "ngày khai giảng", "khai giảng"),
     ),
     Mark.WORK: (
         *("thực hiện", "triển khai", "tiến hành", "tập trung", "xây dựng", "nộp", "gửi", "trình"),

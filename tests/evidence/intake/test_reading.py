@@ -142,3 +142,22 @@ def test_a_code_before_the_work_of_a_row_is_its_indicator() -> None:
     )
     assert (found.criterion, found.indicator, found.text) == (17, "17.8", "Làm hố rác")
     assert found.deadline_words == "Tháng 5"
+
+
+def test_a_line_across_the_columns_is_a_heading_inside_the_table() -> None:
+    found = _proposals(
+        "TT\tChỉ tiêu\tViệc phải làm\tNgày bắt đầu\tNgày hoàn thành\tNgười chịu trách nhiệm\n"
+        "I. TIÊU CHÍ SỐ 2\n1\t\tLàm đường trục xã\t01/4\t30/6\tCông an xã\n"
+        "II. TIÊU CHÍ SỐ 17\n2\t17.8\tLàm hố rác\t01/5\t30/9\tTrạm Y tế"
+    )
+    assert [(one.criterion, one.indicator) for one in found] == [(2, ""), (17, "17.8")]
+    assert [one.deadline_words for one in found] == ["30/6", "30/9"]
+
+
+def test_people_and_time_behind_points_with_codes_are_for_all_of_them() -> None:
+    found = _proposals(
+        "1. Tiêu chí số 17\n- Nhiệm vụ:\n+ 17.8 - Làm hố rác.\n+ 17.9 - Kiểm tra lò mổ.\n"
+        "- Phân công: CC VH-XH chủ trì, Hội Phụ nữ phối hợp."
+    )
+    assert [[one.words for one in made.leads] for made in found] == [["CC VH-XH"]] * 2
+    assert [[one.words for one in made.partners] for made in found] == [["Hội Phụ nữ"]] * 2
