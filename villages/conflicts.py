@@ -1,30 +1,69 @@
 """Two people at one thing: the page that shows both versions, in the same shape on every floor."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from villages.edit import Stale
+from ntm_project.common.answers import number_of
+from villages.edit import Stale, row_of_trail
+from villages.http import Request
 from villages.models import AuditEvent
-from villages.models.audit import ACT
+from villages.models.audit import ACT, part_key
+from villages.trail import TrailLine, changed_since, newest_event
 from villages.words import field_label, field_named, value_words
 
 CHANGED = (
     "Nội dung vừa gửi chưa được ghi vì trong lúc trang này đang mở, nội dung đã được người khác "
     "lưu. Hãy so hai bản rồi chọn một."
 )
-# On a page of many rows, which then stands as it is now: two versions of each would hide the rest.
 ROWS_CHANGED = (
     "Trong lúc trang này đang mở, có dòng đã được người khác sửa hoặc không còn làm được, nên chưa "
-    "ghi gì. Dưới đây là hiện nay; hãy xem lại rồi bấm lần nữa."
+    "ghi gì. Những gì đồng chí đã nhập vẫn còn; hãy xem các thay đổi rồi chọn làm tiếp hay không."
 )
 KEEP = "Giữ bản hiện có"
+SAVE, GO_ON = "Lưu bản của tôi", "Làm tiếp như đã nhập"
+# What a form carries for comparing alone: never sent again as it was typed.
+_SEEN = ("seen_version", "seen_rows", "csrfmiddlewaretoken")
+_SIGNER = Signer(salt="rows that a page has shown")
+
+
+@dataclass(frozen=True)
+class SeenRows:
+    """What a page of many rows has shown: the versions, the rows, and how far the trail had come.
+
+    `fields` stand hidden in its form, so that whoever is overtaken sees which rows have changed.
+    """
+
+    versions: Mapping[str, int]
+    keys: frozenset[str]
+    event: int = field(default_factory=newest_event)
+
+    @classmethod
+    def of(cls, rows: Iterable[models.Model], **versions: int) -> "SeenRows":
+        return cls(versions, frozenset(part_key(row_of_trail(row)) for row in rows))
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Signed, so that nobody names rows that the page has not shown."""
+        versions = [(name, str(version)) for name, version in self.versions.items()]
+        words = " ".join([str(self.event), *sorted(self.keys)])
+        return [*versions, ("seen_rows", _SIGNER.sign(words))]
+
+    @staticmethod
+    def sent(request: HttpRequest) -> tuple[int | None, set[str]]:
+        """How far the trail had come, and the rows, as the form carries them; None for neither."""
+        try:
+            event, *keys = _SIGNER.unsign(request.POST.get("seen_rows", "")).split()
+        except BadSignature:
+            return None, set()
+        return number_of(event), set(keys)
 
 
 @dataclass(frozen=True)
@@ -35,16 +74,23 @@ class _Clash:
     somebody else may have changed, where other events may have followed that change. `saved_by`
     is who saved the present one and when, for rows of which no event is kept. `message` is what
     happened and `keep_label` where the way back leads, where the usual words do not fit.
+
+    Of many rows `changes` are what was done to each meanwhile, `lost` those of which nothing may be
+    done any more, with the reason; `again` takes the place of what the form has sent.
     """
 
     obj: models.Model | None
     rows: Sequence[tuple[str, str, str]]
-    version: object
     keep_url: str
     names: Sequence[str] = ()
     saved_by: tuple[str, datetime] | None = None
     message: str = ""
     keep_label: str = ""
+    save_label: str = SAVE
+    changes: Sequence[tuple[str, TrailLine]] = ()
+    lost: Sequence[tuple[str, str]] = ()
+    again: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_gone: bool = False
 
 
 def conflict(
@@ -73,12 +119,46 @@ def conflict(
     clash = _Clash(
         stale.current,
         shown,
-        version,
         keep_url,
         names,
         saved_by,
         message or CHANGED,
         keep_label or KEEP,
+        again={"seen_version": [str(version)]},
+        is_gone=stale.current is None,
+    )
+    return _page(request, clash)
+
+
+def conflict_of_rows(
+    request: Request,
+    now: SeenRows,
+    *,
+    keep_url: str,
+    keep_label: str = "Bỏ, xem hiện nay",
+    save_label: str = GO_ON,
+    lost: Sequence[tuple[str, str]] = (),
+    again: Mapping[str, Sequence[str]] | None = None,
+    is_gone: bool = False,
+) -> HttpResponse:
+    """The same page for many rows: what was done to which of them since they were seen, by whom.
+
+    What was typed goes on with the rows as they stand `now`; what was done to those that are no
+    longer among them is shown too.
+    """
+    seen, keys = SeenRows.sent(request)
+    clash = _Clash(
+        None,
+        (),
+        keep_url,
+        saved_by=("", datetime.min),
+        message=ROWS_CHANGED,
+        keep_label=keep_label,
+        save_label=save_label,
+        changes=changed_since(request.access, seen, now.keys | keys) if seen is not None else (),
+        lost=lost,
+        again={name: [value] for name, value in now.fields} | dict(again or {}),
+        is_gone=is_gone,
     )
     return _page(request, clash)
 
@@ -113,9 +193,10 @@ def compared(stale: Stale, form: BaseForm | None) -> dict[str, tuple[str, str, s
 def _posted(request: HttpRequest, clash: _Clash) -> Iterable[tuple[str, str]]:
     """What was typed, to be sent again with the version that now stands."""
     for name, values in request.POST.lists():
-        if name not in ("seen_version", "csrfmiddlewaretoken"):
+        if name not in (*_SEEN, *clash.again):
             yield from ((name, value) for value in values)
-    yield "seen_version", str(clash.version)
+    for name, anew in clash.again.items():
+        yield from ((name, value) for value in anew)
 
 
 def _last_event(clash: _Clash) -> tuple[str, datetime]:
@@ -142,8 +223,11 @@ def _page(request: HttpRequest, clash: _Clash) -> HttpResponse:
         "action": request.get_full_path(),
         "keep_url": clash.keep_url,
         "keep_label": clash.keep_label,
+        "save_label": clash.save_label,
         "message": clash.message,
-        "is_gone": clash.obj is None,
+        "changes": clash.changes,
+        "lost": clash.lost,
+        "is_gone": clash.is_gone,
     }
     is_fragment = bool(getattr(request, "htmx", False))
     template = "villages/_conflict.html" if is_fragment else "villages/conflict.html"

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ntm_project.common.answers import keys_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused
-from villages.conflicts import ROWS_CHANGED
+from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
 
@@ -51,6 +51,11 @@ class Many:
     @property
     def refused(self) -> list[Ticked]:
         return [ticked for ticked in self.rows if ticked.deny]
+
+    @property
+    def seen(self) -> SeenRows:
+        versions = {f"seen_version_{ticked.row.pk}": ticked.seen for ticked in self.allowed}
+        return SeenRows.of([ticked.row for ticked in self.rows], **versions)
 
     @property
     def label(self) -> str:
@@ -95,35 +100,43 @@ def answer_many(request: Request, many: Many, do: Callable[[dict[int, int]], Any
     """The page of the act, or the act itself: all rows that it lists, or none."""
     if not many.rows:
         raise Http404("no ticked row in scope")
-    message, status = "", 200
     if request.method == "POST":
         if not many.allowed:
             raise Refused(many.refused[0].deny)
-        message, status = _done(request, many, do)
-        if not message:
-            return saved(request, f"Đã ghi: {many.label}.", many.done_url or many.back_url)
-    context = {"many": many, "form": many.form, "message": message if status == 409 else ""}
+        is_whole = many.form is None or many.form.is_valid()
+        if is_whole and (answer := _done(request, many, do)):
+            return answer
+    context = {"many": many, "form": many.form}
+    status = 422 if request.method == "POST" else 200
     return render(request, "villages/many.html", context, status=status)
 
 
-def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> tuple[str, int]:
-    """ "" when it was done; else what to show, and the status of the page."""
-    if many.form is not None and not many.form.is_valid():
-        return "wrong", 422
-    seen = {ticked.row.pk: seen_version(request, ticked.row.pk) for ticked in many.allowed}
+def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> HttpResponse | None:
+    """The answer to what was done, or to who was overtaken; None where the form has errors now."""
     if many.refused:
-        return ROWS_CHANGED, 409
-    message, status = "wrong", 422
+        return _overtaken(request, many)
     try:
-        do(seen)
+        do({ticked.row.pk: seen_version(request, ticked.row.pk) for ticked in many.allowed})
     except Stale:
-        message, status = ROWS_CHANGED, 409
+        return _overtaken(request, many)
     except (Refused, ValidationError) as error:
         # For what was chosen in the form, or because a row is no longer what it was.
         if many.form is None:
-            return ROWS_CHANGED, 409
+            return _overtaken(request, many)
         reason = error if isinstance(error, ValidationError) else ValidationError(error.reason)
         put_errors(many.form, reason)
-    else:
-        message, status = "", 303
-    return message, status
+        return None
+    return saved(request, f"Đã ghi: {many.label}.", many.done_url or many.back_url)
+
+
+def _overtaken(request: Request, many: Many) -> HttpResponse:
+    """What has happened to the rows meanwhile; the act goes on with those that still allow it."""
+    return conflict_of_rows(
+        request,
+        many.seen,
+        keep_url=many.back_url,
+        keep_label="Về danh sách",
+        save_label=many.label,
+        lost=[(ticked.words, ticked.deny) for ticked in many.refused],
+        again={TICK: [str(ticked.row.pk) for ticked in many.allowed]},
+    )

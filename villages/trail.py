@@ -7,10 +7,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from ntm_project.common.answers import key_of
 from ntm_project.common.models import VersionedModel
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -20,6 +21,7 @@ from villages.models.audit import ACT, part_key
 from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
+MOST_SINCE = 500  # events looked through for what was done to the rows of an open page
 # Shown by itself: coming and going would else bury what was done.
 SIGN_INS = "sign_ins"
 
@@ -173,6 +175,32 @@ def history_of(
         events = events.filter(Q(pk__in=seen) | Q(object_type=ACT))
     keys = {part_key(one) for one in (row, *parts)}
     return [line_of(event, keys) for event in events[:PER_PAGE]]
+
+
+def newest_event() -> int:
+    """How far the trail has come: what is done from now on stands behind it."""
+    return AuditEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def changed_since(access: Access, event: int, keys: Collection[str]) -> list[tuple[str, TrailLine]]:
+    """What was done to these rows (`part_key`) behind an event of the trail, newest first: which
+    row, and its line; of an act over many rows one line for each of these."""
+    ids: dict[str, list[int]] = {}
+    for key in keys:
+        label, _, number = key.partition(":")
+        ids.setdefault(label, []).append(key_of(number))
+    wanted = Q(object_type=ACT)
+    for label, found in ids.items():
+        wanted |= Q(object_type=label, object_id__in=found)
+    events = AuditEvent.objects.visible_to(access).of_rows().filter(wanted, pk__gt=event)
+    lines = []
+    for one in events.order_by("-pk")[:MOST_SINCE]:
+        parts = one.changes if one.object_type == ACT else {}
+        named = {key: parts[key][1].get("name") or key for key in parts.keys() & keys}
+        lines += [(str(name), line_of(one, {key})) for key, name in named.items()]
+        if one.object_type != ACT:
+            lines.append((one.object_name, line_of(one)))
+    return lines[:PER_PAGE]
 
 
 def line_of(event: AuditEvent, keys: Collection[str] = ()) -> TrailLine:

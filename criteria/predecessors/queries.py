@@ -103,8 +103,12 @@ def lines_of(assessment: Assessment) -> list[PredecessorLine]:
     ]
 
 
-def seen_of(lines: list[PredecessorLine]) -> int:
-    """The version of all that the page shows, of the new unit and of the old ones."""
+def rows_of(lines: list[PredecessorLine]) -> list[Result]:
+    """All that the page shows, of the new unit and of the old ones."""
     rows = [line.result for line in lines]
-    rows += [old.result for line in lines for old in line.olds if old.result]
-    return version_of_set(map(seen_row, rows))
+    return rows + [old.result for line in lines for old in line.olds if old.result]
+
+
+def seen_of(lines: list[PredecessorLine]) -> int:
+    """The version of all that the page shows."""
+    return version_of_set(map(seen_row, rows_of(lines)))

@@ -13,7 +13,7 @@ from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line
 from ntm_project.common.views import reads_and_writes
-from villages.conflicts import ROWS_CHANGED
+from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
 
@@ -44,7 +44,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
                 seen_version=seen_version(request),
             )
         except Stale:
-            message, status = ROWS_CHANGED, 409
+            return conflict_of_rows(request, _seen(lines), keep_url=request.path)
         except ValidationError as error:
             message, status = " ".join(error.messages), 422
         else:
@@ -59,9 +59,13 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
         "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
         "weight_words": words,
         "lines": [(line, chosen[line.indicator.pk]) for line in lines],
-        "seen_version": queries.seen_of(lines),
+        "seen": _seen(lines),
     }
     return render(request, "criteria/predecessors.html", context, status=status)
+
+
+def _seen(lines: list[queries.PredecessorLine]) -> SeenRows:
+    return SeenRows.of(queries.rows_of(lines), seen_version=queries.seen_of(lines))
 
 
 def _weight(text: str) -> Decimal:

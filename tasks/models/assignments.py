@@ -1,5 +1,7 @@
 """Whom a task is given to."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -60,3 +62,8 @@ class Assignment(models.Model):
     def in_words(self) -> str:
         """Who does what: `Chủ trì: Đặng Thị Hiền`."""
         return f"{AssignmentKind(self.kind).label}: {self.name}"
+
+    @property
+    def audit_row(self) -> Any:
+        """The row in whose trail its events stand."""
+        return self.task

@@ -43,3 +43,8 @@ class Supervision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.official}"
+
+    @property
+    def audit_row(self) -> Assessment:
+        """The row in whose trail its events stand."""
+        return self.assessment

@@ -13,7 +13,7 @@ from tasks.models import Plan, Task
 from tasks.queries.year_end import later_plans, left_open, seen_of
 from tasks.services import close_year as settle
 from tasks.views.plans import plan_url, visible_plan
-from villages.conflicts import conflict
+from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
 
@@ -30,7 +30,7 @@ def close_year(request: Request, pk: int) -> HttpResponse:
         return answer
     if form.is_valid():
         return _settle(request, plan, tasks, form)
-    context = {"plan": plan, "form": form, "left": len(tasks), "seen_version": seen_of(tasks)}
+    context = {"plan": plan, "form": form, "left": len(tasks), "seen": _seen(tasks)}
     status = 422 if form.is_bound else 200
     return render(request, "tasks/close_year.html", context, status=status)
 
@@ -47,12 +47,14 @@ def _settle(request: Request, plan: Plan, tasks: list[Task], form: CloseYearForm
             reason=chosen["reason"],
             deadline_words=chosen["deadline_words"],
         )
-    except Stale as stale:
-        now = f"{len(tasks)} việc, có việc vừa thay đổi"
-        rows, again = [("Nhiệm vụ chưa xong", now, "như đã chọn")], seen_of(tasks)
-        return conflict(request, stale, form, rows=rows, keep_url=plan_url(plan), version=again)
+    except Stale:
+        return conflict_of_rows(request, _seen(tasks), keep_url=plan_url(plan), is_gone=not tasks)
     words = (
         f"Đã chuyển {counts[YearEnd.CARRY]} việc sang năm sau, dừng {counts[YearEnd.CLOSE]} "
         f"việc, để nguyên {counts[YearEnd.LEAVE]} việc."
     )
     return saved(request, words, plan_url(plan))
+
+
+def _seen(tasks: list[Task]) -> SeenRows:
+    return SeenRows.of(tasks, seen_version=seen_of(tasks))

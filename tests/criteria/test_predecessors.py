@@ -81,7 +81,7 @@ def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
     page = standing.get(url)
     first, second, *_ = own.results.order_by("indicator__code").values_list("indicator", flat=True)
     typed = {
-        "seen_version": page.context["seen_version"],
+        "seen_version": page.context["seen"].versions["seen_version"],
         f"c{first}": WEIGH,
         f"w{world.commune.pk}": "1.000",
         f"w{world.neighbour.pk}": "3.000",

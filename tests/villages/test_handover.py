@@ -48,7 +48,7 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     }
     row = second.assignments.get()
     typed = {
-        "seen_version": page.context["seen_version"],
+        "seen_version": page.context["seen"].versions["seen_version"],
         "ktasks": quyen.pk,
         f"rtasks-{row.pk}": "post",
         "kindicators": quyen.pk,

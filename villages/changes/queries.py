@@ -16,6 +16,7 @@ from villages.changes.movers import Mover, movers
 from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
+from villages.models.audit import part_key
 from villages.pasting import NOUNS
 
 MOST_LISTED = 200  # rows of a kind that the page names one by one
@@ -211,6 +212,18 @@ def touched_by(change: Change) -> list[Touched]:
             shown = [(str(row), mover.url(row)) for row in rows[:MOST_LISTED]]
             found.append(Touched(mover, count, shown))
     return found
+
+
+def keys_of(change: Change) -> list[str]:
+    """The rows that the change touches, by their names in the trail."""
+    rows = [*change.olds, *(held.posting for held in change.held)]
+    keys = [part_key(row) for row in rows]
+    for mover in movers():
+        if mover.run is not None:
+            found = mover.find(change).order_by()
+            label = found.model._meta.label_lower
+            keys += [f"{label}:{pk}" for pk in found.values_list("pk", flat=True)]
+    return keys
 
 
 def seen_of(change: Change) -> int:

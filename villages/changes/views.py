@@ -12,7 +12,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.changes import queries, rules, services
 from villages.changes.forms import ChangeForm
 from villages.changes.models import Change
-from villages.conflicts import ROWS_CHANGED
+from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
@@ -25,7 +25,7 @@ def change_units(request: Request, pk: int) -> HttpResponse:
     if reason := rules.deny_change_below(request.access, parent):
         raise Refused(reason)
     form = ChangeForm(request.POST if request.method == "POST" else None)
-    change, message, status = None, "", 422 if form.is_bound else 200
+    change, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         typed = {
             "text": form.cleaned_data["lines"],
@@ -39,17 +39,17 @@ def change_units(request: Request, pk: int) -> HttpResponse:
                     by=request.access, parent=parent, seen_version=seen_version(request), **typed
                 )
             except Stale:
-                message, status = ROWS_CHANGED, 409
+                change = queries.change_of(request.access, parent, **typed)
+                return _overtaken(request, change)
             except (Refused, ValidationError):
                 pass  # the page shows the same sentences, over what it shows now
             else:
                 return saved(request, _done_words(done), reverse("villages:unit", args=[pk]))
         change = queries.change_of(request.access, parent, **typed)
-        status = status if message else 422 if change.faults else 200
+        status = 422 if change.faults else 200
     context = {
         "form": form,
         "parent": parent,
-        "message": message,
         "back_url": reverse("villages:unit", args=[pk]),
         **_shown(request, change),
     }
@@ -70,8 +70,24 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
         "is_split": any(len(step.heirs) > 1 for step in change.steps),
         "parts": [(part, _heirs_above(change, part)) for part in change.parts],
         "touched": queries.touched_by(change),
-        "seen_version": queries.seen_of(change),
+        "seen": _seen(change),
     }
+
+
+def _seen(change: Change) -> SeenRows:
+    return SeenRows({"seen_version": queries.seen_of(change)}, frozenset(queries.keys_of(change)))
+
+
+def _overtaken(request: Request, change: Change) -> HttpResponse:
+    """What was typed goes on to be looked through again, not to be done: nothing takes it back."""
+    return conflict_of_rows(
+        request,
+        _seen(change),
+        keep_url=request.path,
+        keep_label="Bỏ, nhập lại từ đầu",
+        save_label="Xem lại với nội dung đã nhập",
+        again={"write": []},
+    )
 
 
 def _heirs_above(change: Change, part: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import ROWS_CHANGED
+from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.handover import queries, rules, services
 from villages.http import Request
@@ -36,7 +36,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
                 seen_version=seen_version(request),
             )
         except Stale:
-            message, status = ROWS_CHANGED, 409
+            return conflict_of_rows(request, _seen(found), keep_url=request.path, is_gone=not found)
         except ValidationError as error:
             message, status = " ".join(error.messages), 422
         else:
@@ -48,6 +48,11 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "takers": queries.takers(request.access, official),
         "post": queries.post_of(official),
         "message": message,
-        "seen_version": queries.seen_of(found),
+        "seen": _seen(found),
     }
     return render(request, "villages/hand_over.html", context, status=status)
+
+
+def _seen(found: list[queries.OpenKind]) -> SeenRows:
+    rows = [row for one in found for row in one.rows]
+    return SeenRows.of(rows, seen_version=queries.seen_of(found))

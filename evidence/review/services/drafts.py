@@ -20,7 +20,7 @@ from evidence.review.services.moves import locked_round
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, check_seen, create_row, edit_row
+from villages.edit import check_seen, create_row, edit_row, version_of_set
 
 NOTED = "ghi nhận xét"
 MARK_KEYS = ("revision", "page", "x", "y", "w", "h", "text")
@@ -100,8 +100,8 @@ def approve_unmarked(
     with transaction.atomic():
         submission = locked_round(submission.pk)
         items = unmarked_items(by, submission).ready
-        if {item.pk for item in items} != set(seen_item_ids):
-            raise Stale(submission)
+        present = version_of_set(item.pk for item in items)
+        check_seen(submission, version_of_set(set(seen_item_ids)), version=present)
         now = timezone.now()
         return DraftVerdict.objects.bulk_create(
             DraftVerdict(item=item, kind=VerdictKind.MET, at=now, by=by.official) for item in items

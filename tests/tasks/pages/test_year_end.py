@@ -33,7 +33,7 @@ def url_of(plan) -> str:
 
 
 def seen(client, plan) -> dict[str, int]:
-    return {"seen_version": client.get(url_of(plan)).context["seen_version"]}
+    return {"seen_version": client.get(url_of(plan)).context["seen"].versions["seen_version"]}
 
 
 def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):

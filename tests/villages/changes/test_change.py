@@ -282,7 +282,9 @@ def test_the_page_shows_all_before_anything_is_done(world: Merging) -> None:
         "villages.AuditHead",
         "villages.AuditLink",
     }
-    done = client.post(url, {**typed, "write": "1", "seen_version": page.context["seen_version"]})
+    done = client.post(
+        url, {**typed, "write": "1", "seen_version": page.context["seen"].versions["seen_version"]}
+    )
     assert done.status_code == 303
     act = Lineage.objects.get(predecessor=world.commune).act
     assert act == "Nghị quyết số 1658/NQ-UBTVQH15 ngày 16/6/2024 của Ủy ban Thường vụ Quốc hội"
