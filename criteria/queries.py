@@ -313,3 +313,9 @@ def scores_as_of(
         )
         for criterion in assessment.criteria_set.criteria.order_by("number")
     }
+
+
+def general_level(indicator: Indicator) -> Level | None:
+    """The level that binds everywhere and always; those of regions and years stand beside it."""
+    known = indicator.levels.all()
+    return next((one for one in known if not one.scope_words and not one.edition), None)

@@ -252,3 +252,13 @@ def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str
         kind, _, key = part.partition(":")
         if kind == label:
             yield int(key), old
+
+
+def count_unread(access: Access) -> int:
+    """How many of one's notices have not been opened yet."""
+    return Notice.objects.visible_to(access).unread().count()
+
+
+def only_unit(unit: Unit) -> "QuerySet[Unit]":
+    """The unit alone, as the choices of a form in which it is given."""
+    return Unit.objects.filter(pk=unit.pk).select_related("parent")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import general_level
 from criteria.resources.criterion_cells import criterion_number
 from criteria.resources.level_cells import (
     MET,
@@ -142,7 +143,7 @@ class IndicatorResource(CodedResource):
         return self.sure(cells, self.indicators.get((self._number, _code(cells))))
 
     def state(self, row: Indicator) -> dict[str, Any]:
-        level = drafts.general_level(row) or Level(indicator=row)
+        level = general_level(row) or Level(indicator=row)
         values = {name: getattr(row, name) for name in _FIELDS}
         values |= {name: getattr(level, name) for name in _LEVEL}
         return values | {
@@ -180,7 +181,7 @@ class IndicatorResource(CodedResource):
     def _spelled_out(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, str]:
         """The cells, with what the cell of the level says beside its number; of a new indicator,
         with what it must have and the file has no column for."""
-        stood = drafts.general_level(row) if row else None
+        stood = general_level(row) if row else None
         spelled = {**cells, **level_stated(cells, stood)}
         for name in ("comparator", "unit_words", "words"):
             if cells.get(name):
@@ -231,7 +232,7 @@ class IndicatorResource(CodedResource):
         return found
 
     def _level_form(self, cells: Mapping[str, str], row: Indicator | None) -> GeneralLevelForm:
-        stood = (drafts.general_level(row) if row else None) or Level()
+        stood = (general_level(row) if row else None) or Level()
         typed: dict[str, Any] = {name: shown(getattr(stood, name)) for name in _LEVEL}
         typed |= {name: cells[name] for name in _LEVEL if name in cells}
         if "comparator" in cells:

@@ -6,18 +6,13 @@ from typing import Any
 
 from criteria import rules
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import general_level
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import create_row, editing, set_fields, state_of
 from villages.enums import Ability
 
 LEVEL_FIELDS = ("comparator", "value", "denominator", "grade", "words", "legal_source")
-
-
-def general_level(indicator: Indicator) -> Level | None:
-    """The level that binds everywhere and always; those of regions and years stand beside it."""
-    known = indicator.levels.all()
-    return next((one for one in known if not one.scope_words and not one.edition), None)
 
 
 def add_criterion(*, by: Access, criteria_set: CriteriaSet, fields: Mapping[str, Any]) -> Criterion:

@@ -86,6 +86,5 @@ def _row_named(request: Request, criteria_set: CriteriaSet) -> Any:
     if number := key_of(request.GET.get("tieu_chi")):
         return get_object_or_404(criteria_set.criteria, number=number)
     if key := key_of(request.GET.get("chi_tieu")):
-        rows = Indicator.objects.filter(criterion__criteria_set=criteria_set)
-        return get_object_or_404(rows, pk=key)
+        return get_object_or_404(Indicator, criterion__criteria_set=criteria_set, pk=key)
     return criteria_set

@@ -171,8 +171,8 @@ def _as_sent(row: IntakeRow) -> dict[str, Any]:
 
 def _editable_row(request: Request, pk: int) -> IntakeRow:
     intakes = Intake.objects.visible_to(request.access)
-    rows = IntakeRow.objects.select_related("intake__plan__unit").filter(intake__in=intakes)
-    row = get_object_or_404(rows, pk=pk)
+    rows = IntakeRow.objects.select_related("intake__plan__unit")
+    row = get_object_or_404(rows, intake__in=intakes, pk=pk)
     if reason := rules.deny_edit_row(request.access, row):
         raise Refused(reason)
     return row

@@ -84,6 +84,11 @@ def signing_postings(unit: Unit) -> "QuerySet[Posting]":
     return rows.order_by("-is_main", "official__name_key", "pk")
 
 
+def likely_posting(offices: "QuerySet[Posting]", name: str) -> Posting | None:
+    """The office of the one whom the document names at its end."""
+    return offices.filter(official__full_name=name).first() if name else None
+
+
 @dataclass(frozen=True)
 class RegisterSearch:
     """What the register is searched by; an empty part asks nothing."""

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from evidence.issued.forms import RelationForm, SignForm
 from evidence.issued.models import relation_words
-from evidence.issued.queries import signing_postings
+from evidence.issued.queries import likely_posting, signing_postings
 from evidence.issued.rules import likely_authority
 from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
 from ntm_project.common.answers import saved, sent
@@ -72,7 +72,7 @@ def _form(request: Request, one: Drawn) -> SignForm:
     offices = signing_postings(one.unit)
     known = one.preparation if one.preparation and one.preparation.signed_on else None
     name = known.signatory_name if known else named
-    likely = offices.filter(official__full_name=name).first() if name else None
+    likely = likely_posting(offices, name)
     initial = {
         "signed_on": known.signed_on if known else request.access.on,
         "posting": likely,

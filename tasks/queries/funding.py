@@ -19,6 +19,11 @@ def sums_of(plan: Plan) -> list[FundingSum]:
     return [FundingSum(row, gap_of(row)) for row in rows.order_by("unit__path", "stage", "pk")]
 
 
+def sum_of(plan: Plan, pk: int) -> Funding | None:
+    """A sum of the plan with its parts; None once it is gone."""
+    return Funding.objects.filter(plan=plan, pk=pk).with_parts().first()
+
+
 def parts_of(funding: Funding) -> list[FundingPart]:
     """The parts of a sum by source, in the order in which they were written down."""
     return list(funding.parts.order_by("pk"))

@@ -43,6 +43,16 @@ def listed_plans(access: Access) -> "QuerySet[Plan]":
     )
 
 
+def count_plans(access: Access) -> int:
+    """How many plans are in scope, counted without their tasks."""
+    return Plan.objects.visible_to(access).count()
+
+
+def plans_with(access: Access, **columns: Any) -> "QuerySet[Plan]":
+    """The plans in scope with their units, and with what else a page needs of each."""
+    return Plan.objects.visible_to(access).select_related("unit").annotate(**columns)
+
+
 def manageable_plans(access: Access) -> "QuerySet[Plan]":
     """The plans of whose units one gives tasks, newest first."""
     plans = Plan.objects.visible_to(access.holding(Ability.MANAGE_TASK)).select_related("unit")

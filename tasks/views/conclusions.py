@@ -109,8 +109,9 @@ def conclude(request: Request, pk: int) -> HttpResponse:
 
 
 def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Conclusion:
-    rows = Conclusion.objects.filter(meeting=editable_meeting(request, pk))
-    conclusion = get_object_or_404(rows.select_related("meeting__unit", "task"), pk=conclusion_pk)
+    meeting = editable_meeting(request, pk)
+    rows = Conclusion.objects.select_related("meeting__unit", "task")
+    conclusion = get_object_or_404(rows, meeting=meeting, pk=conclusion_pk)
     if reason := meeting_rules.deny_edit_conclusion(request.access, conclusion):
         raise Refused(reason)
     return conclusion

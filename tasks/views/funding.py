@@ -16,7 +16,7 @@ from ntm_project.common.views import reads_and_writes
 from tasks.enums import FundingSource
 from tasks.forms.funding import FundingForm, FundingPartForm, FundingPartFormSet, FundingPartRows
 from tasks.models import Funding, Plan
-from tasks.queries.funding import gap_of, parts_of
+from tasks.queries.funding import gap_of, parts_of, sum_of
 from tasks.services import add_funding, edit_funding, remove_funding
 from tasks.views.parts import REMOVED
 from tasks.views.plans import editable_plan, plan_url
@@ -114,7 +114,7 @@ def _differing(
 def edit(request: Request, pk: int, funding_pk: int) -> HttpResponse:
     """A sum and its parts, corrected; when it is gone, what was typed can be written as new."""
     plan = editable_plan(request, pk)
-    funding = Funding.objects.filter(plan=plan, pk=funding_pk).with_parts().first()
+    funding = sum_of(plan, funding_pk)
     if funding is None and request.method != "POST":
         raise Http404
     seen = shown_version(request, funding) if funding else seen_version(request)
@@ -143,7 +143,7 @@ def edit(request: Request, pk: int, funding_pk: int) -> HttpResponse:
 def remove(request: Request, pk: int, funding_pk: int) -> HttpResponse:
     """A sum taken out of the draft plan, once it was shown."""
     plan = editable_plan(request, pk)
-    funding = get_object_or_404(Funding.objects.filter(plan=plan), pk=funding_pk)
+    funding = get_object_or_404(Funding, plan=plan, pk=funding_pk)
     url = plan_url(plan, ANCHOR)
     if request.method == "POST":
         seen = seen_version(request)

@@ -31,7 +31,7 @@ def _kind(part: str) -> MeetingPartKind:
 
 def _row(meeting: Meeting, kind: MeetingPartKind, row_pk: int) -> MeetingPart:
     rows: Any = kind.model._default_manager
-    return get_object_or_404(rows.filter(meeting=meeting).select_related("meeting"), pk=row_pk)
+    return get_object_or_404(rows.select_related("meeting"), meeting=meeting, pk=row_pk)
 
 
 def _page(
@@ -103,6 +103,6 @@ def remove(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
 def move(request: Request, pk: int, row_pk: int) -> HttpResponse:
     """A point of the agenda one place up or down."""
     meeting = editable_meeting(request, pk)
-    item = get_object_or_404(AgendaItem.objects.filter(meeting=meeting), pk=row_pk)
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=row_pk)
     move_agenda_item(by=request.access, item=item, is_up=request.POST.get("huong") == "len")
     return saved(request, "Đã đổi thứ tự chương trình.", meeting_url(meeting, "chuong-trinh"))

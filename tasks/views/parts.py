@@ -30,7 +30,7 @@ def _kind(part: str) -> PartKind:
 
 def _row(plan: Plan, kind: PartKind, row_pk: int) -> PlanPart:
     rows: Any = kind.model._default_manager
-    return get_object_or_404(rows.filter(plan=plan), pk=row_pk)
+    return get_object_or_404(rows, plan=plan, pk=row_pk)
 
 
 def _part_page(

@@ -19,11 +19,13 @@ from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
+    count_plans,
     default_text,
     earlier_text,
     listed_plans,
     lists_of,
     plannable_units,
+    plans_with,
     sections_of,
     supervised_assessments,
     tasks_by_place,
@@ -47,8 +49,7 @@ COLUMNS = (
 
 def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
     """The plan, with what else its page needs of it; 404 out of scope."""
-    plans = Plan.objects.visible_to(request.access).select_related("unit")
-    return get_object_or_404(plans.annotate(**columns), pk=pk)
+    return get_object_or_404(plans_with(request.access, **columns), pk=pk)
 
 
 def editable_plan(request: Request, pk: int) -> Plan:
@@ -69,7 +70,7 @@ def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
     rows = in_order(listed_plans(request.access), request, COLUMNS)
     # Counted without their tasks.
-    page = page_of(request, rows, count=Plan.objects.visible_to(request.access).count())
+    page = page_of(request, rows, count=count_plans(request.access))
     context = {
         "page": page,
         "edited": {plan.pk for plan in page if not rules.deny_edit_plan(request.access, plan)},

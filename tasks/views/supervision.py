@@ -63,8 +63,8 @@ def _version(leaders: list[Official]) -> int:
 def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpResponse:
     """The leaders of one criterion."""
     assessment = _visible_assessment(request, assessment_pk)
-    criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
-    criterion = get_object_or_404(criteria, pk=criterion_pk)
+    judged_by = assessment.criteria_set_id
+    criterion = get_object_or_404(Criterion, criteria_set=judged_by, pk=criterion_pk)
     if reason := rules.deny_edit_supervision(request.access, assessment.unit):
         raise Refused(reason)
     present = present_leaders(assessment, criterion)

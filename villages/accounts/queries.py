@@ -1,5 +1,6 @@
 """What pages and commands read of accounts; never a secret."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from villages.access import Access, access_of
+from villages.accounts import rules
 from villages.accounts.factors import factor_of
 from villages.enums import Ability
 from villages.models import (
@@ -98,3 +100,29 @@ def closed_unused_at(official: Official) -> datetime | None:
         return None
     turned = AuditEvent.objects.about(official).filter(changes__has_key="is_active").first()
     return turned.at if turned and turned.action == CLOSED_UNUSED else None
+
+
+def only(waiting: "QuerySet[Official]", keys: Collection[int]) -> list[Official]:
+    """Those of them that were ticked."""
+    return list(waiting.filter(pk__in=keys))
+
+
+def managed(access: Access, pk: int) -> Official | None:
+    """The person in scope, or whose account the scope answers for; None for nobody's business."""
+    seen = Official.objects.visible_to(access), Official.objects.answered_for_in(access)
+    return next((found for rows in seen if (found := rows.filter(pk=pk).first())), None)
+
+
+def open_account(pk: int) -> Official | None:
+    """The account, while it is open."""
+    return Official.objects.filter(pk=pk, is_active=True).first()
+
+
+def usable_link(digest: str) -> PasswordLink | None:
+    """The link whose code has this hash, while it can be used."""
+    rows = PasswordLink.objects.open_at(timezone.now()).select_related("official", "made_by")
+    link = rows.filter(digest=digest).first()
+    if link is None:
+        return None
+    maker = access_of(link.made_by, timezone.localdate()) if link.made_by else None
+    return None if rules.deny_use_link(link, maker) else link

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from ntm_project.common.tables.book import read_book
+from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.imports.kinds import ListKind
+from villages.imports.kinds import ListKind, kinds
+from villages.imports.reading import Reading, read_sheet
 from villages.models import ColumnChoice, ImportRun, Unit
+
+GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
 
 
 def remembered_of(kind: ListKind, unit: Unit | None) -> dict[str, str]:
@@ -17,3 +22,20 @@ def recent_runs(access: Access, kind: ListKind, place: Any) -> list[ImportRun]:
     """One's last imports into the list."""
     rows = ImportRun.objects.of(access).filter(kind=kind.slug, place_key=place.pk)
     return list(rows.defer("outcome", "columns").order_by("-pk")[:5])
+
+
+def list_behind(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
+    """The kind and the row whose list it is, while it is in scope; `Refused`."""
+    kind = kinds().get(run.kind)
+    place = kind.places(access).filter(pk=run.place_key).first() if kind else None
+    if kind is None or place is None:
+        raise Refused(GONE)
+    return kind, place
+
+
+def reading_of(run: ImportRun, kind: ListKind, sheet: str = "") -> Reading:
+    """The table of the run's file; that of another sheet where one is named."""
+    name = sheet or run.sheet
+    book = read_book(bytes(run.file.content))
+    found = next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
+    return read_sheet(found, kind.resource.taken(), remembered_of(kind, run.unit))

@@ -17,15 +17,14 @@ from villages.access import Access
 from villages.audit import record
 from villages.imports import progress
 from villages.imports.columns import Column
-from villages.imports.kinds import ListKind, kinds
-from villages.imports.queries import remembered_of
-from villages.imports.reading import Reading, best_reading, chosen, read_sheet
+from villages.imports.kinds import ListKind
+from villages.imports.queries import list_behind, reading_of, remembered_of
+from villages.imports.reading import Reading, best_reading, chosen
 from villages.imports.resource import MOST_SHOWN, RowOutcome
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
 BEYOND = "beyond"  # refused rows beyond those, kept for the marked file: number and errors
-GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
 CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
 
 
@@ -273,20 +272,3 @@ def cancel(*, run: ImportRun) -> None:
 def _only(run: ImportRun, *states: ImportState) -> None:
     if run.state not in states:
         raise Refused(f"Lần nhập này {run.get_state_display()}; hãy chọn lại tệp để nhập tiếp.")
-
-
-def list_behind(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
-    """The kind and the row whose list it is, while it is in scope; `Refused`."""
-    kind = kinds().get(run.kind)
-    place = kind.places(access).filter(pk=run.place_key).first() if kind else None
-    if kind is None or place is None:
-        raise Refused(GONE)
-    return kind, place
-
-
-def reading_of(run: ImportRun, kind: ListKind, sheet: str = "") -> Reading:
-    """The table of the run's file; that of another sheet where one is named."""
-    name = sheet or run.sheet
-    book = read_book(bytes(run.file.content))
-    found = next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
-    return read_sheet(found, kind.resource.taken(), remembered_of(kind, run.unit))

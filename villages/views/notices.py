@@ -13,17 +13,16 @@ from villages.edit import Stale
 from villages.forms import NoticeChoiceForm
 from villages.http import Request
 from villages.models import Notice, NoticeChoice
-from villages.queries import notice_choice_of, notices_to
+from villages.queries import count_unread, notice_choice_of, notices_to
 from villages.services import choose_notices, mark_all_read, mark_read
 
 
 @reads
 def notices(request: Request) -> HttpResponse:
     """One's notices, the newest first; what was not opened yet stands out."""
-    rows = notices_to(request.access)
     context = {
-        "page": page_of(request, rows),
-        "unread": rows.unread().count(),
+        "page": page_of(request, notices_to(request.access)),
+        "unread": count_unread(request.access),
     }
     return render(request, "villages/notices.html", context)
 

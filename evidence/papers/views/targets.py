@@ -17,6 +17,7 @@ from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.http import Request
 from villages.models import Unit
+from villages.queries import only_unit
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def named_target(request: Request) -> UploadTarget | None:
     if pk := key_in(request, "ket_qua"):
         result = result_in_scope(request, pk)
         unit, words = result.assessment.unit, of_set(f"Về chỉ tiêu {result.indicator.code}", result)
-        return UploadTarget(unit, _only(unit), result, None, result.get_absolute_url(), words)
+        return UploadTarget(unit, only_unit(unit), result, None, result.get_absolute_url(), words)
     if pk := key_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
         task = get_object_or_404(tasks, pk=pk)
         back = reverse("tasks:task", args=[task.pk])
-        return UploadTarget(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
+        return UploadTarget(task.unit, only_unit(task.unit), None, task, back, "Về nhiệm vụ")
     return None
 
 
@@ -63,10 +64,6 @@ def open_target(request: Request) -> UploadTarget:
     if reason := deny_add(request.access, target.unit):
         raise Refused(reason)
     return target
-
-
-def _only(unit: Unit) -> "QuerySet[Unit]":
-    return Unit.objects.filter(pk=unit.pk).select_related("parent")
 
 
 def _chosen_unit(request: Request) -> Unit:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
+from villages.accounts.queries import usable_link
 from villages.accounts.services.sessions import drop_sessions
 from villages.accounts.services.shared import held_account, record_account
 from villages.models import Official, PasswordLink
@@ -87,16 +88,6 @@ def set_password_by_link(*, digest: str, password: str, request_id: UUID) -> Off
         by = access_of(official, timezone.localdate(), request_id)
         record_account(by, "đặt mật khẩu qua liên kết", official)
     return official
-
-
-def usable_link(digest: str) -> PasswordLink | None:
-    """The link whose code has this hash, while it can be used."""
-    rows = PasswordLink.objects.open_at(timezone.now()).select_related("official", "made_by")
-    link = rows.filter(digest=digest).first()
-    if link is None:
-        return None
-    maker = access_of(link.made_by, timezone.localdate()) if link.made_by else None
-    return None if rules.deny_use_link(link, maker) else link
 
 
 def _use(link: PasswordLink) -> bool:

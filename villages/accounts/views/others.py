@@ -49,7 +49,7 @@ def offer_links(request: Request) -> HttpResponse:
     if request.method != "POST":
         people = list(waiting[: queries.MOST_LINKS])
         return render(request, "accounts/offer_links.html", {"people": people})
-    chosen = list(waiting.filter(pk__in=keys_of(request.POST.getlist(TICK))))
+    chosen = queries.only(waiting, keys_of(request.POST.getlist(TICK)))
     if not chosen:
         people = list(waiting[: queries.MOST_LINKS])
         context = {"people": people, "message": "Hãy chọn ít nhất một người."}
@@ -103,8 +103,7 @@ def remove_factor(request: Request, pk: int) -> HttpResponse:
 def _managed(request: Request, pk: int) -> Official:
     """The person; 404 out of scope, 403 where others answer for the account."""
     access = request.access
-    seen = Official.objects.visible_to(access), Official.objects.answered_for_in(access)
-    shown = next((found for rows in seen if (found := rows.filter(pk=pk).first())), None)
+    shown = queries.managed(access, pk)
     if shown is None:
         raise Http404
     if reason := rules.deny_manage_account(access, shown):

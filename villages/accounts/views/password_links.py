@@ -12,8 +12,8 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.accounts import codes, services
 from villages.accounts.forms import CodeForm, NewPasswordForm
+from villages.accounts.queries import usable_link
 from villages.accounts.rules import DEAD_LINK
-from villages.accounts.services.passwords import usable_link
 from villages.http import Request
 from villages.models import PasswordLink
 

@@ -21,6 +21,7 @@ from villages.accounts import queries, services
 from villages.accounts.browsers import browser_words
 from villages.accounts.factors import factor_of
 from villages.accounts.forms import FactorForm, SignInForm
+from villages.accounts.queries import open_account
 from villages.accounts.sessions import MARKS, new_marks
 from villages.http import Request
 from villages.models import Official
@@ -111,7 +112,7 @@ def _pending(request: Request) -> Official | None:
     pending = request.session.get(PENDING)
     if not pending or time.time() - pending["at"] > PENDING_SECONDS:
         return None
-    official = Official.objects.filter(pk=pending["official"], is_active=True).first()
+    official = open_account(pending["official"])
     if official is None or factor_of(official) is None:
         return None
     if not constant_time_compare(pending["password"], official.get_session_auth_hash()):
