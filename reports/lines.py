@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from ntm_project.common.draw.tiles import STATE_WORDS
+
 TONES = ("red", "amber", "blue", "green", "grey")  # most urgent first
+AGAINST_FIGURE = STATE_WORDS["contradicting"].capitalize()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.boards.past import Curve, Past, curve_of, record_on
 from reports.boards.rows import AssessmentBoard, CriterionRow, OpenTasks
-from reports.lines import Line, short
+from reports.lines import AGAINST_FIGURE, Line, short
 from reports.record import Key, OpenTask, Record, StandingRow
 from tasks.enums import OPEN
 from tasks.rules import leaders_warning, needs_leaders
@@ -37,9 +37,7 @@ class Board:
             unit = board.assessment.unit.title_name
             for row in board.rows:
                 if row.scored.contradicting:
-                    yield Line(
-                        f"{unit} · {row.criterion}", row.url, "", "Không khớp số liệu", "red"
-                    )
+                    yield Line(f"{unit} · {row.criterion}", row.url, "", AGAINST_FIGURE, "red")
         for task in self.record.tasks:
             if task.obstacle:
                 yield task_line(task, "Vướng mắc", "amber", short(task.obstacle))

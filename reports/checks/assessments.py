@@ -8,7 +8,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.lines import Line
+from reports.lines import AGAINST_FIGURE, Line
 from reports.record import Record
 from tasks.rules import leaders_warning, needs_leaders
 
@@ -66,7 +66,7 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("claim-against-figure", "Báo đạt nhưng không khớp số liệu", "Không khớp số liệu",
+    Check("claim-against-figure", "Báo đạt nhưng không khớp số liệu", AGAINST_FIGURE,
           Severity.HIGH, claims_against_figures),
     Check("target-missed", "Quá ngày phấn đấu", "Quá ngày phấn đấu", Severity.HIGH,
           _targets_missed),

@@ -15,7 +15,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import figures_in, is_share_of_villages
-from reports.lines import Line, short
+from reports.lines import AGAINST_FIGURE, Line, short
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 
@@ -233,9 +233,9 @@ def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("met-below-level", "Báo đạt nhưng số liệu chưa đủ mức", "Không khớp số liệu",
+    Check("met-below-level", "Báo đạt nhưng số liệu chưa đủ mức", AGAINST_FIGURE,
           Severity.HIGH, _met_below_level),
-    Check("unmet-above-level", "Báo chưa đạt nhưng đủ mức", "Không khớp số liệu", Severity.MEDIUM,
+    Check("unmet-above-level", "Báo chưa đạt nhưng đủ mức", AGAINST_FIGURE, Severity.MEDIUM,
           _unmet_above_level),
     Check("met-without-value", "Báo đạt mà chưa có số liệu", "Thiếu số liệu", Severity.MEDIUM,
           _met_without_value),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from criteria.models import Assessment, Criterion
 from evidence.issued.queries import issued_of
 from evidence.papers.models import Revision
+from evidence.papers.queries.dossier import INDEX
 from evidence.papers.queries.filed import files_of_keys
 from ntm_project.common.dates import format_moment
 from reports.dossier.contents import FiledPaper, dossier_of
@@ -23,7 +24,6 @@ from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"
 MANIFEST = "Bảng kê và mã băm.txt"
-INDEX = "Danh mục hồ sơ"
 OWN_FOLDER = "00 - Văn bản của hồ sơ"
 PIECE_BYTES = 1 << 17
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from evidence.papers.queries.dossier import HEADINGS, Folder
+from evidence.papers.queries.dossier import HEADINGS, INDEX, Folder
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 
 COLUMNS = (
@@ -24,7 +24,7 @@ def index_xlsx(
 ) -> bytes:
     """The list; `paths` names the files of a paper by the keys of criterion and paper."""
     with SheetFile() as file:
-        file.add(Page(tab="Danh mục hồ sơ", title=title), COLUMNS, _rows(folders, paths))
+        file.add(Page(tab=INDEX, title=title), COLUMNS, _rows(folders, paths))
     return file.content
 
 

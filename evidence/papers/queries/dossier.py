@@ -15,6 +15,8 @@ from evidence.papers.models import Evidence, Proof
 from evidence.papers.queries.holding import corrected_since
 from ntm_project.common.dates import format_day
 
+INDEX = "Danh mục hồ sơ"
+
 
 class IndexHeadings(NamedTuple):
     """The columns in the words of the decree; each is a cell of `IndexRow`."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from criteria.models import Assessment, CriteriaSet
 from evidence.papers.queries.completeness import completeness_of
-from evidence.papers.queries.dossier import HEADINGS, folders_of
+from evidence.papers.queries.dossier import HEADINGS, INDEX, folders_of
 from evidence.papers.queries.shelves import cards_of_task, requirements_of_set, shelves_of
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope
@@ -72,6 +72,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
         "back_url": reverse("reports:assessment", args=[assessment.pk]),
         "unverified": assessment.criteria_set.unverified_words,
         "number": number,
+        "heading": INDEX,
         "headings": HEADINGS,
         "complete": sum(found.is_complete for found in completeness),
         "set_count": sum(found.is_set for found in completeness),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from criteria.models import Assessment
-from evidence.papers.queries.dossier import HEADINGS, Folder, IndexRow, folders_of
+from evidence.papers.queries.dossier import HEADINGS, INDEX, Folder, IndexRow, folders_of
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -122,11 +122,11 @@ def _row(row: IndexRow) -> Row:
 
 KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
     slug="dossier_index",
-    title="Danh mục hồ sơ",
+    title=INDEX,
     preview_path="danh-gia/<key:pk>/danh-muc/",
     pdf_path="danh-gia/<key:pk>/danh-muc-pdf/",
     page="evidence:index",
-    button="Danh mục hồ sơ",
+    button=INDEX,
     back="Về danh mục hồ sơ",
     model=Assessment,
     related=("unit__parent", "criteria_set"),
