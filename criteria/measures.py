@@ -8,8 +8,9 @@ from criteria.comparison import Measure, compare
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
 from criteria.models import Indicator, Level
 from criteria.models.assessments import MeasuredFields, measured_values
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.numbers import format_decimal
-from villages.words import EMPTY, field_label, field_named, value_words
+from villages.words import field_label, field_named, value_words
 
 REVIEWER_SEES = "Vẫn lưu được; người duyệt sẽ thấy."
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ntm_project.common.answers import key_of
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.models import VersionedModel
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import EVERYBODY, AuditEvent, Official, in_scope
 from villages.models.audit import ACT, part_key
-from villages.words import EMPTY, field_label, field_named, model_named, value_words
+from villages.words import field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
 MOST_SINCE = 500  # events looked through for what was done to the rows of an open page

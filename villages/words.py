@@ -8,11 +8,10 @@ from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.numbers import format_decimal
-
-EMPTY = "trống"
 
 # Names in events that are no fields of the row they speak of.
 PART_NAMES = {

@@ -9,6 +9,7 @@ from criteria.enums import MappingKind
 from criteria.models.assessments import Result
 from criteria.models.indicators import Indicator
 from criteria.models.sets import CriteriaSet
+from ntm_project.common.blanks import DASH
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
@@ -134,7 +135,7 @@ class MappedIndicator(OfEverybody, CheckedModel, ClosableModel):
         ]
 
     def __str__(self) -> str:
-        sides = [row.code if row else "–" for row in (self.old, self.new)]
+        sides = [row.code if row else DASH for row in (self.old, self.new)]
         return f"{' → '.join(sides)}: {self.get_kind_display()}"
 
 

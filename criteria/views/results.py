@@ -19,12 +19,12 @@ from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from criteria.words import of_set
 from ntm_project.common.answers import SeeOther, saved, seen_version
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.words import EMPTY
 
 
 def _settable(request: Request, pk: int) -> Result:

@@ -23,6 +23,7 @@ from evidence.intake.services import (
     take_plan,
 )
 from ntm_project.common.answers import keys_of, saved, seen_version, sent, shown_version
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -32,7 +33,6 @@ from tasks.views.shared import wants_more
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.words import EMPTY
 
 PASTED = "Văn bản dán vào"
 NOTHING_TICKED = "Hãy đánh dấu ít nhất một việc."

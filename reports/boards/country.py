@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from criteria.enums import SetLevel
 from criteria.models import CriteriaSet, Criterion, Tally
+from ntm_project.common.blanks import DASH
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
@@ -136,7 +137,7 @@ class CountryPage:
     def _tile(self, province: Province, criterion: Criterion) -> Tile:
         url = self._figure(province, f"c-{criterion.number}")
         found = self._tally(province, criterion)
-        share = f"{round(100 * found.met / found.total)}" if found.total else "–"
+        share = f"{round(100 * found.met / found.total)}" if found.total else DASH
         was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found
         return Tile(
             share, found.state, f"{found.met}/{found.total} xã đạt", url or None,

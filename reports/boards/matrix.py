@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ntm_project.common.blanks import DASH
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from reports import links
 from reports.boards.board import Board
@@ -22,7 +23,7 @@ def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int = 0) ->
     if without:
         words = f"chưa lập đánh giá năm {board.record.year}"
         url = links.address("villages:unit", unit_pk)
-        none = [End("–")] * len(ends)
+        none = [End(DASH)] * len(ends)
         rows.append(MatrixRow(f"{without} thôn khác", url, "chưa có mức", (), none, words))
     heads = [MatrixHead(field) for field in columns]
     return {"rows": rows, "first": FIRST, "columns": heads, "ends": ends}

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import key_of, saved, seen_version, year_of
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
@@ -29,7 +30,6 @@ from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
-from villages.words import EMPTY
 
 EMPTY_ROWS = 2
 UP_TO_CRITERION = "tieu-chi"  # in an address: the choices end with the criterion

@@ -7,6 +7,7 @@ from criteria.models import Recognition
 from criteria.models.levels import NEGATIVE
 from evidence.papers.models.papers import Revision
 from evidence.review.enums import Answer, GroundKind
+from ntm_project.common.blanks import UNRECORDED
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
 from ntm_project.common.numbers import format_decimal
@@ -79,7 +80,7 @@ class Ground(AppendOnlyModel, CheckedModel):
             self._day_words,
             f"phát thanh {self.times} lần" if self.times is not None else "",
         ]
-        return "; ".join(part for part in parts if part) or "chưa ghi"
+        return "; ".join(part for part in parts if part) or UNRECORDED
 
     @property
     def _figure_words(self) -> str:

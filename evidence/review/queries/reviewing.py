@@ -8,9 +8,9 @@ from django.utils import timezone
 from evidence.review.enums import VerdictKind
 from evidence.review.models import Submission, Verdict
 from evidence.review.queries.items import ItemRow, PaperRow, ReviewerRow, items_for_reviewer
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.dates import format_day
 from villages.access import Access
-from villages.words import EMPTY
 
 _SIGNS = {VerdictKind.MET: "✓", VerdictKind.NOT_MET: "✗", VerdictKind.SUPPLEMENT: "+"}
 _SIGN_WORDS = {

@@ -18,12 +18,13 @@ from evidence.review.queries.reviewing import verdict_counts
 from evidence.review.queries.unmarked import codes_of, unmarked_items
 from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import keys_of, saved
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.words import EMPTY, field_label, value_words
+from villages.words import field_label, value_words
 
 LIST_CHANGED = (
     "Chưa ghi gì vì danh sách chỉ tiêu ghi đạt được cùng lúc đã đổi từ lúc trang hiển thị. "

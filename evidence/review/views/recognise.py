@@ -26,13 +26,13 @@ from evidence.review.queries.recognition import (
     why_not_recognised,
 )
 from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.words import EMPTY
 
 ANSWERED = (
     "Câu trả lời vừa gửi chưa được ghi vì trong lúc trang đang mở, người khác của cấp trên đã "

@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 
 from ntm_project.common.addresses import address, of_row
+from ntm_project.common.blanks import DASH, EMPTY, UNRECORDED
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.draw import charts, tiles
@@ -198,6 +199,24 @@ def page_numbers(page: Page) -> Iterator[int | str]:
 
 register.filter("clock", format_clock)
 register.filter("moment", format_moment)
+
+
+@register.filter
+def or_empty(value: Any) -> Any:
+    """What it was or becomes, in a line old → new; “trống” for nothing."""
+    return value or EMPTY
+
+
+@register.filter
+def or_dash(value: Any) -> Any:
+    """What a cell of a table holds; “–” for nothing."""
+    return value or DASH
+
+
+@register.filter
+def or_unrecorded(value: Any) -> Any:
+    """A fact of a row; “chưa ghi” for nothing."""
+    return value or UNRECORDED
 
 
 @register.filter

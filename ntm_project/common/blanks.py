@@ -1,0 +1,8 @@
+"""What stands on a page where there is nothing: one word for each kind of place.
+
+A paper for signature has its own: what a form leaves for the pen stays blank there.
+"""
+
+EMPTY = "trống"  # before or after a change: `Ghi chú: trống → đã bàn giao`
+DASH = "–"  # a cell of a table, a figure
+UNRECORDED = "chưa ghi"  # a fact of a row: `Điện thoại: chưa ghi`
