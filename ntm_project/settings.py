@@ -118,6 +118,7 @@ TEMPLATES = [
             "builtins": [
                 "ntm_project.common.templatetags.common_tags",
                 "criteria.templatetags.criteria_tags",
+                "crispy_forms.templatetags.crispy_forms_tags",
             ],
         },
     }

@@ -128,7 +128,7 @@ def test_sentences_of_a_service_stand_where_they_belong(error: Any, expected: An
 
 
 def test_the_helper_draws_the_fields_and_leaves_form_and_token_to_the_template() -> None:
-    source = "{% load crispy_forms_tags %}{% crispy form %}"
+    source = "{% crispy form %}"
     drawn = engines["django"].from_string(source).render({"form": PlanForm(TYPED)})
     assert "<form" not in drawn
     assert "csrf" not in drawn
