@@ -113,6 +113,11 @@ class Recognition(CheckedModel, VersionedModel):
         return f"{self.unit}: {self.title}"
 
     @property
+    def number_words(self) -> str:
+        """The number of its decision; what is not known of it says so."""
+        return self.decision_number or "chưa rõ"
+
+    @property
     def is_awaiting(self) -> bool:
         return self.confirmation == Confirmation.AWAITING
 

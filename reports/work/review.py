@@ -60,8 +60,7 @@ def awaiting_recognitions(access: Access) -> list[WorkItem]:
             Line(
                 short(str(row)),
                 url := links.address("evidence:recognition", row.pk),
-                f"Quyết định {row.decision_number or 'chưa rõ số'} "
-                f"ngày {format_day(row.decided_on)}",
+                f"Quyết định số {row.number_words} ngày {format_day(row.decided_on)}",
                 row.confirmation_words,
                 "amber",
             ),
