@@ -13,7 +13,7 @@ from villages.access import Access
 from villages.enums import Role
 from villages.forms import FirstPostingForm, NewOfficialForm
 from villages.models import Body, Official, Unit
-from villages.pasting_people import PersonLine, read_people, role_named
+from villages.pasting_people import PersonLine, read_people, role_named, role_of_office
 
 _MOST_NAMESAKES = 20
 
@@ -27,6 +27,7 @@ class Candidate:
     role_label: str
     username: str
     doubts: list[str]
+    is_assumed: bool = False  # the role is that of the title
     person: dict[str, Any] = field(default_factory=dict)
     posting: dict[str, Any] = field(default_factory=dict)
 
@@ -73,7 +74,10 @@ class PeopleReader:
         place_name = line.cell("place")
         unit, body = self.places.get(fold(place_name), (self.commune, None))
         is_village = unit.pk != self.commune.pk
-        role = line.role or (Role.VILLAGE_BOARD if is_village else Role(usual))
+        role = line.role or Role(usual)
+        is_guessed = line.role is None and (is_village or role == Role.OFFICIAL)
+        if is_guessed:
+            role = role_of_office(line.title, is_village=is_village)
         person = NewOfficialForm(
             {name: line.cell(name) for name in ("full_name", "phone", "email")}
             | {"username": username}
@@ -90,7 +94,8 @@ class PeopleReader:
             doubts.append(f"Không có vai trò “{words}”.")
         doubts += _sentences(person) + _sentences(posting)
         place = str(body or (unit if is_village else ""))
-        made = Candidate(line, place, role.label, username, doubts)
+        is_assumed = is_guessed and role != Role.OFFICIAL
+        made = Candidate(line, place, role.label, username, doubts, is_assumed)
         if not doubts:
             made.person, made.posting = person.values(), posting.values()
         return made

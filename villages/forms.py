@@ -179,7 +179,8 @@ class PastedPeopleForm(PastedForm):
         label="Vai trò của dòng không ghi vai trò",
         choices=Role.choices,
         initial=Role.OFFICIAL,
-        help_text="Quyền theo vai trò. Người của thôn thì mặc định là Ban phát triển thôn.",
+        help_text="Quyền theo vai trò. Để “Công chức chuyên môn” thì chủ tịch, phó chủ tịch UBND, "
+        "thường trực NTM, văn thư, người của thôn được suy ra từ chức vụ.",
     )
     takes_namesakes = forms.BooleanField(
         label="Thêm cả người cùng họ tên với người đã có", required=False

@@ -9,7 +9,7 @@ from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries import general_level
-from criteria.resources.criterion_cells import criterion_number
+from criteria.resources.criterion_cells import criterion_number, indicator_code
 from criteria.resources.level_cells import (
     MET,
     SIGNS,
@@ -264,7 +264,7 @@ class IndicatorResource(CodedResource):
 
 
 def _code(cells: Mapping[str, str]) -> str:
-    return cells["code"].replace(",", ".").strip(" .")  # Excel takes 6.1 for a number
+    return indicator_code(cells["code"])
 
 
 def _sign(words: str) -> str:

@@ -13,6 +13,7 @@ from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
 from criteria.models import Assessment, Result
 from criteria.queries import assessment_results
+from criteria.resources.criterion_cells import indicator_code
 from criteria.services import set_result
 from ntm_project.common.tables.values import mark_of
 from ntm_project.common.text import fold
@@ -199,7 +200,7 @@ class ResultResource(CodedResource):
 
 
 def _code(cells: Mapping[str, str]) -> str:
-    return cells["indicator"].replace(",", ".").strip(" .")  # Excel takes 6.1 for a number
+    return indicator_code(cells["indicator"])
 
 
 KIND = register(

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from criteria.models import Result
+from criteria.resources.criterion_cells import indicator_code
 from evidence.papers import rules
 from evidence.papers.enums import PaperKind
 from evidence.papers.forms import LibraryForm, PaperForm
@@ -184,7 +185,7 @@ class PaperResource(CodedResource, OfUnit):
         seen = set()
         for part in filter(None, map(clean_line, _parts(words))):
             code, _, assessment = part.partition("(")
-            found = self._one_result(code.replace(",", ".").strip(" ."), assessment, row)
+            found = self._one_result(indicator_code(code), assessment, row)
             if found.pk not in seen:
                 seen.add(found.pk)
                 yield found

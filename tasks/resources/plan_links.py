@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from criteria.models import Assessment, Criterion, Indicator
+from criteria.resources.criterion_cells import indicator_code
 from ntm_project.common.text import fold
 from tasks.forms.choices import assessments_of
 from tasks.models import Plan
@@ -76,7 +77,7 @@ class PlanLinks:
 
     def indicator(self, criterion: Criterion | None, code: str) -> Indicator:
         known = self.indicators.get(criterion.pk, {}) if criterion else {}
-        code = code.replace(",", ".")  # Excel takes 6.1 for a number
+        code = indicator_code(code)
         if code not in known:
             allowed = "; ".join(list(known)[:12]) or "không có chỉ tiêu nào"
             raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",

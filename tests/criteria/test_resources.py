@@ -250,3 +250,10 @@ def test_a_published_set_and_other_roles_are_refused(desk: Desk) -> None:
     assert "đã công bố" in answer.content.decode()
     confirm(desk.client, run)
     assert not Indicator.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["Chỉ tiêu 1.1", "CT 1,1", "chỉ tiêu số 1.1", "Mã chỉ tiêu: 1.1"])
+def test_the_code_of_an_indicator_may_stand_behind_its_name(desk: Desk, words: str) -> None:
+    desk.written(ROW)
+    known = desk.tried(f"1;Quy hoạch;{words};Tỷ lệ đồ án", head="TC;Tên tiêu chí;Mã;Nội dung")
+    assert known.outcome["counts"] == {"changed": 1, "cells": 1}, known.outcome

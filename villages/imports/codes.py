@@ -63,7 +63,7 @@ class CodedResource(ListResource):
     def facts(self, row: Any) -> Sequence[Any]:
         """What differs once somebody has changed of the row what its list writes."""
         state = self.state(row)
-        written = (c for c in self.columns if not c.is_only_out and c is not CODE)
+        written = (c for c in self.sent() if not c.is_only_out and c is not CODE)
         return tuple(column.shown(state.get(column.name)) for column in written)
 
     def stored(self) -> Iterable[Any]:

@@ -9,6 +9,7 @@ from ntm_project.common.text import fold
 from villages.imports.resource import CellError
 from villages.models import Unit
 
+_NEAR = 80  # of 100: how alike names are of which one may be the other misspelled
 NOBODY_HERE = "Không có đơn vị “{}” trong phạm vi của danh sách này."
 
 
@@ -37,8 +38,21 @@ class UnitNames:
             above = "; ".join(f"{unit.full_name}, {unit.parent}" for unit in going[:3])
             raise CellError(column, f"Có nhiều đơn vị tên “{words}”.", f"Ghi rõ, ví dụ: {above}.")
         if not going:
-            raise CellError(column, NOBODY_HERE.format(words), "Sửa tên, hoặc thêm đơn vị trước.")
+            near = meant(words, {str(u) for units in self._by_name.values() for u in units})
+            raise CellError(column, NOBODY_HERE.format(words),
+                            f"{near} Sửa tên, hoặc thêm đơn vị trước.".strip())  # fmt: skip
         return going[0]
+
+
+def meant(words: str, names: Iterable[str]) -> str:
+    """ "Có phải “tỉnh Bắc Giang”?": the name that the words may misspell; "" for none."""
+    from rapidfuzz import fuzz, process  # late: few files need it
+
+    known = {fold(name): name for name in names}
+    for scorer in (fuzz.ratio, fuzz.WRatio):  # a noun left out is no misspelling
+        if found := process.extractOne(fold(words), [*known], scorer=scorer, score_cutoff=_NEAR):
+            return f"Có phải “{known[found[0]]}”?"
+    return ""
 
 
 def errors_of(*forms: Any) -> None:

@@ -42,7 +42,7 @@ def _agency(unit: Unit | None) -> str:
 def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, str]) -> bytes:
     """The list as it is looked at, ready to print, to be edited and to come back."""
     resource = kind.resource(access, place)
-    columns = [_ORDER, *(column.sheet_column for column in resource.columns)]
+    columns = [_ORDER, *(column.sheet_column for column in resource.sent())]
     rows = ([order, *cells] for order, cells in enumerate(resource.exported(query), start=1))
     with SheetFile() as file:
         file.add(_page(kind, place, access, resource.title_of(query)), columns, rows)
@@ -52,7 +52,7 @@ def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, st
 def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     """An empty list to fill in, with examples and what each column means on further sheets."""
     resource = kind.resource(access, place)
-    taken = resource.taken()
+    taken = tuple(column for column in resource.taken() if not column.is_only_in)
     columns = [_ORDER, *(column.sheet_column for column in taken)]
     title = resource.title()
     with SheetFile() as file:

@@ -96,6 +96,11 @@ class ListResource(resources.Resource):
         """The columns that an import takes."""
         return tuple(column for column in cls.columns if not column.is_only_out)
 
+    @classmethod
+    def sent(cls) -> tuple[Column, ...]:
+        """The columns of a file that goes out."""
+        return tuple(column for column in cls.columns if not column.is_only_in)
+
     # --- What a kind states -----------------------------------------------------------------------
 
     @classmethod
@@ -318,7 +323,7 @@ class ListResource(resources.Resource):
         self.prepare()
         for row in self.rows(query):
             state = self.out_state(row)
-            yield [_cell(state.get(column.name)) for column in self.columns]
+            yield [_cell(state.get(column.name)) for column in self.sent()]
 
 
 class Unread:

@@ -234,7 +234,8 @@ def deny_write(run: ImportRun, *, skips_refused: bool) -> str:
     counts: Mapping[str, int] = run.outcome.get("counts", {})
     if counts.get("refused") and not skips_refused:
         return (
-            "Còn dòng bị từ chối: sửa trong Excel rồi chọn lại tệp, hoặc chọn bỏ qua các dòng ấy."
+            f"Còn dòng bị từ chối nên chưa ghi dòng nào: đánh dấu “Bỏ qua {counts['refused']} dòng "
+            "bị từ chối” rồi bấm “Ghi” để ghi các dòng kia, hoặc sửa trong Excel rồi chọn lại tệp."
         )
     if not counts.get("new") and not counts.get("changed"):
         return "Không có dòng nào mới hay thay đổi để ghi."

@@ -1,5 +1,6 @@
 """The units below a unit, with what they came from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from villages.enums import LineageKind, Region, UnitLevel
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import UnitNames, coded, errors_of
+from villages.imports.names import UnitNames, coded, errors_of, meant
 from villages.imports.resource import CellError
 from villages.models import Lineage, Unit
 from villages.pasting import NOUNS
@@ -22,6 +23,9 @@ from villages.resources.shared import OfUnit
 _FIELDS = ("name", "noun", "level", "code", "region", "commune_group", "order", "valid_from",
            "valid_to", "note")  # fmt: skip
 _HISTORY = ("origins", "origin_kind", "origin_on", "origin_act")
+
+
+_PROVINCE = re.compile(r"^(?:tinh|thanh pho|tp)\.? ")
 
 
 class UnitForm(CrispyModelForm):
@@ -74,6 +78,9 @@ class UnitResource(CodedResource, OfUnit):
         Column("origin_on", "Ngày có hiệu lực", Holds.DAY, width=13),
         Column("origin_act", "Văn bản", width=30, also=("Nghị quyết", "Quyết định")),
         CODE,
+        Column("province", "Tỉnh", is_key=True, is_only_in=True,
+               also=("Tỉnh, thành phố", "Thuộc tỉnh", "Tỉnh/thành"),
+               note="Chỉ để đối chiếu với tỉnh của danh sách."),
     )  # fmt: skip
     place: Unit
 
@@ -89,6 +96,9 @@ class UnitResource(CodedResource, OfUnit):
     def prepare(self) -> None:
         units = list(Unit.objects.under(self.place).select_related("parent"))
         self.names = UnitNames(units)
+        above = self.place.ancestor_ids
+        self.province = Unit.objects.get(pk=above[0]) if above else self.place
+        self._made: dict[int, int] = {}  # of each unit of this file, its row
         self.lineages: dict[int, list[Lineage]] = {}
         rows = Lineage.objects.filter(successor__path__below=self.place.path)
         for row in rows.select_related("predecessor").order_by("happened_on", "pk"):
@@ -117,7 +127,16 @@ class UnitResource(CodedResource, OfUnit):
         names = [fold(cells.get(name, "")) for name in ("parent", "noun", "name", "valid_to")]
         return tuple(names) if cells["name"] else None
 
+    def _refuse_other_province(self, words: str) -> None:
+        bare = _PROVINCE.sub("", fold(words))
+        if words and bare != _PROVINCE.sub("", fold(str(self.province))):
+            is_near = meant(bare, [self.province.name])
+            remedy = "Có phải “{}”?" if is_near else "Danh sách này của {}; sửa ô, hoặc bỏ dòng."
+            raise CellError("province", f"“{words}” không phải tỉnh của danh sách này.",
+                            remedy.format(self.province))  # fmt: skip
+
     def find(self, cells: Mapping[str, str]) -> Unit | None:
+        self._refuse_other_province(cells.get("province", ""))
         if (row := self.coded(cells)) is not None:
             return row
         parent = self._parent(cells)
@@ -127,8 +146,7 @@ class UnitResource(CodedResource, OfUnit):
         if noun:
             found = [unit for unit in found if fold(unit.noun) == fold(noun)]
         if code := cells.get("code"):
-            coded = [unit for units in self.known.values() for unit in units if unit.code == code]
-            found = [unit for unit in coded if unit.valid_to is None] or found
+            found = self._of_code(code) or found
         if len(found) > 1:
             days = "valid_from", "valid_to"
             alike = [
@@ -138,6 +156,14 @@ class UnitResource(CodedResource, OfUnit):
             ]
             found = alike or [unit for unit in found if unit.valid_to is None]
         return found[0] if found else None
+
+    def _of_code(self, code: str) -> list[Unit]:
+        """Who has the code, in small or large letters; twice in one file it is a mistake."""
+        every = (unit for units in self.known.values() for unit in units)
+        found = [u for u in every if u.code.casefold() == code.casefold() and u.valid_to is None]
+        if found and (line := self._made.get(found[0].pk)):
+            raise CellError("code", f"Trùng mã hành chính với dòng {line}.", "Sửa một trong hai.")
+        return found
 
     def state(self, row: Unit) -> dict[str, Any]:
         known = {name: getattr(row, name) for name in _FIELDS}
@@ -174,6 +200,8 @@ class UnitResource(CodedResource, OfUnit):
         values = {name: data[name] for name in _FIELDS if name in cells or name in ("name", "noun")}
         if row is not None and fold(row.name) == fold(name):
             values["name"] = row.name
+        if row is not None and row.code.casefold() == values.get("code", "").casefold():
+            values |= {"code": row.code} if "code" in values else {}
         if "level" in cells or row is None:
             values["level"] = UnitLevel(level).label
         if "region" in cells:
@@ -216,6 +244,7 @@ class UnitResource(CodedResource, OfUnit):
         unit = services.create_unit(by=self.access, parent=parent, **fields)
         self.names.add(unit)
         self._add(unit)
+        self._made[unit.pk] = self.outcomes[-1].number
         self._succeed(unit, values)
         return unit
 

@@ -244,3 +244,29 @@ def test_a_phone_that_excel_took_for_a_number_has_its_zero_again(world: World) -
     confirm(client, upload(client, "can-bo", world.commune, text))
     phones = dict(Official.objects.exclude(phone="").values_list("full_name", "phone"))
     assert phones == {"Nguyễn Thị Lan": "0912345678", "Bùi Văn Cao": "0912 345 679"}
+
+
+def test_a_province_that_is_not_the_lists_is_refused_and_the_right_one_named(world: World) -> None:
+    province = world.district.parent
+    client = client_of(make.make_official(province, Role.ADMINISTRATOR))
+    rows = "xã Mới;Xã;Bắc Gianh;\nxã Hai;Xã;tỉnh Bắc Giang;\nxã Ba;Xã;;huyện Hiệp Hoa\n"
+    text = f"Tên đơn vị;Cấp;Tỉnh, thành phố;Đơn vị cấp trên\n{rows}xã Tư;Xã;;huyện Hiệp Hào\n"
+    outcome = upload(client, "don-vi", province, text).outcome
+    assert outcome["counts"]["new"] == 2
+    remedies = [row[3][0][2] for row in outcome["rows"]["refused"]]
+    assert remedies[0] == "Có phải “tỉnh Bắc Giang”?"
+    assert remedies[1].startswith("Có phải “huyện Hiệp Hòa”?")
+
+
+def test_a_code_in_other_letters_is_the_same_unit(world: World) -> None:
+    village = world.village
+    village.code = "TL-01a"
+    village.save()
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    upload_of = "Tên đơn vị;Mã hành chính\nThôn Thắng Lợi Mới;tl-01A\nXuân;n2\nHạ;N2\n"
+    run = upload(client, "don-vi", world.commune, upload_of)
+    assert run.outcome["counts"] == {"changed": 1, "new": 1, "refused": 1, "cells": 1}
+    assert "dòng 3" in run.outcome["rows"]["refused"][0][3][0][1]
+    confirm(client, run, bo_qua="1")
+    village.refresh_from_db()
+    assert (village.name, village.code) == ("Thắng Lợi Mới", "TL-01a")

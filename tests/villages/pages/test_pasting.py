@@ -98,3 +98,21 @@ def test_a_line_of_headings_names_what_each_column_is() -> None:
         "Kế toán, thủ quỹ",
         "0912345678",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "usual", "role"),
+    [
+        ("Lê Văn A, Chủ tịch UBND xã", Role.OFFICIAL, Role.CHAIR),
+        ("Lê Văn A, Cán bộ văn thư", Role.OFFICIAL, Role.CLERK),
+        ("Lê Văn A, Chủ tịch Hội Nông dân", Role.OFFICIAL, Role.OFFICIAL),
+        ("Lê Văn A, Chủ tịch UBND xã", Role.COMMITTEE, Role.COMMITTEE),
+        ("Lê Văn A, Chủ tịch UBND xã, , , Công chức", Role.OFFICIAL, Role.OFFICIAL),
+    ],
+)
+def test_a_pasted_title_gives_the_role_as_in_a_file(world, line, usual, role) -> None:
+    client = world.member(Role.ADMINISTRATOR)
+    url = reverse("villages:paste_people", args=[world.commune.pk])
+    (one,) = client.post(url, {"lines": line, "role": usual}).context["people"]
+    assert one.role_label == role.label
+    assert one.is_assumed == (usual == Role.OFFICIAL and role != Role.OFFICIAL)
