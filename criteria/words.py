@@ -19,6 +19,14 @@ def of_set(words: str, row: Any) -> str:
     return words.replace(USUAL, noun).replace(_begun(USUAL), _begun(noun))
 
 
+def indicator_title(indicator: Any, row: Any) -> str:
+    """`Chỉ tiêu 1.2 – Đường thôn`, behind the name of its unit; one that stands for its whole
+    criterion bears the criterion's number: `Tiêu chí 3 – Điện`."""
+    if str(indicator.code).isdigit():
+        return f"Tiêu chí {indicator.code} – {indicator.wording}"
+    return f"{of_set('Chỉ tiêu', row)} {indicator.code} – {indicator.wording}"
+
+
 def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 

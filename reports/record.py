@@ -85,6 +85,16 @@ class StandingRow(NamedTuple):
         return applicable(self)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether anybody has judged any of its indicators: else none counts as unmet."""
+        return bool(self.met or self.not_met or not self.not_yet)
+
+    @property
+    def counts(self) -> str:
+        """`3/5`: indicators met of those that apply; "" where nobody has judged any of them."""
+        return f"{self.met}/{self.applicable}" if self.is_judged else ""
+
+    @property
     def is_met(self) -> bool:
         return self.state == State.MET
 

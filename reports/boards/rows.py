@@ -86,8 +86,8 @@ class CriterionRow:
 
     @property
     def counts(self) -> str:
-        """`3/5`: indicators met of those that apply."""
-        return f"{self.scored.met}/{self.applicable}"
+        """`3/5`: indicators met of those that apply; "" where nobody has judged any of them."""
+        return self.scored.counts
 
     @property
     def label(self) -> str:

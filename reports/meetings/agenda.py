@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from criteria.enums import NOBODY
+from criteria.words import indicator_title
 from evidence.models import Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
@@ -131,12 +132,13 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     page = CommunePage(record.unit, record.board, record.figures, {}, 0)
     first = next(iter(record.board.boards), None)
     noun = first.assessment.criteria_set.noun if first else ""
+    unjudged = f"{noun} chưa đánh giá"
     return {
         "stats": [_head_stat(figure, first) for figure in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       row.led_by,
-                      badge=f"{row.counts} {noun}",
+                      badge=f"{row.counts} {noun}" if row.counts else unjudged,
                       ref=f"criterion:{row.scored.assessment_id}:{row.criterion.number}")
             for row in (first.remaining if first else [])
         ],
@@ -229,7 +231,9 @@ def _returned(record: MeetingRecord) -> dict[str, Any]:
         item__submission__in=rounds, item__submission__state=SubmissionState.RETURNED
     ).negative()
     found = rows.select_related(
-        "item__submission__assessment__unit", "item__result__indicator"
+        "item__submission__assessment__unit",
+        "item__submission__assessment__criteria_set",
+        "item__result__indicator",
     ).order_by("item__submission", "item__result__indicator__order", "pk")
     return {
         "stats": [stat_of(figure, "red")],
@@ -242,7 +246,8 @@ def _returned(record: MeetingRecord) -> dict[str, Any]:
 def _verdict(row: Verdict, today: date) -> PointLine:
     sent, indicator = row.item.submission, row.item.result.indicator
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
-    text = short(f"{sent.assessment.unit.title_name} · {indicator.code} {indicator.wording}", 160)
+    named = indicator_title(indicator, sent.assessment)
+    text = short(f"{sent.assessment.unit.title_name} · {named}", 160)
     until = supplement_words(sent.supplement_by, today)
     words, ref = short(row.text), f"verdict:{row.pk}"
     return PointLine(text, url, until, words, row.get_reason_code_display(), "amber", ref=ref)

@@ -9,6 +9,7 @@ from criteria.enums import NOBODY, Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment
 from criteria.queries import results_as_of
+from criteria.words import indicator_title
 from evidence.models import Verdict
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
@@ -125,7 +126,10 @@ def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
 
 def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     rows = Verdict.objects.select_related(
-        "item__submission__step", "item__submission__assessment__unit", "item__result__indicator"
+        "item__submission__step",
+        "item__submission__assessment__unit",
+        "item__submission__assessment__criteria_set",
+        "item__result__indicator",
     )
     row = rows.filter(pk=int(keys)).first()
     if row is None:
@@ -137,7 +141,8 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         Fact("Bước thẩm tra", sent.step.name),
         Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
     ]
-    title = f"{sent.assessment.unit.title_name} · {indicator.code} {short(indicator.wording, 200)}"
+    named = short(indicator_title(indicator, sent.assessment), 220)
+    title = f"{sent.assessment.unit.title_name} · {named}"
     return ScreenItem(title, [fact for fact in facts if fact.text])
 
 

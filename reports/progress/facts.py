@@ -89,6 +89,11 @@ class Movement:
         """Whether anything is known of any of its criteria."""
         return len(self.unjudged) < len(self.now)
 
+    @property
+    def met_words(self) -> str:
+        """`10/12`; "" where nothing is known of any of its criteria."""
+        return f"{self.met}/{self.total}" if self.is_judged else ""
+
 
 @dataclass(frozen=True)
 class Facts:

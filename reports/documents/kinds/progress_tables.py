@@ -126,16 +126,11 @@ def _criterion_row(
     cells = (
         str(now.criterion.number), now.criterion.name, *(
             _measured(only) if only
-            else ("", *map(_count, (before, now)))
+            else ("", before.counts, now.counts)
         ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
-
-
-def _count(row: StandingRow) -> str:
-    """How many of its indicators it meets; "" where nobody has judged any of them."""
-    return f"{row.met}/{row.applicable}" if row.met or row.not_met or not row.not_yet else ""
 
 
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:
@@ -186,7 +181,7 @@ def _village_row(facts: Facts, number: int, moved: Movement) -> Row:
             f"Đạt {assessment.criteria_set.short_name} năm {assessment.year}"
             if assessment.is_registered or assessment.target_on
             else assessment.criteria_set.short_name,
-            f"{moved.met}/{moved.total}" if moved.is_judged else "",
+            moved.met_words,
             ", ".join(str(row.criterion.number) for row in moved.not_met),
             str(late or ""),
             _note(moved),
@@ -322,7 +317,7 @@ def unit_table(facts: Facts) -> Table | None:
         Row(
             (
                 moved.assessment.unit.title_name,
-                f"{moved.met}/{moved.total}",
+                moved.met_words,
                 _changes(moved),
                 str(late.get(moved.assessment.pk, "")),
             )

@@ -6,6 +6,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from criteria.words import indicator_title
+from evidence.models import Verdict
+from reports.meetings.items import item_of
 from reports.meetings.points import Point
 from reports.meetings.sheet import sheet as sheet_drawn
 from tasks.enums import AgendaKind
@@ -89,6 +92,12 @@ def test_each_point_tells_what_the_record_knows(world: World, meeting: Meeting) 
     moved = drawn[AgendaKind.CHANGES]
     assert {s.label: s.text for s in moved.stats}["Mới đạt"] == "1"
     assert drawn[AgendaKind.RETURNED].empty
+    # Of the second criterion nobody has judged anything: that is no `0/2`.
+    (left,) = drawn[AgendaKind.STANDING].lines
+    assert left.badge == "chỉ tiêu chưa đánh giá"
+    world.claim(world.results()[2])
+    (left,) = points(world, meeting)[AgendaKind.STANDING].lines
+    assert left.badge == "1/2 chỉ tiêu"
 
 
 def test_every_figure_leads_to_rows_that_add_up(world: World, meeting: Meeting) -> None:
@@ -224,6 +233,12 @@ def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
     (line,) = point.lines
     assert "Thiếu biên bản nghiệm thu" in line.note
     assert line.who == "bổ sung chậm nhất 30/9/2024"
+    indicator = Verdict.objects.get(pk=line.ref.partition(":")[2]).item.result.indicator
+    assert line.text.endswith(f" · Chỉ tiêu {indicator.code} – {indicator.wording}")
+    item = item_of(line, make.TODAY, is_kept=False)
+    assert item.title == line.text
+    indicator.code = "3"  # stands for its whole criterion
+    assert indicator_title(indicator, None) == f"Tiêu chí 3 – {indicator.wording}"
 
 
 def test_a_meeting_closed_the_day_after_keeps_its_own_day(

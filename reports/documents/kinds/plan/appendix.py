@@ -51,10 +51,11 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
 
 def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
-    met = rows.count(State.MET)
-    title = (
-        f"{unit.title_name} – {criteria_set.short_name} ({met}/{len(rows.criteria)} tiêu chí đạt)"
-    )
+    total = len(rows.criteria)
+    known = f"{rows.count(State.MET)}/{total} tiêu chí đạt"
+    if rows.count(State.UNKNOWN) == total:
+        known = "chưa đánh giá tiêu chí nào"
+    title = f"{unit.title_name} – {criteria_set.short_name} ({known})"
     yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
     for row in rows.criteria:
         yield from _criterion_rows(row)
