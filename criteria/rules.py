@@ -21,7 +21,7 @@ from criteria.models import (
 )
 from criteria.models.assessments import REASON_MISSING
 from criteria.models.levels import NEGATIVE, NO_RATE
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role

@@ -38,7 +38,7 @@ class NavItem:
 
 def _home_board(access: Access) -> str:
     posting = access.main_posting
-    return links.board(posting.unit_id) if posting else ""
+    return links.board_url(posting.unit_id) if posting else ""
 
 
 def _can(ability: Ability) -> Callable[[Access], bool]:

@@ -16,7 +16,7 @@ def ended_lines(record: Record, unit: Unit, access: Access) -> list[tuple[str, s
     return [
         (
             ended_year_words(year, left),
-            links.tasks(don_vi=unit.pk, nam_ke_hoach=year, tinh_trang=OPEN),
+            links.tasks_url(don_vi=unit.pk, nam_ke_hoach=year, tinh_trang=OPEN),
             links.address("tasks:close_year", plan) if may_close else "",
         )
         for year, left, plan in record.ended

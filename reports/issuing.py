@@ -27,7 +27,7 @@ from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
-from reports.pdf import character_fault, page_of
+from reports.pdf import character_fault, page_to_print
 from reports.pdf_head import with_head
 from reports.prints.answers import file_name_of_title
 from reports.prints.orders import WORD
@@ -112,7 +112,7 @@ def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeF
     if reason := character_fault(document):
         raise CannotPrint(reason)
     name, looks = file_name_of_title(one.kind.file_name(one.row)), looks_for(one.unit)
-    page, styles = page_of(document)
+    page, styles = page_to_print(document)
     with tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:
         pdf, word = Path(folder, "pdf"), Path(folder, "docx")
         pdf.touch()

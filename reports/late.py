@@ -1,4 +1,4 @@
-"""Open tasks counted, as boards and assessments tell of them alike."""
+"""Open tasks counted, as boards and assessments show them alike."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class CountedTasks:
     pressing: int = 0
 
     @property
-    def overdue_words(self) -> str:
+    def overdue_count_words(self) -> str:
         return f"{self.overdue} quá hạn"
 
     @property

@@ -26,7 +26,7 @@ def unit_in_scope(access: Access, pk: int) -> Unit:
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:
     """The unit above, where it is in scope: it is not read for whoever could not open it."""
     above = unit.parent if access.sees_above(unit) else None
-    return [(above.title_name, links.board(above.pk))] if above else []
+    return [(above.title_name, links.board_url(above.pk))] if above else []
 
 
 def back_to_form(request: Request, board_url: str) -> HttpResponse:

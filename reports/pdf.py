@@ -18,7 +18,7 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-def page_of(document: Document) -> tuple[str, tuple[str, ...]]:
+def page_to_print(document: Document) -> tuple[str, tuple[str, ...]]:
     """The page that a press lays out, and its stylesheets; it reads nothing but the two."""
     styles = [style for style in (stylesheet(), code_style(document.code)) if style]
     return render_page(document, missing_in(document)), tuple(styles)

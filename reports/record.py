@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
 )
+from django.utils.text import capfirst
 
 from criteria.enums import State
 from criteria.models import Assessment, Criterion, Standing
@@ -133,7 +134,7 @@ class OpenTask(NamedTuple):
     @property
     def place(self) -> str:
         """The unit at the head of a line: `Thôn Thắng Lợi`."""
-        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.unit_name}"
+        return capfirst(f"{self.noun} {self.unit_name}")
 
     @property
     def is_unreadable(self) -> bool:

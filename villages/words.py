@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
 
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.clock import format_clock
@@ -61,7 +62,7 @@ def field_label(model: type[models.Model] | None, name: str) -> str:
     """What people call a field: `Thời hạn`; a parent by what it is, else the name itself."""
     field = field_named(model, name)
     words = _own_words(field) if field is not None else PART_NAMES.get(name, name)
-    return words[:1].upper() + words[1:]
+    return capfirst(words)
 
 
 def _own_words(field: "AnyField") -> str:

@@ -17,8 +17,8 @@ from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import IndicatorRow
 from criteria.measures import measure_of, measured_words, weigh
 from criteria.models import Criterion, Result, ResultChange
+from criteria.nouns import of_set
 from criteria.states import claim_words
-from criteria.words import of_set
 from ntm_project.common.answers import number_of
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, put_errors
 from ntm_project.common.numbers import format_decimal

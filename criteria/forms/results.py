@@ -13,8 +13,8 @@ from criteria import rules
 from criteria.comparison import Measure
 from criteria.enums import NOBODY, Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
+from criteria.nouns import of_set
 from criteria.rules import TOO_LARGE
-from criteria.words import of_set
 from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (

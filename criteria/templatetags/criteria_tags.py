@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from criteria.words import of_set as in_words_of
+from criteria.nouns import of_set as in_words_of
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 
 from criteria import rules, services
 from criteria.forms import InChargeForm
+from criteria.nouns import of_set
 from criteria.queries import version_of_charge
 from criteria.views.shared import answer_row, row_for, visible_result
-from criteria.words import of_set
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.models import NO_VERSION

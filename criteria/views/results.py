@@ -14,10 +14,10 @@ from criteria.enums import Claim
 from criteria.forms import ResultForm
 from criteria.measures import REVIEWER_SEES, measure_of, measured_words, stated_words, weigh
 from criteria.models import Result, ResultChange, Standing
+from criteria.nouns import of_set
 from criteria.queries import changes_of, next_to_set
 from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
-from criteria.words import of_set
 from ntm_project.common.answers import SeeOther, saved, seen_version
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria.models import Assessment
+from criteria.nouns import of_set
 from criteria.rules import deny_edit_assessment
-from criteria.words import of_set
 from evidence.carrying.forms import TakeOverForm
 from evidence.carrying.queries import carry_preview, other_sources
 from evidence.carrying.services import TakenOver

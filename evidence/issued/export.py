@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.text import capfirst
+
 from evidence.issued.models import IssuedDocument, relation_words
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.tables.write import XLSX, Page, SheetColumn, SheetFile, Signing
@@ -48,7 +50,7 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
 def _rows(rows: Iterable[IssuedDocument]) -> Iterator[list[Any]]:
     for order, row in enumerate(rows, start=1):
         words = f"{row.type_name}: {row.title}"
-        old = f"{_capital(row.relation)}: {_named(row.replaces)}" if row.replaces else ""
+        old = f"{capfirst(row.relation)}: {_named(row.replaces)}" if row.replaces else ""
         new = "\n".join(_later(row))
         unit, signatory = row.unit.title_name, row.signatory
         yield [order, row.number, row.series, row.issued_on, words, signatory, unit, old, new]
@@ -56,11 +58,7 @@ def _rows(rows: Iterable[IssuedDocument]) -> Iterator[list[Any]]:
 
 def _later(row: IssuedDocument) -> Iterator[str]:
     for is_amendment, later in ((False, row.replacements), (True, row.amendments)):
-        yield from (f"{_capital(relation_words(is_amendment))}: {_named(one)}" for one in later)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+        yield from (f"{capfirst(relation_words(is_amendment))}: {_named(one)}" for one in later)
 
 
 def _named(document: IssuedDocument) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.text import capfirst
 
 from evidence.issued.models import (
     IssuedDocument,
@@ -110,7 +111,7 @@ class RegisterSearch:
             f"tìm “{self.words}”" if self.words else "",
         ]
         words = "; ".join(filter(None, parts))
-        return words[:1].upper() + words[1:]
+        return capfirst(words)
 
 
 def document_register(access: Access, search: RegisterSearch) -> IssuedDocumentQuerySet:

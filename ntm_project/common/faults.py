@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.text import capfirst
 
 from ntm_project.common.logs import note
 
@@ -93,7 +94,7 @@ def _labels() -> dict[str, str]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             words = "" if field.is_relation or field.primary_key else str(field.verbose_name)
-            words = words[:1].upper() + words[1:]
+            words = capfirst(words)
             if found.setdefault(field.name, words) != words:
                 found[field.name] = "Nội dung đã điền"
     return found

@@ -1,18 +1,17 @@
 """The filter of an assessment's page."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from criteria.models import CriteriaSet
-from ntm_project.common.forms import CrispyForm, DayInput, YearInput
+from ntm_project.common.forms import DayInput, YearInput
 from reports.assessments.shown import Showing
-from reports.boards.forms import not_after
+from reports.boards.forms import DayForm
 from villages.access import Access
 
 
-class FilterForm(CrispyForm, forms.Form):
+class FilterForm(DayForm):
     """What of the assessment is shown; lives in the address."""
 
     ngay = DayInput(label="Xem lại tại ngày", required=False)
@@ -34,9 +33,6 @@ class FilterForm(CrispyForm, forms.Form):
             if year < first or (last and year > last):
                 raise forms.ValidationError(f"Bộ này áp dụng {self.criteria_set.years}.")
         return year
-
-    def clean_ngay(self) -> date | None:
-        return self.access.past(not_after(self.cleaned_data["ngay"], self.access.as_of))
 
     def wanted(self) -> Showing:
         """What was requested, as far as it could be read."""

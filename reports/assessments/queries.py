@@ -8,12 +8,12 @@ from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.next_levels import LevelsThen, criterion_then, under_year
+from criteria.nouns import of_set
 from criteria.origins import to_judge, with_origins
 from criteria.queries import Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
 from criteria.states import tile_state
 from criteria.totals import totals_of
-from criteria.words import of_set
 from evidence.papers.queries.completeness import (
     Completeness,
     completeness_by_criterion,
@@ -133,7 +133,7 @@ def _strip(
     return [
         Tile(c.number, tile_state(standing, is_in_work=c.pk in in_work), c.name, url)
         for c, standing in standings.items()
-        if (url := links.criterion(assessment.pk, c.number, **query))
+        if (url := links.criterion_url(assessment.pk, c.number, **query))
     ]
 
 
@@ -163,7 +163,7 @@ def _blocks(assessment: Assessment, standings: Standings, wanted: Showing) -> li
             criterion,
             standing,
             assessment.criteria_set.noun,
-            url=links.criterion(assessment.pk, criterion.number, **query),
+            url=links.criterion_url(assessment.pk, criterion.number, **query),
             supervisors=(names := leaders.get((assessment.pk, criterion.pk), [])),
             leaders_warning=leaders_warning(names, is_needed=is_needed),
             to_judge=waiting.get((assessment.pk, criterion.pk), 0),
@@ -223,8 +223,8 @@ def _task_count(
         "tieu_chi": criterion.pk if criterion else "",
         "ngay": format_day(as_of) if as_of else "",
     }
-    open_url = links.tasks(**where, tinh_trang=OPEN)
-    return TaskCount(url=open_url, overdue_url=links.tasks(**where, qua_han=1))
+    open_url = links.tasks_url(**where, tinh_trang=OPEN)
+    return TaskCount(url=open_url, overdue_url=links.tasks_url(**where, qua_han=1))
 
 
 def _results(

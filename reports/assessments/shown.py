@@ -8,11 +8,11 @@ from typing import Any
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure
 from criteria.next_levels import CriterionThen, LevelsThen, UnderYear
+from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, Reader
 from criteria.scoring import Score
 from criteria.states import CriterionHead
 from criteria.totals import Totals
-from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile

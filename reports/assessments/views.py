@@ -67,7 +67,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "shows_filters": bool(request.GET),
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
-        "supervision_url": links.supervision(found.pk),
+        "supervision_url": links.supervision_url(found.pk),
         "returned": None if wanted.as_of else returned_of(found, request.access.as_of),
     }
     return render(request, "reports/assessment.html", context, status=422 if form.errors else 200)

@@ -48,7 +48,7 @@ class Board:
 def task_line(task: OpenTask, badge: str, tone: str, note: str = "") -> Line:
     """An open task as a line of a board."""
     text = short(f"{task.place} · {task.text}", 120)
-    return Line(text, links.task(task.pk), note, badge, tone)
+    return Line(text, links.task_url(task.pk), note, badge, tone)
 
 
 @dataclass
@@ -122,8 +122,8 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     return AssessmentBoard(
         assessment,
         links.address("reports:assessment", assessment.pk, **sources.query),
-        links.tasks(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.query),
-        links.tasks(danh_gia=assessment.pk, qua_han=1, **sources.query),
+        links.tasks_url(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.query),
+        links.tasks_url(danh_gia=assessment.pk, qua_han=1, **sources.query),
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
         sources.by_assessment.get(assessment.pk, OpenTasks()),
     )
@@ -139,7 +139,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     needs = standing.assessment_id in sources.needing_leaders
     return CriterionRow(
         criterion,
-        links.criterion(standing.assessment_id, criterion.number, **sources.query),
+        links.criterion_url(standing.assessment_id, criterion.number, **sources.query),
         where,
         tile_state(standing, is_in_work=work.in_work),
         standing,

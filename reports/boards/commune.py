@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from criteria.nouns import of_set
 from criteria.states import STATE_TONES, tile_words
-from criteria.words import of_set
 from evidence.papers.queries.completeness import PaperNeed
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
@@ -35,7 +35,7 @@ def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMont
         "so_voi": format_day(board.compared_to) if board.compared_to else "",
         **board.query,
     }
-    figures = Figures(lambda name: links.figure(unit_pk, name, **query))
+    figures = Figures(lambda name: links.figure_url(unit_pk, name, **query))
     for one in board.boards:
         _of_assessment(figures, one)
     if board.boards:
@@ -102,7 +102,7 @@ def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> FigureRow:
     until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
     text = short(f"{noun} · {task.text}", 160)
     return FigureRow(
-        text, links.task(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}"
+        text, links.task_url(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}"
     )
 
 
@@ -114,7 +114,7 @@ def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) ->
     figures.add(
         "qua-han", "Nhiệm vụ quá hạn", late, name="việc quá hạn",
         draw=lambda t: _task(t, t.overdue_words(today), "red"),
-        url=links.tasks(don_vi=unit_pk, qua_han=1, **board.query),
+        url=links.tasks_url(don_vi=unit_pk, qua_han=1, **board.query),
         gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", newly, draw=_task),
     )  # fmt: skip
     own = [t for t in record.tasks if t.is_below]

@@ -70,7 +70,7 @@ class CountryPage:
     def _figure(self, province: Province, slug: str) -> str:
         """The communes behind a figure of a province that opens."""
         seen = province.pk in self.seen
-        return links.figure(province.pk, slug, **self.query) if seen else ""
+        return links.figure_url(province.pk, slug, **self.query) if seen else ""
 
     def _met(self, province: Province) -> int:
         return sum(self._tally(province, k).met for k in self.criteria)
@@ -128,7 +128,7 @@ class CountryPage:
         return sorted(self.provinces, key=share, reverse=is_down)
 
     def _row(self, province: Province) -> MatrixRow:
-        url = links.board(province.pk, **self.query) if province.pk in self.seen else ""
+        url = links.board_url(province.pk, **self.query) if province.pk in self.seen else ""
         cells = [(self._tile(province, k),) for k in self.criteria]
         words = f"{self._met(province)}/{self._of(province)}"
         met = End(words, self._figure(province, "dat"), "matrix-met")

@@ -13,7 +13,16 @@ from ntm_project.common.forms import CrispyForm, DayInput
 from villages.access import Access
 
 
-class BoardForm(CrispyForm, forms.Form):
+class DayForm(CrispyForm, forms.Form):
+    """A page as it was on a day (`ngay`) that has passed and that the reader may look back to."""
+
+    access: Access
+
+    def clean_ngay(self) -> date | None:
+        return self.access.past(not_after(self.cleaned_data["ngay"], self.access.as_of))
+
+
+class BoardForm(DayForm):
     """The filters of a board, all optional; the years are those that hold assessments."""
 
     nam = forms.TypedChoiceField(label="Năm", coerce=int, empty_value=None, required=False)
@@ -26,9 +35,6 @@ class BoardForm(CrispyForm, forms.Form):
         field = cast(forms.ChoiceField, self.fields["nam"])
         field.choices = [(str(year), str(year)) for year in years] or [("", "Chưa có")]
         field.error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
-
-    def clean_ngay(self) -> date | None:
-        return self.access.past(not_after(self.cleaned_data["ngay"], self.access.as_of))
 
     def clean_so_voi(self) -> date | None:
         return not_after(self.cleaned_data["so_voi"], self.access.as_of)

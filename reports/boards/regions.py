@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.text import capfirst
+
 from criteria.enums import SetLevel, State
 from criteria.models import Assessment, Criterion, Standing, Tally
 from reports import links
@@ -81,7 +83,7 @@ def _cells(unit: Unit, row: Tally) -> list[TallyCell]:
         TallyCell(
             str(state.label),
             n := getattr(row, state.value),
-            links.figure(unit.pk, f"{slug}-{state.value}", nam=row.year) if n else "",
+            links.figure_url(unit.pk, f"{slug}-{state.value}", nam=row.year) if n else "",
         )
         for state in (State.MET, State.NOT_MET, State.UNKNOWN)
     ]
@@ -109,7 +111,9 @@ def tally_figure(unit: Unit, year: int | None, slug: str) -> BoardFigure | None:
     names = ("assessment", "assessment__unit__noun", "assessment__unit__name")
     rows = [
         FigureRow(
-            f"{noun[:1].upper()}{noun[1:]} {name}", links.criterion(pk, criterion.number), commune
+            capfirst(f"{noun} {name}"),
+            links.criterion_url(pk, criterion.number),
+            commune,
         )
         for pk, noun, name, commune in found.values_list(*names, "assessment__unit__parent__name")
     ]

@@ -65,11 +65,11 @@ class CriterionRow:
 
     @property
     def tasks_url(self) -> str:
-        return links.tasks(**self.where, tinh_trang=OPEN)
+        return links.tasks_url(**self.where, tinh_trang=OPEN)
 
     @property
     def overdue_url(self) -> str:
-        return links.tasks(**self.where, qua_han=1)
+        return links.tasks_url(**self.where, qua_han=1)
 
     @property
     def is_met(self) -> bool:

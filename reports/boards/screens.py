@@ -29,7 +29,7 @@ def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> BoardScreen
     kept = {key: query.get(key) for key in ("nam", "ngay", "so_voi")}
 
     def to(n: int) -> str:
-        return links.board(unit.pk, **kept, trinh_chieu=1, muc=n) if 1 <= n <= count else ""
+        return links.board_url(unit.pk, **kept, trinh_chieu=1, muc=n) if 1 <= n <= count else ""
 
     return BoardScreen(
         board.boards[number - 1],
@@ -37,5 +37,5 @@ def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> BoardScreen
         count,
         previous_url=to(number - 1),
         next_url=to(number + 1),
-        close_url=links.board(unit.pk, **kept),
+        close_url=links.board_url(unit.pk, **kept),
     )

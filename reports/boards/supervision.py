@@ -22,7 +22,7 @@ def supervised_rows(record: Record) -> list[SupervisedRow]:
     return [
         SupervisedRow(
             assessment,
-            links.supervision(assessment.pk),
+            links.supervision_url(assessment.pk),
             count_leaders(assessment.unit, [len(n) for n in record.leaders_of(assessment)]),
         )
         for assessment in record.assessments

@@ -42,7 +42,7 @@ class UpperPage:
 
     def _figures(self) -> Figures:
         record, key = self.record, self.unit.pk
-        found = Figures(lambda slug: links.figure(key, slug, **self.query))
+        found = Figures(lambda slug: links.figure_url(key, slug, **self.query))
         total = len(record.criteria)
         communes = record.communes
         found.add(
@@ -72,7 +72,7 @@ class UpperPage:
 
     def _board(self, commune: JudgedCommune) -> str:
         query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
-        return links.board(commune.unit_id, **query)
+        return links.board_url(commune.unit_id, **query)
 
     # --- The matrix -------------------------------------------------------------------------------
 
@@ -144,17 +144,19 @@ class UpperPage:
         late, new = (c[commune.unit_id] for c in (self.record.late, self.record.newly_late))
         if not late:
             return End("0")
-        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.query.get("ngay"))
+        listed = links.tasks_url(don_vi=commune.unit_id, qua_han=1, ngay=self.query.get("ngay"))
         since = self._figure(commune, "moi-qua-han") if new else ""
         return End(str(late), listed, "tone-red", f"+{new}" if new else "", since)
 
     def _figure(self, commune: JudgedCommune, slug: str) -> str:
         """A figure of the commune's own board, as of the same days."""
         query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
-        return links.figure(commune.unit_id, slug, **query)
+        return links.figure_url(commune.unit_id, slug, **query)
 
     def _tile(self, commune: JudgedCommune, criterion: Criterion, move: int) -> Tile:
-        url = links.criterion(commune.assessment_id, criterion.number, ngay=self.query.get("ngay"))
+        url = links.criterion_url(
+            commune.assessment_id, criterion.number, ngay=self.query.get("ngay")
+        )
         state = self.record.state(commune, criterion)
         return Tile(criterion.number, state, "", url, move > 0, move < 0)
 

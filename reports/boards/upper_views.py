@@ -86,7 +86,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
     context = {
         "unit": unit,
         "met_on": met_on,
-        "met_url": links.board(unit.pk, **page.query | {"so_voi": format_day(met_on)})
+        "met_url": links.board_url(unit.pk, **page.query | {"so_voi": format_day(met_on)})
         if met_on
         else "",
         "crumbs": crumbs_above(request.access, unit),
@@ -113,12 +113,12 @@ def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     """The communes behind one figure."""
     page, form, is_valid, year = _read(request, unit)
     if not is_valid:
-        return back_to_form(request, links.board(unit.pk))
+        return back_to_form(request, links.board_url(unit.pk))
     found = page.figures.get(slug) or tally_figure(unit, year, slug)
     if found is None:
         raise Http404
     filters = form.cleaned_data
-    back = (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **page.query))
+    back = (f"Bảng tổng hợp {unit.title_name}", links.board_url(unit.pk, **page.query))
     context = {
         "figure": found,
         "crumbs": [*crumbs_above(request.access, unit), back],

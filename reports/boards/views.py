@@ -48,7 +48,7 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
         return upper_figure(request, unit, slug)
     wanted = wanted_board(request, unit)
     if not wanted.is_valid:
-        return back_to_form(request, links.board(unit.pk))
+        return back_to_form(request, links.board_url(unit.pk))
     found = wanted_page(request, unit, wanted).figures.get(slug)
     if found is None:
         raise Http404
@@ -59,7 +59,7 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
         "compared_to": wanted.compared_to,
         "crumbs": [
             *crumbs_above(request.access, unit),
-            (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **wanted.query())),
+            (f"Bảng tổng hợp {unit.title_name}", links.board_url(unit.pk, **wanted.query())),
         ],
     }
     return render(request, "reports/figure.html", context)
@@ -143,13 +143,13 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "print_url": links.address("reports:board_print", unit.pk, **wanted.query()),
         "urgent": page.board.urgent(),
         "met_on": wanted.of_unit.met_on,
-        "met_url": links.board(unit.pk, **wanted.query(so_voi=_words(wanted.of_unit.met_on))),
+        "met_url": links.board_url(unit.pk, **wanted.query(so_voi=_words(wanted.of_unit.met_on))),
         "beside": beside_until_judged(unit),
         "ended": [] if wanted.as_of else ended_lines(record, unit, request.access),
         "found": summary(page.board.record, wanted.of_unit.known, checks_url),
         "checks_url": checks_url,
-        "open_url": links.open_assessment(request.access, unit),
-        "projector_url": links.board(unit.pk, **wanted.query(trinh_chieu=1)),
+        "open_url": links.open_assessment_url(request.access, unit),
+        "projector_url": links.board_url(unit.pk, **wanted.query(trinh_chieu=1)),
     }
     status = 200 if wanted.is_valid else 422
     return render(request, "reports/board.html", context, status=status)
@@ -174,9 +174,9 @@ def _days(page: CommunePage, wanted: WantedBoard, unit: Unit) -> list[CurveDay]:
     def day_of(day: date, met: int, known: int) -> CurveDay:
         query = {"nam": wanted.record.year, "ngay": format_day(day)}
         criteria, indicators = (
-            links.figure(unit.pk, slug, **query) for slug in (of_first, "chi-tieu")
+            links.figure_url(unit.pk, slug, **query) for slug in (of_first, "chi-tieu")
         )
-        return CurveDay(day, links.board(unit.pk, **query), met, criteria, known, indicators)
+        return CurveDay(day, links.board_url(unit.pk, **query), met, criteria, known, indicators)
 
     return [day_of(*row) for row in page.board.curve.days]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from criteria.enums import State
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
@@ -26,7 +26,7 @@ def claims_against_figures(
             assessment = assessments[standing.assessment_id]
             yield Line(
                 f"{assessment.unit.title_name}, tiêu chí {standing.criterion.number}",
-                links.criterion(standing.assessment_id, standing.criterion.number),
+                links.criterion_url(standing.assessment_id, standing.criterion.number),
                 of_set(
                     f"Có {count} chỉ tiêu báo đạt nhưng số liệu chưa đủ mức.",
                     assessment,
@@ -50,7 +50,7 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
     """Exactly one leader directs a criterion (`docs/domain/workflow.md` §1); one line when none is
     named at all."""
     for assessment in record.assessments:
-        url = links.supervision(assessment.pk)
+        url = links.supervision_url(assessment.pk)
         leaders = record.leaders_of(assessment)
         is_supervised = any(leaders)
         is_needed = needs_leaders(assessment.unit, is_supervised=is_supervised)
@@ -60,7 +60,7 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
         for standing, names in zip(record.standings_of(assessment), leaders, strict=True):
             if warning := leaders_warning(names, is_needed=is_needed):
                 criterion = standing.criterion
-                form = links.directs(assessment.pk, criterion.pk)
+                form = links.directs_url(assessment.pk, criterion.pk)
                 name = f"Tiêu chí {criterion.number} {criterion.name}"
                 yield Line(name, url, warning, form=form)
 

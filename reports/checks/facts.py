@@ -15,7 +15,7 @@ from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from reports.checks.words import wording
+from reports.checks.parsing import wording
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
-from reports.checks.words import FIRST_DIGIT, beginning, wrong_shares
+from reports.checks.parsing import FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
 _NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"

@@ -85,9 +85,9 @@ def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
                 criterion = standing.criterion
                 yield Line(
                     f"Tiêu chí {criterion.number} {criterion.name}",
-                    links.supervision(assessment.pk),
+                    links.supervision_url(assessment.pk),
                     f"Lãnh đạo phụ trách {name} {HOLDS_NO_OFFICE}",
-                    form=links.directs(assessment.pk, criterion.pk),
+                    form=links.directs_url(assessment.pk, criterion.pk),
                 )
 
 

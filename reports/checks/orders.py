@@ -11,8 +11,8 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
+from reports.checks.parsing import Names, among, codes_in, persons_in, places_in
 from reports.checks.passages import AHEAD, about, about_text, plan_texts
-from reports.checks.words import Names, among, codes_in, persons_in, places_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task

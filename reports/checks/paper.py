@@ -15,7 +15,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.words import meaning
+from reports.checks.parsing import meaning
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan, Target
@@ -28,19 +28,21 @@ PERIOD = re.compile(r"giai đoạn\s+(\d{4})\s*[-–—]\s*(\d{4})", re.I)
 def of_plan(plan: Plan, fault: str, text: str = "", *, form: str = "") -> Line:
     """A finding about a plan, or about one of its rows that `text` names and `form` mends."""
     url = links.address("tasks:plan", plan.pk)
-    return Line(short(text or str(plan), 140), url, fault, form=form or links.plan_form(plan.pk))
+    return Line(
+        short(text or str(plan), 140), url, fault, form=form or links.plan_form_url(plan.pk)
+    )
 
 
 def of_part(plan: Plan, part: str, row: Any, fault: str, text: str = "") -> Line:
     """A finding about one row of a plan's lists."""
-    form = links.plan_part(plan.pk, part, row.pk)
+    form = links.plan_part_url(plan.pk, part, row.pk)
     return of_plan(plan, fault, text or getattr(row, "text", "") or str(row), form=form)
 
 
 def of_funding(row: Funding, fault: str) -> Line:
     """A finding about a sum."""
     url = links.address("tasks:plan", row.plan_id)
-    return Line(short(row.text, 140), url, fault, form=links.funding(row.plan_id, row.pk))
+    return Line(short(row.text, 140), url, fault, form=links.funding_url(row.plan_id, row.pk))
 
 
 def _window_outside_the_year(facts: CheckFacts) -> Iterator[Line]:
@@ -165,7 +167,7 @@ def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
             if found:
                 words = " ".join(found[0].split())
                 fault = f"Kế hoạch năm {plan.year} nhưng câu kết ghi “{words}”."
-                yield of_plan(plan, fault, form=links.plan_text(plan.pk, text.section))
+                yield of_plan(plan, fault, form=links.plan_text_url(plan.pk, text.section))
 
 
 def _without_money(facts: CheckFacts) -> Iterator[Line]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.text import capfirst
+
 from reports import links
 from reports.checks.facts import CheckFacts
 from reports.checks.paper import of_part
@@ -38,12 +40,12 @@ def about(task: Task, fault: str) -> Line:
     if task.criterion:
         place += f", tiêu chí {task.criterion.number}"
     form = links.of_row("tasks:edit", task.pk) if task.is_open else ""
-    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}", form=form)
+    return Line(short(task.text, 140), links.task_url(task.pk), f"{place}: {fault}", form=form)
 
 
 def about_text(plan: Plan, text: PlanText, fault: str) -> Line:
     """A finding about one of the plan's authored texts."""
-    url, form = links.address("tasks:plan", plan.pk), links.plan_text(plan.pk, text.section)
+    url, form = links.address("tasks:plan", plan.pk), links.plan_text_url(plan.pk, text.section)
     name = f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}"
     return Line(name, f"{url}#noi-dung", _sentence(fault), form=form)
 
@@ -79,4 +81,4 @@ def _of_part(plan: Plan, part: str, row: object, fault: str) -> Line:
 
 
 def _sentence(fault: str) -> str:
-    return fault[:1].upper() + fault[1:]
+    return capfirst(fault)

@@ -11,8 +11,8 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
+from reports.checks.parsing import Names, meaning, persons_in, places_in
 from reports.checks.passages import about, passages
-from reports.checks.words import Names, meaning, persons_in, places_in
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body

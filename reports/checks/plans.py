@@ -13,7 +13,7 @@ def _task(task: OpenTask, fault: str, form: str = "tasks:edit") -> Line:
     """A finding about a task; `Xã Mai Đình, tiêu chí 7` sets tasks of the same words apart."""
     place = f"{task.place}, tiêu chí {task.number}" if task.number else task.place
     form = links.of_row(form, task.pk)
-    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}", form=form)
+    return Line(short(task.text, 140), links.task_url(task.pk), f"{place}: {fault}", form=form)
 
 
 def _tasks_without_assignee(record: Record) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.addresses import address
 from reports.checks import (
     assessments,

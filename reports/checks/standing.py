@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import is_share_of_villages
-from reports.checks.words import is_alike, meaning
+from reports.checks.parsing import is_alike, meaning
 from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
@@ -25,7 +25,7 @@ def _criterion(facts: CheckFacts, standing: StandingRow, fault: str) -> Line:
     criterion = standing.criterion
     return Line(
         f"{unit.title_name}, tiêu chí {criterion.number} {criterion.name}",
-        links.criterion(standing.assessment_id, criterion.number),
+        links.criterion_url(standing.assessment_id, criterion.number),
         fault,
     )
 
@@ -141,7 +141,7 @@ def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
             assessment = next(a for a in facts.record.assessments if a.pk == baseline.assessment_id)
             yield Line(
                 f"{assessment.unit.title_name}, tiêu chí {baseline.criterion.number}",
-                links.criterion(assessment.pk, baseline.criterion.number),
+                links.criterion_url(assessment.pk, baseline.criterion.number),
                 f"Văn bản gọi “{label}”; bộ tiêu chí ghi “{name}”.",
             )
 

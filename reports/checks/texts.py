@@ -12,8 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults, villages_counted
 from reports.checks.paper import of_plan
-from reports.checks.passages import AHEAD, about_text, passages, plan_texts
-from reports.checks.words import (
+from reports.checks.parsing import (
     among,
     criteria_in,
     meaning,
@@ -22,6 +21,7 @@ from reports.checks.words import (
     states_in,
     totals_in,
 )
+from reports.checks.passages import AHEAD, about_text, passages, plan_texts
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 
@@ -203,7 +203,7 @@ def _half_filled(facts: CheckFacts) -> Iterator[Line]:
         if len(written) > 3 and PlanSection.GOALS not in written and not plan.targets.all():
             empty.add(PlanSection.GOALS)
         for section in sorted(empty):
-            form = links.plan_text(plan.pk, section)
+            form = links.plan_text_url(plan.pk, section)
             yield of_plan(plan, f"Mục “{PlanSection(section).label}” để trống.", form=form)
         recipients = [row.text for row in plan.recipients.all()]
         if recipients and not any(text.startswith(("Lưu", "lưu")) for text in recipients):

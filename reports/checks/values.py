@@ -7,7 +7,7 @@ from typing import Any
 from criteria.comparison import Comparison, Measure, compare, level_for
 from criteria.enums import Claim, IndicatorKind
 from criteria.judging import IndicatorRow
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.models import Proof
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal

@@ -35,7 +35,7 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
 
 def _head(request: Request, unit: Unit) -> dict[str, object]:
     above = crumbs_above(request.access, unit)
-    board = (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))
+    board = (f"Bảng tổng hợp {unit.full_name}", links.board_url(unit.pk))
     return {"unit": unit, "crumbs": [*above, board]}
 
 

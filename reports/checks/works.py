@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from criteria.enums import State
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
+from reports.checks.parsing import codes_in, is_same_work, meaning, places_in
 from reports.checks.passages import about
-from reports.checks.words import codes_in, is_same_work, meaning, places_in
 from reports.lines import Line, short
 from tasks.models import Task
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from criteria.enums import NOBODY, Claim
 from criteria.models import Criterion, Result
 from criteria.models.assessments import with_levels
+from criteria.nouns import of_set
 from criteria.rules import deny_set_for_another
-from criteria.words import of_set
 from evidence.papers.models import Evidence
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from evidence.papers.queries.filed import remarks_on, why_withheld

@@ -22,7 +22,7 @@ from reports.documents.kinds.dossier_index import IndexRows, index_document
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Kind, drawn
-from reports.pdf import character_fault, page_of, pdf_available
+from reports.pdf import character_fault, page_to_print, pdf_available
 from reports.prints import store
 from reports.prints.layouts import layout_of
 from reports.prints.orders import PrintOrder
@@ -84,7 +84,7 @@ def _put_list(whole: ZipFile, assessment: Assessment, room: Room) -> None:
     if reason := pdf_available() or character_fault(document):
         whole.writestr(WHY_NOT, reason)
         return
-    page, styles = page_of(document)
+    page, styles = page_to_print(document)
     whole.write(layout_of(page, styles, room.lay_out), LIST)
 
 

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from criteria.enums import NOBODY
-from criteria.words import indicator_title
+from criteria.nouns import indicator_title
 from evidence.models import Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
@@ -109,7 +111,7 @@ class MeetingRecord:
     def board_url(self) -> str:
         days = {"ngay": self.named, "so_voi": self.since}
         query = {name: format_day(day) for name, day in days.items() if day}
-        return links.board(self.unit.pk, nam=self.meeting.held_on.year, **query)
+        return links.board_url(self.unit.pk, nam=self.meeting.held_on.year, **query)
 
 
 def points_of(record: MeetingRecord) -> list[Point]:
@@ -155,7 +157,7 @@ def _head_stat(figure: BoardFigure, first: AssessmentBoard | None) -> Stat:
     left = first.not_judged if figure.slug == "chi-tieu" else first.criteria_not_judged
     if left and left == figure.total:
         label = figure.name.removesuffix("đạt") + "chưa đánh giá"
-        return Stat(label[:1].upper() + label[1:], f"{left}/{figure.total}", first.url)
+        return Stat(capfirst(label), f"{left}/{figure.total}", first.url)
     return stat_of(figure, note=f"{left} chưa đánh giá" if left else "")
 
 
@@ -187,7 +189,7 @@ def _task(record: MeetingRecord, task: OpenTask, note: str) -> PointLine:
     badge = task.overdue_words(record.day) if task.is_overdue else ""
     text = short(f"{task.place} · {task.text}", 160)
     tone, ref = "red" if badge else "grey", f"task:{task.pk}"
-    return PointLine(text, links.task(task.pk), who, note, badge, tone, ref=ref)
+    return PointLine(text, links.task_url(task.pk), who, note, badge, tone, ref=ref)
 
 
 def _overdue(record: MeetingRecord) -> dict[str, Any]:
@@ -281,7 +283,7 @@ def _became(row: Conclusion, today: date) -> PointLine:
         tone = "blue"
     ref = f"task:{task.pk}"
     return PointLine(
-        text, links.task(task.pk), row.led_by, row.deadline_words, badge, tone, ref=ref
+        text, links.task_url(task.pk), row.led_by, row.deadline_words, badge, tone, ref=ref
     )
 
 

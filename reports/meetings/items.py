@@ -8,8 +8,8 @@ from typing import NamedTuple
 from criteria.enums import NOBODY, Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment
+from criteria.nouns import indicator_title
 from criteria.queries import results_as_of
-from criteria.words import indicator_title
 from evidence.models import Verdict
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day

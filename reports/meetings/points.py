@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from reports.boards.figures import BoardFigure
 from tasks.rules import NO_LEADER
 
@@ -32,7 +34,7 @@ def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = ""
         if part is not None and part.n
     ]
     name = label or figure.name or figure.label
-    shown = name[:1].upper() + name[1:]
+    shown = capfirst(name)
     tone = tone if figure.n else ""
     return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone, note)
 

@@ -51,7 +51,7 @@ class UpperPoints:
 
     @property
     def board_url(self) -> str:
-        return links.board(self.meeting.unit_id, **self.page.query)
+        return links.board_url(self.meeting.unit_id, **self.page.query)
 
     def standing(self) -> dict[str, Any]:
         """How many communes have met all; the criteria met least, then the communes behind."""
@@ -89,7 +89,7 @@ class UpperPoints:
 
     def _board(self, commune: JudgedCommune) -> str:
         query = {name: self.page.query.get(name) for name in ("nam", "ngay", "so_voi")}
-        return links.board(commune.unit_id, **query)
+        return links.board_url(commune.unit_id, **query)
 
     def changes(self) -> dict[str, Any]:
         """The communes that moved since the meeting before."""
@@ -187,4 +187,4 @@ class UpperPoints:
 def _task(task: Task) -> PointLine:
     text = short(f"{task.unit.title_name} · {task.text}", 160)
     commune = task.unit.parent.title_name if task.unit.is_village and task.unit.parent else ""
-    return PointLine(text, links.task(task.pk), commune, short(task.obstacle))
+    return PointLine(text, links.task_url(task.pk), commune, short(task.obstacle))

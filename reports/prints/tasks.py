@@ -14,7 +14,7 @@ from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.documents.word.styles import Look
 from reports.drawn import drawn
-from reports.pdf import character_fault, page_of
+from reports.pdf import character_fault, page_to_print
 from reports.pdf_head import with_head
 from reports.prints import store
 from reports.prints.layouts import layout_of
@@ -108,7 +108,7 @@ def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
     """The same words are laid out once, whatever else was recorded meanwhile."""
     if reason := character_fault(paper.document):
         raise CannotPrint(reason)
-    page, styles = page_of(paper.document)
+    page, styles = page_to_print(paper.document)
     laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:
         tables = table_files(paper.document)

@@ -44,7 +44,7 @@ def _criteria(official: Official, access: Access) -> Leading:
     led = [
         Line(
             str(row.criterion),
-            links.criterion(row.assessment_id, row.criterion.number),
+            links.criterion_url(row.assessment_id, row.criterion.number),
             str(row.assessment),
         )
         for row in rows
@@ -62,7 +62,7 @@ def _indicators(official: Official, access: Access) -> Leading:
     led = [
         Line(
             short(f"{row.indicator.code} {row.indicator.wording}"),
-            links.criterion(row.assessment_id, row.indicator.criterion.number),
+            links.criterion_url(row.assessment_id, row.indicator.criterion.number),
             f"{row.assessment} · {row.get_claim_display().lower()}",
         )
         for row in rows
@@ -82,12 +82,12 @@ def _tasks(official: Official, access: Access) -> Leading:
     led = [
         Line(
             short(row.text),
-            links.task(row.pk),
+            links.task_url(row.pk),
             " · ".join(filter(None, [row.unit.title_name, row.deadline_words])),
         )
         for row in rows
     ]
-    more = links.tasks(nguoi=official.pk)
+    more = links.tasks_url(nguoi=official.pk)
     return Leading("Nhiệm vụ chưa xong", led[:SHOWN], len(led), more)
 
 

@@ -21,8 +21,8 @@ def unit_record(request: Request, pk: int) -> HttpResponse:
         "recognitions": recognitions_of_unit(unit),
         "beside": beside(unit),
         "has_own": has_own_baseline(unit),
-        "board_url": links.board(unit.pk),
-        "open_url": links.open_assessment(request.access, unit),
+        "board_url": links.board_url(unit.pk),
+        "open_url": links.open_assessment_url(request.access, unit),
     }
     name = "_unit_record.html" if request.htmx else "unit_record.html"
     return render(request, f"reports/{name}", context)

@@ -6,7 +6,7 @@ no reason is made up: that is for whoever writes the report.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money

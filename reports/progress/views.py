@@ -59,7 +59,7 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
         "issued": list(issued_of(KIND, report.pk)),
         "message": zalo_text(facts, link),
         "history": history_of(report, parts=list(report.remarks.all())),
-        "board_url": links.board(
+        "board_url": links.board_url(
             report.unit_id, ngay=format_day(facts.until), so_voi=format_day(report.eve)
         ),
         "opened": "",

@@ -6,7 +6,7 @@ from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.lines import Line
-from reports.search.words import READ, rank
+from reports.search.terms import READ, rank
 from tasks.models import Meeting, ProgressReport
 from villages.access import Access
 

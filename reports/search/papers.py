@@ -21,7 +21,7 @@ from evidence.papers.models.papers import in_use
 from ntm_project.common.text import I_OR_Y, fold_letters, spoken
 from reports import links
 from reports.lines import Line, short
-from reports.search.words import READ, narrowed, rank, variants
+from reports.search.terms import READ, narrowed, rank, variants
 from villages.access import Access
 from villages.models import in_scope
 

@@ -13,7 +13,7 @@ from reports import links
 from reports.lines import Line, short
 from reports.search.meetings import day_in, meetings_on, reports_found
 from reports.search.papers import papers_found
-from reports.search.words import READ, code_in, is_name, narrowed, rank
+from reports.search.terms import READ, code_in, is_name, narrowed, rank
 from tasks.models import Assignment, Citation, Meeting, Plan, Task
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
@@ -124,7 +124,7 @@ def _tasks(access: Access, query: str) -> FoundGroup:
         note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
         if task.deadline_words:
             note += f" · {task.deadline_words}"
-        return Line(short(task.text), links.task(task.pk), note)
+        return Line(short(task.text), links.task_url(task.pk), note)
 
     return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
 
@@ -138,7 +138,7 @@ def _indicators(access: Access, query: str) -> FoundGroup:
     def hit(result: Result) -> Line:
         indicator = result.indicator
         note = f"{result.assessment} · {result.get_claim_display().lower()}"
-        url = links.criterion(result.assessment_id, indicator.criterion.number)
+        url = links.criterion_url(result.assessment_id, indicator.criterion.number)
         return Line(short(f"{indicator.code} {indicator.wording}"), url, note)
 
     return _group(
@@ -164,7 +164,7 @@ def _criteria(access: Access, query: str) -> FoundGroup:
 
     def hit(standing: Any) -> Line:
         number = standing.criterion.number
-        url = links.criterion(standing.assessment_id, number)
+        url = links.criterion_url(standing.assessment_id, number)
         return Line(str(standing.criterion), url, str(standing.assessment))
 
     return _group(
@@ -212,7 +212,7 @@ def _bodies(access: Access, query: str) -> FoundGroup:
     rows = narrowed(bodies.select_related("unit"), query)
 
     def hit(body: Body) -> Line:
-        url = links.tasks(to_chuc=body.pk) or links.address("villages:unit", body.unit_id)
+        url = links.tasks_url(to_chuc=body.pk) or links.address("villages:unit", body.unit_id)
         return Line(body.name, url, body.unit.title_name)
 
     return _group(

@@ -25,8 +25,8 @@ def board_print(request: Request, unit_pk: int) -> HttpResponseBase:
     if unit.level in UPPER or not wanted.record.assessments:
         raise Http404
     if not wanted.is_valid:
-        return back_to_form(request, links.board(unit.pk))
-    here = links.board(unit.pk, **wanted.query())
+        return back_to_form(request, links.board_url(unit.pk))
+    here = links.board_url(unit.pk, **wanted.query())
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": here}
         return render(request, "reports/pdf_off.html", context, status=503)

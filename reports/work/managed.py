@@ -59,7 +59,7 @@ def managed_work(access: Access) -> ManagedWork:
         for t in record.tasks
         if t.obstacle
     ]
-    url = links.tasks(don_vi=unit.pk, qua_han=1)
+    url = links.tasks_url(don_vi=unit.pk, qua_han=1)
     checks_url = links.address("reports:checks", unit.pk)
     return ManagedWork(
         items,
@@ -73,7 +73,7 @@ def _item(
     task: OpenTask, urgency: Urgency, badge: str, tone: str, act: str, note: str = ""
 ) -> WorkItem:
     note = short(f"{task.place} · {note}" if note else task.place)
-    line = Line(short(task.text), links.task(task.pk), note, badge, tone)
+    line = Line(short(task.text), links.task_url(task.pk), note, badge, tone)
     return WorkItem(urgency, line, act, (f"task-{task.pk}",), day=task.ends_on)
 
 
@@ -118,4 +118,4 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Wo
 
 def _part(task: OpenTask) -> FoldedTask:
     words = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
-    return FoldedTask(task.pk, short(task.text, 120), links.task(task.pk), words)
+    return FoldedTask(task.pk, short(task.text, 120), links.task_url(task.pk), words)

@@ -24,8 +24,8 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Standing
 from criteria.models.assessments import with_levels
+from criteria.nouns import of_set
 from criteria.states import STATE_TONES, tile_state, tile_words
-from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.figures import count_of
 from reports import links
@@ -78,7 +78,7 @@ def own_tasks(access: Access) -> OwnTasks:
     lines = [line for t in running if not t.is_new and (line := _soon_line(t, access))]
     title = f"Việc của tôi đến hạn trước {format_day(access.as_of + SOON)}"
     own = sum(t.whose not in access.stands_for for t in rows)
-    url, words = links.tasks(nguoi=me) if own else "", f"Xem cả {own} việc đang mở"
+    url, words = links.tasks_url(nguoi=me) if own else "", f"Xem cả {own} việc đang mở"
     soon = WorkSection("soon", title, lines, len(lines), url, words)
     return OwnTasks(items, soon, len(rows), sum(t.is_overdue(access.as_of) for t in rows))
 
@@ -109,7 +109,7 @@ def _is_new(access: Access) -> Exists:
 
 def _ended_item(year: int, left: int, whose: int | None, access: Access) -> WorkItem:
     """One line for all the tasks of one person of a plan year that is over."""
-    url = links.tasks(nguoi=whose, nam_ke_hoach=year, tinh_trang=OPEN)
+    url = links.tasks_url(nguoi=whose, nam_ke_hoach=year, tinh_trang=OPEN)
     name = access.stands_for.get(whose, "tôi") if whose else "tôi"
     line = Line(ended_year_words(year, left, f"của {name} "), url, "", "Năm đã kết thúc", "amber")
     return WorkItem(Urgency.OVERDUE, line, "Xem", (url,))
@@ -121,7 +121,7 @@ def _place(task: Any, access: Access) -> str:
 
 
 def _task_item(task: Any, access: Access) -> WorkItem | None:
-    text, url, key = short(task.text), links.task(task.pk), (f"task-{task.pk}",)
+    text, url, key = short(task.text), links.task_url(task.pk), (f"task-{task.pk}",)
     if task.is_new:
         due = f" · hạn {format_day(task.ends_on)}" if task.ends_on else ""
         line = Line(text, url, f"{_place(task, access)}{due}", "Mới giao", "gold")
@@ -135,7 +135,7 @@ def _task_item(task: Any, access: Access) -> WorkItem | None:
 
 
 def _soon_line(task: Any, access: Access) -> Line | None:
-    text, url, note = short(task.text), links.task(task.pk), _place(task, access)
+    text, url, note = short(task.text), links.task_url(task.pk), _place(task, access)
     if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
     if task.ends_on is None and (not task.rhythm or task.is_half_read):
@@ -213,7 +213,7 @@ def directed_criteria(access: Access, look: FirstLook) -> WorkSection:
     rows = _directed(access) if look.directs else []
     newest = max((s.assessment.year for s in rows), default=0)
     lines = [_criterion_line(s, access) for s in rows if s.assessment.year == newest]
-    url = links.supervision(rows[0].assessment_id) if rows else ""
+    url = links.supervision_url(rows[0].assessment_id) if rows else ""
     title = "Tiêu chí tôi phụ trách còn phải làm"
     return WorkSection("portfolio", title, lines, len(lines), url, "Xem phân công phụ trách")
 
@@ -246,7 +246,7 @@ def _criterion_line(standing: Any, access: Access) -> Line:
         badge, tone = f"{standing.late_tasks} việc quá hạn", "red"
     return Line(
         f"Tiêu chí {criterion.number}. {criterion.name}",
-        links.criterion(standing.assessment_id, criterion.number),
+        links.criterion_url(standing.assessment_id, criterion.number),
         instead_words(access, standing.whose)
         + of_set(f"{standing.assessment} · còn {left} chỉ tiêu", standing)
         + f", {standing.open_tasks} nhiệm vụ chưa xong",

@@ -20,7 +20,7 @@ def my_work(request: Request) -> HttpResponse:
     only_looks_on = access.postings and all(p.role == Role.COMMITTEE for p in access.postings)
     is_idle = page.is_empty and not page.stand_ins
     if only_looks_on and is_idle and access.main_posting:
-        return redirect(links.board(access.main_posting.unit_id))
+        return redirect(links.board_url(access.main_posting.unit_id))
     units = {p.unit_id: p.unit for p in access.postings}.values()
     context = {
         "today": access.as_of,
@@ -31,7 +31,7 @@ def my_work(request: Request) -> HttpResponse:
         "sections": page.sections,
         # Where something waits already, the work has begun: nothing is read for the card.
         "steps": [] if page.items else first_steps(access),
-        "boards": [(unit.full_name, links.board(unit.pk)) for unit in units],
+        "boards": [(unit.full_name, links.board_url(unit.pk)) for unit in units],
     }
     return render(request, "reports/my_work.html", context)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
@@ -185,7 +186,7 @@ class PartKind:
 
     @property
     def title(self) -> str:
-        return self.noun[:1].upper() + self.noun[1:]
+        return capfirst(self.noun)
 
 
 PARTS = {

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 
 from criteria.models import Assessment
 from tasks.enums import PlanSection, TaskState
@@ -132,7 +133,7 @@ def tasks_by_place(plan: Plan, today: date) -> list[UnitTasks]:
     groups: dict[int, UnitTasks] = {}
     for row in rows:
         title = f"{row['unit__noun']} {row['unit__name']}"
-        group = groups.setdefault(row["unit"], UnitTasks(title[:1].upper() + title[1:]))
+        group = groups.setdefault(row["unit"], UnitTasks(capfirst(title)))
         counts = {name: row[name] for name in COUNTED}
         group.places.append(Place(_place_title(row), _place_query(row, plan), **counts))
     return list(groups.values())

@@ -23,7 +23,6 @@ from villages.imports.columns import Column, Holds
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded
 from villages.imports.resource import CellError
-from villages.models import Unit
 
 _TYPED = ("text", "as_of", "total")
 _LINKS = ("unit", "assessment", "criterion", "task")
@@ -105,7 +104,7 @@ class FundingResource(CodedResource):
         return "Đơn vị tính: đồng"
 
     def prepare(self) -> None:
-        self.units = UnitNames(units_of(self.place).select_related("parent"))
+        self.units = UnitNames(units_of(self.place).select_related("parent"), self.place.unit)
         self.plan_links = PlanLinks(self.place)
         self.form_fields = FundingForm(plan=self.place).fields
         self.part_field = FundingPartForm().fields["amount"]
@@ -134,15 +133,11 @@ class FundingResource(CodedResource):
 
     # --- In ---------------------------------------------------------------------------------------
 
-    def _unit(self, cells: Mapping[str, str]) -> Unit:
-        words = cells.get("unit", "")
-        return self.units.named(words, "unit") if words else self.place.unit
-
     def find(self, cells: Mapping[str, str]) -> Funding | None:
         if (row := self.coded(cells)) is not None:
             return row
         stage = coded(FundingStage, cells["stage"], "stage")
-        alike = self.by_text.get((self._unit(cells).pk, fold(cells["text"]), stage), [])
+        alike = self.by_text.get((self.units.of_row(cells).pk, fold(cells["text"]), stage), [])
         return alike.pop(0) if alike else None
 
     def state(self, row: Funding) -> dict[str, Any]:
@@ -193,7 +188,7 @@ class FundingResource(CodedResource):
         links: dict[str, Any] = {name: getattr(row, name) if row else None for name in _LINKS}
         stood = unit_words(row.unit, self.place) if row else None
         if cells.get("unit", stood or "") != stood:  # one that is no more stays where it stood
-            links["unit"] = self._unit(cells)
+            links["unit"] = self.units.of_row(cells)
         if {"assessment", "criterion"} & cells.keys():
             number = criterion_number(cells.get("criterion", ""))
             words = cells.get("assessment", "")

@@ -30,7 +30,6 @@ from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
 from villages.imports.resource import CellError
-from villages.models import Unit
 
 _TEXTS = ("text", "deadline_words", "section", "paper_words", "note")
 _LINKS = ("unit", "assessment", "criterion", "indicator")
@@ -104,7 +103,7 @@ class TaskResource(CodedResource):
         return f"{title}, TÍNH ĐẾN NGÀY {format_day(day)}" if day else title
 
     def prepare(self) -> None:
-        self.units = UnitNames(units_of(self.place).select_related("parent"))
+        self.units = UnitNames(units_of(self.place).select_related("parent"), self.place.unit)
         self.fields_of_form = TaskForm(plan=self.place).fields
         self.plan_links = PlanLinks(self.place)
         self.denied: dict[int, str] = {}
@@ -157,10 +156,6 @@ class TaskResource(CodedResource):
 
     # --- In ---------------------------------------------------------------------------------------
 
-    def _unit(self, cells: Mapping[str, str]) -> Unit:
-        words = cells.get("unit", "")
-        return self.units.named(words, "unit") if words else self.place.unit
-
     def coded(self, cells: Mapping[str, str]) -> Any:
         """The list on screen goes out with the tasks of several plans; each is one plan's."""
         try:
@@ -182,7 +177,7 @@ class TaskResource(CodedResource):
             return coded
         if not cells["text"]:
             return None
-        found = self.by_text.get((self._unit(cells).pk, fold(cells["text"])), [])
+        found = self.by_text.get((self.units.of_row(cells).pk, fold(cells["text"])), [])
         return found.pop(0) if found else None
 
     def state(self, row: Task) -> dict[str, Any]:
@@ -224,7 +219,7 @@ class TaskResource(CodedResource):
 
     def _links(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
         """Unit, assessment, criterion and indicator; what the file has no column for stays."""
-        unit = self._unit(cells) if "unit" in cells or row is None else row.unit
+        unit = self.units.of_row(cells) if "unit" in cells or row is None else row.unit
         links: dict[str, Any] = {"unit": unit}
         stood = {name: getattr(row, name) if row else None for name in _LINKS}
         known = self.plan_links

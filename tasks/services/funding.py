@@ -9,6 +9,7 @@ from django.db import transaction
 from ntm_project.common.numbers import Money
 from tasks import rules
 from tasks.models import Funding, FundingPart, Plan
+from tasks.queries.funding import parts_of
 from villages.access import Access
 from villages.edit import create_row, editing, remove_row, set_fields
 from villages.enums import Ability
@@ -37,10 +38,6 @@ def _save_parts(funding: Funding, parts: Iterable[FundingPart]) -> None:
 
 def _words(parts: Iterable[FundingPart]) -> list[str]:
     return [str(part) for part in parts]
-
-
-def _parts_of(funding: Funding) -> list[FundingPart]:
-    return list(funding.parts.order_by("pk"))
 
 
 def add_funding(*, by: Access, plan: Plan, fields: Mapping[str, Any], parts: Parts = ()) -> Funding:
@@ -84,7 +81,7 @@ def edit_funding(
     """Correct a sum and its parts; parts that stay as they were are not written again."""
     held = _held(by, plan, seen_version)
     with editing(pk=funding_id, action="sửa kinh phí", **held) as edit:
-        made, old = _fill(edit.row, fields, parts), _parts_of(edit.row)
+        made, old = _fill(edit.row, fields, parts), parts_of(edit.row)
         if edit.note_rows("parts", old, made):
             edit.row.parts.all().delete()
             _save_parts(edit.row, made)
@@ -97,6 +94,6 @@ def remove_funding(*, by: Access, plan: Plan, funding_id: int, seen_version: int
     remove_row(
         pk=funding_id,
         action="bỏ kinh phí",
-        parts=lambda row: {"parts": _words(_parts_of(row))},
+        parts=lambda row: {"parts": _words(parts_of(row))},
         **held,
     )

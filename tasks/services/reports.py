@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 
 from tasks import rules
 from tasks.enums import PeriodKind
@@ -56,7 +57,7 @@ def _head(by: Access, unit: Unit, kind: str) -> dict[str, str]:
 
 def _lines(words: str, unit: Unit) -> str:
     lines = (part.strip() for part in words.format(unit=unit.noun).split(";"))
-    return "\n".join(line[:1].upper() + line[1:] for line in lines)
+    return "\n".join(capfirst(line) for line in lines)
 
 
 def edit_report(

@@ -356,7 +356,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "evidence.papers.services.papers.withdraw_paper": lambda r: {
         "evidence_id": r.free_paper.pk, "reason": "Nhầm"
     },
-    "evidence.papers.services.reading.read_again": lambda r: {
+    "evidence.papers.services.read_again.read_again": lambda r: {
         "revision": r.free_paper.revisions.get()
     },
     "evidence.papers.services.requirements.add_requirement": lambda r: {

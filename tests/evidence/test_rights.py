@@ -19,7 +19,7 @@ from evidence.papers.queries.paper import tasks_of
 from evidence.papers.queries.shelves import cards_of_task, shelves_of
 from evidence.papers.services import add_paper, add_revision, edit_paper, link, withdraw_paper
 from evidence.papers.services.file_facts import read_kept
-from evidence.papers.services.reading import read_again
+from evidence.papers.services.read_again import read_again
 from evidence.papers.views import files
 from ntm_project.common.views import Refused
 from tests import factories as make

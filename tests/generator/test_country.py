@@ -14,7 +14,7 @@ from django.db import transaction
 
 from criteria.models import Assessment, Result
 from criteria.standings import missing_tallies, standing_drifts, tally_drifts
-from ntm_project.generator import words
+from ntm_project.generator import name_parts
 from ntm_project.generator.country.build import NotEmpty, build
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.writer import ORDER
@@ -136,8 +136,8 @@ def test_it_refuses_a_size_that_makes_no_country(size: dict[str, object]) -> Non
 
 
 def test_another_seed_makes_another_country() -> None:
-    one, two = (words.communes(Dice(seed, "communes", 0), 98) for seed in (1, 2))
+    one, two = (name_parts.communes(Dice(seed, "communes", 0), 98) for seed in (1, 2))
     assert len(set(one)) == 98
     assert one != two
-    assert one == words.communes(Dice(1, "communes", 0), 98)
-    assert len(set(words.villages(Dice(1), 200))) == 200
+    assert one == name_parts.communes(Dice(1, "communes", 0), 98)
+    assert len(set(name_parts.villages(Dice(1), 200))) == 200

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from reports import press
 from reports.documents.blocks import Document
-from reports.pdf import page_of
+from reports.pdf import page_to_print
 from reports.prints.press_room import PressRoom
 
 # A shorter page is laid out here: a press would take longer to start.
@@ -23,7 +23,7 @@ class _Room(PressRoom):
 
 def render_pdf(document: Document) -> bytes:
     """The document as PDF/A-3."""
-    page, styles = page_of(document)
+    page, styles = page_to_print(document)
     return html_to_pdf(page, *styles)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.checks.figures import count_faults
-from reports.checks.words import (
+from reports.checks.parsing import (
     codes_in,
     criteria_in,
     persons_in,

@@ -217,7 +217,7 @@ def test_three_hundred_rows_stay_under_150_megabytes() -> None:
 
 
 def test_the_press_lays_a_page_out_as_it_is_laid_out_here() -> None:
-    page, styles = pdf.page_of(sample.issued())
+    page, styles = pdf.page_to_print(sample.issued())
     assert pressed(page, *styles) == laid_out(page, *styles)
 
 
@@ -262,7 +262,7 @@ def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
 
 @pytest.mark.stress
 def test_a_paper_laid_out_in_parts_comes_back_whole() -> None:
-    page, styles = pdf.page_of(sample.plan(300))
+    page, styles = pdf.page_to_print(sample.plan(300))
     assert len(read(pressed(page, *styles))) > 15
 
 

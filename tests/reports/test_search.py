@@ -11,7 +11,7 @@ from evidence.papers.services import add_paper, add_revision
 from ntm_project.common.text import spoken
 from reports.search import papers
 from reports.search.queries import search
-from reports.search.words import rank, variants
+from reports.search.terms import rank, variants
 from tasks.models import Assignment, Citation, Conclusion, Meeting
 from tests import factories as make
 from tests.evidence import factories as ev

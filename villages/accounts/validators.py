@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 
 from ntm_project.common.passwords import Guess, guess_for, normal_password
+from villages.accounts.guessable import guessed_words
 from villages.accounts.sample import is_like_sample_password
-from villages.accounts.words import guessed_words
 from villages.models import Official
 
 LONGEST = 256

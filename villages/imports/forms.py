@@ -8,7 +8,7 @@ from django import forms
 from ntm_project.common.forms import CrispyForm
 from ntm_project.common.tables.book import MOST_BYTES
 from villages.imports.columns import Column
-from villages.imports.reading import Reading
+from villages.imports.run_table import Reading
 
 NOT_TAKEN = "Không nhập cột này"
 

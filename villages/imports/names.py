@@ -1,6 +1,6 @@
 """What the lists of every app read alike: units by their names, closed lists by their labels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,10 @@ NOBODY_HERE = "Không có đơn vị “{}” trong phạm vi của danh sách n
 
 
 class UnitNames:
-    """The units of a branch by the names that a cell may give them."""
+    """The units of a branch by the names that a cell may give them; `place` is whose list it is."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], place: Unit) -> None:
+        self.place = place
         self._by_name: dict[str, list[Unit]] = {}
         for unit in units:
             self.add(unit)
@@ -28,6 +29,11 @@ class UnitNames:
             names.add(fold(f"{unit.full_name}, {unit.parent.full_name}"))
         for name in names:
             self._by_name.setdefault(name, []).append(unit)
+
+    def of_row(self, cells: Mapping[str, str]) -> Unit:
+        """The unit that the row names in its column, or the one whose list it is."""
+        words = cells.get("unit", "")
+        return self.named(words, "unit") if words else self.place
 
     def named(self, words: str, column: str) -> Unit:
         """The one unit of this name; `ValidationError` at the column."""

@@ -6,7 +6,7 @@ from ntm_project.common.tables.book import read_book
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.imports.kinds import ListKind, kinds
-from villages.imports.reading import Reading, read_sheet
+from villages.imports.run_table import Reading, read_sheet
 from villages.models import ColumnChoice, ImportRun, Unit
 
 GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."

@@ -19,8 +19,8 @@ from villages.imports import progress
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of, remembered_of
-from villages.imports.reading import Reading, best_reading, chosen
 from villages.imports.resource import MOST_SHOWN, RowOutcome
+from villages.imports.run_table import Reading, best_reading, chosen
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker

@@ -22,7 +22,7 @@ from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.progress import progress_of
 from villages.imports.queries import recent_runs
-from villages.imports.reading import sheets_to_choose
+from villages.imports.run_table import sheets_to_choose
 from villages.models import ImportRun, ImportState
 from villages.unchanged import from_replica
 

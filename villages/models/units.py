@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 
 from ntm_project.common.models import (
     KeyedModel,
@@ -141,7 +142,7 @@ class Unit(KeyedModel, VersionedModel):
     @property
     def title_name(self) -> str:
         """The same at the head of a sentence: `Thôn Thắng Lợi`."""
-        return self.full_name[:1].upper() + self.full_name[1:]
+        return capfirst(self.full_name)
 
     @property
     def former_paths(self) -> list[str]:

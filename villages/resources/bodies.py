@@ -83,7 +83,7 @@ class BodyResource(CodedResource, OfUnit):
 
     def prepare(self) -> None:
         units = Unit.objects.under(self.place).select_related("parent")
-        self.units = UnitNames(units)
+        self.units = UnitNames(units, self.place)
         self.bodies = {(row.unit_id, fold(row.name)): row for row in self.rows({})}
 
     def stored(self) -> Iterable[Body]:
@@ -93,15 +93,13 @@ class BodyResource(CodedResource, OfUnit):
         rows = Body.objects.filter(unit__path__below=self.place.path).select_related("unit__parent")
         return rows.order_by("unit__path", "order", "name", "pk")
 
-    def _unit(self, cells: Mapping[str, str]) -> Unit:
-        words = cells.get("unit", "")
-        return self.units.named(words, "unit") if words else self.place
-
     def key(self, cells: Mapping[str, str]) -> Any:
         return (fold(cells.get("unit", "")), fold(cells["name"])) if cells["name"] else None
 
     def find(self, cells: Mapping[str, str]) -> Body | None:
-        return self.coded(cells) or self.bodies.get((self._unit(cells).pk, fold(cells["name"])))
+        return self.coded(cells) or self.bodies.get(
+            (self.units.of_row(cells).pk, fold(cells["name"]))
+        )
 
     def state(self, row: Body) -> dict[str, Any]:
         unit = "" if row.unit_id == self.place.pk else row.unit.full_name
@@ -110,7 +108,7 @@ class BodyResource(CodedResource, OfUnit):
         return known | {"unit": unit, "short_names": names, "order": row.order or None}
 
     def read(self, cells: Mapping[str, str], row: Body | None) -> dict[str, Any]:
-        unit = self._unit(cells)
+        unit = self.units.of_row(cells)
         typed = {**cells, "short_names": _lines(cells.get("short_names", "")),
                  "order": cells.get("order") or "0"}  # fmt: skip
         form = BodyForm(typed)

@@ -89,7 +89,7 @@ class PeopleResource(CodedResource, OfUnit):
 
     def prepare(self) -> None:
         units = list(Unit.objects.under(self.place).select_related("parent"))
-        self.units = UnitNames(units)
+        self.units = UnitNames(units, self.place)
         self.by_key = {unit.pk: unit for unit in units}
         bodies = Body.objects.filter(unit__path__below=self.place.path).select_related("unit")
         self.bodies: dict[str, list[Body]] = {}
@@ -148,11 +148,8 @@ class PeopleResource(CodedResource, OfUnit):
         return row.official.pk, row.posting.pk if row.posting else 0
 
     def _unit(self, cells: Mapping[str, str]) -> Unit:
-        words = cells.get("unit", "")
-        if words:
-            return self.units.named(words, "unit")
-        body = self._body(cells, None)
-        return body.unit if body else self.place
+        body = None if cells.get("unit") else self._body(cells, None)
+        return body.unit if body else self.units.of_row(cells)
 
     def _body(self, cells: Mapping[str, str], unit: Unit | None) -> Body | None:
         if not (words := cells.get("body", "")):

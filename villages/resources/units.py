@@ -95,7 +95,7 @@ class UnitResource(CodedResource, OfUnit):
 
     def prepare(self) -> None:
         units = list(Unit.objects.under(self.place).select_related("parent"))
-        self.names = UnitNames(units)
+        self.names = UnitNames(units, self.place)
         above = self.place.ancestor_ids
         self.province = Unit.objects.get(pk=above[0]) if above else self.place
         self._made: dict[int, int] = {}  # of each unit of this file, its row

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from .people import Span, leads_in, partners_in
 from .times import Stated, behind_label, deadline_in, without_times
 
@@ -103,4 +105,4 @@ def as_text(piece: ReadSentence) -> str:
         or re.match(r"(?:để|thì|là|và)\s", left, _I)
     ):
         left = text.strip(CUT)
-    return left[:1].upper() + left[1:]
+    return capfirst(left)

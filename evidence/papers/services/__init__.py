@@ -9,7 +9,7 @@ from evidence.papers.services.papers import (
     withdraw_paper,
 )
 from evidence.papers.services.proving import link, unlink
-from evidence.papers.services.reading import read_again
+from evidence.papers.services.read_again import read_again
 from evidence.papers.services.requirements import add_requirement
 
 __all__ = [

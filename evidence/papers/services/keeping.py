@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.models import Result
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.antivirus import check_upload
 from evidence.papers.enums import FileType
 from evidence.papers.files.detect import Checked

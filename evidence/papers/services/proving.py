@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from criteria.models import Result
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.holding import held_results

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from criteria.models import Result
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers import rules, services
 from evidence.papers.forms import LinkForm, ResultSearchForm
 from evidence.papers.models import Evidence, Proof

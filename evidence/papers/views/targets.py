@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria.models import Result
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.forms import units_to_add
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope

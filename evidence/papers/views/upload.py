@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.files.names import clean_name
 from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, UploadForm, row_errors
 from evidence.papers.queries.library import cards_by_key

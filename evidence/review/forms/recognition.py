@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from criteria.models import Recognition
 from evidence.papers.models import Evidence
@@ -111,7 +112,7 @@ class GroundForm(CrispyModelForm):
             words = [(a.value, ANSWERS[kind, a]) for a in Answer]
             self.fields["answer"].choices = [
                 ("", "Chưa có"),
-                *((value, text[:1].upper() + text[1:]) for value, text in words),
+                *((value, capfirst(text)) for value, text in words),
             ]
 
     @property

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from criteria.models import CriteriaSet
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow

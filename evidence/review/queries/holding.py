@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from evidence.papers.models import Evidence
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Ground, Submission, SubmittedPaper
-from evidence.review.queries.words import corrected_since
+from evidence.review.queries.as_sent import corrected_since
 from villages.access import Access
 
 GROUND = "Minh chứng này là căn cứ của một quyết định công nhận nên không thôi dùng được."

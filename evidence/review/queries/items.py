@@ -18,9 +18,9 @@ from evidence.review.models import (
     SubmittedItem,
     Verdict,
 )
+from evidence.review.queries.as_sent import words_since
 from evidence.review.queries.chain import earlier_items, with_papers
 from evidence.review.queries.own import own_part
-from evidence.review.queries.words import words_since
 from ntm_project.common.views import Refused
 from villages.access import Access
 

@@ -14,7 +14,7 @@ from criteria.enums import Claim, Comparison
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
 from criteria.models.assessments import with_levels
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.models import Proof, Requirement
 from evidence.review.enums import SubmissionState
 from evidence.review.models import SubmittedItem

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from criteria.enums import Confirmation
 from criteria.models import Assessment, CriteriaSet, Recognition, Result, ResultChange
+from criteria.nouns import of_set
 from criteria.rules import deny_standing
-from criteria.words import of_set
 from evidence.papers.models import Evidence, Revision
 from evidence.review import rules
 from evidence.review.enums import GroundKind, SubmissionState

@@ -11,7 +11,7 @@ from typing import Any
 
 from criteria.enums import Claim, Comparison
 from criteria.models import Assessment
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
 from evidence.review.models.rounds import COMMON_REASON_MISSING

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review import rules
 from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
 from evidence.review.models.items import judgement_of

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from criteria.models import Assessment, Result
 from criteria.models.assessments import with_levels
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review import rules, services
 from evidence.review.forms import OUTCOMES, DecisionForm
 from evidence.review.models import Submission

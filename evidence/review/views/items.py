@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.papers.queries.paper import facts_by_key
 from evidence.review import rules, services
 from evidence.review.forms import VerdictForm

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Assessment, Result
+from criteria.nouns import of_set
 from criteria.views.shared import visible_assessment
-from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of

@@ -2,10 +2,10 @@
 
 from django.http import HttpResponse
 
+from criteria.nouns import of_set
 from criteria.saved import note_saved
 from criteria.services import undo_result as take_back
 from criteria.views.shared import answer_saved, visible_result
-from criteria.words import of_set
 from evidence.review.queries.own import is_taken
 from evidence.review.rules import deny_undo_of_sent
 from ntm_project.common.answers import saved, seen_version

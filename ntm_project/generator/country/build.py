@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from ntm_project.generator import words
+from ntm_project.generator import name_parts
 from ntm_project.generator.country.judged import Judged
 from ntm_project.generator.country.places import MadeProvince, Places
 from ntm_project.generator.country.size import Size
@@ -47,7 +47,7 @@ def _communes(
     size: Size, writer: Writer, places: Places, judged: Judged, province: MadeProvince
 ) -> None:
     numbers = size.communes_of(province.number)
-    names = words.communes(Dice(size.seed, "communes", province.number), len(numbers))
+    names = name_parts.communes(Dice(size.seed, "communes", province.number), len(numbers))
     for number, name in zip(numbers, names, strict=True):
         made = places.commune(province, number, name)
         assessment = judged.commune(made)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from criteria.enums import SetLevel
 from evidence.models import ReviewChain, ReviewStep
 from evidence.review.enums import HolderKind
-from ntm_project.generator import words
+from ntm_project.generator import name_parts
 from ntm_project.generator.country.size import FIRST_DAY, Size
 from ntm_project.generator.country.trail import Trail
 from ntm_project.generator.country.writer import Writer
@@ -80,7 +80,7 @@ class Places:
 
     def province(self, number: int) -> MadeProvince:
         dice = Dice(self.size.seed, "province", number)
-        noun, name, region = words.PROVINCES[number % len(words.PROVINCES)]
+        noun, name, region = name_parts.PROVINCES[number % len(name_parts.PROVINCES)]
         unit = self._unit(None, UnitLevel.PROVINCE, noun, name, number + 1, region)
         trail = Trail(unit)
         office = self.writer.add(
@@ -190,8 +190,8 @@ class Places:
 
     def _villages(self, made: MadeCommune, region: Region) -> None:
         number = self.size.villages_of(made.number)
-        noun = words.VILLAGE_NOUNS.get(region, "thôn")
-        for order, name in enumerate(words.villages(made.dice, number), 1):
+        noun = name_parts.VILLAGE_NOUNS.get(region, "thôn")
+        for order, name in enumerate(name_parts.villages(made.dice, number), 1):
             village = self._unit(made.unit, UnitLevel.VILLAGE, noun, name, order, region)
             made.villages.append(village)
 
@@ -231,7 +231,7 @@ class Places:
     ) -> Posting:
         official = Official(
             username=username,
-            full_name=words.person(dice),
+            full_name=name_parts.person(dice),
             phone=f"09{dice.whole(0, 99_999_999):08}",
             password=self.password or CLOSED,
             has_sample_password=bool(self.password),

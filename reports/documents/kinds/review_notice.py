@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from criteria.models import unverified_note
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.authored.rules import deny_write_text
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind

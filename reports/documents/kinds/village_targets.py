@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Result
 from ntm_project.common.numbers import format_count, format_decimal
@@ -139,7 +141,7 @@ def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> 
     own = {t.assessment.unit_id: t for t in group if t.assessment.unit.is_village}
     whole = next((t for t in group if not t.assessment.unit.is_village), None)
     return Given(
-        words=first.text[:1].upper() + first.text[1:],
+        words=capfirst(first.text),
         unit_words=first.unit_words or (indicator.unit_words if indicator else ""),
         kind=indicator.kind if indicator else "",
         by_village=own,

@@ -12,7 +12,7 @@ from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 from tests.common.tables.corpus import BASE, CASES, HEAD, ROW, SYNONYMS, Case, csv, xlsx
 from villages.imports.columns import Column, Holds
-from villages.imports.reading import best_reading
+from villages.imports.run_table import best_reading
 
 COLUMNS = [
     Column(name, words[0], Holds.DAY if name == "day" else Holds.TEXT, also=words[1:])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from criteria.enums import Claim
 from criteria.models import Indicator
-from criteria.words import of_set
+from criteria.nouns import of_set
 from evidence.review.services import submit
 from ntm_project.common.views import Refused
 from tests import factories as make

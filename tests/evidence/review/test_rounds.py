@@ -19,10 +19,10 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.models.papers import stated_fields
 from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
+from evidence.review.queries.as_sent import corrected_since
 from evidence.review.queries.chain import chain_for, route_of
 from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.unmarked import unmarked_items
-from evidence.review.queries.words import corrected_since
 from evidence.review.services import NotReady, save_draft, submit, withdraw
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from criteria.words import indicator_title
+from criteria.nouns import indicator_title
 from evidence.models import Verdict
 from reports.meetings.items import item_of
 from reports.meetings.points import Point

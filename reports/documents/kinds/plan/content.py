@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from criteria.enums import Confidence, SetLevel, State
 from criteria.models import Result
-from criteria.words import of_set
+from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
@@ -239,4 +241,4 @@ def task_sentence(task: Task, words: str = "") -> str:
 
 
 def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capfirst(text)

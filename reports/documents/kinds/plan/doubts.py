@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from criteria.enums import State
 from criteria.models import unverified_note
-from criteria.words import of_set
+from criteria.nouns import of_set
 from reports.documents.kinds.plan.content import bare, capitalised
 from reports.documents.kinds.plan.rows import AssessmentRows, PlanRows
 from tasks.enums import PlanSection

@@ -10,8 +10,8 @@ from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Criterion
 from criteria.models.assessments import with_levels
 from criteria.models.sets import unverified_note
+from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, numbered_criteria
-from criteria.words import of_set
 from reports.documents.authored import AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import (
     Block,

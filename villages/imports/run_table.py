@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
 from ntm_project.common.tables.table import FoundTable, find_table, head_key
@@ -99,7 +101,7 @@ def chosen(
             if has_unread:
                 for index, at in enumerate(places):
                     if why := table.why_unread(row, at):
-                        cells[index] = Unread(why[:1].upper() + why[1:] + ".")
+                        cells[index] = Unread(capfirst(why) + ".")
             for index, measure in measures.items():
                 cells[index] = _measured(cells[index], measure)
             yield row.number, cells

@@ -6,6 +6,8 @@ The one home of that word: a sentence of a page that concerns one assessment is 
 
 from typing import Any
 
+from django.utils.text import capfirst
+
 from criteria.models import Assessment, CriteriaSet
 from criteria.models.sets import USUAL_NOUN as USUAL
 
@@ -16,7 +18,7 @@ def of_set(words: str, row: Any) -> str:
     noun = found.noun if found is not None else USUAL
     if noun == USUAL:
         return words
-    return words.replace(USUAL, noun).replace(_begun(USUAL), _begun(noun))
+    return words.replace(USUAL, noun).replace(capfirst(USUAL), capfirst(noun))
 
 
 def indicator_title(indicator: Any, row: Any) -> str:
@@ -25,10 +27,6 @@ def indicator_title(indicator: Any, row: Any) -> str:
     if str(indicator.code).isdigit():
         return f"Tiêu chí {indicator.code} – {indicator.wording}"
     return f"{of_set('Chỉ tiêu', row)} {indicator.code} – {indicator.wording}"
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _set_of(row: Any) -> CriteriaSet | None:
