@@ -22,6 +22,8 @@ IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 APPS = ("villages", "criteria", "tasks", "evidence", "reports")
 # One process per core, and one more: some tests mostly wait, for a server that starts or hangs.
 WORKERS = str(os.environ.get("TEST_WORKERS") or 3)
+# A browser is two processes that work and a server that answers: one such group a core.
+BROWSERS = "2"
 
 sys.path.insert(0, str(ROOT / "tools"))
 import with_postgres  # noqa: E402 - a neighbour in this folder, which is no package
@@ -51,9 +53,9 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
     return (str(BIN / name), *arguments)
 
 
-def pytest(*arguments: str) -> tuple[str, ...]:
+def pytest(*arguments: str, processes: str = WORKERS) -> tuple[str, ...]:
     """The command line of a run of tests on every core; a file's tests stay together."""
-    spread = ("-n", WORKERS, "--dist=worksteal")
+    spread = ("-n", processes, "--dist=worksteal")
     return (PYTHON, "-m", "pytest", *spread, "--durations=15", "--durations-min=2", *arguments)
 
 
@@ -90,7 +92,7 @@ SUITES = (
     *on_both("not browser and not deep"),
     Part(
         "trình duyệt",
-        (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
+        pytest("-m", "browser", "tests/browser", processes=BROWSERS),
         is_pytest=True,
         reason=reason_no_chromium,
     ),
