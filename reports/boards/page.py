@@ -144,16 +144,21 @@ class UnitParts(NamedTuple):
 
     villages: int
     met_on: date | None  # its last meeting before the day
-    known: frozenset[str]  # the findings of the checks that need no mending
+    known: frozenset[str]  # the findings of the checks that need no mending, by the day
 
 
-def of_unit(unit: Unit, day: date) -> UnitParts:
-    """Read in one query."""
+def of_unit(unit: Unit, access: Access, past: date | None) -> UnitParts:
+    """As it is, or was on a past day; read in one query."""
+    day = past or access.as_of
     villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE, valid_to__isnull=True)
     met = Meeting.objects.filter(unit=unit.pk, held_on__lt=day).order_by("-held_on")
     rows = Unit.objects.filter(villages | Q(pk=unit.pk)).values_list(
-        "pk", "waivers__fingerprint", Subquery(met.values("held_on")[:1])
+        "pk", "waivers__fingerprint", "waivers__waived_on", Subquery(met.values("held_on")[:1])
     )
     found = list(rows)
-    known = {waived for pk, waived, _ in found if pk == unit.pk and waived}
-    return UnitParts(len({pk for pk, *_ in found}) - 1, found[0][2], frozenset(known))
+    known = {
+        waived
+        for pk, waived, on, _ in found
+        if pk == unit.pk and waived and (past is None or on <= past)
+    }
+    return UnitParts(len({pk for pk, *_ in found}) - 1, found[0][3], frozenset(known))

@@ -99,7 +99,7 @@ def wanted_board(request: Request, unit: Unit) -> WantedBoard:
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
     as_of, compared_to = form.cleaned_data.get("ngay"), form.cleaned_data.get("so_voi")
-    beside = of_unit(unit, day or request.access.as_of)
+    beside = of_unit(unit, request.access, day)
     met_on = beside.met_on
     if "so_voi" not in request.GET and met_on and record.year == met_on.year:
         compared_to = met_on

@@ -1,11 +1,14 @@
 """The page of checks: gravest first, many of a kind folded, and what is known put away."""
 
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.dates import format_day
+from reports.lines import Line
 from tasks.models import Plan, Waiver
 from tests import factories as make
 from tests.queries import assert_constant_queries
@@ -82,6 +85,20 @@ def test_it_can_be_listed_again(world, url) -> None:
     assert world.standing.post(back, {"seen_version": 7}).status_code == 409
     assert world.standing.post(back, {"seen_version": 0}).status_code == 303
     assert finding_of(world, url, "no-signer")
+
+
+def test_a_board_of_a_day_before_still_lists_what_was_put_away_later(world, url) -> None:
+    board = reverse("reports:board", args=[world.commune.pk])
+    before = f"{board}?ngay={format_day(make.TODAY - timedelta(days=1))}"
+    now, then = found_on(world, board), found_on(world, before)
+    assert now == then != []
+    waive(world, finding_of(world, url, "leaders").waive_url)
+    assert found_on(world, board) != now
+    assert found_on(world, before) == then
+
+
+def found_on(world: World, board: str) -> list[Line]:
+    return world.standing.get(board).context["found"]
 
 
 def test_without_reason_nothing_is_put_away(world, url) -> None:
