@@ -25,11 +25,12 @@ urlpatterns = [
     ),
     path("quan-tri/", admin.site.urls),
     path("thu-vien-giao-dien/", gallery, name="gallery"),
+    # Tried in turn: what people open all day stands first.
+    path("", include("reports.urls")),
+    path("", include("evidence.urls")),
+    path("", include("tasks.urls")),
+    path("", include("criteria.urls")),
     path("", include("villages.urls")),
     path("", include("villages.accounts.urls")),
-    path("", include("criteria.urls")),
-    path("", include("tasks.urls")),
-    path("", include("evidence.urls")),
-    path("", include("reports.urls")),
     path("", include("ntm_project.watch.urls")),
 ]
