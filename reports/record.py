@@ -27,7 +27,7 @@ from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
 from tasks.models.deadlines import is_deadline_read, is_past
 from tasks.models.plans import is_year_over
-from tasks.models.tasks import THEN, open_tasks
+from tasks.models.tasks import THEN, TaskQuerySet, open_tasks
 from tasks.queries.past import DEADLINE, TasksThen, leads_among
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
@@ -244,25 +244,27 @@ class Branch:
         return reduce(or_, (Q(**{f"{path_lookup}__below": p}) for p in self.paths), NOTHING)
 
 
+_ASSESSMENTS = Assessment.objects.select_related("unit", "criteria_set").annotate(
+    has_body=Exists(Body.objects.filter(unit=OuterRef("unit")))
+)
+
+
 def assessments_in(branch: Branch) -> list[Any]:
     """All assessments of the branch, uppermost unit first; each with `has_body`."""
-    bodies = Body.objects.filter(unit=OuterRef("unit"))
-    rows = Assessment.objects.filter(branch.holds("unit__path"))
     return sorted(
-        rows.select_related("unit", "criteria_set").annotate(has_body=Exists(bodies)),
+        _ASSESSMENTS.filter(branch.holds("unit__path")),
         key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
     )
 
 
+_STANDINGS = Standing.objects.order_by("assessment", "criterion__number", "pk").values_list(
+    *(f"criterion__{name}" for name in CriterionRef._fields), *StandingRow._fields[1:]
+)
+
+
 def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
     """The standings with their criterion, in its order."""
-    rows = (
-        Standing.objects.filter(assessment__in=[a.pk for a in assessments])
-        .order_by("assessment", "criterion__number", "pk")
-        .values_list(
-            *(f"criterion__{name}" for name in CriterionRef._fields), *StandingRow._fields[1:]
-        )
-    )
+    rows = _STANDINGS.filter(assessment__in=[a.pk for a in assessments])
     cut = len(CriterionRef._fields)
     return [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
 
@@ -284,6 +286,20 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
     return found
 
 
+def _columns(tasks: TaskQuerySet, then: str = "") -> Any:
+    """The fields of an open task behind the path of its unit, most urgent first."""
+    ends = {name: f"{name}{then}" for name in DEADLINE} | {"state_then": f"state{then}"}
+    names = OpenTask._fields[: OpenTask._fields.index("assignees_then")]
+    return (
+        tasks.with_lead_words()
+        .order_by(F(f"ends_on{then}").asc(nulls_last=True), "unit__path", "order", "pk")
+        .values_list("unit__path", *((_ELSEWHERE | ends).get(name, name) for name in names))
+    )
+
+
+_TASKS = _columns(Task.objects.all())
+
+
 def load_open_tasks(
     branch: Branch,
     assessments: Iterable[Assessment],
@@ -295,22 +311,17 @@ def load_open_tasks(
     closed tasks below come along."""
     access, below = branch.access, branch.holds("unit__path")
     own = Q(assessment__in=[a.pk for a in assessments])
-    tasks, then = Task.objects.visible_to(access).filter(own | below), ""
     before: Mapping[int, Mapping[str, Any]] = {}
     if as_of:
+        tasks = Task.objects.visible_to(access).filter(own | below)
         known = TasksThen.of(tasks, as_of, "obstacle", "assignees")
-        tasks, then, before = known.on(tasks), THEN, known.before
+        rows, then, before = _columns(known.on(tasks), THEN), THEN, known.before
+    else:
+        rows, then = _TASKS.visible_to(access).filter(own | below), ""
     is_wanted = open_tasks(then=then)
     if closed_of:
         is_wanted |= below & Q(plan__year=closed_of)
-    names = OpenTask._fields[: OpenTask._fields.index("assignees_then")]
-    ends = {name: f"{name}{then}" for name in DEADLINE} | {"state_then": f"state{then}"}
-    rows = (
-        tasks.filter(is_wanted)
-        .with_lead_words()
-        .order_by(F(f"ends_on{then}").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list("unit__path", *((_ELSEWHERE | ends).get(name, name) for name in names))
-    )
+    rows = rows.filter(is_wanted)
     day, paths = as_of or access.as_of, tuple(branch.paths)
     found = (OpenTask._make((*values, None, path.startswith(paths), day)) for path, *values in rows)
     return [_as_known(task, before[task.pk]) if task.pk in before else task for task in found]

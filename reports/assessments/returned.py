@@ -21,16 +21,17 @@ class Returned:
     lines: list[Line]
 
 
+_SENT = (
+    Submission.objects.exclude(state=SubmissionState.WITHDRAWN)
+    .order_by("-pk")
+    .values_list("pk", "state", "decision_text", "supplement_by", named=True)
+)
+
+
 def returned_of(assessment: Assessment, today: date, number: int | None = None) -> Returned | None:
     """What is to be mended of the newest round, while nothing was sent since; of one criterion,
     or all."""
-    sent = (
-        Submission.objects.filter(assessment=assessment)
-        .exclude(state=SubmissionState.WITHDRAWN)
-        .order_by("-pk")
-        .values_list("pk", "state", "decision_text", "supplement_by", named=True)
-        .first()
-    )
+    sent = _SENT.filter(assessment=assessment).first()
     if sent is None or sent.state != SubmissionState.RETURNED:
         return None
     rows = Verdict.objects.filter(item__submission=sent.pk).negative()

@@ -29,9 +29,8 @@ def _visible(request: Request, pk: int, rows: AssessmentQuerySet) -> Assessment:
     return found
 
 
-def _whole() -> AssessmentQuerySet:
-    """With all that the head of the page shows of an assessment."""
-    return Assessment.objects.select_related("criteria_set").with_successor()
+# With all that the head of the page shows of an assessment.
+_WHOLE = Assessment.objects.select_related("criteria_set").with_successor()
 
 
 def _filter(request: Request, found: Assessment) -> FilterForm:
@@ -43,10 +42,10 @@ def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
     # A page that may be as it was needs its unit alone; a narrowed one is seldom opened twice.
     is_whole = bool(request.GET)
-    found = _visible(request, pk, _whole() if is_whole else Assessment.objects.all())
+    found = _visible(request, pk, _WHOLE if is_whole else Assessment.objects.all())
 
     def draw() -> HttpResponse:
-        shown = found if is_whole else _whole().get(pk=pk)
+        shown = found if is_whole else _WHOLE.get(pk=pk)
         shown.unit = found.unit
         return _assessment(request, shown)
 

@@ -74,39 +74,37 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
     )
 
 
+_MOBILISED = (
+    Funding.objects.filter(stage=FundingStage.MOBILISED)
+    .order_by("unit__path", "pk", "parts__pk")
+    .values_list("pk", "plan", "text", "total", "as_of", "parts__source", "parts__amount")
+)
+
+
 def _sums(record: Record, branch: Branch, as_of: date | None) -> list[SourceSum]:
     """What was mobilised by the plans of the year; as of a day, by the day of which a sum speaks,
     and of one that names none by the day on which it was written down."""
-    rows = Funding.objects.filter(
-        branch.holds("unit__path"), plan__year=record.year or 0, stage=FundingStage.MOBILISED
-    )
+    rows = _MOBILISED.filter(branch.holds("unit__path"), plan__year=record.year or 0)
     if as_of:
         events = AuditEvent.objects.filter(
             object_type=Funding._meta.label_lower, object_id=OuterRef("pk"), at__lt=end_of(as_of)
         )
         rows = rows.filter(Q(as_of__lte=as_of) | Q(as_of__isnull=True) & Exists(events))
-    found = rows.order_by("unit__path", "pk", "parts__pk").values_list(
-        "pk", "plan", "text", "total", "as_of", "parts__source", "parts__amount"
-    )
-    return [SourceSum(*row) for row in found]
+    return [SourceSum(*row) for row in rows]
+
+
+_ROUNDS = Submission.objects.order_by("pk").values_list(
+    "pk", "assessment", "step__name", "state",
+    "submitted_at", "decided_at", "due_on", "supplement_by",
+)  # fmt: skip
 
 
 def rounds_until(assessments: Collection[int], until: datetime | None) -> list[Round]:
     """The last round of each assessment, by pk of the assessment, as it stood at that moment."""
-    rows = Submission.objects.filter(assessment__in=assessments)
+    rows = _ROUNDS.filter(assessment__in=assessments)
     if until:
         rows = rows.filter(submitted_at__lt=until)
-    found = rows.order_by("pk").values_list(
-        "pk",
-        "assessment",
-        "step__name",
-        "state",
-        "submitted_at",
-        "decided_at",
-        "due_on",
-        "supplement_by",
-    )
-    last = {row[1]: Round(*row) for row in found}
+    last = {row[1]: Round(*row) for row in rows}
     return list((_as_then(last, until) if until else last).values())
 
 

@@ -27,6 +27,11 @@ class PastStep(NamedTuple):
     contradicting: int
 
 
+_STEPS = StandingStep.objects.order_by("assessment", "criterion", "on").values_list(
+    *PastStep._fields
+)
+
+
 @dataclass
 class Past:
     """The steps of each criterion, in the order of their days."""
@@ -36,11 +41,11 @@ class Past:
     @classmethod
     def of(cls, assessments: Sequence[Assessment], until: date | None = None) -> "Past":
         """Read in one query, as values: a year may hold thousands of steps."""
-        rows = StandingStep.objects.filter(assessment__in=[a.pk for a in assessments])
+        rows = _STEPS.filter(assessment__in=[a.pk for a in assessments])
         if until:
             rows = rows.filter(on__lte=until)
         found: dict[Key, list[PastStep]] = {}
-        for row in rows.order_by("assessment", "criterion", "on").values_list(*PastStep._fields):
+        for row in rows:
             found.setdefault(row[:2], []).append(PastStep(*row))
         return cls(found)
 

@@ -20,13 +20,16 @@ LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMIT
 Leaders = dict[tuple[int, int], list[str]]
 
 
+_LEADERS = Supervision.objects.order_by("pk").values_list(
+    "assessment", "criterion", "official__full_name", "official__distinction"
+)
+
+
 def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     """(assessment, criterion) → the names of who directs it, in the order in which they stand."""
-    rows = Supervision.objects.filter(assessment__in=[a.pk for a in assessments]).order_by("pk")
+    rows = _LEADERS.filter(assessment__in=[a.pk for a in assessments])
     found: dict[tuple[int, int], list[str]] = {}
-    for assessment, criterion, *name in rows.values_list(
-        "assessment", "criterion", "official__full_name", "official__distinction"
-    ):
+    for assessment, criterion, *name in rows:
         found.setdefault((assessment, criterion), []).append(named(*name))
     return found
 

@@ -16,6 +16,9 @@ from evidence.papers.models.papers import ProofQuerySet, in_force, in_use
 # Of a result: its key, that of its indicator, of the one that this refines, and its claim.
 ResultKey = tuple[int, int, int | None, str]
 
+# From a result to the papers of its own indicator, and of the one that this refines.
+_OWN, _LENT = "indicator__requirements", "indicator__parent__requirements"
+
 
 @dataclass(frozen=True)
 class Completeness:
@@ -95,11 +98,10 @@ def completeness_by_criterion(
 ) -> list[tuple[int, Completeness]]:
     """Criterion and papers of each result of an assessment, as `completeness_of` has them, in two
     queries: of a whole assessment its results and what is required of them are read as one."""
-    own, lent = "indicator__requirements", "indicator__parent__requirements"
-    names = [f"{way}__{name}" for way in (own, lent) for name in ("pk", "text", "is_mandatory")]
+    names = [f"{way}__{name}" for way in (_OWN, _LENT) for name in ("pk", "text", "is_mandatory")]
     keys: dict[int, tuple[int, str]] = {}
     expected: dict[int, tuple[dict[int, Requirement], dict[int, Requirement]]] = {}
-    rows = assessment.results.order_by("pk", f"{own}__order", f"{lent}__order")
+    rows = assessment.results.order_by("pk", f"{_OWN}__order", f"{_LENT}__order")
     for pk, criterion, claim, *found in rows.values_list(
         "pk", "indicator__criterion", "claim", *names
     ):
@@ -152,34 +154,35 @@ class PaperNeed(NamedTuple):
     is_lacking: bool
 
 
+_EXPECTED = (
+    Result.objects.annotate(
+        wanted=Coalesce(_OWN, _LENT),
+        is_mandatory=Coalesce(f"{_OWN}__is_mandatory", f"{_LENT}__is_mandatory"),
+    )
+    .filter(wanted__isnull=False)
+    .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
+)
+
+
 def paper_needs(
     assessments: Iterable[Assessment], *, on: date, until: datetime | None = None
 ) -> list[PaperNeed]:
     """The indicators of some assessments of which papers are expected, in one query; complete as
     `completeness_of` has it. With `until`, by what stood there at that moment; what was taken off
     since is not known. What does not apply needs none: by the claim of the day, with `until`."""
-    own, lent = "indicator__requirements", "indicator__parent__requirements"
-    rows = Result.objects.filter(assessment__in=[a.pk for a in assessments]).annotate(
-        wanted=Coalesce(own, lent),
-        is_mandatory=Coalesce(f"{own}__is_mandatory", f"{lent}__is_mandatory"),
-    )
+    rows = _EXPECTED.filter(assessment__in=[a.pk for a in assessments])
     if until:
-        is_own = When(Q(**{f"{own}__isnull": False}), then=F(f"{own}__added_at"))
-        rows = rows.annotate(added_at=Case(is_own, default=F(f"{lent}__added_at")))
+        is_own = When(Q(**{f"{_OWN}__isnull": False}), then=F(f"{_OWN}__added_at"))
+        rows = rows.annotate(added_at=Case(is_own, default=F(f"{_LENT}__added_at")))
         rows = rows.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
         claimed = ResultChange.objects.as_of(on).filter(result=OuterRef("pk"))
         rows = rows.exclude(Exists(claimed.filter(claim=Claim.NOT_APPLICABLE)))
     else:
         rows = rows.exclude(claim=Claim.NOT_APPLICABLE)
     proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
-    each = (
-        rows.filter(wanted__isnull=False)
-        .annotate(is_there=Exists(proofs))
-        .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
-        .values_list(
-            "pk", "assessment", "indicator__criterion__number", "indicator__code",
-            "is_mandatory", "is_there",
-        )
+    each = rows.annotate(is_there=Exists(proofs)).values_list(
+        "pk", "assessment", "indicator__criterion__number", "indicator__code",
+        "is_mandatory", "is_there",
     )  # fmt: skip
     found: dict[int, PaperNeed] = {}
     for pk, assessment, number, code, is_mandatory, is_there in each:
