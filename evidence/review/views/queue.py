@@ -68,6 +68,8 @@ def _list_context(
     next_query = urlencode(typed | {"sau": key_words(next_after)}) if next_after else ""
     return {
         "form": form,
+        # The fields come when they are requested, or one may be in use.
+        "shows_filters": bool(request.GET),
         "is_filtered": bool(typed),
         "first_url": f"{request.path}?{urlencode(typed)}" if request.GET.get("sau") else "",
         "next_url": f"{request.path}?{next_query}" if next_query else "",
