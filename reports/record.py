@@ -9,13 +9,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-)
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.text import capfirst
 
 from criteria.enums import State
