@@ -185,46 +185,55 @@ SAMPLE = Ground(
         Page("Đánh giá của xã, không đổi", 2.5, 100, _assessment, sender=visits_again),
     ),
 )
+_UNCHANGED = visits_again
+_OF_PROVINCE = (
+    Page("Bảng của tỉnh, 100 xã", 25, 20, _board, "t01.banchidao"),
+    Page("Bảng của tỉnh, không đổi", 2.5, 100, _board, "t01.banchidao", _UNCHANGED),
+    *(
+        Page(f"Tỉnh: {name}", 25, 20, _at(address), "t01.banchidao")
+        for name, address in (
+            ("danh sách nhiệm vụ", "/nhiem-vu/"),
+            ("thư viện minh chứng", "/minh-chung/"),
+            ("tìm “đường”", "/tim/?q=duong"),
+            ("nhật ký", "/nhat-ky/"),
+            ("cán bộ", "/can-bo/"),
+            ("kế hoạch", "/ke-hoach/"),
+        )
+    ),
+    Page("Quản trị tỉnh: cán bộ", 25, 20, _at("/quan-tri/villages/official/"), "t01.quantri"),
+    Page(
+        "Một tiêu chí đổi tình trạng", 12, 60, _trade, "x0001.thuongtruc", flips_of_one_criterion
+    ),
+)  # fmt: skip
+_OF_COUNTRY = (
+    Page("Bảng cả nước, 34 tỉnh", 12, 40, _at("/bang/ca-nuoc/"), "t01.banchidao"),
+    Page("Bảng cả nước, không đổi", 2.5, 100, _at("/bang/ca-nuoc/"), "t01.banchidao", _UNCHANGED),
+)
 # One province of a hundred communes; all provinces, with three each.
 PROVINCE = Ground(
     (
         "generate_country --provinces 1 --communes 100 --villages 300 --tasks 6 --verbosity 0",
         "-m tests.benchmarks.seed t01.banchidao t01.quantri x0001.thuongtruc",
     ),
-    (
-        Page("Bảng của tỉnh, 100 xã", 25, 20, _board, "t01.banchidao"),
-        Page("Bảng của tỉnh, không đổi", 2.5, 100, _board, "t01.banchidao", visits_again),
-        *(
-            Page(f"Tỉnh: {name}", 25, 20, _at(address), "t01.banchidao")
-            for name, address in (
-                ("danh sách nhiệm vụ", "/nhiem-vu/"),
-                ("thư viện minh chứng", "/minh-chung/"),
-                ("tìm “đường”", "/tim/?q=duong"),
-                ("nhật ký", "/nhat-ky/"),
-                ("cán bộ", "/can-bo/"),
-                ("kế hoạch", "/ke-hoach/"),
-            )
-        ),
-        Page(
-            "Quản trị tỉnh: cán bộ", 25, 20, _at("/quan-tri/villages/official/"), "t01.quantri"
-        ),
-        Page(
-            "Một tiêu chí đổi tình trạng", 12, 60, _trade, "x0001.thuongtruc",
-            flips_of_one_criterion,
-        ),
-    ),
-)  # fmt: skip
+    _OF_PROVINCE,
+)
 COUNTRY = Ground(
     (
         "generate_country --provinces 34 --communes 102 --villages 0 --tasks 1 --verbosity 0",
         "-m tests.benchmarks.seed t01.banchidao",
     ),
+    _OF_COUNTRY,
+)
+# A record that `generate_country` has filled already, of any size.
+RECORD = Ground(
+    ("-m tests.benchmarks.seed t01.banchidao t01.quantri x0001.thuongtruc",),
     (
-        Page("Bảng cả nước, 34 tỉnh", 12, 40, lambda client: "/bang/ca-nuoc/", "t01.banchidao"),
-        Page(
-            "Bảng cả nước, không đổi", 2.5, 100, lambda client: "/bang/ca-nuoc/", "t01.banchidao",
-            visits_again,
-        ),
+        *_OF_COUNTRY,
+        Page("Bảng tổng hợp của xã", 12, 60, _board, "x0001.thuongtruc"),
+        Page("Bảng của xã, không đổi", 2.5, 100, _board, "x0001.thuongtruc", _UNCHANGED),
+        Page("Đánh giá của xã", 12, 40, _assessment, "x0001.thuongtruc"),
+        Page("Đánh giá của xã, không đổi", 2.5, 100, _assessment, "x0001.thuongtruc", _UNCHANGED),
+        *_OF_PROVINCE,
     ),
-)  # fmt: skip
+)
 PAGES = list(SAMPLE.pages)

@@ -12,6 +12,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+import environ
+import psycopg2
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -32,15 +35,32 @@ def cpu_ticks(pid: int) -> int:
     return sum(map(int, fields[11:15])) + sum(cpu_ticks(int(child)) for child in children)
 
 
+def processes_of(url: str) -> list[int]:
+    """The first process of a PostgreSQL of this machine; none of SQLite, which has none."""
+    if not url.startswith("postgres"):
+        return []
+    known = environ.Env.db_url_config(url)
+    connection = psycopg2.connect(
+        dbname=known["NAME"], user=known["USER"], password=known["PASSWORD"],
+        host=known["HOST"], port=known["PORT"],
+    )  # fmt: skip
+    status = Path(f"/proc/{connection.info.backend_pid}/stat").read_text()
+    connection.close()
+    return [int(status.rsplit(")", 1)[1].split()[1])]
+
+
 @contextmanager
-def running_server(folder: Path, prepare: Sequence[str]) -> Iterator[tuple[int, int]]:
+def running_server(
+    folder: Path, prepare: Sequence[str], record: str = ""
+) -> Iterator[tuple[int, int]]:
     """Port and process of a server on a fresh database; stopped and gone afterwards.
 
-    `prepare` are the commands that fill it: of `manage.py`, or of a module (`-m …`).
+    `prepare` are the commands that fill it: of `manage.py`, or of a module (`-m …`). With `record`,
+    the address of a database that is filled already, this one is served.
     """
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "DATABASE_URL": record or f"sqlite:///{folder / 'bench.sqlite3'}",
         "EVIDENCE_FOLDER": str(folder / "files"),
         "PYTHONPATH": str(Path.cwd()),
     }
