@@ -23,6 +23,7 @@ from villages.words import field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
 MOST_SINCE = 500  # events looked through for what was done to the rows of an open page
+NEAR = 10_000  # events of the whole trail among which a page is looked for first
 # Shown by itself: coming and going would else bury what was done.
 SIGN_INS = "sign_ins"
 
@@ -118,23 +119,27 @@ def trail(
         events = _on(events, day)
     if behind:
         events = events.filter(**{"pk__gt" if oldest_first else "pk__lt": behind})
-    rows = _first(events, access, oldest_first=oldest_first)
+    rows = _first(events, access, behind, oldest_first=oldest_first)
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
     return TrailPage([line_of(event) for event in shown], shown[-1].pk if is_more else None)
 
 
 def _first(
-    events: "QuerySet[AuditEvent]", access: Access, *, oldest_first: bool
+    events: "QuerySet[AuditEvent]", access: Access, behind: int | None, *, oldest_first: bool
 ) -> list[AuditEvent]:
-    """The first of a page and one more: their keys from the index of the scope, then the rows.
+    """The first of a page and one more: near the place where it begins, else their keys from the
+    index of the scope, then the rows.
 
     Walking the trail of the whole country until a page is full would read all of it where this
-    scope has been still for long.
+    scope has been still for long; sorting the whole scope, all that it ever did.
     """
     direction = "pk" if oldest_first else "-pk"
     if access.is_system:
         return list(events.order_by(direction)[: PER_PAGE + 1])
+    near = events.filter(_near(behind, oldest_first=oldest_first)).order_by(direction)
+    if len(rows := list(near[: PER_PAGE + 1])) > PER_PAGE:
+        return rows
     place = F("pk") + 0  # a sum is in no index: so nothing walks along the keys
     order = place.asc() if oldest_first else place.desc()
     keys: set[int] = set()
@@ -142,6 +147,14 @@ def _first(
         found = events.filter(where).order_by(order).values_list("pk", flat=True)
         keys.update(found[: PER_PAGE + 1])
     return list(AuditEvent.objects.filter(pk__in=keys).order_by(direction)[: PER_PAGE + 1])
+
+
+def _near(behind: int | None, *, oldest_first: bool) -> Q:
+    """The keys of the whole trail from where a page begins, so many that a busy scope fills it."""
+    if behind is None:
+        place = "pk" if oldest_first else "-pk"
+        behind = AuditEvent.objects.order_by(place).values_list("pk", flat=True).first() or 0
+    return Q(pk__lt=behind + NEAR) if oldest_first else Q(pk__gt=behind - NEAR)
 
 
 def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":

@@ -3,10 +3,11 @@
 import pytest
 import time_machine
 
+from ntm_project.common.lists import SORT
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import client_of
-from villages import services
+from villages import services, trail
 from villages.enums import Role
 
 pytestmark = pytest.mark.both
@@ -73,6 +74,24 @@ def test_older_events_follow_by_key(world, lan) -> None:
     assert len(second.context["lines"]) == 5
     assert second.context["next_url"] == ""
     assert second.context["first_url"] == "?loai=villages.body"
+
+
+def test_what_lies_far_back_in_the_whole_trail_is_shown_in_the_same_order(
+    world, lan, monkeypatch
+) -> None:
+    """A page is looked for near its place first; a scope that was still meanwhile loses nothing."""
+    for number in range(55):
+        act(world, lan, f"Tổ {number}")
+    client = client_of(lan)
+
+    def keys(**query: str) -> list[int]:
+        return [line.event.pk for line in client.get(URL, query).context["lines"]]
+
+    orders = ({}, {SORT: "luc"}, {"loai": "villages.body"})
+    near = [keys(**order) for order in orders]
+    monkeypatch.setattr(trail, "NEAR", 5)
+    assert [keys(**order) for order in orders] == near
+    assert all(len(found) == 50 for found in near)
 
 
 def test_queries_stay_constant(world, lan) -> None:
