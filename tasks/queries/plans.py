@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
@@ -34,12 +35,21 @@ def _counts(today: date, at: str = "") -> dict[str, Count]:
     }
 
 
+def _counts_of_each(today: date) -> dict[str, Coalesce]:
+    """The same for each plan, counted for those of a page alone."""
+    own = Task.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    return {
+        name: Coalesce(Subquery(own.annotate(n=count).values("n")), 0)
+        for name, count in _counts(today).items()
+    }
+
+
 def listed_plans(access: Access) -> "QuerySet[Plan]":
     """The plans in scope, newest first, with the counts of their tasks."""
     return (
         Plan.objects.visible_to(access)
         .select_related("unit")
-        .annotate(**_counts(access.as_of, "tasks__"))
+        .annotate(**_counts_of_each(access.as_of))
         .order_by("-year", "unit__path", "pk")
     )
 
