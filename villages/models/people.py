@@ -51,11 +51,12 @@ class OfficialQuerySet(KeyedQuerySet):
         known = Posting.objects.visible_to(scope).order_by().values("official")
         made = Official.objects.filter(in_scope(scope, "home_unit__path")).values("pk")
         last = held.order_by("-ends_on", "-pk").values("unit__path")[:1]
-        rows = self.alias(answering=Coalesce(Subquery(last), F("home_unit__path")))
-        is_idle = ~Exists(going) & in_scope(scope, "answering")
-        is_inside = Exists(going) & ~Exists(going.exclude(in_scope(scope, "unit__path")))
-        # Of nobody else: those two conditions alone would be checked for the whole country.
-        return rows.filter(is_idle | is_inside, pk__in=known.union(made))
+        home = Unit.objects.filter(pk=OuterRef("home_unit")).values("path")
+        rows = self.alias(answering=Coalesce(Subquery(last), Subquery(home)))
+        is_held = Exists(going) | in_scope(scope, "answering")
+        is_held_elsewhere = Exists(going.exclude(in_scope(scope, "unit__path")))
+        # Of nobody else: those conditions alone would be checked for the whole country.
+        return rows.filter(is_held, ~is_held_elsewhere, pk__in=known.union(made))
 
 
 class OfficialManager(BaseUserManager["Official"]):
