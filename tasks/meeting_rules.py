@@ -69,6 +69,11 @@ def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
     return rules.deny_manage_tasks(access, conclusion.meeting.unit) if conclusion.task_id else ""
 
 
+def deny_make_task(conclusion: Conclusion) -> str:
+    """Of a conclusion there is one task."""
+    return "Kết luận này đã được giao thành nhiệm vụ." if conclusion.task_id else ""
+
+
 def deny_remove_conclusion(access: Access, conclusion: Conclusion) -> str:
     """A conclusion is withdrawn until its work has begun; afterwards it can only be corrected."""
     if reason := deny_edit_conclusion(access, conclusion):

@@ -34,10 +34,15 @@ PAGES = {
     "criteria.criteriaset": "criteria:set",
     "criteria.assessment": "reports:assessment",
     "criteria.result": "criteria:result_history",
+    "criteria.recognition": "evidence:recognition",
+    "criteria.setmapping": "criteria:mapping",
     "tasks.task": "tasks:task",
     "tasks.plan": "tasks:plan",
     "tasks.meeting": "tasks:meeting",
     "tasks.progressreport": "reports:progress_report",
+    "evidence.evidence": "evidence:paper",
+    "evidence.submission": "evidence:round",
+    "evidence.intake": "evidence:intake",
 }
 
 # Rows that are edited, and of which the trail holds nothing: its readers may not know of a draft.

@@ -173,8 +173,8 @@ def make_task_of(
         action="giao kết luận thành nhiệm vụ",
         ability=Ability.MANAGE_TASK,
     ) as edit:
-        if edit.row.task_id:
-            raise ValidationError("Kết luận này đã được giao thành nhiệm vụ.")
+        if reason := meeting_rules.deny_make_task(edit.row):
+            raise ValidationError(reason)
         edit.keeps_version = True
         task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)
         edit.row.task = task

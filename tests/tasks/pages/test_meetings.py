@@ -94,6 +94,7 @@ def test_a_conclusion_becomes_a_task_that_points_back(world: World):
     page = client.get(reverse("tasks:task", args=[task.pk])).content.decode()
     assert "Theo kết luận giao ban ngày 05/8/2024" in page
     assert reverse("tasks:task", args=[task.pk]) in client.get(url).content.decode()
+    assert client.get(address).context["deny"] == "Kết luận này đã được giao thành nhiệm vụ."
     twice = client.post(address, task_form(world))
     assert twice.status_code == 422
     assert "Kết luận này đã được giao thành nhiệm vụ." in twice.content.decode()
