@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from criteria.enums import Claim
-from criteria.models import Assessment, Result
+from criteria.models import Assessment, CriteriaSet, Result
 from criteria.services import set_result
 from evidence.review.models import ReviewChain, ReviewStep
 from tasks.models import Plan, Task
@@ -34,6 +34,7 @@ PEOPLE = {
     "quyen": ("commune", Role.OFFICIAL, "Đặng Văn Quyên"),
     "thon": ("village", Role.VILLAGE_BOARD, "Ban phát triển thôn"),
     "vanthu": ("commune", Role.CLERK, "Văn thư xã"),
+    "keeper": ("province", Role.DATA_STEWARD, "Trần Văn Sổ"),
     "hoa": ("district", Role.REVIEWER, "Hoàng Thị Hòa"),
     "stranger": ("neighbour", Role.STANDING_OFFICER, "Nguyễn Thị Lạ"),
 }
@@ -73,6 +74,11 @@ class World:
         assert self.commune.parent is not None
         return self.commune.parent
 
+    @property
+    def province(self) -> Unit:
+        assert self.district.parent is not None
+        return self.district.parent
+
     @cached_property
     def village(self) -> Unit:
         return make.make_village(self.commune)
@@ -103,6 +109,11 @@ class World:
         return list(rows.order_by("indicator__criterion__number", "indicator__code", "pk"))
 
     @cached_property
+    def empty_set(self) -> CriteriaSet:
+        """A set in which nothing stands yet."""
+        return make.make_set(0, 0)
+
+    @cached_property
     def plan(self) -> Plan:
         return make.make_plan(self.commune)
 
@@ -121,8 +132,7 @@ class World:
     @cached_property
     def chain(self) -> ReviewChain:
         """Two steps: a vice-chair checks, then the district's reviewer."""
-        assert self.district.parent is not None
-        return make.make_chain(self.district.parent, self.district)
+        return make.make_chain(self.province, self.district)
 
     @cached_property
     def steps(self) -> list[ReviewStep]:
@@ -166,6 +176,11 @@ class World:
     def dong(self) -> Access:
         """The other vice-chair."""
         return self.access("dong")
+
+    @cached_property
+    def chair(self) -> Access:
+        """Who may do with plans and tasks what the standing officer does."""
+        return self.access("chair")
 
     @cached_property
     def hoa(self) -> Access:

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.models import Criterion, Indicator, Level
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import client_of
+from tests.world import World, client_of, open_world
 from villages.enums import Role
-from villages.models import AuditEvent, ImportRun, Official
+from villages.models import AuditEvent, ImportRun
 
 HEAD = (
     "Số tiêu chí,Tên tiêu chí,Mã chỉ tiêu,Nội dung,Kiểu,Độ tin cậy,So sánh,Mức,Mẫu số,Đơn vị tính"
@@ -19,29 +19,23 @@ HEAD = (
 ROW = '1,Quy hoạch,1.1,Tỷ lệ hộ,Tỷ lệ (%),Đã đối chiếu văn bản gốc,≥,"41,5",,%'
 
 
-class Desk:
-    """The keeper of the data of all, with an empty set."""
-
-    def __init__(self) -> None:
-        self.province = make.make_province()
-        self.keeper: Official = make.make_official(self.province, Role.DATA_STEWARD)
-        self.client = client_of(self.keeper)
-        self.set: CriteriaSet = make.make_set(0, 0)
-
-    def tried(self, *rows: str, head: str = HEAD) -> ImportRun:
-        return upload(self.client, "bo-tieu-chi", self.set, "\r\n".join([head, *rows]))
-
-    def written(self, *rows: str, head: str = HEAD) -> ImportRun:
-        return confirm(self.client, self.tried(*rows, head=head))
-
-
 @pytest.fixture
-def desk(db: Any) -> Desk:
-    return Desk()
+def world(db: Any) -> World:
+    """With the keeper of the data of all, and an empty set."""
+    return open_world("keeper", "empty_set")
 
 
-def test_a_file_of_excel_becomes_indicators_with_levels(desk: Desk) -> None:
-    run = desk.written(ROW, "1,Quy hoạch,1.2,Có quy chế,Có/không,verified,,,,")
+def tried(world: World, *rows: str, head: str = HEAD) -> ImportRun:
+    text = "\r\n".join([head, *rows])
+    return upload(world.client("keeper"), "bo-tieu-chi", world.empty_set, text)
+
+
+def written(world: World, *rows: str, head: str = HEAD) -> ImportRun:
+    return confirm(world.client("keeper"), tried(world, *rows, head=head))
+
+
+def test_a_file_of_excel_becomes_indicators_with_levels(world: World) -> None:
+    run = written(world, ROW, "1,Quy hoạch,1.2,Có quy chế,Có/không,verified,,,,")
     assert (run.state, run.outcome["counts"]) == ("done", {"new": 2, "cells": 0})
     first, second = Indicator.objects.order_by("pk")
     assert (first.code, first.kind, first.criterion.name, first.order, second.order) == (
@@ -53,9 +47,9 @@ def test_a_file_of_excel_becomes_indicators_with_levels(desk: Desk) -> None:
     assert AuditEvent.objects.filter(action="thêm chỉ tiêu").count() == 2
 
 
-def test_the_table_of_an_office_is_read_too(desk: Desk) -> None:
+def test_the_table_of_an_office_is_read_too(world: World) -> None:
     head = "Phụ lục\nTT;TC;Tên tiêu chí;Số chỉ tiêu;Nội dung chỉ tiêu;Loại chỉ tiêu;Độ tin cậy"
-    run = desk.tried("1;1;Quy hoạch;1.2;Có quy chế;Có/không;verified", ";;;;;;", head=head)
+    run = tried(world, "1;1;Quy hoạch;1.2;Có quy chế;Có/không;verified", ";;;;;;", head=head)
     assert run.outcome["counts"] == {"new": 1, "cells": 0}, run.outcome
     assert Criterion.objects.count() == Indicator.objects.count() == 0
 
@@ -86,12 +80,12 @@ def test_the_table_of_an_office_is_read_too(desk: Desk) -> None:
     ],
 )
 def test_the_table_of_a_province_needs_no_columns_of_ours(
-    desk: Desk, cell: str, kind: str, display: str
+    world: World, cell: str, kind: str, display: str
 ) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Yêu cầu đạt chuẩn"
-    run = desk.tried(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    run = tried(world, f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
     assert run.outcome["counts"]["new"] == 1
-    desk.written(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    written(world, f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
     made = Indicator.objects.get()
     assert (made.kind, made.confidence) == (kind, "known")
     assert "; ".join(level.display for level in made.levels.all()) == display
@@ -111,57 +105,58 @@ def test_the_table_of_a_province_needs_no_columns_of_ours(
     ],
 )
 def test_a_guessed_kind_is_to_be_looked_at_where_it_is_not_sure(
-    desk: Desk, cell: str, is_warned: bool
+    world: World, cell: str, is_warned: bool
 ) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    run = desk.tried(f"1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+    run = tried(world, f"1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
     assert ["suy ra" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
 
 
-def test_a_number_in_place_of_words_cautions_about_the_kind(desk: Desk) -> None:
+def test_a_number_in_place_of_words_cautions_about_the_kind(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    desk.written("1;Quy hoạch;1.1;Có quy hoạch;Không", head=head)
-    run = desk.tried("1;Quy hoạch;1.1;Có quy hoạch;≥ 70%", head=head)
+    written(world, "1;Quy hoạch;1.1;Có quy hoạch;Không", head=head)
+    run = tried(world, "1;Quy hoạch;1.1;Có quy hoạch;≥ 70%", head=head)
     [row] = run.outcome["rows"]["warned"]
     assert "Kiểu vẫn là “Có/không”" in row[4]
 
 
-def test_the_words_of_a_level_do_not_replace_its_number(desk: Desk) -> None:
-    desk.written(ROW)
-    run = desk.tried(ROW.replace('"41,5"', "theo quy định"))
+def test_the_words_of_a_level_do_not_replace_its_number(world: World) -> None:
+    written(world, ROW)
+    run = tried(world, ROW.replace('"41,5"', "theo quy định"))
     assert run.outcome["counts"] == {"refused": 1, "cells": 0}
 
 
-def test_the_file_of_a_province_comes_twice_without_a_change(desk: Desk) -> None:
+def test_the_file_of_a_province_comes_twice_without_a_change(world: World) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
     levels = ["Không", "Mức độ 3", "≥ 45% (≥ 20% từ hệ thống tập trung)", "90%", "≥ 70%", "Đạt", ""]
     rows = [f"{n};1;Quy hoạch;1.{n};Nội dung {n};{cell}" for n, cell in enumerate(levels, 1)]
-    assert desk.written(*rows, head=head).outcome["counts"]["new"] == len(levels)
-    run = desk.tried(*rows, head=head)
+    assert written(world, *rows, head=head).outcome["counts"]["new"] == len(levels)
+    run = tried(world, *rows, head=head)
     assert run.outcome["counts"] == {"same": len(levels), "cells": 0}, run.outcome
 
 
 @pytest.mark.parametrize(("kind", "display"), [("Có/không", "Đạt"), ("Tỷ lệ (%)", "")])
-def test_to_be_met_is_the_level_of_a_yes_or_no(desk: Desk, kind: str, display: str) -> None:
+def test_to_be_met_is_the_level_of_a_yes_or_no(world: World, kind: str, display: str) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn;Kiểu"
-    desk.written(f"1;Quy hoạch;1.1;Có quy hoạch;ĐẠT;{kind}", head=head)
+    written(world, f"1;Quy hoạch;1.1;Có quy hoạch;ĐẠT;{kind}", head=head)
     assert "; ".join(level.display for level in Level.objects.all()) == display
     assert all(level.is_stated for level in Level.objects.all())
 
 
-def test_to_be_met_is_added_where_no_level_stood(desk: Desk) -> None:
+def test_to_be_met_is_added_where_no_level_stood(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    desk.written("1;Quy hoạch;1.1;Có quy hoạch;", head=head)
-    run = desk.written("1;Quy hoạch;1.1;Có quy hoạch;Đạt", head=head)
+    written(world, "1;Quy hoạch;1.1;Có quy hoạch;", head=head)
+    run = written(world, "1;Quy hoạch;1.1;Có quy hoạch;Đạt", head=head)
     assert run.outcome["counts"] == {"changed": 1, "cells": 1}
     assert Level.objects.get().display == "Đạt"
 
 
 @pytest.mark.parametrize("order", ["", "TT;"], ids=["without-order", "with-order"])
-def test_sums_and_signatures_of_the_file_are_skipped(desk: Desk, order: str) -> None:
+def test_sums_and_signatures_of_the_file_are_skipped(world: World, order: str) -> None:
     head = f"{order}Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
     row = "1;Quy hoạch;1.1;Có quy hoạch;Đạt"
-    run = desk.tried(
+    run = tried(
+        world,
         f"1;{row}" if order else row,
         f"Tổng;{order and ';'};;25 chỉ tiêu;",
         f"{order and ';'}Tổng số chỉ tiêu;;;25;",
@@ -175,37 +170,43 @@ def test_sums_and_signatures_of_the_file_are_skipped(desk: Desk, order: str) -> 
     assert run.outcome["skipped"] == {"sum": 2, "foot": 3}
 
 
-def test_words_of_a_level_give_way_to_other_words_and_to_a_number(desk: Desk) -> None:
+def test_words_of_a_level_give_way_to_other_words_and_to_a_number(world: World) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
     for cell, display in (("Không", "Không"), ("Mức 3", "Mức 3"), ("≥ 70 hộ", "≥ 70 hộ")):
-        desk.written(f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
+        written(world, f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
         assert Level.objects.get().display == display
 
 
-def test_a_second_file_changes_what_is_there(desk: Desk) -> None:
-    desk.written(ROW)
+def test_a_second_file_changes_what_is_there(world: World) -> None:
+    written(world, ROW)
     level = Level.objects.get()
     regional = Level.objects.create(
         indicator=level.indicator, comparator="gte", value=30, region="TDMNPB",
         confidence="verified",
     )  # fmt: skip
-    desk.written(ROW.replace("Tỷ lệ hộ", "Tỷ lệ hộ nghèo").replace("41,5", "50"))
+    written(world, ROW.replace("Tỷ lệ hộ", "Tỷ lệ hộ nghèo").replace("41,5", "50"))
     indicator = Indicator.objects.get()
     assert indicator.wording == "Tỷ lệ hộ nghèo"
     level.refresh_from_db()
     assert (level.value, Level.objects.count()) == (50, 2)
     assert AuditEvent.objects.about(indicator)[0].changes["mức"] == [["≥ 41,5%"], ["≥ 50%"]]
-    desk.written(ROW.replace("≥", "").replace('"41,5"', ""))
+    written(world, ROW.replace("≥", "").replace('"41,5"', ""))
     assert list(Level.objects.all()) == [regional]
 
 
-def test_what_was_exported_comes_back_without_a_change(desk: Desk) -> None:
+def test_what_was_exported_comes_back_without_a_change(world: World) -> None:
     made = make.make_set(2, 2)
     Indicator.objects.filter(criterion__criteria_set=made, code="1.1").update(
         kind="grade", grade_scale="Yếu\nKhá\nTốt", unit_words="", guidance="=Xem Điều 5"
     )
     url = reverse("villages:export_list", args=["bo-tieu-chi", made.pk])
-    run = upload(desk.client, "bo-tieu-chi", made, desk.client.get(url).content, "bo.xlsx")
+    run = upload(
+        world.client("keeper"),
+        "bo-tieu-chi",
+        made,
+        world.client("keeper").get(url).content,
+        "bo.xlsx",
+    )
     assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
 
 
@@ -224,9 +225,9 @@ def test_what_was_exported_comes_back_without_a_change(desk: Desk) -> None:
     ],
 )
 def test_a_bad_row_is_refused_where_it_is_wrong(
-    desk: Desk, bad: str, column: str, what: str
+    world: World, bad: str, column: str, what: str
 ) -> None:
-    run = desk.tried(ROW.replace("1.1", "1.9"), bad)
+    run = tried(world, ROW.replace("1.1", "1.9"), bad)
     (refused,) = run.outcome["rows"]["refused"]
     (error,) = refused[3]
     assert (refused[0], error[0]) == (3, column)
@@ -235,25 +236,25 @@ def test_a_bad_row_is_refused_where_it_is_wrong(
     assert Criterion.objects.count() == Indicator.objects.count() == Level.objects.count() == 0
 
 
-def test_a_published_set_and_other_roles_are_refused(desk: Desk) -> None:
-    url = reverse("villages:import_list", args=["bo-tieu-chi", desk.set.pk])
-    page = reverse("criteria:set", args=[desk.set.pk])
-    clerk = client_of(make.make_official(desk.province, Role.CLERK))
+def test_a_published_set_and_other_roles_are_refused(world: World) -> None:
+    url = reverse("villages:import_list", args=["bo-tieu-chi", world.empty_set.pk])
+    page = reverse("criteria:set", args=[world.empty_set.pk])
+    clerk = client_of(make.make_official(world.province, Role.CLERK))
     assert clerk.get(url).status_code == 403
     assert url not in clerk.get(page).content.decode()
-    assert url in desk.client.get(page).content.decode()
-    run = desk.tried(ROW)
-    desk.set.published_at = timezone.now()
-    desk.set.save()
-    answer = desk.client.get(url)
+    assert url in world.client("keeper").get(page).content.decode()
+    run = tried(world, ROW)
+    world.empty_set.published_at = timezone.now()
+    world.empty_set.save()
+    answer = world.client("keeper").get(url)
     assert answer.status_code == 403
     assert "đã công bố" in answer.content.decode()
-    confirm(desk.client, run)
+    confirm(world.client("keeper"), run)
     assert not Indicator.objects.exists()
 
 
 @pytest.mark.parametrize("words", ["Chỉ tiêu 1.1", "CT 1,1", "chỉ tiêu số 1.1", "Mã chỉ tiêu: 1.1"])
-def test_the_code_of_an_indicator_may_stand_behind_its_name(desk: Desk, words: str) -> None:
-    desk.written(ROW)
-    known = desk.tried(f"1;Quy hoạch;{words};Tỷ lệ đồ án", head="TC;Tên tiêu chí;Mã;Nội dung")
+def test_the_code_of_an_indicator_may_stand_behind_its_name(world: World, words: str) -> None:
+    written(world, ROW)
+    known = tried(world, f"1;Quy hoạch;{words};Tỷ lệ đồ án", head="TC;Tên tiêu chí;Mã;Nội dung")
     assert known.outcome["counts"] == {"changed": 1, "cells": 1}, known.outcome

@@ -1,7 +1,6 @@
 """Two people at the same moment on the database under test: one wins, one is refused."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 import pytest
@@ -48,32 +47,27 @@ from villages.models import AuditEvent
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
 
-class Rivals(World):
-    """The world with two officials who may do everything with its plan and task."""
-
-    @cached_property
-    def chair(self) -> Access:
-        return self.access("chair")
-
-    def draft(self, text: str) -> dict[str, Any]:
-        return {"unit": self.plan.unit, "text": text}
-
-    def money(self, total: int) -> dict[str, Any]:
-        fields = {"unit": self.plan.unit, "text": "Đường", "stage": "planned", "total": total}
-        return {"fields": fields, "parts": [("people", Money(total - 1)), ("commune", Money(1))]}
-
-    def both(self, job: Callable[[Access], Any]) -> list[BaseException]:
-        """What is raised when both do the same at once."""
-        return at_once(lambda: job(self.lan), lambda: job(self.chair))
-
-
 @pytest.fixture
-def world(transactional_db: None) -> Rivals:
+def world(transactional_db: None) -> World:
     """Everything that both will touch is there before their threads start."""
-    world = Rivals()
+    world = World()
     world.task = make.make_task(world.plan, text="Việc cũ")
     assert world.lan != world.chair
     return world
+
+
+def draft(world: World, text: str) -> dict[str, Any]:
+    return {"unit": world.plan.unit, "text": text}
+
+
+def money(world: World, total: int) -> dict[str, Any]:
+    fields = {"unit": world.plan.unit, "text": "Đường", "stage": "planned", "total": total}
+    return {"fields": fields, "parts": [("people", Money(total - 1)), ("commune", Money(1))]}
+
+
+def both(world: World, job: Callable[[Access], Any]) -> list[BaseException]:
+    """What is raised when the two of the commune do the same at once."""
+    return at_once(lambda: job(world.lan), lambda: job(world.chair))
 
 
 def kinds(raised: list[BaseException]) -> list[type[BaseException]]:
@@ -84,14 +78,15 @@ def events(obj: Any, action: str) -> int:
     return AuditEvent.objects.about(obj).filter(action=action).count()
 
 
-def test_of_two_editors_of_a_task_one_is_refused(world: Rivals) -> None:
-    raised = world.both(
+def test_of_two_editors_of_a_task_one_is_refused(world: World) -> None:
+    raised = both(
+        world,
         lambda by: edit_task(
             by=by,
             task_id=world.task.pk,
-            fields=world.draft(f"Bản của {by.official}"),
+            fields=draft(world, f"Bản của {by.official}"),
             seen_version=0,
-        )
+        ),
     )
     assert kinds(raised) == [Stale]
     task = Task.objects.get()
@@ -102,11 +97,11 @@ def test_of_two_editors_of_a_task_one_is_refused(world: Rivals) -> None:
     assert task.text == f"Bản của {event.actor_name}"
 
 
-def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: Rivals) -> None:
+def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: World) -> None:
     seen = {"task_id": world.task.pk, "seen_version": 0}
     lead = [Assignment(kind=AssignmentKind.LEAD, role_words="người phụ trách")]
     raised = at_once(
-        lambda: edit_task(by=world.lan, fields=world.draft("Việc mới"), **seen),
+        lambda: edit_task(by=world.lan, fields=draft(world, "Việc mới"), **seen),
         lambda: assign(by=world.chair, assignees=lead, **seen),
         lambda: report_task(by=world.lan, fields={"progress": "Nửa"}, **seen),
     )
@@ -120,7 +115,7 @@ def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: Rivals
     assert (sorted(changed), task.version) == ([False, False, True], 1)
 
 
-def test_the_page_names_the_winner_to_the_other(world: Rivals) -> None:
+def test_the_page_names_the_winner_to_the_other(world: World) -> None:
     url, answers = reverse("tasks:edit", args=[world.task.pk]), {}
     clients = {person.full_name: client_of(person) for person in world.people.values()}
 
@@ -147,7 +142,7 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("state", "first", "second"), MOVES)
-def test_of_two_who_move_a_task_one_is_refused(world: Rivals, state, first, second) -> None:
+def test_of_two_who_move_a_task_one_is_refused(world: World, state, first, second) -> None:
     done_on = make.TODAY if state == TaskState.DONE else None
     result = "Xong" if state in (TaskState.REPORTED, TaskState.DONE) else ""
     Task.objects.update(state=state, result=result, done_on=done_on)
@@ -163,13 +158,13 @@ def test_of_two_who_move_a_task_one_is_refused(world: Rivals, state, first, seco
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_of_two_writers_of_a_text_one_is_refused(world: Rivals, is_new: bool) -> None:
+def test_of_two_writers_of_a_text_one_is_refused(world: World, is_new: bool) -> None:
     text = {"plan": world.plan, "section": "goals"}
     if not is_new:
         edit_text(by=make.system(), text="Bản cũ", seen_version=0, **text)
     seen = 0 if is_new else 1
-    raised = world.both(
-        lambda by: edit_text(by=by, text=f"Bản của {by.official}", seen_version=seen, **text)
+    raised = both(
+        world, lambda by: edit_text(by=by, text=f"Bản của {by.official}", seen_version=seen, **text)
     )
     assert kinds(raised) == [Stale]
     row = PlanText.objects.get()
@@ -178,38 +173,40 @@ def test_of_two_writers_of_a_text_one_is_refused(world: Rivals, is_new: bool) ->
     assert events(row, "sửa nội dung kế hoạch") == row.version
 
 
-def test_of_two_editors_of_a_plan_one_is_refused(world: Rivals) -> None:
-    raised = world.both(
+def test_of_two_editors_of_a_plan_one_is_refused(world: World) -> None:
+    raised = both(
+        world,
         lambda by: edit_plan(
             by=by,
             plan_id=world.plan.pk,
             fields={"title": f"Bản của {by.official}"},
             seen_version=0,
-        )
+        ),
     )
     assert kinds(raised) == [Stale]
     assert Plan.objects.get().title == raised[0].current.title
 
 
-def test_of_two_who_open_the_plan_of_a_year_one_is_refused(world: Rivals) -> None:
+def test_of_two_who_open_the_plan_of_a_year_one_is_refused(world: World) -> None:
     head = {"title": "Kế hoạch", "issuer": "ỦY BAN NHÂN DÂN", "place": "Mai Đình"}
-    raised = world.both(lambda by: create_plan(by=by, unit=world.plan.unit, year=2025, **head))
+    raised = both(world, lambda by: create_plan(by=by, unit=world.plan.unit, year=2025, **head))
     assert kinds(raised) == [ValidationError]
     assert "Đơn vị đã có văn bản loại này cho năm." in raised[0].messages
     assert Plan.objects.filter(year=2025).count() == 1
 
 
-def test_of_two_editors_of_a_sum_one_is_refused_and_parts_stay_whole(world: Rivals) -> None:
-    funding = add_funding(by=make.system(), plan=world.plan, **world.money(10))
+def test_of_two_editors_of_a_sum_one_is_refused_and_parts_stay_whole(world: World) -> None:
+    funding = add_funding(by=make.system(), plan=world.plan, **money(world, 10))
     totals = {world.lan.official: 100, world.chair.official: 200}
-    raised = world.both(
+    raised = both(
+        world,
         lambda by: edit_funding(
             by=by,
             plan=world.plan,
             funding_id=funding.pk,
-            **world.money(totals[by.official]),
+            **money(world, totals[by.official]),
             seen_version=0,
-        )
+        ),
     )
     assert kinds(raised) == [Stale]
     current = Funding.objects.get()
@@ -218,11 +215,11 @@ def test_of_two_editors_of_a_sum_one_is_refused_and_parts_stay_whole(world: Riva
     assert list(parts) == [current.total - 1, 1]
 
 
-def test_correcting_and_taking_out_a_sum_exclude_each_other(world: Rivals) -> None:
-    funding = add_funding(by=make.system(), plan=world.plan, **world.money(10))
+def test_correcting_and_taking_out_a_sum_exclude_each_other(world: World) -> None:
+    funding = add_funding(by=make.system(), plan=world.plan, **money(world, 10))
     seen = {"plan": world.plan, "funding_id": funding.pk, "seen_version": 0}
     raised = at_once(
-        lambda: edit_funding(by=world.lan, **world.money(20), **seen),
+        lambda: edit_funding(by=world.lan, **money(world, 20), **seen),
         lambda: remove_funding(by=world.chair, **seen),
     )
     assert kinds(raised) == [Stale]
@@ -230,41 +227,43 @@ def test_correcting_and_taking_out_a_sum_exclude_each_other(world: Rivals) -> No
     assert FundingPart.objects.count() == 2 * Funding.objects.count()
 
 
-def held(world: Rivals) -> Meeting:
+def held(world: World) -> Meeting:
     return hold_meeting(by=make.system(), unit=world.plan.unit, held_on=make.TODAY, name="Giao ban")
 
 
-def test_of_two_who_record_one_meeting_one_is_refused(world: Rivals) -> None:
+def test_of_two_who_record_one_meeting_one_is_refused(world: World) -> None:
     meeting = {"unit": world.plan.unit, "held_on": make.TODAY, "name": "Giao ban"}
-    raised = world.both(lambda by: hold_meeting(by=by, **meeting))
+    raised = both(world, lambda by: hold_meeting(by=by, **meeting))
     assert kinds(raised) == [ValidationError]
     assert raised[0].messages == ["Cuộc họp này đã được ghi."]
     assert events(Meeting.objects.get(), "ghi giao ban") == 1
 
 
-def test_of_two_who_correct_a_meeting_one_is_refused(world: Rivals) -> None:
+def test_of_two_who_correct_a_meeting_one_is_refused(world: World) -> None:
     meeting = held(world)
-    raised = world.both(
+    raised = both(
+        world,
         lambda by: edit_meeting(
             by=by, meeting_id=meeting.pk, fields={"place": str(by.official)}, seen_version=0
-        )
+        ),
     )
     assert kinds(raised) == [Stale]
     assert Meeting.objects.get().place == raised[0].current.place
 
 
-def test_of_two_who_correct_a_conclusion_one_is_refused(world: Rivals) -> None:
+def test_of_two_who_correct_a_conclusion_one_is_refused(world: World) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Cũ")
-    raised = world.both(
+    raised = both(
+        world,
         lambda by: edit_conclusion(
             by=by, conclusion=conclusion, text=str(by.official), seen_version=0
-        )
+        ),
     )
     assert kinds(raised) == [Stale]
     assert Conclusion.objects.get().text == raised[0].current.text
 
 
-def test_conclusions_written_at_once_are_numbered_apart(world: Rivals) -> None:
+def test_conclusions_written_at_once_are_numbered_apart(world: World) -> None:
     meeting = held(world)
     jobs = [
         lambda by=by: add_conclusion(by=by, meeting=meeting, text="a")
@@ -275,18 +274,19 @@ def test_conclusions_written_at_once_are_numbered_apart(world: Rivals) -> None:
     assert list(orders) == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_conclusion_becomes_one_task(world: Rivals) -> None:
+def test_a_conclusion_becomes_one_task(world: World) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
-    raised = world.both(
+    raised = both(
+        world,
         lambda by: make_task_of(
-            by=by, conclusion_id=conclusion.pk, plan=world.plan, fields=world.draft("Giao việc")
-        )
+            by=by, conclusion_id=conclusion.pk, plan=world.plan, fields=draft(world, "Giao việc")
+        ),
     )
     assert kinds(raised) == [ValidationError]
     assert Task.objects.filter(text="Giao việc").count() == 1
 
 
-def test_a_task_given_and_its_conclusion_corrected_at_once_still_record_why(world: Rivals) -> None:
+def test_a_task_given_and_its_conclusion_corrected_at_once_still_record_why(world: World) -> None:
     """Either the words changed before the task was given, or the change needs its reason."""
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
     raised = at_once(
@@ -294,7 +294,7 @@ def test_a_task_given_and_its_conclusion_corrected_at_once_still_record_why(worl
             by=world.lan,
             conclusion_id=conclusion.pk,
             plan=world.plan,
-            fields=world.draft("Giao việc"),
+            fields=draft(world, "Giao việc"),
         ),
         lambda: edit_conclusion(by=world.chair, conclusion=conclusion, text="Khác", seen_version=0),
     )

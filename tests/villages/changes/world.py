@@ -32,13 +32,8 @@ class Merging(World):
         return make.make_province("Bắc Ninh")
 
     @cached_property
-    def old_province(self) -> Unit:
-        assert self.district.parent is not None
-        return self.district.parent
-
-    @cached_property
     def admin(self) -> Official:
-        made = make.make_official(self.old_province, Role.ADMINISTRATOR)
+        made = make.make_official(self.province, Role.ADMINISTRATOR)
         fields = {"role": Role.ADMINISTRATOR, "title": "Quản trị"}
         appoint(by=make.system(), official=made, unit=self.after, **fields)
         return made
