@@ -161,10 +161,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `group` rows are bold and stay with the row below, `total` rows are bold."""
+    """One row; `group` rows are bold and stay with the row below, `total` rows are bold, the
+    program's own `index` of the columns is not."""
 
     cells: tuple[Cell | str, ...]
-    kind: Literal["normal", "group", "total"] = "normal"
+    kind: Literal["normal", "group", "total", "index"] = "normal"
 
 
 AnyRow = Row | tuple[Cell | str, ...]

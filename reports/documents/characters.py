@@ -21,6 +21,12 @@ _FIGURE_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
 )
 
+_WORDS_OF_AGENCIES = re.compile(
+    r"\b(?:ỦY BAN|NHÂN DÂN|MẶT TRẬN|TỔ QUỐC|VIỆT NAM|CHỈ ĐẠO|PHÁT TRIỂN|QUẢN LÝ|VĂN PHÒNG|"
+    r"ĐIỀU PHỐI|XÂY DỰNG|NÔNG THÔN|NÔNG DÂN|PHỤ NỮ|HỘI ĐỒNG|GIÁM SÁT|CHƯƠNG TRÌNH|MỤC TIÊU|"
+    r"QUỐC GIA)\b"
+)
+
 
 def clean_lines(text: str) -> str:
     """The text in NFC without invisible characters; line ends kept as `\\n`, tabs as blanks."""
@@ -50,8 +56,10 @@ def with_no_break_blanks(text: str) -> str:
 
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
-    """Lines of at most `limit` characters, each cut at the blank nearest to its middle."""
-    blanks = [at for at, char in enumerate(text) if char == " "]
+    """Lines of at most `limit` characters, each cut at the blank nearest to its middle, though
+    within no word of two syllables that names of agencies are made of."""
+    joined = _WORDS_OF_AGENCIES.sub(lambda found: found[0].replace(" ", NBSP), text)
+    blanks = [at for at, char in enumerate(joined) if char == " "]
     if len(text) <= limit or not blanks:
         return (text,)
     middle = min(blanks, key=lambda at: abs(at - len(text) / 2))

@@ -15,6 +15,8 @@ from reports.documents.characters import (
 
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
+# A quarter and its year: Pango would part them behind the stroke.
+_QUARTER = re.compile(r"(?<=[IVX])/(?=\d{4}\b)")
 _PLACES = re.compile(r".{20}")
 _STRETCH = 2_000
 # A piece begins with the blank or the place to break, never ends with one (see `InlineHtml._runs`).
@@ -81,11 +83,16 @@ def _in_stretches(text: str) -> str:
     The time of line breaking grows with the square of a piece, and faster within one word.
     """
     if len(text) <= _LONG_WORD:
-        return escape(text)
+        return _whole(text)
     text = _LONG_WORDS.sub(lambda match: _PLACES.sub("\\g<0>\u200b", match[0]), text)
     if len(text) <= _STRETCH:
-        return escape(text)
-    return "".join(f"<span>{escape(piece)}</span>" for piece in _STRETCHES.findall(text))
+        return _whole(text)
+    return "".join(f"<span>{_whole(piece)}</span>" for piece in _STRETCHES.findall(text))
+
+
+def _whole(text: str) -> str:
+    """Escaped text in which no line end parts a quarter from its year."""
+    return escape(_QUARTER.sub("/\u2060", text))
 
 
 def _styled(run: TextRun, inner: str) -> str:

@@ -8,6 +8,7 @@ from reports.documents.blocks import (
     Appendix,
     Block,
     Bullet,
+    Cell,
     Document,
     Heading,
     LegalBasis,
@@ -178,7 +179,8 @@ def addressee_lines(document: Document) -> tuple[str, ...]:
 
 def index_row(table: Table) -> Row:
     """The row of a table's head that numbers its columns."""
-    return Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
+    numbers = (TextRun(f"({at})", italic=True) for at in range(1, len(table.columns) + 1))
+    return Row(tuple(Cell((number,)) for number in numbers), kind="index")
 
 
 def recipient_lines(document: Document) -> tuple[str, ...]:

@@ -178,6 +178,7 @@ def test_dates_and_numbers_do_not_part() -> None:
 def test_a_long_issuer_breaks_near_its_middle() -> None:
     assert balanced("ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH", 22) == ("ỦY BAN NHÂN DÂN", "XÃ MAI ĐÌNH")
     assert balanced("BAN CHỈ ĐẠO XÂY DỰNG NTM", 22) == ("BAN CHỈ ĐẠO", "XÂY DỰNG NTM")
+    assert balanced("VĂN PHÒNG ĐIỀU PHỐI NTM HUYỆN", 22) == ("VĂN PHÒNG ĐIỀU PHỐI", "NTM HUYỆN")
     assert balanced("XÃ MAI ĐÌNH", 22) == ("XÃ MAI ĐÌNH",)
     assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
 

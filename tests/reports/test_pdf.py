@@ -66,6 +66,14 @@ def test_text_prints_as_text_and_loads_nothing() -> None:
     assert "root:" not in words
 
 
+def test_a_quarter_stays_on_the_line_of_its_year() -> None:
+    words = ("Xong", "Việc", "Hoàn thành", "Thực hiện", "Thực hiện xong", "Hoàn thành dứt điểm")
+    texts = [f"{start} trong quý III/2024 theo kế hoạch" for start in words]
+    lines = [line for sheet in read(render_pdf(with_text(*texts))) for line in sheet.segments]
+    assert sum("III/2024" in line.text for line in lines) >= len(texts)
+    assert not [line.text for line in lines if line.text.endswith("/")]
+
+
 class Elements(HTMLParser):
     """Collects the elements and attributes of a piece of HTML."""
 

@@ -113,6 +113,9 @@ def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
     heads = [row.trPr.find(qn("w:tblHeader")) is not None for row in rows]
     assert heads == [True] * 3 + [False] * 4
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+    bold = [spanned.cell(at, 2).paragraphs[0].runs[0].bold for at in range(3)]
+    assert bold == [True, True, None]  # the numbers of the columns are in italics
+    assert spanned.cell(2, 2).paragraphs[0].runs[0].italic
     last = spanned.cell(6, 2).paragraphs[0].paragraph_format.keep_with_next
     assert spanned.cell(5, 2).paragraphs[0].paragraph_format.keep_with_next  # no row alone overleaf
     assert not last

@@ -1,6 +1,7 @@
 """The words of one document in its three renderings, in their order, to be compared."""
 
 import io
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -23,7 +24,7 @@ class _Text(HTMLParser):
         self.pieces: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data.replace("\u200b", ""))
+        self.pieces.append(re.sub("[\u200b\u2060]", "", data))
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.pieces += [" "] if tag in _BROKEN_BY else []

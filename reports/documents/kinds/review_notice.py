@@ -242,7 +242,7 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
         yield Row(
             (
                 str(number),
-                Cell(title, bold=True) if is_one else f"{item.code} {item.wording}",
+                Cell(title, bold=True) if is_one else f"{item.code}. {item.wording}",
                 papers or "Không có",
                 verdict.kind_label if verdict else "",
                 verdict.reason_label if verdict else "",

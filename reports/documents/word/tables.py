@@ -85,10 +85,11 @@ class _Part:
             made.get_or_add_tcPr().append(element("w:vMerge", val="restart"))
         if self.is_head:
             made.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+        is_index = row.kind == "index"
         align = cell.align or ("left" if cell.colspan > 1 else self.table.columns[at].align)
         setting = Setting(
             align="center" if self.is_head else align,
-            bold=self.is_head or cell.bold or row.kind in ("group", "total"),
+            bold=cell.bold or row.kind in ("group", "total") or (self.is_head and not is_index),
             keeps_next=keeps or self.is_head or row.kind == "group" or cell.rowspan > 1,
             keeps_lines=True,
         )
