@@ -18,7 +18,7 @@ class BelowFloor:
     indicator: Indicator
     own: Level
     floor: Level
-    is_looser: bool  # else nobody can tell by the figures
+    is_looser: bool  # else nobody can know by the figures
     scope: str
 
     @property
@@ -66,7 +66,7 @@ def _below(
 def _scopes(
     criteria_set: CriteriaSet, levels: list[Level], regions: Collection[str]
 ) -> Iterator[dict[str, Any]]:
-    """Every kind of unit and year between which the levels tell."""
+    """Every kind of unit and year between which the levels differ."""
     named = sorted({level.region for level in levels if level.region})
     places = [one for one in named if one in regions] if regions else ["", *named]
     groups = sorted({level.commune_group for level in levels if level.commune_group})

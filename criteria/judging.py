@@ -117,7 +117,7 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
 
 
 def namesake_of(name: str, rows: Sequence[IndicatorRow]) -> IndicatorRow | None:
-    """The only indicator of a criterion of this name where it bears it too: one line says both."""
+    """The only indicator of a criterion of this name where it bears it too: one line shows both."""
     is_one = len(rows) == 1 and spoken(rows[0].indicator.wording) == spoken(name)
     return rows[0] if is_one else None
 

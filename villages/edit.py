@@ -71,7 +71,7 @@ class Edit(Generic[Row]):
     ) -> bool:
         """Rows that come in the place of others, in their order: whether anything stored of them
         differs, the row edited and the fields `but` aside. Recorded in `words`, and field by field
-        where those say nothing of what differs."""
+        where those show nothing of what differs."""
 
         def fields(row: models.Model) -> "list[models.Field[Any, Any]]":
             own = recorded_fields(type(row))

@@ -87,7 +87,7 @@ def _tokens(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Weights:
-    """How much each word tells: what stands in nearly every indicator tells nothing."""
+    """What each word weighs: what stands in nearly every indicator weighs nothing."""
 
     rows: int
     seen: Mapping[str, int]
@@ -166,7 +166,7 @@ def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
 
 
 def _alike(old: _Side, new: _Side, weights: _Weights) -> float:
-    """How alike two wordings are, 0 to 100: letter by letter, and by the words that tell."""
+    """How alike two wordings are, 0 to 100: letter by letter, and by the words that weigh."""
     from rapidfuzz import fuzz
 
     letters = max(fuzz.ratio(old.words, new.words), fuzz.token_sort_ratio(old.words, new.words))

@@ -114,7 +114,7 @@ class Recognition(CheckedModel, VersionedModel):
 
     @property
     def number_words(self) -> str:
-        """The number of its decision; what is not known of it says so."""
+        """The number of its decision; what is not known of it is named so."""
         return self.decision_number or "chưa rõ"
 
     @property

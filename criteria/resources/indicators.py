@@ -179,7 +179,7 @@ class IndicatorResource(CodedResource):
         return values | ({"group": criterion.group} if "group" in cells else {})
 
     def _spelled_out(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, str]:
-        """The cells, with what the cell of the level says beside its number; of a new indicator,
+        """The cells, with what the cell of the level states beside its number; of a new indicator,
         with what it must have and the file has no column for."""
         stood = general_level(row) if row else None
         spelled = {**cells, **level_stated(cells, stood)}

@@ -1,4 +1,4 @@
-"""What the tables of provinces say of an indicator in one cell: `≥ 90%`, `100%`, `Đạt`."""
+"""What the tables of provinces state of an indicator in one cell: `≥ 90%`, `100%`, `Đạt`."""
 
 import re
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ def is_met_alone(cell: str) -> bool:
 
 
 def spelled_out(cell: str, sign: str) -> dict[str, str]:
-    """Column → text of a cell for the level, where it says more than a number; {} where not. `sign`
+    """Column → text of a cell for the level, where it is more than a number; {} where not. `sign`
     is that of a column of its own.
 
-    Words, and a number of which no sign says on which side of it one meets it, stay words.
+    Words, and a number of which no sign states on which side of it one meets it, stay words.
     """
     if not cell or is_met_alone(cell):
         return {"value": ""} if cell else {}
@@ -57,14 +57,14 @@ def _signs(found: re.Match[str]) -> set[str]:
 
 
 def _is_left_open(found: re.Match[str]) -> bool:
-    """Whether words stand in for the sign, but end nowhere (“từ 25%”) or say more than a number."""
+    """Whether words stand in for the sign, but end nowhere (“từ 25%”) or are more than a number."""
     has_words = bool(found["before"] or found["after"])
     is_open = not found["sign"] and not found["after"] and (found["before"] or "").lower() == "từ"
     return is_open or (has_words and bool(_FURTHER.search(found["unit"] or "")))
 
 
 def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str]:
-    """Column → text of what the cell of the level says, beside the level that stood.
+    """Column → text of what the cell of the level states, beside the level that stood.
 
     Words replace words and no number or grade: there the cell stays, to be refused. A number that
     replaces words takes their place.
@@ -83,7 +83,7 @@ def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str
 
 
 def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
-    """What is measured, as far as unit and level tell."""
+    """What is measured, as far as unit and level show it."""
     if cells.get("unit_words", "").startswith("%") or cells.get("words", "").strip().endswith("%"):
         return IndicatorKind.PERCENT
     return IndicatorKind.NUMBER if cells.get("value") else IndicatorKind.BOOLEAN

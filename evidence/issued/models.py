@@ -35,7 +35,7 @@ def full_number(number: int, series: str) -> str:
 
 
 def relation_words(is_amendment: bool) -> str:
-    """What a further paper does to the one before it, as it says so."""
+    """What a further paper does to the one before it, as it states so."""
     return "sửa đổi, bổ sung" if is_amendment else "thay thế"
 
 

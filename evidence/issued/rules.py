@@ -74,7 +74,7 @@ def deny_relate(
     now: DocumentStanding,
     earlier: IssuedDocument | None,
 ) -> str:
-    """Whoever checks a further paper says whether it replaces or amends the one before, until it is
+    """Who checks a further paper states whether it replaces or amends the one before, until it is
     issued."""
     return _deny_prepare(access, unit, symbol, now) or ("" if earlier else NO_EARLIER)
 

@@ -27,7 +27,7 @@ ROUNDS = 30
 
 @dataclass
 class Kept:
-    """What became of the files: `lost` are keys that the store does not have as their rows say."""
+    """What became of the files: `lost` are keys that the store has not as their rows state."""
 
     new: int = 0
     read_again: int = 0
@@ -76,7 +76,7 @@ class _One:
 
     def is_sound(self) -> bool:
         """Whether the shelf's file is the one it is named after; of an encrypted one only whoever
-        has the key can say."""
+        has the key can know."""
         if self.seal.suffix:
             return True
         with self.shelf.fetch(self.wanted) as path, path.open("rb") as file:

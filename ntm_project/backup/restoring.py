@@ -54,7 +54,7 @@ class Source:
 
     def fetch_content(self, entry: Listed, target: Path | None) -> None:
         """Read a file of evidence to its end, to a new path where one is given; `Doubt` where it is
-        not what its row says."""
+        not what its row states."""
         name = object_name(entry.sha256, self.seal.suffix)
         with self.shelf.fetch(name) as path, self.seal.open(path) as opened:
             content = MeasuredPieces(pieces_of(opened))

@@ -99,7 +99,7 @@ def _after(known: Health, results: list[HealthCheckResult]) -> Health:
 
 
 def _sentence(check: WatchCheck, result: HealthCheckResult) -> str:
-    """The check's own sentence; of what did not answer in time, the one that says so."""
+    """The check's own sentence; of what did not answer in time, the one that states so."""
     words = str(getattr(result.error, "message", ""))
     return check.fault if not words or words.startswith("Timed out") else words
 

@@ -13,7 +13,7 @@ class ProbeMiddleware:
     """One word and a status for whoever asks: a load balancer by the machine's address, an alarm.
 
     `/healthz`: this process answers. `/readyz`: database, store, migrations, disk, worker and safe
-    copy are well. No probe has a line in the log, none says more than its word.
+    copy are well. No probe has a line in the log, none shows more than its word.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -268,7 +268,7 @@ def _add_levels(
     wanted: Showing,
     results: Iterable[Result],
 ) -> LevelsThen | None:
-    """What the levels of the year wanted would say of each block; None where none is wanted."""
+    """What the levels of the year wanted would state of each block; None where none is wanted."""
     if wanted.levels_of is None:
         return None
     rows_of = by_criterion(results)

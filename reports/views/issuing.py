@@ -54,7 +54,7 @@ def _form(request: Request, one: Drawn) -> IssueForm:
 
 
 def _issue(request: Request, one: Drawn, form: IssueForm) -> HttpResponse | None:
-    """Order it, and wait as long as a person would not notice; None where the form says why not."""
+    """Order it, and wait as long as nobody would notice; None where the form shows why not."""
     if reason := pdf_available() or character_fault(one.document):
         form.add_error(None, reason)
         return None

@@ -29,7 +29,7 @@ def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
 
 @writes
 def relate(request: Request, pk: int, kind: Kind) -> HttpResponse:
-    """Whoever checks a further paper says whether it amends the earlier one or replaces it."""
+    """Whoever checks a further paper states whether it amends the earlier one or replaces it."""
     row = printed_row(request, pk, kind)
     form = RelationForm(request.POST)
     form.is_valid()  # a box that is ticked or not

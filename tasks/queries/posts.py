@@ -14,7 +14,7 @@ MISSED = 7  # days that a morning's run may have been left out
 def waiting_at(posting: Posting, on: date) -> "QuerySet[Task]":
     """Open tasks given to the title of the posting, in its unit, a village of it or by its plan.
 
-    None where another holds a post of that title there too: nobody could say whose they are.
+    None where another holds a post of that title there too: nobody could know whose they are.
     """
     same = Posting.objects.open_on(on).filter(unit=posting.unit_id, title=posting.title)
     if same.exclude(official=posting.official_id).exists():

@@ -1,4 +1,4 @@
-"""What the database itself says of its tables and triggers: between two migrations a table is not
+"""What the database itself states of its tables and triggers: between two migrations a table is not
 yet its model's."""
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,7 +18,7 @@ def unique_columns(
     connection: BaseDatabaseWrapper, table: str, *, skips_partial: bool = False
 ) -> list[list[str]]:
     """The sets of columns in which no two rows of a table of SQLite may agree; one that binds some
-    rows alone has no guard yet, unless `skips_partial` says that none is needed.
+    rows alone has no guard yet, unless `skips_partial` states that none is needed.
 
     From the catalogue, not from the model: between two migrations the table is not yet the model's.
     """

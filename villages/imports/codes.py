@@ -1,8 +1,8 @@
 """`Mã dòng`: by which a row of an exported file is known again, and how it stood then.
 
-A file that lay for days must not take back what others have recorded since. So its code says of
+A file that lay for days must not take back what others have recorded since. So its code states of
 the row which one it is, how it stood, and which of its cells were empty. Of a row that stands
-otherwise by now nothing is written: a cell that was left empty says nothing, what the row says
+otherwise by now nothing is written: a cell that was left empty states nothing, what the row states
 already is no change, anything else is refused.
 """
 
@@ -35,7 +35,7 @@ class Moved(ValidationError):
 
 @dataclass(frozen=True)
 class RowCode:
-    """What the code of a row says: which row, how it stood, the columns that were empty."""
+    """What the code of a row states: which row, how it stood, the columns that were empty."""
 
     which: str
     stood: str
@@ -54,7 +54,7 @@ class RowCode:
 class CodedResource(ListResource):
     """A list whose rows carry a code; its `columns` hold `CODE`, its `find` asks `coded` first."""
 
-    blanks: ClassVar[frozenset[str]] = frozenset()  # words that say no more than an empty cell
+    blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
 
     def identity(self, row: Any) -> Sequence[Any]:
         """By what the row is known as long as it is there."""

@@ -71,7 +71,7 @@ class Column:
         return text_of(cell)
 
     def why_no_mark(self, cell: Any) -> str:
-        """Why a cell that should hold a mark or nothing says neither; "" where it does."""
+        """Why a cell that should hold a mark or nothing holds neither; "" where it does."""
         if self.holds != Holds.MARK or mark_of(cell) is not None:
             return ""
         return f"“{text_of(cell)[:60]}” không phải dấu."

@@ -179,7 +179,7 @@ class ListResource(resources.Resource):
     def passed(
         self, cells: Mapping[str, str], row: Any, state: Mapping[str, Any]
     ) -> frozenset[str] | None:
-        """Where the file is older than how its row stands: the cells that say nothing of it. None
+        """Where the file is older than how its row stands: the cells that state nothing of it. None
         where it is not, or nobody can know."""
         return None
 

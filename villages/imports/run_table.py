@@ -110,7 +110,7 @@ def chosen(
 
 
 def _measure_of(heading: str, above: str) -> str:
-    """In what its amounts are, as its heading says (`Tổng vốn (triệu đồng)`), else the line above
+    """In what its amounts are, as its heading states (`Tổng vốn (triệu đồng)`), else the line above
     the table ("Đơn vị tính: triệu đồng"); "" for đồng."""
     words = fold(heading)
     if not _IN_DONG.search(words):

@@ -142,14 +142,14 @@ def _taken(
         return {}, False
     values = measured_values(old)
     values.pop("edition")
-    if one.row.kind == "same" and not _says_otherwise(assessment, source, result, old):
+    if one.row.kind == "same" and not _states_otherwise(assessment, source, result, old):
         return values, True
     if old.value is None and not old.grade:
         return {}, False
     return values | {"claim": Claim.NOT_YET}, False
 
 
-def _says_otherwise(
+def _states_otherwise(
     assessment: Assessment, source: Assessment, result: Result, old: Result
 ) -> bool:
     """Whether the level that binds now speaks against the claim, and the old one did not."""

@@ -26,7 +26,7 @@ _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
 
 def read_plan(text: str, register: Register) -> list[Proposal]:
-    """The tasks that the text of a plan gives, as far as rules can tell; nothing is written."""
+    """The tasks that the text of a plan gives, as far as rules can read; nothing is written."""
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
     return reader.points.found
@@ -245,7 +245,7 @@ class _Reader(Openings):
         self.points.read_row(cells, row, now, self.outline.section)
 
     def _from_above(self, cells: dict[str, str]) -> None:
-        """Cells that say "nt", and those of several rows made one: the first has the words."""
+        """Cells with "nt", and those of several rows made one: the first has the words."""
         above = self.above
         for kind in ("lead", "partner", "deadline"):
             if is_as_above(cells.get(kind, "")):

@@ -60,7 +60,7 @@ class Points:
 
     def read(self, point: WorkPoint) -> None:
         pieces = [piece_of(words) for words in sentences(point.text)]
-        merged = _merged([p for p in pieces if not _says_nothing(p)], piece_of)
+        merged = _merged([p for p in pieces if not _is_empty(p)], piece_of)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
@@ -330,7 +330,7 @@ def _behind(spans: list[Span]) -> list[Span]:
     return [Span(span.words, 0, 0) for span in spans]
 
 
-def _says_nothing(piece: ReadSentence) -> bool:
+def _is_empty(piece: ReadSentence) -> bool:
     return not re.search(r"\w{2}", piece.text)
 
 

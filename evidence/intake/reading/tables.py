@@ -117,7 +117,7 @@ def _is_task(cells: tuple[str, ...]) -> bool:
 
 
 def is_as_above(cell: str) -> bool:
-    """ "nt", "-nt-", "như trên": what the cell above says."""
+    """ "nt", "-nt-", "như trên": what the cell above states."""
     return bool(_AS_ABOVE.fullmatch(cell))
 
 

@@ -14,7 +14,7 @@ from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.streams import read_at, size_of
 
 MOST_NOTE_BYTES = 1 << 20
-# An Exif that says nothing: where its directory begins, and that it holds no entry.
+# An Exif that holds nothing: where its directory begins, and that it holds no entry.
 _EMPTY = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 
 

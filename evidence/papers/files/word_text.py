@@ -142,7 +142,7 @@ class _Reader:
 
     def _whole(self, cells: Any, above: list[str]) -> Iterator[str]:
         """The cells in their columns: one over several columns leaves the others empty, one that
-        goes on from the row above says the same."""
+        goes on from the row above states the same."""
         at = 0
         for cell in cells:
             properties = cell.find(f"{self._space}tcPr")

@@ -27,7 +27,7 @@ def rounds_that_move(change: Change) -> SubmissionQuerySet:
 
 
 def round_faults(change: Change) -> list[str]:
-    """A round whose reviewer ends, where no chain says who comes after, holds up the change."""
+    """A round whose reviewer ends, where no chain states who comes after, holds up the change."""
     return [
         f"Hồ sơ “{row.assessment}” đang chờ ở bước “{row.step}” của {row.holder}, nhưng chưa có "
         "quy trình thẩm tra cho biết sau sắp xếp ai giữ bước này; hãy khai báo quy trình, hoặc "

@@ -46,7 +46,7 @@ class FoundTable:
     """A table as it was found on its sheet.
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
-    first; `measure` is what a line above the head says that amounts are in ("Đơn vị tính: triệu
+    first; `measure` is what a line above the head states that amounts are in ("Đơn vị tính: triệu
     đồng"); `skipped` counts the rows that are no data by what they are.
     """
 
@@ -107,7 +107,7 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
 
 
 def _measure_above(rows: Sequence[Sequence[Any]]) -> str:
-    """In what the lines above a head say that amounts are, folded; "" where they do not."""
+    """In what the lines above a head state that amounts are, folded; "" where they do not."""
     for row in reversed(rows):
         if found := _MEASURE.search(fold(" ".join(text_of(cell) for cell in row if cell))):
             return found[1]
@@ -144,7 +144,7 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
             # Of a head in two rows, the lower may be the name alone.
             hits = len({key for word in heads for key in _keys(word) if key in known})
             texts = [w for w in words if not re.fullmatch(r"[\d .,/]*", w) and len(w) <= 60]
-            # An order column, or a known name, is what tells a head from the first row of data.
+            # An order column, or a known name, is what sets a head apart from a row of data.
             is_head = hits + any(word in _ORDER for word in words)
             score = (hits, min(is_head, 1), len(texts) if len(texts) > 1 else 0, -at * 4 - deep)
             if score > best:
