@@ -102,6 +102,7 @@ NEEDS = (
 OF_TESTS = (
     Need("nginx", lambda: has_program("/usr/sbin/nginx"), ("nginx-light",)),
     Need("systemd-analyze", lambda: has_program("systemd-analyze"), ("systemd",)),
+    Need("age", lambda: has_program("age"), ("age",)),
     Need("gpg", lambda: has_program("gpg"), ("gnupg",)),
     Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",)),
     Need(

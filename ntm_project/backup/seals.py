@@ -89,6 +89,6 @@ def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
         assert process.stderr is not None
         words = process.stderr.read().decode(errors="replace").strip().splitlines()
     if process.returncode:
-        raise NotCertain(
-            f"{command[0]} không làm được: {words[-1] if words else 'không rõ vì sao'}."
-        )
+        # age ends with where to report its bugs; what went wrong stands before it.
+        why = [line for line in words if line.startswith(f"{command[0]}: error")] or words
+        raise NotCertain(f"{command[0]} không làm được: {why[-1] if why else 'không rõ vì sao'}.")
