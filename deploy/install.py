@@ -5,6 +5,7 @@ not given by a variable (see `QUESTIONS`) is requested where somebody sits at th
 """
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,12 @@ PACKAGES = [
 USER, SETTINGS, OWNER = "ntm", Path("/etc/ntm/ntm.env"), Path("/etc/ntm/owner.env")
 DATABASE, OWNER_ROLE, WEB_ROLE = "ntm", "ntm_owner", "ntm_web"
 DATA, COPIES, ACME = Path("/var/lib/ntm"), Path("/var/backups/ntm"), Path("/var/www/ntm-acme")
+TLS_NAMES = ("ssl_certificate", "ssl_certificate_key")
+SITE = Path("/etc/nginx/sites-available/ntm")
+OWN_CERTIFICATE, OWN_KEY = "/etc/ntm/tls.crt", "/etc/ntm/tls.key"
 UNITS = ["ntm-web.socket", "ntm-web.service", "ntm-prints.service"]
 TIMERS = ["ntm-nightly.timer", "ntm-morning.timer"]
+UNIT_FOLDER = Path("/etc/systemd/system")
 
 QUESTIONS = {
     "SERVER_NAME": "Tên miền mà mọi người gõ (ví dụ ntm.xa-mai-dinh.vn)",
@@ -36,15 +41,17 @@ QUESTIONS = {
     "ADMIN_NAME": "Họ và tên người quản trị đầu tiên",
 }
 FIRST = [name for name in QUESTIONS if name != "SERVER_NAME"]
+# Beside RESTORE: which copy, the file with age's private key, where what is there is copied before.
+OF_RESTORE = ("COPY", "IDENTITY", "REPLACE")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be installed; the certificate's two files are empty for one of our own."""
+    """What is to be installed: the site's name, and the two files of its certificate."""
 
     server_name: str
-    certificate: str = ""
-    key: str = ""
+    certificate: str
+    key: str
 
 
 def site(template: str, wanted: Wanted, program: Path) -> str:
@@ -143,21 +150,42 @@ def manage(*arguments: str, is_owner: bool = False, is_quiet: bool = False) -> s
     return machine.run_as(USER, command, given, is_quiet=is_quiet)
 
 
+def put_back(place: str) -> None:
+    """The copy at `RESTORE` takes the place of what is there; the owner alone may do it."""
+    if Path(place).is_relative_to(COPIES):
+        machine.run(["chown", "-R", f"{USER}:", str(COPIES)])  # as brought from elsewhere by root
+    words = [f"--{name.lower()}={os.environ[name]}" for name in OF_RESTORE if os.environ.get(name)]
+    was_there = (UNIT_FOLDER / UNITS[0]).exists()
+    if was_there:
+        machine.systemctl("stop", *UNITS)
+    try:
+        manage("restore", place, *words, is_owner=True)
+    except SystemExit:
+        if was_there:
+            machine.systemctl("start", *UNITS)  # a refusal has left everything as it was
+        raise
+
+
 def fill_database() -> None:
+    place = os.environ.get("RESTORE", "")
+    if place:
+        put_back(place)
     manage("migrate", "--verbosity", "0", is_owner=True)
     grants = manage("web_role", WEB_ROLE, is_owner=True, is_quiet=True)
     machine.psql(grants, machine.value_of(OWNER, "DATABASE_URL"))
     manage("load_sample", "--sets-only")
     machine.run([str(ROOT / ".venv/bin/python"), str(ROOT / "manage.py"), "collectstatic",
                  "--noinput", "--clear", "--verbosity", "0"])  # fmt: skip
+    if place:
+        manage("verify")
 
 
 def start_units() -> None:
     folder = ROOT / "deploy" / "systemd"
     for file in sorted(folder.iterdir()):
         text = unit(file.read_text(encoding="utf-8"), ROOT)
-        machine.put(Path("/etc/systemd/system") / file.name, text, 0o644, "root")
-    beside_nginx = Path("/etc/systemd/system/nginx.service.d")
+        machine.put(UNIT_FOLDER / file.name, text, 0o644, "root")
+    beside_nginx = UNIT_FOLDER / "nginx.service.d"
     machine.folder(beside_nginx, 0o755, "root")
     text = (ROOT / "deploy" / "nginx" / "restart.conf").read_text(encoding="utf-8")
     machine.put(beside_nginx / "ntm.conf", text, 0o644, "root")
@@ -167,24 +195,34 @@ def start_units() -> None:
     machine.systemctl("start", *TIMERS)
 
 
-def open_site(wanted: Wanted) -> Wanted:
-    """The site of nginx; with a certificate of our own until a true one is named."""
-    if not wanted.certificate:
-        certificate, key = Path("/etc/ntm/tls.crt"), Path("/etc/ntm/tls.key")
-        machine.self_signed(certificate, key, wanted.server_name)
-        wanted = Wanted(wanted.server_name, str(certificate), str(key))
+def certificate_of(server_name: str, site_file: Path) -> Wanted:
+    """The certificate that is named now, else the one that the site has; our own where neither is
+    there, so an upgrade keeps a true one."""
+    named = os.environ.get("TLS_CERTIFICATE", ""), os.environ.get("TLS_KEY", "")
+    if any(named) and not all(Path(name).is_file() for name in named):
+        sys.exit("TLS_CERTIFICATE và TLS_KEY phải cùng nêu hai tệp có thật.")
+    text = site_file.read_text(encoding="utf-8") if site_file.exists() else ""
+    had = [re.findall(rf"^ *{name} (.+);$", text, re.M) for name in TLS_NAMES]
+    for certificate, key in (named, *zip(*had, strict=False)):
+        if Path(certificate).is_file() and Path(key).is_file():
+            return Wanted(server_name, certificate, key)
+    machine.self_signed(Path(OWN_CERTIFICATE), Path(OWN_KEY), server_name)
+    return Wanted(server_name, OWN_CERTIFICATE, OWN_KEY)
+
+
+def open_site(wanted: Wanted) -> None:
+    """The site of nginx, with its certificate."""
     text = site((ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8"), wanted, ROOT)
-    machine.put(Path("/etc/nginx/sites-available/ntm"), text, 0o644, "root")
+    machine.put(SITE, text, 0o644, "root")
     link = Path("/etc/nginx/sites-enabled/ntm")
     if not link.is_symlink():
-        link.symlink_to("/etc/nginx/sites-available/ntm")
+        link.symlink_to(SITE)
     # Debian's page of welcome would answer whoever comes by the machine's address, probes too.
     welcome = Path("/etc/nginx/sites-enabled/default")
     if welcome.is_symlink():
         welcome.unlink()
     machine.run(["nginx", "-t", "-q"])
     machine.systemctl("reload-or-restart", "nginx")
-    return wanted
 
 
 def first_administrator() -> str:
@@ -205,12 +243,13 @@ def show_what_is_next(wanted: Wanted, link: str) -> None:
     offer = f"cd {ROOT} && runuser -u {USER} -- .venv/bin/python manage.py offer_password_link"
     again = f"Quản trị viên đã có; cần liên kết mới thì chạy: {offer} --username …"
     lines = [f"\nĐã cài xong: https://{name}/", link.strip() or again]
-    if wanted.certificate == "/etc/ntm/tls.crt":
+    if wanted.certificate == OWN_CERTIFICATE:
         lines += [
             "Chứng thư TLS hiện do máy này tự ký, trình duyệt sẽ cảnh báo. Lấy chứng thư thật:",
-            f"  apt-get install certbot && certbot certonly --webroot -w {ACME} -d {name}",
+            f"  apt-get install -y certbot && certbot certonly --webroot -w {ACME} -d {name} \\",
+            '    --deploy-hook "systemctl reload nginx"',
             f"  TLS_CERTIFICATE=/etc/letsencrypt/live/{name}/fullchain.pem \\",
-            f"  TLS_KEY=/etc/letsencrypt/live/{name}/privkey.pem SERVER_NAME={name} make install",
+            f"  TLS_KEY=/etc/letsencrypt/live/{name}/privkey.pem make install",
         ]
     lines += [
         "Việc tiếp theo (docs/operating.md):",
@@ -228,15 +267,16 @@ def main() -> None:
     if SETTINGS.exists():
         server_name = machine.value_of(SETTINGS, "ALLOWED_HOSTS").split(",")[0]
     else:
-        server_name = answers(["SERVER_NAME", *FIRST])["SERVER_NAME"]
-    certificate = os.environ.get("TLS_CERTIFICATE", ""), os.environ.get("TLS_KEY", "")
+        first = [] if os.environ.get("RESTORE") else FIRST
+        server_name = answers(["SERVER_NAME", *first])["SERVER_NAME"]
     install_packages()
     make_folders()
     write_settings(server_name)
     make_database()
     fill_database()
     start_units()
-    wanted = open_site(Wanted(server_name, *certificate))
+    wanted = certificate_of(server_name, SITE)
+    open_site(wanted)
     link = first_administrator()
     if not any(COPIES.iterdir()):
         manage("backup")

@@ -89,10 +89,10 @@ def folder(place: Path, mode: int, user: str, group: str = "") -> None:
 
 
 def put(place: Path, text: str, mode: int, group: str, *, is_kept: bool = False) -> None:
-    """A file of root's, readable by a group at most; one that is kept is never written again."""
-    if is_kept and place.exists():
-        return
-    if not place.exists() or place.read_text(encoding="utf-8") != text:
+    """A file of root's, readable by a group at most; one that is kept is never written again, only
+    given its owner and mode, which it lacks where it was brought from another machine."""
+    is_kept = is_kept and place.exists()
+    if not is_kept and not (place.exists() and place.read_text(encoding="utf-8") == text):
         # A secret is never there for others, not even for a moment.
         part = place.with_name(f"{place.name}.part")
         part.unlink(missing_ok=True)

@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 return
             by = system_access(timezone.localdate())
             if options["sets_only"]:
-                self._print_added(load_sets(folder, by=by))
+                self._print_added(load_sets(folder, by=by), "Bộ tiêu chí")
                 return
             loaded = load(folder, by=by, with_accounts=with_accounts)
         except FixtureError as error:
@@ -96,9 +96,9 @@ class Command(BaseCommand):
         if with_accounts:
             open_accounts(account.username for account in invented_accounts())
 
-    def _print_added(self, added: Mapping[str, int]) -> None:
+    def _print_added(self, added: Mapping[str, int], what: str = "Dữ liệu mẫu") -> None:
         counts = "; ".join(f"{name}: {format_decimal(n)}" for name, n in added.items())
-        words = f"Đã nạp {counts}." if added else "Dữ liệu mẫu đã có đủ, không nạp thêm gì."
+        words = f"Đã nạp {counts}." if added else f"{what} đã có đủ, không nạp thêm gì."
         self.stdout.write(fill(words, WIDTH))
 
     def _print_loaded(self, loaded: Loaded) -> None:

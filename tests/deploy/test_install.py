@@ -1,0 +1,104 @@
+"""What the installer does where a site is there already, or is to come back from a copy."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.deploy.site import NAME, ROOT, install
+
+TEMPLATE = (ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def nothing_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("TLS_CERTIFICATE", "TLS_KEY", "RESTORE", *install.OF_RESTORE):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(install, "OWN_CERTIFICATE", str(tmp_path / "own.crt"))
+    monkeypatch.setattr(install, "OWN_KEY", str(tmp_path / "own.key"))
+
+
+def true_certificate(folder: Path) -> tuple[str, str]:
+    files = folder / "fullchain.pem", folder / "privkey.pem"
+    for file in files:
+        file.write_text("of an authority")
+    return str(files[0]), str(files[1])
+
+
+def test_a_true_certificate_stays_when_an_upgrade_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site_file, named = tmp_path / "ntm", true_certificate(tmp_path)
+    assert install.certificate_of(NAME, site_file).certificate == install.OWN_CERTIFICATE
+    with monkeypatch.context() as patch:
+        patch.setenv("TLS_CERTIFICATE", named[0])
+        patch.setenv("TLS_KEY", named[1])
+        wanted = install.certificate_of(NAME, site_file)
+    assert (wanted.certificate, wanted.key) == named
+    site_file.write_text(install.site(TEMPLATE, wanted, ROOT), encoding="utf-8")
+    assert install.certificate_of(NAME, site_file) == wanted
+    Path(named[1]).unlink()
+    assert install.certificate_of(NAME, site_file).certificate == install.OWN_CERTIFICATE
+
+
+def test_half_a_certificate_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TLS_CERTIFICATE", true_certificate(tmp_path)[0])
+    with pytest.raises(SystemExit, match="TLS_KEY"):
+        install.certificate_of(NAME, tmp_path / "ntm")
+
+
+def test_settings_from_another_machine_stay_and_become_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owners: list[Any] = []
+    monkeypatch.setattr(os, "chown", lambda *words: owners.append(words))
+    brought = tmp_path / "ntm.env"
+    brought.write_text("SECRET_KEY=the old one\n")
+    brought.chmod(0o600)
+    install.machine.put(brought, "SECRET_KEY=new\n", 0o640, "root", is_kept=True)
+    assert brought.read_text() == "SECRET_KEY=the old one\n"
+    assert brought.stat().st_mode & 0o777 == 0o640
+    assert owners == [(brought, 0, 0)]
+
+
+@pytest.fixture
+def done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What the installer would have done to the machine, in turn."""
+    found: list[tuple[str, ...]] = []
+    monkeypatch.setattr(install, "UNIT_FOLDER", tmp_path)
+    monkeypatch.setattr(install.machine, "systemctl", lambda *words: found.append(words))
+    monkeypatch.setattr(install.machine, "run", lambda words: found.append(tuple(words)))
+    monkeypatch.setattr(install.machine, "psql", lambda *_: found.append(("psql",)))
+    monkeypatch.setattr(install.machine, "value_of", lambda *_: "postgres://")
+
+    def manage(*words: str, is_owner: bool = False, is_quiet: bool = False) -> str:
+        found.append(("owner" if is_owner else "web", *words))
+        if "refused" in words:
+            raise SystemExit
+        return ""
+
+    monkeypatch.setattr(install, "manage", manage)
+    return found
+
+
+def test_a_copy_comes_back_as_the_owner_and_is_verified_as_the_role_that_serves(
+    done: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESTORE", str(install.COPIES))
+    monkeypatch.setenv("REPLACE", "/mnt/before")
+    install.fill_database()
+    assert done[0][0] == "chown"
+    assert done[1] == ("owner", "restore", str(install.COPIES), "--replace=/mnt/before")
+    assert [words[1] for words in done if words[0] == "owner"] == ["restore", "migrate", "web_role"]
+    assert done[-1] == ("web", "verify")
+
+
+def test_a_refused_copy_leaves_the_site_serving(
+    done: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / install.UNITS[0]).touch()
+    monkeypatch.setenv("RESTORE", "refused")
+    with pytest.raises(SystemExit):
+        install.fill_database()
+    assert [words[0] for words in done] == ["stop", "owner", "start"]
