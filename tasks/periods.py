@@ -45,7 +45,7 @@ def next_period(kind: str, last: date) -> Period:
     first = last + timedelta(days=1)
     if kind == PeriodKind.WEEK:
         return Period(first, last + timedelta(days=7))
-    return Period(first, _back(last, -PeriodKind(kind).months))
+    return Period(first, _back(first, -PeriodKind(kind).months) - timedelta(days=1))
 
 
 def _back(day: date, months: int) -> date:

@@ -42,6 +42,19 @@ def test_periods_follow_each_other_without_a_gap(kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "last", "next_last"),
+    [
+        ("month", "2024-02-29", "2024-03-31"),
+        ("quarter", "2024-06-30", "2024-09-30"),
+        ("half", "2024-06-30", "2024-12-31"),
+        ("year", "2023-12-31", "2024-12-31"),
+    ],
+)
+def test_what_follows_a_period_of_whole_months_is_one_too(kind, last, next_last) -> None:
+    assert next_period(kind, date.fromisoformat(last)).last == date.fromisoformat(next_last)
+
+
+@pytest.mark.parametrize(
     ("kind", "first", "last", "is_one"),
     [
         ("week", "2024-08-10", "2024-08-16", True),
