@@ -62,8 +62,9 @@ class IndicatorResource(CodedResource):
     """Known by the number of its criterion and its code; new criteria come with their rows."""
 
     columns = (
-        Column("number", "Số tiêu chí", Holds.NUMBER, is_needed=True, is_key=True, width=9,
-               looks="count", also=("Tiêu chí số", "TC", "Tiêu chí"), example=(1, 1, 2)),
+        Column("number", "Số tiêu chí", Holds.NUMBER, is_key=True, width=9, looks="count",
+               also=("Tiêu chí số", "TC", "Tiêu chí"), example=(1, 1, 2),
+               note="Để trống thì lấy từ mã chỉ tiêu: 6 của 6.1."),
         Column("name", "Tên tiêu chí", is_needed=True, width=26, also=("Nội dung tiêu chí",),
                example=("Quy hoạch", "Quy hoạch", "Giao thông")),
         Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
@@ -132,10 +133,10 @@ class IndicatorResource(CodedResource):
         return f"{_code(cells)} {cells['wording']}"
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        return (criterion_number(cells["number"]), _code(cells)) if _code(cells) else None
+        return (_number(cells), _code(cells)) if _code(cells) else None
 
     def find(self, cells: Mapping[str, str]) -> Indicator | None:
-        number = criterion_number(cells["number"])
+        number = _number(cells)
         if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
@@ -261,6 +262,11 @@ class IndicatorResource(CodedResource):
             level={name: self._level[name] for name in _LEVEL if name in values},
             seen_version=row.version,
         )
+
+
+def _number(cells: Mapping[str, str]) -> str:
+    """The number of the criterion, as its cell or the code gives it."""
+    return criterion_number(cells.get("number", "")) or _code(cells).partition(".")[0]
 
 
 def _code(cells: Mapping[str, str]) -> str:

@@ -1,5 +1,7 @@
 """Opening an assessment, its days, where it began, and taking back one opened by mistake."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +16,13 @@ from criteria.forms import (
     OpenAssessmentForm,
 )
 from criteria.models import Assessment
-from criteria.queries import sets_to_open, stated_baselines, tentative_baselines, units_to_open
+from criteria.queries import (
+    only_set_to_open,
+    sets_to_open,
+    stated_baselines,
+    tentative_baselines,
+    units_to_open,
+)
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
@@ -43,12 +51,12 @@ def _editable(request: Request, pk: int) -> Assessment:
 def open_assessment(request: Request) -> HttpResponse:
     """A unit, a set and a year; the new assessment's beginning is stated next."""
     require_anywhere(request, Ability.EDIT_PLAN)
-    initial = {
-        "year": request.access.as_of.year,
-        "unit": key_of(request.GET.get("don_vi")) or None,
-    }
+    year, unit = request.access.as_of.year, key_of(request.GET.get("don_vi")) or None
     units = units_to_open(request.access)
     sets = sets_to_open(units)
+    initial: dict[str, Any] = {"year": year, "unit": unit}
+    if unit and request.method == "GET":
+        initial["criteria_set"] = only_set_to_open(sets, units, unit, year)
     form = OpenAssessmentForm(sent(request), units=units, sets=sets, initial=initial)
     if answer := choices_answer(request, form):
         return answer

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria import rules, services
+from criteria.enums import SetLevel
 from criteria.forms import PublishSetForm, SetForm
 from criteria.models import CriteriaSet, Criterion
 from criteria.queries import (
@@ -22,6 +23,7 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
+from villages.enums import UnitLevel
 from villages.http import Request
 from villages.rules import deny_edit_reference
 
@@ -52,7 +54,14 @@ def draft_set(request: Request) -> HttpResponse:
     """A set of a decision, without its criteria yet."""
     if reason := deny_edit_reference(request.access):
         raise Refused(reason)
-    form = SetForm(sent(request), sets=sets_to_stand_on())
+    posting = request.access.main_posting
+    of_province = posting is not None and posting.unit.level == UnitLevel.PROVINCE
+    initial = {
+        "level": SetLevel.COMMUNE,
+        "place": posting.unit.name if posting and of_province else "",
+        "year_from": request.access.as_of.year,
+    }
+    form = SetForm(sent(request), sets=sets_to_stand_on(), initial=initial)
     if form.is_valid():
         try:
             made = services.draft_set(by=request.access, fields=form.values())
@@ -60,7 +69,8 @@ def draft_set(request: Request) -> HttpResponse:
             put_errors(form, error)
         else:
             done = "Đã lập bộ tiêu chí. Hãy nhập các tiêu chí từ Excel, xem lại, rồi công bố."
-            return saved(request, done, _home(made.pk))
+            excel = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
+            return saved(request, done, excel)
     context = {"form": form, "back_url": reverse("criteria:sets")}
     return render(request, "criteria/draft_set.html", context, status=422 if form.is_bound else 200)
 

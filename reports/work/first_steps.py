@@ -86,9 +86,12 @@ def _of_sets() -> list[FirstStep]:
     """The set by which communes are judged, without which none can begin."""
     if CriteriaSet.objects.filter(published_at__isnull=False).exists():
         return []
-    count = CriteriaSet.objects.count()
-    words = f"{count} bộ, chưa công bố bộ nào" if count else "chưa có bộ nào"
-    return [FirstStep(1, "Bộ tiêu chí", False, words, _page("criteria:sets"))]
+    drafts = list(CriteriaSet.objects.order_by("pk").values_list("pk", flat=True))
+    words = f"{len(drafts)} bộ, chưa công bố bộ nào" if drafts else "chưa có bộ nào"
+    url = _page("criteria:sets" if drafts else "criteria:draft_set")
+    if len(drafts) == 1:
+        url = reverse("criteria:set", args=drafts)
+    return [FirstStep(1, "Bộ tiêu chí", False, words, url)]
 
 
 def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:

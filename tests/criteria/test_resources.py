@@ -258,3 +258,11 @@ def test_the_code_of_an_indicator_may_stand_behind_its_name(world: World, words:
     written(world, ROW)
     known = tried(world, f"1;Quy hoạch;{words};Tỷ lệ đồ án", head="TC;Tên tiêu chí;Mã;Nội dung")
     assert known.outcome["counts"] == {"changed": 1, "cells": 1}, known.outcome
+
+
+def test_the_code_gives_the_number_of_a_criterion_that_has_no_column(world: World) -> None:
+    head = "TT;Tên tiêu chí;Mã chỉ tiêu;Nội dung"
+    written(world, "1;Quy hoạch;1.1;Có quy hoạch", "2;Giao thông;2.3;Đường thôn", head=head)
+    assert list(Indicator.objects.order_by("pk").values_list("criterion__number", "code")) == [
+        (1, "1.1"), (2, "2.3"),
+    ]  # fmt: skip

@@ -61,7 +61,10 @@ def test_whoever_keeps_the_sets_begins_with_one() -> None:
     province = make.make_province()
     steward = make.access(make.make_official(province, Role.DATA_STEWARD))
     [step] = first_steps(steward)
-    assert step.url == reverse("criteria:sets")
+    assert step.url == reverse("criteria:draft_set")
     assert not step.is_done
+    draft = make.make_set()
+    CriteriaSet.objects.update(published_at=None)
+    assert [step.url for step in first_steps(steward)] == [reverse("criteria:set", args=[draft.pk])]
     CriteriaSet.objects.filter(pk=make.make_set().pk).update(published_at=timezone.now())
     assert first_steps(steward) == []

@@ -108,6 +108,7 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
         "commune": commune,
         "people": found,
         "clear": sum(one.is_clear for one in found),
+        "excel_url": _excel_url("can-bo", commune),
         "back_url": reverse("villages:unit", args=[commune.pk]),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
@@ -141,6 +142,7 @@ def _answer(
         "what": what,
         "lines": lines,
         "clear": sum(not line.doubt for line in lines),
+        "excel_url": _excel_url("don-vi" if what == "thôn" else "to-chuc", commune),
         "back_url": reverse("villages:unit", args=[commune.pk]),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
@@ -155,6 +157,10 @@ def _written(
     if left:
         done += f" Chưa ghi {len(left)} dòng: {'; '.join(line.text for line in left[:5])}."
     return saved(request, done, _after(request, reverse("villages:unit", args=[commune.pk])))
+
+
+def _excel_url(slug: str, commune: Unit) -> str:
+    return reverse("villages:import_list", args=[slug, commune.pk])
 
 
 def _after(request: Request, url: str) -> str:

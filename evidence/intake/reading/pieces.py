@@ -98,6 +98,7 @@ def as_text(piece: ReadSentence) -> str:
     left = re.sub(r" ([,;:.)])", r"\1", left)
     left = re.sub(r"([,;:(])(?:\s*[,;:.])+", r"\1", left)
     left = " ".join(left.split()).strip(CUT)
+    left = re.sub(r"^(?:trên cơ sở|từ|sau|tiếp) đó,?\s+", "", left, flags=_I)
     left = re.sub(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\s*,?\s*", "", left, flags=_I)
     if (
         len(left.split()) < 3

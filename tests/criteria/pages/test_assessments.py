@@ -34,6 +34,15 @@ def fields(unit, criteria_set, **more) -> dict:
     return data | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
 
 
+def test_the_only_set_that_fits_is_chosen_already(world: World, village_set) -> None:
+    wanted = {"don_vi": world.village.pk}
+    chosen = world.standing.get(OPEN, wanted).context["form"]["criteria_set"]
+    assert chosen.initial == village_set
+    make.make_set(level="village", tier="model", published_at=timezone.now())
+    chosen = world.standing.get(OPEN, wanted).context["form"]["criteria_set"]
+    assert chosen.initial is None
+
+
 def test_units_are_offered_where_one_edits_the_plan(world: World, village_set) -> None:
     lan, mine = world.official("lan"), {world.commune, world.village}
     looks_on = {"official": lan, "unit": world.neighbour, "title": "Dự họp"}

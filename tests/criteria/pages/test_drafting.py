@@ -30,6 +30,17 @@ def steward(world):
     return client_of(make.make_official(world.commune.parent.parent, Role.DATA_STEWARD))
 
 
+def test_a_new_set_begins_with_its_province_and_goes_on_to_its_file(world, steward) -> None:
+    province = world.commune.parent.parent
+    form = steward.get(reverse("criteria:draft_set")).context["form"]
+    assert (form["place"].initial, form["level"].initial) == (province.name, "commune")
+    answer = steward.post(reverse("criteria:draft_set"), TYPED)
+    made = CriteriaSet.objects.get(code="BG-XA-2025")
+    excel = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
+    assert answer.headers["Location"] == excel
+    assert steward.get(excel).status_code == 200
+
+
 def test_a_set_is_written_down_corrected_and_published(world, steward) -> None:
     assert reverse("criteria:draft_set") in steward.get(reverse("criteria:sets")).content.decode()
     answer = steward.post(reverse("criteria:draft_set"), TYPED | {"year_to": "2020"})

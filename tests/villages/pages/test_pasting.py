@@ -116,3 +116,15 @@ def test_a_pasted_title_gives_the_role_as_in_a_file(world, line, usual, role) ->
     (one,) = client.post(url, {"lines": line, "role": usual}).context["people"]
     assert one.role_label == role.label
     assert one.is_assumed == (usual == Role.OFFICIAL and role != Role.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("page", "slug"),
+    [("paste_villages", "don-vi"), ("paste_bodies", "to-chuc"), ("paste_people", "can-bo")],
+)
+def test_each_list_leads_to_its_file(world, page, slug) -> None:
+    client = world.member(Role.ADMINISTRATOR)
+    url = reverse("villages:import_list", args=[slug, world.commune.pk])
+    shown = client.get(reverse(f"villages:{page}", args=[world.commune.pk]))
+    assert shown.context["excel_url"] == url
+    assert client.get(url).status_code == 200
