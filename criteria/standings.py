@@ -142,11 +142,16 @@ def _locked(assessment: Assessment, unit_id: int, criteria: Collection[Criterion
 
 def counted(path: str, criteria: Collection[Criterion], year: int) -> dict[int, dict[str, int]]:
     """By criterion: how many assessments below the unit of that path are met, not met, unknown."""
+    # First the assessments: of a criterion there are standings of every unit and year.
+    below = Assessment.objects.filter(
+        criteria_set__in={criterion.criteria_set_id for criterion in criteria},
+        year=year,
+        unit__path__below=path,
+    ).exclude(unit__path=path)
     rows = (
         Standing.objects.filter(
-            assessment__year=year, criterion__in=criteria, assessment__unit__path__below=path
+            assessment__in=below.order_by().values("pk"), criterion__in=criteria
         )
-        .exclude(assessment__unit__path=path)
         .values("criterion_id")
         .annotate(**{name: Count("pk", filter=Q(state=name)) for name in _NONE})
         .values_list("criterion_id", *_NONE)
