@@ -36,6 +36,13 @@ _PERCENT_OF_EXCEL = {"9", "10"}  # 0% and 0.00%, which no file spells out
 _LITERAL = re.compile(r"&quot;.*?&quot;|\\.|_.|\[[^\]]*\]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
+_TABLE_OF_ODS = re.compile(
+    rb'<table:table(?![\w-])[^>]*\btable:name="([^"]*)"[^>]*>(.*?)</table:table>', re.S
+)
+_ITEM_OF_ODS = re.compile(
+    rb"<table:(?:(?P<row>table-row)|(?:covered-)?table-cell)(?![\w-])(?P<facts>[^>]*)>"
+)
+_REPEATED = re.compile(rb'\btable:number-(?:rows|columns)-repeated="(\d{1,8})"')
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 
 
@@ -44,6 +51,7 @@ def read(content: bytes) -> dict[str, Any]:
     import python_calamine
 
     parts, percent = _parts(content)
+    in_ods = _percent_of_ods(content)
     book = python_calamine.load_workbook(io.BytesIO(content))
     kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
     sheets, cells = [], 0
@@ -62,6 +70,7 @@ def read(content: bytes) -> dict[str, Any]:
                 "rows": rows,
                 "merges": sheet.merged_cell_ranges or [],
                 **_remarks(parts.get(facts.name, b""), percent),
+                **({"percent": in_ods[facts.name]} if facts.name in in_ods else {}),
             }
         )
     return {"sheets": sheets}
@@ -106,6 +115,36 @@ def _parts(content: bytes) -> tuple[dict[str, bytes], list[int]]:
             if target in names and target.endswith(".xml"):
                 sheets[html.unescape(found.get("name", ""))] = archive.read(target)
         return sheets, _percent_styles(styles.decode("utf-8", "replace"))
+
+
+def _percent_of_ods(content: bytes) -> dict[str, list[tuple[int, int]]]:
+    """The cells of each sheet of an OpenDocument that show their number as percent."""
+    if not content.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read("content.xml") if "content.xml" in archive.namelist() else b""
+    return {
+        html.unescape(name.decode("utf-8", "replace")): _percent_cells(table)
+        for name, table in _TABLE_OF_ODS.findall(xml)
+    }
+
+
+def _percent_cells(table: bytes) -> list[tuple[int, int]]:
+    """Row and column of each, where rows and cells may stand for several alike."""
+    found: list[tuple[int, int]] = []
+    row, rows, column = 0, 0, 0
+    for one in _ITEM_OF_ODS.finditer(table):
+        repeated = _REPEATED.search(one["facts"])
+        times = int(repeated[1]) if repeated else 1
+        if one["row"]:
+            row, rows, column = row + rows, times, 0
+            continue
+        if b'office:value-type="percentage"' in one["facts"]:
+            if len(found) + rows * times > MOST_CELLS:
+                raise MemoryError
+            found += [(row + r, column + c) for r in range(rows) for c in range(times)]
+        column += times
+    return found
 
 
 def _percent_styles(xml: str) -> list[int]:

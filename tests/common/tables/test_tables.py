@@ -134,6 +134,36 @@ def test_a_number_shown_as_percent_is_what_people_read() -> None:
     assert read.rows[1] == [31.0, 85.5, 0.12, 0.5, 100.0, "0,4"]
 
 
+def test_percent_of_an_open_document_is_what_people_read() -> None:
+    number = (
+        '<table:table-cell office:value-type="{}" office:value="{}"{}><text:p/></table:table-cell>'
+    )
+    again = ' table:number-columns-repeated="2"'
+    first = number.format("percentage", "0.31", again) + number.format("float", "0.5", "")
+    last = '<table:table-cell table:number-columns-repeated="3"/>'
+    last += number.format("percentage", "0.855", "")
+    head = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
+    rows = [("", head), (' table:number-rows-repeated="2"', first), ("", last)]
+    body = "".join(f"<table:table-row{how}>{cells}</table:table-row>" for how, cells in rows)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Biểu &amp; 1">{body}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    (read,) = read_book(content.getvalue()).sheets
+    assert read.rows[1] == read.rows[2] == [31.0, 31.0, 0.5, ""]
+    assert read.rows[3] == ["", "", "", 85.5]
+
+
 def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
     columns = [
         SheetColumn(words, choices=("a", "b"), note="Ghi chú", is_needed=True) for words in HEAD
