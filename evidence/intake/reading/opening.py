@@ -30,6 +30,8 @@ _TOPIC = re.compile(r"về\s", re.IGNORECASE)
 SURE_NAME = 90  # how near a name must be to outweigh the number beside it
 _VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
+# "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
+_IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
 _BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.IGNORECASE)
 
 # What is left of the heading of a group of tasks without its time.
@@ -258,6 +260,9 @@ class Openings(ABC):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
+        behind = _IN_CHARGE.sub("", line.text.partition(":")[2].strip(" ."))
+        if not frame.leads and behind and is_only_a_name(behind):
+            frame = replace(frame, leads=tuple(split_names(behind)), lead_words=line.text)
         if frame.leads and self.outline.now.part is None:
             frame = replace(frame, part=HeadingPart.TASKS)
         if frame.leads and (number := criterion_in_charge(line.text)):

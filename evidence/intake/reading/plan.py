@@ -230,6 +230,8 @@ class _Reader(Openings):
 
     def _row_task(self, row: PlanParagraph, columns: Columns) -> None:
         cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
+        if both := cells.pop("both", ""):
+            cells["lead"], _, cells["partner"] = (part.strip() for part in both.partition("/"))
         if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
         if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):

@@ -11,8 +11,10 @@ from .lines import PlanParagraph
 
 _KINDS = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
+    ("both", r"chu tri\W+phoi hop"),  # "Công an xã / các thôn" in one cell
     ("partner", r"phoi hop"),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
+    ("deadline", r"bat dau\W+(?:ket thuc|hoan thanh)"),
     ("start", r"bat dau|khoi cong"),
     (
         "lead",
@@ -66,7 +68,11 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
             return None
         if kind and kind not in places:
             places[kind] = at
-    if "text" not in places and "indicator" in places and {"lead", "deadline"} & places.keys():
+    if (
+        "text" not in places
+        and "indicator" in places
+        and {"lead", "both", "deadline"} & places.keys()
+    ):
         places["text"] = places.pop("indicator")
     if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
         places["text"] = places.pop("criterion")

@@ -50,12 +50,13 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|khoảng|đảm bảo"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
-    r"|tuần (?:đầu|cuối)|đợt \d|khai giảng|dịp|chào mừng|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
+    r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
+    r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp"
 )
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 _MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc"
-    r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn|đợt \d)(?!\w)",
+    r"|chậm nhất|muộn nhất|vào|dịp|trong|trước|đến|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(

@@ -161,3 +161,21 @@ def test_people_and_time_behind_points_with_codes_are_for_all_of_them() -> None:
     )
     assert [[one.words for one in made.leads] for made in found] == [["CC VH-XH"]] * 2
     assert [[one.words for one in made.partners] for made in found] == [["Hội Phụ nữ"]] * 2
+
+
+def test_lead_and_partner_of_one_cell_and_who_is_named_behind_a_heading() -> None:
+    found = _proposals(
+        "II. NHIỆM VỤ\n1. Nhóm hạ tầng (TC 2, 3): đ/c Lê Văn Ba - PCT phụ trách.\n"
+        "- Xây cống, làm 2 đợt: tháng 5 và tháng 10.\n"
+        "TT\tViệc\tCông việc\tBắt đầu - kết thúc\tChủ trì/Phối hợp\n"
+        "1\t\tDọn chợ\t3/2025 - 4/2025\tCông an xã / các thôn"
+    )
+    assert [[one.words for one in made.leads] for made in found] == [
+        ["đ/c Lê Văn Ba - PCT"],
+        ["Công an xã"],
+    ]
+    assert [one.words for one in found[1].partners] == ["các thôn"]
+    assert [last_day(one.deadline_words, 2025) for one in found] == [
+        date(2025, 10, 31),
+        date(2025, 4, 30),
+    ]
