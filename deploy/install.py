@@ -36,10 +36,13 @@ QUESTIONS = {
     "SERVER_NAME": "Tên miền mà mọi người gõ (ví dụ ntm.xa-mai-dinh.vn)",
     "PROVINCE": "Tỉnh (ví dụ Bắc Giang)",
     "COMMUNE": "Xã đầu tiên (ví dụ Mai Đình)",
-    "REGION": "Vùng theo bộ tiêu chí (ví dụ TDMNPB)",
+    "REGION": "Vùng theo bộ tiêu chí (TDMNPB trung du miền núi phía Bắc, DBSH đồng bằng sông Hồng, "
+    "BTB Bắc Trung Bộ, DHNTB duyên hải Nam Trung Bộ, TN Tây Nguyên, DNB Đông Nam Bộ, "
+    "DBSCL đồng bằng sông Cửu Long)",
     "ADMIN_USERNAME": "Tên đăng nhập của người quản trị đầu tiên",
     "ADMIN_NAME": "Họ và tên người quản trị đầu tiên",
 }
+REGIONS = ("TDMNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL")
 FIRST = [name for name in QUESTIONS if name != "SERVER_NAME"]
 # Beside RESTORE: which copy, the file with age's private key, where what is there is copied before.
 OF_RESTORE = ("COPY", "IDENTITY", "REPLACE")
@@ -71,6 +74,11 @@ def unit(template: str, program: Path) -> str:
     return template.replace("/srv/ntm", str(program))
 
 
+def is_known(name: str, value: str) -> bool:
+    """Whether the answer is one of those that there are, before minutes of work that need it."""
+    return name != "REGION" or value in REGIONS
+
+
 def answers(names: list[str]) -> dict[str, str]:
     """What the variables of these names hold, and what is typed for the rest, once."""
     found = {name: os.environ.get(name, "").strip() for name in names}
@@ -78,8 +86,11 @@ def answers(names: list[str]) -> dict[str, str]:
     if lacking and not sys.stdin.isatty():
         sys.exit("Còn thiếu, hãy đặt các biến này rồi chạy lại: " + ", ".join(lacking))
     for name in lacking:
-        while not found[name]:
+        while not found[name] or not is_known(name, found[name]):
             found[name] = input(f"{QUESTIONS[name]}: ").strip()
+    for name, value in found.items():
+        if not is_known(name, value):
+            sys.exit(f"{name}={value} không có. {QUESTIONS[name]}.")
     os.environ.update(found)
     return found
 

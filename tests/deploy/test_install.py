@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.deploy.site import NAME, ROOT, install
+from villages.enums import Region
 
 TEMPLATE = (ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8")
 
@@ -102,3 +103,16 @@ def test_a_refused_copy_leaves_the_site_serving(
     with pytest.raises(SystemExit):
         install.fill_database()
     assert [words[0] for words in done] == ["stop", "owner", "start"]
+
+
+def test_a_region_that_is_none_is_refused_before_anything_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert list(install.REGIONS) == Region.values
+    for code in install.REGIONS:
+        assert code in install.QUESTIONS["REGION"]
+        monkeypatch.setenv("REGION", code)
+        assert install.answers(["REGION"]) == {"REGION": code}
+    monkeypatch.setenv("REGION", "Bắc Bộ")
+    with pytest.raises(SystemExit, match="Bắc Bộ"):
+        install.answers(["REGION"])
