@@ -104,7 +104,7 @@ NOT_HERE = {
 }
 # Forms without a model: what they write, and what proves that nothing of it is thrown away.
 PLAIN = {
-    "nothing: how a page is narrowed": """AuditFilter BoardForm FilterForm LibraryForm
+    "nothing: how a page is narrowed": """AuditFilter BoardForm DayForm FilterForm LibraryForm
         OfficialFilter QueueFilterForm RegisterForm ResultSearchForm SearchForm TaskFilterForm
         UpperForm""",
     "nothing: the page of samples": "SampleForm",
