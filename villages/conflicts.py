@@ -1,6 +1,6 @@
 """Two people at one thing: the page that shows both versions, in the same shape on every floor."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from ntm_project.common.answers import number_of
 from villages.edit import Stale, row_of_trail
 from villages.http import Request
 from villages.models import AuditEvent
-from villages.models.audit import ACT, part_key
+from villages.models.audit import ACT, part_key, units_over
 from villages.trail import TrailLine, changed_since, newest_event
 from villages.words import field_label, field_named, value_words
 
@@ -36,18 +36,28 @@ _SIGNER = Signer(salt="rows that a page has shown")
 
 @dataclass(frozen=True)
 class SeenRows:
-    """What a page of many rows has shown: the versions, the rows, and how far the trail had come.
+    """What a page of many rows has shown: the versions, the rows, and how far their trail had come.
 
     `fields` stand hidden in its form, so that whoever is overtaken sees which rows have changed.
     """
 
     versions: Mapping[str, int]
     keys: frozenset[str]
-    event: int = field(default_factory=newest_event)
+    event: int
 
     @classmethod
     def of(cls, rows: Iterable[models.Model], **versions: int) -> "SeenRows":
-        return cls(versions, frozenset(part_key(row_of_trail(row)) for row in rows))
+        shown = [row_of_trail(row) for row in rows]
+        units = {unit for row in shown for unit in units_over(row)}
+        return cls.below(units, map(part_key, shown), versions)
+
+    @classmethod
+    def below(
+        cls, units: Collection[int], keys: Iterable[str], versions: Mapping[str, int]
+    ) -> "SeenRows":
+        """Of rows known by their names in the trail; `units` are those over them."""
+        found = frozenset(keys)
+        return cls(versions, found, newest_event(found, units))
 
     @property
     def fields(self) -> list[tuple[str, str]]:

@@ -196,21 +196,28 @@ def history_of(
     return [line_of(event, keys) for event in events[:PER_PAGE]]
 
 
-def newest_event() -> int:
-    """How far the trail has come: what is done from now on stands behind it."""
-    return AuditEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
+def newest_event(keys: Collection[str], units: Collection[int]) -> int:
+    """How far the trail of these rows (`part_key`) has come, with the acts of the units over them:
+    what is done to a row from now on stands behind it. What others do elsewhere moves it not."""
+    wanted = _of_keys(keys) | Q(object_type=ACT, object_id__in=units)
+    return AuditEvent.objects.filter(wanted).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _of_keys(keys: Collection[str]) -> Q:
+    ids: dict[str, list[int]] = {}
+    for key in keys:
+        label, _, number = key.partition(":")
+        ids.setdefault(label, []).append(key_of(number))
+    wanted = Q(pk__in=[])
+    for label, found in ids.items():
+        wanted |= Q(object_type=label, object_id__in=found)
+    return wanted
 
 
 def changed_since(access: Access, event: int, keys: Collection[str]) -> list[tuple[str, TrailLine]]:
     """What was done to these rows (`part_key`) behind an event of the trail, newest first: which
     row, and its line; of an act over many rows one line for each of these."""
-    ids: dict[str, list[int]] = {}
-    for key in keys:
-        label, _, number = key.partition(":")
-        ids.setdefault(label, []).append(key_of(number))
-    wanted = Q(object_type=ACT)
-    for label, found in ids.items():
-        wanted |= Q(object_type=label, object_id__in=found)
+    wanted = _of_keys(keys) | Q(object_type=ACT)
     events = AuditEvent.objects.visible_to(access).of_rows().filter(wanted, pk__gt=event)
     lines = []
     for one in events.order_by("-pk")[:MOST_SINCE]:

@@ -16,6 +16,7 @@ from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
+from villages.models.audit import units_over
 
 
 @reads_and_writes
@@ -75,7 +76,9 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
 
 
 def _seen(change: Change) -> SeenRows:
-    return SeenRows({"seen_version": queries.seen_of(change)}, frozenset(queries.keys_of(change)))
+    units = {unit for old in change.olds for unit in units_over(old)}
+    versions = {"seen_version": queries.seen_of(change)}
+    return SeenRows.below(units, queries.keys_of(change), versions)
 
 
 def _overtaken(request: Request, change: Change) -> HttpResponse:

@@ -32,7 +32,7 @@ def part_key(row: models.Model) -> str:
     return f"{row._meta.label_lower}:{row.pk}"
 
 
-def _units_of(row: Any) -> list[int]:
+def units_over(row: Any) -> list[int]:
     """The units from the root down to the row's own, under which an act of it may stand."""
     unit = row if hasattr(row, "path") else getattr(row, "audit_unit", getattr(row, "unit", None))
     return [int(part) for part in unit.path.strip("/").split("/")] if unit else []
@@ -48,7 +48,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         for label, found in keys.items():
             wanted |= models.Q(object_type=label, object_id__in=found)
         for row in rows:
-            if units := _units_of(row):
+            if units := units_over(row):
                 part = {"changes__has_key": part_key(row)}
                 wanted |= models.Q(object_type=ACT, object_id__in=units, **part)
         return self.filter(wanted).order_by("-pk")
