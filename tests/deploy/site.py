@@ -121,9 +121,9 @@ class Site:
         wanted = install.Wanted(NAME, str(certificate), str(key))
         template = (ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8")
         text = install.site(template, wanted, ROOT)
-        servers = "\n    ".join(f"server 127.0.0.1:{w.port} fail_timeout=0;" for w in self.webs)
+        servers = "\n    ".join(f"server 127.0.0.1:{w.port} max_fails=0;" for w in self.webs)
         for old, new in {
-            "server 127.0.0.1:8000 fail_timeout=0;": servers,
+            "server 127.0.0.1:8000 max_fails=0;": servers,
             "listen 80;": f"listen 127.0.0.1:{self.plain};",
             "listen [::]:80;": "",
             "listen 443 ssl": f"listen 127.0.0.1:{self.secure} ssl",

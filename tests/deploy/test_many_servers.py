@@ -1,6 +1,6 @@
 """Several web servers behind the real nginx on one PostgreSQL, killed one by one under load.
 
-Two servers, each killed once, in the suite; `DRILL_KILLS` (`make drill`) has four, killed so often.
+Two servers, each killed twice, in the suite; `DRILL_KILLS` (`make drill`) has four, so often.
 """
 
 import json
@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.stress,
     pytest.mark.concurrency,
 ]
-KILLS = int(os.environ.get("DRILL_KILLS", "2"))
+KILLS = int(os.environ.get("DRILL_KILLS", "4"))
 SERVERS = 4 if "DRILL_KILLS" in os.environ else 2
 READ = ("/", "/bang/{unit}/", "/_f/")
 
