@@ -133,8 +133,8 @@ def trail(
 def _first(
     events: "QuerySet[AuditEvent]", access: Access, behind: int | None, *, oldest_first: bool
 ) -> list[AuditEvent]:
-    """The first of a page and one more: near the place where it begins, else their keys from the
-    index of the scope, then the rows.
+    """The first of a page and one more: their keys from the index of the scope, near the place
+    where the page begins, else wherever they are, then the rows.
 
     Walking the trail of the whole country until a page is full would read all of it where this
     scope has been still for long; sorting the whole scope, all that it ever did.
@@ -143,14 +143,13 @@ def _first(
     if access.is_system:
         return list(events.order_by(direction)[: PER_PAGE + 1])
     near = events.filter(_near(behind, oldest_first=oldest_first)).order_by(direction)
-    if len(rows := list(near[: PER_PAGE + 1])) > PER_PAGE:
-        return rows
-    place = F("pk") + 0  # a sum is in no index: so nothing walks along the keys
-    order = place.asc() if oldest_first else place.desc()
-    keys: set[int] = set()
-    for where in (in_scope(access, "unit_path"), Q(unit_path=EVERYBODY)):
-        found = events.filter(where).order_by(order).values_list("pk", flat=True)
-        keys.update(found[: PER_PAGE + 1])
+    keys = set(near.values_list("pk", flat=True)[: PER_PAGE + 1])
+    if len(keys) <= PER_PAGE:
+        place = F("pk") + 0  # a sum is in no index: so nothing walks along the keys
+        order = place.asc() if oldest_first else place.desc()
+        for where in (in_scope(access, "unit_path"), Q(unit_path=EVERYBODY)):
+            found = events.filter(where).order_by(order).values_list("pk", flat=True)
+            keys.update(found[: PER_PAGE + 1])
     return list(AuditEvent.objects.filter(pk__in=keys).order_by(direction)[: PER_PAGE + 1])
 
 
