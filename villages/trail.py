@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -156,8 +156,8 @@ def _first(
 def _near(behind: int | None, *, oldest_first: bool) -> Q:
     """The keys of the whole trail from where a page begins, so many that a busy scope fills it."""
     if behind is None:
-        place = "pk" if oldest_first else "-pk"
-        behind = AuditEvent.objects.order_by(place).values_list("pk", flat=True).first() or 0
+        place = Min("pk") if oldest_first else Max("pk")
+        behind = AuditEvent.objects.aggregate(place=place)["place"] or 0
     return Q(pk__lt=behind + NEAR) if oldest_first else Q(pk__gt=behind - NEAR)
 
 
