@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 NBSP = "\u00a0"
+WORD_JOINER = "\u2060"  # put where no line may end; typed ones are cleaned away, none is drawn
 MISSING_GLYPH = "□"
 
 # Blanks that only a machine sees differently; joined with runs of ordinary ones.
@@ -71,7 +72,8 @@ def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[s
     used: set[str] = set()
     for text in texts:
         used.update(text)
-    return tuple(sorted(char for char in used if ord(char) not in glyphs and not char.isspace()))
+    drawn = (char for char in used if char != WORD_JOINER and not char.isspace())
+    return tuple(sorted(char for char in drawn if ord(char) not in glyphs))
 
 
 def box_missing(text: str, missing: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from html import escape
 
 from reports.documents.blocks import Text, TextRun
 from reports.documents.characters import (
+    WORD_JOINER,
     box_missing,
     clean,
     clean_lines,
@@ -92,7 +93,7 @@ def _in_stretches(text: str) -> str:
 
 def _whole(text: str) -> str:
     """Escaped text in which no line end parts a quarter from its year."""
-    return escape(_QUARTER.sub("/\u2060", text))
+    return escape(_QUARTER.sub(f"/{WORD_JOINER}", text))
 
 
 def _styled(run: TextRun, inner: str) -> str:

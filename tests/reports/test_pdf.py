@@ -72,6 +72,7 @@ def test_a_quarter_stays_on_the_line_of_its_year() -> None:
     lines = [line for sheet in read(render_pdf(with_text(*texts))) for line in sheet.segments]
     assert sum("III/2024" in line.text for line in lines) >= len(texts)
     assert not [line.text for line in lines if line.text.endswith("/")]
+    assert pdf.character_fault(with_text(*texts)) == ""
 
 
 class Elements(HTMLParser):
