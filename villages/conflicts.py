@@ -1,7 +1,7 @@
 """Two people at one thing: the page that shows both versions, in the same shape on every floor."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
@@ -44,6 +44,7 @@ class SeenRows:
     versions: Mapping[str, int]
     keys: frozenset[str]
     event: int
+    as_sent: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[models.Model], **versions: int) -> "SeenRows":
@@ -59,12 +60,19 @@ class SeenRows:
         found = frozenset(keys)
         return cls(versions, found, newest_event(found, units))
 
+    def kept(self, request: HttpRequest) -> "SeenRows":
+        """As the form that comes back with errors has sent it: what it has shown stays what counts,
+        or a change that nobody looked at would pass the second time."""
+        sent = {name: str(request.POST[name]) for name, _ in self.fields if name in request.POST}
+        return replace(self, as_sent=sent)
+
     @property
     def fields(self) -> list[tuple[str, str]]:
         """Signed, so that nobody names rows that the page has not shown."""
         versions = [(name, str(version)) for name, version in self.versions.items()]
         words = " ".join([str(self.event), *sorted(self.keys)])
-        return [*versions, ("seen_rows", _SIGNER.sign(words))]
+        found = [*versions, ("seen_rows", _SIGNER.sign(words))]
+        return [(name, self.as_sent.get(name, value)) for name, value in found]
 
     @staticmethod
     def sent(request: HttpRequest) -> tuple[int | None, set[str]]:

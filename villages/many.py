@@ -101,12 +101,12 @@ def answer_many(request: Request, many: Many, do: Callable[[dict[int, int]], Any
     if not many.rows:
         raise Http404("no ticked row in scope")
     if request.method == "POST":
-        if not many.allowed:
+        if not many.allowed and SeenRows.sent(request)[0] is None:
             raise Refused(many.refused[0].deny)
         is_whole = many.form is None or many.form.is_valid()
         if is_whole and (answer := _done(request, many, do)):
             return answer
-    context = {"many": many, "form": many.form}
+    context = {"many": many, "form": many.form, "seen": many.seen.kept(request)}
     status = 422 if request.method == "POST" else 200
     return render(request, "villages/many.html", context, status=status)
 
@@ -139,4 +139,5 @@ def _overtaken(request: Request, many: Many) -> HttpResponse:
         save_label=many.label,
         lost=[(ticked.words, ticked.deny) for ticked in many.refused],
         again={TICK: [str(ticked.row.pk) for ticked in many.allowed]},
+        is_gone=not many.allowed,
     )

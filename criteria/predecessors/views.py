@@ -59,7 +59,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
         "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
         "weight_words": words,
         "lines": [(line, chosen[line.indicator.pk]) for line in lines],
-        "seen": _seen(lines),
+        "seen": _seen(lines).kept(request),
     }
     return render(request, "criteria/predecessors.html", context, status=status)
 

@@ -30,7 +30,7 @@ def close_year(request: Request, pk: int) -> HttpResponse:
         return answer
     if form.is_valid():
         return _settle(request, plan, tasks, form)
-    context = {"plan": plan, "form": form, "left": len(tasks), "seen": _seen(tasks)}
+    context = {"plan": plan, "form": form, "left": len(tasks), "seen": _seen(tasks).kept(request)}
     status = 422 if form.is_bound else 200
     return render(request, "tasks/close_year.html", context, status=status)
 

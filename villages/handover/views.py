@@ -48,7 +48,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "takers": queries.takers(request.access, official),
         "post": queries.post_of(official),
         "message": message,
-        "seen": _seen(found),
+        "seen": _seen(found).kept(request),
     }
     return render(request, "villages/hand_over.html", context, status=status)
 

@@ -147,3 +147,43 @@ def test_a_year_that_is_closed(world: World, time_machine) -> None:
     note(world, world.task, "Đã xong phần nền.")
     again = overtaken(client, url, typed, world.task.text, "trống → Đã xong phần nền.")
     assert send(client, url, again).status_code == 303
+
+
+def test_what_changed_before_an_error_is_still_found_after_it(world: World) -> None:
+    url = "/nhiem-vu/nhieu-viec/?lam=han"
+    typed = form_with(world.standing.get(url, {"lam": "han", "chon": [world.task.pk]}), "seen_rows")
+    note(world, world.task, "Chờ cây giống.")
+    answer = send(world.standing, url, typed | {"words": ""})
+    assert answer.status_code == 422
+    mended = form_with(answer, "seen_rows") | {"words": "30/9/2024"}
+    overtaken(world.standing, url, mended, "trống → Chờ cây giống.")
+
+
+def test_a_year_whose_tasks_changed_before_an_error(world: World, time_machine) -> None:
+    assert world.task.pk
+    time_machine.move_to("2025-01-05 09:00 +0700", tick=False)
+    url = reverse("tasks:close_year", args=[world.plan.pk])
+    client = world.client("lan")
+    typed = form_with(client.get(url), "seen_rows") | {"every": "close", "reason": ""}
+    note(world, world.task, "Đã xong phần nền.")
+    answer = send(client, url, typed)
+    assert answer.status_code == 422
+    mended = form_with(answer, "seen_rows") | {"every": "close", "reason": "Không còn cần"}
+    overtaken(client, url, mended, "trống → Đã xong phần nền.")
+
+
+def test_ticked_tasks_of_which_none_allows_the_act_any_more(world: World) -> None:
+    url = "/nhiem-vu/nhieu-viec/?lam=han"
+    page = world.standing.get(url, {"lam": "han", "chon": [world.task.pk]})
+    typed = form_with(page, "seen_rows") | {"words": "30/9/2024"}
+    move_task(
+        by=world.lan,
+        task_id=world.task.pk,
+        transition_name="cancel",
+        seen_version=0,
+        reason="Trùng",
+    )
+    answer = send(world.standing, url, typed)
+    assert answer.status_code == 409
+    assert "Không còn làm được" in answer.content.decode()
+    assert not Task.objects.filter(deadline_words="30/9/2024").exists()
