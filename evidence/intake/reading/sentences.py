@@ -58,12 +58,19 @@ _SAME_WORK = re.compile(
 )
 
 
+def _is_like_part(piece: str, rest: str) -> bool:
+    """Whether the rest is of another part of one kind: `tuyến T3 trước …, tuyến T7 trước …`; the
+    rounds of one work are none."""
+    part = re.match(r"(?!(?:đợt|lần|kỳ|quý|tháng|ngày) )([^\W\d]+) [A-Z]*\d", rest)
+    return bool(part and re.search(rf"(?<!\w){part[1]} [A-Z]*\d", piece))
+
+
 def _is_next_timed(piece: str, rest: str) -> bool:
     """Whether behind the comma other work begins that has a time of its own, as the piece has."""
     if not _ENDS_TIMED.search(piece):
         return False
     work = re.split(r"[;.] ", _THEN.sub("", rest), maxsplit=1)[0]
-    if _SAME_WORK.match(work) or not begins_with_verb(work):
+    if _SAME_WORK.match(work) or not (begins_with_verb(work) or _is_like_part(piece, work)):
         return False
     stated = deadline_in(piece.rstrip(","))
     is_last = stated is not None and not piece[stated.end :].strip(" ,.")

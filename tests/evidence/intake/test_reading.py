@@ -12,25 +12,32 @@ from tests.evidence.intake.measured import MEASURED, measured
 BARS = {"việc": 0.85, "đơn vị": 0.9, "tiêu chí": 0.85, "hạn": 0.95, "chủ trì": 0.8}
 
 
-# Read below the bars, as a plan in a wholly new manner may be; whoever mends it takes it off.
-SHORT = {"yen-ninh-tay": "half of its works are not found, one day of two is taken for its parts"}
-PLANS = [
-    pytest.param(
-        name, marks=pytest.mark.xfail(strict=True, reason=SHORT[name]) if name in SHORT else ()
-    )
-    for name in MEASURED
-]
+# Read below the bars, as a plan in a wholly new manner may be: minutes of a chair's words, of which
+# four works in ten are not found. `tests.benchmarks.intake` shows how far; nothing may be made up.
+BELOW = ("yen-ninh-tay",)
 
 
-@pytest.mark.parametrize("name", PLANS)
-def test_plans_are_read_as_people_read_them(name: str) -> None:
-    """Of the sample the criteria of eight works are people's judgement, which no heading gives."""
+@pytest.mark.parametrize("name", MEASURED)
+def test_no_day_is_made_up_and_no_word_is_lost(name: str) -> None:
     result = measured(name)
     assert result.invented == []
     assert result.maimed == []
+
+
+@pytest.mark.parametrize("name", [name for name in MEASURED if name not in BELOW])
+def test_plans_are_read_as_people_read_them(name: str) -> None:
+    """Of the sample the criteria of eight works are people's judgement, which no heading gives."""
+    result = measured(name)
     for part, bar in BARS.items():
         got = result.scores[part].recall if part == "việc" else result.agreed[part] / result.found
         assert got >= bar, (part, got, result.faults)
+
+
+def test_parts_of_one_kind_each_keep_their_own_day() -> None:
+    parts = _proposals("- Công an xã sửa tuyến T3 trước ngày 20/5/2025, tuyến T7 trước 30/6/2025.")
+    assert [one.deadline_words for one in parts] == ["trước ngày 20/5/2025", "trước 30/6/2025"]
+    (rounds,) = _proposals("- Công an xã khám sức khỏe, đợt 1 trước 20/5/2025, đợt 2 trước 30/6.")
+    assert rounds.deadline_words
 
 
 def _read(text: str) -> list[str]:
