@@ -18,7 +18,7 @@ from tasks.models import Plan, Task
 from tests import factories as make
 from tests.issuing import sign_paper
 from tests.shared import made_once
-from tests.villages.changes.world import ACT, ON, Merging, counts, full_world
+from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
 from villages.changes.services import change_units
@@ -256,26 +256,19 @@ def test_a_merge_seen_long_ago_is_not_done(world: Merging) -> None:
 
 def test_the_page_shows_all_before_anything_is_done(world: Merging) -> None:
     client, url = client_of(world.admin), reverse("villages:change_units", args=[world.after.pk])
-    typed = {
-        "act": "Nghị quyết số 1658/NQ-UBTVQH15",
-        "act_on": "16/6/2024",
-        "issuer": "Ủy ban Thường vụ Quốc hội",
-        "on": "01/8/2024",
-        "lines": "Mai Đình + Đồng Tâm → xã Xuân Cẩm",
-    }
     assert world.sent.pk
     before = counts()
-    assert client.post(url, {**typed, "act": ""}).status_code == 422
-    assert client.post(url, {**typed, "on": "01/6/2024"}).status_code == 422
-    assert client.post(url, {**typed, "lines": "Không Có → Gì"}).status_code == 422
-    page = client.post(url, typed)
+    assert client.post(url, {**TYPED_MERGE, "act": ""}).status_code == 422
+    assert client.post(url, {**TYPED_MERGE, "on": "01/6/2024"}).status_code == 422
+    assert client.post(url, {**TYPED_MERGE, "lines": "Không Có → Gì"}).status_code == 422
+    page = client.post(url, TYPED_MERGE)
     assert page.status_code == 200
     shown = {kind.mover.slug: kind.count for kind in page.context["touched"]}
     assert shown == {"tasks": 1, "rounds": 1, "assessments": 1, "plans": 1}
     assert {held.posting.official_id for held in page.context["change"].held} == {
         world.official(who).pk for who in ("lan", "tam", "hien", "thon", "stranger")
     }
-    assert client.post(url, {**typed, "write": "1", "seen_version": "1"}).status_code == 409
+    assert client.post(url, {**TYPED_MERGE, "write": "1", "seen_version": "1"}).status_code == 409
     # Signing in is an event; nothing else has been written.
     assert {label for label, n in counts().items() if n != before[label]} <= {
         "villages.AuditEvent",
@@ -283,7 +276,12 @@ def test_the_page_shows_all_before_anything_is_done(world: Merging) -> None:
         "villages.AuditLink",
     }
     done = client.post(
-        url, {**typed, "write": "1", "seen_version": page.context["seen"].versions["seen_version"]}
+        url,
+        {
+            **TYPED_MERGE,
+            "write": "1",
+            "seen_version": page.context["seen"].versions["seen_version"],
+        },
     )
     assert done.status_code == 303
     act = Lineage.objects.get(predecessor=world.commune).act

@@ -19,6 +19,14 @@ from villages.models import Official, Unit
 from villages.services import appoint
 
 ON = date(2024, 8, 1)
+# What the page of a change of units is sent for the merger of this world.
+TYPED_MERGE = {
+    "act": "Nghị quyết số 1658/NQ-UBTVQH15",
+    "act_on": "16/6/2024",
+    "issuer": "Ủy ban Thường vụ Quốc hội",
+    "on": "01/8/2024",
+    "lines": "Mai Đình + Đồng Tâm → xã Xuân Cẩm",
+}
 ACT = "Nghị quyết số 1658/NQ-UBTVQH15 ngày 16/6/2024 của Ủy ban Thường vụ Quốc hội"
 LINES = "Mai Đình + Đồng Tâm → xã Xuân Cẩm"
 
