@@ -65,6 +65,9 @@ def move_many(
 
 
 def remind_many(*, by: Access, seen: Seen) -> None:
-    """Remind whoever the tasks are given to, and record it once."""
+    """Remind whoever the tasks are given to now, and record it once.
+
+    No version is compared: nothing of a task is written, and who has it now is who must hear.
+    """
     with acting(by, "nhắc nhiều nhiệm vụ", Ability.MANAGE_TASK) as act:
         remind(by=by, tasks=_rows(seen), act=act)
