@@ -29,6 +29,7 @@ def _visible(request: Request, pk: int, rows: AssessmentQuerySet) -> Assessment:
     return found
 
 
+_UNIT_ALONE = Assessment.objects.only("unit")
 # With all that the head of the page shows of an assessment.
 _WHOLE = Assessment.objects.select_related("criteria_set").with_successor()
 
@@ -40,16 +41,15 @@ def _filter(request: Request, found: Assessment) -> FilterForm:
 @reads
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
-    # A page that may be as it was needs its unit alone; a narrowed one is seldom opened twice.
-    is_whole = bool(request.GET)
-    found = _visible(request, pk, _WHOLE if is_whole else Assessment.objects.all())
+    # A page that may be as it was needs its unit alone.
+    unit = _visible(request, pk, _UNIT_ALONE).unit
 
     def draw() -> HttpResponse:
-        shown = found if is_whole else _WHOLE.get(pk=pk)
-        shown.unit = found.unit
-        return _assessment(request, shown)
+        found = _WHOLE.get(pk=pk)
+        found.unit = unit
+        return _assessment(request, found)
 
-    return unless_unchanged(request, found.unit, draw, just_saved(request))
+    return unless_unchanged(request, unit, draw, just_saved(request))
 
 
 def _assessment(request: Request, found: Assessment) -> HttpResponse:
