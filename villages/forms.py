@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
+from ntm_project.common.filters import ListFilter
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -19,7 +21,7 @@ from villages.enums import Ability, NoticeKind, Role
 from villages.models import Body, Delegation, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
 from villages.models.saved_lists import LISTS
-from villages.queries import colleagues_of, lendable_postings
+from villages.queries import colleagues_of, lendable_postings, officials
 from villages.rules import body_error
 from villages.trail import SIGN_INS, recorded_kinds
 
@@ -145,7 +147,7 @@ class NoticeChoiceForm(CrispyModelForm):
         return [kind for kind in NoticeKind.values if kind not in self.cleaned_data["wanted"]]
 
 
-class OfficialFilter(CrispyForm, forms.Form):
+class OfficialFilter(ListFilter):
     """Whom a list of officials shows."""
 
     q = LineInput(label="Tên, không cần dấu", max_length=100, required=False)
@@ -159,6 +161,19 @@ class OfficialFilter(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).select_related("parent")
         self.fields["don_vi"].queryset = units.in_order()
+
+    def found(self, access: Access, within: Unit | None = None) -> "QuerySet[Official]":
+        """Whom the list shows; of a unit those below it, where none is chosen."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        people = officials(
+            access,
+            words=wanted.get("q", ""),
+            unit=wanted.get("don_vi") or within,
+            with_former=wanted.get("da_thoi", False),
+            is_closed=wanted.get("da_dong", False),
+        )
+        return self.leaves(people)
 
 
 class PastedForm(CrispyForm, forms.Form):
@@ -195,7 +210,7 @@ class PastedPeopleForm(PastedForm):
         )
 
 
-class AuditFilter(CrispyForm, forms.Form):
+class AuditFilter(ListFilter):
     """What the audit trail is filtered by."""
 
     nguoi = LineInput(label="Người thực hiện, không cần dấu", max_length=100, required=False)

@@ -11,6 +11,7 @@ from evidence.issued.models import IssuedDocument, RegisterSettings
 from evidence.issued.queries import RegisterSearch
 from ntm_project.common.choices import RowChoice
 from ntm_project.common.dates import format_day
+from ntm_project.common.filters import ListFilter
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -84,7 +85,7 @@ class RegisterSettingsForm(CrispyModelForm):
         fields = ["is_one_series", "first_number", "first_year", "letter_field", "has_code"]
 
 
-class RegisterForm(CrispyForm, forms.Form):
+class RegisterForm(ListFilter):
     """What the register is searched by."""
 
     q = forms.CharField(label="Tìm trong sổ", required=False, max_length=200)
@@ -99,7 +100,7 @@ class RegisterForm(CrispyForm, forms.Form):
 
     @property
     def search(self) -> RegisterSearch:
-        """What was filled in; a part that cannot be read asks nothing."""
+        """What was filled in, as far as it can be read."""
         self.is_valid()
         typed = self.cleaned_data
         return RegisterSearch(

@@ -43,16 +43,16 @@ def register_page(request: Request) -> HttpResponse:
     """What was issued in scope, newest first, with the files as they were issued."""
     form = RegisterForm(request.GET, types=types_in(request.access))
     search = form.search
-    rows = document_register(request.access, search)
+    rows = form.leaves(document_register(request.access, search))
     context = {
         "form": form,
         "page": page_of(request, in_order(rows, request, COLUMNS)),
         "heads": heads(request, COLUMNS),
-        "is_filtered": search != RegisterSearch(),
+        "is_filtered": bool(form.errors) or search != RegisterSearch(),
         "registers": registers_of(request.access),
         "excel_url": f"{reverse('evidence:register_excel')}?{request.GET.urlencode()}",
     }
-    return render(request, "evidence/issued/register.html", context)
+    return render(request, "evidence/issued/register.html", context, status=form.status)
 
 
 @reads
@@ -62,7 +62,7 @@ def register_excel(request: Request) -> HttpResponse:
     access, search = request.access, form.search
 
     def make() -> bytes:
-        rows = in_order(document_register(access, search), request, COLUMNS)
+        rows = in_order(form.leaves(document_register(access, search)), request, COLUMNS)
         return register_file(rows[:MOST_EXPORTED], access, search.words_of_it)
 
     made = from_replica(None, make)

@@ -21,6 +21,7 @@ from evidence.papers.rules import (
 )
 from ntm_project.common.answers import key_of
 from ntm_project.common.choices import BodyChoice, RowChoice, UnitChoice
+from ntm_project.common.filters import ListFilter
 from ntm_project.common.forms import (
     OUT_OF_SCOPE,
     CrispyForm,
@@ -264,7 +265,7 @@ class WithdrawForm(CrispyForm, forms.Form):
         self.fields["reason"].error_messages["required"] = WITHDRAWAL_REASON_MISSING
 
 
-class ResultSearchForm(CrispyForm, forms.Form):
+class ResultSearchForm(ListFilter):
     """Words and an assessment by which an indicator is found."""
 
     q = LineInput(label="Tìm chỉ tiêu", max_length=200, required=False)
@@ -276,7 +277,7 @@ class ResultSearchForm(CrispyForm, forms.Form):
         self.fields["danh_gia"].queryset = assessments
 
 
-class LibraryForm(CrispyForm, forms.Form):
+class LibraryForm(ListFilter):
     """The filters of the library; they live in the address."""
 
     q = LineInput(label="Tìm minh chứng", max_length=200, required=False)

@@ -9,6 +9,7 @@ from django import forms
 
 from criteria.models import CriteriaSet
 from ntm_project.common.dates import parse_day
+from ntm_project.common.filters import SortedForm
 from ntm_project.common.forms import CrispyForm, DayInput
 from villages.access import Access
 
@@ -47,7 +48,7 @@ class BoardForm(DayForm):
         return cleaned
 
 
-class UpperForm(BoardForm):
+class UpperForm(SortedForm, BoardForm):
     """The filters of an upper unit's board: by which set, which group of communes."""
 
     bo = forms.ChoiceField(label="Bộ tiêu chí", required=False)

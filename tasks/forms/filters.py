@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput, YearInput
+from ntm_project.common.filters import ListFilter
+from ntm_project.common.forms import DayInput, LineInput, YearInput
+from ntm_project.common.lists import SORT
 from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
 from tasks.models.tasks import THEN, TaskQuerySet, open_tasks, overdue_tasks
@@ -20,7 +22,6 @@ from villages.models import Body, Official, Posting, Unit
 
 EVERY_PLAN = "moi_ke_hoach"  # in the address of a file: of whatever plans the list shows tasks
 QUARTERS = [("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
-IMPOSSIBLE = "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
 
 
 class AssessmentChoice(RowChoice):
@@ -29,7 +30,7 @@ class AssessmentChoice(RowChoice):
     related = ("unit", "criteria_set")
 
 
-class TaskFilterForm(CrispyForm, forms.Form):
+class TaskFilterForm(ListFilter):
     """All filters of the list; a value that is out of scope is refused with a sentence."""
 
     q = LineInput(label="Tìm trong nội dung", max_length=200, required=False)
@@ -72,8 +73,6 @@ class TaskFilterForm(CrispyForm, forms.Form):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows
-        for field in self.fields.values():
-            field.error_messages["invalid_choice"] = IMPOSSIBLE
 
     @property
     def filters(self) -> "TaskFilters":
@@ -101,7 +100,8 @@ class TaskFilterForm(CrispyForm, forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter behind "Lọc thêm" is in use, so that it must be seen."""
-        names = [name for name in self.fields if name not in ("q", "tinh_trang", "qua_han")]
+        beside = ("q", "tinh_trang", "qua_han", SORT)
+        names = [name for name in self.fields if name not in beside]
         return bool(self.errors) or any(self.data.get(name) for name in names)
 
 

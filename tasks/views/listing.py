@@ -139,4 +139,4 @@ def task_list(request: Request) -> HttpResponse:
         "export_query": f"{request.GET.urlencode()}&{EVERY_PLAN}=1".lstrip("&"),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
-    return render(request, "tasks/list.html", context)
+    return render(request, "tasks/list.html", context, status=form.status)

@@ -106,7 +106,7 @@ NOT_HERE = {
 PLAIN = {
     "nothing: how a page is narrowed": """AuditFilter BoardForm DayForm FilterForm LibraryForm
         OfficialFilter QueueFilterForm RegisterForm ResultSearchForm SearchForm TaskFilterForm
-        UpperForm""",
+        ListFilter SortedForm UpperForm""",
     "nothing: the page of samples": "SampleForm",
     "a secret: tests/villages/sign_in, tests/villages/accounts": """ChangePasswordForm CodeForm
         EnrolForm FactorForm NewPasswordForm OwnPasswordForm""",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from ntm_project.common.text import fold
-from villages import queries, rules, services
+from villages import rules, services
 from villages.access import Access
 from villages.checking_people import usernames_for
 from villages.enums import Role
@@ -127,15 +127,7 @@ class PeopleResource(CodedResource, OfUnit):
 
     def rows(self, query: Mapping[str, str]) -> Iterator[Office]:
         form = OfficialFilter(query, access=self.access)
-        wanted = form.cleaned_data if form.is_valid() else {}
-        people = queries.officials(
-            self.access,
-            words=wanted.get("q") or "",
-            unit=wanted.get("don_vi") or self.place,
-            with_former=bool(wanted.get("da_thoi")),
-            is_closed=bool(wanted.get("da_dong")),
-        )
-        for official in people:
+        for official in form.found(self.access, self.place):
             for posting in official.offices:  # type: ignore[attr-defined]
                 if posting.unit.path.startswith(self.place.path):
                     yield Office(official, posting)

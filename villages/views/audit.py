@@ -9,7 +9,7 @@ from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
 from villages.list_tools import list_tools
-from villages.trail import trail
+from villages.trail import TrailPage, trail
 
 # By its moment alone: any other order of a trail without end would read all of it for each page.
 COLUMNS = (SortColumn("luc", "Thời điểm", ("pk",)),)
@@ -19,18 +19,18 @@ COLUMNS = (SortColumn("luc", "Thời điểm", ("pk",)),)
 def audit(request: Request) -> HttpResponse:
     """Who did what to what in the scope, newest first or oldest first, walked by key."""
     form = AuditFilter(request.GET)
-    is_valid = form.is_valid()
-    wanted = form.cleaned_data
     behind = key_of(request.GET.get("truoc")) or None
-    made = trail(
-        request.access,
-        person=wanted.get("nguoi", ""),
-        kind=wanted.get("loai", ""),
-        object_id=wanted.get("ma"),
-        day=wanted.get("ngay"),
-        behind=behind,
-        oldest_first=request.GET.get(SORT) == COLUMNS[0].key,
-    )
+    made = TrailPage([], None)
+    if form.is_valid():
+        made = trail(
+            request.access,
+            person=form.cleaned_data["nguoi"],
+            kind=form.cleaned_data["loai"],
+            object_id=form.cleaned_data["ma"],
+            day=form.cleaned_data["ngay"],
+            behind=behind,
+            oldest_first=form.cleaned_data[SORT] == COLUMNS[0].key,
+        )
     kept = request.GET.copy()
     kept.pop("truoc", None)
     first_url = f"?{kept.urlencode()}" if behind else ""
@@ -47,4 +47,4 @@ def audit(request: Request) -> HttpResponse:
         "first_url": first_url,
         "next_url": next_url,
     }
-    return render(request, "villages/audit.html", context, status=200 if is_valid else 422)
+    return render(request, "villages/audit.html", context, status=form.status)

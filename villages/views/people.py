@@ -45,15 +45,7 @@ def officials(request: Request) -> HttpResponse:
     form = OfficialFilter(request.GET, access=access)
     if lines := choices_answer(request, form):
         return lines
-    is_valid = form.is_valid()
-    wanted = form.cleaned_data
-    people = queries.officials(
-        access,
-        words=wanted.get("q") or "",
-        unit=wanted.get("don_vi"),
-        with_former=bool(wanted.get("da_thoi")),
-        is_closed=bool(wanted.get("da_dong")),
-    )
+    people = form.found(access)
     own = _own_unit(access)
     may_add = own is not None and not rules.deny_edit_postings(access, own)
     may_paste = own is not None and may_add and own.level == UnitLevel.COMMUNE
@@ -68,7 +60,7 @@ def officials(request: Request) -> HttpResponse:
         "has_posting": own is not None,
         "own_unit": own,
     }
-    return render(request, "villages/officials.html", context, status=200 if is_valid else 422)
+    return render(request, "villages/officials.html", context, status=form.status)
 
 
 @reads

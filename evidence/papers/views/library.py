@@ -105,4 +105,4 @@ def library(request: Request) -> HttpResponse:
         "upload_url": _upload_url(request, form),
         **_listed_unit(request, form),
     }
-    return render(request, "evidence/library.html", context)
+    return render(request, "evidence/library.html", context, status=form.status)

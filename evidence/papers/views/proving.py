@@ -87,8 +87,9 @@ def _search(request: Request, paper: Evidence) -> HttpResponse:
         words=typed.get("q", ""),
         assessment=typed["danh_gia"].pk if typed.get("danh_gia") else 0,
     )
-    context = {"paper": paper, "form": form, "page": page_of(request, found, RESULTS_PER_PAGE)}
-    return render(request, "evidence/link_search.html", context)
+    page = page_of(request, form.leaves(found), RESULTS_PER_PAGE)
+    context = {"paper": paper, "form": form, "page": page}
+    return render(request, "evidence/link_search.html", context, status=form.status)
 
 
 @writes

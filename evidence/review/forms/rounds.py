@@ -16,6 +16,7 @@ from evidence.review.rules import MOST_TEXT, is_mark, mark_words
 from evidence.review.rules.rounds import OF_ANOTHER_ROUND, OUTCOME_MISSING, VERDICT_MISSING
 from ntm_project.common.answers import read_json
 from ntm_project.common.choices import RowChoice, UnitChoice
+from ntm_project.common.filters import ListFilter
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -199,7 +200,7 @@ class DecisionForm(CrispyModelForm):
         widgets: ClassVar = {"decision_text": forms.Textarea(attrs={"rows": 4})}
 
 
-class QueueFilterForm(CrispyForm, forms.Form):
+class QueueFilterForm(ListFilter):
     """Which units and sets of the queue are shown; lives in the address."""
 
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
@@ -220,12 +221,13 @@ class QueueFilterForm(CrispyForm, forms.Form):
 
     @property
     def where(self) -> Q:
-        """The condition on rounds; what cannot be read narrows nothing."""
-        self.is_valid()
+        """The condition on rounds; none meets it where a value cannot be used."""
+        if not self.is_valid():
+            return Q(pk__in=[])
         found = Q()
-        if unit := self.cleaned_data.get("don_vi"):
+        if unit := self.cleaned_data["don_vi"]:
             found &= Q(assessment__unit__path__below=unit.path)
-        if criteria_set := self.cleaned_data.get("bo"):
+        if criteria_set := self.cleaned_data["bo"]:
             found &= Q(assessment__criteria_set=criteria_set)
         return found
 

@@ -64,7 +64,8 @@ def _list_context(
     next_after: Key | None = None,
 ) -> dict[str, Any]:
     """The filter, the heads that sort, and the ways through a list that is walked by key."""
-    typed = {name: text for name in form.fields if (text := request.GET.get(name))}
+    names = [field.name for field in form.visible_fields()]
+    typed = {name: text for name in names if (text := request.GET.get(name))}
     next_query = urlencode(typed | {"sau": key_words(next_after)}) if next_after else ""
     return {
         "form": form,
@@ -102,7 +103,7 @@ def queue(request: Request) -> HttpResponse:
         context = _list_context(request, form, WAITING, walked.next_after)
         context["rows"] = walked.rows
     context["tools"] = list_tools(request, "evidence:queue", form)
-    return render(request, "evidence/review/queue.html", context)
+    return render(request, "evidence/review/queue.html", context, status=form.status)
 
 
 @reads
@@ -118,4 +119,4 @@ def handled(request: Request) -> HttpResponse:
         after = read_key(request.GET.get("sau", ""))
         rows, next_after = handled_page(request.access, after, PER_PAGE, form.where)
         context = _list_context(request, form, DECIDED, next_after) | {"rows": rows}
-    return render(request, "evidence/review/handled.html", context)
+    return render(request, "evidence/review/handled.html", context, status=form.status)

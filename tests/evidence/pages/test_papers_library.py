@@ -58,9 +58,6 @@ USED = {"Nghiệm thu đường Đông Hòa", "Của thôn", "Sắp hết", "Đ�
         ({"sap_het": "on"}, {"Sắp hết"}),
         ({"trung": "on"}, {"Trùng một", "Trùng hai"}),
         ({"thoi_dung": "on"}, {"Thôi dùng"}),
-        ({"loai": "khong-co"}, set()),
-        ({"don_vi": "99999"}, set()),
-        ({"danh_gia": "9" * 30}, set()),
     ],
 )
 def test_each_filter_leaves_what_it_says(shelf, query, found):

@@ -72,16 +72,6 @@ def test_counts_per_state_do_not_depend_on_the_state_shown(world: World):
     assert (counts["Tất cả"], counts["Quá hạn"], counts["Chưa thực hiện"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize(
-    "values", [{"don_vi": "abc"}, {"don_vi": "999999"}, {"quy": "7"}, {"nam": "hai nghìn"}]
-)
-def test_a_filter_that_cannot_be_used_is_refused_and_kept(world: World, values):
-    response = world.client("lan").get(URL, values)
-    assert response.status_code == 200
-    assert response.context["form"].errors
-    assert list(response.context["page"]) == []
-
-
 def test_an_empty_list_shows_what_to_do(world: World):
     Task.objects.all().delete()
     assert reverse("tasks:create") in world.client("lan").get(URL).content.decode()
