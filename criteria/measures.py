@@ -4,6 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from django.utils.text import capfirst
+
 from criteria.comparison import Measure, compare
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
 from criteria.models import Indicator, Level
@@ -108,7 +110,7 @@ def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | Non
         shortfall = _shortfall(indicator, measure, level)
         if claim == Claim.MET:
             return f"Báo đạt nhưng {shortfall}."
-        return f"{shortfall[:1].upper()}{shortfall[1:]}."
+        return f"{capfirst(shortfall)}."
     if comparison == Comparison.MEETS and claim == Claim.NOT_MET:
         return f"Báo chưa đạt, trong khi {measured_words(indicator, measure)} đủ mức yêu cầu."
     if comparison == Comparison.NOT_COMPARABLE:

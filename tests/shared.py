@@ -3,11 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import lxml.html
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.test import TestCase
 
 MORNING = "2024-08-15 09:00 +0700"
+
+
+def text_of(page: HttpResponse) -> str:
+    """What a reader reads of a page, without its markup, on one line."""
+    return " ".join(lxml.html.document_fromstring(page.content).text_content().split())
 
 
 def made_once(build: Callable[[], Any]) -> Any:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from ntm_project.common.answers import key_of
 from ntm_project.common.blanks import EMPTY
@@ -61,7 +62,7 @@ def recorded_kinds() -> list[tuple[str, str]]:
     ]
     labels = {model._meta.label_lower for model in edited} - UNRECORDED | set(BESIDE)
     named = [(label, str(apps.get_model(label)._meta.verbose_name)) for label in labels]
-    shown = [(label, f"{words[:1].upper()}{words[1:]}") for label, words in named]
+    shown = [(label, capfirst(words)) for label, words in named]
     return sorted(shown, key=lambda kind: fold(kind[1]))
 
 

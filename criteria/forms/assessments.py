@@ -10,6 +10,7 @@ from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
+from ntm_project.common.text import uncapitalised
 from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: they leave it empty.
@@ -22,7 +23,7 @@ class SetChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
-        tail = f" – {warning[:1].lower()}{warning[1:]}" if warning else ""
+        tail = f" – {uncapitalised(warning)}" if warning else ""
         years = f"{obj.year_from}–{obj.year_to}" if obj.year_to else f"từ {obj.year_from}"
         return f"{years}: {obj.name} ({obj.code}){tail}"
 

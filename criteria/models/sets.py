@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from criteria.enums import SetLevel, Tier
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
+from ntm_project.common.text import uncapitalised
 from villages.models import OfEverybody
 
 YEARS_OUT_OF_ORDER = "Năm kết thúc phải bằng hoặc sau năm bắt đầu."
@@ -172,5 +173,5 @@ def unverified_note(sets: Iterable[CriteriaSet]) -> str:
     bases = dict.fromkeys(s.legal_basis for s in sets if s.unverified_words)
     if not bases:
         return ""
-    words = UNVERIFIED[:1].lower() + UNVERIFIED[1:]
+    words = uncapitalised(UNVERIFIED)
     return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."

@@ -13,6 +13,7 @@ from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries import floors_of
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.forms import put_errors
+from ntm_project.common.text import uncapitalised
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -55,7 +56,7 @@ def _below_floor(level: Level) -> str:
     criteria_set = level.indicator.criterion.criteria_set
     found = floors_of(criteria_set).get(level.indicator_id, [])
     words = next((row.words for row in found if row.own.pk == level.pk and row.is_looser), "")
-    return f" Cần xem lại: {words[:1].lower()}{words[1:]}." if words else ""
+    return f" Cần xem lại: {uncapitalised(words)}." if words else ""
 
 
 @reads_and_writes

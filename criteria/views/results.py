@@ -25,6 +25,7 @@ from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
+from villages.trail import FieldChange
 
 
 def _settable(request: Request, pk: int) -> Result:
@@ -179,11 +180,14 @@ def result_history(request: Request, pk: int) -> HttpResponse:
     return render(request, "criteria/result_history.html", context)
 
 
-def _differences(result: Result, change: ResultChange, before: ResultChange | None) -> list[str]:
-    """What this change made different from the one before: `Tự đánh giá: Chưa đạt → Đạt`."""
+def _differences(
+    result: Result, change: ResultChange, before: ResultChange | None
+) -> list[FieldChange]:
+    """What this change made different from the one before."""
     now = stated_words(result.indicator, change)
     then = stated_words(result.indicator, before or ResultChange(claim=""))
     if before is None:
         # A first change states what is so; what it leaves out is no difference.
         then = dict.fromkeys(now, EMPTY) | {k: v for k, v in then.items() if v == now[k]}
-    return [f"{label}: {then[label]} → {now[label]}" for label in now if now[label] != then[label]]
+    pairs = ((label, then[label], now[label]) for label in now)
+    return [FieldChange(label, old, new) for label, old, new in pairs if old != new]

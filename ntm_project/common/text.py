@@ -72,10 +72,15 @@ _COMMON = re.compile(
 )
 
 
+def uncapitalised(text: str) -> str:
+    """The text with a small first letter, as Django's `capfirst` gives it a capital."""
+    return text[:1].lower() + text[1:]
+
+
 def within_a_sentence(text: str) -> str:
     """The words as they go on in a sentence: `Các ngành` gives `các ngành`; `Hội Nông dân`, which
     is a name, stays."""
-    begun = text[:1].lower() + text[1:]
+    begun = uncapitalised(text)
     return begun if _COMMON.match(begun) else text
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.text import capfirst
+
 from criteria.nouns import of_set
 from criteria.states import STATE_TONES, tile_words
 from evidence.papers.queries.completeness import PaperNeed
@@ -98,7 +100,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
 
 
 def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> FigureRow:
-    noun = f"{task.noun[:1].upper()}{task.noun[1:]} {task.unit_name}"
+    noun = f"{capfirst(task.noun)} {task.unit_name}"
     until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
     text = short(f"{noun} · {task.text}", 160)
     return FigureRow(

@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
+
 from criteria.enums import SetLevel
 from criteria.models import CriteriaSet, Criterion, Tally
 from ntm_project.common.blanks import DASH
@@ -36,7 +38,7 @@ class Province(NamedTuple):
 
     @property
     def title(self) -> str:
-        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.name}"
+        return f"{capfirst(self.noun)} {self.name}"
 
 
 @dataclass

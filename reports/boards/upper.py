@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import StrIndex, Substr
+from django.utils.text import capfirst
 
 from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
@@ -35,7 +36,7 @@ class JudgedCommune(NamedTuple):
 
     @property
     def title(self) -> str:
-        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.name}"
+        return f"{capfirst(self.noun)} {self.name}"
 
 
 class Stood(NamedTuple):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase, digits
 
+from django.utils.text import capfirst
+
 from ntm_project.common.text import canonical_tones, fold
 
 # What means nothing for the work itself: two orders that share only these are two orders.
@@ -21,7 +23,7 @@ _SMALL = frozenset(
 def beginning(*words: str) -> str:
     """A pattern of whole words: small, with a capital, or in capitals. Each alternative begins
     with its own letter, so that a search looks at these letters alone; `re.I` looks at all."""
-    cases = (case for word in words for case in (word, word[:1].upper() + word[1:], word.upper()))
+    cases = (case for word in words for case in (word, capfirst(word), word.upper()))
     return "(?:" + "|".join(rf"{case}(?<=\b{case})" for case in dict.fromkeys(cases)) + ")"
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from criteria.enums import State
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
@@ -146,7 +146,7 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     for task in facts.open_tasks:
         texts = (task.text, task.progress, task.obstacle, task.result)
         for fault in (fault for text in texts if text for fault in count_faults(text)):
-            yield about(task, fault[:1].lower() + fault[1:])
+            yield about(task, uncapitalised(fault))
 
 
 def _only_begun(facts: CheckFacts) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import uncapitalised
 from reports import links
 from reports.checks.queries import known_of, summary
 from reports.ended import ended_lines
@@ -102,7 +103,7 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Wo
         note = " · ".join(filter(None, (place, parts[0].note)))
         line = Line(short(first.text), parts[0].url, note, badge, "red")
     else:
-        of = f" của {place[:1].lower()}{place[1:]}" if place else ""
+        of = f" của {uncapitalised(place)}" if place else ""
         day = f", cùng hạn {format_day(first.ends_on)}" if first.ends_on else ""
         note = f"đã {parts[0].note}" if is_reminded else ""
         line = Line(f"{len(tasks)} việc{of}{day}", url, note, badge, "red")

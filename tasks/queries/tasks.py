@@ -8,6 +8,7 @@ from django.db.models import Count, Min, QuerySet
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
+from ntm_project.common.text import uncapitalised
 from tasks import rules
 from tasks.enums import OPEN, OPEN_STATES, TaskState
 from tasks.models import Funding, Task, TaskReport
@@ -92,9 +93,7 @@ def reminder_text(tasks: Sequence[tuple[Task, str]], today: date) -> str:
     lines = [f"Nhắc việc xây dựng nông thôn mới, ngày {format_day(today)}"]
     for number, (task, link) in enumerate(tasks, 1):
         due = f", hạn {task.deadline_words}" if task.deadline_words else ""
-        late = (
-            f", {words[:1].lower()}{words[1:]}" if (words := rules.lateness_of(task, today)) else ""
-        )
+        late = f", {uncapitalised(words)}" if (words := rules.lateness_of(task, today)) else ""
         mark = f"{number}. " if len(tasks) > 1 else ""
         lines += ["", f"{mark}{task.text}", f"{task.led_by_words}{due}{late}", link]
     return "\n".join([*lines, "", "Đề nghị đồng chí báo cáo kết quả hoặc nêu vướng mắc."])

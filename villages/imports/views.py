@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import SeeOther, saved
+from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.tables.book import CannotRead, read_book
@@ -24,6 +25,7 @@ from villages.imports.progress import progress_of
 from villages.imports.queries import recent_runs
 from villages.imports.run_table import sheets_to_choose
 from villages.models import ImportRun, ImportState
+from villages.trail import FieldChange
 from villages.unchanged import from_replica
 
 SORTS = {
@@ -249,6 +251,12 @@ def _refused(rows: list[list[Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def _line(row: list[Any]) -> tuple[int, str, list[FieldChange], str]:
+    """A row of a trial as it is shown: its number, what it is, its changes and its warning."""
+    changes = [FieldChange(name, old or EMPTY, new or EMPTY) for name, old, new in row[2]]
+    return row[0], row[1], changes, row[4]
+
+
 def _trial(
     request: Request, run: ImportRun, kind: ListKind, place: Any, fault: str = ""
 ) -> HttpResponse:
@@ -262,12 +270,14 @@ def _trial(
     tabs = [(sort, words, counts.get(sort, 0)) for sort, words in SORTS.items() if counts.get(sort)]
     wanted = request.GET.get("xem", "")
     shown = wanted if wanted in SORTS else next((sort for sort, _, _ in tabs), "changed")
-    listed: Any = [row[:5] for row in rows.get(shown, [])]
+    listed = rows.get(shown, [])
+    page = page_of(request, listed)
     context = _context(request, run, kind, place) | {
         "counts": counts,
         "tabs": tabs,
         "shown": shown,
-        "page": page_of(request, listed),
+        "page": page,
+        "rows": [_line(row) for row in page],
         "refused": _refused(rows.get("refused", [])[:MOST_REFUSED]),
         "marked": len(out.refused_of(run)),
         "total": counts.get("new", 0) + counts.get("changed", 0),

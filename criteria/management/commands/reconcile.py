@@ -14,6 +14,7 @@ from criteria.standings import (
     step_drifts,
     tally_drifts,
 )
+from ntm_project.common.text import uncapitalised
 from villages.words import field_label, field_named, value_words
 
 
@@ -32,7 +33,7 @@ def _words_of(drift: Drift) -> str:
 def _changed(model: type[Model], name: str, stored: Any, computed: Any) -> str:
     field, label = field_named(model, name), field_label(model, name)
     was, now = value_words(field, stored), value_words(field, computed)
-    return f"{label[:1].lower()}{label[1:]} ghi {was}, tính lại {now}"
+    return f"{uncapitalised(label)} ghi {was}, tính lại {now}"
 
 
 def _drifts() -> Iterator[Drift]:

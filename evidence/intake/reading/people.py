@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ntm_project.common.text import uncapitalised
+
 from .who import ACTOR, IN_NAMES, PERSON, TITLE, VERB
 
 _I = re.IGNORECASE
@@ -327,4 +329,4 @@ def is_only_a_name(text: str) -> bool:
 def begins_with_verb(text: str) -> bool:
     """Whether a text begins with what is to be done."""
     bare = text.strip(" -–+*.:,;")
-    return bool(VERB.match(bare[:1].lower() + bare[1:]))
+    return bool(VERB.match(uncapitalised(bare)))

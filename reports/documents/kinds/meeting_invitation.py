@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_project.common.dates import WEEKDAYS
+from ntm_project.common.text import uncapitalised
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
 from reports.documents.kind import DocumentKind
@@ -55,7 +56,7 @@ def invitation_document(rows: InvitationRows) -> Document:
     meeting = rows.meeting
     return Document(
         header=rows.header("GM"),
-        title=Title("GIẤY MỜI", (f"Dự họp {meeting.name[:1].lower()}{meeting.name[1:]}",)),
+        title=Title("GIẤY MỜI", (f"Dự họp {uncapitalised(meeting.name)}",)),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(("Như trên", "Lưu: VT")),

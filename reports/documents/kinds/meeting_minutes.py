@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.text import capfirst
+
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line, format_day
-from ntm_project.common.text import within_a_sentence
+from ntm_project.common.text import uncapitalised, within_a_sentence
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
     Block,
@@ -164,10 +166,10 @@ def _figures(kind: str, counted: list[Stat], day: date) -> str:
         words = f"{start} {first.text} {within_a_sentence(first.label)}{_moved(first)}"
         shares = "; ".join(f"{_who(one.label)} {one.text} việc" for one in others)
         return f"{words}, trong đó: {shares}" if shares else words
-    parts = [f"{one.label[:1].lower()}{one.label[1:]} {one.text}{_moved(one)}" for one in counted]
+    parts = [f"{uncapitalised(one.label)} {one.text}{_moved(one)}" for one in counted]
     words = "; ".join(parts)
     start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
-    return f"{start} {words}" if start else f"{words[:1].upper()}{words[1:]}"
+    return f"{start} {words}" if start else capfirst(words)
 
 
 def _moved(one: Stat) -> str:

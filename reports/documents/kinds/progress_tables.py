@@ -13,6 +13,7 @@ from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
+from ntm_project.common.text import uncapitalised
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.lines import short
 from reports.progress.facts import Facts, Movement
@@ -295,7 +296,7 @@ def _late(facts: Facts, task: Task) -> str:
     if task.ends_on is None or task.ends_on >= facts.until:
         return f"tiêu chí {task.criterion.number}" if task.criterion else ""
     words = overdue_words(task.ends_on, facts.until)
-    return words[:1].lower() + words[1:]
+    return uncapitalised(words)
 
 
 # --- The week ---------------------------------------------------------------------------------

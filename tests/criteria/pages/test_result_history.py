@@ -9,6 +9,7 @@ from criteria.enums import Claim
 from criteria.services import set_result
 from tests import factories as make
 from tests.queries import assert_constant_queries
+from tests.shared import text_of
 from villages.enums import Role
 
 
@@ -22,7 +23,7 @@ def test_every_change_is_shown_newest_first(world):
     assert "Chưa có ai cập nhật" in world.standing.get(url).content.decode()
     _set(world, 0, "38.5", date(2024, 3, 5))
     _set(world, 1, "41.2", date(2024, 6, 30))
-    page = world.standing.get(url).content.decode()
+    page = text_of(world.standing.get(url))
     assert page.index("38,5% → 41,2%") < page.index("trống → 38,5%")
     for shown in ("Nguyễn Thị Lan", "15/8/2024", "05/3/2024", "Lần 1 → Lần 2"):
         assert shown in page

@@ -11,6 +11,7 @@ from tests.evidence import factories as ev
 from tests.evidence.pages.conftest import FORM_KEY, page_of, photo
 from tests.factories import make_chain
 from tests.queries import assert_constant_queries
+from tests.shared import text_of
 from tests.swaps import settled, swapped
 from tests.world import HTMX
 from villages.enums import Role
@@ -73,7 +74,7 @@ def test_a_correction_is_kept_and_told(world, paper):
     assert (response.status_code, response.url) == (303, _url("paper", paper))
     paper.refresh_from_db()
     assert (paper.title, paper.version) == ("Biên bản nghiệm thu lần hai", 1)
-    assert "Biên bản nghiệm thu → Biên bản nghiệm thu lần hai" in page_of(client.get(response.url))
+    assert "Biên bản nghiệm thu → Biên bản nghiệm thu lần hai" in text_of(client.get(response.url))
 
 
 @pytest.mark.parametrize(("field", "value"), [("title", ""), ("dated_on", "16/08/2024")])

@@ -15,6 +15,7 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.queries import assert_constant_queries
+from tests.shared import text_of
 from tests.world import World
 from villages.models import AuditEvent, Posting
 
@@ -61,7 +62,7 @@ def test_a_meeting_is_corrected_and_the_page_shows_who_did_it(world, meeting):
     event = AuditEvent.objects.about(meeting).first()
     assert (event.action, event.reason) == ("sửa giao ban", "")
     assert event.changes["held_on"] == ["2024-08-05", "2024-08-06"]
-    page = client.get(url("meeting", meeting)).content.decode()
+    page = text_of(client.get(url("meeting", meeting)))
     assert "05/8/2024 → 06/8/2024" in page
     assert "sửa giao ban" in page
 
@@ -74,7 +75,7 @@ def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(world, concl
     assert response["Location"].endswith("#ket-luan-1")
     conclusion.refresh_from_db()
     assert (conclusion.text, conclusion.version) == ("Giao đồng chí Quyên", 1)
-    page = client.get(url("meeting", conclusion.meeting)).content.decode()
+    page = text_of(client.get(url("meeting", conclusion.meeting)))
     assert "Giao đồng chí Hiền → Giao đồng chí Quyên" in page
     assert "Lý do: Ghi nhầm tên" in page
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import escape
 
 from criteria.predecessors.rules import SUM
 from tasks.models import Assignment, Task
 from tasks.services import assign, edit_task, move_task
 from tests import factories as make
 from tests.access.pages import read_page, send
+from tests.shared import text_of
 from tests.villages.changes.world import TYPED_MERGE, Merging
 from tests.world import World, client_of
 from villages.access import Access, access_of
@@ -32,9 +32,9 @@ def form_with(page: Any, name: str) -> dict[str, Any]:
 def overtaken(client: Client, url: str, typed: dict[str, Any], *shown: str) -> dict[str, Any]:
     """Nothing is done, what happened is shown, and what was typed can be sent again."""
     answer = send(client, url, typed)
-    text = answer.content.decode()
+    text = text_of(answer)
     assert answer.status_code == 409
-    assert [words for words in shown if escape(words) not in text] == []
+    assert [words for words in shown if words not in text] == []
     again = form_with(answer, "seen_rows")
     assert {name for name in typed if typed[name] and name not in again} <= {"write"}
     return again
