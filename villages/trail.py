@@ -1,13 +1,13 @@
 """The audit trail as people read it: whose words, which field, from what to what."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -85,7 +85,7 @@ class TrailLine:
 
     event: AuditEvent
     changes: list[FieldChange]
-    url: str
+    url: str = ""  # of the row's page, where the whole trail shows the line and the row still is
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,12 @@ def trail(
     rows = _first(events, access, behind, oldest_first=oldest_first)
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
-    return TrailPage([line_of(event) for event in shown], shown[-1].pk if is_more else None)
+    urls = _pages(shown)
+    lines = [
+        replace(line_of(event), url=urls.get((event.object_type, event.object_id), ""))
+        for event in shown
+    ]
+    return TrailPage(lines, shown[-1].pk if is_more else None)
 
 
 def _first(
@@ -232,8 +237,8 @@ def changed_since(access: Access, event: int, keys: Collection[str]) -> list[tup
 def line_of(event: AuditEvent, keys: Collection[str] = ()) -> TrailLine:
     """An event as people read it; of an act over many rows the parts of these rows alone."""
     if event.object_type == ACT:
-        return TrailLine(event, list(_parts(event, keys)), "")
-    return TrailLine(event, list(_changes(event)), _page(event))
+        return TrailLine(event, list(_parts(event, keys)))
+    return TrailLine(event, list(_changes(event)))
 
 
 def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[FieldChange]:
@@ -265,9 +270,20 @@ def _changed(
             yield FieldChange(field_label(model, name), *words)
 
 
-def _page(event: AuditEvent) -> str:
-    name = PAGES.get(event.object_type)
-    return reverse(name, args=[event.object_id]) if name else ""
+def _pages(events: Sequence[AuditEvent]) -> dict[tuple[str, int], str]:
+    """The pages of the rows that events are about, in one query: those that still are."""
+    wanted: dict[str, set[int]] = {}
+    for event in events:
+        if event.object_type in PAGES:
+            wanted.setdefault(event.object_type, set()).add(event.object_id)
+    rows = [
+        apps.get_model(label)
+        ._base_manager.filter(pk__in=found)
+        .values_list(Value(label, models.CharField()), "pk")
+        for label, found in wanted.items()
+    ]
+    there = rows[0].union(*rows[1:], all=True) if rows else ()
+    return {(label, pk): reverse(PAGES[label], args=[pk]) for label, pk in there}
 
 
 def _changes(event: AuditEvent) -> Iterator[FieldChange]:

@@ -66,7 +66,7 @@ def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str
 def _history(request: Request, paper: Evidence) -> list[TrailLine]:
     """What happened within scope; values are shown of corrections alone."""
     return [
-        line if line.event.action == EDITED else TrailLine(line.event, [], line.url)
+        line if line.event.action == EDITED else TrailLine(line.event, [])
         for line in history_of(paper, request.access)
     ]
 
