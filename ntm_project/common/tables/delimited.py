@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 
@@ -23,6 +24,11 @@ NO_TEXT = (
     "Không đọc được chữ trong tệp. Trong Excel, chọn Lưu thành, loại .xlsx hoặc “CSV UTF-8”, "
     "rồi chọn lại tệp."
 )
+_LOST_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|(?<!\S)\?\?*[^\W\d_]|\?\?[^\W\d_]")
+LOST_LETTERS = (
+    "Chữ có dấu trong tệp đã mất khi lưu (thành dấu “?”), không khôi phục được từ tệp này. "
+    "Trong Excel, mở lại bảng gốc, chọn Lưu thành, loại .xlsx hoặc “CSV UTF-8”, rồi chọn lại tệp."
+)
 
 
 def read_delimited(content: bytes) -> Sheet:
@@ -30,6 +36,8 @@ def read_delimited(content: bytes) -> Sheet:
     if content.lstrip().startswith(_FOREIGN):
         raise CannotRead("Tệp này không phải bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .csv.")
     text = _text(content)
+    if _has_lost_letters(text):
+        raise CannotRead(LOST_LETTERS)
     mark = ""
     if text.casefold().startswith("sep=") and len(text) > 4:  # a line for Excel alone
         first, _, text = text.partition("\n")
@@ -76,6 +84,13 @@ def _is_vietnamese(text: str) -> bool:
     """Whether what was read byte by byte is words: hardly a control or a sign of another use."""
     odd = sum(1 for sign in text if unicodedata.category(sign) in {"Cc", "Co", "Cn"})
     return odd - text.count("\n") - text.count("\r") - text.count("\t") <= len(text) // 200
+
+
+def _has_lost_letters(text: str) -> bool:
+    """Whether the file was saved as plain “CSV”, which keeps no Vietnamese letters: many words
+    with “?” inside, as no sentence and hardly an address has it."""
+    lost = len(_LOST_LETTER.findall(text))
+    return lost > 3 and lost * 10 > len(text.split())
 
 
 def _mark_of(text: str) -> str:

@@ -79,11 +79,19 @@ def _far_cell() -> bytes:
         (b"\x00\x81\x9d\xff\x00\x8f\x90" * 50, "Không (đọc được chữ|thấy dòng tên cột)"),
         (b"x" * (MOST_BYTES + 1), "10 MB"),
         (b"mot cot\nhai\n", "dòng tên cột"),
+        (";".join([*HEAD, *ROW * 3]).encode("ascii", "replace"), "CSV UTF-8"),
+        (";".join([*HEAD, *ROW * 3]).encode("cp1252", "replace"), "CSV UTF-8"),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, words: str) -> None:
     with pytest.raises(CannotRead, match=words):
         best_reading(read_book(content), COLUMNS, {})
+
+
+def test_a_question_is_no_lost_letter() -> None:
+    asked = [["Đã xong chưa?", "2,32", "https://xa.example.vn/?so=1&ngay=2"]] * 20
+    rows = read_book(csv([HEAD, *asked])).sheets[0].rows
+    assert rows[1:] == asked
 
 
 @pytest.mark.stress
