@@ -201,6 +201,9 @@ def test_a_long_import_is_a_job_of_the_worker(
     assert run.is_working
     url = reverse("villages:import_run", args=[run.pk])
     assert "Đang đọc thử" in client.get(url).content.decode()
+    redrawn = client.get(f"{url}?tien-do=1", HTTP_HX_REQUEST="true").content.decode()
+    assert "Đang đọc thử" in redrawn
+    assert "<button" not in redrawn  # what is pressed or reached by key outlasts each redrawing
     services.work(by=make.access(world.official("lan")), run=run)
     assert run.state == "checked"
     assert client.get(f"{url}?tien-do=1", HTTP_HX_REQUEST="true")["HX-Redirect"] == url

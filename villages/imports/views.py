@@ -21,7 +21,7 @@ from villages.http import Request
 from villages.imports import out, services
 from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
-from villages.imports.progress import progress_of
+from villages.imports.progress import is_stopped, progress_of
 from villages.imports.queries import recent_runs
 from villages.imports.run_table import sheets_to_choose
 from villages.models import ImportRun, ImportState
@@ -228,6 +228,7 @@ def _progress(request: Request, run: ImportRun, kind: ListKind, place: Any) -> H
     context = _context(request, run, kind, place) | {
         "done": done,
         "total": total,
+        "is_stopping": is_stopped(run.pk),
         "step": 4 if run.state == ImportState.WRITING else 3,
     }
     fragment = bool(request.htmx)
