@@ -25,7 +25,8 @@ class ChangeForm(CrispyForm, forms.Form):
         rows=6,
         max_length=10_000,
         help_text="Sáp nhập: Mai Hạ + Giáp Ngũ → Mai Giáp. Chia tách: Vọng Giang → Vọng Thượng + "
-        "Vọng Hạ. Đổi tên: Thắng Lợi → Chiến Thắng. Chuyển về đây: Trung Tâm (Bắc Lý) → Trung Tâm.",
+        "Vọng Hạ. Đổi tên: Thắng Lợi → Chiến Thắng. Chuyển về đây: Trung Tâm (Bắc Lý) → Trung Tâm. "
+        "Hoặc chép câu của văn bản: Sáp nhập thôn Mai Hạ và thôn Giáp Ngũ thành thôn Mai Giáp.",
     )
 
     def clean(self) -> dict[str, object]:

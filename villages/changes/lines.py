@@ -1,4 +1,5 @@
-"""Reading which units become which, one change a line: `Mai Hạ + Giáp Ngũ → thôn Mai Giáp`."""
+"""Reading which units become which, one change a line: `Mai Hạ + Giáp Ngũ → thôn Mai Giáp`, or in
+the words of an act: `Sáp nhập thôn Mai Hạ và thôn Giáp Ngũ thành thôn Mai Giáp`."""
 
 import re
 from dataclasses import dataclass
@@ -6,11 +7,30 @@ from dataclasses import dataclass
 from ntm_project.common.text import clean_line
 
 MOST_LINES = 50
-_INTO = re.compile(r"→|⇒|=>|->|=|\bthành\b")
-_AND = re.compile(r"[+,;]|\bvà\b")
+_VERB = r"(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất|chia\s+tách|đổi\s+tên|nhập|chia|tách|chuyển)"
+_ARROW = re.compile(r"→|⇒|=>|->|=")
+_INTO = re.compile(
+    rf"(?:\s{_VERB})?\s+(?:(?:để\s+|trở\s+)?thành(?:\s+lập)?|vào)\b(?!\s+(?:phố|viên))"
+)
+_AND = re.compile(r"[+,;]|\b(?:và|với)\b")
 _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-•*]\s+)")
+# `Thành lập xã Xuân Cẩm trên cơ sở nhập xã Mai Đình và xã Châu Minh`: the new one stands first.
+_FOUNDED = re.compile(r"^thành\s+lập\s+(.+?),?\s+trên\s+cơ\s+sở\s+(.+)$", re.I)
+_PLACE = r"(?:các|hai|ba|xã|phường|thị\s+trấn|đặc\s+khu|thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b"
+# A name of one word may be such a verb; before what names a kind of place it is one.
+_DOING = re.compile(
+    rf"^(?:{_VERB}\s*:|(?!nhập|chia\s+(?!tách)|tách|chuyển){_VERB}\b"
+    rf"|{_VERB}\s+(?={_PLACE}|toàn\s+bộ|nguyên\s+trạng))\s*",
+    re.I,
+)
+_WHOLE = re.compile(r"^(?:nguyên\s+trạng|toàn\s+bộ\b.*?\bcủa)\s+", re.I)
+_SEVERAL = re.compile(r"^(?:các|hai|ba)\s+(?=\w)", re.I)
+_NAMED = re.compile(
+    r"^.*?\b(?:lấy|có|mang|đặt)\s+tên(?:\s+gọi)?(?:\s+mới)?(?:\s+là)?\s*:?\s*", re.I
+)
+_BELOW = re.compile(r"\s+thuộc\s+(.+)$")
 
-NO_ARROW = "Chưa thấy dấu “→” (hoặc “=”) giữa đơn vị cũ và đơn vị mới."
+NO_ARROW = "Cần đúng một dấu “→” (hoặc “=”, “thành”, “vào”) giữa đơn vị cũ và đơn vị mới."
 NO_NAME = "Thiếu tên đơn vị ở một bên dấu “→”."
 MANY_TO_MANY = (
     "Nhiều đơn vị cũ thành nhiều đơn vị mới: hãy viết thành nhiều dòng, mỗi dòng chỉ một lần "
@@ -35,10 +55,13 @@ def read_changes(text: str) -> list[ChangeLine]:
 
 
 def _read(line: str) -> ChangeLine:
-    sides = _INTO.split(line)
+    words = line.rstrip(" .;")
+    parted = _ARROW if _ARROW.search(words) else _INTO
+    founded = _FOUNDED.match(words)
+    sides = [founded[2], founded[1]] if founded else parted.split(words)
     if len(sides) != 2:
         return ChangeLine(line, doubt=NO_ARROW)
-    olds, news = (_names(side) for side in sides)
+    olds, news = _olds(sides[0]), _news(sides[1])
     doubt = ""
     if not olds or not news:
         doubt = NO_NAME
@@ -49,5 +72,17 @@ def _read(line: str) -> ChangeLine:
     return ChangeLine(line, olds, news, doubt)
 
 
+def _olds(side: str) -> tuple[str, ...]:
+    """Without the verb; `thôn Trung Tâm thuộc xã Bắc Lý` as `thôn Trung Tâm (xã Bắc Lý)`."""
+    names = _names(_WHOLE.sub("", _DOING.sub("", side.strip())))
+    return tuple(_BELOW.sub(r" (\1)", name) for name in names)
+
+
+def _news(side: str) -> tuple[str, ...]:
+    """Without `xã mới có tên gọi là`; below what they stand is the unit of the page."""
+    return tuple(_BELOW.sub("", name) for name in _names(_NAMED.sub("", side.strip())))
+
+
 def _names(side: str) -> tuple[str, ...]:
-    return tuple(name for part in _AND.split(side) if (name := clean_line(part)))
+    parts = (_SEVERAL.sub("", clean_line(part)) for part in _AND.split(side))
+    return tuple(name for part in parts if (name := part.strip()))

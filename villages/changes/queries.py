@@ -101,7 +101,9 @@ class _Names:
             and unit not in olds
         ]
         known = found[0] if len(found) == 1 else None
-        return Heir(olds[0].level, known.noun if known else noun or usual, bare, known)
+        if known is not None:
+            return Heir(known.level, known.noun, known.name, known)
+        return Heir(olds[0].level, noun or usual, bare)
 
     def _is_open(self, unit: Unit) -> bool:
         return unit.pk in self.open

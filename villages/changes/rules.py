@@ -5,7 +5,7 @@ from datetime import date
 from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.changes.models import Change, Step
-from villages.enums import Ability, UnitLevel
+from villages.enums import Ability, LineageKind, UnitLevel
 from villages.models import Unit
 from villages.rules import deny_administer
 
@@ -54,6 +54,9 @@ def step_faults(step: Step, change: Change) -> list[str]:
     for heir in step.heirs:
         known = heir.found
         if known is None:
+            first = step.olds[0]
+            if step.kind(change.parent) == LineageKind.RENAME and str(heir) == first.full_name:
+                found.append(f"{first.title_name} đang mang đúng tên này.")
             continue
         if known.valid_to and known.valid_to < change.on:
             found.append(f"{known.title_name} đã thôi hoạt động, không nhận thêm đơn vị được.")

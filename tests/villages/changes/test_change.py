@@ -21,6 +21,7 @@ from tests.shared import made_once
 from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
+from villages.changes.queries import change_of
 from villages.changes.services import change_units
 from villages.edit import Stale
 from villages.enums import Ability, LineageKind, Role
@@ -175,13 +176,14 @@ def test_a_round_that_nobody_would_review_holds_up_the_change(world: Merging) ->
 @pytest.mark.parametrize(
     ("lines", "on", "words"),
     [
-        ("Mai Đình Xuân Cẩm", ON, "Chưa thấy dấu"),
+        ("Mai Đình Xuân Cẩm", ON, "đúng một dấu"),
         ("Mai Đình + Đồng Tâm → A + B", ON, "nhiều dòng"),
         ("Không Có → Xuân Cẩm", ON, "không thấy đơn vị “Không Có”"),
         ("Mai Đình → A\nMai Đình → B", ON, "hai dòng"),
         ("Mai Đình → Đồng Tâm Mới\nĐồng Tâm → Đồng Tâm Mới", ON, "cùng tên"),
         ("Mai Đình → Sao\nSao → Mai", ON, "vừa là đơn vị cũ vừa là đơn vị mới"),
         ("Cũ → Mới", ON, "đã thôi hoạt động sau ngày 31/12/2023"),
+        ("Sao → xã Sao", ON, "đang mang đúng tên này"),
         ("Sao → Mới", date(2020, 1, 1), "có từ ngày 01/3/2023"),
     ],
 )
@@ -194,6 +196,12 @@ def test_what_cannot_be_is_a_sentence_and_nothing_is_written(
     with pytest.raises(ValidationError, match=words):
         world.merge(lines, on=on)
     assert counts() == before
+
+
+def test_a_unit_that_is_there_is_named_as_it_is(world: Merging) -> None:
+    make.make_unit("commune", "Sao", world.after)
+    change = change_of(world.by, world.after, text="Mai Đình → sao", on=ON, act="", choices={})
+    assert [str(heir) for step in change.steps for heir in step.heirs] == ["xã Sao"]
 
 
 def test_no_unit_is_taken_from_those_who_administer_it(world: Merging) -> None:

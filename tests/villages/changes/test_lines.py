@@ -1,0 +1,65 @@
+"""What a line of a change of units is read as, short or in the words of an act."""
+
+import pytest
+
+from villages.changes.lines import read_changes
+
+MERGED = (("Mai Hạ", "Giáp Ngũ"), ("Mai Giáp",))
+NAMED = (("thôn Mai Hạ", "thôn Giáp Ngũ"), ("thôn Mai Giáp",))
+COMMUNES = ("xã Hương Lâm", "Mai Đình", "Châu Minh")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("Mai Hạ + Giáp Ngũ → Mai Giáp", MERGED),
+        ("1. Mai Hạ, Giáp Ngũ => Mai Giáp", MERGED),
+        ("Sáp nhập: Mai Hạ + Giáp Ngũ → Mai Giáp", MERGED),
+        ("Sáp nhập Mai Hạ và Giáp Ngũ thành Mai Giáp.", MERGED),
+        ("- Nhập thôn Mai Hạ với thôn Giáp Ngũ thành thôn Mai Giáp;", NAMED),
+        ("Hợp nhất thôn Mai Hạ và thôn Giáp Ngũ để thành lập thôn Mai Giáp", NAMED),
+        ("Sáp nhập thôn Mai Hạ và thôn Giáp Ngũ thành một thôn, lấy tên là thôn Mai Giáp", NAMED),
+        ("Thành lập thôn Mai Giáp trên cơ sở sáp nhập thôn Mai Hạ và thôn Giáp Ngũ", NAMED),
+        ("Thôn Mai Hạ sáp nhập vào thôn Thắng Lợi", (("Thôn Mai Hạ",), ("thôn Thắng Lợi",))),
+        ("Nhập xã Mai Đình vào xã Xuân Cẩm", (("xã Mai Đình",), ("xã Xuân Cẩm",))),
+        (
+            "Sắp xếp toàn bộ diện tích tự nhiên, quy mô dân số của thị trấn Bắc Lý, các xã Hương "
+            "Lâm, Mai Đình, Châu Minh và Xuân Cẩm thành xã mới có tên gọi là xã Xuân Cẩm",
+            (("thị trấn Bắc Lý", *COMMUNES, "Xuân Cẩm"), ("xã Xuân Cẩm",)),
+        ),
+        ("Chia thôn Vọng Giang thành thôn Vọng Thượng và thôn Vọng Hạ",
+         (("thôn Vọng Giang",), ("thôn Vọng Thượng", "thôn Vọng Hạ"))),
+        ("Đổi tên thôn Thắng Lợi thành thôn Chiến Thắng",
+         (("thôn Thắng Lợi",), ("thôn Chiến Thắng",))),
+        ("Chuyển thôn Trung Tâm thuộc xã Bắc Lý thành thôn Trung Tâm",
+         (("thôn Trung Tâm (xã Bắc Lý)",), ("thôn Trung Tâm",))),
+        # Names that hold such words stay names.
+        ("Nhập → Chia", (("Nhập",), ("Chia",))),
+        ("tân thành → đông vào", (("tân thành",), ("đông vào",))),
+        ("Tân Thành + Làng Mới → Thành Mới", (("Tân Thành", "Làng Mới"), ("Thành Mới",))),
+    ],
+)  # fmt: skip
+def test_a_line_names_old_and_new_units(line: str, meant: tuple[tuple[str, ...], ...]) -> None:
+    (read,) = read_changes(line)
+    assert (read.olds, read.news) == meant
+    assert not read.doubt
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mai Hạ, Giáp Ngũ",
+        "Mai Hạ → ",
+        "Mai Hạ → Giáp Ngũ → Mai Giáp",
+        "Nhập thôn Mai Hạ vào thôn Giáp Ngũ thành thôn Mai Giáp",
+        "Mai Hạ + Giáp Ngũ → Thắng Lợi + Vọng Giang",
+    ],
+)
+def test_what_is_not_one_change_is_doubted(line: str) -> None:
+    (read,) = read_changes(line)
+    assert read.doubt
+
+
+def test_part_of_a_unit_is_not_the_unit() -> None:
+    (read,) = read_changes("Nhập một phần diện tích của thôn Mai Hạ vào thôn Thắng Lợi")
+    assert "thôn Mai Hạ" not in read.olds
