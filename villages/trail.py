@@ -129,10 +129,7 @@ def trail(
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
     urls = _pages(shown)
-    lines = [
-        replace(line_of(event), url=urls.get((event.object_type, event.object_id), ""))
-        for event in shown
-    ]
+    lines = [replace(line_of(event), url=urls.get(event.pk, "")) for event in shown]
     return TrailPage(lines, shown[-1].pk if is_more else None)
 
 
@@ -270,8 +267,8 @@ def _changed(
             yield FieldChange(field_label(model, name), *words)
 
 
-def _pages(events: Sequence[AuditEvent]) -> dict[tuple[str, int], str]:
-    """The pages of the rows that events are about, in one query: those that still are."""
+def _pages(events: Sequence[AuditEvent]) -> dict[int, str]:
+    """Key of each event → the page of its row, where the row still is; in one query."""
     wanted: dict[str, set[int]] = {}
     for event in events:
         if event.object_type in PAGES:
@@ -282,8 +279,12 @@ def _pages(events: Sequence[AuditEvent]) -> dict[tuple[str, int], str]:
         .values_list(Value(label, models.CharField()), "pk")
         for label, found in wanted.items()
     ]
-    there = rows[0].union(*rows[1:], all=True) if rows else ()
-    return {(label, pk): reverse(PAGES[label], args=[pk]) for label, pk in there}
+    there = set(rows[0].union(*rows[1:], all=True)) if rows else set()
+    return {
+        event.pk: reverse(PAGES[event.object_type], args=[event.object_id])
+        for event in events
+        if (event.object_type, event.object_id) in there
+    }
 
 
 def _changes(event: AuditEvent) -> Iterator[FieldChange]:

@@ -36,7 +36,7 @@ def test_of_a_row_that_was_removed_the_name_alone_is_left(world: World) -> None:
     assert (urls[key], urls[kept.pk]) == ("", reverse("tasks:plan", args=[kept.pk]))
 
 
-def test_looking_whether_the_pages_are_there_asks_once(world: World) -> None:
+def test_looking_for_the_pages_takes_no_query_a_row(world: World) -> None:
     paper(world.commune)
 
     def grow() -> None:
