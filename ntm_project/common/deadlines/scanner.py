@@ -46,6 +46,8 @@ DOUBLED = Spelled(
     r"\b(trong|trước|đến|hết|từ|vào|và|xong|hoàn\s+thành|chậm\s+nhất|cuối)\s+(?=\1\b)"
     r"|(?<!tháng )\b(tháng|quý|quí|ngày|năm)\s+(?=\2\s*(?:[0-9]|[iv]+\b))"
 )
+# The name of a school year or harvest, which is no time by itself: `năm học 2026 - 2027`
+SEASON = Spelled(r"(?:năm\s+học|niên\s+(?:vụ|khóa))\s*[0-9]{4}\s*[\-–]\s*[0-9]{4}(?![0-9]|\s*/)")
 WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
 MUNG = Spelled(r"(?:ngày\s+)?(?:mùng|mồng)")
 
@@ -89,6 +91,7 @@ def tokens_of(words: Words) -> list[Token]:
 # What is marked before a time is looked for, the surest first.
 _BEFORE_TIMES = (
     (CITED, Mark.CITED),
+    (SEASON, Mark.UNKNOWN),
     (PERCENT, Mark.SHARE),
     (DAWN, Mark.DAWN),
     (CLOCK, Mark.CLOCK),
