@@ -21,10 +21,17 @@ _AMOUNT = (
     r"\d[\d.]*(?:,\d+)?\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|tr)\b"
     r"(?:\s+\d[\d.]*\s*(?:triệu|tr|nghìn)\b)?(?:\s*đồng)?|\d{1,3}(?:\.\d{3}){2,}\s*(?:đồng|đ\b)"
 )
+# Words between that of a total and its amount; a year among them is none.
+_UP_TO = r"(?:[^.;:\n\d]|(?<=năm )\d{4}\b){0,80}?"
 _SUM = re.compile(
     rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
-    rf"(?i:[^.;:\n\d]{{0,80}}?({_AMOUNT})[^.;\n\d]{{0,40}}?(?:trong đó|bao gồm|gồm)\b(.+))"
+    rf"(?i:{_UP_TO}({_AMOUNT})[^.;\n\d]{{0,40}}?(?:trong đó|bao gồm|gồm)\b(.+))"
 )
+# `tổng 3,2 tỷ đồng (ngân sách huyện 1,5 tỷ đồng; nhân dân 600 triệu đồng)`
+_SUM_ASIDE = re.compile(
+    rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}(?i:{_UP_TO}({_AMOUNT})\s*\(([^()\n]+)\))"
+)
+_SOURCE = re.compile(r"ngân sách|nhân dân|người dân|xã hội hóa|doanh nghiệp|\bvốn\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
 _RELATIVE = re.compile(
@@ -101,7 +108,8 @@ def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
 
 def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
     """(words of the total, what its parts make) where a text adds them up wrongly."""
-    for found in _SUM.finditer(text):
+    aside = (m for m in _SUM_ASIDE.finditer(text) if len(_SOURCE.findall(m[2])) > 1)
+    for found in (*_SUM.finditer(text), *aside):
         rest = _END.split(found[2], maxsplit=1)[0]
         parts = [_money(words) for words in re.findall(_AMOUNT, _ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])

@@ -96,7 +96,8 @@ def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
     if facts.today < NO_DISTRICTS or (facts.record.year or 0) < NO_DISTRICTS.year:
         return
     for plan in facts.plans:
-        if any("huyện" in row.text for row in plan.recipients.all()):
+        texts = [row.text for row in plan.recipients.all()]
+        if any("huyện" in text or OF_DISTRICT.search(text) for text in texts):
             form = links.address("tasks:plan", plan.pk, anchor="noi-nhan")
             yield of_plan(plan, f"Nơi nhận còn ghi cơ quan cấp huyện; {DISTRICTS_GONE}", form=form)
         for duty in plan.reporting_duties.all():

@@ -55,6 +55,15 @@ def _window_outside_the_year(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "thoi-gian", window, fault)
 
 
+def _window_unread(facts: CheckFacts) -> Iterator[Line]:
+    """A window of the plan from which no day can be read: nothing can be held against it."""
+    for plan in facts.plans:
+        for window in plan.windows.all():
+            if window.is_deadline_unread:
+                fault = f"Chưa đọc được khung thời gian “{window.deadline_words}”."
+                yield of_part(plan, "thoi-gian", window, fault)
+
+
 def _target_late(facts: CheckFacts) -> Iterator[Line]:
     """A target is to be reached after the day of its assessment, or in another year."""
     for plan in facts.plans:
@@ -129,11 +138,29 @@ def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
             stated = [parse_decimal(n) for n in re.findall(_BEFORE + re.escape(unit), target.text)]
             if unit and stated and target.value not in stated:
                 words, figure = (format_decimal(n) for n in (stated[0], target.value))
-                fault = f"Lời ghi {words} {unit}, ô giá trị ghi {figure}.".replace(" %", "%")
+                fault = f"Lời ghi {words} {target.unit_words}, ô giá trị ghi {figure}."
+                fault = fault.replace(" %", "%")
                 yield of_part(plan, "muc-tieu", target, fault)
 
 
 _BEFORE = r"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*"
+
+
+def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
+    """A target states a figure, and neither it nor an indicator gives the unit of it."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            if target.value is not None and not (target.unit_words or target.indicator_id):
+                fault = f"Giá trị {format_decimal(target.value)} chưa ghi đơn vị tính."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+_NOT_KNOWN = ("khong ro", "chua ro")
+
+
+def _is_known(words: str) -> bool:
+    """Whether the words name somebody: they are there, and state of nobody that he is unknown."""
+    return bool(words) and not any(unknown in fold(words) for unknown in _NOT_KNOWN)
 
 
 def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
@@ -141,8 +168,8 @@ def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
     for plan in facts.plans:
         for duty in plan.reporting_duties.all():
             missing = [] if duty.rhythm else ["nhịp báo cáo"]
-            missing += [] if duty.report_to else ["nơi nhận báo cáo"]
-            missing += [] if duty.who else ["ai báo cáo"]
+            missing += [] if _is_known(duty.report_to) else ["nơi nhận báo cáo"]
+            missing += [] if _is_known(duty.who) else ["ai báo cáo"]
             if missing:
                 yield of_part(plan, "bao-cao", duty, f"Chưa rõ {', '.join(missing)}.")
 
@@ -249,6 +276,14 @@ def _without_source(facts: CheckFacts) -> Iterator[Line]:
             yield of_funding(row, f"{format_money(row.total)} chưa ghi nguồn nào.")
 
 
+def _without_day(facts: CheckFacts) -> Iterator[Line]:
+    """What was raised, paid or is owed, and nobody states on which day."""
+    for row in facts.fundings:
+        if row.total and row.stage != FundingStage.PLANNED and not row.as_of:
+            stage = FundingStage(row.stage).label
+            yield of_funding(row, f"{stage} {format_money(row.total)} chưa ghi tính đến ngày nào.")
+
+
 def _debts(facts: CheckFacts) -> Iterator[Line]:
     """Debts of construction stand in the way of recognition (Decision 18/2022/QĐ-TTg)."""
     for row in facts.fundings:
@@ -273,6 +308,8 @@ CHECKS = (
     Check("no-plan", "Chưa có kế hoạch năm", "Kế hoạch", Severity.HIGH, _commune_without_plan),
     Check("window-outside-year", "Khung thời gian ngoài năm", "Thời gian", Severity.HIGH,
           _window_outside_the_year),
+    Check("window-unread", "Khung thời gian chưa đọc được", "Thời gian", Severity.LOW,
+          _window_unread),
     Check("target-late", "Mục tiêu muộn hơn ngày phấn đấu", "Mục tiêu", Severity.HIGH,
           _target_late),
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
@@ -280,6 +317,8 @@ CHECKS = (
           _target_below_the_level),
     Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
           _target_unlike_its_words),
+    Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,
+          _target_without_unit),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),
@@ -291,5 +330,6 @@ CHECKS = (
     Check("sum-unlike-words", "Số tiền khác lời văn", "Kinh phí", Severity.HIGH,
           _words_unlike_the_sum),
     Check("no-source", "Kinh phí chưa rõ nguồn", "Kinh phí", Severity.LOW, _without_source),
+    Check("sum-without-day", "Kinh phí chưa ghi ngày", "Kinh phí", Severity.LOW, _without_day),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),
 )  # fmt: skip

@@ -36,12 +36,15 @@ def _several_leads(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
-    """Whoever is to do it is named by a given name alone, which the register does not know."""
+    """Whoever is to do it is named by a given name alone, in the plan or in the register."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
             found = _GIVEN_NAME.fullmatch(row.role_words)
             if found and found[1][:1].isupper():
                 yield about_lead(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
+            elif row.official and " " not in row.official.full_name:
+                fault = f"cán bộ “{row.official.full_name}” trong danh sách chỉ có tên gọi."
+                yield about_lead(task, fault)
 
 
 def _gone_away(facts: CheckFacts) -> Iterator[Line]:

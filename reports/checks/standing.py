@@ -17,7 +17,6 @@ from reports.checks.parsing import is_alike, meaning
 from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
-from tasks.models import Task
 
 
 def _criterion(facts: CheckFacts, standing: StandingRow, fault: str) -> Line:
@@ -53,7 +52,7 @@ def _new_task(facts: CheckFacts, standing: StandingRow) -> str:
 
 def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
     """An indicator is not met, its criterion has work, but only for other indicators; or all that
-    was for this one is done."""
+    was for this one is done or stopped."""
     for row in facts.rows:
         key = row.result.assessment_id, row.indicator.criterion_id
         tasks = facts.tasks_of_criterion.get(key, [])
@@ -63,8 +62,10 @@ def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
         own, fault = row.result.indicator_id, ""
         if not open_for & {None, own}:
             fault = "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác."
-        elif own not in open_for and any(_is_done_for(task, own) for task in tasks):
-            fault = "Chưa đạt, trong khi các việc nhằm vào chỉ tiêu này đã hoàn thành."
+        elif own not in open_for and (closed := [t for t in tasks if t.indicator_id == own]):
+            is_done = any(task.state == TaskState.DONE for task in closed)
+            words = "đã hoàn thành" if is_done else "đã dừng"
+            fault = f"Chưa đạt, trong khi các việc nhằm vào chỉ tiêu này {words}."
         if fault:
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
@@ -72,10 +73,6 @@ def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
                 row.result.get_absolute_url(),
                 of_set(fault, row.assessment),
             )
-
-
-def _is_done_for(task: Task, indicator: int) -> bool:
-    return task.state == TaskState.DONE and task.indicator_id == indicator
 
 
 def _is_met_by_results(facts: CheckFacts, standing: StandingRow) -> bool:

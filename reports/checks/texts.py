@@ -31,6 +31,13 @@ _AIMED_YEAR = re.compile(
     re.I,
 )
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
+_OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
+# Of villages, of another level, or of a standard reached before.
+_OF_OTHERS = re.compile(
+    r"\b(?:thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|khu dân cư|huyện|thị xã|hộ|vườn|duy trì|giữ vững"
+    r"|giai đoạn|đã|trước|cũ|củng cố)\b",
+    re.I,
+)
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 # Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
 _SPEAKER = re.compile(
@@ -123,6 +130,27 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
                 yield about_text(
                     plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}."
                 )
+
+
+def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
+    """What is aimed at counts the commune's criteria out of another number than its set has."""
+    totals: dict[int, set[int]] = defaultdict(set)
+    for assessment in facts.record.assessments:
+        own = facts.record.standings_of(assessment)
+        totals[assessment.unit_id].add(assessment.criteria_set.number_of_criteria(len(own)))
+    for plan, text in plan_texts(facts):
+        known = totals.get(plan.unit_id)
+        if not known or text.section not in AHEAD or plan.unit.is_village:
+            continue
+        for sentence in re.split(r"[.;\n]+(?!\d)", text.text):
+            found = _OUT_OF.search(sentence)
+            is_own = re.search(r"\b(?:xã|phường)\b", sentence, re.I)
+            if found and is_own and not _OF_OTHERS.search(sentence):
+                whole = int(found[1])
+                if whole not in known and not any(word in fold(sentence) for word in _PAST):
+                    most = max(known)
+                    fault = f"Ghi “{' '.join(found[0].split())}”, bộ tiêu chí có {most}."
+                    yield about_text(plan, text, fault)
 
 
 def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
@@ -222,6 +250,8 @@ CHECKS = (
           _villages_miscounted),
     Check("text-met", "Số tiêu chí đạt trong lời văn khác sổ", "Số đạt", Severity.HIGH,
           _met_unlike_the_record),
+    Check("text-other-set", "Lời văn đếm tiêu chí theo bộ khác", "Số tiêu chí", Severity.MEDIUM,
+          _counted_by_another_set),
     Check("text-of-another", "Lời văn của xã khác", "Tên xã", Severity.HIGH, _of_another_commune),
     Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
     Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,

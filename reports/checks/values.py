@@ -56,9 +56,8 @@ def _value_of_another_year(facts: CheckFacts) -> Iterator[Line]:
     for row in facts.rows:
         day = row.result.as_of
         if row.value_words and day and (day.year < row.assessment.year - 1 or day > facts.today):
-            yield _indicator(
-                row, f"Số liệu ghi đến ngày {format_day(day)}, không thuộc kỳ đánh giá."
-            )
+            words = "ngày chưa đến" if day > facts.today else "không thuộc kỳ đánh giá"
+            yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
 
 
 def _level_unknown(facts: CheckFacts) -> Iterator[Line]:
@@ -175,10 +174,11 @@ def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
-    """A paper holds nothing of the year: its period ended before, or it is dated years before."""
+    """A paper holds nothing of the year: its period ended before, or it is dated years before. One
+    that names until when it is valid is older by right."""
     for proof in facts.proofs:
         row, paper = facts.row_of_result[proof.result_id], proof.evidence
-        last = paper.period_to or paper.dated_on
+        last = paper.period_to or (None if paper.expires_on else paper.dated_on)
         if row.result.claim == Claim.MET and last and last.year < row.assessment.year - 1:
             words = "kỳ số liệu đến" if paper.period_to else "lập ngày"
             yield Line(

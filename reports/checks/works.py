@@ -11,7 +11,7 @@ from ntm_project.common.text import fold, uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
-from reports.checks.parsing import codes_in, is_same_work, meaning, places_in
+from reports.checks.parsing import codes_in, is_same_work, meaning, places_in, wording
 from reports.checks.passages import about
 from reports.lines import Line, short
 from tasks.models import Task
@@ -102,6 +102,22 @@ def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
             yield about(one, f"chủ trì {names}, trong khi {there} giao {others}.")
         elif one.indicator_id == other.indicator_id:
             yield about(one, f"ghi trùng với {there}.")
+
+
+def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
+    """The work ends after the day of the target that names the same work."""
+    for target in (target for plan in facts.plans for target in plan.targets.all()):
+        key = target.assessment_id, target.criterion_id or 0
+        late = [
+            task
+            for task in facts.tasks_of_criterion.get(key, ())
+            if task.is_open and target.ends_on and task.ends_on and task.ends_on > target.ends_on
+        ]
+        words = wording(target.text) if late else ()
+        for task in late:
+            if is_same_work(facts.wordings[task.pk], words):
+                mine, theirs = task.deadline_words, target.deadline_words
+                yield about(task, f"hạn “{mine}”, trong khi mục tiêu cùng nội dung ghi “{theirs}”.")
 
 
 def _one_order_for_several(facts: CheckFacts) -> Iterator[Line]:
@@ -219,6 +235,8 @@ CHECKS = (
     Check("after-target", "Hạn sau ngày phấn đấu", "Thời hạn", Severity.HIGH, _after_the_target),
     Check("ordered-twice", "Cùng một việc, ghi hai nơi", "Trùng việc", Severity.HIGH,
           _ordered_twice),
+    Check("after-its-target", "Việc xong sau hạn của mục tiêu", "Thời hạn", Severity.HIGH,
+          _later_than_its_target),
     Check("before-window", "Việc bắt đầu trước khung kế hoạch", "Thời gian", Severity.LOW,
           _before_the_window),
     Check("under-another", "Việc đặt dưới tiêu chí khác", "Khác tiêu chí", Severity.LOW,

@@ -158,6 +158,13 @@ def target_after_its_day(world: World) -> None:
     a_target(world, deadline_words="đến hết tháng 11/2024")
 
 
+def work_after_its_target(world: World) -> None:
+    """The work of the plan is due in August, and the target in its words in June."""
+    criterion = world.results()[2].indicator.criterion
+    a_target(world, criterion=criterion, deadline_words="trước ngày 30/6/2024")
+    Target.objects.update(text="Cải tạo hồ chứa nước Cầu Rễ")
+
+
 def work_after_the_target(world: World) -> None:
     aim_for(world, date(2024, 10, 31))
     task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")

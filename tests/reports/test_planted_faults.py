@@ -60,6 +60,7 @@ from tests.reports.planting import (
     under_another,
     village_unlike,
     window,
+    work_after_its_target,
     work_after_the_target,
     work_in_another_village,
 )
@@ -124,6 +125,7 @@ PLANTS: dict[str, Plant] = {
     ),
     "target-other-figure": aims_at_another_figure,
     "text-met": lambda w: text(w, PlanSection.OPENING, "Đến 30/12/2023 xã đã đạt 2/2 tiêu chí."),
+    "text-other-set": lambda w: text(w, PlanSection.GOALS, "Phấn đấu đưa xã đạt 19/19 tiêu chí."),
     "text-of-another": lambda w: text(w, PlanSection.CLOSING, "Kế hoạch của UBND xã Tân Lập."),
     "text-old-year": lambda w: text(w, PlanSection.QUALITY, "- Hoàn thành trong năm 2021."),
     "text-money": lambda w: text(w, PlanSection.RESOURCES, "Tổng kinh phí dự kiến 3,2 tỷ đồng."),
@@ -185,6 +187,7 @@ PLANTS: dict[str, Plant] = {
     "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
     "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
     "after-target": work_after_the_target,
+    "after-its-target": work_after_its_target,
     "ordered-twice": lambda w: task(
         w, "Cải tạo hồ chứa nước Cầu Rễ", 2, deadline_words="tháng 11/2024"
     ),
@@ -212,6 +215,8 @@ PLANTS: dict[str, Plant] = {
         w, Citation, number="1/QĐ", dated_on=date(2023, 2, 1), is_inferred=True
     ),
     "window-outside-year": lambda w: window(w, "đến hết tháng 3/2025"),
+    "window-unread": lambda w: window(w, "sau khi có hướng dẫn"),
+    "target-without-unit": lambda w: a_target(w, value=Decimal(75)),
     "target-late": target_after_its_day,
     "target-reached": same_as_now,
     "duty-incomplete": lambda w: part(w, ReportingDuty, text="Báo cáo tiến độ", who="Các thôn"),
@@ -231,6 +236,7 @@ PLANTS: dict[str, Plant] = {
         funding=Funding.objects.get(), source="commune", amount=7
     ),
     "two-sums": two_sums,
+    "sum-without-day": lambda w: Funding.objects.update(stage=FundingStage.PAID),
     "debts": lambda w: Funding.objects.update(stage=FundingStage.OWED),
 }  # fmt: skip
 
