@@ -1,7 +1,8 @@
 """The inconsistencies that a careful reader found in the first plan: found by a check, or why not.
 
-`known_inconsistencies.csv`: the fact's id, the check that finds it, or why a program cannot. That
-the checks find them in the sample is held where that is loaded (`test_load_sample`).
+`known_inconsistencies.csv`: the fact's id, the check that finds it and words of its finding, or why
+a program cannot. That the checks find them in the sample is held where that is loaded
+(`test_load_sample`).
 """
 
 import csv
@@ -26,6 +27,7 @@ def test_each_of_them_has_its_check_or_its_reason() -> None:
     ids = {fact for fact, kind in known_facts().items() if kind == "inconsistency"}
     assert {row["id"] for row in ROWS} == {fact for fact in ids if fact.startswith("S1-")}
     assert all(bool(row["found_by"]) != bool(row["why_not"]) for row in ROWS)
+    assert all(bool(row["found_by"]) == bool(row["words"]) for row in ROWS)
 
 
 def test_the_page_on_the_checks_lists_them_all() -> None:
@@ -35,6 +37,15 @@ def test_the_page_on_the_checks_lists_them_all() -> None:
         found = f"(`{row['found_by']}`)" if row["found_by"] else row["why_not"]
         assert line.startswith(f"| {row['id']} ")
         assert found in line
+
+
+def test_the_list_of_what_has_no_place_agrees() -> None:
+    """What `fixtures/unplaced.csv` gives as found by the checks is found by them."""
+    path = Path(settings.BASE_DIR, "fixtures/unplaced.csv")
+    rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
+    reasons = {fact: reason for fact, _, reason in rows}
+    for row in ROWS:
+        assert ("mục Rà soát tự tìm ra" in reasons[row["id"]]) == bool(row["found_by"])
 
 
 def test_each_check_has_a_name_of_its_own() -> None:
