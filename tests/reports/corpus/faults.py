@@ -1,9 +1,13 @@
-"""All faults of the eight plans, in the order in which they are planted."""
+"""All faults of the ten plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
+    binh_van_thuong,
+    binh_van_thuong_faults,
     dong_quan_lac,
     ea_hning,
     hon_dua,
+    loc_phu_hoa,
+    loc_phu_hoa_faults,
     my_thien_dong,
     my_thien_dong_faults,
     nam_khon,
@@ -22,6 +26,8 @@ SPECS = [
     hon_dua.SPEC,
     my_thien_dong.SPEC,
     tru_lac.SPEC,
+    loc_phu_hoa.SPEC,
+    binh_van_thuong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -30,9 +36,11 @@ INNOCENTS = {
     5: hon_dua.innocents,
     6: my_thien_dong.innocents,
     7: tru_lac.innocents,
+    8: loc_phu_hoa.innocents,
+    9: binh_van_thuong.innocents,
 }
 
 __all__ = [
-    "FAULTS", "INNOCENTS", "SPECS", "Fault", "ea_hning", "my_thien_dong_faults", "phu_thanh_tay",
-    "tru_lac_faults", "vinh_lac",
+    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "ea_hning",
+    "loc_phu_hoa_faults", "my_thien_dong_faults", "phu_thanh_tay", "tru_lac_faults", "vinh_lac",
 ]  # fmt: skip
