@@ -13,10 +13,25 @@ def deny_administer(access: Access, unit: Unit) -> str:
     return access.deny(Ability.ADMINISTER, unit)
 
 
-def deny_add_unit(access: Access, parent: Unit | None) -> str:
+def deny_ended(access: Access, unit: Unit, until: date | None = None) -> str:
+    """Nothing begins in a unit that has ended; what ended with it (`until`) is its history."""
+    end = unit.valid_to
+    if access.is_system or end is None or end >= access.on or (until is not None and until <= end):
+        return ""
+    return (
+        f"{unit.title_name} đã thôi hoạt động sau ngày {format_day(end)}; "
+        "hãy ghi ở đơn vị tiếp nhận."
+    )
+
+
+def deny_add_body(access: Access, unit: Unit) -> str:
+    return deny_administer(access, unit) or deny_ended(access, unit)
+
+
+def deny_add_unit(access: Access, parent: Unit | None, until: date | None = None) -> str:
     """A province stands below none, so that only whoever administers a whole province adds one."""
     if parent is not None:
-        return deny_administer(access, parent)
+        return deny_administer(access, parent) or deny_ended(access, parent, until)
     holds = [p for p in access.postings if p.unit.parent_id is None]
     if access.is_system or any(access.can(Ability.ADMINISTER, p.unit) for p in holds):
         return ""
@@ -72,6 +87,11 @@ def deny_appoint(access: Access, official: Official, unit: Unit) -> str:
     A posting given to a colleague elsewhere would take the account from those who answer for it.
     """
     return deny_edit_postings(access, unit) or deny_account(access, official)
+
+
+def deny_post(access: Access, official: Official, unit: Unit, until: date | None = None) -> str:
+    """A new posting is given where one may appoint, and the unit is still there."""
+    return deny_appoint(access, official, unit) or deny_ended(access, unit, until)
 
 
 def deny_delegate(access: Access, official: Official) -> str:

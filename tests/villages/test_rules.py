@@ -1,10 +1,13 @@
 """Who may change units and postings, and which unit can stand above which."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import factories as make
 from villages import rules
 from villages.accounts.rules import deny_password_link
+from villages.changes.rules import deny_change_below
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,27 @@ def test_a_province_is_added_by_whoever_administers_a_province() -> None:
     assert rules.deny_add_unit(make.system(), None) == ""
     assert rules.deny_add_unit(of_commune, commune) == ""
     assert "Quản trị hệ thống" in rules.deny_add_unit(of_commune, commune.parent)
+
+
+def test_nothing_begins_in_a_unit_that_has_ended() -> None:
+    commune = make.make_commune()
+    access = make.access(make.make_official(commune.parent.parent, Role.ADMINISTRATOR))
+    official = make.make_official(commune)
+    commune.valid_to = last = make.TODAY - timedelta(days=1)
+    for reason in (
+        rules.deny_add_unit(access, commune),
+        rules.deny_add_unit(access, commune, make.TODAY),
+        rules.deny_add_body(access, commune),
+        rules.deny_post(access, official, commune),
+        deny_change_below(access, commune),
+    ):
+        assert "đã thôi hoạt động" in reason
+    # What ended with it is its history, and its last day is a day of its own.
+    assert rules.deny_add_unit(access, commune, last) == ""
+    assert rules.deny_post(access, official, commune, last) == ""
+    commune.valid_to = make.TODAY
+    assert rules.deny_add_body(access, commune) == ""
+    assert deny_change_below(access, commune) == ""
 
 
 def test_a_posting_is_given_in_one_s_own_scope_to_an_account_of_one_s_own() -> None:

@@ -7,7 +7,7 @@ from villages.access import Access
 from villages.changes.models import Change, Step
 from villages.enums import Ability, LineageKind, UnitLevel
 from villages.models import Unit
-from villages.rules import deny_administer
+from villages.rules import deny_administer, deny_ended
 
 NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trước ngày đó xem trước được."
 
@@ -15,7 +15,7 @@ NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trướ
 def deny_change_below(access: Access, parent: Unit) -> str:
     """Whoever administers the unit above changes those directly below it (villages: the commune's
     council, decree 185/2026; the record follows its resolution)."""
-    if reason := deny_administer(access, parent):
+    if reason := deny_administer(access, parent) or deny_ended(access, parent):
         return reason
     if parent.is_village:
         return f"Dưới {parent.full_name} không có đơn vị nào để sắp xếp."

@@ -79,7 +79,7 @@ def appoint(*, by: Access, official: Official, unit: Unit, **fields: Any) -> Pos
         posting = create_row(
             by=by,
             row=Posting(official=official, unit=unit, **fields),
-            deny_reason=rules.deny_appoint(by, official, unit),
+            deny_reason=rules.deny_post(by, official, unit, fields.get("ends_on")),
             action="giao chức vụ",
             ability=Ability.EDIT_POSTINGS,
         )

@@ -20,7 +20,7 @@ def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     return create_row(
         by=by,
         row=Unit(parent=parent, **fields),
-        deny_reason=rules.deny_add_unit(by, parent),
+        deny_reason=rules.deny_add_unit(by, parent, fields.get("valid_to")),
         action="thêm đơn vị",
         ability=Ability.ADMINISTER,
     )
@@ -125,7 +125,7 @@ def create_body(*, by: Access, unit: Unit, **fields: Any) -> Body:
     return create_row(
         by=by,
         row=Body(unit=unit, **fields),
-        deny_reason=rules.deny_administer(by, unit),
+        deny_reason=rules.deny_add_body(by, unit),
         action="thêm tổ chức",
         ability=Ability.ADMINISTER,
     )

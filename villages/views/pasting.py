@@ -28,7 +28,7 @@ def _commune(
 ) -> Unit:
     rows = Unit.objects.visible_to(request.access).select_related("parent")
     found = get_object_or_404(rows, pk=pk, level=UnitLevel.COMMUNE)
-    if reason := deny(request.access, found):
+    if reason := deny(request.access, found) or rules.deny_ended(request.access, found):
         raise Refused(reason)
     return found
 

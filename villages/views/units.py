@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ntm_project.common.views import page_of, reads
 from villages import queries, rules
+from villages.changes.rules import deny_change_below
 from villages.enums import UnitLevel
 from villages.http import Request
 from villages.models import Unit
@@ -42,10 +43,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "add_url": f"{reverse('villages:add_official')}?don_vi={shown.pk}",
-        "may_change": not rules.deny_administer(access, shown) and not shown.is_village,
-        "may_paste": shown.level == UnitLevel.COMMUNE and not rules.deny_administer(access, shown),
+        "may_change": not deny_change_below(access, shown),
+        "may_paste": shown.level == UnitLevel.COMMUNE and not rules.deny_add_body(access, shown),
         "may_import": not rules.deny_administer(access, shown),
-        "appoint_reason": rules.deny_edit_postings(access, shown),
+        "appoint_reason": rules.deny_edit_postings(access, shown)
+        or rules.deny_ended(access, shown),
     }
     return render(request, "villages/unit.html", context)
 

@@ -1,6 +1,6 @@
 """One unit: data, history both ways, bodies, postings open and closed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -106,3 +106,16 @@ def test_the_units_below_come_fifty_at_a_time(world) -> None:
     shown = [child.pk for page in (first, second) for child in page.context["children"]]
     assert len(first.context["children"]) == 50
     assert sorted(shown) == sorted(world.commune.children.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("page", ["paste_villages", "paste_bodies", "paste_people", "change_units"])
+def test_nothing_is_added_to_a_unit_that_has_ended(world, url, page) -> None:
+    client = world.member(Role.ADMINISTRATOR)
+    target = reverse(f"villages:{page}", args=[world.commune.pk])
+    assert target in client.get(url).content.decode()
+    world.commune.valid_to = make.TODAY - timedelta(days=1)
+    world.commune.save()
+    assert target not in client.get(url).content.decode()
+    refused = client.get(target)
+    assert refused.status_code == 403
+    assert "đã thôi hoạt động" in refused.content.decode()
