@@ -141,3 +141,31 @@ def test_the_steps_name_who_does_what_and_end_with_the_dossier() -> None:
         assessment=judged, round=1, step=chain.steps.get(order=1), holder=commune, due_on=TODAY
     )
     assert lan.get("/").context["steps"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bac giang", "tỉnh Bắc Giang"),
+        ("Tỉnh Bắc Giang", "tỉnh Bắc Giang"),
+        ("TP. Hồ Chí Minh", "thành phố Hồ Chí Minh"),
+        ("Hoà Bình", "tỉnh Hòa Bình"),
+    ],
+)
+def test_a_province_is_written_as_it_is_called(typed: str, meant: str) -> None:
+    create(province=typed, district="")
+    create(province=typed.upper(), district="", commune="Hương Lâm", username="quantri2")
+    assert str(Unit.objects.get(level="province")) == meant
+
+
+def test_no_province_is_made_of_a_slip() -> None:
+    with pytest.raises(CommandError, match="ý là Bắc Giang"):
+        create(province="Bác Giangg")
+    create()
+    with pytest.raises(CommandError, match="Đã có xã Mai Đình"):
+        create(district="hiep hoa", commune="Mai Dinh", username="quantri2")
+    assert Unit.objects.count() == 3
+    # Two communes may differ by their marks alone.
+    create(commune="Mai Đinh", district="", username="quantri2")
+    create(commune="Mai Định", district="", username="quantri3")
+    assert Unit.objects.filter(level="commune").count() == 3

@@ -7,15 +7,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evidence.review.services.chains import set_default_chains
+from ntm_project.common.text import canonical_tones, fold
 from villages import services
 from villages.access import Access, system_access
 from villages.accounts.services import offer_link
 from villages.enums import Region, Role, UnitLevel
 from villages.management.password_links import LinkCommand
 from villages.models import Unit
+from villages.provinces import province_named, provinces_like
 
 PASSWORD_VARIABLE = "ADMINISTRATOR_PASSWORD"
 
@@ -29,7 +32,9 @@ class Command(LinkCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--province", required=True, help="Tên tỉnh, ví dụ: Bắc Giang.")
+        parser.add_argument(
+            "--province", required=True, help="Tên tỉnh, thành phố, ví dụ: Bắc Giang."
+        )
         parser.add_argument("--district", default="", help="Tên huyện; bỏ trống từ ngày 01/7/2025.")
         parser.add_argument("--commune", required=True, help="Tên xã, ví dụ: Mai Đình.")
         parser.add_argument("--noun", default="xã", choices=["xã", "phường", "thị trấn", "đặc khu"])
@@ -59,20 +64,19 @@ class Command(LinkCommand):
                 f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
             ) from error
         self.stdout.write(
-            f"Đã lập {commune.full_name} và tài khoản quản trị “{options['username']}”. "
-            "Sau khi đăng nhập, trang đầu dẫn tám bước: thôn, tổ chức, cán bộ, bộ tiêu chí, "
-            "đánh giá, kế hoạch, kết quả, hồ sơ. Quy trình thẩm tra mặc định đã có."
+            f"Đã lập {commune.full_name}, {commune.parent.full_name} và tài khoản quản trị "
+            f"“{options['username']}”. Sau khi đăng nhập, trang đầu dẫn tám bước: thôn, "
+            "tổ chức, cán bộ, bộ tiêu chí, đánh giá, kế hoạch, kết quả, hồ sơ. "
+            "Quy trình thẩm tra mặc định đã có."
         )
         if code:
             self._print_link(code)
 
     def _commune(self, by: Access, options: dict[str, Any]) -> Unit:
-        above = self._known(by, None, UnitLevel.PROVINCE, options["province"], "tỉnh")
-        if options["district"]:
-            above = self._known(by, above, UnitLevel.DISTRICT, options["district"], "huyện")
-        same = {"level": UnitLevel.COMMUNE, "name": options["commune"], "valid_to__isnull": True}
-        if above.children.filter(**same).exists():
-            raise ValidationError(f"Đã có {options['noun']} {options['commune']} thuộc {above}.")
+        above = self._above(by, options)
+        communes = above.children.filter(level=UnitLevel.COMMUNE, valid_to__isnull=True)
+        if alike := self._alike(communes, options["commune"]):
+            raise ValidationError(f"Đã có {alike.full_name} thuộc {above}.")
         return services.create_unit(
             by=by,
             parent=above,
@@ -82,13 +86,38 @@ class Command(LinkCommand):
             region=options["region"],
         )
 
+    def _above(self, by: Access, options: dict[str, Any]) -> Unit:
+        """The province, or its district where one is given; made where the record lacks it."""
+        noun, name = province_named(options["province"])
+        if not name:
+            like = " hoặc ".join(provinces_like(options["province"]))
+            raise ValidationError(
+                f"Không có tỉnh, thành phố nào tên “{options['province']}”"
+                f"{f'; ý là {like}?' if like else '.'}"
+            )
+        above = self._known(by, None, UnitLevel.PROVINCE, name, noun)
+        if not options["district"]:
+            return above
+        return self._known(by, above, UnitLevel.DISTRICT, options["district"], "huyện")
+
     def _known(
         self, by: Access, parent: Unit | None, level: UnitLevel, name: str, noun: str
     ) -> Unit:
-        """The unit of that name, or a new one."""
-        found = Unit.objects.filter(
-            parent=parent, level=level, name=name, valid_to__isnull=True
-        ).first()
+        """The unit of that name, however its marks are typed, or a new one."""
+        units = Unit.objects.filter(parent=parent, level=level, valid_to__isnull=True)
+        found = self._alike(units, name)
         return found or services.create_unit(
             by=by, parent=parent, level=level, name=name, noun=noun
         )
+
+    def _alike(self, units: "QuerySet[Unit]", name: str) -> Unit | None:
+        """The one that is called so; by a name typed without any mark, the only one it can be."""
+        marked = [unit for unit in units if _written(unit.name) == _written(name)]
+        bare = [unit for unit in units if fold(unit.name) == name.casefold()]
+        found = marked or bare
+        return found[0] if len(found) == 1 else None
+
+
+def _written(name: str) -> str:
+    """A name as it is compared: `Hoà Bình` is `Hòa Bình`, `Đông Thái` is not `Đồng Thái`."""
+    return canonical_tones(name).casefold()

@@ -13,7 +13,7 @@ from evidence.management.commands import create_commune
 from villages import services
 from villages.access import system_access
 from villages.accounts.services import offer_link
-from villages.enums import Role, UnitLevel
+from villages.enums import Role
 
 ROLES = (Role.ADMINISTRATOR, Role.DATA_STEWARD, Role.REVIEWER)
 
@@ -26,7 +26,9 @@ class Command(create_commune.Command):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--province", required=True, help="Tên tỉnh, ví dụ: Bắc Giang.")
+        parser.add_argument(
+            "--province", required=True, help="Tên tỉnh, thành phố, ví dụ: Bắc Giang."
+        )
         parser.add_argument("--district", default="", help="Tên huyện, khi chức vụ ở huyện.")
         parser.add_argument("--role", required=True, choices=[role.value for role in ROLES])
         parser.add_argument("--username", required=True, help="Tên đăng nhập.")
@@ -38,9 +40,7 @@ class Command(create_commune.Command):
         role = Role(options["role"])
         try:
             with transaction.atomic():
-                unit = self._known(by, None, UnitLevel.PROVINCE, options["province"], "tỉnh")
-                if options["district"]:
-                    unit = self._known(by, unit, UnitLevel.DISTRICT, options["district"], "huyện")
+                unit = self._above(by, options)
                 person = {"username": options["username"], "full_name": options["full_name"]}
                 posting = {"role": role, "title": role.label}
                 official = services.take_on(
