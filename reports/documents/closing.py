@@ -7,8 +7,9 @@ from itertools import accumulate
 
 from reports.documents.blocks import Block, LegalBasis, Table, plain
 
-# A closing paragraph shorter than this may fill one line only; the one before it comes along.
-_TWO_LINES = 190
+# A closing paragraph shorter than this may fill one line only; the one before it comes along. (A
+# first line of the body holds some 70 letters of 14 points, never more than 80.)
+_TWO_LINES = 90
 # So many letters of 11 pt fill a recipient's line; so many lines stand beside a signature, when the
 # whole list is longer than a page holds with the end of the body.
 _RECIPIENT_LINE = 38

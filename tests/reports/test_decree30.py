@@ -152,6 +152,22 @@ def test_a_steering_committee_prints_below_its_superior() -> None:
     assert faults(render_pdf(document)) == {}
 
 
+def test_a_place_of_four_words_stands_on_the_line_of_the_date() -> None:
+    header = replace(sample.HEADER, place="Phường Điện Biên Phủ")
+    assert faults(render_pdf(replace(sample.plan(0), header=header))) == {}
+
+
+def test_a_longer_place_and_symbol_go_on_in_a_second_line() -> None:
+    """Neither over each other nor into the margin."""
+    place, symbol = "Phú Thạnh Tây Vĩnh Thuận Đông Nam", "KH-UBND-BCĐNTM-VPĐP"
+    header = replace(sample.HEADER, place=place, symbol=symbol)
+    made = render_pdf(replace(sample.plan(0), header=header, appendices=()))
+    assert "P2" not in faults(made)
+    text = " ".join(line.text for line in read(made)[0].lines)
+    assert "BCĐNTM-VPĐP" in text
+    assert place in text
+
+
 def test_the_code_of_each_page_is_that_of_its_address() -> None:
     """Read as a telephone does: dark or light in the middle of each module."""
     address = "https://sontm.example/van-ban-di/kiem-tra/" + "Ab3_" * 5 + "xy"
@@ -175,11 +191,29 @@ def test_a_font_that_is_not_embedded_fails() -> None:
     assert list(CHECKS["F1"](Paper([bare, *sheets[1:]])))
 
 
+TWO_LINES = Paragraph(
+    "Trên đây là báo cáo kết quả thực hiện, kèm biểu chi tiết từng tiêu chí, của Ủy ban nhân dân xã"
+)
+
+
 @pytest.mark.parametrize("lines", range(16, 30, 2))
-@pytest.mark.parametrize("closing", [sample.CLOSING, Paragraph("Để các thôn biết, thực hiện")])
+@pytest.mark.parametrize(
+    "closing", [sample.CLOSING, Paragraph("Để các thôn biết, thực hiện"), TWO_LINES]
+)
 def test_the_signature_never_stands_alone(lines: int, closing: Paragraph) -> None:
     blocks = (*[Paragraph("Một dòng.")] * lines, closing)
     assert faults(render_pdf(replace(sample.plan(0), blocks=blocks, appendices=()))) == {}
+
+
+def test_two_lines_of_the_end_go_overleaf_with_the_signature_and_no_more() -> None:
+    """What stands before them fills the page that it can fill."""
+    before = Paragraph("Đoạn trước đoạn cuối đủ dài để phải xuống dòng thứ hai của trang này. " * 2)
+    blocks = (*[Paragraph("Một dòng.")] * 20, before, TWO_LINES)
+    made = render_pdf(replace(sample.plan(0), blocks=blocks, appendices=()))
+    first, last = (" ".join(line.text for line in sheet.lines) for sheet in read(made))
+    assert "Đoạn trước đoạn cuối" in first
+    assert "Trên đây là" in last
+    assert "CHỦ TỊCH" in last
 
 
 def test_a_table_may_stand_right_above_the_signature() -> None:

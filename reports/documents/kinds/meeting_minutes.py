@@ -173,8 +173,9 @@ def _figures(kind: str, counted: list[Stat], day: date) -> str:
 
 
 def _moved(one: Stat) -> str:
-    """` (+2; 8 chưa đánh giá)`: what moved, and what the figure leaves open."""
-    words = "; ".join(filter(None, (one.moved, one.note)))
+    """` (tăng 2, giảm 1; 8 chưa đánh giá)`: what moved, and what the figure leaves open."""
+    moved = one.moved.replace(" −", ", −").replace("+", "tăng ").replace("−", "giảm ")
+    words = "; ".join(filter(None, (moved, one.note)))
     return f" ({words})" if words else ""
 
 

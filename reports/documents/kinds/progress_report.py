@@ -80,7 +80,9 @@ def report_rows(report: ProgressReport) -> ReportRows:
     if report.is_weekly:
         return ReportRows(report, facts, texts, tasks, {})
     indicators = indicator_rows(facts)
-    tables = {"Biểu 1": criteria_table(facts, indicators)}
+    tables = {}
+    if facts.own:
+        tables["Biểu 1"] = criteria_table(facts, indicators)
     if facts.villages:
         tables["Biểu 2"] = village_table(facts)
     if facts.works:
@@ -141,13 +143,9 @@ def _opening(rows: ReportRows) -> Iterator[Block]:
 
 def _body(rows: ReportRows) -> Iterator[Block]:
     yield from _opening(rows)
-    yield Heading(1, "Kết quả thực hiện")
-    for section, heading, table in _RESULTS:
-        blocks = rows.blocks(section)
-        pointer = rows.pointer(table)
-        if blocks or pointer:
-            yield Heading(2, f"{heading}{pointer}")
-            yield from blocks
+    if results := tuple(_results(rows)):
+        yield Heading(1, "Kết quả thực hiện")
+        yield from results
     yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
     yield from _next(rows)
     yield from _part(rows, ReportSection.PROPOSALS, "Đề xuất, kiến nghị")
@@ -156,6 +154,16 @@ def _body(rows: ReportRows) -> Iterator[Block]:
         f"Trên đây là báo cáo tiến độ thực hiện xây dựng nông thôn mới {report.period} của Ủy ban "
         f"nhân dân {report.unit.full_name}"
     )
+
+
+def _results(rows: ReportRows) -> Iterator[Block]:
+    """The sections of the first chapter that have words or a table."""
+    for section, heading, table in _RESULTS:
+        blocks = rows.blocks(section)
+        pointer = rows.pointer(table)
+        if blocks or pointer:
+            yield Heading(2, f"{heading}{pointer}")
+            yield from blocks
 
 
 def _next(rows: ReportRows) -> Iterator[Block]:

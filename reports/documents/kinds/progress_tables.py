@@ -71,10 +71,10 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    TableColumn(1.5, "center"), TableColumn(7.4), TableColumn(3.3), TableColumn(2.1, "center"),
+    TableColumn(1.3, "center"), TableColumn(7.4), TableColumn(3.3), TableColumn(2.1, "center"),
     TableColumn(2.1, "center"),
-    TableColumn(3, "center"), TableColumn(1.7, "center"), TableColumn(2.6), TableColumn(2.3),
-    TableColumn(2.6),
+    TableColumn(2.8, "center"), TableColumn(1.7, "center"), TableColumn(3.3), TableColumn(2.2),
+    TableColumn(2.4),
 )  # fmt: skip
 _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
@@ -98,10 +98,7 @@ def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorL
             below = [] if only or not is_long else list(_indicator_rows(lines, lacking))
             row = _criterion_row(facts, moved, before, now, lacking, only)
             rows += [replace(row, kind="group") if below else row, *below]
-    return Table(
-        _CRITERIA, (_CRITERIA_HEADER,), tuple(rows), font_size=11,
-        empty_text="Kỳ này chưa có đánh giá nào.",
-    )  # fmt: skip
+    return Table(_CRITERIA, (_CRITERIA_HEADER,), tuple(rows), font_size=11)
 
 
 def _is_settled(
@@ -131,7 +128,7 @@ def _criterion_row(
         ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
-    return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
+    return Row(tuple(Cell(text, bold=True) for text in cells))
 
 
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:

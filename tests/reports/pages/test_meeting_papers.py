@@ -151,6 +151,16 @@ def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meet
     assert {slug: paper(world, meeting, slug) for slug in before} == before
 
 
+def test_what_moved_since_the_meeting_before_is_written_out(world: World) -> None:
+    """The sheet's signs are for the screen."""
+    for day, name in ((make.date(2024, 7, 1), "tháng 7"), (make.TODAY, "tháng 8")):
+        unit = world.commune
+        held = hold_meeting(by=make.system(), unit=unit, held_on=day, name=f"Giao ban {name}")
+    shown = paper(world, held, "meeting_minutes")
+    assert "(tăng 1" in shown
+    assert "+" not in shown
+
+
 def test_without_a_conclusion_the_notice_says_so_beside_the_paper(world: World) -> None:
     bare = hold_meeting(
         by=make.system(), unit=world.commune, held_on=make.TODAY, name="Giao ban đột xuất"

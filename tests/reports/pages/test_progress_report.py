@@ -280,6 +280,15 @@ def test_a_heading_of_the_week_stands_over_something(world) -> None:
     assert not isinstance(blocks[-1], Heading)
 
 
+def test_a_year_before_the_record_began_has_no_heading_and_no_table_of_nothing(world) -> None:
+    rows = report_rows(written(world, "year"))
+    assert not rows.facts.own
+    document = report_document(rows)
+    assert all(one.blocks[0].rows for one in document.appendices)
+    blocks = report_document(replace(rows, texts={}, tables={})).blocks
+    assert not any(isinstance(one, Heading) for one in blocks)
+
+
 def test_the_message_is_short_and_leads_to_the_page(world) -> None:
     report = written(world)
     answer = world.client("lan").get(reverse("reports:progress_report", args=[report.pk]))
