@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evidence.issued.enums import DocumentState
+from evidence.issued.enums import Authority, DocumentState
 from evidence.issued.models import IssuedDocument, Preparation, relation_words
 from ntm_project.common.dates import format_date_line
 from reports.documents.blocks import Document, Paragraph, Signature
@@ -30,6 +30,13 @@ def opening_of(document: Document) -> str:
     """The body that signs: the document's own `TM. …`, else the committee of the unit."""
     lines = (line.strip().upper() for line in document.signature.authority_lines)
     return next((line for line in lines if line.startswith("TM.")), "TM. ỦY BAN NHÂN DÂN")
+
+
+def authority_of(document: Document) -> Authority | None:
+    """The authority that the document itself names above the signature; None for a body's head."""
+    lines = [line.strip().upper() for line in document.signature.authority_lines]
+    named = (Authority.FOR_HEAD, Authority.BY_ORDER, Authority.BY_DELEGATION)
+    return next((one for one in named if any(x.startswith(f"{one}.") for x in lines)), None)
 
 
 def head_of_document(document: Document) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ntm_project.common.answers import saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
-from reports.documents.way import head_of_document, opening_of
+from reports.documents.way import authority_of, head_of_document, opening_of
 from reports.drawn import Drawn, Kind, drawn
 from reports.views.documents import printed_row
 from villages.http import Request
@@ -76,7 +76,8 @@ def _form(request: Request, one: Drawn) -> SignForm:
     initial = {
         "signed_on": known.signed_on if known else request.access.on,
         "posting": likely,
-        "authority": likely_authority(likely, opening_of(one.document)),
+        "authority": authority_of(one.document)
+        or likely_authority(likely, opening_of(one.document)),
         "office_below": one.document.signature.office_below,
     }
     form = SignForm(sent(request), initial=initial, offices=offices)

@@ -48,6 +48,15 @@ def _sign(world, day=date(2024, 8, 14)) -> None:
     sign_paper(PLAN, world.plan, world.official("chair"), on=day)
 
 
+def test_the_form_of_the_signature_begins_with_the_authority_on_the_paper(world, clerk) -> None:
+    plan = world.plan
+    plan.signatory_name, plan.authority = "", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+    plan.save()
+    check, sign = (reverse(f"reports:plan_{step}", args=[plan.pk]) for step in ("check", "sign"))
+    assert world.standing.post(check).status_code == 303
+    assert clerk.get(sign).context["form"].initial["authority"] == "KT"
+
+
 def test_a_plan_goes_from_draft_to_the_register(world, clerk) -> None:
     chair, plan = world.official("chair"), world.plan
     check, sign = (reverse(f"reports:plan_{step}", args=[plan.pk]) for step in ("check", "sign"))
