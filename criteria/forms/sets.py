@@ -66,6 +66,8 @@ class SetForm(CrispyModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "code": "Ngắn, không đổi về sau, ví dụ BG-XA-NC-2022.",
+            "legal_basis": "Số, ngày và cơ quan, ví dụ Quyết định số 741/QĐ-UBND ngày 26/7/2022 "
+            "của UBND tỉnh Bắc Giang.",
             "short_name": "Hiện trên bảng tổng hợp và văn bản, ví dụ NTM nâng cao.",
         }
 

@@ -41,6 +41,19 @@ def test_a_new_set_begins_with_its_province_and_goes_on_to_its_file(world, stewa
     assert steward.get(excel).status_code == 200
 
 
+def test_what_every_set_has_stands_open_and_what_is_typed_or_wrong_is_unfolded(steward) -> None:
+    url = reverse("criteria:draft_set")
+    page = steward.get(url)
+    open_part, *folded = page.content.decode().partition("<main")[2].split("<details")
+    required = [one.name for one in page.context["form"] if one.field.required]
+    assert len(required) >= 9
+    assert [name for name in required if f'name="{name}"' not in open_part] == []
+    assert [part for part in folded if part.partition(">")[0].endswith(" open")] == []
+    wrong = steward.post(url, TYPED | {"recognition_needed": "8"}).content.decode()
+    unfolded = [part for part in wrong.split("<details")[1:] if 'name="recognition' in part]
+    assert [part.partition(">")[0].endswith(" open") for part in unfolded] == [True]
+
+
 def test_a_set_is_written_down_corrected_and_published(world, steward) -> None:
     assert reverse("criteria:draft_set") in steward.get(reverse("criteria:sets")).content.decode()
     answer = steward.post(reverse("criteria:draft_set"), TYPED | {"year_to": "2020"})
