@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from criteria.enums import Confidence, IndicatorKind, MetRule
 from criteria.models.sets import Checkable, CriteriaSet
@@ -109,9 +110,11 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
         verbose_name_plural = "chỉ tiêu"
         constraints = [
             *Checkable.Meta.constraints,
+            # `2.a` and `2.A` are one code to whoever reads the decision.
             models.UniqueConstraint(
-                name="indicator_code_unique_in_criterion",
-                fields=["criterion", "code"],
+                "criterion",
+                Lower("code"),
+                name="indicator_code_once_in_criterion",
                 violation_error_message="Tiêu chí đã có chỉ tiêu mang mã này.",
             ),
         ]

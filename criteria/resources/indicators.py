@@ -120,7 +120,7 @@ class IndicatorResource(CodedResource):
     def prepare(self) -> None:
         criteria = Criterion.objects.filter(criteria_set=self.place)
         self.criteria = {row.number: row for row in criteria.select_related("criteria_set")}
-        self.indicators = {(row.criterion.number, row.code): row for row in self.rows({})}
+        self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Indicator]:
         rows = Indicator.objects.filter(criterion__criteria_set=self.place)
@@ -133,7 +133,7 @@ class IndicatorResource(CodedResource):
         return f"{_code(cells)} {cells['wording']}"
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        return (_number(cells), _code(cells)) if _code(cells) else None
+        return (_number(cells), _code(cells).lower()) if _code(cells) else None
 
     def find(self, cells: Mapping[str, str]) -> Indicator | None:
         number = _number(cells)
@@ -141,7 +141,7 @@ class IndicatorResource(CodedResource):
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
         self._number = int(number)
-        return self.sure(cells, self.indicators.get((self._number, _code(cells))))
+        return self.sure(cells, self.indicators.get((self._number, _code(cells).lower())))
 
     def state(self, row: Indicator) -> dict[str, Any]:
         level = general_level(row) or Level(indicator=row)
@@ -172,7 +172,8 @@ class IndicatorResource(CodedResource):
         self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
         self._level = {name: level.cleaned_data[name] for name in _LEVEL if name in cells}
         values: dict[str, Any] = self._fields | self._level
-        values |= {"number": criterion.number, "name": criterion.name, "code": _code(cells)}
+        code = row.code if row else _code(cells)
+        values |= {"number": criterion.number, "name": criterion.name, "code": code}
         values |= {n: found(values[n]).label for n, found in _CODED.items() if n in values}
         if "comparator" in cells:
             sign = values["comparator"]

@@ -75,7 +75,7 @@ class ResultResource(CodedResource):
         return f"KẾT QUẢ {name} NĂM {self.place.year} CỦA {self.place.unit.full_name.upper()}"
 
     def prepare(self) -> None:
-        self.results = {one.indicator.code: one for one in assessment_results(self.place)}
+        self.results = {one.indicator.code.lower(): one for one in assessment_results(self.place)}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Result]:
         return assessment_results(self.place)
@@ -84,19 +84,19 @@ class ResultResource(CodedResource):
         return self.results.values()
 
     def label(self, cells: Mapping[str, str]) -> str:
-        found = self.results.get(_code(cells))
+        found = self.results.get(_code(cells).lower())
         return f"{_code(cells)} {found.indicator.wording}" if found else _code(cells)
 
     def key(self, cells: Mapping[str, str]) -> Any:
-        return _code(cells) or None
+        return _code(cells).lower() or None
 
     def find(self, cells: Mapping[str, str]) -> Result:
         code = _code(cells)
-        if code not in self.results:
-            last = list(self.results)[-1] if self.results else ""
+        if code.lower() not in self.results:
+            last = list(self.results.values())[-1].indicator.code if self.results else ""
             raise CellError("indicator", f"Bộ tiêu chí này không có chỉ tiêu “{code}”.",
                             f"Sửa số chỉ tiêu (chỉ tiêu cuối của bộ là {last}).")  # fmt: skip
-        found: Result = self.sure(cells, self.results[code])
+        found: Result = self.sure(cells, self.results[code.lower()])
         return found
 
     def state(self, row: Result) -> dict[str, Any]:

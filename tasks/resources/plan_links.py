@@ -40,7 +40,7 @@ class PlanLinks:
         sets = list(self.criteria)
         made: dict[int, dict[str, Indicator]] = {}
         for row in Indicator.objects.filter(criterion__criteria_set__in=sets):
-            made.setdefault(row.criterion_id, {})[row.code] = row
+            made.setdefault(row.criterion_id, {})[row.code.lower()] = row
         return made
 
     def assessment(self, named: str, unit: Unit, *, needs: bool) -> Assessment | None:
@@ -78,8 +78,10 @@ class PlanLinks:
     def indicator(self, criterion: Criterion | None, code: str) -> Indicator:
         known = self.indicators.get(criterion.pk, {}) if criterion else {}
         code = indicator_code(code)
-        if code not in known:
-            allowed = "; ".join(list(known)[:12]) or "không có chỉ tiêu nào"
+        if code.lower() not in known:
+            allowed = (
+                "; ".join(row.code for row in list(known.values())[:12]) or "không có chỉ tiêu nào"
+            )
             raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",
                             f"Ghi một trong: {allowed}.")  # fmt: skip
-        return known[code]
+        return known[code.lower()]

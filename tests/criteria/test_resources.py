@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -266,3 +267,14 @@ def test_the_code_gives_the_number_of_a_criterion_that_has_no_column(world: Worl
     assert list(Indicator.objects.order_by("pk").values_list("criterion__number", "code")) == [
         (1, "1.1"), (2, "2.3"),
     ]  # fmt: skip
+
+
+def test_a_code_in_another_case_is_the_same_code(world: World) -> None:
+    written(world, ROW.replace("1.1", "1.a"))
+    run = tried(world, ROW.replace("1.1", "1.A"), ROW.replace("1.1", "1.b"))
+    assert run.outcome["counts"] == {"same": 1, "new": 1, "cells": 0}, run.outcome
+    run = tried(world, ROW.replace("1.1", "2.a"), ROW.replace("1.1", "2.A"))
+    assert run.outcome["counts"]["refused"] >= 1, run.outcome
+    first = Indicator.objects.get()
+    with pytest.raises(IntegrityError):
+        first.criterion.indicators.create(code="1.A", order=2, wording="Khác", kind=first.kind)
