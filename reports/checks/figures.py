@@ -25,11 +25,8 @@ _AMOUNT = (
 _UP_TO = r"(?:[^.;:\n\d]|(?<=năm )\d{4}\b){0,80}?"
 _SUM = re.compile(
     rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
-    rf"(?i:{_UP_TO}({_AMOUNT})[^.;\n\d]{{0,40}}?(?:trong đó|bao gồm|gồm)\b(.+))"
-)
-# `tổng 3,2 tỷ đồng (ngân sách huyện 1,5 tỷ đồng; nhân dân 600 triệu đồng)`
-_SUM_ASIDE = re.compile(
-    rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}(?i:{_UP_TO}({_AMOUNT})\s*\(([^()\n]+)\))"
+    rf"(?i:{_UP_TO}({_AMOUNT})"
+    r"(?:[^.;\n\d]{0,40}?(?:trong đó|bao gồm|gồm)\b(.+)|\s*\(([^()\n]+)\)))"
 )
 _SOURCE = re.compile(r"ngân sách|nhân dân|người dân|xã hội hóa|doanh nghiệp|\bvốn\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -59,7 +56,7 @@ def count_faults(text: str) -> Iterator[str]:
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
 
 
-_SENTENCE = re.compile(r"[.;\n]+(?!\d)")
+SENTENCE = re.compile(r"[.;\n]+(?!\d)")
 _CLAUSE = re.compile(r"[,:(]")
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -73,7 +70,7 @@ _LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
 def wrong_rests(text: str) -> Iterator[str]:
     """`9 tuyến, đã làm 5 tuyến, 6 tuyến chưa làm`: three counts of one thing, a whole, what of it
     is done and what is left, that do not add up."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE.split(text):
         if "trong đó" not in sentence and _MADE.search(sentence) and _LEFT.search(sentence):
             counts = [
                 (found, clause)
@@ -108,9 +105,10 @@ def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
 
 def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
     """(words of the total, what its parts make) where a text adds them up wrongly."""
-    aside = (m for m in _SUM_ASIDE.finditer(text) if len(_SOURCE.findall(m[2])) > 1)
-    for found in (*_SUM.finditer(text), *aside):
-        rest = _END.split(found[2], maxsplit=1)[0]
+    for found in _SUM.finditer(text):
+        if found[3] and len(_SOURCE.findall(found[3])) < 2:
+            continue  # what stands in brackets are no parts by source
+        rest = _END.split(found[2] or found[3], maxsplit=1)[0]
         parts = [_money(words) for words in re.findall(_AMOUNT, _ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])
         if total and len(parts) > 1 and all(parts) and sum(parts) != total:

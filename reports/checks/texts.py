@@ -10,7 +10,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import count_faults, villages_counted
+from reports.checks.figures import SENTENCE, count_faults, villages_counted
 from reports.checks.paper import of_plan
 from reports.checks.parsing import (
     among,
@@ -32,6 +32,7 @@ _AIMED_YEAR = re.compile(
 )
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
+_COMMUNE = re.compile(r"\b(?:xã|phường)\b", re.I)
 # Of villages, of another level, or of a standard reached before.
 _OF_OTHERS = re.compile(
     r"\b(?:thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|khu dân cư|huyện|thị xã|hộ|vườn|duy trì|giữ vững"
@@ -142,15 +143,15 @@ def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
         known = totals.get(plan.unit_id)
         if not known or text.section not in AHEAD or plan.unit.is_village:
             continue
-        for sentence in re.split(r"[.;\n]+(?!\d)", text.text):
-            found = _OUT_OF.search(sentence)
-            is_own = re.search(r"\b(?:xã|phường)\b", sentence, re.I)
-            if found and is_own and not _OF_OTHERS.search(sentence):
-                whole = int(found[1])
-                if whole not in known and not any(word in fold(sentence) for word in _PAST):
-                    most = max(known)
-                    fault = f"Ghi “{' '.join(found[0].split())}”, bộ tiêu chí có {most}."
-                    yield about_text(plan, text, fault)
+        for found in _OUT_OF.finditer(text.text):
+            if int(found[1]) in known:
+                continue
+            before, after = text.text[: found.start()], text.text[found.end() :]
+            sentence = f"{SENTENCE.split(before)[-1]}{found[0]}{SENTENCE.split(after)[0]}"
+            is_past = _OF_OTHERS.search(sentence) or any(word in fold(sentence) for word in _PAST)
+            if _COMMUNE.search(sentence) and not is_past:
+                words = " ".join(found[0].split())
+                yield about_text(plan, text, f"Ghi “{words}”, bộ tiêu chí có {max(known)}.")
 
 
 def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
