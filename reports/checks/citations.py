@@ -38,8 +38,11 @@ def _cited(facts: CheckFacts) -> Iterator[tuple[Plan, Citation]]:
 def _incomplete(facts: CheckFacts) -> Iterator[Line]:
     """A cited document without number, sign, date or issuer cannot be found again (Decree 30)."""
     for plan, citation in _cited(facts):
-        has_sign = any(letter.isalpha() for letter in citation.number)
-        missing = [] if has_sign else ["ký hiệu" if citation.number else "số, ký hiệu"]
+        has_number, has_sign = (
+            any(map(kind, citation.number)) for kind in (str.isdigit, str.isalpha)
+        )
+        missing = [] if has_number else ["số"]
+        missing += [] if has_sign else ["ký hiệu"]
         missing += [] if citation.dated_on else ["ngày ban hành"]
         if not citation.issuer and not _OF_ISSUER.search(citation.title):
             missing.append("cơ quan ban hành")
@@ -55,6 +58,15 @@ def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
         fitting, issuer = _ISSUERS.get(sign), fold(citation.issuer)
         if fitting and issuer and not any(word in issuer for word in fitting):
             fault = f"Ký hiệu không phải của cơ quan ban hành đã ghi: {citation.issuer}."
+            yield of_part(plan, "vien-dan", citation, fault)
+
+
+def _year_of_another_day(facts: CheckFacts) -> Iterator[Line]:
+    """The year in the number is another than that of the day."""
+    for plan, citation in _cited(facts):
+        found = re.search(r"\d/(20\d\d)/", citation.number)
+        if found and citation.dated_on and int(found[1]) != citation.dated_on.year:
+            fault = f"Số, ký hiệu ghi năm {found[1]}, ngày là {format_day(citation.dated_on)}."
             yield of_part(plan, "vien-dan", citation, fault)
 
 
@@ -124,6 +136,8 @@ CHECKS = (
           _incomplete),
     Check("citation-sign", "Ký hiệu khác cơ quan ban hành", "Viện dẫn", Severity.MEDIUM,
           _sign_of_another),
+    Check("citation-year", "Năm trong số hiệu khác ngày", "Viện dẫn", Severity.MEDIUM,
+          _year_of_another_day),
     Check("citation-after-year", "Viện dẫn văn bản ban hành sau", "Viện dẫn", Severity.MEDIUM,
           _after_the_year),
     Check("citation-other-period", "Viện dẫn bộ tiêu chí của kỳ khác", "Viện dẫn", Severity.HIGH,

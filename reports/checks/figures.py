@@ -48,12 +48,63 @@ _COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_
 
 def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
-    for words in (*wrong_shares(text), *wrong_rests(text)):
+    for words in (*wrong_shares(text), *wrong_rests(text), *_above_the_whole(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, share in wrong_percents(text):
         yield f"“{short(words, 100)}”: tính ra {share}."
     for words, parts in wrong_sums(text):
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+    for words in _wrong_ways(text):
+        yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
+    for percent in _shares_of_sources(text):
+        yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
+
+
+_WAY = re.compile(
+    rf"{beginning('từ')}(?i:\s+(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)?\s*(lên|xuống)\s+"
+    r"(?:(?:còn|đến|trên|dưới)\s+)?(\d[\d.]*(?:,\d+)?)\s*(%|[^\W\d]+)?)"
+)
+
+
+def _wrong_ways(text: str) -> Iterator[str]:
+    """`từ 42% lên 24%`, `từ 7% xuống còn 9%`: of one unit, the wrong way."""
+    for found in _WAY.finditer(text):
+        first, last = (parse_decimal(found[at].rstrip(".")) for at in (1, 4))
+        is_wrong = last < first if found[3].lower() == "lên" else last > first
+        if is_wrong and found[5] and found[2] in (None, found[5]):
+            yield " ".join(found[0].split())
+
+
+_OUT_OF = re.compile(
+    r"(\d{1,3})/(\d{1,3})\s+"
+    r"(?:thôn|xóm|bản|ấp|buôn|trường|tuyến|hộ|tiêu chí|chỉ tiêu|nhà|công trình|hợp tác xã)\b"
+)
+# A day, `sáng 20/10 thôn họp`, is no count: one begins its line or clause, or follows such a word.
+_COUNTS = re.compile(r"(?:^|[-–+:(;,\n]\s*|\b(?:có|đạt|được|còn|mới|cho|tại|ở)\s+)$", re.I)
+
+
+def _above_the_whole(text: str) -> Iterator[str]:
+    """`5/3 trường`: more than there are."""
+    for found in _OUT_OF.finditer(text):
+        is_more = int(found[1]) > int(found[2])
+        if is_more and _COUNTS.search(text[max(0, found.start() - 8) : found.start()]):
+            yield found[0]
+
+
+_SHARE_OF_SOURCE = re.compile(
+    r"(?:ngân sách|nhân dân|doanh nghiệp|xã hội hóa|tín dụng|vốn|nguồn)[^,;.\n\d%]{0,40}"
+    r"(\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
+
+
+def _shares_of_sources(text: str) -> Iterator[Decimal]:
+    """What the shares of the sources make, where a sentence on `cơ cấu vốn` has more than all."""
+    for sentence in SENTENCE.split(text) if "%" in text and "cấu" in text else ():
+        if "cơ cấu" in sentence.lower():
+            total = sum(map(parse_decimal, _SHARE_OF_SOURCE.findall(sentence)), Decimal(0))
+            if total > 100:
+                yield total
 
 
 SENTENCE = re.compile(r"[.;\n]+(?!\d)")
@@ -62,7 +113,9 @@ _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10,
 }  # fmt: skip
-_COUNT = re.compile(rf"(?<![\d/.,%])\b(\d{{1,4}}|{'|'.join(_WORDS)})\s+([^\W\d_]+)", re.I)
+_COUNT = re.compile(
+    rf"(?<![\d/.,%])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)})\s+([^\W\d_]+)", re.I
+)
 _MADE = re.compile(rf"{beginning('đã', 'xong', 'hoàn thành', 'đạt')}\b")
 _LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
 
@@ -86,7 +139,7 @@ def wrong_rests(text: str) -> Iterator[str]:
 
 
 def _number(word: str) -> int:
-    return _WORDS.get(word.lower()) or int(word)
+    return _WORDS.get(word.lower()) or int(word.replace(".", ""))
 
 
 def wrong_percents(text: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ _ORDERS = re.compile(
 _UNFINISHED = re.compile(
     r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai|trình|chờ"
     r"|lập|xin|hoàn thiện|vận động)"
-    r"|còn\s[^.;\n]{0,40}\bchưa\b"
+    r"|còn\s[^.;\n]{0,40}\bchưa\b|còn thiếu\s+\d"
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
@@ -76,6 +76,19 @@ def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"lời văn giao {name}, phân công ghi chủ trì {leads}.")
 
 
+def _led_by_another_body(facts: CheckFacts) -> Iterator[Line]:
+    """The text has a body lead it, the assignment another; a person who leads may be of it."""
+    tasks = [task for task in facts.open_tasks if "chu tri" in task.search]
+    names = {body.pk: fold(body.name) for body in facts.bodies} if tasks else {}
+    for task in tasks:
+        leads = {row.body_id for row in facts.leads_of(task)}
+        named = [pk for pk, name in names.items() if f"{name} chu tri" in task.search]
+        if leads and None not in leads and named and not leads.intersection(named):
+            words = next(body.name for body in facts.bodies if body.pk == named[0])
+            given = ", ".join(row.name for row in facts.leads_of(task))
+            yield about(task, f"lời văn ghi {words} chủ trì, phân công ghi {given}.")
+
+
 def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
     """The work of one village is led by the body of another."""
     bodies = {body.pk: body for body in facts.bodies}
@@ -118,6 +131,24 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
         elif task.done_on and (begins := _begins_on(task)) and task.done_on < begins:
             day, first = format_day(task.done_on), format_day(begins)
             yield about(task, f"ghi hoàn thành ngày {day}, trước khi bắt đầu ({first}).")
+
+
+_FINISHED = re.compile(
+    r"hoàn thành\s+100\s*%(?=\s*(?:[,.;]|khối lượng|công việc|$))"
+    r"|^(?:đã\s+)?(?:hoàn thành|làm xong|xong)\s*\.?$",
+    re.I,
+)
+
+
+def _open_though_finished(facts: CheckFacts) -> Iterator[Line]:
+    """The progress of open work has it finished, and nobody has reported it so; what comes again
+    is finished each time."""
+    for task in facts.open_tasks:
+        is_reported = task.state == TaskState.REPORTED or task.rhythm
+        found = None if is_reported else _FINISHED.search(task.progress)
+        if found and not re.search(r"\b(?:còn|chưa|tiếp tục)\b", task.progress, re.I):
+            line = about(task, f"tiến độ ghi “{found[0]}” nhưng chưa báo hoàn thành.")
+            yield replace(line, form="")
 
 
 def _begins_on(task: Task) -> date | None:
@@ -167,12 +198,16 @@ CHECKS = (
     Check("text-code", "Mã chỉ tiêu của tiêu chí khác", "Mã chỉ tiêu", Severity.MEDIUM,
           _code_of_another_criterion),
     Check("text-person", "Lời văn giao người khác", "Chủ trì", Severity.HIGH, _ordered_to_another),
+    Check("text-body", "Lời văn ghi nơi khác chủ trì", "Chủ trì", Severity.MEDIUM,
+          _led_by_another_body),
     Check("board-elsewhere", "Chủ trì thuộc thôn khác", "Chủ trì", Severity.MEDIUM,
           _board_of_another_village),
     Check("no-districts", "Nêu cơ quan cấp huyện không còn", "Cấp huyện", Severity.HIGH,
           _level_that_is_no_more),
     Check("done-not-done", "Xác nhận hoàn thành mà chưa xong", "Kết quả", Severity.HIGH,
           _done_and_not_done),
+    Check("open-though-finished", "Làm xong mà chưa báo hoàn thành", "Kết quả", Severity.LOW,
+          _open_though_finished),
     Check("stuck", "Việc đang vướng", "Vướng mắc", Severity.MEDIUM, _obstacle_left),
     Check("work-elsewhere", "Lời văn nêu thôn khác", "Đơn vị", Severity.MEDIUM, _work_elsewhere),
     Check("rhythm-silent", "Việc thường xuyên chưa báo cáo", "Báo cáo", Severity.LOW,

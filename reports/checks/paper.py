@@ -3,14 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from criteria.comparison import Measure, compare
-from criteria.enums import Comparator, Comparison, State
 from ntm_project.common.dates import format_day
-from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
+from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
@@ -18,10 +15,11 @@ from reports.checks.facts import CheckFacts
 from reports.checks.parsing import meaning
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
-from tasks.models import Funding, Plan, Target
+from tasks.models import Funding, Plan
 from tasks.rules import funding_gap
 from villages.enums import UnitLevel
 
+_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.I)
 PERIOD = re.compile(r"giai đoạn\s+(\d{4})\s*[-–—]\s*(\d{4})", re.I)
 
 
@@ -64,97 +62,6 @@ def _window_unread(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "thoi-gian", window, fault)
 
 
-def _target_late(facts: CheckFacts) -> Iterator[Line]:
-    """A target is to be reached after the day of its assessment, or in another year."""
-    for plan in facts.plans:
-        for target in plan.targets.all():
-            day = target.assessment.target_on
-            if target.ends_on and target.ends_on.year != plan.year:
-                fault = f"Hạn {format_day(target.ends_on)} ngoài năm kế hoạch."
-                yield of_part(plan, "muc-tieu", target, fault)
-            elif target.ends_on and day and target.ends_on > day:
-                fault = f"Hạn {format_day(target.ends_on)} sau ngày phấn đấu đạt {format_day(day)}."
-                yield of_part(plan, "muc-tieu", target, fault)
-
-
-def _target_reached(facts: CheckFacts) -> Iterator[Line]:
-    """A target aims at what is reached already."""
-    states = {s.key: s for s in facts.record.standings}
-    for plan in facts.plans:
-        for target in plan.targets.all():
-            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
-            if row and target.value is not None:
-                aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
-                have = row.measure.ratio(row.indicator.kind)
-                if have is not None and aim is not None and _reaches(target, have, aim):
-                    word = "bằng" if have == aim else "đã qua"
-                    fault = f"Hiện đã là {row.value_words}, {word} mục tiêu."
-                    yield of_part(plan, "muc-tieu", target, fault)
-                elif have is None:
-                    fault = "Chưa có số liệu hiện nay để so với mục tiêu."
-                    yield of_part(plan, "muc-tieu", target, fault)
-            elif target.criterion_id and target.indicator_id is None and target.value is None:
-                standing = states.get((target.assessment_id, target.criterion_id))
-                if standing and standing.state == State.MET:
-                    yield of_part(plan, "muc-tieu", target, "Tiêu chí này đã đạt.")
-
-
-_KEPT = ("duy tri", "giu vung", "tiep tuc giu")
-
-
-def _reaches(target: Target, have: Fraction, aim: Fraction) -> bool:
-    """Whether what stands is the aim already; more than that only where nothing is to be kept."""
-    if have == aim:
-        return True
-    if fold(target.text).startswith(_KEPT):
-        return False
-    upwards = (Comparator.GTE, Comparator.GT)
-    downwards = (Comparator.LTE, Comparator.LT)
-    return (target.comparator in upwards and have > aim) or (
-        target.comparator in downwards and have < aim
-    )
-
-
-def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
-    """Reached, the target would still miss the level of its set."""
-    for plan in facts.plans:
-        for target in plan.targets.all():
-            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
-            if row is None or target.value is None:
-                continue
-            aim = Measure(target.value, target.value_max)
-            if compare(row.indicator, aim, row.level) == Comparison.SHORT:
-                fault = f"Đạt mục tiêu này vẫn chưa đủ mức {row.level_words}."
-                yield of_part(plan, "muc-tieu", target, fault)
-
-
-def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
-    """The words of a target state one figure, its row another."""
-    for plan in facts.plans:
-        for target in plan.targets.all():
-            if target.value is None or target.value_max is not None:
-                continue
-            unit = (target.unit_words.split() or [""])[0]
-            stated = [parse_decimal(n) for n in re.findall(_BEFORE + re.escape(unit), target.text)]
-            if unit and stated and target.value not in stated:
-                words, figure = (format_decimal(n) for n in (stated[0], target.value))
-                fault = f"Lời ghi {words} {target.unit_words}, ô giá trị ghi {figure}."
-                fault = fault.replace(" %", "%")
-                yield of_part(plan, "muc-tieu", target, fault)
-
-
-_BEFORE = r"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*"
-
-
-def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
-    """A target states a figure, and neither it nor an indicator gives the unit of it."""
-    for plan in facts.plans:
-        for target in plan.targets.all():
-            if target.value is not None and not (target.unit_words or target.indicator_id):
-                fault = f"Giá trị {format_decimal(target.value)} chưa ghi đơn vị tính."
-                yield of_part(plan, "muc-tieu", target, fault)
-
-
 _NOT_KNOWN = ("khong ro", "chua ro")
 
 
@@ -187,8 +94,12 @@ def _duty_in_two_rhythms(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
-    """The plan of one year speaks of a whole period where it names its own."""
+    """The plan of one year speaks of a whole period, or of another year, where it names its own."""
     for plan in facts.plans:
+        years = {int(year) for year in _YEAR.findall(plan.title)}
+        if years and plan.year not in years:
+            fault = f"Kế hoạch năm {plan.year} nhưng trích yếu ghi năm {max(years)}."
+            yield of_plan(plan, fault)
         for text in plan.texts.all():
             found = PERIOD.search(text.text) if text.section == PlanSection.CLOSING else None
             if found:
@@ -310,15 +221,6 @@ CHECKS = (
           _window_outside_the_year),
     Check("window-unread", "Khung thời gian chưa đọc được", "Thời gian", Severity.LOW,
           _window_unread),
-    Check("target-late", "Mục tiêu muộn hơn ngày phấn đấu", "Mục tiêu", Severity.HIGH,
-          _target_late),
-    Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
-    Check("target-below-level", "Mục tiêu thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
-          _target_below_the_level),
-    Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
-          _target_unlike_its_words),
-    Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,
-          _target_without_unit),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),

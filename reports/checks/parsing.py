@@ -59,7 +59,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 # must not stand in front of it, so that a search looks at digits alone.
 FIRST_DIGIT = (
     r"\d(?<!ngày \d)(?<!đến \d)(?<!trước \d)(?<!từ \d)(?<!hết \d)(?<!sau \d)(?<!tới \d)"
-    r"(?<!dịp \d)(?<![\d/.,]\d)"
+    r"(?<!dịp \d)(?<!mừng \d)(?<!lễ \d)(?<!sáng \d)(?<!Sáng \d)(?<!chiều \d)(?<!Chiều \d)"
+    r"(?<!tối \d)(?<!Tối \d)(?<!Ngày \d)(?<!Dịp \d)(?<![\d/.,]\d)"
 )
 # `4/8 thôn`, `4 trong số 8 thôn`
 _OF = (

@@ -17,6 +17,7 @@ from reports.checks import (
     people,
     plans,
     standing,
+    targets,
     texts,
     values,
     works,
@@ -42,6 +43,7 @@ OF_FACTS = (
     *orders.CHECKS,
     *texts.CHECKS,
     *paper.CHECKS,
+    *targets.CHECKS,
     *citations.CHECKS,
     *offices.CHECKS,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from criteria.enums import Claim, State
+from criteria.enums import Claim, IndicatorKind, State
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.text import fold
@@ -14,6 +14,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import is_share_of_villages
 from reports.checks.parsing import is_alike, meaning
+from reports.checks.passages import about
 from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
@@ -73,6 +74,15 @@ def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
                 row.result.get_absolute_url(),
                 of_set(fault, row.assessment),
             )
+
+
+def _work_for_what_does_not_apply(facts: CheckFacts) -> Iterator[Line]:
+    """Open work aims at an indicator that is stated not to apply."""
+    for task in facts.open_tasks:
+        row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
+        if row and row.result.claim == Claim.NOT_APPLICABLE:
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+            yield about(task, f"{at} đã ghi không áp dụng.")
 
 
 def _is_met_by_results(facts: CheckFacts, standing: StandingRow) -> bool:
@@ -144,7 +154,8 @@ def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _village_against_commune(facts: CheckFacts) -> Iterator[Line]:
-    """The commune counts a criterion as met that one of its villages, by the same name, has not."""
+    """The commune counts a criterion as met that one of its villages, by the same name, has not;
+    where the village's unmet indicators are known, one of them is also the commune's."""
     known = {a.pk: a for a in facts.record.assessments}
     met = {
         fold(s.criterion.name): s
@@ -154,10 +165,18 @@ def _village_against_commune(facts: CheckFacts) -> Iterator[Line]:
     for standing in facts.record.standings:
         above = met.get(fold(standing.criterion.name))
         unit = known[standing.assessment_id].unit
-        if above and unit.is_village and standing.state == State.NOT_MET:
+        is_unmet = unit.is_village and standing.state == State.NOT_MET
+        if above and is_unmet and _speak_of_one_thing(facts, standing, above):
             commune = known[above.assessment_id].unit.full_name
             fault = f"Chưa đạt, trong khi {commune} báo đạt tiêu chí cùng tên."
             yield _criterion(facts, standing, fault)
+
+
+def _speak_of_one_thing(facts: CheckFacts, below: StandingRow, above: StandingRow) -> bool:
+    rows = facts.rows_of_criterion.get(below.key, [])
+    unmet = [row.indicator.wording for row in rows if row.result.claim == Claim.NOT_MET]
+    named = [row.indicator.wording for row in facts.rows_of_criterion.get(above.key, [])]
+    return not unmet or any(is_alike(one, other) for one in unmet for other in named)
 
 
 def _village_against_share(facts: CheckFacts) -> Iterator[Line]:
@@ -166,17 +185,19 @@ def _village_against_share(facts: CheckFacts) -> Iterator[Line]:
     unmet = [row for row in facts.rows if row.result.claim == Claim.NOT_MET]
     villages = [row for row in unmet if row.assessment.unit.is_village]
     for above in facts.rows if villages else ():
-        wording, share = above.indicator.wording, above.measure.ratio(above.indicator.kind)
+        wording, figure = above.indicator.wording, above.measure.ratio(above.indicator.kind)
         is_claimed = above.result.claim == Claim.MET and not above.assessment.unit.is_village
-        if not is_claimed or share is None or not is_share_of_villages(wording):
+        if not is_claimed or figure is None or not is_share_of_villages(wording):
             continue
         lacking = {
             one.assessment.unit_id: one
             for one in villages
             if is_alike(one.indicator.wording, wording)
         }
-        present = above.measure.denominator or max(len(facts.villages), 1)
-        if share * Fraction(present) > 100 * (Fraction(present) - len(lacking)):
+        present = Fraction(above.measure.denominator or max(len(facts.villages), 1))
+        is_count = above.indicator.kind == IndicatorKind.COUNT
+        claimed = figure if is_count else figure * present / 100
+        if claimed > present - len(lacking):
             for one in lacking.values():
                 yield _claimed_above(one, above)
 
@@ -196,6 +217,8 @@ CHECKS = (
           _unmet_without_work),
     Check("indicator-without-work", "Chỉ tiêu chưa đạt mà không có việc", "Thiếu việc",
           Severity.MEDIUM, _unmet_indicator_without_work),
+    Check("work-not-applicable", "Việc cho chỉ tiêu không áp dụng", "Không áp dụng",
+          Severity.MEDIUM, _work_for_what_does_not_apply),
     Check("met-with-late-work", "Đã đạt mà còn việc quá hạn", "Việc cũ", Severity.LOW,
           _met_with_open_work),
     Check("standing-unknown", "Hiện trạng chưa rõ", "Hiện trạng", Severity.MEDIUM,

@@ -222,6 +222,21 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
                 yield passage.line(f"ghi “{words}”, danh sách đơn vị có {present}.")
 
 
+_BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}|\[(?!\d+\])[^\]\n]{1,40}\]")
+
+_BLANKS = ("……", ".....", "___", "[")
+
+
+def _blank_left(facts: CheckFacts) -> Iterator[Line]:
+    """A place that the form of the text left to be filled in is empty still."""
+    for passage in passages(facts):
+        if not any(mark in passage.text for mark in _BLANKS):
+            continue
+        if found := _BLANK.search(passage.text):
+            before = passage.text[max(0, found.start() - 40) : found.start()].split("\n")[-1]
+            yield passage.line(f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
+
+
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:
     """Purpose without requirements or the other way round, texts without any goal, addressees
     without the copy that is kept."""
@@ -257,5 +272,6 @@ CHECKS = (
     Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
     Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,
           _money_unlike_the_table),
+    Check("blank-left", "Lời văn còn chỗ chưa điền", "Để trống", Severity.MEDIUM, _blank_left),
     Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Checks of what is claimed and measured of indicators, and of the papers behind it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -128,15 +129,17 @@ def _is_absurd(row: IndicatorRow) -> bool:
 
 
 def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
-    """A share of villages counts more of them than the register holds."""
+    """A share or a number of villages counts more of them than the register holds."""
     present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     for row in facts.rows:
-        whole = row.measure.denominator
+        is_count = row.indicator.kind == IndicatorKind.COUNT
+        whole = row.measure.value if is_count else row.measure.denominator
         is_of_villages = not row.assessment.unit.is_village and is_share_of_villages(
             row.indicator.wording
         )
         if present and whole and is_of_villages and whole > ever:
-            fault = f"Tính trên {whole:.0f}, danh sách đơn vị có {present}."
+            words = "Ghi" if is_count else "Tính trên"
+            fault = f"{words} {whole:.0f}, danh sách đơn vị có {present}."
             yield _indicator(row, fault)
 
 
@@ -173,13 +176,21 @@ def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, "Báo đạt nhưng chưa có minh chứng nào.")
 
 
+_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)
+
+
 def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
     """A paper holds nothing of the year: its period ended before, or it is dated years before. One
     that names until when it is valid is older by right."""
     for proof in facts.proofs:
         row, paper = facts.row_of_result[proof.result_id], proof.evidence
         last = paper.period_to or (None if paper.expires_on else paper.dated_on)
-        if row.result.claim == Claim.MET and last and last.year < row.assessment.year - 1:
+        years = [] if last != paper.dated_on else _YEAR.findall(paper.title)
+        if len(years) == 1 and last and int(years[0]) < row.assessment.year - 1 <= last.year:
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+            fault = f"Minh chứng cho {at} năm {row.assessment.year} nhưng nói về năm {years[0]}."
+            yield _paper(proof, fault)
+        elif row.result.claim == Claim.MET and last and last.year < row.assessment.year - 1:
             words = "kỳ số liệu đến" if paper.period_to else "lập ngày"
             yield Line(
                 short(str(paper), 140),

@@ -120,6 +120,18 @@ def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
                 yield about(task, f"hạn “{mine}”, trong khi mục tiêu cùng nội dung ghi “{theirs}”.")
 
 
+def _later_than_its_window(facts: CheckFacts) -> Iterator[Line]:
+    """The work ends after the window of the plan that names the same work."""
+    for window in (window for plan in facts.plans for window in plan.windows.all()):
+        last, words = window.ends_on, frozenset(wording(window.text))
+        for task in facts.open_tasks if last else ():
+            is_late = task.plan_id == window.plan_id and task.ends_on and task.ends_on > last
+            if is_late and len(words) > 3 and len(words ^ {*facts.wordings[task.pk]}) <= 1:
+                mine, theirs = task.deadline_words, window.deadline_words
+                fault = f"hạn “{mine}”, trong khi khung thời gian của việc này ghi “{theirs}”."
+                yield about(task, fault)
+
+
 def _one_order_for_several(facts: CheckFacts) -> Iterator[Line]:
     """One order in the same words serves several indicators: none of them has its own."""
     by_text: dict[tuple[object, ...], list[Task]] = defaultdict(list)
@@ -237,6 +249,8 @@ CHECKS = (
           _ordered_twice),
     Check("after-its-target", "Việc xong sau hạn của mục tiêu", "Thời hạn", Severity.HIGH,
           _later_than_its_target),
+    Check("after-its-window", "Việc xong sau khung thời gian của nó", "Thời hạn", Severity.HIGH,
+          _later_than_its_window),
     Check("before-window", "Việc bắt đầu trước khung kế hoạch", "Thời gian", Severity.LOW,
           _before_the_window),
     Check("under-another", "Việc đặt dưới tiêu chí khác", "Khác tiêu chí", Severity.LOW,

@@ -165,6 +165,28 @@ def work_after_its_target(world: World) -> None:
     Target.objects.update(text="Cải tạo hồ chứa nước Cầu Rễ")
 
 
+def led_by_another(world: World) -> None:
+    """The text has the farmers lead it, the assignment the women."""
+    body(world.commune, "Hội Nông dân xã")
+    made = task(world, "Dọn kênh (Hội Nông dân xã chủ trì)", lead=None)
+    lead(made, body=body(world.commune, "Hội Phụ nữ xã"))
+
+
+def two_aims(world: World) -> None:
+    row = world.results()[2]
+    for order, value in enumerate((54, 60), 1):
+        Target.objects.create(
+            plan=world.plan, order=order, assessment=world.assessment, text=f"Đạt {value}%",
+            criterion=row.indicator.criterion, indicator=row.indicator, value=value,
+        )  # fmt: skip
+
+
+def aims_at_another_share(world: World) -> None:
+    a_target(world, value=Decimal(60), unit_words="%")
+    Target.objects.update(text="Tỷ lệ hộ phân loại rác đạt 60%")
+    text(world, "goals", "Phấn đấu tỷ lệ hộ phân loại rác đạt 70%.")
+
+
 def work_after_the_target(world: World) -> None:
     aim_for(world, date(2024, 10, 31))
     task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")

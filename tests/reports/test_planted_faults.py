@@ -21,6 +21,7 @@ from tasks.models import (
     FundingPart,
     Plan,
     PlanText,
+    PlanWindow,
     ReportingDuty,
     Task,
 )
@@ -28,6 +29,7 @@ from tests import factories as make
 from tests.reports.planting import (
     a_target,
     aims_at_another_figure,
+    aims_at_another_share,
     all_villages,
     another_set,
     baseline,
@@ -44,6 +46,7 @@ from tests.reports.planting import (
     indicator_left_out,
     late_work_of_met,
     lead,
+    led_by_another,
     led_by_one_who_left,
     one_order,
     one_paper_for_both,
@@ -56,6 +59,7 @@ from tests.reports.planting import (
     task,
     text,
     to_the_other,
+    two_aims,
     two_sums,
     under_another,
     village_unlike,
@@ -129,10 +133,13 @@ PLANTS: dict[str, Plant] = {
     "text-of-another": lambda w: text(w, PlanSection.CLOSING, "Kế hoạch của UBND xã Tân Lập."),
     "text-old-year": lambda w: text(w, PlanSection.QUALITY, "- Hoàn thành trong năm 2021."),
     "text-money": lambda w: text(w, PlanSection.RESOURCES, "Tổng kinh phí dự kiến 3,2 tỷ đồng."),
+    "blank-left": lambda w: task(w, "Giao ……………… lập danh sách"),
     "half-filled": lambda w: text(w, PlanSection.PURPOSE, "- Nâng cao đời sống."),
     "text-deadline": lambda w: task(w, "Nghiệm thu cầu, xong trước ngày 30/4/2024"),
     "text-code": lambda w: task(w, "Rà soát chỉ tiêu 1.1", 2),
     "text-person": to_the_other,
+    "text-body": led_by_another,
+    "open-though-finished": lambda w: Task.objects.update(progress="Đã hoàn thành 100%."),
     "board-elsewhere": elsewhere,
     "no-districts": in_september_2025,
     "done-not-done": lambda w: finished(w, "Mới đạt 60% khối lượng"),
@@ -151,6 +158,10 @@ PLANTS: dict[str, Plant] = {
         state=TaskState.DONE, done_on=date(2024, 8, 1), result="Xong"
     ),
     "indicator-without-work": indicator_left_out,
+    "work-not-applicable": lambda w: (
+        enter(w.results()[2], claim=Claim.NOT_APPLICABLE, note="Không có"),
+        Task.objects.update(indicator=w.results()[2].indicator),
+    ),
     "met-with-late-work": late_work_of_met,
     "standing-unknown": lambda w: w.village_assessment,
     "unmet-unexplained": lambda w: (
@@ -187,6 +198,9 @@ PLANTS: dict[str, Plant] = {
     "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
     "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
     "after-target": work_after_the_target,
+    "after-its-window": lambda w: (
+        part(w, PlanWindow, text="Cải tạo hồ chứa nước Cầu Rễ", deadline_words="tháng 6/2024"),
+    ),
     "after-its-target": work_after_its_target,
     "ordered-twice": lambda w: task(
         w, "Cải tạo hồ chứa nước Cầu Rễ", 2, deadline_words="tháng 11/2024"
@@ -208,6 +222,9 @@ PLANTS: dict[str, Plant] = {
     ),
     "no-signer": lambda w: Plan.objects.update(signatory_name=""),
     "citation-incomplete": lambda w: part(w, Citation, title="Đề án của xã"),
+    "citation-year": lambda w: part(
+        w, Citation, number="1/2022/QĐ-UBND", dated_on=date(2023, 2, 1)
+    ),
     "citation-after-year": lambda w: part(w, Citation, number="1/QĐ", dated_on=date(2025, 2, 1)),
     "citation-other-period": cites_an_old_set,
     "cited-twice": cited_twice,
@@ -217,6 +234,8 @@ PLANTS: dict[str, Plant] = {
     "window-outside-year": lambda w: window(w, "đến hết tháng 3/2025"),
     "window-unread": lambda w: window(w, "sau khi có hướng dẫn"),
     "target-without-unit": lambda w: a_target(w, value=Decimal(75)),
+    "targets-contradict": two_aims,
+    "text-other-target": aims_at_another_share,
     "target-late": target_after_its_day,
     "target-reached": same_as_now,
     "duty-incomplete": lambda w: part(w, ReportingDuty, text="Báo cáo tiến độ", who="Các thôn"),

@@ -1,0 +1,176 @@
+"""Checks of the targets of a plan: their day, their figure, and what stands already."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from criteria.comparison import Measure, compare
+from criteria.enums import Comparator, Comparison, State
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.paper import of_part
+from reports.checks.parsing import meaning
+from reports.checks.passages import AHEAD, about_text, plan_texts
+from reports.lines import Line, short
+from tasks.models import Target
+
+
+def _target_late(facts: CheckFacts) -> Iterator[Line]:
+    """A target is to be reached after the day of its assessment, or in another year."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            day = target.assessment.target_on
+            if target.ends_on and target.ends_on.year != plan.year:
+                fault = f"Hạn {format_day(target.ends_on)} ngoài năm kế hoạch."
+                yield of_part(plan, "muc-tieu", target, fault)
+            elif target.ends_on and day and target.ends_on > day:
+                fault = f"Hạn {format_day(target.ends_on)} sau ngày phấn đấu đạt {format_day(day)}."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+def _target_reached(facts: CheckFacts) -> Iterator[Line]:
+    """A target aims at what is reached already."""
+    states = {s.key: s for s in facts.record.standings}
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
+            if row and target.value is not None:
+                aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
+                have = row.measure.ratio(row.indicator.kind)
+                if have is not None and aim is not None and _reaches(target, have, aim):
+                    word = "bằng" if have == aim else "đã qua"
+                    fault = f"Hiện đã là {row.value_words}, {word} mục tiêu."
+                    yield of_part(plan, "muc-tieu", target, fault)
+                elif have is None:
+                    fault = "Chưa có số liệu hiện nay để so với mục tiêu."
+                    yield of_part(plan, "muc-tieu", target, fault)
+            elif target.criterion_id and target.indicator_id is None and target.value is None:
+                standing = states.get((target.assessment_id, target.criterion_id))
+                if standing and standing.state == State.MET:
+                    yield of_part(plan, "muc-tieu", target, "Tiêu chí này đã đạt.")
+
+
+_KEPT = ("duy tri", "giu vung", "tiep tuc giu")
+
+
+def _reaches(target: Target, have: Fraction, aim: Fraction) -> bool:
+    """Whether what stands is the aim already; more than that only where nothing is to be kept."""
+    if have == aim:
+        return True
+    if fold(target.text).startswith(_KEPT):
+        return False
+    upwards = (Comparator.GTE, Comparator.GT)
+    downwards = (Comparator.LTE, Comparator.LT)
+    return (target.comparator in upwards and have > aim) or (
+        target.comparator in downwards and have < aim
+    )
+
+
+def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
+    """Reached, the target would still miss the level of its set."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
+            if row is None or target.value is None:
+                continue
+            aim = Measure(target.value, target.value_max)
+            if compare(row.indicator, aim, row.level) == Comparison.SHORT:
+                fault = f"Đạt mục tiêu này vẫn chưa đủ mức {row.level_words}."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
+    """The words of a target state one figure, its row another."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            if target.value is None or target.value_max is not None:
+                continue
+            unit = (target.unit_words.split() or [""])[0]
+            stated = [parse_decimal(n) for n in re.findall(_BEFORE + re.escape(unit), target.text)]
+            if unit and stated and target.value not in stated:
+                words, figure = (format_decimal(n) for n in (stated[0], target.value))
+                fault = f"Lời ghi {words} {target.unit_words}, ô giá trị ghi {figure}."
+                fault = fault.replace(" %", "%")
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+_BEFORE = r"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*"
+
+
+def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
+    """A target states a figure, and neither it nor an indicator gives the unit of it."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            if target.value is not None and not (target.unit_words or target.indicator_id):
+                fault = f"Giá trị {format_decimal(target.value)} chưa ghi đơn vị tính."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
+    """Two targets aim an indicator at two figures by one day; by two days these are steps."""
+    for plan in facts.plans:
+        aims: dict[tuple[int, int, date | None], list[Target]] = defaultdict(list)
+        for target in plan.targets.all():
+            if target.indicator_id and target.value is not None:
+                aims[target.assessment_id, target.indicator_id, target.ends_on].append(target)
+        for first, *others in aims.values():
+            for other in others:
+                if (other.value, other.value_max) != (first.value, first.value_max):
+                    fault = f"Cùng chỉ tiêu, cùng hạn: “{short(other.text, 80)}”."
+                    yield of_part(plan, "muc-tieu", first, fault)
+
+
+_CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
+_AIM = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?)\s*%")
+# Of what is, of a step on the way, or of a village.
+_NOT_OF_THE_YEAR = re.compile(
+    r"\b(?:hiện|đã|mới|từ|năm trước|so với|tăng thêm|giảm thêm|tháng|quý|thôn|xóm|bản|ấp|buôn|khóm"
+    r"|tổ dân phố)\b",
+    re.I,
+)
+
+
+def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
+    """What a text aims at has another figure than the target in its words."""
+    for plan, text in plan_texts(facts):
+        aims = [t for t in plan.targets.all() if t.value is not None and t.unit_words == "%"]
+        if not aims or text.section not in AHEAD:
+            continue
+        for clause in _CLAUSE.split(text.text):
+            stated = _AIM.findall(clause) if "%" in clause else ()
+            if len(stated) != 1 or _NOT_OF_THE_YEAR.search(clause):
+                continue
+            words, figure = _words_of(clause), parse_decimal(stated[0])
+            same = [t for t in aims if len(own := _words_of(t.text)) > 2 and own <= words]
+            if same and all(figure not in (t.value, t.value_max) for t in same):
+                fault = (
+                    f"Ghi “{short(clause.strip(), 80)}”; mục tiêu ghi “{short(same[0].text, 80)}”."
+                )
+                yield about_text(plan, text, fault)
+
+
+def _words_of(aim: str) -> frozenset[str]:
+    """What an aim is about, without its figures."""
+    return frozenset(word for word in meaning(aim) if not word.isdigit())
+
+
+CHECKS = (
+    Check("target-late", "Mục tiêu muộn hơn ngày phấn đấu", "Mục tiêu", Severity.HIGH,
+          _target_late),
+    Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
+    Check("target-below-level", "Mục tiêu thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
+          _target_below_the_level),
+    Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
+          _target_unlike_its_words),
+    Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,
+          _target_without_unit),
+    Check("targets-contradict", "Hai mục tiêu trái nhau", "Mục tiêu", Severity.HIGH,
+          _targets_contradict),
+    Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
+          _text_unlike_the_target),
+)  # fmt: skip
