@@ -1,8 +1,10 @@
-"""All faults of the ten plans, in the order in which they are planted."""
+"""All faults of the eleven plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
     binh_van_thuong_faults,
+    dai_hung_chau,
+    dai_hung_chau_faults,
     dong_quan_lac,
     ea_hning,
     hon_dua,
@@ -28,6 +30,7 @@ SPECS = [
     tru_lac.SPEC,
     loc_phu_hoa.SPEC,
     binh_van_thuong.SPEC,
+    dai_hung_chau.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -38,9 +41,11 @@ INNOCENTS = {
     7: tru_lac.innocents,
     8: loc_phu_hoa.innocents,
     9: binh_van_thuong.innocents,
+    10: dai_hung_chau.innocents,
 }
 
 __all__ = [
-    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "ea_hning",
-    "loc_phu_hoa_faults", "my_thien_dong_faults", "phu_thanh_tay", "tru_lac_faults", "vinh_lac",
+    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
+    "ea_hning", "loc_phu_hoa_faults", "my_thien_dong_faults", "phu_thanh_tay", "tru_lac_faults",
+    "vinh_lac",
 ]  # fmt: skip
