@@ -94,12 +94,14 @@ sbom: $(DEV_STAMP)
 
 # kill -9 of the server under load, 50 times on each database (the suite itself does 3); then a backup
 # under load, everything lost, and put back; then four servers behind nginx that die in turn, and the
-# loss of a replica; then of every process of a whole site, one after another, under load.
+# loss of a replica; then of every process of a whole site, one after another, under load; then
+# three workers of prints on two machines, eight of them killed while each makes one.
 drill: $(DEV_STAMP)
 	@DRILL_KILLS=50 $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/evidence/test_s3.py tests/backup/test_drill.py
 	@DRILL_KILLS=50 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/backup/test_drill.py
 	@DRILL_KILLS=12 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/deploy/test_many_servers.py tests/deploy/test_replica.py
 	@$(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/deploy/losses.py
+	@DRILL_KILLS=8 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 tests/reports/test_print_worker.py
 
 clean:
 	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \

@@ -1,6 +1,7 @@
 """The worker: takes one print after another from the line, and starts nothing twice."""
 
 import logging
+import os
 import socket
 import time
 from datetime import datetime, timedelta
@@ -31,13 +32,12 @@ AWAY = (OperationalError, InterfaceError)  # the database is away or busy: it wi
 # No print takes so long, so whoever began it is gone.
 LOST_AFTER = timedelta(minutes=25)
 _RECOVER_EVERY, _SWEEP_EVERY = 60.0, 1_800.0
-WORKER_ID = socket.gethostname()[:64] or "worker"
 
 
 class PrintWorker(Worker):
     """Takes what stands in the line, one after another, until nothing does."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
             queue_names=QUEUES,
             interval=LOOK_SECONDS,
@@ -45,7 +45,7 @@ class PrintWorker(Worker):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=WORKER_ID,
+            worker_id=name,
             excluded_queue_names=[],
         )
         self.has_recovered = False
@@ -73,7 +73,7 @@ class PrintWorker(Worker):
             try:
                 store.beat()
                 if not self.has_recovered:
-                    recover()
+                    recover(self.worker_id)
                     self.has_recovered = True
                 self._look()
                 if is_away:
@@ -120,16 +120,29 @@ def finish(row: DBTaskResult[Any, Any]) -> None:
     _ours(row).update(finished_at=timezone.now(), **ended)
 
 
-def recover(*, begun_before: datetime | None = None) -> int:
-    """Put prints back into the line that were begun and never ended: those that this very worker
-    held when it died, or whoever's that were begun so long ago. One that was begun so often that it
-    must itself be the reason fails."""
+def name_under(lock: int) -> str:
+    """Who works under this lock, kept in its file; the machine's name where nobody has yet.
+
+    One at a time holds it, so whatever is still being made under its name when it is taken is lost,
+    even where two containers of other names share one folder of locks.
+    """
+    known = os.pread(lock, 64, 0)
+    if not known:
+        known = socket.gethostname().encode()[:64] or b"worker"
+        os.pwrite(lock, known, 0)
+    return known.decode(errors="replace")
+
+
+def recover(name: str = "", *, begun_before: datetime | None = None) -> int:
+    """Put prints back into the line that were begun and never ended: those that the worker of this
+    name held when it died, or whoever's that were begun so long ago. One that was begun so often
+    that it must itself be the reason fails."""
     lost = DBTaskResult.objects.filter(queue_name__in=QUEUES, status=TaskResultStatus.RUNNING)
     if begun_before:
         lost = lost.filter(started_at__lt=begun_before)
     found = 0
     for row in lost:
-        if not begun_before and row.worker_ids[-1:] != [WORKER_ID]:
+        if not begun_before and row.worker_ids[-1:] != [name]:
             continue
         again: dict[str, Any] = {"status": TaskResultStatus.READY}
         if len(row.worker_ids) >= TRIES:

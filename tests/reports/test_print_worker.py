@@ -1,12 +1,14 @@
-"""A real worker: killed, stopped, told that nobody wants the print, and started again."""
+"""Real workers: killed, stopped, told that nobody wants the print, and started again."""
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -35,16 +37,18 @@ def _until(is_so: Callable[[], object], what: str) -> None:
 
 
 class Worker:
-    """The command as an operator runs it."""
+    """The command as an operator runs it, on a machine that is a folder of locks."""
 
-    def __init__(self, folder: Path, **elsewhere: str) -> None:
+    def __init__(self, folder: Path, machine: str, **elsewhere: str) -> None:
         names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
         database = {name: str(connection.settings_dict[name]) for name in names} | elsewhere
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.reports.worker_settings",
             "WORKER_DATABASE": json.dumps(database),
             "WORKER_FOLDER": str(folder),
+            "WORKER_MACHINE": machine,
         }
+        self.machine = machine
         command = [sys.executable, "manage.py", "print_worker"]
         self.log = folder / "log"
         with self.log.open("ab") as log:
@@ -68,8 +72,8 @@ def start(monkeypatch, settings, tmp_path) -> Iterator[Callable[[], Worker]]:
     task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
     started: list[Worker] = []
 
-    def start_one(**elsewhere: str) -> Worker:
-        started.append(Worker(tmp_path, **elsewhere))
+    def start_one(machine: str = "one", **elsewhere: str) -> Worker:
+        started.append(Worker(tmp_path, machine, **elsewhere))
         return started[-1]
 
     yield start_one
@@ -79,10 +83,10 @@ def start(monkeypatch, settings, tmp_path) -> Iterator[Callable[[], Worker]]:
     task_backends["default"] = before
 
 
-def _order(words: str, paragraphs: int) -> queries.PrintJob:
+def _order(words: str, paragraphs: int, person: int = PERSON) -> queries.PrintJob:
     text = f"<p>{words}: " + "xây dựng nông thôn mới " * 60 + "</p>"
     named = {"slug": "board", "row": 1, "ending": "pdf", "title": "x", "url": "/", "back": "/"}
-    return services.order_print(PERSON, PrintOrder(page=text * paragraphs, **named))
+    return services.order_print(person, PrintOrder(page=text * paragraphs, **named))
 
 
 def _state(job: queries.PrintJob) -> str:
@@ -151,3 +155,40 @@ def test_a_database_that_is_away_is_waited_for(start, tmp_path) -> None:
     words = worker.log.read_text()
     assert (words.count("database_away"), words.count("Traceback")) == (1, 0)
     assert worker.end(signal.SIGTERM) == 0
+
+
+def _met_at_work(workers: list[Worker], machine: str) -> Worker:
+    """The worker of a machine while it makes a print that nobody has begun before."""
+    rows, met = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING), []
+
+    def is_met() -> bool:
+        if [machine] in rows.values_list("worker_ids", flat=True):
+            met[:] = [one for one in workers if one.machine == machine and one.children()]
+        return bool(met)
+
+    _until(is_met, f"{machine} makes a print")
+    return met[0]
+
+
+def test_of_several_workers_that_die_nothing_is_lost_and_nothing_made_twice(start, tmp_path):
+    """Machine one has a second worker in waiting, machine two begins its only one again."""
+    for machine in ("one", "two"):
+        lock = tmp_path / "locks" / machine / "print-worker"
+        lock.parent.mkdir(parents=True)
+        lock.write_text(machine)
+    workers = [start("one"), start("one"), start("two")]
+    deaths = int(os.environ.get("DRILL_KILLS", "2"))
+    jobs = [_order(f"bản {person}", 40, person) for person in range(3 * deaths)]
+    for machine in islice(cycle(("one", "two")), deaths):
+        dead = _met_at_work(workers, machine)
+        dead.end(signal.SIGKILL)
+        workers.remove(dead)
+        workers.append(start(machine))
+    _until(lambda: all(_state(job) == TaskResultStatus.SUCCESSFUL for job in jobs), "all are made")
+    for job in jobs:
+        assert job.file is not None
+        assert job.file.read_bytes().startswith(b"%PDF-")
+        assert len(job.row.worker_ids) <= 2
+    assert len({job.file for job in jobs}) == DBTaskResult.objects.count() == len(jobs)
+    ended = re.findall(r" print .*\bjob=(\S+)", (tmp_path / "log").read_text())
+    assert len(ended) == len(set(ended)) >= len(jobs) - deaths

@@ -33,6 +33,7 @@ from villages.enums import Role
 from villages.models import Posting
 
 pytestmark = pytest.mark.django_db
+NAME = "this machine"
 
 
 class Hand(PressRoom):
@@ -73,7 +74,7 @@ def _url(world) -> str:
 
 
 def _work() -> None:
-    worker.PrintWorker().run()
+    worker.PrintWorker(NAME).run()
 
 
 def _write(world) -> None:
@@ -208,14 +209,14 @@ def test_what_a_dead_worker_held_is_taken_up_once_more_and_then_given_up(world, 
     page = lan.get(_url(world))["Location"]
     (row,) = DBTaskResult.objects.all()
     row.claim("another machine")
-    assert worker.recover() == 0
+    assert worker.recover(NAME) == 0
     long_ago = timezone.now() - timedelta(hours=1)
-    DBTaskResult.objects.update(started_at=long_ago, worker_ids=[worker.WORKER_ID])
+    DBTaskResult.objects.update(started_at=long_ago, worker_ids=[NAME])
     assert worker.recover(begun_before=timezone.now()) == 1
     row.refresh_from_db()
     assert row.status == TaskResultStatus.READY
-    row.claim(worker.WORKER_ID)
-    assert worker.recover() == 1
+    row.claim(NAME)
+    assert worker.recover(NAME) == 1
     _work()
     assert room.laid_out == 0
     assert "quá dài so với sức" in lan.get(page).content.decode()
@@ -247,7 +248,7 @@ def test_a_fault_ends_the_job_with_a_sentence_and_the_line_goes_on(
 def test_a_job_whose_database_goes_away_is_put_back_into_the_line(world, room, monkeypatch) -> None:
     lan = world.client("lan")
     lan.get(_url(world))
-    one, lay_out = worker.PrintWorker(), room.lay_out
+    one, lay_out = worker.PrintWorker(NAME), room.lay_out
     faults = [InterfaceError("connection already closed")]
 
     def lose_it_once(*given: object) -> None:

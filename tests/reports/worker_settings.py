@@ -9,5 +9,6 @@ from ntm_project.settings_test import DATABASES
 
 DATABASES["default"] |= json.loads(os.environ["WORKER_DATABASE"])
 TASKS = {"default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": []}}
-PRINT_FOLDER = LOCK_FOLDER = Path(os.environ["WORKER_FOLDER"])
+PRINT_FOLDER = Path(os.environ["WORKER_FOLDER"])
+LOCK_FOLDER = PRINT_FOLDER / "locks" / os.environ["WORKER_MACHINE"]
 PRINT_NICE = 0  # else a busy machine would let it wait for the whole suite

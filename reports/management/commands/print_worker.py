@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from reports import press
 from reports.prints.press_room import ROOM
-from reports.prints.worker import PrintWorker, recover
+from reports.prints.worker import PrintWorker, name_under, recover
 
 
 class Command(BaseCommand):
@@ -30,13 +30,13 @@ class Command(BaseCommand):
         press.yield_to_others(settings.PRINT_NICE)
         os.umask(0o077)
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # each print has its line
-        worker = PrintWorker()
+        lock = _only_one()
+        worker = PrintWorker(name_under(lock))
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, worker.shutdown)
-        lock = _only_one()
         try:
             if options["until_empty"]:
-                recover()
+                recover(worker.worker_id)
                 worker.run()
             else:
                 worker.run_for_ever()
