@@ -145,8 +145,10 @@ class PressRoom:
         store.beat()
         if self.is_stopping:
             raise WorkerStops
+        if not self._job:  # whoever makes a paper by hand ordered none
+            return
         running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)
-        if self._job and not running.exists():
+        if not running.exists():
             raise Cancelled
 
     def end(self, value: dict[str, str]) -> None:
