@@ -14,9 +14,11 @@ class Unreadable(ValueError):
 
 
 class Kind(StrEnum):
-    """What a time is counted in; SPAN is "9 tháng đầu năm", NUMBER the "3" of "3 - 5/2024"."""
+    """What a time is counted in; DAYS is "10 ngày đầu tháng 4", SPAN "9 tháng đầu năm", NUMBER the
+    "3" of "3 - 5/2024"."""
 
     DAY = "day"
+    DAYS = "days"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
@@ -27,6 +29,7 @@ class Kind(StrEnum):
 
 PRECISIONS = {
     Kind.DAY: Precision.DAY,
+    Kind.DAYS: Precision.DAY,
     Kind.MONTH: Precision.MONTH,
     Kind.QUARTER: Precision.QUARTER,
     Kind.HALF: Precision.HALF,
@@ -41,6 +44,7 @@ class TimePoint:
 
     `number` counts inside the year: the month, the quarter, the half, or for a SPAN the months
     from the year's start (positive) or to its end (negative); for a DAY it is the month or None.
+    Of DAYS it is the month too, `day` the last of them and `from_day` the first.
     `shift` counts years from the plan's: 1 for "năm sau". `is_bare` is a time of mere numbers
     (`8/2024`), which behind a noun may number something else; `share` gives the two numbers of one
     that could as well be a share: 3/4.
@@ -50,6 +54,7 @@ class TimePoint:
     year: int | None = None
     number: int | None = None
     day: int | None = None
+    from_day: int = 1
     shift: int | None = None
     is_bare: bool = False
     share: tuple[int, int] | None = None
@@ -90,12 +95,16 @@ class TimePoint:
             if self.kind == Kind.DAY:
                 day = make_day(self.day or 0, self.number or 0, self.year)
                 return day, day
+            if self.kind == Kind.DAYS:
+                days = (self.from_day, self.day or 0)
+                first, last = (make_day(day, self.number or 0, self.year) for day in days)
+                return first, last
         except ValueError as error:
             raise Unreadable(str(error)) from error
-        first, last = self._months()
+        start, end = self._months()
         return (
-            date(self.year, first, 1),
-            date(self.year, last, monthrange(self.year, last)[1]),
+            date(self.year, start, 1),
+            date(self.year, end, monthrange(self.year, end)[1]),
         )
 
     def _months(self) -> tuple[int, int]:

@@ -36,7 +36,7 @@ PERCENT = Spelled(r"[0-9]+(?:[.,][0-9]+)?\s*%")
 TIME_UNITS = r"(?:ngày|tuần|tháng|quý|năm|phút|buổi|kỳ)"
 DURATION = Spelled(
     rf"(?:[0-9]+(?:[.,][0-9]+)?|một|hai|ba|bốn|năm|sáu|vài|mấy|nửa)\s+{TIME_UNITS}(?!\w)"
-    r"(?!\s*[0-9]|\s+(?:đầu|cuối)\s+(?:của\s+)?năm)"
+    r"(?!\s*[0-9]|\s+(?:đầu|cuối)\s+(?:của\s+)?năm|\s+đầu\s+(?:tiên\s+)?(?:của\s+)?tháng)"
 )
 QUANTITY = Spelled(
     rf"[0-9]+(?:[.,][0-9]+)*\s*(?!(?:{TIME_UNITS}|và|đến|tới|trước|giờ)\b)(?:[^\W\d_]|[²³])"

@@ -95,6 +95,15 @@ def _day(match: re.Match[str], _: str) -> TimePoint:
     return TimePoint(Kind.DAY, number=month, day=day, **_year(match))
 
 
+def _days(match: re.Match[str], _: str) -> TimePoint:
+    """The days of a part of a month that has a certain end."""
+    first, last = 1, int(match["d"] or 15)  # half a month
+    if match["third"]:
+        first, last = (1, 10) if match["third"].startswith("th") else (11, 20)
+    month = int(match["m"])
+    return TimePoint(Kind.DAYS, number=month, day=last, from_day=first, **_year(match))
+
+
 def _fraction(match: re.Match[str], _: str) -> TimePoint:
     """Two bare numbers: a day and its month, or a month and a year that can be no month."""
     first, second = int(match["n"]), int(match["m"])
@@ -128,6 +137,11 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
         _span,
     ),
     (rf"\bnửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm{_OF_YEAR}", _half),
+    (
+        rf"\b(?:(?P<d>{_D})\s+ngày\s+đầu(?:\s+tiên)?|(?P<third>thượng\s+tuần|trung\s+tuần)|nửa\s+đầu)"
+        rf"\s+(?:của\s+)?tháng\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
+        _days,
+    ),
     (rf"\btháng\s*(?:\(\s*)?(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
     (rf"\bth?\.?\s*(?P<m>{_D}){_YEAR}", _month),  # "T7" alone may be a Saturday
     (rf"\b(?:quý|quí)\s*(?P<q>{_QUARTER})(?:{_YEAR})?", _quarter),
@@ -198,6 +212,6 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "tu": 2, "năm": 3, "nam": 3, "sáu": 4
 # A part of a month or quarter: it ends when that does, at the latest.
 PART = Spelled(
     r"(?:tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối|giữa)(?:\s+(?:cùng|tiên))?"
-    r"|(?:thượng|trung|hạ)\s+tuần|nửa\s+(?:đầu|cuối)|(?:[0-9]{1,2}|những|mấy|các)\s+ngày\s+"
-    r"(?:đầu|giữa))(?=\s+(?:của\s+)?(?:tháng|quý))"
+    r"|hạ\s+tuần|nửa\s+cuối|nửa\s+đầu(?=\s+(?:của\s+)?quý)|(?:những|mấy|các)\s+ngày\s+(?:đầu|giữa)"
+    r"|[0-9]{1,2}\s+ngày\s+giữa)(?=\s+(?:của\s+)?(?:tháng|quý))"
 )
