@@ -220,7 +220,6 @@ def criterion_in_charge(text: str) -> int:
 _CODE = re.compile(
     r"^(?:(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?)(?P<codes>\d{1,2}(?:\.\d{1,2})+)", _I
 )
-_INSIDE = re.compile(r"\(?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I)
 _MORE_CODES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?=\s*\()")
 
 
@@ -264,27 +263,6 @@ def _colon(text: str) -> int | None:
         if char == "." and depth <= 0 and text[at + 1 : at + 2] == " ":
             return None
     return None
-
-
-def code_inside(text: str) -> tuple[str, str]:
-    """A code that the sentence names in passing, and the words that do; two empty ones for none."""
-    found = _INSIDE.search(text)
-    return (found["code"], found[0]) if found else ("", "")
-
-
-_CRITERION_INSIDE = re.compile(
-    r"\((?:thuộc |theo )?(?:các )?(?:tiêu chí|TC)\s*(?:số)?\s*:?\s*(?P<n>\d{1,2})"
-    r"(?P<more>(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})*)\)",
-    _I,
-)
-
-
-def criterion_inside(text: str) -> tuple[int, str, str]:
-    """A criterion that the sentence names in brackets, the words that do, and what is not sure."""
-    found = _CRITERION_INSIDE.search(text)
-    if not found:
-        return 0, "", ""
-    return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""
 
 
 def unit_named(text: str, register: Register) -> UnitEntry | None:

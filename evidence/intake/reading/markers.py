@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})\s*(?:[./)\-]|\s–)\s*(?=\S)")
 _PART = re.compile(
-    r"(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG)\s+(?P<n>[IVX]+|\d+|thứ\s+\w+|\w+)\b[.:\s–-]*",
+    r"(?:Phần|Mục|Chương|Chặng|Phụ lục)\s+(?:số\s+)?(?P<n>[IVX]+|\d{1,2}|thứ\s+\w+|\w+)\b[.:\s–-]*",
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
-_NUMBER = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=[^\d\s]|\s\S)")
+_NUMBER = re.compile(
+    r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục)\s+(?:số\s+)?)?"
+    r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|,\s+(?=[A-ZĐÀ-Ỹ]))(?=[^\d\s]|\s\S)"
+)
 _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
 _ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")
-_SMALL = re.compile(r"\(?(?P<n>[a-zđ])\s*[.)]\s*(?=\S)")
+_SMALL = re.compile(r"\(?(?P<n>[a-zđ])(?:\s*[.)]\s*|,\s+)(?=\S)")
 _BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _DASHES = str.maketrans("–—", "--")

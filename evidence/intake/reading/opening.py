@@ -16,6 +16,7 @@ from .headings import (
     unit_named,
     unknown_unit,
 )
+from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
 from .outline import Frame, Outline
@@ -23,7 +24,8 @@ from .people import begins_with_actor, is_only_a_name, leads_in, split_names
 from .points import Points
 from .register import Register, SetEntry
 from .sentences import is_given, label_of
-from .times import Stated, deadline_in
+from .time_words import Stated
+from .times import deadline_in, stated_in
 
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
@@ -38,11 +40,16 @@ _BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.I
 _GROUP = re.compile(
     r"^(?:(?:đối với|về|các|những|nhóm|một số|phần|nội dung|nhiệm vụ|công việc|việc|tiêu chí"
     r"|chỉ tiêu|hạng mục|công trình|sau|sau đây|dưới đây|cần|phải|được|triển khai|thực hiện"
-    r"|hoàn thành|xong|ngay|trọng tâm|giai đoạn|đợt|thời gian|gồm|như|cụ thể|\d+)"
+    r"|hoàn thành|xong|ngay|trọng tâm|giai đoạn|đợt|thời gian|gồm|như|cụ thể|làm|định kỳ|\d+)"
     r"(?:[\s,.;:()–-]+|$))*$",
     re.IGNORECASE,
 )
 
+_OFTEN = re.compile(
+    r"(?:các )?(?:việc|công việc|nhiệm vụ|nội dung)(?: làm)? "
+    r"(?P<words>thường xuyên|(?:hằng|hàng) \w+)",
+    re.IGNORECASE,
+)
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
 _PERIOD = re.compile(r"(?:trong )?(?:tháng|quý)\s[\divx/., –-]+(?:năm 20\d\d)?", re.IGNORECASE)
 
@@ -129,10 +136,15 @@ class Openings(ABC):
         )
         stated, rest = _timed(head)
         bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
-        if bracket and (spans := leads_in(bracket[1])):
-            names = tuple(name for span in spans for name in split_names(span.words))
+        if bracket and (names := _named_in(bracket[1])):
             frame = replace(frame, leads=names, lead_words=bracket[1])
             rest = rest[bracket.end() :]
+        if not is_given(head.words) and (spans := last_named(head.words)):
+            more = f" ({frame.lead_words})" if frame.leads else ""  # "Tổ 1 (ông Hậu, tổ trưởng)"
+            frame = replace(frame, leads=(spans[0].words + more,), lead_words=head.words + more)
+        if not frame.leads and (words := only_name(rest)):
+            frame = replace(frame, leads=tuple(split_names(words)), lead_words=rest)
+            rest = ""
         self.open(replace(frame, deadline=stated))
         behind = OpeningLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
@@ -208,15 +220,27 @@ class Openings(ABC):
             or (is_work and is_item(head))
         ):
             return False
-        return self._open_unit(line.marker, found.key, head.strip(" :."), rest=rest)
+        bracket = re.search(r"\(([^()]*)\)", head)
+        leads = _named_in(bracket[1]) if bracket else ()
+        if not leads and only_name(rest):
+            leads, rest = tuple(split_names(only_name(rest))), ""
+        return self._open_unit(line.marker, found.key, head.strip(" :."), rest=rest, leads=leads)
 
     def _open_unit(
-        self, marker: Marker, unit: int, words: str, *, doubt: str = "", rest: str = ""
+        self,
+        marker: Marker,
+        unit: int,
+        words: str,
+        *,
+        doubt: str = "",
+        rest: str = "",
+        leads: tuple[str, ...] = (),
     ) -> bool:
         self.outline.close_for(marker)
         is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
         part = None if is_settled else HeadingPart.TASKS
         frame = Frame(marker, part=part, unit=unit, unit_words=words, unit_doubt=doubt)
+        frame = replace(frame, leads=leads, lead_words=words if leads else "")
         if any(_VILLAGES.match(name) for name in self.outline.now.leads):
             name = re.sub(r"\s*[(:].*", "", words)  # under "Các bản" each heading is one that acts
             frame = replace(frame, leads=(name,), lead_words=words)
@@ -260,6 +284,8 @@ class Openings(ABC):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
+        if outer and (found := re.search(r"\(([^()]*)\)[\s.:]*$", line.text)):
+            frame = replace(frame, deadline=deadline_in(found[1]))  # "Chặng 1 (từ 01/4 đến 15/4)"
         behind = _IN_CHARGE.sub("", line.text.partition(":")[2].strip(" ."))
         if not frame.leads and behind and is_only_a_name(behind):
             frame = replace(frame, leads=tuple(split_names(behind)), lead_words=line.text)
@@ -277,13 +303,15 @@ class Openings(ABC):
         below = line.following
         if below is None or below.cells or label_of(line.text)[0]:
             return False
-        is_bare = bool(_PERIOD.fullmatch(line.text)) and _style_of(below) in {"-", "+", "*", "•"}
+        is_bare = bool(_PERIOD.fullmatch(bare)) and _style_of(below) in {"-", "+", "*", "•"}
         is_deeper = line.marker.is_numbered and _style_of(below) not in {"", line.marker.style}
         if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):
             return False
-        stated = deadline_in(f"{bare}.")
-        if stated is None or not _GROUP.match(
-            f"{bare[: stated.start]} {bare[stated.end :]}".strip()
+        often = _OFTEN.fullmatch(bare)
+        stated = stated_in(often["words"]) if often else deadline_in(f"{bare}.")
+        if often is None and (
+            stated is None
+            or not _GROUP.match(f"{bare[: stated.start]} {bare[stated.end :]}".strip())
         ):
             return False
         if not line.marker.style and not (line.is_large or is_bare):
@@ -305,7 +333,8 @@ class Openings(ABC):
             return False
         below = line.following
         style = "" if below is None or below.cells else _style_of(below)
-        if below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}:
+        is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
+        if is_supplied and not line.is_head:
             return False  # the time and the people of this work stand under it
         has_points = (
             line.marker.style.startswith("number")
@@ -314,6 +343,12 @@ class Openings(ABC):
         )
         is_official = line.marker.is_numbered and is_only_a_name(line.text)
         return (line.is_head or has_points or is_official) and self.plain_head(line)
+
+
+def _named_in(words: str) -> tuple[str, ...]:
+    """Who is named in the brackets of a heading."""
+    spans = [span.words for span in leads_in(words)] or [only_name(words)]
+    return tuple(name for span in spans for name in split_names(span))
 
 
 def _deeper(style: str) -> set[str]:

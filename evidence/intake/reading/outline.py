@@ -5,7 +5,7 @@ from typing import Any
 
 from .headings import HeadingPart
 from .markers import Marker
-from .times import Stated
+from .time_words import Stated
 
 _RANKS: tuple[str, ...] = (
     "part",
@@ -179,6 +179,12 @@ class Outline:
     def first(self) -> int:
         """The first proposal under the innermost heading that is no label."""
         return next((f.first for f in reversed(self.frames) if not f.is_label), 0)
+
+    @property
+    def outer_first(self) -> int:
+        """The first proposal under the heading above the innermost one."""
+        firsts = [frame.first for frame in self.frames if not frame.is_label]
+        return firsts[-2] if len(firsts) > 1 else 0
 
     @property
     def section(self) -> str:

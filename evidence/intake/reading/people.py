@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ntm_project.common.text import uncapitalised
 
-from .who import ACTOR, IN_NAMES, PERSON, TITLE, VERB
+from .who import ACTOR, AMOUNT, IN_NAMES, LEAD_LABEL, PARTNER_LABEL, PERSON, TITLE, VERB
 
 _I = re.IGNORECASE
 
@@ -51,6 +51,12 @@ def actor_at(text: str, at: int) -> int:
     return end
 
 
+# "Ban quản lý xã mỗi quý họp một lần"
+_WHEN = re.compile(
+    r"(?:mỗi|hằng|hàng|định kỳ|trong|trước|vào|từ|đến|cuối) (?:ngày|tuần|tháng|quý|năm|\d)", _I
+)
+
+
 def _belongs(text: str, at: int, begin: int) -> bool:
     """Whether the word that begins there is still part of the name."""
     inside = [
@@ -70,7 +76,7 @@ def _belongs(text: str, at: int, begin: int) -> bool:
         return not VERB.match(rest)
     if text[begin] == "(":
         return ")" in text[begin : begin + 90] and bool(PERSON.match(text, at))
-    return not VERB.match(text, begin)
+    return not (VERB.match(text, begin) or _WHEN.match(text, begin))
 
 
 def _is_behind_name(text: str, at: int, begin: int) -> bool:
@@ -93,7 +99,8 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 _GIVES = re.compile(
-    r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )"
+    r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )(?<!họp )"
+    r"(?<!Họp )(?<!tổ chức )(?<!Tổ chức )(?<!hội nghị )(?<!chế độ )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông"
     r"|ban(?=\W*$|[.,;])|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng)"
@@ -104,15 +111,8 @@ _ASKS = re.compile(
     r"(?:^|(?<=[,;:.(]\s)|(?<=\())(?:đề nghị|yêu cầu)(?: với)? (?!cấp trên|công nhận|thẩm định)",
     _I,
 )
-_LABEL = re.compile(
-    r"(?<![\wÀ-ỹ])(?:đơn vị|cơ quan|người|bộ phận|cán bộ)?\s*(?:chủ trì(?: thực hiện)?"
-    r"|phụ trách(?: chính)?|chịu trách nhiệm"
-    r"|(?<![\wÀ-ỹ] )thực hiện(?=\s*:)|trách nhiệm(?: thực hiện)?"
-    r"|phân công(?: thực hiện)?|(?:đơn vị|cơ quan|người"
-    r"|bộ phận) thực hiện)\s*(?:là\s*)?[:–-]\s*",
-    _I,
-)
-_HELP_LABEL = re.compile(r"(?<![\wÀ-ỹ])(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?\s*:\s*", _I)
+_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*(?:là\s*)?[:–-]\s*", _I)
+_HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
     r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
@@ -126,11 +126,14 @@ _WITH = re.compile(
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
 _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
-_HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]|$))", _I)
+_HELPS = re.compile(
+    r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I
+)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
-    r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo"
-    r"|(?:làm )?chủ đầu tư)(?!\w)|(?=\s(?:phối hợp|tổ chức|hướng dẫn)(?!\w))",
+    r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo|chỉ đạo"
+    r"|theo dõi|tham mưu|đảm trách|(?:làm )?chủ đầu tư)(?!\w)|(?=\s(?:phối hợp|tổ chức"
+    r"|hướng dẫn)(?!\w))",
     _I,
 )
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
@@ -196,10 +199,10 @@ def _helpers(text: str) -> Iterator[Span]:
 
 def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
     found = label.search(text)
-    if not found:
+    if not found or not (":" in found[0] or ACTOR.match(text, found.end())):
         return []
     stop = re.search(
-        r"[;.)](?=\s|$)|\.\s|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,\s*phối hợp\s"
+        r"[;)]|\.(?=\s|$)|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,\s*phối hợp\s"
         r"|,?\s*thời (?:gian|hạn)"
         r"|,\s*(?:xong|hoàn thành)",
         text[found.end() :],
@@ -226,15 +229,22 @@ def _by(text: str) -> Iterator[Span]:
             return
 
 
+_CHAIRS = re.compile(
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:phụ trách|chịu trách nhiệm|đảm nhiệm|đảm nhận|đảm trách"
+    r"|thực hiện"
+    r"|theo dõi)(?: chính| chung| thực hiện)?(?=\s*(?:[,.;)]|$)))|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)"
+    r"|là đầu mối)",
+    _I,
+)
+
+
 def _chairs(text: str) -> list[Span]:
     """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
-    found = re.search(r" (?:làm )?chủ trì(?!\w)", text, _I)
-    if not found:
-        return []
-    begins = [0, *(m.end() for m in re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()]))]
-    for begin in begins:
-        if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
-            return [Span(text[begin : found.start()], begin, found.end())]
+    for found in _CHAIRS.finditer(text):
+        starts = re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()])
+        for begin in [0, *(m.end() for m in starts)]:
+            if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+                return [Span(text[begin : found.start()], begin, found.end())]
     return []
 
 
@@ -257,7 +267,11 @@ def _subject(text: str) -> list[Span]:
         begin = front.end()
     end = actor_at(text, begin)
     after = text[end:].lstrip(" )")
+    if _WHEN.match(after) and (verb := VERB.search(after)):
+        after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
+    if re.match(r"phối hợp(?: thực hiện)?[\s.;]*$", after, _I):
+        return []
     if is_head or _is_work(after.removeprefix(",").lstrip()):
         return [Span(text[begin:end], begin, end)]
     return []
@@ -290,6 +304,7 @@ def _bracketed(text: str) -> list[Span]:
         end_of_all = after.end() if after else end
         if (
             is_last
+            and not AMOUNT.search(inside)
             and ACTOR.match(text, at)
             and text[end_of_all : end_of_all + 1] in {")", ",", ";"}
         ):

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from .last_named import last_named, only_name
+from .passing import without_passing
 from .people import Span, leads_in, partners_in
-from .times import Stated, behind_label, deadline_in, without_times
+from .time_words import Stated
+from .times import behind_label, deadline_in, without_times
 
 _I = re.IGNORECASE
 # What is left of a sentence that only gives time and people.
@@ -37,15 +40,19 @@ class ReadSentence:
     @property
     def only_adds(self) -> bool:
         """Whether it gives but time and people to what stands before it."""
-        has_more = bool(self.leads or self.partners or self.deadline)
-        left = without_times(_OF_CRITERION.sub("", self.left)).strip(CUT + "()")
+        bare = without_passing(self.left)
+        has_more = bool(self.leads or self.partners or self.deadline) or bare != self.left
+        left = without_times(_OF_CRITERION.sub("", bare)).strip(CUT + "()")
         return has_more and bool(_EMPTY_WORK.match(left))
 
 
 def piece_of(text: str) -> ReadSentence:
     """The sentence with who is to do it, with whom and until when."""
     deadline = deadline_in(text) or behind_label(text)
-    leads = leads_in(text)
+    leads = leads_in(text) or last_named(text)
+    if not leads and (words := only_name(text)):
+        at = text.index(words)
+        leads = [Span(words, at, at + len(words))]
     partners = [
         p
         for p in partners_in(text)
@@ -61,14 +68,21 @@ def piece_of(text: str) -> ReadSentence:
     return piece
 
 
+def _cut(text: str, cuts: list[tuple[int, int]]) -> str:
+    """The text without those parts, which may overlap."""
+    kept, at = [], 0
+    for start, end in sorted(cuts):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join([*kept, text[at:]])
+
+
 def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
     """The sentence without the words that give it to somebody and until when."""
     cuts = [(s.start, s.end) for s in spans]
     if deadline:
         cuts.append((deadline.start, deadline.end))
-    left = text
-    for start, end in sorted(cuts, reverse=True):
-        left = f"{left[:start]} {left[end:]}"
+    left = _cut(text, cuts)
     left = re.sub(r"\(\s*[,;:]*\s*\)", " ", left)
     left = re.sub(r"\s*([,;:])(?:\s*[,;:.])+", r"\1", left)
     return " ".join(left.split())
@@ -91,9 +105,7 @@ def as_text(piece: ReadSentence) -> str:
             : span.start
         ].rstrip().endswith(("(", ";", ":")):
             cuts.append((span.start, span.end))
-    left = text
-    for start, end in sorted(set(cuts), reverse=True):
-        left = f"{left[:start]} {left[end:]}"
+    left = _cut(text, cuts)
     left = re.sub(r"\(\s*(?:giao|[,;:.\s])*\s*\)", " ", left, flags=_I)
     left = re.sub(r" ([,;:.)])", r"\1", left)
     left = re.sub(r"([,;:(])(?:\s*[,;:.])+", r"\1", left)

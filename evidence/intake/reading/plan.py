@@ -3,24 +3,28 @@
 import re
 from dataclasses import replace
 
+from .common import CommonLine, common_lines
 from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
 from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
 from .people import begins_with_actor, begins_with_verb, leads_in, partners_in, split_names
+from .pieces import piece_of
 from .points import WorkPoint
 from .proposals import Proposal
-from .register import Register
+from .register import Register, SetEntry
 from .sentences import is_given, label_of, labelled
 from .tables import Columns, columns_of, is_as_above, is_sum, leaves_out, lone_text, whole_rows
-from .times import behind_label, deadline_in
+from .times import behind_label, deadline_in, stated_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 _OF_ALL = re.compile(r"(?:trên cơ sở|căn cứ|từ) (?:nội dung )?kế hoạch này", re.IGNORECASE)
 _TOPIC = re.compile(r"Về [^:.]{2,40}:")
+_THESE = re.compile(r"(?:các|hai|ba|bốn) tiêu chí (?:này|trên|nêu trên)", re.IGNORECASE)
+_GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
@@ -30,6 +34,23 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
     return reader.points.found
+
+
+def _gives_work(words: str) -> bool:
+    """Whether behind the name stands what is to be done, not only that somebody leads it."""
+    piece = piece_of(words)
+    is_first = bool(piece.leads) and piece.leads[0].start == 0 and not piece.only_adds
+    work = re.split(r"[;,.]", piece.left)[0]
+    return is_first and begins_with_verb(work) and len(work.split()) > 3
+
+
+def _read_labels(cells: dict[str, str]) -> None:
+    """ "CT: Phòng Kinh tế; PH: bản Huổi Lóng" in the cell of the lead."""
+    parts = [(label_of(part), part) for part in labelled(cells.get("lead", ""))]
+    if not all(kind in {"lead", "partner"} for (kind, _), _ in parts):
+        return
+    for (kind, rest), _ in parts:
+        cells[kind] = rest if kind == "lead" else cells.get("partner") or rest
 
 
 class _Reader(Openings):
@@ -43,6 +64,7 @@ class _Reader(Openings):
         self.above: dict[str, str] = {}
         self.leaves_out = False
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
+        self.charged: frozenset[int] = frozenset()  # the criteria of the official named last
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
     def read(self, rows: list[PlanParagraph]) -> None:
@@ -134,6 +156,8 @@ class _Reader(Openings):
                 outline.close_labels()
             if kind == "work" and rest:
                 self.content(PLAIN, rest)
+        elif kind == "lead" and not is_outside and _GIVES.match(line.text) and _gives_work(rest):
+            self.content(line.marker, rest)  # "Phân công: công chức Địa chính cắm mốc …"
         elif kind and not is_outside:
             if line.marker.style != self.coded:
                 self.outline.close_codes()  # "+ 13.1. …", "+ 13.2. …", "- Phân công: …"
@@ -154,6 +178,8 @@ class _Reader(Openings):
     def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
         has_work = len(self.points.found) > first
         stated = deadline_in(rest) or behind_label(whole)
+        if stated is None and not stated_in(rest).doubt:
+            stated = stated_in(rest)  # typed without accents: "Thoi gian: thang 4"
         if kind == "time" and stated:
             if has_work:
                 self.points.give_deadline(stated, whole, first)
@@ -205,7 +231,23 @@ class _Reader(Openings):
         if marker.style and colon and is_actor and not rest.strip():
             self.open(Frame(marker, leads=tuple(split_names(head)), lead_words=head))
             return
-        self.points.read(WorkPoint(text, now, part, self.outline.section, self.outline.first))
+        outline = self.outline
+        if lines := common_lines(text):
+            first = outline.first if marker.style else outline.outer_first
+            if self._give_common(lines, now, first):
+                return
+        mark = marker.written.split(".")[-1]
+        self.points.read(WorkPoint(text, now, part, outline.section, outline.first, mark))
+
+    def _give_common(self, lines: list[CommonLine], now: Frame, first: int) -> bool:
+        """Whether the line gives to works read before; who is in charge of criteria, to all."""
+        self.charged = next((one.criteria for one in lines if one.is_charge), self.charged)
+        if _THESE.search(lines[0].text):
+            lines = [replace(lines[0], criteria=self.charged), *lines[1:]]
+        if any(line.criteria or line.section for line in lines):
+            first = 0
+        given = [self.points.give_common(line.under(now.leads), first) for line in lines]
+        return any(given)
 
     # --- Tables ----------------------------------------------------------------------------------
 
@@ -215,11 +257,19 @@ class _Reader(Openings):
             self.leaves_out = leaves_out(below, columns)
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
-        elif (alone := lone_text(row.cells)) and not (self.over and _PART_OF_ROW.match(alone)):
+        elif (alone := lone_text(row.cells)) and not self._is_part(alone, row, self.columns):
             if not is_sum(row.cells):
                 self._row_head(alone)
         elif not is_sum(row.cells):
             self._row_task(row, self.columns)
+
+    def _is_part(self, alone: str, row: PlanParagraph, columns: Columns) -> bool:
+        """Whether the one filled cell of a row is work of the numbered row above it, not a heading:
+        its other cells were one with those above."""
+        is_below = columns.cell(row.cells, "text") == alone and not row.cells[0].strip()
+        return bool(self.over) and (
+            bool(_PART_OF_ROW.match(alone)) or (is_below and not alone.isupper())
+        )
 
     def _row_head(self, text: str) -> None:
         marker, rest = marked(text)
@@ -232,6 +282,7 @@ class _Reader(Openings):
         cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
         if both := cells.pop("both", ""):
             cells["lead"], _, cells["partner"] = (part.strip() for part in both.partition("/"))
+        _read_labels(cells)
         if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
         if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
@@ -252,11 +303,15 @@ class _Reader(Openings):
         for kind in ("lead", "partner", "deadline"):
             if is_as_above(cells.get(kind, "")):
                 cells[kind] = above.get(kind, "")
-        is_below = self.leaves_out and above.get("head") == self.outline.section
+        is_merged = cells.get("number") == "" and not cells.get("lead")
+        is_below = (self.leaves_out or is_merged) and above.get("head") == self.outline.section
+        if is_merged and is_below and "partner" in cells:
+            cells["partner"] = cells["partner"] or above.get("partner", "")
         if is_below and not cells.get("lead") and above.get("lead"):
             cells["lead"] = above["lead"]
             cells["doubtful"] = "leads"
-            if not cells.get("deadline") and above.get("deadline"):
+            has_own = bool(cells.get("deadline") or deadline_in(cells["text"]))
+            if not has_own and above.get("deadline"):
                 cells["deadline"] = above["deadline"]
                 cells["doubtful"] = "leads deadline_words"
         self.above = cells | {"head": self.outline.section}
@@ -288,6 +343,10 @@ class _Reader(Openings):
         if not words:
             return now
         unit = now.unit or self.register.commune.key
+        known = self.register.sets.get(unit, SetEntry())
+        if words in known.codes:  # "17.3": of an indicator, whose criterion it names
+            words = f"{known.codes[words]}"
+        words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)
         head = criterion_head(words, self.register, unit, by_name=True)
         bare = re.match(r"(\d{1,2})(?:\s*[.:\-–]\s*(.*))?$", words)
         number = head.number if head else int(bare[1]) if bare else 0

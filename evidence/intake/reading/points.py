@@ -2,27 +2,28 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
-from .headings import HeadingPart, code_inside, criterion_inside, unit_named
+from .gathered import Gathered, set_deadline
+from .headings import HeadingPart, unit_named
 from .lines import PlanParagraph
 from .outline import Frame
+from .passing import code_inside, criterion_inside
 from .people import Span, begins_with_verb, ordered_in, split_names
-from .pieces import CUT, ReadSentence, as_text, piece_of
-from .proposals import Named, Proposal
-from .register import Register, SetEntry
+from .pieces import ReadSentence, as_text, piece_of
+from .proposals import Proposal
+from .register import SetEntry
 from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
-from .times import Stated, stated_in
+from .times import stated_in
 from .who import PERSON
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
 FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
-COMMON_LINE = "Lấy từ dòng chung của mục."
 FROM_BEHIND = "Lấy từ câu sau."
 FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
 _SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
@@ -31,6 +32,13 @@ _SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!
 _FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
 # "thôn Đông xong trong tháng 5, các thôn còn lại trong tháng 8": all of the work before it.
 _OF_THE_REST = re.compile(r"xong[^.;]*,[^.;,]* còn lại ", _I)
+# "Việc này giao …", "Công trình phải thi công xong …, do đồng chí … chỉ đạo."
+_OF_IT = re.compile(
+    r"(?:việc|công việc|nội dung|nhiệm vụ|phần việc|công trình|hạng mục|tuyến|đoạn|hồ sơ) (?:này"
+    r"|trên|đó"
+    r"|nêu trên|phải|vận động|thi công)(?!\w)|(?:thời gian|tiến độ) (?!tới)",
+    _I,
+)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -42,19 +50,12 @@ class WorkPoint:
     frame: Frame
     part: HeadingPart
     section: str
-    first: int
+    first: int  # the first proposal under its heading
+    mark: str = ""  # its own number or letter
 
 
-@dataclass
-class Points:
-    """Gathers the proposals of a plan."""
-
-    register: Register
-    found: list[Proposal] = field(default_factory=list)
-    begun: int = 0  # the first proposal of the point under way
-
-    def new_point(self) -> None:
-        self.begun = len(self.found)
+class Points(Gathered):
+    """Gathers the proposals of a plan from its points and rows."""
 
     # --- Points ----------------------------------------------------------------------------------
 
@@ -71,7 +72,8 @@ class Points:
                 shared = replace(shared, start=0, end=0) if shared else None
                 piece.deadline = piece.deadline or shared
                 merged[at + 1].leads = merged[at + 1].leads or _behind(piece.leads)
-            if self.found[self.begun :] and (piece.only_adds or self._speaks_of_it(piece)):
+            is_of_it = piece.only_adds or bool(_OF_IT.match(piece.text))
+            if self.found[self.begun :] and (is_of_it or self._speaks_of_it(piece)):
                 self._add(piece, point)
             elif piece.only_adds and piece.leads and at + 1 < len(merged):
                 waiting = _behind(piece.leads)
@@ -125,7 +127,7 @@ class Points:
                 last.words.setdefault("partners", piece.text)
             for one in mine if piece.deadline else []:
                 if not one.deadline_words or "deadline_words" in one.inherited:
-                    _set_deadline(one, piece.deadline, piece.text)
+                    set_deadline(one, piece.deadline, piece.text)
             last.source = f"{last.source} {piece.text}"
             return
         if piece.deadline:
@@ -138,7 +140,7 @@ class Points:
         before = self.found[self.begun :]
         frame = point.frame
         for code in frame.codes or ("",):
-            made = Proposal(text=as_text(piece), source=piece.text, section=point.section)
+            made = Proposal(as_text(piece), piece.text, point.section, point.mark)
             self._place(made, frame, code, piece.text)
             if before and made.criterion is None and piece.text[:1].islower():
                 _place_as(made, before[-1])
@@ -157,7 +159,7 @@ class Points:
                 made.inherited.add("leads")
             made.partners = self._named(piece.partners, made)
             if piece.deadline:
-                _set_deadline(made, piece.deadline, piece.text)
+                set_deadline(made, piece.deadline, piece.text)
             else:
                 _from_heading(made, frame)
             made.is_likely = _is_likely(piece, point)
@@ -206,7 +208,7 @@ class Points:
             made.doubts.pop("criterion", None)
             if doubt:
                 made.doubts["criterion"] = doubt
-        inside, words = code_inside(text)
+        inside, words = code_inside(text, known.codes)
         if inside and not code:
             made.indicator, made.words["indicator"] = inside, words
         if "." in made.indicator and (made.criterion is None or inside in known.codes):
@@ -229,8 +231,8 @@ class Points:
         source = " | ".join(filter(None, row.cells))
         made = Proposal(text=as_text(piece), source=source, section=section)
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
-        code = written[0] if written else code_inside(" ".join(row.cells))[0]
-        for kind in ("indicator", "note"):
+        code = written[0] if written else code_inside(" ".join(row.cells), known.codes)[0]
+        for kind in ("indicator", "criterion", "note"):
             if cells.get(kind, "") in known.codes:
                 code = code or cells[kind]
         code = code or lead
@@ -239,9 +241,9 @@ class Points:
             made.words["indicator"] = code
         self._row_people(made, piece, cells, frame)
         if words := cells.get("deadline", "").strip(" ./-"):
-            _set_deadline(made, stated_in(words), words)
+            set_deadline(made, stated_in(words), words)
         elif piece.deadline:
-            _set_deadline(made, piece.deadline, text)
+            set_deadline(made, piece.deadline, text)
         else:
             _from_heading(made, frame)
         for name in cells.get("doubtful", "").split():
@@ -263,44 +265,6 @@ class Points:
         if words := cells.get("partner", ""):
             made.partners = [self._name(name, made) for name in split_names(words)]
             made.words["partners"] = words
-
-    # --- What stands around ----------------------------------------------------------------------
-
-    def give_deadline(self, stated: Stated, words: str, first: int) -> None:
-        for one in self.found[first:]:
-            if not one.deadline_words:
-                _set_deadline(one, stated, words)
-                if len(self.found) - first > 1:
-                    one.doubts.setdefault("deadline_words", COMMON_LINE)
-
-    def give_leads(self, names: tuple[str, ...], words: str, first: int) -> None:
-        for one in self.found[first:]:
-            if not one.leads:
-                one.leads = [self._name(name, one) for name in names]
-                one.words["leads"] = words
-                if len(self.found) - first > 1:
-                    one.doubts.setdefault("leads", COMMON_LINE)
-
-    def add_partners(self, names: list[str], words: str, first: int) -> None:
-        for one in self.found[first:]:
-            if not one.partners:
-                one.partners = [self._name(name, one) for name in names]
-                one.words["partners"] = words
-
-    # --- People ----------------------------------------------------------------------------------
-
-    def _set_leads(self, made: Proposal, spans: list[Span], words: str) -> None:
-        made.leads = self._named(spans, made)
-        made.words["leads"] = words
-        made.inherited.discard("leads")
-
-    def _named(self, spans: list[Span], made: Proposal) -> list[Named]:
-        return [self._name(name, made) for span in spans for name in split_names(span.words)]
-
-    def _name(self, words: str, made: Proposal) -> Named:
-        assert made.unit is not None
-        words = words.strip(CUT)[:200]
-        return Named(words, self.register.found(words, made.unit))
 
 
 def _is_person(frame: Frame) -> bool:
@@ -369,19 +333,8 @@ def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:
     return not is_principle(piece.text) and not is_principle(bare)
 
 
-def _set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:
-    if stated is None:
-        return
-    made.deadline_words = stated.words[:200]
-    made.words["deadline_words"] = words
-    made.inherited.discard("deadline_words")
-    made.doubts.pop("deadline_words", None)
-    if stated.doubt:
-        made.doubts["deadline_words"] = stated.doubt
-
-
 def _from_heading(made: Proposal, frame: Frame) -> None:
     if frame.deadline:
-        _set_deadline(made, frame.deadline, frame.deadline.words)
+        set_deadline(made, frame.deadline, frame.deadline.words)
         made.doubts.setdefault("deadline_words", FROM_HEADING)
         made.inherited.add("deadline_words")

@@ -20,6 +20,7 @@ class Proposal:
     text: str
     source: str  # the whole sentence or row
     section: str = ""
+    mark: str = ""  # its own number or letter in the plan
     unit: int | None = None
     criterion: int | None = None
     indicator: str = ""

@@ -2,8 +2,12 @@
 
 import re
 
+from ntm_project.common.deadlines.spelling import without_marks
+
 from .people import begins_with_actor, begins_with_verb, leads_in
+from .time_words import Stated
 from .times import deadline_in, last_day
+from .who import LEAD_LABEL, PARTNER_LABEL
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -49,7 +53,7 @@ def _is_next(piece: str, rest: str) -> bool:
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
 _THEN = re.compile(r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và),? ", _I)
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
-_ENDS_TIMED = re.compile(r"(?:\d|quý [IV]+|năm|tháng \w+),$", _I)
+_ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|tháng \w+),$", _I)
 # They end the work before them, and begin no other.
 _SAME_WORK = re.compile(
     r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
@@ -70,12 +74,18 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     if not _ENDS_TIMED.search(piece):
         return False
     work = re.split(r"[;.] ", _THEN.sub("", rest), maxsplit=1)[0]
-    if _SAME_WORK.match(work) or not (begins_with_verb(work) or _is_like_part(piece, work)):
+    if not (begins_with_verb(work) or _is_like_part(piece, work)):
         return False
-    stated = deadline_in(piece.rstrip(","))
-    is_last = stated is not None and not piece[stated.end :].strip(" ,.")
-    ends = deadline_in(work)
-    return bool(is_last and ends and last_day(ends.words, 2000) and not _STARTS.search(piece))
+    stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
+    if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
+        return False
+    # What is done each week is no part of what is done by a day.
+    is_same = _has_day(stated) and bool(_SAME_WORK.match(work))
+    return not is_same and not _STARTS.search(piece)
+
+
+def _has_day(stated: Stated) -> bool:
+    return last_day(stated.words, 2000) is not None
 
 
 def sentences(text: str) -> list[str]:
@@ -104,10 +114,18 @@ _STATE = re.compile(
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
     r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
     r"|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
-    r"|trong năm (?:qua|20\d\d)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp|xóm"
+    r"|(?:trong )?năm (?:qua|vừa qua|trước)|trong năm 20\d\d|đầu năm,? (?:xã|toàn|thôn|còn)|vừa qua"
+    r"|thời gian qua|những năm (?:qua|gần)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp"
+    r"|xóm"
     r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|hiện|đạt|còn)\s|[^,;:]{3,60}:\s*(?:chưa|đã|hiện"
     r"|đạt)\b[^,;]{0,30}$"
     r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh)",
+    _I,
+)
+# "Trung tâm đã xuống cấp", "Tuyến kinh vẫn còn rác": of what is, where no verb begins the sentence.
+_STANDS = re.compile(
+    r"[^,;:]{3,70}\s(?:đã (?:xuống cấp|hư hỏng|được|có|cấp|bị)|vẫn còn|hiện (?:có|còn|mới)|chưa có"
+    r"|còn tình trạng|mới (?:đạt|có))\s|mới (?:đạt|có)\s",
     _I,
 )
 _PAST = re.compile(
@@ -129,8 +147,11 @@ _MONEY = re.compile(
 )
 _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
-    r"|(?:trực tiếp |được phân công )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
-    r"[^.]{0,12}[\d\s,;và]+$|(?:ubnd xã |ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
+    r"|(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
+    r"[^.]{0,12}[\d\s,;và]+$|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
+    r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung|kế hoạch này "
+    r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
+    r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
     r"|yêu cầu) các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
     r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
@@ -170,6 +191,8 @@ def is_no_work(text: str, *, is_timed: bool = False) -> bool:
         return False
     if _STATE.match(bare) or _AIM.match(bare):
         return True
+    if _STANDS.match(bare) and not begins_with_verb(bare):
+        return True
     return bool(_PAST.search(bare)) and not is_timed
 
 
@@ -198,21 +221,21 @@ _LABELS = {
         r"|nhiệm vụ))*"
     ),
     "time": (
-        r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|triển khai))*"
-        r"|hoàn thành"
+        r"(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
+        r"(?: ?(?:thực hiện|hoàn thành|hoàn tất|triển khai|h/thành|ht|th|chót|cuối))*|hoàn thành"
+        r"|xong"
     ),
-    "lead": (
-        r"(?:đơn vị|cơ quan|người|bộ phận|cán bộ)?\s*(?:chủ trì(?: thực hiện)?"
-        r"|phụ trách(?: chính)?|thực hiện|chịu trách nhiệm|trách nhiệm|phân công)(?: thực hiện)?"
-    ),
-    "partner": r"(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?",
+    "lead": LEAD_LABEL,
+    "partner": PARTNER_LABEL,
 }
-_LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()), _I)
+_ANY_LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+_LABEL = re.compile(_ANY_LABEL, _I)
+_BARE_LABEL = re.compile(without_marks(_ANY_LABEL), _I)
 
 
-_LABELLED = re.compile(
-    rf"(?:^|[;.,]\s+)(?=(?:{_LABELS['time']}|{_LABELS['lead']}|{_LABELS['partner']})\s*:)", _I
-)
+_WHO_AND_WHEN = "|".join(_LABELS[name] for name in ("time", "lead", "partner"))
+_STARTS_LABEL = rf"(?:^|[;.,]\s+|\s[-–]\s+)(?=(?:{_WHO_AND_WHEN})\s*:)"
+_LABELLED = re.compile(f"{_STARTS_LABEL}|{without_marks(_STARTS_LABEL)}", _I)
 
 
 def labelled(text: str) -> list[str]:
@@ -230,5 +253,6 @@ def label_of(text: str) -> tuple[str, str]:
     head, colon, rest = text.partition(":")
     if not colon or len(head) > 60:
         return "", text
-    found = _LABEL.fullmatch(head.strip(" -–+*"))
+    head = head.strip(" -–+*")
+    found = _LABEL.fullmatch(head) or _BARE_LABEL.fullmatch(head)
     return (found.lastgroup or "", rest.strip()) if found else ("", text)

@@ -14,23 +14,25 @@ _KINDS = (
     ("both", r"chu tri\W+phoi hop"),  # "Công an xã / các thôn" in one cell
     ("partner", r"phoi hop"),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
-    ("deadline", r"bat dau\W+(?:ket thuc|hoan thanh)"),
+    ("deadline", r"(?:bat dau|khoi cong)\W+(?:ket thuc|hoan thanh)"),
     ("start", r"bat dau|khoi cong"),
     (
         "lead",
-        r"chu tri|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien|bo phan thuc hien"
+        r"chu tri|chu dau tu|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien"
+        r"|bo phan thuc hien"
         r"|trach nhiem|phan cong|don vi duoc giao|giao cho",
     ),
     (
         "deadline",
-        r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|^han$|moc",
+        r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|^han\b|moc",
     ),
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
-    ("criterion", r"tieu chi"),
+    ("criterion", r"tieu chi|^(?:ma )?(?:tc|ct)(?:/tc|/ct)?$"),
     ("indicator", r"chi tieu|^ma$"),
     (
         "text",
-        r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|hoat dong|cong trinh"
+        r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|bien phap|khac phuc"
+        r"|hoat dong|cong trinh"
         r"|ten viec",
     ),
     ("money", r"kinh phi|von|du toan|trieu"),

@@ -4,7 +4,8 @@ import re
 
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = re.compile(
-    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|ông|bà|anh|chị|ubnd|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị|ubnd"
+    r"|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
     r"|thường trực"
     r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
@@ -18,13 +19,16 @@ ACTOR = re.compile(
     r"|vp|bhxh|cht|pct|phó|bí thư"
     r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
     r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
-    r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
+    r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))|tyt|trưởng|tb ấp|bnd|cmhs|bhxh"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
     r"|lực lượng"
-    r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
+    r"|(?:các|từng|mỗi|\d+) (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?)"
+    r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
     r"|tổ|trường|chi bộ"
     r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
     r"|(?:thôn|xóm|ấp|buôn|bản|làng|khu)(?= (?:[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
+    r"|lđ[\s–-]*tb\w*|lđtb\w*|vh[\s–-]*xh|đc[\s–-]*xd\w*|tc[\s–-]*kt|tp[\s–-]*ht|thú y|thủy nông"
+    r"|toàn thể (?:cán bộ|đảng viên|hội viên|đoàn viên|nhân dân)"
     r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
     re.IGNORECASE,
 )
@@ -63,6 +67,9 @@ _VERBS = (
     "|huấn luyện|ký kết|trải|thả|phát thanh|lấy|trang trí|sắp xếp|phục dựng|tôn tạo|khôi phục"
     "|đồng loạt|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|đối chiếu|tích tụ|tự|vay|thực thi|nhắc nhở"
+    "|nhận|đóng góp|chung tay|đảm trách|trích|chia|bầu|kê khai|xác minh|vận hành|gieo|thu hoạch"
+    "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
+    "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|khuyến khích|nhắc|tổng rà soát|chốt"
     "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = re.compile(
@@ -86,7 +93,8 @@ IN_NAMES = re.compile(
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|uỷ|hội|đoàn)"
-    r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
+    r"|giám sát đầu tư(?: của)? cộng đồng|quỹ (?:hỗ trợ|vì)"
+    r"|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,
 )
 TITLE = re.compile(
@@ -96,4 +104,15 @@ TITLE = re.compile(
     r"|hiệu trưởng)(?!\w)",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị)\s", re.IGNORECASE)
+PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|[abcôđ]\.)\s", re.IGNORECASE)
+# "thôn Đông 420 m": a part of the work, and nobody who does it.
+AMOUNT = re.compile(r"\d+\s*(?:m|m2|km|ha|hộ|%|triệu|tỷ|người|cái)(?!\w)", re.IGNORECASE)
+# What stands before a colon and whoever is named behind it.
+_OF_WHOM = r"(?:đơn vị|đv|cơ quan|cq|người|bộ phận|cán bộ|công chức|lãnh đạo|đồng chí|đ/c)"
+LEAD_LABEL = (
+    rf"{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
+    rf"|{_OF_WHOM}?\s*(?:được giao|chủ trì(?: thực hiện| tham mưu)?|phụ trách(?: chính)?|tham mưu"
+    r"|chịu trách nhiệm(?: chính)?|trách nhiệm|phân công|giao|đầu mối|làm đầu mối)"
+    r"(?: thực hiện| chính)?|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
+)
+PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|p/hợp|p/h|ph)(?: thực hiện)?"

@@ -1,0 +1,105 @@
+"""Lines that give time or people to several works at once: "Các nội dung a, b xong trong quý II;
+riêng nội dung c xong trước 30/9.", "Phụ trách tiêu chí 2, 3."."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .people import actor_at, split_names
+from .pieces import piece_of
+from .proposals import Proposal
+from .time_words import Stated
+
+_I = re.IGNORECASE
+_WORKS = r"(?:việc|nội dung|nhiệm vụ|công việc|phần việc|hạng mục|công trình)"
+_ALL = re.compile(
+    rf"(?:(?:tất cả|toàn bộ|riêng) )?(?:(?:các|những) {_WORKS}|{_WORKS}(?= (?:\d|[a-zđ](?!\w))))",
+    _I,
+)
+_CHARGE = re.compile(
+    r"(?:trực tiếp |được phân công )?(?:phụ trách|theo dõi)(?: thực hiện)?(?: các)? (?:tiêu chí"
+    r"|TC)",
+    _I,
+)
+_EXCEPT = re.compile(r"\s*[;,.]\s*(?=(?:riêng|trừ)\s|(?:việc|nội dung) (?:\d|[a-zđ](?!\w)))", _I)
+_CRITERIA = re.compile(
+    r"(?:tiêu chí|TC)\s*(?:số\s*)?((?:\d{1,2}(?:\s*(?:,|;|và)\s*(?:tiêu chí |TC |số )?)?)+)", _I
+)
+_MARKS = re.compile(
+    rf"{_WORKS}\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)(?:\s*(?:,|và|-)\s*(?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w))*)",
+    _I,
+)
+_WHOSE = re.compile(rf"{_WORKS} của (?=\w)", _I)
+_SECTION = re.compile(r"(?:tại |của |thuộc )?(?:mục|phần)\s+([IVX]+|[A-Z])(?!\w)")
+_CUT = " ,.;:"
+
+
+@dataclass(frozen=True)
+class CommonLine:
+    """What a line gives, and to which works: of criteria, by their own numbers or letters, under a
+    heading, or to all where it names none."""
+
+    text: str
+    criteria: frozenset[int]
+    marks: frozenset[str]
+    section: str
+    whose: str  # who leads the works that are meant
+    deadline: Stated | None
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
+    is_charge: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it names its works one by one, and so outweighs what a heading gives."""
+        return bool(self.marks or self.whose)
+
+    def means(self, one: Proposal) -> bool:
+        """Whether the line is for that work."""
+        if self.whose:
+            return any(self.whose in lead.words for lead in one.leads)
+        if self.marks:
+            return one.mark in self.marks
+        if self.criteria:
+            return one.criterion in self.criteria
+        return not self.section or one.section.split(".")[0] == self.section
+
+    def under(self, leads: tuple[str, ...]) -> "CommonLine":
+        """The line under the heading of an official, who then is in charge."""
+        return replace(self, leads=self.leads or leads) if self.is_charge else self
+
+
+def common_lines(text: str) -> list[CommonLine]:
+    """The parts of a sentence that each give to several works; none where it is work itself."""
+    if not (_ALL.match(text) or _CHARGE.match(text)):
+        return []
+    made = list(_lines(text))
+    return made if all(line.deadline or line.leads or line.is_charge for line in made) else []
+
+
+def _lines(text: str) -> Iterator[CommonLine]:
+    for part in _EXCEPT.split(text):
+        if part.lower().startswith("trừ"):
+            continue
+        piece = piece_of(part)
+        names = tuple(name for span in piece.leads for name in split_names(span.words))
+        partners = tuple(name for span in piece.partners for name in split_names(span.words))
+        criteria = {
+            int(n) for found in _CRITERIA.finditer(part) for n in re.findall(r"\d{1,2}", found[1])
+        }
+        marks = {n for found in _MARKS.finditer(part) for n in re.findall(r"\w+", found[1])} - {
+            "và"
+        }
+        whose = _WHOSE.search(part)
+        section = _SECTION.search(part)
+        yield CommonLine(
+            part.strip(_CUT),
+            frozenset(criteria),
+            frozenset(marks),
+            section[1] if section else "",
+            part[whose.end() : actor_at(part, whose.end())].strip() if whose else "",
+            piece.deadline,
+            names,
+            partners,
+            bool(_CHARGE.match(part)),
+        )

@@ -1,0 +1,87 @@
+"""A time that no word makes a deadline, nor anything else: "Tháng 4 ra quân dọn kênh."."""
+
+import re
+
+from ntm_project.common.deadlines import parse_deadline
+
+from .time_words import (
+    BEFORE,
+    CITES,
+    FURTHEST,
+    IS_PERIOD,
+    PAST_ITS_TIME,
+    REPORTED,
+    TIME,
+    WEAK,
+    Stated,
+    in_full,
+    merged,
+    without_parts,
+)
+
+# A report of what was, in which times are no deadlines.
+_IS_REPORT = re.compile(
+    r"(?<!\w)(?:đã|hiện (?:nay|có|tại)|chưa|tính đến|đến nay|so với|cùng kỳ|tăng|giảm|chiếm)(?!\w)",
+    re.IGNORECASE,
+)
+# What a time behind it names, cites or begins.
+_NAMED_SO = re.compile(
+    r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|khóa|lớp|vụ|số|lần|kể từ|tính đến"
+    r"|bắt đầu từ|từ|khởi công|khởi động|bắt đầu|ký|ban hành|được|có|thêm|đạt|gồm|thứ|của"
+    r"|sinh)(?: ngày| tháng)?\s*$",
+    re.IGNORECASE,
+)
+_IS_LUNAR = re.compile(r"rằm ?\||(?:mùng|mồng) \d+ ?\||\|\s*âm lịch", re.IGNORECASE)
+# "theo hướng dẫn của Sở ngày 18/8/2022"
+_OF_PAPER = re.compile(
+    r"(?<!\w)(?:quyết định|nghị quyết|công văn|hướng dẫn|kế hoạch|thông báo|văn bản|chỉ thị"
+    r"|kết luận|biên bản|tờ trình|báo cáo|hợp đồng) (?:số|của|ngày)(?!\w)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"\d/[A-ZĐ]{2,}|\d-[A-ZĐ]{2,}/")
+_YEAR_ALONE = re.compile(r"(?:\w+ )?năm\s*20\d\d", re.IGNORECASE)
+# They are times whatever stands around them: "tháng 5", "quý II", "30/6/2025", "ngày 25/5".
+_SURE_TIME = re.compile(
+    r"(?:ngày\s|tháng\s|(?:cuối|đầu|giữa|nửa)\s|quý\s|Q|T\d+\s*/|tuần\s|\d{1,2} (?:ngày|tháng)\s"
+    r"|\d+\s*[/.-]\s*\d+"
+    r"\s*[/.-])",
+    re.IGNORECASE,
+)
+
+
+def free_time(text: str) -> Stated | None:
+    """The one time of the sentence that no word makes a deadline, nor anything else; of several
+    none, for they may be those of several works."""
+    whole = without_parts(text)
+    spans = [found.span() for found in TIME.finditer(whole) if _is_free(text, found)]
+    spans = merged(text, spans)
+    if len(spans) != 1 or _IS_REPORT.search(text[: spans[0][0]]):
+        return None
+    start, end = spans[0]
+    chain = BEFORE.search(text[max(0, start - FURTHEST) : start])
+    start -= len(WEAK.sub("", chain[0])) if chain else 0
+    words = text[start:end].strip(" ,;:-–")
+    read = parse_deadline(in_full(words), year=2000)
+    return Stated(words, start, end, read.warning) if read.ends_on else None
+
+
+def _is_free(text: str, found: re.Match[str]) -> bool:
+    """Whether a time may be a deadline where no word states so."""
+    start, end = found.span()
+    before, behind = text[max(0, start - FURTHEST) : start], text[end:]
+    clause = re.split(r"[;.(]\s", before)[-1]
+    if REPORTED.search(before) and IS_PERIOD.match(found[0].strip()):
+        return False
+    if PAST_ITS_TIME.search(before) or _IS_LUNAR.search(f"{before[-8:]}|{behind[:9]}"):
+        return False
+    if (_OF_PAPER.search(clause) or _SIGN.search(clause)) and re.search(r"\d\D\d+\D\d", found[0]):
+        return False
+    if CITES.search(clause) or _NAMED_SO.search(before) or _YEAR_ALONE.fullmatch(found[0].strip()):
+        return False
+    if _SURE_TIME.match(found[0].strip()):
+        return True
+    is_apart = bool(re.search(r"(?:^|[,;:(–-])\s*$", before))
+    is_last = bool(re.match(r"\s*(?:[.,;)–-]|$)", behind))
+    day = re.fullmatch(r"(\d{1,2})/(\d{1,2})", found[0].strip())
+    is_share = bool(day and int(day[1]) <= int(day[2]))
+    return is_last and (is_apart or not is_share)

@@ -1,0 +1,102 @@
+"""The proposals that were read so far, and what a line gives to several of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .common import CommonLine
+from .people import Span, split_names
+from .pieces import CUT
+from .proposals import Named, Proposal
+from .register import Register
+from .tables import is_as_above
+from .time_words import Stated
+
+COMMON_LINE = "Lấy từ dòng chung của mục."
+
+
+@dataclass
+class Gathered:
+    """The proposals of a plan in their order."""
+
+    register: Register
+    found: list[Proposal] = field(default_factory=list)
+    begun: int = 0  # the first proposal of the point under way
+
+    def new_point(self) -> None:
+        self.begun = len(self.found)
+
+    def give_deadline(self, stated: Stated, words: str, first: int) -> None:
+        """The deadline to all from that one on that have none."""
+        several = len(self.found) - first > 1
+        for one in self.found[first:]:
+            if not one.deadline_words:
+                set_deadline(one, stated, words)
+                if several:
+                    one.doubts.setdefault("deadline_words", COMMON_LINE)
+
+    def give_leads(self, names: tuple[str, ...], words: str, first: int) -> None:
+        """Who leads to all from that one on that nobody leads."""
+        if len(names) == 1 and is_as_above(names[0]) and first:
+            names = tuple(one.words for one in self.found[first - 1].leads)
+        several = len(self.found) - first > 1
+        for one in self.found[first:]:
+            if not one.leads:
+                self._lead(one, names, words)
+                if several:
+                    one.doubts.setdefault("leads", COMMON_LINE)
+
+    def add_partners(self, names: Iterable[str], words: str, first: int) -> None:
+        """Who supports to all from that one on that nobody supports."""
+        for one in self.found[first:]:
+            if not one.partners:
+                one.partners = [self._name(name, one) for name in names]
+                one.words["partners"] = words
+
+    def give_common(self, line: CommonLine, first: int) -> bool:
+        """What one line gives to the works that it names, from that one on; whether there are any.
+
+        What a work has of its own stays, unless the line names it alone.
+        """
+        meant = [one for one in self.found[first:] if line.means(one)]
+        for one in meant:
+            is_own = bool(one.deadline_words) and "deadline_words" not in one.inherited
+            if line.deadline and not (is_own and not line.is_exact):
+                set_deadline(one, line.deadline, line.text)
+                one.doubts.setdefault("deadline_words", COMMON_LINE)
+            is_free = not one.leads or (line.is_exact and "leads" in one.inherited)
+            if line.leads and is_free:
+                self._lead(one, line.leads, line.text)
+                one.doubts.setdefault("leads", COMMON_LINE)
+            if line.partners and not one.partners:
+                one.partners = [self._name(name, one) for name in line.partners]
+                one.words["partners"] = line.text
+        return bool(meant)
+
+    def _lead(self, one: Proposal, names: Iterable[str], words: str) -> None:
+        one.leads = [self._name(name, one) for name in names]
+        one.words["leads"] = words
+        one.inherited.discard("leads")
+
+    def _set_leads(self, made: Proposal, spans: list[Span], words: str) -> None:
+        made.leads = self._named(spans, made)
+        made.words["leads"] = words
+        made.inherited.discard("leads")
+
+    def _named(self, spans: list[Span], made: Proposal) -> list[Named]:
+        return [self._name(name, made) for span in spans for name in split_names(span.words)]
+
+    def _name(self, words: str, made: Proposal) -> Named:
+        assert made.unit is not None
+        words = words.strip(CUT)[:200]
+        return Named(words, self.register.found(words, made.unit))
+
+
+def set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:
+    if stated is None:
+        return
+    made.deadline_words = stated.words[:200]
+    made.words["deadline_words"] = words
+    made.inherited.discard("deadline_words")
+    made.doubts.pop("deadline_words", None)
+    if stated.doubt:
+        made.doubts["deadline_words"] = stated.doubt

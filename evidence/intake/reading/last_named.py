@@ -1,0 +1,63 @@
+"""Whoever is named behind the work: "Tuần tra ban đêm – Công an xã, tháng 5 (TC 19)"."""
+
+import re
+
+from .passing import without_passing
+from .people import Span, actor_at
+from .times import deadline_in
+from .who import ACTOR, AMOUNT, PARTNER_LABEL
+
+_I = re.IGNORECASE
+_SIGN = re.compile(r"\s[-–—]\s?|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\(")
+_CUT = " .,;–—-)]"
+_DOES_IT = re.compile(
+    r"\s*(?:làm )?(?:chủ trì|phụ trách|thực hiện|tham mưu|chịu trách nhiệm|đảm nhận|đảm nhiệm"
+    r"|theo dõi"
+    r"|chủ đầu tư)(?: chính| chung| thực hiện)?$",
+    _I,
+)
+# "đoạn Trạm Y tế - Trường Tiểu học", "thôn Đông – thôn Tây": from where to where.
+_FROM = re.compile(
+    r"(?<!\w)(?:đường|đoạn|tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$", _I
+)
+_GROUP = re.compile(
+    r"(?:các|cc|cán bộ|công chức|đ/c|đồng chí|ông|bà|anh|chị|mttq|trưởng|ubnd)\W", _I
+)
+_HELPS = re.compile(rf"(?<!\w)(?:{PARTNER_LABEL})$", _I)
+SIGNS = 4  # from the end, that may stand before a name
+
+
+def last_named(text: str) -> list[Span]:
+    """Whoever stands behind the last sign of a sentence, with nothing behind but times, criteria
+    and that they are to do it."""
+    signs = list(_SIGN.finditer(text))[-SIGNS:]
+    for sign in reversed(signs):
+        behind = text[sign.end() :]
+        words = only_name(behind)
+        if _HELPS.search(text[: sign.start()]):
+            return []
+        if words and not _is_route(text[: sign.start()], sign[0], words):
+            if ":" in sign[0] and not (words[0].isupper() or _GROUP.match(words)):
+                continue  # "Lập 2 tổ: tổ thu gom, tổ tuyên truyền"
+            start = sign.end() + behind.index(words)
+            return [Span(words, sign.start(), start + len(words))]
+    return []
+
+
+def only_name(text: str) -> str:
+    """The name that a text is but for times and criteria behind it; "" where it is more."""
+    bare = without_passing(text).strip(_CUT)
+    if not ACTOR.match(bare) or AMOUNT.search(bare):
+        return ""
+    stated = deadline_in(bare)
+    if stated and len(bare) - stated.end < 3:
+        bare = bare[: stated.start].rstrip(" ,;.:–-(")
+    bare = _DOES_IT.sub("", bare).strip(_CUT)
+    is_whole = bool(bare) and actor_at(bare, 0) >= len(bare)
+    return bare if is_whole and bare in text else ""
+
+
+def _is_route(before: str, sign: str, words: str) -> bool:
+    return (
+        sign.strip() in {"-", "–", "—"} and bool(_FROM.search(before)) and not _GROUP.match(words)
+    )

@@ -1,0 +1,117 @@
+"""The words that name a time in a plan, and those that may stand before one."""
+
+import re
+from dataclasses import dataclass
+
+_Y = r"(?:20\d\d|\d\d(?![\d/]))"
+_MONTH = (
+    rf"(?<!\w)(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
+    rf"|1[0-2])(?!\d))*(?:\s*(?:/|-|\.| năm)\s*{_Y})?"
+)
+_TIMES = (
+    rf"(?:\d{{1,2}} ngày|tuần (?:thứ )?(?:\w+)|(?:thượng|trung|hạ) tuần|nửa (?:đầu|cuối))"
+    rf" (?:đầu |cuối |của |đầu tiên của )*{_MONTH}",
+    r"(?<!\w)tháng (?-i:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: (?:Một|Hai|một|hai))?)(?!\w)",
+    r"(?:ngày\s*)?\d{1,2}\s?(?P<sep>[/.\-])\s?\d{1,2}\s?(?P=sep)\s?(?:20)?\d\d(?!\d)",
+    rf"(?:ngày\s*)?(?<!đợt )(?<!tuần )\b\d{{1,2}} tháng \d{{1,2}}(?:\s*(?:/| năm)\s*{_Y})?",
+    r"(?:ngày\s*)?(?<![\d/,.])(?:0?[1-9]|[12]\d|3[01])\s*/\s*(?:0?[1-9]|1[0-2])(?![\d/]|,\d"
+    r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
+    r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]"
+    r"|1[0-2])(?![\d/%-]|\.\d)",
+    rf"(?:cuối|đầu|giữa)?\s*{_MONTH}",
+    rf"(?:quý\s*|(?<!\w)Q\.?\s?)(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
+    rf"|đến hết)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])(?!\w))*(?:\s*(?:/|-| năm)\s*{_Y})?",
+    r"(?<!\d)0?[369]\s*tháng\s*(?:đầu|cuối)\s*năm(?:\s*20\d\d)?",
+    r"(?<![\d/,.])(?:0?[1-9]|1[0-2])\s*/\s*20\d\d(?!\d)",
+    r"(?:cuối|hết|cả|trong) năm(?:\s*20\d\d)?(?!\s*(?:học|tới))",
+    r"năm\s*20\d\d",
+)
+TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
+_OFTEN = (
+    r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
+    r"(?<=ngày \d )(?:của )?mỗi tháng|(?<=ngày \d\d )(?:của )?mỗi tháng",
+    r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
+    r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
+    r"|một))",
+    r"tuần (?:một|0?\d) lần",
+    r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
+    r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
+)
+RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)
+# What may stand between the word that makes it a deadline and the time.
+_CHAIN = (
+    r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
+    r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
+    r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
+    r"|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|nửa|khoảng|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
+    r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
+    r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
+    r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
+    r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}|thành lập [^,;.:\d]{2,30}"
+    r"|giải phóng [^,;.:\d]{2,20}"
+)
+BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
+# They bar a month or a year, but no day before which work is to be done.
+CITES = re.compile(
+    r"(?<!\w)(?:giai đoạn|nhiệm kỳ(?= \d)|căn cứ|(?:quyết định|nghị quyết|văn bản|công văn"
+    r"|nghị định|thông tư|đề án) số|số \d+|\d+/[A-ZĐ])(?!\w)",
+    re.IGNORECASE,
+)
+JOINS = re.compile(
+    r"[\s,]*(?:(?:đến|tới|và|-|–|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
+)
+# They open no deadline: "sạch sẽ, thời gian xong …".
+WEAK = re.compile(r"^(?:(?:sẽ|được|phải|để|các|và|là)(?!\w)[\s,:]*)+", re.IGNORECASE)
+# "Sơ kết 6 tháng đầu năm": the time that is reported.
+REPORTED = re.compile(
+    r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|số liệu|tình hình|thu nhập|công tác"
+    r"|kế hoạch"
+    r"|nhiệm vụ|phong trào)(?: [^\W\d]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+IS_PERIOD = re.compile(r"(?:\d tháng (?:đầu|cuối) )?năm|\d tháng|quý|tháng", re.IGNORECASE)
+PAST_ITS_TIME = re.compile(r"(?<!trước )(?<!trước khi )(?:hết|quá|trễ|còn) hạn\W*$", re.IGNORECASE)
+FURTHEST = 160  # letters before a time that can make it a deadline
+SEVERAL = "Câu có nhiều mốc thời gian; đã lấy mốc cuối."
+NOT_READ = "Chưa đọc được thành ngày; giữ nguyên chữ."
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The words of a deadline and where they stand in the sentence."""
+
+    words: str
+    start: int
+    end: int
+    doubt: str = ""
+
+
+# "T9", which elsewhere may be a weekday.
+_SHORT_MONTH = re.compile(
+    r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
+)
+
+
+def in_full(words: str) -> str:
+    """The words with the months written out."""
+    return _SHORT_MONTH.sub("tháng ", words)
+
+
+def merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Times that belong together made one: "từ tháng 5 đến tháng 8", "thường xuyên trong năm"."""
+    made: list[tuple[int, int]] = []
+    for start, end in spans:
+        if made and (start <= made[-1][1] or JOINS.fullmatch(text[made[-1][1] : start])):
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made
+
+
+# "(riêng phần giải phóng mặt bằng xong trong tháng 5)": the time of a part alone.
+_OF_A_PART = re.compile(r"\((?:riêng|trong đó)[^()]*\)", re.IGNORECASE)
+
+
+def without_parts(text: str) -> str:
+    """The text with the time of a part alone blanked, place for place."""
+    return _OF_A_PART.sub(lambda one: "_" * len(one[0]), text)

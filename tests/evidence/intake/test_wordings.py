@@ -1,0 +1,135 @@
+"""Wordings of time and of people in old plans, and what only looks like one."""
+
+from datetime import date
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading.times import last_day
+
+
+def _read(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Đông")]
+    register = Register(units)
+    register.sets[1] = SetEntry({2: "Giao thông", 17: "Môi trường"}, {"17.8": 17, "2.1": 2})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nâng cấp trạm y tế – quý II/2025.", "30/6"),
+        ("Nâng cấp trạm y tế (xong T9/2025).", "30/9"),
+        ("Trong tháng 4 tổ chức ra quân dọn kênh.", "30/4"),
+        ("Tháng 4/2025: tổ chức ra quân dọn kênh.", "30/4"),
+        ("Đến hết quý III hoàn thành lắp camera.", "30/9"),
+        ("Lắp camera xong trong 9 tháng đầu năm 2025.", "30/9"),
+        ("Lắp camera, hoàn thành 10 ngày đầu tháng 4.", "10/4"),
+        ("Lắp camera, gửi kết quả về xã trước 17h00 ngày 25/6/2025.", "25/6"),
+        ("Lắp camera, không quá ngày 30/5/2025.", "30/5"),
+        ("Lắp camera, bàn giao 25/5.", "25/5"),
+        ("Lắp camera: T3.", "31/3"),
+        ("Sửa cống 15/3-30/4.", "30/4"),
+        ("Sửa trường, xong trước lễ khai giảng 05/9.", "4/9"),
+        ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
+        ("Gia hạn sản phẩm OCOP hết hạn năm 2025 trong tháng 9.", "30/9"),
+    ],
+)
+def test_the_last_day_of_a_wording(text: str, day: str) -> None:
+    (one,) = _read(f"- {text}")
+    number, month = map(int, day.split("/"))
+    assert last_day(one.deadline_words, 2025) == date(2025, month, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đặt tên đường 30/4 cho tuyến trục xã.",
+        "Vận động 8/10 hộ còn lại hiến đất.",
+        "Thu gom rác tại ấp 3 từ tháng 4/2025.",
+        "Rà soát hồ sơ theo Công văn số 12/CV ngày 10/02/2025.",
+        "Đăng ký: tháng 1 đăng ký, tháng 11 bình xét.",
+    ],
+)
+def test_what_is_no_deadline(text: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert last_day(one.deadline_words, 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "partners"),
+    [
+        ("Sửa đường liên thôn (chủ đầu tư: UBND xã).", ["UBND xã"], []),
+        ("Sửa đường liên thôn. ĐVTH: Ban QLDA xã; PH: các thôn.", ["Ban QLDA xã"], ["các thôn"]),
+        ("Sửa đường do đồng chí Ba - PCT UBND xã chỉ đạo.", ["đồng chí Ba - PCT UBND xã"], []),
+        ("Sửa đường, đồng chí Ba phụ trách, xong tháng 6.", ["đồng chí Ba"], []),
+        ("Phân công: công chức Địa chính cắm mốc quy hoạch.", ["công chức Địa chính"], []),
+        ("Yêu cầu các trưởng thôn rà soát hộ nghèo.", ["các trưởng thôn"], []),
+        ("Công an xã (chủ trì), Quân sự xã (phối hợp) tuần tra.", ["Công an xã"], ["Quân sự xã"]),
+        ("Tuần tra: Công an xã chủ trì; Quân sự xã phối hợp.", ["Công an xã"], ["Quân sự xã"]),
+        ("Tuần tra ban đêm – Công an xã, tháng 5 (TC 17).", ["Công an xã"], []),
+        ("Tuần tra ban đêm => Công an xã; trước 10/10.", ["Công an xã"], []),
+        ("Tuần tra ban đêm (CC ĐC-XD, TC 17, chỉ tiêu 17.8).", ["CC ĐC-XD"], []),
+        ("LĐ-TBXH rà soát hộ nghèo.", ["LĐ-TBXH"], []),
+        ("Ban quản lý xã mỗi quý họp một lần đánh giá kết quả.", ["Ban quản lý xã"], []),
+        ("Đổ bê tông đoạn Trạm Y tế - Trường Tiểu học.", [], []),
+        ("Làm đường ngõ (thôn Đông 420 m, thôn Đoài 280 m).", [], []),
+        ("Tổ chức giao ban kiểm điểm tiến độ.", [], []),
+    ],
+)
+def test_who_leads_and_supports(text: str, leads: list[str], partners: list[str]) -> None:
+    (one,) = _read(f"- {text}")
+    assert [lead.words for lead in one.leads] == leads
+    assert [partner.words for partner in one.partners] == partners
+
+
+def test_criteria_and_codes_in_brackets() -> None:
+    found = _read("- Làm hố rác (17.8).\n- Cắm mốc (2.1; TC 2).\n- Sửa 12 km đường (5.7 km nhựa).")
+    assert [(one.criterion, one.indicator) for one in found] == [
+        (17, "17.8"),
+        (2, "2.1"),
+        (None, ""),
+    ]
+
+
+def test_a_line_for_several_works() -> None:
+    found = _read(
+        "1. Giao thông\na) Làm đường trục.\nb) Cắm biển báo.\nc) Trồng cây.\n"
+        "Các nội dung trên hoàn thành trong quý II; riêng nội dung c xong trước 30/9.\n"
+        "Các nội dung a, b: công chức Địa chính; nội dung c: Hội Phụ nữ."
+    )
+    assert [last_day(one.deadline_words, 2025) for one in found] == [
+        date(2025, 6, 30),
+        date(2025, 6, 30),
+        date(2025, 9, 29),
+    ]
+    assert [one.leads[0].words for one in found] == [
+        "công chức Địa chính",
+        "công chức Địa chính",
+        "Hội Phụ nữ",
+    ]
+
+
+def test_who_is_in_charge_of_criteria_leads_their_works() -> None:
+    found = _read(
+        "1. Tiêu chí số 2 - Giao thông\n- Làm đường trục.\n2. Tiêu chí số 17\n- Làm hố rác.\n"
+        "III. PHÂN CÔNG\n1. Đồng chí Lê Văn Ba - PCT UBND xã\n"
+        "Phụ trách tiêu chí 2, 17; xong quý II."
+    )
+    assert [one.leads[0].words for one in found] == ["Đồng chí Lê Văn Ba - PCT UBND xã"] * 2
+    assert {last_day(one.deadline_words, 2025) for one in found} == {date(2025, 6, 30)}
+
+
+def test_rows_whose_cells_were_one_with_those_above() -> None:
+    found = _read(
+        "TT\tTiêu chí\tNội dung\tChủ trì\tPhối hợp\tThời gian\n"
+        "1\tTiêu chí 2\tLàm đường trục\tCông an xã\tcác thôn\tTháng 4\n"
+        "\t\tCắm biển báo\t\t\t\n2\t17.8\tLàm hố rác\tCT: Trạm Y tế; PH: Hội Phụ nữ\t\tT12"
+    )
+    assert [(one.criterion, one.indicator) for one in found] == [(2, ""), (2, ""), (17, "17.8")]
+    assert [[lead.words for lead in one.leads] for one in found] == [
+        ["Công an xã"],
+        ["Công an xã"],
+        ["Trạm Y tế"],
+    ]
+    assert [one.deadline_words for one in found] == ["Tháng 4", "Tháng 4", "tháng 12"]
