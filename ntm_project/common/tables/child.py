@@ -11,8 +11,10 @@ import json
 import posixpath
 import re
 import resource
+import struct
 import sys
 import zipfile
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 MOST_ENTRIES = 2_000
@@ -43,6 +45,10 @@ _ITEM_OF_ODS = re.compile(
     rb"<table:(?:(?P<row>table-row)|(?:covered-)?table-cell)(?![\w-])(?P<facts>[^>]*)>"
 )
 _REPEATED = re.compile(rb'\btable:number-(?:rows|columns)-repeated="(\d{1,8})"')
+_CELLS_OF_XLS = {0x0006, 0x0203, 0x027E}  # a formula, a number, a short number
+_MANY_OF_XLS, _FORMAT_OF_XLS, _STYLE_OF_XLS, _SHEET_OF_XLS = 0x00BD, 0x041E, 0x00E0, 0x0085
+_BEGIN_OF_XLS, _END_OF_XLS, _VERSION_OF_XLS = 0x0809, 0x000A, 0x0600
+_LAST_SECTOR = 0xFFFFFFFA
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 
 
@@ -51,7 +57,7 @@ def read(content: bytes) -> dict[str, Any]:
     import python_calamine
 
     parts, percent = _parts(content)
-    in_ods = _percent_of_ods(content)
+    named = _percent_of_ods(content) or _percent_of_xls(content)
     book = python_calamine.load_workbook(io.BytesIO(content))
     kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
     sheets, cells = [], 0
@@ -70,7 +76,7 @@ def read(content: bytes) -> dict[str, Any]:
                 "rows": rows,
                 "merges": sheet.merged_cell_ranges or [],
                 **_remarks(parts.get(facts.name, b""), percent),
-                **({"percent": in_ods[facts.name]} if facts.name in in_ods else {}),
+                **({"percent": named[facts.name]} if facts.name in named else {}),
             }
         )
     return {"sheets": sheets}
@@ -144,6 +150,103 @@ def _percent_cells(table: bytes) -> list[tuple[int, int]]:
                 raise MemoryError
             found += [(row + r, column + c) for r in range(rows) for c in range(times)]
         column += times
+    return found
+
+
+def _percent_of_xls(content: bytes) -> dict[str, list[tuple[int, int]]]:
+    """The cells of each sheet of an old workbook (Excel 97 to 2003) that show percent."""
+    if content.startswith(b"PK"):
+        return {}
+    try:
+        stream = _stream_of_xls(content)
+        sheets, styles = _globals_of_xls(stream)
+        if not any(styles):
+            return {}
+        return {name: _percent_records(stream, at, styles) for name, at in sheets.items()}
+    except (struct.error, IndexError, UnicodeDecodeError):  # nothing else is lost by it
+        return {}
+
+
+def _stream_of_xls(content: bytes) -> bytes:
+    """The workbook inside the file, whose parts lie scattered in sectors."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    tables, root, least, small = struct.unpack_from("<II4xII", content, 44)[0:4]
+    places = list(struct.unpack_from("<109I", content, 76))
+    (more,) = struct.unpack_from("<I", content, 68)
+    while more < _LAST_SECTOR and len(places) < min(tables, len(content) // size):
+        *found, more = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+        places += found
+    each = f"<{size // 4}I"
+    turns = [
+        n for at in places[:tables] for n in struct.unpack_from(each, content, at * size + size)
+    ]
+
+    def chain(start: int, turns: Sequence[int], content: bytes, size: int, before: int) -> bytes:
+        found: list[bytes] = []
+        while start < _LAST_SECTOR and len(found) <= len(turns):
+            found.append(content[(start + before) * size : (start + before + 1) * size])
+            start = turns[start]
+        return b"".join(found)
+
+    entries = chain(root, turns, content, size, 1)
+    starts: dict[str, tuple[int, int]] = {}
+    for at in range(0, len(entries), 128):
+        (length,) = struct.unpack_from("<H", entries, at + 64)
+        name = entries[at : at + max(length, 2) - 2].decode("utf-16-le")
+        starts[name] = struct.unpack_from("<II", entries, at + 116)
+    start, length = starts.get("Workbook", (_LAST_SECTOR, 0))
+    if length >= least:
+        return chain(start, turns, content, size, 1)[:length]
+    held = chain(starts["Root Entry"][0], turns, content, size, 1)
+    raw = chain(small, turns, content, size, 1)
+    return chain(start, struct.unpack(f"<{len(raw) // 4}I", raw), held, 64, 0)[:length]
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one part of a workbook, without those of charts inside it."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        depth += (kind == _BEGIN_OF_XLS) - (kind == _END_OF_XLS)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _globals_of_xls(stream: bytes) -> tuple[dict[str, int], list[bool]]:
+    """Where each sheet begins, and which cell styles show 0.31 as 31%."""
+    sheets, styles = dict[str, int](), list[int]()
+    formats = {int(number) for number in _PERCENT_OF_EXCEL}
+    for kind, data in _records(stream, 0):
+        if kind == _BEGIN_OF_XLS and data[:2] != struct.pack("<H", _VERSION_OF_XLS):
+            return {}, []
+        if kind == _FORMAT_OF_XLS:
+            number, _, is_wide = struct.unpack_from("<HHB", data)
+            words = data[5:].decode("utf-16-le" if is_wide & 1 else "latin-1")
+            if "%" in _LITERAL.sub("", html.escape(words)):
+                formats.add(number)
+        elif kind == _STYLE_OF_XLS:
+            styles.append(struct.unpack_from("<2xH", data)[0])
+        elif kind == _SHEET_OF_XLS:
+            at, length, is_wide = struct.unpack_from("<I2xBB", data)
+            name = data[8:].decode("utf-16-le" if is_wide & 1 else "latin-1")
+            sheets[name[:length]] = at
+    return sheets, [number in formats for number in styles]
+
+
+def _percent_records(stream: bytes, at: int, styles: Sequence[bool]) -> list[tuple[int, int]]:
+    """Row and column of each cell of a sheet whose style shows percent."""
+    found: list[tuple[int, int]] = []
+    for kind, data in _records(stream, at):
+        if kind in _CELLS_OF_XLS:
+            row, column, style = struct.unpack_from("<HHH", data)
+            found += [(row, column)] if styles[style] else []
+        elif kind == _MANY_OF_XLS:
+            row, column = struct.unpack_from("<HH", data)
+            each = struct.iter_unpack("<H4x", data[4:-2])
+            found += [(row, column + n) for n, (style,) in enumerate(each) if styles[style]]
     return found
 
 

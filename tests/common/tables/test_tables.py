@@ -11,6 +11,7 @@ from ntm_project.common.tables.match import How, match_columns
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 from tests.common.tables.corpus import BASE, CASES, HEAD, ROW, SYNONYMS, Case, csv, xlsx
+from tests.common.tables.old_excel import xls
 from villages.imports.columns import Column, Holds
 from villages.imports.run_table import best_reading
 
@@ -170,6 +171,25 @@ def test_percent_of_an_open_document_is_what_people_read() -> None:
     (read,) = read_book(content.getvalue()).sheets
     assert read.rows[1] == read.rows[2] == [31.0, 31.0, 0.5, ""]
     assert read.rows[3] == ["", "", "", 85.5]
+
+
+@pytest.mark.parametrize("is_small", [False, True])
+def test_percent_of_an_old_workbook_is_what_people_read(is_small: bool) -> None:
+    formats = ["General", "0%", '#,##0.0"%"', "0.0%;-0.0%"]
+    cells: list[list[tuple[str | float, int]]] = [
+        [("Chỉ tiêu", 0), ("Tỷ lệ", 1), ("Khác", 0)],
+        [("2.1", 0), (0.31, 1), (41.5, 2)],
+        [("2.2", 0), (0.955, 3), (0.5, 0)],
+        [(3, 0), (1, 1), (1, 0)],
+    ]
+    (sheet,) = read_book(xls("Kết quả", cells, formats, is_small=is_small)).sheets
+    assert sheet.name == "Kết quả"
+    assert sheet.rows == [
+        ["Chỉ tiêu", "Tỷ lệ", "Khác"],
+        ["2.1", 31, 41.5],
+        ["2.2", 95.5, 0.5],
+        [3, 100, 1],
+    ]
 
 
 def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
