@@ -59,6 +59,12 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     stranger = {**typed, "ktasks": world.official("stranger").pk, f"rtasks-{row.pk}": ""}
     del stranger["kindicators"], stranger["kcriteria"]
     assert world.standing.post(url, stranger).status_code == 422
+    # One of two successors who has no post here is named, not passed over in silence.
+    beside = {**typed, "kcriteria": world.official("stranger").pk}
+    refused = world.standing.post(url, beside)
+    assert refused.status_code == 422
+    assert f'value="{quyen.pk}" selected' in refused.content.decode()
+    assert world.task.assignments.get().official == hien
     assert world.standing.post(url, typed).status_code == 303
     assert world.task.assignments.get().official == quyen
     (kept,) = second.assignments.all()

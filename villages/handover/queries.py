@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from villages.access import Access, system_access
@@ -42,10 +42,12 @@ def seen_of(found: list[OpenKind]) -> int:
 
 
 def takers(access: Access, official: Official) -> "QuerySet[Official]":
-    """Whoever holds an open post where one gives work, and has an account."""
+    """Whoever holds an open post where one gives work, and has an account; `title` is the post."""
     units = Unit.objects.visible_to(access.holding(Ability.MANAGE_TASK))
     held = Posting.objects.open_on(access.on).filter(unit__in=units)
     people = Official.objects.filter(pk__in=held.values("official"), is_active=True)
+    titles = held.filter(official=OuterRef("pk")).order_by("-is_main", "pk").values("title")
+    people = people.annotate(title=Subquery(titles[:1]))
     return people.exclude(pk=official.pk).order_by("name_key", "pk")
 
 

@@ -3,6 +3,11 @@
 from villages.access import Access
 from villages.enums import Ability
 
+STAYS = "-"  # chosen for a row that is not handed over with the others of its kind
+NO_TAKER = (
+    "Chưa bàn giao việc nào: có người nhận đã chọn không còn giữ chức vụ ở nơi đồng chí giao việc. "
+    "Hãy chọn lại."
+)
 NOBODY = "Hãy chọn người nhận cho ít nhất một việc."
 
 

@@ -42,6 +42,8 @@ def hand_over(
                 to: Official | str | None = people.get(choice)
                 if choice == TO_POST and waiting.kind.takes_post and post:
                     to = post
+                if to is None and choice not in ("", rules.STAYS):
+                    raise ValidationError(rules.NO_TAKER)
                 if to is None:
                     continue
                 waiting.kind.give(by, row, official, to)

@@ -1,5 +1,7 @@
 """The page on which the open work of one official is given to others."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -45,12 +47,20 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     context = {
         "official": official,
         "found": found,
+        "shown": [(one, *_chosen(request, one)) for one in found],
         "takers": queries.takers(request.access, official),
         "post": queries.post_of(official),
         "message": message,
         "seen": _seen(found).kept(request),
     }
     return render(request, "villages/hand_over.html", context, status=status)
+
+
+def _chosen(request: Request, one: queries.OpenKind) -> tuple[str, list[tuple[Any, str, str]]]:
+    """What was chosen for the kind, and for each of its rows."""
+    slug, sent = one.kind.slug, request.POST
+    lines = [(row, words, sent.get(f"r{slug}-{row.pk}", "")) for row, words in one.lines]
+    return sent.get(f"k{slug}", ""), lines
 
 
 def _seen(found: list[queries.OpenKind]) -> SeenRows:
