@@ -15,6 +15,7 @@ from criteria.forms import (
     EditAssessmentForm,
     OpenAssessmentForm,
 )
+from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries import (
     only_set_to_open,
@@ -123,7 +124,12 @@ def baselines(request: Request, pk: int) -> HttpResponse:
             )
         done = f"Đã ghi hiện trạng của {changed} tiêu chí." if changed else "Không có gì thay đổi."
         return saved(request, done, _home(found))
-    context = {"form": form, "assessment": found, "back_url": _home(found)}
+    context = {
+        "form": form,
+        "assessment": found,
+        "back_url": _home(found),
+        "sources": [] if found.carried_from_id else sources_of(found),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "criteria/baselines.html", context, status=status)
 

@@ -8,7 +8,6 @@ from typing import Any
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure
 from criteria.next_levels import CriterionThen, LevelsThen, UnderYear
-from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, Reader
 from criteria.scoring import Score
 from criteria.states import CriterionHead
@@ -111,7 +110,7 @@ class CriterionBlock:
         """`2/3 chỉ tiêu đủ giấy tờ`; where none is required, their number; or ""."""
         if expected := [found for found in self.papers if found.is_set]:
             complete = sum(found.is_complete for found in expected)
-            return of_set(f"{complete}/{len(expected)} chỉ tiêu đủ giấy tờ", self.criterion)
+            return f"{complete}/{len(expected)} {self.noun} đủ giấy tờ"
         sent = sum(found.papers for found in self.papers)
         return f"{sent} giấy tờ đã gửi" if sent else ""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as settings_of_site
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
@@ -205,6 +206,18 @@ def test_a_mapping_is_used_once_it_is_published_and_then_stays(moved: dict[str, 
         by=make.system(), old_set=world.assessment.criteria_set, new_set=moved["new_set"]
     )
     assert again.rows.count() == 4
+
+
+@pytest.mark.django_db
+def test_a_new_assessment_begins_with_what_the_last_one_gives(moved: dict[str, Any]) -> None:
+    world: World = moved["world"]
+    new = make.make_assessment(world.commune, moved["new_set"])
+    first, way = reverse("criteria:baselines", args=[new.pk]), f"/danh-gia/{new.pk}/lay-ket-qua/"
+    assert way not in world.standing.get(first).content.decode()
+    publish_mapping(by=make.system(), mapping_id=moved["mapping"].pk)
+    assert way in world.standing.get(first).content.decode()
+    take_over(by=world.lan, assessment_id=new.pk, source=world.assessment)
+    assert way not in world.standing.get(first).content.decode()
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from criteria.nouns import of_set
 from evidence.review.services import submit
 from ntm_project.common.views import Refused
 from tests import factories as make
+from tests.evidence import factories as ev
 from tests.world import World
 
 MAIN = re.compile(r"<main.*?</main>", re.S)
@@ -32,6 +33,7 @@ def plant(world: World) -> None:
     """What the checks report something of, with the word for an indicator in it."""
     assessment, results = world.assessment, world.results()
     world.claim(results[0], Claim.NOT_MET, "20")
+    ev.requirement(results[0].indicator)
     plan = make.make_plan(world.commune, year=2026)
     at = {"assessment": assessment, "criterion": results[0].indicator.criterion}
     make.make_task(plan, text="Theo nội dung 9.9", **at)
