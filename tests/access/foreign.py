@@ -39,7 +39,7 @@ NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc"
            "trung", "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc",
            # words, ticks, years and counts, and an address to go back to
            "rieng", "viec_chung", "da_dong", "lay", "soan", "xem", "thay", "nam_ke_hoach", "dem",
-           "ve", "phat_hien"}  # fmt: skip
+           "ve", "phat_hien", "xep"}  # fmt: skip
 
 
 def _places() -> dict[str, Model]:
