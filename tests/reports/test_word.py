@@ -206,3 +206,9 @@ def test_the_issuer_is_parted_in_word_where_paper_parts_it() -> None:
     document = replace(sample.plan(0), header=replace(sample.HEADER, issuer_lines=lines))
     issuer = _read(document).tables[0].cell(0, 0).paragraphs
     assert [p.text for p in issuer][:3] == ["ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM", "XÃ MAI ĐÌNH"]
+
+
+def test_addressees_stand_one_below_the_other_as_on_paper() -> None:
+    document = replace(sample.issued(), addressees=("Ủy ban nhân dân huyện", "Phòng Nội vụ"))
+    lines = [p for p in _read(document).paragraphs if p.text.startswith(("- Ủy ban", "- Phòng"))]
+    assert [line.paragraph_format.space_before for line in lines] == [0, 0]

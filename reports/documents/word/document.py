@@ -119,7 +119,7 @@ def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
         yield _spaced(paragraph(f"Kính gửi: {lines[0]}", styles.CENTRED), before=Pt(12))
     elif lines:
         yield _spaced(_moved(paragraph("Kính gửi:", styles.BODY), 20), before=Pt(12))
-        yield from (_moved(paragraph(line, styles.BODY), 39) for line in lines)
+        yield from (_spaced(_moved(paragraph(line, styles.BODY), 39), Pt(0)) for line in lines)
 
 
 def _moved(made: CT_P, indent: float) -> CT_P:
