@@ -26,9 +26,11 @@ _UP_TO = r"(?:[^.;:\n\d]|(?<=năm )\d{4}\b){0,80}?"
 _SUM = re.compile(
     rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
     rf"(?i:{_UP_TO}({_AMOUNT})"
-    r"(?:[^.;\n\d]{0,40}?(?:trong đó|bao gồm|gồm)\b(.+)|\s*\(([^()\n]+)\)))"
+    r"(?:[^.\n\d]{0,40}?(?:trong đó|bao gồm|gồm)\b(.+)|\s*[(:]([^()\n]+)))"
 )
-_SOURCE = re.compile(r"ngân sách|nhân dân|người dân|xã hội hóa|doanh nghiệp|\bvốn\b", re.I)
+_SOURCE = re.compile(
+    r"ngân sách|\bNS|nhân dân|người dân|dân góp|xã hội hóa|doanh nghiệp|\bvốn\b", re.I
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
 _RELATIVE = re.compile(
@@ -108,7 +110,8 @@ def _shares_of_sources(text: str) -> Iterator[Decimal]:
 
 
 SENTENCE = re.compile(r"[.;\n]+(?!\d)")
-_CLAUSE = re.compile(r"[,:(]")
+_LINE = re.compile(r"[.\n]+(?!\d)")
+_CLAUSE = re.compile(r"[,:;(]")
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10,
@@ -123,7 +126,7 @@ _LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
 def wrong_rests(text: str) -> Iterator[str]:
     """`9 tuyến, đã làm 5 tuyến, 6 tuyến chưa làm`: three counts of one thing, a whole, what of it
     is done and what is left, that do not add up."""
-    for sentence in SENTENCE.split(text):
+    for sentence in _LINE.split(text) if _LEFT.search(text) else ():
         if "trong đó" not in sentence and _MADE.search(sentence) and _LEFT.search(sentence):
             counts = [
                 (found, clause)
@@ -134,8 +137,36 @@ def wrong_rests(text: str) -> Iterator[str]:
                 whole, done, left = (_number(found[1]) for found, _ in counts)
                 first, second, third = (clause for _, clause in counts)
                 is_rest = _LEFT.search(third) and not _LEFT.search(first + second)
-                if is_rest and _MADE.search(second) and done + left != whole:
+                is_made = _MADE.search(second) and _is_the_same(second, third)
+                if is_rest and is_made and done + left != whole:
                     yield " ".join(sentence.split())
+    for pattern in (_BARE, _BARE_AFTER) if "chưa" in text else ():
+        for found in pattern.finditer(text):
+            whole, done, left = (int(found[name].replace(".", "")) for name in "wdl")
+            if done + left != whole:
+                yield " ".join(found[0].split())
+
+
+# `8 tuyến: 4 đã xong, 5 chưa xong`; `20 nhà văn hóa, đạt chuẩn 14, chưa đạt 7`
+_WHOLE = rf"(?P<w>{FIRST_DIGIT}[\d.]*)\s+(?P<n>[^\W\d]+)[^.;\n\d]{{0,40}}?[:,]\s*"
+_DONE = r"(?:đã|xong|đạt|hoàn thành)"
+_BARE = re.compile(
+    rf"{_WHOLE}(?P<d>\d+)\s+{_DONE}[^.;\n\d]{{0,30}}?,\s*(?:còn\s+)?(?P<l>\d+)\s+chưa\b", re.I
+)
+_BARE_AFTER = re.compile(
+    rf"{_WHOLE}(?:đã\s+)?{_DONE}\s+(?:chuẩn\s+)?(?P<d>\d+)(?:\s+(?P=n))?\s*,\s*"
+    r"chưa\s+(?:xong|đạt|hoàn thành)\s+(?:chuẩn\s+)?(?P<l>\d+)\b(?!\s*%)",
+    re.I,
+)
+_UNDONE = re.compile(r"\bchưa\s+((?:[^\W\d]+\s*)+)", re.I)
+_OF_EVERY_WORK = frozenset(("xong", "đạt", "hoàn", "thành", "làm", "thực", "hiện", "triển"))
+
+
+def _is_the_same(made: str, left: str) -> bool:
+    """Whether what is not done yet (`chưa ký`) is what the others have done (`đã ký cam kết`)."""
+    found = _UNDONE.search(left)
+    words = set(found[1].lower().split()) if found else _OF_EVERY_WORK
+    return bool(words & (_OF_EVERY_WORK | set(made.lower().split())))
 
 
 def _number(word: str) -> int:
@@ -160,7 +191,7 @@ def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
     """(words of the total, what its parts make) where a text adds them up wrongly."""
     for found in _SUM.finditer(text):
         if found[3] and len(_SOURCE.findall(found[3])) < 2:
-            continue  # what stands in brackets are no parts by source
+            continue  # what stands in brackets, or after a colon, are no parts by source
         rest = _END.split(found[2] or found[3], maxsplit=1)[0]
         parts = [_money(words) for words in re.findall(_AMOUNT, _ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])

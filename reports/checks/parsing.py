@@ -69,8 +69,14 @@ _OF = (
     r"([^\W\d]+)[^.;\n]{0,80}?"
 )
 # `…, còn 5`, `…, còn lại 5`; `…, 5 ấp còn lại`
-_SHARE = re.compile(rf"{_OF}\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b", re.I)
-_SHARE_LEFT = re.compile(rf"{_OF}\b(\d+)\s+(?:[^\W\d]+\s+){{0,2}}(?:còn lại|chưa)\b", re.I)
+_SHARE = re.compile(
+    rf"{_OF};?\s*\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b(?:\s+([^\W\d]+))?", re.I
+)
+_SHARE_LEFT = re.compile(
+    rf"{_OF};?\s*\b(\d+)\s+(?:([^\W\d]+)\s+(?:[^\W\d]+\s+)?)?(?:còn lại|chưa)\b", re.I
+)
+# What may follow a count in place of its noun.
+_NO_NOUN = frozenset(("chưa", "đang", "cần", "sẽ", "còn", "nữa", "và", "do"))
 _A_CRITERION = beginning("tiêu chí", "TC", "tc")
 # `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`, `tiêu chí 14: Giao thông`
 _CRITERION = re.compile(
@@ -237,7 +243,9 @@ def wrong_shares(text: str) -> Iterator[str]:
     for pattern in (_SHARE, _SHARE_LEFT):
         for found in pattern.finditer(text):
             done, whole, left = int(found[1]), int(found[2]), int(found[4])
-            if done > whole or done + left != whole:
+            noun = (found[5] or found[3]).lower()
+            is_of_them = noun == found[3].lower() or noun in _NO_NOUN
+            if is_of_them and done + left != whole and "phấn đấu" not in found[0].lower():
                 yield " ".join(found[0].split())
     for found in _OF_WHICH.finditer(text):
         if int(found[1]) != int(found[3]) + int(found[4]):

@@ -32,6 +32,7 @@ class Passage:
     is_ahead: bool
     year: int  # of its plan
     line: Callable[[str], Line]  # of the fault, in words that begin small
+    is_task: bool = False
 
 
 def about(task: Task, fault: str) -> Line:
@@ -61,7 +62,7 @@ def plan_texts(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
 def passages(facts: CheckFacts) -> Iterator[Passage]:
     """Open tasks, authored texts, targets, windows and duties to report."""
     for task in facts.open_tasks:
-        yield Passage(task.text, True, task.plan.year, partial(about, task))
+        yield Passage(task.text, True, task.plan.year, partial(about, task), is_task=True)
     for plan, text in plan_texts(facts):
         line = partial(about_text, plan, text)
         yield Passage(text.text, text.section in AHEAD, plan.year, line)

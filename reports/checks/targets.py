@@ -17,12 +17,14 @@ from reports.checks.paper import of_part
 from reports.checks.parsing import meaning
 from reports.checks.passages import AHEAD, about_text, plan_texts
 from reports.lines import Line, short
-from tasks.models import Target
+from tasks.models import Plan, Target
 
 
 def _target_late(facts: CheckFacts) -> Iterator[Line]:
-    """A target is to be reached after the day of its assessment, or in another year."""
+    """A target is to be reached after the day of its assessment, before the plan's first window, or
+    in another year."""
     for plan in facts.plans:
+        begins, _ = facts.record.spans.get(plan.pk, (None, None))
         for target in plan.targets.all():
             day = target.assessment.target_on
             if target.ends_on and target.ends_on.year != plan.year:
@@ -31,6 +33,9 @@ def _target_late(facts: CheckFacts) -> Iterator[Line]:
             elif target.ends_on and day and target.ends_on > day:
                 fault = f"Hạn {format_day(target.ends_on)} sau ngày phấn đấu đạt {format_day(day)}."
                 yield of_part(plan, "muc-tieu", target, fault)
+            elif target.ends_on and begins and target.ends_on < begins:
+                fault = f"Hạn {format_day(target.ends_on)} trước khung kế hoạch "
+                yield of_part(plan, "muc-tieu", target, f"{fault}(từ {format_day(begins)}).")
 
 
 def _target_reached(facts: CheckFacts) -> Iterator[Line]:
@@ -137,8 +142,9 @@ _NOT_OF_THE_YEAR = re.compile(
 
 def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
     """What a text aims at has another figure than the target in its words."""
+    aims_of = {plan.pk: _shares_aimed_at(plan) for plan in facts.plans}
     for plan, text in plan_texts(facts):
-        aims = [t for t in plan.targets.all() if t.value is not None and t.unit_words == "%"]
+        aims = aims_of[plan.pk]
         if not aims or text.section not in AHEAD:
             continue
         for clause in _CLAUSE.split(text.text):
@@ -146,12 +152,18 @@ def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
             if len(stated) != 1 or _NOT_OF_THE_YEAR.search(clause):
                 continue
             words, figure = _words_of(clause), parse_decimal(stated[0])
-            same = [t for t in aims if len(own := _words_of(t.text)) > 2 and own <= words]
+            same = [target for target, own in aims if own <= words]
             if same and all(figure not in (t.value, t.value_max) for t in same):
                 fault = (
                     f"Ghi “{short(clause.strip(), 80)}”; mục tiêu ghi “{short(same[0].text, 80)}”."
                 )
                 yield about_text(plan, text, fault)
+
+
+def _shares_aimed_at(plan: Plan) -> list[tuple[Target, frozenset[str]]]:
+    """The targets in percent that name what they are about, with its words."""
+    rows = [t for t in plan.targets.all() if t.value is not None and t.unit_words == "%"]
+    return [(t, own) for t in rows if len(own := _words_of(t.text)) > 2]
 
 
 def _words_of(aim: str) -> frozenset[str]:
@@ -160,7 +172,7 @@ def _words_of(aim: str) -> frozenset[str]:
 
 
 CHECKS = (
-    Check("target-late", "Mục tiêu muộn hơn ngày phấn đấu", "Mục tiêu", Severity.HIGH,
+    Check("target-late", "Hạn của mục tiêu ngoài thời gian kế hoạch", "Mục tiêu", Severity.HIGH,
           _target_late),
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
     Check("target-below-level", "Mục tiêu thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,

@@ -56,7 +56,7 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
-    """A text names a criterion by a number that no set has, or by the name of another number."""
+    """A passage names a criterion by a number that no set has, or by the name of another number."""
     names: dict[int, list[str]] = defaultdict(list)
     for standing in facts.record.standings:
         names[standing.criterion.number].append(standing.criterion.name)
@@ -66,14 +66,35 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    for plan, text in plan_texts(facts):
-        for number, name in dict.fromkeys(criteria_in(text.text)):
+    for passage in passages(facts):
+        for number, name in dict.fromkeys(criteria_in(passage.text)):
             if number > most:
-                yield about_text(
-                    plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này."
-                )
+                yield passage.line(f"nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
             elif fault := _name_fault(number, name, names, wordings):
-                yield about_text(plan, text, fault)
+                yield passage.line(fault)
+
+
+_CODES = re.compile(
+    r"(?:chỉ tiêu|tiêu chí)\s+(?:số\s+)?(\d{1,2}\.\d{1,2}(?:[\s,;và]+\d{1,2}\.\d{1,2})*)", re.I
+)
+
+
+def _code_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
+    """What is to be done names an indicator by a code that no set has; of tasks see
+    `code-unknown`."""
+    codes = {row.indicator.code for row in facts.rows}
+    if not any("." in code for code in codes):
+        return
+    for passage in passages(facts):
+        if passage.is_task or not passage.is_ahead:
+            continue
+        found = [code for words in _CODES.findall(passage.text) for code in _CODE.findall(words)]
+        for code in dict.fromkeys(found):
+            if code not in codes:
+                yield passage.line(f"nêu chỉ tiêu {code}, bộ tiêu chí không có mã này.")
+
+
+_CODE = re.compile(r"\d+\.\d+")
 
 
 def _name_fault(
@@ -85,11 +106,13 @@ def _name_fault(
     own = [*names.get(number, ()), *wordings.get(number, ())]
     if not words or number not in names or any(words & meaning(one) for one in own):
         return ""
-    for other, called in names.items():
-        if other != number and any(_is_name_of(name, one) for one in called):
-            return f"Nêu “tiêu chí số {number} ({name})”; bộ ghi {called[0]} là số {other}."
+    # By its whole name rather than by some words of it.
+    fitting = [(n, called) for n, called in names.items() if n != number]
+    for other, called in sorted(fitting, key=lambda row: not among(name, row[1])):
+        if any(_is_name_of(name, one) for one in called):
+            return f"nêu “tiêu chí số {number} ({name})”; bộ ghi {called[0]} là số {other}."
     is_named = len(words) > 1 and name[:1].isupper() and not name.isupper()
-    return f"Nêu “tiêu chí số {number} ({name})”; bộ ghi “{names[number][0]}”." if is_named else ""
+    return f"nêu “tiêu chí số {number} ({name})”; bộ ghi “{names[number][0]}”." if is_named else ""
 
 
 def _is_name_of(name: str, called: str) -> bool:
@@ -260,6 +283,8 @@ CHECKS = (
           _counts_contradict),
     Check("text-criterion", "Lời văn gọi sai tiêu chí", "Tiêu chí", Severity.MEDIUM,
           _criterion_unlike_the_set),
+    Check("text-code-unknown", "Lời văn nêu mã không có trong bộ", "Mã chỉ tiêu", Severity.MEDIUM,
+          _code_unlike_the_set),
     Check("text-state", "Lời văn khác kết quả tiêu chí", "Tiêu chí", Severity.HIGH,
           _state_unlike_the_record),
     Check("text-villages", "Lời văn đếm số thôn khác danh sách", "Số thôn", Severity.LOW,

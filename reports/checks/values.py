@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from criteria.comparison import Comparison, Measure, compare, level_for
 from criteria.enums import Claim, IndicatorKind
@@ -16,6 +15,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import figures_in, is_share_of_villages
+from reports.checks.parsing import is_alike
 from reports.lines import AGAINST_FIGURE, Line, short
 
 TOLERANCE = 0.1  # what rounding makes of one figure
@@ -218,29 +218,32 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
-    """One paper stands behind "đạt" and "chưa đạt" of one criterion, or of the same words."""
+    """One paper stands behind "đạt" and "chưa đạt" of one criterion, or of what is worded alike."""
     by_paper: dict[int, list[IndicatorRow]] = defaultdict(list)
     names = {}
     for proof in facts.proofs:
         by_paper[proof.evidence_id].append(facts.row_of_result[proof.result_id])
         names[proof.evidence_id] = proof.evidence
     for key, served in by_paper.items():
-        alike: dict[Any, list[IndicatorRow]] = defaultdict(list)
-        for row in served:
-            alike[row.indicator.wording].append(row)
-            alike[row.assessment.pk, row.indicator.criterion_id].append(row)
-        for same in alike.values():
-            claims = {row.result.claim for row in same}
-            if {Claim.MET, Claim.NOT_MET} <= claims:
-                codes = ", ".join(
-                    f"{row.assessment.unit.full_name} {row.indicator.code}" for row in same
-                )
-                yield Line(
-                    short(str(names[key]), 140),
-                    links.address("evidence:paper", key),
-                    f"Vừa dùng cho báo đạt, vừa dùng cho báo chưa đạt ({codes}).",
-                )
-                break
+        met, unmet = (
+            [row for row in served if row.result.claim == claim]
+            for claim in (Claim.MET, Claim.NOT_MET)
+        )
+        pairs = ((one, other) for one in unmet for other in met if _are_one_thing(one, other))
+        if pair := next(pairs, None):
+            both = sorted(pair, key=served.index)
+            codes = ", ".join(f"{r.assessment.unit.full_name} {r.indicator.code}" for r in both)
+            yield Line(
+                short(str(names[key]), 140),
+                links.address("evidence:paper", key),
+                f"Vừa dùng cho báo đạt, vừa dùng cho báo chưa đạt ({codes}).",
+            )
+
+
+def _are_one_thing(one: IndicatorRow, other: IndicatorRow) -> bool:
+    """Two indicators of one criterion, or in like words."""
+    at, there = ((row.assessment.pk, row.indicator.criterion_id) for row in (one, other))
+    return at == there or is_alike(one.indicator.wording, other.indicator.wording)
 
 
 CHECKS = (

@@ -104,6 +104,22 @@ def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
             yield about(one, f"ghi trùng với {there}.")
 
 
+def _same_words_elsewhere(facts: CheckFacts) -> Iterator[Line]:
+    """One work of a unit stands under two criteria, in the same words, with two days."""
+    groups: dict[tuple[int, frozenset[str]], dict[int | None, Task]] = defaultdict(dict)
+    for task in facts.open_tasks:
+        words = frozenset(facts.wordings[task.pk])
+        is_one = len(words) > 3 and not _orders_nothing(facts, task)
+        if is_one and task.ends_on and not task.rhythm:
+            groups[task.unit_id, words].setdefault(task.criterion_id, task)
+    for one, *others in (list(group.values()) for group in groups.values()):
+        for other in others:
+            if one.ends_on != other.ends_on:
+                under = f"tiêu chí {other.criterion.number}" if other.criterion else "mục khác"
+                mine, theirs = one.deadline_words, other.deadline_words
+                yield about(one, f"hạn “{mine}”, cùng việc ấy ở {under} ghi “{theirs}”.")
+
+
 def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
     """The work ends after the day of the target that names the same work."""
     for target in (target for plan in facts.plans for target in plan.targets.all()):
@@ -249,6 +265,8 @@ CHECKS = (
           _ordered_twice),
     Check("after-its-target", "Việc xong sau hạn của mục tiêu", "Thời hạn", Severity.HIGH,
           _later_than_its_target),
+    Check("under-two-criteria", "Cùng một việc, hai hạn ở hai tiêu chí", "Thời hạn", Severity.HIGH,
+          _same_words_elsewhere),
     Check("after-its-window", "Việc xong sau khung thời gian của nó", "Thời hạn", Severity.HIGH,
           _later_than_its_window),
     Check("before-window", "Việc bắt đầu trước khung kế hoạch", "Thời gian", Severity.LOW,

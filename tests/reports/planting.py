@@ -187,6 +187,12 @@ def aims_at_another_share(world: World) -> None:
     text(world, "goals", "Phấn đấu tỷ lệ hộ phân loại rác đạt 70%.")
 
 
+def under_two_criteria(world: World) -> None:
+    for number, month in ((1, 9), (2, 10)):
+        task(world, "Xây mương thoát nước dọc đường trục", number,
+             deadline_words=f"tháng {month}/2024")  # fmt: skip
+
+
 def work_after_the_target(world: World) -> None:
     aim_for(world, date(2024, 10, 31))
     task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")

@@ -62,6 +62,7 @@ from tests.reports.planting import (
     two_aims,
     two_sums,
     under_another,
+    under_two_criteria,
     village_unlike,
     window,
     work_after_its_target,
@@ -110,6 +111,7 @@ SEEN_ON = {"no-districts": date(2025, 9, 10), "districts-counted-on": date(2025,
 PLANTS: dict[str, Plant] = {
     "text-counts": lambda w: text(w, PlanSection.ACHIEVEMENTS, "Có 3/8 thôn đã xong, còn 4 thôn."),
     "text-criterion": lambda w: text(w, PlanSection.QUALITY, "Giữ vững tiêu chí số 40."),
+    "text-code-unknown": lambda w: text(w, PlanSection.QUALITY, "Tập trung chỉ tiêu 2.9."),
     "text-state": lambda w: text(w, PlanSection.SHORTCOMINGS, "Tiêu chí số 1 chưa đạt."),
     "text-villages": lambda w: (
         make.make_village(w.commune, "Mai Trung"),
@@ -198,6 +200,7 @@ PLANTS: dict[str, Plant] = {
     "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
     "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
     "after-target": work_after_the_target,
+    "under-two-criteria": under_two_criteria,
     "after-its-window": lambda w: (
         part(w, PlanWindow, text="Cải tạo hồ chứa nước Cầu Rễ", deadline_words="tháng 6/2024"),
     ),

@@ -265,3 +265,37 @@ def _(m: Made) -> None:
 @fault(10, "figure of the plan before", "5.3", wrong="cũ|2024|ngoài|không thuộc")
 def _(m: Made) -> None:
     Result.objects.filter(pk=m.results["5.3"].pk).update(as_of=date(2024, 6, 30))
+
+
+# Written after the first run, each beside the mending of its check.
+
+
+@fault(10, "target due before the plan begins", "tốc độ mạng đạt 100", wrong="trước khung")
+def _(m: Made) -> None:
+    m.target("Tốc độ mạng đạt 100 Mbps", 8, "trong tháng 01/2026")
+
+
+@fault(10, "one paper for the commune's yes and a village's no", "Sổ theo dõi phân loại",
+       wrong="vừa dùng")  # fmt: skip
+def _(m: Made) -> None:
+    m.enter("thôn 2.1", "not_met", "41")
+    m.enter("7.2", "met", "71")
+    row = m.paper("Sổ theo dõi phân loại rác", "7.2")
+    Proof.objects.create(evidence=row, result=m.village_results["2.1"])
+
+
+@fault(10, "code that the set lacks, in prose", "2.9", wrong="không có mã")
+def _(m: Made) -> None:
+    m.text("implementation", "- Phòng Kinh tế xã tham mưu chỉ tiêu 2.9 và chỉ tiêu 3.3.")
+
+
+@fault(10, "criterion by a name of another number, in a task", "số 7", "tiêu chí 7|(y tế)",
+       wrong="số 5")  # fmt: skip
+def _(m: Made) -> None:
+    m.task("Tổng hợp hồ sơ tiêu chí số 7 (Y tế)", 7, "office", "tháng 11/2026")
+
+
+@fault(10, "one work under two criteria with two days", "cột cờ Tổ quốc", wrong="tiêu chí 6|20/11")
+def _(m: Made) -> None:
+    for number, until in ((2, "tháng 11/2026"), (6, "trước 20/11/2026")):
+        m.task("Dựng 12 cột cờ Tổ quốc ở trục đường", number, "veterans", until)
