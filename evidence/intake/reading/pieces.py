@@ -24,6 +24,8 @@ _EMPTY_WORK = re.compile(
     _I,
 )
 _OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^()]*\)", _I)
+# With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".
+_SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
 CUT = " ,.;:–-"
 
 
@@ -95,6 +97,7 @@ def as_text(piece: ReadSentence) -> str:
         (s.start, s.end)
         for s in piece.leads
         if s.start == 0
+        or _SIGN.match(text, s.start)
         or text[s.start - 1] in "(,"
         or text[: s.start].rstrip().endswith((",", ";", ":", ".", "(", "-"))
     ]

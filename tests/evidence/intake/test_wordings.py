@@ -83,6 +83,13 @@ def test_who_leads_and_supports(text: str, leads: list[str], partners: list[str]
     assert [partner.words for partner in one.partners] == partners
 
 
+def test_who_stands_behind_the_work_is_no_part_of_it() -> None:
+    found = _read(
+        "- Tuần tra ban đêm – Công an xã, tháng 5.\n- Dọn kênh trục xã => Trạm Y tế; trước 10/10."
+    )
+    assert [one.text for one in found] == ["Tuần tra ban đêm", "Dọn kênh trục xã"]
+
+
 def test_criteria_and_codes_in_brackets() -> None:
     found = _read("- Làm hố rác (17.8).\n- Cắm mốc (2.1; TC 2).\n- Sửa 12 km đường (5.7 km nhựa).")
     assert [(one.criterion, one.indicator) for one in found] == [
