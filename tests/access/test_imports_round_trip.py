@@ -72,3 +72,4 @@ def test_what_goes_out_comes_back_without_a_change(
         counts = run.outcome["counts"]
         assert counts.pop("same", 0) > 0
         assert counts == {"cells": 0}, run.outcome["rows"]
+        assert run.outcome["left_out"] == []

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
-from ntm_project.common.tables.table import FoundTable, find_table, head_key
+from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
 from villages.imports.columns import Column, Holds
@@ -78,6 +78,18 @@ def best_reading(
     best = max(fit for fit, _ in found)
     fitting = [reading for fit, reading in found if fit == best]
     return fitting[0], len(fitting) == 1 or best == 0
+
+
+def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> list[str]:
+    """The headings of columns that hold something and go nowhere: neither into a field, nor known
+    as what an export adds or as the mere count of rows."""
+    known = {head_key(word) for column in columns for word in column.headings} | ORDER
+    found = [
+        (at, heading)
+        for at, (heading, name) in enumerate(zip(table.head, names, strict=False))
+        if heading and not name and head_key(heading) not in known
+    ]
+    return [word for at, word in found if any(text_of(row.cells[at]) for row in table.rows)]
 
 
 def chosen(

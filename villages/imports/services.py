@@ -20,7 +20,7 @@ from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of, remembered_of
 from villages.imports.resource import MOST_SHOWN, RowOutcome
-from villages.imports.run_table import Reading, best_reading, chosen
+from villages.imports.run_table import Reading, best_reading, chosen, left_out
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
@@ -162,9 +162,10 @@ def _work(by: Access, run: ImportRun) -> None:
             _record(by, kind, run, outcomes)
         else:
             transaction.set_rollback(True)
-    run.outcome = _outcome(table, outcomes) | (
-        {"changed": CHANGED} if is_final and not is_written else {}
-    )
+    run.outcome = _outcome(table, outcomes)
+    run.outcome["left_out"] = left_out(kind.resource.columns, run.columns, table)
+    if is_final and not is_written:
+        run.outcome["changed"] = CHANGED
     if not is_written:
         run.state, run.seen = ImportState.CHECKED, seen
 

@@ -53,7 +53,7 @@ class BodyResource(CodedResource, OfUnit):
         Column(
             "short_names",
             "Tên gọi khác",
-            also=("Tên viết tắt", "Viết tắt", "Tên thường gọi"),
+            also=("Tên viết tắt", "Viết tắt", "Tên thường gọi", "Tên khác"),
             note="Nhiều tên thì cách nhau bằng dấu chấm phẩy.",
             example=("HND xã; Hội ND", "TYT", ""),
             width=24,

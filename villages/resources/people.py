@@ -149,7 +149,8 @@ class PeopleResource(CodedResource, OfUnit):
         found = [b for b in self.bodies.get(fold(words), []) if unit is None or b.unit == unit]
         if not found:
             raise CellError("body", f"Chưa có tổ chức “{words}” trong sổ.",
-                            "Sửa tên, hoặc nhập danh sách tổ chức trước.")  # fmt: skip
+                            "Sửa tên, hoặc nhập danh sách tổ chức trước; thôn thì ghi ở cột "
+                            "Đơn vị.")  # fmt: skip
         own = [body for body in found if body.unit_id == self.place.pk]
         return (own or found)[0]
 

@@ -13,7 +13,7 @@ from ntm_project.common.text import clean_line, fold, spoken
 
 BETWEEN = " – "  # between the two parts of a head in two rows
 _LOOKED_AT = 40  # rows in which a head is looked for
-_ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
+ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
     r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
     r"chi tieu|tieu chi))*(?: [(\d].*)?"
@@ -145,7 +145,7 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
             hits = len({key for word in heads for key in _keys(word) if key in known})
             texts = [w for w in words if not re.fullmatch(r"[\d .,/]*", w) and len(w) <= 60]
             # An order column, or a known name, is what sets a head apart from a row of data.
-            is_head = hits + any(word in _ORDER for word in words)
+            is_head = hits + any(word in ORDER for word in words)
             score = (hits, min(is_head, 1), len(texts) if len(texts) > 1 else 0, -at * 4 - deep)
             if score > best:
                 best, found = score, (at, deep)
@@ -201,7 +201,7 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
     """The rows of data below the head."""
     first, width = table.first, len(table.head)
     heads = {head_key(word) for word in table.head if word}
-    order = next((c for c, word in enumerate(table.head) if head_key(word) in _ORDER), None)
+    order = next((c for c, word in enumerate(table.head) if head_key(word) in ORDER), None)
     is_apart = False  # whether the row before is blank
     for at in range(start, len(rows)):
         cells = rows[at][first : first + width]

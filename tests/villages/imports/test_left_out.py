@@ -1,0 +1,35 @@
+"""A column of the file that goes nowhere is named before anything is written."""
+
+import pytest
+from django.urls import reverse
+
+from tests.villages.imports.test_units_and_people import upload
+from tests.world import World, open_world
+
+HEAD = "STT;Tên tổ chức;Người đứng đầu;Cột trống;Mã dòng\r\n"
+ROWS = "1;Hội Nông dân xã;Lê Văn Tám;;\r\n2;Công an xã;;;\r\n"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return open_world()
+
+
+def test_what_holds_something_and_is_no_field_is_named(world: World) -> None:
+    client = world.member("administrator")
+    run = upload(client, "to-chuc", world.commune, HEAD + ROWS)
+    assert (run.state, run.outcome["counts"]["new"]) == ("checked", 2)
+    assert run.outcome["left_out"] == ["Người đứng đầu"]
+    url = reverse("villages:import_run", args=[run.pk])
+    page = client.get(url).content.decode()
+    assert "Người đứng đầu" in page
+    client.post(url, {"viec": "trang", "sheet": run.sheet})
+    run.refresh_from_db()
+    assert run.state == "matching"
+    assert run.columns[1] == "name"
+
+
+def test_what_an_export_adds_and_counts_is_not_left_out(world: World) -> None:
+    client = world.member("administrator")
+    run = upload(client, "to-chuc", world.commune, "STT;Tên tổ chức\r\n1;Hội Nông dân xã\r\n")
+    assert run.outcome["left_out"] == []
