@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import OPEN_FILTERS, SortColumn, heads, in_order
+from ntm_project.common.lists import OPEN_FILTERS, SortColumn, address_with, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -39,18 +39,6 @@ def _columns(then: str) -> tuple[SortColumn, ...]:
     )
 
 
-def _address(request: Request, **changes: str) -> str:
-    """The list with other values for some filters, always from its first page."""
-    values = request.GET.copy()
-    for name in ("trang", *changes):
-        values.pop(name, None)
-    for name, value in changes.items():
-        if value:
-            values[name] = value
-    query = values.urlencode()
-    return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")
-
-
 def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
     """The counts per state, each a link that narrows the list to them."""
     is_every = not filters.state and not filters.is_overdue
@@ -58,13 +46,13 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
         {
             "label": "Tất cả",
             "count": counts["every"],
-            "url": _address(request, tinh_trang="", qua_han=""),
+            "url": address_with(request, tinh_trang="", qua_han=""),
             "is_current": is_every,
         },
         {
             "label": "Quá hạn",
             "count": counts["overdue"],
-            "url": _address(request, tinh_trang="", qua_han="1"),
+            "url": address_with(request, tinh_trang="", qua_han="1"),
             "is_current": filters.is_overdue and not filters.state,
         },
     ]
@@ -73,7 +61,7 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
         {
             "label": label,
             "count": counts[state],
-            "url": _address(request, tinh_trang=state, qua_han=""),
+            "url": address_with(request, tinh_trang=state, qua_han=""),
             "is_current": filters.state == state and not filters.is_overdue,
         }
         for state, label in states
@@ -88,7 +76,7 @@ def _ended(
     return [
         (
             rules.ended_year_words(year, left),
-            _address(request, nam_ke_hoach=str(year), tinh_trang=OPEN, qua_han=""),
+            address_with(request, nam_ke_hoach=str(year), tinh_trang=OPEN, qua_han=""),
             of_row("tasks:close_year", plan) if may_close else "",
         )
         for year, left, plan in left_of_ended_years(found, today, then)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.answers import key_of
-from ntm_project.common.lists import SORT, SortColumn, heads
+from ntm_project.common.lists import SORT, SortColumn, address_with, heads
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
@@ -31,20 +31,13 @@ def audit(request: Request) -> HttpResponse:
             behind=behind,
             oldest_first=form.cleaned_data[SORT] == COLUMNS[0].key,
         )
-    kept = request.GET.copy()
-    kept.pop("truoc", None)
-    first_url = f"?{kept.urlencode()}" if behind else ""
-    next_url = ""
-    if made.next_from:
-        kept["truoc"] = str(made.next_from)
-        next_url = f"?{kept.urlencode()}"
     tools = list_tools(request, "villages:audit", form)
     context = {
         "form": form,
         "tools": tools,
         "heads": heads(request, COLUMNS),
         "lines": made.lines,
-        "first_url": first_url,
-        "next_url": next_url,
+        "first_url": address_with(request) if behind else "",
+        "next_url": address_with(request, truoc=str(made.next_from)) if made.next_from else "",
     }
     return render(request, "villages/audit.html", context, status=form.status)

@@ -14,7 +14,7 @@ from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import SortColumn, heads, in_order
+from ntm_project.common.lists import SortColumn, address_with, heads, in_order
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
@@ -42,16 +42,15 @@ TABS = (
 
 def _tabs(request: Request) -> list[dict[str, object]]:
     current = next((name for name, _ in TABS if name and request.GET.get(name)), "")
-    tabs: list[dict[str, object]] = []
-    for name, label in TABS:
-        values = request.GET.copy()
-        for other in ("trang", *(n for n, _ in TABS if n)):
-            values.pop(other, None)
-        if name:
-            values[name] = "on"
-        url = f"{reverse('evidence:library')}?{values.urlencode()}".rstrip("?")
-        tabs.append({"label": label, "url": url, "is_current": name == current})
-    return tabs
+    off = {name: "" for name, _ in TABS if name}
+    return [
+        {
+            "label": label,
+            "url": address_with(request, **off | ({name: "on"} if name else {})),
+            "is_current": name == current,
+        }
+        for name, label in TABS
+    ]
 
 
 def _result_named(request: Request, form: LibraryForm, name: str) -> Result | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import HttpResponse
@@ -21,7 +20,7 @@ from evidence.review.queries.queue import (
     waiting_of,
 )
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
+from ntm_project.common.lists import SortColumn, address_with, heads, in_order, is_sorted
 from ntm_project.common.views import page_of, reads
 from villages.http import Request
 from villages.list_tools import list_tools
@@ -65,15 +64,13 @@ def _list_context(
 ) -> dict[str, Any]:
     """The filter, the heads that sort, and the ways through a list that is walked by key."""
     names = [field.name for field in form.visible_fields()]
-    typed = {name: text for name in names if (text := request.GET.get(name))}
-    next_query = urlencode(typed | {"sau": key_words(next_after)}) if next_after else ""
     return {
         "form": form,
         # The fields come when they are requested, or one may be in use.
         "shows_filters": bool(request.GET),
-        "is_filtered": bool(typed),
-        "first_url": f"{request.path}?{urlencode(typed)}" if request.GET.get("sau") else "",
-        "next_url": f"{request.path}?{next_query}" if next_query else "",
+        "is_filtered": any(request.GET.get(name) for name in names),
+        "first_url": address_with(request) if request.GET.get("sau") else "",
+        "next_url": address_with(request, sau=key_words(next_after)) if next_after else "",
         "heads": heads(request, columns),
         "page": None,
     }
