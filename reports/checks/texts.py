@@ -49,10 +49,11 @@ _SPEAKER = re.compile(
 
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
-    """The counts of a text do not add up."""
-    for plan, text in plan_texts(facts):
-        for fault in count_faults(text.text):
-            yield about_text(plan, text, fault)
+    """The counts of a text, a target, a window or a duty do not add up; of tasks see
+    `counts-contradict`."""
+    for passage in passages(facts):
+        for fault in () if passage.is_task else count_faults(passage.text):
+            yield passage.line(fault)
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:

@@ -120,6 +120,27 @@ def _same_words_elsewhere(facts: CheckFacts) -> Iterator[Line]:
                 yield about(one, f"hạn “{mine}”, cùng việc ấy ở {under} ghi “{theirs}”.")
 
 
+def _again_in_the_village(facts: CheckFacts) -> Iterator[Line]:
+    """A work of the commune that names a village is ordered of the village too, by another day."""
+    villages = {unit.pk: unit for unit in facts.villages}
+    rows = [t for t in facts.open_tasks if t.ends_on and not t.rhythm]
+    below = [task for task in rows if task.unit_id in villages]
+    names = {key: fold(villages[key].name) for key in {task.unit_id for task in below}}
+    above = {
+        key: [t for t in rows if not t.unit.is_village and name in t.search]
+        for key, name in names.items()
+    }
+    for task in below:
+        name = meaning(names[task.unit_id])
+        own = frozenset(facts.wordings[task.pk]) - name
+        for other in above[task.unit_id] if len(own) > 2 else ():
+            is_same = own == frozenset(facts.wordings[other.pk]) - name
+            if is_same and other.ends_on != task.ends_on:
+                mine, theirs = task.deadline_words, other.deadline_words
+                place = other.unit.full_name
+                yield about(task, f"hạn “{mine}”, cùng việc ấy ở phần của {place} ghi “{theirs}”.")
+
+
 def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
     """The work ends after the day of the target that names the same work."""
     for target in (target for plan in facts.plans for target in plan.targets.all()):
@@ -267,6 +288,8 @@ CHECKS = (
           _later_than_its_target),
     Check("under-two-criteria", "Cùng một việc, hai hạn ở hai tiêu chí", "Thời hạn", Severity.HIGH,
           _same_words_elsewhere),
+    Check("again-in-village", "Cùng một việc, hai hạn ở xã và thôn", "Thời hạn", Severity.HIGH,
+          _again_in_the_village),
     Check("after-its-window", "Việc xong sau khung thời gian của nó", "Thời hạn", Severity.HIGH,
           _later_than_its_window),
     Check("before-window", "Việc bắt đầu trước khung kế hoạch", "Thời gian", Severity.LOW,

@@ -187,6 +187,12 @@ def aims_at_another_share(world: World) -> None:
     text(world, "goals", "Phấn đấu tỷ lệ hộ phân loại rác đạt 70%.")
 
 
+def again_in_the_village(world: World) -> None:
+    name = world.village.name
+    task(world, f"Đào 200 m rãnh thoát nước thôn {name}", deadline_words="tháng 9/2024")
+    task(world, "Đào 200 m rãnh thoát nước", unit=world.village, deadline_words="tháng 10/2024")
+
+
 def under_two_criteria(world: World) -> None:
     for number, month in ((1, 9), (2, 10)):
         task(world, "Xây mương thoát nước dọc đường trục", number,

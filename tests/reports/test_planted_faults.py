@@ -28,6 +28,7 @@ from tasks.models import (
 from tests import factories as make
 from tests.reports.planting import (
     a_target,
+    again_in_the_village,
     aims_at_another_figure,
     aims_at_another_share,
     all_villages,
@@ -200,6 +201,7 @@ PLANTS: dict[str, Plant] = {
     "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
     "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
     "after-target": work_after_the_target,
+    "again-in-village": again_in_the_village,
     "under-two-criteria": under_two_criteria,
     "after-its-window": lambda w: (
         part(w, PlanWindow, text="Cải tạo hồ chứa nước Cầu Rễ", deadline_words="tháng 6/2024"),

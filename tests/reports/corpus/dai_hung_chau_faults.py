@@ -295,6 +295,11 @@ def _(m: Made) -> None:
     m.task("Tổng hợp hồ sơ tiêu chí số 7 (Y tế)", 7, "office", "tháng 11/2026")
 
 
+@fault(10, "counts of a target", "8 nhà kính", wrong="khớp")
+def _(m: Made) -> None:
+    m.target("Xây dựng 8 nhà kính, đã xong 2 nhà, còn 5 nhà", 3)
+
+
 @fault(10, "one work under two criteria with two days", "cột cờ Tổ quốc", wrong="tiêu chí 6|20/11")
 def _(m: Made) -> None:
     for number, until in ((2, "tháng 11/2026"), (6, "trước 20/11/2026")):
