@@ -3,8 +3,10 @@
 Run as `python tools/with_postgres.py python -m tests.benchmarks.load RATE SECONDS [COMMUNES]` (50
 requests a second, 60 seconds, 98 communes, a province; an hour of it is the soak), or on a
 record that `generate_country` has filled, where `DATABASE_URL` names one. Requests come at their
-times whether or not the former are answered, and a wait counts from that time. The bars: no error,
-the 99th of a hundred under one second, memory no more than a tenth above its start.
+times whether or not the former are answered, and a wait counts from that time. A browser that holds
+a page asks whether it still holds; of a hundred pages thirty are seen for the first time, which is
+assumed (`FIRST=1`: all). The bars: no error, the 99th of a hundred under one second, memory no more
+than a tenth above its start. The processor's time is shown by whom it was spent.
 """
 
 import json
@@ -25,13 +27,23 @@ from http.client import HTTPException
 from pathlib import Path
 
 from tests.benchmarks.crowd import memory_of
-from tests.benchmarks.server import Client, _free_port, _manage, _wait
+from tests.benchmarks.server import (
+    TICKS,
+    Client,
+    _free_port,
+    _manage,
+    _wait,
+    cpu_ticks,
+    processes_of,
+)
 
 CLIENTS, BAR, GROWTH = 64, 1.0, 1.1
+FIRST = float(os.environ.get("FIRST", "0.3"))
 TOKEN = "a" * 32
 # Shares of a hundred requests, of performance.md § 4.
 MIX = {"update": 8, "commune": 52, "queue": 15, "province": 15, "country": 10}
-# Whoever sends them, signed in: forty communes, a province's reviewer and committee, the ministry.
+# Whoever sends them, signed in: a few communes of each province (forty at least), each province's
+# reviewer and committee, the ministry. So a page changes as seldom as its own communes write.
 PREPARE = """
 import json, django; django.setup()
 from django.test import Client
@@ -47,15 +59,17 @@ def unit_of(official):
     return Posting.objects.filter(official=official).order_by("pk").first().unit_id
 
 found = {kind: [] for kind in ("update", "commune", "queue", "province", "country")}
-for one in Official.objects.filter(username__endswith=".thuongtruc").order_by("pk")[:40]:
+def all_of(role):
+    return list(Official.objects.filter(username__endswith=f".{role}").order_by("pk"))
+
+communes = all_of("thuongtruc")
+for one in communes[:: max(1, len(communes) // max(40, 10 * len(all_of("banchidao"))))]:
     key, unit = session(one), unit_of(one)
     result = Result.objects.filter(assessment__unit=unit).order_by("-assessment__year", "pk")[0]
     found["commune"].append([key, f"/bang/{unit}/"])
     found["update"].append([key, f"/ket-qua/{result.pk}/"])
-one = Official.objects.get(username="t01.thamtra")
-found["queue"].append([session(one), "/hang-cho-tham-tra/"])
-one = Official.objects.get(username="t01.banchidao")
-found["province"].append([session(one), f"/bang/{unit_of(one)}/"])
+found["queue"] = [[session(one), "/hang-cho-tham-tra/"] for one in all_of("thamtra")]
+found["province"] = [[session(one), f"/bang/{unit_of(one)}/"] for one in all_of("banchidao")]
 one = Official.objects.get(username="trunguong")
 found["country"].append([session(one), "/bang/ca-nuoc/"])
 print(json.dumps(found))
@@ -68,6 +82,13 @@ class SignedIn(Client):
     def __init__(self, port: int, session: str) -> None:
         self.port, self.location = port, ""
         self.cookies = {"sessionid": session, "csrftoken": TOKEN}
+        self.held = ""
+
+    def read(self, address: str) -> int:
+        """The status of this person's page, which is a new one or the one that was held."""
+        held = "" if random.random() < FIRST else self.held
+        status, self.held = self.get_kept(address, held)
+        return status
 
 
 class Updates:
@@ -92,6 +113,7 @@ class Load:
     def __init__(self, port: int, known: dict[str, list[list[str]]]) -> None:
         self.waits: dict[str, list[float]] = defaultdict(list)
         self.errors: dict[str, int] = defaultdict(int)
+        self.unchanged: dict[str, int] = defaultdict(int)
         self.due: queue.SimpleQueue[tuple[float, str]] = queue.SimpleQueue()
         # Nobody changes the same indicator twice at once.
         self.free: queue.SimpleQueue[Updates] = queue.SimpleQueue()
@@ -126,7 +148,9 @@ class Load:
             except (OSError, HTTPException) as error:
                 self.errors[f"{kind} {type(error).__name__}"] += 1
             else:
-                if status != 200:
+                if status == 304:
+                    self.unchanged[kind] += 1
+                elif status != 200:
                     self.errors[f"{kind} {status}"] += 1
             self.waits[kind].append(time.monotonic() - at)
 
@@ -138,7 +162,7 @@ class Load:
             finally:
                 self.free.put(updates)
         client, address = random.choice(self.pages[kind])
-        return client.request("GET", address)[0]
+        return client.read(address)
 
 
 @contextmanager
@@ -183,21 +207,59 @@ def show(kind: str, waits: list[float]) -> None:
     )
 
 
+class Meter:
+    """The processor's time so far: the web server's, the database's, and these clients' own."""
+
+    def __init__(self, pid: int) -> None:
+        url = os.environ.get("DATABASE_URL") or os.environ["TEST_DATABASE_URL"]
+        self.pids = {"web": [pid], "database": processes_of(url)}
+        self.began, self.before = time.monotonic(), self._read()
+
+    def _read(self) -> dict[str, float]:
+        found = {name: sum(map(cpu_ticks, pids)) / TICKS for name, pids in self.pids.items()}
+        return found | {"clients": time.process_time()}
+
+    def spent(self) -> dict[str, float]:
+        """Seconds since the meter was made, by whom."""
+        return {name: now - self.before[name] for name, now in self._read().items()}
+
+    def show(self, requests: int, floor: float) -> None:
+        spent, took = self.spent(), time.monotonic() - self.began
+        each = ", ".join(f"{name} {1000 * s / requests:.1f} ms" for name, s in spent.items())
+        served = 1000 * (spent["web"] + spent["database"]) / requests
+        print(
+            f"a request: {each}; server and database {served / floor:.1f} F of {floor:.1f} ms; "
+            f"{sum(spent.values()) / took:.2f} of {os.cpu_count()} cores"
+        )
+
+
+def floor_of(client: SignedIn, pid: int, count: int = 300) -> float:
+    """F in milliseconds: server and database for the empty signed-in page."""
+    meter = Meter(pid)
+    for _ in range(count):
+        client.request("GET", "/_f/")
+    spent = meter.spent()
+    return 1000 * (spent["web"] + spent["database"]) / count
+
+
 def measure(
     port: int, pid: int, known: dict[str, list[list[str]]], rate: float, seconds: float
 ) -> bool:
     """Whether every bar holds; prints what was met."""
     warm = Load(port, known)
     warm.run(min(rate, 10.0), 10.0)  # everything is loaded once
+    floor = floor_of(SignedIn(port, known["country"][0][0]), pid)
     before, load = memory_of(pid), Load(port, known)
-    began = time.monotonic()
+    meter = Meter(pid)
     load.run(rate, seconds)
-    took, after = time.monotonic() - began, memory_of(pid)
+    took, after = time.monotonic() - meter.began, memory_of(pid)
+    every = [wait for waits in load.waits.values() for wait in waits]
+    meter.show(len(every), floor)
     for kind in MIX:
         show(kind, load.waits[kind])
-    every = [wait for waits in load.waits.values() for wait in waits]
     show("all", every)
     errors = dict(load.errors)
+    print(f"unchanged: {dict(load.unchanged)}; load of the machine {os.getloadavg()[0]:.1f}")
     print(
         f"{rate:g} a second wanted, {len(every) / took:.1f} answered; errors: {errors or 'none'}; "
         f"memory {before:.0f} MB at the start, {after:.0f} MB at the end"
