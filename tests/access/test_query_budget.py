@@ -40,7 +40,6 @@ def _queries(world: Matrix, row: dict[str, str], person: str = "") -> int:
     """Queries of the page for the person, else the first who may open it, session included."""
     person = person or next(person for person in PEOPLE if row.get(person) == "ok")
     client, address = world.clients[person], _address(row, world)
-    _read(client.get(address))
     queries: list[str] = []
 
     def note(execute, sql, params, many, context):
@@ -52,15 +51,28 @@ def _queries(world: Matrix, row: dict[str, str], person: str = "") -> int:
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in queries)
 
 
+def _most(name: str) -> int:
+    """The budget of a page."""
+    others = {
+        "reports:agenda": MOST_OF_A_PAPER,
+        "tasks:plan": MOST_OF_A_PLAN,
+        "reports:checks": MOST_OF_CHECKS,
+    }
+    return others.get(name, MOST_OF_A_PAPER if name in PAPERS else MOST)
+
+
+def _settled(world: Matrix, row: dict[str, str], person: str = "") -> int:
+    """Queries of the page; where they are too many, of its second visit: the first page of all
+    fills what the process keeps for every page."""
+    count = _queries(world, row, person)
+    return count if count <= _most(row["name"]) else _queries(world, row, person)
+
+
 @pytest.mark.once
 @pytest.mark.long
 def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
-    counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
-    most = {page: MOST_OF_A_PAPER if page.split()[0] in PAPERS else MOST for page in counts}
-    most |= {page: MOST_OF_A_PAPER for page in counts if page.startswith("reports:agenda ")}
-    most |= {page: MOST_OF_A_PLAN for page in counts if page.startswith("tasks:plan ")}
-    most |= {page: MOST_OF_CHECKS for page in counts if page.startswith("reports:checks ")}
-    assert {page: count for page, count in counts.items() if count > most[page]} == {}
+    counts = {f"{row['name']} {row['args']}": _settled(world, row) for row in PAGES}
+    assert {page: n for page, n in counts.items() if n > _most(page.split()[0])} == {}
     assert statistics.median(counts.values()) <= MEDIAN
 
 
@@ -68,6 +80,6 @@ def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
 def test_the_home_of_everybody_keeps_to_its_budget(world: Matrix) -> None:
     """The stranger's commune is one at its first steps: it has nobody and nothing but them."""
     (home,) = [row for row in PAGES if row["name"] == "reports:my_work"]
-    counts = {person: _queries(world, home, person) for person in PEOPLE}
+    counts = {person: _settled(world, home, person) for person in PEOPLE}
     assert {person: count for person, count in counts.items() if count > MOST} == {}
     assert 'id="first-steps' in world.clients["stranger"].get("/").content.decode()
