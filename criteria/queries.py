@@ -266,6 +266,12 @@ def units_to_open(access: Access) -> "QuerySet[Unit]":
     return units.select_related("parent").order_by("path", "pk")
 
 
+def own_unit(access: Access, units: "QuerySet[Unit]") -> int | None:
+    """The unit of the main posting, where it is one of these."""
+    posting = access.main_posting
+    return posting.unit_id if posting and units.filter(pk=posting.unit_id).exists() else None
+
+
 def assessment_results(
     assessment: Assessment, *, number: int | None = None, keys: Iterable[int] | None = None
 ) -> list[Result]:

@@ -19,6 +19,7 @@ from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries import (
     only_set_to_open,
+    own_unit,
     sets_to_open,
     stated_baselines,
     tentative_baselines,
@@ -52,8 +53,8 @@ def _editable(request: Request, pk: int) -> Assessment:
 def open_assessment(request: Request) -> HttpResponse:
     """A unit, a set and a year; the new assessment's beginning is stated next."""
     require_anywhere(request, Ability.EDIT_PLAN)
-    year, unit = request.access.as_of.year, key_of(request.GET.get("don_vi")) or None
-    units = units_to_open(request.access)
+    year, units = request.access.as_of.year, units_to_open(request.access)
+    unit = key_of(request.GET.get("don_vi")) or own_unit(request.access, units)
     sets = sets_to_open(units)
     initial: dict[str, Any] = {"year": year, "unit": unit}
     if unit and request.method == "GET":

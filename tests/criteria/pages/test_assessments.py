@@ -34,6 +34,12 @@ def fields(unit, criteria_set, **more) -> dict:
     return data | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
 
 
+def test_the_form_begins_with_one_s_own_unit(world: World, village_set) -> None:
+    assert world.standing.get(OPEN).context["form"]["unit"].initial == world.commune.pk
+    wanted = {"don_vi": world.village.pk}
+    assert world.standing.get(OPEN, wanted).context["form"]["unit"].initial == world.village.pk
+
+
 def test_the_only_set_that_fits_is_chosen_already(world: World, village_set) -> None:
     wanted = {"don_vi": world.village.pk}
     chosen = world.standing.get(OPEN, wanted).context["form"]["criteria_set"]
