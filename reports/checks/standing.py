@@ -38,7 +38,8 @@ def _unmet_without_work(facts: CheckFacts) -> Iterator[Line]:
         tasks = facts.tasks_of_criterion.get(standing.key, [])
         if standing.state == State.NOT_MET and not any(task.is_open for task in tasks):
             done = any(task.state == TaskState.DONE for task in tasks)
-            words = "nhiệm vụ đã xong cả" if done else "không có nhiệm vụ nào"
+            stopped = "nhiệm vụ đã dừng cả" if tasks else "không có nhiệm vụ nào"
+            words = "nhiệm vụ đã xong cả" if done else stopped
             line = _criterion(facts, standing, f"Chưa đạt nhưng {words}, không còn việc đang mở.")
             yield replace(line, form=_new_task(facts, standing))
 

@@ -43,7 +43,7 @@ def _(m: Made) -> None:
     Task.objects.filter(plan=m.plan, criterion__number=4).delete()
 
 
-@fault(6, "only cancelled work", "9.1|chính quyền số", wrong="không có|chưa có|dừng|không còn")
+@fault(6, "only cancelled work", "9.1|chính quyền số", wrong="đã dừng cả")
 def _(m: Made) -> None:
     Task.objects.filter(plan=m.plan, criterion__number=9).update(state="cancelled")
 
