@@ -13,7 +13,8 @@ from .time_words import Stated
 _I = re.IGNORECASE
 _WORKS = r"(?:việc|nội dung|nhiệm vụ|công việc|phần việc|hạng mục|công trình)"
 _ALL = re.compile(
-    rf"(?:(?:tất cả|toàn bộ|riêng) )?(?:(?:các|những) {_WORKS}|{_WORKS}(?= (?:\d|[a-zđ](?!\w))))",
+    rf"(?:(?:chủ trì|phụ trách|thực hiện) )?(?:(?:tất cả|toàn bộ|riêng) )?"
+    rf"(?:(?:các|những) {_WORKS}|{_WORKS}(?= (?:\d|[a-zđ](?!\w)|tại|của|nêu|trên)))",
     _I,
 )
 _CHARGE = re.compile(

@@ -284,8 +284,11 @@ class Openings(ABC):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
-        if outer and (found := re.search(r"\(([^()]*)\)[\s.:]*$", line.text)):
-            frame = replace(frame, deadline=deadline_in(found[1]))  # "Chặng 1 (từ 01/4 đến 15/4)"
+        if bracket := re.search(r"\(([^()]*)\)[\s.:]*$", line.text):
+            # "Chặng 1 (từ 01/4 đến 15/4)", "Về môi trường (phụ trách: đ/c Mai)"
+            frame = replace(frame, deadline=deadline_in(bracket[1]) if outer else None)
+            if not frame.leads and (names := _named_in(bracket[1])):
+                frame = replace(frame, leads=names, lead_words=bracket[1])
         behind = _IN_CHARGE.sub("", line.text.partition(":")[2].strip(" ."))
         if not frame.leads and behind and is_only_a_name(behind):
             frame = replace(frame, leads=tuple(split_names(behind)), lead_words=line.text)

@@ -191,7 +191,7 @@ def is_no_work(text: str, *, is_timed: bool = False) -> bool:
         return False
     if _STATE.match(bare) or _AIM.match(bare):
         return True
-    if _STANDS.match(bare) and not begins_with_verb(bare):
+    if _STANDS.match(bare) and not (is_timed or begins_with_verb(bare)):
         return True
     return bool(_PAST.search(bare)) and not is_timed
 
