@@ -51,7 +51,11 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
-_PERIOD = re.compile(r"(?:trong )?(?:tháng|quý)\s[\divx/., –-]+(?:năm 20\d\d)?", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:trong )?(?:(?:tháng|quý)\s[\divx/.]+(?:\s*(?:,|\+|và|-|–|đến)\s*[\divx/.]*)*\s*)+"
+    r"(?:năm 20\d\d)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _KINDS = (
         "text",
         r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|bien phap|khac phuc"
         r"|hoat dong|cong trinh"
-        r"|ten viec",
+        r"|ten viec|(?:ho so|giay to|minh chung|tai lieu) (?:can|phai|bo sung|con thieu)",
     ),
     ("money", r"kinh phi|von|du toan|trieu"),
     ("note", r"ghi chu|ket qua|san pham|muc tieu"),

@@ -58,7 +58,7 @@ CITES = re.compile(
     re.IGNORECASE,
 )
 JOINS = re.compile(
-    r"[\s,]*(?:(?:đến|tới|và|-|–|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
+    r"[\s,]*(?:(?:đến|tới|và|-|–|\+|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
 )
 # They open no deadline: "sạch sẽ, thời gian xong …".
 WEAK = re.compile(r"^(?:(?:sẽ|được|phải|để|các|và|là)(?!\w)[\s,:]*)+", re.IGNORECASE)
