@@ -145,24 +145,30 @@ def close_in_a_transaction(path: str) -> None:
     connection.close()
 
 
-def roll_back(path: str) -> None:
+def roll_back(path: str) -> DatabaseWrapper:
     begin(connection := connect(path))
     connection.rollback()
+    return connection
 
 
-def commit(path: str) -> None:
+def commit(path: str) -> DatabaseWrapper:
     begin(connection := connect(path))
     connection.commit()
+    return connection
 
 
 @pytest.mark.sqlite
 @pytest.mark.filterwarnings("ignore:unclosed database")
 @pytest.mark.usefixtures("own_database")
 @pytest.mark.parametrize("end", [die_in_a_transaction, close_in_a_transaction, roll_back, commit])
-def test_whoever_ends_leaves_the_turn(path: str, end: Callable[[str], None]) -> None:
-    end(path)
+def test_whoever_ends_leaves_the_turn(
+    path: str, end: Callable[[str], DatabaseWrapper | None]
+) -> None:
+    still_open = end(path)
     begin(connection := connect(path, timeout=0.01))
     connection.close()
+    if still_open:
+        still_open.close()
 
 
 @pytest.mark.sqlite
