@@ -41,15 +41,16 @@ def _filter(request: Request, found: Assessment) -> FilterForm:
 @reads
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
-    # A page that may be as it was needs its unit alone.
-    unit = _visible(request, pk, _UNIT_ALONE).unit
+    # A page that may be as it was needs its unit alone; a narrowed one is seldom opened twice.
+    is_narrowed = bool(request.GET)
+    found = _visible(request, pk, _WHOLE if is_narrowed else _UNIT_ALONE)
 
     def draw() -> HttpResponse:
-        found = _WHOLE.get(pk=pk)
-        found.unit = unit
-        return _assessment(request, found)
+        shown = found if is_narrowed else _WHOLE.get(pk=pk)
+        shown.unit = found.unit
+        return _assessment(request, shown)
 
-    return unless_unchanged(request, unit, draw, just_saved(request))
+    return unless_unchanged(request, found.unit, draw, just_saved(request))
 
 
 def _assessment(request: Request, found: Assessment) -> HttpResponse:
