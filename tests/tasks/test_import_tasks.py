@@ -4,9 +4,11 @@ import re
 from datetime import date
 from html import unescape
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ntm_project.common.tables.book import read_book
@@ -16,6 +18,7 @@ from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
 from villages.imports import progress, services
+from villages.imports.tasks import leave_line
 from villages.models import AuditEvent, Notice
 from villages.verify import chains, faults, unlinked
 
@@ -219,6 +222,45 @@ def test_a_cancelled_import_leaves_nothing(world: World) -> None:
     assert not Task.objects.exists()
     assert not progress.is_stopped(run.pk)
     assert not AuditEvent.objects.filter(action__startswith="nhập").exists()
+
+
+def test_an_import_cancelled_after_its_last_row_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = world.official("lan")
+    run = upload(client_of(lan), "nhiem-vu", world.plan, _many(60))
+    run.state = "writing"
+    monkeypatch.setattr(services, "_record", lambda by, kind, run, rows: progress.stop(run.pk))
+    services.work(by=make.access(lan), run=run)
+    assert run.state == "cancelled"
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_import_is_stopped_before_the_line_is_touched(
+    world: World, monkeypatch: pytest.MonkeyPatch, waits: bool
+) -> None:
+    run = upload(client_of(world.official("lan")), "nhiem-vu", world.plan, _many(60))
+    run.state, run.job = "writing", uuid4()
+    run.save()
+    stood: list[bool] = []
+
+    def leave_line(job: UUID) -> bool:
+        stood.append(progress.is_stopped(run.pk))
+        return waits
+
+    monkeypatch.setattr("villages.imports.tasks.leave_line", leave_line)
+    services.cancel(run=run)
+    assert stood == [True]
+    assert progress.is_stopped(run.pk) is not waits
+    assert run.state == ("cancelled" if waits else "writing")
+    progress.clear(run.pk)
+
+
+def test_whoever_cancels_writes_nothing_while_the_worker_is_at_it(world: World) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert not leave_line(uuid4())
+    assert [one["sql"][:6] for one in asked] == ["SELECT"]
 
 
 def test_the_list_on_screen_goes_out_with_the_tasks_of_every_plan(world: World) -> None:

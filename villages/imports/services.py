@@ -160,6 +160,8 @@ def _work(by: Access, run: ImportRun) -> None:
         if is_written:
             run.state, run.ended_at = ImportState.DONE, timezone.now()
             _record(by, kind, run, outcomes)
+            if progress.is_stopped(run.pk):  # while the last rows were saved, too
+                raise progress.Stopped
         else:
             transaction.set_rollback(True)
     run.outcome = _outcome(table, outcomes)
@@ -262,9 +264,11 @@ def cancel(*, run: ImportRun) -> None:
     if run.is_working and run.job is not None:
         from villages.imports.tasks import leave_line
 
+        # First the mark: on SQLite whoever is writing it keeps everybody else from the line.
+        progress.stop(run.pk)
         if not leave_line(run.job):
-            progress.stop(run.pk)
             return
+        progress.clear(run.pk)
     _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.CHECKING,
           ImportState.WRITING, ImportState.FAILED)  # fmt: skip
     run.state, run.ended_at = ImportState.CANCELLED, timezone.now()

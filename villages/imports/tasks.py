@@ -31,6 +31,7 @@ def order_run(run: ImportRun) -> UUID:
 
 
 def leave_line(job: UUID) -> bool:
-    """Take a job that nobody works on out of the line; whether it was there."""
+    """Take a job that nobody works on out of the line; whether it was there. One that somebody
+    works on is only looked at: it may be what keeps others from writing."""
     waiting = DBTaskResult.objects.filter(pk=job, status=TaskResultStatus.READY)
-    return bool(waiting.delete()[0])
+    return waiting.exists() and bool(waiting.delete()[0])
