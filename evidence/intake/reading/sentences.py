@@ -12,6 +12,7 @@ from .who import LEAD_LABEL, PARTNER_LABEL
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
 LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
+LONGEST_POINT = 3_000  # letters of a point; a longer one is cut, for each break looks at all of it
 # "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
 _LARGE_VERB = (
     r"(?:Tham mưu|Phối hợp|Giao|Đề nghị|Tổ chức|Xây dựng|Lập|Rà soát|Hướng dẫn|Hoàn thiện"
@@ -90,6 +91,11 @@ def _has_day(stated: Stated) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The text cut where a sentence ends."""
+    parts = (text[at : at + LONGEST_POINT] for at in range(0, len(text), LONGEST_POINT))
+    return [sentence for part in parts for sentence in _sentences(part)]
+
+
+def _sentences(text: str) -> list[str]:
     made: list[str] = []
     at = 0
     for found in _BREAK.finditer(text):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading.sentences import LONGEST_POINT
 from evidence.intake.reading.times import last_day
 
 
@@ -88,6 +89,12 @@ def test_who_stands_behind_the_work_is_no_part_of_it() -> None:
         "- Tuần tra ban đêm – Công an xã, tháng 5.\n- Dọn kênh trục xã => Trạm Y tế; trước 10/10."
     )
     assert [one.text for one in found] == ["Tuần tra ban đêm", "Dọn kênh trục xã"]
+
+
+def test_what_is_no_plan_is_read_in_parts() -> None:
+    """Each break of a sentence looks at what stands around it, so no point may be endless."""
+    found = _read("- " + "30/6, " * 3_000)
+    assert all(len(one.source) <= LONGEST_POINT for one in found)
 
 
 def test_criteria_and_codes_in_brackets() -> None:
