@@ -212,6 +212,9 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "tu": 2, "năm": 3, "nam": 3, "sáu": 4
 # A part of a month or quarter: it ends when that does, at the latest.
 PART = Spelled(
     r"(?:tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối|giữa)(?:\s+(?:cùng|tiên))?"
-    r"|hạ\s+tuần|nửa\s+cuối|nửa\s+đầu(?=\s+(?:của\s+)?quý)|(?:những|mấy|các)\s+ngày\s+(?:đầu|giữa)"
+    r"|hạ\s+tuần|nửa\s+cuối|nửa\s+đầu(?=\s+(?:của\s+)?quý)"
+    # Of a month in digits their end is certain (`_days`).
+    r"|(?:(?:thượng|trung)\s+tuần|[0-9]{1,2}\s+ngày\s+đầu)(?=\s+(?:của\s+)?(?:quý|tháng\s+[^0-9\s]))"
+    r"|(?:những|mấy|các)\s+ngày\s+(?:đầu|giữa)"
     r"|[0-9]{1,2}\s+ngày\s+giữa)(?=\s+(?:của\s+)?(?:tháng|quý))"
 )
