@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from ntm_project.common.text import clean_line
 
 MOST_LINES = 50
+
+
+def _either(pattern: str) -> dict[bool, re.Pattern[str]]:
+    return {False: re.compile(pattern), True: re.compile(pattern, re.I)}
+
+
 _VERB = r"(?:sắp\s+xếp|sáp\s+nhập|hợp\s+nhất|chia\s+tách|đổi\s+tên|nhập|chia|tách|chuyển)"
 _ARROW = re.compile(r"→|⇒|=>|->|=")
-_INTO = re.compile(
-    rf"(?:\s{_VERB})?\s+(?:(?:để\s+|trở\s+)?thành(?:\s+lập)?|vào)\b(?!\s+(?:phố|viên))"
+# By whether the line is all in capitals: else "Thành" and "Và" are parts of names.
+_INTO = _either(rf"(?:\s{_VERB})?\s+(?:(?:để\s+|trở\s+)?thành(?:\s+lập)?|vào)\b(?!\s+(?:phố|viên))")
+_AND = _either(r"[+,;]|\b(?:và|với)\b")
+_NUMBERED = re.compile(
+    r"^(?:Điều\s+\d{1,3}\s*[.:]\s*)?(?:\d{1,3}(?:\.\d{1,3})*\s*[.)]\s*|[a-zđ]\)\s*|[-•*]\s+)?", re.I
 )
-_AND = re.compile(r"[+,;]|\b(?:và|với)\b")
-_NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-•*]\s+)")
+# `… kể từ ngày 01/7/2025`: when, which the page has a field for.
+_WHEN = re.compile(r",?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?\d.*$", re.I)
 # `Thành lập xã Xuân Cẩm trên cơ sở nhập xã Mai Đình và xã Châu Minh`: the new one stands first.
 _FOUNDED = re.compile(r"^thành\s+lập\s+(.+?),?\s+trên\s+cơ\s+sở\s+(.+)$", re.I)
 _PLACE = r"(?:các|hai|ba|xã|phường|thị\s+trấn|đặc\s+khu|thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b"
@@ -24,11 +33,17 @@ _DOING = re.compile(
     re.I,
 )
 _WHOLE = re.compile(r"^(?:nguyên\s+trạng|toàn\s+bộ\b.*?\bcủa)\s+", re.I)
-_SEVERAL = re.compile(r"^(?:các|hai|ba)\s+(?=\w)", re.I)
+_SEVERAL = re.compile(
+    rf"^(?:các|hai|ba|bốn|0?\d)\s+(?:{_PLACE}\s*:\s*|(?=\w))(?:mới\s*:\s*)?", re.I
+)
+_PASSIVE = re.compile(r"\s+(?:được|bị)$", re.I)
 _NAMED = re.compile(
     r"^.*?\b(?:lấy|có|mang|đặt)\s+tên(?:\s+gọi)?(?:\s+mới)?(?:\s+là)?\s*:?\s*", re.I
 )
 _BELOW = re.compile(r"\s+thuộc\s+(.+)$")
+
+# What no name of a unit has: `một phần thôn B`, `45 hộ của thôn A`, `02 thôn: thôn B`.
+_NO_NAME = re.compile(r":|\d{3}|\d\s*hộ\b|^(?:giải\s+thể|một\s+phần|phần\s+còn\s+lại)\b", re.I)
 
 NO_ARROW = "Cần đúng một dấu “→” (hoặc “=”, “thành”, “vào”) giữa đơn vị cũ và đơn vị mới."
 NO_NAME = "Thiếu tên đơn vị ở một bên dấu “→”."
@@ -55,8 +70,8 @@ def read_changes(text: str) -> list[ChangeLine]:
 
 
 def _read(line: str) -> ChangeLine:
-    words = line.rstrip(" .;")
-    parted = _ARROW if _ARROW.search(words) else _INTO
+    words = _WHEN.sub("", line.rstrip(" .;"))
+    parted = _ARROW if _ARROW.search(words) else _INTO[words.isupper()]
     founded = _FOUNDED.match(words)
     sides = [founded[2], founded[1]] if founded else parted.split(words)
     if len(sides) != 2:
@@ -67,6 +82,8 @@ def _read(line: str) -> ChangeLine:
         doubt = NO_NAME
     elif len(olds) > 1 and len(news) > 1:
         doubt = MANY_TO_MANY
+    elif odd := next((name for name in (*olds, *news) if _NO_NAME.search(name)), ""):
+        doubt = f"“{odd[:60]}” không phải tên đơn vị. Mỗi bên chỉ ghi tên các đơn vị."
     elif too_long := next((name for name in news if len(name) > 100), ""):
         doubt = f"Tên “{too_long[:30]}…” dài quá 100 ký tự."
     return ChangeLine(line, olds, news, doubt)
@@ -75,7 +92,7 @@ def _read(line: str) -> ChangeLine:
 def _olds(side: str) -> tuple[str, ...]:
     """Without the verb; `thôn Trung Tâm thuộc xã Bắc Lý` as `thôn Trung Tâm (xã Bắc Lý)`."""
     names = _names(_WHOLE.sub("", _DOING.sub("", side.strip())))
-    return tuple(_BELOW.sub(r" (\1)", name) for name in names)
+    return tuple(_BELOW.sub(r" (\1)", _PASSIVE.sub("", name)) for name in names)
 
 
 def _news(side: str) -> tuple[str, ...]:
@@ -84,5 +101,5 @@ def _news(side: str) -> tuple[str, ...]:
 
 
 def _names(side: str) -> tuple[str, ...]:
-    parts = (_SEVERAL.sub("", clean_line(part)) for part in _AND.split(side))
+    parts = (_SEVERAL.sub("", clean_line(part)) for part in _AND[side.isupper()].split(side))
     return tuple(name for part in parts if (name := part.strip()))
