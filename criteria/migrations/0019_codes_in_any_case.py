@@ -1,3 +1,4 @@
+from collections import defaultdict
 from typing import Any
 
 from django.db import migrations, models
@@ -7,13 +8,18 @@ from django.db.models.functions import Lower
 def refuse_doubles(apps: Any, schema_editor: Any) -> None:
     """Name codes of one criterion that differ by case alone, instead of failing without a word."""
     rows = apps.get_model("criteria", "Indicator").objects.using(schema_editor.connection.alias)
-    where = "criterion__criteria_set__code", "criterion__number", "key"
-    doubles = rows.annotate(key=Lower("code")).values_list(*where)
-    doubles = doubles.annotate(count=models.Count("pk")).filter(count__gt=1).order_by(*where)
-    if found := [f"{code}, tiêu chí {number}: {key}" for code, number, key, _ in doubles]:
+    where = "criterion__criteria_set__code", "criterion__number", "code"
+    alike = defaultdict(list)
+    for criteria_set, number, code in rows.order_by(*where).values_list(*where):
+        alike[criteria_set, number, code.lower()].append(code)
+    if found := [
+        f"{criteria_set}, tiêu chí {number}: {' và '.join(codes)}"
+        for (criteria_set, number, _), codes in alike.items()
+        if len(codes) > 1
+    ]:
         raise ValueError(
-            "Mã chỉ tiêu chỉ khác nhau chữ hoa, chữ thường; hãy sửa trước khi nâng cấp: "
-            + "; ".join(found)
+            "Mã chỉ tiêu chỉ khác nhau chữ hoa, chữ thường; hãy đổi một mã bằng bản đang chạy rồi "
+            "nâng cấp lại: " + "; ".join(found)
         )
 
 
