@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ntm_project.common.text import clean_line, clean_prose
@@ -11,6 +11,7 @@ from ntm_project.common.text import clean_line, clean_prose
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
 LONGEST_BROKEN = 115
+LONGEST_PARAGRAPH = 3_000
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:trang\s*)?\d{1,3}\s*(?:[/|]\s*\d{1,3})?[-–—\s]*", re.IGNORECASE
 )
@@ -64,7 +65,16 @@ def ready(text: str) -> str:
 def paragraphs(text: str) -> list[PlanParagraph]:
     """The paragraphs of the text in their order."""
     rows = [_read(line) for line in ready(text).split("\n")]
-    return list(_joined(rows))
+    return [part for row in _joined(rows) for part in _parts(row)]
+
+
+def _parts(row: PlanParagraph) -> Iterator[PlanParagraph]:
+    """A paragraph longer than any of a plan, in parts, so that its cost grows with its length."""
+    if row.cells or len(row.text) <= LONGEST_PARAGRAPH:
+        yield row
+        return
+    for at in range(0, len(row.text), LONGEST_PARAGRAPH):
+        yield replace(row, text=row.text[at : at + LONGEST_PARAGRAPH])
 
 
 def _without_furniture(lines: list[str]) -> list[str]:

@@ -52,8 +52,8 @@ _OFTEN = re.compile(
 )
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
 _PERIOD = re.compile(
-    r"(?:trong )?(?:(?:tháng|quý)\s[\divx/.]+(?:\s*(?:,|\+|và|-|–|đến)\s*[\divx/.]*)*\s*)+"
-    r"(?:năm 20\d\d)?",
+    r"(?:trong )?(?:tháng|quý)\s[\divx/.]{1,7}"
+    r"(?:\s?(?:,|\+|và|-|–|đến)\s?(?:(?:tháng|quý)\s)?[\divx/.]{1,7}){0,5}(?:\snăm 20\d\d)?",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from .who import LEAD_LABEL, PARTNER_LABEL
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
 LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
-LONGEST_POINT = 3_000  # letters of a point; a longer one is cut, for each break looks at all of it
+NEAR = 600  # letters around a break that show whether a sentence ends there
 # "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
 _LARGE_VERB = (
     r"(?:Tham mưu|Phối hợp|Giao|Đề nghị|Tổ chức|Xây dựng|Lập|Rà soát|Hướng dẫn|Hoàn thiện"
@@ -91,16 +91,11 @@ def _has_day(stated: Stated) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The text cut where a sentence ends."""
-    parts = (text[at : at + LONGEST_POINT] for at in range(0, len(text), LONGEST_POINT))
-    return [sentence for part in parts for sentence in _sentences(part)]
-
-
-def _sentences(text: str) -> list[str]:
     made: list[str] = []
     at = 0
     for found in _BREAK.finditer(text):
-        piece = text[at : found.start()]
-        rest, is_comma = text[found.end() :], piece.endswith(",")
+        piece = text[max(at, found.start() - NEAR) : found.start()]
+        rest, is_comma = text[found.end() : found.end() + NEAR], piece.endswith(",")
         is_open = not _LARGE.match(rest) if is_comma else rest[0].islower()
         if is_open and not (_is_next_timed if is_comma else _is_next)(piece, rest):
             continue
@@ -108,7 +103,7 @@ def _sentences(text: str) -> list[str]:
             continue
         if _TOPIC.match(piece.strip()) and _GIVEN.match(text, found.end()):
             continue
-        made.append(piece)
+        made.append(text[at : found.start()])
         at = found.end()
     made.append(text[at:])
     cut = [piece[at : at + LONGEST] for piece in made for at in range(0, len(piece), LONGEST)]

@@ -51,10 +51,15 @@ _CHAIN = (
     r"|giải phóng [^,;.:\d]{2,20}"
 )
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
+# Of a paper, and of no road: "tuyến đường số 1".
+A_NUMBER = (
+    r"(?<!đường )(?<!tuyến )(?<!thôn )(?<!xóm )(?<!ấp )(?<!khu )(?<!nhà )(?<!cầu )(?<!mương )"
+    r"(?<!tiêu chí )(?<!chỉ tiêu )số \d+"
+)
 # They bar a month or a year, but no day before which work is to be done.
 CITES = re.compile(
     r"(?<!\w)(?:giai đoạn|nhiệm kỳ(?= \d)|căn cứ|(?:quyết định|nghị quyết|văn bản|công văn"
-    r"|nghị định|thông tư|đề án) số|số \d+|\d+/[A-ZĐ])(?!\w)",
+    rf"|nghị định|thông tư|đề án) số|{A_NUMBER}|\d+/[A-ZĐ])(?!\w)",
     re.IGNORECASE,
 )
 JOINS = re.compile(

@@ -14,6 +14,7 @@ from ntm_project.common.deadlines import parse_deadline
 from .free_times import free_time
 from .people import begins_with_verb
 from .time_words import (
+    A_NUMBER,
     BEFORE,
     CITES,
     FURTHEST,
@@ -54,7 +55,8 @@ _FINISHES = re.compile(
 _NO_WORK = re.compile(
     r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|nhiệm kỳ(?= \d)|căn cứ"
     r"|quyết định|nghị quyết|văn bản"
-    r"|hướng dẫn số|kế hoạch (?:số|năm)|công văn|nghị định|thông tư|đề án|số \d+|đạt chuẩn"
+    r"|hướng dẫn số|kế hoạch (?:số|năm)|công văn|nghị định|thông tư|đề án|đạt chuẩn"
+    rf"|{A_NUMBER}"
     r"|\d+/[A-ZĐ])(?!\w)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
-from evidence.intake.reading.sentences import LONGEST_POINT
+from evidence.intake.reading.lines import LONGEST_PARAGRAPH, paragraphs
 from evidence.intake.reading.times import last_day
 
 
@@ -31,6 +31,7 @@ def _read(text: str) -> list[Proposal]:
         ("Lắp camera, bàn giao 25/5.", "25/5"),
         ("Lắp camera: T3.", "31/3"),
         ("Sửa cống 15/3-30/4.", "30/4"),
+        ("Sửa tuyến đường số 1 trước ngày 20/5/2025.", "19/5"),
         ("Sửa trường, xong trước lễ khai giảng 05/9.", "4/9"),
         ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
         ("Gia hạn sản phẩm OCOP hết hạn năm 2025 trong tháng 9.", "30/9"),
@@ -91,10 +92,15 @@ def test_who_stands_behind_the_work_is_no_part_of_it() -> None:
     assert [one.text for one in found] == ["Tuần tra ban đêm", "Dọn kênh trục xã"]
 
 
-def test_what_is_no_plan_is_read_in_parts() -> None:
-    """Each break of a sentence looks at what stands around it, so no point may be endless."""
-    found = _read("- " + "30/6, " * 3_000)
-    assert all(len(one.source) <= LONGEST_POINT for one in found)
+@pytest.mark.parametrize(
+    "word", ["30/6, ", "quý I, ", "tháng 1, 2, 3, ", "chủ trì: a; phối hợp: b; "]
+)
+def test_what_is_no_plan_is_read_in_parts(word: str) -> None:
+    """Each break of a sentence looks at what stands around it, so no point may be endless; nor may
+    a heading of many times take ways without end to be no heading."""
+    text = "- " + word * 3_000 + "x"
+    assert max(len(row.text) for row in paragraphs(text)) <= LONGEST_PARAGRAPH
+    assert len(_read(text)) < 3_000
 
 
 def test_criteria_and_codes_in_brackets() -> None:
