@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .common import CommonLine
-from .people import Span, split_names
+from .common_lines import CommonLine
+from .people import Span, names_of
 from .pieces import CUT
 from .proposals import Named, Proposal
 from .register import Register
@@ -78,12 +78,10 @@ class Gathered:
         one.inherited.discard("leads")
 
     def _set_leads(self, made: Proposal, spans: list[Span], words: str) -> None:
-        made.leads = self._named(spans, made)
-        made.words["leads"] = words
-        made.inherited.discard("leads")
+        self._lead(made, names_of(spans), words)
 
     def _named(self, spans: list[Span], made: Proposal) -> list[Named]:
-        return [self._name(name, made) for span in spans for name in split_names(span.words)]
+        return [self._name(name, made) for name in names_of(spans)]
 
     def _name(self, words: str, made: Proposal) -> Named:
         assert made.unit is not None

@@ -5,17 +5,12 @@ import re
 from .passing import without_passing
 from .people import Span, actor_at
 from .times import deadline_in
-from .who import ACTOR, AMOUNT, PARTNER_LABEL
+from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
 
 _I = re.IGNORECASE
 _SIGN = re.compile(r"\s[-–—]\s?|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\(")
 _CUT = " .,;–—-)]"
-_DOES_IT = re.compile(
-    r"\s*(?:làm )?(?:chủ trì|phụ trách|thực hiện|tham mưu|chịu trách nhiệm|đảm nhận|đảm nhiệm"
-    r"|theo dõi"
-    r"|chủ đầu tư)(?: chính| chung| thực hiện)?$",
-    _I,
-)
+_DOES_IT = re.compile(rf"\s*(?:làm )?(?:{TAKES_IT})(?: chính| chung| thực hiện)?$", _I)
 # "đoạn Trạm Y tế - Trường Tiểu học", "thôn Đông – thôn Tây": from where to where.
 _FROM = re.compile(
     r"(?<!\w)(?:đường|đoạn|tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$", _I

@@ -11,7 +11,7 @@ from ntm_project.common.text import clean_line, clean_prose
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
 LONGEST_BROKEN = 115
-LONGEST_PARAGRAPH = 3_000
+LONGEST_PARAGRAPH = 3_000  # letters; what is longer, no official wrote as one
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:trang\s*)?\d{1,3}\s*(?:[/|]\s*\d{1,3})?[-–—\s]*", re.IGNORECASE
 )
@@ -22,7 +22,8 @@ _BOLD = re.compile(r"\*\*|__")
 _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
-    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|CHẶNG|Chặng)\s+\d|\d{1,2},\s[A-ZĐ]|[a-zđ],\s[A-ZĐ]|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
+    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|CHẶNG|Chặng)\s+\d|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
+    r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
     r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ]\)\s|(?:Tiêu chí|TIÊU CHÍ)\s|Chỉ tiêu\s+\d"
     r"|Nơi nhận|NƠI NHẬN|Phần\s|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
 )

@@ -20,7 +20,7 @@ from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
 from .outline import Frame, Outline
-from .people import begins_with_actor, is_only_a_name, leads_in, split_names
+from .people import begins_with_actor, is_only_a_name, leads_in, names_of, split_names
 from .points import Points
 from .register import Register, SetEntry
 from .sentences import is_given, label_of
@@ -226,8 +226,8 @@ class Openings(ABC):
             return False
         bracket = re.search(r"\(([^()]*)\)", head)
         leads = _named_in(bracket[1]) if bracket else ()
-        if not leads and only_name(rest):
-            leads, rest = tuple(split_names(only_name(rest))), ""
+        if not leads and (words := only_name(rest)):
+            leads, rest = tuple(split_names(words)), ""
         return self._open_unit(line.marker, found.key, head.strip(" :."), rest=rest, leads=leads)
 
     def _open_unit(
@@ -354,8 +354,7 @@ class Openings(ABC):
 
 def _named_in(words: str) -> tuple[str, ...]:
     """Who is named in the brackets of a heading."""
-    spans = [span.words for span in leads_in(words)] or [only_name(words)]
-    return tuple(name for span in spans for name in split_names(span))
+    return names_of(leads_in(words)) or tuple(split_names(only_name(words)))
 
 
 def _deeper(style: str) -> set[str]:

@@ -1,12 +1,12 @@
 """Who leads and who supports a piece of work, as its sentence states it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_project.common.text import uncapitalised
 
-from .who import ACTOR, AMOUNT, IN_NAMES, LEAD_LABEL, PARTNER_LABEL, PERSON, TITLE, VERB
+from .who import ACTOR, AMOUNT, IN_NAMES, LEAD_LABEL, PARTNER_LABEL, PERSON, TAKES_IT, TITLE, VERB
 
 _I = re.IGNORECASE
 
@@ -131,9 +131,8 @@ _HELPS = re.compile(
 )
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
-    r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo|chỉ đạo"
-    r"|theo dõi|tham mưu|đảm trách|(?:làm )?chủ đầu tư)(?!\w)|(?=\s(?:phối hợp|tổ chức"
-    r"|hướng dẫn)(?!\w))",
+    rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
+    r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn)(?!\w))",
     _I,
 )
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
@@ -230,10 +229,8 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:phụ trách|chịu trách nhiệm|đảm nhiệm|đảm nhận|đảm trách"
-    r"|thực hiện"
-    r"|theo dõi)(?: chính| chung| thực hiện)?(?=\s*(?:[,.;)]|$)))|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)"
-    r"|là đầu mối)",
+    rf" (?:làm )?(?:chủ trì(?!\w)|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[,.;)]|$)))"
+    r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|là đầu mối)",
     _I,
 )
 
@@ -329,6 +326,11 @@ def split_names(words: str) -> list[str]:
             else:
                 names.append(piece)
     return [name.strip(" .") for name in names]
+
+
+def names_of(spans: Iterable[Span]) -> tuple[str, ...]:
+    """Each name in the spans by itself."""
+    return tuple(name for span in spans for name in split_names(span.words))
 
 
 def begins_with_actor(text: str) -> bool:

@@ -3,13 +3,20 @@
 import re
 from dataclasses import replace
 
-from .common import CommonLine, common_lines
+from .common_lines import CommonLine, common_lines
 from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
 from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
-from .people import begins_with_actor, begins_with_verb, leads_in, partners_in, split_names
+from .people import (
+    begins_with_actor,
+    begins_with_verb,
+    leads_in,
+    names_of,
+    partners_in,
+    split_names,
+)
 from .pieces import piece_of
 from .points import WorkPoint
 from .proposals import Proposal
@@ -191,8 +198,7 @@ class _Reader(Openings):
             names = tuple(name for words in named for name in split_names(words))
             if has_work:
                 self.points.give_leads(names, whole, first)
-                partners = [name for span in partners_in(rest) for name in split_names(span.words)]
-                self.points.add_partners(partners, whole, first)
+                self.points.add_partners(names_of(partners_in(rest)), whole, first)
             else:
                 self.outline.set_last(leads=names, lead_words=whole)
         elif kind == "partner" and rest:
@@ -204,8 +210,7 @@ class _Reader(Openings):
             return False
         if self.outline.now.part not in _WORKING:
             return not self.outline.frames
-        names = tuple(name for span in leads_in(text) for name in split_names(span.words))
-        if names:
+        if names := names_of(leads_in(text)):
             self.outline.set_last(leads=names, lead_words=text)
         if stated := deadline_in(text.rstrip(":") + "."):
             self.outline.set_last(deadline=stated)

@@ -12,7 +12,7 @@ from .headings import HeadingPart, unit_named
 from .lines import PlanParagraph
 from .outline import Frame
 from .passing import code_inside, criterion_inside
-from .people import Span, begins_with_verb, ordered_in, split_names
+from .people import Span, begins_with_verb, names_of, ordered_in, split_names
 from .pieces import ReadSentence, as_text, piece_of
 from .proposals import Proposal
 from .register import SetEntry
@@ -133,8 +133,7 @@ class Points(Gathered):
         if piece.deadline:
             self.give_deadline(piece.deadline, piece.text, point.first)
         if piece.leads:
-            names = tuple(n for span in piece.leads for n in split_names(span.words))
-            self.give_leads(names, piece.text, point.first)
+            self.give_leads(names_of(piece.leads), piece.text, point.first)
 
     def _propose(self, piece: ReadSentence, point: WorkPoint) -> None:
         before = self.found[self.begun :]

@@ -107,6 +107,11 @@ TITLE = re.compile(
 PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|[abcôđ]\.)\s", re.IGNORECASE)
 # "thôn Đông 420 m": a part of the work, and nobody who does it.
 AMOUNT = re.compile(r"\d+\s*(?:m|m2|km|ha|hộ|%|triệu|tỷ|người|cái)(?!\w)", re.IGNORECASE)
+# Behind a name they give the work to it: "Công an xã chủ trì", "do Hội Phụ nữ đảm nhận".
+TAKES_IT = (
+    "chủ trì|phụ trách|chịu trách nhiệm|đảm nhiệm|đảm nhận|đảm trách|thực hiện|theo dõi|tham mưu"
+    "|chủ đầu tư"
+)
 # What stands before a colon and whoever is named behind it.
 _OF_WHOM = r"(?:đơn vị|đv|cơ quan|cq|người|bộ phận|cán bộ|công chức|lãnh đạo|đồng chí|đ/c)"
 LEAD_LABEL = (

@@ -138,7 +138,8 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
     ),
     (rf"\bnửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm{_OF_YEAR}", _half),
     (
-        rf"\b(?:(?P<d>{_D})\s+ngày\s+đầu(?:\s+tiên)?|(?P<third>thượng\s+tuần|trung\s+tuần)|nửa\s+đầu)"
+        rf"\b(?:(?P<d>{_D})\s+ngày\s+đầu(?:\s+tiên)?|(?P<third>thượng\s+tuần|trung\s+tuần)"
+        r"|nửa\s+đầu)"
         rf"\s+(?:của\s+)?tháng\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
         _days,
     ),
@@ -214,7 +215,8 @@ PART = Spelled(
     r"(?:tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối|giữa)(?:\s+(?:cùng|tiên))?"
     r"|hạ\s+tuần|nửa\s+cuối|nửa\s+đầu(?=\s+(?:của\s+)?quý)"
     # Of a month in digits their end is certain (`_days`).
-    r"|(?:(?:thượng|trung)\s+tuần|[0-9]{1,2}\s+ngày\s+đầu)(?=\s+(?:của\s+)?(?:quý|tháng\s+[^0-9\s]))"
+    r"|(?:(?:thượng|trung)\s+tuần|[0-9]{1,2}\s+ngày\s+đầu)"
+    r"(?=\s+(?:của\s+)?(?:quý|tháng\s+[^0-9\s]))"
     r"|(?:những|mấy|các)\s+ngày\s+(?:đầu|giữa)"
     r"|[0-9]{1,2}\s+ngày\s+giữa)(?=\s+(?:của\s+)?(?:tháng|quý))"
 )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .people import actor_at, split_names
+from .people import actor_at, names_of
 from .pieces import piece_of
 from .proposals import Proposal
 from .time_words import Stated
@@ -27,7 +27,8 @@ _CRITERIA = re.compile(
     r"(?:tiêu chí|TC)\s*(?:số\s*)?((?:\d{1,2}(?:\s*(?:,|;|và)\s*(?:tiêu chí |TC |số )?)?)+)", _I
 )
 _MARKS = re.compile(
-    rf"{_WORKS}\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)(?:\s*(?:,|và|-)\s*(?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w))*)",
+    rf"{_WORKS}\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)"
+    rf"(?:\s*(?:,|và|-)\s*(?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w))*)",
     _I,
 )
 _WHOSE = re.compile(rf"{_WORKS} của (?=\w)", _I)
@@ -83,14 +84,10 @@ def _lines(text: str) -> Iterator[CommonLine]:
         if part.lower().startswith("trừ"):
             continue
         piece = piece_of(part)
-        names = tuple(name for span in piece.leads for name in split_names(span.words))
-        partners = tuple(name for span in piece.partners for name in split_names(span.words))
         criteria = {
             int(n) for found in _CRITERIA.finditer(part) for n in re.findall(r"\d{1,2}", found[1])
         }
-        marks = {n for found in _MARKS.finditer(part) for n in re.findall(r"\w+", found[1])} - {
-            "và"
-        }
+        marks = {n for found in _MARKS.finditer(part) for n in re.findall(r"\b\w{1,2}\b", found[1])}
         whose = _WHOSE.search(part)
         section = _SECTION.search(part)
         yield CommonLine(
@@ -100,7 +97,7 @@ def _lines(text: str) -> Iterator[CommonLine]:
             section[1] if section else "",
             part[whose.end() : actor_at(part, whose.end())].strip() if whose else "",
             piece.deadline,
-            names,
-            partners,
+            names_of(piece.leads),
+            names_of(piece.partners),
             bool(_CHARGE.match(part)),
         )
