@@ -277,6 +277,10 @@ class ResultSearchForm(ListFilter):
         self.fields["danh_gia"].queryset = assessments
 
 
+def _hidden_result(label: str) -> Any:
+    return forms.ModelChoiceField(None, label=label, required=False, widget=forms.HiddenInput)
+
+
 class LibraryForm(ListFilter):
     """The filters of the library; they live in the address."""
 
@@ -296,13 +300,15 @@ class LibraryForm(ListFilter):
     trung = forms.BooleanField(label="Trùng nội dung", required=False)
     chua_gan = forms.BooleanField(label="Chưa gắn với chỉ tiêu nào", required=False)
     thoi_dung = forms.BooleanField(label="Đã thôi dùng", required=False)
-    ket_qua = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    gan = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    ket_qua: Any = _hidden_result("Minh chứng của chỉ tiêu")
+    gan: Any = _hidden_result("Chọn minh chứng cho chỉ tiêu")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         self.fields["don_vi"].queryset = Unit.objects.visible_to(access).order_by("path", "pk")
+        for name in ("ket_qua", "gan"):
+            self.fields[name].queryset = Result.objects.visible_to(access).with_names()
         assessments = Assessment.objects.visible_to(access)
         self.fields["danh_gia"].queryset = assessments.for_table()
         chosen = assessments.filter(pk=key_of(self.data.get("danh_gia"))).first()
@@ -323,7 +329,7 @@ class LibraryForm(ListFilter):
             type_group=typed["tep"],
             assessment=typed["danh_gia"].pk if typed["danh_gia"] else 0,
             criterion=typed["tieu_chi"].pk if typed["tieu_chi"] else 0,
-            result=typed["ket_qua"] or 0,
+            result=typed["ket_qua"].pk if typed["ket_qua"] else 0,
             is_expiring=typed["sap_het"],
             is_double=typed["trung"],
             is_loose=typed["chua_gan"],

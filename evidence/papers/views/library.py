@@ -12,7 +12,6 @@ from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered
-from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.lists import SortColumn, address_with, heads, in_order
 from ntm_project.common.views import page_of, reads
@@ -53,10 +52,9 @@ def _tabs(request: Request) -> list[dict[str, object]]:
     ]
 
 
-def _result_named(request: Request, form: LibraryForm, name: str) -> Result | None:
+def _result_named(form: LibraryForm, name: str) -> Result | None:
     """The result that a parameter names: for which papers are chosen, or whose papers they are."""
-    pk = form.cleaned_data.get(name) if form.is_valid() else None
-    return result_in_scope(request, pk) if pk else None
+    return form.cleaned_data.get(name) if form.is_valid() else None
 
 
 def _upload_url(request: Request, form: LibraryForm) -> str:
@@ -94,8 +92,8 @@ def library(request: Request) -> HttpResponse:
         "page": page,
         "cards": cards_of(page.object_list, request.access),
         "has_filters": bool(request.GET),
-        "linking": _result_named(request, form, "gan"),
-        "of_result": _result_named(request, form, "ket_qua"),
+        "linking": _result_named(form, "gan"),
+        "of_result": _result_named(form, "ket_qua"),
         "ticks": None
         if request.GET.get("gan")
         else tick_bar(request, reverse("evidence:many_papers"), offered(request.access)),

@@ -100,7 +100,10 @@ def test_a_paper_is_chosen_for_an_indicator(shelf):
     assert link in page_of(response)
     neighbour = make.make_commune("Hương Lâm", shelf.commune.parent)
     foreign = make.make_assessment(neighbour).results.first()
-    assert shelf.standing.get(URL, {"gan": foreign.pk}).status_code == 404
+    refused = shelf.standing.get(URL, {"gan": foreign.pk})
+    assert (refused.status_code, refused.context["linking"]) == (422, None)
+    assert refused.context["form"].errors["gan"][0] in page_of(refused)
+    assert "Hương Lâm" not in page_of(refused)
 
 
 def test_a_stranger_finds_nothing_of_it(shelf):
