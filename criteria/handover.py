@@ -9,7 +9,7 @@ from ntm_project.common.text import clean_line
 from villages.access import Access
 from villages.enums import Ability
 from villages.handover.work import OpenWork, register
-from villages.models import Official
+from villages.models import Official, Unit
 
 
 def _in_charge(access: Access, official: Official) -> "QuerySet[Result]":
@@ -24,6 +24,10 @@ def _words(row: Result) -> str:
     )
 
 
+def _unit(row: Result) -> Unit:
+    return row.assessment.unit
+
+
 def _give(by: Access, row: Result, official: Official, to: Official | str) -> None:
     assert isinstance(to, Official)
     put_in_charge(by=by, result_id=row.pk, official=to, seen_version=version_of_charge(row))
@@ -31,4 +35,4 @@ def _give(by: Access, row: Result, official: Official, to: Official | str) -> No
 
 def connect() -> None:
     key = "criteria.Result.in_charge"
-    register(OpenWork("indicators", "chỉ tiêu phụ trách", key, _in_charge, _words, _give))
+    register(OpenWork("indicators", "chỉ tiêu phụ trách", key, _in_charge, _words, _unit, _give))

@@ -63,6 +63,7 @@ def connect() -> None:
             "tasks.Assignment.official",
             _assignments,
             _task_words,
+            lambda row: row.task.unit,
             _give_task,
             take_up=lambda by, posting: take_post(by=by, posting=posting),
         ),
@@ -72,6 +73,7 @@ def connect() -> None:
             "tasks.Supervision.official",
             _supervisions,
             lambda row: f"{row.criterion} ({row.assessment})",
+            lambda row: row.assessment.unit,
             _give_criterion,
         ),
     )

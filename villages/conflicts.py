@@ -31,7 +31,7 @@ KEEP = "Giữ bản hiện có"
 SAVE, GO_ON = "Lưu bản của tôi", "Làm tiếp như đã nhập"
 # What a form carries for comparing alone: never sent again as it was typed.
 _SEEN = ("seen_version", "seen_rows", "csrfmiddlewaretoken")
-_SIGNER = Signer(salt="rows that a page has shown")
+_SIGNER = Signer(salt="packed rows that a page has shown")
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,18 @@ class SeenRows:
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """Signed, so that nobody names rows that the page has not shown."""
+        """Signed, so that nobody names rows that the page has not shown, and packed: of thousands
+        of rows it is a few kilobytes."""
         versions = [(name, str(version)) for name, version in self.versions.items()]
         words = " ".join([str(self.event), *sorted(self.keys)])
-        found = [*versions, ("seen_rows", _SIGNER.sign(words))]
+        found = [*versions, ("seen_rows", _SIGNER.sign_object(words, compress=True))]
         return [(name, self.as_sent.get(name, value)) for name, value in found]
 
     @staticmethod
     def sent(request: HttpRequest) -> tuple[int | None, set[str]]:
         """How far the trail had come, and the rows, as the form carries them; None for neither."""
         try:
-            event, *keys = _SIGNER.unsign(request.POST.get("seen_rows", "")).split()
+            event, *keys = _SIGNER.unsign_object(request.POST.get("seen_rows", "")).split()
         except BadSignature:
             return None, set()
         return number_of(event), set(keys)

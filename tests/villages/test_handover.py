@@ -1,14 +1,21 @@
 """What is open of an official goes to others in one step; no kind of it can be forgotten."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from criteria.services import put_in_charge
+from tasks.enums import AssignmentKind
+from tasks.models import Assignment, Task
 from tasks.services import set_supervision
 from tests import factories as make
+from tests.queries import assert_constant_queries
+from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, open_world
+from villages.handover.sheet import PER_PAGE, Sheet
 from villages.handover.work import HISTORY, work_kinds
-from villages.models import AuditEvent, Official
+from villages.models import AuditEvent, Official, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +48,7 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     second = make.make_task(world.plan, lead=hien, text="Việc thứ hai")
     url = reverse("villages:hand_over", args=[hien.pk])
     page = world.standing.get(url)
-    assert {one.kind.slug: len(one.rows) for one in page.context["found"]} == {
+    assert {sheet.slug: len(sheet.one.rows) for sheet, _ in page.context["sheets"]} == {
         "tasks": 2,
         "indicators": 1,
         "criteria": 2,
@@ -75,7 +82,78 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     assert list(named) == [dong.pk, dong.pk]
     event = AuditEvent.objects.about(hien).first()
     assert event.action == "bàn giao việc"
-    assert not world.standing.get(url).context["found"]
+    assert not world.standing.get(url).context["sheets"]
+
+
+def many_tasks(world: World, units: int, each: int) -> None:
+    """Open tasks of hien in so many villages, made in one go."""
+    hien = world.official("hien")
+    villages = [make.make_village(world.commune, f"Thôn số {n}") for n in range(units)]
+    rows = [
+        Task(plan=world.plan, unit=unit, text=f"Việc {n:03} của {unit}", order=n, search="x")
+        for unit in villages
+        for n in range(each)
+    ]
+    made = Task.objects.bulk_create(rows)
+    Assignment.objects.bulk_create(
+        Assignment(task=task, kind=AssignmentKind.LEAD, official=hien) for task in made
+    )
+
+
+def tasks_of(page: Any) -> Sheet:
+    return next(sheet for sheet, _ in page.context["sheets"] if sheet.slug == "tasks")
+
+
+def test_a_kind_goes_by_unit_with_single_exceptions_from_any_page(world: World) -> None:
+    many_tasks(world, units=2, each=30)
+    hien, quyen, dong = (world.official(who) for who in ("hien", "quyen", "dong"))
+    url = reverse("villages:hand_over", args=[hien.pk])
+    first, second = Unit.objects.filter(parent=world.commune, name__startswith="Thôn số")
+    of_second = list(Assignment.objects.filter(official=hien, task__unit=second).order_by("pk"))
+    alone, stays = of_second[0], of_second[-1]
+    page = world.standing.get(url)
+    sheet = tasks_of(page)
+    assert (len(sheet.page), len(sheet.units)) == (PER_PAGE, 3)
+    # A search, then another page: what is chosen stays, and nothing is written.
+    typed = form_with(page, "seen_rows")
+    typed |= {"ktasks": str(quyen.pk), f"utasks-{second.pk}": str(dong.pk)}
+    found = world.standing.post(url, typed | {"qtasks": f"việc 000 {second}", "look": "tasks:1"})
+    assert [row.name for row in tasks_of(found).page] == [f"rtasks-{alone.pk}"]
+    typed = form_with(found, "seen_rows") | {f"rtasks-{alone.pk}": str(quyen.pk), "qtasks": ""}
+    last = world.standing.post(url, typed | {"look": "tasks:99"})
+    typed = form_with(last, "seen_rows")
+    assert typed[f"rtasks-{alone.pk}"] == [str(quyen.pk)]
+    assert typed[f"utasks-{second.pk}"] == [str(dong.pk)]
+    assert f"rtasks-{stays.pk}" in typed
+    assert Assignment.objects.filter(official=hien).count() == 61
+    assert world.standing.post(url, typed | {f"rtasks-{stays.pk}": "-"}).status_code == 303
+    taken = Assignment.objects.filter(task__unit=second, kind=AssignmentKind.LEAD)
+    assert taken.filter(official=dong).count() == 28
+    assert taken.get(official=quyen).task_id == alone.task_id
+    assert list(taken.filter(official=hien)) == [stays]
+    assert Assignment.objects.filter(task__unit=first, official=quyen).count() == 30
+
+
+def test_the_page_does_not_grow_with_the_tasks(world: World) -> None:
+    many_tasks(world, units=3, each=20)
+    url = reverse("villages:hand_over", args=[world.official("hien").pk])
+    small = len(world.standing.get(url).content)
+
+    def grow() -> None:
+        tasks = Task.objects.filter(text__startswith="Việc")
+        made = Task.objects.bulk_create(
+            Task(plan=world.plan, unit=task.unit, text=task.text, order=n, search="x")
+            for task in tasks.select_related("unit")
+            for n in range(20)
+        )
+        hien = world.official("hien")
+        Assignment.objects.bulk_create(
+            Assignment(task=task, kind=AssignmentKind.LEAD, official=hien) for task in made
+        )
+
+    assert_constant_queries(world.standing, url, grow)
+    # The keys of what was shown alone, packed: a few bytes a row.
+    assert len(world.standing.get(url).content) - small < 1200 * 5
 
 
 def test_an_ending_post_warns_of_open_work(world: World) -> None:

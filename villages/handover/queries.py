@@ -20,10 +20,6 @@ class OpenKind:
     kind: OpenWork
     rows: list[Any]
 
-    @property
-    def lines(self) -> list[tuple[Any, str]]:
-        return [(row, self.kind.words(row)) for row in self.rows]
-
 
 def waiting_for(access: Access, official: Official) -> list[OpenKind]:
     """What the access may hand over of the official's; kinds without rows are left out."""

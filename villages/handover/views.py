@@ -1,7 +1,5 @@
 """The page on which the open work of one official is given to others."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,29 +10,25 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.handover import queries, rules, services
+from villages.handover.sheet import LOOK, Sheet
 from villages.http import Request
 from villages.models import Official
 
 
 @reads_and_writes
 def hand_over(request: Request, pk: int) -> HttpResponse:
-    """All that is open, kind by kind; one successor for a kind, another for a row."""
+    """All that is open, kind by kind: who takes a kind, a unit's part of it, a row."""
     official = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
     if reason := rules.deny_hand_over(request.access):
         raise Refused(reason)
     found, message, status = queries.waiting_for(request.access, official), "", 200
-    chosen = {
-        (one.kind.slug, row.pk): request.POST.get(f"r{one.kind.slug}-{row.pk}")
-        or request.POST.get(f"k{one.kind.slug}", "")
-        for one in found
-        for row in one.rows
-    }
-    if request.method == "POST":
+    sheets = [Sheet(one, request.POST) for one in found]
+    if request.method == "POST" and LOOK not in request.POST:
         try:
             done = services.hand_over(
                 by=request.access,
                 official=official,
-                chosen=chosen,
+                chosen=dict(pair for sheet in sheets for pair in sheet.chosen),
                 seen_version=seen_version(request),
             )
         except Stale:
@@ -44,23 +38,15 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         else:
             url = reverse("villages:official", args=[pk])
             return saved(request, f"Đã bàn giao {done} việc của {official}.", url)
+    post = queries.post_of(official)
     context = {
         "official": official,
-        "found": found,
-        "shown": [(one, *_chosen(request, one)) for one in found],
+        "sheets": [(sheet, post if sheet.one.kind.takes_post else "") for sheet in sheets],
         "takers": queries.takers(request.access, official),
-        "post": queries.post_of(official),
         "message": message,
         "seen": _seen(found).kept(request),
     }
     return render(request, "villages/hand_over.html", context, status=status)
-
-
-def _chosen(request: Request, one: queries.OpenKind) -> tuple[str, list[tuple[Any, str, str]]]:
-    """What was chosen for the kind, and for each of its rows."""
-    slug, sent = one.kind.slug, request.POST
-    lines = [(row, words, sent.get(f"r{slug}-{row.pk}", "")) for row, words in one.lines]
-    return sent.get(f"k{slug}", ""), lines
 
 
 def _seen(found: list[queries.OpenKind]) -> SeenRows:

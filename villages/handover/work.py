@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from villages.access import Access
-from villages.models import Official, Posting
+from villages.models import Official, Posting, Unit
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class OpenWork:
     key: str  # "tasks.Assignment.official"
     find: Callable[[Access, Official], "QuerySet[Any]"]
     words: Callable[[Any], str]
+    unit: Callable[[Any], Unit]
     give: Callable[[Access, Any, Official, "Official | str"], None]
     take_up: Callable[[Access, Posting], int] | None = None
 
