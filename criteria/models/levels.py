@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import F, Q
 
-from criteria.enums import Comparator, Confidence
+from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models.indicators import Indicator
 from criteria.models.sets import YEARS_OUT_OF_ORDER, CriteriaSet
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
@@ -111,7 +111,8 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
         number = format_decimal(self.value)
         if self.denominator:
             number += f"/{format_decimal(self.denominator)}"
-        unit = self.indicator.unit_words
+        # A growth is counted in percent, whatever its amounts are counted in.
+        unit = "%" if self.indicator.kind == IndicatorKind.GROWTH else self.indicator.unit_words
         tail = unit if unit == "%" else f" {unit}" if unit else ""
         return f"{Comparator(self.comparator).label} {number}{tail}"
 

@@ -137,8 +137,16 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
             if not ever.like(name):
                 fault = f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã."
                 yield passage.line(fault)
-            elif passage.is_ahead:
+            elif passage.is_ahead and not _is_called_former(passage.text, name):
                 yield passage.line(f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
+
+
+_FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây|nay (?:là|thuộc))\b")
+
+
+def _is_called_former(text: str, name: str) -> bool:
+    """Whether a text itself has the unit as one that was: `thôn Mai Trung cũ, nay thuộc …`."""
+    return bool(_FORMER.match(text.partition(name)[2]))
 
 
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:

@@ -106,10 +106,11 @@ OUT_OF_ALL_REASON = 100  # times the level: thousands of đồng typed where mil
 
 
 def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
-    """A share of more than all, or of a percentage beyond a hundred."""
+    """A share of more than all, or of a percentage beyond a hundred; of what grows the later amount
+    is more than the one before."""
     for row in facts.rows:
         measure: Measure = row.measure
-        if measure.value is None:
+        if measure.value is None or row.indicator.kind == IndicatorKind.GROWTH:
             continue
         is_share = measure.denominator is not None and measure.value > measure.denominator
         is_percent = row.indicator.unit_words == "%" and not measure.denominator
@@ -147,14 +148,16 @@ def _paper_of_another_figure(facts: CheckFacts) -> Iterator[Line]:
     """A paper of the same year states another figure than the result that it proves."""
     for proof in facts.proofs:
         row, paper = facts.row_of_result[proof.result_id], proof.evidence
-        stated = figures_in(paper.title, row.indicator.unit_words)
+        is_growth = row.indicator.kind == IndicatorKind.GROWTH
+        unit = "%" if is_growth else row.indicator.unit_words
+        stated = figures_in(paper.title, unit)
         ratio = row.measure.ratio(row.indicator.kind)
         day = paper.period_to or paper.dated_on
         is_older = day is not None and day.year < row.assessment.year
-        if len(stated) != 1 or ratio is None or not row.indicator.unit_words:
+        if len(stated) != 1 or ratio is None or not unit:
             continue
         if not is_older and abs(float(stated[0]) - float(ratio)) >= TOLERANCE:
-            words = f"{format_decimal(stated[0])} {row.indicator.unit_words}".replace(" %", "%")
+            words = f"{format_decimal(stated[0])} {unit}".replace(" %", "%")
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield _paper(proof, f"Minh chứng ghi {words}, {at} báo {row.value_words}.")
 

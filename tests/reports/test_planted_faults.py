@@ -10,9 +10,7 @@ import pytest
 from criteria.enums import Claim, State
 from criteria.models import Level, Result, Standing
 from evidence.papers.models import Evidence, Proof
-from reports.checks.queries import OF_FACTS, checked
-from reports.lines import Line
-from reports.record import load_record
+from reports.checks.queries import OF_FACTS
 from tasks.enums import AssignmentKind, FundingStage, PlanSection, TaskState
 from tasks.models import (
     Assignment,
@@ -70,36 +68,16 @@ from tests.reports.planting import (
     work_after_the_target,
     work_in_another_village,
 )
+from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World, open_world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 Plant = Callable[[World], object]
 
 
-def _sound() -> World:
-    """A plan with a signer and money; one criterion met with its paper, one unmet with work."""
-    made = open_world("assessment", "village", "plan", "hien")
-    Plan.objects.update(signatory_name="Ngô Văn Chủ")
-    made.assessment.baseline_on = date(2023, 12, 30)
-    made.assessment.save()
-    money = Funding.objects.create(
-        plan=made.plan, unit=made.commune, text="Nhà văn hóa", stage="planned", total=10**9
-    )
-    FundingPart.objects.create(funding=money, source="people", amount=10**9)
-    first, second, third, fourth = made.results()
-    for result, claim, value in (
-        (first, Claim.MET, "80"), (second, Claim.MET, "81"),
-        (third, Claim.NOT_MET, "20"), (fourth, Claim.MET, "82"),
-    ):  # fmt: skip
-        enter(result, claim=claim, value=Decimal(value), as_of=date(2024, 8, 1), source="Thống kê")
-        paper(made, result)
-    task(made, "Cải tạo hồ chứa nước Cầu Rễ", 2)
-    return made
-
-
-rows = made_once(_sound)
+rows = made_once(sound)
 
 
 @pytest.fixture
@@ -263,13 +241,6 @@ PLANTS: dict[str, Plant] = {
     "sum-without-day": lambda w: Funding.objects.update(stage=FundingStage.PAID),
     "debts": lambda w: Funding.objects.update(stage=FundingStage.OWED),
 }  # fmt: skip
-
-
-def found(world: World, on: date = make.TODAY) -> dict[str, list[Line]]:
-    access = make.access(world.official("lan"), on)
-    record = load_record([world.commune], access)
-    page = checked(record, world.commune, access, may_waive=True)
-    return {group.check.slug: group.lines for group in page.groups}
 
 
 def test_every_check_has_its_fault() -> None:

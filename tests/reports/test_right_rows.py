@@ -1,0 +1,66 @@
+"""Rows that look like a fault and are none: no check finds them."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from criteria.enums import Claim, IndicatorKind
+from criteria.models import Indicator, Level
+from tests.reports.planting import ended_village, enter, paper, task
+from tests.reports.sound import found, sound
+from tests.shared import made_once
+from tests.world import World
+from villages.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+rows = made_once(sound)
+
+
+@pytest.fixture
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
+
+
+def grows(world: World) -> None:
+    """A growth of 10 % in amounts of money, as its paper has it."""
+    result = world.results()[0]
+    Indicator.objects.filter(pk=result.indicator_id).update(
+        kind=IndicatorKind.GROWTH, unit_words="triệu đồng/người/năm"
+    )
+    Level.objects.filter(indicator=result.indicator_id).update(value=Decimal("9.5"))
+    enter(result, claim=Claim.MET, value=Decimal(66), denominator=Decimal(60),
+          as_of=date(2024, 8, 1), source="Thống kê")  # fmt: skip
+    paper(world, result, title="Báo cáo thu nhập 66 triệu đồng, tăng 10%")
+
+
+def village_of_old(world: World) -> None:
+    ended_village(world)
+    Unit.objects.filter(name="Mai Trung").update(valid_to=date(2024, 1, 31))
+    world.plan.tasks.filter(text="Vệ sinh đường làng").delete()
+    task(world, f"Sửa rãnh thôn Mai Trung cũ, nay thuộc thôn {world.village.name}")
+
+
+RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
+    "growth": ("figure-impossible", grows),
+    "growth and its paper": ("paper-other-figure", grows),
+    "village that has become part of another": ("unit-unknown", village_of_old),
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_it_is_no_fault(world, case) -> None:
+    slug, plant = RIGHT[case]
+    plant(world)
+    assert slug not in found(world)
+
+
+def test_a_growth_falls_short_of_a_level_in_percent(world) -> None:
+    grows(world)
+    enter(world.results()[0], claim=Claim.MET, value=Decimal(63), denominator=Decimal(60),
+          as_of=date(2024, 8, 1), source="Thống kê")  # fmt: skip
+    lines = found(world)["met-below-level"]
+    assert [line.note.endswith("≥ 9,5%.") for line in lines] == [True]
