@@ -58,6 +58,8 @@ def count_faults(text: str) -> Iterator[str]:
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
     for words in _wrong_ways(text):
         yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
+    for words in _above_a_hundred(text):
+        yield f"“{short(words, 100)}”: quá 100% của toàn bộ."
     for percent in _shares_of_sources(text):
         yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
 
@@ -91,6 +93,26 @@ def _above_the_whole(text: str) -> Iterator[str]:
         is_more = int(found[1]) > int(found[2])
         if is_more and _COUNTS.search(text[max(0, found.start() - 8) : found.start()]):
             yield found[0]
+
+
+# More than was planned, or than the year before, is right.
+_BESIDE_A_PLAN = r"(?!\s*(?:kế hoạch|so với|chỉ tiêu|dự toán|KH\b|mục tiêu|cùng kỳ|yêu cầu))"
+_PERCENT = r"(\d{3}(?:,\d+)?)\s*%"
+_OF_ALL = re.compile(
+    rf"(?:tỷ lệ|tỉ lệ|tiến độ)\s[^.;,\n%\d]{{0,70}}?\s{_PERCENT}{_BESIDE_A_PLAN}"
+    rf"|(?<![\d.,]){_PERCENT}\s+(?:tổng\s+)?(?:khối lượng|số hộ|dân số|diện tích|số thôn)"
+    rf"{_BESIDE_A_PLAN}",
+    re.I,
+)
+_MAY_BE_MORE = re.compile(r"\b(?:tăng|vượt|thu|huy động)\b", re.I)
+
+
+def _above_a_hundred(text: str) -> Iterator[str]:
+    """`tỷ lệ hộ dùng nước sạch đạt 104%`, `120% khối lượng`: more than all of a thing."""
+    for found in _OF_ALL.finditer(text) if "%" in text else ():
+        is_more = parse_decimal(found[1] or found[2]) > 100
+        if is_more and not _MAY_BE_MORE.search(found[0]):
+            yield " ".join(found[0].split())
 
 
 _SHARE_OF_SOURCE = re.compile(

@@ -31,6 +31,7 @@ _UNFINISHED = re.compile(
     r"|lập|xin|hoàn thiện|vận động)"
     r"|còn\s[^.;\n]{0,40}\bchưa\b|còn thiếu\s+\d"
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
+    r"|còn\s+(?:lại\s+)?\d[\d.,]*\s*[^\W\d]+[^.;\n]{0,30}?\b(?:chờ|chuyển sang|làm tiếp)\b"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )
@@ -118,9 +119,16 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
-    """The task is confirmed as done, and its result speaks of work that goes on; or it was done on
-    a day to come."""
+    """The task is reported or confirmed as done, and its words speak of work that goes on; or it
+    was done on a day to come."""
     for task in facts.tasks:
+        if task.state == TaskState.REPORTED:
+            texts = (("kết quả", task.result), ("tiến độ", task.progress))
+            for name, words in texts:
+                if going_on := _UNFINISHED.search(words):
+                    line = about(task, f"đã báo hoàn thành nhưng {name} ghi “{going_on[0]}”.")
+                    yield replace(line, form="")  # whoever confirms it sends it back on its page
+                    break
         if task.state != TaskState.DONE:
             continue
         found = _UNFINISHED.search(task.result)
@@ -204,7 +212,7 @@ CHECKS = (
           _board_of_another_village),
     Check("no-districts", "Nêu cơ quan cấp huyện không còn", "Cấp huyện", Severity.HIGH,
           _level_that_is_no_more),
-    Check("done-not-done", "Xác nhận hoàn thành mà chưa xong", "Kết quả", Severity.HIGH,
+    Check("done-not-done", "Báo, xác nhận hoàn thành mà chưa xong", "Kết quả", Severity.HIGH,
           _done_and_not_done),
     Check("open-though-finished", "Làm xong mà chưa báo hoàn thành", "Kết quả", Severity.LOW,
           _open_though_finished),

@@ -75,6 +75,10 @@ _SHARE = re.compile(
 _SHARE_LEFT = re.compile(
     rf"{_OF};?\s*\b(\d+)\s+(?:([^\W\d]+)\s+(?:[^\W\d]+\s+)?)?(?:còn lại|chưa)\b", re.I
 )
+# `…; đặt thêm ở 5 ấp còn lại`
+_SHARE_REST = re.compile(
+    rf"{_OF};[^.;\n\d]{{1,60}}?\b(\d+)\s+(?:([^\W\d]+)\s+(?:[^\W\d]+\s+)?)?còn lại\b", re.I
+)
 # What may follow a count in place of its noun.
 _NO_NOUN = frozenset(("chưa", "đang", "cần", "sẽ", "còn", "nữa", "và", "do"))
 _A_CRITERION = beginning("tiêu chí", "TC", "tc")
@@ -240,7 +244,7 @@ def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
 
 def wrong_shares(text: str) -> Iterator[str]:
     """Counts that contradict each other: four of eight done, and five left."""
-    for pattern in (_SHARE, _SHARE_LEFT):
+    for pattern in (_SHARE, _SHARE_LEFT, _SHARE_REST):
         for found in pattern.finditer(text):
             done, whole, left = int(found[1]), int(found[2]), int(found[4])
             noun = (found[5] or found[3]).lower()

@@ -9,6 +9,8 @@ import pytest
 
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level
+from tasks.enums import TaskState
+from tasks.models import Task
 from tests.reports.planting import ended_village, enter, paper, task
 from tests.reports.sound import found, sound
 from tests.shared import made_once
@@ -44,9 +46,20 @@ def village_of_old(world: World) -> None:
     task(world, f"Sửa rãnh thôn Mai Trung cũ, nay thuộc thôn {world.village.name}")
 
 
+def reported(world: World, **words: str) -> None:
+    made = task(world, "Sửa kè đá", 1)
+    Task.objects.filter(pk=made.pk).update(
+        state=TaskState.REPORTED, **{"result": "Đã làm xong"} | words
+    )
+
+
 RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
     "growth": ("figure-impossible", grows),
     "growth and its paper": ("paper-other-figure", grows),
+    "reported as done, all of it": (
+        "done-not-done",
+        lambda w: reported(w, progress="Xong 450 m, còn 19 hộ nghèo được thăm"),
+    ),
     "village that has become part of another": ("unit-unknown", village_of_old),
 }
 
@@ -56,6 +69,18 @@ def test_it_is_no_fault(world, case) -> None:
     slug, plant = RIGHT[case]
     plant(world)
     assert slug not in found(world)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"progress": "mới đạt 60% khối lượng"},
+        {"result": "Đã đổ bê tông 300 m, còn 150 m chờ vốn đối ứng"},
+    ],
+)
+def test_reported_as_done_in_words_of_work_that_goes_on(world, words) -> None:
+    reported(world, **words)
+    assert "done-not-done" in found(world)
 
 
 def test_a_growth_falls_short_of_a_level_in_percent(world) -> None:
