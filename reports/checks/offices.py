@@ -14,7 +14,7 @@ from reports.checks.paper import of_funding, of_part, of_plan
 from reports.lines import Line
 from tasks.enums import FundingSource, FundingStage
 from villages.enums import Role
-from villages.models import Official
+from villages.models import Official, Posting
 
 # From this day on there is no level between province and commune (Law 72/2025/QH15).
 HOLDS_NO_OFFICE = "không còn giữ chức vụ nào tại địa bàn."
@@ -65,6 +65,26 @@ def _open_roles(facts: CheckFacts) -> dict[int, set[str]]:
         if not posting.has_ended(facts.today) and posting.official_id in facts.serving:
             held[posting.official_id].add(posting.role)
     return held
+
+
+def _two_chairs(facts: CheckFacts) -> Iterator[Line]:
+    """Two people hold the chair of one unit: who went before was never written off."""
+    units = {unit.pk: unit for unit in facts.units}
+    chairs: dict[int, dict[int, Posting]] = defaultdict(dict)
+    for posting in facts.postings:
+        is_held = posting.is_open_on(facts.today) and posting.official_id in facts.serving
+        if is_held and posting.role == Role.CHAIR:
+            chairs[posting.unit_id].setdefault(posting.official_id, posting)
+    for unit_id, held in chairs.items():
+        if len(held) > 1:
+            rows = sorted(held.values(), key=lambda p: (p.starts_on or date.min, p.pk))
+            names = ", ".join(str(posting.official) for posting in rows)
+            yield Line(
+                units[unit_id].title_name,
+                links.of_row("villages:official", rows[0].official_id),
+                f"{len(rows)} người cùng đang giữ chức {Role.CHAIR.label}: {names}.",
+                form=links.of_row("villages:end_posting", rows[0].pk),
+            )
 
 
 def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
@@ -118,6 +138,7 @@ CHECKS = (
     Check("no-signer", "Kế hoạch chưa rõ người ký", "Người ký", Severity.HIGH, _without_signer),
     Check("signer-office", "Người ký không đúng thẩm quyền", "Người ký", Severity.HIGH,
           _signer_without_office),
+    Check("two-chairs", "Hai người cùng giữ chức chủ tịch", "Chức vụ", Severity.HIGH, _two_chairs),
     Check("leader-gone", "Lãnh đạo phụ trách không còn giữ chức vụ", "Lãnh đạo", Severity.HIGH,
           _leader_gone),
     Check("districts-counted-on", "Kế hoạch còn trông vào cấp huyện", "Cấp huyện", Severity.HIGH,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
@@ -51,12 +52,16 @@ def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
-    """The text names an indicator that belongs to another criterion of the set."""
+    """The row, or its text, names an indicator that belongs to another criterion of the set."""
     place = {
         (row.result.assessment_id, row.indicator.code): row.indicator.criterion_id
         for row in facts.rows
     }
     for task in facts.open_tasks:
+        named = task.indicator
+        if named and task.criterion and named.criterion_id != task.criterion_id:
+            fault = of_set(f"gắn chỉ tiêu {named.code}", task.assessment)
+            yield about(task, f"{fault}, không thuộc tiêu chí {task.criterion.number}.")
         for code in dict.fromkeys(codes_in(task.text)):
             there = place.get((task.assessment_id or 0, code))
             if there and task.criterion_id and there != task.criterion_id and "." in code:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ntm_project.common.dates import format_day
@@ -95,25 +95,57 @@ def _twice_on_one_task(facts: CheckFacts) -> Iterator[Line]:
                 yield about_lead(task, f"{row} vừa chủ trì vừa phối hợp.")
 
 
-def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
-    """A body leads work that is to be done before the body is set up, or nobody knows when."""
+# Of folded words: how a task has a body set up, and how it has one renewed.
+_FOUNDS = ("thanh lap", "ra mat")
+_RENEWS = "kien toan"
+
+
+def _led_by_bodies(facts: CheckFacts) -> dict[int, list[Task]]:
+    """Body → the open tasks that it leads."""
     led: dict[int, list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
         for row in facts.leads_of(task):
-            led[row.body_id or 0].append(task)
-    for founding in facts.open_tasks:
-        if "thanh lap" not in founding.search:
-            continue
-        named = meaning(founding.search)
-        for body in facts.bodies:
-            if body.pk not in led or not meaning(body.name) <= named:
-                continue
-            given = [task for task in led.get(body.pk, []) if task.pk != founding.pk]
-            day = founding.ends_on
+            if row.body_id:
+                led[row.body_id].append(task)
+    return led
+
+
+def _bodies_named(facts: CheckFacts, task: Task, led: Mapping[int, object]) -> Iterator[Body]:
+    """The bodies with work of their own that a task names in full."""
+    named = meaning(task.search)
+    return (body for body in facts.bodies if body.pk in led and meaning(body.name) <= named)
+
+
+def _is_founding(task: Task) -> bool:
+    return any(word in task.search for word in _FOUNDS)
+
+
+def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
+    """A body leads work that is to be done before the body is set up, or nobody knows when."""
+    led = _led_by_bodies(facts)
+    for founding in filter(_is_founding, facts.open_tasks):
+        day = founding.ends_on
+        for body in _bodies_named(facts, founding, led):
+            given = [task for task in led[body.pk] if task.pk != founding.pk]
             early = [task for task in given if day is None or (task.ends_on and task.ends_on < day)]
             if early:
                 until = f"đến {format_day(day)} mới lập" if day else "việc thành lập chưa có hạn"
                 yield about(founding, f"{body.name} đã được giao {len(early)} việc, nhưng {until}.")
+
+
+def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
+    """A body whose members are to be named anew leads work that is due before that begins."""
+    led = _led_by_bodies(facts)
+    for renewal in facts.open_tasks:
+        day = renewal.starts_on or renewal.ends_on
+        if not day or _RENEWS not in renewal.search or _is_founding(renewal):
+            continue
+        for body in _bodies_named(facts, renewal, led):
+            given = [task for task in led[body.pk] if task.pk != renewal.pk]
+            if early := [task for task in given if task.ends_on and task.ends_on < day]:
+                words = renewal.deadline_words
+                fault = f"{body.name} có {len(early)} việc phải xong trước khi kiện toàn ({words})."
+                yield about(renewal, fault)
 
 
 def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
@@ -184,6 +216,8 @@ CHECKS = (
           _body_of_ended_unit),
     Check("lead-and-support", "Vừa chủ trì vừa phối hợp", "Phân công", Severity.LOW,
           _twice_on_one_task),
+    Check("body-renewed-late", "Việc đến hạn trước khi kiện toàn ban", "Kiện toàn", Severity.LOW,
+          _body_renewed_late),
     Check("body-not-set-up", "Giao việc trước khi lập ban", "Ban chưa lập", Severity.MEDIUM,
           _body_not_set_up_yet),
     Check("unit-unknown", "Nêu tên đơn vị không có trong sổ", "Tên đơn vị", Severity.MEDIUM,

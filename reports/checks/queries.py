@@ -17,6 +17,7 @@ from reports.checks import (
     people,
     plans,
     standing,
+    steps,
     targets,
     texts,
     values,
@@ -46,6 +47,7 @@ OF_FACTS = (
     *targets.CHECKS,
     *citations.CHECKS,
     *offices.CHECKS,
+    *steps.CHECKS,
 )
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).
 COUNTED_ONLY = frozenset({"claim-against-figure"})

@@ -288,3 +288,31 @@ def paid_by_the_district(world: World) -> None:
     plan.save()
     Assessment.objects.update(year=2025)
     FundingPart.objects.update(source="district")
+
+
+def renewed_late(world: World) -> None:
+    made = body(world.commune, "Ban vận động hiến đất")
+    lead(task(world, "Họp dân mở đường", lead=None, deadline_words="tháng 8/2024"), body=made)
+    task(world, "Kiện toàn Ban vận động hiến đất", deadline_words="trong tháng 10/2024")
+
+
+def survey(world: World, name: str, words: str = "của người dân", until: str = "") -> Task:
+    made = task(world, f"Lấy phiếu khảo sát sự hài lòng {words}", lead=None,
+                deadline_words=until or "tháng 11/2024")  # fmt: skip
+    lead(made, body=body(world.commune, name))
+    return made
+
+
+def dossier(world: World, until: str) -> None:
+    survey(world, "Ủy ban MTTQ Việt Nam xã")
+    task(world, "Trình hồ sơ đề nghị công nhận xã đạt chuẩn", deadline_words=until)
+
+
+def second_chair(world: World, **days: date) -> None:
+    for name in ("Ngô Văn Chủ", "Lê Văn Cũ"):
+        made = make.make_official(world.commune, Role.CHAIR, name)
+    made.postings.update(**days)
+
+
+def indicator_elsewhere(world: World) -> None:
+    Task.objects.filter(criterion__number=2).update(indicator=world.results()[0].indicator)

@@ -35,6 +35,7 @@ from tests.reports.planting import (
     body,
     cited_twice,
     cites_an_old_set,
+    dossier,
     elsewhere,
     ended_village,
     enter,
@@ -42,6 +43,7 @@ from tests.reports.planting import (
     five_villages_of_one,
     founding,
     in_september_2025,
+    indicator_elsewhere,
     indicator_left_out,
     late_work_of_met,
     lead,
@@ -52,8 +54,11 @@ from tests.reports.planting import (
     paid_by_the_district,
     paper,
     part,
+    renewed_late,
     rising_level,
     same_as_now,
+    second_chair,
+    survey,
     target_after_its_day,
     task,
     text,
@@ -175,6 +180,10 @@ PLANTS: dict[str, Plant] = {
         task=Task.objects.get(), kind=AssignmentKind.SUPPORT, official=w.official("hien")
     ),
     "body-not-set-up": founding,
+    "body-renewed-late": renewed_late,
+    "survey-not-by-front": lambda w: survey(w, "UBND xã Mai Đình"),
+    "dossier-before-survey": lambda w: dossier(w, "trước ngày 30/10/2024"),
+    "two-chairs": second_chair,
     "unit-unknown": lambda w: task(w, "Làm đường thôn Đồng Cả"),
     "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
     "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
@@ -251,6 +260,11 @@ def test_every_check_has_its_fault() -> None:
 
 def test_a_sound_plan_has_no_finding_of_these(world) -> None:
     assert set(found(world)) & set(PLANTS) == set()
+
+
+def test_an_indicator_of_another_criterion(world) -> None:
+    indicator_elsewhere(world)
+    assert "không thuộc tiêu chí 2" in found(world)["text-code"][0].note
 
 
 @pytest.mark.parametrize("slug", PLANTS)

@@ -11,7 +11,16 @@ from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level
 from tasks.enums import TaskState
 from tasks.models import Task
-from tests.reports.planting import ended_village, enter, paper, task
+from tests.reports.planting import (
+    dossier,
+    ended_village,
+    enter,
+    paper,
+    renewed_late,
+    second_chair,
+    survey,
+    task,
+)
 from tests.reports.sound import found, sound
 from tests.shared import made_once
 from tests.world import World
@@ -60,6 +69,27 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
         "done-not-done",
         lambda w: reported(w, progress="Xong 450 m, còn 19 hộ nghèo được thăm"),
     ),
+    "renewed before its first work": (
+        "body-renewed-late",
+        lambda w: (
+            renewed_late(w),
+            w.plan.tasks.filter(text__startswith="Họp").update(ends_on="2024-10-15"),
+        ),
+    ),
+    "survey by the Front": ("survey-not-by-front", lambda w: survey(w, "Ủy ban MTTQ Việt Nam xã")),
+    "survey of a service": (
+        "survey-not-by-front",
+        lambda w: survey(w, "UBND xã", "về giải quyết thủ tục hành chính"),
+    ),
+    "dossier after the survey": (
+        "dossier-before-survey",
+        lambda w: dossier(w, "trước ngày 15/12/2024"),
+    ),
+    "the chair before has left": (
+        "two-chairs",
+        lambda w: second_chair(w, ends_on=date(2024, 6, 30)),
+    ),
+    "a chair to come": ("two-chairs", lambda w: second_chair(w, starts_on=date(2024, 9, 1))),
     "village that has become part of another": ("unit-unknown", village_of_old),
 }
 

@@ -1,4 +1,4 @@
-"""All faults of the eleven plans, in the order in which they are planted."""
+"""All faults of the thirteen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -10,6 +10,8 @@ from tests.reports.corpus import (
     hon_dua,
     loc_phu_hoa,
     loc_phu_hoa_faults,
+    muong_thuong,
+    muong_thuong_faults,
     my_thien_dong,
     my_thien_dong_faults,
     nam_khon,
@@ -17,6 +19,8 @@ from tests.reports.corpus import (
     tru_lac,
     tru_lac_faults,
     vinh_lac,
+    yen_trach,
+    yen_trach_faults,
 )
 from tests.reports.corpus.fault import FAULTS, Fault
 from tests.reports.corpus.specs import FIRST_SPECS
@@ -31,6 +35,8 @@ SPECS = [
     loc_phu_hoa.SPEC,
     binh_van_thuong.SPEC,
     dai_hung_chau.SPEC,
+    yen_trach.SPEC,
+    muong_thuong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -42,10 +48,12 @@ INNOCENTS = {
     8: loc_phu_hoa.innocents,
     9: binh_van_thuong.innocents,
     10: dai_hung_chau.innocents,
+    11: yen_trach.innocents,
+    12: muong_thuong.innocents,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
-    "ea_hning", "loc_phu_hoa_faults", "my_thien_dong_faults", "phu_thanh_tay", "tru_lac_faults",
-    "vinh_lac",
+    "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
+    "phu_thanh_tay", "tru_lac_faults", "vinh_lac", "yen_trach_faults",
 ]  # fmt: skip

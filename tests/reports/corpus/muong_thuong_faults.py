@@ -101,7 +101,7 @@ def _(m: Made) -> None:
     row.assignments.create(kind="lead", body=office)
 
 
-@fault(12, "acts before it is presented", "VNeID", wrong="thành lập|trước|ra mắt")
+@fault(12, "acts before it is presented", "tổ công nghệ số", wrong="mới lập")
 def _(m: Made) -> None:
     group = Body.objects.create(unit=m.unit, name="Tổ công nghệ số cộng đồng xã")
     row = m.task("Hướng dẫn người dân cài VNeID", 7, None, "trong tháng 10/2026")

@@ -1,0 +1,79 @@
+"""Checks of the steps to recognition: who asks the residents, and what comes before the dossier."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.passages import about
+from reports.checks.people import about_lead
+from reports.lines import Line
+from tasks.enums import TaskState
+from tasks.models import Assignment, Task
+
+# Of folded words: a survey of residents, but not of how an office or a clinic served them.
+_SURVEY = re.compile(r"(?:khao sat|lay phieu|lay y kien|phat phieu)\b.{0,60}\bhai long\b")
+_OF_A_SERVICE = re.compile(r"\b(?:thu tuc|dich vu|hanh chinh|kham|benh|hoc sinh|phu huynh)\b")
+_FRONT = re.compile(r"\b(?:mat tran|mttq)\b")
+_DOSSIER = re.compile(
+    r"\b(?:trinh|gui|nop)\b.{0,40}\bho so\b.{0,40}\b(?:cong nhan|tham tra|tham dinh)\b"
+    r".{0,40}\b(?:xa|thon|ap|xom|ban|phuong|nong thon moi|ntm)\b"
+)
+_OF_SOMETHING_ELSE = re.compile(r"\b(?:ocop|truong|san pham|van hoa|y te|di tich|quy hoach)\b")
+
+
+def _surveys(facts: CheckFacts) -> list[Task]:
+    """The tasks to ask the residents whether they are content."""
+    return [
+        task
+        for task in facts.tasks
+        if task.state != TaskState.CANCELLED
+        and _SURVEY.search(task.search)
+        and not _OF_A_SERVICE.search(task.search)
+    ]
+
+
+def _survey_not_by_the_front(facts: CheckFacts) -> Iterator[Line]:
+    """Whoever is judged asks the residents; the Fatherland Front is to do so of its own."""
+    front = {
+        posting.official_id for posting in facts.postings if _FRONT.search(fold(posting.title))
+    }
+    for task in _surveys(facts):
+        leads = facts.leads_of(task)
+        if not task.is_open or not leads or _FRONT.search(task.search):
+            continue
+        if not any(row.official_id in front or _is_front(row) for row in leads):
+            names = ", ".join(row.name for row in leads)
+            yield about_lead(task, f"khảo sát do Mặt trận Tổ quốc chủ trì, đang giao {names}.")
+
+
+def _is_front(row: Assignment) -> bool:
+    return bool(_FRONT.search(fold(row.body.name if row.body else row.role_words)))
+
+
+def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
+    """The dossier is to be sent before the survey of residents that belongs into it is over."""
+    surveys: dict[int, list[Task]] = defaultdict(list)
+    for survey in _surveys(facts):
+        if survey.ends_on:
+            surveys[survey.unit_id].append(survey)
+    for task in facts.open_tasks if surveys else ():
+        text = task.search
+        if not task.ends_on or not _DOSSIER.search(text) or _OF_SOMETHING_ELSE.search(text):
+            continue
+        for survey in surveys[task.unit_id]:
+            if survey.ends_on and survey.ends_on > task.ends_on:
+                mine, theirs = task.deadline_words, survey.deadline_words
+                fault = f"hạn “{mine}”, trước khảo sát hài lòng phải có trong hồ sơ (“{theirs}”)."
+                yield about(task, fault)
+                break
+
+
+CHECKS = (
+    Check("survey-not-by-front", "Khảo sát hài lòng chưa giao Mặt trận", "Khảo sát",
+          Severity.MEDIUM, _survey_not_by_the_front),
+    Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",
+          Severity.MEDIUM, _dossier_before_the_survey),
+)  # fmt: skip
