@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from criteria.models import CriteriaSet
 from ntm_project.common.dates import format_day
@@ -12,7 +13,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.paper import PERIOD, of_part
 from reports.lines import Line
-from tasks.models import Citation, Plan
+from tasks.models import Citation
 
 # Who issues what carries the sign: the sign ends a number, the words stand in the issuer's name.
 _ISSUERS = {
@@ -29,7 +30,7 @@ _OF_ISSUER = re.compile(
 )
 
 
-def _cited(facts: CheckFacts) -> Iterator[tuple[Plan, Citation]]:
+def _cited(facts: CheckFacts) -> Iterator[tuple[Any, Citation]]:
     for plan in facts.plans:
         for citation in plan.citations.all():
             yield plan, citation
@@ -71,11 +72,16 @@ def _year_of_another_day(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _after_the_year(facts: CheckFacts) -> Iterator[Line]:
-    """A plan cannot cite what was issued after its year."""
+    """A plan cannot cite what was issued after its year, or after it was issued itself."""
     for plan, citation in _cited(facts):
-        if citation.dated_on and citation.dated_on > date(plan.year, 12, 31):
-            day = format_day(citation.dated_on)
+        if not citation.dated_on:
+            continue
+        day = format_day(citation.dated_on)
+        if citation.dated_on > date(plan.year, 12, 31):
             yield of_part(plan, "vien-dan", citation, f"Văn bản ban hành {day}, sau năm kế hoạch.")
+        elif plan.issued_on and citation.dated_on > plan.issued_on:
+            fault = f"Văn bản ban hành {day}, sau kế hoạch ({format_day(plan.issued_on)})."
+            yield of_part(plan, "vien-dan", citation, fault)
 
 
 def _of_another_period(facts: CheckFacts) -> Iterator[Line]:

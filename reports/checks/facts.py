@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, OuterRef, Prefetch, Subquery
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
+from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from reports.checks.parsing import wording
@@ -191,7 +192,10 @@ def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
 
 def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
     """The plans of the year with their lists and texts."""
-    rows = Plan.objects.filter(unit__in=units, year=record.year or 0)
+    papers = IssuedDocument.objects.filter(kind="plan", row_key=OuterRef("pk")).order_by("-pk")
+    rows = Plan.objects.filter(unit__in=units, year=record.year or 0).annotate(
+        issued_on=Subquery(papers.values("issued_on")[:1])  # of its last paper; None of a draft
+    )
     lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
     plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)

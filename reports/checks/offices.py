@@ -34,6 +34,16 @@ def _without_signer(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, "Chưa ghi họ tên người ký.")
 
 
+def _not_issued(facts: CheckFacts) -> Iterator[Line]:
+    """The time of the plan has begun, and it has neither number nor day yet."""
+    for plan in facts.plans:
+        first, _ = facts.record.spans.get(plan.pk, (None, None))
+        if first and first < facts.today and not plan.issued_on:
+            fault = f"Khung kế hoạch bắt đầu {format_day(first)} mà kế hoạch chưa có số, ngày."
+            form = links.address("reports:plan_preview", plan.pk)
+            yield of_plan(plan, fault, form=form)
+
+
 def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
     """Who signs for the People's Committee is neither its chair nor a deputy, or holds no office
     any more, or is a deputy who does not sign on behalf (KT.)."""
@@ -136,6 +146,7 @@ def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
 
 CHECKS = (
     Check("no-signer", "Kế hoạch chưa rõ người ký", "Người ký", Severity.HIGH, _without_signer),
+    Check("plan-not-issued", "Kế hoạch chưa có số, ngày", "Số, ngày", Severity.MEDIUM, _not_issued),
     Check("signer-office", "Người ký không đúng thẩm quyền", "Người ký", Severity.HIGH,
           _signer_without_office),
     Check("two-chairs", "Hai người cùng giữ chức chủ tịch", "Chức vụ", Severity.HIGH, _two_chairs),

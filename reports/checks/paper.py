@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -51,6 +52,39 @@ def _window_outside_the_year(facts: CheckFacts) -> Iterator[Line]:
                 day = format_day(window.ends_on)
                 fault = f"Khung thời gian đến {day}, ngoài năm kế hoạch."
                 yield of_part(plan, "thoi-gian", window, fault)
+
+
+# Of folded words: what is done once the unit has met the set.
+_AFTERWARDS = ("tong ket", "so ket", "duy tri", "kinh nghiem", "khen thuong", "nam sau", "bao cao")
+
+
+def _window_after_the_target(facts: CheckFacts) -> Iterator[Line]:
+    """A window of the plan goes on after the day by which its unit is to have met the set."""
+    last: dict[int, date] = {}
+    for row in facts.record.assessments:
+        if row.target_on:
+            last[row.unit_id] = max(row.target_on, last.get(row.unit_id, row.target_on))
+    for plan in facts.plans:
+        day = last.get(plan.unit_id)
+        if day is None:
+            continue
+        for window in plan.windows.all():
+            is_late = window.ends_on and window.ends_on.year == plan.year and window.ends_on > day
+            if is_late and not any(word in fold(window.text) for word in _AFTERWARDS):
+                until = format_day(window.ends_on)
+                fault = f"Khung thời gian đến {until}, sau ngày phấn đấu đạt {format_day(day)}."
+                yield of_part(plan, "thoi-gian", window, fault)
+
+
+def _recipient_twice(facts: CheckFacts) -> Iterator[Line]:
+    """One addressee stands twice in “Nơi nhận”."""
+    for plan in facts.plans:
+        seen: set[str] = set()
+        for row in plan.recipients.all():
+            key = fold(row.text).rstrip(" .;,")
+            if key in seen:
+                yield of_part(plan, "noi-nhan", row, "Nơi nhận này ghi hai lần.")
+            seen.add(key)
 
 
 def _window_unread(facts: CheckFacts) -> Iterator[Line]:
@@ -221,6 +255,9 @@ CHECKS = (
           _window_outside_the_year),
     Check("window-unread", "Khung thời gian chưa đọc được", "Thời gian", Severity.LOW,
           _window_unread),
+    Check("window-after-target", "Khung thời gian sau ngày phấn đấu", "Thời gian", Severity.MEDIUM,
+          _window_after_the_target),
+    Check("recipient-twice", "Nơi nhận ghi trùng", "Nơi nhận", Severity.LOW, _recipient_twice),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),

@@ -1,5 +1,6 @@
-"""Checks of papers and files: number and day, and what the store no longer gives as it was."""
+"""Checks of papers and files: number, day and issuer, and what the store no longer gives."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.parsing import name_after
 from reports.lines import Line, short
 
 
@@ -57,20 +59,35 @@ def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
 
 
-CHECKS = (
-    Check(
-        "one-number-for-two",
-        "Hai minh chứng trùng số",
-        "Trùng số",
-        Severity.MEDIUM,
-        _one_number_for_two,
-    ),
-    Check(
-        "paper-without-day",
-        "Minh chứng sai hoặc thiếu ngày",
-        "Minh chứng",
-        Severity.LOW,
-        _day_to_come_or_none,
-    ),
-    Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
+_OF_COMMUNE = re.compile(
+    r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường)\s+"
 )
+
+
+def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
+    """A paper comes from another commune; where one was merged, it may be of an old one."""
+    units = {unit.pk: unit for unit in facts.units}
+    for proof in facts.proofs:
+        unit = facts.row_of_result[proof.result_id].assessment.unit
+        own = units.get(unit.parent_id or 0) if unit.is_village else unit
+        if own is None or own.former:
+            continue
+        for words in (proof.evidence.issuer, proof.evidence.title):
+            found = _OF_COMMUNE.search(words)
+            name = fold(name_after(words, found.end())) if found else ""
+            is_own = name.startswith(fold(own.name)) or fold(own.name).startswith(name)
+            if found and not is_own and not name.startswith(("nong", "kieu")):
+                fault = f"Văn bản của {found[0]}{name_after(words, found.end())}, nơi khác."
+                yield _paper(proof.evidence, fault)
+                break
+
+
+CHECKS = (
+    Check("one-number-for-two", "Hai minh chứng trùng số", "Trùng số", Severity.MEDIUM,
+          _one_number_for_two),
+    Check("paper-without-day", "Minh chứng sai hoặc thiếu ngày", "Minh chứng", Severity.LOW,
+          _day_to_come_or_none),
+    Check("paper-of-another", "Minh chứng của xã khác", "Xã khác", Severity.MEDIUM,
+          _of_another_commune),
+    Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
+)  # fmt: skip

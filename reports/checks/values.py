@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from criteria.comparison import Comparison, Measure, compare, level_for
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import Claim, Comparator, IndicatorKind
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from evidence.papers.models import Proof
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
+from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
@@ -127,6 +128,27 @@ def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
 def _is_absurd(row: IndicatorRow) -> bool:
     level, value = row.level.value if row.level else None, row.measure.value
     return bool(level and value and value >= OUT_OF_ALL_REASON * level)
+
+
+# Of folded words: shares that are small where all is well.
+_SMALL_BY_NATURE = re.compile(
+    r"\b(?:ngheo|suy dinh duong|that nghiep|tai nan|toi pham|vi pham|tu vong|bo hoc|tao hon|chua"
+    r"|khong|giam|sinh con|dot nat|qua han|tai ngheo|nghien)\b"
+)
+
+
+def _fraction_for_percent(facts: CheckFacts) -> Iterator[Line]:
+    """A share below one percent is claimed as enough where no level is known: 0,87 for 87 %."""
+    for row in facts.rows:
+        value = row.measure.value
+        is_bare = row.indicator.kind == IndicatorKind.PERCENT and not row.measure.denominator
+        is_claimed = row.result.claim == Claim.MET and row.comparison == Comparison.NO_LEVEL
+        if not (is_bare and is_claimed and value and 0 < value < 1):
+            continue
+        is_at_most = row.level and row.level.comparator in (Comparator.LTE, Comparator.LT)
+        if not is_at_most and not _SMALL_BY_NATURE.search(fold(row.indicator.wording)):
+            meant = format_decimal(value * 100)
+            yield _indicator(row, f"Ghi {row.value_words}; nếu là {meant}% thì gõ {meant}.")
 
 
 def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
@@ -266,6 +288,8 @@ CHECKS = (
           _level_rises),
     Check("figure-impossible", "Số liệu không thể có", "Số liệu", Severity.HIGH,
           _figure_impossible),
+    Check("fraction-for-percent", "Tỷ lệ dưới 1% mà báo đạt", "Số liệu", Severity.LOW,
+          _fraction_for_percent),
     Check("villages-miscounted", "Số thôn khác danh sách đơn vị", "Số đếm", Severity.MEDIUM,
           _more_villages_than_there_are),
     Check("paper-other-figure", "Minh chứng ghi số khác", "Mâu thuẫn", Severity.HIGH,

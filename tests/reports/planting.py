@@ -6,6 +6,7 @@ from typing import Any
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, CriteriaSet, Level, Result
+from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence, Proof
 from tasks.enums import AssignmentKind, TaskState
 from tasks.models import (
@@ -316,3 +317,25 @@ def second_chair(world: World, **days: date) -> None:
 
 def indicator_elsewhere(world: World) -> None:
     Task.objects.filter(criterion__number=2).update(indicator=world.results()[0].indicator)
+
+
+def issue(plan: Plan, day: date) -> IssuedDocument:
+    """The plan as it was issued, number 9 of its unit."""
+    paper = Evidence.objects.create(unit=plan.unit, title=plan.title, is_issued=True)
+    return IssuedDocument.objects.create(
+        unit=plan.unit, kind="plan", row_key=plan.pk, series=plan.symbol, year=plan.year, number=9,
+        issued_on=day, type_name=plan.kind, title=plan.title, paper=paper,
+    )  # fmt: skip
+
+
+def fraction(world: World, wording: str) -> None:
+    result = world.results()[0]
+    Level.objects.all().delete()
+    result.indicator.wording = wording
+    result.indicator.save()
+    enter(result, claim=Claim.MET, value=Decimal("0.87"), as_of=date(2024, 8, 1), source="Xã")
+
+
+def recipients(world: World, *texts: str) -> None:
+    for order, words in enumerate((*texts, "Lưu: VT"), 1):
+        world.plan.recipients.create(order=order, text=words)

@@ -27,6 +27,7 @@ from tests import factories as make
 from tests.reports.planting import (
     a_target,
     again_in_the_village,
+    aim_for,
     aims_at_another_figure,
     aims_at_another_share,
     all_villages,
@@ -42,9 +43,11 @@ from tests.reports.planting import (
     finished,
     five_villages_of_one,
     founding,
+    fraction,
     in_september_2025,
     indicator_elsewhere,
     indicator_left_out,
+    issue,
     late_work_of_met,
     lead,
     led_by_another,
@@ -54,6 +57,7 @@ from tests.reports.planting import (
     paid_by_the_district,
     paper,
     part,
+    recipients,
     renewed_late,
     rising_level,
     same_as_now,
@@ -180,6 +184,14 @@ PLANTS: dict[str, Plant] = {
         task=Task.objects.get(), kind=AssignmentKind.SUPPORT, official=w.official("hien")
     ),
     "body-not-set-up": founding,
+    "plan-not-issued": lambda w: window(w, "từ tháng 3/2024 đến hết tháng 10/2024"),
+    "window-after-target": lambda w: (
+        aim_for(w, date(2024, 10, 31)),
+        window(w, "từ tháng 3/2024 đến hết tháng 11/2024"),
+    ),
+    "recipient-twice": lambda w: recipients(w, "Đảng ủy xã", "Đảng ủy xã;"),
+    "paper-of-another": lambda w: paper(w, w.results()[0], issuer="UBND xã Đông Lỗ"),
+    "fraction-for-percent": lambda w: fraction(w, "Tỷ lệ thuê bao điện thoại thông minh"),
     "body-renewed-late": renewed_late,
     "survey-not-by-front": lambda w: survey(w, "UBND xã Mai Đình"),
     "dossier-before-survey": lambda w: dossier(w, "trước ngày 30/10/2024"),
@@ -260,6 +272,12 @@ def test_every_check_has_its_fault() -> None:
 
 def test_a_sound_plan_has_no_finding_of_these(world) -> None:
     assert set(found(world)) & set(PLANTS) == set()
+
+
+def test_a_plan_cites_what_was_issued_after_it(world) -> None:
+    issue(world.plan, date(2024, 2, 26))
+    part(world, Citation, number="212/UBND-NN", dated_on=date(2024, 5, 15), issuer="UBND huyện")
+    assert "sau kế hoạch (26/02/2024)" in found(world)["citation-after-year"][0].note
 
 
 def test_an_indicator_of_another_criterion(world) -> None:

@@ -10,12 +10,17 @@ import pytest
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level
 from tasks.enums import TaskState
-from tasks.models import Task
+from tasks.models import Citation, PlanWindow, Task
 from tests.reports.planting import (
+    aim_for,
     dossier,
     ended_village,
     enter,
+    fraction,
+    issue,
     paper,
+    part,
+    recipients,
     renewed_late,
     second_chair,
     survey,
@@ -62,6 +67,23 @@ def reported(world: World, **words: str) -> None:
     )
 
 
+def cites(world: World, day: date) -> None:
+    issue(world.plan, date(2024, 2, 26))
+    part(world, Citation, number="212/UBND-NN", dated_on=day, issuer="UBND huyện")
+
+
+def windows(world: World, **words: str) -> None:
+    aim_for(world, date(2024, 10, 31))
+    issue(world.plan, date(2024, 2, 26))
+    for text, until in words.items():
+        part(world, PlanWindow, text=text.replace("_", " "), deadline_words=until)
+
+
+def merged(world: World) -> None:
+    Unit.objects.filter(pk=world.commune.pk).update(former="/9/")
+    paper(world, world.results()[0], issuer="UBND xã Đông Lỗ")
+
+
 RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
     "growth": ("figure-impossible", grows),
     "growth and its paper": ("paper-other-figure", grows),
@@ -90,6 +112,34 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
         lambda w: second_chair(w, ends_on=date(2024, 6, 30)),
     ),
     "a chair to come": ("two-chairs", lambda w: second_chair(w, starts_on=date(2024, 9, 1))),
+    "cited on the plan's own day": ("citation-after-year", lambda w: cites(w, date(2024, 2, 26))),
+    "plan with number and day": ("plan-not-issued", lambda w: windows(w, Thực_hiện="tháng 3/2024")),
+    "a plan whose time is to come": (
+        "plan-not-issued",
+        lambda w: part(w, PlanWindow, text="Làm", deadline_words="tháng 10/2024"),
+    ),
+    "window to the target's day": (
+        "window-after-target",
+        lambda w: windows(w, Thực_hiện="đến hết tháng 10/2024"),
+    ),
+    "what comes once it is met": (
+        "window-after-target",
+        lambda w: windows(w, Tổng_kết_khen_thưởng="tháng 12/2024"),
+    ),
+    "two addressees": ("recipient-twice", lambda w: recipients(w, "Đảng ủy xã", "HĐND xã")),
+    "paper of the commune itself": (
+        "paper-of-another",
+        lambda w: paper(w, w.results()[0], issuer="UBND xã Mai Đình"),
+    ),
+    "paper of the district": (
+        "paper-of-another",
+        lambda w: paper(w, w.results()[0], issuer="UBND huyện Hiệp Hòa"),
+    ),
+    "paper of a commune before the merger": ("paper-of-another", merged),
+    "a share that is small where all is well": (
+        "fraction-for-percent",
+        lambda w: fraction(w, "Tỷ lệ nghèo đa chiều"),
+    ),
     "village that has become part of another": ("unit-unknown", village_of_old),
 }
 

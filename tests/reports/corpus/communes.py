@@ -26,8 +26,12 @@ from tasks.models import (
 )
 from tests import factories as make
 from tests.reports.corpus.specs import Spec, Work
+from tests.reports.planting import issue
 from villages.enums import Role
 from villages.models import Body, Official, Unit
+
+# On which day a plan was issued: of 2025 once the communes were merged, of 2026 after the guidance.
+ISSUED = {2024: date(2024, 2, 28), 2025: date(2025, 7, 20), 2026: date(2026, 5, 30)}
 
 
 @dataclass
@@ -215,6 +219,7 @@ def build(spec: Spec) -> Made:
     _stand(made)
     _plan(made)
     _work(made)
+    issue(plan, ISSUED[spec.year])
     return made
 
 

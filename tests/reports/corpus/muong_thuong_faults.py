@@ -8,7 +8,16 @@ from django.utils import timezone
 from criteria.models import Figure, Indicator
 from evidence.papers.models import Proof
 from tasks.enums import AssignmentKind
-from tasks.models import Citation, Conclusion, Meeting, Plan, ReportingDuty, Task
+from tasks.models import (
+    Citation,
+    Conclusion,
+    Funding,
+    Meeting,
+    Plan,
+    PlanWindow,
+    ReportingDuty,
+    Task,
+)
 from tests import factories as make
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
@@ -45,9 +54,19 @@ def _(m: Made) -> None:
                             "kinh tế tập thể")  # fmt: skip
 
 
-@fault(12, "plan in its tenth month without number and day", "kế hoạch", wrong="(chưa|không) có số")
+@fault(12, "plan in its tenth month without number and day", "Kế hoạch bổ sung",
+       wrong="(chưa|không) có số")  # fmt: skip
 def _(m: Made) -> None:
-    assert not m.unit.issued.exists()
+    """A further plan of the year, since what was issued cannot be taken back."""
+    more = make.make_plan(m.unit, 2026, kind="Kế hoạch bổ sung", title="Bổ sung việc về rác thải",
+                          issuer="ỦY BAN NHÂN DÂN", place=m.unit.name,
+                          signatory_name="Vàng A Tính")  # fmt: skip
+    PlanWindow.objects.create(plan=more, order=1, text="Thực hiện", deadline_words="tháng 9/2026")
+    row = m.task("Mua 40 xe đẩy rác", 8, "economy", "trong tháng 9/2026")
+    Task.objects.filter(pk=row.pk).update(plan=more, state="in_progress", progress="Đã đặt mua")
+    Funding.objects.filter(pk=m.money("Xe đẩy rác", 80_000_000, {"commune": 80_000_000}).pk).update(
+        plan=more
+    )
 
 
 @fault(12, "plan without signatory", wrong="người ký")

@@ -2,10 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
-
-from evidence.issued.enums import DocumentState
-from evidence.issued.models import Preparation
 from tasks.models import Task
 from tests import factories as make
 from tests.reports.corpus.communes import Made
@@ -126,11 +122,6 @@ def innocents(m: Made) -> None:
     old = make.make_unit("village", "Bãi Trẹo", m.unit, noun="thôn")
     old.valid_to = date(2022, 12, 31)
     old.save()
-    Preparation.objects.create(
-        unit=m.unit, kind="plan", row_key=m.plan.pk, title=m.plan.title,
-        state=DocumentState.SIGNED, digest="0" * 64, checked_at=timezone.now(),
-        signed_on=date(2024, 2, 26),
-    )  # fmt: skip
     m.task("Mở rộng tuyến ống cấp nước khu Bãi Trẹo (cũ), nay thuộc thôn Trại Mới", 18, "land",
            "trước 31/10/2024")  # fmt: skip
     m.enter("18.8", "not_applicable", None, note="Xã không có bãi chôn lấp trên địa bàn")
