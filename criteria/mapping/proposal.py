@@ -3,6 +3,7 @@
 Only offered: each offer states why and how sure it is, and nothing stands before a person took it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,19 @@ from ntm_project.common.text import spoken
 
 SURE, FAIR = 88, 70  # of 100
 LEAST, LEAST_ELSEWHERE = 46, 56  # in a criterion of the same name, and in another
+
+# What criteria of the set of 2026 to 2030 hold by their names, where no wording is known: in the
+# name of the new one → in the name of the old one.
+_HOLDS = {
+    "ha tang": "giao thong|thuy loi|dien|truong hoc|co so vat chat|thuong mai|nha o",
+    "phat trien kinh te": "thu nhap|to chuc san xuat",
+    "nguon nhan luc": "lao dong",
+    "van hoa giao duc": "giao duc",
+    "moi truong": "moi truong",
+    "he thong chinh tri": "he thong chinh tri",
+    "giam ngheo": "ngheo",
+    "chuyen doi so": "thong tin va truyen thong",
+}
 
 
 @dataclass(frozen=True)
@@ -109,15 +123,19 @@ class _Weights:
 def offers_for(
     olds: Sequence[Indicator], news: Sequence[Indicator], settled: Iterable[int] = ()
 ) -> dict[int, MappingOffer]:
-    """Key of each old indicator → what it probably becomes (criteria and levels read before).
+    """Key of each old indicator → what it probably becomes (criteria and levels read before); none
+    where nothing is like it and the new set is not known whole.
 
     `settled` are the keys of the new ones to which something else leads already.
     """
-    pairs = _pairs([_Side.of(row) for row in olds], [_Side.of(row) for row in news])
-    chosen = _chosen(pairs)
+    sides = [_Side.of(row) for row in news]
+    chosen = _chosen(_pairs([_Side.of(row) for row in olds], sides))
     taken = Counter(settled)
     taken.update(pair.new.pk for found in chosen.values() for pair in found)
-    return {old.pk: _offer(old, chosen.get(old.pk, []), taken) for old in olds}
+    # Of a set that is not known whole nobody can offer that something is no longer in it.
+    is_whole = not any(side.is_unknown for side in sides)
+    found = [old for old in olds if is_whole or old.pk in chosen]
+    return {old.pk: _offer(chosen.get(old.pk, []), taken) for old in found}
 
 
 def likeliest(old: Indicator, news: Sequence[Indicator], most: int = 6) -> list[Indicator]:
@@ -145,11 +163,12 @@ def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
     from rapidfuzz import fuzz  # of one page alone
 
     criterion = fuzz.token_set_ratio(old.criterion, new.criterion)
-    if new.is_unknown and not old.is_unknown:
+    is_held = new.is_unknown and _holds(new.criterion, old.criterion)
+    if new.is_unknown and (is_held or not old.is_unknown):
         # Nothing is known of the new indicators but the name of their criterion.
         named = weights.held(new.of_criterion, old.tokens)
         shorter, longer = sorted((old.of_criterion, new.of_criterion), key=len)
-        held = max(weights.held(shorter, longer), named)
+        held = max(weights.held(shorter, longer), named, 100.0 * is_held)
         score = 0.45 * held + 0.15 * named
         return _Pair(old.row, new.row, round(score), 0, True) if held >= 55 else None
     words = 100.0
@@ -163,6 +182,12 @@ def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
     score -= 8 * (bool(old.row.part_of_id) != bool(new.row.part_of_id))
     least = LEAST if criterion > 90 else LEAST_ELSEWHERE
     return _Pair(old.row, new.row, round(score), round(words), False) if score >= least else None
+
+
+def _holds(new: str, old: str) -> bool:
+    """Whether the new criterion holds the old one by the names of both."""
+    names = (_HOLDS[name] for name in _HOLDS if name in new)
+    return any(re.search(rf"\b(?:{found})\b", old) for found in names)
 
 
 def _alike(old: _Side, new: _Side, weights: _Weights) -> float:
@@ -199,7 +224,7 @@ def _chosen(pairs: Iterable[_Pair]) -> dict[int, list[_Pair]]:
     return chosen
 
 
-def _offer(old: Indicator, pairs: list[_Pair], taken: "Counter[int]") -> MappingOffer:
+def _offer(pairs: list[_Pair], taken: "Counter[int]") -> MappingOffer:
     if not pairs:
         why = "không thấy nội dung mới nào gần giống"
         return MappingOffer(MappingKind.DROPPED, (), 30, why)

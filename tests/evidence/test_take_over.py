@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from criteria.enums import Claim, IndicatorKind, MappingKind
-from criteria.mapping.queries import Destination
+from criteria.mapping.proposal import offers_for
+from criteria.mapping.queries import Destination, indicators_in
 from criteria.mapping.services import MappingChoice, begin_mapping, publish_mapping, settle
 from criteria.models import Assessment, CriteriaSet, Indicator, Level, Origin, Result
 from criteria.models.assessments import measured_values
@@ -302,6 +303,19 @@ def test_an_indicator_of_conditions_is_never_claimed_itself(moved: dict[str, Any
     result = new.results.get(indicator=third)
     assert (result.claim, result.version) == (Claim.NOT_YET, 0)
     assert result.origins.get().needs_judgement
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("old", ["BG-XA-NC-2022", "VN-XA-NTM-2021-1"])
+def test_nothing_is_offered_as_dropped_by_a_set_that_is_not_known_whole(old: str) -> None:
+    load_sets(Path(settings_of_site.BASE_DIR, "fixtures"), by=make.system())
+    rows = indicators_in(CriteriaSet.objects.get(code=old).pk)
+    offers = offers_for(rows, indicators_in(CriteriaSet.objects.get(code="VN-XA-NTM-2026").pk))
+    assert all(offer.news and not offer.is_sure for offer in offers.values())
+    # Where no wording is known, the names of the criteria lead to each.
+    assert len(offers) == len(rows)
+    roads = next(row for row in rows if row.criterion.name == "Giao thông")
+    assert offers[roads.pk].news[0].wording == "Hạ tầng kinh tế - xã hội"
 
 
 @pytest.mark.django_db
