@@ -1,6 +1,7 @@
 """What this session saved last: its row shows it, with the way back, for a quarter of an hour."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,7 +26,8 @@ def note_saved(request: HttpRequest, result: Result, *, is_undone: bool = False)
     """Remember the save; the session that made it alone shows it."""
     now = timezone.localtime()
     at = f"{now.hour}:{now:%M}"
-    request.session[_KEY] = [result.pk, result.version, at, is_undone, int(now.timestamp())]
+    kept = [result.pk, result.version, at, is_undone, int(now.timestamp())]
+    cast(Any, request.session).keep(_KEY, kept)
     return Saved(result.pk, result.version, at, is_undone)
 
 

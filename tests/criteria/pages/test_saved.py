@@ -8,9 +8,10 @@ from criteria.models import ResultChange, Standing
 from criteria.services import put_in_charge
 from evidence.review.services import submit
 from tests import factories as make
+from tests.common.test_faults import breaking_at
 from tests.swaps import element, settled, swapped
 from tests.world import HTMX
-from villages.models import AuditEvent
+from villages.models import AuditEvent, OnlineSession
 
 
 def _undo(world) -> str:
@@ -47,6 +48,15 @@ def test_a_save_is_shown_in_its_row_and_is_taken_back(world, url, typed) -> None
         assessment=world.assessment, criterion=world.result.indicator.criterion
     )
     assert standing.not_met == 1
+
+
+def test_what_was_written_is_shown_though_the_session_cannot_be(world, url, typed) -> None:
+    with breaking_at(f'UPDATE "{OnlineSession._meta.db_table}"'):
+        answer = world.standing.post(url, typed, headers=HTMX)
+    assert answer.status_code == 200
+    assert "Đã lưu" in element(answer.content.decode(), f"result-{world.result.pk}")
+    world.result.refresh_from_db()
+    assert world.result.claim == Claim.MET
 
 
 def test_the_first_save_goes_back_to_nothing_claimed(world, url, typed) -> None:
