@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from ntm_project import urls as site
 from ntm_project.common.views import writes
 from tasks.models import Task
 from tasks.rules import deny_manage_task
@@ -15,7 +16,7 @@ from villages.http import Request
 
 
 def floor(request: HttpRequest) -> HttpResponse:
-    """The cheapest signed-in answer there is; every page's cost is told in multiples of it."""
+    """The cheapest signed-in answer there is; every page's cost is given in multiples of it."""
     assert request.user.is_authenticated
     return HttpResponse("ok")
 
@@ -39,6 +40,10 @@ def change(request: Request, *, is_recorded: bool) -> HttpResponse:
         )
     return HttpResponse("ok")
 
+
+# Django looks for these in the first of the lists alone.
+handler400, handler403 = site.handler400, site.handler403
+handler404, handler500 = site.handler404, site.handler500
 
 urlpatterns = [
     path("_f/", floor),
