@@ -106,6 +106,22 @@ class Web:
         return [json.loads(line) for line in text if line.startswith("{")]
 
 
+class CutConnection(HTTPSConnection):
+    """One that may be cut at any moment, and is closed then too: Python up to 3.11 loses a socket
+    that the other side resets between its connection and its handshake, so TLS stands first."""
+
+    def __init__(self, port: int, trust: ssl.SSLContext, timeout: float, source: str) -> None:
+        super().__init__("127.0.0.1", port, timeout=timeout)
+        self.trust, self.source = trust, source
+
+    def connect(self) -> None:
+        self.sock = self.trust.wrap_socket(socket.socket())
+        self.sock.settimeout(self.timeout)
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sock.bind((self.source, 0))
+        self.sock.connect((self.host, self.port))
+
+
 class Site:
     """nginx before one or more web servers."""
 
@@ -165,8 +181,7 @@ class Site:
         """A connection as a browser has it, from an address of this machine."""
         trust = ssl.create_default_context(cafile=str(self.folder / "tls.crt"))
         trust.check_hostname = False
-        place = ("127.0.0.1", self.secure)
-        return HTTPSConnection(*place, context=trust, timeout=timeout, source_address=(source, 0))
+        return CutConnection(self.secure, trust, timeout, source)
 
     def get(
         self, path: str, headers: dict[str, str] | None = None, *, source: str = "127.0.0.1"
