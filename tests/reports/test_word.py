@@ -212,3 +212,15 @@ def test_addressees_stand_one_below_the_other_as_on_paper() -> None:
     document = replace(sample.issued(), addressees=("Ủy ban nhân dân huyện", "Phòng Nội vụ"))
     lines = [p for p in _read(document).paragraphs if p.text.startswith(("- Ủy ban", "- Phòng"))]
     assert [line.paragraph_format.space_before for line in lines] == [0, 0]
+
+
+@pytest.mark.parametrize("has_appendices", [True, False])
+def test_no_part_ends_with_a_line_that_could_fill_a_page_of_its_own(has_appendices: bool) -> None:
+    base = sample.plan(3)
+    appendices = (Appendix("Bảng một", (SPANNED,), landscape=True), Appendix("Bảng hai"))
+    file = _read(replace(base, appendices=appendices if has_appendices else ()))
+    parts = [p for p in file.paragraphs if p._p.find(f".//{qn('w:sectPr')}") is not None]
+    assert len(parts) == (2 if has_appendices else 0)
+    for last in (*parts, file.paragraphs[-1]):
+        assert last.style.font.size == Pt(2)
+    assert file.element.body[-2].tag == qn("w:p")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from typing import cast
 
 import docx
 from docx.document import Document as WordFile
@@ -78,6 +79,7 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
         last.addprevious(made)
     for position, appendix in enumerate(document.appendices, start=1):
         section = file.add_section(WD_SECTION.NEW_PAGE)
+        cast(CT_P, body.sectPr.getprevious()).style = styles.RULE
         styles.set_sheet(section, landscape=appendix.landscape)
         for made in _appendix(document, appendix, position):
             body.sectPr.addprevious(made)
@@ -111,6 +113,8 @@ def _main(document: Document) -> Iterator[Element]:
         yield paragraph("", styles.RULE)
         rows = tuple(([paragraph(line, styles.RECIPIENTS)],) for line in below)
         yield bare_table((_RECIPIENTS_WIDTH,), rows)
+    # Word ends no part with a table: a line of the body's size might stand alone overleaf.
+    yield paragraph("", styles.RULE)
 
 
 def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
