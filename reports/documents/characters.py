@@ -22,10 +22,12 @@ _FIGURE_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
 )
 
-_WORDS_OF_AGENCIES = re.compile(
+_WORDS_OF_HEADS = re.compile(
     r"\b(?:ỦY BAN|NHÂN DÂN|MẶT TRẬN|TỔ QUỐC|VIỆT NAM|CHỈ ĐẠO|PHÁT TRIỂN|QUẢN LÝ|VĂN PHÒNG|"
-    r"ĐIỀU PHỐI|XÂY DỰNG|NÔNG THÔN|NÔNG DÂN|PHỤ NỮ|HỘI ĐỒNG|GIÁM SÁT|CHƯƠNG TRÌNH|MỤC TIÊU|"
-    r"QUỐC GIA)\b"
+    r"ĐIỀU PHỐI|XÂY DỰNG|NÔNG THÔN MỚI|NÔNG THÔN|NÔNG DÂN|PHỤ NỮ|HỘI ĐỒNG|GIÁM SÁT|CHƯƠNG TRÌNH|"
+    r"MỤC TIÊU|QUỐC GIA|NÂNG CAO|KIỂU MẪU|ĐẠT CHUẨN|TIÊU CHÍ|NHIỆM VỤ|KẾT QUẢ|THỰC HIỆN|CUỘC HỌP|"
+    r"ĐỒNG CHÍ|THẨM TRA|HỒ SƠ)\b",
+    re.IGNORECASE,
 )
 
 
@@ -57,13 +59,15 @@ def with_no_break_blanks(text: str) -> str:
 
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
-    """Lines of at most `limit` characters, each cut at the blank nearest to its middle, though
-    within no word of two syllables that names of agencies are made of."""
-    joined = _WORDS_OF_AGENCIES.sub(lambda found: found[0].replace(" ", NBSP), text)
+    """Lines of at most `limit` characters, each cut at the blank nearest to its middle, rather
+    behind a comma, and within no date nor word of several syllables that heads are made of."""
+    dated = with_no_break_blanks(text)
+    joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), dated)
     blanks = [at for at, char in enumerate(joined) if char == " "]
     if len(text) <= limit or not blanks:
         return (text,)
-    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    comma = len(text) / 8  # so much farther from the middle
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2) - comma * (text[at - 1] == ","))
     return (*balanced(text[:middle], limit), *balanced(text[middle + 1 :], limit))
 
 

@@ -27,6 +27,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
 # So many capitals of 13 pt fill the 57 mm of the issuer's column.
 _ISSUER_LINE = 22
+# So many letters of 14 pt fill the 144 mm of an abstract.
+_ABSTRACT_LINE = 60
 _ROMAN = (
     *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
     *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -162,10 +164,16 @@ def in_column(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def abstract_lines(document: Document) -> tuple[str, ...]:
-    """The abstract line by line, without a mark at its end."""
+    """The abstract line by line, without a mark at its end; a long line in even parts, where it
+    stands below a type (a letter's has a narrow column)."""
     lines = [clean(line).strip() for line in document.title.abstract]
     lines = [line for line in lines if line]
-    return (*lines[:-1], lines[-1].rstrip(" .;")) if lines else ()
+    if not lines:
+        return ()
+    ended = (*lines[:-1], lines[-1].rstrip(" .;"))
+    if not document.title.kind:
+        return ended
+    return tuple(part for line in ended for part in balanced(line, _ABSTRACT_LINE))
 
 
 def addressee_lines(document: Document) -> tuple[str, ...]:

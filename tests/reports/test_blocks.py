@@ -19,6 +19,7 @@ from reports.documents.blocks import (
     Table,
     TableColumn,
     TextRun,
+    Title,
     plain,
 )
 from reports.documents.characters import (
@@ -32,6 +33,7 @@ from reports.documents.html import render_body
 from reports.documents.html_tables import widths
 from reports.documents.numbering import (
     LETTERS,
+    abstract_lines,
     appendix_label,
     attachment_note,
     date_text,
@@ -181,6 +183,29 @@ def test_a_long_issuer_breaks_near_its_middle() -> None:
     assert balanced("VĂN PHÒNG ĐIỀU PHỐI NTM HUYỆN", 22) == ("VĂN PHÒNG ĐIỀU PHỐI", "NTM HUYỆN")
     assert balanced("XÃ MAI ĐÌNH", 22) == ("XÃ MAI ĐÌNH",)
     assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "lines"),
+    [
+        (
+            "Xây dựng xã Sao Mai Thượng đạt chuẩn nông thôn mới nâng cao năm 2024",
+            ("Xây dựng xã Sao Mai Thượng đạt chuẩn", "nông thôn mới nâng cao năm 2024"),
+        ),
+        (
+            "Thực hiện xã A Đình đạt chuẩn NTM nâng cao, thôn Hạ Lợi đạt NTM năm 2024.",
+            ("Thực hiện xã A Đình đạt chuẩn NTM nâng cao,", "thôn Hạ Lợi đạt NTM năm 2024"),
+        ),
+        ("Thực hiện xã A đạt chuẩn năm 2024", ("Thực hiện xã A đạt chuẩn năm 2024",)),
+    ],
+)
+def test_a_long_abstract_stands_in_lines_that_part_no_word(
+    abstract: str, lines: tuple[str, ...]
+) -> None:
+    document = replace(sample.plan(0), title=Title("KẾ HOẠCH", (abstract,)))
+    assert abstract_lines(document) == lines
+    letter = replace(document, title=Title("", (abstract,)))
+    assert len(abstract_lines(letter)) == 1  # its column is narrow: the line ends where it is full
 
 
 def test_characters_without_a_glyph_become_boxes() -> None:

@@ -70,7 +70,7 @@ def index_document(rows: IndexRows) -> Document:
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",
-            _about(assessment),
+            (_about(assessment),),
         ),
         blocks=tuple(_summary(folders)),
         signature=Signature(("NGƯỜI LẬP DANH MỤC",)),
@@ -79,7 +79,7 @@ def index_document(rows: IndexRows) -> Document:
             Appendix(
                 "Danh mục văn bản trong hồ sơ",
                 tables,
-                note=f"({' '.join(_about(assessment))})",
+                note=f"({_about(assessment)})",
                 landscape=True,
             ),
         )
@@ -88,9 +88,9 @@ def index_document(rows: IndexRows) -> Document:
     )
 
 
-def _about(assessment: Assessment) -> tuple[str, str]:
+def _about(assessment: Assessment) -> str:
     name = f"{assessment.criteria_set.short_name} của {assessment.unit.full_name}"
-    return name, f"năm {assessment.year}"
+    return f"{name} năm {assessment.year}"
 
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:

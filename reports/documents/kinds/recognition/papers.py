@@ -151,8 +151,8 @@ def survey_document(rows: DossierRows) -> Document:
             "BÁO CÁO",
             (
                 "Kết quả lấy ý kiến về sự hài lòng của người dân",
-                f"đối với kết quả xây dựng nông thôn mới của {unit.full_name}",
-                f"năm {rows.assessment.year}",
+                "đối với kết quả xây dựng nông thôn mới",
+                f"của {unit.full_name} năm {rows.assessment.year}",
             ),
         ),
         blocks=tuple(_survey(rows)),

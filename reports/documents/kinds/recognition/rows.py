@@ -176,7 +176,7 @@ def archive(rows: DossierRows, *, of_meeting: bool = False) -> str:
 
 def title(rows: DossierRows, kind: str, *about: str) -> Title:
     """The type with its abstract, the goal and the year last."""
-    return Title(kind, (*about, rows.goal, f"năm {rows.assessment.year}"))
+    return Title(kind, (*about, f"{rows.goal} năm {rows.assessment.year}"))
 
 
 def papers_of(rows: DossierRows) -> Iterator[str]:
