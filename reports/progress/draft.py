@@ -80,8 +80,8 @@ def _criteria(facts: Facts) -> Iterator[str]:
     for moved in facts.own:
         unit, judged_by = moved.assessment.unit.full_name, moved.assessment.criteria_set.short_name
         yield (
-            f"Đến hết ngày {day}, {unit} đạt {moved.met}/{moved.total} tiêu chí theo bộ {judged_by}"
-            f"{_change(moved)}{_indicators(moved)}."
+            f"Đến hết ngày {day}, {unit} đạt {moved.met}/{moved.total} tiêu chí theo Bộ tiêu chí "
+            f"{judged_by}{_change(moved)}{_indicators(moved)}."
         )
         if moved.gained:
             yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}."

@@ -174,10 +174,12 @@ def test_doubts_stand_on_the_screen_alone(plan: Plan) -> None:
 
 def test_each_row_of_the_appendix_names_its_criterion(plan: Plan) -> None:
     for number in range(3):
-        create_task(by=make.system(), plan=plan, fields=a_task(plan, text=f"Việc {number}"))
+        create_task(by=make.system(), plan=plan, fields=a_task(plan, text=f"việc {number}"))
     table = plan_document(plan_rows(plan)).appendices[0].blocks[0]
     cells = [[as_cell(cell).text for cell in as_row(row).cells] for row in table.rows]
     assert sum(row[0] == "2" and row[1] == "Tiêu chí thử 2" for row in cells) == 3
+    assert not [cell for row in cells for cell in row if cell[:1].islower()]
+    assert "Trước tháng 8/2024" in {row[5] for row in cells if len(row) > 5}
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_mai_dinh_says_what_the_seed_says(documents: dict[str, Document]) -> Non
     assert "các tiêu chí số: 5, 6, 11, 12, 14, 15, 16, 18" in text
     assert "các tiêu chí số: 1, 2, 3, 4, 7, 8, 9, 10, 13, 17, 18" in text
     assert "thời gian xong trước tháng 8/ 2024" in text
-    assert " | trước tháng 8/2024" in text  # in the table of the appendix
+    assert " | Trước tháng 8/2024" in text  # in the table of the appendix
     assert "Trên đây là Kế hoạch" in text
 
 

@@ -75,7 +75,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
     yield Paragraph(f"Tới dự: {meeting.name}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
-    weekday = WEEKDAYS[meeting.held_on.weekday()]
+    weekday = WEEKDAYS[meeting.held_on.weekday()].replace("Thứ", "thứ")
     yield Paragraph(f"Thời gian: {on_the_day(meeting)} ({weekday}).")
     yield Paragraph(f"Địa điểm: {meeting.place or '…………'}.")
     if rows.titles:

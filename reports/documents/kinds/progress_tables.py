@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of
 from criteria.measures import measured_words
@@ -13,7 +15,6 @@ from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
-from ntm_project.common.text import uncapitalised
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.lines import short
 from reports.progress.facts import Facts, Movement
@@ -71,10 +72,10 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    TableColumn(1.3, "center"), TableColumn(7.4), TableColumn(3.3), TableColumn(2.1, "center"),
-    TableColumn(2.1, "center"),
-    TableColumn(2.8, "center"), TableColumn(1.7, "center"), TableColumn(3.3), TableColumn(2.2),
-    TableColumn(2.4),
+    TableColumn(1.3, "center"), TableColumn(6.3), TableColumn(2.8), TableColumn(3, "center"),
+    TableColumn(3, "center"),
+    TableColumn(2.9, "center"), TableColumn(1.6, "center"), TableColumn(3.3), TableColumn(2.2),
+    TableColumn(2.2),
 )  # fmt: skip
 _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
@@ -126,7 +127,8 @@ def _criterion_row(
             _measured(only) if only
             else ("", before.counts, now.counts)
         ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
-        "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
+        "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "",
+        capfirst(note),
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=True) for text in cells))
 
@@ -134,12 +136,13 @@ def _criterion_row(
 def _measured(line: IndicatorLine) -> tuple[str, str, str]:
     """Its level, its result at the end of the period before, and of this one."""
     row = line.now
-    return row.level_on_paper, line.before, row.value_words or claim_words(row.result.claim)
+    reached = row.value_words or claim_words(row.result.claim)
+    return capfirst(row.level_on_paper), line.before, reached
 
 
 def _papers(row: IndicatorRow, lacking: dict[int, bool]) -> str:
     papers = lacking.get(row.result.pk)
-    return "" if papers is None else "thiếu" if papers else "đủ"
+    return "" if papers is None else "Thiếu" if papers else "Đủ"
 
 
 def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Iterator[Row]:
@@ -194,8 +197,9 @@ def _changes(moved: Movement) -> str:
 def _note(moved: Movement) -> str:
     """What changed, and what nobody has judged."""
     if not moved.is_judged and not moved.lost:
-        return "chưa đánh giá"
-    return "; ".join(filter(None, (_changes(moved), _numbered(("chưa đánh giá", moved.unjudged)))))
+        return "Chưa đánh giá"
+    unjudged = _numbered(("chưa đánh giá", moved.unjudged))
+    return capfirst("; ".join(filter(None, (_changes(moved), unjudged))))
 
 
 def _numbered(*shown: tuple[str, list[StandingRow]]) -> str:
@@ -291,9 +295,8 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
 
 def _late(facts: Facts, task: Task) -> str:
     if task.ends_on is None or task.ends_on >= facts.until:
-        return f"tiêu chí {task.criterion.number}" if task.criterion else ""
-    words = overdue_words(task.ends_on, facts.until)
-    return uncapitalised(words)
+        return f"Tiêu chí {task.criterion.number}" if task.criterion else ""
+    return overdue_words(task.ends_on, facts.until)
 
 
 # --- The week ---------------------------------------------------------------------------------
@@ -316,7 +319,7 @@ def unit_table(facts: Facts) -> Table | None:
             (
                 moved.assessment.unit.title_name,
                 moved.met_words,
-                _changes(moved),
+                capfirst(_changes(moved)),
                 str(late.get(moved.assessment.pk, "")),
             )
         )
@@ -355,5 +358,5 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
 
 def _more(count: int, width: int, noun: str) -> Iterator[Row]:
     if count > SHOWN:
-        left = f"và {format_count(count - SHOWN)} {noun} khác"
+        left = f"Và {format_count(count - SHOWN)} {noun} khác"
         yield Row((Cell(left, colspan=width, align="left"),))

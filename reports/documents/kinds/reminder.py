@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import capfirst
+
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import settings_of
 from ntm_project.common.dates import format_day
@@ -34,8 +36,8 @@ from villages.viewing import paper_day
 
 DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
-    TableColumn(1, "center"), TableColumn(7), TableColumn(3.4), TableColumn(3, "center"),
-    TableColumn(1.9, "center"), TableColumn(2.6, "center"),
+    TableColumn(1, "center"), TableColumn(6.5), TableColumn(3.4), TableColumn(3, "center"),
+    TableColumn(2.4, "center"), TableColumn(2.6, "center"),
 )  # fmt: skip
 _HEADER = (
     "TT", "Nhiệm vụ", "Tiêu chí", "Thời hạn giao", "Số ngày quá hạn", "Tình trạng"
@@ -212,7 +214,7 @@ def _rows(rows: ReminderRows) -> Iterator[Row]:
                 str(number),
                 task.text,
                 f"Số {criterion.number} ({criterion.name})" if criterion else "",
-                in_a_column(task.deadline_words),
+                capfirst(in_a_column(task.deadline_words)),
                 str(late),
                 task.get_state_display(),
             )

@@ -225,7 +225,7 @@ def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:
     day = rows.submission.supplement_by
-    until = f"chậm nhất {format_day(day)}" if day else ""
+    until = f"Chậm nhất ngày {format_day(day)}" if day else ""
     counts = Counter(item.criterion_number for item in rows.items)
     criterion, title, is_one = 0, "", False
     for number, item in enumerate(rows.items, start=1):

@@ -98,6 +98,16 @@ class TargetRows:
     given: list[Given]
     plan_number: str
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the villages stand side by side."""
+        return len(self.villages) <= MOST_ACROSS
+
+    @property
+    def line(self) -> str:
+        """In what the figures of one village stand."""
+        return "cột" if self.is_wide else "dòng"
+
 
 def target_rows(plan: Plan) -> TargetRows:
     """All targets of the plan's villages, in a constant number of queries."""
@@ -165,8 +175,8 @@ def targets_document(rows: TargetRows) -> Document:
         blocks=(
             Paragraph(
                 f"Chỉ tiêu giao {format_count(len(rows.villages))} thôn theo {plan.kind} năm "
-                f"{plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo một "
-                "cột hoặc một dòng mang tên thôn"
+                f"{plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo "
+                f"{rows.line} mang tên thôn"
             ),
         ),
         signature=Signature(("NGƯỜI LẬP BIỂU",)),
@@ -183,15 +193,15 @@ def targets_document(rows: TargetRows) -> Document:
 
 
 def _tables(rows: TargetRows) -> Iterator[Block]:
-    if len(rows.villages) <= MOST_ACROSS:
+    if rows.is_wide:
         yield _side_by_side(rows)
     else:
         for at in range(0, len(rows.given), TARGETS_ACROSS):
             yield _below_each_other(rows, rows.given[at : at + TARGETS_ACROSS])
     if any(one.total == NOT_ADDED for one in rows.given):
         yield Paragraph(
-            f"Dấu {NOT_ADDED} ở cột toàn xã: tỷ lệ, xếp loại không cộng được và chưa có tổng số để "
-            "tính bình quân."
+            f"Dấu {NOT_ADDED} ở {rows.line} toàn xã: tỷ lệ, xếp loại không cộng được và chưa có "
+            "tổng số để tính bình quân."
         )
 
 

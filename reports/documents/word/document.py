@@ -142,8 +142,7 @@ def _head(document: Document) -> Element:
     left += [paragraph(line, styles.ISSUER, bold) for line in issuer]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
-    # Where the clerk writes, blanks as on the keyboard: Writer makes the others a third wider.
-    date = paragraph(place_and_date(header).replace(NBSP * 2, "  "), styles.DATE, _MADE)
+    date = paragraph(_typed(place_and_date(header)), styles.DATE, _MADE)
     about = [paragraph(line, styles.SUBJECT) for line in abstract_lines(document)]
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
@@ -156,6 +155,12 @@ def _head(document: Document) -> Element:
             *([] if document.title.kind else [(about, [paragraph("", styles.RULE)])]),
         ),
     )
+
+
+def _typed(words: str) -> str:
+    """The words with blanks as on the keyboard where the clerk writes between them: Writer makes
+    the others a third wider."""
+    return words.replace(NBSP * 2, "  ")
 
 
 def _closing(document: Document, beside: Sequence[str]) -> Element:
@@ -186,7 +191,7 @@ def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator
     width = styles.LANDSCAPE_WIDTH if appendix.landscape else styles.PORTRAIT_WIDTH
     yield _outlined(paragraph(label, styles.KIND, _MADE))
     yield paragraph(clean(appendix.title).upper(), styles.KIND)
-    note = attachment_note(document, appendix)
+    note = _typed(attachment_note(document, appendix))
     yield paragraph(note, styles.ATTACHED, _MADE)
     yield _rule((note,), styles.ATTACHED, width)
     yield _spaced(paragraph("", styles.RULE), before=Pt(6))

@@ -85,7 +85,7 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
     ("slug", "words"),
     [
         ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
-                                "8 giờ 00, ngày", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
+                                "8 giờ 00, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
                              "Cuộc họp kiểm điểm 1 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
                              "Tập thể Thôn Thắng Lợi", "Lưu: VT, hồ sơ"]),

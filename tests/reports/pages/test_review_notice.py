@@ -39,7 +39,7 @@ def test_tells_results_reasons_demands_and_days(world, lan):
         "Chưa đạt: 1 chỉ tiêu",
         "Thiếu văn bản",
         "Thiếu biên bản nghiệm thu.",
-        "chậm nhất 30/9/2024",
+        "Chậm nhất ngày 30/9/2024",
         "PHÓ CHỦ TỊCH",
         "chưa đối chiếu",
     ):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from criteria.enums import State
 from ntm_project.common.deadlines import in_a_column
 from reports.documents.blocks import Appendix, Cell, Row, Table, TableColumn
-from reports.documents.kinds.plan.content import names
+from reports.documents.kinds.plan.content import capitalised, names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
@@ -82,4 +82,5 @@ def _task_cells(task: Task) -> tuple[str, str, str]:
     who = "; ".join(leads)
     if supports:
         who = f"{who}\nPhối hợp: {'; '.join(supports)}".strip()
-    return task.text, who, in_a_column(task.deadline_words)
+    until = in_a_column(task.deadline_words)
+    return capitalised(task.text), capitalised(who), capitalised(until)

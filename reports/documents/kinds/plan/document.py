@@ -217,9 +217,9 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
         yield Table(
             columns=(
                 TableColumn(1, "center"),
-                TableColumn(8),
-                TableColumn(4, "right"),
-                TableColumn(7),
+                TableColumn(7.2),
+                TableColumn(3.2, "right"),
+                TableColumn(8.6),
             ),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
             rows=tuple(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.text import capfirst
+
 from criteria.judging import IndicatorRow, namesake_of
 from criteria.states import state_on_paper
 from ntm_project.common.numbers import format_money
@@ -142,14 +144,14 @@ def _table(rows: DossierRows) -> Table:
         if line := namesake_of(row.criterion.name, row.indicators):
             state = Cell(state_on_paper(row.state), bold=True)
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
-            found.append(Row((*own, line.level_on_paper, line.value_words, state)))
+            found.append(Row((*own, capfirst(line.level_on_paper), line.value_words, state)))
             continue
         name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
         found.append(Row((name, Cell(state_on_paper(row.state), align="center")), kind="group"))
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
-                line.level_on_paper, line.value_words,
+                capfirst(line.level_on_paper), line.value_words,
                 line.result.get_claim_display(),
             ))
             for line in row.indicators

@@ -149,7 +149,7 @@ def _rows(one: Reached) -> Iterator[Row]:
     """A criterion, kept on the page with the first of what stands below it."""
     number = str(one.criterion.number) if one.criterion else ""
     only = namesake_of(one.criterion.name, one.results) if one.criterion else None
-    measured = (only.level_on_paper, only.value_words) if only else ("", "")
+    measured = (capitalised(only.level_on_paper), only.value_words) if only else ("", "")
     claim = claim_words(only.result.claim) if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
     below = [] if only else [_result_row(row) for row in one.results]
@@ -161,4 +161,5 @@ def _rows(one: Reached) -> Iterator[Row]:
 
 def _result_row(row: IndicatorRow) -> Row:
     indicator, claim = row.indicator, claim_words(row.result.claim)
-    return Row((indicator.code, indicator.wording, row.level_on_paper, row.value_words, claim))
+    level = capitalised(row.level_on_paper)
+    return Row((indicator.code, indicator.wording, level, row.value_words, claim))
