@@ -19,6 +19,7 @@ class HeadingPart(Enum):
     TASKS = "tasks"  # each point is work
     GENERAL = "general"  # principles and work side by side
     NONE = "none"  # results, goals, money: no work
+    APPENDIX = "appendix"  # a table of work, or whatever else is appended
 
 
 _RESULTS = (
@@ -42,7 +43,7 @@ _GENERAL = (
     "giai phap|to chuc thuc hien|trach nhiem|^to chuc$|che do (?:thong tin|bao cao)"
     "|thong tin bao cao"
 )
-_OTHER = "noi nhan|kien nghi|de xuat|thoi gian thuc hien|phu luc"
+_OTHER = "noi nhan|kien nghi|de xuat|thoi gian thuc hien"
 _BEGINS = re.compile(
     rf"^(?:cac |ve |phan |nhung |mot so |du kien |tong )?(?:{_AIMS}|{_MONEY}|{_RESULTS}|{_OTHER})\b"
 )
@@ -57,6 +58,8 @@ _HAS_AIMS = re.compile(rf"^(?:{_AIMS})\b")
 def part_named(words: str) -> HeadingPart | None:
     """What the words of a heading announce; None where they name no part of a plan."""
     key = fold(words).strip(" .:")
+    if key.startswith("phu luc"):
+        return HeadingPart.APPENDIX
     is_past = bool(_PAST.match(key) or (_HAS_RESULTS.search(key) and _OF_BEFORE.search(key)))
     if not is_past and _HAS_AIMS.match(key) and _HAS_WORK.search(key):
         return HeadingPart.TASKS

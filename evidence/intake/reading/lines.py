@@ -35,6 +35,8 @@ _DANGLES = re.compile(
     r"|công chức|đồng chí|đ/c|bà|ông|chậm nhất|là|các|những|bằng|về|số)$",
     re.IGNORECASE,
 )
+# A heading of a criterion is over with its bracket: "4. Tiêu chí 14 - Y tế (phụ trách: …)".
+_CLOSED_HEAD = re.compile(r"\d{1,2}[.)] (?:Tiêu chí|TIÊU CHÍ) .*\)")
 _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
 
@@ -178,13 +180,14 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
     text = row.text
     if row.is_bold or before.is_bold or row.cells or before.cells:
         return False
-    is_closed = before.text.endswith(_ENDS)
-    if is_full and not is_closed and _TITLE_BEHIND.match(text):
+    is_closed, end = before.text.endswith(_ENDS), before.text[-LONGEST_BROKEN:]
+    is_in_brackets = ")" in text and end.rfind("(") > end.rfind(")")
+    if is_in_brackets or (is_full and not is_closed and _TITLE_BEHIND.match(text)):
         return True
     if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
         return False
     if text[0].islower() or text[0] in ",;)":
         return True
-    if _DANGLES.search(before.text) and not before.text.isupper():
-        return True
-    return is_full and not before.text.isupper() and not text.isupper()
+    if before.text.isupper() or _CLOSED_HEAD.fullmatch(before.text):
+        return False
+    return bool(_DANGLES.search(before.text)) or (is_full and not text.isupper())

@@ -348,6 +348,8 @@ class Openings(ABC):
             and style != line.marker.style
             and style in {"-", "+", "*", "small", "•", "round", *_deeper(line.marker.style)}
         )
+        is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
+        has_points = has_points or (is_over and _is_sentence(below))
         is_official = line.marker.is_numbered and is_only_a_name(line.text)
         return (line.is_head or has_points or is_official) and self.plain_head(line)
 
@@ -355,6 +357,13 @@ class Openings(ABC):
 def _named_in(words: str) -> tuple[str, ...]:
     """Who is named in the brackets of a heading."""
     return names_of(leads_in(words)) or tuple(split_names(only_name(words)))
+
+
+def _is_sentence(row: PlanParagraph | None) -> bool:
+    """Whether a paragraph without a mark is a whole sentence."""
+    if row is None or row.cells or _style_of(row):
+        return False
+    return len(row.text.split()) > 8 and row.text[:1].isupper() and row.text.endswith((".", ";"))
 
 
 def _deeper(style: str) -> set[str]:

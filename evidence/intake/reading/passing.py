@@ -16,7 +16,7 @@ _IN_BRACKET = re.compile(rf"(?:^|[,;–-]\s*){_NAMED}\s*(?=$|[,;:.–-])", _I)
 _AT_END = re.compile(rf"[,.;:–)-]\s*{_NAMED}\s*[.;]?$", _I)
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
-    r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
+    r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
 )
 _BARE_CODE = re.compile(r"(?:^|[,;–-]\s*)(?P<code>\d{1,2}\.\d{1,2})\s*(?=$|[,;–-])")
 

@@ -103,7 +103,7 @@ _GIVES = re.compile(
     r"(?<!Họp )(?<!tổ chức )(?<!Tổ chức )(?<!hội nghị )(?<!chế độ )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông"
-    r"|ban(?=\W*$|[.,;])|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng)"
+    r"|ban(?=\W*$|[.,;])|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng|cộng tác)"
     r"|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
     _I,
 )
@@ -117,7 +117,7 @@ _WITH = re.compile(
     r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
-    r"|đoàn|tổ(?! chức)|công an|trạm) )))"
+    r"|đoàn|tổ(?! chức)|công an|trạm|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
     r"|CCB|Mặt|đ/c|đồng chí|các|công chức) ))",
@@ -274,15 +274,15 @@ def _subject(text: str) -> list[Span]:
     return []
 
 
+# Before them a name is what is spoken of, and nobody who does it.
+_STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
+
+
 def _is_work(words: str) -> bool:
-    found = VERB.match(words)
     if re.match(r"là (?:đầu mối|cơ quan thường trực)", words):
         return True
-    return (
-        bool(found) and found[0] not in {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
-        if found
-        else False
-    )
+    found = VERB.match(words)
+    return found is not None and found[0] not in _STATES
 
 
 # "… (Hội Phụ nữ, Trạm Y tế), nộp UBND xã trước 30/4."
@@ -309,8 +309,13 @@ def _bracketed(text: str) -> list[Span]:
     return []
 
 
+_NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)
+
+
 def split_names(words: str) -> list[str]:
     """The names of a list; a title behind a comma stays with its person."""
+    if _NOBODY.fullmatch(words):
+        return []
     parts = [p.strip() for p in re.split(r";|(?<!HĐND) và (?=\S)", words) if p.strip(" ,.")]
     names: list[str] = []
     for part in parts:

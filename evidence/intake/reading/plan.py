@@ -9,6 +9,7 @@ from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
 from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
+from .passing import criterion_inside
 from .people import (
     begins_with_actor,
     begins_with_verb,
@@ -201,8 +202,20 @@ class _Reader(Openings):
                 self.points.add_partners(names_of(partners_in(rest)), whole, first)
             else:
                 self.outline.set_last(leads=names, lead_words=whole)
+        elif kind == "place":
+            self._give_place(whole, first)
         elif kind == "partner" and rest:
             self.points.add_partners(split_names(rest.rstrip(".")), whole, first)
+
+    def _give_place(self, whole: str, first: int) -> None:
+        """ "Tiêu chí: 13": of the work before it, or else of what follows under the heading."""
+        number, words, doubt = criterion_inside(whole)
+        if len(self.points.found) > first:
+            self.points.place_all(whole, first)
+        elif number:
+            self.outline.set_last(
+                criterion=number, criterion_words=words, criterion_doubt=doubt, codes=()
+            )
 
     def _is_opening(self, text: str) -> bool:
         """ "Giao … chủ trì thực hiện các nội dung sau:" gives to all that follows."""

@@ -214,6 +214,13 @@ class Points(Gathered):
             made.criterion = int(made.indicator.split(".")[0])
             made.words["criterion"] = made.words["indicator"]
 
+    def place_all(self, text: str, first: int) -> None:
+        """The criterion or the indicator that a line names, to all from that one on that have
+        none."""
+        for one in self.found[first:]:
+            if one.criterion is None:
+                self._place_inside(one, one.indicator, text)
+
     # --- Rows of a table -------------------------------------------------------------------------
 
     def read_row(

@@ -111,7 +111,8 @@ def sentences(text: str) -> list[str]:
 
 
 _STATE = re.compile(
-    r"^(?:hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
+    r"^(?:đến (?:hết )?(?:tháng|quý) [\dIVX/]+(?:(?:/| năm )20\d\d)?,? [^,;:]{2,40} đã "
+    r"|hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
     r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
     r"|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
@@ -155,6 +156,8 @@ _CLOSING = re.compile(
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
     r"|yêu cầu) các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
+    r"|(?:đề nghị |yêu cầu )?(?:mặt trận|các) [^.]*(?:căn cứ (?:vào )?nội dung phân công"
+    r"|theo chức năng,? nhiệm vụ)[^.]*thực hiện"
     r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
     r"|chỉ tiêu|nhiệm vụ)[^.]*(?:như sau|sau đây|cụ thể|đó là|gồm)"
     r"|\(?chỉ tiêu giao|\(?có (?:phụ lục|biểu)|.*(?:cụ thể như sau|như sau)\s*:?$)",
@@ -228,15 +231,20 @@ _LABELS = {
     ),
     "lead": LEAD_LABEL,
     "partner": PARTNER_LABEL,
+    "place": r"(?:thuộc )?(?:tiêu chí|chỉ tiêu)(?: số)?",
 }
 _ANY_LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _LABEL = re.compile(_ANY_LABEL, _I)
 _BARE_LABEL = re.compile(without_marks(_ANY_LABEL), _I)
 
 
-_WHO_AND_WHEN = "|".join(_LABELS[name] for name in ("time", "lead", "partner"))
+_WHO_AND_WHEN = "|".join(_LABELS[name] for name in ("time", "lead", "partner", "place"))
 _STARTS_LABEL = rf"(?:^|[;.,]\s+|\s[-–]\s+)(?=(?:{_WHO_AND_WHEN})\s*:)"
 _LABELLED = re.compile(f"{_STARTS_LABEL}|{without_marks(_STARTS_LABEL)}", _I)
+
+
+# "(Đồng chí phụ trách: Lý A Páo - Phó Chủ tịch HĐND xã)" under a heading.
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)[.;]?")
 
 
 def labelled(text: str) -> list[str]:
@@ -249,8 +257,10 @@ def labelled(text: str) -> list[str]:
 
 
 def label_of(text: str) -> tuple[str, str]:
-    """The kind of label that a point begins with ("none", "work", "time", "lead", "partner" or ""),
-    and the words behind its colon."""
+    """The kind of label that a point begins with (a name of `_LABELS`, or ""), and the words behind
+    its colon; the point may stand in brackets."""
+    if inside := _IN_BRACKETS.fullmatch(text):
+        return label_of(inside[1])
     head, colon, rest = text.partition(":")
     if not colon or len(head) > 60:
         return "", text

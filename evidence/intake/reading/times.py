@@ -147,7 +147,8 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         if not (_AFTER.match(text, end) or is_finished or is_goal):
             return None
         return (start - len(lead), end)
-    return None if is_bare_year else _apart(text, start, end)
+    is_behind = text[:start].rstrip().endswith(",")  # "Lắp 04 mắt camera, năm 2025."
+    return None if is_bare_year and not is_behind else _apart(text, start, end)
 
 
 def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:

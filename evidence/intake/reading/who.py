@@ -21,7 +21,7 @@ ACTOR = re.compile(
     r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
     r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))|tyt|trưởng|tb ấp|bnd|cmhs|bhxh"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
-    r"|lực lượng"
+    r"|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá|(?:đại|thượng) úy"
     r"|(?:các|từng|mỗi|\d+) (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?)"
     r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
     r"|tổ|trường|chi bộ"
@@ -104,7 +104,10 @@ TITLE = re.compile(
     r"|hiệu trưởng)(?!\w)",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|[abcôđ]\.)\s", re.IGNORECASE)
+PERSON = re.compile(
+    r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|(?:bác|y|dược) s[ĩỹ]|[abcôđ]\.)\s",
+    re.IGNORECASE,
+)
 # "thôn Đông 420 m": a part of the work, and nobody who does it.
 AMOUNT = re.compile(r"\d+\s*(?:m|m2|km|ha|hộ|%|triệu|tỷ|người|cái)(?!\w)", re.IGNORECASE)
 # Behind a name they give the work to it: "Công an xã chủ trì", "do Hội Phụ nữ đảm nhận".

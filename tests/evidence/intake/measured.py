@@ -249,9 +249,10 @@ def measured(name: str) -> Result:
         truths = list(_sample_truths(folder, name, year))
         return measure(name, text, _sample_register(folder), truths, year)
     path = PLANS / f"{name}.txt"
-    register = register_of(rows_of(path.with_suffix(".register.csv")))
+    rows = rows_of(path.with_suffix(".register.csv"))
     truths = truths_of(rows_of(path.with_suffix(".csv")))
-    return measure(name, path.read_text(), register, truths, 2025)
+    years = [int(row["khác"]) for row in rows if row["loại"] == "bộ" and row["khác"]]
+    return measure(name, path.read_text(), register_of(rows), truths, min(years, default=2025))
 
 
 def _sample_register(folder: Path) -> Register:

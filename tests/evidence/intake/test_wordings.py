@@ -31,6 +31,7 @@ def _read(text: str) -> list[Proposal]:
         ("Lắp camera, bàn giao 25/5.", "25/5"),
         ("Lắp camera: T3.", "31/3"),
         ("Sửa cống 15/3-30/4.", "30/4"),
+        ("Lắp 04 mắt camera ở cổng thôn, năm 2025.", "31/12"),
         ("Sửa tuyến đường số 1 trước ngày 20/5/2025.", "19/5"),
         ("Sửa trường, xong trước lễ khai giảng 05/9.", "4/9"),
         ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
@@ -51,6 +52,7 @@ def test_the_last_day_of_a_wording(text: str, day: str) -> None:
         "Thu gom rác tại ấp 3 từ tháng 4/2025.",
         "Rà soát hồ sơ theo Công văn số 12/CV ngày 10/02/2025.",
         "Đăng ký: tháng 1 đăng ký, tháng 11 bình xét.",
+        "Tổng kết phong trào năm 2025.",
     ],
 )
 def test_what_is_no_deadline(text: str) -> None:
@@ -153,3 +155,29 @@ def test_rows_whose_cells_were_one_with_those_above() -> None:
         ["Trạm Y tế"],
     ]
     assert [one.deadline_words for one in found] == ["Tháng 4", "Tháng 4", "tháng 12"]
+
+
+def test_a_line_below_a_work_names_its_criterion_and_nobody_who_supports() -> None:
+    first, second = _read(
+        "Nhiệm vụ 1. Sửa đường trục xã\nTiêu chí: 2\nPhối hợp: không\n"
+        "Nhiệm vụ 2. Thu gom rác tại các xóm\nChỉ tiêu: 17.8\nPhối hợp: Công an xã"
+    )
+    assert (first.criterion, first.partners) == (2, [])
+    assert (second.criterion, second.indicator) == (17, "17.8")
+    assert [one.words for one in second.partners] == ["Công an xã"]
+
+
+def test_who_is_named_in_brackets_under_a_heading_leads_all_below() -> None:
+    text = "1. Thôn Đông\n(Đồng chí phụ trách: Lý A Páo - Phó Chủ tịch HĐND xã)\n- Làm đường.\n"
+    first, second = _read(f"{text}- Dọn vệ sinh đường thôn.\nIII. KINH PHÍ")
+    assert [[lead.words for lead in one.leads] for one in (first, second)] == [
+        ["Lý A Páo - Phó Chủ tịch HĐND xã"]
+    ] * 2
+
+
+def test_the_table_of_an_appendix_is_read_and_its_prose_is_not() -> None:
+    head = "Chỉ tiêu\tGiải pháp\tPhụ trách\tHoàn thành"
+    found = _read(
+        f"III. KINH PHÍ\n- Vốn xã.\nPHỤ LỤC\n- Sửa cống.\n{head}\n2.1\tSửa cầu\tTrạm Y tế\t30/6"
+    )
+    assert [(one.text, one.indicator) for one in found] == [("Sửa cầu", "2.1")]
