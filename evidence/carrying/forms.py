@@ -1,24 +1,48 @@
-"""Where each open task of the older assessment goes on."""
+"""Where the open tasks of the older assessment go on."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from django import forms
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from criteria.mapping.queries import Destination, Destinations
 from criteria.models import Assessment
+from ntm_project.common.choosing import PER_PAGE, Chooser
 from ntm_project.common.forms import CrispyForm
 from tasks.models import Task
 
 EVERY = [
-    ("", "Như chọn ở từng việc"),
+    ("", "Như chọn ở dưới"),
     ("1", "Chuyển mọi việc mà bảng chỉ về một chỗ, trừ việc đã chọn nơi khác"),
 ]
-STAYS = ("", "Để ở đánh giá cũ")
+STAYS = "Để ở đánh giá cũ"
+ALONE = [("", "Như chọn chung ở trên"), ("-", STAYS)]  # for a single task
+
+
+@dataclass
+class Together:
+    """The tasks of one plan that belong to one place of the old set, so can go to the same ones."""
+
+    first: Task
+    offered: dict[str, Destination]
+    by_rule: Destination | None
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return f"{len(self.tasks)} việc thuộc {_where(self.first)}, {self.first.plan}"
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(place.key, place.words) for place in self.offered.values()]
 
 
 class TakeOverForm(CrispyForm, forms.Form):
-    """One choice for each open task: where it goes by the mapping, or that it stays.
+    """One choice for all tasks of one place of the old set: where they go by the mapping, or that
+    they stay; and another for a single task, of which a page is shown.
 
     A task of a plan of an earlier year stays unless somebody chooses: closing that year carries
     it over.
@@ -26,39 +50,82 @@ class TakeOverForm(CrispyForm, forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         assessment: Assessment,
         tasks: Sequence[Task],
         places: Destinations,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.offered: dict[int, dict[str, Destination]] = {}
-        self.by_rule: dict[int, Destination] = {}
+        super().__init__(data)
+        self.groups: dict[str, Together] = {}
+        self.chooser = Chooser("tasks", data or QueryDict())
+        self.is_long = len(tasks) > PER_PAGE
         if tasks:
             self.fields["every"] = forms.ChoiceField(
-                label="Chọn chung cho các việc", choices=EVERY, required=False
+                label="Chọn chung cho mọi việc", choices=EVERY, required=False
             )
         for task in tasks:
-            found = places.of(task.criterion_id, task.indicator_id)
-            by_rule = places.rule_for(task.criterion_id, task.indicator_id)
-            if by_rule is not None:
-                self.by_rule[task.pk] = by_rule
-            is_now = by_rule is not None and task.plan.year >= assessment.year
-            self.offered[task.pk] = {place.key: place for place in found}
+            self._together(task, places).tasks.append(task)
+        for key, group in self.groups.items():
+            is_now = group.first.plan.year >= assessment.year
+            self.fields[f"n{key}"] = forms.ChoiceField(
+                label=group.label,
+                choices=[("", STAYS), *group.choices],
+                initial=group.by_rule.key if group.by_rule and is_now else "",
+                required=False,
+            )
+        for task in self._shown(tasks):
             self.fields[f"t{task.pk}"] = forms.ChoiceField(
-                label=f"{task.unit.title_name}: {task.text}",
-                choices=[STAYS, *((place.key, place.words) for place in found)],
-                initial=by_rule.key if by_rule and is_now else "",
+                label=_words(task),
+                choices=[*ALONE, *self.groups[_key(task)].choices],
                 required=False,
                 help_text=f"Đang thuộc {_where(task)}, {task.plan}.",
             )
 
+    def _together(self, task: Task, places: Destinations) -> Together:
+        key = _key(task)
+        if key not in self.groups:
+            at = (task.criterion_id, task.indicator_id)
+            offered = {place.key: place for place in places.of(*at)}
+            self.groups[key] = Together(task, offered, places.rule_for(*at))
+        return self.groups[key]
+
+    def _shown(self, tasks: Sequence[Task]) -> list[Task]:
+        """Those with a choice of their own, then a page of the others."""
+        self.singles = [task for task in tasks if self.data.get(f"t{task.pk}")]
+        others = [task for task in tasks if not self.data.get(f"t{task.pk}")]
+        self.page: Page[Task] = self.chooser.page(others, _words)
+        return [*self.singles, *self.page]
+
+    @property
+    def group_fields(self) -> list[BoundField]:
+        return [self[f"n{key}"] for key in self.groups]
+
+    @property
+    def single_fields(self) -> list[BoundField]:
+        return [self[f"t{task.pk}"] for task in (*self.singles, *self.page)]
+
     def choices(self) -> dict[int, Destination]:
         """Task → where it goes, of those that do not stay."""
-        chosen = {pk: self.cleaned_data[f"t{pk}"] for pk in self.offered}
-        every = self.by_rule if self.cleaned_data.get("every") else {}
-        return every | {pk: self.offered[pk][key] for pk, key in chosen.items() if key}
+        typed, found = self.cleaned_data, dict[int, Destination]()
+        for key, group in self.groups.items():
+            whole = group.offered.get(typed[f"n{key}"])
+            if whole is None and typed["every"]:
+                whole = group.by_rule
+            for task in group.tasks:
+                alone = typed.get(f"t{task.pk}", "")
+                place = group.offered.get(alone) if alone else whole
+                if place is not None:
+                    found[task.pk] = place
+        return found
+
+
+def _key(task: Task) -> str:
+    return f"{task.criterion_id or 0}-{task.indicator_id or 0}-{task.plan_id}"
+
+
+def _words(task: Task) -> str:
+    return f"{task.unit.title_name}: {task.text}"
 
 
 def _where(task: Task) -> str:

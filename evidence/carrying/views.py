@@ -12,13 +12,14 @@ from evidence.carrying.services import TakenOver
 from evidence.carrying.services import take_over as take
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import key_of, saved, sent
+from ntm_project.common.choosing import only_looks
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
 
 
 @reads_and_writes
 def take_over(request: Request, pk: int) -> HttpResponse:
-    """What the assessment before (`?tu=`) would give, with a choice for each open task."""
+    """What the assessment before (`?tu=`) would give, with choices for its open tasks."""
     rows = Assessment.objects.visible_to(request.access)
     found = get_object_or_404(rows.select_related("unit", "criteria_set", "carried_from"), pk=pk)
     if reason := deny_edit_assessment(request.access, found):
@@ -30,7 +31,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         return render(request, "evidence/take_over.html", context)
     preview = previews[0]
     form = TakeOverForm(sent(request), assessment=found, tasks=preview.tasks, places=preview.places)
-    if form.is_valid():
+    if form.is_valid() and not only_looks(request):
         done = take(
             by=request.access, assessment_id=pk, source=preview.source, tasks=form.choices()
         )
@@ -42,7 +43,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "others": other_sources(found, preview.source),
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if form.errors else 200
     return render(request, "evidence/take_over.html", context, status=status)
 
 

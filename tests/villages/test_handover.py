@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from criteria.services import put_in_charge
+from ntm_project.common.choosing import PER_PAGE
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Task
 from tasks.services import set_supervision
@@ -13,7 +14,7 @@ from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, open_world
-from villages.handover.sheet import PER_PAGE, Sheet
+from villages.handover.sheet import Sheet
 from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official, Unit
 

@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 
-from ntm_project.common.answers import number_of
-from ntm_project.common.text import fold
+from ntm_project.common.choosing import PER_PAGE, Chooser
 from villages.handover.queries import OpenKind
 from villages.models import Unit
-
-PER_PAGE = 20
-LOOK = "look"  # the buttons that show another page of rows and write nothing
 
 
 @dataclass(frozen=True)
@@ -62,18 +58,14 @@ class Sheet:
         return [self._row_choice(row) for row in self.one.rows if self._single(row)]
 
     @property
-    def search(self) -> str:
-        return self.sent.get(f"q{self.slug}", "")
+    def chooser(self) -> Chooser:
+        return Chooser(self.slug, self.sent)
 
     @cached_property
     def page(self) -> "Page[Choice]":
         """The rows without a taker of their own that have the words searched for."""
-        words = fold(self.search).split()
         rows = [self._row_choice(row) for row in self.one.rows if not self._single(row)]
-        if words:
-            rows = [row for row in rows if all(word in fold(row.words) for word in words)]
-        number = self._turn or number_of(self.sent.get(f"g{self.slug}")) or 1
-        return Paginator(rows, PER_PAGE).get_page(number)
+        return self.chooser.page(rows, lambda row: row.words)
 
     @property
     def shown(self) -> list[list[Choice]]:
@@ -91,7 +83,7 @@ class Sheet:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.singles or self.search or self._turn)
+        return bool(self.singles) or self.chooser.is_in_use
 
     @property
     def chosen(self) -> Iterator[tuple[tuple[str, int], str]]:
@@ -99,12 +91,6 @@ class Sheet:
         for row in self.one.rows:
             of_unit = self.sent.get(self._unit_name(self.one.kind.unit(row)), "")
             yield (self.slug, row.pk), self._single(row) or of_unit or self.whole.value
-
-    @property
-    def _turn(self) -> int:
-        """The page that a button of this kind turns to; 0 for another kind's."""
-        slug, _, number = self.sent.get(LOOK, "").partition(":")
-        return (number_of(number) or 1) if slug == self.slug else 0
 
     def _choice(self, name: str, words: str, count: int = 1) -> Choice:
         return Choice(name, self.sent.get(name, ""), words, count)

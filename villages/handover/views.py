@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.choosing import only_looks
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.handover import queries, rules, services
-from villages.handover.sheet import LOOK, Sheet
+from villages.handover.sheet import Sheet
 from villages.http import Request
 from villages.models import Official
 
@@ -23,7 +24,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         raise Refused(reason)
     found, message, status = queries.waiting_for(request.access, official), "", 200
     sheets = [Sheet(one, request.POST) for one in found]
-    if request.method == "POST" and LOOK not in request.POST:
+    if request.method == "POST" and not only_looks(request):
         try:
             done = services.hand_over(
                 by=request.access,

@@ -11,7 +11,9 @@ from django.utils import timezone
 from criteria.enums import MappingKind
 from criteria.models import Indicator, Level, SetMapping
 from criteria.services import publish
+from tasks.models import Task
 from tests import factories as make
+from tests.queries import assert_constant_queries
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
@@ -142,6 +144,52 @@ def test_two_who_settle_the_same_indicator_see_each_other(world, sets) -> None:
     assert mapping.rows.get().kind == MappingKind.DROPPED
 
 
+def ready(world: World, sets: dict[str, Any]) -> Any:
+    """The new assessment, with a published mapping of one to one."""
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    for old, new in zip(sets["olds"], sets["news"], strict=True):
+        settle(client, mapping, old, kind=MappingKind.REWORDED, news=[new.pk])
+    mapping.refresh_from_db()
+    publishing = reverse("criteria:publish_mapping", args=[mapping.pk])
+    client.post(publishing, {"seen_version": mapping.version})
+    return make.make_assessment(world.commune, sets["new"])
+
+
+def test_open_tasks_go_together_with_single_exceptions_from_any_page(world, sets) -> None:
+    assessment = world.assessment
+    criterion = assessment.criteria_set.criteria.get(number=1)
+
+    def add(number: int) -> None:
+        fields = {"plan": world.plan, "unit": world.commune, "assessment": assessment}
+        names = [f"Việc {n:04}" for n in range(number)]
+        Task.objects.bulk_create(
+            Task(**fields, criterion=criterion, text=name, order=n, search="x")
+            for n, name in enumerate(names)
+        )
+
+    new = ready(world, sets)
+    url = reverse("evidence:take_over", args=[new.pk])
+    add(50)
+    small = len(world.standing.get(url).content)
+    assert_constant_queries(world.standing, url, lambda: add(300), most=18)
+    page = world.standing.get(url)
+    assert len(page.content) < small + 500
+    (together,) = page.context["form"].group_fields
+    first, last = Task.objects.filter(text="Việc 0299"), Task.objects.filter(text="Việc 0298")
+    look = {together.name: together.initial, "qtasks": "0299", "look": "tasks:1"}
+    found = world.standing.post(url, look)
+    assert [task.pk for task in found.context["form"].page] == [first.get().pk]
+    typed = {together.name: together.initial, f"t{first.get().pk}": "-"}
+    again = world.standing.post(url, typed | {"look": "tasks:3"})
+    assert (again.status_code, again.context["form"].page.number) == (200, 3)
+    assert again.context["form"].singles == [first.get()]
+    assert not Task.objects.filter(assessment=new).exists()
+    assert world.standing.post(url, typed).status_code == 303
+    assert first.get().assessment == assessment
+    assert last.get().assessment == new
+
+
 def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets) -> None:
     client = steward(world)
     mapping = begun(world, sets, client)
@@ -158,10 +206,10 @@ def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets
     new = make.make_assessment(world.commune, sets["new"])
     url = reverse("evidence:take_over", args=[new.pk])
     offered = world.standing.get(url)
-    chosen = offered.context["form"][f"t{task.pk}"]
-    assert chosen.initial
+    (together,) = offered.context["form"].group_fields
+    assert together.initial
     assert world.client("hien").get(url).status_code == 403
-    answer = world.standing.post(url, {f"t{task.pk}": "", "every": "1"}, follow=True)
+    answer = world.standing.post(url, {together.name: "", "every": "1"}, follow=True)
     page = answer.content.decode()
     assert "Đã lấy 4 chỉ tiêu, 1 nhiệm vụ. 1 chỉ tiêu phải xét lại." in page
     assert "1 chỉ tiêu cần xét lại" in page
