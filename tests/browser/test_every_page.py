@@ -5,7 +5,9 @@ people who comes to it; the matrix of rights has the addresses that nobody finds
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,9 @@ SAMPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "t
 FILES = (*PRINTS, ":register_excel", ":export_list", ":file", ":preview", ":thumbnail", ":page")
 NO_PAGES = ("/static/", "/quan-tri/", "/dang-", "/tai-khoan/lien-ket/")
 SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
+CSS = Path(__file__).parents[2] / "static" / "css"
+CLASSES = "[...new Set([...document.querySelectorAll('[class]')].flatMap(e => [...e.classList]))]"
+SHEETS = "[...document.styleSheets].map(sheet => sheet.href ?? '')"
 WALKERS = [Role.STANDING_OFFICER, "upper", *PEOPLE]
 
 
@@ -40,6 +45,27 @@ def links_of(person: Person) -> Iterator[str]:
             yield path
 
 
+@cache
+def sheets_of_classes() -> dict[str, set[str]]:
+    """Which of our style sheets speak of a class, but for the projector alone."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for sheet in CSS.glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", ",", sheet.read_text(encoding="utf-8"), flags=re.S)
+        selectors = [one for one in rules.split(",") if ".projector" not in one]
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", " ".join(selectors)):
+            found[name].add(sheet.stem)
+    return found
+
+
+def unstyled_on(person: Person) -> list[str]:
+    """The classes of a page that only style sheets which it does not load speak of."""
+    loaded = {Path(href).name.split(".")[0] for href in person.page.evaluate(SHEETS)}
+    known = sheets_of_classes()
+    used = person.page.evaluate(CLASSES)
+    lost = [name for name in used if name in known and not known[name] & loaded]
+    return [f"{person.page.url} unstyled: {name}" for name in lost]
+
+
 def faults_at(person: Person, address: str) -> list[str]:
     """What is wrong with this page on a phone, or too wide on a desk."""
     page = person.page
@@ -51,6 +77,7 @@ def faults_at(person: Person, address: str) -> list[str]:
         return []  # a fragment or a picture
     found = person.faults()
     found += [f"{page.url} small target: {target}" for target in page.evaluate(SMALL_TARGETS)]
+    found += unstyled_on(person)
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     width = page.evaluate("document.documentElement.scrollWidth")
     return found if width <= DESK[0] else [*found, f"{page.url} scrolls sideways: {width}"]
