@@ -22,6 +22,7 @@ from ntm_project.common.dates import format_day
 
 RESULT_PAGE = "criteria:edit_result"
 PAPERS_PAGE = "evidence:of_result"
+FOLDED = 4  # so many alike and more are one line
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,58 @@ class Problem:
     """One line of the list: the sentence, and the page (of the result) that mends it."""
 
     is_blocking: bool  # has to be mended before sending; else to be minded
-    sentence: str
+    row: Result
+    fault: str  # what stands behind the name of the indicator
     url_name: str
-    result_id: int
+
+    @property
+    def result_id(self) -> int:
+        return self.row.pk
+
+    @property
+    def sentence(self) -> str:
+        return of_set(f"Chỉ tiêu {self.row.indicator.code}", self.row) + self.fault
 
     @property
     def is_of_result(self) -> bool:
         """Whether its page is for those who set results alone."""
         return self.url_name == RESULT_PAGE
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """One problem, or many results with the same fault, each with its page."""
+
+    problems: list[Problem]
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.problems) > 1
+
+    @property
+    def words(self) -> str:
+        """ "69 chỉ tiêu chưa tự đánh giá"."""
+        first = self.problems[0]
+        return of_set(f"{len(self.problems)} chỉ tiêu", first.row) + first.fault.rstrip(".")
+
+    @property
+    def links(self) -> list[tuple[str, Problem]]:
+        """Each problem with the words that lead to its page."""
+        if self.is_folded:
+            return [(problem.row.indicator.code, problem) for problem in self.problems]
+        return [(problem.sentence, problem) for problem in self.problems]
+
+
+def folded(problems: Iterable[Problem]) -> list[ProblemLine]:
+    """The lines of a list: dozens of results with one fault are one line."""
+    alike: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.fault].append(problem)
+    lines: list[ProblemLine] = []
+    for found in alike.values():
+        parts = [found] if len(found) >= FOLDED else [[problem] for problem in found]
+        lines += map(ProblemLine, parts)
+    return lines
 
 
 @dataclass(frozen=True)
@@ -99,43 +144,41 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, ResultFacts]
 
 
 def _problems(row: Result, facts: ResultFacts, on: date) -> Iterator[Problem]:
-    for is_blocking, sentence in _of_result(row, facts):
-        yield Problem(is_blocking, sentence, RESULT_PAGE, row.pk)
-    for is_blocking, sentence in _of_papers(row, facts, on):
-        yield Problem(is_blocking, sentence, PAPERS_PAGE, row.pk)
+    for is_blocking, fault in _of_result(row, facts):
+        yield Problem(is_blocking, row, fault, RESULT_PAGE)
+    for is_blocking, fault in _of_papers(row, facts, on):
+        yield Problem(is_blocking, row, fault, PAPERS_PAGE)
 
 
 def _of_result(row: Result, facts: ResultFacts) -> Iterator[tuple[bool, str]]:
-    name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.NOT_YET:
-        yield True, f"{name} chưa tự đánh giá."
+        yield True, " chưa tự đánh giá."
         return
     if row.claim == Claim.NOT_MET:
-        yield False, f"{name} tự đánh giá chưa đạt."
+        yield False, " tự đánh giá chưa đạt."
     if row.as_of is None:
-        yield False, f"{name} chưa ghi số liệu tính đến ngày nào."
+        yield False, " chưa ghi số liệu tính đến ngày nào."
     if contradicts(row.claim, facts.comparison):
-        yield False, f"{name} tự đánh giá đạt nhưng số liệu chưa đủ mức."
+        yield False, " tự đánh giá đạt nhưng số liệu chưa đủ mức."
     if lacks_value(row.claim, facts.comparison):
-        yield False, f"{name} tự đánh giá đạt nhưng chưa có số liệu."
+        yield False, " tự đánh giá đạt nhưng chưa có số liệu."
     if facts.approved_version not in (None, row.version):
-        yield False, f"{name} đã đổi sau khi được thông qua ở bước trước."
+        yield False, " đã đổi sau khi được thông qua ở bước trước."
 
 
 def _of_papers(row: Result, facts: ResultFacts, on: date) -> Iterator[tuple[bool, str]]:
-    name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.MET:
         filed = {proof.requirement_id for proof in facts.proofs if proof.files}
         for requirement in facts.requirements:
             if requirement.pk not in filed:
-                words = f"{name} còn thiếu {requirement.what_it_is}: {requirement}."
+                words = f" còn thiếu {requirement.what_it_is}: {requirement}."
                 yield requirement.is_mandatory, words
         if not facts.requirements and not any(proof.files for proof in facts.proofs):
-            yield False, f"{name} tự đánh giá đạt nhưng chưa có minh chứng nào."
+            yield False, " tự đánh giá đạt nhưng chưa có minh chứng nào."
     for proof in facts.proofs:
         paper = proof.evidence
         if not proof.files:
-            yield False, f"{name}: minh chứng “{paper}” chưa có tệp nên không gửi kèm."
+            yield False, f": minh chứng “{paper}” chưa có tệp nên không gửi kèm."
         if ended := paper.expired_by(on):
             day = format_day(ended)
-            yield False, f"{name}: minh chứng “{paper}” đã hết hiệu lực ngày {day}."
+            yield False, f": minh chứng “{paper}” đã hết hiệu lực ngày {day}."

@@ -11,7 +11,7 @@ from criteria.views.shared import visible_assessment
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of
-from evidence.review.queries.problems import submission_problems
+from evidence.review.queries.problems import folded, submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
 from ntm_project.common.answers import keys_of, saved
@@ -67,6 +67,7 @@ def _render(
     step, access = route.next_step, request.access
     problems = submission_problems(assessment, going.sent, on=access.on)
     blocked = [p for p in problems if p.is_blocking]
+    warned = [p for p in problems if not p.is_blocking]
     reason = rules.deny_submit(access, assessment, route, step) or rules.deny_unready(len(blocked))
     context = {
         "assessment": assessment,
@@ -76,7 +77,9 @@ def _render(
         "form": form,
         "going": going,
         "blocked": blocked,
-        "warned": [p for p in problems if not p.is_blocking],
+        "blocked_lines": folded(blocked),
+        "warned": warned,
+        "warned_lines": folded(warned),
         "reason": reason,
         "may_set": access.can(Ability.SET_RESULT, assessment.unit),
         "unverified": assessment.criteria_set.unverified_words,

@@ -16,6 +16,7 @@ from evidence.models import (
     Revision,
     Submission,
 )
+from evidence.papers.enums import PaperKind
 from evidence.review.enums import VerdictKind
 from evidence.review.services import (
     answer_recognition,
@@ -156,4 +157,16 @@ def answered(
     """What the unit above answers to a recognition."""
     return answer_recognition(
         by=by or world.hoa, recognition=found, is_confirmed=is_confirmed, refusal=refusal, seen=seen
+    )
+
+
+def require(result: Result, *, mandatory: bool = True) -> Requirement:
+    return Requirement.objects.create(
+        indicator=result.indicator,
+        order=1,
+        text="Biên bản nghiệm thu",
+        kind=PaperKind.MINUTES,
+        is_mandatory=mandatory,
+        confidence="seed",
+        source="Kế hoạch",
     )

@@ -10,39 +10,23 @@ from criteria.enums import Claim, SetLevel
 from evidence.models import (
     DraftVerdict,
     Holiday,
-    Requirement,
     Submission,
     SubmittedItem,
     SubmittedPaper,
 )
-from evidence.papers.enums import PaperKind
 from evidence.papers.models.papers import stated_fields
 from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
 from evidence.review.queries.as_sent import corrected_since
 from evidence.review.queries.chain import chain_for, route_of
-from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.unmarked import unmarked_items
-from evidence.review.services import NotReady, save_draft, submit, withdraw
+from evidence.review.services import save_draft, submit, withdraw
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
-from tests.queries import MOST, queries_within
 from villages.enums import Role
 from villages.models import AuditEvent
-
-
-def require(result, *, mandatory: bool = True) -> Requirement:
-    return Requirement.objects.create(
-        indicator=result.indicator,
-        order=1,
-        text="Biên bản nghiệm thu",
-        kind=PaperKind.MINUTES,
-        is_mandatory=mandatory,
-        confidence="seed",
-        source="Kế hoạch",
-    )
 
 
 def test_a_round_freezes_results_and_latest_files(world) -> None:
@@ -196,56 +180,6 @@ def test_a_new_chain_keeps_what_the_same_holder_had_approved(world) -> None:
     assert submit(by=world.lan, assessment=world.assessment, step=steps[1]).holder == province
 
 
-def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
-    first, second, third, fourth = world.results()
-    require(first)
-    requirement = require(second)
-    review.make_paper(second, requirement, files=0)
-    review.set_claim(third, Claim.NOT_YET, 10)
-    review.set_claim(fourth, Claim.MET, 10)
-    with pytest.raises(NotReady) as refused:
-        review.sent(world)
-    problems = refused.value.problems
-    assert "còn 3 điểm" in refused.value.reason
-    blocking = [p.result_id for p in problems if p.is_blocking]
-    assert blocking == [first.pk, second.pk, third.pk]
-    assert {p.result_id for p in problems if not p.is_blocking} >= {second.pk, fourth.pk}
-    assert [p.is_blocking for p in problems] == sorted(
-        (p.is_blocking for p in problems), reverse=True
-    )
-    pages = {p.result_id: p.url_name for p in problems if p.is_blocking}
-    assert pages[first.pk] == "evidence:of_result"
-    assert pages[third.pk] == "criteria:edit_result"
-    assert not Submission.objects.exists()
-
-
-def test_once_the_required_paper_is_there_the_assessment_goes(world) -> None:
-    first = world.results()[0]
-    requirement = require(first)
-    optional = require(world.results()[1], mandatory=False)
-    review.make_paper(first, requirement)
-    (problem,) = submission_problems(world.assessment, on=make.TODAY)
-    assert (problem.is_blocking, problem.result_id) == (False, world.results()[1].pk)
-    assert optional.text in problem.sentence
-    assert review.sent(world)
-
-
-def test_problems_ask_the_same_number_of_questions_for_any_size(world) -> None:
-    for result in world.results():
-        require(result)
-    larger = review.ready_world(criteria=5, indicators=4)
-    small = queries_within(lambda: submission_problems(world.assessment))
-    assert submission_problems(world.assessment)
-    assert queries_within(lambda: submission_problems(larger.assessment)) == small <= MOST
-
-
-def test_an_edit_after_the_commune_approved_is_pointed_out(world) -> None:
-    review.approved(world)
-    review.set_claim(world.results()[0], value=60)
-    (problem,) = submission_problems(world.assessment, on=make.TODAY)
-    assert (problem.is_blocking, problem.result_id) == (False, world.results()[0].pk)
-
-
 def test_in_the_next_round_only_what_changed_is_open(world) -> None:
     first_round = review.returned(world, bad=[0, 1])
     mended, same, new_paper, new_file = world.results()
@@ -294,7 +228,7 @@ def paper_rows(submission, paper):
 def test_which_required_paper_it_was_is_frozen_too(world) -> None:
     """Said afterwards, by the unit, it fills no gap that the reviewer was told of."""
     result = world.results()[0]
-    required = require(result)
+    required = review.require(result)
     paper = result.proofs.get().evidence
     link(by=world.lan, evidence=paper, result=result, requirement=required)
     sent = review.sent(world)
