@@ -127,13 +127,9 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
     """The task is reported or confirmed as done, and its words speak of work that goes on; or it
     was done on a day to come."""
     for task in facts.tasks:
-        if task.state == TaskState.REPORTED:
-            texts = (("kết quả", task.result), ("tiến độ", task.progress))
-            for name, words in texts:
-                if going_on := _UNFINISHED.search(words):
-                    line = about(task, f"đã báo hoàn thành nhưng {name} ghi “{going_on[0]}”.")
-                    yield replace(line, form="")  # whoever confirms it sends it back on its page
-                    break
+        if task.state == TaskState.REPORTED and (fault := _reported_too_soon(task)):
+            # Whoever confirms it sends it back on its page.
+            yield replace(about(task, fault), form="")
         if task.state != TaskState.DONE:
             continue
         found = _UNFINISHED.search(task.result)
@@ -144,6 +140,21 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
         elif task.done_on and (begins := _begins_on(task)) and task.done_on < begins:
             day, first = format_day(task.done_on), format_day(begins)
             yield about(task, f"ghi hoàn thành ngày {day}, trước khi bắt đầu ({first}).")
+
+
+_BARE = frozenset(("bao", "cao", "da", "hoan", "thanh", "xong", "lam", "dat", "100"))
+
+
+def _reported_too_soon(task: Task) -> str:
+    """What of a report speaks of more to do. The progress stays as it was written before: it counts
+    where the result has nothing of its own (`Đã hoàn thành`)."""
+    texts = [("kết quả", task.result)]
+    if _BARE.issuperset(re.findall(r"\w+", fold(task.result))):
+        texts.append(("tiến độ", task.progress))
+    for name, words in texts:
+        if found := _UNFINISHED.search(words):
+            return f"đã báo hoàn thành nhưng {name} ghi “{found[0]}”."
+    return ""
 
 
 _FINISHED = re.compile(

@@ -14,14 +14,21 @@ from tasks.enums import TaskState
 from tasks.models import Assignment, Task
 
 # Of folded words: a survey of residents, but not of how an office or a clinic served them.
-_SURVEY = re.compile(r"(?:khao sat|lay phieu|lay y kien|phat phieu)\b.{0,60}\bhai long\b")
+_SURVEY = re.compile(
+    r"\b(?:khao sat|dieu tra|lay phieu|lay y kien|phat phieu|phieu)\b.{0,60}\bhai long\b"
+)
 _OF_A_SERVICE = re.compile(r"\b(?:thu tuc|dich vu|hanh chinh|kham|benh|hoc sinh|phu huynh)\b")
 _FRONT = re.compile(r"\b(?:mat tran|mttq)\b")
-_DOSSIER = re.compile(
-    r"\b(?:trinh|gui|nop)\b.{0,40}\bho so\b.{0,40}\b(?:cong nhan|tham tra|tham dinh)\b"
-    r".{0,40}\b(?:xa|thon|ap|xom|ban|phuong|nong thon moi|ntm)\b"
+# What each of a dossier's orders names, in whatever order.
+_OF_A_DOSSIER = (
+    re.compile(r"\b(?:trinh|gui|nop)\b"),
+    re.compile(r"\bho so\b"),
+    re.compile(r"\b(?:cong nhan|tham tra|tham dinh)\b"),
+    re.compile(r"\b(?:cong nhan (?:xa|thon|ap|xom|ban|phuong)|dat chuan|nong thon moi|ntm)\b"),
 )
-_OF_SOMETHING_ELSE = re.compile(r"\b(?:ocop|truong|san pham|van hoa|y te|di tich|quy hoach)\b")
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:ocop|truong|san pham|van hoa|y te|di tich|quy hoach|tieu chi|chi tieu|phap luat)\b"
+)
 
 
 def _surveys(facts: CheckFacts) -> list[Task]:
@@ -61,7 +68,8 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
             surveys[survey.unit_id].append(survey)
     for task in facts.open_tasks if surveys else ():
         text = task.search
-        if not task.ends_on or not _DOSSIER.search(text) or _OF_SOMETHING_ELSE.search(text):
+        is_dossier = all(words.search(text) for words in _OF_A_DOSSIER)
+        if not task.ends_on or not is_dossier or _OF_SOMETHING_ELSE.search(text):
             continue
         for survey in surveys[task.unit_id]:
             if survey.ends_on and survey.ends_on > task.ends_on:

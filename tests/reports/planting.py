@@ -304,9 +304,10 @@ def survey(world: World, name: str, words: str = "của người dân", until: s
     return made
 
 
-def dossier(world: World, until: str) -> None:
+def dossier(world: World, until: str, words: str = "") -> None:
     survey(world, "Ủy ban MTTQ Việt Nam xã")
-    task(world, "Trình hồ sơ đề nghị công nhận xã đạt chuẩn", deadline_words=until)
+    text = words or "Hoàn thiện hồ sơ xã NTM nâng cao trình huyện thẩm tra"
+    task(world, text, deadline_words=until)
 
 
 def second_chair(world: World, **days: date) -> None:

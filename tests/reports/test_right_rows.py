@@ -87,6 +87,10 @@ def merged(world: World) -> None:
 RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
     "growth": ("figure-impossible", grows),
     "growth and its paper": ("paper-other-figure", grows),
+    "reported as done, its progress of before": (
+        "done-not-done",
+        lambda w: reported(w, progress="mới đạt 60% khối lượng", result="Đã kè 450 m"),
+    ),
     "reported as done, all of it": (
         "done-not-done",
         lambda w: reported(w, progress="Xong 450 m, còn 19 hộ nghèo được thăm"),
@@ -102,6 +106,10 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
     "survey of a service": (
         "survey-not-by-front",
         lambda w: survey(w, "UBND xã", "về giải quyết thủ tục hành chính"),
+    ),
+    "dossier of a product before the survey": (
+        "dossier-before-survey",
+        lambda w: dossier(w, "trước ngày 30/10/2024", "Trình hồ sơ công nhận OCOP, đạt chuẩn"),
     ),
     "dossier after the survey": (
         "dossier-before-survey",
@@ -154,7 +162,7 @@ def test_it_is_no_fault(world, case) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        {"progress": "mới đạt 60% khối lượng"},
+        {"progress": "mới đạt 60% khối lượng", "result": "Báo hoàn thành"},
         {"result": "Đã đổ bê tông 300 m, còn 150 m chờ vốn đối ứng"},
     ],
 )
