@@ -25,6 +25,7 @@ from ntm_project.common.forms import (
     use_year,
 )
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
+from ntm_project.common.tables.values import is_day
 from ntm_project.common.text import clean_line
 from villages.models import Official, Posting, Unit
 
@@ -70,6 +71,11 @@ def _number(text: str) -> Decimal:
 
 def _fraction(text: str) -> Number:
     ratio = parse_ratio(text)
+    if ratio is None and is_day(text):
+        raise ValidationError(
+            f"“{text[:40]}” là một ngày, không phải kết quả. Excel tự đổi 5/9 thành ngày: "
+            "định dạng ô là văn bản (Text) rồi ghi lại, hoặc ghi số phần trăm."
+        )
     if ratio is None:
         raise ValidationError(
             f"Chưa đọc được phân số “{text[:40]}”. Ghi tử số, dấu gạch chéo, mẫu số lớn hơn 0, "

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from criteria.models import Result, ResultChange
 from tests import factories as make
+from tests.common.tables.corpus import xlsx
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -48,6 +49,25 @@ def test_results_are_read_as_their_forms_read_them(world: World) -> None:
     assert last.value is None
     assert ResultChange.objects.filter(result=third).count() == 1
     assert AuditEvent.objects.filter(action="cập nhật kết quả").count() == 3
+
+
+def test_a_share_is_read_and_a_day_in_its_place_is_named(world: World) -> None:
+    """Excel makes a day of `5/9`, and many digits of `=5/95` in a cell that shows percent."""
+    client = client_of(world.official("lan"))
+    rows = [
+        ["Chỉ tiêu", "Kết quả"],
+        ["1.1", "=50/95|0.526315789473684|0%"],
+        ["1.2", date(2026, 9, 5)],
+        ["2.1", date(1995, 5, 1)],
+        ["2.2", "50/95"],
+    ]
+    run = upload(client, "ket-qua", world.assessment, xlsx(rows), "kq.xlsx")
+    refused = {row[0]: row[3][0] for row in run.outcome["rows"]["refused"]}
+    assert set(refused) == {3, 4}
+    assert all("là một ngày" in sentence for _, sentence, _ in refused.values())
+    confirm(client, run, bo_qua="1")
+    first, *_, last = world.results()
+    assert (first.value, last.value, last.denominator) == (Decimal("52.6316"), 50, 95)
 
 
 def test_marks_stand_for_a_claim(world: World) -> None:

@@ -59,9 +59,12 @@ def _sheet(found: Mapping[str, Any]) -> Sheet:
 
 
 def _as_shown(value: Any) -> Any:
-    """A number of a cell that shows it as percent: what people read in Excel, 31 for 0.31."""
+    """A number of a cell that shows it as percent: what people read in Excel, 31 for 0.31.
+
+    One that was computed (`=5/95`) has more digits than its cell shows; a record keeps four.
+    """
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return round(value * 100, 10) if is_number else value
+    return round(value * 100, 4) if is_number else value
 
 
 def _value(value: Any) -> Any:

@@ -33,12 +33,14 @@ class Case:
 def xlsx(
     rows: Cells, *, merges: Any = (), sheets: Any = (), hidden: Any = (), day: str = ""
 ) -> bytes:
-    """A workbook as Excel saves it; a cell `=…|value` is a formula with that result."""
+    """A workbook as Excel saves it; a cell `=…|value` is a formula with that result, `=…|value|0%`
+    one that shows it so."""
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         days = book.add_format({"num_format": "dd/mm/yyyy"})
         for name, cells in (*sheets, ("Biểu 06", rows)):
             sheet = book.add_worksheet(name)
+            sheet.book = book
             for at, row in enumerate(cells):
                 for column, value in enumerate(row):
                     _write(sheet, at, column, value, days)
@@ -57,8 +59,9 @@ def _write(sheet: Any, at: int, column: int, value: Any, days: Any) -> None:
     if isinstance(value, date):
         sheet.write_datetime(at, column, value, days)
     elif isinstance(value, str) and value.startswith("="):
-        formula, _, result = value.partition("|")
-        sheet.write_formula(at, column, formula, None, result)
+        formula, result, shape = (*value.split("|"), "", "")[:3]
+        form = sheet.book.add_format({"num_format": shape}) if shape else None
+        sheet.write_formula(at, column, formula, form, float(result) if shape else result)
     elif isinstance(value, str):
         sheet.write_string(at, column, value)
     elif value is not None:
@@ -182,6 +185,16 @@ _SHAPES = [
         "an empty column between",
         lambda: xlsx([["Nội dung", "", "Kết quả", "Đến ngày"], [ROW[0], "", *ROW[1:]]]),
         [ROW],
+    ),
+    Case(
+        "a share computed and shown as percent, and one typed",
+        lambda: xlsx([HEAD, ["Nhà tạm", "=5/95|0.0526315789473684|0%", ""], ["Hố xí", "5/95", ""]]),
+        [["Nhà tạm", "5,2632", ""], ["Hố xí", "5/95", ""]],
+    ),
+    Case(
+        "shares that Excel made days of",
+        lambda: xlsx([HEAD, ["Nhà tạm", date(2026, 9, 5), ""], ["Hố xí", date(1995, 5, 1), ""]]),
+        [["Nhà tạm", "05/9/2026", ""], ["Hố xí", "01/5/1995", ""]],
     ),
     Case("other columns", lambda: xlsx([["Mã", *HEAD, "Màu"], ["x1", *ROW, "đỏ"]]), [ROW]),
     Case("columns in another order", lambda: xlsx([HEAD[::-1], ROW[::-1]]), [ROW]),
