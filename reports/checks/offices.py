@@ -78,7 +78,8 @@ def _open_roles(facts: CheckFacts) -> dict[int, set[str]]:
 
 
 def _two_chairs(facts: CheckFacts) -> Iterator[Line]:
-    """Two people hold the chair of one unit: who went before was never written off."""
+    """Two people hold the chair of one unit: who went before was never written off. The page of
+    that one leads whoever may to the form that ends a post."""
     units = {unit.pk: unit for unit in facts.units}
     chairs: dict[int, dict[int, Posting]] = defaultdict(dict)
     for posting in facts.postings:
@@ -93,7 +94,6 @@ def _two_chairs(facts: CheckFacts) -> Iterator[Line]:
                 units[unit_id].title_name,
                 links.of_row("villages:official", rows[0].official_id),
                 f"{len(rows)} người cùng đang giữ chức {Role.CHAIR.label}: {names}.",
-                form=links.of_row("villages:end_posting", rows[0].pk),
             )
 
 

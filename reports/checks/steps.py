@@ -74,7 +74,7 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
         for survey in surveys[task.unit_id]:
             if survey.ends_on and survey.ends_on > task.ends_on:
                 mine, theirs = task.deadline_words, survey.deadline_words
-                fault = f"hạn “{mine}”, trước khảo sát hài lòng phải có trong hồ sơ (“{theirs}”)."
+                fault = f"hạn “{mine}”, mà khảo sát hài lòng, phải có trong hồ sơ, ghi “{theirs}”."
                 yield about(task, fault)
                 break
 

@@ -288,4 +288,7 @@ def test_an_indicator_of_another_criterion(world) -> None:
 @pytest.mark.parametrize("slug", PLANTS)
 def test_it_finds_what_is_planted(world, slug) -> None:
     PLANTS[slug](world)
-    assert slug in found(world, SEEN_ON.get(slug, make.TODAY))
+    lines = found(world, SEEN_ON.get(slug, make.TODAY))[slug]
+    forms = {line.form for line in lines if line.form}
+    client = world.client("lan")
+    assert [form for form in forms if client.get(form).status_code != 200] == []
