@@ -59,16 +59,18 @@ def with_no_break_blanks(text: str) -> str:
 
 
 def balanced(text: str, limit: int) -> tuple[str, ...]:
-    """Lines of at most `limit` characters, each cut at the blank nearest to its middle, rather
-    behind a comma, and within no date nor word of several syllables that heads are made of."""
+    """As few even lines of at most `limit` characters as can be, cut rather behind a comma, never
+    before a dash, and within no date nor word of several syllables that heads are made of."""
     dated = with_no_break_blanks(text)
     joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), dated)
-    blanks = [at for at, char in enumerate(joined) if char == " "]
+    blanks = [found.start() for found in re.finditer(r" (?![-–])", joined)]
     if len(text) <= limit or not blanks:
         return (text,)
-    comma = len(text) / 8  # so much farther from the middle
-    middle = min(blanks, key=lambda at: abs(at - len(text) / 2) - comma * (text[at - 1] == ","))
-    return (*balanced(text[:middle], limit), *balanced(text[middle + 1 :], limit))
+    even = len(text) / -(-len(text) // limit)
+    comma = len(text) / 8  # so much farther from an even cut
+    within = [at for at in blanks if at <= limit] or blanks[:1]
+    cut = min(within, key=lambda at: abs(at - even) - comma * (text[at - 1] == ","))
+    return (text[:cut], *balanced(text[cut + 1 :], limit))
 
 
 def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:

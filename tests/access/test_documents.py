@@ -9,9 +9,19 @@ from django.db.models import Model
 from django.test import Client
 
 from evidence.issued.enums import DocumentState
-from reports.documents.blocks import Block, Document, Recipients, Signature, Table
+from reports.documents.blocks import (
+    Block,
+    Document,
+    Recipients,
+    Signature,
+    Table,
+    as_cell,
+    as_row,
+)
+from reports.documents.html_tables import widths
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
+from reports.documents.word.styles import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.views import documents
@@ -139,6 +149,23 @@ def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, wor
         assert roles_named(ability) in shown
         for name in (kind.check_name, kind.sign_name, kind.issue_name):
             assert f'"{kind.url(name, row)}"' not in shown
+
+
+@each_kind
+def test_a_row_s_number_of_three_figures_fits_its_column(kind: Kind, world: Matrix) -> None:
+    for row, _ in cases(kind, world):
+        document = drawn(kind, row).document
+        parts = [
+            (PORTRAIT_WIDTH, document.blocks),
+            *((LANDSCAPE_WIDTH, one.blocks) for one in document.appendices if one.landscape),
+            *((PORTRAIT_WIDTH, one.blocks) for one in document.appendices if not one.landscape),
+        ]
+        tables = [(width, one) for width, part in parts for one in part if isinstance(one, Table)]
+        for width, table in tables:
+            if as_cell(as_row(table.header[0]).cells[0]).text in ("TT", "STT"):
+                padding, figure = 2 * 3, table.font_size / 2
+                points = width * widths(table.columns)[0] / 100 * 72 / 25.4
+                assert points >= 3 * figure + padding
 
 
 def worst(document: Document) -> Document:

@@ -196,6 +196,10 @@ def test_a_long_issuer_breaks_near_its_middle() -> None:
             "Thực hiện xã A Đình đạt chuẩn NTM nâng cao, thôn Hạ Lợi đạt NTM năm 2024.",
             ("Thực hiện xã A Đình đạt chuẩn NTM nâng cao,", "thôn Hạ Lợi đạt NTM năm 2024"),
         ),
+        (
+            "Giao ban tháng 6/2024 của xã Minh Khai - Hưng Đạo - Phan Đình Phùng Thượng",
+            ("Giao ban tháng 6/2024 của xã Minh Khai -", "Hưng Đạo - Phan Đình Phùng Thượng"),
+        ),
         ("Thực hiện xã A đạt chuẩn năm 2024", ("Thực hiện xã A đạt chuẩn năm 2024",)),
     ],
 )

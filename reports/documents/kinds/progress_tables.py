@@ -218,7 +218,7 @@ def money_table(facts: Facts) -> Table:
     works = facts.works
     payers = [(name, sources) for name, sources in PAYERS if any(w.of(sources) for w in works)]
     columns = [
-        TableColumn(1, "center"),
+        TableColumn(1.2, "center"),
         TableColumn(8),
         *[TableColumn(2.4, "right")] * (len(payers) + 3),
     ]
@@ -268,7 +268,7 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
     """Biểu 4: what is late, and what is due by the end of the next period."""
     return Table(
         (
-            TableColumn(1, "center"),
+            TableColumn(1.3, "center"),
             TableColumn(10),
             TableColumn(5),
             TableColumn(5),
@@ -283,7 +283,7 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
                     f"{task.text} ({task.unit.full_name})" if task.unit.is_village else task.text,
                     "; ".join(task.lead_names),
                     "; ".join(task.support_names),
-                    in_a_column(task.deadline_words),
+                    capfirst(in_a_column(task.deadline_words)),
                     _late(facts, task),
                 )
             )

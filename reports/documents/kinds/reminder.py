@@ -36,7 +36,7 @@ from villages.viewing import paper_day
 
 DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
-    TableColumn(1, "center"), TableColumn(6.5), TableColumn(3.4), TableColumn(3, "center"),
+    TableColumn(1.3, "center"), TableColumn(6.5), TableColumn(3.4), TableColumn(3, "center"),
     TableColumn(2.4, "center"), TableColumn(2.6, "center"),
 )  # fmt: skip
 _HEADER = (

@@ -216,10 +216,10 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
     if raised:
         yield Table(
             columns=(
-                TableColumn(1, "center"),
-                TableColumn(7.2),
-                TableColumn(3.2, "right"),
-                TableColumn(8.6),
+                TableColumn(1.2, "center"),
+                TableColumn(6.7),
+                TableColumn(3.7, "right"),
+                TableColumn(8.4),
             ),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
             rows=tuple(

@@ -214,7 +214,7 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
     if rows.debts:
         yield Table(
             (
-                TableColumn(1, "center"),
+                TableColumn(1.2, "center"),
                 TableColumn(8),
                 TableColumn(4),
                 TableColumn(2.6, "right"),
