@@ -1,7 +1,7 @@
 """Words that are searched: abbreviations, spellings, and how well a text matches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -110,8 +110,15 @@ def narrowed(
 
 def is_name(query: str, names: list[str]) -> bool:
     """Whether the words searched are one of the names, whole; diacritics count where typed."""
+    key, wanted = _as_name(query)
+    return any(key(name) == wanted for name in names)
+
+
+@lru_cache(maxsize=16)  # as `_searched`
+def _as_name(query: str) -> tuple[Callable[[str], str], str]:
+    """How names are compared with the words searched, and these words so."""
     key = fold if fold(query) == query.casefold() else canonical_tones
-    return key(query) in {key(name) for name in names}
+    return key, key(query)
 
 
 @lru_cache(maxsize=16)  # one search ranks two hundred rows of each kind
