@@ -76,11 +76,8 @@ def _list_context(
     }
 
 
-def _sorted_page(request: Request, rows: Any, columns: Sequence[SortColumn]) -> "Page[Any] | None":
-    """The page in the order of a column, counted; None where the list keeps its own order, in
-    which it is walked by key."""
-    if not is_sorted(request, columns):
-        return None
+def _sorted_page(request: Request, rows: Any, columns: Sequence[SortColumn]) -> "Page[Any]":
+    """The page in the order of a column, counted; in its own order a list is walked by key."""
     return page_of(request, in_order(rows.for_queue(), request, columns), PER_PAGE)
 
 
@@ -90,8 +87,8 @@ def queue(request: Request) -> HttpResponse:
     form = QueueFilterForm(request.GET, access=request.access)
     if answer := choices_answer(request, form):
         return answer
-    page = _sorted_page(request, queue_rows(request.access, None, form.where), WAITING)
-    if page is not None:
+    if is_sorted(request, WAITING):
+        page = _sorted_page(request, queue_rows(request.access, None, form.where), WAITING)
         context = _list_context(request, form, WAITING)
         context |= {"page": page, "rows": waiting_of(list(page), request.access.as_of)}
     else:
@@ -109,8 +106,8 @@ def handled(request: Request) -> HttpResponse:
     form = QueueFilterForm(request.GET, access=request.access)
     if answer := choices_answer(request, form):
         return answer
-    page = _sorted_page(request, handled_rows(request.access, form.where), DECIDED)
-    if page is not None:
+    if is_sorted(request, DECIDED):
+        page = _sorted_page(request, handled_rows(request.access, form.where), DECIDED)
         context = _list_context(request, form, DECIDED) | {"page": page, "rows": list(page)}
     else:
         after = read_key(request.GET.get("sau", ""))
