@@ -20,6 +20,7 @@ from reports import fonts, pdf, press, press_parts, presses
 from reports.checks_fonts import check_document_font
 from reports.documents.blocks import Appendix, Bullet, Document, Paragraph, TextRun
 from reports.documents.html import render_body, render_page
+from reports.documents.numbering import recipient_lines
 from reports.prints.press_room import TooMuch
 from tests.reports import sample
 from tests.reports.decree30 import faults
@@ -55,6 +56,19 @@ def with_text(*texts: str) -> Document:
 def words_of(made: bytes) -> str:
     """All text of a PDF, blanks and line ends as one blank."""
     return " ".join(" ".join(line.text for line in sheet.lines) for sheet in read(made))
+
+
+def test_recipients_stand_single_spaced_as_in_word() -> None:
+    """So that the end of a paper takes no more room on one than on the other."""
+    document = sample.plan(0)
+    lines = set(recipient_lines(document))
+    sheets = read(render_pdf(document))
+    at = [part.baseline for one in sheets for part in one.segments if part.text in lines]
+    gaps = [after - before for before, after in pairwise(at)]
+    assert len(gaps) > 2
+    single = 11 * 1.15
+    # A longer one, which goes on in a second line, is none of them.
+    assert [gap / single for gap in gaps] == pytest.approx([round(g / single) for g in gaps])
 
 
 def test_text_prints_as_text_and_loads_nothing() -> None:
