@@ -90,10 +90,11 @@ def post_fork(server: Any, worker: Any) -> None:
     port of this process's figures, where the settings name one.
 
     What was loaded before the fork stays as long as the worker, and its memory stays shared when
-    it is not walked; what a page makes is freed by counting, cycles are rare. With Python's own
-    thresholds a tenth to a quarter of a long page's time went into the search (measured).
+    it is not walked. What a page makes is freed by counting, but for its cycles: with the search
+    begun too seldom those of eight pages at once were 40 MB (20, 20), with Python's own thresholds
+    it took a tenth to a quarter of a long page's time (measured).
     """
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(10_000, 5, 5)
     # By its name: commands read the address from this module, and stand below what watches.
     import_string("ntm_project.watch.metrics.serve")()

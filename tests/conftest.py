@@ -44,8 +44,8 @@ def require(condition: object, reason: str) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spares the collector what stays to the end anyway: all modules and tests, and comes to the
-    rest as seldom as in the server (`ntm_project/server.py`)."""
+    """Spares the collector what stays to the end anyway, all modules and tests, and comes to the
+    rest seldom (as `ntm_project/server.py`, which must spare memory too)."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
