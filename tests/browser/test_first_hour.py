@@ -1,10 +1,8 @@
 """A new commune from an empty database to its first dossier, with nothing but the site's pages.
 
 The bar: 66 unjudged indicators to a sent dossier in under ten minutes of a person's time. It is
-counted by the keystroke-level model (Card, Moran, Newell): a key 0.28 s (somebody who types a
-little), pointing 1.1 s, a click 0.2 s, the hand from mouse to keys 0.4 s, a thought before each
-piece of work 1.35 s. `Hand` adds these up while it works, so that a page which needs more
-fails here and not in a commune. BG-XA-NC-2022 has 75 indicators; all are unjudged:
+counted by the keystroke-level model (`hands.py`): `Hand` adds it up while it works, so that a page
+which needs more fails here and not in a commune. BG-XA-NC-2022 has 75 indicators; all are unjudged:
 
     values     each with a value: 2 to 4 keys, Enter, a thought    50 x 2.5 s = 125 s
     claims     each: D, Enter, a thought                           75 x 1.9 s = 143 s
@@ -23,11 +21,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from criteria.models import Assessment
 from evidence.models import Requirement, Submission
 from tests.browser.conftest import DESK, Person
+from tests.browser.hands import CLICK, POINT, THOUGHT, Hand
 from tests.evidence.factories import photo_bytes
 from villages.models import Official
 
@@ -35,40 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "mưa rơi trên mái ngói đỏ"
 PEOPLE = "Nguyễn Thị Lan, Thường trực NTM, 0912345678\nĐinh Văn Tám, Phó Chủ tịch UBND, UBND xã"
-KEY, POINT, CLICK, HOME, THOUGHT = 0.28, 1.1, 0.2, 0.4, 1.35
 BAR = 600
-
-
-class Hand:
-    """A person's hands: does what is to be done and counts the seconds that it takes."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.seconds, self.is_on_keys = page, 0.0, False
-
-    def click(self, target: Locator) -> None:
-        target.click()
-        self.seconds += THOUGHT + POINT + CLICK + (HOME if self.is_on_keys else 0)
-        self.is_on_keys = False
-
-    def enter(self, cell: Locator) -> None:
-        """Into a cell as by a click; a click on a list would also open it."""
-        cell.focus()
-        self.seconds += THOUGHT + POINT + CLICK + (HOME if self.is_on_keys else 0)
-        self.is_on_keys = False
-
-    def go(self, target: Locator) -> None:
-        with self.page.expect_navigation():
-            self.click(target)
-
-    def keys(self, words: str, *after: str) -> None:
-        """Type into what has the focus, then the keys named."""
-        if words:
-            self.page.keyboard.type(words)
-        for key in after:
-            self.page.keyboard.press(key)
-        count = len(words) + sum(1 + key.count("+") for key in after)
-        self.seconds += THOUGHT + count * KEY + (0 if self.is_on_keys else HOME)
-        self.is_on_keys = True
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,12 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
 class SignInForm(AuthenticationForm):
     """Name and password; for the sample's it states at once that it opens nothing here."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("username"):
+            self.fields["username"].widget.attrs.pop("autofocus", None)
+            self.fields["password"].widget.attrs["autofocus"] = True
+
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data.get("password", "")
         if not settings.SAMPLE_PASSWORD_OPENS and is_sample_password(typed):

@@ -50,8 +50,12 @@ def test_the_whole_way_from_a_new_person_to_the_first_sign_in(world, admin) -> N
     assert hien.full_name in browser.get(url, follow=True).content.decode()
     assert browser.post("/mat-khau/", TYPED)["Location"] == "/dang-nhap/"
     assert not browser.session.get("_auth_user_id")
+    page, other = browser.get("/dang-nhap/"), Client().get("/dang-nhap/")
+    assert page.context["form"]["username"].value() == hien.username
+    assert not other.context["form"]["username"].value()
     sent = {"username": hien.username, "password": NEW}
     assert browser.post("/dang-nhap/", sent)["Location"] == "/"
+    assert "name_to_sign_in" not in browser.session
     assert actions(hien) == ["tạo liên kết đặt mật khẩu", "đặt mật khẩu qua liên kết"]
     event = AuditEvent.objects.of_rows().about(hien).first()
     assert event.actor_id == hien.pk

@@ -14,6 +14,7 @@ from villages.accounts import codes, services
 from villages.accounts.forms import CodeForm, NewPasswordForm
 from villages.accounts.queries import usable_link
 from villages.accounts.rules import DEAD_LINK
+from villages.accounts.views.sign_in import NAME_TO_SIGN_IN
 from villages.http import Request
 from villages.models import PasswordLink
 
@@ -84,6 +85,7 @@ def _render_code_form(request: Request, form: CodeForm) -> HttpResponse:
 def _set(request: Request, link: PasswordLink) -> HttpResponse:
     """Whoever was signed in on this machine is so no longer; the new password is now tried."""
     logout(request)
+    request.session[NAME_TO_SIGN_IN] = link.official.username
     message = f"Đã đặt mật khẩu cho {link.official}. Hãy đăng nhập bằng mật khẩu mới."
     return saved(request, message, reverse("login"))
 

@@ -43,14 +43,22 @@ class SignOutView(LogoutView):
         return response
 
 
+NAME_TO_SIGN_IN = "name_to_sign_in"  # in the session of somebody who is not signed in
+
+
 class SignInView(LoginView):
     """Django's own page of signing in, with our form and our way to begin a session."""
 
     http_method_names = ["get", "post"]
     authentication_form = SignInForm
 
+    def get_initial(self) -> dict[str, Any]:
+        """The name of whoever has just set a password by a link."""
+        return {"username": self.request.session.get(NAME_TO_SIGN_IN, "")}
+
     def form_valid(self, form: Any) -> HttpResponse:
         official, url = form.get_user(), self.get_success_url()
+        self.request.session.pop(NAME_TO_SIGN_IN, None)
         if factor_of(official) is None:
             begin_session(self.request, official)
             return HttpResponseRedirect(url)
