@@ -1,14 +1,13 @@
 """How a print stands: in words for whoever waits for it."""
 
+import time
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -20,7 +19,7 @@ UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 CANCELLED = "cancelled"
 MADE = "ban"  # the print that the page of progress leads to, whatever was recorded since
 TOO_MUCH = "reports.prints.press_room.TooMuch"
-_NOBODY_WORKS = timedelta(seconds=20)
+_NOBODY_WORKS = 30.0  # seconds; a worker shows every ten that it lives
 
 TOO_LONG = (
     "Bản in này quá dài so với sức của máy chủ nên chưa in được; "
@@ -103,8 +102,9 @@ class PrintJob:
 
     @property
     def is_forgotten(self) -> bool:
-        """That it waits although nobody is at work."""
-        return self.row.enqueued_at < timezone.now() - _NOBODY_WORKS
+        """That it waits and no worker shows that it lives, however slow it were."""
+        last = store.last_beat() or 0.0
+        return max(last, self.row.enqueued_at.timestamp()) < time.time() - _NOBODY_WORKS
 
 
 def job_of(person: int, pk: UUID) -> PrintJob | None:

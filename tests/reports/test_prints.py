@@ -104,6 +104,16 @@ def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -
     assert room.laid_out == 1
 
 
+def test_a_print_that_waits_is_called_forgotten_where_no_worker_lives(world, room) -> None:
+    lan = world.client("lan")
+    page = lan.get(_url(world))["Location"]
+    long_ago = timezone.now() - timedelta(minutes=5)
+    DBTaskResult.objects.update(enqueued_at=long_ago)
+    assert "print_worker" in lan.get(page).content.decode()
+    store.beat()  # it lives, and is slow to take up the next
+    assert "bản này là bản kế tiếp" in lan.get(page).content.decode()
+
+
 def test_what_changed_is_a_new_print_and_the_same_words_are_laid_out_once(world, room) -> None:
     lan = world.client("lan")
     first = lan.get(_url(world))["Location"]
