@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.nouns import of_set
 from criteria.queries import general_level
 from criteria.resources.criterion_cells import criterion_number, indicator_code
 from criteria.resources.level_cells import (
@@ -69,7 +70,8 @@ class IndicatorResource(CodedResource):
                example=("Quy hoạch", "Quy hoạch", "Giao thông")),
         Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
         Column("code", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
-               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã"), example=("1.1", "1.2", "2.1")),
+               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã", "Mã nội dung", "Số nội dung"),
+               example=("1.1", "1.2", "2.1")),
         Column("wording", "Nội dung", is_needed=True, width=52,
                also=("Nội dung chỉ tiêu", "Chỉ tiêu", "Tên chỉ tiêu"),
                example=("Có quy hoạch chung xây dựng xã", "Tỷ lệ đồ án được công khai",
@@ -111,11 +113,15 @@ class IndicatorResource(CodedResource):
     def deny(cls, access: Access, place: CriteriaSet) -> str:
         return rules.deny_draft(access, place)
 
+    @classmethod
+    def in_words(cls, place: CriteriaSet, text: str) -> str:
+        return of_set(text, place)
+
     def back(self) -> str:
         return reverse("criteria:set", args=[self.place.pk])
 
     def title(self) -> str:
-        return f"CHỈ TIÊU CỦA BỘ {self.place.code}"
+        return f"{self.place.noun.upper()} CỦA BỘ {self.place.code}"
 
     def prepare(self) -> None:
         criteria = Criterion.objects.filter(criteria_set=self.place)

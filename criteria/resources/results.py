@@ -12,6 +12,7 @@ from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
 from criteria.models import Assessment, Result
+from criteria.nouns import of_set
 from criteria.queries import assessment_results
 from criteria.resources.criterion_cells import indicator_code
 from criteria.services import set_result
@@ -34,8 +35,9 @@ class ResultResource(CodedResource):
     """A result is known by the code of its indicator; nothing is added or removed."""
 
     columns = (
-        Column("indicator", "Chỉ tiêu", is_needed=True, is_key=True, width=10,
-               also=("Mã chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu", "Mã", "Số hiệu chỉ tiêu"),
+        Column("indicator", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
+               also=("Chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu", "Mã", "Số hiệu chỉ tiêu",
+                     "Mã nội dung", "Số nội dung"),
                note="Mã chỉ tiêu trong bộ, ví dụ 6.1.", example=("6.1", "15.1", "18.2")),
         Column("wording", "Nội dung", width=48, is_only_out=True),
         Column("level", "Mức yêu cầu", width=16, is_only_out=True),
@@ -66,6 +68,10 @@ class ResultResource(CodedResource):
     @classmethod
     def deny(cls, access: Access, place: Assessment) -> str:
         return access.deny(Ability.SET_RESULT, place.unit)
+
+    @classmethod
+    def in_words(cls, place: Assessment, text: str) -> str:
+        return of_set(text, place)
 
     def back(self) -> str:
         return reverse("reports:assessment", args=[self.place.pk])

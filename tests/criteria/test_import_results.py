@@ -38,7 +38,7 @@ def test_results_are_read_as_their_forms_read_them(world: World) -> None:
     run = upload(client, "ket-qua", world.assessment, FILE)
     assert run.outcome["counts"] == {"changed": 3, "refused": 2, "warned": 1, "cells": 8}
     refused = {row[0]: row[3][0][0] for row in run.outcome["rows"]["refused"]}
-    assert refused == {6: "Kết quả", 7: "Chỉ tiêu"}
+    assert refused == {6: "Kết quả", 7: "Mã chỉ tiêu"}
     url = reverse("villages:import_run", args=[run.pk])
     assert client.post(url, {"viec": "ghi"}).status_code == 422
     assert client.get(f"{url}?danh-dau=1").status_code == 200
@@ -130,7 +130,7 @@ def test_a_file_imported_twice_changes_nothing_the_second_time(world: World) -> 
 
 def test_the_code_of_another_row_is_refused(world: World) -> None:
     client = client_of(world.official("lan"))
-    text = edited(_exported(client, world), "1.1", {"Chỉ tiêu": "1.2"})
+    text = edited(_exported(client, world), "1.1", {"Mã chỉ tiêu": "1.2"})
     run = upload(client, "ket-qua", world.assessment, text)
     assert {row[3][0][0] for row in run.outcome["rows"]["refused"]} == {"Mã dòng", ""}
 

@@ -1,7 +1,7 @@
 """A column of a list: by which headings it is known, what it holds, how it shows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -51,6 +51,10 @@ class Column:
     @property
     def headings(self) -> tuple[str, ...]:
         return (self.heading, *self.also)
+
+    def in_words(self, words: Callable[[str], str]) -> "Column":
+        """The column, its heading and note in other words."""
+        return replace(self, heading=words(self.heading), note=words(self.note))
 
     @property
     def sheet_column(self) -> SheetColumn:

@@ -1,14 +1,15 @@
 """The kinds of lists: one entry each, made known by the `resources` of its app."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import autodiscover_modules
 
 from villages.access import Access
+from villages.imports.columns import Column
 from villages.models import Unit
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ class ListKind:
     def deny(self, access: Access, place: Model) -> str:
         """ "" when the person may import here, else why not."""
         return self.resource.deny(access, place)
+
+    def of(self, place: Any) -> "ListKind":
+        """The kind as a place shows it: named in its words."""
+        words = partial(self.resource.in_words, place)
+        notes = tuple(map(words, self.notes))
+        return replace(self, title=words(self.title), rows=words(self.rows), notes=notes)
+
+    def columns(self, place: Any) -> list[Column]:
+        """The columns that an import takes, in the words of the place."""
+        words = partial(self.resource.in_words, place)
+        return [column.in_words(words) for column in self.resource.taken()]
 
     def unit(self, place: Any) -> Unit | None:
         """The unit of the list; None is everybody's."""

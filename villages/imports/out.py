@@ -1,6 +1,7 @@
 """Lists out to Excel: the list itself, the template of its kind, a file with its faults marked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ntm_project.common.dates import format_date_line
@@ -9,6 +10,7 @@ from ntm_project.common.tables.write import Page, SheetColumn, SheetFile, Signin
 from villages.access import Access
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
+from villages.imports.resource import ListResource
 from villages.models import ImportRun, Unit
 
 _ORDER = SheetColumn("STT", 6, "count")
@@ -42,7 +44,7 @@ def _agency(unit: Unit | None) -> str:
 def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, str]) -> bytes:
     """The list as it is looked at, ready to print, to be edited and to come back."""
     resource = kind.resource(access, place)
-    columns = [_ORDER, *(column.sheet_column for column in resource.sent())]
+    columns = [_ORDER, *(column.sheet_column for column in _worded(resource, resource.sent()))]
     rows = ([order, *cells] for order, cells in enumerate(resource.exported(query), start=1))
     with SheetFile() as file:
         file.add(_page(kind, place, access, resource.title_of(query)), columns, rows)
@@ -52,7 +54,7 @@ def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, st
 def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     """An empty list to fill in, with examples and what each column means on further sheets."""
     resource = kind.resource(access, place)
-    taken = tuple(column for column in resource.taken() if not column.is_only_in)
+    taken = _worded(resource, [c for c in resource.taken() if not c.is_only_in])
     columns = [_ORDER, *(column.sheet_column for column in taken)]
     title = resource.title()
     with SheetFile() as file:
@@ -60,6 +62,12 @@ def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
         file.add(Page(tab="Ví dụ", title=f"VÍ DỤ: {title}"), columns, _examples(taken))
         file.add_words("Hướng dẫn", _guide(kind, taken))
     return file.content
+
+
+def _worded(resource: ListResource, columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns in the words of the resource's place."""
+    words = partial(resource.in_words, resource.place)
+    return tuple(column.in_words(words) for column in columns)
 
 
 def _examples(columns: tuple[Column, ...]) -> Iterator[list[Any]]:

@@ -113,6 +113,11 @@ class ListResource(resources.Resource):
         """ "" when the person may write this list somewhere, else why not."""
         raise NotImplementedError
 
+    @classmethod
+    def in_words(cls, place: Any, text: str) -> str:
+        """A heading or a sentence of the kind, in the words of the place."""
+        return text
+
     def back(self) -> str:
         """The address of the list."""
         raise NotImplementedError
@@ -257,7 +262,7 @@ class ListResource(resources.Resource):
         ]
         outcome.changes = [
             (
-                column.heading,
+                self.in_words(self.place, column.heading),
                 column.shown(before.get(column.name)),
                 column.shown(values[column.name]),
             )
@@ -279,12 +284,12 @@ class ListResource(resources.Resource):
         """The cells as somebody would have typed them, and why some cannot be read."""
         cells, unread = {}, []
         for column in self.given:
-            cell = row[column.heading]
+            cell, heading = row[column.heading], self.in_words(self.place, column.heading)
             if isinstance(cell, Unread):
-                unread.append((column.heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
+                unread.append((heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
                 cell = ""
             if why := column.why_no_mark(cell):
-                unread.append((column.heading, why, MARK_WORDS))
+                unread.append((heading, why, MARK_WORDS))
             cells[column.name] = column.typed(cell)
         return cells, unread
 
@@ -313,7 +318,9 @@ class ListResource(resources.Resource):
             for one in found:
                 code = one.code if one.code and one.code[:1].isupper() else ""
                 for words in one.messages:
-                    yield headings.get(name, ""), words, remedy or code or _OTHER
+                    shown_as = (headings.get(name, ""), words, remedy or code or _OTHER)
+                    first, second, third = (self.in_words(self.place, text) for text in shown_as)
+                    yield first, second, third
 
     # --- Out --------------------------------------------------------------------------------------
 

@@ -51,7 +51,8 @@ def _listed(request: Request, slug: str, key: int) -> tuple[ListKind, Any]:
     kind = kinds().get(slug)
     if kind is None:
         raise Http404
-    return kind, get_object_or_404(kind.places(request.access), pk=key)
+    place = get_object_or_404(kind.places(request.access), pk=key)
+    return kind.of(place), place
 
 
 def _file(
@@ -101,8 +102,8 @@ def import_list(request: Request, slug: str, key: int) -> HttpResponse:
         "form": form,
         "place": place,
         "back_url": resource.back(),
-        "columns": [column for column in kind.resource.taken() if column.is_needed],
-        "others": [column for column in kind.resource.taken() if not column.is_needed],
+        "columns": [column for column in kind.columns(place) if column.is_needed],
+        "others": [column for column in kind.columns(place) if not column.is_needed],
         "template_url": f"{reverse('villages:export_list', args=[slug, key])}?{TEMPLATE}=1",
         "runs": recent_runs(request.access, kind, place),
         "step": 1,
@@ -116,6 +117,7 @@ def import_run(request: Request, pk: int) -> HttpResponseBase:
     runs = ImportRun.objects.of(request.access).select_related("unit")
     run = get_object_or_404(runs, pk=pk)
     kind, place = services.list_behind(run, request.access)
+    kind = kind.of(place)
     if request.method == "POST":
         return _act(request, run, kind, place)
     if SOURCE in request.GET:
@@ -172,7 +174,7 @@ def _match(
             raise Refused(str(error)) from error
         return SeeOther(here)
     reading = services.reading_of(run, kind)
-    form = ColumnsForm(request.POST, reading=reading, columns=kind.resource.taken())
+    form = ColumnsForm(request.POST, reading=reading, columns=kind.columns(place))
     if form.is_valid():
         try:
             services.match(by=request.access, run=run, sheet=run.sheet, names=form.names())
@@ -204,7 +206,7 @@ def _matching(
     book = read_book(bytes(run.file.content))
     names = [sheet.name for sheet in sheets_to_choose(book)]
     reading = services.reading_of(run, kind)
-    columns = kind.resource.taken()
+    columns = kind.columns(place)
     status = 422 if form is not None else 200
     form = form or ColumnsForm(reading=reading, columns=columns)
     rows = [

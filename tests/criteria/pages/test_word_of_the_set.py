@@ -9,9 +9,11 @@ from criteria.enums import Claim
 from criteria.models import Indicator
 from criteria.nouns import of_set
 from evidence.review.services import submit
+from ntm_project.common.tables.book import read_book
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.villages.imports.test_units_and_people import upload
 from tests.world import World
 
 MAIN = re.compile(r"<main.*?</main>", re.S)
@@ -75,6 +77,27 @@ def test_every_page_of_an_assessment_has_the_word_of_its_set(world: World) -> No
         if found:
             faults[url] = found
     assert faults == {}, faults
+
+
+@pytest.mark.django_db
+def test_results_go_to_excel_and_back_in_the_word_of_the_set(world: World) -> None:
+    client, key = world.client("lan"), ["ket-qua", world.assessment.pk]
+    world.claim(world.results()[1])
+    url = reverse("villages:export_list", args=key)
+    content = client.get(url).content
+    template = client.get(url, {"mau": "1"}).content
+    for file in (content, template):
+        cells = [cell for sheet in read_book(file).sheets for row in sheet.rows for cell in row]
+        own = [str(cell) for cell in cells if not str(cell).startswith("Mã nội dung:")]
+        assert [words for words in own if "chỉ tiêu" in words.casefold()] == []
+        assert "Mã nội dung" in cells
+    run = upload(client, "ket-qua", world.assessment, content, "kq.xlsx")
+    assert run.outcome["counts"] == {"same": 4, "cells": 0}
+    run = upload(client, "ket-qua", world.assessment, "Mã nội dung;Kết quả\n9.9;1\n1.1;50\n")
+    assert run.outcome["counts"] == {"changed": 1, "refused": 1, "cells": 1}
+    for name, args in (("import_list", key), ("import_run", [run.pk])):
+        page = client.get(reverse(f"villages:{name}", args=args)).content.decode()
+        assert "chỉ tiêu" not in MAIN.search(page)[0].casefold(), name
 
 
 @pytest.mark.django_db
