@@ -1,18 +1,25 @@
 """What becomes of each open task of a plan whose year is over."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from ntm_project.common.choices import RowChoice
+from ntm_project.common.choosing import PER_PAGE, Chooser
 from ntm_project.common.forms import CrispyForm, LineInput
 from tasks import rules
 from tasks.enums import YearEnd
 from tasks.models import Plan, Task
 
 _AS_OTHERS = [("", "Như chọn chung"), *YearEnd.choices]
+
+
+def _words(task: Task) -> str:
+    return f"{task.unit.title_name}: {task.text}"
 
 
 class PlanChoice(RowChoice):
@@ -22,7 +29,8 @@ class PlanChoice(RowChoice):
 
 
 class CloseYearForm(CrispyForm, forms.Form):
-    """One choice for all tasks, another for those that differ, and what the choices need."""
+    """One choice for all tasks, another for those that differ, of which a page is shown to be
+    chosen from, and what the choices need."""
 
     every = forms.ChoiceField(
         label="Chọn chung cho các việc", choices=YearEnd.choices, initial=YearEnd.LEAVE
@@ -39,17 +47,25 @@ class CloseYearForm(CrispyForm, forms.Form):
     reason = LineInput(label="Lý do dừng thực hiện", max_length=300, required=False)
 
     def __init__(
-        self, *args: Any, tasks: Iterable[Task], plans: "QuerySet[Plan]", **kwargs: Any
+        self, data: QueryDict | None = None, *, tasks: Sequence[Task], plans: "QuerySet[Plan]"
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         self.fields["plan"].queryset = plans
         if not plans.exists():
             self.fields["plan"].help_text = rules.NO_LATER_PLAN
-        self.tasks = list(tasks)
-        for task in self.tasks:
+        self.tasks, self.is_long = tasks, len(tasks) > PER_PAGE
+        self.chooser = Chooser("tasks", data or QueryDict())
+        self.singles = [task for task in tasks if self.data.get(f"t{task.pk}")]
+        others = [task for task in tasks if not self.data.get(f"t{task.pk}")]
+        self.page = self.chooser.page(others, _words)
+        for task in (*self.singles, *self.page):
             self.fields[f"t{task.pk}"] = forms.ChoiceField(
-                label=f"{task.unit.title_name}: {task.text}", choices=_AS_OTHERS, required=False
+                label=_words(task), choices=_AS_OTHERS, required=False
             )
+
+    @property
+    def single_fields(self) -> list[BoundField]:
+        return [self[f"t{task.pk}"] for task in (*self.singles, *self.page)]
 
     def choices(self) -> dict[int, str]:
         """Task → what becomes of it."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.choosing import only_looks
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import rules
 from tasks.enums import YearEnd
@@ -20,7 +21,7 @@ from villages.http import Request
 
 @reads_and_writes
 def close_year(request: Request, pk: int) -> HttpResponse:
-    """A choice for each open task of the plan; all of them are done in one go."""
+    """What becomes of the open tasks of the plan; all of them are done in one go."""
     plan = visible_plan(request, pk)
     if reason := rules.deny_close_year(request.access, plan):
         raise Refused(reason)
@@ -28,10 +29,10 @@ def close_year(request: Request, pk: int) -> HttpResponse:
     form = CloseYearForm(sent(request), tasks=tasks, plans=later_plans(plan))
     if answer := choices_answer(request, form):
         return answer
-    if form.is_valid():
+    if form.is_valid() and not only_looks(request):
         return _settle(request, plan, tasks, form)
     context = {"plan": plan, "form": form, "left": len(tasks), "seen": _seen(tasks).kept(request)}
-    status = 422 if form.is_bound else 200
+    status = 422 if form.errors else 200
     return render(request, "tasks/close_year.html", context, status=status)
 
 

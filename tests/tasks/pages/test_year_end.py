@@ -8,6 +8,7 @@ from tasks.forms.tasks import TaskForm
 from tasks.models import Task, TaskReport
 from tasks.rules import NO_LATER_PLAN
 from tests import factories as make
+from tests.queries import assert_constant_queries
 from tests.world import World
 from villages.models import AuditEvent
 
@@ -65,6 +66,32 @@ def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
     }
     page = officer.get(reverse("tasks:task", args=[new.pk])).content.decode()
     assert "nhiệm vụ của kế hoạch năm 2024" in page
+
+
+def test_the_page_does_not_grow_and_single_ones_are_found(world: World, ended) -> None:
+    officer, url = world.client("lan"), url_of(world.plan)
+
+    def add(number: int) -> None:
+        Task.objects.bulk_create(
+            Task(plan=world.plan, unit=world.commune, text=f"Việc {n:04}", order=n, search="x")
+            for n in range(number)
+        )
+
+    add(30)
+    small = len(officer.get(url).content)
+    assert_constant_queries(officer, url, lambda: add(300))
+    # The keys of what was shown alone, packed: a few bytes a row.
+    assert len(officer.get(url).content) - small < 300 * 5
+    chosen = {**WORDS, "reason": "Không còn cần", **seen(officer, world.plan)}
+    last = Task.objects.get(text="Việc 0299")
+    found = officer.post(url, chosen | {"qtasks": "0299", "look": "tasks:1"})
+    assert [task.pk for task in found.context["form"].page] == [last.pk]
+    chosen[f"t{last.pk}"] = "close"
+    page = officer.post(url, chosen | {"look": "tasks:4"})
+    assert (page.context["form"].page.number, page.context["form"].singles) == (4, [last])
+    assert not TaskReport.objects.exists()
+    assert officer.post(url, chosen).status_code == 303
+    assert [row.task for row in TaskReport.objects.all()] == [last]
 
 
 def test_what_a_person_set_comes_along(world: World, ended):
