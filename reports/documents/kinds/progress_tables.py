@@ -72,10 +72,10 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    TableColumn(1.3, "center"), TableColumn(6.3), TableColumn(2.8), TableColumn(3, "center"),
-    TableColumn(3, "center"),
-    TableColumn(2.9, "center"), TableColumn(1.6, "center"), TableColumn(3.3), TableColumn(2.2),
-    TableColumn(2.2),
+    TableColumn(5, "center"), TableColumn(22), TableColumn(8), TableColumn(12, "center"),
+    TableColumn(12, "center"),
+    TableColumn(9, "center"), TableColumn(6, "center"), TableColumn(11), TableColumn(8),
+    TableColumn(7),
 )  # fmt: skip
 _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",

@@ -14,8 +14,10 @@ from django.urls import reverse
 from criteria.services import set_result
 from evidence.issued.models import Preparation
 from reports.documents.blocks import Heading, as_cell, as_row
+from reports.documents.html_tables import widths
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
+from reports.documents.word.styles import LANDSCAPE_WIDTH
 from reports.pdf import pdf_available
 from tasks.enums import ReportSection
 from tasks.models import Assignment, ProgressReport, ReportRemark, Task
@@ -362,3 +364,13 @@ def test_reports_and_meetings_are_searched_by_name_and_day(world) -> None:
     assert "Giao ban, 05/8/2024" in by_day
     assert url not in found("nha van hoa")
     assert url not in world.client("stranger").get("/tim/", {"q": "5/8/2024"}).content.decode()
+
+
+def test_a_day_and_the_longest_unit_fit_their_columns_in_bold(world) -> None:
+    """Word breaks a word that is wider than its cell in the middle."""
+    table = report_document(report_rows(written(world))).appendices[0].blocks[0]
+    room = dict(zip(table.header[0], widths(table.columns), strict=True))
+    for head, words in (("Thời hạn", "30/10/2024"), ("Kết quả kỳ này", "đồng/người/năm")):
+        points = room[head] * LANDSCAPE_WIDTH / 100 * 72 / 25.4
+        letters = sum(0.28 if letter == "/" else 0.5 for letter in words)
+        assert points >= letters * table.font_size + 2 * 3
