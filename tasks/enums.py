@@ -131,6 +131,11 @@ class FundingSource(TextChoices):
     CREDIT = "credit", "Tín dụng"
     OTHER = "other", "Nguồn khác"
 
+    @property
+    def on_paper(self) -> str:
+        """Its name on a paper: what the source leaves open is nothing to print."""
+        return str(self.label).partition(" (")[0]
+
 
 class FundingStage(TextChoices):
     PLANNED = "planned", "Dự kiến"

@@ -15,7 +15,7 @@ PAYERS: tuple[tuple[str, tuple[FundingSource, ...]], ...] = (
     ("NS trung ương, tỉnh", (FundingSource.CENTRAL, FundingSource.PROVINCE)),
     ("NS huyện", (FundingSource.DISTRICT,)),
     ("NS xã", (FundingSource.COMMUNE,)),
-    ("NSNN không nêu cấp", (FundingSource.STATE,)),
+    ("NSNN", (FundingSource.STATE,)),
     ("Nhân dân", (FundingSource.PEOPLE,)),
     ("Khác", (FundingSource.ENTERPRISE, FundingSource.CREDIT, FundingSource.OTHER)),
 )

@@ -95,6 +95,14 @@ def test_mai_dinh_says_what_the_seed_says(documents: dict[str, Document]) -> Non
 
 
 # How much of each seed must stand on its paper, in order (docs/fidelity.md lists what differs).
+def test_money_whose_source_leaves_its_level_open_prints_as_of_the_state(
+    documents: dict[str, Document],
+) -> None:
+    text = " ".join(render_text(documents["Nghi Hoa, báo cáo"]).split())
+    assert "Ngân sách nhà nước: 0,85 tỷ đồng" in text
+    assert "không nêu cấp" not in text
+
+
 FIDELITY = [("mai-dinh", "Mai Đình", 0.99), ("nghi-hoa", "Nghi Hoa, báo cáo", 0.95)]
 
 

@@ -27,7 +27,7 @@ from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, 
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
 from reports.documents.typed_text import blocks_from_text
-from tasks.enums import FundingStage, PlanSection
+from tasks.enums import FundingSource, FundingStage, PlanSection
 from tasks.models import Funding, Plan
 from tasks.rules import deny_edit_plan
 from villages.access import Access
@@ -195,7 +195,7 @@ def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
 
 def _parts(funding: Funding) -> str:
     return "\n".join(
-        f"{part.get_source_display()}: {part.words or format_money(part.amount)}"
+        f"{FundingSource(part.source).on_paper}: {part.words or format_money(part.amount)}"
         for part in funding.parts.all()
     )
 
