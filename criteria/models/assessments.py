@@ -360,10 +360,13 @@ class Figure(VersionedModel):
 
     @property
     def value_words(self) -> str:
-        """The value as reported: `≥ 7/8 xóm`; "" where it states no number."""
+        """The value as reported: `≥ 7/8 xóm`, a degree as `mức độ 2`; "" where it states no
+        number."""
         if self.value is None:
             return ""
         sign = f"{Comparator(self.comparator).label} " if self.comparator else ""
         total = f"/{format_decimal(self.out_of)}" if self.out_of is not None else ""
-        unit = self.unit_words if self.unit_words == "%" else f" {self.unit_words}".rstrip()
-        return f"{sign}{format_decimal(self.value)}{total}{unit}"
+        value = f"{sign}{format_decimal(self.value)}{total}"
+        if self.unit_words.casefold().startswith("mức"):
+            return f"{self.unit_words} {value}"
+        return f"{value}%" if self.unit_words == "%" else f"{value} {self.unit_words}".rstrip()

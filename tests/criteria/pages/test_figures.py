@@ -46,6 +46,8 @@ def test_a_figure_stands_beside_its_criterion_and_is_corrected(world: World, fig
         False,
     )
     assert figure.value_words == "≥ 7,5/8 xóm"
+    assert Figure(value=Decimal(2), unit_words="mức độ").value_words == "mức độ 2"
+    assert Figure(value=Decimal(90), unit_words="%").value_words == "90%"
     assert AuditEvent.objects.filter(action="sửa số liệu nêu trong báo cáo").count() == 1
     assert world.standing.post(url, typed | {"value": "6"}).status_code == 409
     clerk = world.client(make.make_official(world.commune, Role.CLERK))

@@ -153,7 +153,9 @@ def _rows(one: Reached) -> Iterator[Row]:
     claim = claim_words(only.result.claim) if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
     below = [] if only else [_result_row(row) for row in one.results]
-    below += [Row(("", figure.text, "", figure.value_words, "")) for figure in one.figures]
+    below += [
+        Row(("", figure.text, "", capitalised(figure.value_words), "")) for figure in one.figures
+    ]
     cells = tuple(Cell(text, bold=at not in (2, 3)) for at, text in enumerate(head))
     yield Row(cells, kind="group" if below else "normal")
     yield from below
