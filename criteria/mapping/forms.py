@@ -58,7 +58,7 @@ class SettleForm(CrispyForm, forms.Form):
         widget=forms.RadioSelect,
     )
     news = forms.TypedMultipleChoiceField(
-        label="Chỉ tiêu mới",
+        label="Trong bộ mới",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         required=False,

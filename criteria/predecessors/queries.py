@@ -5,8 +5,23 @@ from dataclasses import dataclass
 from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, Indicator, Result, Standing
 from criteria.predecessors.rules import LABELS, Old, ways_offered
+from criteria.states import tile_state, tile_words
 from villages.edit import seen_row, version_of_set
 from villages.models import Unit
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How one criterion of an earlier unit stood, in the words of every tile."""
+
+    words: str
+    met: int
+    applicable: int
+
+    @classmethod
+    def of(cls, standing: Standing) -> "Stood":
+        words = tile_words(tile_state(standing, is_in_work=False))
+        return cls(words, standing.met, standing.applicable)
 
 
 @dataclass(frozen=True)
@@ -14,7 +29,7 @@ class Beside:
     """The last assessments of the earlier units by one set in one year, criterion by criterion."""
 
     assessments: list[Assessment]
-    rows: list[tuple[str, list[Standing | None]]]  # a criterion, and its state in each
+    rows: list[tuple[str, list[tuple[Unit, Stood | None]]]]  # a criterion, and how it stood in each
 
 
 def predecessors_of(unit: Unit) -> list[Unit]:
@@ -47,17 +62,17 @@ def beside(unit: Unit) -> list[Beside]:
             known.append(row)
     shown = [row for rows in by_set.values() for row in rows]
     standings = Standing.objects.filter(assessment__in=shown)
-    by_criterion: dict[tuple[int, int], dict[int, Standing]] = {}
+    by_criterion: dict[tuple[int, int], dict[int, Stood]] = {}
     names: dict[tuple[int, int], str] = {}
     for one in standings.select_related("criterion").order_by("criterion__number", "pk"):
         key = (one.criterion.criteria_set_id, one.criterion_id)
         names[key] = f"{one.criterion.number}. {one.criterion.name}"
-        by_criterion.setdefault(key, {})[one.assessment_id] = one
+        by_criterion.setdefault(key, {})[one.assessment_id] = Stood.of(one)
     return [
         Beside(
             found,
             [
-                (names[key], [states.get(a.pk) for a in found])
+                (names[key], [(a.unit, states.get(a.pk)) for a in found])
                 for key, states in by_criterion.items()
                 if key[0] == set_id
             ],

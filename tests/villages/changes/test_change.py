@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.models import CriteriaSet
 from criteria.services import state_baseline
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
@@ -83,10 +84,18 @@ def test_a_merged_commune_reads_all_that_was_and_changes_none_of_it(world: Mergi
 
 def test_the_new_board_shows_the_old_units_until_it_is_judged_itself(world: Merging) -> None:
     posting = world.official("lan").postings.get()
+    first = world.assessment.criteria_set.criteria.get(number=1)
+    by = {"by": make.system(), "assessment": world.assessment}
+    state_baseline(**by, criterion=first, state="met")
+    CriteriaSet.objects.update(indicator_noun="nội dung tiêu chí")
     world.merge(choices={f"p{posting.pk}": "0"})
     lan = world.client_now("lan")
     url = reverse("reports:board", args=[new_commune().pk])
     page = lan.get(url)
+    # As on every tile, and in the word of the set.
+    assert "Đạt theo kế hoạch, chưa có số liệu (0/2 nội dung tiêu chí)" in page.content.decode()
+    # On a phone, where the heads are gone, each cell names its unit.
+    assert 'data-label="Xã Mai Đình"' in page.content.decode()
     (shown,) = [one for one in page.context["beside"] if world.assessment in one.assessments]
     assert shown.assessments[0].unit.name == "Mai Đình"
     assert reverse("reports:assessment", args=[world.assessment.pk]) in page.content.decode()
