@@ -39,4 +39,5 @@ def test_queries_stay_constant(world) -> None:
             make.make_official(world.commune, name=f"Mai Đình {number}", role="official")
 
     make.make_official(world.commune, name="Mai Đình", role="clerk")
+    make.make_task(world.plan, text="Mai Đình")
     assert_constant_queries(world.member(), f"{URL}?q=mai+dinh", grow, most=20)
