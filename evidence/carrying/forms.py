@@ -27,13 +27,14 @@ class Together:
     """The tasks of one plan that belong to one place of the old set, so can go to the same ones."""
 
     first: Task
+    where: str
     offered: dict[str, Destination]
     by_rule: Destination | None
     tasks: list[Task] = field(default_factory=list)
 
     @property
     def label(self) -> str:
-        return f"{len(self.tasks)} việc thuộc {_where(self.first)}, {self.first.plan}"
+        return f"{len(self.tasks)} việc thuộc {self.where}, {self.first.plan}"
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -53,11 +54,13 @@ class TakeOverForm(CrispyForm, forms.Form):
         data: QueryDict | None = None,
         *,
         assessment: Assessment,
+        source: Assessment,
         tasks: Sequence[Task],
         places: Destinations,
     ) -> None:
         super().__init__(data)
         self.groups: dict[str, Together] = {}
+        self.noun = source.criteria_set.noun
         self.chooser = Chooser("tasks", data or QueryDict())
         self.is_long = len(tasks) > PER_PAGE
         if tasks:
@@ -79,7 +82,7 @@ class TakeOverForm(CrispyForm, forms.Form):
                 label=_words(task),
                 choices=[*ALONE, *self.groups[_key(task)].choices],
                 required=False,
-                help_text=f"Đang thuộc {_where(task)}, {task.plan}.",
+                help_text=f"Đang thuộc {self.groups[_key(task)].where}, {task.plan}.",
             )
 
     def _together(self, task: Task, places: Destinations) -> Together:
@@ -87,8 +90,15 @@ class TakeOverForm(CrispyForm, forms.Form):
         if key not in self.groups:
             at = (task.criterion_id, task.indicator_id)
             offered = {place.key: place for place in places.of(*at)}
-            self.groups[key] = Together(task, offered, places.rule_for(*at))
+            where = self._where(task)
+            self.groups[key] = Together(task, where, offered, places.rule_for(*at))
         return self.groups[key]
+
+    def _where(self, task: Task) -> str:
+        """The place in the old set, in its word: `chỉ tiêu 13.2`."""
+        if task.indicator:
+            return f"{self.noun} {task.indicator.code}"
+        return f"tiêu chí {task.criterion.number}" if task.criterion else "cả đánh giá"
 
     def _shown(self, tasks: Sequence[Task]) -> list[Task]:
         """Those with a choice of their own, then a page of the others."""
@@ -126,9 +136,3 @@ def _key(task: Task) -> str:
 
 def _words(task: Task) -> str:
     return f"{task.unit.title_name}: {task.text}"
-
-
-def _where(task: Task) -> str:
-    if task.indicator:
-        return f"{task.indicator.code}"
-    return f"tiêu chí {task.criterion.number}" if task.criterion else "cả đánh giá"

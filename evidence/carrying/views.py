@@ -30,7 +30,13 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         context = {"assessment": found, "home": home}
         return render(request, "evidence/take_over.html", context)
     preview = previews[0]
-    form = TakeOverForm(sent(request), assessment=found, tasks=preview.tasks, places=preview.places)
+    form = TakeOverForm(
+        sent(request),
+        assessment=found,
+        source=preview.source,
+        tasks=preview.tasks,
+        places=preview.places,
+    )
     if form.is_valid() and not only_looks(request):
         done = take(
             by=request.access, assessment_id=pk, source=preview.source, tasks=form.choices()
