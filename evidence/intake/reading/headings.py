@@ -1,6 +1,7 @@
 """What a heading is about: a part of the plan, a unit, a criterion, who does what follows."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,6 +50,11 @@ _BEGINS = re.compile(
 )
 _HAS_RESULTS = re.compile(rf"\b(?:{_RESULTS})\b")
 _PAST = re.compile(r"^(?:ket qua|danh gia|tinh hinh|thuc trang|hien trang|ton tai|han che)\b")
+# "Thực trạng và nhiệm vụ từng chỉ tiêu": each with what is and what is to be done.
+_STATE_AND_WORK = re.compile(
+    r"\b(?:thuc trang|hien trang|ton tai|han che|tinh hinh)\b.{0,30}\bva (?:cac )?"
+    r"(?:nhiem vu|giai phap|cong viec|viec can lam|noi dung can)\b"
+)
 _OF_BEFORE = re.compile(r"\bnam (?:truoc|qua)|ket qua|da dat\b")
 _HAS_WORK = re.compile(rf"\b(?:{_WORK})\b")
 _HAS_GENERAL = re.compile(rf"(?:\b|^)(?:{_GENERAL})(?:\b|$)")
@@ -60,6 +66,8 @@ def part_named(words: str) -> HeadingPart | None:
     key = fold(words).strip(" .:")
     if key.startswith("phu luc"):
         return HeadingPart.APPENDIX
+    if _STATE_AND_WORK.search(key) and not _OF_BEFORE.search(key):
+        return HeadingPart.TASKS
     is_past = bool(_PAST.match(key) or (_HAS_RESULTS.search(key) and _OF_BEFORE.search(key)))
     if not is_past and _HAS_AIMS.match(key) and _HAS_WORK.search(key):
         return HeadingPart.TASKS
@@ -223,7 +231,8 @@ def criterion_in_charge(text: str) -> int:
 
 
 _CODE = re.compile(
-    r"^(?:(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?)(?P<codes>\d{1,2}(?:\.\d{1,2})+)", _I
+    r"^(?:đối với |về )?(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<codes>\d{1,2}(?:\.\d{1,2})+)",
+    _I,
 )
 _MORE_CODES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?=\s*\()")
 
@@ -237,8 +246,14 @@ class CodeHead:
     words: str
 
 
-def code_head(text: str) -> CodeHead | None:
-    """ "Chỉ tiêu 13.2 (Sản phẩm OCOP): Rà soát …"; several before the colon share the work."""
+_BARE_CODE = re.compile(r"(?P<code>\d{1,2}\.\d{1,2})\s*:\s*")
+
+
+def code_head(text: str, known: Container[str] = ()) -> CodeHead | None:
+    """ "Chỉ tiêu 13.2 (Sản phẩm OCOP): Rà soát …"; several before the colon share the work. A code
+    alone, "17.5: …", is one only where it is known."""
+    if (bare := _BARE_CODE.match(text)) and bare["code"] in known:
+        return CodeHead((bare["code"],), text[bare.end() :], bare["code"])
     found = _CODE.match(text)
     if not found:
         return None

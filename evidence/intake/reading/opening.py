@@ -154,9 +154,16 @@ class Openings(ABC):
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
             below = line.following
-            if not head.name and below and _style_of(below) == line.marker.style in _BULLETS:
+            is_beside = below is not None and _style_of(below) == line.marker.style
+            if is_beside and self._is_passing(line, head):
                 self.outline.frames.pop()  # "- Tiêu chí 17: ra quân …": for this point alone
         return True
+
+    def _is_passing(self, line: OpeningLine, head: CriterionHeading) -> bool:
+        """Whether a point with work of its own only names its criterion: `- Tiêu chí 17: ra quân`,
+        `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
+        is_behind = head.words.endswith(")") and bool(line.marker.is_numbered)
+        return is_behind or (not head.name and line.marker.style in _BULLETS)
 
     def _is_topic(self, line: OpeningLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
@@ -331,7 +338,8 @@ class Openings(ABC):
     def other_head(self, line: OpeningLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
         if code := code_head(line.text):
-            return self.codes(line.marker, code)
+            is_name = ":" not in line.text and _has_label(line.following)
+            return self.codes(line.marker, replace(code, rest="") if is_name else code)
         if self.code_of_number(line):
             return True
         if not line.marker.style and not self.outline.frames:
@@ -357,6 +365,11 @@ class Openings(ABC):
 def _named_in(words: str) -> tuple[str, ...]:
     """Who is named in the brackets of a heading."""
     return names_of(leads_in(words)) or tuple(split_names(only_name(words)))
+
+
+def _has_label(row: PlanParagraph | None) -> bool:
+    """Whether a line begins with a label: "Hiện trạng: …"."""
+    return row is not None and bool(label_of(marked(row.text)[1])[0])
 
 
 def _is_sentence(row: PlanParagraph | None) -> bool:

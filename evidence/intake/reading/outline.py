@@ -45,6 +45,7 @@ class Frame:
     code_doubt: str = ""
     leads: tuple[str, ...] = ()
     lead_words: str = ""
+    partners: tuple[str, ...] = ()
     deadline: Stated | None = None
     first: int = 0  # the first proposal under it
     is_label: bool = False
@@ -146,6 +147,7 @@ class Outline:
                     codes=(),
                     leads=(),
                     lead_words="",
+                    partners=(),
                 )
             if frame.criterion is not None:
                 held = replace(
@@ -163,7 +165,12 @@ class Outline:
                     code_doubt=frame.code_doubt,
                 )
             if frame.leads:
-                held = replace(held, leads=frame.leads, lead_words=frame.lead_words)
+                held = replace(
+                    held,
+                    leads=frame.leads,
+                    lead_words=frame.lead_words,
+                    partners=frame.partners,
+                )
             if frame.deadline:
                 held = replace(held, deadline=frame.deadline)
         return held

@@ -93,6 +93,8 @@ def _is_behind_name(text: str, at: int, begin: int) -> bool:
 def _goes_on(text: str, at: int) -> bool:
     """Whether behind a comma comes a title of the same person, or another name."""
     rest = text[at:].lstrip()
+    if rest.startswith("chống ") and text[:at].endswith("phòng,"):
+        return True  # "Ban chỉ huy phòng, chống thiên tai"
     if VERB.match(rest):
         return False
     return bool(TITLE.match(rest) or ACTOR.match(rest))

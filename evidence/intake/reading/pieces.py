@@ -7,7 +7,15 @@ from django.utils.text import capfirst
 
 from .last_named import last_named, only_name
 from .passing import without_passing
-from .people import Span, leads_in, partners_in
+from .people import (
+    Span,
+    begins_with_actor,
+    begins_with_verb,
+    leads_in,
+    names_of,
+    partners_in,
+    split_names,
+)
 from .time_words import Stated
 from .times import behind_label, deadline_in, without_times
 
@@ -16,7 +24,7 @@ _I = re.IGNORECASE
 _EMPTY_WORK = re.compile(
     r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
     r"|triển khai|hoàn thành"
-    r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm"
+    r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm|có trách nhiệm"
     r"|chủ đầu tư|chào mừng"
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
     r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
@@ -68,6 +76,29 @@ def piece_of(text: str) -> ReadSentence:
         start = text.index(often.words)
         piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
     return piece
+
+
+def given_below(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who leads and who supports all that stands below a line that ends with a colon and gives
+    nothing itself; None for another line."""
+    head = text.rstrip(" :")
+    if not text.endswith(":") or len(head.split()) > 25:
+        return None
+    who = head.rpartition(": ")[2]
+    if begins_with_actor(who) and len(who.split()) <= 14 and "phối hợp" not in who:
+        return tuple(split_names(who)), ()
+    piece = piece_of(who)
+    if not (piece.leads and piece.only_adds):
+        return None
+    return names_of(piece.leads), names_of(piece.partners)
+
+
+def gives_work(words: str) -> bool:
+    """Whether behind the name stands what is to be done, not only that somebody leads it."""
+    piece = piece_of(words)
+    is_first = bool(piece.leads) and piece.leads[0].start == 0 and not piece.only_adds
+    work = re.split(r"[;,.]", piece.left)[0]
+    return is_first and begins_with_verb(work) and len(work.split()) > 3
 
 
 def _cut(text: str, cuts: list[tuple[int, int]]) -> str:

@@ -7,23 +7,31 @@ from .common_lines import CommonLine, common_lines
 from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
-from .opening import OpeningLine, Openings, is_item
+from .opening import SURE_NAME, OpeningLine, Openings, is_item
 from .outline import Frame
 from .passing import criterion_inside
 from .people import (
-    begins_with_actor,
     begins_with_verb,
     leads_in,
     names_of,
     partners_in,
     split_names,
 )
-from .pieces import piece_of
+from .pieces import given_below, gives_work
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register, SetEntry
 from .sentences import is_given, label_of, labelled
-from .tables import Columns, columns_of, is_as_above, is_sum, leaves_out, lone_text, whole_rows
+from .tables import (
+    Columns,
+    columns_of,
+    counts_criteria,
+    is_as_above,
+    is_sum,
+    leaves_out,
+    lone_text,
+    whole_rows,
+)
 from .times import behind_label, deadline_in, stated_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
@@ -44,14 +52,6 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     return reader.points.found
 
 
-def _gives_work(words: str) -> bool:
-    """Whether behind the name stands what is to be done, not only that somebody leads it."""
-    piece = piece_of(words)
-    is_first = bool(piece.leads) and piece.leads[0].start == 0 and not piece.only_adds
-    work = re.split(r"[;,.]", piece.left)[0]
-    return is_first and begins_with_verb(work) and len(work.split()) > 3
-
-
 def _read_labels(cells: dict[str, str]) -> None:
     """ "CT: Phòng Kinh tế; PH: bản Huổi Lóng" in the cell of the lead."""
     parts = [(label_of(part), part) for part in labelled(cells.get("lead", ""))]
@@ -70,7 +70,7 @@ class _Reader(Openings):
         self.supplied = (0, 0)
         self.over: dict[str, str] = {}  # the cells of the last numbered row
         self.above: dict[str, str] = {}
-        self.leaves_out = False
+        self.leaves_out = self.counts_criteria = False
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
         self.charged: frozenset[int] = frozenset()  # the criteria of the official named last
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
@@ -164,7 +164,7 @@ class _Reader(Openings):
                 outline.close_labels()
             if kind == "work" and rest:
                 self.content(PLAIN, rest)
-        elif kind == "lead" and not is_outside and _GIVES.match(line.text) and _gives_work(rest):
+        elif kind == "lead" and not is_outside and _GIVES.match(line.text) and gives_work(rest):
             self.content(line.marker, rest)  # "Phân công: công chức Địa chính cắm mốc …"
         elif kind and not is_outside:
             if line.marker.style != self.coded:
@@ -235,7 +235,8 @@ class _Reader(Openings):
             self.points.new_point()
         now = self.outline.now
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
-        if code := code_head(text):
+        known = self.register.sets.get(self.unit, SetEntry()).codes
+        if code := code_head(text, known):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text
         if not marker.style and _OF_ALL.match(text):
@@ -244,10 +245,7 @@ class _Reader(Openings):
             part = HeadingPart.TASKS  # "4. Giao Văn phòng …" stands under no heading
         if part not in _WORKING:
             return
-        head, colon, rest = text.partition(":")
-        is_actor = len(head.split()) <= 14 and begins_with_actor(head)
-        if marker.style and colon and is_actor and not rest.strip():
-            self.open(Frame(marker, leads=tuple(split_names(head)), lead_words=head))
+        if self._gives_below(marker, text):
             return
         outline = self.outline
         if lines := common_lines(text):
@@ -256,6 +254,17 @@ class _Reader(Openings):
                 return
         mark = marker.written.split(".")[-1]
         self.points.read(WorkPoint(text, now, part, outline.section, outline.first, mark))
+
+    def _gives_below(self, marker: Marker, text: str) -> bool:
+        """ "- Đường thôn: giao công chức Địa chính thực hiện:" gives to the points under it."""
+        given = given_below(text)
+        if given is None:
+            return False
+        leads, partners = given
+        if marker.style:
+            return self.open(Frame(marker, leads=leads, lead_words=text, partners=partners))
+        self.outline.set_last(leads=leads, lead_words=text, partners=partners)
+        return True
 
     def _give_common(self, lines: list[CommonLine], now: Frame, first: int) -> bool:
         """Whether the line gives to works read before; who is in charge of criteria, to all."""
@@ -273,6 +282,7 @@ class _Reader(Openings):
         if columns := columns_of(row.cells):
             self.columns, self.down, self.above = columns, {}, {}
             self.leaves_out = leaves_out(below, columns)
+            self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
         elif (alone := lone_text(row.cells)) and not self._is_part(alone, row, self.columns):
@@ -308,6 +318,8 @@ class _Reader(Openings):
         else:
             self.over = cells
         self._from_above(cells)
+        if self.counts_criteria and cells["criterion"] and cells.get("number", "").isdigit():
+            cells["criterion"] = f"{cells['number']}. {cells['criterion']}"
         for kind in ("criterion", "unit"):
             self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
         now = self._with_unit(self.outline.now, self.down["unit"])
@@ -349,6 +361,11 @@ class _Reader(Openings):
             if kind in cells:
                 cells[kind] = cells[kind] or over[kind]
         return replace(row, cells=(over["text"], *row.cells))
+
+    def _criterion_named(self, words: str) -> int:
+        """The criterion whose name the words surely are; 0 for none."""
+        number, near = self.register.criterion_named(words, self.unit) if words else (0, 0)
+        return number if near >= SURE_NAME else 0
 
     def _with_unit(self, now: Frame, words: str) -> Frame:
         if not words:

@@ -157,6 +157,9 @@ class Points(Gathered):
                 made.words["leads"] = frame.lead_words
                 made.inherited.add("leads")
             made.partners = self._named(piece.partners, made)
+            if "leads" in made.inherited and not made.partners and frame.partners:
+                made.partners = [self._name(words, made) for words in frame.partners]
+                made.words["partners"] = frame.lead_words
             if piece.deadline:
                 set_deadline(made, piece.deadline, piece.text)
             else:

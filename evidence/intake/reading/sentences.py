@@ -151,7 +151,10 @@ _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
     r"|(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
     r"[^.]{0,12}[\d\s,;và]+$|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
-    r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung|kế hoạch này "
+    r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
+    r"|(?:kế hoạch|thông báo) này "
+    r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
+    r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
     r"|yêu cầu) các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
@@ -187,7 +190,7 @@ def is_given(text: str) -> bool:
 def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     """A result, a state, an aim, money, or the words that open and close a plan."""
     bare = text.strip(" -–+*.")
-    if _CLOSING.match(bare) or _MONEY.match(bare):
+    if _CLOSING.match(bare) or _MONEY.match(bare) or _is_name(bare):
         return True
     if is_given(bare):
         return False
@@ -198,6 +201,12 @@ def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     if _STANDS.match(bare) and not (is_timed or begins_with_verb(bare)):
         return True
     return bool(_PAST.search(bare)) and not is_timed
+
+
+def _is_name(text: str) -> bool:
+    """The name under a signature."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(word.istitle() for word in words)
 
 
 def is_aim(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A table of tasks: which column is what, by the words of its head."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -109,6 +109,21 @@ def _completes(held: PlanParagraph, row: PlanParagraph, width: int) -> bool:
     if row.cells:
         return len(held.cells) + len(row.cells) - 1 == width and not _NUMBER.fullmatch(first)
     return first[0].islower() or (len(held.cells) < width and held.cells[-1].endswith((",", ";")))
+
+
+def counts_criteria(
+    rows: list[PlanParagraph], columns: Columns, number_of: Callable[[str], int]
+) -> bool:
+    """Whether the numbers of the rows below the head are those of the criteria that they name: of
+    each that `number_of` knows (0 for none)."""
+    cells_below = [row.cells for row in takewhile(lambda row: row.cells, rows)]
+    pairs = [
+        (columns.cell(cells, "number"), number_of(columns.cell(cells, "criterion")))
+        for cells in cells_below
+        if columns.cell(cells, "number").isdigit()
+    ]
+    known = [number == str(named) for number, named in pairs if named]
+    return len(known) > 2 and all(known)
 
 
 def leaves_out(rows: list[PlanParagraph], columns: Columns) -> bool:

@@ -53,7 +53,8 @@ _FINISHES = re.compile(
 )
 # In the same clause they make the time a goal, a citation or a name.
 _NO_WORK = re.compile(
-    r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|nhiệm kỳ(?= \d)|căn cứ"
+    r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|tầm nhìn"
+    r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ"
     r"|quyết định|nghị quyết|văn bản"
     r"|hướng dẫn số|kế hoạch (?:số|năm)|công văn|nghị định|thông tư|đề án|đạt chuẩn"
     rf"|{A_NUMBER}"
@@ -105,7 +106,7 @@ def _stated(text: str) -> Stated | None:
         return free_time(text) or _event(text)
     spans = [span for span in spans if not _ONLY_FROM.fullmatch(text[slice(*span)])] or spans
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
-    start, end = (with_time or spans)[-1]
+    start, end = _with_expected(text, *(with_time or spans)[-1])
     words = text[start:end].strip(" ,;:-–")
     doubt = SEVERAL if len(with_time) > 1 else ""
     read = parse_deadline(in_full(words), year=2000)
@@ -117,6 +118,24 @@ def _stated(text: str) -> Stated | None:
     elif read.warning and not doubt:
         doubt = read.warning
     return Stated(words, start, end, doubt)
+
+
+# "…, dự kiến đóng điện tháng 11/2025", "quý II/2025 (dự kiến)": the day is not sure.
+_EXPECTED_BEFORE = re.compile(r"[,;]\s*(?=dự kiến [^,;]{1,50}$)", re.IGNORECASE)
+_EXPECTED_BEHIND = re.compile(r"\s*\(dự kiến\)", re.IGNORECASE)
+
+
+def _with_expected(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the time stands with the words that make it only an expected one, where
+    they change no day."""
+    before = _EXPECTED_BEFORE.search(text[max(0, start - FURTHEST) : start])
+    behind = _EXPECTED_BEHIND.match(text, end)
+    if before:
+        first = max(0, start - FURTHEST) + before.end()
+        if last_day(text[first:end], 2000) == last_day(text[start:end], 2000):
+            end += "(" in text[first:start] and text[end : end + 1] == ")"
+            start = first
+    return start, behind.end() if behind else end
 
 
 def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:

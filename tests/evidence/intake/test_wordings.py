@@ -53,6 +53,7 @@ def test_the_last_day_of_a_wording(text: str, day: str) -> None:
         "Rà soát hồ sơ theo Công văn số 12/CV ngày 10/02/2025.",
         "Đăng ký: tháng 1 đăng ký, tháng 11 bình xét.",
         "Tổng kết phong trào năm 2025.",
+        "Lập quy hoạch chung xã thời kỳ 2026-2035, tầm nhìn đến năm 2045.",
     ],
 )
 def test_what_is_no_deadline(text: str) -> None:
@@ -181,3 +182,28 @@ def test_the_table_of_an_appendix_is_read_and_its_prose_is_not() -> None:
         f"III. KINH PHÍ\n- Vốn xã.\nPHỤ LỤC\n- Sửa cống.\n{head}\n2.1\tSửa cầu\tTrạm Y tế\t30/6"
     )
     assert [(one.text, one.indicator) for one in found] == [("Sửa cầu", "2.1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Điều tra thu nhập, dự kiến từ 01/10 đến 31/10.", "dự kiến từ 01/10 đến 31/10"),
+        ("Sửa cống, xong trong quý II/2025 (dự kiến).", "xong trong quý II/2025 (dự kiến)"),
+        ("Làm sân, dự kiến xong hè (trước ngày 31/5).", "dự kiến xong hè (trước ngày 31/5)"),
+    ],
+)
+def test_a_day_that_is_only_expected_keeps_the_word(text: str, words: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert one.deadline_words == words
+
+
+def test_a_line_that_only_names_people_gives_to_the_points_under_it() -> None:
+    found = _read(
+        "- Trạm Y tế chủ trì, phối hợp với Hội Nông dân xã:\n+ Dọn kênh.\n+ Dọn chợ.\n"
+        "- Đường xóm: giao công chức Địa chính thực hiện:\n+ Sửa cầu."
+    )
+    assert [(one.leads[0].words, [p.words for p in one.partners]) for one in found] == [
+        ("Trạm Y tế", ["Hội Nông dân xã"]),
+        ("Trạm Y tế", ["Hội Nông dân xã"]),
+        ("công chức Địa chính", []),
+    ]
