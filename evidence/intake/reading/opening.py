@@ -153,15 +153,16 @@ class Openings(ABC):
         behind = OpeningLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
-            below = line.following
-            is_beside = below is not None and _style_of(below) == line.marker.style
-            if is_beside and self._is_passing(line, head):
+            if self._is_passing(line, head):
                 self.outline.frames.pop()  # "- Tiêu chí 17: ra quân …": for this point alone
         return True
 
     def _is_passing(self, line: OpeningLine, head: CriterionHeading) -> bool:
-        """Whether a point with work of its own only names its criterion: `- Tiêu chí 17: ra quân`,
-        `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
+        """Whether a point with work of its own among others only names its criterion: `- Tiêu chí
+        17: ra quân`, `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
+        below = line.following
+        if below is None or _style_of(below) != line.marker.style:
+            return False
         is_behind = head.words.endswith(")") and bool(line.marker.is_numbered)
         return is_behind or (not head.name and line.marker.style in _BULLETS)
 

@@ -123,8 +123,11 @@ class Outline:
             return lower
         if begins_anew or same is not None:
             return same if not begins_anew else None
+        # A line without a mark ends no unit: "2. Thôn Đông", and under it "Tiêu chí 3 - Thu nhập".
         weaker = [
-            at for at, frame in enumerate(self.frames) if depth_of(frame.marker) > depth_of(marker)
+            at
+            for at, frame in enumerate(self.frames)
+            if depth_of(frame.marker) > depth_of(marker) and (marker.style or frame.unit is None)
         ]
         return next((at for at in weaker if set(weaker) >= set(range(at, len(self.frames)))), None)
 
@@ -136,19 +139,7 @@ class Outline:
             if frame.part:
                 held = replace(held, part=frame.part)
             if frame.unit is not None:
-                held = replace(
-                    held,
-                    unit=frame.unit,
-                    unit_words=frame.unit_words,
-                    unit_doubt=frame.unit_doubt,
-                    criterion=None,
-                    criterion_words="",
-                    criterion_doubt="",
-                    codes=(),
-                    leads=(),
-                    lead_words="",
-                    partners=(),
-                )
+                held = _in_unit(held, frame)
             if frame.criterion is not None:
                 held = replace(
                     held,
@@ -202,3 +193,15 @@ class Outline:
                 deep = frame.marker.style.startswith("number") and frame.marker.style != "number1"
                 found = [*found[: 1 if deep else None], frame.marker.written]
         return ".".join(found)[:40]
+
+
+def _in_unit(held: Frame, frame: Frame) -> Frame:
+    """What holds under the heading of a unit: no criterion and nobody from above."""
+    return Frame(
+        held.marker,
+        part=held.part,
+        unit=frame.unit,
+        unit_words=frame.unit_words,
+        unit_doubt=frame.unit_doubt,
+        deadline=held.deadline,
+    )

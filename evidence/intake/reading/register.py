@@ -113,6 +113,10 @@ class NamedInText:
     name: str = ""
     is_sure: bool = True
 
+    def __bool__(self) -> bool:
+        """Whether it is somebody."""
+        return self.key is not None
+
 
 NOBODY = NamedInText()
 
@@ -177,6 +181,10 @@ class Register:
         return NamedInText("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
 
     def _body(self, words: str, unit: int) -> NamedInText:
+        """By the whole name; else by what is nearest to it without the names of units."""
+        whole = [b for b in self.bodies if spoken(words) in map(spoken, (b.name, *b.aliases))]
+        if len(whole) == 1:
+            return NamedInText("body", whole[0].key, whole[0].name)
         key = self._bare(words)
         if not key:
             return NOBODY

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,6 +71,8 @@ class Result:
     faults: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
     maimed: list[str] = field(default_factory=list)  # with words that the plan does not hold
+    # Names that the register has to the letter, and nobody was found for.
+    strangers: list[str] = field(default_factory=list)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -180,6 +183,12 @@ def measure(name: str, text: str, register: Register, truths: list[Truth], year:
     units = {unit.key: "xã" if unit.is_commune else unit.name for unit in register.units}
     found = read_plan(text, register)
     result.maimed = [p.text for p in found if not set(_words(p.text)) <= set(_words(p.source))]
+    entries = [*register.people, *register.bodies]
+    known = Counter(entry.name.casefold() for entry in entries)
+    named = [one for p in found for one in (*p.leads, *p.partners)]
+    result.strangers = [
+        one.words for one in named if known[one.words.casefold()] == 1 and not one.found
+    ]
     for truth, proposal in pairs(truths, found):
         if truth is None:
             assert proposal is not None

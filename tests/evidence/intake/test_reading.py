@@ -19,10 +19,11 @@ BELOW = ("yen-ninh-tay", "ea-mlang", "van-ngan", "dien-trung-thuong")
 
 
 @pytest.mark.parametrize("name", MEASURED)
-def test_no_day_is_made_up_and_no_word_is_lost(name: str) -> None:
+def test_no_day_is_made_up_and_no_word_and_nobody_is_lost(name: str) -> None:
     result = measured(name)
     assert result.invented == []
     assert result.maimed == []
+    assert result.strangers == []
 
 
 @pytest.mark.parametrize("name", [name for name in MEASURED if name not in BELOW])

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading import (
+    BodyEntry,
+    PersonEntry,
+    Proposal,
+    Register,
+    SetEntry,
+    UnitEntry,
+    read_plan,
+)
 from evidence.intake.reading.lines import LONGEST_PARAGRAPH, paragraphs
 from evidence.intake.reading.times import last_day
 
@@ -185,6 +193,27 @@ def test_the_table_of_an_appendix_is_read_and_its_prose_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "kind", "is_sure"),
+    [
+        ("Hội Nông dân xã", "body", True),
+        ("Hội ND", "body", True),
+        ("đồng chí Trần Văn Khoa", "person", True),
+        ("công chức Địa chính - Xây dựng", "person", False),
+        ("Trạm Y tế", "", True),
+    ],
+)
+def test_whoever_the_register_knows_is_found(who: str, kind: str, is_sure: bool) -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.bodies.append(BodyEntry(5, "Hội Nông dân xã", ("Hội ND",), 1))
+    title = ("Công chức Địa chính - Xây dựng",)
+    register.people.append(PersonEntry(7, "Trần Văn Khoa", title, 1))
+    (one,) = read_plan(f"II. NHIỆM VỤ\n- Giao {who} dọn kênh, xong trước 30/6.", register)
+    (lead,) = one.leads
+    assert (lead.words, lead.found.kind, lead.found.is_sure) == (who, kind, is_sure)
+    assert bool(lead.found) == bool(kind)
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("Điều tra thu nhập, dự kiến từ 01/10 đến 31/10.", "dự kiến từ 01/10 đến 31/10"),
@@ -207,3 +236,13 @@ def test_a_line_that_only_names_people_gives_to_the_points_under_it() -> None:
         ("Trạm Y tế", ["Hội Nông dân xã"]),
         ("công chức Địa chính", []),
     ]
+
+
+def test_a_criterion_on_a_line_of_its_own_stays_under_its_village() -> None:
+    (one,) = _read("2. Thôn Đông đạt NTM kiểu mẫu\nTiêu chí 2 – Giao thông\n- Sửa đường trục thôn.")
+    assert (one.unit, one.criterion) == (2, 2)
+
+
+def test_the_work_begins_where_a_surface_is_made_hard() -> None:
+    (one,) = _read("- Tiêu chí Giao thông: Giao thôn Đông cứng hóa 300 m đường, xong trước 30/6.")
+    assert (one.text, [lead.words for lead in one.leads]) == ("Cứng hóa 300 m đường", ["thôn Đông"])
