@@ -1,5 +1,6 @@
 """Sheets to print: A4, Times New Roman, heads repeated, numbers as numbers, every text inert."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_CHARS = 32_000  # a cell holds no more
+_NOT_IN_TAB = re.compile(r"[\[\]:*?/\\]")
 _MOST_DIGITS = 10**15  # beyond it Excel rounds
 _CHOICE_ROWS = 2_000
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
@@ -76,6 +78,11 @@ class Page:
     empty: str = ""
 
 
+def _tab(words: str) -> str:
+    """The name of a sheet as Excel takes it: a set's own word may stand in it."""
+    return _NOT_IN_TAB.sub(" ", words).strip(" '")[:31] or "Danh sách"
+
+
 @dataclass
 class SheetFile:
     """A workbook that is being written, sheet after sheet."""
@@ -103,7 +110,7 @@ class SheetFile:
     def add(self, page: Page, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Any]]) -> int:
         """A sheet with a table; how many rows it has."""
         book: Workbook = self._book
-        sheet = book.add_worksheet(page.tab[:31])
+        sheet = book.add_worksheet(_tab(page.tab))
         last = len(columns) - 1
         at = self._above(sheet, page, last)
         _set_page(sheet, at)
@@ -122,7 +129,7 @@ class SheetFile:
 
     def add_words(self, tab: str, lines: Sequence[str]) -> None:
         """A sheet of sentences, one below the other."""
-        sheet = self._book.add_worksheet(tab[:31])
+        sheet = self._book.add_worksheet(_tab(tab))
         sheet.set_column(0, 0, 100)
         sheet.set_paper(9)
         for at, words in enumerate(lines):
