@@ -25,7 +25,10 @@ _NAME = (
     *("assessment__year", "assessment__unit__noun", "assessment__unit__name"),
     "assessment__criteria_set__short_name",
 )
-_OF_TASK = ("text", "state", "deadline_words", "unit__noun", "unit__name")
+_OF_TASK = (
+    *("text", "state", "deadline_words", "unit__noun", "unit__name"),
+    *("indicator__code", "indicator__wording"),
+)
 _OF_RESULT = (
     "claim",
     "indicator__code",
@@ -114,9 +117,8 @@ def _people(access: Access, query: str) -> FoundGroup:
 
 
 def _tasks(access: Access, query: str) -> FoundGroup:
-    tasks = Task.objects.visible_to(access)
-    found = narrowed(tasks, query, "search", "indicator__search")
-    rows = found.values_list("pk", "text", "indicator__code", "indicator__wording", named=True)
+    tasks = Task.objects.visible_to(access).select_related("unit", "indicator").only(*_OF_TASK)
+    rows = narrowed(tasks, query, "search", "indicator__search")
 
     def hit(task: Task) -> Line:
         note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
@@ -124,14 +126,7 @@ def _tasks(access: Access, query: str) -> FoundGroup:
             note += f" · {task.deadline_words}"
         return Line(short(task.text), links.task_url(task.pk), note)
 
-    return _group(
-        "Nhiệm vụ",
-        query,
-        rows,
-        lambda t: f"{t.text} {t.indicator__code or ''} {t.indicator__wording or ''}",
-        hit,
-        whole=tasks.select_related("unit").only(*_OF_TASK),
-    )
+    return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
 
 
 def _indicators(access: Access, query: str) -> FoundGroup:
