@@ -12,9 +12,13 @@ from tasks.models import Plan
 from villages.access import Access
 
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
+_COUNTED = r"(?:tiêu chí|chỉ tiêu|thôn|xóm|bản|ấp|hộ|xã|trường|nhà|tuyến|người|đơn vị)"
 _COUNT = re.compile(
-    r"(?<![\d/.,])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/])\s*"
-    r"(?=tiêu chí|chỉ tiêu|thôn|xóm|bản|ấp|hộ|xã|trường|nhà|tuyến|người|đơn vị)",
+    rf"(?<![\d/.,])(\d{{1,4}})(?:\s*{_COUNTED})?\s*/\s*(\d{{1,4}})(?![\d/])\s*(?={_COUNTED})",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"(?<![\d.,])(\d{3,4})\s*%\s*(?=(?:tổng )?(?:dân số|số hộ|hộ|người dân|diện tích|số thôn|trẻ))",
     re.IGNORECASE,
 )
 MOST_ROWS = 400
@@ -64,7 +68,6 @@ def window_caution(ends_on: date | None, year: int, windows: Iterable[date]) -> 
 
 def count_caution(text: str) -> str:
     """A share that cannot be: more parts than the whole."""
-    for found in _COUNT.finditer(text):
-        if int(found[1]) > int(found[2]):
-            return f"Số “{found[0].strip()}” không thể có; hãy kiểm tra."
-    return ""
+    impossible = [found for found in _COUNT.finditer(text) if int(found[1]) > int(found[2])]
+    impossible += [found for found in _ALL_OF.finditer(text) if int(found[1]) > 100]
+    return f"Số “{impossible[0][0].strip()}” không thể có; hãy kiểm tra." if impossible else ""

@@ -15,6 +15,7 @@ from evidence.intake.reading import (
 )
 from evidence.intake.reading.lines import LONGEST_PARAGRAPH, paragraphs
 from evidence.intake.reading.times import last_day
+from evidence.intake.rules import count_caution
 
 
 def _read(text: str) -> list[Proposal]:
@@ -246,3 +247,19 @@ def test_a_criterion_on_a_line_of_its_own_stays_under_its_village() -> None:
 def test_the_work_begins_where_a_surface_is_made_hard() -> None:
     (one,) = _read("- Tiêu chí Giao thông: Giao thôn Đông cứng hóa 300 m đường, xong trước 30/6.")
     assert (one.text, [lead.words for lead in one.leads]) == ("Cứng hóa 300 m đường", ["thôn Đông"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_impossible"),
+    [
+        ("Trao 12/10 nhà cho hộ nghèo.", True),
+        ("Vận động 120 hộ/100 hộ hiến đất.", True),
+        ("Vận động 150% dân số tham gia BHYT.", True),
+        ("Vận động 100% dân số tham gia BHYT.", False),
+        ("Vận động 80 hộ/100 hộ hiến đất.", False),
+        ("Thu ngân sách đạt 120% kế hoạch.", False),
+        ("Họp ngày 30/6 tại nhà văn hóa.", False),
+    ],
+)
+def test_a_count_that_cannot_be_is_pointed_out(text: str, is_impossible: bool) -> None:
+    assert bool(count_caution(text)) == is_impossible
