@@ -14,6 +14,7 @@ from reports.lines import Line, short
 from reports.search.meetings import day_in, meetings_on, reports_found
 from reports.search.papers import papers_found
 from reports.search.terms import READ, code_in, is_name, narrowed, rank
+from tasks.enums import TaskState
 from tasks.models import Assignment, Citation, Meeting, Plan, Task
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
@@ -117,16 +118,20 @@ def _people(access: Access, query: str) -> FoundGroup:
 
 
 def _tasks(access: Access, query: str) -> FoundGroup:
-    tasks = Task.objects.visible_to(access).select_related("unit", "indicator").only(*_OF_TASK)
-    rows = narrowed(tasks, query, "search", "indicator__search")
+    found = narrowed(Task.objects.visible_to(access), query, "search", "indicator__search")
+    rows = found.values_list("pk", *_OF_TASK, named=True)
 
-    def hit(task: Task) -> Line:
-        note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
+    def hit(task: Any) -> Line:
+        unit = Unit(noun=task.unit__noun, name=task.unit__name)
+        note = f"{unit.title_name} · {TaskState(task.state).label.lower()}"
         if task.deadline_words:
             note += f" · {task.deadline_words}"
         return Line(short(task.text), links.task_url(task.pk), note)
 
-    return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
+    def words(task: Any) -> str:
+        return f"{task.text} {task.indicator__code or ''} {task.indicator__wording or ''}"
+
+    return _group("Nhiệm vụ", query, rows, words, hit)
 
 
 def _indicators(access: Access, query: str) -> FoundGroup:
