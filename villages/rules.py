@@ -1,6 +1,6 @@
 """Who may change units, officials and postings, and what a unit may become: pure functions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from ntm_project.common.dates import format_day
 from villages.access import Access
@@ -22,6 +22,25 @@ def deny_ended(access: Access, unit: Unit, until: date | None = None) -> str:
         f"{unit.title_name} đã thôi hoạt động sau ngày {format_day(end)}; "
         "hãy ghi ở đơn vị tiếp nhận."
     )
+
+
+def deny_succession(unit: Unit, on: date, act: str) -> str:
+    """A unit ends once: what has become another, or has an end, becomes nothing else on another day
+    or by another act. Its successor can; a split is several successors of one day and act."""
+    for row in unit.successions.all():
+        if (row.happened_on, row.act) != (on, act):
+            return (
+                f"{unit.title_name} đã được sắp xếp thành {row.successor.full_name} từ ngày "
+                f"{format_day(row.happened_on)} theo {row.act}. Nếu đã ghi nhầm, hãy sắp xếp tiếp "
+                f"{row.successor.full_name} theo văn bản đính chính."
+            )
+    if unit.valid_to and unit.valid_to != on - timedelta(days=1):
+        has = "đã " if unit.valid_to < on else ""
+        return (
+            f"{unit.title_name} {has}thôi hoạt động sau ngày {format_day(unit.valid_to)}, nên "
+            f"không thành đơn vị khác từ ngày {format_day(on)} được."
+        )
+    return ""
 
 
 def deny_add_body(access: Access, unit: Unit) -> str:

@@ -121,6 +121,20 @@ def test_what_becomes_another_unit_ends_on_the_day_before(commune) -> None:
     }
 
 
+def test_a_unit_becomes_others_once_and_by_one_act(commune) -> None:
+    """Not another unit on another day; a split has several successors of one day and act."""
+    old, other, third = (make.make_commune(name, commune.parent) for name in ("A", "B", "C"))
+    how = {"by": make.system(), "predecessors": [old], "kind": LineageKind.SPLIT}
+    split = {"happened_on": date(2024, 7, 1), "act": "NQ 1"}
+    services.succeed(successor=other, **how, **split)
+    services.succeed(successor=third, **how, **split)
+    for again in ({"happened_on": date(2024, 1, 1)}, {"act": "NQ 2"}):
+        with pytest.raises(ValidationError, match="01/7/2024 theo NQ 1"):
+            services.succeed(successor=commune, **how, **{**split, **again})
+    assert Unit.objects.get(pk=old.pk).valid_to == date(2024, 6, 30)
+    assert set(old.successions.values_list("successor", flat=True)) == {other.pk, third.pk}
+
+
 def test_a_posting_ends_once_and_not_before_it_began(admin, commune) -> None:
     official = make.make_official(commune, Role.CLERK, starts_on=date(2024, 3, 1))
     posting = official.postings.get()

@@ -51,7 +51,7 @@ def change_of(
     if change.faults:
         return change
     complete(change, choices)
-    change.faults += rules.posting_faults(change)
+    change.faults += rules.part_faults(change) + rules.posting_faults(change)
     for mover in movers():
         change.faults += mover.faults(change)
     return change
@@ -76,7 +76,8 @@ class _Names:
             within |= Q(path__below=path)
         rows = Unit.objects.filter(level__in=levels).filter(Q() if access.is_system else within)
         # An ended one is found too, so that the page can name the day; an open one comes first.
-        self.units = list(rows.select_related("parent").in_order())
+        rows = rows.select_related("parent").prefetch_related("successions__successor")
+        self.units = list(rows.in_order())
         self.open = {unit.pk for unit in open_units(on).filter(level__in=levels)}
 
     def olds(self, name: str) -> list[Unit]:
@@ -154,6 +155,7 @@ def _add_parts(change: Change, choices: Choices) -> None:
     two parts would have the same."""
     for step in change.steps:
         rows = open_units(change.on).filter(parent__in=step.olds).select_related("parent")
+        rows = rows.prefetch_related("successions__successor")
         children = list(rows.order_by("parent__name_key", "order", "name_key", "pk"))
         names = [fold(child.name) for child in children]
         taken = {

@@ -7,7 +7,7 @@ from villages.access import Access
 from villages.changes.models import Change, Step
 from villages.enums import Ability, LineageKind, UnitLevel
 from villages.models import Unit
-from villages.rules import deny_administer, deny_ended
+from villages.rules import deny_administer, deny_ended, deny_succession
 
 NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trước ngày đó xem trước được."
 
@@ -32,6 +32,21 @@ def deny_end(access: Access, unit: Unit) -> str:
     return f"{unit.title_name}: {access.deny(Ability.ADMINISTER, unit)}"
 
 
+def deny_end_by(change: Change, unit: Unit) -> str:
+    """Why a unit, or one below it, does not end by this change: it has ended, or will."""
+    if reason := deny_succession(unit, change.on, change.act):
+        return reason
+    if unit.valid_to:
+        return f"{unit.title_name} đã thôi hoạt động sau ngày {format_day(unit.valid_to)}."
+    return ""
+
+
+def part_faults(change: Change) -> list[str]:
+    """A unit below one that ends goes on with it only where it has no end of its own."""
+    olds = [unit for part in change.parts for unit in part.olds]
+    return [reason for unit in olds if (reason := deny_end_by(change, unit))]
+
+
 def deny_run(change: Change, today: date) -> str:
     """The record follows what is in force; nobody loses a right before the day."""
     return NOT_YET if change.on > today else ""
@@ -41,9 +56,8 @@ def step_faults(step: Step, change: Change) -> list[str]:
     """Why the units of one line cannot become the others."""
     found = []
     for unit in step.olds:
-        if unit.valid_to and unit.valid_to < change.on:
-            day = format_day(unit.valid_to)
-            found.append(f"{unit.title_name} đã thôi hoạt động sau ngày {day}.")
+        if reason := deny_end_by(change, unit):
+            found.append(reason)
         if unit.valid_from and unit.valid_from >= change.on:
             found.append(
                 f"{unit.title_name} có từ ngày {format_day(unit.valid_from)}, nên không kết thúc "
@@ -58,8 +72,11 @@ def step_faults(step: Step, change: Change) -> list[str]:
             if step.kind(change.parent) == LineageKind.RENAME and str(heir) == first.full_name:
                 found.append(f"{first.title_name} đang mang đúng tên này.")
             continue
-        if known.valid_to and known.valid_to < change.on:
-            found.append(f"{known.title_name} đã thôi hoạt động, không nhận thêm đơn vị được.")
+        if known.valid_to:
+            day = format_day(known.valid_to)
+            found.append(
+                f"{known.title_name} thôi hoạt động sau ngày {day}, không nhận thêm đơn vị được."
+            )
         if known.valid_from and known.valid_from > change.on:
             found.append(
                 f"{known.title_name} có từ ngày {format_day(known.valid_from)}, sau ngày sắp xếp."

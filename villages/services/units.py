@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ntm_project.common.views import Refused
@@ -84,11 +85,18 @@ def succeed(
     happened_on: date,
     act: str,
 ) -> list[Lineage]:
-    """Record that units became another; the old ones end on the day before."""
+    """Record that units became another; the old ones end on the day before.
+
+    Raises `ValidationError` for one that has become something else already.
+    """
     for unit in [*predecessors, successor]:
         if reason := rules.deny_administer(by, unit):
             raise Refused(reason)
     with transaction.atomic():
+        lock_tree()
+        for unit in Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]):
+            if reason := rules.deny_succession(unit, happened_on, act):
+                raise ValidationError(reason)
         return [
             _succeed_one(
                 by,

@@ -265,6 +265,30 @@ def test_villages_merge_split_and_change_names_by_one_act(world: Merging) -> Non
     assert board.sees(Unit.objects.get(name="Mai Hạ", valid_to=date(2024, 7, 31)))
 
 
+def test_what_has_become_another_unit_becomes_nothing_else(world: Merging) -> None:
+    """Neither on an earlier day, nor below a commune that ends earlier, nor as who takes others."""
+    world.merge("Mai Đình → Xuân Cẩm")
+    make.make_unit("commune", "Sắp Thôi", world.after, valid_to=date(2024, 12, 31))
+    before, earlier = counts(), date(2024, 7, 1)
+    for lines in ("Mai Đình → Sao", "Mai Đình + Đồng Tâm → Mai Sao"):
+        with pytest.raises(ValidationError, match=f"xã Xuân Cẩm từ ngày 01/8/2024 theo {ACT}"):
+            world.merge(lines, on=earlier)
+    with pytest.raises(ValidationError, match="sau ngày 31/7/2024, không nhận thêm"):
+        world.merge("Đồng Tâm → xã Mai Đình", world.district, on=earlier)
+    with pytest.raises(ValidationError, match="31/12/2024"):
+        world.merge("Sắp Thôi → Sao", on=earlier)
+    assert counts() == before
+    assert Unit.objects.get(pk=world.commune.pk).valid_to == date(2024, 7, 31)
+
+
+def test_a_commune_does_not_end_before_a_change_of_its_own_villages(world: Merging) -> None:
+    world.merge("thôn Thắng Lợi (Mai Đình) → Chiến Thắng", world.commune)
+    before = counts()
+    with pytest.raises(ValidationError, match="thôn Chiến Thắng từ ngày 01/8/2024 theo"):
+        world.merge(on=date(2024, 7, 1))
+    assert counts() == before
+
+
 def test_a_merge_seen_long_ago_is_not_done(world: Merging) -> None:
     with pytest.raises(Stale):
         world.merge(seen_version=1)
