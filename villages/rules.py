@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, year_after
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Body, Delegation, Official, SavedView, Unit
@@ -41,6 +41,39 @@ def deny_succession(unit: Unit, on: date, act: str) -> str:
             f"không thành đơn vị khác từ ngày {format_day(on)} được."
         )
     return ""
+
+
+def deny_far_day(access: Access, on: date) -> str:
+    """A change of units has an act, and no act takes effect years later: such a day is mistyped."""
+    last = year_after(access.on)
+    if access.is_system or on <= last:
+        return ""
+    return (
+        f"Ngày có hiệu lực {format_day(on)} cách hôm nay hơn một năm; hãy xem lại năm. Chỉ nhận "
+        f"đến ngày {format_day(last)}."
+    )
+
+
+def deny_merge_villages(villages: list[Unit], on: date) -> str:
+    """Villages become one village only within one commune (decree 185/2026: its council decides),
+    or where their communes are one on that day."""
+    above = {unit.parent for unit in villages if unit.is_village and unit.parent}
+    if len(above) < 2 or set.intersection(*(_standing(unit, on, set()) for unit in above)):
+        return ""
+    names = " và ".join(sorted(f"{unit.full_name} ({unit.parent})" for unit in villages))
+    return (
+        f"Không sáp nhập {names}: các xã này chưa là một vào ngày {format_day(on)}. Hãy ghi việc "
+        "sáp nhập xã trước, hoặc chuyển thôn về cùng một xã rồi mới sáp nhập."
+    )
+
+
+def _standing(unit: Unit, on: date, passed: set[int]) -> set[int]:
+    """What a unit has become by a day: itself, or all that stand for it."""
+    passed.add(unit.pk)
+    rows = unit.successions.filter(happened_on__lte=on).select_related("successor")
+    heirs = [row.successor for row in rows if row.successor_id not in passed]
+    found = [_standing(heir, on, passed) for heir in heirs]
+    return set().union(*found) if found else {unit.pk}
 
 
 def deny_add_body(access: Access, unit: Unit) -> str:

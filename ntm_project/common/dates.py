@@ -74,6 +74,11 @@ def check_year(year: int) -> None:
         )
 
 
+def year_after(day: date) -> date:
+    """The same day of the next year; of 29/2 the 28th."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def format_day(day: date) -> str:
     """The day on pages, in forms and in papers: 05/3/2024, with the zero rule of Decree 30."""
     return f"{format_day_month(day)}/{day.year:04}"

@@ -135,6 +135,18 @@ def test_a_unit_becomes_others_once_and_by_one_act(commune) -> None:
     assert set(old.successions.values_list("successor", flat=True)) == {other.pk, third.pk}
 
 
+def test_villages_become_one_where_their_communes_do(commune) -> None:
+    """As a list of one day has them: the communes first, then their villages."""
+    old = [make.make_commune(name, commune.parent) for name in ("Mai Trung", "Châu Minh")]
+    villages, new = [make.make_village(unit) for unit in old], make.make_village(commune, "Mới")
+    how = {"by": make.system(), "kind": LineageKind.MERGE, "act": "NQ 1"}
+    how["happened_on"] = date(2024, 7, 1)
+    with pytest.raises(ValidationError, match="chưa là một"):
+        services.succeed(predecessors=villages, successor=new, **how)
+    services.succeed(predecessors=old, successor=commune, **how)
+    assert len(services.succeed(predecessors=villages, successor=new, **how)) == 2
+
+
 def test_a_posting_ends_once_and_not_before_it_began(admin, commune) -> None:
     official = make.make_official(commune, Role.CLERK, starts_on=date(2024, 3, 1))
     posting = official.postings.get()

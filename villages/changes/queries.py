@@ -18,6 +18,7 @@ from villages.enums import Ability, Role
 from villages.models import Posting, Unit
 from villages.models.audit import part_key
 from villages.pasting import NOUNS
+from villages.rules import deny_far_day
 
 MOST_LISTED = 200  # rows of a kind that the page names one by one
 # Of which a unit has one: of two holders nobody is proposed, somebody must choose.
@@ -45,6 +46,8 @@ def change_of(
         step = _step(line, known, change)
         if step is not None:
             change.steps.append(step)
+    if reason := deny_far_day(access, on):
+        change.faults.append(reason)
     change.faults += rules.double_faults(change)
     for step in change.steps:
         change.faults += rules.step_faults(step, change)

@@ -7,7 +7,7 @@ from villages.access import Access
 from villages.changes.models import Change, Step
 from villages.enums import Ability, LineageKind, UnitLevel
 from villages.models import Unit
-from villages.rules import deny_administer, deny_ended, deny_succession
+from villages.rules import deny_administer, deny_ended, deny_merge_villages, deny_succession
 
 NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trước ngày đó xem trước được."
 
@@ -33,11 +33,17 @@ def deny_end(access: Access, unit: Unit) -> str:
 
 
 def deny_end_by(change: Change, unit: Unit) -> str:
-    """Why a unit, or one below it, does not end by this change: it has ended, or will."""
+    """Why a unit, or one below it, does not end by this change: it has ended or will, or has not
+    yet begun."""
     if reason := deny_succession(unit, change.on, change.act):
         return reason
     if unit.valid_to:
         return f"{unit.title_name} đã thôi hoạt động sau ngày {format_day(unit.valid_to)}."
+    if unit.valid_from and unit.valid_from >= change.on:
+        return (
+            f"{unit.title_name} có từ ngày {format_day(unit.valid_from)}, nên không kết thúc "
+            f"trước ngày {format_day(change.on)} được."
+        )
     return ""
 
 
@@ -54,33 +60,34 @@ def deny_run(change: Change, today: date) -> str:
 
 def step_faults(step: Step, change: Change) -> list[str]:
     """Why the units of one line cannot become the others."""
-    found = []
-    for unit in step.olds:
-        if reason := deny_end_by(change, unit):
-            found.append(reason)
-        if unit.valid_from and unit.valid_from >= change.on:
-            found.append(
-                f"{unit.title_name} có từ ngày {format_day(unit.valid_from)}, nên không kết thúc "
-                f"trước ngày {format_day(change.on)} được."
-            )
+    found = [reason for unit in step.olds if (reason := deny_end_by(change, unit))]
+    kind = step.kind(change.parent)
+    if kind == LineageKind.MERGE:
+        taking = [heir.found for heir in step.heirs if heir.found]
+        across = deny_merge_villages([*step.olds, *taking], change.on)
+        found += [across] if across else []
     if len({unit.level for unit in step.olds}) > 1:
         found.append(f"“{step.line}”: các đơn vị cũ không cùng cấp.")
+    first = step.olds[0]
+    if kind == LineageKind.RENAME and str(step.heirs[0]) == first.full_name:
+        found.append(f"{first.title_name} đang mang đúng tên này.")
     for heir in step.heirs:
-        known = heir.found
-        if known is None:
-            first = step.olds[0]
-            if step.kind(change.parent) == LineageKind.RENAME and str(heir) == first.full_name:
-                found.append(f"{first.title_name} đang mang đúng tên này.")
-            continue
-        if known.valid_to:
-            day = format_day(known.valid_to)
-            found.append(
-                f"{known.title_name} thôi hoạt động sau ngày {day}, không nhận thêm đơn vị được."
-            )
-        if known.valid_from and known.valid_from > change.on:
-            found.append(
-                f"{known.title_name} có từ ngày {format_day(known.valid_from)}, sau ngày sắp xếp."
-            )
+        found += _taking_faults(heir.found, change) if heir.found else []
+    return found
+
+
+def _taking_faults(known: Unit, change: Change) -> list[str]:
+    """Why a unit that is there takes no other on that day."""
+    found = []
+    if known.valid_to:
+        day = format_day(known.valid_to)
+        found.append(
+            f"{known.title_name} thôi hoạt động sau ngày {day}, không nhận thêm đơn vị được."
+        )
+    if known.valid_from and known.valid_from > change.on:
+        found.append(
+            f"{known.title_name} có từ ngày {format_day(known.valid_from)}, sau ngày sắp xếp."
+        )
     return found
 
 

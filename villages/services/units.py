@@ -87,11 +87,16 @@ def succeed(
 ) -> list[Lineage]:
     """Record that units became another; the old ones end on the day before.
 
-    Raises `ValidationError` for one that has become something else already.
+    Raises `ValidationError` for what cannot be: again, years ahead, across communes.
     """
     for unit in [*predecessors, successor]:
         if reason := rules.deny_administer(by, unit):
             raise Refused(reason)
+    joining = predecessors if kind == LineageKind.MERGE else []
+    if reason := rules.deny_far_day(by, happened_on) or rules.deny_merge_villages(
+        [*joining, successor], happened_on
+    ):
+        raise ValidationError(reason)
     with transaction.atomic():
         lock_tree()
         for unit in Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]):

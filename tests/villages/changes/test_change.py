@@ -194,6 +194,8 @@ def test_a_round_that_nobody_would_review_holds_up_the_change(world: Merging) ->
         ("Cũ → Mới", ON, "đã thôi hoạt động sau ngày 31/12/2023"),
         ("Sao → xã Sao", ON, "đang mang đúng tên này"),
         ("Sao → Mới", date(2020, 1, 1), "có từ ngày 01/3/2023"),
+        ("Sao → Mới", date(2099, 1, 1), "hơn một năm"),
+        ("Sao → Mới", date(2025, 8, 16), "đến ngày 15/8/2025"),
     ],
 )
 def test_what_cannot_be_is_a_sentence_and_nothing_is_written(
@@ -287,6 +289,26 @@ def test_a_commune_does_not_end_before_a_change_of_its_own_villages(world: Mergi
     with pytest.raises(ValidationError, match="thôn Chiến Thắng từ ngày 01/8/2024 theo"):
         world.merge(on=date(2024, 7, 1))
     assert counts() == before
+
+
+def test_villages_of_two_communes_become_one_only_once_the_communes_are(world: Merging) -> None:
+    there = world.neighbour.children.get().name
+    make.make_village(world.commune, "Đông")
+    make.make_village(world.neighbour, "Tây")
+    before = counts()
+    for lines in ("Đông + Tây → Đông Tây", "Tây → Đông", f"Đông + {there} (Đồng Tâm) → Mới"):
+        with pytest.raises(ValidationError, match="chưa là một vào ngày 01/8/2024"):
+            world.merge(lines, world.commune)
+    assert counts() == before
+    world.merge()
+    world.merge("Đông + Tây → Đông Tây", new_commune(), on=date(2024, 8, 10))
+    assert Unit.objects.get(name="Đông Tây").parent == new_commune()
+
+
+def test_a_commune_does_not_end_before_one_of_its_villages_began(world: Merging) -> None:
+    make.make_unit("village", "Muộn", world.commune, valid_from=date(2024, 8, 5))
+    with pytest.raises(ValidationError, match="Muộn có từ ngày 05/8/2024"):
+        world.merge()
 
 
 def test_a_merge_seen_long_ago_is_not_done(world: Merging) -> None:
