@@ -180,6 +180,10 @@ def delegation_errors(
         errors["starts_on"] = f"{other.official} đã làm thay chức vụ này {days}."
     if posting.ends_on and row.ends_on > posting.ends_on:
         errors["ends_on"] = f"Chức vụ này chỉ đến hết {format_day(posting.ends_on)}."
+    if row.ends_on > year_after(row.starts_on):
+        errors["ends_on"] = (
+            "Một lần làm thay không quá một năm; vắng lâu hơn thì giao chức vụ cho người khác."
+        )
     if not is_colleague:
         errors["official"] = (
             f"Người làm thay phải đang giữ chức vụ ở {posting.unit.full_name} từ ngày đó."

@@ -199,6 +199,7 @@ def test_who_may_set_and_end_it(world) -> None:
 BAD = [
     ({"starts_on": make.TODAY - timedelta(days=1)}, "starts_on"),
     ({"ends_on": FIRST - timedelta(days=1)}, "__all__"),
+    ({"ends_on": FIRST.replace(year=FIRST.year + 1) + timedelta(days=1)}, "ends_on"),
     ({"to": "lan"}, "official"),
     ({"to": "thon"}, "official"),
     ({"to": "stranger"}, "official"),
