@@ -163,6 +163,22 @@ def floors_of(
     return below_floor(criteria_set, indicators, regions)
 
 
+def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
+    """How many indicators of a set that refines another are held against none of that set, since
+    nobody has linked them; "" where all are."""
+    if criteria_set.refines_id is None:
+        return ""
+    rows = [row for criterion in criteria for row in criterion.indicators.all()]
+    codes = [row.code for row in rows if row.parent_id is None]
+    if not codes:
+        return ""
+    noun = criteria_set.noun
+    return (
+        f"{len(codes)} {noun} chưa nối với {noun} của bộ được cụ thể hóa nên chưa so được mức: "
+        f"{', '.join(codes)}"
+    )
+
+
 def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> list[str]:
     """What somebody should have looked at before a set is published for ever, each in a sentence:
     another number than its decision counts, levels that nobody knows, levels below the floor."""
@@ -184,6 +200,8 @@ def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) 
     ]
     if unknown and not criteria_set.refines_id:
         found.append(f"Chưa rõ mức của {len(unknown)} {noun}: {', '.join(unknown)}.")
+    if unlinked := unlinked_words(criteria_set, criteria):
+        found.append(f"{unlinked}.")
     below = [row for rows in floors_of(criteria_set, criteria).values() for row in rows]
     return found + [f"{row.indicator.code}: {row.words}." for row in below if row.is_looser]
 

@@ -1,6 +1,6 @@
 """The indicators of a set that is not published yet, with criteria and general levels."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -100,6 +100,9 @@ class IndicatorResource(CodedResource):
                note="Không có cột này thì theo ô “Đã đối chiếu văn bản gốc” của bộ.",
                example=tuple([str(Confidence.VERIFIED.label)] * 3)),
         Column("source", "Nguồn", width=24),
+        Column("parent", "Chỉ tiêu cụ thể hóa", width=14,
+               also=("Mã chỉ tiêu cụ thể hóa", "Chỉ tiêu gốc", "Mã chỉ tiêu gốc"),
+               note="Mã chỉ tiêu của bộ mà bộ này cụ thể hóa, để so mức. Tỉnh thêm thì để trống."),
         CODE,
     )  # fmt: skip
     place: CriteriaSet
@@ -126,12 +129,23 @@ class IndicatorResource(CodedResource):
     def prepare(self) -> None:
         criteria = Criterion.objects.filter(criteria_set=self.place)
         self.criteria = {row.number: row for row in criteria.select_related("criteria_set")}
+        above = Indicator.objects.filter(criterion__criteria_set=self.place.refines_id)
+        self.above: dict[str, list[Indicator]] = {}
+        for row in above.select_related("criterion") if self.place.refines_id else ():
+            self.above.setdefault(row.code.lower(), []).append(row)
         self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Indicator]:
         rows = Indicator.objects.filter(criterion__criteria_set=self.place)
-        rows = rows.select_related("criterion__criteria_set").prefetch_related("levels")
+        rows = rows.select_related("criterion__criteria_set", "parent__criterion").prefetch_related(
+            "levels"
+        )
         return rows.order_by("criterion__number", "order", "pk")
+
+    def facts(self, row: Indicator) -> Sequence[Any]:
+        """What refines none stands as in a file from before there was a column for it, the last."""
+        facts = super().facts(row)
+        return facts if row.parent_id else facts[:-1]
 
     # --- In ---------------------------------------------------------------------------------------
 
@@ -158,6 +172,7 @@ class IndicatorResource(CodedResource):
             "name": row.criterion.name,
             "group": row.criterion.group,
             "code": row.code,
+            "parent": row.parent.code if row.parent else "",
             "kind": row.get_kind_display(),
             "confidence": row.get_confidence_display(),
             "comparator": level.get_comparator_display(),
@@ -178,6 +193,9 @@ class IndicatorResource(CodedResource):
         self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
         self._level = {name: level.cleaned_data[name] for name in _LEVEL if name in cells}
         values: dict[str, Any] = self._fields | self._level
+        if "parent" in cells:
+            self._fields["parent"] = found = self._refined(cells["parent"], row)
+            values["parent"] = found.code if found else ""
         code = row.code if row else _code(cells)
         values |= {"number": criterion.number, "name": criterion.name, "code": code}
         values |= {n: found(values[n]).label for n, found in _CODED.items() if n in values}
@@ -239,6 +257,23 @@ class IndicatorResource(CodedResource):
                 )
         return found
 
+    def _refined(self, words: str, row: Indicator | None) -> Indicator | None:
+        """The indicator of that code in the set that this one refines."""
+        if not words:
+            return None
+        code = indicator_code(words).lower()
+        if row and row.parent and row.parent.code.lower() == code:
+            return row.parent
+        found = self.above.get(code, [])
+        if len(found) == 1:
+            return found[0]
+        if not self.place.refines_id:
+            raise CellError("parent", "Bộ này không cụ thể hóa bộ nào.",
+                            "Xóa ô này, hoặc sửa bộ: chọn bộ được cụ thể hóa.")  # fmt: skip
+        how_many = f"có {len(found)} chỉ tiêu" if found else "không có chỉ tiêu"
+        raise CellError("parent", f"Bộ được cụ thể hóa {how_many} mang mã “{words}”.",
+                        "Ghi mã như ở bộ đó.")  # fmt: skip
+
     def _level_form(self, cells: Mapping[str, str], row: Indicator | None) -> GeneralLevelForm:
         stood = (general_level(row) if row else None) or Level()
         typed: dict[str, Any] = {name: shown(getattr(stood, name)) for name in _LEVEL}
@@ -265,7 +300,7 @@ class IndicatorResource(CodedResource):
         drafts.edit_indicator(
             by=self.access,
             indicator=row,
-            fields={name: self._fields[name] for name in _FIELDS if name in values},
+            fields={n: self._fields[n] for n in (*_FIELDS, "parent") if n in values},
             level={name: self._level[name] for name in _LEVEL if name in values},
             seen_version=row.version,
         )

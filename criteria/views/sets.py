@@ -12,6 +12,7 @@ from criteria.queries import (
     later_sets,
     ordered_criteria,
     sets_with_counts,
+    unlinked_words,
 )
 from ntm_project.common.views import reads
 from villages.http import Request
@@ -41,6 +42,7 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
     context = {
         "criteria_set": found,
         "floors": [row for rows in floors.values() for row in rows],
+        "unlinked": unlinked_words(found, criteria),
         "criteria": criteria,
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "assessments": assessments_by(found, request.access),

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.models import Criterion, Indicator, Level
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of, open_world
@@ -209,6 +209,43 @@ def test_what_was_exported_comes_back_without_a_change(world: World) -> None:
         "bo.xlsx",
     )
     assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
+
+
+def test_a_provinces_set_is_linked_by_its_file_and_then_held_against_the_floor(
+    world: World,
+) -> None:
+    national, own = make.make_set(0, 0), world.empty_set
+    for code, sign, value in (("3.1", "gte", "80"), ("6.3", "eq", "100"), ("6.4", "gte", "50")):
+        criterion, _ = national.criteria.get_or_create(number=int(code[0]), name="Tiêu chí")
+        make.make_indicator(criterion, code, level=value, comparator=sign)
+    CriteriaSet.objects.filter(pk=own.pk).update(refines=national, place="Bắc Giang")
+    own.refresh_from_db()
+    head = "Tên tiêu chí,Mã chỉ tiêu,Nội dung,Đơn vị tính,Mức,Chỉ tiêu cụ thể hóa"
+    file = ["Tiêu chí,3.1,Tưới tiêu,%,≥ 70%,", "Tiêu chí,6.3,Nhà văn hóa,%,≥ 95%,"]
+    written(world, *file, "Tiêu chí,6.9,Tỉnh thêm,%,≥ 5%,", head=head)
+    keeper, page = world.client("keeper"), reverse("criteria:set", args=[own.pk])
+    shown = keeper.get(page)
+    assert "3 chỉ tiêu chưa nối" in shown.content.decode()
+    assert "Không mức nào" not in shown.content.decode()
+    publish = reverse("criteria:publish_set", args=[own.pk])
+    assert "3.1, 6.3, 6.9" in keeper.get(publish).content.decode()
+    run = tried(world, f"{file[0]}7.7", head=head)
+    assert run.outcome["counts"]["refused"] == 1
+    written(world, *(f"{row}{code}" for row, code in zip(file, ("3.1", "6.3"), strict=True)),
+            head=head)  # fmt: skip
+    shown = keeper.get(page)
+    assert [row.indicator.code for row in shown.context["floors"] if row.is_looser] == [
+        "3.1", "6.3",
+    ]  # fmt: skip
+    assert "1 chỉ tiêu chưa nối" in shown.content.decode()
+    file_out = keeper.get(reverse("villages:export_list", args=["bo-tieu-chi", own.pk])).content
+    again = upload(keeper, "bo-tieu-chi", own, file_out, "bo.xlsx")
+    assert again.outcome["counts"] == {"same": 3, "cells": 0}, again.outcome
+
+
+def test_a_set_that_refines_none_is_linked_to_none(world: World) -> None:
+    run = tried(world, f"{ROW},1.1", head=f"{HEAD},Chỉ tiêu cụ thể hóa")
+    assert run.outcome["counts"]["refused"] == 1
 
 
 @pytest.mark.parametrize(
