@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Q, When
+
 from criteria.enums import Claim
-from criteria.models import Assessment, Baseline, Indicator, Result, Standing
+from criteria.mapping.sameness import is_same_measure
+from criteria.models import (
+    Assessment,
+    Baseline,
+    Indicator,
+    MappedIndicator,
+    Result,
+    SetMapping,
+    Standing,
+)
+from criteria.models.mappings import ALONE
 from criteria.predecessors.rules import LABELS, Old, ways_offered
 from criteria.states import tile_state, tile_words
 from villages.edit import seen_row, version_of_set
@@ -96,26 +108,49 @@ class PredecessorLine:
 
 
 def lines_of(assessment: Assessment) -> list[PredecessorLine]:
-    """Each indicator that the earlier units have by the same set, in the last year they share."""
-    units = predecessors_of(assessment.unit)
+    """Each indicator with what the earlier units last stated of it: by the same set, else by one
+    that a published mapping leads from."""
+    units, leads = predecessors_of(assessment.unit), _leading_to(assessment)
+    of_set = Q(assessment__criteria_set=assessment.criteria_set_id)
     found = Result.objects.filter(
+        of_set | Q(indicator__in=list(leads)),
         assessment__unit__in=units,
-        assessment__criteria_set=assessment.criteria_set_id,
         assessment__year__lte=assessment.year,
-    ).select_related("assessment")
+    ).select_related("assessment__criteria_set", "indicator")
     latest: dict[tuple[int, int], Result] = {}
-    for row in found.order_by("assessment__year", "pk"):
-        latest[row.assessment.unit_id, row.indicator_id] = row
+    # What was judged by the same set comes last, and so before the rest.
+    for row in found.order_by(Case(When(of_set, then=1), default=0), "assessment__year", "pk"):
+        latest[row.assessment.unit_id, leads.get(row.indicator_id, row.indicator_id)] = row
     own = assessment.results.select_related("indicator__criterion").in_order()
     return [
         PredecessorLine(
-            row,
-            row.indicator,
-            [Old(str(u), u.pk, latest.get((u.pk, row.indicator_id))) for u in units],
+            row, row.indicator, [_old(u, latest.get((u.pk, row.indicator_id)), row) for u in units]
         )
         for row in own
         if units
     ]
+
+
+def _leading_to(assessment: Assessment) -> dict[int, int]:
+    """Indicator of another set → the one of this set that it alone became, measured alike; by the
+    last published mapping from each set."""
+    mappings = SetMapping.objects.filter(
+        new_set=assessment.criteria_set_id, closed_at__isnull=False
+    ).order_by("closed_at", "pk")
+    last = dict(mappings.values_list("old_set", "pk"))
+    rows = MappedIndicator.objects.filter(mapping__in=last.values(), kind__in=ALONE)
+    return {
+        row.old.pk: row.new.pk
+        for row in rows.select_related("old", "new")
+        if row.old and row.new and is_same_measure(row.old, row.new)
+    }
+
+
+def _old(unit: Unit, found: Result | None, own: Result) -> Old:
+    by = ""
+    if found is not None and found.indicator_id != own.indicator_id:
+        by = f"{found.indicator.code} của bộ {found.assessment.criteria_set.code}"
+    return Old(str(unit), unit.pk, found, by)
 
 
 def rows_of(lines: list[PredecessorLine]) -> list[Result]:

@@ -31,6 +31,7 @@ class Old:
     unit: str
     unit_id: int
     result: Result | None
+    by: str = ""  # of which indicator of which set, where that is not the one of the line
 
     @property
     def words(self) -> str:
@@ -40,7 +41,7 @@ class Old:
             return ""
         value = row.grade if row.value is None else format_decimal(row.value)
         total = f"/{format_decimal(row.denominator)}" if row.denominator else ""
-        return " · ".join(filter(None, [row.get_claim_display(), f"{value}{total}"]))
+        return " · ".join(filter(None, [row.get_claim_display(), f"{value}{total}", self.by]))
 
     @property
     def share(self) -> Decimal | None:
@@ -115,4 +116,5 @@ def _oldest(rows: Sequence[Result]) -> date | None:
 
 def _words(old: Old, value: Decimal | None) -> str:
     shown = value.quantize(_PLACES, ROUND_HALF_UP).normalize() if value is not None else None
-    return f"{old.unit} {format_decimal(shown) if shown is not None else '–'}"
+    unit = f"{old.unit} ({old.by})" if old.by else old.unit
+    return f"{unit} {format_decimal(shown) if shown is not None else '–'}"

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.enums import Claim, IndicatorKind
-from criteria.models import Result
+from criteria.models import Indicator, Result, SetMapping
+from criteria.predecessors.queries import lines_of, seen_of
 from criteria.predecessors.rules import KEEP, POOL, SUM, WEIGH, Old, combined, ways_offered
+from criteria.predecessors.services import combine
 from tests import factories as make
 from tests.villages.changes.world import Merging
 from tests.world import client_of
@@ -94,3 +97,41 @@ def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
     assert (taken.value, taken.claim) == (Decimal(50), Claim.NOT_YET)
     assert "xã Mai Đình 50 (1.000)" in taken.note
     assert own.results.get(indicator=second).value is None
+
+
+def test_what_was_judged_by_the_set_before_is_offered_by_a_published_mapping() -> None:
+    world = Merging()
+    assert world.admin.pk
+    before = world.assessment.criteria_set
+    beside = make.make_assessment(world.neighbour, before)
+    for row in [*world.results(), *beside.results.all()]:
+        world.claim(row)
+    world.merge()
+    new_set = make.make_set(2, 2)
+    own = make.make_assessment(Unit.objects.get(name="Xuân Cẩm"), new_set)
+    assert not any(old.result for line in lines_of(own) for old in line.olds)
+    olds = list(Indicator.objects.filter(criterion__criteria_set=before).order_by("code"))
+    news = list(Indicator.objects.filter(criterion__criteria_set=new_set).order_by("code"))
+    mapping = SetMapping.objects.create(old_set=before, new_set=new_set)
+    # Crosswise, so that no code helps; what was split states nothing of one of its parts.
+    pairs = [("same", 0, 1), ("level", 1, 0), ("split", 2, 2), ("reworded", 3, 3)]
+    for kind, old_at, new_at in pairs:
+        mapping.rows.create(kind=kind, old=olds[old_at], new=news[new_at])
+    Indicator.objects.filter(pk=news[3].pk).update(kind=IndicatorKind.COUNT)
+    assert not any(old.result for line in lines_of(own) for old in line.olds)
+    SetMapping.objects.filter(pk=mapping.pk).update(closed_at=timezone.now())
+    found = {
+        line.indicator: [old.result.indicator for old in line.olds if old.result]
+        for line in lines_of(own)
+    }
+    assert found == {
+        news[0]: [olds[1]] * 2, news[1]: [olds[0]] * 2, news[2]: [], news[3]: [],
+    }  # fmt: skip
+    weights = {world.commune.pk: Decimal(1), world.neighbour.pk: Decimal(3)}
+    done = combine(
+        by=make.system(), assessment=own, chosen={news[1].pk: WEIGH}, weights=weights,
+        weight_words="số hộ", seen_version=seen_of(lines_of(own)),
+    )  # fmt: skip
+    taken = own.results.get(indicator=news[1])
+    assert (done, taken.value, taken.claim) == (1, Decimal(50), Claim.NOT_YET)
+    assert f"xã Mai Đình ({olds[0].code} của bộ {before.code}) 50" in taken.note
