@@ -20,6 +20,7 @@ from villages.models import Body, Official, Unit
 BEGINS = st.sampled_from(["Đường ", "=Đường", "+Đường ", "-Đường", "@Đường ", "'Đường", "(Đường) "])
 RESTS = st.text("aăđơáẾ=+-@'\";,.%()/0123456789 ", max_size=24)
 WORDS = st.builds(lambda begin, rest: clean_line(begin + rest), BEGINS, RESTS)
+NAMES = "đồng chí Đường\nđ/c Đường\nĐường"  # apart by semicolons in one cell
 TEXTS = st.lists(WORDS, min_size=4, max_size=4, unique_by=str.casefold)
 
 
@@ -29,7 +30,7 @@ def _put(case: Case, world: Matrix, words: list[str], number: int) -> None:
     pk = {key: row.pk for key, row in world.rows.items()}
     puts: dict[str, list[tuple[Any, int, dict[str, Any]]]] = {
         "don-vi": [(Unit, pk["village"], {"note": note})],
-        "can-bo": [(Official, pk["official"], {"phone": "0912345678"})],
+        "can-bo": [(Official, pk["official"], {"phone": "0912345678", "aliases": NAMES})],
         "nhiem-vu": [(Task, pk["task"], {"text": name, "note": note, "section": short[:9]})],
         "ket-qua": [(Result, pk["result"], {"source": name, "note": note, "value": number})],
         "kinh-phi": [(Funding, pk["funding"], {"text": name, "total": number, "words": short})],
@@ -46,7 +47,8 @@ def _put(case: Case, world: Matrix, words: list[str], number: int) -> None:
             setattr(row, name_of_field, value)
         row.save()
     if case.slug == "to-chuc":
-        Body.objects.create(unit=world.rows["commune"], name=name, note=note)
+        commune = world.rows["commune"]
+        Body.objects.create(unit=commune, name=name, note=note, short_names=NAMES)
     if case.slug == "bo-tieu-chi":
         Level.objects.filter(indicator=pk["indicator"]).update(value=number, legal_source=short)
 

@@ -227,6 +227,7 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
         "counts": {sort: n for sort, n in counts.items() if n} | {"cells": cells},
         "rows": rows,
         "skipped": dict(table.skipped),
+        "skipped_at": table.skipped_at,
         "hidden": table.hidden,
         "span": [table.rows[0].number, table.rows[-1].number] if table.rows else [],
     }

@@ -1,5 +1,6 @@
 """The pages of an import, from the file to the record, and the list as a file."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -192,12 +193,19 @@ def _context(request: Request, run: ImportRun, kind: ListKind, place: Any) -> di
         "place": place,
         "back_url": kind.resource(request.access, place).back(),
         "again_url": reverse("villages:import_list", args=[kind.slug, run.place_key]),
-        "skipped": [
-            f"{run.outcome['skipped'][name]} {words}"
-            for name, words in _SKIPPED.items()
-            if run.outcome.get("skipped", {}).get(name)
-        ],
+        "skipped": list(_skipped(run)),
     }
+
+
+def _skipped(run: ImportRun) -> Iterator[str]:
+    """What was left out of the sheet, with the numbers of the first rows: `1 dòng “Tổng” (9)`."""
+    counts, named = run.outcome.get("skipped", {}), run.outcome.get("skipped_at", {})
+    for kind, words in _SKIPPED.items():
+        if count := counts.get(kind):
+            numbers = [str(number) for number in named.get(kind, [])]
+            if len(numbers) < count and numbers:
+                numbers.append("…")
+            yield f"{count} {words}" + (f" ({', '.join(numbers)})" if numbers else "")
 
 
 def _matching(

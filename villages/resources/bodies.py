@@ -13,7 +13,7 @@ from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
 from villages.imports.resource import CellError
 from villages.models import Body, Unit
-from villages.resources.shared import OfUnit
+from villages.resources.shared import OfUnit, lines_of
 
 _FIELDS = ("name", "short_names", "is_subordinate", "order", "note")
 
@@ -109,7 +109,7 @@ class BodyResource(CodedResource, OfUnit):
 
     def read(self, cells: Mapping[str, str], row: Body | None) -> dict[str, Any]:
         unit = self.units.of_row(cells)
-        typed = {**cells, "short_names": _lines(cells.get("short_names", "")),
+        typed = {**cells, "short_names": lines_of(cells.get("short_names", "")),
                  "order": cells.get("order") or "0"}  # fmt: skip
         form = BodyForm(typed)
         errors_of(form)
@@ -138,15 +138,11 @@ class BodyResource(CodedResource, OfUnit):
         services.edit_body(by=self.access, body=row, fields=_stored(values))
 
 
-def _lines(words: str) -> str:
-    return "\n".join(part.strip() for part in words.replace("\n", ";").split(";") if part.strip())
-
-
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the row stores them."""
     fields = {name: value for name, value in values.items() if name != "unit"}
     if "short_names" in fields:
-        fields["short_names"] = _lines(fields["short_names"])
+        fields["short_names"] = lines_of(fields["short_names"])
     if "order" in fields:
         fields["order"] = fields["order"] or 0
     return fields

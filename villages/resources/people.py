@@ -21,7 +21,7 @@ from villages.imports.names import UnitNames, errors_of
 from villages.imports.resource import CellError, RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
-from villages.resources.shared import OfUnit
+from villages.resources.shared import OfUnit, lines_of
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -270,7 +270,7 @@ class PeopleResource(CodedResource, OfUnit):
         typed = stored | {name: cells[name] for name in _OF_PERSON if name in cells}
         typed["username"] = typed["username"] or stored["username"]
         typed["username"] = typed["username"] or usernames_for([typed["full_name"]])[0]
-        typed["aliases"] = typed["aliases"].replace(";", "\n")
+        typed["aliases"] = lines_of(typed["aliases"])
         typed["phone"] = _NO_ZERO.sub(r"0\g<0>", typed["phone"])
         if row is None:
             return NewOfficialForm(typed)
@@ -353,7 +353,7 @@ def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the person as the row stores them."""
     person = {name: values[name] for name in _OF_PERSON if name in values}
     if "aliases" in person:
-        person["aliases"] = person["aliases"].replace("; ", "\n")
+        person["aliases"] = lines_of(person["aliases"])
     return person
 
 

@@ -20,3 +20,8 @@ class OfUnit(ListResource):
 
     def back(self) -> str:
         return reverse("villages:unit", args=[self.place.pk])
+
+
+def lines_of(words: str) -> str:
+    """Names of one cell, apart by semicolons, one a line as a row stores them."""
+    return "\n".join(part.strip() for part in words.replace("\n", ";").split(";") if part.strip())

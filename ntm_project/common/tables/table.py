@@ -18,6 +18,9 @@ _SUM = re.compile(
     r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
     r"chi tieu|tieu chi))*(?: [(\d].*)?"
 )
+# With its tones: "Cống" is a sewer, and "Cổng" a gate.
+_SUM_WORDS = {"tổng", "cộng", "tong", "cong"}
+MOST_NAMED = 5  # rows that are no data, named by their numbers
 _FOOT = re.compile(
     r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
     r"(?:t/?m|k/?t)[. ]|(?:t/?l|t/?u/?q)\.|xac nhan|"
@@ -57,12 +60,20 @@ class FoundTable:
     measure: str = ""
     rows: list[TableRow] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    skipped_at: dict[str, list[int]] = field(default_factory=dict)
     hidden: int = 0
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def letter(self, at: int) -> str:
         """The column of a cell as Excel names it."""
         return letters(self.first + at)
+
+    def leave_out(self, number: int, kind: str) -> None:
+        """Count a row that is no data, and keep its number."""
+        self.skipped[kind] += 1
+        named = self.skipped_at.setdefault(kind, [])
+        if len(named) < MOST_NAMED:
+            named.append(number)
 
     def why_unread(self, row: TableRow, at: int) -> str:
         """Why the cell has no value to read; "" where it has one or is empty."""
@@ -213,11 +224,13 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
             is_apart = True
             continue
         if _is_foot(texts, cells, order, is_apart) and _is_over(rows, at, first, width):
-            table.skipped["foot"] += sum(any(map(_is_filled, row)) for row in rows[at:])
+            for number, row in enumerate(rows[at:], at + 1):
+                if any(map(_is_filled, row)):
+                    table.leave_out(number, "foot")
             return
         is_apart = False
         if kind := _kind(texts, cells, order, heads, is_first=at == start):
-            table.skipped[kind] += 1
+            table.leave_out(at + 1, kind)
             continue
         yield TableRow(at + 1, tuple(cells))
 
@@ -227,8 +240,8 @@ def _kind(
 ) -> str:
     """What a row is that is no data; "" for data."""
     words = [spoken(text_of(cell)) for cell in texts.values()]
-    number = spoken(text_of(cells[order])) if order is not None else ""
-    if _SUM.fullmatch(number) or _SUM.fullmatch(words[0]):
+    number = text_of(cells[order]) if order is not None else ""
+    if _is_sum(number) or _is_sum(text_of(next(iter(texts.values())))):
         return "sum"
     if len(texts) > 1 and sum(head_key(text_of(cell)) in heads for cell in texts.values()) >= max(
         2, len(texts) - 1
@@ -236,9 +249,16 @@ def _kind(
         return "head"
     if is_first and len(words) > 1 and all(_NUMBERING.fullmatch(word) for word in words):
         return "numbering"
-    if len(texts) == 1 and _SECTION.fullmatch(number.strip(". ")) and len(cells) > 2:
+    if len(texts) == 1 and _SECTION.fullmatch(spoken(number).strip(". ")) and len(cells) > 2:
         return "section"
     return ""
+
+
+def _is_sum(words: str) -> bool:
+    """ "Tổng cộng", "Cộng mục I"."""
+    first = re.match(r"[^\W\d]+", clean_line(words).casefold())
+    is_first = first is not None and first[0] in _SUM_WORDS
+    return is_first and bool(_SUM.fullmatch(spoken(words)))
 
 
 def _is_foot(texts: dict[int, Any], cells: list[Any], order: int | None, is_apart: bool) -> bool:

@@ -144,6 +144,12 @@ _SHAPES = [
         [["Tổng hợp báo cáo", "1", "1/9/2024"]],
     ),
     Case(
+        "works whose names are like a sum without marks",
+        lambda: xlsx([HEAD, ["Cống", "1", "1/9/2024"], ["Cổng", "1", ""], ["Cộng", "2", ""]]),
+        [["Cống", "1", "1/9/2024"], ["Cổng", "1", ""]],
+        1,
+    ),
+    Case(
         "the head again on each page",
         lambda: xlsx([*STT, ["STT", *HEAD], [2, *_TWO]]),
         [ROW, _TWO],
