@@ -4,12 +4,14 @@ Between the two nobody is signed in: the session holds who has given the passwor
 """
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -53,8 +55,11 @@ class SignInView(LoginView):
     authentication_form = SignInForm
 
     def get_initial(self) -> dict[str, Any]:
-        """The name of whoever has just set a password by a link."""
-        return {"username": self.request.session.get(NAME_TO_SIGN_IN, "")}
+        """The name of whoever has just set a password by a link; the page is shown without a
+        database too."""
+        with suppress(DatabaseError):
+            return {"username": self.request.session.get(NAME_TO_SIGN_IN, "")}
+        return {}
 
     def form_valid(self, form: Any) -> HttpResponse:
         official, url = form.get_user(), self.get_success_url()
