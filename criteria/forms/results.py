@@ -24,7 +24,12 @@ from ntm_project.common.forms import (
     VietnameseMeta,
     use_year,
 )
-from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
+from ntm_project.common.numbers import (
+    format_decimal,
+    parse_decimal,
+    parse_ratio,
+    without_unit,
+)
 from ntm_project.common.tables.values import is_day
 from ntm_project.common.text import clean_line
 from villages.models import Official, Posting, Unit
@@ -38,16 +43,18 @@ _CLAIMS = [Claim.MET, Claim.NOT_MET, Claim.NOT_APPLICABLE, Claim.NOT_YET]
 
 
 class ValueInput(forms.Field):
-    """A number typed the Vietnamese way, or a fraction such as 7/8: value and denominator."""
+    """A number typed the Vietnamese way, or a fraction such as 7/8: value and denominator; the
+    unit in which the indicator is counted may stand behind it."""
 
     widget = forms.TextInput
+    unit = ""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Number:
-        text = clean_line(str(value or ""))
+        text = without_unit(clean_line(str(value or "")), self.unit)
         if not text:
             return None, None
         numbers = _fraction(text) if "/" in text else (_number(text), None)
@@ -224,7 +231,7 @@ def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) ->
         del form.fields["denominator"]
     field = form.fields["value"]
     unit = "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
-    field.label = f"Kết quả ({unit})" if unit else "Kết quả"
+    field.unit, field.label = unit, f"Kết quả ({unit})" if unit else "Kết quả"
     if indicator.kind == IndicatorKind.BOOLEAN:
         field.help_text = "Ví dụ 7 trên tổng số 8."
     elif indicator.kind == IndicatorKind.GROWTH:
@@ -236,7 +243,7 @@ def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) ->
 def _offer_growth(form: ResultForm, indicator: Indicator) -> None:
     """This year's amount and the year before's, or the rate in the first box alone."""
     field = form.fields["value"]
-    field.label, field.help_text = "Tốc độ tăng (%)", "Ví dụ 10,7."
+    field.unit, field.label, field.help_text = "", "Tốc độ tăng (%)", "Ví dụ 10,7."
     if indicator.unit_words:
         field.label = f"Năm nay ({indicator.unit_words}), hoặc tốc độ tăng (%)"
         field.help_text = "Ví dụ 63,2 với năm trước 57,1; hoặc chỉ ghi 10,7."

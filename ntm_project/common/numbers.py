@@ -1,6 +1,7 @@
 """Numbers the Vietnamese way: decimal comma, thousands dot, money in đồng, triệu and tỷ."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -66,6 +67,30 @@ def parse_decimal(text: str, *, takes_dot: bool = True) -> Decimal:
     whole = number["whole"].replace(".", "").replace(" ", "")
     part = f".{number['part']}" if number["part"] else ""
     return Decimal(f"{minus}{whole}{part}")
+
+
+_WITH_WORDS = re.compile(r"(?P<number>[+\-−]?\s*\d[\d.,\s]*)(?P<words>[^\W\d].*)")
+_SHORT_UNITS = {
+    "trieudong": ("trieu", "tr", "trd", "trdong"),
+    "tydong": ("ty", "ti"),
+    "dong": ("d",),
+}
+
+
+def without_unit(text: str, unit: str) -> str:
+    """The number of `51 triệu đồng`, where what is counted is counted in that unit or in one that
+    begins so (`triệu đồng/người/năm`); the text as it is where other words stand behind it."""
+    found = _WITH_WORDS.fullmatch(clean_line(text))
+    parts = _unit_key(unit).split("/")
+    names = {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    names |= {*_SHORT_UNITS.get(parts[0], ())}
+    is_its = found is not None and unit != "" and _unit_key(found["words"]) in names
+    return found["number"].strip() if found and is_its else text
+
+
+def _unit_key(words: str) -> str:
+    """What two ways to write one unit have in common: `m²` and `m2`, `Triệu đồng`."""
+    return fold_letters(unicodedata.normalize("NFKC", words)).replace(" ", "").rstrip(".")
 
 
 def _what_to_type(minus: str, digits: str) -> str:

@@ -15,6 +15,7 @@ from ntm_project.common.numbers import (
     parse_decimal,
     parse_money,
     parse_ratio,
+    without_unit,
 )
 
 numbers = st.decimals(
@@ -246,3 +247,24 @@ def test_money_as_shown_is_read_as_the_same_amount(amount, words):
     shown = str(Money(amount, words))
     assert Money.read(shown).amount == amount
     assert words in shown or Money.read(words).amount == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("51 triệu", "triệu đồng/người/năm", "51"),
+        ("51 triệu đồng", "triệu đồng/người/năm", "51"),
+        ("1.051,5 Triệu đồng/người/năm", "triệu đồng/người/năm", "1.051,5"),
+        ("51tr", "triệu đồng/người/năm", "51"),
+        ("2 sản phẩm", "sản phẩm", "2"),
+        ("4,5 m²", "m2", "4,5"),
+        ("4,5 m2", "m2", "4,5"),
+        ("51 nghìn đồng", "triệu đồng/người/năm", "51 nghìn đồng"),
+        ("51 tỷ", "triệu đồng", "51 tỷ"),
+        ("7/8", "hộ", "7/8"),
+        ("51 triệu", "", "51 triệu"),
+        ("51", "triệu đồng", "51"),
+    ],
+)
+def test_the_unit_of_what_is_counted_may_stand_behind(text: str, unit: str, number: str) -> None:
+    assert without_unit(text, unit) == number

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from criteria.enums import IndicatorKind
 from criteria.models import Result, ResultChange
 from tests import factories as make
 from tests.common.tables.corpus import xlsx
@@ -152,3 +153,15 @@ def test_an_official_sets_only_what_the_form_lets_them_set(world: World) -> None
     refused = {row[0]: row[3][0][1] for row in run.outcome["rows"]["refused"]}
     assert "phụ trách" in refused[3]
     assert 4 not in refused
+
+
+def test_an_amount_may_name_the_unit_in_which_its_indicator_is_counted(world: World) -> None:
+    first, second, *_ = world.results()
+    for result in (first, second):
+        result.indicator.kind = IndicatorKind.NUMBER
+        result.indicator.unit_words = "triệu đồng/người/năm"
+        result.indicator.save()
+    file = "Chỉ tiêu;Kết quả\n1.1;51 triệu\n1.2;51 nghìn đồng\n"
+    run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, file)
+    assert [row[0] for row in run.outcome["rows"]["refused"]] == [3]
+    assert run.outcome["counts"]["changed"] == 1
