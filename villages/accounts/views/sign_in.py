@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -57,7 +57,7 @@ class SignInView(LoginView):
     def get_initial(self) -> dict[str, Any]:
         """The name of whoever has just set a password by a link; the page is shown without a
         database too."""
-        with suppress(DatabaseError):
+        with suppress(Error):
             return {"username": self.request.session.get(NAME_TO_SIGN_IN, "")}
         return {}
 
