@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ..dates import check_year, make_day
@@ -14,11 +14,12 @@ class Unreadable(ValueError):
 
 
 class Kind(StrEnum):
-    """What a time is counted in; DAYS is "10 ngày đầu tháng 4", SPAN "9 tháng đầu năm", NUMBER the
-    "3" of "3 - 5/2024"."""
+    """What a time is counted in; DAYS is "10 ngày đầu tháng 4", WEEK "tuần 2 tháng 4", SPAN
+    "9 tháng đầu năm", NUMBER the "3" of "3 - 5/2024"."""
 
     DAY = "day"
     DAYS = "days"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
@@ -30,6 +31,7 @@ class Kind(StrEnum):
 PRECISIONS = {
     Kind.DAY: Precision.DAY,
     Kind.DAYS: Precision.DAY,
+    Kind.WEEK: Precision.DAY,
     Kind.MONTH: Precision.MONTH,
     Kind.QUARTER: Precision.QUARTER,
     Kind.HALF: Precision.HALF,
@@ -44,7 +46,8 @@ class TimePoint:
 
     `number` counts inside the year: the month, the quarter, the half, or for a SPAN the months
     from the year's start (positive) or to its end (negative); for a DAY it is the month or None.
-    Of DAYS it is the month too, `day` the last of them and `from_day` the first.
+    Of DAYS it is the month too, `day` the last of them and `from_day` the first; of a WEEK the
+    month, and `day` counts the weeks.
     `shift` counts years from the plan's: 1 for "năm sau". `is_bare` is a time of mere numbers
     (`8/2024`), which behind a noun may number something else; `share` gives the two numbers of one
     that could as well be a share: 3/4.
@@ -99,6 +102,8 @@ class TimePoint:
                 days = (self.from_day, self.day or 0)
                 first, last = (make_day(day, self.number or 0, self.year) for day in days)
                 return first, last
+            if self.kind == Kind.WEEK:
+                return _week(self.day or 0, self.number or 0, self.year)
         except ValueError as error:
             raise Unreadable(str(error)) from error
         start, end = self._months()
@@ -124,6 +129,17 @@ class TimePoint:
                 raise Unreadable("Số tháng đầu năm hoặc cuối năm ghi từ 1 đến 11.")
             return (1, number) if number > 0 else (13 + number, 12)
         return 1, 12
+
+
+def _week(count: int, month: int, year: int) -> tuple[date, date]:
+    """The days of a month that lie in its week `count`, from Monday to Sunday. Week 1 has the 4th,
+    as ISO 8601 counts those of a year; Unreadable when the month has no such week."""
+    fourth = make_day(4, month, year)
+    last = fourth.replace(day=monthrange(year, month)[1])
+    monday = fourth - timedelta(days=fourth.weekday()) + timedelta(weeks=count - 1)
+    if monday > last:
+        raise Unreadable(f"Tháng {month}/{year} không có tuần thứ {count}.")
+    return max(fourth.replace(day=1), monday), min(last, monday + timedelta(days=6))
 
 
 def completed(points: list[TimePoint]) -> list[TimePoint]:

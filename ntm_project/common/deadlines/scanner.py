@@ -53,6 +53,8 @@ MUNG = Spelled(r"(?:ngày\s+)?(?:mùng|mồng)")
 
 LUNAR = "“Mùng” được hiểu là ngày dương lịch; nếu là âm lịch, hãy ghi ngày dương lịch."
 
+WEEKS = "Tuần 1 được hiểu là tuần có ngày 04 của tháng; nếu tính khác, hãy ghi ngày cụ thể."
+
 
 def _phrases() -> tuple[dict[str, Mark], dict[str, Mark], Spelled]:
     """The mark of each word with and without diacritics, and one pattern for them all."""
@@ -133,6 +135,6 @@ def _time_at(words: Words, at: int) -> Token | None:
             point = make(match, words.written)
             if point.kind == Kind.NUMBER and words.match(QUANTITY, at):
                 return None
-            note = LUNAR if words.match(MUNG, at) else ""
+            note = LUNAR if words.match(MUNG, at) else WEEKS if point.kind == Kind.WEEK else ""
             return Token(Mark.POINT, at, match.end(), point, note)
     return None

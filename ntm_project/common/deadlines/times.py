@@ -14,6 +14,7 @@ MONTH_WORDS = {
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
 QUARTER_WORDS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
 QUARTER_NAMES = ROMAN | QUARTER_WORDS | {"mot": 1, "nhat": 1, "tu": 4, "bon": 4}
+WEEK_WORDS = {"đầu": 1, "dau": 1, "nhất": 1, "nhat": 1, "hai": 2, "ba": 3, "tư": 4, "tu": 4}
 _LOOKS_LIKE_I = str.maketrans("l1|!", "iiii")  # what OCR makes of a Roman numeral
 
 _D = r"[0-9]{1,2}"
@@ -31,6 +32,7 @@ _MONTH_WORD = (
 )
 _QUARTER = rf"{_D}(?![0-9a-z|!])|[ivxl1|!ⅰ-ⅳ]+(?![a-z0-9])|(?:thứ\s+)?(?:một|nhất|hai|ba|tư|bốn)\b"
 _NO_MORE = r"(?![0-9])"
+_WEEK = r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?P<week>[1-5]|nhất|hai|ba|tư|đầu)(?:\s+tiên)?"
 
 Maker = Callable[[re.Match[str], str], TimePoint]
 
@@ -104,6 +106,15 @@ def _days(match: re.Match[str], _: str) -> TimePoint:
     return TimePoint(Kind.DAYS, number=month, day=last, from_day=first, **_year(match))
 
 
+def _week(match: re.Match[str], written: str) -> TimePoint:
+    """The week of a month, counted in digits or in words."""
+    name = " ".join(written[slice(*match.span("week"))].lower().split())
+    count = int(name) if name.isdigit() else WEEK_WORDS.get(name)
+    if count is None:
+        raise Unreadable("Chưa ghi rõ tuần nào. Ghi đủ, ví dụ “tuần 2 tháng 8/2024”.")
+    return TimePoint(Kind.WEEK, number=int(match["m"]), day=count, **_year(match))
+
+
 def _fraction(match: re.Match[str], _: str) -> TimePoint:
     """Two bare numbers: a day and its month, or a month and a year that can be no month."""
     first, second = int(match["n"]), int(match["m"])
@@ -142,6 +153,10 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
         r"|nửa\s+đầu)"
         rf"\s+(?:của\s+)?tháng\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
         _days,
+    ),
+    (
+        rf"\b{_WEEK}\s+(?:của\s+)?tháng\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
+        _week,
     ),
     (rf"\btháng\s*(?:\(\s*)?(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
     (rf"\bth?\.?\s*(?P<m>{_D}){_YEAR}", _month),  # "T7" alone may be a Saturday
@@ -212,10 +227,10 @@ WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "tu": 2, "năm": 3, "nam": 3, "sáu": 4
             "bảy": 5, "bay": 5}  # fmt: skip
 # A part of a month or quarter: it ends when that does, at the latest.
 PART = Spelled(
-    r"(?:tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối|giữa)(?:\s+(?:cùng|tiên))?"
+    r"(?:tuần\s+(?:lễ\s+)?(?:cuối|giữa)(?:\s+cùng)?"
     r"|hạ\s+tuần|nửa\s+cuối|nửa\s+đầu(?=\s+(?:của\s+)?quý)"
-    # Of a month in digits their end is certain (`_days`).
-    r"|(?:(?:thượng|trung)\s+tuần|[0-9]{1,2}\s+ngày\s+đầu)"
+    # Of a month in digits they have an end of their own (`_days`, `_week`).
+    rf"|(?:(?:thượng|trung)\s+tuần|[0-9]{{1,2}}\s+ngày\s+đầu|{_WEEK})"
     r"(?=\s+(?:của\s+)?(?:quý|tháng\s+[^0-9\s]))"
     r"|(?:những|mấy|các)\s+ngày\s+(?:đầu|giữa)"
     r"|[0-9]{1,2}\s+ngày\s+giữa)(?=\s+(?:của\s+)?(?:tháng|quý))"
