@@ -162,7 +162,10 @@ def _is_work(found: re.Match[str], register: Register, unit: int) -> bool:
     name, rest = found["name"], found["rest"].strip(" .;,")
     if register.criterion_named(re.sub(r"^(?:về|đối với) ", "", name, flags=_I), unit)[1] >= 75:
         return False
-    if rest and not re.match(r"\s*:", found.string[found.end("n") :].lstrip(" )]")):
+    behind = found.string[found.end("n") :].lstrip(" )]")
+    if behind.startswith(".") and re.match(r"về\s", name, _I):
+        return False  # "5. Về giảm nghèo (tiêu chí số 11). Công chức … lập danh sách …"
+    if rest and not behind.startswith(":"):
         return True  # "San ủi mặt bằng sân thể thao (tiêu chí 6), xong chậm nhất 25/4; …"
     stated = deadline_in(rest)
     is_timed = stated is not None and len(rest) - len(stated.words) < 4

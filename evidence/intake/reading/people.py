@@ -251,7 +251,8 @@ def _chairs(text: str) -> list[Span]:
 _BEFORE_SUBJECT = re.compile(
     r"(?:(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
-    r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d)\s[^,;:]{1,60},|[^,;:.]{3,60}:)\s+",
+    r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
+    r"|(?:ngoài ra|bên cạnh đó|cùng với đó|đồng thời),)\s+",
     _I,
 )
 

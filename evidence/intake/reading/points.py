@@ -8,7 +8,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
 from .gathered import Gathered, set_deadline
-from .headings import HeadingPart, unit_named
+from .headings import HeadingPart, starts_with_unit, unit_named
 from .lines import PlanParagraph
 from .outline import Frame
 from .passing import code_inside, criterion_inside
@@ -52,6 +52,19 @@ class WorkPoint:
     section: str
     first: int  # the first proposal under its heading
     mark: str = ""  # its own number or letter
+
+
+def _is_unled(one: Proposal) -> bool:
+    return not one.leads or "leads" in one.inherited
+
+
+def _names_after_place(piece: ReadSentence, one: Proposal) -> bool:
+    """ "Bản Nà Tăm: làm hàng rào. Chịu trách nhiệm: trưởng bản": the village is where, not who."""
+    return (
+        label_of(piece.text)[0] == "lead"
+        and len(one.leads) == 1
+        and starts_with_unit(one.leads[0].words)
+    )
 
 
 class Points(Gathered):
@@ -118,7 +131,7 @@ class Points(Gathered):
         mine = self.found[self.begun :]
         if mine:
             last = mine[-1]
-            if piece.leads and (not last.leads or "leads" in last.inherited):
+            if piece.leads and (_is_unled(last) or _names_after_place(piece, last)):
                 self._set_leads(last, piece.leads, piece.text)
             if last.criterion is None:
                 self._place_inside(last, last.indicator, piece.text)

@@ -244,6 +244,16 @@ def test_a_criterion_on_a_line_of_its_own_stays_under_its_village() -> None:
     assert (one.unit, one.criterion) == (2, 2)
 
 
+def test_who_answers_for_it_comes_before_the_village_where_it_is() -> None:
+    (one,) = _read("- Thôn Đông: Làm hàng rào nghĩa trang. Chịu trách nhiệm: Trưởng thôn Đông.")
+    assert [lead.words for lead in one.leads] == ["Trưởng thôn Đông"]
+
+
+def test_a_topic_with_its_criterion_heads_the_sentences_behind_it() -> None:
+    (one,) = _read("2. Về đường sá (tiêu chí số 2). Để đi lại an toàn, Công an xã lắp 9 gương.")
+    assert (one.criterion, [lead.words for lead in one.leads]) == (2, ["Công an xã"])
+
+
 def test_the_work_begins_where_a_surface_is_made_hard() -> None:
     (one,) = _read("- Tiêu chí Giao thông: Giao thôn Đông cứng hóa 300 m đường, xong trước 30/6.")
     assert (one.text, [lead.words for lead in one.leads]) == ("Cứng hóa 300 m đường", ["thôn Đông"])
