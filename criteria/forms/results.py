@@ -201,10 +201,19 @@ class ResultForm(CrispyModelForm):
         return number_typed(*self.number)
 
     @property
+    def is_converted(self) -> bool:
+        """Whether the amount was typed in another scale than the indicator's: `1,5 tỷ` of triệu."""
+        text = clean_line(str(self.data.get(self.add_prefix("value"), "")))
+        unit = self.fields["value"].unit if "value" in self.fields else ""
+        return without_unit(text, unit) not in text
+
+    @property
     def read_back(self) -> str:
-        """What was read of a figure typed with a dot, which may have been meant otherwise."""
-        is_doubtful = "." in str(self.data.get(self.add_prefix("value"), ""))
-        return f"Đọc là {self.answer}." if self.answer and is_doubtful else ""
+        """What was read of a figure typed with a dot, or in another scale, which may have been
+        meant otherwise."""
+        is_doubtful = "." in str(self.data.get(self.add_prefix("value"), "")) or self.is_converted
+        unit = f" {self.result.indicator.unit_words}" if self.is_converted else ""
+        return f"Đọc là {self.answer}{unit}." if self.answer and is_doubtful else ""
 
     @property
     def typed_measure(self) -> tuple[str, Measure]:

@@ -147,6 +147,7 @@ class ResultResource(CodedResource):
         form.fields.pop("denominator", None)
         self._read_number(form)
         self._fields = form.values()
+        self._read_back = f"“{cells['value']}”: {form.read_back}" if form.is_converted else ""
         return self._values(cells, claim)
 
     def _read_number(self, form: ResultForm) -> None:
@@ -193,7 +194,8 @@ class ResultResource(CodedResource):
     def warning(self, row: Result, values: Mapping[str, Any]) -> str:
         after = Result(assessment=self.place, indicator=row.indicator)
         set_fields(after, {n: v for n, v in self._fields.items() if n != "in_charge"})
-        return weigh(row.indicator, after.claim, measure_of(after), row_of(self.place, row).level)
+        doubt = weigh(row.indicator, after.claim, measure_of(after), row_of(self.place, row).level)
+        return f"{self._read_back} {doubt}".strip()
 
     def change(self, row: Result, values: Mapping[str, Any]) -> None:
         set_result(

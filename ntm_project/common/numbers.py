@@ -79,13 +79,31 @@ _SHORT_UNITS = {
 
 def without_unit(text: str, unit: str) -> str:
     """The number of `51 triệu đồng`, where what is counted is counted in that unit or in one that
-    begins so (`triệu đồng/người/năm`); the text as it is where other words stand behind it."""
+    begins so (`triệu đồng/người/năm`); of `1,5 tỷ` the number of triệu; the text as it is where
+    other words stand behind it."""
     found = _WITH_WORDS.fullmatch(clean_line(text))
+    if found is None or not unit:
+        return text
     parts = _unit_key(unit).split("/")
     names = {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
     names |= {*_SHORT_UNITS.get(parts[0], ())}
-    is_its = found is not None and unit != "" and _unit_key(found["words"]) in names
-    return found["number"].strip() if found and is_its else text
+    if _unit_key(found["words"]) in names:
+        return found["number"].strip()
+    return _of_other_scale(clean_line(text), unit) or text
+
+
+def _of_other_scale(text: str, unit: str) -> str:
+    """The number of an amount of money in the unit of another scale; "" where it is no amount, or
+    one of something else (`tỷ đồng/hộ` for what is counted by the year)."""
+    scales = {_unit_key(name): scale for name, scale in MONEY_UNITS.items()}
+    own, *by = _unit_key(unit).split("/")
+    amount, *stated = text.split("/")
+    if own not in scales or [_unit_key(part) for part in stated] != by[: len(stated)]:
+        return ""
+    try:
+        return format_decimal(Decimal(parse_money(amount)) / scales[own])
+    except ValueError:
+        return ""
 
 
 def _unit_key(words: str) -> str:

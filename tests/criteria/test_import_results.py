@@ -165,3 +165,18 @@ def test_an_amount_may_name_the_unit_in_which_its_indicator_is_counted(world: Wo
     run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, file)
     assert [row[0] for row in run.outcome["rows"]["refused"]] == [3]
     assert run.outcome["counts"]["changed"] == 1
+
+
+def test_an_amount_in_another_scale_is_brought_to_the_indicators_and_shown(world: World) -> None:
+    first = world.results()[0].indicator
+    first.kind, first.unit_words = IndicatorKind.NUMBER, "triệu đồng/năm"
+    first.save()
+    client = client_of(world.official("lan"))
+    text = "Chỉ tiêu;Kết quả\n1.1;0,06 tỷ\n1.2;1,5 tỷ\n"
+    run = upload(client, "ket-qua", world.assessment, text)
+    assert run.outcome["counts"] == {"changed": 1, "refused": 1, "warned": 1, "cells": 1}
+    number, _, changes, _, warning, _ = run.outcome["rows"]["warned"][0]
+    assert (number, changes) == (2, [["Kết quả", "", "60"]])
+    assert "“0,06 tỷ”: Đọc là 60 triệu đồng/năm." in warning
+    assert confirm(client, run, bo_qua="1").state == "done"
+    assert world.results()[0].value == 60

@@ -57,6 +57,9 @@ def test_sums_come_with_their_sources(world: World) -> None:
         ("(Đơn vị tính: tỷ đồng)", "Tổng vốn (triệu đồng)", 850_000_000),
         ("Đơn vị tính:;triệu đồng", "Tổng vốn", 850_000_000),
         ("Đơn vị: xã Mai Đình", "Tổng vốn (triệu đồng)", 850_000_000),
+        ("Đơn vị tính: triệu", "Tổng vốn", 850_000_000),
+        ("Đơn vị tính: triệu", "Tổng vốn (tỷ)", 850_000_000_000),
+        ("(triệu đồng)", "Tổng vốn", 850_000_000),
     ],
 )
 def test_a_line_above_the_table_gives_the_measure(
@@ -66,6 +69,30 @@ def test_a_line_above_the_table_gives_the_measure(
     text = f"BIỂU NGUỒN LỰC;;\n;{above}\nCông trình;Trạng thái;{heading}\nKênh mương;Dự kiến;850\n"
     assert confirm(client, upload(client, "kinh-phi", world.plan, text)).state == "done"
     assert Funding.objects.get().total == total
+
+
+def test_a_measure_in_one_heading_holds_for_that_column(world: World) -> None:
+    client = client_of(world.official("lan"))
+    heads = "Tổng vốn (đồng);Ngân sách xã;Dân góp (tỷ);Vốn doanh nghiệp (nghìn đồng)"
+    text = f"ĐVT: triệu;;\nCông trình;Giai đoạn;{heads}\na;Dự kiến;2.600.000.000;850;1,5;2 tỷ\n"
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert run.outcome["measures"] == [
+        ["Ngân sách xã", "triệu đồng"],
+        ["Dân góp (tỷ)", "tỷ đồng"],
+        ["Vốn doanh nghiệp (nghìn đồng)", "nghìn đồng"],
+    ]
+    changes = {name: (old, new) for name, old, new in run.outcome["rows"]["new"][0][2]}
+    assert changes["Tổng số"] == ("", "2.600.000.000 đồng")
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "“Dân góp (tỷ)” đọc bằng tỷ đồng" in page
+    assert confirm(client, run).state == "done"
+    row = Funding.objects.get()
+    assert row.total == 2_600_000_000
+    assert {(part.source, part.amount) for part in row.parts.all()} == {
+        ("commune", 850_000_000),
+        ("people", 1_500_000_000),
+        ("enterprise", 2_000_000_000),
+    }
 
 
 def test_a_heading_in_dong_stands_against_the_line_above(world: World) -> None:

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
+from ntm_project.common.tables.measure import measure_of
 from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
@@ -16,12 +17,6 @@ from villages.imports.columns import Column, Holds
 from villages.imports.resource import Unread
 
 _BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without its measure
-_MEASURES = {
-    "nghìn đồng": re.compile(r"\b(?:nghin|ngan|1[.]?000) ?d(?:ong)?\b"),
-    "triệu đồng": re.compile(r"\b(?:trieu(?: dong)?|tr[. ]*d(?:ong)?)\b"),
-    "tỷ đồng": re.compile(r"\bt[yi] dong\b"),
-}
-_IN_DONG = re.compile(r"\b(?:dong|tr[. ]*d|trieu|1[.]?000 ?d)\b")
 # Sheets of our own template that hold no data.
 _ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
 
@@ -99,12 +94,8 @@ def chosen(
     by_name = {column.name: column for column in columns}
     places = [at for at, name in enumerate(names) if name in by_name and at < len(table.head)]
     given = [by_name[names[at]] for at in places]
-    measures = {
-        index: measure
-        for index, at in enumerate(places)
-        if given[index].holds == Holds.MONEY
-        and (measure := _measure_of(table.head[at], table.measure))
-    }
+    stated = measures(columns, names, table)
+    measured = {index: stated[at] for index, at in enumerate(places) if at in stated}
 
     def rows() -> Iterator[tuple[int, list[Any]]]:
         has_unread = bool(table.unread)
@@ -114,20 +105,23 @@ def chosen(
                 for index, at in enumerate(places):
                     if why := table.why_unread(row, at):
                         cells[index] = Unread(capfirst(why) + ".")
-            for index, measure in measures.items():
+            for index, measure in measured.items():
                 cells[index] = _measured(cells[index], measure)
             yield row.number, cells
 
     return given, rows()
 
 
-def _measure_of(heading: str, above: str) -> str:
-    """In what its amounts are, as its heading states (`Tổng vốn (triệu đồng)`), else the line above
-    the table ("Đơn vị tính: triệu đồng"); "" for đồng."""
-    words = fold(heading)
-    if not _IN_DONG.search(words):
-        words = above
-    return next((name for name, found in _MEASURES.items() if found.search(words)), "")
+def measures(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> dict[int, str]:
+    """In what the amounts of each column of money are: as its own heading states, else as the line
+    above the table; left out where neither does."""
+    money = {column.name for column in columns if column.holds == Holds.MONEY}
+    found = {
+        at: measure_of(heading) or table.measure
+        for at, (heading, name) in enumerate(zip(table.head, names, strict=False))
+        if name in money
+    }
+    return {at: measure for at, measure in found.items() if measure not in ("", "đồng")}
 
 
 def _measured(cell: Any, measure: str) -> Any:

@@ -20,7 +20,13 @@ from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of, remembered_of
 from villages.imports.resource import MOST_SHOWN, RowOutcome
-from villages.imports.run_table import Reading, best_reading, chosen, left_out
+from villages.imports.run_table import (
+    Reading,
+    best_reading,
+    chosen,
+    left_out,
+    measures,
+)
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
@@ -165,7 +171,10 @@ def _work(by: Access, run: ImportRun) -> None:
         else:
             transaction.set_rollback(True)
     run.outcome = _outcome(table, outcomes)
-    run.outcome["left_out"] = left_out(kind.resource.columns, run.columns, table)
+    columns = kind.resource.columns
+    run.outcome["left_out"] = left_out(columns, run.columns, table)
+    stated = measures(columns, run.columns, table)
+    run.outcome["measures"] = [[table.head[at], measure] for at, measure in stated.items()]
     if is_final and not is_written:
         run.outcome["changed"] = CHANGED
     if not is_written:

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
+from ntm_project.common.tables.measure import measure_above
 from ntm_project.common.tables.values import text_of
-from ntm_project.common.text import clean_line, fold, spoken
+from ntm_project.common.text import clean_line, spoken
 
 BETWEEN = " – "  # between the two parts of a head in two rows
 _LOOKED_AT = 40  # rows in which a head is looked for
@@ -31,7 +32,6 @@ _SIGNED = re.compile(
     r"(?:t/?[ml]|t/?u/?q|k/?t)\..*|nguoi lap(?: (?:bieu|bang|bao cao|danh sach))?|"
     r"(?:da )?ki(?: (?:ten|ghi ro|dong dau)\b.*)?"
 )
-_MEASURE = re.compile(r"\b(?:don vi(?: tinh)?|dvt) ?: ?(.*(?:dong|\btr[. ]*d)\b.*)")
 _SECTION = re.compile(r"[ivx]{1,6}|[a-h]")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-i])\)?(?:\s*=.*)?")
 
@@ -49,8 +49,8 @@ class FoundTable:
     """A table as it was found on its sheet.
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
-    first; `measure` is what a line above the head states that amounts are in ("Đơn vị tính: triệu
-    đồng"); `skipped` counts the rows that are no data by what they are.
+    first; `measure` is what a line above the head states that amounts are in; `skipped` counts
+    the rows that are no data by what they are.
     """
 
     sheet: str
@@ -107,7 +107,7 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
     if last - first >= MOST_COLUMNS:
         raise CannotRead(f"Bảng có hơn {MOST_COLUMNS} cột; hãy chép riêng các cột cần nhập.")
     head = tuple(words[first : last + 1])
-    table = FoundTable(sheet.name, at + deep, head, first, _measure_above(sheet.rows[:at]))
+    table = FoundTable(sheet.name, at + deep, head, first, measure_above(sheet.rows[:at]))
     table.unread = dict(sheet.unread)
     for row in _data(filled, at + deep, table):
         if len(table.rows) == MOST_ROWS:
@@ -115,14 +115,6 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
         table.rows.append(row)
         table.hidden += row.number - 1 in sheet.hidden_rows
     return table
-
-
-def _measure_above(rows: Sequence[Sequence[Any]]) -> str:
-    """In what the lines above a head state that amounts are, folded; "" where they do not."""
-    for row in reversed(rows):
-        if found := _MEASURE.search(fold(" ".join(text_of(cell) for cell in row if cell))):
-            return found[1]
-    return ""
 
 
 def _is_filled(cell: Any) -> bool:
