@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -53,8 +53,6 @@ class RowCode:
 
 class CodedResource(ListResource):
     """A list whose rows carry a code; its `columns` hold `CODE`, its `find` asks `coded` first."""
-
-    blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
 
     def identity(self, row: Any) -> Sequence[Any]:
         """By what the row is known as long as it is there."""
@@ -106,8 +104,7 @@ class CodedResource(ListResource):
         return state | {CODE.name: str(code)}
 
     def _is_empty(self, column: Column, state: Mapping[str, Any]) -> bool:
-        words = column.shown(state.get(column.name))
-        return not words or words in self.blanks
+        return self.is_blank(column.shown(state.get(column.name)))
 
     def passed(
         self, cells: Mapping[str, str], row: Any, state: Mapping[str, Any]

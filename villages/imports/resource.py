@@ -27,6 +27,7 @@ from villages.imports.columns import MARK_WORDS, Column, shown
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
+ERASED = "Ô trống trong tệp xóa điều sổ đang ghi: {}."
 MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
@@ -45,8 +46,9 @@ class RowOutcome:
     """What became of one row of the file, or would.
 
     `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
-    what stands in the cell of each error. Of the thousands that no page shows `seal` leaves a
-    digest and the number of their changes.
+    what stands in the cell of each error; `erased` counts the changes that leave a cell of the
+    record empty. Of the thousands that no page shows `seal` leaves a digest and the number of their
+    changes.
     """
 
     number: int
@@ -58,6 +60,7 @@ class RowOutcome:
     cells: list[str] = field(default_factory=list)
     digest: str = ""
     count: int = 0  # of changes
+    erased: int = 0
 
     def seal(self, *, is_shown: bool) -> None:
         facts = [self.number, self.kind, self.changes, self.errors]
@@ -74,6 +77,7 @@ class ListResource(resources.Resource):
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
+    blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
 
     class Meta:
         skip_diff = True
@@ -273,12 +277,24 @@ class ListResource(resources.Resource):
             return
         if passed is not None:
             self.refuse_older(changed, before)
-        outcome.warning = self.warning(found, values)
+        erased = [column.heading for column in changed if self._erases(column, before, values)]
+        outcome.erased = len(erased)
+        doubt = self.in_words(self.place, ERASED.format(", ".join(erased))) if erased else ""
+        outcome.warning = f"{doubt} {self.warning(found, values)}".strip()
         if found is None:
             self.create(values)
         else:
             self.change(found, {column.name: values[column.name] for column in changed})
         outcome.kind = "new" if found is None else "changed"
+
+    def _erases(self, column: Column, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        """Whether what the record has in the column is gone after the import."""
+        stood, left = column.shown(before.get(column.name)), column.shown(values[column.name])
+        return self.is_blank(left) and not self.is_blank(stood)
+
+    def is_blank(self, words: str) -> bool:
+        """Whether the words state no more than an empty cell."""
+        return not words or words in self.blanks
 
     def _typed(self, row: Mapping[str, Any]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
         """The cells as somebody would have typed them, and why some cannot be read."""

@@ -226,6 +226,7 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
         counts[one.kind] += 1
         counts["warned"] += bool(one.warning)
         cells += one.count if one.kind == "changed" else 0
+        counts["erased"] += one.erased
         for sort in (one.kind, "warned") if one.warning else (one.kind,):
             if len(rows[sort]) < MOST_SHOWN:
                 kept = [one.number, one.label, one.changes, one.errors, one.warning, one.cells]
