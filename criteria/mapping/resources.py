@@ -15,8 +15,8 @@ from ntm_project.common.text import fold
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
-from villages.imports.resource import CellError
 
 _KINDS = tuple(str(kind.label) for kind in rules.OF_OLD)
 
@@ -40,6 +40,7 @@ class MappingResource(CodedResource):
         CODE,
     )  # fmt: skip
     place: SetMapping
+    adds = False
 
     @classmethod
     def places(cls, access: Access) -> "QuerySet[SetMapping]":
@@ -99,9 +100,12 @@ class MappingResource(CodedResource):
         if not cells.get("kind"):
             return {"old": line.old.code}
         values = {name: cells[name] for name in ("note", "source") if name in cells}
-        values |= {"old": line.old.code, "kind": _kind(cells["kind"]).label}
+        values["old"] = line.old.code
+        with self.faults:
+            values["kind"] = str(_kind(cells["kind"]).label)
         if "news" in cells:
-            values["news"] = "; ".join(new.code for new in self._news(cells["news"]))
+            with self.faults:
+                values["news"] = "; ".join(new.code for new in self._news(cells["news"]))
         return values
 
     def _news(self, words: str) -> list[Indicator]:

@@ -25,9 +25,9 @@ from ntm_project.common.text import fold
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
-from villages.imports.resource import CellError
 
 _FIELDS = ("wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
            "confidence", "source")  # fmt: skip
@@ -156,7 +156,7 @@ class IndicatorResource(CodedResource):
         return (_number(cells), _code(cells).lower()) if _code(cells) else None
 
     def find(self, cells: Mapping[str, str]) -> Indicator | None:
-        number = _number(cells)
+        number, self._number = _number(cells), 0
         if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
@@ -179,23 +179,32 @@ class IndicatorResource(CodedResource):
         }
 
     def read(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
-        given, cells = cells, self._spelled_out(cells, row)
+        given, criterion, parent = cells, Criterion(), None
+        with self.faults:
+            cells = self._spelled_out(cells, row)
         self._also = cells.keys() - given.keys()
-        criterion = self._criterion(cells)
+        with self.faults:
+            criterion = self._criterion(cells)
         stored = {name: getattr(row, name) for name in _FIELDS} if row else {}
         typed = stored | {name: cells[name] for name in _FIELDS if name in cells}
-        typed |= {
-            name: coded(found, cells[name], name) for name, found in _CODED.items() if name in cells
-        }
+        for name in _CODED.keys() & cells.keys():
+            with self.faults:
+                typed[name] = coded(_CODED[name], cells[name], name)
         form = IndicatorForm({**typed, "code": _code(cells)})
-        level = self._level_form(cells, row)
-        errors_of(form, level)
+        with self.faults:
+            errors_of(form)
+        level: dict[str, Any] = {}
+        with self.faults:
+            level = self._level_values(cells, row)
+        with self.faults:
+            parent = self._refined(cells.get("parent", ""), row)
+        self.faults.settle()
         self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
-        self._level = {name: level.cleaned_data[name] for name in _LEVEL if name in cells}
+        self._level = {name: level[name] for name in _LEVEL if name in cells}
         values: dict[str, Any] = self._fields | self._level
         if "parent" in cells:
-            self._fields["parent"] = found = self._refined(cells["parent"], row)
-            values["parent"] = found.code if found else ""
+            self._fields["parent"] = parent
+            values["parent"] = parent.code if parent else ""
         code = row.code if row else _code(cells)
         values |= {"number": criterion.number, "name": criterion.name, "code": code}
         values |= {n: found(values[n]).label for n, found in _CODED.items() if n in values}
@@ -274,13 +283,15 @@ class IndicatorResource(CodedResource):
         raise CellError("parent", f"Bộ được cụ thể hóa {how_many} mang mã “{words}”.",
                         "Ghi mã như ở bộ đó.")  # fmt: skip
 
-    def _level_form(self, cells: Mapping[str, str], row: Indicator | None) -> GeneralLevelForm:
+    def _level_values(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
         stood = (general_level(row) if row else None) or Level()
         typed: dict[str, Any] = {name: shown(getattr(stood, name)) for name in _LEVEL}
         typed |= {name: cells[name] for name in _LEVEL if name in cells}
         if "comparator" in cells:
             typed["comparator"] = _sign(cells["comparator"])
-        return GeneralLevelForm(typed)
+        form = GeneralLevelForm(typed)
+        errors_of(form)
+        return form.cleaned_data
 
     def create(self, values: Mapping[str, Any]) -> None:
         criterion = self.criteria.get(self._number)

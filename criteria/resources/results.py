@@ -24,9 +24,9 @@ from villages.edit import set_fields
 from villages.enums import Ability
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
-from villages.imports.resource import CellError
 
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
@@ -59,6 +59,7 @@ class ResultResource(CodedResource):
         CODE,
     )  # fmt: skip
     place: Assessment
+    adds = False
     blanks = frozenset({str(Claim.NOT_YET.label)})
 
     @classmethod
@@ -127,7 +128,9 @@ class ResultResource(CodedResource):
         assert row is not None
         if reason := rules.deny_set_result(self.access, row):
             raise Refused(reason)
-        claim = self._claim(cells, row)
+        claim = row.claim
+        with self.faults:
+            claim = self._claim(cells, row)
         # What the file has no column for stays as it is.
         typed = {name: shown(getattr(row, name)) for name in ResultForm.Meta.fields}
         typed["as_of"] = shown(self.access.on)  # as the form begins, where the file has no day
@@ -139,13 +142,17 @@ class ResultResource(CodedResource):
         if "value" in cells and name == "grade":
             typed["grade"] = self._grade(form, cells["value"])
         elif cells.get("value") and name not in form.fields:
-            raise CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
-                            "Để trống ô này.")  # fmt: skip
+            self.faults.append(
+                CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
+                          "Để trống ô này.")
+            )  # fmt: skip
         # The numerator box takes 7/8, as it is pasted.
         form = ResultForm(typed | {"claim": claim, "denominator": ""}, result=row, level=level,
                           today=self.access.on)  # fmt: skip
         form.fields.pop("denominator", None)
-        self._read_number(form)
+        with self.faults:
+            self._read_number(form)
+        self.faults.settle()
         self._fields = form.values()
         self._read_back = f"“{cells['value']}”: {form.read_back}" if form.is_converted else ""
         return self._values(cells, claim)

@@ -20,9 +20,9 @@ from ntm_project.common.text import clean_line, fold
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded
-from villages.imports.resource import CellError
 from villages.models import in_scope
 from villages.resources.shared import OfUnit
 
@@ -64,6 +64,7 @@ class PaperResource(CodedResource, OfUnit):
         CODE,
         Column("unit", "Đơn vị", width=20, is_only_out=True),
     )  # fmt: skip
+    adds = False
 
     @classmethod
     def deny(cls, access: Access, place: Any) -> str:
@@ -161,17 +162,19 @@ class PaperResource(CodedResource, OfUnit):
         assert row is not None
         typed = {name: shown(getattr(row, name)) for name in _FIELDS}
         typed |= {name: cells[name] for name in _FIELDS if name in cells}
-        if "kind" in cells:
-            typed["kind"] = coded(PaperKind, cells["kind"], "kind") or PaperKind.OTHER
+        with self.faults:
+            if "kind" in cells:
+                typed["kind"] = coded(PaperKind, cells["kind"], "kind") or PaperKind.OTHER
         form = PaperForm(typed)
         if errors := form.all_errors(self.access.on):
-            raise ValidationError(errors)
+            self.faults.append(ValidationError(errors))
+        self._proved = list(self._read_results(cells.get("results", ""), row))
+        self.faults.settle()
         self._fields = form.values()
         values = {name: self._fields[name] for name in _FIELDS if name in cells}
         if "kind" in cells:
             values["kind"] = PaperKind(self._fields["kind"]).label
         if "results" in cells:
-            self._proved = list(self._read_results(cells["results"], row))
             values["results"] = self._words(row)
         return values
 
@@ -185,8 +188,10 @@ class PaperResource(CodedResource, OfUnit):
         seen = set()
         for part in filter(None, map(clean_line, _parts(words))):
             code, _, assessment = part.partition("(")
-            found = self._one_result(indicator_code(code), assessment, row)
-            if found.pk not in seen:
+            found = None
+            with self.faults:
+                found = self._one_result(indicator_code(code), assessment, row)
+            if found and found.pk not in seen:
                 seen.add(found.pk)
                 yield found
 

@@ -20,9 +20,9 @@ from tasks.resources.stored import unit_words
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded
-from villages.imports.resource import CellError
 
 _TYPED = ("text", "as_of", "total")
 _LINKS = ("unit", "assessment", "criterion", "task")
@@ -160,49 +160,58 @@ class FundingResource(CodedResource):
     def read(self, cells: Mapping[str, str], row: Funding | None) -> dict[str, Any]:
         before = self.state(row) if row else {}
         self._money: dict[str, Money | None] = {}
-        errors: dict[str, list[str]] = {}
-        fields: dict[str, Any] = {"stage": coded(FundingStage, cells["stage"], "stage")}
+        fields: dict[str, Any] = {}
+        with self.faults:
+            fields["stage"] = coded(FundingStage, cells["stage"], "stage")
         for name in (*_TYPED, "stage", *_PARTS):
-            if name not in cells:
+            if name not in cells or (name == "stage" and name not in fields):
                 continue
             field = self.form_fields.get(name, self.part_field)
             try:
                 value = field.clean(fields.get(name, cells[name]))
             except ValidationError as error:
-                errors[name] = list(error.messages)
+                self.faults.append(ValidationError({name: list(error.messages)}))
                 continue
             if name in _PARTS or name == "total":
                 self._money[name] = value
-                _check_size(name, cells[name], value, before.get(name))
+                with self.faults:
+                    _check_size(name, cells[name], value, before.get(name))
             else:
                 fields[name] = value
-        if errors:
-            raise ValidationError(errors)
+        fields |= self._links(cells, row)
+        self.faults.settle()
         if row is not None and not cells.get(CODE.name):
             fields["text"] = row.text  # the key: another case or spacing renames nothing
-        self._fields = fields | self._links(cells, row)
+        self._fields = fields
         return self._values(cells)
 
     def _links(self, cells: Mapping[str, str], row: Funding | None) -> dict[str, Any]:
         """Unit, assessment, criterion and task; what the file has no column for stays."""
         links: dict[str, Any] = {name: getattr(row, name) if row else None for name in _LINKS}
         stood = unit_words(row.unit, self.place) if row else None
-        if cells.get("unit", stood or "") != stood:  # one that is no more stays where it stood
-            links["unit"] = self.units.of_row(cells)
-        if {"assessment", "criterion"} & cells.keys():
-            number = criterion_number(cells.get("criterion", ""))
-            words = cells.get("assessment", "")
-            if not words and "assessment" not in cells and links["assessment"]:
-                words = str(links["assessment"])
-            known = self.plan_links
-            links["assessment"] = known.assessment(words, links["unit"], needs=bool(number))
-            if "criterion" in cells:
-                links["criterion"] = (
-                    known.criterion(links["assessment"], number) if number else None
-                )
+        with self.faults:
+            if cells.get("unit", stood or "") != stood:  # one that is no more stays where it stood
+                links["unit"] = self.units.of_row(cells)
+            if {"assessment", "criterion"} & cells.keys():
+                links |= self._judged(cells, links)
         if "task" in cells:
-            links["task"] = self._task(cells["task"], row)
+            with self.faults:
+                links["task"] = self._task(cells["task"], row)
         return links
+
+    def _judged(self, cells: Mapping[str, str], links: Mapping[str, Any]) -> dict[str, Any]:
+        """Assessment and criterion; what the file has no column for stays."""
+        number = criterion_number(cells.get("criterion", ""))
+        words = cells.get("assessment", "")
+        if not words and "assessment" not in cells and links["assessment"]:
+            words = str(links["assessment"])
+        known = self.plan_links
+        found: dict[str, Any] = {
+            "assessment": known.assessment(words, links["unit"], needs=bool(number))
+        }
+        if "criterion" in cells:
+            found["criterion"] = known.criterion(found["assessment"], number) if number else None
+        return found
 
     def _task(self, words: str, row: Funding | None) -> Task | None:
         if not words:

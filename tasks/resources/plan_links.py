@@ -7,7 +7,7 @@ from criteria.resources.criterion_cells import indicator_code
 from ntm_project.common.text import fold
 from tasks.forms.choices import assessments_of
 from tasks.models import Plan
-from villages.imports.resource import CellError
+from villages.imports.faults import CellError
 from villages.models import Unit
 
 

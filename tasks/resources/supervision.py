@@ -18,9 +18,9 @@ from villages.access import Access
 from villages.edit import version_of_set
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import errors_of
-from villages.imports.resource import CellError
 from villages.models import Official
 
 _NUMBER = re.compile(r"^(?:tieu chi|tc)?\s*(?:so)?\s*(\d+)\b")
@@ -46,6 +46,7 @@ class SupervisionResource(CodedResource):
         CODE,
     )  # fmt: skip
     place: Assessment
+    adds = False
 
     @classmethod
     def places(cls, access: Access) -> Any:
@@ -109,8 +110,10 @@ class SupervisionResource(CodedResource):
         found: list[Official] = []
         for name, leader in self.leaders.read(cells["leaders"]):
             if leader is None:
-                raise self._unclear(name)
-            found.append(leader)
+                self.faults.append(self._unclear(name))
+            else:
+                found.append(leader)
+        self.faults.settle()
         form = SupervisionForm({"officials": [one.pk for one in found]}, leaders=self.eligible)
         errors_of(form)
         self.named = sorted(set(found), key=lambda one: (one.name_key, one.pk))

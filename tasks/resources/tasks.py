@@ -27,9 +27,9 @@ from villages.access import Access
 from villages.bulk import BATCH, RowChange
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column
+from villages.imports.faults import CellError, NoRow
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
-from villages.imports.resource import CellError
 
 _TEXTS = ("text", "deadline_words", "section", "paper_words", "note")
 _LINKS = ("unit", "assessment", "criterion", "indicator")
@@ -163,8 +163,8 @@ class TaskResource(CodedResource):
         except CellError:
             if (plan := cells.get("plan", "")) in {"", str(self.place)}:
                 raise
-            raise CellError("plan", f"Nhiệm vụ này thuộc kế hoạch khác: {plan}.",
-                            "Nhập dòng này ở trang của kế hoạch ấy.") from None  # fmt: skip
+            raise NoRow("plan", f"Nhiệm vụ này thuộc kế hoạch khác: {plan}.",
+                        "Nhập dòng này ở trang của kế hoạch ấy.") from None  # fmt: skip
 
     def out_state(self, row: Task) -> dict[str, Any]:
         state = super().out_state(row) | {"plan": str(row.plan)}
@@ -197,23 +197,25 @@ class TaskResource(CodedResource):
         }
 
     def read(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
-        errors: dict[str, list[str]] = {}
         fields: dict[str, Any] = {}
         for name in _TEXTS:
             if name in cells:
                 try:
                     fields[name] = self.fields_of_form[name].clean(cells[name])
                 except ValidationError as error:
-                    errors[name] = list(error.messages)
-        if errors:
-            raise ValidationError(errors)
-        fields |= self._links(cells, row)
-        self._check(fields)
-        self._fields = fields
+                    self.faults.append(ValidationError({name: list(error.messages)}))
+        if self._deadline(fields.get("deadline_words", "")).warning == BACKWARDS:
+            self.faults.append(ValidationError({"deadline_words": BACKWARDS}))
+        with self.faults:
+            fields |= self._links(cells, row)
+            self._check(fields)
         people: dict[str, list[Assignment]] = {}
         for name, kind in _PEOPLE.items():
             if name in cells:
-                people[name] = self._people(name, cells[name], kind)
+                with self.faults:
+                    people[name] = self._people(name, cells[name], kind)
+        self.faults.settle()
+        self._fields = fields
         self._named = people
         return self._values(fields, people, cells)
 
@@ -255,9 +257,6 @@ class TaskResource(CodedResource):
             self.denied[unit.pk] = rules.deny_manage_tasks(self.access, unit)
         if reason := self.denied[unit.pk]:
             raise Refused(reason)
-        words = fields.get("deadline_words", "")
-        if self._deadline(words).warning == BACKWARDS:
-            raise ValidationError({"deadline_words": BACKWARDS})
         probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
         if errors := rules.task_errors(probe):
             raise ValidationError(errors)

@@ -16,7 +16,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from villages.imports.columns import Column
-from villages.imports.resource import CellError, ListResource
+from villages.imports.faults import NoRow
+from villages.imports.resource import ListResource
 
 _CODE = re.compile(r"([0-9a-f]{10})-([0-9a-f]{6})-([0-9a-f]{1,8})")
 NEW_FILE = "Xuất lại tệp rồi sửa trên tệp mới."
@@ -85,7 +86,7 @@ class CodedResource(ListResource):
         code = RowCode.read(words)
         if code and code.which in self.by_code:
             return self.by_code[code.which]
-        raise CellError(
+        raise NoRow(
             CODE.name,
             "Dòng này đã bị xóa từ khi xuất tệp, hoặc là của danh sách khác.",
             f"{NEW_FILE} Là dòng mới thì xóa mã.",
@@ -94,7 +95,7 @@ class CodedResource(ListResource):
     def sure(self, cells: Mapping[str, str], row: Any) -> Any:
         """The row that the cells name, which no code may deny."""
         if self.coded(cells) not in (None, row):
-            raise CellError(CODE.name, "Mã dòng này là của dòng khác trong sổ.", NEW_FILE)
+            raise NoRow(CODE.name, "Mã dòng này là của dòng khác trong sổ.", NEW_FILE)
         return row
 
     def out_state(self, row: Any) -> dict[str, Any]:

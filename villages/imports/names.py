@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ntm_project.common.text import fold
-from villages.imports.resource import CellError
+from villages.imports.faults import CellError
 from villages.models import Unit
 
 _NEAR = 80  # of 100: how alike names are of which one may be the other misspelled

@@ -118,6 +118,11 @@ def marked_file(run: ImportRun, table: FoundTable) -> bytes:
 def _marked(by_number: Mapping[int, Any], number: int, errors: list[Any]) -> list[Any]:
     if number not in by_number:
         return []
-    reasons = "\n".join(f"{column}: {reason}".removeprefix(": ") for column, reason, _ in errors)
-    remedies = "\n".join(dict.fromkeys(remedy for _, _, remedy in errors))
+    reasons = _lines((column, reason) for column, reason, _ in errors)
+    remedies = _lines((column if len(errors) > 1 else "", words) for column, _, words in errors)
     return [number, *by_number[number].cells, reasons, remedies]
+
+
+def _lines(parts: Iterable[tuple[str, str]]) -> str:
+    """One line for each column, headed with its name."""
+    return "\n".join(f"{column}: {words}" if column else words for column, words in parts)

@@ -24,6 +24,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
 from villages.imports.columns import MARK_WORDS, Column, shown
+from villages.imports.faults import CellError, Faults, Faulty, NoRow, once
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
@@ -31,14 +32,6 @@ ERASED = "Ô trống trong tệp xóa điều sổ đang ghi: {}."
 MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
-
-
-class CellError(ValidationError):
-    """Why a row is refused, at the column; `remedy` is what to do."""
-
-    def __init__(self, name: str, reason: str, remedy: str = "") -> None:
-        super().__init__({name: [reason]})
-        self.remedy = remedy
 
 
 @dataclass
@@ -79,6 +72,8 @@ class ListResource(resources.Resource):
     columns: ClassVar[tuple[Column, ...]] = ()
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
 
+    adds: ClassVar[bool] = True  # whether a row that is not found is a new one
+
     class Meta:
         skip_diff = True
         instance_loader_class = BaseInstanceLoader
@@ -91,6 +86,7 @@ class ListResource(resources.Resource):
             self.fields[column.name] = fields.Field(column.name, column.heading)
         self.given: tuple[Column, ...] = self.columns
         self.outcomes: list[RowOutcome] = []
+        self.faults = Faults()  # of the row that is being read
         self.is_out = False  # whether the list is only read, to be exported
         self._seen: dict[Any, int] = {}
         self._sorts: Counter[str] = Counter()
@@ -158,7 +154,8 @@ class ListResource(resources.Resource):
         raise NotImplementedError
 
     def read(self, cells: Mapping[str, str], row: Any) -> dict[str, Any]:
-        """The values of the given columns; `ValidationError` by column."""
+        """The values of the given columns; `ValidationError` by column, or, of what can be judged
+        on its own, each gathered by `self.faults`, which is settled before anything follows."""
         raise NotImplementedError
 
     def create(self, values: Mapping[str, Any]) -> Any:
@@ -231,8 +228,9 @@ class ListResource(resources.Resource):
             self._look(len(self.outcomes))
         try:
             self._one(row, outcome)
-        except (ValidationError, Refused, Stale) as error:
-            outcome.errors = list(self.sentences(error))
+        except (ValidationError, Refused, Stale, Faulty) as error:
+            every = error.faults if isinstance(error, Faulty) else (error,)
+            outcome.errors = once(map(self.sentences, every))
             outcome.kind, outcome.changes = "refused", []
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
         self._seal(outcome)
@@ -249,16 +247,19 @@ class ListResource(resources.Resource):
         outcome.seal(is_shown=any(self._sorts[sort] <= MOST_SHOWN for sort in sorts))
 
     def _one(self, row: Mapping[str, Any], outcome: RowOutcome) -> None:
-        cells, outcome.errors = self._typed(row)
+        self.faults.clear()
+        cells = self._typed(row)
         outcome.label = self.label(cells)[:200]
-        if outcome.errors:
-            return
-        self._check_twice(cells, outcome.number)
-        found = self.find(cells)
+        with self.faults:
+            self._check_twice(cells, outcome.number)
+        found = self._found(cells)
         before = self.state(found) if found is not None else {}
         passed = self.passed(cells, found, before)
         cells = {name: words for name, words in cells.items() if name not in (passed or ())}
-        values = self.read(cells, found)
+        values: dict[str, Any] = {}
+        with self.faults:
+            values = self.read(cells, found)
+        self.faults.settle()
         changed = [
             column
             for column in (*self.given, *self.also_changed(values))
@@ -279,35 +280,50 @@ class ListResource(resources.Resource):
             self.refuse_older(changed, before)
         erased = [column.heading for column in changed if self._erases(column, before, values)]
         outcome.erased = len(erased)
-        doubt = self.in_words(self.place, ERASED.format(", ".join(erased))) if erased else ""
-        outcome.warning = f"{doubt} {self.warning(found, values)}".strip()
+        outcome.warning = f"{self._erasing(erased)} {self.warning(found, values)}".strip()
         if found is None:
             self.create(values)
         else:
             self.change(found, {column.name: values[column.name] for column in changed})
         outcome.kind = "new" if found is None else "changed"
 
+    def _found(self, cells: Mapping[str, str]) -> Any:
+        """The row that the cells name; where they name none, what else is wrong with them is looked
+        for as with a new one."""
+        try:
+            return self.find(cells)
+        except (ValidationError, Refused) as error:
+            self.faults.append(error)
+            if isinstance(error, NoRow) or not self.adds:
+                self.faults.settle()
+        return None
+
     def _erases(self, column: Column, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
         """Whether what the record has in the column is gone after the import."""
         stood, left = column.shown(before.get(column.name)), column.shown(values[column.name])
         return self.is_blank(left) and not self.is_blank(stood)
 
+    def _erasing(self, headings: Sequence[str]) -> str:
+        words = ERASED.format(", ".join(headings)) if headings else ""
+        return self.in_words(self.place, words)
+
     def is_blank(self, words: str) -> bool:
         """Whether the words state no more than an empty cell."""
         return not words or words in self.blanks
 
-    def _typed(self, row: Mapping[str, Any]) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-        """The cells as somebody would have typed them, and why some cannot be read."""
-        cells, unread = {}, []
+    def _typed(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """The cells as somebody would have typed them; why some cannot be read is gathered."""
+        cells = {}
         for column in self.given:
-            cell, heading = row[column.heading], self.in_words(self.place, column.heading)
+            cell = row[column.heading]
             if isinstance(cell, Unread):
-                unread.append((heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
+                remedy = "Sửa ô trong Excel rồi chọn lại tệp."
+                self.faults.append(CellError(column.name, cell.reason, remedy))
                 cell = ""
             if why := column.why_no_mark(cell):
-                unread.append((heading, why, MARK_WORDS))
+                self.faults.append(CellError(column.name, why, MARK_WORDS))
             cells[column.name] = column.typed(cell)
-        return cells, unread
+        return cells
 
     def _check_twice(self, cells: Mapping[str, str], number: int) -> None:
         key = self.key(cells)

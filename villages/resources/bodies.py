@@ -9,9 +9,9 @@ from villages import rules, services
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
-from villages.imports.resource import CellError
 from villages.models import Body, Unit
 from villages.resources.shared import OfUnit, lines_of
 
@@ -108,11 +108,15 @@ class BodyResource(CodedResource, OfUnit):
         return known | {"unit": unit, "short_names": names, "order": row.order or None}
 
     def read(self, cells: Mapping[str, str], row: Body | None) -> dict[str, Any]:
-        unit = self.units.of_row(cells)
+        unit = self.place
+        with self.faults:
+            unit = self.units.of_row(cells)
         typed = {**cells, "short_names": lines_of(cells.get("short_names", "")),
                  "order": cells.get("order") or "0"}  # fmt: skip
         form = BodyForm(typed)
-        errors_of(form)
+        with self.faults:
+            errors_of(form)
+        self.faults.settle()
         values = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
         if row is not None and fold(row.name) == fold(cells["name"]):
             values["name"] = row.name  # the key: another case or spacing renames nothing

@@ -16,9 +16,10 @@ from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
-from villages.imports.resource import CellError, RowOutcome, Unread
+from villages.imports.resource import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.shared import OfUnit, lines_of
@@ -183,6 +184,12 @@ class PeopleResource(CodedResource, OfUnit):
         person = self._person(cells)
         if person is None:
             return None
+        with self.faults:
+            return Office(person, self._held(cells, person))
+        return Office(person, None)
+
+    def _held(self, cells: Mapping[str, str], person: Official) -> Posting | None:
+        """The posting of the person that the row means; None for one more."""
         unit = self._unit(cells)
         role = self._role(cells, unit)
         held = [p for p in self.offices.get(person.pk, []) if p.unit_id == unit.pk]
@@ -192,7 +199,7 @@ class PeopleResource(CodedResource, OfUnit):
         if found is None and not cells.get("ends_on"):
             taken = [p for p in held if p not in free and p.role == role and p.ends_on is None]
             self._refuse_twin(taken)
-        return Office(person, found)
+        return found
 
     def _posting(
         self, cells: Mapping[str, str], held: Sequence[Posting], role: Role
@@ -239,8 +246,12 @@ class PeopleResource(CodedResource, OfUnit):
         filled = self._filled.get(_who(cells), set())
         cells = {name: words for name, words in cells.items() if words or name not in filled}
         person, held = self._person_form(cells, row), row.posting if row else None
+        with self.faults:
+            errors_of(person)
         office = self._posting_form(cells, row)
-        errors_of(person, office)
+        with self.faults:
+            errors_of(office)
+        self.faults.settle()
         self._office = office.values() | {"note": held.note if held else ""}
         self._is_assumed = held is None and not cells.get("role")
         is_known = cells.get("username") or cells.get(CODE.name)
@@ -280,7 +291,8 @@ class PeopleResource(CodedResource, OfUnit):
 
     def _posting_form(self, cells: Mapping[str, str], row: Office | None) -> PostingForm:
         """The posting's form, the same way; the first posting of a person is the main one."""
-        held, unit = row.posting if row else None, self._unit(cells)
+        held, unit = row.posting if row else None, self.place
+        body, role = held.body if held else None, held.role if held else next(iter(Role))
         typed: dict[str, Any] = {"is_main": True}
         if held:
             names = ("title", "starts_on", "ends_on", "is_main")
@@ -288,9 +300,11 @@ class PeopleResource(CodedResource, OfUnit):
         elif row:
             typed["is_main"] = False
         typed |= {name: cells[name] for name in _OF_POSTING if name in cells}
-        body = self._body(cells, unit) if "body" in cells else held.body if held else None
-        is_given = bool(cells.get("role")) or held is None
-        role = self._role(cells, unit) if is_given or held is None else held.role
+        with self.faults:
+            unit = self._unit(cells)
+            body = self._body(cells, unit) if "body" in cells else body
+        with self.faults:
+            role = self._role(cells, unit) if cells.get("role") or held is None else role
         made: dict[str, Any] = {name: shown(value) for name, value in typed.items()}
         made |= {"unit": unit.pk, "role": role, "body": body.pk if body else ""}
         made["is_main"] = "on" if typed["is_main"] else ""

@@ -13,9 +13,9 @@ from villages.access import Access
 from villages.enums import LineageKind, Region, UnitLevel
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day
+from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded, errors_of, meant
-from villages.imports.resource import CellError
 from villages.models import Lineage, Unit
 from villages.pasting import NOUNS
 from villages.resources.shared import OfUnit
@@ -60,7 +60,7 @@ class UnitResource(CodedResource, OfUnit):
                note="Để trống là cấp ngay dưới đơn vị đang nhập.",
                choices=tuple(UnitLevel.labels), example=("Thôn", "Thôn", "Thôn")),
         Column("parent", "Đơn vị cấp trên", is_key=True, width=22,
-               also=("Trực thuộc", "Thuộc xã", "Cấp trên"),
+               also=("Trực thuộc", "Thuộc xã", "Cấp trên", "Thuộc đơn vị"),
                note="Để trống là đơn vị đang nhập.", example=("", "", "")),
         Column("code", "Mã hành chính", width=14, also=("Mã đơn vị", "Mã ĐVHC", "Mã số", "Mã"),
                example=("", "", "")),
@@ -182,20 +182,30 @@ class UnitResource(CodedResource, OfUnit):
         }
 
     def read(self, cells: Mapping[str, str], row: Unit | None) -> dict[str, Any]:
-        parent = self._parent(cells)
+        parent, level, region = self.place, "", ""
+        with self.faults:
+            parent = self._parent(cells)
         noun, name = self._named(cells, parent)
-        level = coded(UnitLevel, cells.get("level", ""), "level")
+        with self.faults:
+            level = coded(UnitLevel, cells.get("level", ""), "level")
+        with self.faults:
+            region = coded(Region, cells.get("region", ""), "region")
         level = level or (row.level if row else _below(parent))
         typed = {
             **cells,
             "name": name,
             "noun": cells.get("noun") or noun or (row.noun if row else _usual(level)),
             "level": level,
-            "region": coded(Region, cells.get("region", ""), "region"),
+            "region": region,
             "order": cells.get("order") or "0",
         }
         form = UnitForm(typed)
-        errors_of(form)
+        history: dict[str, Any] = {}
+        with self.faults:
+            errors_of(form)
+        with self.faults:
+            history = self._history(cells)
+        self.faults.settle()
         data = form.cleaned_data
         values = {name: data[name] for name in _FIELDS if name in cells or name in ("name", "noun")}
         if row is not None and fold(row.name) == fold(name):
@@ -210,7 +220,7 @@ class UnitResource(CodedResource, OfUnit):
             values["order"] = data["order"] or None
         if "parent" in cells:
             values["parent"] = "" if parent.pk == self.place.pk else parent.full_name
-        return values | self._history(cells)
+        return values | history
 
     def _history(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """What the unit came from, as the cells give it."""
