@@ -63,6 +63,10 @@ class MappingResource(CodedResource):
         self.news = {_key(new.code): new for new in page.news}
         self.page = page
 
+    def offers(self) -> dict[str, list[str]]:
+        news = [new.code for new in self.news.values()]
+        return {"old": [line.old.code for line in self.lines.values()], "news": news}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[MappingLine]:
         return self.page.lines
 

@@ -135,6 +135,9 @@ class IndicatorResource(CodedResource):
             self.above.setdefault(row.code.lower(), []).append(row)
         self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
+    def offers(self) -> dict[str, list[str]]:
+        return {"parent": [row.code for found in self.above.values() for row in found]}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Indicator]:
         rows = Indicator.objects.filter(criterion__criteria_set=self.place)
         rows = rows.select_related("criterion__criteria_set", "parent__criterion").prefetch_related(

@@ -84,6 +84,9 @@ class ResultResource(CodedResource):
     def prepare(self) -> None:
         self.results = {one.indicator.code.lower(): one for one in assessment_results(self.place)}
 
+    def offers(self) -> dict[str, list[str]]:
+        return {"indicator": [one.indicator.code for one in self.results.values()]}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Result]:
         return assessment_results(self.place)
 

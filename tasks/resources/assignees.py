@@ -19,6 +19,7 @@ class KnownAssignees:
 
     def __init__(self) -> None:
         self._found: dict[str, list[Any]] = {}
+        self.offered: list[str] = []  # each by one name, to choose from
 
     def add(self, one: Official | Body, names: Iterable[str]) -> None:
         for name in names:
@@ -27,6 +28,7 @@ class KnownAssignees:
                 found.append(one)
 
     def add_person(self, person: Official) -> None:
+        self.offered.append(str(person))
         self.add(person, {str(person), person.full_name, *person.aliases.splitlines()})
 
     def all_named(self, name: str) -> list[Any]:
@@ -64,6 +66,7 @@ class Assignees(KnownAssignees):
         for person in people_of(plan, access.on, kept):
             self.add_person(person)
         for body in bodies:
+            self.offered.append(self.body_name(body))
             self.add(body, {self.body_name(body), body.name, *body.short_names.splitlines()})
 
     def body_name(self, body: Body) -> str:

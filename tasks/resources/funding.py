@@ -119,6 +119,10 @@ class FundingResource(CodedResource):
             key = (row.unit_id, fold(row.text), row.stage)
             self.by_text.setdefault(key, []).append(row)
 
+    def offers(self) -> dict[str, list[str]]:
+        tasks = [task.text for found in self.tasks.values() for task in found]
+        return self.plan_links.offers() | {"unit": self.units.offered(), "task": tasks}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Funding]:
         rows = Funding.objects.filter(plan=self.place).with_parts()
         return rows.select_related(

@@ -39,9 +39,20 @@ class PlanLinks:
     def indicators(self) -> dict[int, dict[str, Indicator]]:
         sets = list(self.criteria)
         made: dict[int, dict[str, Indicator]] = {}
-        for row in Indicator.objects.filter(criterion__criteria_set__in=sets):
+        rows = Indicator.objects.filter(criterion__criteria_set__in=sets)
+        for row in rows.order_by("criterion__number", "order", "pk"):
             made.setdefault(row.criterion_id, {})[row.code.lower()] = row
         return made
+
+    def offers(self) -> dict[str, list[str]]:
+        """The names and numbers that a cell may hold."""
+        criteria = [row for found in self.criteria.values() for row in found.values()]
+        codes = [row.code for found in self.indicators.values() for row in found.values()]
+        return {
+            "assessment": [str(one) for found in self.assessments.values() for one in found],
+            "criterion": [str(number) for number in sorted({row.number for row in criteria})],
+            "indicator": list(dict.fromkeys(codes)),
+        }
 
     def assessment(self, named: str, unit: Unit, *, needs: bool) -> Assessment | None:
         """The assessment of this name, else the only one of the unit in the plan's year."""

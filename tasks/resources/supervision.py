@@ -72,6 +72,9 @@ class SupervisionResource(CodedResource):
         for person in () if self.is_out else self.eligible:
             self.leaders.add_person(person)
 
+    def offers(self) -> dict[str, list[str]]:
+        return {"criterion": [*self.by_number], "leaders": self.leaders.offered}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[CriterionLeaders]:
         return self.lines
 

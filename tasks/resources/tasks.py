@@ -44,6 +44,7 @@ class TaskResource(CodedResource):
                also=("Nội dung", "Nhiệm vụ", "Nội dung công việc", "Công việc", "Tên nhiệm vụ",
                      "Nội dung thực hiện", "Nhiệm vụ, giải pháp", "Nội dung, nhiệm vụ",
                      "Nhiệm vụ cụ thể"),
+               note="Việc phải làm, như trong kế hoạch.",
                example=("Rà soát nhà văn hóa các thôn", "Vận động đóng bảo hiểm y tế")),
         Column("unit", "Đơn vị thực hiện", is_key=True, width=20,
                also=("Đơn vị", "Thôn", "Xã, thôn", "Địa bàn", "Nơi thực hiện"),
@@ -65,14 +66,17 @@ class TaskResource(CodedResource):
                "thì ghi vai trò.", example=("Đặng Thị Hiền", "Hội Nông dân xã")),
         Column("supports", "Phối hợp", width=28,
                also=("Đơn vị phối hợp", "Cơ quan phối hợp", "Người phối hợp", "Bộ phận phối hợp"),
+               note="Như cột Chủ trì; nhiều thì cách nhau bằng dấu chấm phẩy.",
                example=("Công an xã; Đoàn Thanh niên", "")),
         Column("deadline_words", "Thời hạn", width=22,
                also=("Thời hạn hoàn thành", "Hạn hoàn thành", "Thời gian hoàn thành", "Hạn",
                      "Thời gian thực hiện", "Thời gian", "Hoàn thành trước", "Tiến độ hoàn thành"),
                note="Như văn bản viết: trước tháng 8/2024, trong quý III, hàng tuần, 15/8/2024.",
                example=("trước tháng 8/2024", "hàng tháng")),
-        Column("section", "Mục", width=9, also=("Mục trong kế hoạch",)),
-        Column("paper_words", "Câu in trên văn bản", width=30),
+        Column("section", "Mục", width=9, also=("Mục trong kế hoạch",),
+               note="Số mục trong kế hoạch, ví dụ II.1."),
+        Column("paper_words", "Câu in trên văn bản", width=30,
+               note="Khi câu trong văn bản khác nội dung nhiệm vụ."),
         Column("note", "Ghi chú", width=26),
         CODE,
         Column("state", "Tình trạng", is_only_out=True, width=15),
@@ -110,6 +114,11 @@ class TaskResource(CodedResource):
         self.deadlines: dict[str, Deadline] = {}
         self.new: list[tuple[Task, list[Assignment]]] = []
         self.edits: list[tuple[RowChange, list[Assignment] | None]] = []
+
+    def offers(self) -> dict[str, list[str]]:
+        people = Assignees(self.access, self.place, ()).offered
+        names = {"unit": self.units.offered(), **dict.fromkeys(_PEOPLE, people)}
+        return self.plan_links.offers() | names
 
     @cached_property
     def tasks(self) -> list[Task]:

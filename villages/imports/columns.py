@@ -13,6 +13,7 @@ from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import SheetColumn
 
 MARK_WORDS = "Đánh dấu x, hoặc để trống."
+_DAY_WORDS = "Ngày/tháng/năm, ví dụ 05/3/2024."
 
 
 class Holds(StrEnum):
@@ -23,6 +24,9 @@ class Holds(StrEnum):
     DAY = "day"
     MARK = "mark"
     MONEY = "money"
+
+
+_NOTES = {Holds.MARK: MARK_WORDS, Holds.DAY: _DAY_WORDS}
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Column:
     @property
     def sheet_column(self) -> SheetColumn:
         """The column as a file shows it."""
-        note = self.note or (MARK_WORDS if self.holds == Holds.MARK else "")
+        note = self.note or _NOTES.get(self.holds, "")
         if self.is_needed:
             note = f"Bắt buộc. {note}".strip()
         return SheetColumn(

@@ -30,6 +30,11 @@ class UnitNames:
         for name in names:
             self._by_name.setdefault(name, []).append(unit)
 
+    def offered(self) -> list[str]:
+        """The names of those that are still there, each once."""
+        every = (unit for units in self._by_name.values() for unit in units)
+        return list(dict.fromkeys(unit.full_name for unit in every if unit.valid_to is None))
+
     def of_row(self, cells: Mapping[str, str]) -> Unit:
         """The unit that the row names in its column, or the one whose list it is."""
         words = cells.get("unit", "")

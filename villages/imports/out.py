@@ -1,6 +1,7 @@
 """Lists out to Excel: the list itself, the template of its kind, a file with its faults marked."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -55,7 +56,7 @@ def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     """An empty list to fill in, with examples and what each column means on further sheets."""
     resource = kind.resource(access, place)
     taken = _worded(resource, [c for c in resource.taken() if not c.is_only_in])
-    columns = [_ORDER, *(column.sheet_column for column in taken)]
+    columns = [_ORDER, *_offering(resource, taken)]
     title = resource.title()
     with SheetFile() as file:
         file.add(Page(tab=kind.title, title=title), columns, [])
@@ -68,6 +69,18 @@ def _worded(resource: ListResource, columns: Iterable[Column]) -> tuple[Column, 
     """The columns in the words of the resource's place."""
     words = partial(resource.in_words, resource.place)
     return tuple(column.in_words(words) for column in columns)
+
+
+def _offering(resource: ListResource, columns: Iterable[Column]) -> Iterator[SheetColumn]:
+    """The columns with what the place itself has for their cells, as a help: a cell may hold
+    several of the names, or another."""
+    resource.prepare()
+    offers = {name: tuple(words) for name, words in resource.offers().items()}
+    for column in columns:
+        drawn = column.sheet_column
+        if not drawn.choices and (words := offers.get(column.name)):
+            drawn = replace(drawn, choices=words, is_open=True)
+        yield drawn
 
 
 def _examples(columns: tuple[Column, ...]) -> Iterator[list[Any]]:

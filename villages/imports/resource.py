@@ -137,6 +137,10 @@ class ListResource(resources.Resource):
     def prepare(self) -> None:
         """Read once what finding and reading need."""
 
+    def offers(self) -> Mapping[str, Iterable[str]]:
+        """What the place has for the cells of a column, to choose from: its units, its people."""
+        return {}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Any]:
         """The rows that the list shows with these filters, in its order."""
         raise NotImplementedError

@@ -89,6 +89,9 @@ class BodyResource(CodedResource, OfUnit):
     def stored(self) -> Iterable[Body]:
         return self.bodies.values()
 
+    def offers(self) -> dict[str, list[str]]:
+        return {"unit": self.units.offered()}
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Body]:
         rows = Body.objects.filter(unit__path__below=self.place.path).select_related("unit__parent")
         return rows.order_by("unit__path", "order", "name", "pk")

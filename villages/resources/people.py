@@ -111,6 +111,10 @@ class PeopleResource(CodedResource, OfUnit):
         self._lines: dict[int, int] = {}  # of each person, the first row of the file
         self._meant: dict[int, int] = {}  # of each posting, the row of the file that means it
 
+    def offers(self) -> dict[str, list[str]]:
+        bodies = {body.name: body for found in self.bodies.values() for body in found}
+        return {"unit": self.units.offered(), "body": [*bodies]}
+
     def run(
         self,
         given: Sequence[Column],

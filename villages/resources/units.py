@@ -110,6 +110,9 @@ class UnitResource(CodedResource, OfUnit):
     def _add(self, unit: Unit) -> None:
         self.known.setdefault((unit.parent_id, fold(unit.name)), []).append(unit)
 
+    def offers(self) -> dict[str, list[str]]:
+        return dict.fromkeys(("parent", "origins"), self.names.offered())
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Unit]:
         rows = Unit.objects.under(self.place).exclude(pk=self.place.pk).select_related("parent")
         return rows.order_by("path", "pk")

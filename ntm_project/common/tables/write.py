@@ -18,6 +18,9 @@ MOST_CHARS = 32_000  # a cell holds no more
 _NOT_IN_TAB = re.compile(r"[\[\]:*?/\\]")
 _MOST_DIGITS = 10**15  # beyond it Excel rounds
 _CHOICE_ROWS = 2_000
+_MOST_LISTED = 2_000  # words of a drop-down list
+_INLINE = 255  # characters that Excel takes of a list that stands in the cell itself
+LISTS = "Danh sách chọn"  # the hidden sheet of the longer ones
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 _CELL = _FONT | {"border": 1, "valign": "top", "text_wrap": True}
 _MIDDLE = {"bold": True, "align": "center", "valign": "vcenter"}
@@ -45,7 +48,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
 class SheetColumn:
     """A column: its heading and width in characters, and how its numbers look (`whole`, `padded`).
 
-    `note` hangs at the heading, `choices` are offered in its cells; a `is_needed` head is tinted.
+    `note` hangs at the heading, `choices` are offered in its cells, which take other words without
+    a question where it `is_open`; a `is_needed` head is tinted.
     """
 
     heading: str
@@ -54,6 +58,7 @@ class SheetColumn:
     note: str = ""
     choices: Sequence[str] = ()
     is_needed: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +95,7 @@ class SheetFile:
     _made: BytesIO = field(default_factory=BytesIO)
     _book: Any = None
     _formats: dict[str, "Format"] = field(default_factory=dict)
+    _lists: list[tuple[str, ...]] = field(default_factory=list)
 
     def __enter__(self) -> "SheetFile":
         import xlsxwriter  # late: most requests need none of it
@@ -100,6 +106,12 @@ class SheetFile:
         return self
 
     def __exit__(self, *fault: object) -> None:
+        if self._lists:
+            sheet = self._book.add_worksheet(LISTS)
+            sheet.hide()
+            for column, words in enumerate(self._lists):
+                for row, word in enumerate(words):
+                    self._write(sheet, row, column, int(word) if word.isdecimal() else word, "")
         self._book.close()
 
     @property
@@ -156,9 +168,22 @@ class SheetFile:
         if one.note:
             size = {"x_scale": 2.2, "y_scale": 1 + len(one.note) / 160}
             sheet.write_comment(at, column, one.note[:2_000], size)
-        if one.choices and len(",".join(one.choices)) <= 255:
-            offer = {"validate": "list", "source": list(one.choices), "error_type": "warning"}
+        if one.choices:
+            offer = {"validate": "list", "source": self._source(tuple(one.choices)),
+                     "error_type": "warning", "show_error": not one.is_open}  # fmt: skip
             sheet.data_validation(at + 1, column, at + _CHOICE_ROWS, column, offer)
+
+    def _source(self, words: tuple[str, ...]) -> list[str] | str:
+        """The words themselves where Excel takes them in the cell, else where they are listed."""
+        if not any("," in word for word in words) and len(",".join(words)) <= _INLINE:
+            return list(words)
+        words = words[:_MOST_LISTED]
+        if words not in self._lists:
+            self._lists.append(words)
+        from xlsxwriter.utility import xl_col_to_name
+
+        column = xl_col_to_name(self._lists.index(words), col_abs=True)
+        return f"='{LISTS}'!{column}$1:{column}${len(words)}"
 
     def _write(self, sheet: "Worksheet", row: int, column: int, value: Any, looks: str) -> None:
         formats = self._formats
