@@ -10,7 +10,7 @@ from criteria.mapping.forms import BeginMappingForm, SettleForm
 from criteria.mapping.proposal import likeliest
 from criteria.mapping.queries import MappingLine, MappingPage, mapping_page, sets_before
 from criteria.models import CriteriaSet, SetMapping
-from ntm_project.common.answers import keys_of, saved, seen_version
+from ntm_project.common.answers import keys_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -35,7 +35,7 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
     new_set = get_object_or_404(CriteriaSet, pk=pk)
     if reason := deny_edit_reference(request.access):
         raise Refused(reason)
-    typed = request.POST if request.method == "POST" else None
+    typed = sent(request)
     form = BeginMappingForm(typed, sets=sets_before(new_set))
     if answer := choices_answer(request, form):
         return answer
@@ -86,7 +86,7 @@ def settle_indicator(request: Request, pk: int, old_pk: int) -> HttpResponse:
     line = next((line for line in page.lines if line.old.pk == old_pk), None)
     if line is None:
         raise Http404("no such indicator in the old set")
-    typed = request.POST if request.method == "POST" else None
+    typed = sent(request)
     form = SettleForm(typed, line=line, news=page.news, likeliest=likeliest(line.old, page.news))
     if form.is_valid():
         try:

@@ -11,7 +11,7 @@ from criteria import services
 from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries import floors_of
-from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.answers import key_of, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import uncapitalised
 from ntm_project.common.views import Refused, reads_and_writes
@@ -37,7 +37,7 @@ def add_level(request: Request, pk: int) -> HttpResponse:
     indicator = get_object_or_404(rows, pk=pk)
     _refuse_others(request)
     back_url = _home(indicator.criterion.criteria_set, indicator.criterion.number)
-    form = LevelForm(request.POST if request.method == "POST" else None, indicator=indicator)
+    form = LevelForm(sent(request), indicator=indicator)
     if request.method == "POST" and form.is_valid():
         try:
             level = services.add_level(by=request.access, indicator=indicator, fields=form.values())
@@ -66,7 +66,7 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
     row = _row_named(request, criteria_set)
     _refuse_others(request)
     back_url = reverse("criteria:set", args=[pk])
-    form = CheckedForm(request.POST if request.method == "POST" else None)
+    form = CheckedForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.mark_checked(

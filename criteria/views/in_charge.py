@@ -8,7 +8,7 @@ from criteria.forms import InChargeForm
 from criteria.nouns import of_set
 from criteria.queries import version_of_charge
 from criteria.views.shared import answer_row, row_for, visible_result
-from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused, reads_and_writes
@@ -23,7 +23,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     result = visible_result(request, pk)
     if reason := rules.deny_assign_result(request.access, result):
         raise Refused(reason)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = InChargeForm(data, result=result, today=request.access.on)
     if answer := choices_answer(request, form):
         return answer

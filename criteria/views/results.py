@@ -18,7 +18,7 @@ from criteria.nouns import of_set
 from criteria.queries import changes_of, next_to_set
 from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
-from ntm_project.common.answers import SeeOther, saved, seen_version
+from ntm_project.common.answers import SeeOther, saved, seen_version, sent
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -47,7 +47,7 @@ def _form_for(request: Request, result: Result, data: Any = None) -> ResultForm:
 def edit_result(request: Request, pk: int) -> HttpResponse:
     """The form of an indicator in its row's place; without a script a page of its own."""
     result = _settable(request, pk)
-    form = _form_for(request, result, request.POST if request.method == "POST" else None)
+    form = _form_for(request, result, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             now, standing = services.set_result(

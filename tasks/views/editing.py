@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version, year_of
+from ntm_project.common.answers import key_of, saved, seen_version, sent, year_of
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
@@ -197,9 +197,7 @@ def _manageable(request: Request, pk: int) -> Task:
 def edit(request: Request, pk: int) -> HttpResponse:
     """What a task states and until when."""
     task = _manageable(request, pk)
-    form = TaskForm(
-        request.POST if request.method == "POST" else None, instance=task, plan=task.plan
-    )
+    form = TaskForm(sent(request), instance=task, plan=task.plan)
     is_sent = request.method == "POST" and not wants_more(request)
     seen = seen_version(request) if request.method == "POST" else task.version
     if lines := choices_answer(request, form):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.changes import queries, rules, services
 from villages.changes.forms import ChangeForm
@@ -25,7 +25,7 @@ def change_units(request: Request, pk: int) -> HttpResponse:
     parent = get_object_or_404(Unit.objects.visible_to(request.access), pk=pk)
     if reason := rules.deny_change_below(request.access, parent):
         raise Refused(reason)
-    form = ChangeForm(request.POST if request.method == "POST" else None)
+    form = ChangeForm(sent(request))
     change, status = None, 422 if form.is_bound else 200
     if form.is_valid():
         typed = {

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved
+from ntm_project.common.answers import saved, sent
 from ntm_project.common.views import Refused, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
@@ -82,7 +82,7 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
     What is refused stays in the box, with its sentence, when the others are written.
     """
     commune = _commune(request, pk, rules.deny_edit_postings)
-    form = PastedPeopleForm(request.POST if request.method == "POST" else None)
+    form = PastedPeopleForm(sent(request))
     found: list[Candidate] = []
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("role", "takes_namesakes")}
@@ -123,7 +123,7 @@ def _answer(
     write: Callable[[list[PastedLine]], None],
 ) -> HttpResponse:
     """How each line was read; “Ghi” writes the clear ones, the others stay in the box."""
-    form = PastedForm(request.POST if request.method == "POST" else None)
+    form = PastedForm(sent(request))
     lines: list[PastedLine] = []
     if request.method == "POST" and form.is_valid():
         lines = read(form.cleaned_data["lines"])

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version, shown_version
+from ntm_project.common.answers import key_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -88,7 +88,7 @@ def official(request: Request, pk: int) -> HttpResponse:
 def add_official(request: Request) -> HttpResponse:
     """A new person with the first posting."""
     _refuse(request.access, _own_unit(request.access))
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     person = NewOfficialForm(data)
     posting = FirstPostingForm(
         data, access=request.access, initial={"unit": key_of(request.GET.get("don_vi"))}
@@ -119,7 +119,7 @@ def add_official(request: Request) -> HttpResponse:
 def edit_official(request: Request, pk: int) -> HttpResponse:
     """Correcting a person's data, or closing the account."""
     shown = _editable(request, pk)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = OfficialForm(data, instance=shown)
     if form.is_valid():
         try:
@@ -147,7 +147,7 @@ def edit_official(request: Request, pk: int) -> HttpResponse:
 def appoint(request: Request, pk: int) -> HttpResponse:
     """One more posting for a person."""
     shown = _editable(request, pk)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     initial = {"unit": shown.audit_unit, "starts_on": request.access.on}
     form = PostingForm(data, access=request.access, initial=initial)
     if lines := choices_answer(request, form):
@@ -170,7 +170,7 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
     visible = Posting.objects.visible_to(request.access).select_related("official", "unit")
     posting = get_object_or_404(visible, pk=pk)
     _refuse(request.access, posting.unit)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = EndPostingForm(data, instance=posting, initial={"ends_on": request.access.on})
     if form.is_valid():
         try:

@@ -9,7 +9,7 @@ from criteria.models import Indicator
 from evidence.papers import services
 from evidence.papers.forms import RequirementForm
 from evidence.papers.queries.completeness import requirements_of
-from ntm_project.common.answers import saved
+from ntm_project.common.answers import saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
@@ -28,7 +28,7 @@ def add_requirement(request: Request, pk: int) -> HttpResponse:
     back_url = (
         f"{reverse('criteria:set', args=[criterion.criteria_set_id])}#tieu-chi-{criterion.number}"
     )
-    form = RequirementForm(request.POST if request.method == "POST" else None)
+    form = RequirementForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.add_requirement(by=request.access, indicator=indicator, fields=form.values())

@@ -24,8 +24,8 @@ from evidence.papers.queries.paper import (
 )
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
-from evidence.papers.views.shared import paper_url, posted, visible_paper
-from ntm_project.common.answers import saved, seen_version, shown_version
+from evidence.papers.views.shared import paper_url, visible_paper
+from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
@@ -118,7 +118,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     found = visible_paper(request, pk)
     if reason := rules.deny_correct(request.access, found):
         raise Refused(reason)
-    form = PaperForm(posted(request), instance=found)
+    form = PaperForm(sent(request), instance=found)
     if form.is_valid():
         seen = seen_version(request)
         try:
@@ -147,7 +147,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     found = visible_paper(request, pk)
     if reason := rules.deny_withdraw_paper(request.access, found, why_held(found)):
         raise Refused(reason)
-    form = WithdrawForm(posted(request))
+    form = WithdrawForm(sent(request))
     if form.is_valid():
         reason, seen = form.cleaned_data["reason"], seen_version(request)
         try:

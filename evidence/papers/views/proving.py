@@ -17,11 +17,10 @@ from evidence.papers.views.paper import paper_context
 from evidence.papers.views.shared import (
     changeable_paper,
     paper_url,
-    posted,
     result_in_scope,
     visible_paper,
 )
-from ntm_project.common.answers import SeeOther, key_of, saved, seen_version, shown_version
+from ntm_project.common.answers import SeeOther, key_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import page_of, reads_and_writes, writes
@@ -41,7 +40,7 @@ def link(request: Request, pk: int) -> HttpResponse:
     if not key:
         return SeeOther(request.path) if request.method == "POST" else _search(request, paper)
     result = result_in_scope(request, key)
-    form = LinkForm(posted(request), **_initial(request, paper, result), result=result)
+    form = LinkForm(sent(request), **_initial(request, paper, result), result=result)
     if form.is_valid():
         try:
             services.link(

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid5
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -26,11 +26,6 @@ def changeable_paper(request: Request, pk: int) -> Evidence:
     if reason := rules.deny_change(request.access, paper):
         raise Refused(reason)
     return paper
-
-
-def posted(request: Request) -> QueryDict | None:
-    """What was typed; None for the page itself."""
-    return request.POST if request.method == "POST" else None
 
 
 def paper_url(paper: Evidence) -> str:
