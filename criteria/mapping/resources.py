@@ -25,7 +25,7 @@ class MappingResource(CodedResource):
     """Known by the old indicator; an empty “Thay đổi” leaves it as it is."""
 
     columns = (
-        Column("old", "Chỉ tiêu cũ", is_needed=True, is_key=True,
+        Column("old", "Chỉ tiêu cũ", is_needed=True,
                also=("Mã cũ", "Mã chỉ tiêu cũ", "Chỉ tiêu bộ cũ", "Số cũ"),
                example=("2.1", "13.1", "7"), width=12),
         Column("old_wording", "Nội dung cũ", is_only_out=True, width=50),

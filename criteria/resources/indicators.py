@@ -63,13 +63,13 @@ class IndicatorResource(CodedResource):
     """Known by the number of its criterion and its code; new criteria come with their rows."""
 
     columns = (
-        Column("number", "Số tiêu chí", Holds.NUMBER, is_key=True, width=9, looks="count",
+        Column("number", "Số tiêu chí", Holds.NUMBER, width=9, looks="count",
                also=("Tiêu chí số", "TC", "Tiêu chí"), example=(1, 1, 2),
                note="Để trống thì lấy từ mã chỉ tiêu: 6 của 6.1."),
         Column("name", "Tên tiêu chí", is_needed=True, width=26, also=("Nội dung tiêu chí",),
                example=("Quy hoạch", "Quy hoạch", "Giao thông")),
         Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
-        Column("code", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
+        Column("code", "Mã chỉ tiêu", is_needed=True, width=10,
                also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã", "Mã nội dung", "Số nội dung"),
                example=("1.1", "1.2", "2.1")),
         Column("wording", "Nội dung", is_needed=True, width=52,

@@ -35,7 +35,7 @@ class ResultResource(CodedResource):
     """A result is known by the code of its indicator; nothing is added or removed."""
 
     columns = (
-        Column("indicator", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
+        Column("indicator", "Mã chỉ tiêu", is_needed=True, width=10,
                also=("Chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu", "Mã", "Số hiệu chỉ tiêu",
                      "Mã nội dung", "Số nội dung"),
                note="Mã chỉ tiêu trong bộ, ví dụ 6.1.", example=("6.1", "15.1", "18.2")),

@@ -35,16 +35,16 @@ class PaperResource(CodedResource, OfUnit):
     paper has a file."""
 
     columns = (
-        Column("number", "Số, ký hiệu", is_key=True, width=16,
+        Column("number", "Số, ký hiệu", width=16,
                also=("Số hiệu", "Số ký hiệu", "Số, ký hiệu văn bản", "Số văn bản", "Số"),
                example=("45/BB-UBND", "")),
-        Column("dated_on", "Ngày văn bản", Holds.DAY, is_key=True, width=13,
+        Column("dated_on", "Ngày văn bản", Holds.DAY, width=13,
                also=("Ngày ban hành", "Ngày", "Ngày tháng", "Ngày tháng văn bản", "Ngày chụp",
                      "Ngày, tháng, năm"), example=("05/3/2024", "12/8/2024")),
         Column("issuer", "Cơ quan ban hành", width=24,
                also=("Nơi ban hành", "Tác giả", "Cơ quan, tổ chức ban hành", "Tác giả văn bản"),
                example=("UBND xã", "")),
-        Column("title", "Trích yếu", is_needed=True, is_key=True, width=48,
+        Column("title", "Trích yếu", is_needed=True, width=48,
                also=("Trích yếu nội dung", "Tên loại và trích yếu nội dung văn bản", "Tên văn bản",
                      "Nội dung", "Tên minh chứng", "Chú thích ảnh", "Tên loại và trích yếu"),
                example=("Biên bản nghiệm thu đường trục thôn", "Ảnh nhà văn hóa thôn")),

@@ -56,14 +56,14 @@ class FundingResource(CodedResource):
     """A sum is known by its code, else by unit, text and stage."""
 
     columns = (
-        Column("text", "Công trình, nội dung", is_needed=True, is_key=True, width=44,
+        Column("text", "Công trình, nội dung", is_needed=True, width=44,
                also=("Nội dung", "Công trình", "Tên công trình", "Danh mục công trình", "Hạng mục",
                      "Nội dung đầu tư", "Nội dung thực hiện"),
                example=("Đổ bê tông đường trục thôn", "Sửa nhà văn hóa")),
-        Column("unit", "Đơn vị", is_key=True, width=20, also=("Thôn", "Địa bàn", "Xã, thôn"),
+        Column("unit", "Đơn vị", width=20, also=("Thôn", "Địa bàn", "Xã, thôn"),
                note="Xã hoặc thôn. Để trống là đơn vị của kế hoạch.",
                example=("thôn Thắng Lợi", "")),
-        Column("stage", "Giai đoạn", is_needed=True, is_key=True, width=14,
+        Column("stage", "Giai đoạn", is_needed=True, width=14,
                also=("Tình trạng vốn", "Trạng thái"), choices=tuple(FundingStage.labels),
                example=("Dự kiến", "Đã huy động")),
         Column("total", "Tổng số", Holds.MONEY, width=18, looks="whole",

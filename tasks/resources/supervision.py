@@ -30,7 +30,7 @@ class SupervisionResource(CodedResource):
     """Known by the criterion's number, else by its name; nothing is added or removed."""
 
     columns = (
-        Column("criterion", "Tiêu chí", is_needed=True, is_key=True, width=10, looks="count",
+        Column("criterion", "Tiêu chí", is_needed=True, width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "Tên tiêu chí", "Tiêu chí NTM", "TC",
                      "Tiêu chí phụ trách"),
                note="Số tiêu chí trong bộ, ví dụ 6.", example=("6", "15", "17")),

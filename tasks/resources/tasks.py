@@ -40,13 +40,13 @@ class TaskResource(CodedResource):
     """A task is known by its code, else by its unit and text."""
 
     columns = (
-        Column("text", "Nội dung nhiệm vụ", is_needed=True, is_key=True, width=52,
+        Column("text", "Nội dung nhiệm vụ", is_needed=True, width=52,
                also=("Nội dung", "Nhiệm vụ", "Nội dung công việc", "Công việc", "Tên nhiệm vụ",
                      "Nội dung thực hiện", "Nhiệm vụ, giải pháp", "Nội dung, nhiệm vụ",
                      "Nhiệm vụ cụ thể"),
                note="Việc phải làm, như trong kế hoạch.",
                example=("Rà soát nhà văn hóa các thôn", "Vận động đóng bảo hiểm y tế")),
-        Column("unit", "Đơn vị thực hiện", is_key=True, width=20,
+        Column("unit", "Đơn vị thực hiện", width=20,
                also=("Đơn vị", "Thôn", "Xã, thôn", "Địa bàn", "Nơi thực hiện"),
                note="Xã hoặc thôn. Để trống là đơn vị của kế hoạch.",
                example=("", "thôn Thắng Lợi")),

@@ -22,7 +22,7 @@ from villages.imports.resource import ListResource
 _CODE = re.compile(r"([0-9a-f]{10})-([0-9a-f]{6})-([0-9a-f]{1,8})")
 NEW_FILE = "Xuất lại tệp rồi sửa trên tệp mới."
 CODE = Column(
-    "row_code", "Mã dòng", is_key=True, width=23,
+    "row_code", "Mã dòng", width=23,
     note="Chương trình đặt khi xuất, để nhận ra dòng và biết dòng đã đổi chưa. Dòng mới để trống.",
     example=("", ""),
 )  # fmt: skip

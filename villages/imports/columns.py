@@ -34,8 +34,8 @@ class Column:
     """One column; `name` is that of the form's field where there is one.
 
     `also` are further headings by which it is known, `note` hangs at its heading in the template,
-    `is_key` columns find the row; `is_only_out` ones are never imported, `is_only_in` ones are but
-    compared with what is known, and stand in no file that goes out.
+    `is_only_out` ones are never imported, `is_only_in` ones are but compared with what is known, and
+    stand in no file that goes out.
     """
 
     name: str
@@ -46,7 +46,6 @@ class Column:
     example: Sequence[Any] = ()
     choices: Sequence[str] = ()
     is_needed: bool = False
-    is_key: bool = False
     is_only_out: bool = False
     is_only_in: bool = False
     width: float = 16

@@ -34,7 +34,6 @@ class BodyResource(CodedResource, OfUnit):
             "name",
             "Tên tổ chức",
             is_needed=True,
-            is_key=True,
             also=("Tổ chức", "Tên", "Tên cơ quan", "Cơ quan", "Tên đơn vị, tổ chức", "Bộ phận",
                   "Tên bộ phận", "Tổ chức, bộ phận", "Ban, ngành, đoàn thể", "Đơn vị, tổ chức",
                   "Cơ quan, tổ chức", "Tên cơ quan, tổ chức", "Tên cơ quan, đơn vị"),
@@ -44,7 +43,6 @@ class BodyResource(CodedResource, OfUnit):
         Column(
             "unit",
             "Đơn vị",
-            is_key=True,
             also=("Thuộc đơn vị", "Xã, thôn", "Thôn", "Địa bàn"),
             note="Xã hoặc thôn mà tổ chức thuộc về. Để trống là của đơn vị đang nhập.",
             example=("", "", "thôn Thắng Lợi"),

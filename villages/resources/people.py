@@ -43,7 +43,7 @@ class PeopleResource(CodedResource, OfUnit):
     posting by unit and role."""
 
     columns = (
-        Column("full_name", "Họ và tên", is_needed=True, is_key=True, width=26,
+        Column("full_name", "Họ và tên", is_needed=True, width=26,
                also=("Họ tên", "Tên", "Cán bộ", "Họ và tên cán bộ", "Họ tên cán bộ", "Đồng chí",
                      "Họ, tên", "Tên cán bộ"),
                example=("Nguyễn Thị Lan", "Trần Văn Bình", "Đặng Thị Hiền")),

@@ -48,7 +48,7 @@ class UnitResource(CodedResource, OfUnit):
     """Known by the code of its row, by that of the state, else by the unit above and its name."""
 
     columns = (
-        Column("name", "Tên đơn vị", is_needed=True, is_key=True, width=28,
+        Column("name", "Tên đơn vị", is_needed=True, width=28,
                also=("Tên", "Đơn vị", "Thôn", "Tên thôn", "Xã", "Tên xã", "Tên đơn vị hành chính",
                      "Thôn, bản", "Tên thôn, tổ dân phố", "Đơn vị hành chính"),
                example=("Thắng Lợi", "Mai Hạ", "Đông Mai")),
@@ -59,7 +59,7 @@ class UnitResource(CodedResource, OfUnit):
         Column("level", "Cấp", width=10, also=("Cấp hành chính",),
                note="Để trống là cấp ngay dưới đơn vị đang nhập.",
                choices=tuple(UnitLevel.labels), example=("Thôn", "Thôn", "Thôn")),
-        Column("parent", "Đơn vị cấp trên", is_key=True, width=22,
+        Column("parent", "Đơn vị cấp trên", width=22,
                also=("Trực thuộc", "Thuộc xã", "Cấp trên", "Thuộc đơn vị"),
                note="Để trống là đơn vị đang nhập.", example=("", "", "")),
         Column("code", "Mã hành chính", width=14, also=("Mã đơn vị", "Mã ĐVHC", "Mã số", "Mã"),
@@ -78,7 +78,7 @@ class UnitResource(CodedResource, OfUnit):
         Column("origin_on", "Ngày có hiệu lực", Holds.DAY, width=13),
         Column("origin_act", "Văn bản", width=30, also=("Nghị quyết", "Quyết định")),
         CODE,
-        Column("province", "Tỉnh", is_key=True, is_only_in=True,
+        Column("province", "Tỉnh", is_only_in=True,
                also=("Tỉnh, thành phố", "Thuộc tỉnh", "Tỉnh/thành"),
                note="Chỉ để đối chiếu với tỉnh của danh sách."),
     )  # fmt: skip
