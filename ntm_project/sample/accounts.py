@@ -21,7 +21,6 @@ class SampleAccount:
     name: str
     titles: str
     roles: str
-    is_sample: bool
 
 
 def sample_accounts(folder: Path) -> list[SampleAccount]:
@@ -40,7 +39,6 @@ def accounts_of(book: FixtureBook) -> list[SampleAccount]:
                 draft.fields["full_name"],
                 "; ".join(dict.fromkeys(p.fields["title"] for p in postings)),
                 ", ".join(roles),
-                bool(draft.refs["is_sample"]),
             )
         )
     return accounts
@@ -49,7 +47,7 @@ def accounts_of(book: FixtureBook) -> list[SampleAccount]:
 def invented_accounts() -> list[SampleAccount]:
     """The accounts of the commune that the program invents; reads no database."""
     return [
-        SampleAccount(username(key), name, title, str(role.label), is_sample=True)
+        SampleAccount(username(key), name, title, str(role.label))
         for key, name, role, title, *_ in [*PEOPLE, SUCCESSOR]
     ]
 

@@ -35,7 +35,6 @@ OFFICIAL_COLUMNS = [
     "tên đăng nhập",
     "họ và tên",
     "cách gọi khác",
-    "tài khoản mẫu",
     "ghi chú",
     "mã dữ kiện",
 ]
@@ -117,7 +116,7 @@ def read_bodies(folder: Path, units: Mapping[str, Draft]) -> list[Draft]:
 
 
 def read_officials(folder: Path) -> list[Draft]:
-    """People; `is_sample` marks an account without a person behind it."""
+    """People, and accounts without a person behind them."""
     return [
         Draft(
             row,
@@ -128,7 +127,6 @@ def read_officials(folder: Path) -> list[Draft]:
                 "aliases": row.lines("cách gọi khác"),
                 "note": row.text("ghi chú"),
             },
-            {"is_sample": "yes" if row.yes("tài khoản mẫu") else ""},
         )
         for row in read_rows(folder, OFFICIALS, OFFICIAL_COLUMNS)
     ]

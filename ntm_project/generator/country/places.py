@@ -50,7 +50,6 @@ class MadeProvince:
     number: int
     unit: Unit
     office: Body
-    reviewer: Posting
     trail: Trail
     tallies: dict[tuple[int, int], dict[str, int]] = field(default_factory=dict)
 
@@ -102,7 +101,7 @@ class Places:
         for row in (unit, office, reviewer, *more):
             trail.record(at, dice.key(), None, _made(row), row)
         self._review(unit, office)
-        return MadeProvince(number, unit, office, reviewer, trail)
+        return MadeProvince(number, unit, office, trail)
 
     def _review(self, unit: Unit, office: Body) -> None:
         """Dossiers of communes go to the province's office, in fifteen working days."""
