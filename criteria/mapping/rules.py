@@ -20,6 +20,7 @@ OF_OLD = [kind for kind in MappingKind if kind != MappingKind.NEW]
 JUDGED_ANEW = frozenset(
     {MappingKind.LEVEL, MappingKind.REWORDED, MappingKind.SPLIT, MappingKind.MERGED}
 )
+MOST_NAMED = 12  # codes in one sentence
 OTHER_LEVEL = {"commune": "xã", "village": "thôn"}
 
 
@@ -103,9 +104,9 @@ def gaps(olds: Sequence[Indicator], rows: Sequence[MappedIndicator]) -> list[str
     return found
 
 
-def _some(codes: Sequence[str], most: int = 12) -> str:
-    tail = f" và {len(codes) - most} chỉ tiêu nữa" if len(codes) > most else ""
-    return ", ".join(codes[:most]) + tail
+def _some(codes: Sequence[str]) -> str:
+    more = len(codes) - MOST_NAMED
+    return ", ".join(codes[:MOST_NAMED]) + (f" và {more} chỉ tiêu nữa" if more > 0 else "")
 
 
 def deny_carry(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from criteria.enums import Claim, MappingKind
 from criteria.mapping.queries import Destinations, mapping_rows, sources_of
 from criteria.measures import measured_words
-from criteria.models import Assessment, MappedIndicator, Result, SetMapping
+from criteria.models import Assessment, Result, SetMapping
 from criteria.models.mappings import ALONE
 from evidence.papers.models import Proof
 from tasks.models import Task
@@ -71,7 +71,7 @@ def _preview(
         if result is None:
             continue
         if row.kind == MappingKind.DROPPED:
-            found.gone.append(_gone(row, result))
+            found.gone.append(_gone(result))
             continue
         leading.add(result.pk)
         if result.claim != Claim.NOT_YET or result.value is not None or result.grade:
@@ -83,6 +83,6 @@ def _preview(
     return found
 
 
-def _gone(row: MappedIndicator, result: Result) -> Gone:
+def _gone(result: Result) -> Gone:
     words = [result.get_claim_display(), measured_words(result.indicator, result)]
     return Gone(result.indicator.code, result.indicator.wording, " · ".join(filter(None, words)))

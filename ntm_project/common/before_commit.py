@@ -24,9 +24,9 @@ class _Pending:
         """After the commit all is done."""
 
 
-def before_commit(step: Step, item: Any, using: str = "default") -> None:
+def before_commit(step: Step, item: Any) -> None:
     """Call `step(alias, items)` once at the end of the transaction, with all that was handed in."""
-    transaction.on_commit(_Pending(step, item), using=using)
+    transaction.on_commit(_Pending(step, item))
 
 
 def take_last_steps(connection: BaseDatabaseWrapper) -> None:

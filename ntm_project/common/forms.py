@@ -72,7 +72,8 @@ class CrispyForm:
 
     The template owns `<form>` and its buttons; where it places fields by hand it ends with
     `components/rest_of_form.html`, so that no field is left out (and erased when the page is sent).
-    `places` puts the sentence of a constraint of the model at a field of the form.
+    `places` puts the sentence of a constraint of the model at a field of the form:
+    `{"posting_dates_in_order": "ends_on"}`.
     """
 
     bound_field_class: type[forms.BoundField] | None = DrawnField
@@ -344,15 +345,9 @@ class CrispyModelForm(CrispyForm, forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name in known}
 
 
-def put_errors(
-    form: forms.BaseForm, error: ValidationError, places: Mapping[str, str] | None = None
-) -> None:
-    """Put a service's sentences at the fields they concern; the rest stands above the form.
-
-    `places` names the field for the sentence of a constraint: `{"posting_dates_in_order":
-    "ends_on"}`; without it the form's own are taken.
-    """
-    at = _places_of_sentences(getattr(form, "places", {}) if places is None else places)
+def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put a service's sentences at the fields they concern; the rest stands above the form."""
+    at = _places_of_sentences(getattr(form, "places", {}))
     for name, errors in getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]}).items():
         for one in errors:
             for message in one.messages:

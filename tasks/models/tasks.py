@@ -52,9 +52,9 @@ def open_tasks(tasks: str = "", then: str = "") -> Q:
     return Q(**{f"{tasks}state{then}__in": OPEN_STATES})
 
 
-def overdue_tasks(day: date, tasks: str = "", then: str = "") -> Q:
+def overdue_tasks(day: date, then: str = "") -> Q:
     """Open, with a last day that has passed."""
-    return open_tasks(tasks, then) & Q(**{f"{tasks}ends_on{then}__lt": day})
+    return open_tasks(then=then) & Q(**{f"ends_on{then}__lt": day})
 
 
 class TaskQuerySet(KeyedQuerySet):

@@ -25,13 +25,13 @@ FROM = "copied_from__unit"
 COUNTED = ("every", "done", "open", "overdue")
 
 
-def _counts(today: date, at: str = "") -> dict[str, Count]:
-    """The counts of tasks; `at` leads to them from another row."""
+def _counts(today: date) -> dict[str, Count]:
+    """The counts of tasks."""
     return {
-        "every": Count(f"{at}pk"),
-        "done": Count(f"{at}pk", filter=Q(**{f"{at}state": TaskState.DONE})),
-        "open": Count(f"{at}pk", filter=open_tasks(at)),
-        "overdue": Count(f"{at}pk", filter=overdue_tasks(today, at)),
+        "every": Count("pk"),
+        "done": Count("pk", filter=Q(state=TaskState.DONE)),
+        "open": Count("pk", filter=open_tasks()),
+        "overdue": Count("pk", filter=overdue_tasks(today)),
     }
 
 

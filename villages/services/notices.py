@@ -5,7 +5,7 @@ its own.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -84,18 +84,18 @@ def _willing(to: Iterable[int], kind: NoticeKind) -> list[int]:
     return [pk for pk, muted in rows if kind not in (muted or ())]
 
 
-def mark_read(*, by: Access, notice: Notice, at: datetime | None = None) -> None:
+def mark_read(*, by: Access, notice: Notice) -> None:
     """The notice was opened."""
-    _read(Notice.objects.visible_to(by).filter(pk=notice.pk), at)
+    _read(Notice.objects.visible_to(by).filter(pk=notice.pk))
 
 
 def mark_all_read(*, by: Access) -> None:
     """All one's notices are read."""
-    _read(Notice.objects.visible_to(by), None)
+    _read(Notice.objects.visible_to(by))
 
 
-def _read(notices: Any, at: datetime | None) -> None:
-    notices.unread().update(read_at=at or timezone.now())
+def _read(notices: Any) -> None:
+    notices.unread().update(read_at=timezone.now())
 
 
 def choose_notices(
