@@ -289,7 +289,8 @@ def main() -> None:
     wanted = certificate_of(server_name, SITE)
     open_site(wanted)
     link = first_administrator()
-    if not any(COPIES.iterdir()):
+    # Of a whole copy alone: a disk that is mounted there has a folder of its own.
+    if not any(COPIES.glob("*Z/manifest.json.sha256")):
         manage("backup")
     show_what_is_next(wanted, link)
 

@@ -17,6 +17,8 @@ from ntm_project.backup.faults import NotCertain, alone
 
 PARTS = ".parts"  # where a file lies until it is whole
 LOCK = ".lock"
+# What is no copy's: our own unfinished files, and what ext4 keeps at the root of every disk.
+BESIDE = (PARTS, "lost+found")
 
 
 class Shelf(Protocol):
@@ -107,7 +109,7 @@ class FolderShelf:
                 yield name, entry.stat(follow_symlinks=False).st_size
 
     def folders(self) -> list[str]:
-        return sorted(p.name for p in self.root.iterdir() if p.is_dir() and p.name != PARTS)
+        return sorted(p.name for p in self.root.iterdir() if p.is_dir() and p.name not in BESIDE)
 
     def remove(self, name: str) -> None:
         path = self.root / name
