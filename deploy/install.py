@@ -6,6 +6,7 @@ not given by a variable (see `QUESTIONS`) is requested where somebody sits at th
 
 import os
 import re
+import ssl
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,12 +207,28 @@ def start_units() -> None:
     machine.systemctl("start", *TIMERS)
 
 
+def named_certificate() -> tuple[str, str]:
+    """The two files that are named now, or two empty names; ends where they are no pair, before
+    nginx's file names them and its next start fails."""
+    named = os.environ.get("TLS_CERTIFICATE", ""), os.environ.get("TLS_KEY", "")
+    if not any(named):
+        return named
+    if not all(Path(name).is_file() for name in named):
+        sys.exit("TLS_CERTIFICATE và TLS_KEY phải cùng nêu hai tệp có thật.")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*named, password="")
+    except (OSError, ValueError) as error:  # what ssl raises is an OSError
+        sys.exit(
+            f"Chứng thư {named[0]} và khóa {named[1]} không đi với nhau: chứng thư của tên miền "
+            f"phải đứng đầu tệp, khóa không có mật khẩu ({error})."
+        )
+    return named
+
+
 def certificate_of(server_name: str, site_file: Path) -> Wanted:
     """The certificate that is named now, else the one that the site has; our own where neither is
     there, so an upgrade keeps a true one."""
-    named = os.environ.get("TLS_CERTIFICATE", ""), os.environ.get("TLS_KEY", "")
-    if any(named) and not all(Path(name).is_file() for name in named):
-        sys.exit("TLS_CERTIFICATE và TLS_KEY phải cùng nêu hai tệp có thật.")
+    named = named_certificate()
     text = site_file.read_text(encoding="utf-8") if site_file.exists() else ""
     had = [re.findall(rf"^ *{name} (.+);$", text, re.M) for name in TLS_NAMES]
     for certificate, key in (named, *zip(*had, strict=False)):
@@ -275,6 +292,7 @@ def show_what_is_next(wanted: Wanted, link: str) -> None:
 
 def main() -> None:
     machine.refuse_wrong_machine(ROOT)
+    named_certificate()
     if SETTINGS.exists():
         server_name = machine.value_of(SETTINGS, "ALLOWED_HOSTS").split(",")[0]
     else:

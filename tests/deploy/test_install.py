@@ -22,8 +22,7 @@ def nothing_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def true_certificate(folder: Path) -> tuple[str, str]:
     files = folder / "fullchain.pem", folder / "privkey.pem"
-    for file in files:
-        file.write_text("of an authority")
+    install.machine.self_signed(*files, NAME)
     return str(files[0]), str(files[1])
 
 
@@ -47,6 +46,19 @@ def test_half_a_certificate_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("TLS_CERTIFICATE", true_certificate(tmp_path)[0])
     with pytest.raises(SystemExit, match="TLS_KEY"):
         install.certificate_of(NAME, tmp_path / "ntm")
+
+
+def test_a_key_of_another_certificate_is_refused_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    monkeypatch.setattr(install.machine, "refuse_wrong_machine", lambda _: None)
+    monkeypatch.setattr(install, "install_packages", lambda: pytest.fail("began to install"))
+    monkeypatch.setenv("TLS_CERTIFICATE", true_certificate(tmp_path)[0])
+    monkeypatch.setenv("TLS_KEY", true_certificate(other)[1])
+    with pytest.raises(SystemExit, match="không đi với nhau"):
+        install.main()
 
 
 def test_settings_from_another_machine_stay_and_become_readable(
