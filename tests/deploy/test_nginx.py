@@ -104,7 +104,7 @@ def test_200_megabytes_arrive_and_one_too_many_is_refused_in_the_program_s_words
 
     connection = running.connect()
     connection.putrequest("POST", "/_nop/", skip_host=True)
-    for name, value in signed_in(known, 210_000_000).items():
+    for name, value in signed_in(known, program.EVIDENCE_BODY_BYTES + 1).items():
         connection.putheader(name, value)
     connection.endheaders()
     response = connection.getresponse()
@@ -115,10 +115,12 @@ def test_200_megabytes_arrive_and_one_too_many_is_refused_in_the_program_s_words
     connection.close()
 
 
-def test_nginx_lets_in_a_little_more_than_the_program_takes() -> None:
-    text = (drill.ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8")
-    limit = int(text.partition("client_max_body_size ")[2].partition("m;")[0]) * 2**20
-    assert program.EVIDENCE_BODY_BYTES < limit < 1.01 * program.EVIDENCE_BODY_BYTES
+def test_nginx_lets_in_what_the_program_takes_to_the_byte() -> None:
+    """The program answers a longer body before it has read it, which nginx may show as 502."""
+    for name in ("deploy/nginx/ntm.conf", "README.md"):
+        text = (drill.ROOT / name).read_text(encoding="utf-8")
+        limit = text.partition("client_max_body_size ")[2].partition(";")[0]
+        assert int(limit) == program.EVIDENCE_BODY_BYTES
 
 
 class Load:
