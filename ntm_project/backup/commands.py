@@ -7,6 +7,8 @@ from io import StringIO
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+WELL, BROKEN = "ổn  ", "HỎNG"
+
 
 @dataclass(frozen=True)
 class StepOutcome:
@@ -15,6 +17,19 @@ class StepOutcome:
     name: str
     is_well: bool
     words: str
+
+    @property
+    def line(self) -> str:
+        """One line of a report: the state, the name, and why or what came last."""
+        words = self.words.splitlines()
+        kept = words[-1:] if self.is_well else words[-20:]
+        return f"{WELL if self.is_well else BROKEN}  {self.name}: {'; '.join(kept) or 'xong'}"
+
+
+def broken(report: str) -> list[str]:
+    """The names of the steps that broke, of a report of such lines."""
+    lines = [line for line in report.splitlines() if line.startswith(BROKEN)]
+    return [line.removeprefix(BROKEN).partition(":")[0].strip() for line in lines]
 
 
 def outcome(name: str, command: str, *arguments: str) -> StepOutcome:

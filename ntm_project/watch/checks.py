@@ -21,8 +21,11 @@ from health_check.exceptions import ServiceUnavailable
 
 from evidence.papers.services.store_marks import doubt
 from evidence.papers.uploads import incoming_folder
+from ntm_project.backup.commands import broken
+from ntm_project.backup.manifest import copies
 from ntm_project.backup.models import Work
 from ntm_project.backup.runs import last_run
+from ntm_project.backup.shelf import FolderShelf
 from ntm_project.common import replica
 from reports.prints import store as prints
 from villages.chain import length_of_trail
@@ -86,7 +89,8 @@ class StoreCheck(WatchCheck):
     fault = "Kho tệp không đọc, ghi được hoặc không trả lời trong 2 giây."
     remedy = (
         "Xem ổ đĩa của EVIDENCE_FOLDER đã gắn và ghi được không, hoặc kho S3 còn trả lời không. "
-        "Nếu vừa khôi phục sổ, làm theo mục “Restore” của docs/operating.md."
+        "manage.py verify nêu vì sao và lệnh cần chạy; nếu vừa khôi phục sổ, xem mục “Restore” của "
+        "docs/operating.md."
     )
 
     def look(self) -> str:
@@ -134,6 +138,8 @@ class DiskCheck(WatchCheck):
 
     def look(self) -> str:
         places = {"tệp minh chứng": settings.EVIDENCE_FOLDER, "bản in": settings.PRINT_FOLDER}
+        if folder := _copies_folder():
+            places["bản sao lưu"] = folder
         if connection.vendor == "sqlite":
             places["cơ sở dữ liệu"] = Path(str(connection.settings_dict["NAME"])).parent
         for words, place in places.items():
@@ -147,6 +153,12 @@ class DiskCheck(WatchCheck):
 def _nearest(place: Path) -> Path:
     """The place, or the folder above it that is there already."""
     return next(one for one in (place, *place.parents) if one.exists())
+
+
+def _copies_folder() -> Path | None:
+    """Where copies lie on this machine; None where they lie elsewhere or nowhere."""
+    place = settings.BACKUP_TO
+    return Path(place) if place and "://" not in place else None
 
 
 class WorkerCheck(WatchCheck):
@@ -168,7 +180,8 @@ class WorkerCheck(WatchCheck):
 
 
 class BackupCheck(WatchCheck):
-    """The last safe copy ended well and is not old; in debug there need be none."""
+    """The last safe copy ended well, is not old, and copies are where they lie; in debug there need
+    be none."""
 
     name = "backup"
     title = "Bản sao lưu"
@@ -184,7 +197,12 @@ class BackupCheck(WatchCheck):
             return "" if settings.DEBUG else "Chưa có bản sao lưu nào."
         if last.age > BACKUP_AGE:
             return f"Bản sao lưu tốt gần nhất đã cũ {int(last.age.total_seconds() // 3600)} giờ."
-        return "" if last.is_well else "Lần sao lưu gần nhất không thành công."
+        if not last.is_well:
+            return f"Lần sao lưu gần nhất không thành công: {last.words}"
+        folder = _copies_folder()
+        if folder and not (folder.is_dir() and copies(FolderShelf(folder))):
+            return f"Không có bản sao lưu nào ở {folder}: ổ đĩa chưa gắn, hoặc bản sao đã bị xóa."
+        return ""
 
 
 class NightlyCheck(WatchCheck):
@@ -199,7 +217,7 @@ class NightlyCheck(WatchCheck):
         last = last_run(Work.NIGHTLY)
         if last.ended_at is None or last.is_well:
             return ""
-        return "Việc hằng đêm gần nhất có phần không thành công."
+        return f"Việc hằng đêm gần nhất có phần không thành công: {', '.join(broken(last.words))}."
 
 
 class ReplicaCheck(WatchCheck):

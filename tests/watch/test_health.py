@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from evidence.papers import storage
 from evidence.papers.services import store_marks
+from ntm_project.backup.commands import StepOutcome
+from ntm_project.backup.manifest import DIGEST
 from ntm_project.backup.models import Run, Work
 from ntm_project.backup.runs import record_run
 from ntm_project.watch import checks, health, metrics
@@ -113,7 +115,8 @@ class Broken:
 
     @staticmethod
     def nightly(patch: pytest.MonkeyPatch, place: Path) -> None:
-        record_run(Work.NIGHTLY, is_well=False, words="reconcile: hỏng")
+        line = StepOutcome("dọn kho tệp", is_well=False, words="không rõ vì sao").line
+        record_run(Work.NIGHTLY, is_well=False, words=f"1 việc đêm hỏng.\n{line}")
 
 
 ALL = ["database", "store", "migrations", "disk", "worker", "backup", "nightly"]
@@ -132,6 +135,38 @@ def test_each_fault_is_found_logged_once_and_told_to_no_stranger(
     assert "secret-host" not in json.dumps(faults())
     lines = [one for one in caplog.records if one.levelno >= logging.WARNING]
     assert [one.facts["check"] for one in lines] == [name]
+
+
+@real
+def test_what_the_night_could_not_do_is_named(place: Path, monkeypatch) -> None:
+    Broken.nightly(monkeypatch, place)
+    record_run(Work.BACKUP, is_well=False, words="Nơi để bản sao đang chứa thứ khác.")
+    assert "dọn kho tệp" in faults()["nightly"]
+    assert "đang chứa thứ khác" in faults()["backup"]
+
+
+@real
+def test_copies_that_are_gone_from_their_disk_are_missed(place: Path, settings) -> None:
+    settings.BACKUP_TO = str(place / "copies")
+    assert str(place / "copies") in faults()["backup"]
+    copy = place / "copies" / "20261129T014722Z"
+    copy.mkdir(parents=True)
+    assert list(faults()) == ["backup"]  # not whole
+    (copy / DIGEST).write_text("")
+    assert faults() == {}
+    settings.BACKUP_TO = "s3://copies/ntm"
+    assert faults() == {}
+
+
+@real
+def test_the_disk_of_the_copies_is_looked_at_too(place: Path, settings, monkeypatch) -> None:
+    settings.BACKUP_TO = str(place / "copies")
+    (place / "copies" / "20261129T014722Z").mkdir(parents=True)
+    (place / "copies" / "20261129T014722Z" / DIGEST).write_text("")
+    sizes = {place / "copies": SimpleNamespace(total=10**11, free=10**8)}
+    room = SimpleNamespace(total=10**11, free=10**11)
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda where: sizes.get(where, room))
+    assert "bản sao lưu" in faults()["disk"]
 
 
 @real

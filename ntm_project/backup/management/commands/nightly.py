@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ntm_project.backup.commands import StepOutcome, outcome
+from ntm_project.backup.commands import outcome
 from ntm_project.backup.models import Work
 from ntm_project.backup.nights import steps
 from ntm_project.backup.runs import record_run
@@ -25,14 +25,14 @@ class Command(BaseCommand):
         found = []
         for name, command in steps():
             found.append(step := outcome(name, *command))
-            self.stdout.write(_line(step))
-        broken = [step for step in found if not step.is_well]
-        words = f"{len(broken)} việc đêm hỏng." if broken else "Đêm nay mọi việc đều ổn."
-        text = "\n".join([words, *map(_line, found)])
-        record_run(Work.NIGHTLY, is_well=not broken, words=text)
+            self.stdout.write(step.line)
+        wrong = [step for step in found if not step.is_well]
+        words = f"{len(wrong)} việc đêm hỏng." if wrong else "Đêm nay mọi việc đều ổn."
+        text = "\n".join([words, *(step.line for step in found)])
+        record_run(Work.NIGHTLY, is_well=not wrong, words=text)
         if settings.HAS_MAIL and settings.OPERATOR_MAIL:
             self._send(f"Sổ NTM {format_day(timezone.localdate())}: {words}", text)
-        if broken:
+        if wrong:
             raise CommandError(words)
         self.stdout.write(words)
 
@@ -41,9 +41,3 @@ class Command(BaseCommand):
             EmailMessage(subject, text, to=settings.OPERATOR_MAIL).send()
         except Exception as error:
             raise CommandError(f"Không gửi được thư kết quả: {error}") from error
-
-
-def _line(step: StepOutcome) -> str:
-    words = step.words.splitlines()
-    kept = words[-1:] if step.is_well else words[-20:]
-    return f"{'ổn  ' if step.is_well else 'HỎNG'}  {step.name}: {'; '.join(kept) or 'xong'}"
