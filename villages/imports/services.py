@@ -1,7 +1,8 @@
 """An import from the file to the record: begun, matched, tried, written or left."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_project.common.faults import fault_of
 from ntm_project.common.tables.book import CannotRead, read_book
 from ntm_project.common.tables.match import How
 from ntm_project.common.tables.table import FoundTable, head_key
@@ -30,8 +32,13 @@ from villages.imports.run_table import (
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
+ENDED = (ImportState.DONE, ImportState.CANCELLED)
 BEYOND = "beyond"  # refused rows beyond those, kept for the marked file: number and errors
 CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
+
+
+class Taken(Exception):
+    """The import was ended in another window meanwhile."""
 
 
 def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) -> ImportRun:
@@ -82,12 +89,12 @@ def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None
     if names is None:
         run.columns = [match.name for match in reading.matches]
         run.state = ImportState.MATCHING
-        run.save()
+        _keep(run)
         return
     run.columns = _fields(kind.resource.taken(), names, reading)
     with transaction.atomic():
         _remember(kind, run, reading)
-        run.save()
+        _keep(run)
     start(by=by, run=run, state=ImportState.CHECKING)
 
 
@@ -124,33 +131,62 @@ def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
     kind, _ = list_behind(run, by)
     progress.clear(run.pk)
     count = len(reading_of(run, kind).table.rows)
-    run.state, run.job = state, None
     if count <= AT_ONCE:
-        run.save()
+        run.state, run.job = state, None
         work(by=by, run=run)
         return
     from villages.imports.tasks import order_run  # late: it brings the whole of django-tasks
 
-    run.save()
+    with _held(run) as stands:
+        is_free = state != ImportState.WRITING or stands == ImportState.CHECKED
+        if is_free:
+            run.state, run.job = state, None
+            run.save()
+    if not is_free:
+        run.refresh_from_db()
+        return
     run.job = order_run(run)
     ImportRun.objects.filter(pk=run.pk).update(job=run.job)
 
 
+@contextmanager
+def _held(run: ImportRun) -> Iterator[str]:
+    """Hold the run's row until the end of the transaction; how it stands."""
+    with transaction.atomic():
+        held = ImportRun.objects.select_for_update(no_key=True).filter(pk=run.pk)
+        yield held.values_list("state", flat=True).get()
+
+
 def work(*, by: Access, run: ImportRun) -> None:
-    """The trial, or the writing of what was tried; the run records how it ended."""
+    """The trial, or the writing of what was tried; the run records how it ended, in one
+    transaction with what was written."""
     try:
         _work(by, run)
     except progress.Stopped:
         run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
+    except Taken:
+        run.refresh_from_db()
     except (CannotRead, Refused) as error:
         run.state = ImportState.FAILED
         run.outcome = {"reason": getattr(error, "reason", "") or str(error)}
-    except Exception:
-        ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, outcome={})
+    except Exception as error:
+        # What the database refused for a moment stands as before, to be pressed again.
+        if run.job is not None or not fault_of(error):
+            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, outcome={})
         raise
     finally:
         progress.clear(run.pk)
-    run.save()
+    if run.state != ImportState.DONE:
+        _keep(run)
+
+
+def _keep(run: ImportRun) -> None:
+    """Save how it ended, unless somebody has ended it meanwhile."""
+    with _held(run) as stands:
+        if stands not in ENDED:
+            run.save()
+            return
+    run.refresh_from_db()
 
 
 def _work(by: Access, run: ImportRun) -> None:
@@ -160,25 +196,41 @@ def _work(by: Access, run: ImportRun) -> None:
     table = reading_of(run, kind).table
     is_final = run.state == ImportState.WRITING
     with transaction.atomic():
+        if is_final:
+            _claim(run)
         outcomes = _run_rows(by, kind, place, run, table)
         seen = _digest(outcomes)
         is_written = is_final and seen == run.seen
+        run.outcome = _outcome(table, outcomes) | _remarks(kind, run, table)
         if is_written:
             run.state, run.ended_at = ImportState.DONE, timezone.now()
             _record(by, kind, run, outcomes)
             if progress.is_stopped(run.pk):  # while the last rows were saved, too
                 raise progress.Stopped
+            run.save()
         else:
             transaction.set_rollback(True)
-    run.outcome = _outcome(table, outcomes)
-    columns = kind.resource.columns
-    run.outcome["left_out"] = left_out(columns, run.columns, table)
-    stated = measures(columns, run.columns, table)
-    run.outcome["measures"] = [[table.head[at], measure] for at, measure in stated.items()]
     if is_final and not is_written:
         run.outcome["changed"] = CHANGED
     if not is_written:
         run.state, run.seen = ImportState.CHECKED, seen
+
+
+def _claim(run: ImportRun) -> None:
+    """Whoever presses twice, in two windows even, writes once: the second waits for the first."""
+    with _held(run) as stands:
+        if stands not in (ImportState.CHECKED, ImportState.WRITING):
+            raise Taken
+
+
+def _remarks(kind: ListKind, run: ImportRun, table: FoundTable) -> dict[str, Any]:
+    """What of the table goes nowhere, and in what its amounts are read."""
+    columns = kind.resource.columns
+    stated = measures(columns, run.columns, table)
+    return {
+        "left_out": left_out(columns, run.columns, table),
+        "measures": [[table.head[at], measure] for at, measure in stated.items()],
+    }
 
 
 def _run_rows(
@@ -258,14 +310,11 @@ def deny_write(run: ImportRun, *, skips_refused: bool) -> str:
 
 def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
     """Write what was seen, all rows or none; refused rows only stay out where that was chosen."""
+    if run.state in (ImportState.WRITING, ImportState.DONE):
+        return  # pressed twice: its page shows how far it is
     _only(run, ImportState.CHECKED)
     if reason := deny_write(run, skips_refused=skips_refused):
         raise Refused(reason)
-    # Whoever presses twice, in two windows even, writes once: the row is claimed in one step.
-    free = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKED)
-    if not free.update(state=ImportState.WRITING):
-        run.refresh_from_db(fields=["state"])
-        _only(run, ImportState.CHECKED)
     run.skips_refused = skips_refused
     start(by=by, run=run, state=ImportState.WRITING)
 
@@ -280,10 +329,12 @@ def cancel(*, run: ImportRun) -> None:
         if not leave_line(run.job):
             return
         progress.clear(run.pk)
-    _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.CHECKING,
-          ImportState.WRITING, ImportState.FAILED)  # fmt: skip
-    run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
-    run.save()
+    with _held(run) as stands:
+        if stands in ENDED:
+            run.refresh_from_db()
+            _only(run)
+        run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
+        run.save()
 
 
 def _only(run: ImportRun, *states: ImportState) -> None:

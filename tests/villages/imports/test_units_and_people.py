@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from ntm_project.common.tables.book import read_book
-from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.world import World, client_of
@@ -107,9 +106,10 @@ def test_a_list_is_written_once_however_often_it_is_confirmed(world: World) -> N
     by = make.access(admin)
     services.confirm(by=by, run=run, skips_refused=False)
     assert Body.objects.count() == 2
-    with pytest.raises(Refused):
-        services.confirm(by=by, run=again, skips_refused=False)
+    services.confirm(by=by, run=again, skips_refused=False)
+    assert (again.state, again.outcome["counts"]) == ("done", {"new": 2, "cells": 0})
     assert Body.objects.count() == 2
+    assert AuditEvent.objects.filter(action="nhập tổ chức từ Excel").count() == 1
     assert ImportRun.objects.get(pk=run.pk).state == "done"
 
 
