@@ -1,9 +1,9 @@
 """What a person types of a result: claim, value or grade, day, source and note."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from ntm_project.common.forms import (
     CrispyModelForm,
     DecimalInput,
     LineInput,
+    TypedInput,
     VietnameseMeta,
     use_year,
 )
@@ -42,22 +43,17 @@ Number = tuple[Decimal | None, Decimal | None]
 _CLAIMS = [Claim.MET, Claim.NOT_MET, Claim.NOT_APPLICABLE, Claim.NOT_YET]
 
 
-class ValueInput(forms.Field):
+class ValueInput(TypedInput):
     """A number typed the Vietnamese way, or a fraction such as 7/8: value and denominator; the
     unit in which the indicator is counted may stand behind it."""
 
-    widget = forms.TextInput
+    attrs: ClassVar[Mapping[str, str]] = {"inputmode": "decimal"}
+    empty = (None, None)
     unit = ""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Number:
-        text = without_unit(clean_line(str(value or "")), self.unit)
-        if not text:
-            return None, None
-        numbers = _fraction(text) if "/" in text else (_number(text), None)
+    def read(self, text: str) -> Number:
+        text = without_unit(text, self.unit)
+        numbers = _fraction(text) if "/" in text else (parse_decimal(text), None)
         for number in numbers:
             _check_size(number)
         return numbers
@@ -67,13 +63,6 @@ class ValueInput(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return number_typed(*value) if isinstance(value, tuple) else value
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return parse_decimal(text)
-    except ValueError as error:
-        raise ValidationError(str(error)) from error
 
 
 def _fraction(text: str) -> Number:

@@ -143,16 +143,40 @@ class ProseInput(forms.CharField):
         return clean_prose(super().to_python(value) or "")
 
 
-class DayInput(forms.Field):
+class TypedInput(forms.Field):
+    """One line that `read` makes a value of, or refuses by a ValueError in Vietnamese."""
+
+    widget = forms.TextInput
+    attrs: ClassVar[Mapping[str, str]] = {}
+    empty: Any = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"autocomplete": "off", **self.attrs})
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        text = clean_line("" if value is None else str(value))
+        try:
+            return self.read(text) if text else self.empty
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class DayInput(TypedInput):
     """A day typed as dd/mm/yyyy, on a keypad of digits too; `static/js/days.js` shows it back and
     puts a calendar beside. `year` serves a day typed without one."""
 
-    widget = forms.TextInput
+    attrs: ClassVar[Mapping[str, str]] = {
+        "inputmode": "numeric",
+        "placeholder": "ngày/tháng/năm",
+        "data-day": "",
+    }
 
     def __init__(self, *, year: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        known = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
-        self.widget.attrs.update({**known, "data-day": ""})
         self.year = year
 
     @property
@@ -165,14 +189,8 @@ class DayInput(forms.Field):
         if year:
             self.widget.attrs["data-year"] = str(year)
 
-    def to_python(self, value: Any) -> Any:
-        text = clean_line(str(value or ""))
-        if not text:
-            return None
-        try:
-            return parse_day(text, year=self.year)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def read(self, text: str) -> Any:
+        return parse_day(text, year=self.year)
 
     def prepare_value(self, value: Any) -> Any:
         return format_day(value) if hasattr(value, "strftime") else value
@@ -185,23 +203,13 @@ def use_year(form: forms.BaseForm, year: int) -> None:
             field.year = year
 
 
-class ClockInput(forms.Field):
+class ClockInput(TypedInput):
     """A time of day typed as `8 giờ 30`, `8h30` or `8:30`."""
 
-    widget = forms.TextInput
+    attrs: ClassVar[Mapping[str, str]] = {"placeholder": "8 giờ 30"}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs.update({"placeholder": "8 giờ 30", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Any:
-        text = clean_line(str(value or ""))
-        if not text:
-            return None
-        try:
-            return parse_clock(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def read(self, text: str) -> Any:
+        return parse_clock(text)
 
     def prepare_value(self, value: Any) -> Any:
         return format_clock(value) if hasattr(value, "minute") else value
@@ -221,23 +229,13 @@ class YearInput(forms.IntegerField):
         self.error_messages["invalid"] = "Năm ghi bằng bốn chữ số, ví dụ 2024."
 
 
-class DecimalInput(forms.Field):
+class DecimalInput(TypedInput):
     """A number typed the Vietnamese way: the comma is the decimal, dots group thousands."""
 
-    widget = forms.TextInput
+    attrs: ClassVar[Mapping[str, str]] = {"inputmode": "decimal"}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Any:
-        text = clean_line(str(value or "")) if not isinstance(value, int) else str(value)
-        if not text:
-            return None
-        try:
-            return parse_decimal(text)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def read(self, text: str) -> Any:
+        return parse_decimal(text)
 
     def prepare_value(self, value: Any) -> Any:
         return format_decimal(value) if hasattr(value, "as_tuple") else value
