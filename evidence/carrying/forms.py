@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django import forms
-from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from criteria.mapping.queries import Destination, Destinations
 from criteria.models import Assessment
-from ntm_project.common.choosing import PER_PAGE, Chooser
+from ntm_project.common.choosing import Chooser
 from ntm_project.common.forms import CrispyForm
+from tasks.forms.year_end import single_name, single_words
 from tasks.models import Task
 
 EVERY = [
@@ -61,8 +61,8 @@ class TakeOverForm(CrispyForm, forms.Form):
         super().__init__(data)
         self.groups: dict[str, Together] = {}
         self.noun = source.criteria_set.noun
-        self.chooser = Chooser("tasks", data or QueryDict())
-        self.is_long = len(tasks) > PER_PAGE
+        chooser = Chooser("tasks", data or QueryDict())
+        self.singles = chooser.singles(tasks, name=single_name, words=single_words)
         if tasks:
             self.fields["every"] = forms.ChoiceField(
                 label="Chọn chung cho mọi việc", choices=EVERY, required=False
@@ -77,9 +77,9 @@ class TakeOverForm(CrispyForm, forms.Form):
                 initial=group.by_rule.key if group.by_rule and is_now else "",
                 required=False,
             )
-        for task in self._shown(tasks):
-            self.fields[f"t{task.pk}"] = forms.ChoiceField(
-                label=_words(task),
+        for task in self.singles.shown:
+            self.fields[single_name(task)] = forms.ChoiceField(
+                label=single_words(task),
                 choices=[*ALONE, *self.groups[_key(task)].choices],
                 required=False,
                 help_text=f"Đang thuộc {self.groups[_key(task)].where}, {task.plan}.",
@@ -100,20 +100,13 @@ class TakeOverForm(CrispyForm, forms.Form):
             return f"{self.noun} {task.indicator.code}"
         return f"tiêu chí {task.criterion.number}" if task.criterion else "cả đánh giá"
 
-    def _shown(self, tasks: Sequence[Task]) -> list[Task]:
-        """Those with a choice of their own, then a page of the others."""
-        self.singles = [task for task in tasks if self.data.get(f"t{task.pk}")]
-        others = [task for task in tasks if not self.data.get(f"t{task.pk}")]
-        self.page: Page[Task] = self.chooser.page(others, _words)
-        return [*self.singles, *self.page]
-
     @property
     def group_fields(self) -> list[BoundField]:
         return [self[f"n{key}"] for key in self.groups]
 
     @property
     def single_fields(self) -> list[BoundField]:
-        return [self[f"t{task.pk}"] for task in (*self.singles, *self.page)]
+        return [self[single_name(task)] for task in self.singles.shown]
 
     def choices(self) -> dict[int, Destination]:
         """Task → where it goes, of those that do not stay."""
@@ -123,7 +116,7 @@ class TakeOverForm(CrispyForm, forms.Form):
             if whole is None and typed["every"]:
                 whole = group.by_rule
             for task in group.tasks:
-                alone = typed.get(f"t{task.pk}", "")
+                alone = typed.get(single_name(task), "")
                 place = group.offered.get(alone) if alone else whole
                 if place is not None:
                     found[task.pk] = place
@@ -132,7 +125,3 @@ class TakeOverForm(CrispyForm, forms.Form):
 
 def _key(task: Task) -> str:
     return f"{task.criterion_id or 0}-{task.indicator_id or 0}-{task.plan_id}"
-
-
-def _words(task: Task) -> str:
-    return f"{task.unit.title_name}: {task.text}"

@@ -3,7 +3,7 @@ nothing, so that what is chosen stays, on whichever page it was chosen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
@@ -37,7 +37,15 @@ class Chooser:
     def is_in_use(self) -> bool:
         return bool(self.search or self._turn)
 
-    def page(self, rows: Sequence[Row], words: Callable[[Row], str]) -> "Page[Any]":
+    def singles(
+        self, rows: Sequence[Row], *, name: Callable[[Row], str], words: Callable[[Row], str]
+    ) -> "Singles[Row]":
+        """The rows, parted by whether something was chosen in the field `name` of each."""
+        chosen = [row for row in rows if self.sent.get(name(row))]
+        others = [row for row in rows if not self.sent.get(name(row))]
+        return Singles(self, chosen, self._page(others, words), len(rows) > PER_PAGE)
+
+    def _page(self, rows: Sequence[Row], words: Callable[[Row], str]) -> "Page[Any]":
         """The page that a button turned to, or that stood there, of the rows with the words."""
         wanted = fold(self.search).split()
         if wanted:
@@ -49,3 +57,22 @@ class Chooser:
     def _turn(self) -> int:
         name, _, number = self.sent.get(_LOOK, "").partition(":")
         return (number_of(number) or 1) if name == self.name else 0
+
+
+@dataclass(frozen=True)
+class Singles(Generic[Row]):
+    """The rows of a form with a choice of their own, whichever page it was made on, then a page of
+    the others to choose from: what is drawn does not grow with the rows."""
+
+    chooser: Chooser
+    chosen: list[Row]
+    page: "Page[Row]"
+    is_long: bool  # not all rows stand on one page
+
+    @property
+    def shown(self) -> list[Row]:
+        return [*self.chosen, *self.page]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.chosen) or self.chooser.is_in_use

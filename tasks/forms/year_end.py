@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from ntm_project.common.choices import RowChoice
-from ntm_project.common.choosing import PER_PAGE, Chooser
+from ntm_project.common.choosing import Chooser
 from ntm_project.common.forms import CrispyForm, LineInput
 from tasks import rules
 from tasks.enums import YearEnd
@@ -18,8 +18,14 @@ from tasks.models import Plan, Task
 _AS_OTHERS = [("", "Như chọn chung"), *YearEnd.choices]
 
 
-def _words(task: Task) -> str:
+def single_words(task: Task) -> str:
+    """A task among those of several units."""
     return f"{task.unit.title_name}: {task.text}"
+
+
+def single_name(task: Task) -> str:
+    """The field in which a single task gets another choice than all."""
+    return f"t{task.pk}"
 
 
 class PlanChoice(RowChoice):
@@ -53,24 +59,22 @@ class CloseYearForm(CrispyForm, forms.Form):
         self.fields["plan"].queryset = plans
         if not plans.exists():
             self.fields["plan"].help_text = rules.NO_LATER_PLAN
-        self.tasks, self.is_long = tasks, len(tasks) > PER_PAGE
-        self.chooser = Chooser("tasks", data or QueryDict())
-        self.singles = [task for task in tasks if self.data.get(f"t{task.pk}")]
-        others = [task for task in tasks if not self.data.get(f"t{task.pk}")]
-        self.page = self.chooser.page(others, _words)
-        for task in (*self.singles, *self.page):
-            self.fields[f"t{task.pk}"] = forms.ChoiceField(
-                label=_words(task), choices=_AS_OTHERS, required=False
+        self.tasks, chooser = tasks, Chooser("tasks", data or QueryDict())
+        self.singles = chooser.singles(tasks, name=single_name, words=single_words)
+        for task in self.singles.shown:
+            self.fields[single_name(task)] = forms.ChoiceField(
+                label=single_words(task), choices=_AS_OTHERS, required=False
             )
 
     @property
     def single_fields(self) -> list[BoundField]:
-        return [self[f"t{task.pk}"] for task in (*self.singles, *self.page)]
+        return [self[single_name(task)] for task in self.singles.shown]
 
     def choices(self) -> dict[int, str]:
         """Task → what becomes of it."""
         given = self.cleaned_data
-        return {task.pk: given.get(f"t{task.pk}") or given.get("every", "") for task in self.tasks}
+        every = given.get("every", "")
+        return {task.pk: given.get(single_name(task)) or every for task in self.tasks}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

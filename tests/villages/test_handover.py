@@ -114,12 +114,12 @@ def test_a_kind_goes_by_unit_with_single_exceptions_from_any_page(world: World) 
     alone, stays = of_second[0], of_second[-1]
     page = world.standing.get(url)
     sheet = tasks_of(page)
-    assert (len(sheet.page), len(sheet.units)) == (PER_PAGE, 3)
+    assert (len(sheet.singles.page), len(sheet.units)) == (PER_PAGE, 3)
     # A search, then another page: what is chosen stays, and nothing is written.
     typed = form_with(page, "seen_rows")
     typed |= {"ktasks": str(quyen.pk), f"utasks-{second.pk}": str(dong.pk)}
     found = world.standing.post(url, typed | {"qtasks": f"việc 000 {second}", "look": "tasks:1"})
-    assert [row.name for row in tasks_of(found).page] == [f"rtasks-{alone.pk}"]
+    assert [row.name for row in tasks_of(found).shown] == [f"rtasks-{alone.pk}"]
     typed = form_with(found, "seen_rows") | {f"rtasks-{alone.pk}": str(quyen.pk), "qtasks": ""}
     last = world.standing.post(url, typed | {"look": "tasks:99"})
     typed = form_with(last, "seen_rows")

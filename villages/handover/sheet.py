@@ -1,7 +1,6 @@
 """What the page of a hand-over has sent of one kind of work, and what of the kind it shows.
 
-Who takes it is chosen for the whole kind, for the part of a unit, and for single rows, of which
-a page stands to be chosen from: what is drawn does not grow with the work that is open.
+Who takes it is chosen for the whole kind, for the part of a unit, and for single rows.
 """
 
 from collections import Counter
@@ -10,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page
 from django.http import QueryDict
 
-from ntm_project.common.choosing import PER_PAGE, Chooser
+from ntm_project.common.choosing import Chooser, Singles
 from villages.handover.queries import OpenKind
 from villages.models import Unit
 
@@ -53,44 +51,27 @@ class Sheet:
         return [self._choice(self._unit_name(unit), str(unit), counts[unit]) for unit in units]
 
     @cached_property
-    def singles(self) -> list[Choice]:
-        """The rows with a taker of their own, whichever page they were chosen on."""
-        return [self._row_choice(row) for row in self.one.rows if self._single(row)]
+    def singles(self) -> Singles[Any]:
+        """The rows with a taker of their own, and a page of the others."""
+        chooser = Chooser(self.slug, self.sent)
+        return chooser.singles(self.one.rows, name=self._row_name, words=self.one.kind.words)
 
     @property
-    def chooser(self) -> Chooser:
-        return Chooser(self.slug, self.sent)
-
-    @cached_property
-    def page(self) -> "Page[Choice]":
-        """The rows without a taker of their own that have the words searched for."""
-        rows = [self._row_choice(row) for row in self.one.rows if not self._single(row)]
-        return self.chooser.page(rows, lambda row: row.words)
-
-    @property
-    def shown(self) -> list[list[Choice]]:
-        """What was chosen first, then what can be."""
-        return [self.singles, list(self.page)]
+    def shown(self) -> list[Choice]:
+        words = self.one.kind.words
+        return [self._choice(self._row_name(row), words(row)) for row in self.singles.shown]
 
     @property
     def is_by_unit(self) -> bool:
         return any(unit.value for unit in self.units)
 
     @property
-    def is_long(self) -> bool:
-        """Whether not all rows stand on one page."""
-        return len(self.one.rows) > PER_PAGE
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.singles) or self.chooser.is_in_use
-
-    @property
     def chosen(self) -> Iterator[tuple[tuple[str, int], str]]:
         """Each row with its taker: its own, else that of its unit, else that of the kind."""
         for row in self.one.rows:
             of_unit = self.sent.get(self._unit_name(self.one.kind.unit(row)), "")
-            yield (self.slug, row.pk), self._single(row) or of_unit or self.whole.value
+            single = self.sent.get(self._row_name(row), "")
+            yield (self.slug, row.pk), single or of_unit or self.whole.value
 
     def _choice(self, name: str, words: str, count: int = 1) -> Choice:
         return Choice(name, self.sent.get(name, ""), words, count)
@@ -98,8 +79,5 @@ class Sheet:
     def _unit_name(self, unit: Unit) -> str:
         return f"u{self.slug}-{unit.pk}"
 
-    def _single(self, row: Any) -> str:
-        return self.sent.get(f"r{self.slug}-{row.pk}", "")
-
-    def _row_choice(self, row: Any) -> Choice:
-        return self._choice(f"r{self.slug}-{row.pk}", self.one.kind.words(row))
+    def _row_name(self, row: Any) -> str:
+        return f"r{self.slug}-{row.pk}"

@@ -179,11 +179,11 @@ def test_open_tasks_go_together_with_single_exceptions_from_any_page(world, sets
     first, last = Task.objects.filter(text="Việc 0299"), Task.objects.filter(text="Việc 0298")
     look = {together.name: together.initial, "qtasks": "0299", "look": "tasks:1"}
     found = world.standing.post(url, look)
-    assert [task.pk for task in found.context["form"].page] == [first.get().pk]
+    assert [task.pk for task in found.context["form"].singles.page] == [first.get().pk]
     typed = {together.name: together.initial, f"t{first.get().pk}": "-"}
     again = world.standing.post(url, typed | {"look": "tasks:3"})
-    assert (again.status_code, again.context["form"].page.number) == (200, 3)
-    assert again.context["form"].singles == [first.get()]
+    assert (again.status_code, again.context["form"].singles.page.number) == (200, 3)
+    assert again.context["form"].singles.chosen == [first.get()]
     assert not Task.objects.filter(assessment=new).exists()
     assert world.standing.post(url, typed).status_code == 303
     assert first.get().assessment == assessment
