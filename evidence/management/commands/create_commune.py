@@ -41,43 +41,52 @@ class Command(LinkCommand):
         parser.add_argument("--region", required=True, choices=Region.values)
         parser.add_argument("--username", required=True, help="Tên đăng nhập của người quản trị.")
         parser.add_argument("--full-name", required=True, help="Họ và tên người quản trị.")
+        parser.set_defaults(role=Role.ADMINISTRATOR.value)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        password = os.environ.get(PASSWORD_VARIABLE, "") or None
         by = system_access(timezone.localdate())
         try:
             with transaction.atomic():
-                commune = self._commune(by, options)
-                assert commune.parent is not None
-                set_default_chains(by=by, commune=commune, upper=commune.parent)
-                person = {"username": options["username"], "full_name": options["full_name"]}
-                posting = {"role": Role.ADMINISTRATOR, "title": Role.ADMINISTRATOR.label}
-                official = services.take_on(
-                    by=by, unit=commune, person=person, posting=posting, password=password
-                )
-                if password:
-                    # Only now the words of the place are known.
-                    validate_password(password, official)
-                code = "" if password else offer_link(by=by, official_id=official.pk)[1]
+                unit = self._unit(by, options)
+                code = self._take_on(by, unit, options)
         except ValidationError as error:
             raise CommandError(
                 f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
             ) from error
-        self.stdout.write(
-            f"Đã lập {commune.full_name}, {commune.parent.full_name} và tài khoản quản trị "
+        self.stdout.write(self._done(unit, options))
+        if code:
+            self._print_link(code)
+
+    def _take_on(self, by: Access, unit: Unit, options: dict[str, Any]) -> str:
+        """The account with its office; the code of its link where no password is given."""
+        password = os.environ.get(PASSWORD_VARIABLE, "") or None
+        person = {"username": options["username"], "full_name": options["full_name"]}
+        role = Role(options["role"])
+        posting = {"role": role, "title": role.label}
+        official = services.take_on(
+            by=by, unit=unit, person=person, posting=posting, password=password
+        )
+        if not password:
+            return offer_link(by=by, official_id=official.pk)[1]
+        # Only now the words of the place are known.
+        validate_password(password, official)
+        return ""
+
+    def _done(self, unit: Unit, options: dict[str, Any]) -> str:
+        return (
+            f"Đã lập {unit.full_name}, {unit.parent} và tài khoản quản trị "
             f"“{options['username']}”. Sau khi đăng nhập, trang đầu dẫn tám bước: thôn, "
             "tổ chức, cán bộ, bộ tiêu chí, đánh giá, kế hoạch, kết quả, hồ sơ. "
             "Quy trình thẩm tra mặc định đã có."
         )
-        if code:
-            self._print_link(code)
 
-    def _commune(self, by: Access, options: dict[str, Any]) -> Unit:
+    def _unit(self, by: Access, options: dict[str, Any]) -> Unit:
+        """The unit in which the account gets its office, made where the record lacks it."""
         above = self._above(by, options)
         communes = above.children.filter(level=UnitLevel.COMMUNE, valid_to__isnull=True)
         if alike := self._alike(communes, options["commune"]):
             raise ValidationError(f"Đã có {alike.full_name} thuộc {above}.")
-        return services.create_unit(
+        commune = services.create_unit(
             by=by,
             parent=above,
             level=UnitLevel.COMMUNE,
@@ -85,6 +94,8 @@ class Command(LinkCommand):
             noun=options["noun"],
             region=options["region"],
         )
+        set_default_chains(by=by, commune=commune, upper=above)
+        return commune
 
     def _above(self, by: Access, options: dict[str, Any]) -> Unit:
         """The province, or its district where one is given; made where the record lacks it."""

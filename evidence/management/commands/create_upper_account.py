@@ -1,19 +1,13 @@
 """`manage.py create_upper_account`: somebody above the communes, whom no commune can post."""
 
-import os
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError, CommandParser
-from django.db import transaction
-from django.utils import timezone
+from django.core.management.base import CommandParser
 
 from evidence.management.commands import create_commune
-from villages import services
-from villages.access import system_access
-from villages.accounts.services import offer_link
+from villages.access import Access
 from villages.enums import Role
+from villages.models import Unit
 
 ROLES = (Role.ADMINISTRATOR, Role.DATA_STEWARD, Role.REVIEWER)
 
@@ -34,25 +28,9 @@ class Command(create_commune.Command):
         parser.add_argument("--username", required=True, help="Tên đăng nhập.")
         parser.add_argument("--full-name", required=True, help="Họ và tên.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        password = os.environ.get(create_commune.PASSWORD_VARIABLE, "") or None
-        by = system_access(timezone.localdate())
-        role = Role(options["role"])
-        try:
-            with transaction.atomic():
-                unit = self._above(by, options)
-                person = {"username": options["username"], "full_name": options["full_name"]}
-                posting = {"role": role, "title": role.label}
-                official = services.take_on(
-                    by=by, unit=unit, person=person, posting=posting, password=password
-                )
-                if password:
-                    validate_password(password, official)
-                code = "" if password else offer_link(by=by, official_id=official.pk)[1]
-        except ValidationError as error:
-            raise CommandError(
-                f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
-            ) from error
-        self.stdout.write(f"Đã lập tài khoản “{options['username']}” ({role.label}, {unit}).")
-        if code:
-            self._print_link(code)
+    def _unit(self, by: Access, options: dict[str, Any]) -> Unit:
+        return self._above(by, options)
+
+    def _done(self, unit: Unit, options: dict[str, Any]) -> str:
+        role = Role(options["role"]).label
+        return f"Đã lập tài khoản “{options['username']}” ({role}, {unit})."
