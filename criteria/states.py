@@ -25,26 +25,31 @@ STATE_TONES = {
 }
 
 
-class Counted(Protocol):
-    """A standing, a score, or their fields alone."""
+class Stands(Protocol):
+    """A standing, a score, or what a tile needs of them."""
 
     @property
     def state(self) -> str: ...
     @property
     def source(self) -> str: ...
     @property
-    def is_inferred(self) -> bool: ...
-    @property
     def met(self) -> int: ...
-    @property
-    def not_met(self) -> int: ...
-    @property
-    def not_yet(self) -> int: ...
     @property
     def contradicting(self) -> int: ...
 
 
-def tile_state(standing: Counted, *, is_in_work: bool) -> str:
+class Counted(Stands, Protocol):
+    """A standing, a score, or what totals need of them too."""
+
+    @property
+    def is_inferred(self) -> bool: ...
+    @property
+    def not_met(self) -> int: ...
+    @property
+    def not_yet(self) -> int: ...
+
+
+def tile_state(standing: Stands, *, is_in_work: bool) -> str:
     """The tile of a criterion; `is_in_work` is set while a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person; what is met by the word of
@@ -81,7 +86,7 @@ def applicable(standing: Counted) -> int:
     return standing.met + standing.not_met + standing.not_yet
 
 
-def is_by_plan(standing: Counted) -> bool:
+def is_by_plan(standing: Stands) -> bool:
     """Whether the criterion is met by what a plan or report states of it alone."""
     return standing.state == State.MET and standing.source == StandingSource.BASELINE
 

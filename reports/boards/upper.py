@@ -47,19 +47,6 @@ class Stood(NamedTuple):
     met: int = 0
     contradicting: int = 0
 
-    # What no tile needs.
-    @property
-    def is_inferred(self) -> bool:
-        return False
-
-    @property
-    def not_met(self) -> int:
-        return 0
-
-    @property
-    def not_yet(self) -> int:
-        return 0
-
 
 NOTHING = Stood()
 
