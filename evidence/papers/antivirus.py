@@ -47,7 +47,7 @@ def scan_state(revision: Revision) -> ScanState:
     return ScanState(known) if known else ScanState.UNSCANNED
 
 
-def deny_blocked(revision: Revision) -> None:
+def refuse_blocked(revision: Revision) -> None:
     """Raise `Blocked` where the content was found to hold malware, also when scanning is off."""
     if scan_state(revision) == ScanState.BLOCKED:
         raise Blocked(revision.key)

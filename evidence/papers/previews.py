@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 from uuid import uuid4
 
-from evidence.papers.antivirus import deny_blocked
+from evidence.papers.antivirus import refuse_blocked
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.files import limits, reading
 from evidence.papers.files.blocks import ReadBlock
@@ -60,7 +60,7 @@ def page_image(revision: Revision, number: int, longest: int = limits.PREVIEW_LO
     """
     if not 1 <= number <= limits.MAX_PDF_PAGES:
         raise RefusedFile("page_missing", number=number)
-    deny_blocked(revision)
+    refuse_blocked(revision)
     key = f"{revision.key}.p{number}.{longest}.jpg"
     if page := kept_page(_kept(key, kept_page)):
         return page
@@ -89,7 +89,7 @@ def _is_jpeg(content: bytes) -> bool:
 
 
 def _picture(revision: Revision, longest: int) -> bytes:
-    deny_blocked(revision)
+    refuse_blocked(revision)
     key = f"{revision.key}.{longest}.jpg"
     if content := _kept(key, _is_jpeg):
         return content

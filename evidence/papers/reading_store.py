@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from django.core.files import File
 
-from evidence.papers.antivirus import deny_blocked
+from evidence.papers.antivirus import refuse_blocked
 from evidence.papers.models import Revision, StoreMark
 from evidence.papers.notes import mark_fault
 from evidence.papers.storage import evidence_store
@@ -65,7 +65,7 @@ def turn() -> Iterator[None]:
 
 def open_original(revision: Revision) -> File:
     """The bytes as they came, from the start, unless they are blocked; raises as `open_stored`."""
-    deny_blocked(revision)
+    refuse_blocked(revision)
     return open_stored(revision)
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 from django.db.models import Q
 from django.utils import timezone
 
-from evidence.papers.antivirus import deny_blocked
+from evidence.papers.antivirus import refuse_blocked
 from evidence.papers.enums import FileType
 from evidence.papers.files import reading
 from evidence.papers.files.file_facts import ReadFacts
@@ -68,7 +68,7 @@ def read_kept(*, everything: bool = False) -> Iterator[tuple[Revision, bool]]:
 
 def _read(revision: Revision) -> bool:
     try:
-        deny_blocked(revision)
+        refuse_blocked(revision)
         with open_stored(revision) as file:
             facts = facts_in(
                 cast(BinaryIO, file.file), revision.sha256, FileType(revision.file_type)
