@@ -18,6 +18,7 @@ from reports.documents.kinds.meeting_paper import (
     MeetingRows,
     chair_url,
     conclusion_words,
+    deny_write_paper,
     initials_of,
     signature_of,
     texts_of_meeting,
@@ -26,7 +27,7 @@ from reports.documents.kinds.meeting_paper import (
 from reports.documents.numbering import with_archive
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.sheet import sheet
-from tasks.meeting_rules import deny_hold_meeting, deny_print_minutes
+from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
 
 BLOCKS = (
@@ -113,7 +114,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     related=RELATED,
     deny=deny_print_minutes,
     blocks=BLOCKS,
-    deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
+    deny_write=deny_write_paper,
     rows=notice_rows,
     document=notice_document,
     doubts=conclusions_doubts,

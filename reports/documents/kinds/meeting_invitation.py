@@ -12,6 +12,7 @@ from reports.documents.kinds.meeting_paper import (
     RELATED,
     MeetingRows,
     chair_url,
+    deny_write_paper,
     initials_of,
     on_the_day,
     signature_of,
@@ -19,7 +20,6 @@ from reports.documents.kinds.meeting_paper import (
     villages_word,
 )
 from reports.meetings.points import ShownMeeting
-from tasks.meeting_rules import deny_hold_meeting
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
 
@@ -96,7 +96,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     model=Meeting,
     related=RELATED,
     blocks=BLOCKS,
-    deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
+    deny_write=deny_write_paper,
     rows=invitation_rows,
     document=invitation_document,
     name_url=chair_url,

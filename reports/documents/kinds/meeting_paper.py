@@ -13,7 +13,7 @@ from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_fo
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.office import place_of
 from reports.meetings.points import Concluded, ShownMeeting
-from tasks.meeting_rules import deny_edit_meeting
+from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
 from villages.access import Access
 from villages.enums import UnitLevel
@@ -57,6 +57,11 @@ def chair_url(access: Access, meeting: Meeting) -> str:
     """Where chair and secretary are named; "" for whoever may not."""
     reason = deny_edit_meeting(access, meeting)
     return "" if reason else reverse("tasks:edit_meeting", args=[meeting.pk])
+
+
+def deny_write_paper(access: Access, meeting: Meeting) -> str:
+    """Whoever holds the meetings of the unit writes the passages of their papers."""
+    return deny_hold_meeting(access, meeting.unit)
 
 
 def issuer_of(meeting: Meeting) -> str:

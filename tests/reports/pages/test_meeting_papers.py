@@ -181,6 +181,19 @@ def test_only_the_invitation_is_printed_before_the_day(world: World) -> None:
         assert status == 200 or "chưa diễn ra" in answer.content.decode()
 
 
+@pytest.mark.parametrize("slug", PAPERS)
+def test_whoever_holds_the_meeting_writes_each_of_its_papers(
+    world: World, meeting: Meeting, slug: str
+) -> None:
+    """A committee role holds meetings and writes no reports of the commune."""
+    text = reverse("reports:text", args=[slug, meeting.pk, "closing"])
+    answers = {
+        role: world.member(role).get(text).status_code
+        for role in (Role.COMMITTEE, Role.STANDING_OFFICER, Role.CLERK)
+    }
+    assert answers == {Role.COMMITTEE: 200, Role.STANDING_OFFICER: 200, Role.CLERK: 403}
+
+
 @pytest.mark.pdf
 @pytest.mark.parametrize("slug", PAPERS)
 def test_the_pdf_keeps_the_form(world: World, meeting: Meeting, slug: str) -> None:
