@@ -142,8 +142,9 @@ def letter_field_of(unit: Unit) -> str:
 
 
 def _vice_chair(task: Task, on: date) -> str:
-    """The vice-chair in whose portfolio the criterion lies; "" for none: the chair signs."""
-    held = Posting.objects.filter(role=Role.VICE_CHAIR).open_on(on)
+    """The unit's vice-chair who supervises the criterion; "" for none: the chair signs."""
+    unit = task.plan.unit
+    held = Posting.objects.filter(unit=unit, role=Role.VICE_CHAIR).open_on(on)
     rows = Supervision.objects.filter(
         assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
     )

@@ -159,6 +159,18 @@ def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordin
     assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
 
 
+@pytest.mark.parametrize(("where", "signer"), [("commune", "đinh văn tám"), ("district", "")])
+def test_a_vice_chair_of_the_letter_s_own_unit_alone_signs_it(world, where, signer) -> None:
+    """Whoever supervises the criterion and is a vice-chair elsewhere signs nothing here."""
+    leader, task = world.official("tam"), world.task
+    leader.postings.update(unit=getattr(world, where))
+    leader.postings.create(unit=world.commune, role=Role.OFFICIAL, title="Công chức")
+    leader.supervisions.create(assessment=task.assessment, criterion=task.criterion)
+    words = checked(kind_of("reminder"), task)
+    assert ("kt. chủ tịch" in words) == bool(signer)
+    assert words.count("đinh văn tám") == bool(signer)
+
+
 def test_a_paper_is_of_the_sample_s_day_and_names_who_held_the_office_then(world, settings) -> None:
     kind, task = kind_of("reminder"), world.task
     chair = world.official("chair")
