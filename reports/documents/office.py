@@ -1,20 +1,53 @@
-"""Where a paper is made and who heads the unit that day, as the record knows it."""
+"""Who issues a unit's papers, where they are made, and who signs them, as the record knows it."""
 
 from datetime import date
 
+from evidence.issued.enums import Authority
+from evidence.issued.rules import authority_lines
+from reports.documents.blocks import Signature
 from villages.enums import Role
 from villages.models import Posting, Unit
 
+# As whom an account serves that names nobody yet: `Chủ tịch UBND xã (chưa nêu tên)`.
+_UNNAMED = ")"
 
-def head_on(unit: Unit, day: date, role: Role = Role.CHAIR) -> str:
-    """Who holds the office on the day; "" for nobody, and for an account that names nobody:
-    `Chủ tịch UBND xã (chưa nêu tên)`."""
-    held = Posting.objects.filter(unit=unit, role=role).open_on(day)
-    names = held.order_by("-is_main", "pk").values_list("official__full_name", flat=True)
-    name: str = names.first() or ""
-    return "" if name.endswith(")") else name
+
+def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
+    """The committee of the unit, or the board of a village, over two lines, both in bold."""
+    body = "BAN PHÁT TRIỂN" if unit.is_village else "ỦY BAN NHÂN DÂN"
+    return ((body, True), (unit.full_name.upper(), True))
+
+
+def head_on(unit: Unit, day: date) -> str:
+    """Who heads the unit that day; "" for nobody, and for an account that names nobody."""
+    posting = _head_posting(unit, day)
+    return _name_of(posting)
+
+
+def signature_of_head(unit: Unit, day: date) -> Signature:
+    """The head of that day on behalf of the committee, or of the village's board."""
+    opening = "TM. BAN PHÁT TRIỂN" if unit.is_village else "TM. ỦY BAN NHÂN DÂN"
+    posting = _head_posting(unit, day)
+    lines = authority_lines(posting, Authority.ON_BEHALF, opening)
+    return Signature(lines, name=_name_of(posting))
+
+
+def signature_of_vice_chair(name: str) -> Signature:
+    """A vice-chair in the chair's stead."""
+    return Signature(authority_lines(None, Authority.FOR_HEAD), name=name)
 
 
 def place_of(unit: Unit) -> str:
     """The place beside the date, without what an invented commune has in brackets."""
     return unit.name.partition(" (")[0]
+
+
+def _head_posting(unit: Unit, day: date) -> Posting | None:
+    role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
+    held = Posting.objects.filter(unit=unit, role=role).open_on(day)
+    return held.select_related("official").order_by("-is_main", "pk").first()
+
+
+def _name_of(posting: Posting | None) -> str:
+    name = posting.official.full_name if posting else ""
+    return "" if name.endswith(_UNNAMED) else name

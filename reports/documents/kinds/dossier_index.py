@@ -23,9 +23,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import place_of
-from villages.enums import UnitLevel
-from villages.models import Unit
+from reports.documents.office import issuer_lines_of, place_of
 
 COLUMNS = (
     TableColumn(5, "center"),
@@ -36,12 +34,6 @@ COLUMNS = (
     TableColumn(8, "center"),
     TableColumn(14),
 )
-
-
-def head_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
-    """Who draws the list up: the commune's committee, or the village's development board."""
-    body = "BAN PHÁT TRIỂN" if unit.level == UnitLevel.VILLAGE else "ỦY BAN NHÂN DÂN"
-    return ((body, True), (unit.full_name.upper(), True))
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,10 @@ def index_document(rows: IndexRows) -> Document:
     unit, tables = assessment.unit, tuple(_tables(folders))
     return Document(
         header=NationalHeader(
-            issuer_lines=head_lines_of(unit), symbol="", place=place_of(unit), year=assessment.year
+            issuer_lines=issuer_lines_of(unit),
+            symbol="",
+            place=place_of(unit),
+            year=assessment.year,
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",

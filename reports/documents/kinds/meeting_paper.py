@@ -11,7 +11,7 @@ from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import NationalHeader, Signature
-from reports.documents.office import place_of
+from reports.documents.office import issuer_lines_of, place_of
 from reports.meetings.points import Concluded, ShownMeeting
 from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
@@ -40,11 +40,7 @@ class MeetingRows:
     def header(self, kind: str, *, has_date: bool = True) -> NationalHeader:
         unit, body = self.meeting.unit, self.meeting.body
         own = (f"ỦY BAN NHÂN DÂN {unit.full_name.upper()}", False)
-        lines = (
-            (own, (body.name.upper(), True))
-            if body
-            else (("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True))
-        )
+        lines = (own, (body.name.upper(), True)) if body else issuer_lines_of(unit)
         return NationalHeader(
             issuer_lines=lines,
             symbol=f"{kind}-{self.symbol}",

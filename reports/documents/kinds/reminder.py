@@ -20,13 +20,17 @@ from reports.documents.blocks import (
     Paragraph,
     Recipients,
     Row,
-    Signature,
     Table,
     TableColumn,
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import head_on, place_of
+from reports.documents.office import (
+    issuer_lines_of,
+    place_of,
+    signature_of_head,
+    signature_of_vice_chair,
+)
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
@@ -160,10 +164,9 @@ def number_of_plan(plan_pk: int) -> str:
 def reminder_document(rows: ReminderRows) -> Document:
     """The letter as a list of blocks; number and date stay blank until the clerk issues it."""
     unit = rows.unit
-    office = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if rows.vice_chair else ("CHỦ TỊCH",)
     return Document(
         header=NationalHeader(
-            issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
+            issuer_lines=issuer_lines_of(unit),
             symbol=f"UBND-{rows.field}",
             place=place_of(unit),
             year=rows.on.year,
@@ -171,9 +174,9 @@ def reminder_document(rows: ReminderRows) -> Document:
         title=Title("", ("V/v đôn đốc thực hiện nhiệm vụ xây dựng nông thôn mới quá hạn",)),
         addressees=(rows.addressee,),
         blocks=tuple(_body(rows)),
-        signature=Signature(
-            ("TM. ỦY BAN NHÂN DÂN", *office), name=rows.vice_chair or head_on(unit, rows.on)
-        ),
+        signature=signature_of_vice_chair(rows.vice_chair)
+        if rows.vice_chair
+        else signature_of_head(unit, rows.on),
         recipients=Recipients(("Như trên", "Chủ tịch, các PCT UBND xã (b/c)", "Lưu: VT")),
         issuer_name=rows.issuer,
     )

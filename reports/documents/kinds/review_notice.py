@@ -37,7 +37,12 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import head_on, place_of
+from reports.documents.office import (
+    issuer_lines_of,
+    place_of,
+    signature_of_head,
+    signature_of_vice_chair,
+)
 from reports.documents.typed_text import blocks_from_text
 from villages.access import Access
 from villages.enums import Ability, Role, UnitLevel
@@ -143,7 +148,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
     holder, body = submission.holder, submission.holder_body
     if body is None:
         return NationalHeader(
-            issuer_lines=(("ỦY BAN NHÂN DÂN", True), (holder.full_name.upper(), True)),
+            issuer_lines=issuer_lines_of(holder),
             symbol="TB-UBND",
             place=place_of(holder),
             year=year,
@@ -161,15 +166,14 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
 
 def _signature(rows: NoticeRows) -> Signature:
     submission = rows.submission
-    name = submission.decided_by.full_name if submission.decided_by else ""
     if submission.holder_body:
         # Who signs for a body is its own matter; the clerk writes the office.
         return Signature(("THỦ TRƯỞNG CƠ QUAN",))
     if submission.step.role == Role.VICE_CHAIR:
-        return Signature(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), name=name)
+        name = submission.decided_by.full_name if submission.decided_by else ""
+        return signature_of_vice_chair(name)
     decided_on = timezone.localdate(submission.decided_at or timezone.now())
-    name = head_on(submission.holder, decided_on)
-    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name=name)
+    return signature_of_head(submission.holder, decided_on)
 
 
 def _body(rows: NoticeRows) -> Iterator[Block]:

@@ -33,7 +33,6 @@ from reports.documents.kinds.recognition.rows import (
     is_of_commune,
     papers_of,
     recipients,
-    signature,
     title,
 )
 from reports.documents.office import place_of
@@ -54,7 +53,7 @@ def submission_document(rows: DossierRows) -> Document:
         title=title(rows, "TỜ TRÌNH", about),
         addressees=(rows.addressee,),
         blocks=tuple(_submission(rows)),
-        signature=signature(rows),
+        signature=rows.signature,
         recipients=recipients(rows),
         issuer_name=rows.issuer,
     )
@@ -92,7 +91,7 @@ def opinions_document(rows: DossierRows) -> Document:
         header=header(rows, "BC"),
         title=Title("BÁO CÁO", about),
         blocks=tuple(_opinions(rows)),
-        signature=signature(rows),
+        signature=rows.signature,
         recipients=recipients(rows, goes_up=False),
         issuer_name=rows.issuer,
     )
@@ -200,7 +199,7 @@ def debt_document(rows: DossierRows) -> Document:
         title=Title("BÁO CÁO", about),
         addressees=(rows.addressee,),
         blocks=tuple(_debts(rows)),
-        signature=signature(rows),
+        signature=rows.signature,
         recipients=recipients(rows),
         issuer_name=rows.issuer,
     )

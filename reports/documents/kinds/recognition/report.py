@@ -28,7 +28,6 @@ from reports.documents.kinds.recognition.rows import (
     dossier_kind,
     header,
     recipients,
-    signature,
     title,
 )
 from reports.progress.money import PAYERS, works_of
@@ -55,7 +54,7 @@ def recognition_report_document(rows: DossierRows) -> Document:
         title=title(rows, "BÁO CÁO", "Kết quả thực hiện các tiêu chí xây dựng nông thôn mới"),
         addressees=(rows.addressee,),
         blocks=tuple(_body(rows)),
-        signature=signature(rows),
+        signature=rows.signature,
         recipients=recipients(rows),
         appendices=(
             Appendix("Biểu chi tiết kết quả thực hiện các tiêu chí", (_table(rows),),

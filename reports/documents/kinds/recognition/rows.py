@@ -23,10 +23,9 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind, always
-from reports.documents.office import head_on, place_of
+from reports.documents.office import issuer_lines_of, place_of, signature_of_head
 from tasks.enums import FundingStage
 from tasks.models import Funding
-from villages.enums import Role
 from villages.models import Unit
 from villages.viewing import paper_day
 
@@ -55,7 +54,7 @@ class DossierRows:
     assessment: Assessment
     criteria: list[JudgedCriterion]
     debts: list[Funding]
-    head: str
+    signature: Signature  # of who heads the unit
     texts: Texts
 
     @property
@@ -128,31 +127,20 @@ def dossier_rows(
     debts = list(owed.select_related("unit").order_by("unit__path", "pk"))
     fill = filled_for(assessment.unit, assessment.year)
     texts = read_texts(kind, assessment.pk, assessment.unit, blocks, fill=fill)
-    return DossierRows(assessment, criteria, debts, _head_of(assessment.unit), texts)
-
-
-def _head_of(unit: Unit) -> str:
-    role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
-    return head_on(unit, paper_day(), role)
+    return DossierRows(
+        assessment, criteria, debts, signature_of_head(assessment.unit, paper_day()), texts
+    )
 
 
 def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
     """Boxes 1 to 4; a village's board keeps no register, so its papers bear no number."""
     unit = rows.unit
-    body = "BAN PHÁT TRIỂN" if rows.is_village else "ỦY BAN NHÂN DÂN"
     return NationalHeader(
-        issuer_lines=((body, True), (unit.full_name.upper(), True)),
+        issuer_lines=issuer_lines_of(unit),
         symbol="" if rows.is_village else f"{kind}-UBND",
         place=place_of(unit) if has_date else "",
         year=rows.assessment.year,
     )
-
-
-def signature(rows: DossierRows) -> Signature:
-    """The head on behalf of the committee, or of the village's board."""
-    if rows.is_village:
-        return Signature(("TM. BAN PHÁT TRIỂN", "TRƯỞNG BAN"), name=rows.head)
-    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name=rows.head)
 
 
 def recipients(rows: DossierRows, *, goes_up: bool = True) -> Recipients:
