@@ -136,7 +136,8 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
     refines = {indicator.pk: indicator.parent_id for indicator in known.values()}
     parents = {parent for parent in refines.values() if parent}
     levels = list(Level.objects.filter(indicator__in={*refines, *parents}))
-    known |= Indicator.objects.in_bulk({level.indicator_id for level in levels} - known.keys())
+    lent = Indicator.objects.only("kind", "unit_words")  # what a level shows of its indicator
+    known |= lent.in_bulk({level.indicator_id for level in levels} - known.keys())
     found: dict[int | None, list[Level]] = {}
     for level in levels:
         level.indicator = known[level.indicator_id]

@@ -1,7 +1,7 @@
 """Everything that the checks of one commune or village read, each table once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,14 +11,14 @@ from django.db.models import Model, OuterRef, Prefetch, Subquery
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
-from criteria.models import Baseline, Criterion, Result
+from criteria.models import Baseline, Criterion, Indicator, Result
 from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from reports.checks.parsing import wording
+from reports.checks.parsing import places_in, wording
 from reports.record import Branch, Record
-from tasks.enums import AssignmentKind
+from tasks.enums import AssignmentKind, PlanSection
 from tasks.models import (
     Assignment,
     Citation,
@@ -33,6 +33,30 @@ from tasks.models import (
 )
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
+
+# What looks ahead: a year that is over has no place in it, unless the text speaks of what was.
+AHEAD = frozenset(
+    {
+        PlanSection.GOALS, PlanSection.WORKS, PlanSection.LEADERSHIP, PlanSection.OUTREACH,
+        PlanSection.INFRASTRUCTURE, PlanSection.QUALITY, PlanSection.RESOURCES,
+        PlanSection.ORGANISATION, PlanSection.IMPLEMENTATION, PlanSection.NOTES,
+        PlanSection.CLOSING,
+    }
+)  # fmt: skip
+
+
+class Passage(NamedTuple):
+    """A text of a plan, whether it orders what is to be done, and the row that holds it."""
+
+    text: str
+    is_ahead: bool
+    plan: Plan
+    row: Any
+    part: str = ""  # which of the plan's lists holds the row
+
+    @property
+    def is_task(self) -> bool:
+        return isinstance(self.row, Task)
 
 
 class SpoiltFile(NamedTuple):
@@ -108,11 +132,41 @@ class CheckFacts:
         """To whom a task is given; read by a dozen checks."""
         return self.given.get(task.pk, [])
 
+    @cached_property
+    def _by_kind(self) -> dict[tuple[int, str], list[Assignment]]:
+        found: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
+        for rows in self.given.values():
+            for row in rows:
+                found[row.task_id, row.kind].append(row)
+        return found
+
     def leads_of(self, task: Task) -> list[Assignment]:
-        return [row for row in self.given_to(task) if row.kind == AssignmentKind.LEAD]
+        return self._by_kind.get((task.pk, AssignmentKind.LEAD), [])
 
     def supports_of(self, task: Task) -> list[Assignment]:
-        return [row for row in self.given_to(task) if row.kind == AssignmentKind.SUPPORT]
+        return self._by_kind.get((task.pk, AssignmentKind.SUPPORT), [])
+
+    @cached_property
+    def texts(self) -> list[tuple[Any, PlanText]]:
+        """The authored texts of the plans, but for those that are empty."""
+        return [(plan, text) for plan in self.plans for text in plan.texts.all() if text.text]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """All that is written: open tasks, authored texts, targets, windows, duties to report."""
+        found = [Passage(task.text, True, task.plan, task) for task in self.open_tasks]
+        found += [Passage(t.text, t.section in AHEAD, plan, t) for plan, t in self.texts]
+        for plan in self.plans:
+            for part, name in _WRITTEN_PARTS:
+                for row in getattr(plan, name).all():
+                    words = f"{row.text}. {getattr(row, 'who', '')}"
+                    found.append(Passage(words, True, plan, row, part))
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, dict[tuple[str, str], None]]:
+        """Passage → (noun, name) of each village that it names, in their order, each once."""
+        return {one.text: dict.fromkeys(places_in(one.text)) for one in self.passages}
 
     @cached_property
     def wordings(self) -> dict[int, tuple[str, ...]]:
@@ -122,6 +176,12 @@ class CheckFacts:
     @cached_property
     def open_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.is_open]
+
+
+# The lists of a plan that hold words of their own, by the name of their part of its page.
+_WRITTEN_PARTS = (
+    ("thoi-gian", "windows"), ("muc-tieu", "targets"), ("bao-cao", "reporting_duties"),
+)  # fmt: skip
 
 
 def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
@@ -151,7 +211,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         unit=unit,
         plans=plans,
         tasks=tasks,
-        given=_given(tasks, official=officials, body=bodies),
+        given=_given(of_year, official=officials, body=bodies),
         rows=rows,
         baselines=_baselines(record, criteria),
         papers=_papers(rows, proofs, record.today),
@@ -219,9 +279,9 @@ def _proofs(record: Record) -> list[Proof]:
     return list(found.select_related("evidence").order_by("result", "pk"))
 
 
-def _given(tasks: Sequence[Task], **known: Iterable[Model]) -> dict[int, list[Assignment]]:
+def _given(of_year: Mapping[str, Any], **known: Iterable[Model]) -> dict[int, list[Assignment]]:
     """Task → to whom it is given, leads first."""
-    rows = Assignment.objects.filter(task__in=tasks)
+    rows = Assignment.objects.filter(**{f"task__{name}": one for name, one in of_year.items()})
     found: dict[int, list[Assignment]] = defaultdict(list)
     for row in _sharing(rows.order_by("kind", "order", "pk"), **known):
         found[row.task_id].append(row)

@@ -48,8 +48,13 @@ _ALL_VILLAGES = re.compile(
 _COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_NOUNS}\b", re.I)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
+    if not _DIGIT.search(text):
+        return
     for words in (*wrong_shares(text), *wrong_rests(text), *_above_the_whole(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, share in wrong_percents(text):

@@ -10,10 +10,10 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import CheckFacts
+from reports.checks.facts import AHEAD, CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import Names, among, codes_in, persons_in, places_in
-from reports.checks.passages import AHEAD, about, about_text, plan_texts
+from reports.checks.parsing import Names, among, codes_in, persons_in
+from reports.checks.passages import about, about_text
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task
@@ -117,7 +117,7 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)
         if found:
             yield about(task, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         is_later = plan.year > NO_DISTRICTS.year and text.section in AHEAD
         if is_later and (found := OF_DISTRICT.search(text.text)):
             yield about_text(plan, text, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
@@ -198,7 +198,7 @@ def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
         own = names.get(task.unit_id)
         if own is None:
             continue
-        places = dict.fromkeys(places_in(task.text))
+        places = facts.places[task.text]
         found = [(noun, name) for noun, name in places if villages.like(name)]
         if found and not any(among(name, [own]) for _, name in found):
             noun, name = found[0]

@@ -124,13 +124,18 @@ def is_same_work(one: tuple[str, ...], other: tuple[str, ...], *, by_name: bool 
     (`by_name`) they name one thing in six words or more that follow each other."""
     small, large = sorted((frozenset(one), frozenset(other)), key=len)
     shared = len(small & large)
-    if _numbers(small) and _numbers(large) and not _numbers(small) & _numbers(large):
-        return False  # `hẻm 12`, `hẻm 14`
     if len(small) < 4:
-        return small == large and len(small) >= 2
-    if shared >= 0.8 * len(small) and len(large) <= 2 * len(small):
-        return True
-    return by_name and shared >= NAMED_IN and not _runs(one).isdisjoint(_runs(other))
+        is_same = small == large and len(small) >= 2
+    else:
+        is_same = shared >= 0.8 * len(small) and len(large) <= 2 * len(small)
+        if not is_same and by_name and shared >= NAMED_IN:
+            is_same = not _runs(one).isdisjoint(_runs(other))
+    return is_same and _may_be_one(_numbers(small), _numbers(large))
+
+
+def _may_be_one(numbers: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two works may be one by their numbers: `hẻm 12`, `hẻm 14` are two."""
+    return not numbers or not others or not numbers.isdisjoint(others)
 
 
 NAMED_IN = 6

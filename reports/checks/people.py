@@ -11,8 +11,8 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.parsing import Names, meaning, persons_in, places_in
-from reports.checks.passages import about, passages
+from reports.checks.parsing import Names, meaning, persons_in
+from reports.checks.passages import about, about_passage
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body
@@ -157,20 +157,20 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     villages = Names(unit.name for unit in facts.villages)
     there, ever = Names(u.name for u in present), Names(u.name for u in facts.units)
     bodies = " ".join(fold(body.name) for body in facts.bodies)
-    for passage in passages(facts) if present else ():
-        for noun, name in dict.fromkeys(places_in(passage.text)):
+    for passage in facts.passages if present else ():
+        for noun, name in facts.places[passage.text]:
             if villages.like(name):
                 if known := villages.misspelt(name):
                     fault = f"nêu “{noun} {name}”, danh sách đơn vị ghi “{known}”."
-                    yield passage.line(fault)
+                    yield about_passage(passage, fault)
                 continue
             if there.like(name) or fold(f"{noun} {name}") in bodies:
                 continue
             if not ever.like(name):
                 fault = f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã."
-                yield passage.line(fault)
+                yield about_passage(passage, fault)
             elif passage.is_ahead and not _is_called_former(passage.text, name):
-                yield passage.line(f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
+                yield about_passage(passage, f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
 
 
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây|nay (?:là|thuộc))\b")
@@ -183,16 +183,16 @@ def _is_called_former(text: str, name: str) -> bool:
 
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a person whom the register does not know, or knows in another spelling."""
-    found = [(one, list(dict.fromkeys(persons_in(one.text)))) for one in passages(facts)]
+    found = [(one, list(dict.fromkeys(persons_in(one.text)))) for one in facts.passages]
     if not any(names for _, names in found):
         return
     officials = Names(_names_of(facts))
     for passage, names in found:
         for name in names:
             if not officials.like(name):
-                yield passage.line(f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
+                yield about_passage(passage, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
             elif known := officials.misspelt(name):
-                yield passage.line(f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
+                yield about_passage(passage, f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
 
 
 def _names_of(facts: CheckFacts) -> Iterator[str]:

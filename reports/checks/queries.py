@@ -168,27 +168,21 @@ def checked(
     waivers = {row.fingerprint: row for row in rows}
     standing_groups, known = [], []
     for group in groups:
-        left = []
-        for line in group.lines:
-            print_ = group.check.fingerprint(line)
-            if waiver := waivers.get(print_):
-                known.append(Finding(line, waiver=waiver))
-            else:
-                left.append((line, print_))
-        check = group.check
+        check, left = group.check, group.lines
+        if waivers:
+            prints = [(line, waivers.get(check.fingerprint(line))) for line in left]
+            known += [Finding(line, waiver=waiver) for line, waiver in prints if waiver]
+            left = [line for line, waiver in prints if not waiver]
         is_folded = len(left) >= FOLDED_FROM and check.slug != opened
         has_links = may_waive and not is_folded
-        found = [
-            Finding(line, _waive_url(unit, check, line, print_) if has_links else "")
-            for line, print_ in left
-        ]
+        found = [Finding(line, _waive_url(unit, check, line) if has_links else "") for line in left]
         if found:
             standing_groups.append(Group(check, group.lines, found, is_folded))
     return CheckedUnit(standing_groups, known)
 
 
-def _waive_url(unit: Unit, check: Check, line: Line, fingerprint: str) -> str:
+def _waive_url(unit: Unit, check: Check, line: Line) -> str:
     """The form that states why the finding stands, with the finding in its address."""
     text = f"{check.heading}: {line.text}. {line.note}"
-    found = Found(check.slug, fingerprint, text[:900])
+    found = Found(check.slug, check.fingerprint(line), text[:900])
     return address("tasks:waive", unit.pk, phat_hien=seal_finding(unit, found))

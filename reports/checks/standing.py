@@ -142,10 +142,12 @@ def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     """The paper calls a criterion otherwise than its set does."""
     for baseline in facts.baselines:
         label, name = baseline.label, baseline.criterion.name
+        if not label:
+            continue
         mine, official = meaning(label), meaning(name)
         is_short = any(word.isupper() and len(word) > 2 for word in re.findall(r"\w+", label))
         is_alike = mine <= official or (official <= mine and len(mine - official) < 2)
-        if label and not is_alike and not is_short:
+        if not is_alike and not is_short:
             assessment = next(a for a in facts.record.assessments if a.pk == baseline.assessment_id)
             yield Line(
                 f"{assessment.unit.title_name}, tiêu chí {baseline.criterion.number}",

@@ -12,10 +12,10 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import CheckFacts
+from reports.checks.facts import AHEAD, CheckFacts
 from reports.checks.paper import of_part
 from reports.checks.parsing import meaning
-from reports.checks.passages import AHEAD, about_text, plan_texts
+from reports.checks.passages import about_text
 from reports.lines import Line, short
 from tasks.models import Plan, Target
 
@@ -143,7 +143,7 @@ _NOT_OF_THE_YEAR = re.compile(
 def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
     """What a text aims at has another figure than the target in its words."""
     aims_of = {plan.pk: _shares_aimed_at(plan) for plan in facts.plans}
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         aims = aims_of[plan.pk]
         if not aims or text.section not in AHEAD:
             continue

@@ -9,7 +9,7 @@ from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import CheckFacts
+from reports.checks.facts import AHEAD, CheckFacts
 from reports.checks.figures import SENTENCE, count_faults, villages_counted
 from reports.checks.paper import of_plan
 from reports.checks.parsing import (
@@ -21,7 +21,7 @@ from reports.checks.parsing import (
     states_in,
     totals_in,
 )
-from reports.checks.passages import AHEAD, about_text, passages, plan_texts
+from reports.checks.passages import about_passage, about_text
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 
@@ -51,9 +51,9 @@ _SPEAKER = re.compile(
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text, a target, a window or a duty do not add up; of tasks see
     `counts-contradict`."""
-    for passage in passages(facts):
+    for passage in facts.passages:
         for fault in () if passage.is_task else count_faults(passage.text):
-            yield passage.line(fault)
+            yield about_passage(passage, fault)
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
@@ -67,12 +67,13 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    for passage in passages(facts):
+    for passage in facts.passages:
         for number, name in dict.fromkeys(criteria_in(passage.text)):
             if number > most:
-                yield passage.line(f"nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
+                fault = f"nêu tiêu chí số {number}, bộ tiêu chí không có số này."
+                yield about_passage(passage, fault)
             elif fault := _name_fault(number, name, names, wordings):
-                yield passage.line(fault)
+                yield about_passage(passage, fault)
 
 
 _CODES = re.compile(
@@ -86,13 +87,13 @@ def _code_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     codes = {row.indicator.code for row in facts.rows}
     if not any("." in code for code in codes):
         return
-    for passage in passages(facts):
+    for passage in facts.passages:
         if passage.is_task or not passage.is_ahead:
             continue
         found = [code for words in _CODES.findall(passage.text) for code in _CODE.findall(words)]
         for code in dict.fromkeys(found):
             if code not in codes:
-                yield passage.line(f"nêu chỉ tiêu {code}, bộ tiêu chí không có mã này.")
+                yield about_passage(passage, f"nêu chỉ tiêu {code}, bộ tiêu chí không có mã này.")
 
 
 _CODE = re.compile(r"\d+\.\d+")
@@ -129,7 +130,7 @@ def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         states[standing.criterion.number].add(standing.state)
     for row in facts.baselines:
         states[row.criterion.number].add(row.state)
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         for number, is_met in dict.fromkeys(states_in(text.text)):
             known = states.get(number, {State.UNKNOWN})
             if known == {State.NOT_MET if is_met else State.MET}:
@@ -148,7 +149,7 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         own = facts.record.standings_of(assessment)
         total = assessment.criteria_set.number_of_criteria(len(own))
         counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         for met, total in dict.fromkeys(shares_met(text.text)):
             if total in counts and met not in counts[total]:
                 known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
@@ -163,7 +164,7 @@ def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
     for assessment in facts.record.assessments:
         own = facts.record.standings_of(assessment)
         totals[assessment.unit_id].add(assessment.criteria_set.number_of_criteria(len(own)))
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         known = totals.get(plan.unit_id)
         if not known or text.section not in AHEAD or plan.unit.is_village:
             continue
@@ -180,7 +181,7 @@ def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
 
 def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
     """A text speaks as another commune: it was copied from its plan."""
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         if plan.unit.is_village:
             continue
         own = fold(plan.unit.name)
@@ -195,7 +196,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
 
 def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
     """What is to be done is planned in a year before that of the plan."""
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         if text.section not in AHEAD:
             continue
         for line in text.text.splitlines():
@@ -213,7 +214,7 @@ def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     sums: dict[tuple[int, str], int] = defaultdict(int)
     for row in facts.fundings:
         sums[row.plan_id, row.stage] += row.total or sum(part.amount for part in row.parts.all())
-    for plan, text in plan_texts(facts):
+    for plan, text in facts.texts:
         own = {total for (key, _), total in sums.items() if key == plan.pk and total}
         for words in totals_in(text.text) if own and text.section in _OF_MONEY else ():
             stated = _sum_of(words)
@@ -238,12 +239,12 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
     if facts.unit.is_village or present < 2:
         return
     seen = set()
-    for passage in passages(facts):
+    for passage in facts.passages:
         for some, whole, words in villages_counted(passage.text, is_ahead=passage.is_ahead):
             is_wrong = whole > ever or (some == whole and whole not in (present, ever))
             if is_wrong and whole not in seen:
                 seen.add(whole)
-                yield passage.line(f"ghi “{words}”, danh sách đơn vị có {present}.")
+                yield about_passage(passage, f"ghi “{words}”, danh sách đơn vị có {present}.")
 
 
 _BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}|\[(?!\d+\])[^\]\n]{1,40}\]")
@@ -253,12 +254,12 @@ _BLANKS = ("……", ".....", "___", "[")
 
 def _blank_left(facts: CheckFacts) -> Iterator[Line]:
     """A place that the form of the text left to be filled in is empty still."""
-    for passage in passages(facts):
+    for passage in facts.passages:
         if not any(mark in passage.text for mark in _BLANKS):
             continue
         if found := _BLANK.search(passage.text):
             before = passage.text[max(0, found.start() - 40) : found.start()].split("\n")[-1]
-            yield passage.line(f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
+            yield about_passage(passage, f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
 
 
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """Checks of the tasks themselves: their days, their place in the set, and tasks of one meaning."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -11,7 +12,7 @@ from ntm_project.common.text import fold, uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
-from reports.checks.parsing import codes_in, is_same_work, meaning, places_in, wording
+from reports.checks.parsing import codes_in, is_same_work, meaning, wording
 from reports.checks.passages import about
 from reports.lines import Line, short
 from tasks.models import Task
@@ -66,10 +67,6 @@ _OF_EVERY_WORK = meaning(
 )
 
 
-def _names(task: Task) -> Iterator[str]:
-    return (name for _, name in places_in(task.text))
-
-
 def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
     """Pairs of open tasks of one unit, and of one criterion as far as they name one, that order
     the same."""
@@ -78,7 +75,10 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
         if not _orders_nothing(facts, task):
             groups[task.unit_id, task.criterion_id].append(task)
     words = facts.wordings
-    places = {task.pk: frozenset(map(fold, _names(task))) for task in facts.open_tasks}
+    places = {
+        task.pk: frozenset(fold(name) for _, name in facts.places[task.text])
+        for task in facts.open_tasks
+    }
     return [
         (one, other)
         for group in groups.values()
@@ -258,6 +258,7 @@ _THEMES = (
     (("kenh muong", "thuy loi"), ("thuy loi",)),
     (("luoi dien", "tram bien ap"), ("dien",)),
 )
+_OF_A_THEME = re.compile("|".join(word for words, _ in _THEMES for word in words))
 
 
 def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
@@ -267,7 +268,7 @@ def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
         criterion = standing.criterion
         names[standing.assessment_id][fold(criterion.name)] = criterion.number
     for task in facts.open_tasks:
-        if task.criterion is None:
+        if task.criterion is None or not _OF_A_THEME.search(task.search):
             continue
         text, own = task.search, fold(task.criterion.name)
         for words, themes in _THEMES:
