@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,25 @@ def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
             yield of_part(plan, "vien-dan", citation, fault)
 
 
+# What only a title with its kind begins with (`Hướng dẫn …` may be the subject of a circular), and
+# the sign of that kind (decree 30, annex III).
+_KINDS = {
+    "quyet dinh": "qd", "nghi quyet": "nq", "chi thi": "ct", "nghi dinh": "nd", "thong tu": "tt",
+}  # fmt: skip
+_SIGNS = frozenset((*_KINDS.values(), "kh", "hd", "tb", "bc"))
+_SIGN_OF_KIND = re.compile(r"\d/(?:20\d\d/)?([a-z]{2})-")
+
+
+def _kind_of_another_sign(facts: CheckFacts) -> Iterator[Line]:
+    """A title begins with one kind of document, and the number carries the sign of another."""
+    for plan, citation in _cited(facts):
+        found, title = _SIGN_OF_KIND.search(fold(citation.number)), fold(citation.title)
+        kind = next((sign for words, sign in _KINDS.items() if title.startswith(words)), "")
+        if found and kind and found[1] in _SIGNS and found[1] != kind:
+            fault = f"Ký hiệu “{citation.number}” không phải của loại văn bản đã ghi."
+            yield of_part(plan, "vien-dan", citation, fault)
+
+
 def _year_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """The year in the number is another than that of the day."""
     for plan, citation in _cited(facts):
@@ -86,26 +105,39 @@ def _after_the_year(facts: CheckFacts) -> Iterator[Line]:
 
 def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
     """A cited set of criteria was not in force in the year of the plan."""
-    if not any(plan.citations.all() for plan in facts.plans):
-        return
-    old = [
-        (fold(number), row)
-        for row in CriteriaSet.objects.exclude(year_to=None).only(
-            "legal_basis", "year_from", "year_to"
-        )
-        for number in re.findall(r"\d+/(?:\d{4}/)?QĐ-\w+", row.legal_basis)
-    ]
+    old = _sets_cited(facts)
     for plan, citation in _cited(facts):
         if period := _ended_period(citation.title, plan.year):
             fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
             yield of_part(plan, "vien-dan", citation, fault)
             continue
-        cited = fold(citation.number)
-        for number, row in old:
-            if number == cited and not row.year_from <= plan.year <= (row.year_to or plan.year):
+        for row in old.get(fold(citation.number), ()):
+            if not row.year_from <= plan.year <= (row.year_to or plan.year):
                 fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
                 yield of_part(plan, "vien-dan", citation, fault)
                 break
+
+
+def _sets_cited(facts: CheckFacts) -> dict[str, list[CriteriaSet]]:
+    """Number of a decision → the sets that it made: those in use here, others only where another
+    decision is cited."""
+    wanted = {fold(row.number) for _, row in _cited(facts) if _A_DECISION.search(row.number)}
+    found: dict[str, list[CriteriaSet]] = defaultdict(list)
+    in_use = {row.criteria_set_id: row.criteria_set for row in facts.record.assessments}
+    _add_sets(found, in_use.values())
+    if wanted - found.keys():
+        columns = CriteriaSet.objects.only("legal_basis", "year_from", "year_to")
+        _add_sets(found, columns.exclude(year_to=None).exclude(pk__in=in_use))
+    return found
+
+
+def _add_sets(found: dict[str, list[CriteriaSet]], sets: Iterable[CriteriaSet]) -> None:
+    for row in sets:
+        for number in _A_DECISION.findall(row.legal_basis):
+            found[fold(number)].append(row)
+
+
+_A_DECISION = re.compile(r"\d+/(?:\d{4}/)?QĐ-\w+")
 
 
 def _ended_period(title: str, year: int) -> str:
@@ -142,6 +174,8 @@ CHECKS = (
           _incomplete),
     Check("citation-sign", "Ký hiệu khác cơ quan ban hành", "Viện dẫn", Severity.MEDIUM,
           _sign_of_another),
+    Check("citation-kind", "Ký hiệu khác tên loại văn bản", "Viện dẫn", Severity.LOW,
+          _kind_of_another_sign),
     Check("citation-year", "Năm trong số hiệu khác ngày", "Viện dẫn", Severity.MEDIUM,
           _year_of_another_day),
     Check("citation-after-year", "Viện dẫn văn bản ban hành sau", "Viện dẫn", Severity.MEDIUM,

@@ -3,26 +3,29 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Model, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, Subquery
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
-from criteria.models import Baseline, Criterion, Indicator, Result
+from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from reports.checks.parsing import places_in, wording
+from reports.checks.parsing import places_in, small_places_in, wording
+from reports.checks.rows import AHEAD, Concluded, Held, Passage, SpoiltFile
 from reports.record import Branch, Record
-from tasks.enums import AssignmentKind, PlanSection
+from tasks.enums import AssignmentKind
 from tasks.models import (
     Assignment,
+    Attendance,
     Citation,
     Funding,
+    Meeting,
     Plan,
     PlanText,
     PlanWindow,
@@ -33,39 +36,6 @@ from tasks.models import (
 )
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
-
-# What looks ahead: a year that is over has no place in it, unless the text speaks of what was.
-AHEAD = frozenset(
-    {
-        PlanSection.GOALS, PlanSection.WORKS, PlanSection.LEADERSHIP, PlanSection.OUTREACH,
-        PlanSection.INFRASTRUCTURE, PlanSection.QUALITY, PlanSection.RESOURCES,
-        PlanSection.ORGANISATION, PlanSection.IMPLEMENTATION, PlanSection.NOTES,
-        PlanSection.CLOSING,
-    }
-)  # fmt: skip
-
-
-class Passage(NamedTuple):
-    """A text of a plan, whether it orders what is to be done, and the row that holds it."""
-
-    text: str
-    is_ahead: bool
-    plan: Plan
-    row: Any
-    part: str = ""  # which of the plan's lists holds the row
-
-    @property
-    def is_task(self) -> bool:
-        return isinstance(self.row, Task)
-
-
-class SpoiltFile(NamedTuple):
-    """A file whose bytes in the store are no longer those that were sent."""
-
-    name: str
-    paper_id: int
-    paper: str
-    found_at: datetime
 
 
 @dataclass(frozen=True)
@@ -82,6 +52,7 @@ class CheckFacts:
     papers: dict[int, Completeness]  # by result
     proofs: list[Proof]
     fundings: list[Funding]
+    meetings: list[Held]  # of the year
     units: list[Unit]  # at and below the unit, ended ones too
     bodies: list[Body]
     officials: list[Official]  # whoever held a posting there
@@ -166,7 +137,7 @@ class CheckFacts:
     @cached_property
     def places(self) -> dict[str, dict[tuple[str, str], None]]:
         """Passage → (noun, name) of each village that it names, in their order, each once."""
-        return {one.text: dict.fromkeys(places_in(one.text)) for one in self.passages}
+        return {one.text: dict.fromkeys(_every_place(one.text)) for one in self.passages}
 
     @cached_property
     def wordings(self) -> dict[int, tuple[str, ...]]:
@@ -178,10 +149,19 @@ class CheckFacts:
         return [task for task in self.tasks if task.is_open]
 
 
+def _every_place(text: str) -> list[tuple[str, str]]:
+    return [*places_in(text), *small_places_in(text)]
+
+
 # The lists of a plan that hold words of their own, by the name of their part of its page.
 _WRITTEN_PARTS = (
     ("thoi-gian", "windows"), ("muc-tieu", "targets"), ("bao-cao", "reporting_duties"),
 )  # fmt: skip
+
+
+_TASKS = Task.objects.order_by("unit__path", "order", "pk")
+_BODIES = Body.objects.order_by("pk")
+_FUNDINGS = Funding.objects.with_parts().order_by("pk")
 
 
 def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
@@ -194,17 +174,15 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
     criteria = list(Criterion.objects.filter(criteria_set__in=sets))
     units = list(Unit.objects.filter(Branch([unit], access).holds("path")).in_order())
     # By their keys, so that no table is joined with that of the units.
-    of_year = {"unit__in": [unit.pk for unit in units], "plan__year": record.year or 0}
-    bodies = _sharing(Body.objects.filter(unit__in=units).order_by("pk"), unit=units)
+    keys = [unit.pk for unit in units]
+    of_year = {"unit__in": keys, "plan__year": record.year or 0}
+    bodies = _sharing(_BODIES.filter(unit__in=keys), unit=units)
     officials, postings, serving = _people(units, record.today)
     plans, rows, proofs = _plans(record, units), _rows(record, criteria), _proofs(record)
+    shared = {"unit": units, "plan": plans, "criterion": criteria}
+    indicators = [row.indicator for row in rows]
     tasks = _sharing(
-        Task.objects.filter(**of_year).order_by("unit__path", "order", "pk"),
-        unit=units,
-        plan=plans,
-        assessment=record.assessments,
-        criterion=criteria,
-        indicator=[row.indicator for row in rows],
+        _TASKS.filter(**of_year), assessment=record.assessments, indicator=indicators, **shared
     )
     return CheckFacts(
         record=record,
@@ -216,7 +194,8 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         baselines=_baselines(record, criteria),
         papers=_papers(rows, proofs, record.today),
         proofs=proofs,
-        fundings=list(Funding.objects.filter(**of_year).with_parts().order_by("pk")),
+        fundings=list(_FUNDINGS.filter(**of_year)),
+        meetings=_meetings(record, units),
         units=units,
         bodies=bodies,
         officials=officials,
@@ -250,19 +229,6 @@ def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
         field.set_cached_value(row, known.get(getattr(row, field.attname)))
 
 
-def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
-    """The plans of the year with their lists and texts."""
-    papers = IssuedDocument.objects.filter(kind="plan", row_key=OuterRef("pk")).order_by("-pk")
-    rows = Plan.objects.filter(unit__in=units, year=record.year or 0).annotate(
-        issued_on=Subquery(papers.values("issued_on")[:1])  # of its last paper; None of a draft
-    )
-    lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
-    texts = Prefetch("texts", PlanText.objects.order_by("pk"))
-    plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)
-    _sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
-    return plans
-
-
 _PARTS: tuple[tuple[str, Any], ...] = (
     ("windows", PlanWindow),
     ("targets", Target),
@@ -270,30 +236,87 @@ _PARTS: tuple[tuple[str, Any], ...] = (
     ("reporting_duties", ReportingDuty),
     ("recipients", Recipient),
 )
+_PLAN_PAPERS = IssuedDocument.objects.filter(kind="plan", row_key=OuterRef("pk")).order_by("-pk")
+_PLANS = (
+    # `issued_on` of its last paper; None of a draft
+    Plan.objects.annotate(issued_on=Subquery(_PLAN_PAPERS.values("issued_on")[:1]))
+    .prefetch_related(
+        *(Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS),
+        Prefetch("texts", PlanText.objects.order_by("pk")),
+    )
+    .order_by("pk")
+)
+
+
+def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
+    """The plans of the year with their lists and texts."""
+    keys = [unit.pk for unit in units]
+    plans = _sharing(_PLANS.filter(unit__in=keys, year=record.year or 0), unit=units)
+    _sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
+    return plans
+
+
+_CAME = Attendance.objects.filter(meeting=OuterRef("pk"), is_present=True).order_by("pk")
+_NOTICES = IssuedDocument.objects.filter(kind="conclusions_notice", row_key=OuterRef("pk"))
+_OFFICES = Posting.objects.filter(official=OuterRef("official"), unit=OuterRef("meeting__unit"))
+_OFFICES_THEN = _OFFICES.filter(
+    Q(starts_on=None) | Q(starts_on__lte=OuterRef("meeting__held_on")),
+    Q(ends_on=None) | Q(ends_on__gte=OuterRef("meeting__held_on")),
+)
+# Those who hold or held an office where they met, but not on the day.
+_STRANGERS = _CAME.filter(Exists(_OFFICES), ~Exists(_OFFICES_THEN))
+_HELD = (
+    Meeting.objects.annotate(
+        notice_on=Subquery(_NOTICES.order_by("-pk").values("issued_on")[:1]),
+        has_present=Exists(_CAME),
+        stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
+    )
+    .order_by("held_on", "pk", "conclusions__order")
+    .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in Concluded._fields))
+)
+
+
+def _meetings(record: Record, units: Sequence[Unit]) -> list[Held]:
+    """The meetings of the year, each with what it concluded, the first held first."""
+    if record.year is None:
+        return []
+    found: dict[int, Held] = {}
+    for row in _HELD.filter(unit__in=[unit.pk for unit in units], held_on__year=record.year):
+        cut = len(Held._fields) - 1
+        held = found.setdefault(row[0], Held._make((*row[:cut], [])))
+        if (concluded := Concluded(*row[cut:])).pk:
+            held.concluded.append(concluded)
+    return list(found.values())
+
+
+_PROOFS = Proof.objects.in_use().select_related("evidence").order_by("result", "pk")
 
 
 def _proofs(record: Record) -> list[Proof]:
     """The papers in use that prove the results."""
-    results = {"result__assessment__in": [a.pk for a in record.assessments]}
-    found = Proof.objects.in_use().filter(**results)
-    return list(found.select_related("evidence").order_by("result", "pk"))
+    return list(_PROOFS.filter(result__assessment__in=[a.pk for a in record.assessments]))
+
+
+_GIVEN = Assignment.objects.order_by("kind", "order", "pk")
 
 
 def _given(of_year: Mapping[str, Any], **known: Iterable[Model]) -> dict[int, list[Assignment]]:
     """Task → to whom it is given, leads first."""
-    rows = Assignment.objects.filter(**{f"task__{name}": one for name, one in of_year.items()})
+    rows = _GIVEN.filter(**{f"task__{name}": one for name, one in of_year.items()})
     found: dict[int, list[Assignment]] = defaultdict(list)
-    for row in _sharing(rows.order_by("kind", "order", "pk"), **known):
+    for row in _sharing(rows, **known):
         found[row.task_id].append(row)
     return found
 
 
+_RESULTS = Result.objects.select_related("indicator").order_by(
+    "assessment", "indicator__criterion__number", "indicator__order", "pk"
+)
+
+
 def _rows(record: Record, criteria: Iterable[Criterion]) -> list[IndicatorRow]:
     assessments = {a.pk: a for a in record.assessments}
-    rows = Result.objects.filter(assessment__in=assessments).select_related("indicator")
-    results = with_levels(
-        rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
-    )
+    results = with_levels(_RESULTS.filter(assessment__in=assessments))
     _sharing([result.indicator for result in results], criterion=criteria)
     return [row_of(assessments[result.assessment_id], result) for result in results]
 
@@ -311,9 +334,12 @@ def contradicting_rows(record: Record) -> list[IndicatorRow]:
     return [row_of(assessments[result.assessment_id], result) for result in results]
 
 
+_BASELINES = Baseline.objects.order_by("assessment", "criterion__number")
+
+
 def _baselines(record: Record, criteria: Iterable[Criterion]) -> list[Baseline]:
-    rows = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
-    return _sharing(rows.order_by("assessment", "criterion__number"), criterion=criteria)
+    rows = _BASELINES.filter(assessment__in=[a.pk for a in record.assessments])
+    return _sharing(rows, criterion=criteria)
 
 
 def _papers(
@@ -324,21 +350,27 @@ def _papers(
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 
 
+_POSTINGS = Posting.objects.select_related("official").order_by("pk")
+
+
 def _people(
     units: Sequence[Unit], today: date
 ) -> tuple[list[Official], list[Posting], frozenset[int]]:
     """Who holds or held a posting in the branch, the postings, and the keys of those who hold one
     today."""
-    rows = Posting.objects.filter(unit__in=units).select_related("official")
-    postings = list(rows.order_by("pk"))
+    postings = list(_POSTINGS.filter(unit__in=[unit.pk for unit in units]))
     serving = frozenset(
         p.official_id for p in postings if not p.has_ended(today) and p.official.is_active
     )
     return list({p.official_id: p.official for p in postings}.values()), postings, serving
 
 
+_SPOILT = FileFault.objects.order_by("found_at", "pk").values_list(
+    "revision__name", "revision__evidence", "revision__evidence__title", "found_at"
+)
+
+
 def _spoilt(units: Sequence[Unit]) -> list[SpoiltFile]:
     """The files of the units that the store has spoilt, the first found first."""
-    columns = ("revision__name", "revision__evidence", "revision__evidence__title", "found_at")
-    rows = FileFault.objects.filter(revision__evidence__unit__in=units)
-    return [SpoiltFile(*row) for row in rows.order_by("found_at", "pk").values_list(*columns)]
+    rows = _SPOILT.filter(revision__evidence__unit__in=[unit.pk for unit in units])
+    return [SpoiltFile(*row) for row in rows]

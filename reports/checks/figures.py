@@ -9,7 +9,7 @@ from ntm_project.common.numbers import format_decimal, format_money, parse_decim
 from reports.checks.parsing import FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
-_NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
+NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
 # `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
 _SHARE = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
@@ -38,14 +38,12 @@ _RELATIVE = re.compile(
     r"(?:\s+(?:thêm|đạt|là))?\s*$",
     re.I,
 )
-_OF_VILLAGES = re.compile(
-    rf"({FIRST_DIGIT}\d{{0,2}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I
-)
+_OF_VILLAGES = re.compile(rf"({FIRST_DIGIT}\d{{0,2}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{NOUNS}\b", re.I)
 _ALL_VILLAGES = re.compile(
     rf"({beginning('cả', 'tất cả', 'toàn bộ', 'toàn xã có', 'toàn xã hiện có')})"
-    rf"(?i:\s+(\d{{1,2}})\s+{_NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?)"
+    rf"(?i:\s+(\d{{1,2}})\s+{NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?)"
 )
-_COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_NOUNS}\b", re.I)
+_COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{NOUNS}\b", re.I)
 
 
 _DIGIT = re.compile(r"\d")

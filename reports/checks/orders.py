@@ -10,10 +10,11 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import AHEAD, CheckFacts
+from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import Names, among, codes_in, persons_in
 from reports.checks.passages import about, about_text
+from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task

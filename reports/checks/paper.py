@@ -142,6 +142,22 @@ def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
                 yield of_plan(plan, fault, form=links.plan_text_url(plan.pk, text.section))
 
 
+def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
+    """The head of the plan names another commune: it was copied from its plan."""
+    for plan in facts.plans:
+        own = fold(plan.unit.name)
+        if plan.unit.level != UnitLevel.COMMUNE:
+            continue
+        if plan.place and fold(plan.place) not in (own, fold(plan.unit.full_name)):
+            fault = f"Địa danh ghi “{plan.place}”, đơn vị ban hành là {plan.unit.full_name}."
+            yield of_plan(plan, fault)
+        named = re.search(r"\b(?:xa|phuong|thi tran) (.+)", fold(plan.issuer))
+        if named and not named[1].startswith(own):
+            words = " ".join(plan.issuer.split())
+            fault = f"Cơ quan ban hành ghi “{words}”, đơn vị là {plan.unit.full_name}."
+            yield of_plan(plan, fault)
+
+
 def _without_money(facts: CheckFacts) -> Iterator[Line]:
     """A plan in which no sum stands."""
     funded = {row.plan_id for row in facts.fundings if row.total or row.parts.all()}
@@ -214,6 +230,17 @@ def _sum_in(words: str) -> int | None:
         return None
 
 
+LEAST = 1_000_000  # đồng: no work of a plan costs less
+
+
+def _sum_too_small(facts: CheckFacts) -> Iterator[Line]:
+    """A sum that buys nothing: thousands or millions were typed as đồng."""
+    for row in facts.fundings:
+        if row.total and row.total < LEAST:
+            fault = f"Tổng số {format_money(row.total)} quá nhỏ; hãy kiểm tra đơn vị tính."
+            yield of_funding(row, fault)
+
+
 def _without_source(facts: CheckFacts) -> Iterator[Line]:
     """A sum of which nobody states who pays it."""
     for row in facts.fundings:
@@ -262,12 +289,16 @@ CHECKS = (
           _duty_incomplete),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
+    Check("head-of-another", "Phần đầu kế hoạch ghi xã khác", "Tên xã", Severity.HIGH,
+          _head_of_another),
     Check("no-money", "Kế hoạch chưa có kinh phí", "Kinh phí", Severity.MEDIUM, _without_money),
     Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
           _parts_not_adding_up),
     Check("two-sums", "Kinh phí mâu thuẫn", "Kinh phí", Severity.HIGH, _two_sums),
     Check("sum-unlike-words", "Số tiền khác lời văn", "Kinh phí", Severity.HIGH,
           _words_unlike_the_sum),
+    Check("sum-too-small", "Kinh phí nhỏ bất thường", "Kinh phí", Severity.MEDIUM,
+          _sum_too_small),
     Check("no-source", "Kinh phí chưa rõ nguồn", "Kinh phí", Severity.LOW, _without_source),
     Check("sum-without-day", "Kinh phí chưa ghi ngày", "Kinh phí", Severity.LOW, _without_day),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),

@@ -220,6 +220,23 @@ def places_in(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], name
 
 
+# Of which names of villages are made, and sentences seldom: `thôn đông hạ`, `xóm trung tâm`.
+_OF_NAMES = (
+    "thượng|hạ|trung|đông|tây|nam|bắc|đoài|phú|phúc|lộc|tân|xuân|vĩnh|long|sơn|thành|minh|lâm"
+)
+_SMALL_PLACE = re.compile(
+    rf"\b(thôn|xóm|bản|ấp|buôn|khóm)\s+(trung tâm|(?:{_OF_NAMES})\s+(?:{_OF_NAMES}))\b"
+    r"(?!\s+(?:xã|cụm|của))"
+)
+
+
+def small_places_in(text: str) -> Iterator[tuple[str, str]]:
+    """(noun, name) of each village that a text names without capitals."""
+    for found in _SMALL_PLACE.finditer(text):
+        if not _SEVERAL.search(text[: found.start()]):
+            yield found[1], found[2]
+
+
 def persons_in(text: str) -> Iterator[str]:
     """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):

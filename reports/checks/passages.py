@@ -3,8 +3,8 @@
 from django.utils.text import capfirst
 
 from reports import links
-from reports.checks.facts import Passage
 from reports.checks.paper import of_part
+from reports.checks.rows import Passage
 from reports.lines import Line, short
 from tasks.models import Plan, PlanText, Task
 

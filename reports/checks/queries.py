@@ -10,6 +10,8 @@ from ntm_project.common.addresses import address
 from reports.checks import (
     assessments,
     citations,
+    days,
+    meetings,
     offices,
     orders,
     paper,
@@ -48,6 +50,8 @@ OF_FACTS = (
     *citations.CHECKS,
     *offices.CHECKS,
     *steps.CHECKS,
+    *days.CHECKS,
+    *meetings.CHECKS,
 )
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).
 COUNTED_ONLY = frozenset({"claim-against-figure"})

@@ -12,10 +12,12 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import AHEAD, CheckFacts
+from reports.checks.facts import CheckFacts
+from reports.checks.figures import figures_in
 from reports.checks.paper import of_part
 from reports.checks.parsing import meaning
-from reports.checks.passages import about_text
+from reports.checks.passages import about, about_text
+from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.models import Plan, Target
 
@@ -107,6 +109,38 @@ def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
 _BEFORE = r"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*"
 
 
+def _target_above_the_whole(facts: CheckFacts) -> Iterator[Line]:
+    """A target aims at more than all of a thing."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            is_share = target.unit_words == "%" and not target.value_max
+            is_above = is_share and target.value is not None and target.value > 100
+            if is_above and not _MAY_BE_MORE.search(target.text):
+                fault = f"Mục tiêu {format_decimal(target.value)}% là quá toàn bộ."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
+# What may come to more than it was: the aim is a growth, or a part of a plan.
+_MAY_BE_MORE = re.compile(r"\b(?:tăng|vượt|so với|kế hoạch|dự toán|thu|huy động)\b", re.I)
+_AIMED_AT = re.compile(
+    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b", re.I
+)
+
+
+def _work_below_the_level(facts: CheckFacts) -> Iterator[Line]:
+    """Reached, what the work for an indicator aims at would still miss its level."""
+    for task in facts.open_tasks:
+        row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
+        if row is None or not _AIMED_AT.search(task.text):
+            continue
+        stated = figures_in(task.text, row.indicator.unit_words)
+        if len(stated) != 1 or _NOT_OF_THE_YEAR.search(task.text):
+            continue
+        if compare(row.indicator, Measure(stated[0]), row.level) == Comparison.SHORT:
+            fault = f"đạt mức này vẫn chưa đủ mức {row.level_words} của bộ."
+            yield about(task, fault)
+
+
 def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
     """A target states a figure, and neither it nor an indicator gives the unit of it."""
     for plan in facts.plans:
@@ -177,6 +211,10 @@ CHECKS = (
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
     Check("target-below-level", "Mục tiêu thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
           _target_below_the_level),
+    Check("target-above-whole", "Mục tiêu quá 100%", "Mục tiêu", Severity.HIGH,
+          _target_above_the_whole),
+    Check("work-below-level", "Việc nhằm mức thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
+          _work_below_the_level),
     Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
           _target_unlike_its_words),
     Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,

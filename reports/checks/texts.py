@@ -9,10 +9,11 @@ from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import AHEAD, CheckFacts
-from reports.checks.figures import SENTENCE, count_faults, villages_counted
+from reports.checks.facts import CheckFacts
+from reports.checks.figures import NOUNS, SENTENCE, count_faults, villages_counted
 from reports.checks.paper import of_plan
 from reports.checks.parsing import (
+    FIRST_DIGIT,
     among,
     criteria_in,
     meaning,
@@ -22,8 +23,10 @@ from reports.checks.parsing import (
     totals_in,
 )
 from reports.checks.passages import about_passage, about_text
+from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.enums import PlanSection
+from tasks.models import PlanText
 
 _AIMED_YEAR = re.compile(
     r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b"
@@ -262,6 +265,42 @@ def _blank_left(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
 
 
+_NAMED = re.compile(
+    rf"({FIRST_DIGIT}\d{{0,2}})(?:\s*/\s*\d{{1,3}})?\s+{NOUNS}\b[^.;:()\n]{{0,80}}?"
+    r"\s*(?:\(|:\s*)(?:gồm\s+)?([^().;:\n]+)",
+    re.I,
+)
+_NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
+
+
+def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
+    """A passage counts some villages and names more of them, or fewer."""
+    known = {fold(unit.name) for unit in facts.units if unit.is_village}
+    for passage in facts.passages if known else ():
+        for found in _NAMED.finditer(passage.text):
+            names = [fold(name) for name in _NEXT_NAME.split(found[2].strip())]
+            count = int(found[1])
+            if len(names) > 1 and known.issuperset(names) and len(names) != count:
+                words = short(" ".join(found[0].split()), 100)
+                yield about_passage(passage, f"ghi {count}, kể tên {len(names)}: “{words}”.")
+
+
+SAME_PASSAGE = 60  # letters: what is shorter may well be written twice
+
+
+def _passage_twice(facts: CheckFacts) -> Iterator[Line]:
+    """One passage stands in two sections of a plan, word for word."""
+    seen: dict[tuple[int, str], PlanText] = {}
+    for plan, text in facts.texts:
+        for line in text.text.splitlines():
+            words = fold(line.strip(" -+*•."))
+            first = seen.setdefault((plan.pk, words), text) if len(words) >= SAME_PASSAGE else text
+            if first is not text:
+                name = first.get_section_display()
+                yield about_text(plan, text, f"Đoạn “{short(line, 60)}” đã có ở mục {name}.")
+                break
+
+
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:
     """Purpose without requirements or the other way round, texts without any goal, addressees
     without the copy that is kept."""
@@ -299,6 +338,9 @@ CHECKS = (
     Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
     Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,
           _money_unlike_the_table),
+    Check("names-miscounted", "Số thôn khác số tên kể ra", "Số thôn", Severity.LOW,
+          _names_miscounted),
+    Check("passage-twice", "Một đoạn văn ở hai mục", "Lặp lại", Severity.LOW, _passage_twice),
     Check("blank-left", "Lời văn còn chỗ chưa điền", "Để trống", Severity.MEDIUM, _blank_left),
     Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),
 )  # fmt: skip

@@ -151,6 +151,26 @@ def _fraction_for_percent(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, f"Ghi {row.value_words}; nếu là {meant}% thì gõ {meant}.")
 
 
+# Of folded words: what a note has of the indicator as it is now.
+_NOTED_UNMET = re.compile(r"\b(?:chua|khong) (?:dat|du|bao dam|dam bao)\b")
+_NOTED_MET = re.compile(r"\bda (?:dat|du)\b")
+_OF_THEN = re.compile(r"\b(?:nam truoc|truoc day|truoc do|da khac phuc|dau nam|nam 20\d\d)\b")
+
+
+def _note_against_claim(facts: CheckFacts) -> Iterator[Line]:
+    """The note of a result has the opposite of what is claimed."""
+    for row in facts.rows:
+        note = fold(row.result.note) if row.result.note else ""
+        if not note or _OF_THEN.search(note):
+            continue
+        unmet, met = bool(_NOTED_UNMET.search(note)), bool(_NOTED_MET.search(note))
+        words = f"ghi chú viết “{short(row.result.note, 80)}”."
+        if row.result.claim == Claim.MET and unmet and not met:
+            yield _indicator(row, f"Báo đạt, {words}")
+        elif row.result.claim == Claim.NOT_MET and met and not unmet:
+            yield _indicator(row, f"Báo chưa đạt, {words}")
+
+
 def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
     """A share or a number of villages counts more of them than the register holds."""
     present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
@@ -288,6 +308,8 @@ CHECKS = (
           _level_rises),
     Check("figure-impossible", "Số liệu không thể có", "Số liệu", Severity.HIGH,
           _figure_impossible),
+    Check("note-against-claim", "Ghi chú trái với tự đánh giá", "Mâu thuẫn", Severity.MEDIUM,
+          _note_against_claim),
     Check("fraction-for-percent", "Tỷ lệ dưới 1% mà báo đạt", "Số liệu", Severity.LOW,
           _fraction_for_percent),
     Check("villages-miscounted", "Số thôn khác danh sách đơn vị", "Số đếm", Severity.MEDIUM,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.checks.days import weekday_faults
 from reports.checks.figures import count_faults
 from reports.checks.parsing import (
     codes_in,
@@ -9,6 +10,7 @@ from reports.checks.parsing import (
     persons_in,
     places_in,
     shares_met,
+    small_places_in,
     states_in,
     totals_in,
 )
@@ -145,3 +147,27 @@ def test_codes_in_brackets_are_those_of_the_criterion() -> None:
     text = "Mua thiết bị (6.4) trước lễ (30.4) theo mục 6.9"
     assert list(codes_in(text, 6)) == ["6.9", "6.4"]
     assert list(codes_in(text)) == ["6.9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sửa đường thôn trung tâm, xóm đông hạ", ["trung tâm", "đông hạ"]),
+        ("Đường nối các thôn trung tâm với chợ; thôn trung tâm xã; thôn đông dân", []),
+    ],
+)
+def test_villages_without_capitals(text, found) -> None:
+    assert [name for _, name in small_places_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("Họp thứ Hai, ngày 15/11/2025", True),
+        ("Họp thứ Bảy ngày 15/11", False),
+        ("Chủ nhật (16/11/2025), chủ nhật 15/11/2025", True),
+        ("Tiêu chí thứ hai đạt 15/11 chỉ tiêu; thứ 2, ngày 31/2/2025", False),
+    ],
+)
+def test_the_weekday_beside_a_day(text, is_wrong) -> None:
+    assert bool(list(weekday_faults(text, 2025))) == is_wrong

@@ -30,6 +30,7 @@ from tests.reports.planting import (
     aim_for,
     aims_at_another_figure,
     aims_at_another_share,
+    aims_below_the_level,
     all_villages,
     another_set,
     baseline,
@@ -77,6 +78,7 @@ from tests.reports.planting import (
     work_after_the_target,
     work_in_another_village,
 )
+from tests.reports.planting_meetings import came_before_office, closed, meeting
 from tests.reports.sound import found, sound
 from tests.shared import made_once
 from tests.world import World
@@ -261,6 +263,35 @@ PLANTS: dict[str, Plant] = {
     "two-sums": two_sums,
     "sum-without-day": lambda w: Funding.objects.update(stage=FundingStage.PAID),
     "debts": lambda w: Funding.objects.update(stage=FundingStage.OWED),
+    "sum-too-small": lambda w: Funding.objects.update(total=850_000),
+    "head-of-another": lambda w: Plan.objects.update(place="Đông Lỗ"),
+    "note-against-claim": lambda w: Result.objects.filter(pk=w.results()[0].pk).update(
+        note="Hai hộ chưa đạt"
+    ),
+    "target-above-whole": lambda w: a_target(w, value=Decimal(120), unit_words="%"),
+    "work-below-level": aims_below_the_level,
+    "citation-kind": lambda w: part(
+        w, Citation, number="4/KH-UBND", dated_on=date(2023, 2, 1), title="Quyết định giao vốn"
+    ),
+    "names-miscounted": lambda w: (
+        make.make_village(w.commune, "Mai Trung"),
+        task(w, "Lắp loa tại 3 thôn (Thắng Lợi, Mai Trung)"),
+    ),
+    "passage-twice": lambda w: [
+        text(w, part, "- Phân công rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ kết quả.")
+        for part in (PlanSection.LEADERSHIP, PlanSection.QUALITY)
+    ],
+    "weekday": lambda w: task(w, "Họp dân", deadline_words="thứ Hai, ngày 17/9/2024"),
+    "goal-other-day": lambda w: (
+        aim_for(w, date(2024, 12, 15)),
+        text(w, PlanSection.GOALS, "Phấn đấu xã đạt chuẩn NTM nâng cao trong quý II năm 2024."),
+    ),
+    "conclusion-without-task": lambda w: meeting(w, "Giao Hội Nông dân sửa mương"),
+    "conclusion-too-early": lambda w: meeting(w, "Đã rõ", deadline_words="trước ngày 10/7/2024"),
+    "meeting-left-open": lambda w: meeting(w, "Thống nhất với báo cáo"),
+    "meeting-closed-without": lambda w: closed(w, came=""),
+    "notice-not-issued": closed,
+    "present-without-office": came_before_office,
 }  # fmt: skip
 
 

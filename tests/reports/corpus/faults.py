@@ -1,4 +1,4 @@
-"""All faults of the thirteen plans, in the order in which they are planted."""
+"""All faults of the fourteen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -16,6 +16,8 @@ from tests.reports.corpus import (
     my_thien_dong_faults,
     nam_khon,
     phu_thanh_tay,
+    tra_nham_bac,
+    tra_nham_bac_faults,
     tru_lac,
     tru_lac_faults,
     vinh_lac,
@@ -37,6 +39,7 @@ SPECS = [
     dai_hung_chau.SPEC,
     yen_trach.SPEC,
     muong_thuong.SPEC,
+    tra_nham_bac.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -50,10 +53,11 @@ INNOCENTS = {
     10: dai_hung_chau.innocents,
     11: yen_trach.innocents,
     12: muong_thuong.innocents,
+    13: tra_nham_bac.innocents,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
-    "phu_thanh_tay", "tru_lac_faults", "vinh_lac", "yen_trach_faults",
+    "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac", "yen_trach_faults",
 ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Checks of the meetings of the year: what they concluded, who came, what was never closed."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
+from reports import links
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.rows import Concluded, Held
+from reports.lines import Line, short
+
+A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
+_ORDERS = re.compile(
+    r"\b(?:giao|yêu cầu|phân công|đề nghị|khẩn trương|chủ trì|hoàn thành|báo cáo\s+trước)\b", re.I
+)
+
+
+def _about(meeting: Held, fault: str, text: str = "") -> Line:
+    url = links.of_row("tasks:meeting", meeting.pk)
+    return Line(short(text or str(meeting), 140), url, fault)
+
+
+def _of_conclusion(meeting: Held, row: Concluded, fault: str) -> Line:
+    return _about(meeting, f"Kết luận {row.order}, {meeting}: {fault}", row.text)
+
+
+def _conclusion_without_task(facts: CheckFacts) -> Iterator[Line]:
+    """A conclusion orders work, and no task stands behind it: nobody is reminded of it."""
+    for meeting in facts.meetings:
+        for row in meeting.concluded:
+            if row.task is None and _ORDERS.search(row.text):
+                yield _of_conclusion(meeting, row, "chưa giao thành nhiệm vụ.")
+
+
+def _due_before_the_meeting(facts: CheckFacts) -> Iterator[Line]:
+    """What a meeting concluded was due before it was held."""
+    for meeting in facts.meetings:
+        for row in meeting.concluded:
+            last = parse_deadline(row.deadline_words, year=meeting.held_on.year).ends_on
+            if last and last < meeting.held_on:
+                yield _of_conclusion(meeting, row, f"hạn “{row.deadline_words}” trước ngày họp.")
+
+
+def _never_closed(facts: CheckFacts) -> Iterator[Line]:
+    """A meeting was held and concluded and never closed: its figures go on changing."""
+    for meeting in facts.meetings:
+        is_over = meeting.held_on + A_FEW_DAYS < facts.today
+        if is_over and not meeting.closed_at and meeting.concluded:
+            yield _about(meeting, "Đã có kết luận nhưng chưa kết thúc cuộc họp.")
+
+
+def _closed_without(facts: CheckFacts) -> Iterator[Line]:
+    """A closed meeting without a conclusion, or without anybody present."""
+    for meeting in facts.meetings:
+        if meeting.closed_at:
+            missing = [] if meeting.concluded else ["kết luận nào"]
+            missing += [] if meeting.has_present else ["người có mặt"]
+            if missing:
+                yield _about(meeting, f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}.")
+
+
+def _notice_not_issued(facts: CheckFacts) -> Iterator[Line]:
+    """A meeting is closed, and the notice of its conclusions has no number yet."""
+    for meeting in facts.meetings:
+        is_late = meeting.closed_at and meeting.held_on + A_FEW_DAYS < facts.today
+        if is_late and meeting.concluded and meeting.notice_on is None:
+            day = format_day(meeting.held_on)
+            yield _about(meeting, f"Họp ngày {day}, thông báo kết luận chưa có số, ngày.")
+
+
+def _present_without_office(facts: CheckFacts) -> Iterator[Line]:
+    """Who is marked as present had left office before the day of the meeting, or took it after."""
+    for meeting in facts.meetings:
+        if meeting.stranger:
+            fault = f"Ghi {meeting.stranger} có mặt; hôm ấy người này không giữ chức vụ nào ở đây."
+            yield _about(meeting, fault)
+
+
+CHECKS = (
+    Check("conclusion-without-task", "Kết luận chưa giao thành việc", "Kết luận", Severity.HIGH,
+          _conclusion_without_task),
+    Check("conclusion-too-early", "Kết luận có hạn trước ngày họp", "Thời hạn", Severity.HIGH,
+          _due_before_the_meeting),
+    Check("meeting-left-open", "Cuộc họp chưa kết thúc", "Giao ban", Severity.LOW, _never_closed),
+    Check("meeting-closed-without", "Cuộc họp kết thúc mà còn thiếu", "Giao ban", Severity.MEDIUM,
+          _closed_without),
+    Check("notice-not-issued", "Thông báo kết luận chưa ban hành", "Thông báo", Severity.MEDIUM,
+          _notice_not_issued),
+    Check("present-without-office", "Điểm danh người không giữ chức vụ", "Điểm danh",
+          Severity.LOW, _present_without_office),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""Meetings with one fault each, in a plan in which nothing is wrong."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tasks.models import Attendance, Conclusion, Meeting
+from tests.world import World
+
+DAY = date(2024, 7, 15)
+HELD = datetime(2024, 7, 15, 11, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def meeting(world: World, text: str = "", *, came: str = "lan", **conclusion: Any) -> Meeting:
+    """A meeting of July, with one conclusion in words alone."""
+    held = Meeting.objects.create(unit=world.commune, held_on=DAY, name="Giao ban tháng 7")
+    if came:
+        Attendance.objects.create(meeting=held, official=world.official(came), is_present=True)
+    if text:
+        Conclusion.objects.create(meeting=held, order=1, text=text, **conclusion)
+    return held
+
+
+def closed(world: World, text: str = "Thống nhất với báo cáo", **fields: Any) -> None:
+    held = meeting(world, text, **fields)
+    Meeting.objects.filter(pk=held.pk).update(closed_at=HELD)
+
+
+def came_before_office(world: World) -> None:
+    world.official("hien").postings.update(starts_on=date(2024, 8, 1))
+    meeting(world, came="hien")
