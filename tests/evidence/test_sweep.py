@@ -11,6 +11,7 @@ from evidence.models import Evidence, Revision, StoreMark
 from evidence.papers.reading_store import open_original
 from evidence.papers.services import store_marks, sweep
 from evidence.papers.storage import MARK, QUARANTINE, evidence_store
+from evidence.papers.store_errors import StorageDown
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.test_check_evidence import age, check, orphan
@@ -166,13 +167,30 @@ def test_another_valid_database_is_refused(files, evidence_folder):
     assert kept(files)
 
 
-def test_a_store_without_the_mark_is_refused_unless_it_is_empty(files, evidence_folder):
+def test_a_store_without_the_mark_is_refused_unless_it_and_the_record_are_empty(
+    files, evidence_folder
+):
+    """An empty folder is most likely one on which no disk is mounted."""
     (evidence_folder / MARK).unlink()
     with pytest.raises(CommandError, match="không mang dấu"):
         run("--apply", "--at-most=1000")
-    for path in files:
-        path.unlink()
+    unit = Evidence.objects.all()[0].unit
+    away = evidence_folder.rename(evidence_folder.with_name("away"))
+    with pytest.raises(CommandError, match="không mang dấu"):
+        run("--apply", "--at-most=1000")
+    with pytest.raises(StorageDown):
+        ev.added(unit)
+    assert not list(evidence_store().walk())
     shutil.rmtree(evidence_folder)
+    away.rename(evidence_folder)
+    run("--accept-store", str(StoreMark.objects.get().store_id)[:8])
+    ev.added(unit)
+    assert "không" in run("--apply", "--at-most=1000").lower()
+    assert kept(files)
+
+
+def test_an_empty_store_of_an_empty_record_is_in_order(evidence_folder):
+    StoreMark.objects.create()
     assert run("--apply")
 
 

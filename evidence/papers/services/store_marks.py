@@ -55,8 +55,12 @@ def _own_mark() -> StoreMark | None:
 
 
 def before_upload() -> None:
-    """Mark database and store where both are new to it; notice a database older than the store."""
+    """Mark database and store where both are new to it; notice a database older than the store.
+    A store that has lost the mark is most likely not mounted: what it took would vanish under the
+    true one."""
     on_store, own = read_mark(), _own_mark()
+    if on_store is None and own and _newest_row():
+        raise StorageDown("the store does not carry the mark of this database")
     if on_store is None:
         own = own or StoreMark.objects.get_or_create(only=ONLY)[0]
         _write_mark(OnStore(str(own.store_id), 0))
@@ -82,8 +86,8 @@ def doubt() -> tuple[str, str]:
     """Why store and database do not seem to belong together, or "", and the store's id."""
     on_store, own = read_mark(), _own_mark()
     if on_store is None:
-        is_empty = own is None or next(iter(evidence_store().walk()), None) is None
-        what = "" if is_empty else "Kho tệp không mang dấu của sổ này"
+        is_new = own is None or not (_newest_row() or next(iter(evidence_store().walk()), None))
+        what = "" if is_new else "Kho tệp không mang dấu của sổ này (ổ đĩa chưa gắn?)"
     elif own is None:
         what = "Kho tệp mang dấu mà sổ không có"
     elif str(own.store_id) != on_store.store_id:
