@@ -47,7 +47,8 @@ class Seal:
         if self.suffix == ".age":
             return ["age", *named]
         # Evidence is mostly compressed already, and its size shall show that it is whole.
-        plain = ["--compress-algo", "none", "--trust-model", "always"]
+        # A key that the keyring lacks is looked for nowhere else.
+        plain = ["--compress-algo", "none", "--trust-model", "always", "--no-auto-key-locate"]
         return ["gpg", "--batch", "--quiet", *plain, *named, "--encrypt"]
 
     def _decrypt(self) -> list[str]:
