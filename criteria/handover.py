@@ -8,7 +8,7 @@ from criteria.services import put_in_charge
 from ntm_project.common.text import clean_line
 from villages.access import Access
 from villages.enums import Ability
-from villages.handover.work import OpenWork, register
+from villages.handover.work import OpenWork, one_by_one, register
 from villages.models import Official, Unit
 
 
@@ -28,11 +28,15 @@ def _unit(row: Result) -> Unit:
     return row.assessment.unit
 
 
-def _give(by: Access, row: Result, official: Official, to: Official | str) -> None:
+def _give(by: Access, official: Official, row: Result, to: Official | str) -> None:
     assert isinstance(to, Official)
     put_in_charge(by=by, result_id=row.pk, official=to, seen_version=version_of_charge(row))
 
 
 def connect() -> None:
     key = "criteria.Result.in_charge"
-    register(OpenWork("indicators", "chỉ tiêu phụ trách", key, _in_charge, _words, _unit, _give))
+    register(
+        OpenWork(
+            "indicators", "chỉ tiêu phụ trách", key, _in_charge, _words, _unit, one_by_one(_give)
+        )
+    )

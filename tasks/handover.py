@@ -4,11 +4,10 @@ from django.db.models import QuerySet
 
 from tasks.models import Assignment, Supervision
 from tasks.models.tasks import open_tasks
-from tasks.services import assign, set_supervision, take_post
-from tasks.services.again import assignees_with
+from tasks.services import hand_over_tasks, set_supervision, take_post
 from villages.access import Access
 from villages.enums import Ability
-from villages.handover.work import OpenWork, register
+from villages.handover.work import OpenWork, one_by_one, register
 from villages.models import Official, in_scope
 
 
@@ -25,19 +24,6 @@ def _task_words(row: Assignment) -> str:
     return f"{row.get_kind_display()}: {row.task} ({row.task.unit})"
 
 
-def _give_task(by: Access, row: Assignment, official: Official, to: Official | str) -> None:
-    """In the place of the official in the one part of the task; nobody twice in the same part.
-
-    Of an earlier row of the same task the keys have changed; what it was is still known.
-    """
-    task = row.task
-    task.refresh_from_db(fields=["version"])
-    kept = assignees_with(
-        task, lambda one: one.kind == row.kind and one.official_id == official.pk, to
-    )
-    assign(by=by, task_id=task.pk, assignees=kept, seen_version=task.version)
-
-
 def _supervisions(access: Access, official: Official) -> "QuerySet[Supervision]":
     rows = Supervision.objects.filter(
         in_scope(access.holding(Ability.EDIT_SUPERVISION), "assessment__unit__path"),
@@ -47,7 +33,7 @@ def _supervisions(access: Access, official: Official) -> "QuerySet[Supervision]"
     return rows.select_related(*names).order_by("assessment_id", "criterion__number", "pk")
 
 
-def _give_criterion(by: Access, row: Supervision, official: Official, to: Official | str) -> None:
+def _give_criterion(by: Access, official: Official, row: Supervision, to: Official | str) -> None:
     assert isinstance(to, Official)
     rows = Supervision.objects.filter(assessment=row.assessment, criterion=row.criterion)
     named = [one.official for one in rows.select_related("official").order_by("pk")]
@@ -64,7 +50,7 @@ def connect() -> None:
             _assignments,
             _task_words,
             lambda row: row.task.unit,
-            _give_task,
+            lambda by, official, given: hand_over_tasks(by=by, official=official, given=given),
             take_up=lambda by, posting: take_post(by=by, posting=posting),
         ),
         OpenWork(
@@ -74,6 +60,6 @@ def connect() -> None:
             _supervisions,
             lambda row: f"{row.criterion} ({row.assessment})",
             lambda row: row.assessment.unit,
-            _give_criterion,
+            one_by_one(_give_criterion),
         ),
     )

@@ -40,7 +40,7 @@ def create_rows(
     parts: Callable[[Any], Parts] = lambda row: {},
 ) -> None:
     """Save new rows of one model, each with the event that `create_row` would have left."""
-    for batch in _batches(rows):
+    for batch in batches(rows):
         type(batch[0])._base_manager.bulk_create(batch)
         events = []
         for row in batch:
@@ -49,9 +49,11 @@ def create_rows(
         append_many(by, events, ability)
 
 
-def change_rows(*, by: Access, changes: Iterable[RowChange], action: str, ability: Ability) -> None:
+def change_rows(
+    *, by: Access, changes: Iterable[RowChange], action: str, ability: Ability, reason: str = ""
+) -> None:
     """Save rows that have changed, each a version further, with the event of its edit."""
-    for batch in _batches(changes):
+    for batch in batches(changes):
         model = type(batch[0].row)
         keys = [f for f in model._meta.concrete_fields if isinstance(f, KeyField)]
         names = {name for change in batch for name in change.before}
@@ -62,7 +64,10 @@ def change_rows(*, by: Access, changes: Iterable[RowChange], action: str, abilit
                 key.pre_save(row, add=False)
         names |= {"version", *(key.name for key in keys)}
         model._base_manager.bulk_update(rows, sorted(names), batch_size=200)
-        append_many(by, [_changed(action, change) for change in batch], ability)
+        events = [_changed(action, change) for change in batch]
+        for event, _ in events:
+            event.reason = reason
+        append_many(by, events, ability)
 
 
 def _changed(action: str, change: RowChange) -> tuple[AuditEvent, Unit | None]:
@@ -80,7 +85,8 @@ def _event(
     return event_of(action, row_of_trail(row), old, new), unit_of(row)
 
 
-def _batches(rows: Iterable[Any]) -> Iterable[Sequence[Any]]:
+def batches(rows: Iterable[Any]) -> Iterable[Sequence[Any]]:
+    """The rows in their order, so many at a time as one write takes."""
     left = iter(rows)
     while batch := list(islice(left, BATCH)):
         yield batch

@@ -117,20 +117,16 @@ def delegations_going(access: Access, official: Official) -> list[Delegation]:
     return [row for row in of_official if not row.is_over(access.on)]
 
 
-def stand_ins_for(officials: Collection[int], unit: Unit, on: date) -> dict[int, str]:
-    """Who does the work of any of the officials (by key) in the unit on the day, and the name of
-    whom: as `villages.access.access_of` lends it."""
+def stand_ins_for(officials: Collection[int], on: date) -> list[Delegation]:
+    """By which delegations the work of any of the officials (by key) is done on the day, the newest
+    first: as `villages.access.access_of` lends it."""
     held = Posting.objects.open_on(on)
     colleague = held.filter(official=OuterRef("official"), unit=OuterRef("posting__unit"))
     rows = Delegation.objects.in_force(on).filter(
         Exists(colleague), posting__in=held, posting__official__in=officials,
         posting__official__is_active=True,
     ).exclude(posting__role__in=ROLES_NEVER_LENT)  # fmt: skip
-    return {
-        row.official_id: row.posting.official.full_name
-        for row in rows.select_related("posting__official", "posting__unit").order_by("-pk")
-        if unit.path.startswith((row.posting.unit.path, *row.posting.unit.former_paths))
-    }
+    return list(rows.select_related("posting__official", "posting__unit").order_by("-pk"))
 
 
 def units_named(access: Access, words: str) -> "QuerySet[Unit]":

@@ -13,6 +13,7 @@ from tasks.services.funding import (
     edit_funding,
     remove_funding,
 )
+from tasks.services.handing import hand_over_tasks
 from tasks.services.many import assign_many, move_deadlines, move_many, remind_many
 from tasks.services.meeting_parts import (
     add_meeting_part,
@@ -78,6 +79,7 @@ __all__ = [
     "edit_text",
     "fill_agenda",
     "give_many",
+    "hand_over_tasks",
     "hold_meeting",
     "make_task_of",
     "move_agenda_item",

@@ -1,6 +1,6 @@
 """The same work once more, in another plan: what of a task comes along, and whom it is given to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -32,17 +32,21 @@ def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
 
 def assignees_again(task: Task) -> list[Assignment]:
     """Whom the task is given to, not saved, in their order."""
-    rows = task.assignments.select_related("official", "body").order_by("order", "pk")
+    return anew(task.assignments.select_related("official", "body").order_by("order", "pk"))
+
+
+def anew(rows: Iterable[Assignment]) -> list[Assignment]:
+    """The same once more, not saved, of no task yet."""
     return [Assignment(**_set_by_people(row, frozenset({"task", "order"}))) for row in rows]
 
 
 def assignees_with(
-    task: Task, is_left: Callable[[Assignment], bool], to: Official | str
+    assignees: Iterable[Assignment], is_left: Callable[[Assignment], bool], to: Official | str
 ) -> list[Assignment]:
     """The same with an official, or a role's words, in the place of those rows; nobody twice in the
     same part."""
     kept: list[Assignment] = []
-    for one in assignees_again(task):
+    for one in anew(assignees):
         if is_left(one):
             is_person = isinstance(to, Official)
             one.official = to if isinstance(to, Official) else None

@@ -56,9 +56,13 @@ def edit_many(*, by: Access, edits: Sequence[Edited]) -> None:
             action="sửa nhiệm vụ",
             ability=Ability.MANAGE_TASK,
         )
-        again = [(change.row, rows) for change, rows in edits if rows is not None]
-        Assignment.objects.filter(task__in=[task.pk for task, _ in again]).delete()
-        _assign(again)
+        put_assignees([(change.row, rows) for change, rows in edits if rows is not None])
+
+
+def put_assignees(tasks: Sequence[Given]) -> None:
+    """Put the rows in the place of those before; part of a service that records them."""
+    Assignment.objects.filter(task__in=[task.pk for task, _ in tasks]).delete()
+    _assign(tasks)
 
 
 def _assign(tasks: Sequence[Given]) -> None:

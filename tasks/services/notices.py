@@ -1,6 +1,6 @@
 """Whom a task concerns, and the notices they get of it: given, reminded of, soon due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from villages.acts import Act
 from villages.edit import editing
 from villages.enums import Ability, NoticeKind
 from villages.models import Official, Posting
-from villages.services import notify, send_notices
+from villages.services import Message, notify, notify_each, send_notices
 
 NEAR = (1, 7)  # days before the last day on which whoever is given a task is notified
 
@@ -24,20 +24,39 @@ NEAR = (1, 7)  # days before the last day on which whoever is given a task is no
 def assigned_people(assignees: Iterable[Assignment], on: date) -> set[int]:
     """The officials (by key) to whom the rows give a task: by name, or as members of a body."""
     rows = list(assignees)
-    named = {row.official_id for row in rows if row.official_id}
-    bodies = {row.body_id for row in rows if row.body_id}
-    if not bodies:
-        return named
-    held = Posting.objects.open_on(on).filter(body__in=bodies)
-    return named | set(held.values_list("official_id", flat=True))
+    return people_named(rows, members_of((row.body_id for row in rows), on))
+
+
+Members = Mapping[int, set[int]]  # body → officials, by key
+
+
+def members_of(bodies: Iterable[int | None], on: date) -> Members:
+    """Who holds a post in each of the bodies."""
+    found: dict[int, set[int]] = {}
+    if keys := set(filter(None, bodies)):
+        held = Posting.objects.open_on(on).filter(body__in=keys)
+        for body, official in held.values_list("body_id", "official_id"):
+            found.setdefault(body, set()).add(official)
+    return found
+
+
+def people_named(assignees: Iterable[Assignment], members: Members) -> set[int]:
+    """As `assigned_people`, where the members of the bodies are known."""
+    people: set[int] = set()
+    for row in assignees:
+        people |= members.get(row.body_id, set()) if row.body_id else {row.official_id or 0}
+    return people - {0}
 
 
 def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
     """Notify those to whom a task was given."""
+    notify_each(by, [new_task_message(task, people)])
+
+
+def new_task_message(task: Task, people: Iterable[int]) -> Message:
     due = f", hạn {format_day(task.ends_on)}" if task.ends_on else ""
-    notify(
-        by=by,
-        to=people,
+    return Message(
+        to=frozenset(people),
         kind=NoticeKind.NEW_TASK,
         unit=task.unit,
         key=f"task-{task.pk}-new",

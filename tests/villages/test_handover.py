@@ -11,9 +11,10 @@ from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Task
 from tasks.services import set_supervision
 from tests import factories as make
-from tests.queries import assert_constant_queries
+from tests.queries import assert_constant_queries, queries_within
 from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, open_world
+from villages.handover.services import hand_over
 from villages.handover.sheet import Sheet
 from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official, Unit
@@ -155,6 +156,47 @@ def test_the_page_does_not_grow_with_the_tasks(world: World) -> None:
     assert_constant_queries(world.standing, url, grow)
     # The keys of what was shown alone, packed: a few bytes a row.
     assert len(world.standing.get(url).content) - small < 1200 * 5
+
+
+def test_thousands_go_in_batches_each_task_with_its_event_and_notice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("villages.bulk.BATCH", 10)
+    many_tasks(world, units=2, each=30)
+    hien, quyen, dong = (world.official(who) for who in ("hien", "quyen", "dong"))
+
+    def give(count: int) -> tuple[int, list[Assignment]]:
+        mine = Assignment.objects.filter(official=hien, task__text__startswith="Việc")
+        rows = list(mine.select_related("task").order_by("pk")[:count])
+        takers = {("tasks", row.pk): str((quyen, dong)[n % 2].pk) for n, row in enumerate(rows)}
+        how = {"by": world.lan, "official": hien, "chosen": takers, "seen_version": None}
+        return queries_within(lambda: hand_over(**how)), rows
+
+    # So many queries a batch, however many rows it has.
+    give(1)
+    half, one, two, three = (give(count)[0] for count in (5, 10, 20, 20))
+    assert half == one
+    assert two == three
+    few, rows = give(4)
+    assert few == half
+    for row, taker in zip(rows, (quyen, dong, quyen, dong), strict=True):
+        event = AuditEvent.objects.about(row.task).get()
+        assert event.changes["assignees"] == [[f"Chủ trì: {hien}"], [f"Chủ trì: {taker}"]]
+        assert str(hien) in event.reason
+        assert taker.notices.filter(key=f"task-{row.task_id}-new").exists()
+        assert row.task.version + 1 == Task.objects.get(pk=row.task_id).version
+
+
+def test_a_task_led_and_supported_goes_to_two_in_one_event(world: World) -> None:
+    hien, quyen, dong = (world.official(who) for who in ("hien", "quyen", "dong"))
+    support = Assignment(task=world.task, kind=AssignmentKind.SUPPORT, official=hien, order=1)
+    support.save()
+    lead = world.task.assignments.get(kind=AssignmentKind.LEAD)
+    chosen = {("tasks", lead.pk): str(quyen.pk), ("tasks", support.pk): str(dong.pk)}
+    hand_over(by=world.lan, official=hien, chosen=chosen, seen_version=None)
+    rows = world.task.assignments.order_by("order").values_list("kind", "official")
+    assert list(rows) == [("lead", quyen.pk), ("support", dong.pk)]
+    assert AuditEvent.objects.about(world.task).filter(reason__contains=str(hien)).count() == 1
 
 
 def test_an_ending_post_warns_of_open_work(world: World) -> None:

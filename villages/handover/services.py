@@ -37,6 +37,7 @@ def hand_over(
         check_seen(official, seen_version, version=seen_of(found))
         post, counts = post_of(official), dict[str, int]()
         for waiting in found:
+            given = []
             for row in waiting.rows:
                 choice = chosen.get((waiting.kind.slug, row.pk), "")
                 to: Official | str | None = people.get(choice)
@@ -46,9 +47,10 @@ def hand_over(
                     raise ValidationError(rules.NO_TAKER)
                 if to is None:
                     continue
-                waiting.kind.give(by, row, official, to)
+                given.append((row, to))
                 name = f"{waiting.kind.label}: {to}"
                 counts[name] = counts.get(name, 0) + 1
+            waiting.kind.give(by, official, given)
         if not counts:
             raise ValidationError(rules.NOBODY)
         unit = official.audit_unit

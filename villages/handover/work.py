@@ -4,7 +4,7 @@
 holds that each key is in one of the two, so that a new kind of work cannot be forgotten.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,16 @@ from django.db.models import QuerySet
 from villages.access import Access
 from villages.models import Official, Posting, Unit
 
+Given = Sequence[tuple[Any, "Official | str"]]  # rows, each with who takes it
+
 
 @dataclass(frozen=True)
 class OpenWork:
     """Rows that wait for an official, by the foreign key that names them.
 
-    `find` gives those that the access may give to somebody else; `give` does, by the rules of the
-    row's own service. `take_up` where a post can hold the row while nobody holds the post: then
-    `to` may be its title, and `take_up` gives such rows to whoever was posted there.
+    `find` gives those that the access may give to somebody else; `give` does it to many, by the
+    rules of the row's own service. `take_up` where a post can hold the row while nobody holds the
+    post: then `to` may be its title, and `take_up` gives such rows to whoever was posted there.
     """
 
     slug: str
@@ -29,12 +31,24 @@ class OpenWork:
     find: Callable[[Access, Official], "QuerySet[Any]"]
     words: Callable[[Any], str]
     unit: Callable[[Any], Unit]
-    give: Callable[[Access, Any, Official, "Official | str"], None]
+    give: Callable[[Access, Official, Given], None]
     take_up: Callable[[Access, Posting], int] | None = None
 
     @property
     def takes_post(self) -> bool:
         return self.take_up is not None
+
+
+def one_by_one(
+    give: Callable[[Access, Official, Any, "Official | str"], None],
+) -> Callable[[Access, Official, Given], None]:
+    """For a kind of which nobody has thousands."""
+
+    def give_each(by: Access, official: Official, given: Given) -> None:
+        for row, to in given:
+            give(by, official, row, to)
+
+    return give_each
 
 
 _KINDS: dict[str, OpenWork] = {}

@@ -2,10 +2,12 @@
 
 from villages.services.delegations import delegate, revoke_delegation
 from villages.services.notices import (
+    Message,
     choose_notices,
     mark_all_read,
     mark_read,
     notify,
+    notify_each,
     send_notices,
 )
 from villages.services.people import (
@@ -28,6 +30,7 @@ from villages.services.units import (
 )
 
 __all__ = [
+    "Message",
     "appoint",
     "choose_notices",
     "create_body",
@@ -44,6 +47,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "notify",
+    "notify_each",
     "remove_view",
     "revoke_delegation",
     "rewrite_paths",

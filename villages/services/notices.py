@@ -4,7 +4,8 @@ A notice is no row of the record but word of one, so that reading it leaves no e
 its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,23 @@ from django.utils import timezone
 from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import NoticeKind
-from villages.models import Notice, NoticeChoice, Official, Unit
+from villages.models import Delegation, Notice, NoticeChoice, Official, Unit
 from villages.queries import notice_choice_of, stand_ins_for
 
 RENEWED = ("kind", "text", "url", "at", "read_at", "mailed_at")
 MOST_TEXT = 300
+
+
+@dataclass(frozen=True)
+class Message:
+    """One notice, and the officials (by key) whom it concerns."""
+
+    to: frozenset[int]
+    kind: NoticeKind
+    unit: Unit
+    key: str
+    text: str
+    url: str
 
 
 def notify(*, by: Access, to: Iterable[int | None], **what: Any) -> None:
@@ -26,47 +39,69 @@ def notify(*, by: Access, to: Iterable[int | None], **what: Any) -> None:
 
     What the program itself does (loading, reconciling) notifies nobody.
     """
+    notify_each(by, [Message(frozenset(filter(None, to)), **what)])
+
+
+def notify_each(by: Access, messages: Sequence[Message]) -> None:
+    """The same for many acts at once."""
     if by.official is not None:
-        send_notices(to=filter(None, to), on=by.on, but=by.official.pk, **what)
+        _send(messages, on=by.on, but=by.official.pk)
 
 
-def send_notices(
-    *,
-    to: Iterable[int],
-    on: date,
-    kind: NoticeKind,
-    unit: Unit,
-    key: str,
-    text: str,
-    url: str,
-    is_once: bool = False,
-    but: int | None = None,
-) -> int:
-    """Write one notice to each person who has an account and has not muted its kind, and to whoever
-    does the work of one of them on the day; none to `but`.
+def send_notices(*, to: Iterable[int], on: date, is_once: bool = False, **what: Any) -> int:
+    """What the program itself notifies of; how many were meant to have it.
 
     Known under the key already it is renewed and unread again, or with `is_once` stays as it is.
-    Gives how many were meant to have it. Must run inside a transaction.
+    """
+    return _send([Message(frozenset(to), **what)], on=on, is_once=is_once)
+
+
+def _send(
+    messages: Sequence[Message], *, on: date, is_once: bool = False, but: int | None = None
+) -> int:
+    """Write one notice to each person who has an account and has not muted its kind, and to whoever
+    does the work of one of them on the day; none to `but`. Must run inside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A notice must be written in the transaction of its act.")
-    own = set(to)
-    found = stand_ins_for(own, unit, on) | dict.fromkeys(own, "")
-    heads = {pk: name for pk, name in found.items() if pk != but}
+    concerned = {pk for message in messages for pk in message.to}
+    lent = stand_ins_for(concerned, on) if concerned else []
+    muted = _muted((concerned | {row.official_id for row in lent}) - {but})
     rows = [
-        Notice(recipient_id=pk, kind=kind, unit=unit, key=key, text=_line(heads[pk], text), url=url)
-        for pk in _willing(heads, kind)
+        Notice(
+            recipient_id=pk,
+            kind=message.kind,
+            unit=message.unit,
+            key=message.key,
+            text=_line(instead_of, message.text),
+            url=message.url,
+        )
+        for message in messages
+        for pk, instead_of in sorted(_heads(message, lent).items())
+        if pk in muted and message.kind not in muted[pk]
     ]
     if is_once:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
     else:
         Notice.objects.bulk_create(
             rows,
+            batch_size=1_000,
             update_conflicts=True,
             unique_fields=["recipient", "key"],
             update_fields=RENEWED,
         )
     return len(rows)
+
+
+def _heads(message: Message, lent: Iterable[Delegation]) -> dict[int, str]:
+    """Who gets it, each with the name of whom instead, "" for one's own."""
+    found = {
+        row.official_id: row.posting.official.full_name
+        for row in lent
+        if row.posting.official_id in message.to
+        and message.unit.path.startswith((row.posting.unit.path, *row.posting.unit.former_paths))
+    }
+    return found | dict.fromkeys(message.to, "")
 
 
 def _line(instead_of: str, text: str) -> str:
@@ -75,13 +110,11 @@ def _line(instead_of: str, text: str) -> str:
     return words if len(words) <= MOST_TEXT else f"{words[: MOST_TEXT - 1].rstrip()}…"
 
 
-def _willing(to: Iterable[int], kind: NoticeKind) -> list[int]:
-    """Those of the officials who have an account and want to know, in a fixed order."""
-    if not (keys := set(to)):
-        return []
-    known = Official.objects.filter(pk__in=keys, is_active=True).order_by("pk")
+def _muted(to: Collection[int]) -> dict[int, list[str]]:
+    """Those of the officials who have an account, each with the kinds not wanted."""
+    known = Official.objects.filter(pk__in=to, is_active=True) if to else Official.objects.none()
     rows = known.values_list("pk", "notice_choice__muted")
-    return [pk for pk, muted in rows if kind not in (muted or ())]
+    return {pk: muted or [] for pk, muted in rows}
 
 
 def mark_read(*, by: Access, notice: Notice) -> None:
