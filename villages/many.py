@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ntm_project.common.answers import keys_of, saved, seen_version
+from ntm_project.common.answers import form_page, keys_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused
 from villages.conflicts import SeenRows, conflict_of_rows
@@ -107,8 +106,7 @@ def answer_many(request: Request, many: Many, do: Callable[[dict[int, int]], Any
         if is_whole and (answer := _done(request, many, do)):
             return answer
     context = {"many": many, "form": many.form, "seen": many.seen.kept(request)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "villages/many.html", context, status=status)
+    return form_page(request, "villages/many.html", context)
 
 
 def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> HttpResponse | None:

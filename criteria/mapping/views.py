@@ -10,7 +10,7 @@ from criteria.mapping.forms import BeginMappingForm, SettleForm
 from criteria.mapping.proposal import likeliest
 from criteria.mapping.queries import MappingLine, MappingPage, mapping_page, sets_before
 from criteria.models import CriteriaSet, SetMapping
-from ntm_project.common.answers import keys_of, saved, seen_version, sent
+from ntm_project.common.answers import form_page, keys_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -47,8 +47,7 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
         else:
             return saved(request, "Đã lập bảng chuyển; hãy chốt từng chỉ tiêu cũ.", _home(made))
     context = {"form": form, "new_set": new_set}
-    status = 422 if form.is_bound else 200
-    return render(request, "criteria/begin_mapping.html", context, status=status)
+    return form_page(request, "criteria/begin_mapping.html", context)
 
 
 @reads_and_writes
@@ -106,8 +105,7 @@ def settle_indicator(request: Request, pk: int, old_pk: int) -> HttpResponse:
         else:
             return saved(request, f"Đã chốt {line.old.code}.", _after(request, page, line))
     context = {"page": page, "mapping": found, "line": line, "form": form, "back": _home(found)}
-    status = 422 if form.is_bound else 200
-    return render(request, "criteria/settle_indicator.html", context, status=status)
+    return form_page(request, "criteria/settle_indicator.html", context)
 
 
 def _after(request: Request, page: MappingPage, line: MappingLine) -> str:
@@ -134,8 +132,7 @@ def publish_mapping(request: Request, pk: int) -> HttpResponse:
             return conflict(request, stale, keep_url=_home(found))
         return saved(request, f"Đã công bố bảng chuyển {found}.", _home(found))
     context = {"page": page, "mapping": found, "back": _home(found)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/publish_mapping.html", context, status=status)
+    return form_page(request, "criteria/publish_mapping.html", context)
 
 
 @reads_and_writes

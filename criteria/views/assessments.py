@@ -26,7 +26,7 @@ from criteria.queries import (
     units_to_open,
 )
 from ntm_project.common.addresses import of_row
-from ntm_project.common.answers import key_of, saved, seen_version, sent
+from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -73,8 +73,7 @@ def open_assessment(request: Request) -> HttpResponse:
                 "Đã lập đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí.",
                 reverse("criteria:baselines", args=[opened.pk]),
             )
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/open_assessment.html", {"form": form}, status=status)
+    return form_page(request, "criteria/open_assessment.html", {"form": form})
 
 
 @reads_and_writes
@@ -102,8 +101,7 @@ def edit_assessment(request: Request, pk: int) -> HttpResponse:
         "back_url": _home(found),
         "discard_reason": rules.deny_discard_assessment(request.access, found),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/edit_assessment.html", context, status=status)
+    return form_page(request, "criteria/edit_assessment.html", context)
 
 
 @reads_and_writes
@@ -131,8 +129,7 @@ def baselines(request: Request, pk: int) -> HttpResponse:
         "back_url": _home(found),
         "sources": [] if found.carried_from_id else sources_of(found),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/baselines.html", context, status=status)
+    return form_page(request, "criteria/baselines.html", context)
 
 
 @reads_and_writes
@@ -157,8 +154,7 @@ def confirm_baselines(request: Request, pk: int) -> HttpResponse:
             return conflict(request, stale, form, rows=lines, keep_url=_home(found))
         return saved(request, f"Đã xác nhận hiện trạng của {number} tiêu chí.", _home(found))
     context = {"form": form, "assessment": found, "back_url": _home(found), "rows": rows}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/confirm_baselines.html", context, status=status)
+    return form_page(request, "criteria/confirm_baselines.html", context)
 
 
 def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[str, str, str]]:

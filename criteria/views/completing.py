@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria import services
 from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries import floors_of
-from ntm_project.common.answers import key_of, saved, seen_version, sent
+from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import uncapitalised
 from ntm_project.common.views import Refused, reads_and_writes
@@ -47,8 +47,7 @@ def add_level(request: Request, pk: int) -> HttpResponse:
             done = f"Đã bổ sung mức {level.display} của {indicator.code}; áp dụng từ lần xét tới."
             return saved(request, f"{done}{_below_floor(level)}", back_url)
     context = {"form": form, "indicator": indicator, "back_url": back_url}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/add_level.html", context, status=status)
+    return form_page(request, "criteria/add_level.html", context)
 
 
 def _below_floor(level: Level) -> str:
@@ -79,8 +78,7 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
             return conflict(request, stale, form, keep_url=back_url)
         return saved(request, f"Đã đánh dấu đã đối chiếu: {row}.", back_url)
     context = {"form": form, "row": row, "criteria_set": criteria_set, "back_url": back_url}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "criteria/mark_checked.html", context, status=status)
+    return form_page(request, "criteria/mark_checked.html", context)
 
 
 def _row_named(request: Request, criteria_set: CriteriaSet) -> Any:

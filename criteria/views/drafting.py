@@ -18,7 +18,7 @@ from criteria.queries import (
     seen_of_set,
     sets_to_stand_on,
 )
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
@@ -72,7 +72,7 @@ def draft_set(request: Request) -> HttpResponse:
             excel = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
             return saved(request, done, excel)
     context = {"form": form, "back_url": reverse("criteria:sets")}
-    return render(request, "criteria/draft_set.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "criteria/draft_set.html", context)
 
 
 @reads_and_writes
@@ -95,7 +95,7 @@ def edit_set(request: Request, pk: int) -> HttpResponse:
         else:
             return saved(request, "Đã sửa thông tin bộ tiêu chí.", _home(pk))
     context = {"form": form, "criteria_set": found, "back_url": _home(pk)}
-    return render(request, "criteria/draft_set.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "criteria/draft_set.html", context)
 
 
 @reads_and_writes
@@ -124,9 +124,7 @@ def publish_set(request: Request, pk: int) -> HttpResponse:
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "back_url": _home(pk),
     }
-    return render(
-        request, "criteria/publish_set.html", context, status=422 if form.is_bound else 200
-    )
+    return form_page(request, "criteria/publish_set.html", context)
 
 
 @reads_and_writes

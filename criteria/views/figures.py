@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from criteria import rules, services
 from criteria.forms import FigureForm
 from criteria.models import Figure
 from ntm_project.common.addresses import address, of_row
-from ntm_project.common.answers import saved, sent, shown_version
+from ntm_project.common.answers import form_page, saved, sent, shown_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
@@ -45,5 +45,4 @@ def edit_figure(request: Request, pk: int) -> HttpResponse:
         else:
             return saved(request, "Đã lưu số liệu nêu trong báo cáo.", _home(found))
     context = {"figure": found, "form": form, "seen_version": seen, "back_url": _home(found)}
-    status = 422 if form.is_bound else 200
-    return render(request, "criteria/edit_figure.html", context, status=status)
+    return form_page(request, "criteria/edit_figure.html", context)

@@ -1,14 +1,13 @@
 """Naming who is in charge of an indicator."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from criteria import rules, services
 from criteria.forms import InChargeForm
 from criteria.nouns import of_set
 from criteria.queries import version_of_charge
 from criteria.views.shared import answer_row, row_for, visible_result
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused, reads_and_writes
@@ -50,8 +49,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
         "in_place": bool(request.htmx),
     }
     template = "_in_charge_form.html" if request.htmx else "put_in_charge.html"
-    status = 422 if request.method == "POST" else 200
-    return render(request, f"criteria/{template}", context, status=status)
+    return form_page(request, f"criteria/{template}", context)
 
 
 def _answer_conflict(request: Request, form: InChargeForm, stale: Stale) -> HttpResponse:

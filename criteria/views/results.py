@@ -18,7 +18,7 @@ from criteria.nouns import of_set
 from criteria.queries import changes_of, next_to_set
 from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
-from ntm_project.common.answers import SeeOther, saved, seen_version, sent
+from ntm_project.common.answers import SeeOther, form_page, saved, seen_version, sent
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -93,7 +93,7 @@ def _answer_done(request: Request, result: Result, standing: Standing) -> HttpRe
 def _answer_form(request: Request, form: ResultForm) -> HttpResponse:
     context = _form_context(request, form)
     template = "criteria/_result_form.html" if request.htmx else "criteria/edit_result.html"
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return form_page(request, template, context)
 
 
 def _form_context(request: Request, form: ResultForm) -> dict[str, Any]:

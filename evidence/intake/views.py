@@ -22,7 +22,7 @@ from evidence.intake.services import (
     edit_draft,
     take_plan,
 )
-from ntm_project.common.answers import keys_of, saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, keys_of, saved, seen_version, sent, shown_version
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -62,8 +62,7 @@ def take(request: Request, pk: int) -> HttpResponse:
                 reverse("evidence:intake", args=[intake.pk]),
             )
     context = {"plan": plan, "form": form, "intakes": intakes_of(plan)}
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/intake/take.html", context, status=status)
+    return form_page(request, "evidence/intake/take.html", context)
 
 
 def _intake(request: Request, pk: int) -> Intake:

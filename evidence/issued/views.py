@@ -19,7 +19,7 @@ from evidence.issued.queries import (
 )
 from evidence.issued.rules import deny_set_register
 from evidence.issued.services import set_register
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
@@ -109,5 +109,4 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
             return conflict(request, stale, form, keep_url=reverse("evidence:register"))
     seen = seen_version(request) if form.is_bound else known.version
     context = {"unit": unit, "form": form, "seen_version": seen}
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/issued/settings.html", context, status=status)
+    return form_page(request, "evidence/issued/settings.html", context)

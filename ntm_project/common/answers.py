@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from ntm_project.common.models import NO_VERSION, VersionedModel
@@ -31,6 +32,11 @@ def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return SeeOther(url)
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of a form: opened, or come back with what is wrong."""
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
 
 
 def try_later(

@@ -7,7 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.addresses import address
-from ntm_project.common.answers import number_of, saved, seen_version, sent, shown_version
+from ntm_project.common.answers import (
+    form_page,
+    number_of,
+    saved,
+    seen_version,
+    sent,
+    shown_version,
+)
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
@@ -143,8 +150,7 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
         "seen_version": seen,
         "back_url": url,
     } | forms.context
-    status = 422 if request.method == "POST" else 200
-    return render(request, "tasks/edit_conclusion.html", context, status=status)
+    return form_page(request, "tasks/edit_conclusion.html", context)
 
 
 @reads_and_writes

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from ntm_project.common.answers import key_in, saved, sent
+from ntm_project.common.answers import form_page, key_in, saved, sent
 from ntm_project.common.views import reads_and_writes
 from tasks.forms.copying import CopyPlanForm
 from tasks.models import Plan
@@ -38,7 +38,7 @@ def copy_plan(request: Request, pk: int) -> HttpResponse:
         copied = ", ".join(f"{n} {GROUPS[name].lower()}" for name, n in counts.items() if n)
         return saved(request, f"Đã chép từ {source}: {copied or 'không dòng nào'}.", plan_url(plan))
     context |= {"form": form, "is_empty": not found}
-    return render(request, "tasks/copy_plan.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/copy_plan.html", context)
 
 
 def _source(request: Request, earlier: list[Plan]) -> Plan | None:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version, sent, year_of
+from ntm_project.common.answers import key_of, saved, sent, shown_version, year_of
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
@@ -199,7 +199,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     task = _manageable(request, pk)
     form = TaskForm(sent(request), instance=task, plan=task.plan)
     is_sent = request.method == "POST" and not wants_more(request)
-    seen = seen_version(request) if request.method == "POST" else task.version
+    seen = shown_version(request, task)
     if lines := choices_answer(request, form):
         return lines
     if is_sent and form.is_valid():
@@ -231,7 +231,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
     task = _manageable(request, pk)
     rows = assignee_rows(request, task.plan, list(task.assignments.all()))
     is_sent = request.method == "POST" and not wants_more(request)
-    seen = seen_version(request) if request.method == "POST" else task.version
+    seen = shown_version(request, task)
     if lines := choices_answer(request, rows):
         return lines
     if is_sent and rows.is_valid():

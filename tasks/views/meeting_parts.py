@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes, writes
 from tasks.forms.meetings import MEETING_PARTS, MeetingPartKind
@@ -44,8 +44,7 @@ def _page(
         "seen_version": seen,
         "back_url": meeting_url(meeting, kind.slug),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "tasks/meeting_part.html", context, status=status)
+    return form_page(request, "tasks/meeting_part.html", context)
 
 
 @reads_and_writes

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -96,8 +96,7 @@ def hold(request: Request) -> HttpResponse:
         else:
             words = "Đã ghi cuộc họp. Chương trình đã có sẵn các mục lấy từ hồ sơ."
             return saved(request, words, meeting_url(meeting))
-    status = 422 if form.is_bound else 200
-    return render(request, "tasks/hold_meeting.html", {"form": form}, status=status)
+    return form_page(request, "tasks/hold_meeting.html", {"form": form})
 
 
 @reads_and_writes
@@ -128,7 +127,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             words = "Đã lưu nội dung sửa của cuộc họp."
             return saved(request, words, meeting_url(meeting))
     context = {"meeting": meeting, "form": form, "seen_version": seen}
-    return render(request, "tasks/edit_meeting.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/edit_meeting.html", context)
 
 
 @reads_and_writes
@@ -150,7 +149,7 @@ def attend(request: Request, pk: int) -> HttpResponse:
         here = sum(row.is_present for row in rows)
         return saved(request, f"Đã điểm danh: {here}/{len(rows)} có mặt.", url)
     context = {"meeting": meeting, "form": form, "seen_version": seen, "back_url": url}
-    return render(request, "tasks/attend.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/attend.html", context)
 
 
 @writes

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_in, saved, sent, shown_version
+from ntm_project.common.answers import form_page, key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -132,8 +132,7 @@ def create(request: Request) -> HttpResponse:
             put_errors(form, error)
         else:
             return saved(request, "Đã lập kế hoạch.", plan_url(plan))
-    status = 422 if form.is_bound else 200
-    return render(request, "tasks/create_plan.html", {"form": form}, status=status)
+    return form_page(request, "tasks/create_plan.html", {"form": form})
 
 
 @reads_and_writes
@@ -151,7 +150,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         else:
             return saved(request, "Đã lưu phần đầu của kế hoạch.", plan_url(plan))
     context = {"plan": plan, "form": form, "seen_version": seen}
-    return render(request, "tasks/edit_plan.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/edit_plan.html", context)
 
 
 @reads_and_writes
@@ -182,4 +181,4 @@ def section_text(request: Request, pk: int, section: str) -> HttpResponse:
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
     context |= {"section": section, "wordings": wordings, "chosen": chosen}
     context |= {"stands": row.text, "earlier": earlier, "default": default}
-    return render(request, "tasks/edit_text.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/edit_text.html", context)

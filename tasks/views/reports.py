@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -79,8 +79,7 @@ def open_report(request: Request) -> HttpResponse:
         else:
             words = "Đã lập báo cáo; lời thảo lấy từ số liệu của kỳ, hãy đọc và sửa từng mục."
             return saved(request, words, _report_url(report))
-    status = 422 if form.is_bound else 200
-    return render(request, "tasks/write_report.html", {"form": form}, status=status)
+    return form_page(request, "tasks/write_report.html", {"form": form})
 
 
 @reads_and_writes
@@ -98,8 +97,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         else:
             return saved(request, "Đã lưu kỳ, nơi nhận và người ký.", _report_url(report))
     context = {"report": report, "form": form, "seen_version": seen}
-    status = 422 if form.is_bound else 200
-    return render(request, "tasks/edit_report.html", context, status=status)
+    return form_page(request, "tasks/edit_report.html", context)
 
 
 @reads_and_writes

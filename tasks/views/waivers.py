@@ -4,10 +4,10 @@ from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from tasks import rules
@@ -51,7 +51,7 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
         "text": found.text,
         "back_url": _checks_url(unit_pk),
     }
-    return render(request, "tasks/waive.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "tasks/waive.html", context)
 
 
 @writes

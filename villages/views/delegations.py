@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
@@ -43,8 +43,7 @@ def delegate(request: Request, pk: int) -> HttpResponse:
         "over": {row.pk for row in rows if row.is_over(access.on)},
         "today": access.on,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "villages/delegate.html", context, status=status)
+    return form_page(request, "villages/delegate.html", context)
 
 
 @writes

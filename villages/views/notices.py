@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ntm_project.common.answers import SeeOther, saved, seen_version, sent
+from ntm_project.common.answers import SeeOther, form_page, saved, seen_version, sent
 from ntm_project.common.views import page_of, reads, reads_and_writes, writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -68,6 +68,4 @@ def choices(request: Request) -> HttpResponse:
         "email": official.email,
         "has_mail": settings.HAS_MAIL,
     }
-    return render(
-        request, "villages/notice_choices.html", context, status=422 if form.is_bound else 200
-    )
+    return form_page(request, "villages/notice_choices.html", context)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -112,7 +112,7 @@ def add_official(request: Request) -> HttpResponse:
             message = f"Đã thêm cán bộ {made}. Hãy giao liên kết để tự đặt mật khẩu."
             return saved(request, message, reverse("accounts:account", args=[made.pk]))
     context = {"person": person, "posting": posting}
-    return render(request, "villages/add_official.html", context, status=422 if data else 200)
+    return form_page(request, "villages/add_official.html", context)
 
 
 @reads_and_writes
@@ -140,7 +140,7 @@ def edit_official(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "seen_version": seen_version(request) if data else shown.version,
     }
-    return render(request, "villages/edit_official.html", context, status=422 if data else 200)
+    return form_page(request, "villages/edit_official.html", context)
 
 
 @reads_and_writes
@@ -161,7 +161,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
             message = f"Đã giao chức vụ {posting.title} cho {shown}."
             return saved(request, message, _url(shown))
     context = {"official": shown, "form": form}
-    return render(request, "villages/appoint.html", context, status=422 if data else 200)
+    return form_page(request, "villages/appoint.html", context)
 
 
 @reads_and_writes
@@ -194,7 +194,7 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
         "open_work": count_open(posting.official),
         "may_hand_over": not deny_hand_over(request.access),
     }
-    return render(request, "villages/end_posting.html", context, status=422 if data else 200)
+    return form_page(request, "villages/end_posting.html", context)
 
 
 def _url(official: Official) -> str:

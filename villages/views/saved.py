@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from villages import queries, rules, services
@@ -65,9 +65,8 @@ def edit_view(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             return saved(request, "Đã lưu tên danh sách.", url)
-    status = 422 if request.method == "POST" else 200
     context = {"form": form, "view": view, "seen_version": shown_version(request, view)}
-    return render(request, "villages/edit_view.html", context, status=status)
+    return form_page(request, "villages/edit_view.html", context)
 
 
 @writes

@@ -2,14 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria.models import Indicator
 from evidence.papers import services
 from evidence.papers.forms import RequirementForm
 from evidence.papers.queries.completeness import requirements_of
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
@@ -44,5 +44,4 @@ def add_requirement(request: Request, pk: int) -> HttpResponse:
         "expected": requirements_of(indicator),
         "back_url": back_url,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "evidence/add_requirement.html", context, status=status)
+    return form_page(request, "evidence/add_requirement.html", context)

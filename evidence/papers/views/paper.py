@@ -25,7 +25,7 @@ from evidence.papers.queries.paper import (
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import paper_url, visible_paper
-from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
@@ -138,7 +138,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "version": version,
         "taken_on": format_day(taken_on) if taken_on else "",
     }
-    return render(request, "evidence/edit.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "evidence/edit.html", context)
 
 
 @reads_and_writes
@@ -159,4 +159,4 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         return saved(request, "Minh chứng đã thôi dùng; tệp vẫn được giữ.", paper_url(found))
     version = shown_version(request, found)
     context = {"paper": found, "back_url": paper_url(found), "form": form, "version": version}
-    return render(request, "evidence/withdraw.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "evidence/withdraw.html", context)

@@ -17,7 +17,7 @@ from evidence.review.queries.queue import days_of
 from evidence.review.queries.reviewing import verdict_counts
 from evidence.review.queries.unmarked import codes_of, unmarked_items
 from evidence.review.views.shared import visible_round
-from ntm_project.common.answers import keys_of, saved
+from ntm_project.common.answers import form_page, keys_of, saved
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -119,8 +119,7 @@ def _render(
         "reason": of_set(rules.deny_decide(len(left)), submission),
         "unverified": submission.assessment.criteria_set.unverified_words,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/decide.html", context, status=status)
+    return form_page(request, "evidence/review/decide.html", context)
 
 
 def _decided_before(request: Request, submission: Submission, form: DecisionForm) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.nouns import of_set
@@ -15,7 +14,7 @@ from evidence.review.models import Submission
 from evidence.review.queries.items import items_in_order
 from evidence.review.queries.recognition import is_followed, is_recognised
 from evidence.review.views.shared import visible_round
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
@@ -77,5 +76,4 @@ def _with_reason(
         else:
             return saved(request, done, url)
     context = words | {"submission": submission, "form": form, "back_url": url}
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/reason.html", context, status=status)
+    return form_page(request, "evidence/review/reason.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria.models import Assessment, Recognition
@@ -25,7 +25,7 @@ from evidence.review.queries.recognition import (
     recognitions_in_sight,
     why_not_recognised,
 )
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -82,8 +82,7 @@ def _form_page(
         "unverified": criteria_set.unverified_words,
         "back_url": reverse("evidence:rounds", args=[assessment.pk]),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/recognise.html", context, status=status)
+    return form_page(request, "evidence/review/recognise.html", context)
 
 
 @reads_and_writes
@@ -162,5 +161,4 @@ def _page(request: Request, found: Recognition, form: AnswerForm) -> HttpRespons
         "may_revoke": not rules.deny_revoke(request.access, found),
         "unit_url": reverse("villages:unit", args=[found.unit_id]),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/recognition.html", context, status=status)
+    return form_page(request, "evidence/review/recognition.html", context)

@@ -3,14 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria.models import Recognition
 from evidence.review import rules, services
 from evidence.review.forms import GroundForm, RevocationForm, ground_forms, put_all_errors
 from evidence.review.queries.recognition import grounds_of, papers_for, recognitions_in_sight
-from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -61,8 +61,7 @@ def complete_grounds(request: Request, pk: int) -> HttpResponse:
         "version": _version(request, found),
         "back_url": _url(found),
     }
-    status = 422 if whole.is_bound else 200
-    return render(request, "evidence/review/complete_grounds.html", context, status=status)
+    return form_page(request, "evidence/review/complete_grounds.html", context)
 
 
 def _rows(found: Recognition, grounds: list[GroundForm]) -> list[tuple[str, str, str]]:
@@ -101,5 +100,4 @@ def revoke_recognition(request: Request, pk: int) -> HttpResponse:
         "version": _version(request, found),
         "back_url": _url(found),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/revoke_recognition.html", context, status=status)
+    return form_page(request, "evidence/review/revoke_recognition.html", context)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Assessment, Result
@@ -14,7 +13,7 @@ from evidence.review.queries.chain import is_held, route_of
 from evidence.review.queries.problems import folded, submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
-from ntm_project.common.answers import keys_of, saved
+from ntm_project.common.answers import form_page, keys_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.enums import Ability
@@ -84,5 +83,4 @@ def _render(
         "may_set": access.can(Ability.SET_RESULT, assessment.unit),
         "unverified": assessment.criteria_set.unverified_words,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "evidence/review/submit.html", context, status=status)
+    return form_page(request, "evidence/review/submit.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_otp.util import random_hex
 
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.accounts import rules, services
@@ -53,8 +53,7 @@ def enrol(request: Request) -> HttpResponse:
         "is_change": factor_of(official) is not None,
         "is_required": rules.needs_factor(request.access),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/enrol_factor.html", context, status=status)
+    return form_page(request, "accounts/enrol_factor.html", context)
 
 
 @reads_and_writes
@@ -91,8 +90,7 @@ def _after_password(
     form = OwnPasswordForm(sent(request), request=request)
     if form.is_valid():
         return act()
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/confirm.html", words | {"form": form}, status=status)
+    return form_page(request, "accounts/confirm.html", words | {"form": form})
 
 
 def _show(request: Request, fresh: list[str]) -> HttpResponse:

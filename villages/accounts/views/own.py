@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ntm_project.common.answers import SeeOther, saved, sent
+from ntm_project.common.answers import SeeOther, form_page, saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads, reads_and_writes, writes
 from villages.accounts import queries, rules, services
@@ -72,5 +72,4 @@ def change_password(request: Request) -> HttpResponse:
             update_session_auth_hash(request, official)
             message = "Đã đổi mật khẩu. Máy khác đang dùng tài khoản này phải đăng nhập lại."
             return saved(request, message, reverse("accounts:own_account"))
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/change_password.html", {"form": form}, status=status)
+    return form_page(request, "accounts/change_password.html", {"form": form})

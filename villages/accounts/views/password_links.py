@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.accounts import codes, services
@@ -55,9 +55,8 @@ def set_password(request: Request) -> HttpResponse:
             return _dead(request)
         else:
             return _set(request, link)
-    status = 422 if form.is_bound else 200
     context = {"form": form, "official": link.official}
-    return render(request, "accounts/set_password.html", context, status=status)
+    return form_page(request, "accounts/set_password.html", context)
 
 
 def _opened(request: Request, code: str) -> HttpResponse | None:
@@ -78,8 +77,7 @@ def _enter_code(request: Request) -> HttpResponse:
 
 
 def _render_code_form(request: Request, form: CodeForm) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/enter_code.html", {"form": form}, status=status)
+    return form_page(request, "accounts/enter_code.html", {"form": form})
 
 
 def _set(request: Request, link: PasswordLink) -> HttpResponse:

@@ -13,10 +13,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
-from ntm_project.common.answers import sent
+from ntm_project.common.answers import form_page, sent
 from ntm_project.common.clients import client_address
 from ntm_project.common.views import reads_and_writes
 from villages.accounts import queries, services
@@ -103,9 +103,8 @@ def second_factor(request: Request) -> HttpResponse:
         form.add_error("code", words)
         if _count_try(request):
             return redirect("login")
-    status = 422 if form.is_bound else 200
     context = {"form": form, "official": official}
-    return render(request, "accounts/second_factor.html", context, status=status)
+    return form_page(request, "accounts/second_factor.html", context)
 
 
 def begin_session(request: HttpRequest, official: Official, factor: int | None = None) -> None:
