@@ -10,7 +10,7 @@ from criteria.models import Recognition
 from evidence.review import rules, services
 from evidence.review.forms import GroundForm, RevocationForm, ground_forms, put_all_errors
 from evidence.review.queries.recognition import grounds_of, papers_for, recognitions_in_sight
-from ntm_project.common.answers import form_page, saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -21,11 +21,6 @@ from villages.http import Request
 
 def _url(found: Recognition) -> str:
     return reverse("evidence:recognition", args=[found.pk])
-
-
-def _version(request: Request, found: Recognition) -> int:
-    """Typed again after an error, it is still compared with what was seen first."""
-    return seen_version(request) if request.method == "POST" else found.version
 
 
 @reads_and_writes
@@ -58,7 +53,7 @@ def complete_grounds(request: Request, pk: int) -> HttpResponse:
         "recognition": found,
         "whole": whole,
         "grounds": grounds,
-        "version": _version(request, found),
+        "version": shown_version(request, found),
         "back_url": _url(found),
     }
     return form_page(request, "evidence/review/complete_grounds.html", context)
@@ -97,7 +92,7 @@ def revoke_recognition(request: Request, pk: int) -> HttpResponse:
     context = {
         "recognition": found,
         "form": form,
-        "version": _version(request, found),
+        "version": shown_version(request, found),
         "back_url": _url(found),
     }
     return form_page(request, "evidence/review/revoke_recognition.html", context)
