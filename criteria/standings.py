@@ -25,6 +25,7 @@ from criteria.models import (
     Tally,
 )
 from criteria.models.assessments import with_levels
+from criteria.queries import by_criterion
 from criteria.scoring import SCORE_FIELDS, Score
 from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day
@@ -55,15 +56,13 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
 
 def open_standings(assessment: Assessment, results: Iterable[Result]) -> None:
     """The first standings of a new assessment, from its results, and the tallies above it."""
-    by_criterion: dict[int, list[Result]] = {}
-    for result in results:
-        by_criterion.setdefault(result.indicator.criterion_id, []).append(result)
+    rows = by_criterion(results)
     criteria = list(assessment.criteria_set.criteria.order_by("number"))
     Standing.objects.bulk_create(
         Standing(
             assessment=assessment,
             criterion=criterion,
-            **asdict(score_of(assessment, criterion, by_criterion.get(criterion.pk, ()), None)),
+            **asdict(score_of(assessment, criterion, rows.get(criterion.pk, ()), None)),
         )
         for criterion in criteria
     )
@@ -185,11 +184,9 @@ def standing_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
         results = with_levels(Result.objects.filter(assessment=assessment).for_table())
         baselines = {b.criterion_id: b for b in assessment.baselines.all()}
         stored = {s.criterion_id: s for s in assessment.standings.all()}
-        by_criterion: dict[int, list[Result]] = {}
-        for result in results:
-            by_criterion.setdefault(result.indicator.criterion_id, []).append(result)
+        results_of = by_criterion(results)
         for criterion in assessment.criteria_set.criteria.order_by("number"):
-            rows = by_criterion.get(criterion.pk, [])
+            rows = results_of.get(criterion.pk, [])
             computed = asdict(score_of(assessment, criterion, rows, baselines.get(criterion.pk)))
             standing = stored.get(criterion.pk)
             have = {n: getattr(standing, n) for n in SCORE_FIELDS} if standing else {}

@@ -29,6 +29,13 @@ def _home(mapping: SetMapping, anchor: str = "") -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
+def _editable(request: Request, pk: int) -> SetMapping:
+    found = _mapping(pk)
+    if reason := rules.deny_edit_mapping(request.access, found):
+        raise Refused(reason)
+    return found
+
+
 @reads_and_writes
 def begin_mapping(request: Request, pk: int) -> HttpResponse:
     """A mapping to this set from one in whose place it comes."""
@@ -78,9 +85,7 @@ def mapping(request: Request, pk: int) -> HttpResponse:
 @reads_and_writes
 def settle_indicator(request: Request, pk: int, old_pk: int) -> HttpResponse:
     """What becomes of one old indicator, then of the next that nobody settled."""
-    found = _mapping(pk)
-    if reason := rules.deny_edit_mapping(request.access, found):
-        raise Refused(reason)
+    found = _editable(request, pk)
     page = mapping_page(found)
     line = next((line for line in page.lines if line.old.pk == old_pk), None)
     if line is None:
@@ -119,9 +124,7 @@ def _after(request: Request, page: MappingPage, line: MappingLine) -> str:
 @reads_and_writes
 def publish_mapping(request: Request, pk: int) -> HttpResponse:
     """The counts of a mapping that is whole, or what it lacks; then it is closed for ever."""
-    found = _mapping(pk)
-    if reason := rules.deny_edit_mapping(request.access, found):
-        raise Refused(reason)
+    found = _editable(request, pk)
     page = mapping_page(found)
     if request.method == "POST" and not page.gaps:
         try:
@@ -138,9 +141,7 @@ def publish_mapping(request: Request, pk: int) -> HttpResponse:
 @reads_and_writes
 def discard_mapping(request: Request, pk: int) -> HttpResponse:
     """A draft that is wrong is taken out, once it was shown how much it holds."""
-    found = _mapping(pk)
-    if reason := rules.deny_edit_mapping(request.access, found):
-        raise Refused(reason)
+    found = _editable(request, pk)
     if request.method == "POST":
         try:
             services.discard_mapping(
