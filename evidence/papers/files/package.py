@@ -52,6 +52,12 @@ class Package:
             self.read(rels, opened)
         return found
 
+    def related(self, kind: str) -> str:
+        """The part of that kind that the main one names; "" where the file holds none."""
+        found = (part.target for part in self.relations(self.main) if part.kind == kind)
+        target = next(found, "")
+        return target if target in self else ""
+
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._entries
 

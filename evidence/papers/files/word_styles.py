@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidence.papers.files.package import Package
-from evidence.papers.files.word_text import WORDS, parsed
+from evidence.papers.files.word_text import parsed, space_of
 
 MOST_STYLES = 500
 MOST_LETTERS = 60
@@ -15,13 +15,10 @@ ALIGNED |= {"both": "justify", "distribute": "justify"}
 
 def style_looks(package: Package) -> list[Look]:
     """The paragraph styles with what each states itself; what it takes from others is left out."""
-    part = next((r.target for r in package.relations(package.main) if r.kind == "styles"), "")
-    if part not in package:
+    if not (part := package.related("styles")):
         return []
     root = parsed(package.content(part))
-    space = root.tag.rpartition("}")[0] + "}"
-    if space not in WORDS:
-        raise ValueError(space)
+    space = space_of(root)
     styles = [s for s in root.iterchildren(f"{space}style") if s.get(f"{space}type") == "paragraph"]
     return [dict(_look(style, space)) for style in styles[:MOST_STYLES]]
 

@@ -33,20 +33,25 @@ def document_blocks(
     of their rows.
     """
     root = parsed(package.content(package.main))
+    space, sheet = space_of(root), _related(package, "styles")
+    reader = _Reader(space, _Styles(space, sheet), pieces)
+    if is_numbered:
+        reader.numbers = WordNumbers(space, _related(package, "numbering"), sheet)
+    body = root.find(f"{space}body")
+    return iter(()) if body is None else reader.blocks(body)
+
+
+def _related(package: Package, kind: str) -> Any:
+    part = package.related(kind)
+    return parsed(package.content(part)) if part else None
+
+
+def space_of(root: Any) -> str:
+    """The namespace of a Word file's tree, before each of its names; ValueError for any other."""
     space = root.tag.rpartition("}")[0] + "}"
     if space not in WORDS:
         raise ValueError(space)
-    styles = next((r.target for r in package.relations(package.main) if r.kind == "styles"), "")
-    sheet = parsed(package.content(styles)) if styles in package else None
-    reader = _Reader(space, _Styles(space, sheet), pieces)
-    if is_numbered:
-        part = next(
-            (r.target for r in package.relations(package.main) if r.kind == "numbering"), ""
-        )
-        numbering = parsed(package.content(part)) if part in package else None
-        reader.numbers = WordNumbers(space, numbering, sheet)
-    body = root.find(f"{space}body")
-    return iter(()) if body is None else reader.blocks(body)
+    return str(space)
 
 
 def parsed(content: bytes) -> Any:
