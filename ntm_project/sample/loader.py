@@ -37,11 +37,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
     with transaction.atomic():
         journal = Journal(by)
         rows = SetRows()
-        write_sets(book.sets, journal)
-        write_added_levels(book.added_levels, journal)
-        write_mappings(book.mappings, journal)
-        write_requirements(book.requirements, journal)
-        write_wordings(book.wordings, journal)
+        _write_reference(book, journal)
         write_places(book, journal)
         write_assessments(book, journal, rows)
         write_recognitions(book, journal, rows)
@@ -62,12 +58,16 @@ def load_sets(folder: Path, *, by: Access) -> Counter[str]:
     book = read_fixtures(folder)
     with transaction.atomic():
         journal = Journal(by)
-        write_sets(book.sets, journal)
-        write_added_levels(book.added_levels, journal)
-        write_mappings(book.mappings, journal)
-        write_requirements(book.requirements, journal)
-        write_wordings(book.wordings, journal)
+        _write_reference(book, journal)
     return journal.added
+
+
+def _write_reference(book: FixtureBook, journal: Journal) -> None:
+    write_sets(book.sets, journal)
+    write_added_levels(book.added_levels, journal)
+    write_mappings(book.mappings, journal)
+    write_requirements(book.requirements, journal)
+    write_wordings(book.wordings, journal)
 
 
 def _unread(book: FixtureBook) -> list[str]:
