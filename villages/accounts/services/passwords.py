@@ -15,7 +15,7 @@ from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.queries import usable_link
 from villages.accounts.services.sessions import drop_sessions
-from villages.accounts.services.shared import held_account, record_account
+from villages.accounts.services.shared import held_account, managed_account, record_account
 from villages.models import Official, PasswordLink
 
 
@@ -64,9 +64,7 @@ def offer_links(*, by: Access, officials: Iterable[Official]) -> list[tuple[Pass
 def withdraw_links(*, by: Access, official_id: int) -> bool:
     """End the open link of an account; False when there was none."""
     with transaction.atomic():
-        official = held_account(official_id)
-        if reason := rules.deny_manage_account(by, official):
-            raise Refused(reason)
+        official = managed_account(by, official_id)
         is_ended = _withdraw(official)
         if is_ended:
             record_account(by, "thu hồi liên kết đặt mật khẩu", official)

@@ -5,10 +5,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.accounts import rules
-from villages.accounts.services.shared import held_account, record_account
+from villages.accounts.services.shared import held_account, managed_account, record_account
 from villages.models import Official
 
 ACTION = "kết thúc phiên đăng nhập"
@@ -39,9 +37,7 @@ def end_other_sessions(*, by: Access, keep: str) -> int:
 def end_all_sessions(*, by: Access, official_id: int) -> int:
     """End every session of an account for which one answers."""
     with transaction.atomic():
-        official = held_account(official_id)
-        if reason := rules.deny_manage_account(by, official):
-            raise Refused(reason)
+        official = managed_account(by, official_id)
         ended = drop_sessions(official)
         if ended:
             record_account(by, ACTION, official, reason=f"{ended} phiên")

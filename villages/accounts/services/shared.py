@@ -1,7 +1,9 @@
 """What the services of accounts share: the account held, the event about it."""
 
 from ntm_project.common.logs import note
+from ntm_project.common.views import Refused
 from villages.access import Access
+from villages.accounts import rules
 from villages.audit import record
 from villages.enums import Ability
 from villages.models import Official, Unit
@@ -11,6 +13,14 @@ def held_account(official_id: int) -> Official:
     """The account, locked until the transaction ends."""
     rows = Official.objects.get_queryset().select_for_update(of=("self",), no_key=True)
     return rows.get(pk=official_id)
+
+
+def managed_account(by: Access, official_id: int) -> Official:
+    """The same, for whoever answers for the account."""
+    official = held_account(official_id)
+    if reason := rules.deny_manage_account(by, official):
+        raise Refused(reason)
+    return official
 
 
 def record_account(by: Access, action: str, official: Official, reason: str = "") -> None:
