@@ -187,10 +187,7 @@ def editing(
     (drafts of a review).
     """
     with transaction.atomic():
-        row = _locked(rows, pk)
-        if deny is not None and (refusal := deny(by, row)):
-            raise Refused(refusal)
-        check_seen(row, seen)
+        row = _held(by, rows, pk, seen, deny)
         before = state_of(row)
         edit = Edit(row, unit, reason)
         yield edit
@@ -261,10 +258,7 @@ def remove_row(
     Raises as `editing` does. `is_recorded=False` is for a part whose owner keeps the event.
     """
     with transaction.atomic():
-        row = _locked(rows, pk)
-        if deny is not None and (refusal := deny(by, row)):
-            raise Refused(refusal)
-        check_seen(row, seen)
+        row = _held(by, rows, pk, seen, deny)
         old = values_set(row)
         if parts is not None:
             old |= parts(row)
@@ -274,11 +268,17 @@ def remove_row(
     return row
 
 
-def _locked(rows: "models.QuerySet[Row]", pk: int) -> Row:
-    """The row, held until the transaction ends; rows that only name it can still be written."""
+def _held(
+    by: Access, rows: "models.QuerySet[Row]", pk: int, seen: int | None, deny: Deny | None
+) -> Row:
+    """The row as it was seen, locked until the transaction ends, where `deny` has no reason against
+    it; rows that only name it can still be written."""
     row = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
     if row is None:
         raise Stale(None)
+    if deny is not None and (refusal := deny(by, row)):
+        raise Refused(refusal)
+    check_seen(row, seen)
     return row
 
 
