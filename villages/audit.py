@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from ntm_project.common.before_commit import before_commit
 from villages.access import Access
-from villages.chain import chain_of_unit, link_events
+from villages.chain import chain_of_unit, link_events, unlinked
 from villages.enums import Ability
 from villages.models import EVERYBODY, AuditEvent, Posting, Unit
 
@@ -72,7 +72,7 @@ def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | 
     """Put who, in which posting, where, on an event, and append it to the chain of the unit."""
     _sign(by, event, unit, ability)
     event.save()
-    before_commit(link_events, (event, chain_of_unit(unit)))
+    before_commit(link_events, (unlinked(event), chain_of_unit(unit)))
     return event
 
 
@@ -84,7 +84,7 @@ def append_many(
         _sign(by, event, unit, ability)
     AuditEvent.objects.bulk_create([event for event, _ in events], batch_size=1_000)
     for event, unit in events:
-        before_commit(link_events, (event, chain_of_unit(unit)))
+        before_commit(link_events, (unlinked(event), chain_of_unit(unit)))
 
 
 def _sign(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> None:

@@ -18,7 +18,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from villages.enums import UnitLevel
-from villages.models import AuditEvent, AuditHead, Unit
+from villages.models import AuditHead, Unit
 
 EVERYBODYS_CHAIN = 0
 # What a hash covers, in this order and for ever: a field that comes later is not of it.
@@ -54,12 +54,29 @@ def chain_of_unit(unit: Unit | None) -> int:
     return chain_of(unit.path, is_village=unit.level == UnitLevel.VILLAGE)
 
 
-def hash_of(previous: str, chain: int, sequence: int, linked_at: datetime, event: Any) -> str:
-    """The hash of an event at its place, as the database gives it back (`villages.audit`)."""
+class Unlinked(NamedTuple):
+    """An event that waits for its place: its key, and the content that its hash covers. Thousands
+    wait in one transaction, so the event itself is let go."""
+
+    pk: int
+    content: bytes
+
+
+def unlinked(event: Any) -> Unlinked:
+    """The event as the database gives it back (`villages.audit`)."""
     values = [_plain(getattr(event, name)) for name in CONTENT]
-    content = [previous, chain, sequence, _plain(linked_at), values]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return Unlinked(event.pk, _json(values).encode())
+
+
+def hash_of(previous: str, chain: int, sequence: int, linked_at: datetime, event: Any) -> str:
+    """The hash of an event at its place: of a list of five, the event's content as the last."""
+    one = event if isinstance(event, Unlinked) else unlinked(event)
+    place = _json([previous, chain, sequence, _plain(linked_at)])
+    return sha256(b"%s,%s]" % (place[:-1].encode(), one.content)).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:
@@ -68,14 +85,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str | dict | list | None) else str(value)
 
 
-def link_events(alias: str, pending: Sequence[tuple[AuditEvent, int]]) -> None:
+def link_events(alias: str, pending: Sequence[tuple[Unlinked, int]]) -> None:
     """Link new events, each with its chain, at the end of those: the last step of a transaction.
 
     The heads are held in one order by everybody, and nothing is locked after them.
     """
     placed = sorted(pending, key=lambda pair: (pair[1], pair[0].pk))
     for chain, pairs in groupby(placed, key=lambda pair: pair[1]):
-        append(alias, chain, [event for event, _ in pairs])
+        append(alias, chain, (event for event, _ in pairs))
 
 
 def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:

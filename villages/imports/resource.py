@@ -7,7 +7,7 @@ the trial is taken back. So it can refuse nothing less, and grant nothing more, 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import Any, ClassVar
@@ -34,7 +34,7 @@ _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
 
 
-@dataclass
+@dataclass(slots=True)
 class RowOutcome:
     """What became of one row of the file, or would.
 
@@ -47,10 +47,10 @@ class RowOutcome:
     number: int
     kind: str  # "new", "changed", "same", "refused"
     label: str = ""
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-    errors: list[tuple[str, str, str]] = field(default_factory=list)
+    changes: Sequence[tuple[str, str, str]] = ()
+    errors: Sequence[tuple[str, str, str]] = ()
     warning: str = ""
-    cells: list[str] = field(default_factory=list)
+    cells: Sequence[str] = ()
     digest: str = ""
     count: int = 0  # of changes
     erased: int = 0
@@ -60,7 +60,7 @@ class RowOutcome:
         self.digest = sha256(json.dumps(facts).encode()).hexdigest()
         self.count = len(self.changes)
         if not is_shown:
-            self.changes = []
+            self.changes, self.label = (), ""
 
 
 class ListResource(resources.Resource):
@@ -235,7 +235,7 @@ class ListResource(resources.Resource):
         except (ValidationError, Refused, Stale, Faulty) as error:
             every = error.faults if isinstance(error, Faulty) else (error,)
             outcome.errors = once(map(self.sentences, every))
-            outcome.kind, outcome.changes = "refused", []
+            outcome.kind, outcome.changes = "refused", ()
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
         self._seal(outcome)
         result.import_type = {
