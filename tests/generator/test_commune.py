@@ -16,10 +16,15 @@ from ntm_project.generator.commune import places
 from ntm_project.generator.commune.make import UNTIL, make_commune
 from ntm_project.generator.commune.places import NAME
 from reports.checks.queries import checked
+from reports.documents.kinds import kind_of
+from reports.documents.word import render_docx
 from reports.record import load_record
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, Task
 from tests import factories as make
+from tests.conftest import require
+from tests.reports import writer
+from tests.reports.paper import read
 from villages.access import access_of
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting, Unit
@@ -31,6 +36,7 @@ FOUND = {
     "unmet-without-work": 1,  # thôn Bến Sông, criterion 9
     "assignee-gone": 1,  # the OCOP dossier is still with somebody who left
     "debts": 1,
+    "plan-not-issued": 1,  # its plan has run for months without a number
     "stuck": 2,  # its two tasks whose reports name an obstacle
     "level-unknown": 22,  # of the set, folded into one line
 }
@@ -48,6 +54,7 @@ def test_the_invented_commune(db: None, settings: Any, tmp_path: Path) -> None:
     _its_life_is_whole(commune, below)
     _its_history_lies_in_its_days(commune)
     _its_checks_find_what_was_planted(commune)
+    _its_papers_end_with_words_in_writer(commune, tmp_path)
 
     before = AuditEvent.objects.count()
     call_command("load_sample", "--invented", stdout=StringIO())
@@ -118,3 +125,13 @@ def _its_checks_find_what_was_planted(commune: Unit) -> None:
     record = load_record([commune, *commune.children.all()], access, year=2024)
     groups = checked(record, commune, access, may_waive=True).groups
     assert {group.check.slug: len(group.open) for group in groups} == FOUND
+
+
+def _its_papers_end_with_words_in_writer(commune: Unit, folder: Path) -> None:
+    """The last table of its plan fills a page to the end."""
+    require(not writer.reason_no_writer(), writer.reason_no_writer())
+    plan = commune.plans.get()
+    kinds = map(kind_of, ("plan", "year_report"))
+    made = {kind.slug: render_docx(kind.document(kind.rows(plan))) for kind in kinds}
+    for pdf in writer.laid_out(made, folder).values():
+        assert all(sheet.lines for sheet in read(pdf))

@@ -31,6 +31,8 @@ def p1(paper: Paper) -> Iterator[str]:
             fits = max(map(abs, size)) <= 0.5 or (at > 0 and max(map(abs, turned)) <= 0.5)
             if not fits:
                 yield f"page {sheet.index + 1}: {sheet.width:.1f} x {sheet.height:.1f} pt"
+            if not sheet.lines:
+                yield f"page {sheet.index + 1} bears no words"
 
 
 def p2(paper: Paper) -> Iterator[str]:

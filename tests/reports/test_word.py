@@ -6,7 +6,7 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -221,6 +221,10 @@ def test_no_part_ends_with_a_line_that_could_fill_a_page_of_its_own(has_appendic
     file = _read(replace(base, appendices=appendices if has_appendices else ()))
     parts = [p for p in file.paragraphs if p._p.find(f".//{qn('w:sectPr')}") is not None]
     assert len(parts) == (2 if has_appendices else 0)
-    for last in (*parts, file.paragraphs[-1]):
+    ends = (*parts, file.paragraphs[-1])
+    for last in ends:
         assert last.style.font.size == Pt(2)
+        assert last.paragraph_format.line_spacing == Twips(1)
+    # Right below the table: of the signature, and of the first appendix.
+    assert all(last._p.getprevious().tag == qn("w:tbl") for last in ends[:2])
     assert file.element.body[-2].tag == qn("w:p")

@@ -7,10 +7,11 @@ from typing import cast
 import docx
 from docx.document import Document as WordFile
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, Twips
 
 from reports.documents.blocks import (
     Appendix,
@@ -79,10 +80,11 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
         last.addprevious(made)
     for position, appendix in enumerate(document.appendices, start=1):
         section = file.add_section(WD_SECTION.NEW_PAGE)
-        cast(CT_P, body.sectPr.getprevious()).style = styles.RULE
+        _thinned(cast(CT_P, body.sectPr.getprevious()))
         styles.set_sheet(section, landscape=appendix.landscape)
         for made in _appendix(document, appendix, position):
             body.sectPr.addprevious(made)
+    body.sectPr.addprevious(_thinned(paragraph("")))
     written = BytesIO()
     file.save(written)
     return written.getvalue()
@@ -113,8 +115,6 @@ def _main(document: Document) -> Iterator[Element]:
         yield paragraph("", styles.RULE)
         rows = tuple(([paragraph(line, styles.RECIPIENTS)],) for line in below)
         yield bare_table((_RECIPIENTS_WIDTH,), rows)
-    # Word ends no part with a table: a line of the body's size might stand alone overleaf.
-    yield paragraph("", styles.RULE)
 
 
 def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
@@ -225,7 +225,6 @@ def _table(table: Table, width: float, keeps: Setting) -> Iterator[Element]:
     else:  # Word gives a table no gap of its own
         yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(4))
     yield ruled_table(table, width, closes=keeps.keeps_next)
-    yield paragraph("", styles.RULE, keeps)
 
 
 def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:
@@ -262,6 +261,15 @@ def _spaced(made: CT_P, before: Length | None = None, after: Length | None = Non
     """The paragraph with room above or below it."""
     properties = made.get_or_add_pPr()
     properties.spacing_before, properties.spacing_after = before, after
+    return made
+
+
+def _thinned(made: CT_P) -> CT_P:
+    """The paragraph with which Word ends every part, as low as it may be: below a table that fills
+    its page to the end a higher one would make a page of its own, without a word."""
+    made.style = styles.RULE
+    properties = made.get_or_add_pPr()
+    properties.spacing_line, properties.spacing_lineRule = Twips(1), WD_LINE_SPACING.EXACTLY
     return made
 
 
