@@ -124,9 +124,23 @@ def document_register(access: Access, search: RegisterSearch) -> IssuedDocumentQ
         "type_name": search.type_name,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    for word in fold(search.words).split():
+    words = f" {fold(search.words).replace(',', ' ')} "
+    for phrase, does_so in _RELATIONS:
+        if f" {phrase} " in words:
+            words = words.replace(phrase, "")
+            rows = rows.filter(does_so | Q(search__contains=phrase))
+    for word in words.split():
         rows = rows.filter(_has_word(word))
     return rows
+
+
+# By which words of a line a paper is found that does so to an earlier one.
+_AMENDS = Q(replaces__isnull=False, is_amendment=True)
+_RELATIONS = (
+    ("thay the", Q(replaces__isnull=False, is_amendment=False)),
+    ("sua doi", _AMENDS),
+    ("bo sung", _AMENDS),
+)
 
 
 def _has_word(word: str) -> Q:

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from evidence.models import Evidence
+from evidence.issued.queries import RegisterSearch, document_register
+from evidence.models import Evidence, IssuedDocument
 from evidence.papers.rules import ISSUED
 from tests.criteria.pages.test_many_results import confirm
 from tests.evidence import factories as ev
@@ -68,3 +69,28 @@ def test_the_register_shows_what_lies_in_scope_and_what_was_looked_for(world) ->
     assert down.index("02/KH-UBND") < down.index("01/KH-UBND")
     for other in ({"q": "thông báo"}, {"nam": "2023"}):
         assert "Không có văn bản nào khớp" in page_of(world.standing.get(url, other))
+
+
+@pytest.mark.both
+def test_the_register_finds_what_replaces_or_amends_an_earlier_paper(world) -> None:
+    def add(number: int, title: str, earlier: IssuedDocument | None = None, **does: bool):
+        row = register_row(world.commune, number, title)
+        row.replaces, row.is_amendment = earlier, does.get("is_amendment", False)
+        row.save()
+        return row
+
+    first = add(1, "Kế hoạch năm 2024")
+    amending = add(2, "Kế hoạch năm 2024", first, is_amendment=True)
+    replacing = add(3, "Kế hoạch năm 2024", first)
+    named = add(4, "Quyết định thay thế thành viên Ban Chỉ đạo")
+    words = {
+        "thay thế": {replacing, named},
+        "thay the ke hoach nam": {replacing},
+        "Sửa đổi": {amending},
+        "SUA DOI, BO SUNG 2024": {amending},
+        "bổ sung": {amending},
+        "thế": {named},
+        "kế hoạch": {first, amending, replacing, named},
+    }
+    found = {typed: set(document_register(world.lan, RegisterSearch(typed))) for typed in words}
+    assert found == words
