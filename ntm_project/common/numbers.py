@@ -23,6 +23,10 @@ _AMERICAN = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?P<part>[0-9]+)"
     r"|(?P<groups>[0-9]{1,3}(?:,[0-9]{3}){2,})"
 )
+# Where a digit stands alone that is no part of a ratio, decimal or day, nor a share or money.
+_LONE_DIGIT = re.compile(
+    r"(?<![\w.,/])(?=[1-9](?![\w%/]|[.,][0-9]| (?:%|(?:đồng|nghìn|triệu|tỷ)\b)))"
+)
 _BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without the name of its unit
 _SIGN = re.compile(r"([+\-−]?)\s*(.*)", re.DOTALL)
 _RATIO = re.compile(
@@ -156,6 +160,11 @@ def format_decimal(value: Decimal | int, places: int | None = None) -> str:
 def format_count(number: int) -> str:
     """The count for prose: 05 for 1 to 9, else as it is; never for ratios or money."""
     return f"{number:02}" if 1 <= number <= 9 else format_decimal(number)
+
+
+def with_counts(text: str) -> str:
+    """The text with each count that it shows as prose writes it; no ratio, share, decimal, day."""
+    return _LONE_DIGIT.sub("0", text)
 
 
 def format_money(dong: int, unit: str | None = None) -> str:

@@ -15,6 +15,7 @@ from ntm_project.common.numbers import (
     parse_decimal,
     parse_money,
     parse_ratio,
+    with_counts,
     without_unit,
 )
 
@@ -210,6 +211,21 @@ def test_counts_below_ten_carry_a_zero():
         "10",
         "1.635",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1", "01"),
+        ("0", "0"),
+        ("12", "12"),
+        ("tăng 1, giảm 2; 3 chưa đánh giá", "tăng 01, giảm 02; 03 chưa đánh giá"),
+        *((text, text) for text in ("9/19", "1,5", "1.635", "5%", "5 %", "05/3/2024", "H1")),
+        *((text, text) for text in ("8 tỷ đồng", "2 triệu", "7 đồng")),
+    ],
+)
+def test_counts_within_a_text_carry_a_zero(text: str, wanted: str) -> None:
+    assert with_counts(text) == wanted
 
 
 @pytest.mark.parametrize("unit", ["9", "1.", "1/", "7/8 ", " ", "đạt "])

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from criteria.models import Assessment
 from evidence.papers.queries.dossier import HEADINGS, INDEX, Folder, IndexRow, folders_of
+from ntm_project.common.numbers import format_count
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -95,7 +96,10 @@ def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     if not total:
         yield Paragraph("Hồ sơ chưa có văn bản nào.")
         return
-    yield Paragraph(f"Hồ sơ gồm {total} văn bản của {held} tiêu chí, có phụ lục kèm theo.")
+    yield Paragraph(
+        f"Hồ sơ gồm {format_count(total)} văn bản của {format_count(held)} tiêu chí, "
+        "có phụ lục kèm theo."
+    )
     if empty:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {', '.join(empty)}.")
 

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line, format_day
+from ntm_project.common.numbers import format_count, with_counts
 from ntm_project.common.text import uncapitalised, within_a_sentence
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -103,9 +104,10 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
         yield Paragraph(f"Khách mời: {'; '.join(g.rstrip(' .;') for g in guests if g.strip())}.")
     yield Heading(1, "Nội dung")
     if sheet.chair and sheet.points:
-        noun = f"{len(sheet.points)} nội dung sau" if len(sheet.points) > 1 else "nội dung sau"
+        count = f"{format_count(len(sheet.points))} " if len(sheet.points) > 1 else ""
         yield Paragraph(
-            f"Đồng chí {sheet.chair} chủ trì cuộc họp. Cuộc họp lần lượt xem xét {noun}:"
+            f"Đồng chí {sheet.chair} chủ trì cuộc họp. "
+            f"Cuộc họp lần lượt xem xét {count}nội dung sau:"
         )
     for point in sheet.points:
         yield from _point(point, sheet.as_of)
@@ -136,7 +138,7 @@ def _attendance(members: list[Member]) -> Iterator[Block]:
     if away:
         names = "; ".join(f"{_named(o)}{f' ({o.reason})' if o.reason else ''}" for o in away)
         who = "gồm các đồng chí:" if len(away) > 1 else "là đồng chí"
-        yield Paragraph(f"Vắng mặt: {len(away)} thành viên, {who} {names}.")
+        yield Paragraph(f"Vắng mặt: {format_count(len(away))} thành viên, {who} {names}.")
 
 
 def _named(member: Member) -> str:
@@ -157,17 +159,19 @@ def _point(point: Point, day: date) -> Iterator[Block]:
     for line in point.lines[:MOST_LINES]:
         yield Bullet(_line(line, is_led=point.kind in _LED))
     if (left := len(point.lines) - MOST_LINES) > 0:
-        yield Paragraph(f"Còn {left} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic")
+        yield Paragraph(
+            f"Còn {format_count(left)} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic"
+        )
 
 
 def _figures(kind: str, counted: list[Stat], day: date) -> str:
     """The figures of a point as a sentence."""
     first, *others = counted
     if start := _COUNTED.get(AgendaKind(kind)):
-        words = f"{start} {first.text} {within_a_sentence(first.label)}{_moved(first)}"
-        shares = "; ".join(f"{_who(one.label)} {one.text} việc" for one in others)
+        words = f"{start} {with_counts(first.text)} {within_a_sentence(first.label)}{_moved(first)}"
+        shares = "; ".join(f"{_who(one.label)} {with_counts(one.text)} việc" for one in others)
         return f"{words}, trong đó: {shares}" if shares else words
-    parts = [f"{uncapitalised(one.label)} {one.text}{_moved(one)}" for one in counted]
+    parts = [f"{uncapitalised(one.label)} {with_counts(one.text)}{_moved(one)}" for one in counted]
     words = "; ".join(parts)
     start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
     return f"{start} {words}" if start else capfirst(words)
@@ -177,7 +181,7 @@ def _moved(one: Stat) -> str:
     """` (tăng 2, giảm 1; 8 chưa đánh giá)`: what moved, and what the figure leaves open."""
     moved = one.moved.replace(" −", ", −").replace("+", "tăng ").replace("−", "giảm ")
     words = "; ".join(filter(None, (moved, one.note)))
-    return f" ({words})" if words else ""
+    return f" ({with_counts(words)})" if words else ""
 
 
 def _who(name: str) -> str:

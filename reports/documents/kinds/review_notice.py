@@ -13,6 +13,7 @@ from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
 from ntm_project.common.text import spoken, within_a_sentence
 from reports.documents.authored import (
     NO_TEXTS,
@@ -182,11 +183,12 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     noun = of_set("chỉ tiêu", submission)
     yield Paragraph(
         f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {_dossier(rows)} gồm "
-        f"{len(rows.items)} {noun} (lượt {submission.round}, bước “{submission.step}”). "
+        f"{format_count(len(rows.items))} {noun} "
+        f"(lượt {submission.round}, bước “{submission.step}”). "
         f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
     )
     for label, number in rows.counts:
-        yield Bullet(of_set(f"{label}: {number} chỉ tiêu.", submission))
+        yield Bullet(of_set(f"{label}: {format_count(number)} chỉ tiêu.", submission))
     yield from blocks_from_text(submission.decision_text)
     yield from rows.texts.blocks("remarks")
     yield Paragraph(

@@ -63,7 +63,7 @@ class Given:
             return target_words(self.whole)
         values = [(pk, t.value) for pk, t in self.by_village.items() if t.value is not None]
         if not values:
-            return f"{len(self.by_village)} thôn"
+            return f"{format_count(len(self.by_village))} thôn"
         if len(values) < len(self.by_village) or self.kind == IndicatorKind.GRADE:
             return NOT_ADDED
         if self.is_percent:

@@ -214,7 +214,7 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
     assert "của ủy ban nhân dân xã mai đình)" in words
     assert "hộ dùng nước sạch % 60 90 80" in words  # (90 × 100 + 60 × 50) / 150
     assert "camera an ninh bộ 3 3 6" in words
-    assert "làng văn hóa x x 2 thôn" in words
+    assert "làng văn hóa x x 02 thôn" in words
     assert "gia đình văn hóa % 60 90 –" in words  # percentages are never added
 
 

@@ -87,7 +87,7 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
         ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
                                 "8 giờ 00, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
-                             "Cuộc họp kiểm điểm 1 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
+                             "Cuộc họp kiểm điểm 01 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
                              "Tập thể Thôn Thắng Lợi", "Lưu: VT, hồ sơ"]),
         ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám",
                                 "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9",
@@ -134,8 +134,8 @@ def test_minutes_count_apart_what_nobody_has_judged(world: World, meeting: Meeti
     for result in world.results()[:3]:
         world.claim(result)
     page = shown()
-    assert "chỉ tiêu xã đạt 3/4 (1 chưa đánh giá)" in page
-    assert "tiêu chí xã đạt 1/2 (1 chưa đánh giá)" in page
+    assert "chỉ tiêu xã đạt 3/4 (01 chưa đánh giá)" in page
+    assert "tiêu chí xã đạt 1/2 (01 chưa đánh giá)" in page
     agenda = world.client("lan").get(reverse("reports:agenda", args=[meeting.pk])).content.decode()
     assert "(1 chưa đánh giá)" in agenda
 
@@ -157,7 +157,7 @@ def test_what_moved_since_the_meeting_before_is_written_out(world: World) -> Non
         unit = world.commune
         held = hold_meeting(by=make.system(), unit=unit, held_on=day, name=f"Giao ban {name}")
     shown = paper(world, held, "meeting_minutes")
-    assert "(tăng 1" in shown
+    assert "(tăng 01" in shown
     assert "+" not in shown
 
 

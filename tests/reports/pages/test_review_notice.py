@@ -36,7 +36,7 @@ def test_tells_results_reasons_demands_and_days(world, lan):
     page = lan.get(url).content.decode()
     for words in (
         "- Bộ phận thường trực nông thôn mới xã Mai Đình;",
-        "Chưa đạt: 1 chỉ tiêu",
+        "Chưa đạt: 01 chỉ tiêu",
         "Thiếu văn bản",
         "Thiếu biên bản nghiệm thu.",
         "Chậm nhất ngày 30/9/2024",
