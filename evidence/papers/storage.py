@@ -108,7 +108,7 @@ class NeverOverwrites:
     """Refuses Django's own ways of writing, which know neither hash nor durability."""
 
     def _save(self, name: str, content: Any) -> str:
-        raise NotImplementedError("Evidence is kept by evidence.storage.store alone.")
+        raise NotImplementedError("Evidence is kept by evidence.papers.storage.store alone.")
 
     def delete(self, name: str) -> None:
         raise NotImplementedError("Evidence is removed by the sweep alone.")

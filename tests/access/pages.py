@@ -37,7 +37,6 @@ from tests.evidence.factories import photo_bytes
 from villages.enums import Role
 
 Typed = dict[str, list[str]]
-BUTTONS = {"refresh", "add_row", "check"}  # sent instead of saving
 
 
 @dataclass

@@ -24,7 +24,7 @@ MAX_SCANS = 60
 # A picture built of more parts than these is no photo, but a way to keep a reader busy.
 MAX_SEGMENTS = 20_000
 
-# Word and Excel (ZIP inside): reliability.md §4 F04.
+# Word and Excel (ZIP inside).
 MAX_ZIP_ENTRIES = 2_000
 MAX_ZIP_INDEX_BYTES = 1 << 20
 MAX_UNPACKED_BYTES = 200_000_000

@@ -70,7 +70,7 @@ def may_review(access: Access) -> bool:
 
 def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
     """The posting in which one reviews the round: the step's role, in the unit (and body) that
-    holds it. Agrees with the query `evidence.models.review.reviewable`."""
+    holds it. Agrees with the query `reviewable` of the models."""
     return next(
         (
             p
