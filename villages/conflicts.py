@@ -16,7 +16,7 @@ from villages.edit import Stale, row_of_trail
 from villages.http import Request
 from villages.models import AuditEvent
 from villages.models.audit import ACT, part_key, units_over
-from villages.trail import TrailLine, changed_since, newest_event
+from villages.trail import TrailLine, lines_since, newest_event
 from villages.words import field_label, field_named, value_words
 
 CHANGED = (
@@ -174,7 +174,7 @@ def conflict_of_rows(
         message=ROWS_CHANGED,
         keep_label=keep_label,
         save_label=save_label,
-        changes=changed_since(request.access, seen, now.keys | keys) if seen is not None else (),
+        changes=lines_since(request.access, seen, now.keys | keys) if seen is not None else (),
         lost=lost,
         again={name: [value] for name, value in now.fields} | dict(again or {}),
         is_gone=is_gone,

@@ -216,7 +216,7 @@ def _of_keys(keys: Collection[str]) -> Q:
     return wanted
 
 
-def changed_since(access: Access, event: int, keys: Collection[str]) -> list[tuple[str, TrailLine]]:
+def lines_since(access: Access, event: int, keys: Collection[str]) -> list[tuple[str, TrailLine]]:
     """What was done to these rows (`part_key`) behind an event of the trail, newest first: which
     row, and its line; of an act over many rows one line for each of these."""
     wanted = _of_keys(keys) | Q(object_type=ACT)

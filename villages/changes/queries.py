@@ -221,7 +221,7 @@ def touched_by(change: Change) -> list[Touched]:
     return found
 
 
-def keys_of(change: Change) -> list[str]:
+def part_keys_of(change: Change) -> list[str]:
     """The rows that the change touches, by their names in the trail."""
     rows = [*change.olds, *(held.posting for held in change.held)]
     keys = [part_key(row) for row in rows]

@@ -78,7 +78,7 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
 def _seen(change: Change) -> SeenRows:
     units = {unit for old in change.olds for unit in units_over(old)}
     versions = {"seen_version": queries.seen_of(change)}
-    return SeenRows.below(units, queries.keys_of(change), versions)
+    return SeenRows.below(units, queries.part_keys_of(change), versions)
 
 
 def _overtaken(request: Request, change: Change) -> HttpResponse:

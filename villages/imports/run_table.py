@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
-from ntm_project.common.tables.measure import measure_of
+from ntm_project.common.tables.measure import stated_measure
 from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
@@ -117,7 +117,7 @@ def measures(columns: Sequence[Column], names: Sequence[str], table: FoundTable)
     above the table; left out where neither does."""
     money = {column.name for column in columns if column.holds == Holds.MONEY}
     found = {
-        at: measure_of(heading) or table.measure
+        at: stated_measure(heading) or table.measure
         for at, (heading, name) in enumerate(zip(table.head, names, strict=False))
         if name in money
     }

@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(r"\b(?:(?:don vi|dv)(?: tinh)?|dvt) ?: ?|\b(?:don vi tin
 _PARTS = re.compile(r"[()\[\]:;,–]|/ ?(?:nam|nguoi|ho|khau)\b|(?<= )- ")
 
 
-def measure_of(words: str) -> str:
+def stated_measure(words: str) -> str:
     """What a heading states that its amounts are in (`triệu đồng`); "" where it states nothing.
 
     Of a head in two rows the lower one holds.
@@ -52,6 +52,6 @@ def measure_above(rows: Sequence[Sequence[Any]]) -> str:
         alone = (cell.strip("() .") for cell in cells)
         stated += [cell for cell in alone if any(p.fullmatch(cell) for p in _WITHIN.values())]
         for words in stated:
-            if measure := measure_of(words):
+            if measure := stated_measure(words):
                 return measure
     return ""

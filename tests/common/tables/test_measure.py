@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_project.common.tables.measure import measure_above, measure_of
+from ntm_project.common.tables.measure import measure_above, stated_measure
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from ntm_project.common.tables.measure import measure_above, measure_of
     ],
 )
 def test_what_a_heading_states(heading: str, measure: str) -> None:
-    assert measure_of(heading) == measure
+    assert stated_measure(heading) == measure
 
 
 @pytest.mark.parametrize(
