@@ -10,6 +10,7 @@ from typing import Any
 
 from criteria.enums import NOBODY
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.deadlines import QUARTERS
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import TRANSITIONS, TaskState, Transition, YearEnd
 from tasks.models import (
@@ -32,7 +33,6 @@ NOBODY_LEADS = f"{NOBODY} chủ trì"
 NO_LEADER = "Chưa có lãnh đạo phụ trách"
 LONG_OVERDUE = 92  # days, the longest quarter: beyond it nobody counts days
 _OF_BEGUN = ("progress", "result")  # what is reported of work that goes on
-_QUARTERS = ("I", "II", "III", "IV")
 
 
 def deny_edit_plan(access: Access, plan: Plan) -> str:
@@ -299,7 +299,7 @@ def overdue_words(ends_on: date, today: date) -> str:
     days = (today - ends_on).days
     if days <= LONG_OVERDUE:
         return f"Quá hạn {days} ngày"
-    return f"Quá hạn từ quý {_QUARTERS[(ends_on.month - 1) // 3]}/{ends_on.year}"
+    return f"Quá hạn từ quý {QUARTERS[(ends_on.month - 1) // 3]}/{ends_on.year}"
 
 
 def ended_year_words(year: int, left: int, whose: str = "") -> str:

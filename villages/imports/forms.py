@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from ntm_project.common.forms import CrispyForm
-from ntm_project.common.tables.book import MOST_BYTES
+from ntm_project.common.tables.book import MOST_BYTES, TOO_LARGE
 from villages.imports.columns import Column
 from villages.imports.run_table import Reading
 
@@ -27,9 +27,7 @@ class ListFileForm(CrispyForm, forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"Tệp lớn hơn {MOST_BYTES // 1_000_000} MB; hãy chép riêng bảng cần nhập."
-            )
+            raise forms.ValidationError(TOO_LARGE)
         return file
 
 

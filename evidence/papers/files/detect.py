@@ -8,10 +8,11 @@ import filetype
 
 from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files import limits
+from evidence.papers.files.archive import LOCAL_MAGIC
 from evidence.papers.files.images import check_image
 from evidence.papers.files.names import clean_name, extension_of, with_extension
 from evidence.papers.files.ooxml import CONTENT_TYPES, office_type
-from evidence.papers.files.pdfs import HEADER, begins_late, check_pdf
+from evidence.papers.files.pdfs import HEADER, PROGRAM_MAGICS, begins_late, check_pdf
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.remarks import Remark
 from evidence.papers.files.streams import chunks, read_at, size_of
@@ -36,7 +37,6 @@ BY_MAGIC = {
 # The brands of a still HEIC that `filetype` does not know: ten bits a colour, several pictures.
 HEIC_BRANDS = {b"heix", b"heim", b"heis"}
 HEIC_FILM_BRANDS = {b"hevc", b"hevx", b"msf1"}
-ZIP_MAGIC = b"PK\x03\x04"
 EMPTY_ZIP_MAGICS = (b"PK\x05\x06", b"PK\x07\x08")
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A locked docx or xlsx is an old-style container that holds this stream.
@@ -52,7 +52,6 @@ PROGRAMS = {
     "application/x-dosexec",
     "application/java",
 }
-PROGRAM_MAGICS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "lzip", "xz", "compress", "cab")
 PICTURE_MAGICS = (b"%!PS", b"\xc5\xd0\xd3\xc6", b"SIMPLE  =")
 MB = 1_000_000
@@ -110,7 +109,7 @@ def kept_name(name: str, found: FileType) -> str:
 
 
 def _type_by_content(file: BinaryIO, head: bytes, extension: str) -> tuple[FileType, list[Remark]]:
-    if head.startswith(ZIP_MAGIC):
+    if head.startswith(LOCAL_MAGIC):
         if extension in OTHER_OFFICE:
             raise RefusedFile("other_office")
         # Named otherwise, it is looked into where it begins as Word and Excel begin.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MOST_BYTES = 10_000_000
+TOO_LARGE = f"Tệp lớn hơn {MOST_BYTES // 1_000_000} MB; hãy chép riêng bảng cần nhập."
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 
@@ -42,7 +43,7 @@ def read_book(content: bytes) -> Book:
     from ntm_project.common.tables.workbook import read_workbook
 
     if len(content) > MOST_BYTES:
-        raise CannotRead(f"Tệp lớn hơn {MOST_BYTES // 1_000_000} MB; hãy chép riêng bảng cần nhập.")
+        raise CannotRead(TOO_LARGE)
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise CannotRead("Tệp trống.")
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
