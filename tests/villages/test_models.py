@@ -144,8 +144,8 @@ def test_a_user_name_is_taken_once(official) -> None:
 
 
 def test_keys_follow_the_name_and_cannot_go_stale(commune) -> None:
-    tam = Official.objects.create_user("tam", full_name="Đinh Văn Tám")
-    dong = Official.objects.create_user("dong", full_name="Ngô Văn Đồng")
+    tam = Official.objects.create(username="tam", full_name="Đinh Văn Tám")
+    dong = Official.objects.create(username="dong", full_name="Ngô Văn Đồng")
     assert list(Official.objects.order_by("name_key")) == [dong, tam]
     tam.full_name = "Đinh Văn  An"
     tam.save(update_fields=["full_name"])

@@ -69,12 +69,6 @@ class OfficialManager(BaseUserManager["Official"]):
     def answered_for_in(self, scope: Scope) -> OfficialQuerySet:
         return self.get_queryset().answered_for_in(scope)
 
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
-        official = self.model(username=username, **fields)
-        official.set_password(password)
-        official.save(using=self._db)
-        return official
-
 
 class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     """A person, with an account. Holds no rights: those come from open postings."""

@@ -186,7 +186,7 @@ def test_an_account_belongs_to_the_unit_of_the_last_duty_then_to_who_made_it(wor
 
 
 def test_an_account_that_nobody_made_is_nobodys_in_the_browser(world, admin) -> None:
-    stray = Official.objects.create_user("vodanh", full_name="Vô Danh")
+    stray = Official.objects.create(username="vodanh", full_name="Vô Danh")
     assert rules.deny_account(admin, stray) != ""
     assert rules.deny_account(make.system(), stray) == ""
     assert stray not in Official.objects.answered_for_in(admin)
@@ -216,12 +216,12 @@ def test_old_accounts_learn_which_unit_made_them(world, admin) -> None:
         by=admin, unit=world.commune, username="moi", full_name="Người Mới"
     )
     _then(made, world.neighbour, Role.CLERK)
-    silent = Official.objects.create_user("cu", full_name="Người Cũ")
+    silent = Official.objects.create(username="cu", full_name="Người Cũ")
     for unit, ends_on in ((world.district, make.TODAY), (world.commune, date(2020, 1, 1))):
         Posting.objects.create(
             official=silent, unit=unit, role=Role.CLERK, title="x", ends_on=ends_on
         )
-    stray = Official.objects.create_user("vodanh", full_name="Vô Danh")
+    stray = Official.objects.create(username="vodanh", full_name="Vô Danh")
     Official.objects.get_queryset().update(home_unit=None)
     fill(apps, SimpleNamespace(connection=connection))
     for official, unit in ((made, world.commune), (silent, world.district), (stray, None)):
