@@ -38,7 +38,7 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
         tab="Văn bản đi",
         title=TITLE,
         about=about,
-        agency=f"ỦY BAN NHÂN DÂN\n{posting.unit.full_name.upper()}" if posting else "",
+        agency="\n".join(posting.unit.agency_lines) if posting else "",
         signing=signing,
         empty="Không có văn bản nào.",
     )

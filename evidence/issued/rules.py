@@ -107,14 +107,17 @@ def deny_set_register(access: Access, unit: Unit) -> str:
     return access.deny(Ability.ISSUE_DOCUMENT, unit)
 
 
-def is_committee(opening: str) -> bool:
-    """Whether the body that signs is a committee or board (ban), whose head is a `trưởng ban`."""
+BY_COMMITTEE = "TM. ỦY BAN NHÂN DÂN"  # opens what is signed on behalf of a people's committee
+
+
+def is_board(opening: str) -> bool:
+    """Whether the body that signs is a board (ban), whose head is a `trưởng ban`."""
     return fold(opening).startswith("tm. ban ")
 
 
 def is_deputy(posting: Posting, opening: str) -> bool:
     """Whether the office is that of a deputy of the body's head."""
-    if is_committee(opening):
+    if is_board(opening):
         return fold(posting.title).startswith(("pho truong ban", "pho ban"))
     return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
 
@@ -124,7 +127,7 @@ _HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen 
 
 def is_head(posting: Posting, opening: str) -> bool:
     """Whether the office is that of the body's head, or of who acts as such."""
-    if is_committee(opening):
+    if is_board(opening):
         return fold(posting.title).startswith(("truong ban", "bi thu"))
     return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
 
@@ -146,12 +149,12 @@ def signature_fault(
             f"ngày {format_day(signed_on)}."
         )
     deputy, head = is_deputy(posting, opening), is_head(posting, opening)
-    committee = is_committee(opening)
-    if authority == Authority.FOR_HEAD and not deputy and (head or not committee):
+    board = is_board(opening)
+    if authority == Authority.FOR_HEAD and not deputy and (head or not board):
         faults["authority"] = "Chỉ cấp phó ký thay (KT.) người đứng đầu."
     elif authority == Authority.ON_BEHALF and deputy:
         faults["authority"] = "Cấp phó ký thay người đứng đầu: chọn KT."
-    elif authority == Authority.ON_BEHALF and not head and not committee:
+    elif authority == Authority.ON_BEHALF and not head and not board:
         faults["authority"] = "Chỉ người đứng đầu ký thay mặt (TM.) tập thể."
     elif authority in (Authority.BY_ORDER, Authority.BY_DELEGATION) and head:
         faults["authority"] = "Người đứng đầu không ký thừa lệnh hay thừa ủy quyền của chính mình."
@@ -166,10 +169,10 @@ def likely_authority(posting: Posting | None, opening: str) -> Authority:
 
 
 def authority_lines(
-    posting: Posting | None, authority: str, opening: str = "TM. ỦY BAN NHÂN DÂN"
+    posting: Posting | None, authority: str, opening: str = BY_COMMITTEE
 ) -> tuple[str, ...]:
     """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
-    head = "TRƯỞNG BAN" if is_committee(opening) else "CHỦ TỊCH"
+    head = "TRƯỞNG BAN" if is_board(opening) else "CHỦ TỊCH"
     own = posting.title.upper() if posting else ""
     match authority:
         case Authority.ON_BEHALF:

@@ -14,8 +14,7 @@ _UNNAMED = ")"
 
 def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
     """The committee of the unit, or the board of a village, over two lines, both in bold."""
-    body = "BAN PHÁT TRIỂN" if unit.is_village else "ỦY BAN NHÂN DÂN"
-    return ((body, True), (unit.full_name.upper(), True))
+    return tuple((line, True) for line in unit.agency_lines)
 
 
 def head_on(unit: Unit, day: date) -> str:
@@ -26,8 +25,7 @@ def head_on(unit: Unit, day: date) -> str:
 
 def signature_of_head(unit: Unit, day: date) -> Signature:
     """The head of that day on behalf of the committee, or of the village's board."""
-    opening = "TM. BAN PHÁT TRIỂN" if unit.is_village else "TM. ỦY BAN NHÂN DÂN"
-    posting = _head_posting(unit, day)
+    posting, opening = _head_posting(unit, day), f"TM. {unit.agency_lines[0]}"
     lines = authority_lines(posting, Authority.ON_BEHALF, opening)
     return Signature(lines, name=_name_of(posting))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from evidence.issued.enums import Authority, DocumentState
 from evidence.issued.models import IssuedDocument, Preparation, relation_words
+from evidence.issued.rules import BY_COMMITTEE
 from ntm_project.common.dates import format_date_line
 from reports.documents.blocks import Document, Paragraph, Signature
 
@@ -29,7 +30,7 @@ def digest_of(document: Document) -> str:
 def opening_of(document: Document) -> str:
     """The body that signs: the document's own `TM. …`, else the committee of the unit."""
     lines = (line.strip().upper() for line in document.signature.authority_lines)
-    return next((line for line in lines if line.startswith("TM.")), "TM. ỦY BAN NHÂN DÂN")
+    return next((line for line in lines if line.startswith("TM.")), BY_COMMITTEE)
 
 
 def authority_of(document: Document) -> Authority | None:

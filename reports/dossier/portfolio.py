@@ -20,7 +20,6 @@ from criteria.models import Assessment, Criterion
 from evidence.papers.queries.dossier import IndexRow
 from reports import presses
 from reports.documents.characters import box_missing, missing_characters
-from reports.documents.office import issuer_lines_of
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
 from reports.dossier.parts import BoundFile, lay_out_files
@@ -137,7 +136,7 @@ def _lay_out(part: str, context: dict[str, Any], into: Path, room: Room) -> None
     given = {
         **context,
         "part": part,
-        "issuer": [line for line, _ in issuer_lines_of(unit)] if unit else [],
+        "issuer": unit.agency_lines if unit else (),
         "made_on": timezone.localdate(),
         "left_out": [
             (chapter.criterion, part)

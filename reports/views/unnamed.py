@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from evidence.issued.enums import Authority
+from evidence.issued.rules import authority_lines
 from reports.drawn import Drawn
 from villages.access import Access
 from villages.enums import Role
 
 # Which posting a paper takes its signer from, by the body that signs and the last line.
 _POSTINGS = {
-    ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"): Role.CHAIR,
-    ("TM. BAN PHÁT TRIỂN", "TRƯỞNG BAN"): Role.VILLAGE_BOARD,
+    authority_lines(None, Authority.ON_BEHALF): Role.CHAIR,
+    authority_lines(None, Authority.ON_BEHALF, "TM. BAN PHÁT TRIỂN"): Role.VILLAGE_BOARD,
 }
 
 

@@ -78,7 +78,7 @@ def _plan_of(
                 kind=old.kind,
                 symbol=old.symbol,
                 title=CARRIED,
-                issuer=f"ỦY BAN NHÂN DÂN\n{unit.full_name.upper()}",
+                issuer="\n".join(unit.agency_lines),
                 place=unit.name[:60],
                 authority=old.authority,
             ),

@@ -51,7 +51,7 @@ def _head(by: Access, unit: Unit, kind: str) -> dict[str, str]:
         return head | {"authority": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"}
     above = unit.parent
     if above is not None and above.level != UnitLevel.COMMUNE:
-        head["sent_to"] = f"Ủy ban nhân dân {above.full_name}"
+        head["sent_to"] = above.agency
     return head
 
 

@@ -112,7 +112,7 @@ def _new_plan(request: Request, units: Any) -> dict[str, Any]:
     if first:
         initial["title"] = proposed_title(first, initial["year"])
         initial["place"] = first.name
-        initial["issuer"] = f"ỦY BAN NHÂN DÂN\n{first.full_name.upper()}"
+        initial["issuer"] = "\n".join(first.agency_lines)
     return initial
 
 

@@ -162,3 +162,14 @@ def test_postings_are_open_from_their_first_day_to_their_last(official, commune)
         chosen = date(2024, 1, day)
         assert row.is_open_on(chosen) is is_open
         assert Posting.objects.open_on(chosen).filter(pk=row.pk).exists() is is_open
+
+
+def test_a_commune_acts_by_its_committee_a_village_by_its_board() -> None:
+    commune, village = (
+        Unit(noun="xã", name="Mai Đình"),
+        Unit(noun="thôn", name="Hạ", level="village"),
+    )
+    assert commune.agency == "Ủy ban nhân dân xã Mai Đình"
+    assert commune.agency_lines == ("ỦY BAN NHÂN DÂN", "XÃ MAI ĐÌNH")
+    assert village.agency == "Ban phát triển thôn Hạ"
+    assert village.agency_lines == ("BAN PHÁT TRIỂN", "THÔN HẠ")

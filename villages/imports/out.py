@@ -37,9 +37,7 @@ def _page(kind: ListKind, place: Any, access: Access, title: str) -> Page:
 def _agency(unit: Unit | None) -> str:
     if unit is None:
         return ""
-    return (
-        unit.full_name.upper() if unit.is_village else f"ỦY BAN NHÂN DÂN\n{unit.full_name.upper()}"
-    )
+    return unit.full_name.upper() if unit.is_village else "\n".join(unit.agency_lines)
 
 
 def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, str]) -> bytes:

@@ -145,6 +145,21 @@ class Unit(KeyedModel, VersionedModel):
         return capfirst(self.full_name)
 
     @property
+    def agency_noun(self) -> str:
+        """What acts for a unit of its level."""
+        return "Ban phát triển" if self.is_village else "Ủy ban nhân dân"
+
+    @property
+    def agency(self) -> str:
+        """Who acts for the unit, within a sentence: `Ủy ban nhân dân xã Mai Đình`."""
+        return f"{self.agency_noun} {self.full_name}"
+
+    @property
+    def agency_lines(self) -> tuple[str, str]:
+        """The same at the head of its papers: `ỦY BAN NHÂN DÂN` above `XÃ MAI ĐÌNH`."""
+        return self.agency_noun.upper(), self.full_name.upper()
+
+    @property
     def former_paths(self) -> list[str]:
         """The branches of the units that became this one or one below it."""
         return self.former.split()

@@ -180,7 +180,7 @@ def _of_village(commune: InventedCommune, day: date, key: str) -> None:
         "number": f"01/BB-{day.month}",
         "dated_on": day - timedelta(days=1),
         "title": title,
-        "issuer": f"Ban phát triển {unit.full_name}",
+        "issuer": unit.agency,
         "sheets": 2,
     }
     _keep(commune, day, key, key, data, minutes, f"Biên bản {unit.name}.pdf", results)
@@ -191,7 +191,7 @@ def _of_village(commune: InventedCommune, day: date, key: str) -> None:
             "kind": need.kind,
             "dated_on": day - timedelta(days=3),
             "title": need.text,
-            "issuer": f"Ban phát triển {unit.full_name}",
+            "issuer": unit.agency,
         }
         result, name = by_indicator[need.indicator_id], f"{need.text[:60]}.pdf"
         _keep(commune, day, key, key, data, picture, name, [result], need)

@@ -68,7 +68,7 @@ class YearOfWork:
                 unit=unit,
                 year=year,
                 title=f"Xây dựng nông thôn mới xã {unit.name} năm {year}",
-                issuer=f"ỦY BAN NHÂN DÂN\nXÃ {unit.name.upper()}",
+                issuer="\n".join(unit.agency_lines),
                 place=unit.name,
                 signatory_name=self.made.people["chutich"].official.full_name,
             )

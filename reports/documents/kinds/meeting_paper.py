@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from evidence.issued.enums import Authority
-from evidence.issued.rules import authority_lines, is_deputy
+from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
@@ -39,7 +39,7 @@ class MeetingRows:
 
     def header(self, kind: str, *, has_date: bool = True) -> NationalHeader:
         unit, body = self.meeting.unit, self.meeting.body
-        own = (f"ỦY BAN NHÂN DÂN {unit.full_name.upper()}", False)
+        own = (unit.agency.upper(), False)
         lines = (own, (body.name.upper(), True)) if body else issuer_lines_of(unit)
         return NationalHeader(
             issuer_lines=lines,
@@ -63,7 +63,7 @@ def deny_write_paper(access: Access, meeting: Meeting) -> str:
 def issuer_of(meeting: Meeting) -> str:
     """Who issues its papers, within a sentence."""
     if meeting.body is None:
-        return f"Ủy ban nhân dân {meeting.unit.full_name}"
+        return meeting.unit.agency
     place = meeting.unit.full_name
     name = meeting.body.name
     return name if fold(place) in fold(name) else f"{name} {place}"
@@ -107,7 +107,7 @@ def signature_of(meeting: Meeting) -> Signature:
         opening = known or f"TM. {meeting.body.name.upper()}"
         rows = [row for row in rows if row.body_id == meeting.body_id]
     else:
-        opening = "TM. ỦY BAN NHÂN DÂN"
+        opening = BY_COMMITTEE
     office = next(iter(rows), None)
     is_for_head = office is not None and is_deputy(office, opening)
     authority = Authority.FOR_HEAD if is_for_head else Authority.ON_BEHALF

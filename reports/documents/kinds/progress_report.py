@@ -119,7 +119,7 @@ def report_document(rows: ReportRows) -> Document:
         addressees=to,
         recipients=Recipients(with_archive((*above, *typed))),
         appendices=tuple(_appendices(rows)),
-        issuer_name=f"Ủy ban nhân dân {unit.full_name}",
+        issuer_name=unit.agency,
         is_dense=report.is_weekly,
     )
 
@@ -135,7 +135,7 @@ def _signature(report: ProgressReport) -> Signature:
 def _opening(rows: ReportRows) -> Iterator[Block]:
     report, until = rows.report, rows.facts.until
     yield Paragraph(
-        f"Ủy ban nhân dân {report.unit.full_name} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
+        f"{report.unit.agency} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
         f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
         f"{format_day(until)}) như sau:"
     )

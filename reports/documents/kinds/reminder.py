@@ -76,7 +76,7 @@ class ReminderRows:
 
     @property
     def issuer(self) -> str:
-        return f"Ủy ban nhân dân {self.unit.full_name}"
+        return self.unit.agency
 
     @property
     def is_subordinate(self) -> bool:

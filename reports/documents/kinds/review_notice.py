@@ -46,7 +46,7 @@ from reports.documents.office import (
 )
 from reports.documents.typed_text import blocks_from_text
 from villages.access import Access
-from villages.enums import Ability, Role, UnitLevel
+from villages.enums import Ability, Role
 from villages.models import Unit
 
 _COLUMNS = (
@@ -132,16 +132,14 @@ def issuer_name(rows: NoticeRows) -> str:
     submission = rows.submission
     if submission.holder_body:
         return str(submission.holder_body.name)
-    return f"Ủy ban nhân dân {submission.holder.full_name}"
+    return submission.holder.agency
 
 
 def addressee(unit: Unit, holder: Unit) -> str:
     """To whom a unit's papers are sent; a commune that checks itself writes to its own office."""
     if unit.pk == holder.pk:
         return f"Bộ phận thường trực nông thôn mới {unit.full_name}"
-    if unit.level == UnitLevel.VILLAGE:
-        return f"Ban phát triển {unit.full_name}"
-    return f"Ủy ban nhân dân {unit.full_name}"
+    return unit.agency
 
 
 def _header(rows: NoticeRows, year: int) -> NationalHeader:

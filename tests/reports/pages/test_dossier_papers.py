@@ -171,6 +171,14 @@ def test_a_vice_chair_of_the_letter_s_own_unit_alone_signs_it(world, where, sign
     assert words.count("đinh văn tám") == bool(signer)
 
 
+def test_who_acts_as_chair_signs_the_letter_and_the_dossier_as_such(world) -> None:
+    world.official("chair").postings.update(title="Quyền Chủ tịch UBND xã")
+    for slug, row in (("reminder", world.task), ("recognition_submission", world.assessment)):
+        signature = drawn(kind_of(slug), row).document.signature
+        assert signature.authority_lines == ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")
+        assert signature.name == "Ngô Văn Chủ"
+
+
 def test_a_paper_is_of_the_sample_s_day_and_names_who_held_the_office_then(world, settings) -> None:
     kind, task = kind_of("reminder"), world.task
     chair = world.official("chair")

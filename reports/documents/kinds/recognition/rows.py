@@ -88,14 +88,13 @@ class DossierRows:
     @property
     def issuer(self) -> str:
         """The issuer within a sentence."""
-        body = "Ban phát triển" if self.is_village else "Ủy ban nhân dân"
-        return f"{body} {self.unit.full_name}"
+        return self.unit.agency
 
     @property
     def addressee(self) -> str:
         """To whom the dossier goes: the committee of the unit above."""
         above = self.unit.parent
-        return f"Ủy ban nhân dân {above.full_name if above else BLANK}"
+        return above.agency if above else f"Ủy ban nhân dân {BLANK}"
 
     def worded(self, words: str) -> str:
         """The sentence with the set's own word for an indicator."""
