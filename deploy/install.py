@@ -175,6 +175,8 @@ def put_back(place: str) -> None:
     except SystemExit:
         if was_there:
             machine.systemctl("start", *UNITS)  # a refusal has left everything as it was
+        given = ", ".join(f"{name}=… thay cho --{name.lower()}" for name in OF_RESTORE)
+        machine.show(f"Với make install, ghi {given}.")
         raise
 
 

@@ -28,7 +28,8 @@ def run(command: list[str], given: str = "", variables: dict[str, str] | None = 
         capture_output=True,
     )
     if done.returncode:
-        shown = " ".join(Path(part).name if n == 0 else part for n, part in enumerate(command[:6]))
+        what = command[command.index("--") + 1 :] if "--" in command else command
+        shown = " ".join(Path(part).name if n < 2 else part for n, part in enumerate(what[:6]))
         sys.exit(f"Không làm được “{shown}”:\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
     return done.stdout
 

@@ -128,3 +128,10 @@ def test_a_region_that_is_none_is_refused_before_anything_is_done(
     monkeypatch.setenv("REGION", "Bắc Bộ")
     with pytest.raises(SystemExit, match="Bắc Bộ"):
         install.answers(["REGION"])
+
+
+def test_what_could_not_be_done_is_named_by_its_own_words(tmp_path: Path) -> None:
+    """Not by those of the program that runs it as another user."""
+    with pytest.raises(SystemExit) as stop:
+        install.machine.run(["env", "--", "/bin/ls", str(tmp_path / "none")])
+    assert "“ls none”" in str(stop.value)
