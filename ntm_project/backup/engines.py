@@ -31,7 +31,7 @@ class Engine(Protocol):
         """A context: the alias by which the frozen database is read, and its file to keep."""
 
     def opened(self, path: Path, folder: Path) -> Path:
-        """The kept file made ready to load, and looked at; `Doubt` where it is not sound."""
+        """The kept file made ready to load, and looked at; `NotCertain` where it is not sound."""
 
     def load(self, ready: Path) -> Any:
         """A context in which the database holds the copy; an exception in it puts back what was."""
@@ -95,7 +95,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def look_at(path: Path) -> None:
-    """`Doubt` where a SQLite file is damaged."""
+    """`NotCertain` where a SQLite file is damaged."""
     try:
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode=DELETE")  # one file, no journal beside it
@@ -171,7 +171,7 @@ def server_version() -> int:
 
 
 def tool(name: str, server: int) -> str:
-    """The path of a program of PostgreSQL that is not older than the server; `Doubt` without."""
+    """Where a program of PostgreSQL, not older than the server, lies; `NotCertain` without."""
     found = {}
     for path in _places(name):
         words = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
@@ -207,7 +207,7 @@ def _environment() -> dict[str, str]:
 
 
 def run(command: Sequence[str]) -> None:
-    """Run a program of PostgreSQL; `Doubt` with its first words where it does not end well."""
+    """Run a program of PostgreSQL; `NotCertain` with its first words where it does not end well."""
     done = subprocess.run(
         [*command[:1], *([] if "--list" in command else ["--no-password"]), *command[1:]],
         env=_environment(), capture_output=True, text=True, check=False,

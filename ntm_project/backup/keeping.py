@@ -113,7 +113,7 @@ class _One:
 
 
 def deny_lost(lost: list[str]) -> None:
-    """`Doubt` that names the first of the files that the store lost."""
+    """`NotCertain` that names the first of the files that the store lost."""
     if lost:
         raise NotCertain(
             f"Kho tệp thiếu hoặc hỏng {len(lost)} tệp mà sổ có dòng (đầu tiên: {lost[0]}), nên bản "

@@ -45,7 +45,7 @@ class Made:
 
 
 def make_copy(shelf: Shelf, seal: Seal, *, accepts_lost: bool = False) -> Made:
-    """One copy on the shelf; `Doubt` or `StorageDown`, and then there is none."""
+    """One copy on the shelf; `NotCertain` or `StorageDown`, and then there is none."""
     with alone(), shelf.held(), shelf.part() as folder, TemporaryDirectory() as raw:
         _deny_strange(shelf)
         copy = _Copy(shelf, seal, folder, Path(raw))

@@ -94,7 +94,7 @@ def copies(shelf: Shelf) -> list[str]:
 
 
 def read_manifest(shelf: Shelf, name: str) -> Manifest:
-    """The manifest of a copy; `Doubt` where it is not the one that was written."""
+    """The manifest of a copy; `NotCertain` where it is not the one that was written."""
     with shelf.fetch(f"{name}/{MANIFEST}") as path:
         content = path.read_bytes()
     with shelf.fetch(f"{name}/{DIGEST}") as path:
@@ -108,7 +108,7 @@ def read_manifest(shelf: Shelf, name: str) -> Manifest:
 
 
 def check_part(shelf: Shelf, manifest: Manifest, key: str) -> None:
-    """`Doubt` where a part is not byte for byte the one that was written."""
+    """`NotCertain` where a part is not byte for byte the one that was written."""
     part = manifest.parts[key]
     with shelf.fetch(f"{manifest.name}/{part.name}") as path:
         if part_of(path, part.name) != part:

@@ -53,8 +53,8 @@ class Source:
     seal: Seal
 
     def fetch_content(self, entry: Listed, target: Path | None) -> None:
-        """Read a file of evidence to its end, to a new path where one is given; `Doubt` where it is
-        not what its row states."""
+        """Read a file of evidence to its end, to a new path where one is given; `NotCertain` where
+        it is not what its row states."""
         name = object_name(entry.sha256, self.seal.suffix)
         with self.shelf.fetch(name) as path, self.seal.open(path) as opened:
             content = MeasuredPieces(pieces_of(opened))
@@ -80,7 +80,7 @@ def named_copy(shelf: Shelf, name: str, identity: str) -> Source:
 
 
 def check_version(manifest: Manifest) -> int:
-    """How many migrations the copy still lacks; `Doubt` where this program cannot take it."""
+    """How many migrations the copy still lacks; `NotCertain` where this program cannot take it."""
     if manifest.engine != connection.vendor:
         raise NotCertain(
             f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
@@ -95,7 +95,7 @@ def check_version(manifest: Manifest) -> int:
 
 
 def check_whole(source: Source) -> None:
-    """Read every byte of the copy; `Doubt` at the first that is not as it was written."""
+    """Read every byte of the copy; `NotCertain` at the first that is not as it was written."""
     for key in source.manifest.parts:
         check_part(source.shelf, source.manifest, key)
     held = source.shelf.walk("files/")
@@ -128,7 +128,7 @@ def check_source(source: Source) -> int:
 
 def keep_aside(safety: tuple[Shelf, Seal] | None) -> str:
     """Copy a database that has rows, before it is replaced: the name of that copy, "" for an empty
-    one; `Doubt` where nobody named a place."""
+    one; `NotCertain` where nobody named a place."""
     if not contents.has_rows(connection.alias):
         return ""
     if safety is None:
@@ -195,7 +195,7 @@ def _is_there(entry: Listed) -> bool:
 
 
 def _compare(source: Source, alias: str) -> None:
-    """`Doubt` where the database is not the one that was copied."""
+    """`NotCertain` where the database is not the one that was copied."""
     manifest = source.manifest
     with source.shelf.fetch(f"{manifest.name}/{manifest.parts[HEADS].name}") as path:
         heads = path.read_bytes()

@@ -35,7 +35,7 @@ def _day(name: str) -> date:
 
 
 def read_keep(words: str) -> tuple[int, ...]:
-    """`7,4,12`: days, weeks, months; `Doubt` on other words."""
+    """`7,4,12`: days, weeks, months; `NotCertain` on other words."""
     numbers = words.replace(" ", "").split(",")
     if len(numbers) != len(_PERIODS) or not all(n.isascii() and n.isdigit() for n in numbers):
         raise NotCertain("Số bản sao giữ lại ghi dạng ngày,tuần,tháng, ví dụ 7,4,12.")

@@ -32,7 +32,7 @@ class Seal:
 
     @contextmanager
     def open(self, path: Path) -> Iterator[IO[bytes]]:
-        """What was written, for reading to its end; `Doubt` where it cannot be opened."""
+        """What was written, for reading to its end; `NotCertain` where it cannot be opened."""
         with path.open("rb") as source:
             if not self.suffix:
                 yield source
@@ -76,7 +76,7 @@ def seal_for(recipients: Sequence[str]) -> Seal:
 
 @contextmanager
 def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A program that must end well; `Doubt` with its own last words where it does not."""
+    """A program that must end well; `NotCertain` with its own last words where it does not."""
     if not shutil.which(command[0]):
         raise NotCertain(f"Máy này chưa cài {command[0]} nên không mã hóa, giải mã được.")
     with subprocess.Popen(command, stderr=subprocess.PIPE, **streams) as process:

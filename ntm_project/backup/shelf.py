@@ -28,7 +28,7 @@ class Shelf(Protocol):
         """Take a finished file; it may be moved away. Under a name that is taken it replaces."""
 
     def fetch(self, name: str) -> AbstractContextManager[Path]:
-        """The file of a name as one on this machine, for reading; `Doubt` where there is none."""
+        """The file of a name, to read on this machine; `NotCertain` where there is none."""
 
     def walk(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Names below a prefix (`files/`) in order, each with its size in bytes."""

@@ -1,6 +1,6 @@
 """The blocks of an administrative document (decree 30/2020/NĐ-CP): plain data, no layout.
 
-How to build one (as `plan.py` will)::
+How one is built (`kinds/plan/document.py` does)::
 
     Document(
         header=NationalHeader(
@@ -11,7 +11,7 @@ How to build one (as `plan.py` will)::
         blocks=(
             Heading(1, "Mục đích, yêu cầu"),                      # I. (printed in capitals)
             Heading(2, "Mục đích"),                               # 1.
-            *blocks_from_text(plan.purpose),                      # what an officer typed
+            *blocks_from_text(rows.texts["purpose"]),             # what an officer typed
             Heading(3, "Tiêu chí số 2 (Giao thông)"),             # 1.1.
             Bullet(("Giao ", TextRun("đồng chí Lan", bold=True), " rà soát.")),
         ),

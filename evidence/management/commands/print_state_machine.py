@@ -1,4 +1,4 @@
-"""Writes the state machine of rounds into `docs/review.md`, drawn from `evidence.states`."""
+"""Writes the state machine of rounds into `docs/review.md`, drawn from `evidence.review.states`."""
 
 from pathlib import Path
 from typing import Any

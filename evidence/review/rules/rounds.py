@@ -1,7 +1,7 @@
 """Who may move a round along which path, judge which item, and what a verdict must state.
 
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share;
-`…_errors` returns field → sentence. The paths and their owners stand in `evidence.states`.
+`…_errors` returns field → sentence. The paths and their owners stand in `evidence.review.states`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
