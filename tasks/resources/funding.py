@@ -110,6 +110,7 @@ class FundingResource(CodedResource):
         self.part_field = FundingPartForm().fields["amount"]
         self.tasks: dict[str, list[Task]] = {}
         self.by_text: dict[tuple[int, str, str], list[Funding]] = {}
+        self._first: dict[tuple[int, str, str], int] = {}  # of each new sum, its row of the file
         if self.is_out:
             return
         for task in plan_tasks(self.place):
@@ -246,7 +247,13 @@ class FundingResource(CodedResource):
     def warning(self, row: Funding | None, values: Mapping[str, Any]) -> str:
         total = values.get("total", row.total if row else None)
         gap = rules.funding_gap(total, [money.amount for _, money in self._parts(row, values)])
-        return f"Khoản này chưa khớp. {gap}" if gap else ""
+        doubts = [f"Khoản này chưa khớp. {gap}"] if gap else []
+        if row is None:
+            key = self._fields["unit"].pk, fold(values["text"]), self._fields["stage"]
+            number = self.outcomes[-1].number
+            if (first := self._first.setdefault(key, number)) != number:
+                doubts.append(f"Trùng nội dung với dòng {first}: ghi thành hai khoản.")
+        return " ".join(doubts)
 
     def _parts(self, row: Funding | None, values: Mapping[str, Any]) -> list[tuple[str, Money]]:
         """The parts after the import; those of a source that is as it was, or has no column, stay

@@ -112,6 +112,7 @@ class TaskResource(CodedResource):
         self.plan_links = PlanLinks(self.place)
         self.denied: dict[int, str] = {}
         self.deadlines: dict[str, Deadline] = {}
+        self._first: dict[tuple[int, str], int] = {}  # of each new task, its row of the file
         self.new: list[tuple[Task, list[Assignment]]] = []
         self.edits: list[tuple[RowChange, list[Assignment] | None]] = []
 
@@ -297,6 +298,10 @@ class TaskResource(CodedResource):
     def warning(self, row: Any, values: Mapping[str, Any]) -> str:
         named = [one for rows in self._named.values() for one in rows if one.role_words]
         doubts = [f"“{one.role_words}” không có trong sổ, ghi là vai trò." for one in named]
+        if row is None:
+            key, number = (self._fields["unit"].pk, fold(values["text"])), self.outcomes[-1].number
+            if (first := self._first.setdefault(key, number)) != number:
+                doubts.append(f"Trùng nội dung và đơn vị với dòng {first}: ghi thành hai nhiệm vụ.")
         words = self._fields.get("deadline_words", "")
         read = self._deadline(words)
         if words and read.warning:

@@ -9,6 +9,7 @@ from ntm_project.common.numbers import Money
 from tasks.models import Funding
 from tasks.services import add_funding
 from tests import factories as make
+from tests.common.tables.corpus import xlsx
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -93,6 +94,31 @@ def test_a_measure_in_one_heading_holds_for_that_column(world: World) -> None:
         ("people", 1_500_000_000),
         ("enterprise", 2_000_000_000),
     }
+
+
+def test_the_measure_above_a_merged_head_is_none_of_it(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = [
+        ["BIỂU NGUỒN LỰC NĂM 2024"],
+        ["", "", "", "", "Đơn vị tính: triệu"],
+        ["TT", "Danh mục công trình", "Giai đoạn", "Tổng vốn", "Nguồn vốn", ""],
+        ["", "", "", "", "NS huyện", "NS xã (tỷ)"],
+        [1, "Đường trục thôn", "Dự kiến", 1500, 500, 1],
+    ]
+    content = xlsx(rows, merges=[(2, 4, 2, 5, "Nguồn vốn")])
+    run = upload(client, "kinh-phi", world.plan, content, "kp.xlsx")
+    assert confirm(client, run).state == "done", run.outcome
+    row = Funding.objects.get()
+    assert row.total == 1_500_000_000
+    assert [part.amount for part in row.parts.order_by("pk")] == [500_000_000, 1_000_000_000]
+
+
+def test_the_same_sum_twice_in_a_file_needs_a_careful_look(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Công trình;Giai đoạn;Tổng số\na;Dự kiến;10 triệu\na;Còn nợ;9 triệu\nA;Dự kiến;8 triệu\n"
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert run.outcome["counts"] == {"new": 3, "warned": 1, "cells": 0}
+    assert "dòng 2" in run.outcome["rows"]["warned"][0][4]
 
 
 def test_a_heading_in_dong_stands_against_the_line_above(world: World) -> None:

@@ -61,6 +61,14 @@ def test_tasks_come_with_assignees_and_deadlines(world: World) -> None:
     assert Notice.objects.get(recipient=world.official("hien")).kind == "new_task"
 
 
+def test_the_same_task_twice_in_a_file_needs_a_careful_look(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Nội dung;Thôn\nĐổ đất;\nĐổ đất;thôn Thắng Lợi\nđổ  đất;\n"
+    run = upload(client, "nhiem-vu", world.plan, text)
+    assert run.outcome["counts"] == {"new": 3, "warned": 1, "cells": 0}
+    assert "dòng 2" in run.outcome["rows"]["warned"][0][4]
+
+
 def test_what_was_exported_is_edited_and_comes_back(world: World) -> None:
     client = client_of(world.official("lan"))
     confirm(client, upload(client, "nhiem-vu", world.plan, FILE))

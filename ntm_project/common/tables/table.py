@@ -13,6 +13,7 @@ from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken
 
 BETWEEN = " – "  # between the two parts of a head in two rows
+_MEASURE_CELLS = 2  # “Đơn vị tính:” and “triệu đồng”
 _LOOKED_AT = 40  # rows in which a head is looked for
 ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
@@ -137,6 +138,8 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
     """Where the head begins and over how many rows it goes: the best known names, then the most."""
     best, found = (0, 0, 0, 0), (0, 0)
     for at in range(min(_LOOKED_AT, len(rows))):
+        if sum(map(_is_filled, rows[at])) <= _MEASURE_CELLS and measure_above([rows[at]]):
+            continue  # the line of the measure stands above a head, and is none of it
         for deep in (1, 2, 3):
             if at + deep > len(rows):
                 break
