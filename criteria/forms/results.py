@@ -194,7 +194,9 @@ class ResultForm(CrispyModelForm):
         """Whether the amount was typed in another scale than the indicator's: `1,5 tỷ` of triệu."""
         text = clean_line(str(self.data.get(self.add_prefix("value"), "")))
         unit = self.fields["value"].unit if "value" in self.fields else ""
-        return without_unit(text, unit) not in text
+        number = without_unit(text, unit)
+        rest = text.removeprefix(number)  # of its own unit the words alone
+        return number != text and (rest == text or rest[0] in "0123456789.,")
 
     @property
     def read_back(self) -> str:

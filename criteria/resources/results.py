@@ -28,6 +28,11 @@ from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 
+# As offices write a claim beside its label.
+_CLAIM_WORDS: dict[str, str] = {
+    "dat chuan": Claim.MET, "da dat": Claim.MET, "khong dat": Claim.NOT_MET,
+    "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
+}  # fmt: skip
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -175,7 +180,8 @@ class ResultResource(CodedResource):
         if len(marked) > 1:
             raise CellError("is_met", "Đánh dấu cả Đạt và Chưa đạt.", "Chỉ đánh dấu một cột.")
         if cells.get("claim"):
-            return coded(Claim, cells["claim"], "claim")
+            words = _CLAIM_WORDS.get(fold(cells["claim"]), cells["claim"])
+            return coded(Claim, words, "claim")
         if marked:
             return marked[0]
         return Claim.NOT_YET if "claim" in cells else row.claim

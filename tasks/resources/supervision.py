@@ -37,8 +37,8 @@ class SupervisionResource(CodedResource):
         Column("name", "Nội dung", width=40, is_only_out=True),
         Column("leaders", "Lãnh đạo phụ trách", is_needed=True, width=40,
                also=("Người phụ trách", "Lãnh đạo", "Phụ trách", "Lãnh đạo phụ trách tiêu chí",
-                     "Đồng chí phụ trách", "Phân công phụ trách", "Lãnh đạo chỉ đạo",
-                     "Thành viên phụ trách", "Thành viên BCĐ phụ trách"),
+                     "Đồng chí phụ trách", "Đ/c phụ trách", "Phân công phụ trách",
+                     "Lãnh đạo chỉ đạo", "Thành viên phụ trách", "Thành viên BCĐ phụ trách"),
                note="Họ và tên người giữ chức vụ lãnh đạo; nhiều người thì cách nhau bằng dấu chấm "
                "phẩy. Để trống là chưa có ai.",
                example=("Nguyễn Văn Hòa", "Trần Thị Tâm; Nguyễn Văn Hòa", "")),

@@ -173,11 +173,22 @@ def test_an_amount_in_another_scale_is_brought_to_the_indicators_and_shown(world
     first.kind, first.unit_words = IndicatorKind.NUMBER, "triệu đồng/năm"
     first.save()
     client = client_of(world.official("lan"))
-    text = "Chỉ tiêu;Kết quả\n1.1;0,06 tỷ\n1.2;1,5 tỷ\n"
+    text = "Chỉ tiêu;Kết quả\n1.1;0,060 tỷ\n1.2;1,5 tỷ\n"
     run = upload(client, "ket-qua", world.assessment, text)
     assert run.outcome["counts"] == {"changed": 1, "refused": 1, "warned": 1, "cells": 1}
     number, _, changes, _, warning, _ = run.outcome["rows"]["warned"][0]
     assert (number, changes) == (2, [["Kết quả", "", "60"]])
-    assert "“0,06 tỷ”: Đọc là 60 triệu đồng/năm." in warning
+    assert "“0,060 tỷ”: Đọc là 60 triệu đồng/năm." in warning
     assert confirm(client, run, bo_qua="1").state == "done"
     assert world.results()[0].value == 60
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [("Đạt chuẩn", "met"), ("không đạt", "not_met"), ("Chưa đạt chuẩn", "not_met")],
+)
+def test_a_claim_in_the_words_of_offices(world: World, words: str, claim: str) -> None:
+    client = client_of(world.official("lan"))
+    text = f"Chỉ tiêu;Tự đánh giá\n1.1;{words}\n"
+    confirm(client, upload(client, "ket-qua", world.assessment, text))
+    assert world.results()[0].claim == claim

@@ -113,6 +113,25 @@ def test_the_measure_above_a_merged_head_is_none_of_it(world: World) -> None:
     assert [part.amount for part in row.parts.order_by("pk")] == [500_000_000, 1_000_000_000]
 
 
+def test_a_title_right_above_a_merged_head_is_none_of_it(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = [
+        ["KẾ HOẠCH VỐN 2024 (ĐVT: triệu đồng)"],
+        ["STT", "Tên công trình", "Giai đoạn", "Tổng vốn", "Trong đó", ""],
+        ["", "", "", "", "NSTW", "NS tỉnh"],
+        [1, "Trường mầm non", "Đã giải ngân", 12500.5, 10000, 2500.5],
+    ]
+    content = xlsx(rows, merges=[(1, 4, 1, 5, "Trong đó")])
+    run = upload(client, "kinh-phi", world.plan, content, "kp.xlsx")
+    assert [name for name, _ in run.outcome["measures"]] == [
+        "Tổng vốn",
+        "Trong đó – NSTW",
+        "Trong đó – NS tỉnh",
+    ]
+    assert confirm(client, run).state == "done", run.outcome
+    assert Funding.objects.get().total == 12_500_500_000
+
+
 def test_the_same_sum_twice_in_a_file_needs_a_careful_look(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "Công trình;Giai đoạn;Tổng số\na;Dự kiến;10 triệu\na;Còn nợ;9 triệu\nA;Dự kiến;8 triệu\n"

@@ -138,8 +138,8 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
     """Where the head begins and over how many rows it goes: the best known names, then the most."""
     best, found = (0, 0, 0, 0), (0, 0)
     for at in range(min(_LOOKED_AT, len(rows))):
-        if sum(map(_is_filled, rows[at])) <= _MEASURE_CELLS and measure_above([rows[at]]):
-            continue  # the line of the measure stands above a head, and is none of it
+        if _is_above(rows, at):
+            continue
         for deep in (1, 2, 3):
             if at + deep > len(rows):
                 break
@@ -163,6 +163,18 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
             "như tệp mẫu."
         )
     return found
+
+
+def _is_above(rows: list[list[Any]], at: int) -> bool:
+    """Whether the row is a title or the line of the measure, which stand above a head: a title is
+    alone in its row, and begins no further in than the row below."""
+    filled, below = (
+        [column for column, cell in enumerate(row) if _is_filled(cell)]
+        for row in (rows[at], rows[at + 1] if at + 1 < len(rows) else [])
+    )
+    if len(filled) <= _MEASURE_CELLS and measure_above([rows[at]]):
+        return True
+    return len(filled) == 1 and len(below) > 1 and filled[0] <= below[0]
 
 
 def _goes_on(rows: list[list[Any]], sheet: Sheet, at: int, deep: int) -> bool:
