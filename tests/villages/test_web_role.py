@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import StringIO
 
+import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
@@ -66,6 +67,21 @@ def test_it_neither_changes_nor_unguards_what_is_kept_for_ever(as_web_role, tabl
             connection.cursor() as cursor,
         ):
             cursor.execute(attempt)
+
+
+@pytest.mark.postgresql
+def test_the_site_keeps_its_rights_while_they_are_given_anew(as_web_role) -> None:
+    """Each upgrade gives them anew while people work."""
+    call_command("web_role", ROLE, stdout=(out := StringIO()))
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        with psycopg2.connect(**connection.get_connection_params()) as other:
+            other.cursor().execute(out.getvalue().removesuffix("COMMIT;\n"))  # half way
+            cursor.execute(f"SET ROLE {ROLE}")
+            assert Unit.objects.filter(pk=as_web_role.pk).exists()
+            cursor.execute("RESET ROLE")
+            other.rollback()
+        other.close()
 
 
 @pytest.mark.sqlite

@@ -20,5 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor != "postgresql":
             raise CommandError("Chỉ PostgreSQL có vai trò; SQLite thì giữ tệp cơ sở dữ liệu.")
-        for statement in grants(connection, options["role"]):
+        # In one transaction: between what is taken and what is given the site would have no right.
+        for statement in ("BEGIN", *grants(connection, options["role"]), "COMMIT"):
             self.stdout.write(f"{statement};")
