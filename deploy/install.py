@@ -195,7 +195,8 @@ def fill_database() -> None:
 
 
 def start_units() -> None:
-    folder = ROOT / "deploy" / "systemd"
+    folder, socket = ROOT / "deploy" / "systemd", UNIT_FOLDER / UNITS[0]
+    before = socket.read_text(encoding="utf-8") if socket.exists() else ""
     for file in sorted(folder.iterdir()):
         text = unit(file.read_text(encoding="utf-8"), ROOT)
         machine.put(UNIT_FOLDER / file.name, text, 0o644, "root")
@@ -205,7 +206,12 @@ def start_units() -> None:
     machine.put(beside_nginx / "ntm.conf", text, 0o644, "root")
     machine.systemctl("daemon-reload")
     machine.systemctl("enable", *UNITS, *TIMERS)
-    machine.systemctl("restart", *UNITS)
+    if socket.read_text(encoding="utf-8") == before:
+        # It goes on: whoever waits in it would be refused.
+        machine.systemctl("start", UNITS[0])
+        machine.systemctl("restart", *UNITS[1:])
+    else:
+        machine.systemctl("restart", *UNITS)
     machine.systemctl("start", *TIMERS)
 
 

@@ -117,6 +117,25 @@ def test_a_refused_copy_leaves_the_site_serving(
     assert [words[0] for words in done] == ["stop", "owner", "start"]
 
 
+def test_an_upgrade_leaves_the_socket_alone_in_which_people_wait(
+    done: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put(place: Path, text: str, *_: Any) -> None:
+        place.write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr(install.machine, "put", put)
+    monkeypatch.setattr(install.machine, "folder", lambda place, *_: place.mkdir(exist_ok=True))
+    socket = install.UNITS[0]
+    install.start_units()
+    assert ("restart", *install.UNITS) in done
+    done.clear()
+    install.start_units()
+    assert [words for words in done if socket in words and words[0] != "enable"] == [
+        ("start", socket)
+    ]
+    assert ("restart", *install.UNITS[1:]) in done
+
+
 def test_a_region_that_is_none_is_refused_before_anything_is_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
