@@ -75,6 +75,14 @@ def test_a_row_is_refused_as_the_form_refuses_it(world: World) -> None:
     assert "Trùng với dòng 2" in refused[5][1]
 
 
+def test_every_name_that_nobody_has_is_named(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Tiêu chí\tLãnh đạo phụ trách\n1\tÔng Lạ; Bà Quen\n"
+    run = upload(client, "phan-cong", world.assessment, text)
+    reasons = [reason for _, reason, _ in run.outcome["rows"]["refused"][0][3]]
+    assert ["“Ông Lạ”" in reasons[0], "“Bà Quen”" in reasons[1]] == [True, True]
+
+
 def test_whoever_may_not_name_leaders_does_not_by_a_file(world: World) -> None:
     url = reverse("villages:import_list", args=["phan-cong", world.assessment.pk])
     for role in (Role.OFFICIAL, Role.VICE_CHAIR, Role.ADMINISTRATOR):

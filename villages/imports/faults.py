@@ -1,6 +1,6 @@
 """Why a row is refused: every fault of it, each at its column."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 
 from django.core.exceptions import ValidationError
@@ -53,12 +53,17 @@ class Faults(list[ValidationError | Refused]):
 
 
 def once(
-    every: Iterable[Iterable[tuple[str, str, str]]],
+    faults: Iterable[Exception],
+    sentences: Callable[[Exception], Iterable[tuple[str, str, str]]],
 ) -> list[tuple[str, str, str]]:
-    """The sentences of all faults; a column that has its fault already gets no second one, which
-    may follow from it."""
+    """The sentences of all faults, each once; what a form refuses at a column that has its fault
+    already may follow from it, and is left out."""
     found: list[tuple[str, str, str]] = []
-    for sentences in every:
+    for fault in faults:
         named = {column for column, _, _ in found if column}
-        found += [one for one in sentences if one[0] not in named and one not in found]
+        found += [
+            one
+            for one in sentences(fault)
+            if one not in found and (one[0] not in named or isinstance(fault, CellError))
+        ]
     return found

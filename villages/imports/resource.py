@@ -234,7 +234,7 @@ class ListResource(resources.Resource):
             self._one(row, outcome)
         except (ValidationError, Refused, Stale, Faulty) as error:
             every = error.faults if isinstance(error, Faulty) else (error,)
-            outcome.errors = once(map(self.sentences, every))
+            outcome.errors = once(every, self.sentences)
             outcome.kind, outcome.changes = "refused", ()
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
         self._seal(outcome)
