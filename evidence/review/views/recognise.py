@@ -91,17 +91,17 @@ def recognition(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(recognitions_in_sight(request.access), pk=pk)
     form = AnswerForm(sent(request))
     if request.method == "POST":
-        if reason := _deny(request, found, is_refusing=True):
+        if reason := _deny(request, found):
             return _overtaken(request, found, form, reason)
         if form.is_valid() and (answer := _answer(request, found, form)):
             return answer
     return _page(request, found, form)
 
 
-def _deny(request: Request, found: Recognition, *, is_refusing: bool) -> str:
+def _deny(request: Request, found: Recognition) -> str:
+    """Why the person may not answer; what speaks against confirming still lets one refuse."""
     sent_it = has_submitted(request.access, found.unit, found.criteria_set)
-    missing = "" if is_refusing else doubt_about(found, request.access.on)
-    return rules.deny_confirm(request.access, found, has_submitted=sent_it, missing=missing)
+    return rules.deny_confirm(request.access, found, has_submitted=sent_it)
 
 
 def _answer(request: Request, found: Recognition, form: AnswerForm) -> HttpResponse | None:
@@ -154,7 +154,7 @@ def _page(request: Request, found: Recognition, form: AnswerForm) -> HttpRespons
         "recognition": found,
         "grounds": grounds_of(found),
         "form": form,
-        "deny": _deny(request, found, is_refusing=True),
+        "deny": _deny(request, found),
         "doubt": doubt_about(found, request.access.on) if found.is_awaiting else "",
         "may_answer": rules.confirming_posting(request.access, found.unit) is not None,
         "may_complete": not rules.deny_complete(request.access, found),
