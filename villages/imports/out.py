@@ -56,7 +56,7 @@ def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     taken = _worded(resource, [c for c in resource.taken() if not c.is_only_in])
     columns = [_ORDER, *_offering(resource, taken)]
     title = resource.title()
-    with SheetFile() as file:
+    with SheetFile(has_lists=True) as file:
         file.add(Page(tab=kind.title, title=title), columns, [])
         file.add(Page(tab="Ví dụ", title=f"VÍ DỤ: {title}"), columns, _examples(taken))
         file.add_words("Hướng dẫn", _guide(kind, taken))

@@ -90,8 +90,13 @@ def _tab(words: str) -> str:
 
 @dataclass
 class SheetFile:
-    """A workbook that is being written, sheet after sheet."""
+    """A workbook that is being written, sheet after sheet.
 
+    `has_lists`: what is too long to be offered in the cell itself stands on a hidden sheet; a list
+    that goes out keeps to its one sheet.
+    """
+
+    has_lists: bool = False
     _made: BytesIO = field(default_factory=BytesIO)
     _book: Any = None
     _formats: dict[str, "Format"] = field(default_factory=dict)
@@ -168,15 +173,17 @@ class SheetFile:
         if one.note:
             size = {"x_scale": 2.2, "y_scale": 1 + len(one.note) / 160}
             sheet.write_comment(at, column, one.note[:2_000], size)
-        if one.choices:
-            offer = {"validate": "list", "source": self._source(tuple(one.choices)),
-                     "error_type": "warning", "show_error": not one.is_open}  # fmt: skip
+        if one.choices and (source := self._source(tuple(one.choices))):
+            offer = {"validate": "list", "source": source, "error_type": "warning",
+                     "show_error": not one.is_open}  # fmt: skip
             sheet.data_validation(at + 1, column, at + _CHOICE_ROWS, column, offer)
 
     def _source(self, words: tuple[str, ...]) -> list[str] | str:
         """The words themselves where Excel takes them in the cell, else where they are listed."""
         if not any("," in word for word in words) and len(",".join(words)) <= _INLINE:
             return list(words)
+        if not self.has_lists:
+            return ""
         words = words[:_MOST_LISTED]
         if words not in self._lists:
             self._lists.append(words)

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.tables.book import read_book
 from ntm_project.common.tables.write import LISTS, Page, SheetColumn, SheetFile
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
@@ -74,10 +75,18 @@ def test_a_long_list_and_one_with_commas_stand_on_a_hidden_sheet() -> None:
         SheetColumn("Dài", choices=[f"Việc số {n}" for n in range(99)]),
         SheetColumn("Có dấu phẩy", choices=("một, hai", "ba"), is_open=True),
     ]
-    with SheetFile() as file:
+    with SheetFile(has_lists=True) as file:
         file.add(Page(tab="a", title="A"), columns, [])
         file.add(Page(tab="b", title="B"), columns, [])
     assert _lists(file.content) == ['"x"', f"'{LISTS}'!$A$1:$A$99", f"'{LISTS}'!$B$1:$B$2"]
     with zipfile.ZipFile(BytesIO(file.content)) as archive:
         book = archive.read("xl/workbook.xml").decode()
     assert re.search(rf'name="{LISTS}"[^>]* state="hidden"', book)
+
+
+def test_a_list_that_goes_out_keeps_to_its_one_sheet() -> None:
+    long = SheetColumn("Dài", choices=[f"Việc số {n}" for n in range(99)])
+    with SheetFile() as file:
+        file.add(Page(tab="a", title="A"), [long, SheetColumn("Ngắn", choices=("x",))], [])
+    assert _lists(file.content) == ['"x"']
+    assert len(read_book(file.content).sheets) == 1
