@@ -1,6 +1,10 @@
 """The dossier as one PDF: cover, table of contents with page numbers, evidence in legal order,
 bookmarks. Made by the worker of prints (ADR 16); each file is opened in the limited process, all
 are bound in one of its own (`binder`).
+
+Its cover and table of contents are no list of blocks: they are neither signed nor sent, and the
+numbers of pages hold in this very PDF alone, so that a Word file or a message of them would mean
+nothing. The dossier's own first sheet is a paper like the others (`recognition_cover`).
 """
 
 import json
