@@ -31,7 +31,7 @@ def move_tasks(by: Access, change: Change) -> int:
     tasks = list(rows.select_for_update(of=("self",), no_key=True))
     for task in tasks:
         unit = change.unit_after(task.unit_id) or task.unit
-        issuer = change.unit_after(task.plan.unit_id)
+        issuer = change.issuer_after(task.unit_id, task.plan.unit_id)
         if issuer is None:
             _give_to(by, change, task, unit)
         else:
@@ -39,11 +39,11 @@ def move_tasks(by: Access, change: Change) -> int:
     return len(tasks)
 
 
-def _assignees(change: Change, task: Task) -> list[Assignment]:
+def _assignees(change: Change, task: Task, *units: Unit) -> list[Assignment]:
     """Whom it is given to; an organisation of the old unit is that of the new one."""
     rows = assignees_again(task)
     for row in rows:
-        row.body = change.bodies.get(row.body_id, row.body) if row.body_id else None
+        row.body = change.body_after(row.body, *units)
     return rows
 
 
@@ -56,7 +56,7 @@ def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
         ability=Ability.ADMINISTER,
         reason=change.act,
     ) as edit:
-        before, assignees = assignees_again(task), _assignees(change, task)
+        before, assignees = assignees_again(task), _assignees(change, task, unit)
         edit.note("assignees", [r.in_words for r in before], [r.in_words for r in assignees])
         edit.row.unit = unit
         set_assignees(edit.row, assignees)
@@ -93,7 +93,7 @@ def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> No
     course = {name: getattr(task, name) for name in _COURSE}
     made = Task(plan=plan, **{**fields_again(task, None), **course, "unit": unit})
     made.added_at = task.added_at
-    assignees = _assignees(change, task)
+    assignees = _assignees(change, task, plan.unit, unit)
     create_row(
         by=by,
         row=made,

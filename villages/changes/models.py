@@ -30,6 +30,11 @@ class Step:
     heirs: list[Heir]
     line: str = ""
     chosen: int = 0  # for a part of a unit that is split: below which of its heirs it goes on
+    working: int = 0  # for a unit that is split: which of its heirs takes its open work
+
+    @property
+    def worker(self) -> Heir:
+        return self.heirs[self.working]
 
     def kind(self, parent: Unit | None) -> LineageKind:
         if len(self.olds) > 1 or self.heirs[0].found:
@@ -68,7 +73,8 @@ class Change:
     parts: list[Step] = field(default_factory=list)  # the units below those that end
     held: list[Held] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    bodies: dict[int, Body] = field(default_factory=dict)  # old → new, once they are made
+    # Old body → unit to come → the body there, the first named first, once they are made.
+    bodies: dict[int, dict[int, Body]] = field(default_factory=dict)
 
     @property
     def all_steps(self) -> list[Step]:
@@ -86,8 +92,22 @@ class Change:
 
     @property
     def heirs(self) -> dict[int, Heir]:
-        """Old unit → where its open work goes on: of those it is split into, the first named."""
-        return {unit.pk: step.heirs[0] for step in self.all_steps for unit in step.olds}
+        """Old unit → where its open work goes on: of those it is split into, the chosen one."""
+        return {unit.pk: step.worker for step in self.all_steps for unit in step.olds}
+
+    def issuer_after(self, unit_id: int, plan_unit_id: int) -> Unit | None:
+        """Whose plan holds the work of a unit, where the unit of its plan ends: a part of one that
+        is split goes on below the unit chosen for it, and so does its work."""
+        heir = self.heirs.get(unit_id)
+        if plan_unit_id in self.heirs and heir is not None and heir.under is not None:
+            return heir.under.unit
+        return self.unit_after(plan_unit_id)
+
+    def body_after(self, body: Body | None, *units: Unit) -> Body | None:
+        """The organisation that an old one has become, in the first of the units that has it."""
+        there = self.bodies.get(body.pk, {}) if body else {}
+        found = (there[unit.pk] for unit in units if unit.pk in there)
+        return next(found, next(iter(there.values()), body))
 
     def unit_after(self, unit_id: int) -> Unit | None:
         """The unit that an old one has become; None for one that does not end."""

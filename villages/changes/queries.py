@@ -37,8 +37,9 @@ def change_of(
 ) -> Change:
     """The whole change; `faults` holds a sentence for each thing that makes it impossible.
 
-    `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `p<posting>`
-    where a holder goes on. Without any, what is proposed.
+    `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `v<unit>` which
+    heir takes the open work of one that is split, `p<posting>` where a holder goes on. Without any,
+    what is proposed.
     """
     change = Change(parent, on, act)
     known = _Names(access, parent, on)
@@ -157,6 +158,8 @@ def _add_parts(change: Change, choices: Choices) -> None:
     """Each unit below one that ends goes on below its heir under its own name, made distinct where
     two parts would have the same."""
     for step in change.steps:
+        name = f"v{step.olds[0].pk}"
+        step.working = _index(choices.get(name), len(step.heirs)) or 0
         rows = open_units(change.on).filter(parent__in=step.olds).select_related("parent")
         rows = rows.prefetch_related("successions__successor")
         children = list(rows.order_by("parent__name_key", "order", "name_key", "pk"))

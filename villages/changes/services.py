@@ -48,7 +48,9 @@ def run_change(by: Access, change: Change) -> dict[str, int]:
         _record(change, step, how)
     for step in change.all_steps:
         for unit in step.olds:
-            _copy_bodies(change, unit, how)
+            for heir in step.heirs:
+                assert heir.unit is not None
+                _copy_bodies(change, unit, heir.unit, how)
     # What hangs on the units moves while those who do the work still hold their postings.
     counts = {m.slug: m.run(by, change) for m in movers() if m.run is not None}
     # Ended first, all of them: nobody holds two main postings, not even for a moment.
@@ -101,10 +103,8 @@ def _record(change: Change, step: Step, how: dict[str, Any]) -> None:
         )
 
 
-def _copy_bodies(change: Change, unit: Unit, how: dict[str, Any]) -> None:
-    """The new unit has the organisations of the old ones, each name once, in its own name."""
-    heir = change.unit_after(unit.pk)
-    assert heir is not None
+def _copy_bodies(change: Change, unit: Unit, heir: Unit, how: dict[str, Any]) -> None:
+    """A new unit has the organisations of the old ones, each name once, in its own name."""
     known = {body.name.casefold(): body for body in heir.bodies.all()}
     for body in unit.bodies.order_by("order", "pk"):
         name = renamed(body.name, unit, heir)
@@ -118,7 +118,7 @@ def _copy_bodies(change: Change, unit: Unit, how: dict[str, Any]) -> None:
                 order=body.order,
             )
             new = known[name.casefold()] = create_row(row=row, action="thêm tổ chức", **how)
-        change.bodies[body.pk] = new
+        change.bodies.setdefault(body.pk, {})[heir.pk] = new
 
 
 def renamed(words: str, old: Unit, new: Unit) -> str:
@@ -148,7 +148,7 @@ def _go_on(change: Change, held: Held, how: dict[str, Any]) -> None:
     row = Posting(
         official=old.official,
         unit=heir.unit,
-        body=change.bodies.get(old.body_id) if old.body_id else None,
+        body=change.body_after(old.body, heir.unit),
         role=old.role,
         title=renamed(old.title, old.unit, heir.unit),
         is_main=old.is_main and not has_main,

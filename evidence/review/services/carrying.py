@@ -111,6 +111,6 @@ def _carry(by: Access, change: Change, row: Submission, after: _After) -> None:
     ) as edit:
         edit.row.step, edit.row.holder = after.step, holder
         body = after.body
-        edit.row.holder_body = change.bodies.get(body.pk, body) if body else None
+        edit.row.holder_body = change.body_after(body)
         edit.row.due_on = due_after(by.on, after.step.working_days, calendar_of(by.on, by.on))
     notify_arrived(by, edit.row)
