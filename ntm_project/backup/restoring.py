@@ -21,7 +21,7 @@ from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 from ntm_project.backup import contents
-from ntm_project.backup.engines import Engine, engine
+from ntm_project.backup.engines import Engine, engine, server_version
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.keeping import has_size
 from ntm_project.backup.making import make_copy
@@ -86,12 +86,24 @@ def check_version(manifest: Manifest) -> int:
             f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
             "hãy đặt đúng loại cơ sở dữ liệu."
         )
+    if manifest.engine == "postgresql":
+        check_server(manifest, server_version())
     if newer := contents.newer_migrations(manifest.migrations):
         raise NotCertain(
             f"Bản sao do phiên bản mới hơn của chương trình làm ({newer[0]}); hãy cài phiên bản ấy "
             "rồi khôi phục."
         )
     return len(contents.known_migrations() - set(manifest.migrations))
+
+
+def check_server(manifest: Manifest, here: int) -> None:
+    """`Doubt` where the server of PostgreSQL is of an older major version than the copy's."""
+    made = int(manifest.server.split(".")[0])
+    if made > here:
+        raise NotCertain(
+            f"Bản sao do PostgreSQL {made} làm, máy chủ PostgreSQL ở đây là bản {here}; hãy dùng "
+            f"PostgreSQL {made} trở lên (Debian mới hơn)."
+        )
 
 
 def check_whole(source: Source) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from ntm_project.backup.engines import tool
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.manifest import copies, read_list, read_manifest
 from ntm_project.backup.models import Work
-from ntm_project.backup.restoring import named_copy
+from ntm_project.backup.restoring import check_server, named_copy
 from ntm_project.backup.rotation import read_keep, staying
 from ntm_project.backup.runs import last_run
 from ntm_project.backup.shelf import FolderShelf
@@ -176,6 +177,16 @@ def test_a_copy_of_a_newer_program_is_refused(site: Site) -> None:
     digest = hashlib.sha256(content).hexdigest()
     path.with_name("manifest.json.sha256").write_text(f"{digest}  manifest.json\n")
     assert "DATABASE_URL đang là sqlite" in refusal("restore", site.copies)
+
+
+def test_a_copy_of_a_newer_server_is_refused_before_it_is_loaded(site: Site) -> None:
+    run("backup", site.copies)
+    manifest = read_manifest(FolderShelf(site.copies), copies(FolderShelf(site.copies))[-1])
+    made = replace(manifest, engine="postgresql", server="17.5")
+    with pytest.raises(NotCertain, match="17"):
+        check_server(made, 15)
+    check_server(made, 17)
+    check_server(made, 18)
 
 
 def test_rotation_keeps_days_weeks_months_and_only_their_files(site: Site, later) -> None:
