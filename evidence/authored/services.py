@@ -18,7 +18,7 @@ from evidence.papers.files.reading import styles as read_styles
 from evidence.papers.files.refusals import RefusedFile
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, check_seen, create_row, edit_row, remove_row
+from villages.edit import Stale, check_seen, create_row, edit_row, edit_words, remove_row
 from villages.enums import Ability
 from villages.models import Official, Unit
 
@@ -97,12 +97,12 @@ def _hold(unit: Unit) -> None:
 
 
 def _edit(by: Access, row: Any, rows: Any, text: str, seen_version: int) -> Any:
-    return edit_row(
+    return edit_words(
         by=by,
+        row=row,
         rows=rows,
-        pk=row.pk,
-        fields={"text": text},
-        seen=None if row.text == text else seen_version,
+        text=text,
+        seen=seen_version,
         action="sửa lời văn của văn bản",
         ability=Ability.WRITE_REPORT,
     )

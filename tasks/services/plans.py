@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText
+from tasks.services.sections import write_section
 from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import Ability
@@ -49,17 +48,14 @@ def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any], seen_versi
 
 
 def edit_text(*, by: Access, plan: Plan, section: str, text: str, seen_version: int) -> PlanText:
-    """Save one authored text; who sends what already stands there overwrites nobody."""
-    with transaction.atomic():
-        rows = PlanText.objects.select_for_update(of=("self",), no_key=True)
-        row, _ = rows.get_or_create(plan=plan, section=section)
-        return edit_row(
-            by=by,
-            rows=PlanText.objects.select_related("plan__unit"),
-            pk=row.pk,
-            fields={"text": text},
-            seen=None if row.text == text else seen_version,
-            deny=rules.deny_edit_part,
-            action="sửa nội dung kế hoạch",
-            ability=Ability.EDIT_PLAN,
-        )
+    """Save one authored text."""
+    return write_section(
+        by=by,
+        rows=PlanText.objects.select_related("plan__unit"),
+        place={"plan": plan, "section": section},
+        text=text,
+        seen=seen_version,
+        deny=rules.deny_edit_part,
+        action="sửa nội dung kế hoạch",
+        ability=Ability.EDIT_PLAN,
+    )

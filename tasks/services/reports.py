@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
@@ -13,6 +12,7 @@ from tasks import rules
 from tasks.enums import PeriodKind
 from tasks.models import ProgressReport, ReportRemark
 from tasks.periods import last_period
+from tasks.services.sections import write_section
 from villages.access import Access
 from villages.edit import create_row, edit_row, remove_row
 from villages.enums import Ability, UnitLevel
@@ -100,17 +100,14 @@ def remove_report(*, by: Access, report_id: int, seen_version: int) -> None:
 def edit_remark(
     *, by: Access, report: ProgressReport, section: str, text: str, seen_version: int
 ) -> ReportRemark:
-    """Save the remarks of one section; who sends what already stands there overwrites nobody."""
-    with transaction.atomic():
-        rows = ReportRemark.objects.select_for_update(of=("self",), no_key=True)
-        row, _ = rows.get_or_create(report=report, section=section)
-        return edit_row(
-            by=by,
-            rows=ReportRemark.objects.select_related("report__unit"),
-            pk=row.pk,
-            fields={"text": text},
-            seen=None if row.text == text else seen_version,
-            deny=rules.deny_edit_remark,
-            action="sửa nội dung báo cáo",
-            ability=Ability.WRITE_REPORT,
-        )
+    """Save the remarks of one section."""
+    return write_section(
+        by=by,
+        rows=ReportRemark.objects.select_related("report__unit"),
+        place={"report": report, "section": section},
+        text=text,
+        seen=seen_version,
+        deny=rules.deny_edit_remark,
+        action="sửa nội dung báo cáo",
+        ability=Ability.WRITE_REPORT,
+    )

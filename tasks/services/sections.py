@@ -1,0 +1,16 @@
+"""Saving what people write of one section of a plan or of a report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from villages.edit import edit_words
+
+
+def write_section(*, rows: "QuerySet[Any]", place: Mapping[str, Any], **how: Any) -> Any:
+    """Save the text of the row at `place`, which need not stand yet; `how` as in `edit_words`."""
+    with transaction.atomic():
+        row, _ = rows.select_for_update(of=("self",), no_key=True).get_or_create(**place)
+        return edit_words(row=row, rows=rows, **how)
