@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -143,6 +144,10 @@ def django_db_setup(_is_migrated: bool, django_db_setup: None, django_db_blocker
     """The test database; what was migrated anew is kept for the others."""
     if not _is_migrated:
         with django_db_blocker.unblock():
+            # Made for tests that ask for a database by a mark alone; others copy what is kept.
+            known = connection.settings_dict
+            if connection.vendor == "sqlite" and known["NAME"] != known["TEST"]["NAME"]:
+                call_command("migrate", verbosity=0)
             migrated.keep(connection)
 
 
