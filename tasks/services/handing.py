@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Assignment, Task
+from tasks.queries.posts import is_same_title
 from tasks.services.again import assignees_with
 from tasks.services.from_list import put_assignees
 from tasks.services.notices import members_of, new_task_message, people_named
@@ -59,7 +60,7 @@ def _place_of(official: Official, kind: str) -> Callable[[Assignment], bool]:
 
 def give_to_holder(*, by: Access, posting: Posting, tasks: Sequence[int]) -> int:
     """Put whoever took the post in the place of its title; in how many of the tasks."""
-    turn = Turn(lambda one: one.role_words == posting.title, posting.official)
+    turn = Turn(lambda one: is_same_title(one.role_words, posting.title), posting.official)
     return replace_assignees(
         by=by,
         turns={key: [turn] for key in tasks},

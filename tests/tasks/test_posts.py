@@ -35,8 +35,7 @@ def _appoint(world: World, who: str = "quyen", unit: Unit | None = None, **field
         official=world.official(who),
         unit=unit or world.commune,
         role=Role.CLERK,
-        title=POST,
-        **fields,
+        **{"title": POST, **fields},
     )
 
 
@@ -68,6 +67,13 @@ def test_what_is_done_or_of_another_unit_stays(world: World) -> None:
     move_task(by=make.system(), task_id=world.task.pk, transition_name="cancel", **how)
     _appoint(world)
     assert _leads(world.task) == [None]
+
+
+def test_a_title_is_the_same_in_whichever_case(world: World) -> None:
+    _leave_to_post(world.task)
+    posting = _appoint(world, title=POST.upper())
+    assert posting.title != POST
+    assert _leads(world.task) == [world.official("quyen")]
 
 
 def test_two_holders_leave_it_to_people(world: World) -> None:
