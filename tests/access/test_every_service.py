@@ -37,6 +37,7 @@ ELSEWHERE: dict[str, str] = {
     "villages.accounts.services.passwords.change_password": OWN,
     "villages.accounts.services.sessions.end_session": OWN,
     "villages.accounts.services.sessions.end_other_sessions": OWN,
+    "villages.accounts.services.shared.managed_account": PART,
     "villages.accounts.services.shared.record_account": PART,
     "villages.changes.services.run_change": PART,
     "villages.handover.services.hand_over": "`villages/test_handover.py`",
