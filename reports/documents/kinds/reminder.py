@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from django.utils.text import capfirst
 
-from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import settings_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
+from reports.documents.blanks import DAY_BLANK
 from reports.documents.blocks import (
     Block,
     Document,
@@ -25,6 +25,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
+from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
     issuer_lines_of,
     place_of,
@@ -38,7 +39,6 @@ from villages.enums import Ability, Role
 from villages.models import Body, Posting, Unit
 from villages.viewing import paper_day
 
-DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
     TableColumn(1.3, "center"), TableColumn(6.5), TableColumn(3.4), TableColumn(3, "center"),
     TableColumn(2.4, "center"), TableColumn(2.6, "center"),
@@ -153,12 +153,6 @@ def _vice_chair(task: Task, on: date) -> str:
         assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
     )
     return rows.order_by("pk").values_list("official__full_name", flat=True).first() or ""
-
-
-def number_of_plan(plan_pk: int) -> str:
-    """` số 05/KH-UBND ngày 15/8/2024` of the issued plan, "" before it is issued."""
-    issued = IssuedDocument.objects.filter(kind="plan", row_key=plan_pk).order_by("pk").last()
-    return f" số {issued.full_number} ngày {format_day(issued.issued_on)}" if issued else ""
 
 
 def reminder_document(rows: ReminderRows) -> Document:

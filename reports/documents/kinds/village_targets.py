@@ -25,7 +25,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
-from reports.documents.kinds.reminder import number_of_plan
+from reports.documents.kinds.plan.rows import number_of_plan
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
 from villages.models import Unit

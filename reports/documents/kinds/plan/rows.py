@@ -13,6 +13,8 @@ from criteria.enums import State
 from criteria.models import Assessment, Baseline, Criterion, Result, ResultChange, Standing
 from criteria.models.assessments import with_levels
 from evidence.authored.queries import begun_of
+from evidence.issued.models import IssuedDocument
+from ntm_project.common.dates import format_day
 from tasks.models import (
     Citation,
     Funding,
@@ -176,3 +178,9 @@ def plan_rows(plan: Plan) -> PlanRows:
         assessments=list(assessments.values()),
         tasks=tasks,
     )
+
+
+def number_of_plan(plan_pk: int) -> str:
+    """` số 05/KH-UBND ngày 15/8/2024` of the issued plan, "" before it is issued."""
+    issued = IssuedDocument.objects.filter(kind="plan", row_key=plan_pk).order_by("pk").last()
+    return f" số {issued.full_number} ngày {format_day(issued.issued_on)}" if issued else ""

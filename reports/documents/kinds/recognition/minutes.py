@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.documents.authored import AuthoredBlock
+from reports.documents.blanks import BLANK, DAY_BLANK
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -13,8 +14,6 @@ from reports.documents.blocks import (
     Signature,
 )
 from reports.documents.kinds.recognition.rows import (
-    BLANK,
-    DAY_BLANK,
     DossierRows,
     archive,
     dossier_kind,

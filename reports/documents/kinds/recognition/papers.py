@@ -7,6 +7,7 @@ from decimal import Decimal
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 from reports.documents.authored import AuthoredBlock
+from reports.documents.blanks import BLANK, DAY_BLANK, LONG_BLANK
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -24,9 +25,6 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kinds.recognition.rows import (
-    BLANK,
-    DAY_BLANK,
-    LONG_BLANK,
     DossierRows,
     dossier_kind,
     header,

@@ -9,6 +9,7 @@ from criteria.judging import IndicatorRow, namesake_of
 from criteria.states import state_on_paper
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
+from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -22,7 +23,6 @@ from reports.documents.blocks import (
     TableColumn,
 )
 from reports.documents.kinds.recognition.rows import (
-    BLANK,
     DossierRows,
     JudgedCriterion,
     dossier_kind,

@@ -13,6 +13,7 @@ from criteria.models.sets import unverified_note
 from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, numbered_criteria
 from reports.documents.authored import AuthoredBlock, Texts, filled_for, read_texts
+from reports.documents.blanks import BLANK, LONG_BLANK
 from reports.documents.blocks import (
     Block,
     Document,
@@ -28,10 +29,6 @@ from tasks.enums import FundingStage
 from tasks.models import Funding
 from villages.models import Unit
 from villages.viewing import paper_day
-
-BLANK = "……"
-LONG_BLANK = "…" * 24
-DAY_BLANK = "ngày ……/……/……"
 
 
 @dataclass(frozen=True)
