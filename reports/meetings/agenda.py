@@ -14,7 +14,7 @@ from evidence.models import Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import slug
+from ntm_project.common.text import clean_line, slug
 from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
@@ -22,7 +22,6 @@ from reports.boards.commune import commune_figures
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
 from reports.boards.rows import AssessmentBoard
-from reports.lines import short
 from reports.meetings.points import NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
 from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
@@ -187,7 +186,7 @@ def _changes(record: MeetingRecord) -> dict[str, Any]:
 def _task(record: MeetingRecord, task: OpenTask, note: str) -> PointLine:
     who = record.leads.get(task.pk, UNLED)
     badge = task.overdue_words(record.day) if task.is_overdue else ""
-    text = short(f"{task.place} · {task.text}", 160)
+    text = clean_line(f"{task.place} · {task.text}")
     tone, ref = "red" if badge else "grey", f"task:{task.pk}"
     return PointLine(text, links.task_url(task.pk), who, note, badge, tone, ref=ref)
 
@@ -220,7 +219,7 @@ def _obstacles(record: MeetingRecord) -> dict[str, Any]:
     stuck = [task for task in record.board.record.tasks if task.is_below and task.obstacle]
     return {
         "stats": [stat_of(figure, "amber")],
-        "lines": [_task(record, task, short(task.obstacle)) for task in stuck],
+        "lines": [_task(record, task, clean_line(task.obstacle)) for task in stuck],
         "empty": "Chưa có vướng mắc nào được báo cáo.",
         "url": figure.url,
     }
@@ -249,9 +248,9 @@ def _verdict(row: Verdict, today: date) -> PointLine:
     sent, indicator = row.item.submission, row.item.result.indicator
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
     named = indicator_title(indicator, sent.assessment)
-    text = short(f"{sent.assessment.unit.title_name} · {named}", 160)
+    text = clean_line(f"{sent.assessment.unit.title_name} · {named}")
     until = supplement_words(sent.supplement_by, today)
-    words, ref = short(row.text), f"verdict:{row.pk}"
+    words, ref = clean_line(row.text), f"verdict:{row.pk}"
     return PointLine(text, url, until, words, row.get_reason_code_display(), "amber", ref=ref)
 
 
@@ -273,7 +272,7 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
 
 
 def _became(row: Conclusion, today: date) -> PointLine:
-    task, text = row.task, short(f"{row.order}. {row.text}", 200)
+    task, text = row.task, clean_line(f"{row.order}. {row.text}")
     if task is None:
         return PointLine(text, badge="Kết luận chung")
     badge, tone = task.get_state_display(), STATE_TONES[TaskState(task.state)]

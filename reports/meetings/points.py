@@ -41,7 +41,7 @@ def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = ""
 
 @dataclass(frozen=True)
 class PointLine:
-    """A row of a point: what, who, how it stands."""
+    """A row of a point: what, who, how it stands; its text whole, for the minutes print it."""
 
     text: str
     url: str = ""

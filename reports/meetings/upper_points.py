@@ -13,11 +13,11 @@ from evidence.review.enums import SubmissionState
 from evidence.review.workdays import is_late, supplement_words
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import clean_line
 from reports import links
 from reports.boards.around import Round, rounds_until
 from reports.boards.upper import JudgedCommune, communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
-from reports.lines import short
 from reports.meetings.points import NO_MEETING_BEFORE, PointLine, stat_of
 from tasks.models import Meeting, Task
 from tasks.models.tasks import open_tasks
@@ -185,6 +185,6 @@ class UpperPoints:
 
 
 def _task(task: Task) -> PointLine:
-    text = short(f"{task.unit.title_name} · {task.text}", 160)
+    text = clean_line(f"{task.unit.title_name} · {task.text}")
     commune = task.unit.parent.title_name if task.unit.is_village and task.unit.parent else ""
-    return PointLine(text, links.task_url(task.pk), commune, short(task.obstacle))
+    return PointLine(text, links.task_url(task.pk), commune, clean_line(task.obstacle))

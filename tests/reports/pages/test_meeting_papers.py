@@ -151,6 +151,13 @@ def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meet
     assert {slug: paper(world, meeting, slug) for slug in before} == before
 
 
+def test_the_minutes_print_a_long_work_whole(world: World, meeting: Meeting) -> None:
+    """The page of the meeting cuts it."""
+    text = " ".join(["Cải tạo đường trục thôn"] * 15)
+    make.make_task(world.plan, text=f"{text} xong.", deadline_words="trước ngày 01/8/2024")
+    assert f"{text} xong" in paper(world, meeting, "meeting_minutes").replace("\u00a0", " ")
+
+
 def test_what_moved_since_the_meeting_before_is_written_out(world: World) -> None:
     """The sheet's signs are for the screen."""
     for day, name in ((make.date(2024, 7, 1), "tháng 7"), (make.TODAY, "tháng 8")):
