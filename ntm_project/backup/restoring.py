@@ -97,7 +97,7 @@ def check_version(manifest: Manifest) -> int:
 
 
 def check_server(manifest: Manifest, here: int) -> None:
-    """`Doubt` where the server of PostgreSQL is of an older major version than the copy's."""
+    """`NotCertain` where the server of PostgreSQL is of an older major version than the copy's."""
     made = int(manifest.server.split(".")[0])
     if made > here:
         raise NotCertain(
