@@ -98,8 +98,16 @@ def _above(change: Change, unit: Unit) -> list[int]:
     return [*above, commune.pk] if commune else above
 
 
+def _heir(change: Change, row: Submission, after: _After) -> Unit | None:
+    """The unit that takes the place of who held the round: for a step of the own commune that below
+    which the assessed village goes on."""
+    if after.step.holder_kind == HolderKind.OWN_COMMUNE:
+        return change.issuer_after(row.assessment.unit_id, after.heir_of)
+    return change.unit_after(after.heir_of)
+
+
 def _carry(by: Access, change: Change, row: Submission, after: _After) -> None:
-    holder = after.holder or change.unit_after(after.heir_of)
+    holder = after.holder or _heir(change, row, after)
     assert holder is not None
     with editing(
         by=by,

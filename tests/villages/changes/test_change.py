@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.enums import SetLevel
 from criteria.models import CriteriaSet
 from criteria.services import state_baseline
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
+from evidence.review.services import submit
 from ntm_project.common.views import Refused
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
@@ -292,6 +294,20 @@ def test_open_work_of_a_split_commune_goes_where_it_was_chosen(world: Merging) -
         new = task.carried_to.get()
         given = new.assignments.get().body
         assert (given.unit, given.name) == (new.plan.unit, body.name)
+
+
+def test_a_round_of_a_village_is_judged_where_the_village_goes_on(world: Merging) -> None:
+    """Not where the open work of its split commune goes."""
+    chain = make.make_chain(world.district, world.district, level=SetLevel.VILLAGE)
+    for result in world.village_assessment.results.all():
+        world.claim(result)
+    step, board = chain.steps.order_by("order")[0], make.access(world.official("thon"))
+    sent = submit(by=board, assessment=world.village_assessment, step=step)
+    assert sent.holder == world.commune
+    choices = {f"v{world.commune.pk}": "1", f"t{world.village.pk}": "0"}
+    world.merge("Mai Đình → xã Mai Thượng + xã Mai Hạ", choices=choices)
+    sent.refresh_from_db()
+    assert sent.holder.name == "Mai Thượng"
 
 
 def test_what_has_become_another_unit_becomes_nothing_else(world: Merging) -> None:
