@@ -181,7 +181,11 @@ class ResultResource(CodedResource):
             raise CellError("is_met", "Đánh dấu cả Đạt và Chưa đạt.", "Chỉ đánh dấu một cột.")
         if cells.get("claim"):
             words = _CLAIM_WORDS.get(fold(cells["claim"]), cells["claim"])
-            return coded(Claim, words, "claim")
+            claim = coded(Claim, words, "claim")
+            if marked and marked[0] != claim:
+                raise CellError("claim", "Ô này ghi khác dấu ở cột Đạt, Chưa đạt.",
+                                "Để lại một trong hai.")  # fmt: skip
+            return claim
         if marked:
             return marked[0]
         return Claim.NOT_YET if "claim" in cells else row.claim

@@ -192,3 +192,9 @@ def test_a_claim_in_the_words_of_offices(world: World, words: str, claim: str) -
     text = f"Chỉ tiêu;Tự đánh giá\n1.1;{words}\n"
     confirm(client, upload(client, "ket-qua", world.assessment, text))
     assert world.results()[0].claim == claim
+
+
+def test_a_claim_against_its_mark_is_refused(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Tự đánh giá;Chưa đạt\n1.1;Đạt;x\n")
+    assert run.outcome["counts"] == {"refused": 1, "cells": 0}

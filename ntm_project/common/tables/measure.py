@@ -18,7 +18,7 @@ _DONG = "[. ]*(?:dong|vnd|d)"
 _ALONE = {name: re.compile(f"(?:{scale})(?:{_DONG})?") for name, scale in _SCALES.items()}
 _ALONE["đồng"] = re.compile("dong|vnd|d")
 _WITHIN = {
-    name: re.compile(rf"(?<![\w.,])(?<!\d )(?:{scale}){_DONG}(?!\w)")
+    name: re.compile(rf"(?<![\w.,])(?<!\d )(?<!tram )(?<!chuc )(?:{scale}){_DONG}(?!\w)")
     for name, scale in _SCALES.items()
 }
 _ANNOUNCED = re.compile(r"\b(?:(?:don vi|dv)(?: tinh)?|dvt) ?: ?|\b(?:don vi tinh|dvt)\b ?")

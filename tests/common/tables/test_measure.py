@@ -18,6 +18,7 @@ from ntm_project.common.tables.measure import measure_above, stated_measure
         ("Kinh phí (triệu đồng) – Xã (tỷ)", "tỷ đồng"),
         ("Vốn (triệu đồng/năm)", "triệu đồng"),
         ("Tổng mức đầu tư, ĐVT: tỷ", "tỷ đồng"),
+        ("Vốn, ĐVT: trăm triệu đồng", ""),
         ("Vốn huy động", ""),
         ("Cộng đồng đóng góp", ""),
         ("Vốn công ty", ""),
