@@ -46,7 +46,7 @@ class ResultResource(CodedResource):
                note="Mã chỉ tiêu trong bộ, ví dụ 6.1.", example=("6.1", "15.1", "18.2")),
         Column("wording", "Nội dung", width=48, is_only_out=True),
         Column("level", "Mức yêu cầu", width=16, is_only_out=True),
-        Column("value", "Kết quả", width=14,
+        Column("value", "Kết quả", states_measure=True, width=14,
                also=("Kết quả thực hiện", "Kết quả đạt được", "Giá trị", "Số liệu", "Tỷ lệ",
                      "Hiện trạng", "Thực hiện"),
                note="Số, hoặc phân số như 12/13. Xếp loại thì ghi lời.",

@@ -198,3 +198,13 @@ def test_a_claim_against_its_mark_is_refused(world: World) -> None:
     client = client_of(world.official("lan"))
     run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Tự đánh giá;Chưa đạt\n1.1;Đạt;x\n")
     assert run.outcome["counts"] == {"refused": 1, "cells": 0}
+
+
+def test_a_heading_that_states_a_measure_holds_for_its_figures(world: World) -> None:
+    first = world.results()[0].indicator
+    first.kind, first.unit_words = IndicatorKind.NUMBER, "triệu đồng/năm"
+    first.save()
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Kết quả (nghìn đồng)\n1.1;54.500\n")
+    confirm(client, run)
+    assert str(world.results()[0].value.normalize()) == "54.5"

@@ -48,6 +48,7 @@ class Column:
     is_needed: bool = False
     is_only_out: bool = False
     is_only_in: bool = False
+    states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     width: float = 16
     looks: str = ""
 

@@ -236,6 +236,7 @@ class ListResource(resources.Resource):
             every = error.faults if isinstance(error, Faulty) else (error,)
             outcome.errors = once(every, self.sentences)
             outcome.kind, outcome.changes = "refused", ()
+            outcome.erased, outcome.warning = 0, ""  # it erases nothing
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
         self._seal(outcome)
         result.import_type = {

@@ -114,12 +114,13 @@ def chosen(
 
 def measures(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> dict[int, str]:
     """In what the amounts of each column of money are: as its own heading states, else as the line
-    above the table; left out where neither does."""
-    money = {column.name for column in columns if column.holds == Holds.MONEY}
+    above the table (of money alone); left out where neither does."""
+    above = {column.name: table.measure for column in columns if column.holds == Holds.MONEY}
+    above |= {column.name: "" for column in columns if column.states_measure}
     found = {
-        at: stated_measure(heading) or table.measure
+        at: stated_measure(heading) or above[name]
         for at, (heading, name) in enumerate(zip(table.head, names, strict=False))
-        if name in money
+        if name in above
     }
     return {at: measure for at, measure in found.items() if measure not in ("", "đồng")}
 
