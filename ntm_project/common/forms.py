@@ -1,5 +1,6 @@
 """The form mixins, and form fields that read Vietnamese dates, numbers and clean text."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
@@ -143,7 +144,7 @@ class ProseInput(forms.CharField):
         return clean_prose(super().to_python(value) or "")
 
 
-class TypedInput(forms.Field):
+class TypedInput(ABC, forms.Field):
     """One line that `read` makes a value of, or refuses by a ValueError in Vietnamese."""
 
     widget = forms.TextInput
@@ -154,8 +155,9 @@ class TypedInput(forms.Field):
         super().__init__(**kwargs)
         self.widget.attrs.update({"autocomplete": "off", **self.attrs})
 
+    @abstractmethod
     def read(self, text: str) -> Any:
-        raise NotImplementedError
+        """The value of what was typed, which is not empty."""
 
     def to_python(self, value: Any) -> Any:
         text = clean_line("" if value is None else str(value))

@@ -71,12 +71,13 @@ def test_it_neither_changes_nor_unguards_what_is_kept_for_ever(as_web_role, tabl
 
 @pytest.mark.postgresql
 def test_the_site_keeps_its_rights_while_they_are_given_anew(as_web_role) -> None:
-    """Each upgrade gives them anew while people work."""
+    """Each upgrade gives them anew while people work: half way through what the command prints for
+    psql, which an owner sends over a connection of its own, the lesser role still reads."""
     call_command("web_role", ROLE, stdout=(out := StringIO()))
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         with psycopg2.connect(**connection.get_connection_params()) as other:
-            other.cursor().execute(out.getvalue().removesuffix("COMMIT;\n"))  # half way
+            other.cursor().execute(out.getvalue().removesuffix("COMMIT;\n"))
             cursor.execute(f"SET ROLE {ROLE}")
             assert Unit.objects.filter(pk=as_web_role.pk).exists()
             cursor.execute("RESET ROLE")
