@@ -31,12 +31,21 @@ def test_what_it_tells_and_when_it_opens_accounts(db: None) -> None:
     assert lan.check_password(SAMPLE_PASSWORD)
 
 
-def test_accounts_can_be_listed_without_a_database() -> None:
+def test_accounts_can_be_listed_without_a_database(settings) -> None:
+    settings.SAMPLE_PASSWORD_OPENS = True
     out = run("--accounts-only", "--with-accounts")
 
     assert "lan" in out
     assert SAMPLE_PASSWORD in out
     assert "nhiệm vụ:" not in out
+
+
+def test_a_password_that_opens_nothing_is_not_offered(settings) -> None:
+    settings.SAMPLE_PASSWORD_OPENS = False
+    out = run("--accounts-only", "--with-accounts")
+
+    assert SAMPLE_PASSWORD not in out
+    assert "offer_password_link" in out
 
 
 def test_the_sets_alone_bring_no_commune(db: None) -> None:

@@ -133,8 +133,14 @@ class Command(BaseCommand):
             self.stdout.write(fill(f"Xã Sao Mai (minh họa), nên xem trước: {names}.", WIDTH))
         names = "; ".join(f"{account.username} ({account.roles})" for account in accounts)
         self.stdout.write(fill(f"Tài khoản mẫu: {names}.", WIDTH))
-        if with_accounts:
+        if with_accounts and settings.SAMPLE_PASSWORD_OPENS:
             self.stdout.write(f"Mật khẩu chung: {SAMPLE_PASSWORD}")
+        elif with_accounts:
+            words = (
+                "Mật khẩu mẫu ai cũng biết, nên máy này (DEBUG=false) không cho đăng nhập bằng nó. "
+                "Lấy liên kết đặt mật khẩu: offer_password_link --username <tên đăng nhập>."
+            )
+            self.stdout.write(fill(words, WIDTH))
         else:
             self.stdout.write(
                 "Chưa đặt mật khẩu: chạy lại với --with-accounts nếu đây là máy dùng thử."
