@@ -197,8 +197,7 @@ class PostingAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if not change:
-            take_up(request_access(request), obj)
+        take_up(request_access(request), obj, form.changed_data)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A posting ends on a day; its history stays."""

@@ -4,28 +4,27 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from ntm_project.common.text import clean_line
 from tasks.models import Task
 from villages.enums import UnitLevel
 from villages.models import Posting
+from villages.titles import is_same_title
 
 MISSED = 7  # days that a morning's run may have been left out
 
 
-def is_same_title(one: str, other: str) -> bool:
-    """Whether both name one post, in whichever case: `Công chức VHXH`, `công chức VHXH`."""
-    return clean_line(one).casefold() == clean_line(other).casefold()
+def holder_of(posting: Posting, on: date) -> Posting | None:
+    """Who alone holds the posting's post and goes on after the day.
 
-
-def waiting_at(posting: Posting, on: date) -> "QuerySet[Task]":
-    """Open tasks given to the title of the posting, in its unit, a village of it or by its plan.
-
-    None where another holds a post of that title there too: nobody could know whose they are.
+    None where two do: nobody could know whose the work is.
     """
-    others = Posting.objects.open_on(on).filter(unit=posting.unit_id)
-    titles = others.exclude(official=posting.official_id).values_list("title", flat=True)
-    if any(is_same_title(title, posting.title) for title in titles):
-        return Task.objects.none()
+    going = Posting.objects.open_on(on).not_ended_on(on + timedelta(days=1))
+    rows = going.filter(unit=posting.unit_id).select_related("official", "unit").order_by("pk")
+    held = [row for row in rows if is_same_title(row.title, posting.title)]
+    return held[0] if len({row.official_id for row in held}) == 1 else None
+
+
+def waiting_at(posting: Posting) -> "QuerySet[Task]":
+    """Open tasks given to the title of the posting, in its unit, a village of it or by its plan."""
     villages = Q(unit__parent=posting.unit_id, unit__level=UnitLevel.VILLAGE)
     rows = Task.objects.open().filter(
         Q(unit=posting.unit_id) | Q(plan__unit=posting.unit_id) | villages
@@ -35,8 +34,8 @@ def waiting_at(posting: Posting, on: date) -> "QuerySet[Task]":
     return rows.filter(assignments__role_words__in=named).distinct().order_by("pk")
 
 
-def begun_by(on: date) -> "QuerySet[Posting]":
-    """Postings that began on the day, or on one shortly before."""
-    since = on - timedelta(days=MISSED)
-    rows = Posting.objects.open_on(on).filter(starts_on__range=(since, on))
+def turned_by(on: date) -> "QuerySet[Posting]":
+    """Postings that began on the day or shortly before, and those that ended by then."""
+    days = (on - timedelta(days=MISSED), on)
+    rows = Posting.objects.filter(Q(starts_on__range=days) | Q(ends_on__range=days))
     return rows.select_related("official", "unit").order_by("pk")

@@ -35,7 +35,7 @@ from tasks.services.plans import (
     edit_plan,
     edit_text,
 )
-from tasks.services.posts import take_begun_posts, take_post
+from tasks.services.posts import take_post, take_turned_posts
 from tasks.services.reports import (
     edit_remark,
     edit_report,
@@ -98,8 +98,8 @@ __all__ = [
     "report_task",
     "set_supervision",
     "take_back_waiver",
-    "take_begun_posts",
     "take_post",
+    "take_turned_posts",
     "waive",
     "why_report_stays",
     "write_report",

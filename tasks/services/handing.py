@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Assignment, Task
-from tasks.queries.posts import is_same_title
 from tasks.services.again import assignees_with
 from tasks.services.from_list import put_assignees
 from tasks.services.notices import members_of, new_task_message, people_named
@@ -19,6 +18,7 @@ from villages.edit import Stale
 from villages.enums import Ability
 from villages.models import Official, Posting
 from villages.services import notify_each
+from villages.titles import is_same_title
 
 
 @dataclass(frozen=True)

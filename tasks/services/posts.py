@@ -1,24 +1,29 @@
-"""A task that waits at a post goes to the next holder of the post."""
+"""A task that waits at a post goes to whoever comes to hold the post alone."""
 
 from ntm_project.common.views import Refused
-from tasks.queries.posts import begun_by, waiting_at
+from tasks.queries.posts import holder_of, turned_by, waiting_at
 from tasks.services.handing import give_to_holder
 from villages.access import Access
 from villages.models import Posting
-from villages.rules import deny_appoint
+from villages.rules import deny_edit_postings
 
 
 def take_post(*, by: Access, posting: Posting) -> int:
-    """Give what waits at the post to whoever took it, as part of giving the posting; how many.
+    """Give what waits at the post to who alone holds it now, as part of giving, ending or
+    correcting the posting; how many.
 
     Each task records its own event, with the post as its reason.
     """
-    if reason := deny_appoint(by, posting.official, posting.unit):
+    if reason := deny_edit_postings(by, posting.unit):
         raise Refused(reason)
-    keys = list(waiting_at(posting, by.on).values_list("pk", flat=True))
-    return give_to_holder(by=by, posting=posting, tasks=keys)
+    holder = holder_of(posting, by.on)
+    if holder is None:
+        return 0
+    keys = list(waiting_at(holder).values_list("pk", flat=True))
+    return give_to_holder(by=by, posting=holder, tasks=keys)
 
 
-def take_begun_posts(*, by: Access) -> int:
-    """The same for postings given ahead of their first day, once that has come; how many tasks."""
-    return sum(take_post(by=by, posting=posting) for posting in begun_by(by.on))
+def take_turned_posts(*, by: Access) -> int:
+    """The same for postings whose first or last day has come, given or ended ahead of it; how many
+    tasks."""
+    return sum(take_post(by=by, posting=posting) for posting in turned_by(by.on))

@@ -75,7 +75,7 @@ ELSEWHERE: dict[str, str] = {
     "tasks.services.handing.give_to_holder": PART,
     "tasks.services.handing.replace_assignees": PART,
     "tasks.services.posts.take_post": "`tasks/test_posts.py`",
-    "tasks.services.posts.take_begun_posts": "each posting by `take_post`",
+    "tasks.services.posts.take_turned_posts": "each posting by `take_post`",
     "tasks.services.meetings.locked_meeting": PART,
     "evidence.authored.services.keep_draft": OWN,
     "evidence.authored.services.drop_draft": OWN,

@@ -13,6 +13,7 @@ from villages.changes.movers import movers
 from villages.changes.queries import change_of, seen_of
 from villages.edit import check_seen, create_row, edit_row
 from villages.enums import Ability
+from villages.handover.work import take_up
 from villages.models import Body, Lineage, Posting, Unit
 from villages.models.units import inherit
 from villages.services.units import lock_tree
@@ -155,4 +156,4 @@ def _go_on(change: Change, held: Held, how: dict[str, Any]) -> None:
         starts_on=change.on,
         ends_on=old.ends_on,
     )
-    create_row(row=row, action="giao chức vụ", **how)
+    take_up(how["by"], create_row(row=row, action="giao chức vụ", **how))

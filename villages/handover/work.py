@@ -4,7 +4,7 @@
 holds that each key is in one of the two, so that a new kind of work cannot be forgotten.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ class OpenWork:
 
     `find` gives those that the access may give to somebody else; `give` does it to many, by the
     rules of the row's own service. `take_up` where a post can hold the row while nobody holds the
-    post: then `to` may be its title, and `take_up` gives such rows to whoever was posted there.
+    post: then `to` may be its title, and `take_up` gives such rows to who comes to hold it.
     """
 
     slug: str
@@ -63,10 +63,14 @@ def work_kinds() -> list[OpenWork]:
     return list(_KINDS.values())
 
 
-def take_up(by: Access, posting: Posting) -> None:
-    """What waits at the post goes to whom it was given, once the posting has begun."""
+# By which it follows who holds a post.
+_OF_POST = frozenset({"unit", "title", "starts_on", "ends_on"})
+
+
+def take_up(by: Access, posting: Posting, changed: Collection[str] = _OF_POST) -> None:
+    """What waits at the post goes to who holds it, now that those fields of a posting changed."""
     for kind in work_kinds():
-        if kind.take_up is not None and posting.is_open_on(by.on):
+        if kind.take_up is not None and not _OF_POST.isdisjoint(changed):
             kind.take_up(by, posting)
 
 

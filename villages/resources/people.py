@@ -23,6 +23,7 @@ from villages.imports.resource import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.shared import OfUnit, lines_of
+from villages.titles import is_same_title
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -209,7 +210,7 @@ class PeopleResource(CodedResource, OfUnit):
         self, cells: Mapping[str, str], held: Sequence[Posting], role: Role
     ) -> Posting | None:
         """By the role; else the open one of that title, of which the row corrects the role."""
-        alike = [p for p in held if fold(p.title) == fold(cells.get("title", ""))]
+        alike = [p for p in held if is_same_title(p.title, cells.get("title", ""))]
         found = [posting for posting in held if posting.role == role]
         if alike and not cells.get("role"):
             found = alike

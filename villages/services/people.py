@@ -99,32 +99,36 @@ def end_posting(
 
     Raises `Stale` when somebody has saved since `seen_version` (None compares nothing).
     """
-    with editing(
-        by=by,
-        rows=Posting.objects.select_related("unit", "official"),
-        pk=posting_id,
-        seen=seen_version,
-        deny=lambda access, posting: rules.deny_edit_postings(access, posting.unit),
-        action="kết thúc chức vụ",
-        ability=Ability.EDIT_POSTINGS,
-        reason=reason,
-    ) as edit:
-        if edit.row.ends_on:
-            raise ValidationError({"ends_on": "Chức vụ này đã kết thúc trước đó."})
-        edit.row.ends_on = ends_on
+    with transaction.atomic():
+        with editing(
+            by=by,
+            rows=Posting.objects.select_related("unit", "official"),
+            pk=posting_id,
+            seen=seen_version,
+            deny=lambda access, posting: rules.deny_edit_postings(access, posting.unit),
+            action="kết thúc chức vụ",
+            ability=Ability.EDIT_POSTINGS,
+            reason=reason,
+        ) as edit:
+            if edit.row.ends_on:
+                raise ValidationError({"ends_on": "Chức vụ này đã kết thúc trước đó."})
+            edit.row.ends_on = ends_on
+        take_up(by, edit.row)
     return edit.row
 
 
 def edit_posting(*, by: Access, posting: Posting, fields: Mapping[str, Any]) -> Posting:
     """Correct what is recorded of a posting, by whoever may give it."""
-    edited: Posting = edit_row(
-        by=by,
-        rows=Posting.objects.select_related("unit", "official", "body"),
-        pk=posting.pk,
-        fields=fields,
-        seen=posting.version,
-        deny=lambda access, row: rules.deny_appoint(access, row.official, row.unit),
-        action="sửa chức vụ",
-        ability=Ability.EDIT_POSTINGS,
-    )
+    with transaction.atomic():
+        edited: Posting = edit_row(
+            by=by,
+            rows=Posting.objects.select_related("unit", "official", "body"),
+            pk=posting.pk,
+            fields=fields,
+            seen=posting.version,
+            deny=lambda access, row: rules.deny_appoint(access, row.official, row.unit),
+            action="sửa chức vụ",
+            ability=Ability.EDIT_POSTINGS,
+        )
+        take_up(by, edited, fields)
     return edited

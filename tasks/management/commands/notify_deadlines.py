@@ -1,6 +1,6 @@
 """`manage.py notify_deadlines`: notifies people of tasks that end in seven days, or in one.
 
-Before that, tasks that waited at a post go to whoever's posting has begun meanwhile.
+Before that, tasks that waited at a post go to whoever has come to hold it.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tasks.services import notify_deadlines, take_begun_posts
+from tasks.services import notify_deadlines, take_turned_posts
 from villages.access import system_access
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        given = take_begun_posts(by=system_access(today))
+        given = take_turned_posts(by=system_access(today))
         sent = notify_deadlines(today)
         self.stdout.write(f"Nhiệm vụ sắp đến hạn: {sent} lượt người được báo.")
         self.stdout.write(f"Giao cho người mới nhận chức vụ: {given} nhiệm vụ.")

@@ -7,17 +7,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from criteria.enums import SetLevel
 from criteria.models import CriteriaSet
 from criteria.services import state_baseline
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
-from evidence.review.services import submit
 from ntm_project.common.views import Refused
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
 from tasks.enums import TaskState
-from tasks.models import Assignment, Plan, Task
+from tasks.models import Plan, Task
 from tests import factories as make
 from tests.issuing import sign_paper
 from tests.shared import made_once
@@ -28,7 +26,7 @@ from villages.changes.queries import change_of
 from villages.changes.services import change_units
 from villages.edit import Stale
 from villages.enums import Ability, LineageKind, Role
-from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit
+from villages.models import AuditEvent, Lineage, Official, Posting, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -267,47 +265,6 @@ def test_villages_merge_split_and_change_names_by_one_act(world: Merging) -> Non
     assert Unit.objects.filter(name="Mai Hạ").count() == 2
     board = access_of(make.make_official(task.unit, Role.VILLAGE_BOARD), make.TODAY)
     assert board.sees(Unit.objects.get(name="Mai Hạ", valid_to=date(2024, 7, 31)))
-
-
-def test_open_work_of_a_split_commune_goes_where_it_was_chosen(world: Merging) -> None:
-    """The work of a village goes with the village, that of the commune to the one chosen for it,
-    each given to the organisation there."""
-    first, second = (make.make_village(world.commune, name) for name in ("Đông", "Tây"))
-    body = Body.objects.create(unit=world.commune, name="Hội Nông dân")
-    tasks = [make.make_task(world.plan, unit=u) for u in (world.commune, first, second)]
-    for task in tasks:
-        task.assignments.all().delete()
-        Assignment.objects.create(task=task, kind="lead", body=body)
-    lines = "Mai Đình → xã Mai Thượng + xã Mai Hạ"
-    choices = {f"v{world.commune.pk}": "1", f"t{second.pk}": "1"}
-    world.merge(lines, choices=choices)
-    goes = {
-        task.pk: (task.carried_to.get().unit.name, task.carried_to.get().plan.unit.name)
-        for task in tasks
-    }
-    assert list(goes.values()) == [
-        ("Mai Hạ", "Mai Hạ"),
-        ("Đông", "Mai Thượng"),
-        ("Tây", "Mai Hạ"),
-    ]
-    for task in tasks:
-        new = task.carried_to.get()
-        given = new.assignments.get().body
-        assert (given.unit, given.name) == (new.plan.unit, body.name)
-
-
-def test_a_round_of_a_village_is_judged_where_the_village_goes_on(world: Merging) -> None:
-    """Not where the open work of its split commune goes."""
-    chain = make.make_chain(world.district, world.district, level=SetLevel.VILLAGE)
-    for result in world.village_assessment.results.all():
-        world.claim(result)
-    step, board = chain.steps.order_by("order")[0], make.access(world.official("thon"))
-    sent = submit(by=board, assessment=world.village_assessment, step=step)
-    assert sent.holder == world.commune
-    choices = {f"v{world.commune.pk}": "1", f"t{world.village.pk}": "0"}
-    world.merge("Mai Đình → xã Mai Thượng + xã Mai Hạ", choices=choices)
-    sent.refresh_from_db()
-    assert sent.holder.name == "Mai Thượng"
 
 
 def test_what_has_become_another_unit_becomes_nothing_else(world: Merging) -> None:
