@@ -16,7 +16,7 @@ from criteria.measures import REVIEWER_SEES, measure_of, measured_words, stated_
 from criteria.models import Result, ResultChange, Standing
 from criteria.nouns import of_set
 from criteria.queries import changes_of, next_to_set
-from criteria.saved import note_saved
+from criteria.saved import Saved, keep_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from ntm_project.common.answers import SeeOther, form_page, saved, seen_version, sent
 from ntm_project.common.blanks import EMPTY
@@ -67,12 +67,12 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
             for name, value in (form.values() | {"version": now.version}).items():
                 setattr(result, name, value)
             result.is_inferred, result.edition = now.is_inferred, now.edition
-            note_saved(request, result)
-            return _answer_done(request, result, standing)
+            last = Saved.now(result)
+            return keep_saved(request, _answer_done(request, result, standing, last), last)
     return _answer_form(request, form)
 
 
-def _answer_done(request: Request, result: Result, standing: Standing) -> HttpResponse:
+def _answer_done(request: Request, result: Result, standing: Standing, last: Saved) -> HttpResponse:
     """The saved row; after “Lưu và sang …” also the form of the next indicator."""
     following = next_to_set(request.access, result) if "next" in request.POST else None
     if not request.htmx:
@@ -80,14 +80,14 @@ def _answer_done(request: Request, result: Result, standing: Standing) -> HttpRe
         url = reverse("criteria:edit_result", args=[following.pk]) if following else ""
         return saved(request, done, url or result.get_absolute_url())
     if following is None:
-        return answer_saved(request, result, standing)
+        return answer_saved(request, result, standing, last)
     if following.indicator.criterion_id != result.indicator.criterion_id:
         # Its row stands on another page: go to the form's own.
         response = HttpResponse(status=204)
         response["HX-Redirect"] = reverse("criteria:edit_result", args=[following.pk])
         return response
     context = _form_context(request, _form_for(request, following))
-    return answer_saved(request, result, standing, next_form=context)
+    return answer_saved(request, result, standing, last, next_form=context)
 
 
 def _answer_form(request: Request, form: ResultForm) -> HttpResponse:

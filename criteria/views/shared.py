@@ -11,7 +11,7 @@ from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Result, Standing
 from criteria.origins import to_judge
 from criteria.queries import Reader, result_for, totals_now, whole_of
-from criteria.saved import just_saved
+from criteria.saved import Saved, just_saved
 from criteria.states import CriterionHead
 from villages.http import Request
 
@@ -66,6 +66,7 @@ def answer_saved(
     request: Request,
     result: Result,
     standing: Standing,
+    last: Saved,
     next_form: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The row, and out of band what follows from it: the row of which it is a condition, the
@@ -74,7 +75,7 @@ def answer_saved(
     noun, work = assessment.criteria_set.noun, HasOpenWork.shown(request)
     reader, whole = Reader.of(request.access, assessment), whole_of(result)
     context = {
-        "saved": just_saved(request),
+        "saved": last,
         "row": row_for(request, result),
         "whole": whole and reader.row_of(assessment, whole, is_in_work=work.of_whole),
         "reader": reader,

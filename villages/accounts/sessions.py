@@ -59,17 +59,12 @@ class SessionStore(DatabaseStore):
         return row
 
     def touch(self, idle_minutes: Callable[[], int]) -> None:
-        """Note that the session is in use, where that is due."""
+        """Note that the session is in use, where that is due; no page fails for it."""
         marks = self.get(MARKS) or new_marks()
         if "idle" in marks and _now() - marks["seen"] < TOUCHED_EVERY:
             return
-        self.keep(MARKS, marks | {"seen": _now(), "idle": 60 * idle_minutes()})
-
-    def keep(self, key: str, value: Any) -> None:
-        """Save what a page can do without: no page fails for it, least one that has just written
-        what it was for."""
         # Past `modified`: the middleware would save at the end, and fail the page if it cannot.
-        cast(Any, self)._session[key] = value
+        cast(Any, self)._session[MARKS] = marks | {"seen": _now(), "idle": 60 * idle_minutes()}
         with suppress(UpdateError, DatabaseError):
             self.save()
 

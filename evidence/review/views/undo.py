@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from criteria.nouns import of_set
-from criteria.saved import note_saved
+from criteria.saved import Saved, keep_saved
 from criteria.services import undo_result as take_back
 from criteria.views.shared import answer_saved, visible_result
 from evidence.review.queries.own import is_taken
@@ -30,8 +30,8 @@ def undo_result(request: Request, pk: int) -> HttpResponse:
     except Stale as stale:
         return conflict(request, stale, keep_url=result.get_absolute_url())
     result = visible_result(request, pk)
-    note_saved(request, result, is_undone=True)
+    last = Saved.now(result, is_undone=True)
     if request.htmx:
-        return answer_saved(request, result, standing)
+        return keep_saved(request, answer_saved(request, result, standing, last), last)
     words = of_set(f"Đã hoàn tác lần lưu chỉ tiêu {result.indicator.code}.", result)
-    return saved(request, words, result.get_absolute_url())
+    return keep_saved(request, saved(request, words, result.get_absolute_url()), last)

@@ -1,6 +1,8 @@
 """What was saved is shown in its row, can be taken back, and needs a reason in another's place."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from criteria.enums import Claim
@@ -57,6 +59,33 @@ def test_what_was_written_is_shown_though_the_session_cannot_be(world, url, type
     assert "Đã lưu" in element(answer.content.decode(), f"result-{world.result.pk}")
     world.result.refresh_from_db()
     assert world.result.claim == Claim.MET
+
+
+def test_who_signs_in_next_at_the_browser_has_saved_nothing(world, url, typed) -> None:
+    client, mark = world.standing, "data-saved"
+    page_url = reverse("reports:assessment", args=[world.assessment.pk]) + "?mo=1"
+    client.post(url, typed)
+    assert mark in client.get(page_url).content.decode()
+    client.cookies["sessionid"] = world.client("quyen").cookies["sessionid"].value
+    assert mark not in client.get(page_url).content.decode()
+
+
+@pytest.mark.parametrize("kept", ["1:2", "WzEsMSwiODozMCIsZmFsc2Vd:1u:x"])
+def test_what_nobody_signed_is_no_save(world, kept) -> None:
+    page_url = reverse("reports:assessment", args=[world.assessment.pk])
+    world.standing.cookies["saved"] = kept
+    answer = world.standing.get(page_url)
+    assert answer.status_code == 200
+    assert "data-saved" not in answer.content.decode()
+
+
+def test_a_save_writes_no_session(world, url, typed) -> None:
+    client = world.standing
+    client.get(url)  # notes that the session is in use
+    with CaptureQueriesContext(connection) as queries:
+        client.post(url, typed, headers=HTMX)
+    table = OnlineSession._meta.db_table
+    assert not [q for q in queries if q["sql"].startswith(f'UPDATE "{table}"')]
 
 
 def test_the_first_save_goes_back_to_nothing_claimed(world, url, typed) -> None:
