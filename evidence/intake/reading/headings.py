@@ -8,7 +8,7 @@ from enum import Enum
 from ntm_project.common.text import fold, spoken
 
 from .people import begins_with_verb
-from .register import Register, UnitEntry
+from .register import Register
 from .times import deadline_in
 
 _I = re.IGNORECASE
@@ -286,56 +286,3 @@ def _colon(text: str) -> int | None:
         if char == "." and depth <= 0 and text[at + 1 : at + 2] == " ":
             return None
     return None
-
-
-def unit_named(text: str, register: Register) -> UnitEntry | None:
-    """The unit that a heading is about; None where it names none, or several villages."""
-    key = f" {spoken(text)} "
-    found = []
-    for village in register.villages:
-        name, noun = spoken(village.name), fold(village.noun)
-        if re.search(rf" {noun} {re.escape(name)} ", key) or (
-            text.isupper()
-            and re.search(rf" (?:thon|xom|ban|ap|buon|lang|khu|khom) {re.escape(name)} ", key)
-        ):
-            found.append(village)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return None
-    is_commune = re.match(
-        r" (?:cap xa|o xa|doi voi (?:cap )?xa|doi voi viec xay dung xa|ve xay dung xa"
-        r"|xay dung xa|toan xa|xa) ",
-        key,
-    )
-    return register.commune if is_commune else None
-
-
-_UNKNOWN = re.compile(
-    r"^(?:(?:riêng|đối với|về|xây dựng|tại|ở|nhiệm vụ(?: của)?) )*"
-    r"(?P<unit>(?:thôn|xóm|bản|ấp|buôn|làng|khóm|tổ dân phố) (?-i:(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
-    r"|\d+)(?: (?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d+)){0,3}))",
-    _I,
-)
-
-
-def unknown_unit(text: str) -> str:
-    """The village that a short heading names and no register knows; "" for none."""
-    found = _UNKNOWN.match(text)
-    is_short = len(text.split()) <= 8 or text.rstrip().endswith(":")
-    if found is None or not is_short or re.search(r"\b(?:NTM|Nông|NÔNG)\b", found["unit"]):
-        return ""
-    return found["unit"].strip()
-
-
-_UNIT_START = re.compile(
-    r"^(?:(?:riêng|đối với|về(?: xây dựng)?|xây dựng|tại|ở|nhiệm vụ(?: của)?|cấp|việc xây dựng"
-    r"|các nhiệm vụ tại|phấn đấu|hoàn thành) )*"
-    r"(?:việc xây dựng )?(?:thôn|xóm|bản|ấp|buôn|làng|khu|khóm|xã|cấp xã)(?!\w)",
-    _I,
-)
-
-
-def starts_with_unit(text: str) -> bool:
-    """Whether a heading begins with a unit: "Đối với thôn …", "Về xây dựng thôn …"."""
-    return bool(_UNIT_START.match(text))

@@ -1,8 +1,7 @@
 """Headings opened one after another: a part of the plan, a unit, a criterion, a code, an actor."""
 
 import re
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .headings import (
     CodeHead,
@@ -12,25 +11,22 @@ from .headings import (
     criterion_head,
     criterion_in_charge,
     part_named,
-    starts_with_unit,
-    unit_named,
-    unknown_unit,
 )
 from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
-from .outline import Frame, Outline
-from .people import begins_with_actor, is_only_a_name, leads_in, names_of, split_names
-from .points import Points
-from .register import Register, SetEntry
+from .opening_line import OpeningLine, is_item, named_in, style_of
+from .outline import Frame
+from .people import begins_with_actor, is_only_a_name, leads_in, split_names
+from .register import SetEntry
 from .sentences import is_given, label_of
 from .time_words import Stated
 from .times import deadline_in, stated_in
+from .unit_heads import VILLAGES, UnitHeads
 
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
 SURE_NAME = 90  # how near a name must be to outweigh the number beside it
-_VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
@@ -58,62 +54,8 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class OpeningLine:
-    """A paragraph behind its mark, and the one that follows it."""
-
-    marker: Marker
-    text: str
-    is_bold: bool = False
-    following: PlanParagraph | None = None
-
-    @property
-    def is_head(self) -> bool:
-        """Whether its mark or its letters are those of headings."""
-        return self.marker.style in {"roman", "part", "large"} or self.is_large
-
-    @property
-    def is_large(self) -> bool:
-        return self.is_bold or self.text.isupper()
-
-    @property
-    def before_colon(self) -> str:
-        return self.text.split(":", maxsplit=1)[0]
-
-
-def is_item(text: str) -> bool:
-    """Whether a line gives work or a time, as no heading does."""
-    return deadline_in(text) is not None or is_given(text)
-
-
-class Openings(ABC):
+class Openings(UnitHeads):
     """Opens the headings; what is not one is left to `content`."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-        self.outline = Outline()
-        self.points = Points(register)
-        self.has_parts = False
-
-    @abstractmethod
-    def content(self, marker: Marker, text: str) -> None:
-        """A point of work."""
-
-    @abstractmethod
-    def label(self, line: OpeningLine) -> bool:
-        """A point that begins with a label: "Hiện trạng:"."""
-
-    @property
-    def unit(self) -> int:
-        return self.outline.now.unit or self.register.commune.key
-
-    def open(self, frame: Frame, rest: str = "") -> bool:
-        """Open a heading, and read what stands behind it on its line."""
-        self.outline.open(replace(frame, first=len(self.points.found)))
-        self.points.new_point()
-        if re.search(r"\w{2}", rest):
-            self.content(PLAIN, rest)
-        return True
 
     # --- Criteria --------------------------------------------------------------------------------
 
@@ -140,7 +82,7 @@ class Openings(ABC):
         )
         stated, rest = _timed(head)
         bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
-        if bracket and (names := _named_in(bracket[1])):
+        if bracket and (names := named_in(bracket[1])):
             frame = replace(frame, leads=names, lead_words=bracket[1])
             rest = rest[bracket.end() :]
         if not is_given(head.words) and (spans := last_named(head.words)):
@@ -161,7 +103,7 @@ class Openings(ABC):
         """Whether a point with work of its own among others only names its criterion: `- Tiêu chí
         17: ra quân`, `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
         below = line.following
-        if below is None or _style_of(below) != line.marker.style:
+        if below is None or style_of(below) != line.marker.style:
             return False
         is_behind = head.words.endswith(")") and bool(line.marker.is_numbered)
         return is_behind or (not head.name and line.marker.style in _BULLETS)
@@ -207,65 +149,6 @@ class Openings(ABC):
         )
         return self.open(frame, line.text)
 
-    # --- Units -----------------------------------------------------------------------------------
-
-    def unit_head(self, line: OpeningLine) -> bool:
-        starts = starts_with_unit(line.text)
-        if not line.marker.style and not line.is_large and not starts:
-            return False
-        head = line.before_colon
-        found = unit_named(head, self.register)
-        if found is None:
-            is_heading = line.marker.is_numbered or line.is_head
-            return is_heading and self._unknown_unit(line, head)
-        rest = line.text[len(head) + 1 :].strip()
-        is_point = line.marker.style in {"-", "+"} and not line.text.endswith(":")
-        is_sentence = not line.marker.style and not line.is_large and not line.text.endswith(":")
-        is_work = line.marker.is_numbered and not rest and head.endswith((".", ";"))
-        if (
-            len(head.split()) > 25
-            or is_given(head)
-            or not (line.is_head or starts)
-            or is_point
-            or (is_sentence and line.following is not None)
-            or (found.is_commune and not (line.marker.is_numbered or line.is_bold))
-            or (is_work and is_item(head))
-        ):
-            return False
-        bracket = re.search(r"\(([^()]*)\)", head)
-        leads = _named_in(bracket[1]) if bracket else ()
-        if not leads and (words := only_name(rest)):
-            leads, rest = tuple(split_names(words)), ""
-        return self._open_unit(line.marker, found.key, head.strip(" :."), rest=rest, leads=leads)
-
-    def _open_unit(
-        self,
-        marker: Marker,
-        unit: int,
-        words: str,
-        *,
-        doubt: str = "",
-        rest: str = "",
-        leads: tuple[str, ...] = (),
-    ) -> bool:
-        self.outline.close_for(marker)
-        is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
-        part = None if is_settled else HeadingPart.TASKS
-        frame = Frame(marker, part=part, unit=unit, unit_words=words, unit_doubt=doubt)
-        frame = replace(frame, leads=leads, lead_words=words if leads else "")
-        if any(_VILLAGES.match(name) for name in self.outline.now.leads):
-            name = re.sub(r"\s*[(:].*", "", words)  # under "Các bản" each heading is one that acts
-            frame = replace(frame, leads=(name,), lead_words=words)
-        return self.open(frame, rest)
-
-    def _unknown_unit(self, line: OpeningLine, head: str) -> bool:
-        """A village that the register does not know: its work is shown, under the commune."""
-        words = unknown_unit(head)
-        if not words or is_item(line.text):
-            return False
-        doubt = f"“{words}” không có trong danh sách đơn vị; tạm để ở xã."
-        return self._open_unit(line.marker, self.register.commune.key, head, doubt=doubt)
-
     # --- Parts and others ------------------------------------------------------------------------
 
     def part(self, line: OpeningLine) -> bool:
@@ -292,14 +175,14 @@ class Openings(ABC):
         frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
         is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s", head)[0].split()) <= 14
-        if _VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
+        if VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
         if bracket := re.search(r"\(([^()]*)\)[\s.:]*$", line.text):
             # "Chặng 1 (từ 01/4 đến 15/4)", "Về môi trường (phụ trách: đ/c Mai)"
             frame = replace(frame, deadline=deadline_in(bracket[1]) if outer else None)
-            if not frame.leads and (names := _named_in(bracket[1])):
+            if not frame.leads and (names := named_in(bracket[1])):
                 frame = replace(frame, leads=names, lead_words=bracket[1])
         behind = _IN_CHARGE.sub("", line.text.partition(":")[2].strip(" ."))
         if not frame.leads and behind and is_only_a_name(behind):
@@ -318,8 +201,8 @@ class Openings(ABC):
         below = line.following
         if below is None or below.cells or label_of(line.text)[0]:
             return False
-        is_bare = bool(_PERIOD.fullmatch(bare)) and _style_of(below) in {"-", "+", "*", "•"}
-        is_deeper = line.marker.is_numbered and _style_of(below) not in {"", line.marker.style}
+        is_bare = bool(_PERIOD.fullmatch(bare)) and style_of(below) in {"-", "+", "*", "•"}
+        is_deeper = line.marker.is_numbered and style_of(below) not in {"", line.marker.style}
         if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):
             return False
         often = _OFTEN.fullmatch(bare)
@@ -348,7 +231,7 @@ class Openings(ABC):
         if len(line.text.split()) > 30 or is_item(line.text):
             return False
         below = line.following
-        style = "" if below is None or below.cells else _style_of(below)
+        style = "" if below is None or below.cells else style_of(below)
         is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
         if is_supplied and not line.is_head:
             return False  # the time and the people of this work stand under it
@@ -363,11 +246,6 @@ class Openings(ABC):
         return (line.is_head or has_points or is_official) and self.plain_head(line)
 
 
-def _named_in(words: str) -> tuple[str, ...]:
-    """Who is named in the brackets of a heading."""
-    return names_of(leads_in(words)) or tuple(split_names(only_name(words)))
-
-
 def _has_label(row: PlanParagraph | None) -> bool:
     """Whether a line begins with a label: "Hiện trạng: …"."""
     return row is not None and bool(label_of(marked(row.text)[1])[0])
@@ -375,7 +253,7 @@ def _has_label(row: PlanParagraph | None) -> bool:
 
 def _is_sentence(row: PlanParagraph | None) -> bool:
     """Whether a paragraph without a mark is a whole sentence."""
-    if row is None or row.cells or _style_of(row):
+    if row is None or row.cells or style_of(row):
         return False
     return len(row.text.split()) > 8 and row.text[:1].isupper() and row.text.endswith((".", ";"))
 
@@ -383,10 +261,6 @@ def _is_sentence(row: PlanParagraph | None) -> bool:
 def _deeper(style: str) -> set[str]:
     """The mark of the points under "1.": "1.1."."""
     return {f"number{int(style[-1]) + 1}"} if style.startswith("number") else set()
-
-
-def _style_of(row: PlanParagraph) -> str:
-    return marked(row.text)[0].style
 
 
 def _timed(head: CriterionHeading) -> tuple[Stated | None, str]:

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from .common_lines import CommonLine, common_lines
-from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
+from .headings import HeadingPart, code_head, criterion_head, part_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
-from .opening import SURE_NAME, OpeningLine, Openings, is_item
+from .opening_line import OpeningLine, is_item
 from .outline import Frame
 from .passing import criterion_inside
 from .people import (
@@ -21,22 +21,17 @@ from .pieces import given_below, gives_work
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register, SetEntry
+from .rows import TableRows
 from .sentences import is_given, label_of, labelled
 from .tables import (
-    Columns,
     columns_of,
-    counts_criteria,
-    is_as_above,
     is_sum,
-    leaves_out,
-    lone_text,
     whole_rows,
 )
 from .times import behind_label, deadline_in, stated_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
-_PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 _OF_ALL = re.compile(r"(?:trên cơ sở|căn cứ|từ) (?:nội dung )?kế hoạch này", re.IGNORECASE)
 _TOPIC = re.compile(r"Về [^:.]{2,40}:")
 _THESE = re.compile(r"(?:các|hai|ba|bốn) tiêu chí (?:này|trên|nêu trên)", re.IGNORECASE)
@@ -52,28 +47,14 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     return reader.points.found
 
 
-def _read_labels(cells: dict[str, str]) -> None:
-    """ "CT: Phòng Kinh tế; PH: bản Huổi Lóng" in the cell of the lead."""
-    parts = [(label_of(part), part) for part in labelled(cells.get("lead", ""))]
-    if not all(kind in {"lead", "partner"} for (kind, _), _ in parts):
-        return
-    for (kind, rest), _ in parts:
-        cells[kind] = rest if kind == "lead" else cells.get("partner") or rest
-
-
-class _Reader(Openings):
+class _Reader(TableRows):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
-        self.columns: Columns | None = None
         self.is_address = self.was_large = False
         # From where to where the last line of times and people went.
         self.supplied = (0, 0)
-        self.over: dict[str, str] = {}  # the cells of the last numbered row
-        self.above: dict[str, str] = {}
-        self.leaves_out = self.counts_criteria = False
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
         self.charged: frozenset[int] = frozenset()  # the criteria of the official named last
-        self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
     def read(self, rows: list[PlanParagraph]) -> None:
         self.has_parts = any(map(self._is_working_head, rows))
@@ -86,7 +67,7 @@ class _Reader(Openings):
             elif self.columns and is_sum((row.text,)):
                 continue
             elif self._is_merged_row(following):
-                self._row_head(row.text)
+                self.row_head(row.text)
             elif _END.match(row.text) and at > len(rows) // 2:
                 if row.text.lower().startswith("nơi nhận"):
                     return
@@ -280,115 +261,8 @@ class _Reader(Openings):
 
     def _row(self, row: PlanParagraph, below: list[PlanParagraph]) -> None:
         if columns := columns_of(row.cells):
-            self.columns, self.down, self.above = columns, {}, {}
-            self.leaves_out = leaves_out(below, columns)
-            self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
+            self.begin_table(columns, below)
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
-        elif (alone := lone_text(row.cells)) and not self._is_part(alone, row, self.columns):
-            if not is_sum(row.cells):
-                self._row_head(alone)
         elif not is_sum(row.cells):
-            self._row_task(row, self.columns)
-
-    def _is_part(self, alone: str, row: PlanParagraph, columns: Columns) -> bool:
-        """Whether the one filled cell of a row is work of the numbered row above it, not a heading:
-        its other cells were one with those above."""
-        is_below = columns.cell(row.cells, "text") == alone and not row.cells[0].strip()
-        return bool(self.over) and (
-            bool(_PART_OF_ROW.match(alone)) or (is_below and not alone.isupper())
-        )
-
-    def _row_head(self, text: str) -> None:
-        marker, rest = marked(text)
-        line = OpeningLine(marker if marker.style else Marker("row"), rest, is_bold=True)
-        found = self.criterion(line) or self.unit_head(line) or self.part(line)
-        if not found:
-            self.plain_head(line)
-
-    def _row_task(self, row: PlanParagraph, columns: Columns) -> None:
-        cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
-        if both := cells.pop("both", ""):
-            cells["lead"], _, cells["partner"] = (part.strip() for part in both.partition("/"))
-        _read_labels(cells)
-        if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
-            return
-        if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
-            row = self._part_of_row(cells, row)
-        else:
-            self.over = cells
-        self._from_above(cells)
-        if self.counts_criteria and cells["criterion"] and cells.get("number", "").isdigit():
-            cells["criterion"] = f"{cells['number']}. {cells['criterion']}"
-        for kind in ("criterion", "unit"):
-            self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
-        now = self._with_unit(self.outline.now, self.down["unit"])
-        now = self._with_criterion(now, self.down["criterion"])
-        self.points.new_point()
-        self.points.read_row(cells, row, now, self.outline.section)
-
-    def _from_above(self, cells: dict[str, str]) -> None:
-        """Cells with "nt", and those of several rows made one: the first has the words."""
-        above = self.above
-        for kind in ("lead", "partner", "deadline"):
-            if is_as_above(cells.get(kind, "")):
-                cells[kind] = above.get(kind, "")
-        is_merged = cells.get("number") == "" and not cells.get("lead")
-        is_below = (self.leaves_out or is_merged) and above.get("head") == self.outline.section
-        if is_merged and is_below and "partner" in cells:
-            cells["partner"] = cells["partner"] or above.get("partner", "")
-        if is_below and not cells.get("lead") and above.get("lead"):
-            cells["lead"] = above["lead"]
-            cells["doubtful"] = "leads"
-            has_own = bool(cells.get("deadline") or deadline_in(cells["text"]))
-            if not has_own and above.get("deadline"):
-                cells["deadline"] = above["deadline"]
-                cells["doubtful"] = "leads deadline_words"
-        self.above = cells | {"head": self.outline.section}
-
-    def _part_of_row(self, cells: dict[str, str], row: PlanParagraph) -> PlanParagraph:
-        """A row without a number, "- Đoạn …", is part of the numbered one above it: of the same
-        people where its cells are empty. The one above is then a heading, unless it has a time."""
-        over = self.over
-        if not over:
-            return row
-        if self.points.found[self.points.begun :] and not over.get("deadline"):
-            del self.points.found[self.points.begun :]
-        over["deadline"] = over.get("deadline") or "-"
-        bare = _PART_OF_ROW.sub("", cells["text"])
-        cells["text"] = f"{over['text'].strip(' .:;')}: {bare}"
-        for kind in ("lead", "partner"):
-            if kind in cells:
-                cells[kind] = cells[kind] or over[kind]
-        return replace(row, cells=(over["text"], *row.cells))
-
-    def _criterion_named(self, words: str) -> int:
-        """The criterion whose name the words surely are; 0 for none."""
-        number, near = self.register.criterion_named(words, self.unit) if words else (0, 0)
-        return number if near >= SURE_NAME else 0
-
-    def _with_unit(self, now: Frame, words: str) -> Frame:
-        if not words:
-            return now
-        names = {village.name.casefold(): village for village in self.register.villages}
-        found = unit_named(words, self.register) or names.get(words.casefold())
-        return replace(now, unit=found.key, unit_words=words) if found else now
-
-    def _with_criterion(self, now: Frame, words: str) -> Frame:
-        if not words:
-            return now
-        unit = now.unit or self.register.commune.key
-        known = self.register.sets.get(unit, SetEntry())
-        if words in known.codes:  # "17.3": of an indicator, whose criterion it names
-            words = f"{known.codes[words]}"
-        words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)
-        head = criterion_head(words, self.register, unit, by_name=True)
-        bare = re.match(r"(\d{1,2})(?:\s*[.:\-–]\s*(.*))?$", words)
-        number = head.number if head else int(bare[1]) if bare else 0
-        if not number:
-            return now
-        name = head.name if head else (bare[2] or "") if bare else ""
-        checked, doubt = self.checked(number, name, unit)
-        return replace(
-            now, criterion=checked, criterion_words=words, criterion_doubt=doubt, codes=()
-        )
+            self.table_row(row, self.columns)

@@ -8,7 +8,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
 from .gathered import Gathered, set_deadline
-from .headings import HeadingPart, starts_with_unit, unit_named
+from .headings import HeadingPart
 from .lines import PlanParagraph
 from .outline import Frame
 from .passing import code_inside, criterion_inside
@@ -18,6 +18,7 @@ from .proposals import Proposal
 from .register import SetEntry
 from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
 from .times import stated_in
+from .unit_words import starts_with_unit, unit_named, unknown_village
 from .who import PERSON
 
 _I = re.IGNORECASE
@@ -179,24 +180,39 @@ class Points(Gathered):
                 _from_heading(made, frame)
             made.is_likely = _is_likely(piece, point)
             self.found.append(made)
-
-            self._place_by_lead(made, frame)
+            self._doubt_unknown(made, piece.text, is_own=bool(point.mark))
+            self._place_by_lead(made, point)
             if piece.leads and piece.leads[0].start == 0 and _is_behind(before):
                 before[-1].leads = list(made.leads)
                 before[-1].words["leads"] = piece.text
                 before[-1].doubts["leads"] = FROM_BEHIND
                 before[-1].partners = before[-1].partners or list(made.partners)
 
-    def _place_by_lead(self, made: Proposal, frame: Frame) -> None:
-        """Work of no criterion that the head of one village leads is the village's."""
-        if frame.unit or made.criterion or len(made.leads) != 1:
+    def _place_by_lead(self, made: Proposal, point: WorkPoint) -> None:
+        """Work of no criterion that the head of one village leads is the village's; under the
+        heading of another village, where a point of its own begins with the village."""
+        frame = point.frame
+        is_own = bool(point.mark) and made.words.get("leads") == made.source
+        if (frame.unit and not is_own) or made.criterion or len(made.leads) != 1:
             return
-        if _SEVERAL.search(made.leads[0].words):
+        words = made.leads[0].words
+        if _SEVERAL.search(words) or (frame.unit and not made.source.startswith(words)):
             return
-        found = unit_named(made.leads[0].words, self.register)
-        if found and not found.is_commune:
-            made.unit, made.words["unit"] = found.key, made.leads[0].words
+        found = unit_named(words, self.register)
+        if found and not found.is_commune and found.key != made.unit:
+            made.unit, made.words["unit"] = found.key, words
             made.doubts["unit"] = FROM_LEAD
+
+    def _doubt_unknown(self, made: Proposal, text: str, *, is_own: bool) -> None:
+        """Work that begins with a village that no register knows is surely of no other: a point
+        with a number of its own is then put under the commune."""
+        village = unknown_village(text, self.register)
+        if village is None or not (village.is_apart or begins_with_verb(village.rest)):
+            return
+        if is_own:
+            made.unit = self.register.commune.key
+        here = next(unit for unit in self.register.units if unit.key == made.unit)
+        made.words["unit"], made.doubts["unit"] = village.words, village.doubt(here)
 
     def _place(self, made: Proposal, frame: Frame, code: str, text: str) -> None:
         made.unit = frame.unit or self.register.commune.key
@@ -261,6 +277,7 @@ class Points(Gathered):
         self._place(made, frame, code or next(iter(frame.codes), ""), text)
         if code:
             made.words["indicator"] = code
+        self._doubt_unknown(made, text, is_own=False)
         self._row_people(made, piece, cells, frame)
         if words := cells.get("deadline", "").strip(" ./-"):
             set_deadline(made, stated_in(words), words)

@@ -1,0 +1,48 @@
+"""A line that may open a heading."""
+
+from dataclasses import dataclass
+
+from .last_named import only_name
+from .lines import PlanParagraph
+from .markers import Marker, marked
+from .people import leads_in, names_of, split_names
+from .sentences import is_given
+from .times import deadline_in
+
+
+@dataclass(frozen=True)
+class OpeningLine:
+    """A paragraph behind its mark, and the one that follows it."""
+
+    marker: Marker
+    text: str
+    is_bold: bool = False
+    following: PlanParagraph | None = None
+
+    @property
+    def is_head(self) -> bool:
+        """Whether its mark or its letters are those of headings."""
+        return self.marker.style in {"roman", "part", "large"} or self.is_large
+
+    @property
+    def is_large(self) -> bool:
+        return self.is_bold or self.text.isupper()
+
+    @property
+    def before_colon(self) -> str:
+        return self.text.split(":", maxsplit=1)[0]
+
+
+def is_item(text: str) -> bool:
+    """Whether a line gives work or a time, as no heading does."""
+    return deadline_in(text) is not None or is_given(text)
+
+
+def named_in(words: str) -> tuple[str, ...]:
+    """Who is named in the brackets of a heading."""
+    return names_of(leads_in(words)) or tuple(split_names(only_name(words)))
+
+
+def style_of(row: PlanParagraph) -> str:
+    """The kind of mark that a paragraph begins with."""
+    return marked(row.text)[0].style

@@ -1,0 +1,159 @@
+"""The rows of a table of tasks, under the headings inside and above it."""
+
+import re
+from dataclasses import replace
+
+from .headings import HeadingPart, criterion_head
+from .lines import PlanParagraph
+from .markers import Marker, marked
+from .opening import SURE_NAME, Openings
+from .opening_line import OpeningLine
+from .outline import Frame
+from .register import Register, SetEntry
+from .sentences import label_of, labelled
+from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
+from .times import deadline_in
+from .unit_words import unit_named, unknown_cell
+
+_PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
+
+
+def _read_labels(cells: dict[str, str]) -> None:
+    """ "CT: Phòng Kinh tế; PH: bản Huổi Lóng" in the cell of the lead."""
+    parts = [(label_of(part), part) for part in labelled(cells.get("lead", ""))]
+    if not all(kind in {"lead", "partner"} for (kind, _), _ in parts):
+        return
+    for (kind, rest), _ in parts:
+        cells[kind] = rest if kind == "lead" else cells.get("partner") or rest
+
+
+class TableRows(Openings):
+    """Reads the rows of the table under way."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__(register)
+        self.columns: Columns | None = None
+        self.over: dict[str, str] = {}  # the cells of the last numbered row
+        self.above: dict[str, str] = {}
+        self.down: dict[str, str] = {}  # of the rows above, for empty cells
+        self.leaves_out = self.counts_criteria = False
+
+    def begin_table(self, columns: Columns, below: list[PlanParagraph]) -> None:
+        """The head of a table, and the rows below it."""
+        self.columns, self.down, self.above = columns, {}, {}
+        self.leaves_out = leaves_out(below, columns)
+        self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
+
+    def table_row(self, row: PlanParagraph, columns: Columns) -> None:
+        """A row with work, or a heading across the table."""
+        alone = lone_text(row.cells)
+        if alone and not self._is_part(alone, row, columns):
+            self.row_head(alone)
+        else:
+            self._row_task(row, columns)
+
+    def _is_part(self, alone: str, row: PlanParagraph, columns: Columns) -> bool:
+        """Whether the one filled cell of a row is work of the numbered row above it, not a heading:
+        its other cells were one with those above."""
+        is_below = columns.cell(row.cells, "text") == alone and not row.cells[0].strip()
+        return bool(self.over) and (
+            bool(_PART_OF_ROW.match(alone)) or (is_below and not alone.isupper())
+        )
+
+    def row_head(self, text: str) -> None:
+        marker, rest = marked(text)
+        line = OpeningLine(marker if marker.style else Marker("row"), rest, is_bold=True)
+        found = self.criterion(line) or self.unit_head(line) or self.part(line)
+        if not found:
+            self.plain_head(line)
+
+    def _row_task(self, row: PlanParagraph, columns: Columns) -> None:
+        cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
+        if both := cells.pop("both", ""):
+            cells["lead"], _, cells["partner"] = (part.strip() for part in both.partition("/"))
+        _read_labels(cells)
+        if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
+            return
+        if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
+            row = self._part_of_row(cells, row)
+        else:
+            self.over = cells
+        self._from_above(cells)
+        if self.counts_criteria and cells["criterion"] and cells.get("number", "").isdigit():
+            cells["criterion"] = f"{cells['number']}. {cells['criterion']}"
+        for kind in ("criterion", "unit"):
+            self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
+        now = self._with_unit(self.outline.now, self.down["unit"])
+        now = self._with_criterion(now, self.down["criterion"])
+        self.points.new_point()
+        self.points.read_row(cells, row, now, self.outline.section)
+
+    def _from_above(self, cells: dict[str, str]) -> None:
+        """Cells with "nt", and those of several rows made one: the first has the words."""
+        above = self.above
+        for kind in ("lead", "partner", "deadline"):
+            if is_as_above(cells.get(kind, "")):
+                cells[kind] = above.get(kind, "")
+        is_merged = cells.get("number") == "" and not cells.get("lead")
+        is_below = (self.leaves_out or is_merged) and above.get("head") == self.outline.section
+        if is_merged and is_below and "partner" in cells:
+            cells["partner"] = cells["partner"] or above.get("partner", "")
+        if is_below and not cells.get("lead") and above.get("lead"):
+            cells["lead"] = above["lead"]
+            cells["doubtful"] = "leads"
+            has_own = bool(cells.get("deadline") or deadline_in(cells["text"]))
+            if not has_own and above.get("deadline"):
+                cells["deadline"] = above["deadline"]
+                cells["doubtful"] = "leads deadline_words"
+        self.above = cells | {"head": self.outline.section}
+
+    def _part_of_row(self, cells: dict[str, str], row: PlanParagraph) -> PlanParagraph:
+        """A row without a number, "- Đoạn …", is part of the numbered one above it: of the same
+        people where its cells are empty. The one above is then a heading, unless it has a time."""
+        over = self.over
+        if not over:
+            return row
+        if self.points.found[self.points.begun :] and not over.get("deadline"):
+            del self.points.found[self.points.begun :]
+        over["deadline"] = over.get("deadline") or "-"
+        bare = _PART_OF_ROW.sub("", cells["text"])
+        cells["text"] = f"{over['text'].strip(' .:;')}: {bare}"
+        for kind in ("lead", "partner"):
+            if kind in cells:
+                cells[kind] = cells[kind] or over[kind]
+        return replace(row, cells=(over["text"], *row.cells))
+
+    def _criterion_named(self, words: str) -> int:
+        """The criterion whose name the words surely are; 0 for none."""
+        number, near = self.register.criterion_named(words, self.unit) if words else (0, 0)
+        return number if near >= SURE_NAME else 0
+
+    def _with_unit(self, now: Frame, words: str) -> Frame:
+        if not words:
+            return now
+        names = {village.name.casefold(): village for village in self.register.villages}
+        found = unit_named(words, self.register) or names.get(words.casefold())
+        commune = self.register.commune
+        if found is None and (village := unknown_cell(words, self.register)):
+            now = replace(now, unit=commune.key, unit_words=words)
+            return replace(now, unit_doubt=village.doubt(commune))
+        return replace(now, unit=found.key, unit_words=words) if found else now
+
+    def _with_criterion(self, now: Frame, words: str) -> Frame:
+        if not words:
+            return now
+        unit = now.unit or self.register.commune.key
+        known = self.register.sets.get(unit, SetEntry())
+        if words in known.codes:  # "17.3": of an indicator, whose criterion it names
+            words = f"{known.codes[words]}"
+        words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)
+        head = criterion_head(words, self.register, unit, by_name=True)
+        bare = re.match(r"(\d{1,2})(?:\s*[.:\-–]\s*(.*))?$", words)
+        number = head.number if head else int(bare[1]) if bare else 0
+        if not number:
+            return now
+        name = head.name if head else (bare[2] or "") if bare else ""
+        checked, doubt = self.checked(number, name, unit)
+        return replace(
+            now, criterion=checked, criterion_words=words, criterion_doubt=doubt, codes=()
+        )

@@ -1,0 +1,123 @@
+"""Headings of units: of the commune, of a village, of a village that no register knows."""
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from .headings import HeadingPart
+from .last_named import only_name
+from .markers import PLAIN, Marker
+from .opening_line import OpeningLine, is_item, named_in
+from .outline import Frame, Outline
+from .people import begins_with_verb, split_names
+from .points import Points
+from .register import Register
+from .sentences import is_given
+from .unit_words import (
+    acts,
+    starts_with_unit,
+    unit_named,
+    unknown_beside,
+    unknown_village,
+)
+
+VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
+MOST_WORDS = 8  # of a heading that no colon ends
+
+
+class UnitHeads(ABC):
+    """Opens the headings of units; a village that no register knows is put under the commune."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.outline = Outline()
+        self.points = Points(register)
+        self.has_parts = False
+
+    @abstractmethod
+    def content(self, marker: Marker, text: str) -> None:
+        """A point of work."""
+
+    @abstractmethod
+    def label(self, line: OpeningLine) -> bool:
+        """A point that begins with a label: "Hiện trạng:"."""
+
+    @property
+    def unit(self) -> int:
+        return self.outline.now.unit or self.register.commune.key
+
+    def open(self, frame: Frame, rest: str = "") -> bool:
+        """Open a heading, and read what stands behind it on its line."""
+        self.outline.open(replace(frame, first=len(self.points.found)))
+        self.points.new_point()
+        if re.search(r"\w{2}", rest):
+            self.content(PLAIN, rest)
+        return True
+
+    # --- Units -----------------------------------------------------------------------------------
+
+    def unit_head(self, line: OpeningLine) -> bool:
+        starts = starts_with_unit(line.text)
+        if unknown_village(line.text, self.register):
+            return self._unknown_unit(line)
+        if not line.marker.style and not line.is_large and not starts:
+            return False
+        head = line.before_colon
+        found = unit_named(head, self.register)
+        rest = line.text[len(head) + 1 :].strip()
+        is_point = line.marker.style in {"-", "+"} and not line.text.endswith(":")
+        is_sentence = not line.marker.style and not line.is_large and not line.text.endswith(":")
+        is_work = line.marker.is_numbered and not rest and head.endswith((".", ";"))
+        is_work = is_work and (is_item(head) or acts(head))
+        if (
+            found is None
+            or len(head.split()) > 25
+            or is_given(head)
+            or not (line.is_head or starts)
+            or is_point
+            or (is_sentence and line.following is not None)
+            or (found.is_commune and not (line.marker.is_numbered or line.is_bold))
+            or is_work
+        ):
+            return False
+        frame = Frame(line.marker, unit=found.key)
+        if not found.is_commune and (other := unknown_beside(head, self.register)):
+            commune = self.register.commune
+            frame = replace(frame, unit=commune.key, unit_doubt=other.doubt(commune))
+        return self._open_unit(frame, head, rest)
+
+    def _open_unit(self, frame: Frame, head: str, rest: str) -> bool:
+        words = head.strip(" :.–-")
+        bracket = re.search(r"\(([^()]*)\)", head)
+        leads = named_in(bracket[1]) if bracket else ()
+        if not leads and (name := only_name(rest)):
+            leads, rest = tuple(split_names(name)), ""
+        self.outline.close_for(frame.marker)
+        if any(VILLAGES.match(name) for name in self.outline.now.leads):
+            # under "Các bản" each heading is one that acts
+            leads = (re.sub(r"\s*[(:].*", "", words),)
+        is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
+        part = None if is_settled else HeadingPart.TASKS
+        frame = replace(frame, part=part, unit_words=words)
+        if leads:
+            frame = replace(frame, leads=leads, lead_words=words)
+        return self.open(frame, rest)
+
+    def _unknown_unit(self, line: OpeningLine) -> bool:
+        """With a bullet it is but where one work is, which `points` doubts."""
+        village, commune = unknown_village(line.text, self.register), self.register.commune
+        ends = line.text.endswith(":")
+        if village is None or not (line.marker.is_numbered or line.is_head or ends):
+            return False
+        is_short = len(line.text.split()) <= MOST_WORDS and not begins_with_verb(village.rest)
+        if is_given(line.before_colon) or not (village.is_apart or is_short or ends):
+            return False
+        self.outline.close_for(line.marker)
+        now = self.outline.now
+        above = now if self.unit == commune.key else Frame(line.marker)
+        doubt = village.doubt(commune)
+        frame = replace(above, marker=line.marker, unit=commune.key, unit_doubt=doubt)
+        at = len(line.text) - len(village.rest)
+        head = re.match(r"(?:[^:(–-]|\([^()]*\))*[:–-]?", village.rest)
+        at += head.end() if head else 0
+        return self._open_unit(frame, line.text[:at], line.text[at:].strip())

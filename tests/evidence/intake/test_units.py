@@ -1,0 +1,81 @@
+"""For which unit work of an old plan is, and that nothing of a village unknown to the register goes
+to another one in silence."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+
+def _read(text: str) -> list[Proposal]:
+    register = Register(
+        [
+            UnitEntry(1, "xã", "An Bình", is_commune=True),
+            UnitEntry(2, "thôn", "Đông"),
+            UnitEntry(3, "thôn", "Đoài"),
+            UnitEntry(4, "tổ dân phố", "số 2"),
+        ]
+    )
+    register.sets[1] = SetEntry({2: "Giao thông", 17: "Môi trường"}, {"17.8": 17})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("3. Thôn Trại Mít: làm 500 m đường, xong trước 30/9.", "Thôn Trại Mít"),
+        ("3. Thôn Trại Mít: làm 500 m đường", "Thôn Trại Mít"),
+        ("3. Thôn Trại Mít làm 500 m đường.", "Thôn Trại Mít"),
+        ("3. Xóm Mít (ông Bảy phụ trách): làm đường.", "Xóm Mít"),
+        ("3. Buôn Ea Knuôr – làm đường, xong trước 30/9.", "Buôn Ea Knuôr"),
+        ("3. Tổ dân phố số 5: làm đường.", "Tổ dân phố số 5"),
+        ("3. Thôn Đông Hải: làm đường.", "Thôn Đông Hải"),
+        ("3. Thôn Đông và thôn Mít: làm đường.", "thôn Mít"),
+        ("Xóm Mít: làm đường.", "Xóm Mít"),
+    ],
+)
+def test_work_behind_an_unknown_village_is_put_nowhere_in_silence(line: str, words: str) -> None:
+    first, second, last = _read(f"1. Thôn Đông\n- Dọn kênh.\n{line}\n4. Thôn Đoài: trồng hoa.")
+    assert (first.unit, "unit" in first.doubts) == (2, False)
+    assert "làm" in second.text.lower()
+    assert words in second.doubts["unit"]
+    assert second.unit == 1 or not line[0].isdigit()
+    assert (last.unit, "unit" in last.doubts) == (3, False)
+
+
+def test_each_heading_of_an_unknown_village_names_its_own() -> None:
+    found = _read("1. Thôn Trại Mít\n- Làm đường.\n2. Xóm Mít: sửa nhà văn hóa.\n- Trồng hoa.")
+    named = [one.doubts["unit"].split("”")[0].strip("“") for one in found]
+    assert named == ["Thôn Trại Mít", "Xóm Mít", "Xóm Mít"]
+
+
+def test_work_of_an_unknown_village_under_another_stays_there_with_a_doubt() -> None:
+    _, second, third = _read("1. Thôn Đông\n- Làm đường.\n- Xóm Mít: sửa cầu.\n- Dọn kênh.")
+    assert (second.unit, "thôn Đông" in second.doubts["unit"]) == (2, True)
+    assert (third.unit, third.doubts) == (2, {})
+
+
+def test_an_unknown_village_under_a_criterion_keeps_the_criterion() -> None:
+    found = _read(
+        "1. Tiêu chí số 2 - Giao thông\n1.1. Thôn Trại Mít: làm đường.\n- Thôn Mít: dọn kênh.\n"
+        "2. Tiêu chí số 17\n- Dọn chợ."
+    )
+    assert [(one.criterion, "unit" in one.doubts) for one in found] == [
+        (2, True),
+        (2, True),
+        (17, False),
+    ]
+
+
+def test_a_village_that_acts_is_no_heading_of_the_next_work() -> None:
+    found = _read("1. Thôn Đông\n- Làm đường.\n3. Thôn Đoài trồng hoa.\n4. Thôn Đoài dọn kênh.")
+    assert [one.unit for one in found] == [2, 3, 3]
+
+
+@pytest.mark.parametrize("place", ["Thôn Trại Mít", "Trại Mít"])
+def test_an_unknown_village_in_a_column_is_doubted_row_by_row(place: str) -> None:
+    found = _read(
+        "TT\tThôn\tNội dung\tChủ trì\tThời gian\n1\tThôn Đông\tLàm đường\tCông an xã\t30/6\n"
+        f"2\t{place}\tDọn kênh\tCông an xã\t30/6\n3\tToàn xã\tDọn chợ\tCông an xã\t30/6"
+    )
+    assert [one.unit for one in found] == [2, 1, 1]
+    assert [place in one.doubts.get("unit", "") for one in found] == [False, True, False]
