@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder
+from ntm_project.common.durable import make_folder, sync
 
 # Names of a folder that are held at once while it is listed in order (about 10 MB).
 NAMES_AT_ONCE = 50_000
@@ -117,24 +118,6 @@ class NeverOverwrites:
         raise NotImplementedError("Evidence is served by views that check the right to see it.")
 
 
-def _sync(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's names, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _make_folder(folder: Path) -> None:
-    """A folder whose name, and that of each folder above it, survives a power cut."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    _sync(folder.parent)
-
-
 class EvidenceFolder(NeverOverwrites, FileSystemStorage):
     """Files in `settings.EVIDENCE_FOLDER`, for one machine."""
 
@@ -151,8 +134,8 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
         """The bytes are on the disk first, then the name, then the folder that holds the name."""
         target = Path(self.path(key))
         with down_on(OSError):
-            _sync(received.path)
-            _make_folder(target.parent)
+            sync(received.path)
+            make_folder(target.parent)
             # The name is taken before the rename, which would replace a file without a word.
             os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
             try:
@@ -160,7 +143,7 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
             except OSError:
                 target.unlink()
                 raise
-            _sync(target.parent)
+            sync(target.parent)
 
     def walk(self) -> Iterator[StoredFile]:
         root = Path(self.location)
@@ -180,17 +163,17 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
         source, target = Path(self.path(key)), Path(self.path(QUARANTINE + key))
         with down_on(OSError), suppress(FileNotFoundError):
             os.utime(source)  # its time shows since when it lies there
-            _make_folder(target.parent)
+            make_folder(target.parent)
             source.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
 
     def take_back(self, key: str) -> bool:
         source, target = Path(self.path(QUARANTINE + key)), Path(self.path(key))
         with down_on(OSError), suppress(FileNotFoundError):
             if not target.exists():
-                _make_folder(target.parent)
+                make_folder(target.parent)
                 source.rename(target)
-                _sync(target.parent)
+                sync(target.parent)
             return True
         return False
 
@@ -213,10 +196,10 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
 
     def write_mark(self, content: bytes) -> None:
         with down_on(OSError):
-            _make_folder(incoming_folder())
+            make_folder(incoming_folder())
             part = incoming_folder() / f"{uuid4().hex}.part"
             part.write_bytes(content)
-            _sync(part)
+            sync(part)
             part.replace(self.path(MARK))
 
 

@@ -112,14 +112,15 @@ class _One:
         return (content.size, content.sha256) == (entry.size, entry.sha256)
 
 
-def deny_lost(lost: list[str]) -> None:
-    """`NotCertain` that names the first of the files that the store lost."""
-    if lost:
-        raise NotCertain(
-            f"Kho tệp thiếu hoặc hỏng {len(lost)} tệp mà sổ có dòng (đầu tiên: {lost[0]}), nên bản "
-            "sao không đủ. Chạy check_evidence --hash để xem; nếu không tìm lại được, sao lưu với "
-            "--accept-lost (bản sao ghi rõ các tệp ấy)."
-        )
+def deny_lost(lost: list[str]) -> str:
+    """The reason why a copy would not be whole: files that the store lost, the first by name."""
+    if not lost:
+        return ""
+    return (
+        f"Kho tệp thiếu hoặc hỏng {len(lost)} tệp mà sổ có dòng (đầu tiên: {lost[0]}), nên bản "
+        "sao không đủ. Chạy check_evidence --hash để xem; nếu không tìm lại được, sao lưu với "
+        "--accept-lost (bản sao ghi rõ các tệp ấy)."
+    )
 
 
 def entries_of(listed: Path) -> Iterator[Listed]:

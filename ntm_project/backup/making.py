@@ -90,8 +90,8 @@ class _Copy:
         with listed.open("rb") as source:
             self._put(FILES, FILES, gzip_pieces(pieces_of(source)))
         files = keep_files(self.shelf, self.seal, self.folder, listed, self.today())
-        if not accepts_lost:
-            deny_lost(files.lost)
+        if not accepts_lost and (reason := deny_lost(files.lost)):
+            raise NotCertain(reason)
         count = size = 0
         for entry in entries_of(listed):
             count, size = count + 1, size + entry.size

@@ -15,9 +15,9 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def gzip_pieces(pieces: Iterator[bytes], level: int = 6) -> Iterator[bytes]:
+def gzip_pieces(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The same as gzip."""
-    press = zlib.compressobj(level, zlib.DEFLATED, GZIP)
+    press = zlib.compressobj(wbits=GZIP)
     for piece in pieces:
         if out := press.compress(piece):
             yield out

@@ -22,12 +22,12 @@ class LastRun:
     words: str = ""
 
 
-def last_run(work: Work, now: datetime | None = None) -> LastRun:
+def last_run(work: Work) -> LastRun:
     """The last run of a command; one that never ran is not well. One query."""
     run = Run.objects.filter(pk=work).first()
     if run is None:
         return LastRun(work, is_well=False)
-    age = (now or timezone.now()) - run.good_at if run.good_at else None
+    age = timezone.now() - run.good_at if run.good_at else None
     return LastRun(work, run.is_well, run.ended_at, run.good_at, age, run.words)
 
 

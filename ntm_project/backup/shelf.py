@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from ntm_project.backup.faults import NotCertain, alone
+from ntm_project.common.durable import make_folder, sync
 
 PARTS = ".parts"  # where a file lies until it is whole
 LOCK = ".lock"
@@ -60,15 +61,6 @@ def shelf_at(place: str, *, is_new: bool = False) -> Shelf:
     return FolderShelf(root)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's names, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 class FolderShelf:
     """A folder, best on another disk or another machine."""
 
@@ -77,10 +69,10 @@ class FolderShelf:
 
     def put(self, name: str, source: Path) -> None:
         target = self.root / name
-        _make_folder(target.parent)
+        make_folder(target.parent)
         if self.root / PARTS not in source.parents:
             part = self.root / PARTS / uuid4().hex
-            _make_folder(part.parent)
+            make_folder(part.parent)
             shutil.copyfile(source, part)
             source = part
         sync(source)
@@ -119,7 +111,7 @@ class FolderShelf:
 
     @contextmanager
     def part(self) -> Iterator[Path]:
-        _make_folder(self.root / PARTS)
+        make_folder(self.root / PARTS)
         with TemporaryDirectory(dir=self.root / PARTS) as folder:
             yield Path(folder)
 
@@ -132,12 +124,3 @@ class FolderShelf:
             # What a killed run left: nobody else is writing here now.
             shutil.rmtree(self.root / PARTS, ignore_errors=True)
             yield
-
-
-def _make_folder(folder: Path) -> None:
-    """A folder whose name, and that of each folder above it, survives a power cut."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sync(folder.parent)
