@@ -29,7 +29,15 @@ from evidence.authored.services import (
     write_default,
     write_text,
 )
-from ntm_project.common.answers import SeeOther, number_of, saved, seen_version, sent, shown_version
+from ntm_project.common.answers import (
+    SeeOther,
+    form_page,
+    number_of,
+    saved,
+    seen_version,
+    sent,
+    shown_version,
+)
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
@@ -156,7 +164,7 @@ def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpRespon
         "unit": (unit := one.kind.issuer(one.row)),
         "can_default": not deny_write_default(request.access, unit),
     }
-    return render(request, "reports/text.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "reports/text.html", context)
 
 
 def _save(
@@ -273,8 +281,7 @@ def reference(request: Request, unit_pk: int) -> HttpResponse:
             words = f"Đã lấy {len(row.styles)} kiểu chữ của tệp “{row.name}”."
             return saved(request, words, url)
     context = {"unit": unit, "form": form, "row": reference_of(unit)}
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/reference_file.html", context, status=status)
+    return form_page(request, "reports/reference_file.html", context)
 
 
 @reads_and_writes
@@ -306,5 +313,4 @@ def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpRespon
         else:
             return saved(request, f"Đã lưu lời mặc định của đoạn “{found.title}”.", url)
     context = {"unit": unit, "kind": kind, "passage": found, "form": form, "seen_version": seen}
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/default_text.html", context, status=status)
+    return form_page(request, "reports/default_text.html", context)

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from evidence.issued.forms import IssueForm
 from evidence.issued.queries import series_of
-from ntm_project.common.answers import SeeOther, saved, sent, try_later
+from ntm_project.common.answers import SeeOther, form_page, saved, sent, try_later
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.drawn import Drawn, Kind, drawn
@@ -42,8 +41,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "doubts": kind.doubts(one.rows),
         "form": form,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/issue.html", context, status=status)
+    return form_page(request, "reports/issue.html", context)
 
 
 def _form(request: Request, one: Drawn) -> IssueForm:

@@ -2,14 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from evidence.issued.forms import RelationForm, SignForm
 from evidence.issued.models import relation_words
 from evidence.issued.queries import likely_posting, signing_postings
 from evidence.issued.rules import likely_authority
 from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
@@ -63,8 +62,7 @@ def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "opening": opening_of(one.document),
         "form": form,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/sign.html", context, status=status)
+    return form_page(request, "reports/sign.html", context)
 
 
 def _form(request: Request, one: Drawn) -> SignForm:

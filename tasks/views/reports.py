@@ -137,5 +137,4 @@ def remark(request: Request, pk: int, section: str) -> HttpResponse:
         else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"report": report, "section": section, "title": label, "form": form}
-    context["seen_version"] = seen
-    return render(request, "tasks/edit_remark.html", context, status=422)
+    return form_page(request, "tasks/edit_remark.html", context | {"seen_version": seen})

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import SeeOther, saved
+from ntm_project.common.answers import SeeOther, form_page, saved
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
@@ -109,7 +109,7 @@ def import_list(request: Request, slug: str, key: int) -> HttpResponse:
         "runs": recent_runs(request.access, kind, place),
         "step": 1,
     }
-    return render(request, "villages/import_file.html", context, status=422 if is_sent else 200)
+    return form_page(request, "villages/import_file.html", context)
 
 
 @reads_and_writes

@@ -40,7 +40,7 @@ def save_view(request: Request) -> HttpResponse:
             put_errors(form, error)
         else:
             return saved(request, f"Đã lưu danh sách “{view.name}”.", view.get_absolute_url())
-    return render(request, "villages/save_view.html", {"form": form}, status=422)
+    return form_page(request, "villages/save_view.html", {"form": form})
 
 
 @reads_and_writes
