@@ -284,7 +284,7 @@ def units_to_open(access: Access) -> "QuerySet[Unit]":
     return units.select_related("parent").order_by("path", "pk")
 
 
-def own_unit(access: Access, units: "QuerySet[Unit]") -> int | None:
+def unit_of_main_posting(access: Access, units: "QuerySet[Unit]") -> int | None:
     """The unit of the main posting, where it is one of these."""
     posting = access.main_posting
     return posting.unit_id if posting and units.filter(pk=posting.unit_id).exists() else None

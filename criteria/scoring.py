@@ -19,11 +19,6 @@ class Score:
     not_applicable: int
     contradicting: int
 
-    @property
-    def total(self) -> int:
-        """Indicators of the criterion, applicable or not."""
-        return self.met + self.not_met + self.not_yet + self.not_applicable
-
 
 SCORE_FIELDS = [field.name for field in fields(Score)]
 

@@ -47,6 +47,8 @@ class Counted(Stands, Protocol):
     def not_met(self) -> int: ...
     @property
     def not_yet(self) -> int: ...
+    @property
+    def not_applicable(self) -> int: ...
 
 
 def tile_state(standing: Stands, *, is_in_work: bool) -> str:
@@ -79,6 +81,11 @@ def state_on_paper(state: State) -> str:
     """The words of a criterion's state on a paper for signature: what the program does not know,
     nobody has judged yet."""
     return str(Claim.NOT_YET.label if state == State.UNKNOWN else state.label)
+
+
+def total(standing: Counted) -> int:
+    """Its indicators, applicable or not."""
+    return applicable(standing) + standing.not_applicable
 
 
 def applicable(standing: Counted) -> int:

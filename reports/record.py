@@ -70,11 +70,6 @@ class StandingRow(NamedTuple):
         return self.assessment_id, self.criterion_id
 
     @property
-    def total(self) -> int:
-        """Indicators of the criterion, applicable or not."""
-        return self.met + self.not_met + self.not_yet + self.not_applicable
-
-    @property
     def applicable(self) -> int:
         """Indicators that apply: of these a criterion meets so many."""
         return applicable(self)

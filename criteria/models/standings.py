@@ -27,11 +27,6 @@ class ScoreFields(models.Model):
         abstract = True
 
     @property
-    def total(self) -> int:
-        """Indicators of the criterion, applicable or not."""
-        return self.met + self.not_met + self.not_yet + self.not_applicable
-
-    @property
     def applicable(self) -> int:
         """Those that apply: of these so many are met."""
         return applicable(self)

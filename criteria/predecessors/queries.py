@@ -23,7 +23,7 @@ from villages.models import Unit
 
 
 @dataclass(frozen=True)
-class Stood:
+class StoodBefore:
     """How one criterion of an earlier unit stood, in the words of every tile."""
 
     words: str
@@ -31,7 +31,7 @@ class Stood:
     applicable: int
 
     @classmethod
-    def of(cls, standing: Standing) -> "Stood":
+    def of(cls, standing: Standing) -> "StoodBefore":
         words = tile_words(tile_state(standing, is_in_work=False))
         return cls(words, standing.met, standing.applicable)
 
@@ -41,7 +41,8 @@ class Beside:
     """The last assessments of the earlier units by one set in one year, criterion by criterion."""
 
     assessments: list[Assessment]
-    rows: list[tuple[str, list[tuple[Unit, Stood | None]]]]  # a criterion, and how it stood in each
+    # A criterion, and how it stood in each.
+    rows: list[tuple[str, list[tuple[Unit, StoodBefore | None]]]]
 
 
 def predecessors_of(unit: Unit) -> list[Unit]:
@@ -74,12 +75,12 @@ def beside(unit: Unit) -> list[Beside]:
             known.append(row)
     shown = [row for rows in by_set.values() for row in rows]
     standings = Standing.objects.filter(assessment__in=shown)
-    by_criterion: dict[tuple[int, int], dict[int, Stood]] = {}
+    by_criterion: dict[tuple[int, int], dict[int, StoodBefore]] = {}
     names: dict[tuple[int, int], str] = {}
     for one in standings.select_related("criterion").order_by("criterion__number", "pk"):
         key = (one.criterion.criteria_set_id, one.criterion_id)
         names[key] = f"{one.criterion.number}. {one.criterion.name}"
-        by_criterion.setdefault(key, {})[one.assessment_id] = Stood.of(one)
+        by_criterion.setdefault(key, {})[one.assessment_id] = StoodBefore.of(one)
     return [
         Beside(
             found,

@@ -19,10 +19,10 @@ from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries import (
     only_set_to_open,
-    own_unit,
     sets_to_open,
     stated_baselines,
     tentative_baselines,
+    unit_of_main_posting,
     units_to_open,
 )
 from ntm_project.common.addresses import of_row
@@ -54,7 +54,7 @@ def open_assessment(request: Request) -> HttpResponse:
     """A unit, a set and a year; the new assessment's beginning is stated next."""
     require_anywhere(request, Ability.EDIT_PLAN)
     year, units = request.access.as_of.year, units_to_open(request.access)
-    unit = key_of(request.GET.get("don_vi")) or own_unit(request.access, units)
+    unit = key_of(request.GET.get("don_vi")) or unit_of_main_posting(request.access, units)
     sets = sets_to_open(units)
     initial: dict[str, Any] = {"year": year, "unit": unit}
     if unit and request.method == "GET":

@@ -10,7 +10,7 @@ from criteria.models import Assessment, Baseline, Criterion, Figure
 from criteria.next_levels import CriterionThen, LevelsThen, UnderYear
 from criteria.queries import READ_ONLY, Reader
 from criteria.scoring import Score
-from criteria.states import CriterionHead
+from criteria.states import CriterionHead, total
 from criteria.totals import Totals
 from evidence.papers.queries.completeness import Completeness
 from ntm_project.common.dates import format_day
@@ -103,7 +103,7 @@ class CriterionBlock:
     @property
     def open_words(self) -> str:
         """What stands on the button that opens it: `Xem 8 chỉ tiêu`."""
-        return f"Xem {self.standing.total} {self.noun}"
+        return f"Xem {total(self.standing)} {self.noun}"
 
     @property
     def papers_words(self) -> str:

@@ -17,6 +17,8 @@ from reports.record import Key, OpenTask, Record, StandingRow
 from tasks.enums import OPEN
 from tasks.rules import leaders_warning, needs_leaders
 
+MOST_URGENT = 6  # lines shown
+
 
 @dataclass
 class Board:
@@ -28,9 +30,9 @@ class Board:
     query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
 
-    def urgent(self, shown: int = 6) -> list[Line]:
+    def urgent(self) -> list[Line]:
         """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
-        return list(islice(self._urgent(), shown))
+        return list(islice(self._urgent(), MOST_URGENT))
 
     def _urgent(self) -> Iterator[Line]:
         for board in self.boards:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from criteria.enums import StandingSource, State
 from criteria.models import Assessment, StandingStep
 from criteria.scoring import SCORE_FIELDS
+from criteria.states import total
 from reports.record import Key, Record, StandingRow
 
 
@@ -59,7 +60,7 @@ class Past:
         if last is None:
             return standing._replace(
                 state=State.UNKNOWN.value, source=StandingSource.NONE.value, is_inferred=False,
-                met=0, not_met=0, not_yet=standing.total, not_applicable=0, contradicting=0,
+                met=0, not_met=0, not_yet=total(standing), not_applicable=0, contradicting=0,
             )  # fmt: skip
         return standing._replace(**{name: getattr(last, name) for name in SCORE_FIELDS})
 

@@ -22,7 +22,7 @@ def always(_row: Any) -> bool:
     return True
 
 
-def own_unit(row: Any) -> Unit:
+def unit_of_row(row: Any) -> Unit:
     """The unit of the row, which issues the paper."""
     unit: Unit = row.unit
     return unit
@@ -73,7 +73,7 @@ class DocumentKind(Generic[M, R]):
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
-    issuer: Callable[[M], Unit] = own_unit  # the agency in whose register it is numbered
+    issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
     # Whether a further one of the same row stands in place of the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.

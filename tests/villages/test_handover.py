@@ -15,7 +15,7 @@ from tests.queries import assert_constant_queries, queries_within
 from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, open_world
 from villages.handover.services import hand_over
-from villages.handover.sheet import Sheet
+from villages.handover.sheet import HandoverSheet
 from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official, Unit
 
@@ -102,7 +102,7 @@ def many_tasks(world: World, units: int, each: int) -> None:
     )
 
 
-def tasks_of(page: Any) -> Sheet:
+def tasks_of(page: Any) -> HandoverSheet:
     return next(sheet for sheet, _ in page.context["sheets"] if sheet.slug == "tasks")
 
 

@@ -27,7 +27,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class HandoverSheet:
     """One kind of open work as it was sent: its choices and the rows that are shown."""
 
     one: OpenKind

@@ -11,7 +11,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.handover import queries, rules, services
-from villages.handover.sheet import Sheet
+from villages.handover.sheet import HandoverSheet
 from villages.http import Request
 from villages.models import Official
 
@@ -23,7 +23,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if reason := rules.deny_hand_over(request.access):
         raise Refused(reason)
     found, message, status = queries.waiting_for(request.access, official), "", 200
-    sheets = [Sheet(one, request.POST) for one in found]
+    sheets = [HandoverSheet(one, request.POST) for one in found]
     if request.method == "POST" and not only_looks(request):
         try:
             done = services.hand_over(

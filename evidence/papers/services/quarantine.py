@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from evidence.papers.models import Revision
 from evidence.papers.services import store_marks
-from evidence.papers.services.sweep import is_orphan, merged
+from evidence.papers.services.sweep import is_orphan, rows_beside_files
 from evidence.papers.storage import StoredFile, evidence_store, original_key, stale_incoming
 from ntm_project.common.numbers import format_decimal
 
@@ -71,7 +71,7 @@ def sweep(
 def _deny_many(before: datetime, at_most: int | None) -> str:
     """Refuses where more than a hundredth of the files would go, unless their number is given."""
     files = going = 0
-    for row, file in merged(evidence_store()):
+    for row, file in rows_beside_files(evidence_store()):
         is_original = bool(file and file.key == original_key(file.key))
         files += is_original
         going += bool(is_original and row is None and file and _may_go(file, before))
@@ -112,7 +112,7 @@ def _coming_back() -> Iterator[Planned]:
 
 def _going(before: datetime) -> Iterator[Planned]:
     store = evidence_store()
-    for row, file in merged(store):
+    for row, file in rows_beside_files(store):
         if row is None and file and _may_go(file, before):
             yield _moved(SweepStep.ASIDE, file, store.set_aside)
 

@@ -1,7 +1,7 @@
 """Compares the rows of files with the store.
 
-Both sides are read in the order of their keys and merged, so memory stays the same for any number
-of files. Nothing is repaired here: a missing file is reported, never papered over.
+Both sides are read in the order of their keys, so memory stays the same for any number of
+files. Nothing is repaired here: a missing file is reported, never papered over.
 """
 
 import hashlib
@@ -68,7 +68,7 @@ def _rows() -> Iterator[RowFacts]:
         last = found[-1][0]
 
 
-def merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
+def rows_beside_files(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
     """Row and file of each key; either may be missing. The small pictures of a row, of a PDF up to
     one for each page, come right behind it and are left out."""
     rows, files = _rows(), store.walk()
@@ -94,7 +94,7 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Disagreement]
     store = evidence_store()
     # What was found spoilt by somebody who opened it is read again every time.
     spoilt = set(FileFault.objects.values_list("revision_id", flat=True))
-    for row, file in merged(store):
+    for row, file in rows_beside_files(store):
         if row and file:
             is_spoilt = row.pk in spoilt
             findings = list(_compare(store, row, file, with_hash or is_spoilt))
