@@ -29,12 +29,12 @@ def _papers() -> Iterator[URLPattern]:
     for kind in KINDS:
         at = {"kind": kind}
         yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
-        yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
-        yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
-        yield path(kind.check_path, preparing.record_check, at, name=f"{kind.slug}_check")
-        yield path(kind.relate_path, preparing.relate, at, name=f"{kind.slug}_relate")
-        yield path(kind.sign_path, preparing.sign, at, name=f"{kind.slug}_sign")
-        yield path(kind.issue_path, issuing.issue, at, name=f"{kind.slug}_issue")
+        yield path(kind.path_of("pdf"), documents.pdf, at, name=f"{kind.slug}_pdf")
+        yield path(kind.path_of("word"), documents.word, at, name=f"{kind.slug}_word")
+        yield path(kind.path_of("kiem-tra"), preparing.record_check, at, name=f"{kind.slug}_check")
+        yield path(kind.path_of("van-ban-truoc"), preparing.relate, at, name=f"{kind.slug}_relate")
+        yield path(kind.path_of("ky"), preparing.sign, at, name=f"{kind.slug}_sign")
+        yield path(kind.path_of("phat-hanh"), issuing.issue, at, name=f"{kind.slug}_issue")
 
 
 urlpatterns = [

@@ -28,7 +28,7 @@ of the builder (a row with the wrong number of cells, a skipped heading level) r
 when the block is made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -214,6 +214,29 @@ def _check_grid(part: str, rows: Iterable[AnyRow], width: int) -> None:
         open_spans = [(left - 1, columns) for left, columns in open_spans if left > 1]
     if open_spans:
         raise ValueError(f"{part}: a cell spans below the last row.")
+
+
+# The cells of a row, each at its column (from 0); None where a cell above reaches into one.
+Placed = list[tuple[int, Cell | None]]
+
+
+def placed(rows: Iterable[AnyRow], width: int) -> Iterator[tuple[Row, Placed]]:
+    """Each row with its cells at their columns."""
+    covered = [0] * width
+    for row in map(as_row, rows):
+        cells, at = iter(map(as_cell, row.cells)), 0
+        found: Placed = []
+        while at < width:
+            if covered[at]:
+                covered[at] -= 1
+                found.append((at, None))
+                at += 1
+                continue
+            cell = next(cells)
+            found.append((at, cell))
+            covered[at : at + cell.colspan] = [cell.rowspan - 1] * cell.colspan
+            at += cell.colspan
+        yield row, found
 
 
 Block = Heading | Paragraph | LegalBasis | Bullet | Note | Table

@@ -54,7 +54,7 @@ def render_body(
 
     On the screen `edit_urls` leads from each passage that somebody writes to where it is written.
     """
-    inline = InlineHtml(missing, edit_urls or {})
+    inline = InlineHtml(missing, edit_urls)
     dense = " doc-dense" if document.is_dense else ""
     pieces = [f'<article class="doc{dense}" lang="vi"><div class="doc-main">']
     pieces += _head_html(document, inline)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reports.documents.blocks import AnyRow, Cell, Row, Table, TableColumn, as_cell, as_row
+from reports.documents.blocks import Cell, Placed, Table, TableColumn, placed
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import index_row
 
@@ -27,45 +27,37 @@ def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     yield f'<table class="doc-table doc-size-{table.font_size}"><colgroup>'
     yield from (f'<col width="{width}%">' for width in widths(table.columns))
     yield "</colgroup><thead>"
-    for row in table.header:
-        yield _row_html(as_row(row), table, inline, "th")
+    width = len(table.columns)
+    for _, cells in placed(table.header, width):
+        yield _row_html(cells, table, inline, "th")
     if table.has_index_row:
-        yield _row_html(index_row(table), table, inline, "td", "doc-index")
+        for _, cells in placed([index_row(table)], width):
+            yield _row_html(cells, table, inline, "td", "doc-index")
     yield "</thead><tbody>"
     if not table.rows:
-        empty = Row((Cell(table.empty_text, colspan=len(table.columns), align="center"),))
-        yield _row_html(empty, table, inline, "td")
+        empty = Cell(table.empty_text, colspan=width, align="center")
+        yield _row_html([(0, empty)], table, inline, "td")
     yield from _body_html(table, inline)
     yield "</tbody></table></div>"
 
 
 def _body_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     spanned = 0  # rows that a cell above still covers: they stay on one page with it
-    for row in map(as_row, table.rows):
-        spanned = max(spanned, *(as_cell(cell).rowspan for cell in row.cells), 0)
+    for row, cells in placed(table.rows, len(table.columns)):
+        spanned = max(spanned, *(cell.rowspan for _, cell in cells if cell), 0)
         spanned -= 1
         css_class = "" if row.kind == "normal" else f"doc-{row.kind}"
         if row.kind == "group" or spanned > 0:
             css_class = f"{css_class} doc-keep".strip()
-        yield _row_html(row, table, inline, "td", css_class)
+        yield _row_html(cells, table, inline, "td", css_class)
 
 
-def _row_html(row: AnyRow, table: Table, inline: InlineHtml, tag: str, css_class: str = "") -> str:
-    row = as_row(row)
-    columns = table.columns
-    # Only a row without spans above it shows which column a cell stands in; others take the left.
-    is_plain = len(row.cells) == len(columns)
-    pieces = [f'<tr class="{css_class}">' if css_class else "<tr>"]
-    for at, cell in enumerate(map(as_cell, row.cells)):
-        column = columns[at] if is_plain else columns[_position(row, at, len(columns))]
-        pieces.append(_cell_html(cell, column, inline, tag))
-    pieces.append("</tr>")
-    return "".join(pieces)
-
-
-def _position(row: Row, at: int, width: int) -> int:
-    """The column of a cell counted from the right, since spans from above cover the left ones."""
-    return width - sum(as_cell(cell).colspan for cell in row.cells[at:])
+def _row_html(
+    cells: Placed, table: Table, inline: InlineHtml, tag: str, css_class: str = ""
+) -> str:
+    begin = f'<tr class="{css_class}">' if css_class else "<tr>"
+    drawn = (_cell_html(cell, table.columns[at], inline, tag) for at, cell in cells if cell)
+    return f"{begin}{''.join(drawn)}</tr>"
 
 
 def _cell_html(cell: Cell, column: TableColumn, inline: InlineHtml, tag: str) -> str:

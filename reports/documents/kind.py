@@ -59,7 +59,6 @@ class DocumentKind(Generic[M, R]):
     slug: str
     title: str  # heading of the preview
     preview_path: str
-    pdf_path: str
     # The page of the row, where the buttons stand and to which the preview leads back.
     page: str
     back: str
@@ -68,6 +67,7 @@ class DocumentKind(Generic[M, R]):
     rows: Callable[..., R]
     document: Callable[[R], Document]
     file_name: Callable[[M], str]
+    pdf_path: str = ""  # where it is not `pdf/` below the preview
     about: Callable[[M], str] = str  # the row, in the words under the heading
     exists: Callable[[M], bool] = always  # whether the row has such a paper at all
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
@@ -143,30 +143,10 @@ class DocumentKind(Generic[M, R]):
         """The name of the address at which it is numbered and issued."""
         return f"reports:{self.slug}_issue"
 
-    @property
-    def issue_path(self) -> str:
-        """The path at which it is issued, beside the PDF."""
-        return self.pdf_path.removesuffix("pdf/") + "phat-hanh/"
-
-    @property
-    def check_path(self) -> str:
-        """The path at which it is checked, beside the PDF."""
-        return self.pdf_path.removesuffix("pdf/") + "kiem-tra/"
-
-    @property
-    def relate_path(self) -> str:
-        """The path at which its relation to an earlier one is set, beside the PDF."""
-        return self.pdf_path.removesuffix("pdf/") + "van-ban-truoc/"
-
-    @property
-    def sign_path(self) -> str:
-        """The path at which its signature is recorded, beside the PDF."""
-        return self.pdf_path.removesuffix("pdf/") + "ky/"
-
-    @property
-    def word_path(self) -> str:
-        """The path of the Word file, beside the PDF."""
-        return self.pdf_path.removesuffix("pdf/") + "word/"
+    def path_of(self, ending: str) -> str:
+        """The path of the PDF (`pdf`), and of what stands beside it."""
+        pdf_path = self.pdf_path or f"{self.preview_path}pdf/"
+        return f"{pdf_path.removesuffix('pdf/')}{ending}/"
 
     def url(self, name: str, row: Model, part: int | None = None) -> str:
         """The address of that name for a row, or for one part of its paper."""

@@ -1,6 +1,6 @@
 """The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ntm_project.common.dates import format_date_line
@@ -180,9 +180,13 @@ def addressee_lines(document: Document) -> tuple[str, ...]:
     """What stands after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
     bare = [clean(line).strip().rstrip(" ;.,") for line in document.addressees]
     bare = [line for line in bare if line]
-    if len(bare) < 2:
-        return tuple(bare)
-    return tuple(f"- {line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+    return tuple(bare) if len(bare) < 2 else listed(bare, "- ")
+
+
+def listed(lines: Sequence[str], mark: str = "") -> tuple[str, ...]:
+    """Lines of one list: each ends with `;`, the last with a full stop."""
+    last = len(lines)
+    return tuple(f"{mark}{line}{'.' if at == last else ';'}" for at, line in enumerate(lines, 1))
 
 
 def index_row(table: Table) -> Row:
@@ -194,8 +198,7 @@ def index_row(table: Table) -> Row:
 def recipient_lines(document: Document) -> tuple[str, ...]:
     """The list under `Nơi nhận`: each line `- …;`, the last `- Lưu: VT….` ends with a full stop."""
     lines = [clean(line).strip().lstrip("-").strip() for line in document.recipients.lines]
-    bare = [line.rstrip(" ;.,") for line in lines if line.rstrip(" ;.,")]
-    return tuple(f"- {line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+    return listed([line.rstrip(" ;.,") for line in lines if line.rstrip(" ;.,")], "- ")
 
 
 def with_archive(lines: Iterable[str]) -> tuple[str, ...]:
@@ -208,8 +211,7 @@ def with_archive(lines: Iterable[str]) -> tuple[str, ...]:
 def legal_lines(block: LegalBasis) -> tuple[str, ...]:
     """The legal basis line by line: each ends with `;`, the last with a full stop."""
     bare = [clean(line).strip().rstrip(" ;.,") for line in block.lines]
-    bare = [line for line in bare if line]
-    return tuple(f"{line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+    return listed([line for line in bare if line])
 
 
 def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -223,13 +225,7 @@ def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _ended(block: Block) -> Block | None:
     """The block closed with the end mark; None for one that holds no sentence."""
     match block:
-        case Paragraph():
-            return replace(block, text=_closed(block.text))
-        case Bullet():
-            return replace(block, text=_closed(block.text))
-        case Note():
-            return replace(block, text=_closed(block.text))
-        case Heading(is_title=False):
+        case Paragraph() | Bullet() | Note() | Heading(is_title=False):
             return replace(block, text=_closed(block.text))
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from ntm_project.common.numbers import parse_decimal
-from reports.documents.blocks import AnyRow, Block, Document, Table, as_cell, as_row, plain
+from reports.documents.blocks import AnyRow, Block, Document, Table, placed, plain
 from reports.documents.characters import clean
 
 MIME = "text/csv"
@@ -46,20 +46,11 @@ def _csv(table: Table) -> bytes:
 
 def _grid(rows: Iterable[AnyRow], width: int) -> Iterator[list[str]]:
     """Every row with all its columns: a cell that spans several stands in its first place."""
-    covered = [0] * width  # rows for which a cell above still holds the column
-    for row in rows:
-        line, cells = [""] * width, iter(as_row(row).cells)
-        at = 0
-        while at < width:
-            if covered[at]:
-                covered[at] -= 1
-                at += 1
-                continue
-            cell = as_cell(next(cells))
-            line[at] = _inert(" ".join(clean(plain(cell.text)).split()))
-            for column in range(at, at + cell.colspan):
-                covered[column] = cell.rowspan - 1
-            at += cell.colspan
+    for _, cells in placed(rows, width):
+        line = [""] * width
+        for at, cell in cells:
+            if cell:
+                line[at] = _inert(" ".join(clean(plain(cell.text)).split()))
         yield line
 
 

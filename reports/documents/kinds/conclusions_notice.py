@@ -106,7 +106,6 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     slug="conclusions_notice",
     title="Thông báo kết luận",
     preview_path="giao-ban/<key:pk>/thong-bao/",
-    pdf_path="giao-ban/<key:pk>/thong-bao/pdf/",
     page="tasks:meeting",
     back="Về cuộc họp",
     button="Thông báo kết luận",

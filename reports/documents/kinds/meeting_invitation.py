@@ -19,6 +19,7 @@ from reports.documents.kinds.meeting_paper import (
     texts_of_meeting,
     villages_word,
 )
+from reports.documents.numbering import listed
 from reports.meetings.points import ShownMeeting
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
@@ -70,8 +71,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
     yield Bullet(f"Thành viên {meeting.body.name};" if meeting.body else "Thành viên dự họp;")
     guests = [line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip()]
     guests = guests or [f"{villages_word(meeting)} (đại diện)"]
-    for at, guest in enumerate(guests, 1):
-        yield Bullet(f"{guest}{'.' if at == len(guests) else ';'}")
+    yield from map(Bullet, listed(guests))
     yield Paragraph(f"Tới dự: {meeting.name}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
@@ -80,8 +80,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
     yield Paragraph(f"Địa điểm: {meeting.place or '…………'}.")
     if rows.titles:
         yield Paragraph("Nội dung:")
-        for at, title in enumerate(rows.titles, 1):
-            yield Bullet(f"{title}{'.' if at == len(rows.titles) else ';'}")
+        yield from map(Bullet, listed(rows.titles))
     yield from rows.texts.blocks("closing")
 
 
@@ -89,7 +88,6 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     slug="meeting_invitation",
     title="Giấy mời họp",
     preview_path="giao-ban/<key:pk>/giay-moi/",
-    pdf_path="giao-ban/<key:pk>/giay-moi/pdf/",
     page="tasks:meeting",
     back="Về cuộc họp",
     button="Giấy mời",

@@ -213,7 +213,6 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     slug="meeting_minutes",
     title="Biên bản họp",
     preview_path="giao-ban/<key:pk>/bien-ban/",
-    pdf_path="giao-ban/<key:pk>/bien-ban/pdf/",
     page="tasks:meeting",
     back="Về cuộc họp",
     button="Biên bản",

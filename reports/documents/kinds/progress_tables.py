@@ -168,7 +168,6 @@ def village_table(facts: Facts) -> Table:
         (("TT", "Thôn", "Mục tiêu năm", "Số tiêu chí đạt", "Tiêu chí chưa đạt",
           "Việc quá hạn", "Ghi chú"),),
         tuple(_village_row(facts, i, moved) for i, moved in enumerate(facts.villages, 1)),
-        font_size=12,
     )  # fmt: skip
 
 
@@ -289,7 +288,6 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
             )
             for number, task in enumerate(tasks, 1)
         ),
-        font_size=12,
     )
 
 
@@ -328,7 +326,7 @@ def unit_table(facts: Facts) -> Table | None:
     return Table(
         (TableColumn(5), TableColumn(2.5, "center"), TableColumn(6), TableColumn(2.5, "center")),
         (("Thôn", "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
-        (*rows, *_more(len(shown), 4, "thôn")),
+        (*rows, *_more(len(shown), "thôn")),
         font_size=11,
     )
 
@@ -351,12 +349,13 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
     return Table(
         (TableColumn(8), TableColumn(4), TableColumn(2.2), TableColumn(3)),
         (("Việc", "Chủ trì", "Hạn", "Ghi chú"),),
-        (*rows, *_more(len(tasks), 4, "việc")),
+        (*rows, *_more(len(tasks), "việc")),
         font_size=11,
     )
 
 
-def _more(count: int, width: int, noun: str) -> Iterator[Row]:
+def _more(count: int, noun: str) -> Iterator[Row]:
+    """How many are left out, over the four columns of the week's tables."""
     if count > SHOWN:
         left = f"Và {format_count(count - SHOWN)} {noun} khác"
-        yield Row((Cell(left, colspan=width, align="left"),))
+        yield Row((Cell(left, colspan=4, align="left"),))

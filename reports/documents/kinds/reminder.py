@@ -231,7 +231,6 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     slug="reminder",
     title="Công văn đôn đốc",
     preview_path="nhiem-vu/<key:pk>/don-doc/",
-    pdf_path="nhiem-vu/<key:pk>/don-doc/pdf/",
     page="tasks:task",
     back="Về nhiệm vụ",
     button="Công văn đôn đốc",

@@ -267,7 +267,6 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     slug=SLUG,
     title="Thông báo kết quả thẩm tra",
     preview_path="tham-tra/luot/<key:pk>/thong-bao/",
-    pdf_path="tham-tra/luot/<key:pk>/thong-bao/pdf/",
     page="evidence:round",
     back="Về lượt thẩm tra",
     button="Thông báo kết quả",

@@ -245,7 +245,6 @@ KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     slug="village_targets",
     title="Biểu chỉ tiêu giao các thôn",
     preview_path="ke-hoach/<key:pk>/chi-tieu-thon/",
-    pdf_path="ke-hoach/<key:pk>/chi-tieu-thon/pdf/",
     page="tasks:plan",
     back="Về kế hoạch",
     button="Chỉ tiêu giao các thôn",

@@ -12,7 +12,7 @@ from docx.oxml.table import CT_Tc
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from reports.documents.blocks import Cell, Row, Table, as_cell, as_row
+from reports.documents.blocks import Cell, Row, Table, as_row, placed
 from reports.documents.html_tables import widths
 from reports.documents.numbering import index_row
 from reports.documents.word.styles import CELLS
@@ -60,23 +60,14 @@ class _Part:
     closes: bool = False
 
     def rows(self, rows: list[Row]) -> Iterator[Element]:
-        covered = [0] * len(self.columns)  # rows that a cell above still reaches into, by column
-        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        left = len(rows)
+        for row, cells in placed(rows, len(self.columns)):
             made = _row(is_head=self.is_head)
             # The last row never stands alone overleaf.
             keeps = left == _LAST_BUT_ONE or (self.closes and left <= _ROWS_WITH_A_SIGNATURE)
-            cells = iter(map(as_cell, row.cells))
-            at = 0
-            while at < len(self.columns):
-                if covered[at]:
-                    covered[at] -= 1
-                    made.append(self._reached(at))
-                    at += 1
-                    continue
-                cell = next(cells)
-                made.append(self._filled(cell, row, at, keeps=keeps))
-                covered[at : at + cell.colspan] = [cell.rowspan - 1] * cell.colspan
-                at += cell.colspan
+            for at, cell in cells:
+                made.append(self._filled(cell, row, at, keeps=keeps) if cell else self._reached(at))
+            left -= 1
             yield made
 
     def _filled(self, cell: Cell, row: Row, at: int, *, keeps: bool) -> Element:

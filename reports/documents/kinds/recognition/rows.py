@@ -211,7 +211,6 @@ def dossier_kind(
         slug=slug,
         title=title,
         preview_path=f"danh-gia/<key:pk>/{path}/",
-        pdf_path=f"danh-gia/<key:pk>/{path}/pdf/",
         page="evidence:index",
         back="Về danh mục hồ sơ",
         button=title,

@@ -12,7 +12,6 @@ KIND: DocumentKind[Plan, YearRows] = DocumentKind(
     slug=SLUG,
     title="Báo cáo năm trước, nhiệm vụ năm nay",
     preview_path="ke-hoach/<key:pk>/bao-cao-nam/",
-    pdf_path="ke-hoach/<key:pk>/bao-cao-nam/pdf/",
     page="tasks:plan",
     back="Về kế hoạch",
     button="Báo cáo năm trước",
