@@ -1,6 +1,8 @@
 """Tasks led or supported, and criteria directed, are open work of an official."""
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
 
 from tasks.models import Assignment, Supervision
 from tasks.models.tasks import open_tasks
@@ -8,7 +10,7 @@ from tasks.services import hand_over_tasks, set_supervision, take_post
 from villages.access import Access
 from villages.enums import Ability
 from villages.handover.work import OpenWork, one_by_one, register
-from villages.models import Official, in_scope
+from villages.models import Official, Posting, Unit, in_scope
 
 
 def _assignments(access: Access, official: Official) -> "QuerySet[Assignment]":
@@ -22,6 +24,16 @@ def _assignments(access: Access, official: Official) -> "QuerySet[Assignment]":
 
 def _task_words(row: Assignment) -> str:
     return f"{row.get_kind_display()}: {row.task} ({row.task.unit})"
+
+
+def _left_in(unit: Unit, on: date) -> "QuerySet[Official]":
+    """Who is given open tasks by a plan of the unit and holds no posting there, below or above."""
+    above = [int(key) for key in unit.path.split("/") if key]
+    held = Posting.objects.open_on(on).filter(Q(unit__path__below=unit.path) | Q(unit__in=above))
+    rows = Assignment.objects.filter(open_tasks("task__"), task__plan__unit=unit)
+    people = Official.objects.filter(assignments__in=rows).exclude(pk__in=held.values("official"))
+    counted = people.annotate(left=Count("assignments__task", distinct=True))
+    return counted.order_by("name_key", "pk")
 
 
 def _supervisions(access: Access, official: Official) -> "QuerySet[Supervision]":
@@ -52,6 +64,7 @@ def connect() -> None:
             lambda row: row.task.unit,
             lambda by, official, given: hand_over_tasks(by=by, official=official, given=given),
             take_up=lambda by, posting: take_post(by=by, posting=posting),
+            left_in=_left_in,
         ),
         OpenWork(
             "criteria",

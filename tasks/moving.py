@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from tasks.models import Plan
+from tasks.models import Assignment, Plan
 from tasks.services.moving import move_tasks, tasks_that_move
 from villages.changes.models import Change
 from villages.changes.movers import Mover, register
@@ -13,6 +13,13 @@ from villages.changes.movers import Mover, register
 
 def _plans(change: Change) -> "QuerySet[Plan]":
     return Plan.objects.filter(unit__in=change.olds).select_related("unit").order_by("pk")
+
+
+def _given(change: Change) -> "QuerySet[Assignment, tuple[int, int]]":
+    """Whoever leads or supports a task that moves, with the task's unit."""
+    rows = Assignment.objects.filter(task__in=tasks_that_move(change).order_by())
+    rows = rows.filter(official__isnull=False).order_by("task_id", "pk")
+    return rows.values_list("official_id", "task__unit_id")
 
 
 def _url(name: str) -> Any:
@@ -29,6 +36,7 @@ def connect() -> None:
             tasks_that_move,
             _url("tasks:task"),
             move_tasks,
+            given=_given,
         ),
         Mover("plans", "kế hoạch", "ở lại đơn vị cũ, chỉ đọc", _plans, _url("tasks:plan")),
     )

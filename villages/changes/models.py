@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from villages.enums import LineageKind
-from villages.models import Body, Posting, Unit
+from villages.models import Body, Official, Posting, Unit
 
 
 @dataclass(eq=False)
@@ -21,6 +21,11 @@ class Heir:
     def __str__(self) -> str:
         return f"{self.noun} {self.name}"
 
+    @property
+    def top(self) -> "Heir":
+        """The unit of the page's own level: the one below which a part goes on."""
+        return self.under or self
+
 
 @dataclass(eq=False)
 class Step:
@@ -31,6 +36,7 @@ class Step:
     line: str = ""
     chosen: int = 0  # for a part of a unit that is split: below which of its heirs it goes on
     working: int = 0  # for a unit that is split: which of its heirs takes its open work
+    shown: int | None = None  # which of them the page that was sent had shown for it
 
     @property
     def worker(self) -> Heir:
@@ -62,6 +68,20 @@ class Held:
         return None if self.choice is None else self.heirs[self.choice]
 
 
+@dataclass(frozen=True)
+class Parted:
+    """An official, where they go on (nowhere: they leave), and what of theirs goes elsewhere."""
+
+    official: Official
+    goes: tuple[Heir, ...]
+    work: tuple[tuple[Heir, int], ...]
+
+    def __str__(self) -> str:
+        """`Đặng Thị Hiền (3 việc ở xã Mai Hạ)`."""
+        work = ", ".join(f"{count} việc ở {heir}" for heir, count in self.work)
+        return f"{self.official} ({work})"
+
+
 @dataclass(eq=False)
 class Change:
     """All that one act does to units: what ends, what comes, who goes on where."""
@@ -73,6 +93,7 @@ class Change:
     parts: list[Step] = field(default_factory=list)  # the units below those that end
     held: list[Held] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    parted: list[Parted] = field(default_factory=list)
     # Old body → unit to come → the body there, the first named first, once they are made.
     bodies: dict[int, dict[int, Body]] = field(default_factory=dict)
 

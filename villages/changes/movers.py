@@ -13,7 +13,7 @@ from villages.access import Access
 from villages.changes.models import Change
 
 
-def _none(_: Change) -> list[str]:
+def _none(_: Change) -> list[Any]:
     return []
 
 
@@ -22,7 +22,7 @@ class Mover:
     """One kind of rows: those of the units that end, and what is done to each.
 
     Without `run` they stay where they are, to be read. `faults` are sentences for what cannot be
-    done; with any, nothing is.
+    done; with any, nothing is. `given` names who has each of the rows, and of which unit it is.
     """
 
     slug: str
@@ -32,6 +32,7 @@ class Mover:
     url: Callable[[Any], str]
     run: Callable[[Access, Change], int] | None = None
     faults: Callable[[Change], Iterable[str]] = _none
+    given: Callable[[Change], Iterable[tuple[int, int]]] = _none
 
 
 _MOVERS: dict[str, Mover] = {}

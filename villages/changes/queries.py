@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,6 +12,7 @@ from villages.changes import rules
 from villages.changes.lines import ChangeLine, read_changes
 from villages.changes.models import Change, Heir, Held, Step
 from villages.changes.movers import Mover, movers
+from villages.changes.parting import parted_by
 from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
@@ -38,8 +38,8 @@ def change_of(
     """The whole change; `faults` holds a sentence for each thing that makes it impossible.
 
     `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `v<unit>` which
-    heir takes the open work of one that is split, `p<posting>` where a holder goes on. Without any,
-    what is proposed.
+    heir takes the open work of one that is split and `w<unit>` which did when the page was shown,
+    `p<posting>` where a holder goes on. Without any, what is proposed.
     """
     change = Change(parent, on, act)
     known = _Names(access, parent, on)
@@ -55,6 +55,7 @@ def change_of(
     if change.faults:
         return change
     complete(change, choices)
+    change.parted = parted_by(change)
     change.faults += rules.part_faults(change) + rules.posting_faults(change)
     for mover in movers():
         change.faults += mover.faults(change)
@@ -160,6 +161,8 @@ def _add_parts(change: Change, choices: Choices) -> None:
     for step in change.steps:
         name = f"v{step.olds[0].pk}"
         step.working = _index(choices.get(name), len(step.heirs)) or 0
+        if "write" not in choices:
+            step.shown = _index(choices.get(f"w{step.olds[0].pk}"), len(step.heirs))
         rows = open_units(change.on).filter(parent__in=step.olds).select_related("parent")
         rows = rows.prefetch_related("successions__successor")
         children = list(rows.order_by("parent__name_key", "order", "name_key", "pk"))
@@ -180,23 +183,27 @@ def _add_parts(change: Change, choices: Choices) -> None:
 
 
 def _add_held(change: Change, choices: Choices) -> None:
-    """Whoever holds a posting in a unit that ends on or after the day, or has none to end."""
-    heirs = {unit.pk: step.heirs for step in change.all_steps for unit in step.olds}
-    rows = Posting.objects.filter(unit__in=list(heirs)).filter(
+    """Whoever holds a posting in a unit that ends on or after the day, or has none to end.
+
+    They go with the open work; where another unit is chosen for it, so do those who went with it.
+    """
+    steps = {unit.pk: step for step in change.all_steps for unit in step.olds}
+    rows = Posting.objects.filter(unit__in=list(steps)).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=change.on)
     )
     held = list(rows.select_related("official", "unit", "body").order_by("unit__path", "pk"))
-    alone: dict[tuple[Any, str], int] = {}
+    alone: dict[tuple[Heir, str], int] = {}
     for posting in held:
-        key = (heirs[posting.unit_id][0], posting.role)
+        key = (steps[posting.unit_id].worker, posting.role)
         alone[key] = alone.get(key, 0) + 1
     for posting in held:
-        options = heirs[posting.unit_id]
-        is_chosen = posting.role not in _SINGLE or alone[options[0], posting.role] == 1
-        choice = 0 if is_chosen else None
+        step = steps[posting.unit_id]
+        is_chosen = posting.role not in _SINGLE or alone[step.worker, posting.role] == 1
+        choice = step.working if is_chosen else None
         if f"p{posting.pk}" in choices:
-            choice = _index(choices[f"p{posting.pk}"], len(options))
-        change.held.append(Held(posting, options, choice))
+            sent = _index(choices[f"p{posting.pk}"], len(step.heirs))
+            choice = step.working if sent is not None and sent == step.shown else sent
+        change.held.append(Held(posting, step.heirs, choice))
 
 
 def _index(value: str | None, length: int) -> int | None:

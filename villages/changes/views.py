@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -45,7 +46,7 @@ def change_units(request: Request, pk: int) -> HttpResponse:
             except (Refused, ValidationError):
                 pass  # the page shows the same sentences, over what it shows now
             else:
-                return saved(request, _done_words(done), reverse("villages:unit", args=[pk]))
+                return _done(request, done)
         change = queries.change_of(request.access, parent, **typed)
         status = 422 if change.faults else 200
     context = {
@@ -99,6 +100,21 @@ def _heirs_above(change: Change, part: Any) -> list[Any]:
         if part.olds[0].parent in step.olds:
             return step.heirs
     return []
+
+
+def _done(request: Request, change: Change) -> HttpResponse:
+    """To the page of the unit; to that of the new one where work has parted from its people."""
+    shown = change.parent
+    if change.parted:
+        names = "; ".join(map(str, change.parted))
+        messages.warning(
+            request,
+            f"{len(change.parted)} người không giữ chức vụ ở nơi việc của mình chuyển sang: "
+            f"{names[:1_000]}. Trang của đơn vị mới nêu từng người để bàn giao.",
+        )
+        shown = change.parted[0].work[0][0].unit
+    assert shown is not None
+    return saved(request, _done_words(change), reverse("villages:unit", args=[shown.pk]))
 
 
 def _done_words(change: Change) -> str:

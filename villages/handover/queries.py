@@ -1,6 +1,7 @@
 """What is open of an official, and who can take it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -31,6 +32,11 @@ def count_open(official: Official) -> int:
     """How much is open of the official, whoever may hand it over."""
     everything = system_access(timezone.localdate())
     return sum(kind.find(everything, official).count() for kind in work_kinds())
+
+
+def left_in(unit: Unit, on: date) -> list[Official]:
+    """Who has open work of the unit and holds no post there, each with how much: `left`."""
+    return [one for kind in work_kinds() if kind.left_in for one in kind.left_in(unit, on)]
 
 
 def seen_of(found: list[OpenKind]) -> int:

@@ -6,6 +6,7 @@ holds that each key is in one of the two, so that a new kind of work cannot be f
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ class OpenWork:
     `find` gives those that the access may give to somebody else; `give` does it to many, by the
     rules of the row's own service. `take_up` where a post can hold the row while nobody holds the
     post: then `to` may be its title, and `take_up` gives such rows to who comes to hold it.
+    `left_in` gives those who have such rows of a unit and hold no post there (`left`: how many).
     """
 
     slug: str
@@ -33,6 +35,7 @@ class OpenWork:
     unit: Callable[[Any], Unit]
     give: Callable[[Access, Official, Given], None]
     take_up: Callable[[Access, Posting], int] | None = None
+    left_in: "Callable[[Unit, date], QuerySet[Official]] | None" = None
 
     @property
     def takes_post(self) -> bool:

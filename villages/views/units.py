@@ -8,6 +8,7 @@ from ntm_project.common.views import page_of, reads
 from villages import queries, rules
 from villages.changes.rules import deny_change_below
 from villages.enums import UnitLevel
+from villages.handover.queries import left_in
 from villages.http import Request
 from villages.models import Unit
 
@@ -40,6 +41,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "successions": [row for row in lineages if row.predecessor_id == shown.pk],
         "children": page_of(request, queries.children_of(shown)),
         "bodies": queries.bodies_of(shown),
+        "left": left_in(shown, access.on),
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "add_url": f"{reverse('villages:add_official')}?don_vi={shown.pk}",

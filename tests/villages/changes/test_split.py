@@ -3,15 +3,19 @@
 from copy import deepcopy
 
 import pytest
+from django.urls import reverse
 
 from criteria.enums import SetLevel
 from evidence.review.services import submit
-from tasks.models import Assignment
+from tasks.models import Assignment, Task
 from tests import factories as make
 from tests.shared import made_once
-from tests.villages.changes.world import Merging, full_world
+from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, full_world
+from tests.world import client_of
+from villages.changes.models import Change
+from villages.changes.queries import change_of
 from villages.enums import Role
-from villages.models import Body, Unit
+from villages.models import Body, Posting, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,65 @@ def test_a_round_of_a_village_is_judged_where_the_village_goes_on(world: Merging
     world.merge("Mai Đình → xã Mai Thượng + xã Mai Hạ", choices=choices)
     sent.refresh_from_db()
     assert sent.holder.name == "Mai Thượng"
+
+
+SPLIT = "Mai Đình → xã Mai Thượng + xã Mai Hạ"
+
+
+def _lead(world: Merging, who: str) -> Task:
+    task = make.make_task(world.plan, unit=world.commune)
+    task.assignments.all().delete()
+    Assignment.objects.create(task=task, kind="lead", official=world.official(who))
+    return task
+
+
+def _posting(world: Merging, who: str) -> Posting:
+    return world.official(who).postings.get(unit=world.commune)
+
+
+def _seen(world: Merging, **choices: str) -> Change:
+    typed = {"text": SPLIT, "on": ON, "act": ACT, "choices": choices}
+    return change_of(world.by, world.after, **typed)
+
+
+def _going(change: Change, posting: Posting) -> str:
+    return next(str(held.heir) for held in change.held if held.posting == posting)
+
+
+def test_who_goes_on_goes_with_the_open_work(world: Merging) -> None:
+    """Proposed so, and again where another unit is chosen for the work; who was sent elsewhere by
+    hand stays there, and what is done is what the page has shown."""
+    hien, lan = _posting(world, "hien"), _posting(world, "lan")
+    key = world.commune.pk
+    assert _going(_seen(world, **{f"v{key}": "1"}), hien) == "xã Mai Hạ"
+    sent = {f"w{key}": "0", f"v{key}": "1", f"p{hien.pk}": "0", f"p{lan.pk}": ""}
+    again = _seen(world, **sent)
+    assert (_going(again, hien), _going(again, lan)) == ("xã Mai Hạ", "None")
+    by_hand = _seen(world, **sent | {f"w{key}": "1", f"v{key}": "1"})
+    assert _going(by_hand, hien) == "xã Mai Thượng"
+    assert _going(_seen(world, **sent, write="1"), hien) == "xã Mai Thượng"
+
+
+def test_who_goes_elsewhere_than_their_work_is_named_before_and_after(world: Merging) -> None:
+    hien, lan = world.official("hien"), world.official("lan")
+    _lead(world, "hien")  # one more than the task of the world
+    _lead(world, "lan")
+    key, posting, leaving = world.commune.pk, _posting(world, "hien"), _posting(world, "lan")
+    together = _seen(world, **{f"v{key}": "1"})
+    assert together.parted == []
+    choices = {f"v{key}": "1", f"p{posting.pk}": "0", f"p{leaving.pk}": ""}
+    apart = {one.official: one for one in _seen(world, **choices).parted}
+    assert [str(heir) for heir in apart[hien].goes] == ["xã Mai Thượng"]
+    assert apart[lan].goes == ()
+    assert [(str(heir), n) for heir, n in apart[hien].work] == [("xã Mai Hạ", 2)]
+    page = reverse("villages:change_units", args=[world.after.pk])
+    client = client_of(world.admin)
+    form = TYPED_MERGE | {"lines": SPLIT} | choices
+    shown = client.post(page, form)
+    assert reverse("villages:official", args=[hien.pk]) in shown.content.decode()
+    seen = shown.context["seen"].versions
+    done = client.post(page, form | seen | {"write": "1"}, follow=True)
+    new = Unit.objects.get(name="Mai Hạ")
+    assert done.redirect_chain[-1][0] == reverse("villages:unit", args=[new.pk])
+    assert {(one, one.left) for one in done.context["left"]} == {(hien, 2), (lan, 1)}
+    assert "2 việc ở xã Mai Hạ" in done.content.decode()
