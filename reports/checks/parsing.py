@@ -188,6 +188,7 @@ def _name_and_end(text: str, start: int) -> tuple[str, int]:
     return " ".join(parts), end
 
 
+_NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ")
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
 _FOLLOWING = re.compile(r"\s*(?:,|;|và)\s+(?:(?:thôn|xóm|bản|ấp|buôn)\s+)?")
@@ -204,8 +205,8 @@ _BODIES = frozenset(
 def places_in(text: str) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`."""
     for found in _PLACE.finditer(text):
-        # `văn bản` names no village.
-        if not _begins_word(text, found) or text.endswith("văn ", 0, found.start()):
+        # `văn bản`, `mỗi ấp 50 triệu đồng` name no village.
+        if not _begins_word(text, found) or text.endswith(_NO_PLACE, 0, found.start()):
             continue
         name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.

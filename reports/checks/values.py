@@ -249,10 +249,11 @@ def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
-    """A paper whose validity has ended is still relied upon."""
+    """A paper whose validity has ended is still relied upon, and none of its name follows it."""
     for proof in facts.proofs:
         paper = proof.evidence
-        if ended := paper.expired_by(facts.today):
+        ended = paper.expired_by(facts.today)
+        if ended and not _is_followed(facts, proof):
             row, day = facts.row_of_result[proof.result_id], format_day(ended)
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
@@ -260,6 +261,16 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
                 links.address("evidence:paper", paper.pk),
                 f"Minh chứng cho {at} đã hết hiệu lực ngày {day}.",
             )
+
+
+def _is_followed(facts: CheckFacts, proof: Proof) -> bool:
+    """Whether a paper in force, named alike but for its numbers, proves the same result."""
+    names = (
+        re.sub(r"\W*\d+", "", row.evidence.title)
+        for row in facts.proofs
+        if row.result_id == proof.result_id and not row.evidence.expired_by(facts.today)
+    )
+    return re.sub(r"\W*\d+", "", proof.evidence.title) in names
 
 
 def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:

@@ -54,17 +54,26 @@ def _orders_nothing(facts: CheckFacts, task: Task) -> bool:
         return False
     text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
-    return _OF_EVERY_WORK.issuperset(facts.wordings[task.pk]) or (
-        is_empty and text.startswith("can cu")
+    return (is_empty and text.startswith("can cu")) or (
+        _IN_EVERY_WORK.issuperset(facts.wordings[task.pk])
+        and not wording(_OF_EVERY_WORK.sub(" ", text))
     )
 
 
-# Words of any order: one in these alone names no work.
-_OF_EVERY_WORK = meaning(
-    "hoàn thiện thành đạt chuẩn minh chứng hồ sơ tiêu chí chỉ tiêu nông thôn mới nâng cao hướng "
-    "dẫn quy định kế hoạch nhiệm vụ yêu cầu cấp trên tốt đầy đủ đúng tiến độ bổ sung triển khai "
-    "tham mưu rà soát đánh giá giữ vững duy trì các lại cơ quan chuyên môn ngành về NTM"
-)
+# Of any order: one in these alone names no work. Whole, for `công bố quy hoạch chung` is
+# made of parts of them and names one.
+_OF_ANY = tuple(
+    fold(words)
+    for words in (
+        "hoàn thiện", "hoàn thành", "đạt chuẩn", "đạt", "chuẩn", "minh chứng", "hồ sơ", "tiêu chí",
+        "chỉ tiêu", "nông thôn mới", "nâng cao", "hướng dẫn", "quy định", "kế hoạch", "nhiệm vụ",
+        "yêu cầu", "cấp trên", "tốt", "đầy đủ", "đủ", "đúng", "tiến độ", "bổ sung", "triển khai",
+        "tham mưu", "rà soát", "đánh giá", "giữ vững", "duy trì", "các", "lại", "cơ quan",
+        "chuyên môn", "ngành", "về", "NTM",
+    )
+)  # fmt: skip
+_IN_EVERY_WORK = meaning(" ".join(_OF_ANY))
+_OF_EVERY_WORK = re.compile(rf"\b(?:{'|'.join(_OF_ANY)})\b")
 
 
 def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:

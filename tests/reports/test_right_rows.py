@@ -79,6 +79,13 @@ def windows(world: World, **words: str) -> None:
         part(world, PlanWindow, text=text.replace("_", " "), deadline_words=until)
 
 
+def contracts(world: World) -> None:
+    """One that has run out, and the one that follows it."""
+    for year, last in ((2023, date(2024, 7, 15)), (2024, None)):
+        title = f"Hợp đồng thu gom rác năm {year}"
+        paper(world, world.results()[0], title=title, expires_on=last)
+
+
 def merged(world: World) -> None:
     Unit.objects.filter(pk=world.commune.pk).update(former="/9/")
     paper(world, world.results()[0], issuer="UBND xã Đông Lỗ")
@@ -149,6 +156,15 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
         lambda w: fraction(w, "Tỷ lệ nghèo đa chiều"),
     ),
     "village that has become part of another": ("unit-unknown", village_of_old),
+    "so much for each village": (
+        "unit-unknown",
+        lambda w: task(w, "Hỗ trợ mỗi thôn 50 triệu đồng, từng thôn 2 mô hình"),
+    ),
+    "an order whose words are parts of empty ones": (
+        "empty-words",
+        lambda w: task(w, "Công bố quy hoạch chung xã"),
+    ),
+    "a paper that another of its name follows": ("paper-expired", contracts),
 }
 
 

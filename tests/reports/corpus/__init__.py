@@ -1,4 +1,4 @@
-"""Plans of thirteen invented communes of other provinces, and the faults that are planted in them.
+"""Plans of fifteen invented communes of other provinces, and the faults that are planted in them.
 
 Written before the checks were read again, in the wording of real plans, to measure what the checks
 find of plans that nobody tuned them to (`tests/reports/test_corpus.py`). First runs, blind: 73 of

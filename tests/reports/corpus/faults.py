@@ -1,4 +1,4 @@
-"""All faults of the fourteen plans, in the order in which they are planted."""
+"""All faults of the fifteen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -21,6 +21,8 @@ from tests.reports.corpus import (
     tru_lac,
     tru_lac_faults,
     vinh_lac,
+    vinh_thanh_dong,
+    vinh_thanh_dong_faults,
     yen_trach,
     yen_trach_faults,
 )
@@ -40,6 +42,7 @@ SPECS = [
     yen_trach.SPEC,
     muong_thuong.SPEC,
     tra_nham_bac.SPEC,
+    vinh_thanh_dong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -54,10 +57,12 @@ INNOCENTS = {
     11: yen_trach.innocents,
     12: muong_thuong.innocents,
     13: tra_nham_bac.innocents,
+    14: vinh_thanh_dong.innocents,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
-    "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac", "yen_trach_faults",
+    "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
+    "vinh_thanh_dong_faults", "yen_trach_faults",
 ]  # fmt: skip
