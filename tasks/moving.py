@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tasks.models import Assignment, Plan
-from tasks.services.moving import move_tasks, tasks_that_move
+from tasks.services.moving import KIND, move_tasks, tasks_that_move
 from villages.changes.models import Change
 from villages.changes.movers import Mover, register
 
@@ -15,11 +15,11 @@ def _plans(change: Change) -> "QuerySet[Plan]":
     return Plan.objects.filter(unit__in=change.olds).select_related("unit").order_by("pk")
 
 
-def _given(change: Change) -> "QuerySet[Assignment, tuple[int, int]]":
-    """Whoever leads or supports a task that moves, with the task's unit."""
+def _given(change: Change) -> "QuerySet[Assignment, tuple[int, int, int]]":
+    """Whoever leads or supports a task that moves, with the task's unit and key."""
     rows = Assignment.objects.filter(task__in=tasks_that_move(change).order_by())
     rows = rows.filter(official__isnull=False).order_by("task_id", "pk")
-    return rows.values_list("official_id", "task__unit_id")
+    return rows.values_list("official_id", "task__unit_id", "task_id")
 
 
 def _url(name: str) -> Any:
@@ -29,7 +29,7 @@ def _url(name: str) -> Any:
 def connect() -> None:
     register(
         Mover(
-            "tasks",
+            KIND,
             "nhiệm vụ đang làm",
             "chuyển sang đơn vị mới, giữ người được giao, thời hạn, tiến độ; ở kế hoạch cũ ghi "
             "“đã chuyển”",
@@ -37,6 +37,7 @@ def connect() -> None:
             _url("tasks:task"),
             move_tasks,
             given=_given,
+            unit=lambda task: task.unit_id,
         ),
         Mover("plans", "kế hoạch", "ở lại đơn vị cũ, chỉ đọc", _plans, _url("tasks:plan")),
     )

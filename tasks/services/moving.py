@@ -13,6 +13,7 @@ from villages.edit import create_row, editing
 from villages.enums import Ability
 from villages.models import Unit
 
+KIND = "tasks"  # of the rows that move, in a change of units
 CARRIED = "Nhiệm vụ chuyển tiếp từ các đơn vị trước khi sắp xếp"
 _COURSE = ("state", "progress", "obstacle", "result", "reported_by", "deadline_words")
 
@@ -30,8 +31,9 @@ def move_tasks(by: Access, change: Change) -> int:
     rows = tasks_that_move(change).select_related("plan__unit", "unit", "assessment", "criterion")
     tasks = list(rows.select_for_update(of=("self",), no_key=True))
     for task in tasks:
-        unit = change.unit_after(task.unit_id) or task.unit
-        issuer = change.issuer_after(task.unit_id, task.plan.unit_id)
+        heir = change.heir_of(task.unit_id, KIND, task.pk)
+        unit = heir.unit if heir and heir.unit else task.unit
+        issuer = change.issuer_after(heir, task.plan.unit_id)
         if issuer is None:
             _give_to(by, change, task, unit)
         else:

@@ -96,6 +96,8 @@ class Change:
     parted: list[Parted] = field(default_factory=list)
     # Old body → unit to come → the body there, the first named first, once they are made.
     bodies: dict[int, dict[int, Body]] = field(default_factory=dict)
+    # Kind of rows and key → which heir is chosen for the one row, where its unit is split.
+    singles: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def all_steps(self) -> list[Step]:
@@ -116,12 +118,23 @@ class Change:
         """Old unit → where its open work goes on: of those it is split into, the chosen one."""
         return {unit.pk: step.worker for step in self.all_steps for unit in step.olds}
 
-    def issuer_after(self, unit_id: int, plan_unit_id: int) -> Unit | None:
-        """Whose plan holds the work of a unit, where the unit of its plan ends: a part of one that
-        is split goes on below the unit chosen for it, and so does its work."""
-        heir = self.heirs.get(unit_id)
-        if plan_unit_id in self.heirs and heir is not None and heir.under is not None:
-            return heir.under.unit
+    def step_of(self, unit_id: int) -> Step | None:
+        """What becomes of an old unit."""
+        return next((s for s in self.all_steps for unit in s.olds if unit.pk == unit_id), None)
+
+    def heir_of(self, unit_id: int, kind: str, row: int) -> Heir | None:
+        """Where one row of an old unit goes on: as chosen for it alone, else as the others."""
+        step = self.step_of(unit_id)
+        if step is None:
+            return None
+        chosen = self.singles.get((kind, row), step.working)
+        return step.heirs[chosen] if chosen < len(step.heirs) else step.worker
+
+    def issuer_after(self, heir: Heir | None, plan_unit_id: int) -> Unit | None:
+        """Whose plan holds the work that goes on there, where the unit of its plan ends: a part of
+        one that is split goes on below the unit chosen for it, and so does its work."""
+        if plan_unit_id in self.heirs and heir is not None:
+            return heir.top.unit
         return self.unit_after(plan_unit_id)
 
     def body_after(self, body: Body | None, *units: Unit) -> Body | None:

@@ -22,7 +22,8 @@ class Mover:
     """One kind of rows: those of the units that end, and what is done to each.
 
     Without `run` they stay where they are, to be read. `faults` are sentences for what cannot be
-    done; with any, nothing is. `given` names who has each of the rows, and of which unit it is.
+    done; with any, nothing is. `given` names who has each of the rows, with its unit and key; with
+    `unit` each row of a unit that is split may go where it is chosen for it alone.
     """
 
     slug: str
@@ -32,7 +33,8 @@ class Mover:
     url: Callable[[Any], str]
     run: Callable[[Access, Change], int] | None = None
     faults: Callable[[Change], Iterable[str]] = _none
-    given: Callable[[Change], Iterable[tuple[int, int]]] = _none
+    given: Callable[[Change], Iterable[tuple[int, int, int]]] = _none
+    unit: Callable[[Any], int] | None = None
 
 
 _MOVERS: dict[str, Mover] = {}

@@ -15,8 +15,8 @@ def parted_by(change: Change) -> list[Parted]:
             goes[held.posting.official_id][held.heir.top] = None
     work: dict[int, Counter[Heir]] = defaultdict(Counter)
     for mover in movers():
-        for official, unit in mover.given(change):
-            heir = change.heirs.get(unit)
+        for official, unit, row in mover.given(change):
+            heir = change.heir_of(unit, mover.slug, row)
             if official in people and heir is not None and heir.top not in goes[official]:
                 work[official][heir.top] += 1
     return [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -20,6 +20,7 @@ from villages.models.audit import part_key
 from villages.pasting import NOUNS
 from villages.rules import deny_far_day
 
+MOST_HEIRS = 20  # of one unit that is split
 MOST_LISTED = 200  # rows of a kind that the page names one by one
 # Of which a unit has one: of two holders nobody is proposed, somebody must choose.
 _SINGLE = (Role.CHAIR, Role.STANDING_OFFICER, Role.ADMINISTRATOR)
@@ -39,7 +40,8 @@ def change_of(
 
     `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `v<unit>` which
     heir takes the open work of one that is split and `w<unit>` which did when the page was shown,
-    `p<posting>` where a holder goes on. Without any, what is proposed.
+    `p<posting>` where a holder goes on, `n<kind>-<row>` where one row of a unit that is split does.
+    Without any, what is proposed.
     """
     change = Change(parent, on, act)
     known = _Names(access, parent, on)
@@ -65,6 +67,11 @@ def change_of(
 def complete(change: Change, choices: Choices) -> None:
     """The units below those that end, and who holds a posting in any of them."""
     _add_parts(change, choices)
+    for name, value in choices.items():
+        kind, _, row = name.removeprefix("n").rpartition("-")
+        chosen = _index(value, MOST_HEIRS)
+        if name.startswith("n") and row.isascii() and row.isdecimal() and chosen is not None:
+            change.singles[kind, int(row[:18])] = chosen
     _add_held(change, choices)
 
 
@@ -217,7 +224,18 @@ class Touched:
 
     mover: Mover
     count: int
-    rows: list[tuple[str, str]]
+    rows: list["TouchedRow"]
+
+
+@dataclass(frozen=True)
+class TouchedRow:
+    """One of them; `heirs` are those of which one is chosen for it, where its unit is split."""
+
+    name: str
+    words: str
+    url: str
+    heirs: list[Heir]
+    chosen: int | None
 
 
 def touched_by(change: Change) -> list[Touched]:
@@ -226,9 +244,16 @@ def touched_by(change: Change) -> list[Touched]:
     for mover in movers():
         rows = mover.find(change)
         if count := rows.count():
-            shown = [(str(row), mover.url(row)) for row in rows[:MOST_LISTED]]
+            shown = [_touched(change, mover, row) for row in rows[:MOST_LISTED]]
             found.append(Touched(mover, count, shown))
     return found
+
+
+def _touched(change: Change, mover: Mover, row: Model) -> TouchedRow:
+    step = change.step_of(mover.unit(row)) if mover.unit else None
+    heirs = step.heirs if step and len(step.heirs) > 1 else []
+    chosen = change.singles.get((mover.slug, row.pk))
+    return TouchedRow(f"n{mover.slug}-{row.pk}", str(row), mover.url(row), heirs, chosen)
 
 
 def part_keys_of(change: Change) -> list[str]:

@@ -102,7 +102,7 @@ def _heir(change: Change, row: Submission, after: _After) -> Unit | None:
     """The unit that takes the place of who held the round: for a step of the own commune that below
     which the assessed village goes on."""
     if after.step.holder_kind == HolderKind.OWN_COMMUNE:
-        return change.issuer_after(row.assessment.unit_id, after.heir_of)
+        return change.issuer_after(change.heirs.get(row.assessment.unit_id), after.heir_of)
     return change.unit_after(after.heir_of)
 
 

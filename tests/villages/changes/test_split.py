@@ -141,3 +141,16 @@ def test_who_goes_elsewhere_than_their_work_is_named_before_and_after(world: Mer
     assert done.redirect_chain[-1][0] == reverse("villages:unit", args=[new.pk])
     assert {(one, one.left) for one in done.context["left"]} == {(hien, 2), (lan, 1)}
     assert "2 việc ở xã Mai Hạ" in done.content.decode()
+
+
+def test_one_task_may_go_elsewhere_than_the_others(world: Merging) -> None:
+    """Into the plan of the unit chosen for it; nobody could move it there afterwards."""
+    one, other = _lead(world, "hien"), _lead(world, "hien")
+    choices = {f"ntasks-{one.pk}": "1"}
+    assert [str(parted) for parted in _seen(world, **choices).parted] == [
+        f"{world.official('hien')} (1 việc ở xã Mai Hạ)"
+    ]
+    world.merge(SPLIT, choices=choices)
+    goes = [task.carried_to.get() for task in (one, other)]
+    assert [task.unit.name for task in goes] == ["Mai Hạ", "Mai Thượng"]
+    assert [task.plan.unit for task in goes] == [task.unit for task in goes]
