@@ -16,7 +16,7 @@ from .people import (
     partners_in,
     split_names,
 )
-from .time_words import Stated
+from .time_words import RHYTHM, Stated
 from .times import behind_label, deadline_in, without_times
 
 _I = re.IGNORECASE
@@ -26,8 +26,8 @@ _EMPTY_WORK = re.compile(
     r"|triển khai|hoàn thành"
     r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm|có trách nhiệm"
     r"|chủ đầu tư|chào mừng"
-    r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
-    r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
+    r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|(?:trong|suốt) năm|phải"
+    r"|xong|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
     r"|khẩn trương|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ)(?:[\s,.;:]+|$))*$",
     _I,
 )
@@ -35,6 +35,7 @@ _OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^
 # With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".
 _SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
 CUT = " ,.;:–-"
+_LAST_SIGN = re.compile(r"\s*[;,.(][^;,.(]*$")
 
 
 @dataclass
@@ -121,6 +122,16 @@ def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
     return " ".join(left.split())
 
 
+def _without_rest(left: str) -> str:
+    """The work without what its time leaves at its end: "…; trong năm", "…, thực hiện"."""
+    while sign := _LAST_SIGN.search(left):
+        rest = RHYTHM.sub(" ", without_times(sign[0])).strip(CUT + "()")
+        if not _EMPTY_WORK.match(rest):
+            break
+        left = left[: sign.start()]
+    return left
+
+
 def as_text(piece: ReadSentence) -> str:
     """What is to be done, without who and until when where that leaves a whole sentence."""
     text = piece.text
@@ -139,15 +150,16 @@ def as_text(piece: ReadSentence) -> str:
             : span.start
         ].rstrip().endswith(("(", ";", ":")):
             cuts.append((span.start, span.end))
-    left = _cut(text, cuts)
+    left = " ".join(_cut(text, cuts).split())
     left = re.sub(r"\(\s*(?:giao|[,;:.\s])*\s*\)", " ", left, flags=_I)
     left = re.sub(r" ([,;:.)])", r"\1", left)
     left = re.sub(r"([,;:(])(?:\s*[,;:.])+", r"\1", left)
     left = " ".join(left.split()).strip(CUT)
     left = re.sub(r"^(?:trên cơ sở|từ|sau|tiếp) đó,?\s+", "", left, flags=_I)
     left = re.sub(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\s*,?\s*", "", left, flags=_I)
+    left = _without_rest(left) if piece.deadline else left
     if (
-        len(left.split()) < 3
+        len(left.split()) < (2 if begins_with_verb(left) else 3)
         or _EMPTY_WORK.match(left)
         or re.match(r"(?:để|thì|là|và)\s", left, _I)
     ):

@@ -17,7 +17,7 @@ from .pieces import ReadSentence, as_text, piece_of
 from .proposals import Proposal
 from .register import SetEntry
 from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
-from .times import stated_in
+from .times import begun_too_late, stated_in
 from .unit_words import starts_with_unit, unit_named, unknown_village
 from .who import PERSON
 
@@ -280,6 +280,7 @@ class Points(Gathered):
         self._doubt_unknown(made, text, is_own=False)
         self._row_people(made, piece, cells, frame)
         if words := cells.get("deadline", "").strip(" ./-"):
+            words = begun_too_late(cells.get("start", ""), words) or words
             set_deadline(made, stated_in(words), words)
         elif piece.deadline:
             set_deadline(made, piece.deadline, text)

@@ -24,7 +24,8 @@ _KINDS = (
     ),
     (
         "deadline",
-        r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|^han\b|moc",
+        r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|ket thuc|^han\b"
+        r"|moc",
     ),
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
     ("criterion", r"tieu chi|^(?:ma )?(?:tc|ct)(?:/tc|/ct)?$"),

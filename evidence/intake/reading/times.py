@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 
 from .free_times import free_time
 from .people import begins_with_verb
@@ -106,11 +106,13 @@ def _stated(text: str) -> Stated | None:
         return free_time(text) or _event(text)
     spans = [span for span in spans if not _ONLY_FROM.fullmatch(text[slice(*span)])] or spans
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
-    start, end = _with_expected(text, *(with_time or spans)[-1])
+    start, end = _with_start(text, *_with_expected(text, *(with_time or spans)[-1]))
     words = text[start:end].strip(" ,;:-–")
     doubt = SEVERAL if len(with_time) > 1 else ""
     read = parse_deadline(in_full(words), year=2000)
-    if not (read.ends_on or read.rhythm) and len(times) > 1 and times[-1][1] == end:
+    if read.warning == BACKWARDS:
+        doubt = BACKWARDS
+    elif not (read.ends_on or read.rhythm) and len(times) > 1 and times[-1][1] == end:
         start, doubt = times[-1][0], SEVERAL
         words = text[start:end].strip(" ,;:-–")
     elif not (read.ends_on or read.rhythm):
@@ -136,6 +138,30 @@ def _with_expected(text: str, start: int, end: int) -> tuple[int, int]:
             end += "(" in text[first:start] and text[end : end + 1] == ")"
             start = first
     return start, behind.end() if behind else end
+
+
+# "từ 01/11/2024 …", before the day by which it ends.
+_FROM = re.compile(
+    r"(?<!\w)(?:(?:thời (?:gian|hạn)|thực hiện|triển khai|tiến hành|bắt đầu|làm)[\s:]*){0,3}"
+    r"(?:kể )?từ(?: đầu| giữa| cuối)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the time stands with the day from which on, where that changes no end or
+    contradicts it."""
+    near = max(0, start - FURTHEST)
+    for found in TIME.finditer(text, near, start):
+        begins = _FROM.search(text[near : found.start()])
+        if begins is None or not JOINS.fullmatch(text[found.end() : start]):
+            continue
+        first = near + begins.start()
+        read = parse_deadline(in_full(text[first:end]), year=2000)
+        ends_on = last_day(in_full(text[start:end]), 2000)
+        if read.warning == BACKWARDS or (read.ends_on and read.ends_on == ends_on):
+            return first, end
+    return start, end
 
 
 def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
@@ -220,7 +246,14 @@ def stated_in(words: str) -> Stated:
     """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
     words = in_full(words)
     read = parse_deadline(words, year=2000)
-    return Stated(words, 0, 0, read.warning if read.ends_on or read.rhythm else NOT_READ)
+    is_shown = read.ends_on or read.rhythm or read.warning == BACKWARDS
+    return Stated(words, 0, 0, read.warning if is_shown else NOT_READ)
+
+
+def begun_too_late(begins: str, ends: str) -> str:
+    """Both cells as one time where the work would begin behind its end; "" elsewhere."""
+    words = f"từ {begins} đến {ends}"
+    return words if begins and parse_deadline(words, year=2000).warning == BACKWARDS else ""
 
 
 _LABEL = re.compile(

@@ -16,6 +16,7 @@ from evidence.intake.reading import (
 from evidence.intake.reading.lines import LONGEST_PARAGRAPH, paragraphs
 from evidence.intake.reading.times import last_day
 from evidence.intake.rules import count_caution
+from ntm_project.common.deadlines import BACKWARDS
 
 
 def _read(text: str) -> list[Proposal]:
@@ -68,6 +69,56 @@ def test_the_last_day_of_a_wording(text: str, day: str) -> None:
 def test_what_is_no_deadline(text: str) -> None:
     (one,) = _read(f"- {text}")
     assert last_day(one.deadline_words, 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Làm đường, thực hiện từ 01/11/2024 đến 15/10/2024.", "từ 01/11/2024 đến 15/10/2024"),
+        ("Làm đường từ ngày 01/11/2024 đến ngày 15/10/2024, Công an xã chủ trì.", "15/10/2024"),
+        ("Làm đường. Thời gian: từ tháng 9 đến tháng 6.", "từ tháng 9 đến tháng 6"),
+    ],
+)
+def test_days_that_contradict_each_other_are_shown_and_make_no_deadline(
+    text: str, words: str
+) -> None:
+    (one,) = _read(f"- {text}")
+    assert last_day(one.deadline_words, 2024) is None
+    assert "từ " in one.deadline_words
+    assert one.deadline_words.endswith(words)
+    assert one.doubts["deadline_words"] == BACKWARDS
+
+
+def test_a_row_that_begins_behind_its_end_is_shown_whole() -> None:
+    head = "TT\tNội dung\tChủ trì\tBắt đầu\tKết thúc\n"
+    first, second = _read(
+        f"{head}1\tLàm đường\tCông an xã\t01/11/2024\t15/10/2024\n"
+        "2\tDọn chợ\tCông an xã\t01/9/2024\t15/10/2024"
+    )
+    assert first.deadline_words == "từ 01/11/2024 đến 15/10/2024"
+    assert first.doubts["deadline_words"] == BACKWARDS
+    assert (second.deadline_words, second.doubts) == ("15/10/2024", {})
+
+
+def test_a_time_keeps_the_day_from_which_on() -> None:
+    (one,) = _read("- Làm đường từ tháng 11/2024 đến tháng 2/2025.")
+    assert (one.text, one.deadline_words) == ("Làm đường", "từ tháng 11/2024 đến tháng 2/2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Công an xã tuần tra ban đêm thường xuyên; trong năm.", "Tuần tra ban đêm"),
+        ("Thu gom rác hằng tuần; cả năm 2025; Hội Phụ nữ.", "Thu gom rác"),
+        ("Dọn kênh; hằng quý.", "Dọn kênh"),
+        ("Làm 5 km đường, thực hiện xong trước 30/6, dự kiến.", "Làm 5 km đường"),
+        ("Duy trì chốt trực; suốt năm, liên tục.", "Duy trì chốt trực"),
+        ("Dọn vệ sinh (hằng tháng, trong năm); phối hợp với Trạm Y tế.", "Dọn vệ sinh"),
+    ],
+)
+def test_no_words_of_the_time_are_left_in_the_work(text: str, work: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert one.text.split("; phối hợp")[0] == work
 
 
 @pytest.mark.parametrize(
