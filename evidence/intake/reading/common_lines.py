@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .people import actor_at, names_of
+from .names import actor_at, names_of
 from .pieces import piece_of
 from .proposals import Proposal
 from .time_words import Stated

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .assignments import directed
 from .common_lines import CommonLine
-from .people import Span, names_of
+from .names import Span, names_of
 from .pieces import CUT
 from .proposals import Named, Proposal
 from .register import Register
 from .tables import is_as_above
 from .time_words import Stated
 
+DIRECTED = "Một người chỉ đạo, một người thực hiện; hãy chọn người chủ trì."
 COMMON_LINE = "Lấy từ dòng chung của mục."
 
 
@@ -76,6 +78,8 @@ class Gathered:
         one.leads = [self._name(name, one) for name in names]
         one.words["leads"] = words
         one.inherited.discard("leads")
+        if len(one.leads) > 1 and directed(words):
+            one.doubts["leads"] = DIRECTED
 
     def _set_leads(self, made: Proposal, spans: list[Span], words: str) -> None:
         self._lead(made, names_of(spans), words)

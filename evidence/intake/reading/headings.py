@@ -7,7 +7,7 @@ from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
-from .people import begins_with_verb
+from .names import begins_with_verb
 from .register import Register
 from .times import deadline_in
 

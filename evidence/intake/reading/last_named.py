@@ -2,8 +2,8 @@
 
 import re
 
+from .names import Span, actor_at
 from .passing import without_passing
-from .people import Span, actor_at
 from .times import deadline_in
 from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
 

@@ -8,7 +8,7 @@ _PART = re.compile(
     r"(?:Phần|Mục|Chương|Chặng|Phụ lục)\s+(?:số\s+)?(?P<n>[IVX]+|\d{1,2}|thứ\s+\w+|\w+)\b[.:\s–-]*",
     re.IGNORECASE,
 )
-_LARGE = re.compile(r"(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
+_LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
 _NUMBER = re.compile(
     r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục)\s+(?:số\s+)?)?"
     r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|,\s+(?=[A-ZĐÀ-Ỹ]))(?=[^\d\s]|\s\S)"

@@ -15,9 +15,10 @@ from .headings import (
 from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
+from .names import begins_with_actor, is_only_a_name, split_names
 from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import Frame
-from .people import begins_with_actor, is_only_a_name, leads_in, split_names
+from .people import leads_in
 from .register import SetEntry
 from .sentences import is_given, label_of
 from .time_words import Stated

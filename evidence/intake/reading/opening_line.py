@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from .last_named import only_name
 from .lines import PlanParagraph
 from .markers import Marker, marked
-from .people import leads_in, names_of, split_names
+from .names import names_of, split_names
+from .people import leads_in
 from .sentences import is_given
 from .times import deadline_in
 

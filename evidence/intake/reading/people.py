@@ -1,104 +1,13 @@
 """Who leads and who supports a piece of work, as its sentence states it."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from ntm_project.common.text import uncapitalised
-
-from .who import ACTOR, AMOUNT, IN_NAMES, LEAD_LABEL, PARTNER_LABEL, PERSON, TAKES_IT, TITLE, VERB
+from .assignments import directed
+from .names import MOST_WORDS, WHEN, Span, actor_at
+from .who import ACTOR, AMOUNT, LEAD_LABEL, PARTNER_LABEL, TAKES_IT, VERB
 
 _I = re.IGNORECASE
-
-_WORD = re.compile(r"\S+")
-MOST_WORDS = 26
-
-
-@dataclass(frozen=True)
-class Span:
-    """Who is named, and where: `start` is where the words that give the work begin."""
-
-    words: str
-    start: int
-    end: int
-
-
-def actor_at(text: str, at: int) -> int:
-    """Where the name that begins at `at` ends; `at` where none begins there."""
-    if not ACTOR.match(text, at):
-        first = text[at : at + 1]
-        if not (first.isupper() and re.match(r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]* ){1,4}", text[at:])):
-            return at
-    end, is_first = at, True
-    for word in _WORD.finditer(text, at):
-        begin = word.start()
-        if not is_first and not _belongs(text, at, begin):
-            break
-        is_first = False
-        bare = word[0].rstrip(",;:.)")
-        end = begin + len(bare)
-        if len(text[at:end].split()) > MOST_WORDS:
-            break
-        tail = word[0][len(bare) :]
-        if "(" in word[0] and ")" not in word[0] and begin > at:
-            close = text.find(")", begin)
-            if 0 < close - begin < 90:
-                continue
-        if tail and not (tail == "," and _goes_on(text, word.end())):
-            if not (tail == ")" and "(" in text[at:end]):
-                break
-            end = word.end()
-    return end
-
-
-# "Ban quản lý xã mỗi quý họp một lần"
-_WHEN = re.compile(
-    r"(?:mỗi|hằng|hàng|định kỳ|trong|trước|vào|từ|đến|cuối) (?:ngày|tuần|tháng|quý|năm|\d)", _I
-)
-
-
-def _belongs(text: str, at: int, begin: int) -> bool:
-    """Whether the word that begins there is still part of the name."""
-    inside = [
-        m
-        for m in IN_NAMES.finditer(text, at, min(len(text), begin + 40))
-        if m.start() <= begin < m.end()
-    ]
-    if inside and inside[-1].end() > begin:
-        return True
-    if text[begin] in "–-" and (begin + 1 >= len(text) or text[begin + 1] == " "):
-        rest = text[begin + 1 :].lstrip()
-        return not VERB.match(rest) or bool(TITLE.match(rest))
-    if _is_behind_name(text, at, begin):
-        return bool(TITLE.match(text, begin) or re.match(r"(?:và|phụ trách)\s", text[begin:]))
-    if re.match(r"và\s", text[begin:]):
-        rest = text[begin + 2 :].lstrip()
-        return not VERB.match(rest)
-    if text[begin] == "(":
-        return ")" in text[begin : begin + 90] and bool(PERSON.match(text, at))
-    return not (VERB.match(text, begin) or _WHEN.match(text, begin))
-
-
-def _is_behind_name(text: str, at: int, begin: int) -> bool:
-    """Whether a small word stands right behind the large ones of a person's name."""
-    person = PERSON.match(text, at)
-    if not person or not text[begin].islower():
-        return False
-    name = text[person.end() : begin].split()
-    if name and name[-1].isupper() and re.match(r"(?:xã|thôn)(?!\w)", text[begin:]):
-        return False  # "đ/c Giàng Thị Dúa PCT UBND xã"
-    return bool(name) and all(word[0].isupper() and word[-1].isalnum() for word in name)
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether behind a comma comes a title of the same person, or another name."""
-    rest = text[at:].lstrip()
-    if rest.startswith("chống ") and text[:at].endswith("phòng,"):
-        return True  # "Ban chỉ huy phòng, chống thiên tai"
-    if VERB.match(rest):
-        return False
-    return bool(TITLE.match(rest) or ACTOR.match(rest))
-
 
 _GIVES = re.compile(
     r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )(?<!họp )"
@@ -143,7 +52,8 @@ _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đ�
 def leads_in(text: str) -> list[Span]:
     """Who is to do it, in the order of the sentence; the first way to state it that is found."""
     return (
-        _labelled(text, _LABEL)
+        directed(text)
+        or _labelled(text, _LABEL)
         or list(_given(text, _GIVES))
         or list(_by(text))
         or _chairs(text)
@@ -267,7 +177,7 @@ def _subject(text: str) -> list[Span]:
         begin = front.end()
     end = actor_at(text, begin)
     after = text[end:].lstrip(" )")
-    if _WHEN.match(after) and (verb := VERB.search(after)):
+    if WHEN.match(after) and (verb := VERB.search(after)):
         after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
     if re.match(r"phối hợp(?: thực hiện)?[\s.;]*$", after, _I):
@@ -310,48 +220,3 @@ def _bracketed(text: str) -> list[Span]:
         ):
             return [Span(text[at:end], found.start(), found.end())]
     return []
-
-
-_NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)
-
-
-def split_names(words: str) -> list[str]:
-    """The names of a list; a title behind a comma stays with its person."""
-    if _NOBODY.fullmatch(words):
-        return []
-    parts = [p.strip() for p in re.split(r";|(?<!HĐND) và (?=\S)", words) if p.strip(" ,.")]
-    names: list[str] = []
-    for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip(" .")]
-        for at, piece in enumerate(pieces):
-            is_title = (
-                at
-                and TITLE.match(piece)
-                and (PERSON.match(names[-1] + " ") or re.match(r"[A-ZĐ]\w+ [A-ZĐ]", names[-1]))
-            )
-            if is_title or (names and not ACTOR.match(piece) and at and not piece[:1].isupper()):
-                names[-1] = f"{names[-1]}, {piece}"
-            else:
-                names.append(piece)
-    return [name.strip(" .") for name in names]
-
-
-def names_of(spans: Iterable[Span]) -> tuple[str, ...]:
-    """Each name in the spans by itself."""
-    return tuple(name for span in spans for name in split_names(span.words))
-
-
-def begins_with_actor(text: str) -> bool:
-    """Whether a text begins as the name of somebody."""
-    return bool(ACTOR.match(text))
-
-
-def is_only_a_name(text: str) -> bool:
-    """Whether the whole text is the name of somebody with their titles."""
-    return begins_with_actor(text) and actor_at(text, 0) >= len(text.rstrip(" .:;"))
-
-
-def begins_with_verb(text: str) -> bool:
-    """Whether a text begins with what is to be done."""
-    bare = text.strip(" -–+*.:,;")
-    return bool(VERB.match(uncapitalised(bare)))

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from .last_named import last_named, only_name
+from .names import Span, begins_with_actor, begins_with_verb, names_of, split_names
 from .passing import without_passing
-from .people import (
-    Span,
-    begins_with_actor,
-    begins_with_verb,
-    leads_in,
-    names_of,
-    partners_in,
-    split_names,
-)
+from .people import leads_in, partners_in
 from .time_words import RHYTHM, Stated
 from .times import behind_label, deadline_in, without_times
 

@@ -7,16 +7,11 @@ from .common_lines import CommonLine, common_lines
 from .headings import HeadingPart, code_head, criterion_head, part_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
+from .names import begins_with_verb, names_of, split_names
 from .opening_line import OpeningLine, is_item
 from .outline import Frame
 from .passing import criterion_inside
-from .people import (
-    begins_with_verb,
-    leads_in,
-    names_of,
-    partners_in,
-    split_names,
-)
+from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
 from .points import WorkPoint
 from .proposals import Proposal

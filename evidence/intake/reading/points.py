@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
+from .assignments import directed, shared_in_cell
 from .gathered import Gathered, set_deadline
 from .headings import HeadingPart
 from .lines import PlanParagraph
+from .names import Span, begins_with_verb, names_of, split_names
 from .outline import Frame
 from .passing import code_inside, criterion_inside
-from .people import Span, begins_with_verb, names_of, ordered_in, split_names
+from .people import ordered_in
 from .pieces import ReadSentence, as_text, piece_of
 from .proposals import Proposal
 from .register import SetEntry
@@ -123,7 +125,8 @@ class Points(Gathered):
 
     def _is_for_all(self, point: WorkPoint, piece: ReadSentence) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
-        is_common = bool(piece.deadline) or point.frame.criterion is not None
+        is_common = bool(piece.deadline or directed(piece.text))
+        is_common = is_common or point.frame.criterion is not None
         return is_common and bool(self.found[point.first :])
 
     def _add(self, piece: ReadSentence, point: WorkPoint) -> None:
@@ -293,9 +296,10 @@ class Points(Gathered):
     def _row_people(
         self, made: Proposal, piece: ReadSentence, cells: dict[str, str], frame: Frame
     ) -> None:
+        partners: list[str] = []
         if words := cells.get("lead", ""):
-            made.leads = [self._name(name, made) for name in split_names(words)]
-            made.words["leads"] = words
+            leads, partners = shared_in_cell(words)
+            self._lead(made, leads, words)
         elif piece.leads:
             self._set_leads(made, piece.leads, piece.text)
         elif frame.leads:
@@ -303,8 +307,10 @@ class Points(Gathered):
             made.words["leads"] = frame.lead_words
         made.partners = self._named(piece.partners, made)
         if words := cells.get("partner", ""):
-            made.partners = [self._name(name, made) for name in split_names(words)]
-            made.words["partners"] = words
+            partners = [*partners, *split_names(words)]
+        if partners:
+            made.partners = [self._name(name, made) for name in partners]
+            made.words["partners"] = words or cells["lead"]
 
 
 def _is_person(frame: Frame) -> bool:

@@ -26,6 +26,9 @@ _SHORT = {
     "uy ban mttq": "mat tran to quoc",
     "uy ban mat tran to quoc": "mat tran to quoc",
     "mat tran to quoc viet nam": "mat tran to quoc",
+    "mttq viet nam": "mat tran to quoc",
+    "uy ban mttq viet nam": "mat tran to quoc",
+    "ctmt": "cong tac mat tran",
     "uy ban nhan dan": "ubnd",
     "hoi dong nhan dan": "hdnd",
     "bcd": "ban chi dao",
@@ -34,18 +37,33 @@ _SHORT = {
     "bld": "ban lanh dao",
     "bch": "ban chi huy",
     "bchqs": "ban chi huy quan su",
+    "chqs": "chi huy quan su",
+    "cht": "chi huy truong",
     "ktht": "kinh te ha tang",
-    "kinh te va ha tang": "kinh te ha tang",
-    "nn&ptnt": "nong nghiep ptnt",
-    "nong nghiep va ptnt": "nong nghiep ptnt",
-    "nong nghiep va phat trien nong thon": "nong nghiep ptnt",
+    "nnptnt": "nong nghiep ptnt",
+    "nong nghiep phat trien nong thon": "nong nghiep ptnt",
+    "nn": "nong nghiep",
+    "xd": "xay dung",
+    "mt": "moi truong",
+    "dc": "dia chinh",
+    "dcxd": "dia chinh xay dung",
     "vhxh": "van hoa xa hoi",
     "vh xh": "van hoa xa hoi",
+    "tc kt": "tai chinh ke toan",
+    "tckt": "tai chinh ke toan",
+    "tp ht": "tu phap ho tich",
+    "tpht": "tu phap ho tich",
+    "vp tk": "van phong thong ke",
+    "vptk": "van phong thong ke",
     "tnmt": "tai nguyen moi truong",
     "htx": "hop tac xa",
     "nong thon moi": "ntm",
     "tbxh": "thuong binh xa hoi",
-    "tb&xh": "thuong binh xa hoi",
+    "tb xh": "thuong binh xa hoi",
+    "ldtbxh": "lao dong thuong binh xa hoi",
+    "ldtb xh": "lao dong thuong binh xa hoi",
+    "ld tbxh": "lao dong thuong binh xa hoi",
+    "ld tb xh": "lao dong thuong binh xa hoi",
     "cb": "can bo",
     "ct": "chu tich",
     "pct": "pho chu tich",
@@ -63,6 +81,14 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:công chức|cán bộ|cc|cb|(?:phó )?trưởng|bí thư|chỉ huy|cht)\s", re.IGNORECASE
+)
+# "Bí thư chi bộ - Trưởng thôn", "Bí thư kiêm Trưởng thôn": two posts.
+_SECOND_POST = re.compile(
+    r"\s*(?:[,;]|(?<!\w)kiêm(?!\w)|[-–](?=\s*(?:trưởng|phó|bí thư)\s))\s*", re.IGNORECASE
+)
+SHORTEST = 5  # letters of a title
 SURE, NEAR, NEAR_ENOUGH = 100, 86, 92
 
 
@@ -169,14 +195,23 @@ class Register:
 
     def _titled(self, words: str, unit: int) -> NamedInText:
         """By a title that one person alone holds; never sure, since another may do the work."""
-        key = long_form(words)
-        if len(key) < 5:
-            return NOBODY
-        near = [
-            p
-            for p in self.people
-            if any(_alike(key, long_form(title)) >= NEAR for title in p.titles)
+        keys = [key for part in _posts(words) if len(key := long_form(part)) >= SHORTEST]
+        posts = [
+            (one, long_form(post))
+            for one in self.people
+            for title in one.titles
+            for post in (title, *_posts(title))
         ]
+        near = [one for one, post in posts if any(_is_post(key, post) for key in keys)]
+        if not near and _POST.match(words):
+            # "Trưởng thôn" under a heading of the village, "công chức Địa chính"
+            near = [
+                one
+                for one, post in posts
+                if one.unit in {unit, self.commune.key}
+                and any(_is_part_of_post(key, post) for key in keys)
+            ]
+        near = list({one.key: one for one in near}.values())
         here = [p for p in near if p.unit == unit] or near
         return NamedInText("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
 
@@ -221,9 +256,14 @@ class Register:
         return best[1], best[0]
 
 
+def _posts(title: str) -> list[str]:
+    """Each post of a title that names several."""
+    return _SECOND_POST.split(title)
+
+
 def long_form(words: str) -> str:
     """The words folded, without the title of a person, short forms written out."""
-    bare = re.sub(r"[-–/.]+", " ", spoken(_TITLES.sub("", words.strip())))
+    bare = re.sub(r"[-–/.&]+|(?<!\w)va(?!\w)", " ", spoken(_TITLES.sub("", words.strip())))
     return " ".join(
         _SHORT_WORDS.sub(lambda found: _SHORT[found[0]], " ".join(bare.split())).split()
     )
@@ -235,6 +275,18 @@ def _alike(one: str, other: str) -> float:
     if one == other:
         return SURE
     return min(fuzz.token_sort_ratio(one, other), SURE - 1)
+
+
+def _is_post(words: str, post: str) -> bool:
+    """Whether the words are the title; a deputy is not who they stand in for."""
+    is_deputy = "pho" in words.split(), "pho" in post.split()
+    return is_deputy[0] == is_deputy[1] and _alike(words, post) >= NEAR
+
+
+def _is_part_of_post(words: str, post: str) -> bool:
+    """Whether the title begins as the words do, and has all of them."""
+    mine, theirs = words.split(), post.split()
+    return mine[:2] == theirs[:2] and set(mine) <= set(theirs)
 
 
 def _called(words: str, name: str) -> float:

@@ -4,7 +4,8 @@ import re
 
 from ntm_project.common.deadlines.spelling import without_marks
 
-from .people import begins_with_actor, begins_with_verb, leads_in
+from .names import begins_with_actor, begins_with_verb
+from .people import leads_in
 from .time_words import Stated
 from .times import deadline_in, last_day
 from .who import LEAD_LABEL, PARTNER_LABEL

@@ -12,7 +12,7 @@ from datetime import date
 from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 
 from .free_times import free_time
-from .people import begins_with_verb
+from .names import begins_with_verb
 from .time_words import (
     A_NUMBER,
     BEFORE,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from .headings import HeadingPart
 from .last_named import only_name
 from .markers import PLAIN, Marker
+from .names import begins_with_verb, split_names
 from .opening_line import OpeningLine, is_item, named_in
 from .outline import Frame, Outline
-from .people import begins_with_verb, split_names
 from .points import Points
 from .register import Register
 from .sentences import is_given

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ntm_project.common.text import fold, spoken
 
-from .people import begins_with_actor, begins_with_verb
+from .names import begins_with_actor, begins_with_verb
 from .register import Register, UnitEntry
 
 _I = re.IGNORECASE

@@ -1,0 +1,112 @@
+"""Who is to do the work of an old plan, and whom of the register the words name."""
+
+import pytest
+
+from evidence.intake.reading import (
+    BodyEntry,
+    PersonEntry,
+    Proposal,
+    Register,
+    UnitEntry,
+    read_plan,
+)
+
+TITLES = {
+    "Nguyễn Văn Long": ("Phó Chủ tịch UBND xã", 1),
+    "Lê Văn Nam": ("Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường", 1),
+    "Trần Thị Hà": ("Công chức Lao động - Thương binh và Xã hội", 1),
+    "Đỗ Thị Mai": ("Công chức Văn hóa - Xã hội", 1),
+    "Đỗ Thị Ngà": ("Công chức Tài chính - Kế toán", 1),
+    "Võ Văn Tám": ("Công chức Tư pháp - Hộ tịch", 1),
+    "Bế Văn Ba": ("Chỉ huy trưởng Ban Chỉ huy quân sự xã", 1),
+    "Hoàng Văn Đức": ("Bí thư Chi bộ - Trưởng thôn Đông", 2),
+    "Lý Văn Quý": ("Trưởng thôn Đoài", 3),
+}
+
+
+def _read(text: str) -> list[Proposal]:
+    units = [
+        UnitEntry(1, "xã", "An Bình", is_commune=True),
+        UnitEntry(2, "thôn", "Đông"),
+        UnitEntry(3, "thôn", "Đoài"),
+    ]
+    people = [
+        PersonEntry(at, name, (title,), unit)
+        for at, (name, (title, unit)) in enumerate(TITLES.items(), 1)
+    ]
+    bodies = [
+        BodyEntry(1, "Ủy ban MTTQ Việt Nam xã", (), 1),
+        BodyEntry(2, "Ban Phát triển thôn Đông", (), 2),
+        BodyEntry(3, "Ban Phát triển thôn Đoài", (), 3),
+    ]
+    return read_plan(f"II. NHIỆM VỤ\n{text}", Register(units, people, bodies))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Làm 500 m đường. Đ/c Long (PCT) chỉ đạo, đ/c Nam thực hiện.",
+        "- Làm 500 m đường.\nĐ/c Long (PCT) chỉ đạo, đ/c Nam thực hiện.",
+        "1. Giao thông\n- Làm 500 m đường.\n- Đ/c Long (PCT) chỉ đạo, đ/c Nam thực hiện.",
+        "- Làm 500 m đường; đ/c Long - PCT chỉ đạo chung, đ/c Nam trực tiếp thực hiện.",
+        "- Làm 500 m đường (đồng chí Long chỉ đạo; đồng chí Nam tham mưu), xong quý II.",
+        "- Làm 500 m đường. Phân công: đ/c Long chỉ đạo, đ/c Nam thực hiện.",
+        "TT\tNội dung\tChủ trì\n1\tLàm 500 m đường\tĐ/c Long chỉ đạo, đ/c Nam thực hiện",
+    ],
+)
+def test_who_directs_and_who_does_it_are_given_to_the_work_before(text: str) -> None:
+    (one,) = _read(text)
+    assert one.text == "Làm 500 m đường"
+    assert [lead.found.name for lead in one.leads] == ["Nguyễn Văn Long", "Lê Văn Nam"]
+    assert "chọn người chủ trì" in one.doubts["leads"]
+
+
+def test_who_is_to_direct_others_works() -> None:
+    (one,) = _read("- Đ/c Long chỉ đạo các thôn dọn kênh.")
+    assert [lead.found.name for lead in one.leads] == ["Nguyễn Văn Long"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Công chức LĐTBXH", "Trần Thị Hà"),
+        ("CC LĐ-TB&XH", "Trần Thị Hà"),
+        ("công chức LĐ - TB và XH", "Trần Thị Hà"),
+        ("công chức Địa chính - NN - XD & MT", "Lê Văn Nam"),
+        ("công chức ĐC-NN-XD&MT", "Lê Văn Nam"),
+        ("CC ĐC-XD", "Lê Văn Nam"),
+        ("công chức Địa chính", "Lê Văn Nam"),
+        ("công chức VHXH", "Đỗ Thị Mai"),
+        ("cc TC-KT", "Đỗ Thị Ngà"),
+        ("CC TP-HT", "Võ Văn Tám"),
+        ("CHT Ban CHQS xã", "Bế Văn Ba"),
+        ("Phó CT UBND xã", "Nguyễn Văn Long"),
+        ("Chủ tịch UBND xã", ""),
+        ("Trưởng thôn", ""),
+        ("UBND xã", ""),
+    ],
+)
+def test_a_post_is_found_by_its_usual_short_form(words: str, name: str) -> None:
+    (one,) = _read(f"- Giao {words} lập hồ sơ, xong trước 30/6.")
+    assert [(lead.words, lead.found.name) for lead in one.leads] == [(words, name)]
+    assert not (name and one.leads[0].found.is_sure)
+
+
+def test_a_post_under_the_heading_of_a_village_is_the_one_there() -> None:
+    found = _read(
+        "1. Thôn Đông\n- Làm đường, giao Trưởng thôn, xong trước 30/6.\n"
+        "- Dọn kênh: Ban Phát triển thôn phối hợp MTTQ xã.\n2. Thôn Đoài\n- Làm cầu (Trưởng thôn)."
+    )
+    names = [[lead.found.name for lead in one.leads] for one in found]
+    assert names == [["Hoàng Văn Đức"], ["Ban Phát triển thôn Đông"], ["Lý Văn Quý"]]
+    assert [one.found.name for one in found[1].partners] == ["Ủy ban MTTQ Việt Nam xã"]
+    assert found[1].text == "Dọn kênh"
+
+
+def test_a_cell_that_names_who_supports_has_both() -> None:
+    (one,) = _read(
+        "TT\tNội dung\tChủ trì\tThời gian\nI\tThôn Đông\n"
+        "1\tLàm đường\tBan Phát triển thôn phối hợp MTTQ xã\t30/6"
+    )
+    assert [lead.found.name for lead in one.leads] == ["Ban Phát triển thôn Đông"]
+    assert [one.found.name for one in one.partners] == ["Ủy ban MTTQ Việt Nam xã"]
