@@ -11,11 +11,12 @@ from criteria.enums import Claim
 from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
-from criteria.models import Assessment, Result
+from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
 from criteria.queries import assessment_results
 from criteria.resources.criterion_cells import indicator_code
 from criteria.services import set_result
+from ntm_project.common.numbers import without_unit
 from ntm_project.common.tables.values import mark_of
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused
@@ -23,16 +24,18 @@ from villages.access import Access
 from villages.edit import set_fields
 from villages.enums import Ability
 from villages.imports.codes import CODE, CodedResource
-from villages.imports.columns import Column, Holds, shown
+from villages.imports.columns import FIGURE_WORDS, Column, Holds, no_figure, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
+from villages.imports.run_table import with_measure
 
 # As offices write a claim beside its label.
 _CLAIM_WORDS: dict[str, str] = {
     "dat chuan": Claim.MET, "da dat": Claim.MET, "khong dat": Claim.NOT_MET,
     "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
 }  # fmt: skip
+_SURE = "Sửa số; nếu đúng là số này thì thêm cột “Xác nhận”, đánh dấu x ở dòng ấy."
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -46,12 +49,12 @@ class ResultResource(CodedResource):
                note="Mã chỉ tiêu trong bộ, ví dụ 6.1.", example=("6.1", "15.1", "18.2")),
         Column("wording", "Nội dung", width=48, is_only_out=True),
         Column("level", "Mức yêu cầu", width=16, is_only_out=True),
-        Column("value", "Kết quả", states_measure=True, width=14,
+        Column("value", "Kết quả", states_measure=True, dash_is_none=True, width=14,
                also=("Kết quả thực hiện", "Kết quả đạt được", "Giá trị", "Số liệu", "Tỷ lệ",
                      "Hiện trạng", "Thực hiện"),
                note="Số, hoặc phân số như 12/13. Xếp loại thì ghi lời.",
                example=("100", "95,1", "7/8")),
-        Column("claim", "Tự đánh giá", width=16, choices=tuple(Claim.labels),
+        Column("claim", "Tự đánh giá", dash_is_none=True, width=16, choices=tuple(Claim.labels),
                also=("Đánh giá", "Tự đánh giá kết quả", "Mức đạt", "Kết luận"),
                example=("Đạt", "Chưa đạt", "")),
         Column("is_met", "Đạt", Holds.MARK, width=8, note="Thay cho cột Tự đánh giá: đánh dấu x.",
@@ -62,6 +65,8 @@ class ResultResource(CodedResource):
         Column("source", "Nguồn số liệu", width=24, also=("Nguồn",)),
         Column("note", "Ghi chú", width=26, also=("Lý do", "Ghi chú, lý do")),
         CODE,
+        Column("is_sure", "Xác nhận", Holds.MARK, is_only_in=True, also=("Xác nhận số",),
+               note="Đánh dấu x ở dòng có số khác hẳn mức yêu cầu hoặc số lần trước mà vẫn đúng."),
     )  # fmt: skip
     place: Assessment
     adds = False
@@ -154,22 +159,47 @@ class ResultResource(CodedResource):
                 CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
                           "Để trống ô này.")
             )  # fmt: skip
-        # The numerator box takes 7/8, as it is pasted.
-        form = ResultForm(typed | {"claim": claim, "denominator": ""}, result=row, level=level,
-                          today=self.access.on)  # fmt: skip
-        form.fields.pop("denominator", None)
+        elif "value" in cells and name in form.fields:
+            typed["value"] = self._figure(cells["value"], form.fields["value"].unit)
+        form = self._form(cells, typed | {"claim": claim, "denominator": ""}, row, level)
         with self.faults:
             self._read_number(form)
         self.faults.settle()
         self._fields = form.values()
-        self._read_back = f"“{cells['value']}”: {form.read_back}" if form.is_converted else ""
+        self._read_back = f"“{typed['value']}”: {form.read_back}" if form.is_converted else ""
+        self._read_back += f" {form.question} Tệp đã xác nhận." if form.question else ""
         return self._values(cells, claim)
+
+    def _form(
+        self, cells: Mapping[str, str], typed: dict[str, str], row: Result, level: Level | None
+    ) -> ResultForm:
+        """The form as it is sent: the tick in the file confirms the figure beside it alone."""
+        form = ResultForm(typed, result=row, level=level, today=self.access.on)
+        # The numerator box takes 7/8, as it is pasted.
+        form.fields.pop("denominator", None)
+        form.is_valid()
+        if form.question and mark_of(cells.get("is_sure", "")):
+            return self._form({}, typed | {form.sure_name: form.answer}, row, level)
+        return form
+
+    def _figure(self, words: str, unit: str) -> str:
+        """The cell, with the measure of the line above the table where it counts in money."""
+        if reason := no_figure(words):
+            self.faults.append(CellError("value", reason, FIGURE_WORDS))
+            return ""
+        measured = with_measure(words, self.stated) if self.stated else words
+        if without_unit(measured, unit) == measured:
+            return words
+        self.measured += measured != words
+        return str(measured)
 
     def _read_number(self, form: ResultForm) -> None:
         try:
             errors_of(form)
         except ValidationError as error:
             found = dict(error.error_dict)
+            if [one.message for one in found.get("value", ())] == [form.question]:
+                raise CellError("value", form.question, _SURE) from error
             if "grade" in found:
                 found["value"] = found.pop("grade")
             raise ValidationError(found) from error
@@ -237,6 +267,10 @@ KIND = register(
         "Kết quả chỉ tiêu",
         "kết quả",
         ResultResource,
-        notes=("Chỉ ghi những cột có trong tệp; chỉ tiêu không có dòng giữ nguyên.",),
+        notes=(
+            "Chỉ ghi những cột có trong tệp; chỉ tiêu không có dòng giữ nguyên.",
+            "Số khác hẳn mức yêu cầu hoặc số lần trước mà vẫn đúng: thêm cột “Xác nhận”, đánh dấu "
+            "x ở dòng ấy.",
+        ),
     )
 )

@@ -347,7 +347,7 @@ class CrispyModelForm(CrispyForm, forms.ModelForm):
 
 def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
     """Put a service's sentences at the fields they concern; the rest stands above the form."""
-    at = _places_of_sentences(getattr(form, "places", {}))
+    at = places_of_sentences(getattr(form, "places", {}))
     for name, errors in getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]}).items():
         for one in errors:
             for message in one.messages:
@@ -355,7 +355,8 @@ def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
                 form.add_error(place if place in form.fields else None, message)
 
 
-def _places_of_sentences(places: Mapping[str, str]) -> dict[str, str]:
+def places_of_sentences(places: Mapping[str, str]) -> dict[str, str]:
+    """The sentence of each constraint that has a place, and the place."""
     if not places:
         return {}
     return {

@@ -208,3 +208,79 @@ def test_a_heading_that_states_a_measure_holds_for_its_figures(world: World) -> 
     run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Kết quả (nghìn đồng)\n1.1;54.500\n")
     confirm(client, run)
     assert str(world.results()[0].value.normalize()) == "54.5"
+
+
+def _in_money(result: Result) -> None:
+    result.indicator.kind, result.indicator.unit_words = IndicatorKind.NUMBER, "triệu đồng/năm"
+    result.indicator.save()
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: nghìn đồng", "(ĐVT: nghìn đồng)"])
+def test_a_line_above_holds_for_what_is_counted_in_money_alone(world: World, line: str) -> None:
+    first, second, *_ = world.results()
+    _in_money(first)
+    _in_money(second)
+    client = client_of(world.official("lan"))
+    rows = "1.1;54.500\n1.2;51 triệu\n2.1;40\n2.2;60"
+    run = upload(client, "ket-qua", world.assessment, f";{line}\nChỉ tiêu;Kết quả\n{rows}\n")
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "nghìn đồng" in page
+    assert run.outcome["above"] == ["nghìn đồng", 1]
+    confirm(client, run, bo_qua="1")
+    values = [result.value for result in world.results()]
+    assert values == [Decimal("54.5"), 51, 40, 60]
+
+
+def test_a_line_above_that_no_figure_can_mean_is_named(world: World) -> None:
+    text = "ĐVT: triệu đồng;\nChỉ tiêu;Kết quả\n1.1;54\n"
+    run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, text)
+    assert run.outcome["above"] == ["triệu đồng", 0]
+    assert run.outcome["counts"]["changed"] == 1
+
+
+def test_dong_in_the_heading_holds_against_the_line_above(world: World) -> None:
+    _in_money(world.results()[0])
+    client = client_of(world.official("lan"))
+    text = "ĐVT: triệu đồng;\nChỉ tiêu;Kết quả (đồng)\n1.1;54.500.000\n"
+    confirm(client, upload(client, "ket-qua", world.assessment, text))
+    assert world.results()[0].value == Decimal("54.5")
+
+
+def test_a_figure_of_another_size_is_confirmed_in_its_row_alone(world: World) -> None:
+    first, second, *_ = world.results()
+    for result in (first, second):
+        _in_money(result)
+        Result.objects.filter(pk=result.pk).update(value=Decimal(5))
+    client = client_of(world.official("lan"))
+    rows = "1.1;5.000;x\n1.2;5.000;"
+    run = upload(client, "ket-qua", world.assessment, f"Chỉ tiêu;Kết quả;Xác nhận\n{rows}\n")
+    ((number, _, _, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert (number, errors[0][0]) == (3, "Kết quả")
+    assert "Xác nhận" in errors[0][2]
+    assert run.outcome["counts"]["warned"] == 1
+    confirm(client, run, bo_qua="1")
+    assert [one.value for one in world.results()[:2]] == [5000, 5]
+    assert ResultChange.objects.filter(result=first).count() == 1
+    again = client.get(reverse("villages:export_list", args=["ket-qua", world.assessment.pk]))
+    kept = upload(client, "ket-qua", world.assessment, again.content, "kq.xlsx")
+    assert kept.outcome["counts"] == {"same": 4, "cells": 0}
+
+
+@pytest.mark.parametrize("words", ["-", "–", " - ", "—", "chưa có", "…"])
+def test_where_offices_write_nothing_nothing_is_read(world: World, words: str) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, f"Chỉ tiêu;Kết quả\n1.1;{words}\n1.2;0\n")
+    counts = run.outcome["counts"]
+    assert (counts["same"], counts["changed"], counts["cells"]) == (1, 1, 1)
+    assert run.outcome["read_empty"] == [["Kết quả", words.strip(), 1]]
+    confirm(client, run)
+    assert [one.value for one in world.results()[:2]] == [None, 0]
+
+
+@pytest.mark.parametrize("words", ["không", "x", "Không có"])
+def test_words_that_may_be_zero_or_nothing_are_not_guessed(world: World, words: str) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, f"Chỉ tiêu;Kết quả\n1.1;{words}\n")
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "ghi 0" in remedy) == ("Kết quả", True)
+    assert words in reason

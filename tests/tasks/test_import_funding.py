@@ -238,3 +238,31 @@ def test_whoever_may_not_edit_the_plan_imports_no_money(world: World) -> None:
         assert client.get(url).status_code == 403
         assert url not in client.get(page).content.decode()
     assert url in client_of(world.official("lan")).get(page).content.decode()
+
+
+def test_a_dash_is_no_sum_and_nothing_is_no_zero(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = (
+        "Nội dung;Thôn;Giai đoạn;Tổng số;NS xã;NS tỉnh;Tính đến ngày\n"
+        "Đường;–;Dự kiến;850 triệu đồng;-; – ;-\n"
+        "Cầu;;Dự kiến;0 đ;không;x;\n"
+    )
+    run = upload(client, "kinh-phi", world.plan, text)
+    read = {(heading, words): count for heading, words, count in run.outcome["read_empty"]}
+    assert read == {
+        ("Đơn vị", "–"): 1, ("Ngân sách xã", "-"): 1, ("Ngân sách tỉnh", "–"): 1,
+        ("Tính đến ngày", "-"): 1,
+    }  # fmt: skip
+    ((number, *_, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert (number, [column for column, _, _ in errors]) == (3, ["Ngân sách xã", "Ngân sách tỉnh"])
+    confirm(client, run, bo_qua="1")
+    (only,) = Funding.objects.with_parts()
+    assert (only.total, list(only.parts.all())) == (850_000_000, [])
+
+
+def test_zero_dong_is_a_sum(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Nội dung;Giai đoạn;Tổng số;NS xã\nCầu;Dự kiến;0 đ;0\n"
+    confirm(client, upload(client, "kinh-phi", world.plan, text))
+    (only,) = Funding.objects.with_parts()
+    assert only.total == 0

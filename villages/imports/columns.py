@@ -11,8 +11,13 @@ from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import SheetColumn
+from ntm_project.common.text import fold
 
+_NOTHING = {"chuaco", "chuacosolieu", "--", "---", "...", "//"} | set("-–—−_/…")
+_LONGEST_NOTHING = 30  # characters
+_NO_FIGURE = {"khong", "khong co", "ko", "k", "x", "v", "co"}
 MARK_WORDS = "Đánh dấu x, hoặc để trống."
+FIGURE_WORDS = "Là số không thì ghi 0; không có, hoặc chưa có số liệu thì để trống."
 _DAY_WORDS = "Ngày/tháng/năm, ví dụ 05/3/2024."
 
 
@@ -48,6 +53,7 @@ class Column:
     is_needed: bool = False
     is_only_out: bool = False
     is_only_in: bool = False
+    dash_is_none: bool = False  # of words: a dash is how offices leave the cell empty
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     width: float = 16
     looks: str = ""
@@ -70,13 +76,27 @@ class Column:
             self.heading, self.width, self.looks, note, self.choices, is_needed=self.is_needed
         )
 
+    def states_nothing(self, cell: Any) -> bool:
+        """Whether words stand where offices write nothing: a dash, or “chưa có”."""
+        if not isinstance(cell, str) or len(cell) > _LONGEST_NOTHING:
+            return False
+        has_dashes = self.dash_is_none or self.holds in (Holds.NUMBER, Holds.MONEY, Holds.DAY)
+        return has_dashes and fold(cell).replace(" ", "") in _NOTHING
+
     def typed(self, cell: Any) -> str:
         """The cell as somebody would have typed it into the form's field."""
+        if self.states_nothing(cell):
+            return ""
         if self.holds == Holds.DAY:
             return day_text_of(cell)
         if self.holds == Holds.MARK:
             return "x" if mark_of(cell) else ""
         return text_of(cell)
+
+    def why_no_figure(self, cell: Any) -> str:
+        """Why words are neither a figure nor none: “không” may mean 0, or that nobody counted."""
+        is_figure = self.holds in (Holds.NUMBER, Holds.MONEY) and isinstance(cell, str)
+        return no_figure(cell) if is_figure else ""
 
     def why_no_mark(self, cell: Any) -> str:
         """Why a cell that should hold a mark or nothing holds neither; "" where it does."""
@@ -88,6 +108,13 @@ class Column:
         """A value of the column as the page of the trial shows it."""
         is_money = self.holds == Holds.MONEY and isinstance(value, int)
         return f"{format_decimal(value)} đồng" if is_money else shown(value)
+
+
+def no_figure(words: str) -> str:
+    """Why words in the place of a figure are none that may be guessed; "" for other words."""
+    if len(words) > _LONGEST_NOTHING or fold(words) not in _NO_FIGURE:
+        return ""
+    return f"“{text_of(words)}” không phải số: là 0 hay chưa có thì khác nhau."
 
 
 def is_same_day(words: str, day: date | None) -> bool:

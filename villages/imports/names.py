@@ -1,9 +1,10 @@
 """What the lists of every app read alike: units by their names, closed lists by their labels."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
 
 from ntm_project.common.text import fold
 from villages.imports.faults import CellError
@@ -67,14 +68,32 @@ def meant(words: str, names: Iterable[str]) -> str:
 
 
 def errors_of(*forms: Any) -> None:
-    """Raise what the forms refuse, all at once."""
+    """Raise what the forms refuse, all at once, and what their fields refuse of each other."""
     found: dict[str, list[str]] = {}
     for form in forms:
-        if not form.is_valid():
-            for name, errors in form.errors.items():
-                found.setdefault(name, []).extend(str(error) for error in errors)
+        form.is_valid()
+        for name, errors in (*form.errors.items(), *_across(form)):
+            found.setdefault(name, []).extend(str(error) for error in errors)
     if found:
         raise ValidationError(found)
+
+
+def _across(form: Any) -> Iterator[tuple[str, list[str]]]:
+    """What the constraints that the form gives a place refuse of the fields that could be read: the
+    service asks them too, but only of a row without any other fault."""
+    if not (places := form.places):
+        return
+    model = form._meta.model
+    checks = [c for c in model._meta.constraints if c.name in places]
+    values = form.values()
+    unread = {field.name for field in model._meta.fields} - values.keys()
+    for constraint in checks:
+        place = places[constraint.name]
+        if isinstance(constraint, CheckConstraint) and values.get(place) is not None:
+            try:
+                constraint.validate(model, model(**values), exclude=unread)
+            except ValidationError as error:
+                yield place, error.messages
 
 
 def coded(choices: Any, words: str, column: str) -> str:

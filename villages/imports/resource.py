@@ -4,11 +4,8 @@ The trial and the writing are the same run by the services of the app, as the sa
 the trial is taken back. So it can refuse nothing less, and grant nothing more, than the forms do.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -19,12 +16,14 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from tablib import Dataset
 
+from ntm_project.common.forms import places_of_sentences
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
-from villages.imports.columns import MARK_WORDS, Column, shown
+from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, Column, shown
 from villages.imports.faults import CellError, Faults, Faulty, NoRow, once
+from villages.imports.rows import RowOutcome, Unread
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
@@ -32,35 +31,7 @@ ERASED = "Ô trống trong tệp xóa điều sổ đang ghi: {}."
 MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
-
-
-@dataclass(slots=True)
-class RowOutcome:
-    """What became of one row of the file, or would.
-
-    `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
-    what stands in the cell of each error; `erased` counts the changes that leave a cell of the
-    record empty. Of the thousands that no page shows `seal` leaves a digest and the number of their
-    changes.
-    """
-
-    number: int
-    kind: str  # "new", "changed", "same", "refused"
-    label: str = ""
-    changes: Sequence[tuple[str, str, str]] = ()
-    errors: Sequence[tuple[str, str, str]] = ()
-    warning: str = ""
-    cells: Sequence[str] = ()
-    digest: str = ""
-    count: int = 0  # of changes
-    erased: int = 0
-
-    def seal(self, *, is_shown: bool) -> None:
-        facts = [self.number, self.kind, self.changes, self.errors]
-        self.digest = sha256(json.dumps(facts).encode()).hexdigest()
-        self.count = len(self.changes)
-        if not is_shown:
-            self.changes, self.label = (), ""
+_WHOLE = "Sửa dòng này rồi chọn lại tệp."
 
 
 class ListResource(resources.Resource):
@@ -71,6 +42,8 @@ class ListResource(resources.Resource):
 
     columns: ClassVar[tuple[Column, ...]] = ()
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
+
+    places_of: ClassVar[Mapping[str, str]] = {}  # constraint of the model: its column
 
     adds: ClassVar[bool] = True  # whether a row that is not found is a new one
 
@@ -88,8 +61,12 @@ class ListResource(resources.Resource):
         self.outcomes: list[RowOutcome] = []
         self.faults = Faults()  # of the row that is being read
         self.is_out = False  # whether the list is only read, to be exported
+        self._columns_of = places_of_sentences(self.places_of)
         self._seen: dict[Any, int] = {}
         self._sorts: Counter[str] = Counter()
+        self.read_empty: Counter[tuple[str, str]] = Counter()  # heading and words: “-” as no figure
+        self.stated = ""  # in what a line above the table states its amounts to be
+        self.measured = 0  # rows of which that was taken
 
     @classmethod
     def taken(cls) -> tuple[Column, ...]:
@@ -325,8 +302,13 @@ class ListResource(resources.Resource):
                 remedy = "Sửa ô trong Excel rồi chọn lại tệp."
                 self.faults.append(CellError(column.name, cell.reason, remedy))
                 cell = ""
+            if column.states_nothing(cell):
+                self.read_empty[column.heading, text_of(cell)] += 1
             if why := column.why_no_mark(cell):
                 self.faults.append(CellError(column.name, why, MARK_WORDS))
+            if why := column.why_no_figure(cell):
+                self.faults.append(CellError(column.name, why, FIGURE_WORDS))
+                cell = ""
             cells[column.name] = column.typed(cell)
         return cells
 
@@ -355,7 +337,8 @@ class ListResource(resources.Resource):
             for one in found:
                 code = one.code if one.code and one.code[:1].isupper() else ""
                 for words in one.messages:
-                    shown_as = (headings.get(name, ""), words, remedy or code or _OTHER)
+                    at = headings.get(name) or headings.get(self._columns_of.get(words, ""), "")
+                    shown_as = (at, words, remedy or code or (_OTHER if at else _WHOLE))
                     first, second, third = (self.in_words(self.place, text) for text in shown_as)
                     yield first, second, third
 
@@ -368,13 +351,6 @@ class ListResource(resources.Resource):
         for row in self.rows(query):
             state = self.out_state(row)
             yield [_cell(state.get(column.name)) for column in self.sent()]
-
-
-class Unread:
-    """A cell without a value that can be read, and why."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
 
 
 def _words_of(cell: Any) -> str:

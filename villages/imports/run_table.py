@@ -14,7 +14,7 @@ from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
 from villages.imports.columns import Column, Holds
-from villages.imports.resource import Unread
+from villages.imports.rows import Unread
 
 _BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without its measure
 # Sheets of our own template that hold no data.
@@ -106,7 +106,8 @@ def chosen(
                     if why := table.why_unread(row, at):
                         cells[index] = Unread(capfirst(why) + ".")
             for index, measure in measured.items():
-                cells[index] = _measured(cells[index], measure)
+                if not isinstance(cell := cells[index], Unread):
+                    cells[index] = with_measure(cell, measure)
             yield row.number, cells
 
     return given, rows()
@@ -122,10 +123,12 @@ def measures(columns: Sequence[Column], names: Sequence[str], table: FoundTable)
         for at, (heading, name) in enumerate(zip(table.head, names, strict=False))
         if name in above
     }
-    return {at: measure for at, measure in found.items() if measure not in ("", "đồng")}
+    figures = {column.name for column in columns if column.states_measure}
+    plain = {at: "đồng" for at in found if names[at] not in figures}  # as amounts are read anyway
+    return {at: words for at, words in found.items() if words not in ("", plain.get(at))}
 
 
-def _measured(cell: Any, measure: str) -> Any:
+def with_measure(cell: Any, measure: str) -> Any:
     """A bare number with the measure of its column."""
-    is_bare = not isinstance(cell, Unread) and _BARE.fullmatch(words := text_of(cell))
-    return f"{words} {measure}" if is_bare else cell
+    words = text_of(cell)
+    return f"{words} {measure}" if _BARE.fullmatch(words) else cell

@@ -21,7 +21,8 @@ from villages.imports import progress
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of, remembered_of
-from villages.imports.resource import MOST_SHOWN, RowOutcome
+from villages.imports.resource import MOST_SHOWN, ListResource
+from villages.imports.rows import RowOutcome
 from villages.imports.run_table import (
     Reading,
     best_reading,
@@ -195,13 +196,14 @@ def _work(by: Access, run: ImportRun) -> None:
         raise Refused(reason)
     table = reading_of(run, kind).table
     is_final = run.state == ImportState.WRITING
+    resource = kind.resource(by, place)
     with transaction.atomic():
         if is_final:
             _claim(run)
-        outcomes = _run_rows(by, kind, place, run, table)
+        outcomes = _run_rows(resource, run, table)
         seen = _digest(outcomes)
         is_written = is_final and seen == run.seen
-        run.outcome = _outcome(table, outcomes) | _remarks(kind, run, table)
+        run.outcome = _outcome(table, outcomes) | _remarks(resource, run, table)
         if is_written:
             run.state, run.ended_at = ImportState.DONE, timezone.now()
             _record(by, kind, run, outcomes)
@@ -223,21 +225,22 @@ def _claim(run: ImportRun) -> None:
             raise Taken
 
 
-def _remarks(kind: ListKind, run: ImportRun, table: FoundTable) -> dict[str, Any]:
-    """What of the table goes nowhere, and in what its amounts are read."""
-    columns = kind.resource.columns
+def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[str, Any]:
+    """What of the table goes nowhere, in what its amounts are read, what is read as empty."""
+    columns = resource.columns
     stated = measures(columns, run.columns, table)
+    is_taken = table.measure in ("", "đồng", *stated.values())
     return {
         "left_out": left_out(columns, run.columns, table),
         "measures": [[table.head[at], measure] for at, measure in stated.items()],
+        "above": [] if is_taken else [table.measure, resource.measured],
+        "read_empty": [[*what, count] for what, count in resource.read_empty.most_common(12)],
     }
 
 
-def _run_rows(
-    by: Access, kind: ListKind, place: Any, run: ImportRun, table: FoundTable
-) -> list[RowOutcome]:
-    resource = kind.resource(by, place)
-    given, rows = chosen(kind.resource.taken(), run.columns, table)
+def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
+    resource.stated = table.measure
+    given, rows = chosen(resource.taken(), run.columns, table)
     return resource.run(given, rows, progress.Progress(run.pk, len(table.rows)).look)
 
 

@@ -19,7 +19,7 @@ from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
-from villages.imports.resource import RowOutcome, Unread
+from villages.imports.rows import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.shared import OfUnit, lines_of
@@ -51,13 +51,15 @@ class PeopleResource(CodedResource, OfUnit):
         Column("title", "Chức vụ", is_needed=True, width=26,
                also=("Chức danh", "Chức vụ, đơn vị công tác", "Chức vụ hiện tại"),
                example=("Công chức Văn phòng – Thống kê", "Trưởng thôn", "Phó Chủ tịch UBND xã")),
-        Column("unit", "Đơn vị", width=20, also=("Xã, thôn", "Thôn", "Địa bàn", "Đơn vị công tác"),
+        Column("unit", "Đơn vị", dash_is_none=True,
+               width=20, also=("Xã, thôn", "Thôn", "Địa bàn", "Đơn vị công tác"),
                note="Xã hoặc thôn. Để trống là đơn vị đang nhập.",
                example=("", "thôn Thắng Lợi", "")),
-        Column("body", "Tổ chức, bộ phận", width=24,
+        Column("body", "Tổ chức, bộ phận", dash_is_none=True, width=24,
                also=("Tổ chức", "Bộ phận", "Cơ quan", "Phòng"),
                example=("", "Ban phát triển thôn", "")),
-        Column("role", "Vai trò", width=22, also=("Vai trò trong hệ thống", "Quyền", "Nhóm quyền"),
+        Column("role", "Vai trò", dash_is_none=True,
+               width=22, also=("Vai trò trong hệ thống", "Quyền", "Nhóm quyền"),
                note="Quyết định quyền trong chương trình. Chức vụ mới để trống thì suy ra từ "
                "tên chức vụ, không rõ là Công chức chuyên môn; người của thôn là Ban phát triển "
                "thôn.",
@@ -67,16 +69,19 @@ class PeopleResource(CodedResource, OfUnit):
                also=("Ngày giữ chức vụ", "Ngày bổ nhiệm")),
         Column("ends_on", "Đến ngày", Holds.DAY, width=13, also=("Ngày thôi", "Ngày kết thúc")),
         Column("is_main", "Chức vụ chính", Holds.MARK, width=11, choices=("x",)),
-        Column("phone", "Điện thoại", width=15, also=("Số điện thoại", "SĐT", "ĐT", "Di động"),
+        Column("phone", "Điện thoại", dash_is_none=True,
+               width=15, also=("Số điện thoại", "SĐT", "ĐT", "Di động"),
                note="Ghi dạng chữ để giữ số 0 ở đầu.",
                example=("0912 345 678", "", "")),
-        Column("email", "Thư điện tử", width=24, also=("Email", "E-mail", "Hộp thư")),
+        Column("email", "Thư điện tử", dash_is_none=True,
+               width=24, also=("Email", "E-mail", "Hộp thư")),
         Column("username", "Tên đăng nhập", width=18, also=("Tài khoản", "Username"),
                note="Để trống thì chương trình đặt, viết liền không dấu."),
         Column("aliases", "Cách gọi khác", width=20,
                note="Nhiều cách gọi thì cách nhau bằng dấu chấm phẩy."),
         CODE,
     )  # fmt: skip
+    places_of = PostingForm.places
     place: Unit
 
     @classmethod

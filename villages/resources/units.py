@@ -12,7 +12,7 @@ from villages import rules, services
 from villages.access import Access
 from villages.enums import LineageKind, Region, UnitLevel
 from villages.imports.codes import CODE, CodedResource
-from villages.imports.columns import Column, Holds, is_same_day
+from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded, errors_of, meant
@@ -22,6 +22,7 @@ from villages.resources.shared import OfUnit
 
 _FIELDS = ("name", "noun", "level", "code", "region", "commune_group", "order", "valid_from",
            "valid_to", "note")  # fmt: skip
+_ACROSS = ("valid_from", "valid_to", "commune_group")  # what is judged with other fields
 _HISTORY = ("origins", "origin_kind", "origin_on", "origin_act")
 
 
@@ -30,6 +31,12 @@ _PROVINCE = re.compile(r"^(?:tinh|thanh pho|tp)\.? ")
 
 class UnitForm(CrispyModelForm):
     """The fields of a unit, with the limits of its model."""
+
+    places = {
+        "unit_valid_dates_in_order": "valid_to",
+        "unit_commune_group_1_to_3": "commune_group",
+        "unit_only_province_has_no_parent": "level",
+    }
 
     class Meta(VietnameseMeta):
         model = Unit
@@ -59,22 +66,25 @@ class UnitResource(CodedResource, OfUnit):
         Column("level", "Cấp", width=10, also=("Cấp hành chính",),
                note="Để trống là cấp ngay dưới đơn vị đang nhập.",
                choices=tuple(UnitLevel.labels), example=("Thôn", "Thôn", "Thôn")),
-        Column("parent", "Đơn vị cấp trên", width=22,
+        Column("parent", "Đơn vị cấp trên", dash_is_none=True, width=22,
                also=("Trực thuộc", "Thuộc xã", "Cấp trên", "Thuộc đơn vị"),
                note="Để trống là đơn vị đang nhập.", example=("", "", "")),
-        Column("code", "Mã hành chính", width=14, also=("Mã đơn vị", "Mã ĐVHC", "Mã số", "Mã"),
+        Column("code", "Mã hành chính", dash_is_none=True,
+               width=14, also=("Mã đơn vị", "Mã ĐVHC", "Mã số", "Mã"),
                example=("", "", "")),
-        Column("region", "Vùng", width=22, choices=tuple(Region.labels)),
+        Column("region", "Vùng", dash_is_none=True, width=22, choices=tuple(Region.labels)),
         Column("commune_group", "Nhóm xã", Holds.NUMBER, width=10, looks="count",
                note="1, 2 hoặc 3 theo QĐ 51/2025/QĐ-TTg; chỉ cho cấp xã."),
         Column("order", "Thứ tự", Holds.NUMBER, width=8, looks="count", example=(1, 2, 3)),
         Column("valid_from", "Có từ ngày", Holds.DAY, width=13, also=("Từ ngày", "Ngày thành lập")),
         Column("valid_to", "Đến ngày", Holds.DAY, width=13, also=("Ngày kết thúc",)),
         Column("note", "Ghi chú", width=26),
-        Column("origins", "Hình thành từ", width=30, also=("Đơn vị cũ", "Sáp nhập từ"),
+        Column("origins", "Hình thành từ", dash_is_none=True,
+               width=30, also=("Đơn vị cũ", "Sáp nhập từ"),
                note="Các đơn vị cũ, cách nhau bằng dấu chấm phẩy; các đơn vị ấy kết thúc ngay "
                "trước ngày có hiệu lực."),
-        Column("origin_kind", "Hình thức", width=13, choices=tuple(LineageKind.labels)),
+        Column("origin_kind", "Hình thức", dash_is_none=True,
+               width=13, choices=tuple(LineageKind.labels)),
         Column("origin_on", "Ngày có hiệu lực", Holds.DAY, width=13),
         Column("origin_act", "Văn bản", width=30, also=("Nghị quyết", "Quyết định")),
         CODE,
@@ -82,6 +92,7 @@ class UnitResource(CodedResource, OfUnit):
                also=("Tỉnh, thành phố", "Thuộc tỉnh", "Tỉnh/thành"),
                note="Chỉ để đối chiếu với tỉnh của danh sách."),
     )  # fmt: skip
+    places_of = UnitForm.places
     place: Unit
 
     @classmethod
@@ -194,15 +205,10 @@ class UnitResource(CodedResource, OfUnit):
         with self.faults:
             region = coded(Region, cells.get("region", ""), "region")
         level = level or (row.level if row else _below(parent))
-        typed = {
-            **cells,
-            "name": name,
-            "noun": cells.get("noun") or noun or (row.noun if row else _usual(level)),
-            "level": level,
-            "region": region,
-            "order": cells.get("order") or "0",
-        }
-        form = UnitForm(typed)
+        form = UnitForm(self._typed_form(cells, row, (noun, name), level) | {"region": region})
+        with self.faults:
+            if row is None and (parent != self.place or not cells.get("parent")):
+                _check_level(Unit(parent=parent, level=level))
         history: dict[str, Any] = {}
         with self.faults:
             errors_of(form)
@@ -224,6 +230,20 @@ class UnitResource(CodedResource, OfUnit):
         if "parent" in cells:
             values["parent"] = "" if parent.pk == self.place.pk else parent.full_name
         return values | history
+
+    def _typed_form(
+        self, cells: Mapping[str, str], row: Unit | None, named: tuple[str, str], level: str
+    ) -> dict[str, str]:
+        """What the unit's form gets; what is judged with a cell stays where the file has none."""
+        noun, name = named
+        return {
+            **({n: shown(getattr(row, n)) for n in _ACROSS} if row else {}),
+            **cells,
+            "name": name,
+            "noun": cells.get("noun") or noun or (row.noun if row else _usual(level)),
+            "level": level,
+            "order": cells.get("order") or "0",
+        }
 
     def _history(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """What the unit came from, as the cells give it."""
@@ -293,6 +313,12 @@ def _split(words: str) -> tuple[str, str]:
         if fold(words).startswith(f"{fold(noun)} ") and words[: len(noun)].casefold() == noun:
             return noun, " ".join(words.split()[len(noun.split()) :])
     return "", words
+
+
+def _check_level(unit: Unit) -> None:
+    unit.clean()
+    others = {field.name for field in Unit._meta.fields} - {"parent", "level"}
+    unit.validate_constraints(exclude=others)
 
 
 def _below(parent: Unit) -> str:

@@ -1,0 +1,73 @@
+"""Every fault of a row stands in the first trial, at its column and with what to do."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import factories as make
+from tests.villages.imports.test_units_and_people import upload
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import Posting
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    return World()
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    return client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+
+
+def refusals(client: Client, slug: str, place: Any, text: str) -> dict[str, str]:
+    """The remedy at each column of the first refused row."""
+    run = upload(client, slug, place, text)
+    (row,) = run.outcome["rows"]["refused"]
+    return {column: remedy for column, _, remedy in row[3]}
+
+
+PEOPLE = "Họ và tên;Chức vụ;Từ ngày;Đến ngày;Thư điện tử\n"
+UNITS = "Tên đơn vị;Cấp;Từ ngày;Đến ngày;Nhóm xã;Vùng\n"
+
+
+def test_days_out_of_order_are_named_with_the_other_faults(world: World, client: Client) -> None:
+    rows = "Nguyễn Văn Tám;Công chức;01/9/2024;01/8/2024;không-phải-thư\n"
+    found = refusals(client, "can-bo", world.commune, PEOPLE + rows)
+    assert set(found) == {"Đến ngày", "Thư điện tử"}
+    assert all(found.values())
+
+
+def test_days_against_those_on_record_are_named_too(world: World, client: Client) -> None:
+    official = make.make_official(world.commune, Role.OFFICIAL)
+    posting = Posting.objects.get(official=official)
+    posting.starts_on = date(2024, 9, 5)
+    posting.save()
+    text = (
+        "Họ và tên;Chức vụ;Đến ngày;Thư điện tử\n"
+        f"{official.full_name};{posting.title};01/8/2024;a@\n"
+    )
+    found = refusals(client, "can-bo", world.commune, text)
+    assert set(found) == {"Đến ngày", "Thư điện tử"}
+
+
+@pytest.mark.parametrize("level", ["Tỉnh", "Xã", "Cấp lạ"])
+def test_a_unit_has_all_its_faults_at_once(world: World, client: Client, level: str) -> None:
+    rows = f"Thôn Mới;{level};01/9/2024;01/8/2024;7;Vùng lạ\n"
+    found = refusals(client, "don-vi", world.commune, UNITS + rows)
+    assert set(found) == {"Cấp", "Đến ngày", "Nhóm xã", "Vùng"}
+    assert all(found.values())
+
+
+def test_a_stored_day_counts_where_the_file_has_no_column_for_it(
+    world: World, client: Client
+) -> None:
+    upload_of = "Tên đơn vị;Đến ngày;Vùng\n"
+    unit = world.village
+    unit.valid_from = date(2024, 9, 1)
+    unit.save()
+    found = refusals(client, "don-vi", world.commune, f"{upload_of}{unit};01/8/2024;lạ\n")
+    assert set(found) == {"Đến ngày", "Vùng"}
