@@ -53,6 +53,27 @@ def _weekday_of_another_day(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, fault)
 
 
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
+
+
+def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
+    """Each day of a text that is none: `ngày 31/9`, `30/02/2026`; `3/4` and `24/24` are others."""
+    for found in _DAY.finditer(text) if "/" in text else ():
+        is_day = found[3] or (text.endswith("ngày ", 0, found.start()) and int(found[2]) <= 12)
+        try:
+            date(int(found[3] or year), int(found[2]), int(found[1]))
+        except ValueError:
+            if is_day:
+                yield found[0]
+
+
+def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
+    """A passage names a day that its month does not have."""
+    for passage in facts.passages:
+        for day in days_of_no_calendar(passage.text, passage.plan.year):
+            yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
+
+
 _MET_BY = re.compile(
     r"đạt\s+(?:chuẩn|các tiêu chí|\d{1,2}/\d{1,2})[^.;\n]{0,60}?\s((?:trong|trước|hết|cuối"
     r"|chậm nhất(?: là)?)\s+(?:quý\s+[IV\d]{1,3}|tháng\s+\d{1,2})\b(?:[/\s]+(?:năm\s+)?\d{4})?)",
@@ -85,6 +106,8 @@ def _goal_of_another_day(facts: CheckFacts) -> Iterator[Line]:
 CHECKS = (
     Check("weekday", "Thứ trong tuần không phải của ngày ấy", "Thời gian", Severity.LOW,
           _weekday_of_another_day),
+    Check("no-such-day", "Ngày không có trong lịch", "Thời gian", Severity.MEDIUM,
+          _day_of_no_calendar),
     Check("goal-other-day", "Mục tiêu ghi thời gian khác ngày phấn đấu", "Thời gian",
           Severity.HIGH, _goal_of_another_day),
 )  # fmt: skip

@@ -53,7 +53,8 @@ def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
     if not _DIGIT.search(text):
         return
-    for words in (*wrong_shares(text), *wrong_rests(text), *_above_the_whole(text)):
+    of_counts = (wrong_shares, wrong_rests, _above_the_whole, _wrong_parts, _wrong_at_each)
+    for words in (words for found in of_counts for words in found(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, share in wrong_percents(text):
         yield f"“{short(words, 100)}”: tính ra {share}."
@@ -115,6 +116,49 @@ def _above_a_hundred(text: str) -> Iterator[str]:
     for found in _OF_ALL.finditer(text) if "%" in text else ():
         is_more = parse_decimal(found[1] or found[2]) > 100
         if is_more and not _MAY_BE_MORE.search(found[0]):
+            yield " ".join(found[0].split())
+
+
+# `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
+_MADE_OF = re.compile(
+    rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
+    r"[^.;\n\d]{0,40}?\b(?:bao )?gồm\b(.+)",
+    re.I,
+)
+_ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MEN_AND_WOMEN = re.compile(
+    rf"({FIRST_DIGIT}[\d.]*)\s+(?:người|nhân khẩu|khẩu|lao động|hội viên|đoàn viên|học sinh)\b"
+    r"[^.;\n\d]{0,40}?(\d[\d.]*)\s+(?:người\s+)?(nam|nữ)\b[^.;\n\d]{0,20}?"
+    r"(\d[\d.]*)\s+(?:người\s+)?(?!\3)(?:nam|nữ)\b",
+    re.I,
+)
+
+
+def _wrong_parts(text: str) -> Iterator[str]:
+    """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
+    for found in _MADE_OF.finditer(text) if "gồm" in text else ():
+        rest = SENTENCE.split(found[3], maxsplit=1)[0]
+        parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{re.escape(found[2])}\b", rest, re.I)
+        is_all = len(parts) > 1 and len(parts) == len(_ANY_NUMBER.findall(rest))
+        if is_all and sum(map(parse_decimal, parts)) != parse_decimal(found[1].rstrip(".")):
+            yield " ".join(f"{found[0][: -len(found[3])]}{rest}".split())
+    for found in _MEN_AND_WOMEN.finditer(text) if "nam" in text else ():
+        people, some, others = (int(found[at].replace(".", "")) for at in (1, 2, 4))
+        if some + others != people:
+            yield " ".join(found[0].split())
+
+
+_AT_EACH = re.compile(
+    rf"({FIRST_DIGIT}\d*)\s+([^\W\d]+)\b[^.;\n\d]{{0,40}}?\bmỗi\s+\2\s+(?:[^\W\d]+\s+){{0,3}}?"
+    rf"({_AMOUNT})[^.;\n\d]{{0,30}}?\btổng\b[^.;\n\d]{{0,30}}?({_AMOUNT})",
+    re.I,
+)
+
+
+def _wrong_at_each(text: str) -> Iterator[str]:
+    """`6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng`: so many times so much is another sum."""
+    for found in _AT_EACH.finditer(text) if "mỗi" in text else ():
+        if int(found[1]) * _money(found[3]) != _money(found[4]):
             yield " ".join(found[0].split())
 
 

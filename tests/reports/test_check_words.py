@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.checks.days import weekday_faults
+from reports.checks.days import days_of_no_calendar, weekday_faults
 from reports.checks.figures import count_faults
 from reports.checks.parsing import (
     codes_in,
@@ -44,6 +44,12 @@ from reports.checks.parsing import (
         "Tỷ lệ hộ dùng nước sạch đạt 104%.",
         "Đã đắp xong 120% khối lượng đất",
         "Tiến độ đạt 130%",
+        "Láng nhựa 2,4 km đường ấp, gồm 1,5 km ấp Vĩnh Bình và 0,6 km ấp Đông Cơ",
+        "Dân số 6.500 người, gồm 3.200 nam và 3.100 nữ.",
+        "120 học sinh (50 nữ, 60 nam) được tặng xe",
+        "15 hộ, bao gồm: 6 hộ nghèo, 8 hộ cận nghèo.",
+        "Tủ thuốc cho 6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng",
+        "Hỗ trợ 4 tổ dân phố, mỗi tổ dân phố 20 triệu đồng, tổng cộng 100 triệu đồng.",
         "Tổng vốn 3,2 tỷ đồng, trong đó: tỉnh 1.500 triệu đồng; xã 1 tỷ đồng; dân 500 triệu đồng.",
     ],
 )
@@ -78,6 +84,12 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Cơ cấu vốn: ngân sách tỉnh 50%, ngân sách xã 35%, nhân dân đóng góp 15%",
         "Huy động 2 tỷ đồng: làm đường 500 triệu đồng, còn lại mua thiết bị",
         "Tổng vốn 2,5 tỷ đồng, trong đó ngân sách xã 1,5 tỷ đồng, nhân dân 1.000 triệu đồng.",
+        "Láng nhựa 2,1 km đường ấp, gồm 1,5 km ấp Vĩnh Bình và 0,6 km ấp Đông Cơ; vét 3 km mương",
+        "Sửa 2,4 km đường, gồm 3 tuyến dài 800 m",
+        "Vận động 3 ấp gồm ấp 1, ấp 2 và ấp 5",
+        "Dân số 6.300 người, gồm 3.200 nam và 3.100 nữ.",
+        "Mô hình 30 lao động, trong đó có 12 nữ",
+        "Hỗ trợ 6 ấp, mỗi ấp 50 triệu đồng, tổng 300 triệu đồng.",
         "Huy động 2 tỷ đồng, gồm: tỉnh 1,2 tỷ đồng (xi măng 0,7 tỷ đồng), xã 800 triệu đồng.",
     ],
 )
@@ -171,3 +183,15 @@ def test_villages_without_capitals(text, found) -> None:
 )
 def test_the_weekday_beside_a_day(text, is_wrong) -> None:
     assert bool(list(weekday_faults(text, 2025))) == is_wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gửi báo cáo trước ngày 31/9/2026", ["31/9/2026"]),
+        ("Họp ngày 30/2; đo đạc xong 31/6/2026.", ["30/2", "31/6/2026"]),
+        ("Trực ngày 24/24 giờ, 31/40 hộ; Quyết định 16/2023/QĐ-UBND ngày 29/02/2024", []),
+    ],
+)
+def test_days_that_are_in_no_calendar(text, found) -> None:
+    assert list(days_of_no_calendar(text, 2026)) == found
