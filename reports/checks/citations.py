@@ -12,6 +12,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.paper import PERIOD, of_part
+from reports.checks.passages import about_passage
 from reports.lines import Line
 from tasks.models import Citation
 
@@ -160,6 +161,36 @@ def _twice(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "vien-dan", rows[0], "Văn bản này được viện dẫn nhiều lần.")
 
 
+_IN_WORDS = re.compile(
+    r"\b(\d+/(?:\d{4}/)?[A-ZĐ][\w-]*)\s+ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})"
+    r"(?:\s+của\s+([^,.;:()\n]{2,60}))?"
+)
+
+
+def _of_two_days(facts: CheckFacts) -> Iterator[Line]:
+    """A passage gives a cited document another day of the same year."""
+    cited: dict[tuple[int, str], list[Citation]] = defaultdict(list)
+    for plan, citation in _cited(facts):
+        if citation.number and citation.dated_on:
+            cited[plan.pk, fold(citation.number)].append(citation)
+    for passage in facts.passages if cited else ():
+        for found in _IN_WORDS.finditer(passage.text) if " ngày " in passage.text else ():
+            day, month, year = (int(found[at]) for at in (2, 3, 4))
+            for citation in cited.get((passage.plan.pk, fold(found[1])), ()):
+                own = citation.dated_on
+                is_one = own and own.year == year and _may_be_one(found[5], citation.issuer)
+                if is_one and own and (own.day, own.month) != (day, month):
+                    words = f"{found[1]} ngày {found[2]}/{found[3]}/{found[4]}"
+                    fault = f"ghi {words}, phần viện dẫn ghi ngày {format_day(own)}."
+                    yield about_passage(passage, fault)
+
+
+def _may_be_one(named: str | None, issuer: str) -> bool:
+    """Whether two names of an issuer may be one's: the longer begins with the shorter."""
+    one, other = fold(named or ""), fold(issuer)
+    return one.startswith(other) or other.startswith(one)
+
+
 def _inferred(facts: CheckFacts) -> Iterator[Line]:
     """What is cited had to be guessed from unclear words."""
     for plan, citation in _cited(facts):
@@ -183,5 +214,6 @@ CHECKS = (
     Check("citation-other-period", "Viện dẫn bộ tiêu chí của kỳ khác", "Viện dẫn", Severity.HIGH,
           _of_another_period),
     Check("cited-twice", "Viện dẫn trùng", "Viện dẫn", Severity.LOW, _twice),
+    Check("citation-two-days", "Một văn bản, hai ngày", "Viện dẫn", Severity.MEDIUM, _of_two_days),
     Check("citation-inferred", "Viện dẫn còn suy đoán", "Viện dẫn", Severity.LOW, _inferred),
 )  # fmt: skip

@@ -17,7 +17,7 @@ _SHARE = re.compile(
     r"(\d{1,3}(?:,\d+)?)\s*%(?=\s*(?:[).,;\n]|$))",
     re.I,
 )
-_AMOUNT = (
+AMOUNT = (
     r"\d[\d.]*(?:,\d+)?\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|tr)\b"
     r"(?:\s+\d[\d.]*\s*(?:triệu|tr|nghìn)\b)?(?:\s*đồng)?|\d{1,3}(?:\.\d{3}){2,}\s*(?:đồng|đ\b)"
 )
@@ -25,7 +25,7 @@ _AMOUNT = (
 _UP_TO = r"(?:[^.;:\n\d]|(?<=năm )\d{4}\b){0,80}?"
 _SUM = re.compile(
     rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
-    rf"(?i:{_UP_TO}({_AMOUNT})"
+    rf"(?i:{_UP_TO}({AMOUNT})"
     r"(?:[^.\n\d]{0,40}?(?:trong đó|bao gồm|gồm)\b(.+)|\s*[(:]([^()\n]+)))"
 )
 _SOURCE = re.compile(
@@ -150,7 +150,7 @@ def _wrong_parts(text: str) -> Iterator[str]:
 
 _AT_EACH = re.compile(
     rf"({FIRST_DIGIT}\d*)\s+([^\W\d]+)\b[^.;\n\d]{{0,40}}?\bmỗi\s+\2\s+(?:[^\W\d]+\s+){{0,3}}?"
-    rf"({_AMOUNT})[^.;\n\d]{{0,30}}?\btổng\b[^.;\n\d]{{0,30}}?({_AMOUNT})",
+    rf"({AMOUNT})[^.;\n\d]{{0,30}}?\btổng\b[^.;\n\d]{{0,30}}?({AMOUNT})",
     re.I,
 )
 
@@ -262,7 +262,7 @@ def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
         if found[3] and len(_SOURCE.findall(found[3])) < 2:
             continue  # what stands in brackets, or after a colon, are no parts by source
         rest = _END.split(found[2] or found[3], maxsplit=1)[0]
-        parts = [_money(words) for words in re.findall(_AMOUNT, _ASIDE.sub(" ", rest), re.I)]
+        parts = [_money(words) for words in re.findall(AMOUNT, _ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])
         if total and len(parts) > 1 and all(parts) and sum(parts) != total:
             yield " ".join(found[1].split()), sum(parts)

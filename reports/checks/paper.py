@@ -115,6 +115,14 @@ def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "bao-cao", duty, f"Chưa rõ {', '.join(missing)}.")
 
 
+def _duty_to_oneself(facts: CheckFacts) -> Iterator[Line]:
+    """Whoever is to report is to receive the report."""
+    for plan in facts.plans:
+        for duty in plan.reporting_duties.all():
+            if duty.who and fold(duty.who) == fold(duty.report_to):
+                yield of_part(plan, "bao-cao", duty, f"{duty.who} báo cáo cho chính mình.")
+
+
 def _duty_in_two_rhythms(facts: CheckFacts) -> Iterator[Line]:
     """One report is due to one body in two rhythms."""
     for plan in facts.plans:
@@ -287,6 +295,7 @@ CHECKS = (
     Check("recipient-twice", "Nơi nhận ghi trùng", "Nơi nhận", Severity.LOW, _recipient_twice),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
+    Check("duty-to-oneself", "Báo cáo cho chính mình", "Báo cáo", Severity.LOW, _duty_to_oneself),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("head-of-another", "Phần đầu kế hoạch ghi xã khác", "Tên xã", Severity.HIGH,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
+from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
@@ -138,6 +139,36 @@ def _unmet_unexplained(facts: CheckFacts) -> Iterator[Line]:
             )
 
 
+def _met_before(facts: CheckFacts) -> Iterator[Line]:
+    """A criterion was met at the start and is not any more, and no result gives a reason."""
+    before = {(r.assessment_id, r.criterion_id) for r in facts.baselines if r.state == State.MET}
+    for standing in facts.record.standings:
+        if standing.state != State.NOT_MET or standing.key not in before:
+            continue
+        rows = facts.rows_of_criterion.get(standing.key, [])
+        unmet = [row for row in rows if row.result.claim == Claim.NOT_MET]
+        if unmet and not any(row.result.note for row in unmet):
+            codes = of_set(
+                f"chỉ tiêu {', '.join(row.indicator.code for row in unmet)}", unmet[0].assessment
+            )
+            line = _criterion(facts, standing, f"Đầu kỳ đạt, nay chưa đạt {codes}, chưa ghi lý do.")
+            yield replace(line, url=unmet[0].result.get_absolute_url())
+
+
+def _standing_of_a_day_to_come(facts: CheckFacts) -> Iterator[Line]:
+    """The state at the start is dated later than today."""
+    days = {row.as_of for row in facts.baselines if row.as_of and row.as_of > facts.today}
+    for row in facts.baselines if days else ():
+        if row.as_of in days:
+            assessment = next(a for a in facts.record.assessments if a.pk == row.assessment_id)
+            yield Line(
+                f"{assessment.unit.title_name}, tiêu chí {row.criterion.number} "
+                f"{row.criterion.name}",
+                links.criterion_url(assessment.pk, row.criterion.number),
+                f"Hiện trạng ghi lấy đến ngày {format_day(row.as_of)}, ngày ấy chưa đến.",
+            )
+
+
 def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     """The paper calls a criterion otherwise than its set does."""
     for baseline in facts.baselines:
@@ -228,6 +259,9 @@ CHECKS = (
           _unknown_at_the_day),
     Check("unmet-unexplained", "Chưa đạt mà chưa rõ ở chỉ tiêu nào", "Chỉ tiêu", Severity.MEDIUM,
           _unmet_unexplained),
+    Check("met-before", "Đầu kỳ đạt, nay chưa đạt", "Duy trì", Severity.HIGH, _met_before),
+    Check("standing-to-come", "Hiện trạng của ngày chưa đến", "Hiện trạng", Severity.MEDIUM,
+          _standing_of_a_day_to_come),
     Check("label-unlike-set", "Tên tiêu chí lệch với bộ", "Tên gọi", Severity.LOW,
           _label_unlike_the_set),
     Check("village-against-commune", "Thôn và xã báo khác nhau", "Mâu thuẫn", Severity.MEDIUM,

@@ -9,7 +9,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.passages import about
 from reports.checks.people import about_lead
-from reports.lines import Line
+from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Assignment, Task
 
@@ -79,9 +79,36 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+# Of folded words: what is done once a work is, then the work; and how a work begins.
+_PAPERWORK = re.compile(
+    r"^(?:to chuc |hoan thien |hoan thanh |lap )*(?:ho so (?:minh chung|hoan cong|quyet toan|"
+    r"thanh toan|nghiem thu)|nghiem thu|quyet toan|ban giao|dua vao su dung) ([^,;.:()]+)"
+)
+_BUILDING = re.compile(
+    r"^(?:tiep tuc |to chuc )?(?:thi cong|xay|sua|cai tao|nang cap|lam |lap dat|lap |be tong|"
+    r"cung hoa|lang|rai|ke |dao |nao vet|trai|dung|mo rong)"
+)
+
+
+def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
+    """What is built is to be accepted, or its papers are to be ready, before it is finished."""
+    works = [(t, t.ends_on) for t in facts.open_tasks if t.ends_on and not t.rhythm]
+    for task, last in works:
+        found = _PAPERWORK.search(task.search)
+        name = f" {found[1].strip()} " if found else ""
+        for other, its_last in works if name.count(" ") > 2 else ():
+            is_it = f" {other.search} ".find(name) > 0 and _BUILDING.search(other.search)
+            if is_it and other.unit_id == task.unit_id and its_last > last:
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+                break
+
+
 CHECKS = (
     Check("survey-not-by-front", "Khảo sát hài lòng chưa giao Mặt trận", "Khảo sát",
           Severity.MEDIUM, _survey_not_by_the_front),
+    Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",
+          Severity.HIGH, _papers_before_their_work),
     Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",
           Severity.MEDIUM, _dossier_before_the_survey),
 )  # fmt: skip

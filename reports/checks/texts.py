@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 
 from criteria.enums import State
 from ntm_project.common.numbers import format_money, parse_money
@@ -10,11 +11,12 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import NOUNS, SENTENCE, count_faults, villages_counted
+from reports.checks.figures import AMOUNT, NOUNS, SENTENCE, count_faults, villages_counted
 from reports.checks.paper import of_plan
 from reports.checks.parsing import (
     FIRST_DIGIT,
     among,
+    beginning,
     criteria_in,
     meaning,
     name_after,
@@ -22,7 +24,7 @@ from reports.checks.parsing import (
     states_in,
     totals_in,
 )
-from reports.checks.passages import about_passage, about_text
+from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -228,6 +230,41 @@ def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
                 )
 
 
+_WORTH = re.compile(
+    rf"{beginning('kinh phí', 'dự toán', 'trị giá', 'mức đầu tư')}"
+    rf"(?i:[^.;\n\d]{{0,30}}?({AMOUNT}))"
+)
+# Of folded words: with what work begins, before the thing that it makes.
+_MAKING = meaning(
+    "thi công xây dựng sửa chữa cải tạo nâng cấp làm lắp đặt bê tông cứng hóa mở rộng đầu tư"
+) | {"cong"}
+
+
+def _task_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
+    """A task states what it costs, and the sums of the plan give another for it."""
+    for task in facts.open_tasks if facts.fundings else ():
+        found = _WORTH.search(task.text)
+        stated = _sum_of(found[1]) if found else None
+        if not found or not stated:
+            continue
+        thing = _thing(task.text[: found.start()])
+        own = [
+            row
+            for row in facts.fundings
+            if row.total and row.plan_id == task.plan_id and _thing(row.text) == thing
+        ]
+        known = {row.total for row in own} | {p.amount for row in own for p in row.parts.all()}
+        if own and stated not in known:
+            totals = ", ".join(dict.fromkeys(row.amount for row in own))
+            yield about(task, f"ghi {found[1].strip()}, bảng kinh phí ghi {totals}.")
+
+
+def _thing(text: str) -> str:
+    """What is made, without the words for making it."""
+    words = fold(text).removesuffix(" voi").strip(" ,:(-").split()
+    return " ".join(dropwhile(_MAKING.__contains__, words))
+
+
 def _sum_of(words: str) -> int | None:
     try:
         return parse_money(words)
@@ -338,6 +375,8 @@ CHECKS = (
     Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
     Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,
           _money_unlike_the_table),
+    Check("task-money", "Số tiền trong việc khác bảng kinh phí", "Kinh phí", Severity.HIGH,
+          _task_unlike_the_table),
     Check("names-miscounted", "Số thôn khác số tên kể ra", "Số thôn", Severity.LOW,
           _names_miscounted),
     Check("passage-twice", "Một đoạn văn ở hai mục", "Lặp lại", Severity.LOW, _passage_twice),

@@ -282,6 +282,28 @@ PLANTS: dict[str, Plant] = {
         for part in (PlanSection.LEADERSHIP, PlanSection.QUALITY)
     ],
     "weekday": lambda w: task(w, "Họp dân", deadline_words="thứ Hai, ngày 17/9/2024"),
+    "no-such-day": lambda w: text(w, PlanSection.GOALS, "Xong trước ngày 31/9/2024."),
+    "met-before": lambda w: baseline(w, state=State.MET),
+    "standing-to-come": lambda w: baseline(
+        w, state=State.NOT_MET, as_of=date(2024, 12, 31)
+    ),
+    "citation-two-days": lambda w: (
+        part(w, Citation, number="8/KH-UBND", dated_on=date(2024, 1, 16), issuer="UBND tỉnh"),
+        text(w, PlanSection.WORKS, "Theo Kế hoạch số 8/KH-UBND ngày 06/01/2024 của UBND tỉnh."),
+    ),
+    "duty-to-oneself": lambda w: part(
+        w, ReportingDuty, who="UBND xã", report_to="UBND xã", text="Tiến độ", rhythm_words="tháng"
+    ),
+    "papers-before-work": lambda w: (
+        task(w, "Xây cống Cầu Rễ", deadline_words="tháng 10/2024"),
+        task(w, "Nghiệm thu cống Cầu Rễ", deadline_words="tháng 9/2024"),
+    ),
+    "task-money": lambda w: (
+        task(w, "Sửa cống làng Nguộn với kinh phí 65 triệu đồng"),
+        Funding.objects.create(
+            plan=w.plan, unit=w.commune, text="Cống làng Nguộn", stage="planned", total=56 * 10**6
+        ),
+    ),
     "goal-other-day": lambda w: (
         aim_for(w, date(2024, 12, 15)),
         text(w, PlanSection.GOALS, "Phấn đấu xã đạt chuẩn NTM nâng cao trong quý II năm 2024."),

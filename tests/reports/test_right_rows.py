@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import Claim, IndicatorKind, State
 from criteria.models import Indicator, Level
-from tasks.enums import TaskState
+from tasks.enums import PlanSection, TaskState
 from tasks.models import Citation, PlanWindow, Task
 from tests.reports.planting import (
     aim_for,
+    baseline,
     dossier,
     ended_village,
     enter,
@@ -25,6 +26,7 @@ from tests.reports.planting import (
     second_chair,
     survey,
     task,
+    text,
 )
 from tests.reports.sound import found, sound
 from tests.shared import made_once
@@ -75,8 +77,8 @@ def cites(world: World, day: date) -> None:
 def windows(world: World, **words: str) -> None:
     aim_for(world, date(2024, 10, 31))
     issue(world.plan, date(2024, 2, 26))
-    for text, until in words.items():
-        part(world, PlanWindow, text=text.replace("_", " "), deadline_words=until)
+    for name, until in words.items():
+        part(world, PlanWindow, text=name.replace("_", " "), deadline_words=until)
 
 
 def contracts(world: World) -> None:
@@ -163,6 +165,31 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
     "an order whose words are parts of empty ones": (
         "empty-words",
         lambda w: task(w, "Công bố quy hoạch chung xã"),
+    ),
+    "not met any more, and why": (
+        "met-before",
+        lambda w: (
+            baseline(w, state=State.MET),
+            enter(w.results()[2], claim=Claim.NOT_MET, value=Decimal(20), note="Bão số 3 cuốn"),
+        ),
+    ),
+    "one number in two years": (
+        "citation-two-days",
+        lambda w: (
+            cites(w, date(2024, 1, 16)),
+            text(w, PlanSection.WORKS, "Thay văn bản 212/UBND-NN ngày 06/01/2023."),
+        ),
+    ),
+    "accepted once it is built": (
+        "papers-before-work",
+        lambda w: (
+            task(w, "Xây cống Cầu Rễ", deadline_words="tháng 9/2024"),
+            task(w, "Nghiệm thu cống Cầu Rễ", deadline_words="tháng 10/2024"),
+        ),
+    ),
+    "a sum for another thing": (
+        "task-money",
+        lambda w: task(w, "Mua ghế nhà văn hóa, kinh phí 20 triệu đồng"),
     ),
     "a paper that another of its name follows": ("paper-expired", contracts),
 }
