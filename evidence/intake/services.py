@@ -20,6 +20,7 @@ from evidence.intake.reading import Named, Proposal, read_plan
 from ntm_project.common.views import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan
+from tasks.models.assignments import once_each, repeated
 from tasks.services import create_task
 from tasks.services.plans import locked_plan
 from villages.access import Access
@@ -116,14 +117,22 @@ def _row(
         criterion_id=criterion,
         indicator_id=indicator,
         deadline_words=one.deadline_words,
-        assignees=[
-            *(_assignee(AssignmentKind.LEAD, name) for name in one.leads),
-            *(_assignee(AssignmentKind.SUPPORT, name) for name in one.partners),
-        ],
+        assignees=_assignees(one),
         words={name: words for name, words in one.words.items() if words},
         doubts=one.doubts | doubts | _people_doubts(one),
         is_likely=one.is_likely,
     )
+
+
+def _assignees(one: Proposal) -> list[dict[str, Any]]:
+    """Whom the proposal names, nobody twice: who leads stands as the lead alone."""
+    people = [
+        *(_assignee(AssignmentKind.LEAD, name) for name in one.leads),
+        *(_assignee(AssignmentKind.SUPPORT, name) for name in one.partners),
+    ]
+    rows = [_assignment(named) for named in people]
+    twice = repeated(rows)
+    return [named for named, row in zip(people, rows, strict=True) if row not in twice]
 
 
 def _assignee(kind: str, named: Named) -> dict[str, Any]:
@@ -139,13 +148,15 @@ def _assignee(kind: str, named: Named) -> dict[str, Any]:
 
 
 def _people_doubts(one: Proposal) -> dict[str, str]:
-    """Names that were only likely found, or not at all."""
+    """Names that were only likely found, or not at all, or found twice."""
     doubts = {}
     for field, named in (("leads", one.leads), ("partners", one.partners)):
         unsure = [name for name in named if not (name.found.kind and name.found.is_sure)]
         guessed = [f"“{n.words}” hiểu là {n.found.name}" for n in unsure if n.found.kind]
         unknown = [f"“{n.words}” chưa có trong danh sách" for n in unsure if not n.found.kind]
-        words = "; ".join([*guessed, *unknown])
+        leads = [] if field == "leads" else [n.found for n in one.leads if n.found.kind]
+        twice = [f"“{n.words}” đã chủ trì" for n in named if n.found in leads]
+        words = "; ".join([*guessed, *unknown, *twice])
         if words and field == "leads" and field in one.doubts:
             words = f"{one.doubts[field]} {words}"
         if words:
@@ -155,16 +166,17 @@ def _people_doubts(one: Proposal) -> dict[str, str]:
 
 def assignments_of(row: IntakeRow) -> list[Assignment]:
     """Whom the row names, as assignments that no task has yet."""
-    return [
-        Assignment(
-            kind=one["kind"],
-            official_id=one["official"],
-            body_id=one["body"],
-            role_words=one["role_words"],
-            words=one["words"],
-        )
-        for one in row.assignees
-    ]
+    return once_each(_assignment(one) for one in row.assignees)
+
+
+def _assignment(one: Mapping[str, Any]) -> Assignment:
+    return Assignment(
+        kind=one["kind"],
+        official_id=one["official"],
+        body_id=one["body"],
+        role_words=one["role_words"],
+        words=one["words"],
+    )
 
 
 def as_json(assignments: Sequence[Assignment]) -> list[dict[str, Any]]:

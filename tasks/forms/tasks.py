@@ -13,7 +13,7 @@ from tasks.enums import Transition
 from tasks.forms.choices import people_of, plan_bodies, units_of
 from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
 from tasks.models import Assignment, Plan, Task
-from tasks.models.assignments import ONE_OF_THREE
+from tasks.models.assignments import ONE_OF_THREE, repeated
 
 
 class TaskForm(CriterionChoices, CrispyModelForm):
@@ -55,6 +55,9 @@ class TaskForm(CriterionChoices, CrispyModelForm):
         return [self[name] for name in names[names.index("indicator") + 1 :]]
 
 
+_WHOM = ("official", "body", "role_words")
+
+
 class AssigneeForm(CrispyModelForm):
     """One row: an official, a body, or words for a role still without a name."""
 
@@ -81,7 +84,7 @@ class AssigneeForm(CrispyModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        named = [name for name in ("official", "body", "role_words") if data.get(name)]
+        named = [name for name in _WHOM if data.get(name)]
         if len(named) > 1:
             self.add_error(named[-1], ONE_OF_THREE)
         return data
@@ -93,17 +96,15 @@ class AssigneeForm(CrispyModelForm):
 
 
 class AssigneeRows(forms.BaseFormSet):
-    """The rows of a task's assignees; two people or bodies cannot stand twice."""
+    """The rows of a task's assignees, nobody twice."""
 
     def clean(self) -> None:
-        named = set()
-        for form in self.forms:
-            for name in ("official", "body"):
-                row = form.cleaned_data.get(name) if form.is_valid() else None
-                if row and (name, row.pk) in named:
-                    form.add_error(name, "Cán bộ hoặc tổ chức này được chọn hai lần.")
-                elif row:
-                    named.add((name, row.pk))
+        rows = [(form, form.assignment()) for form in self.forms if form.is_valid()]
+        twice = repeated([row for _, row in rows if row])
+        for form, row in rows:
+            if row in twice:
+                name = next(name for name in _WHOM if form.cleaned_data[name])
+                form.add_error(name, "Cán bộ hoặc tổ chức này được chọn hai lần.")
 
     def assignments(self) -> list[Assignment]:
         """Whom the rows name, in their order."""

@@ -1,5 +1,6 @@
 """Whom a task is given to."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from ntm_project.common.models import LineField
 from tasks.enums import AssignmentKind
 from villages.models import Body, Official
 
+NOBODY_TWICE = "Một cán bộ hoặc tổ chức chỉ đứng một lần: đã chủ trì thì không ghi phối hợp."
 ONE_OF_THREE = "Chọn đúng một: cán bộ, tổ chức, hoặc vai trò."
 
 
@@ -64,6 +66,30 @@ class Assignment(models.Model):
         return f"{AssignmentKind(self.kind).label}: {self.name}"
 
     @property
+    def whom(self) -> tuple[int | None, int | None, str]:
+        """Equal for two rows that name the same; a role's words may mean others in each part."""
+        words = f"{self.kind} {self.role_words.casefold()}" if self.role_words else ""
+        return self.official_id, self.body_id, words
+
+    @property
     def audit_row(self) -> Any:
         """The row in whose trail its events stand."""
         return self.task
+
+
+def repeated(assignees: Iterable[Assignment]) -> list[Assignment]:
+    """Those of one task's rows that name whom another of them names: who leads a task supports it
+    too, so the part of the lead stands."""
+    named, found = set(), []
+    for row in sorted(assignees, key=lambda row: row.kind != AssignmentKind.LEAD):
+        if row.whom in named:
+            found.append(row)
+        named.add(row.whom)
+    return found
+
+
+def once_each(assignees: Iterable[Assignment]) -> list[Assignment]:
+    """The rows without those that name somebody again."""
+    rows = list(assignees)
+    twice = repeated(rows)
+    return [row for row in rows if row not in twice]

@@ -19,6 +19,7 @@ from tasks.forms.choices import units_of
 from tasks.forms.filters import EVERY_PLAN, TaskFilterForm
 from tasks.forms.tasks import TaskForm
 from tasks.models import Assignment, Plan, Task
+from tasks.models.assignments import repeated
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from tasks.resources.plan_links import PlanLinks
@@ -224,6 +225,9 @@ class TaskResource(CodedResource):
             if name in cells:
                 with self.faults:
                     people[name] = self._people(name, cells[name], kind)
+        with self.faults:
+            if people:
+                self._refuse_twice(people, row)
         self.faults.settle()
         self._fields = fields
         self._named = people
@@ -255,10 +259,17 @@ class TaskResource(CodedResource):
             if len(one.role_words) > MOST_WORDS:
                 raise CellError(name, f"Tên dài quá {MOST_WORDS} ký tự.",
                                 "Cách nhau các tên bằng dấu chấm phẩy.")  # fmt: skip
-        named = [self.assignees.name(one) for one in found]
-        if len(set(named)) != len(named):
-            raise CellError(name, "Cán bộ hoặc tổ chức này được ghi hai lần.", "Bỏ tên lặp.")
         return found
+
+    def _refuse_twice(self, people: Mapping[str, list[Assignment]], row: Task | None) -> None:
+        """Nobody stands twice in what the file gives, or in that and what stays of the task."""
+        given = {kind: name for name, kind in _PEOPLE.items() if name in people}
+        stays = [one for one in (row.assignments.all() if row else ()) if one.kind not in given]
+        rows = [*stays, *(one for found in people.values() for one in found)]
+        for one in repeated(rows):
+            name = given.get(AssignmentKind(one.kind)) or next(iter(given.values()))
+            raise CellError(name, f"“{self.assignees.name(one)}” được ghi hai lần.",
+                            "Đã chủ trì thì không ghi phối hợp; bỏ tên lặp.")  # fmt: skip
 
     def _check(self, fields: Mapping[str, Any]) -> None:
         """The rules that the form's service holds."""

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from criteria.models import Assessment
 from tasks.models import Assignment, Task
+from tasks.models.assignments import once_each
 from tasks.queries.carrying import place_in
 from villages.models import Official
 
@@ -31,8 +32,9 @@ def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
 
 
 def assignees_again(task: Task) -> list[Assignment]:
-    """Whom the task is given to, not saved, in their order."""
-    return anew(task.assignments.select_related("official", "body").order_by("order", "pk"))
+    """Whom the task is given to, not saved, in their order, nobody twice."""
+    rows = task.assignments.select_related("official", "body").order_by("order", "pk")
+    return once_each(anew(rows))
 
 
 def anew(rows: Iterable[Assignment]) -> list[Assignment]:
@@ -43,18 +45,14 @@ def anew(rows: Iterable[Assignment]) -> list[Assignment]:
 def assignees_with(
     assignees: Iterable[Assignment], is_left: Callable[[Assignment], bool], to: Official | str
 ) -> list[Assignment]:
-    """The same with an official, or a role's words, in the place of those rows; nobody twice in the
-    same part."""
-    kept: list[Assignment] = []
-    for one in anew(assignees):
+    """The same with an official, or a role's words, in the place of those rows."""
+    rows = anew(assignees)
+    for one in rows:
         if is_left(one):
             is_person = isinstance(to, Official)
             one.official = to if isinstance(to, Official) else None
             one.role_words, one.words = ("" if is_person else str(to)), ""
-        double = (one.kind, one.official_id, one.body_id, one.role_words)
-        if double not in [(k.kind, k.official_id, k.body_id, k.role_words) for k in kept]:
-            kept.append(one)
-    return kept
+    return rows
 
 
 def _set_by_people(row: Model, but: frozenset[str]) -> dict[str, Any]:

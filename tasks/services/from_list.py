@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Assignment, Plan, Task
+from tasks.models.assignments import NOBODY_TWICE, repeated
 from tasks.services.notices import assigned_people
 from villages.access import Access
 from villages.bulk import RowChange, change_rows, create_rows
@@ -68,6 +70,8 @@ def put_assignees(tasks: Sequence[Given]) -> None:
 def _assign(tasks: Sequence[Given]) -> None:
     made: list[Assignment] = []
     for task, rows in tasks:
+        if repeated(rows):
+            raise ValidationError(NOBODY_TWICE)
         for order, row in enumerate(rows):
             row.pk, row.task, row.order = None, task, order
             made.append(row)

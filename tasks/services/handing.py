@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Assignment, Task
+from tasks.models.assignments import once_each
 from tasks.services.again import assignees_with
 from tasks.services.from_list import put_assignees
 from tasks.services.notices import members_of, new_task_message, people_named
@@ -119,7 +120,7 @@ def _after(task: Task, turns: Sequence[Turn]) -> list[Assignment]:
     rows = _present(task)
     for turn in turns:
         rows = assignees_with(rows, turn.is_left, turn.to)
-    return rows
+    return once_each(rows)
 
 
 def _words(rows: Sequence[Assignment]) -> list[str]:

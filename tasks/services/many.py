@@ -1,10 +1,11 @@
 """What is done to many tasks at once: each by the rules of one, recorded as one act."""
 
 from collections.abc import Mapping
-from copy import copy
 
 from tasks.enums import TRANSITIONS
 from tasks.models import Assignment, Task
+from tasks.models.assignments import once_each
+from tasks.services.again import anew
 from tasks.services.notices import remind
 from tasks.services.tasks import assign, edit_task, move_task
 from villages.access import Access
@@ -23,17 +24,8 @@ def assign_many(*, by: Access, seen: Seen, lead: Assignment) -> None:
     """Let one person or body lead the tasks; who supports them stays."""
     with acting(by, "giao nhiều nhiệm vụ", Ability.MANAGE_TASK) as act:
         for task in _rows(seen):
-            chosen = (lead.official_id, lead.body_id)
-            supports = [row for row in task.supports if (row.official_id, row.body_id) != chosen]
-            rows = [_anew(row) for row in (lead, *supports)]
+            rows = once_each(anew((lead, *task.supports)))
             assign(by=by, task_id=task.pk, assignees=rows, seen_version=seen[task.pk], act=act)
-
-
-def _anew(row: Assignment) -> Assignment:
-    new = copy(row)
-    new.pk, new._state = None, copy(row._state)
-    new._state.adding = True
-    return new
 
 
 def move_deadlines(*, by: Access, seen: Seen, words: str, reason: str) -> None:

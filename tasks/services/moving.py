@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from tasks.enums import TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
+from tasks.models.assignments import once_each
 from tasks.models.tasks import TaskQuerySet
 from tasks.services.again import assignees_again, fields_again
 from tasks.services.tasks import set_assignees
@@ -46,7 +47,7 @@ def _assignees(change: Change, task: Task, *units: Unit) -> list[Assignment]:
     rows = assignees_again(task)
     for row in rows:
         row.body = change.body_after(row.body, *units)
-    return rows
+    return once_each(rows)
 
 
 def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
@@ -58,7 +59,8 @@ def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
         ability=Ability.ADMINISTER,
         reason=change.act,
     ) as edit:
-        before, assignees = assignees_again(task), _assignees(change, task, unit)
+        before = task.assignments.select_related("official", "body").order_by("order", "pk")
+        assignees = _assignees(change, task, unit)
         edit.note("assignees", [r.in_words for r in before], [r.in_words for r in assignees])
         edit.row.unit = unit
         set_assignees(edit.row, assignees)

@@ -293,3 +293,15 @@ def test_the_list_on_screen_goes_out_with_the_tasks_of_every_plan(world: World) 
     assert "Sửa đường" not in {cell for row in read_book(nothing).sheets[0].rows for cell in row}
     (sheet,) = read_book(client.get(url).content).sheets
     assert "Làm đường trục" not in {cell for row in sheet.rows for cell in row}
+
+
+def test_nobody_stands_twice_in_a_task(world: World) -> None:
+    """Neither in one column, nor in both, nor in one and in what stays of the task."""
+    client = client_of(world.official("lan"))
+    head = "Nội dung;Chủ trì;Phối hợp\n"
+    twice = "Việc một;Đặng Thị Hiền;đồng chí Đặng Thị Hiền\nViệc hai;Trưởng thôn;\n"
+    run = upload(client, "nhiem-vu", world.plan, head + twice)
+    assert run.outcome["counts"] == {"new": 1, "warned": 1, "refused": 1, "cells": 0}, run.outcome
+    confirm(client, upload(client, "nhiem-vu", world.plan, head + "Việc ba;Đặng Thị Hiền;\n"))
+    run = upload(client, "nhiem-vu", world.plan, "Nội dung;Phối hợp\nViệc ba;Đặng Thị Hiền\n")
+    assert run.outcome["counts"]["refused"] == 1, run.outcome

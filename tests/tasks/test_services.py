@@ -29,6 +29,7 @@ from tasks.services import (
     edit_plan,
     edit_task,
     edit_text,
+    hand_over_tasks,
     hold_meeting,
     make_task_of,
     move_task,
@@ -321,3 +322,19 @@ def test_a_conclusion_becomes_a_task_only_once(plan, lan):
     with pytest.raises(ValidationError):
         make_task_of(fields={"unit": plan.unit, "text": "Việc"}, **given)
     assert Task.objects.count() == 1
+
+
+def test_nobody_stands_twice_in_a_task(plan, lan):
+    """Whichever service gives it; who leads it when work is handed over supports it no more."""
+    hien, quyen = (make.make_official(plan.unit, Role.OFFICIAL, name) for name in ("Hiền", "Quyên"))
+    task = make.make_task(plan, lead=hien)
+    both = [Assignment(kind=kind, official=hien) for kind in AssignmentKind.values]
+    with pytest.raises(ValidationError):
+        assign(by=lan, task_id=task.pk, assignees=both, seen_version=0)
+    fields = {"unit": plan.unit, "text": "Việc"}
+    with pytest.raises(ValidationError):
+        create_task(by=lan, plan=plan, fields=fields, assignees=both)
+    support = Assignment(task=task, kind=AssignmentKind.SUPPORT, official=quyen, order=1)
+    support.save()
+    hand_over_tasks(by=lan, official=hien, given=[(task.assignments.get(official=hien), quyen)])
+    assert [(row.kind, row.official) for row in task.assignments.all()] == [("lead", quyen)]

@@ -172,3 +172,14 @@ def test_a_text_of_too_many_tasks_is_not_cut(world: World) -> None:
     assert "401" in str(answer.context["form"].errors["text"])
     assert text.splitlines()[-1] in answer.content.decode()
     assert not Intake.objects.exists()
+
+
+def test_whoever_leads_is_read_as_the_lead_alone(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = _text(world).replace("Hội Nông dân xã rà", "đồng chí Đặng Thị Hiền rà")
+    intake = _taken(world, client, text)
+    row = intake.rows.order_by("order").first()
+    assert [(one["kind"], one["official"]) for one in row.assignees] == [
+        ("lead", world.official("hien").pk)
+    ]
+    assert "Hiền" in row.doubts["partners"]
