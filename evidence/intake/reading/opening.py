@@ -14,6 +14,7 @@ from .headings import (
 )
 from .last_named import last_named, only_name
 from .lines import PlanParagraph
+from .listed import listed_works
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_actor, is_only_a_name, split_names
 from .opening_line import OpeningLine, is_item, named_in, style_of
@@ -229,7 +230,8 @@ class Openings(UnitHeads):
             return True
         if not line.marker.style and not self.outline.frames:
             return True  # the name of the paper, and of who issues it
-        if len(line.text.split()) > 30 or is_item(line.text):
+        is_work = is_item(line.text) or listed_works(line.text, line.marker)
+        if len(line.text.split()) > 30 or is_work:
             return False
         below = line.following
         style = "" if below is None or below.cells else style_of(below)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from .common_lines import CommonLine, common_lines
 from .headings import HeadingPart, code_head, criterion_head, part_named
 from .lines import PlanParagraph, paragraphs
+from .listed import listed_works
+from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
 from .opening_line import OpeningLine, is_item
@@ -229,7 +231,11 @@ class _Reader(TableRows):
             if self._give_common(lines, now, first):
                 return
         mark = marker.written.split(".")[-1]
-        self.points.read(WorkPoint(text, now, part, outline.section, outline.first, mark))
+        point = WorkPoint(text, now, part, outline.section, outline.first, mark)
+        if listed := listed_works(text, marker):
+            read_list(self.points, listed, point)
+        else:
+            self.points.read(point)
 
     def _gives_below(self, marker: Marker, text: str) -> bool:
         """ "- Đường thôn: giao công chức Địa chính thực hiện:" gives to the points under it."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .headings import HeadingPart, criterion_head
 from .lines import PlanParagraph
+from .listed import listed_works
 from .markers import Marker, marked
 from .opening import SURE_NAME, Openings
 from .opening_line import OpeningLine
@@ -86,7 +87,9 @@ class TableRows(Openings):
         now = self._with_unit(self.outline.now, self.down["unit"])
         now = self._with_criterion(now, self.down["criterion"])
         self.points.new_point()
-        self.points.read_row(cells, row, now, self.outline.section)
+        listed = listed_works(cells["text"])
+        for text in [item for _, item in listed.items] if listed else [cells["text"]]:
+            self.points.read_row(cells | {"text": text}, row, now, self.outline.section)
 
     def _from_above(self, cells: dict[str, str]) -> None:
         """Cells with "nt", and those of several rows made one: the first has the words."""

@@ -1,0 +1,80 @@
+"""Several works in one paragraph or cell of an old plan, and what is for all of them."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, UnitEntry, read_plan
+
+THREE = ["Làm 200 m đường ngõ", "Trồng 300 m hoa", "Lắp 5 camera"]
+
+
+def _read(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Đông")]
+    return read_plan(f"II. NHIỆM VỤ\n{text}", Register(units))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Các việc: a) làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera.",
+        "1. Hạ tầng: 1) làm 200 m đường ngõ; 2) trồng 300 m hoa; 3) lắp 5 camera.",
+        "1. Công an xã (1) làm 200 m đường ngõ; (2) trồng 300 m hoa; (3) lắp 5 camera.",
+        "1. Về hạ tầng: - làm 200 m đường ngõ; - trồng 300 m hoa; - lắp 5 camera.",
+        "- Làm 200 m đường ngõ; - trồng 300 m hoa; - lắp 5 camera.",
+        "a) Làm 200 m đường ngõ, b) trồng 300 m hoa, c) lắp 5 camera.",
+        "2. Thôn Đông: a) làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera.",
+        "TT\tNội dung\tThời gian\n"
+        "1\ta) Làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera\t30/6",
+    ],
+)
+def test_each_work_of_a_list_in_one_paragraph_is_one(text: str) -> None:
+    assert [one.text for one in _read(text)] == THREE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Thực hiện theo điểm a) khoản 1 và điểm b) khoản 2 Nghị định, xong trước 30/6.",
+        "- Làm đường: a) tuyến Đông 200 m; b) tuyến Đoài 300 m, xong trước 30/6.",
+        "- Lắp camera (gồm a) lắp ở chợ; b) lắp ở trường), xong trước 30/6.",
+    ],
+)
+def test_parts_of_one_work_are_one(text: str) -> None:
+    assert len(_read(text)) == 1
+
+
+def test_what_stands_before_a_list_is_for_all_of_it() -> None:
+    found = _read("- Trong quý II, Hội Nông dân: a) vận động 20 hộ; b) mở 02 lớp tập huấn.")
+    assert [[lead.words for lead in one.leads] for one in found] == [["Hội Nông dân"]] * 2
+    assert {one.deadline_words for one in found} == {"Trong quý II"}
+
+
+def test_what_closes_a_list_for_all_is_for_each_without_its_own() -> None:
+    found = _read(
+        "- Công an xã: (1) lắp 5 camera trước 30/4; (2) tuần tra ban đêm; (3) lập sổ trực; "
+        "tất cả xong trước 30/6."
+    )
+    assert [one.deadline_words for one in found] == [
+        "trước 30/4",
+        "xong trước 30/6",
+        "xong trước 30/6",
+    ]
+
+
+def test_a_time_behind_the_last_work_leaves_the_others_marked() -> None:
+    found = _read("- Việc: a) làm đường ngõ; b) trồng hoa hằng tuần; c) sửa cầu, xong trước 30/6.")
+    assert [one.deadline_words for one in found] == ["", "hằng tuần", "xong trước 30/6"]
+    assert ["deadline_words" in one.doubts for one in found] == [True, False, False]
+
+
+def test_a_sentence_behind_a_list_is_given_to_all_with_a_doubt() -> None:
+    found = _read("- Việc: a) làm đường ngõ; b) trồng hoa. Công an xã chủ trì.")
+    assert [[lead.words for lead in one.leads] for one in found] == [["Công an xã"]] * 2
+    assert all(one.doubts["leads"] for one in found)
+
+
+def test_the_parts_of_a_work_carry_its_name() -> None:
+    found = _read("- Xây nhà văn hóa gồm: a) san nền; b) xây tường rào; hoàn thành trước 30/9.")
+    assert [one.text for one in found] == [
+        "Xây nhà văn hóa: san nền",
+        "Xây nhà văn hóa: xây tường rào",
+    ]
