@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from reports.documents.blocks import Document
-from reports.documents.characters import missing_characters
+from reports.documents.characters import listed, missing_characters
 from reports.documents.code import code_style
 from reports.documents.html import render_body, render_page
 from reports.fonts import SIGNS, font_fault, glyphs
@@ -51,7 +51,7 @@ def character_fault(document: Document) -> str:
             "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."
         )
     return (
-        f"Phông chữ văn bản không có ký tự {' '.join(sorted(missing))}; hãy thay trong nội dung "
+        f"Phông chữ văn bản không có ký tự {listed(sorted(missing))}; hãy thay trong nội dung "
         "rồi in lại. Bản xem trước đánh dấu mỗi chỗ ấy bằng ô trống □."
     )
 

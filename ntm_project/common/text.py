@@ -19,7 +19,12 @@ _LOOKS_LIKE_DD = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000], " ")
 # Word's own line break is one of these: words around it must not grow together.
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10}, " ")
-_CLEAN = _INVISIBLE | _BLANKS | _CONTROLS
+# What Word draws by its fonts of signs has no meaning without them: ticks, boxes, marks of a list.
+_WORD_SIGNS = str.maketrans(
+    "\uf0fc\uf0fb\uf0fe\uf0fd\uf0a8\uf06f\uf071\uf072\uf0a7\uf0b7\uf0d8\uf076\uf0e0\uf0e8",
+    "✓✗☑☒☐☐☐☐▪•••→→",
+)
+_CLEAN = _INVISIBLE | _BLANKS | _CONTROLS | _WORD_SIGNS
 _CLEAN_OF_TCVN3 = {code: sign for code, sign in _CLEAN.items() if code != 0x00AD}
 _MAY_BE_OLD = re.compile("[\u00adÐðƉɖ]")
 
@@ -32,8 +37,14 @@ def is_storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
+def plain_signs(text: str) -> str:
+    """The text with the ticks, boxes and marks of Word's fonts of signs as characters of any."""
+    return text.translate(_WORD_SIGNS)
+
+
 def clean_prose(text: str) -> str:
-    """The text in NFC, without invisible or control characters, line ends as \\n, trimmed.
+    """The text in NFC, without invisible or control characters, line ends as \\n, trimmed; ticks
+    and boxes of Word as characters.
 
     Of a text in the letters of an old font every character is kept: each is one of its letters.
     """

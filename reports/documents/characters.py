@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from ntm_project.common.text import plain_signs
+
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"  # put where no line may end; typed ones are cleaned away, none is drawn
 MISSING_GLYPH = "□"
@@ -11,8 +13,10 @@ MISSING_GLYPH = "□"
 # Blanks that only a machine sees differently; joined with runs of ordinary ones.
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
-# Cc control, Cf zero-width and direction marks, Cs lone surrogates, Co private use, Cn unassigned.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Cc control, Cf zero-width and direction marks, Cs lone surrogates. What is assigned to nobody, or
+# by some font alone, was meant to be seen: it stays, and stops the print.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_NO_CHARACTERS = frozenset("\ufffe\uffff")  # no XML may hold them
 
 # A word and the figure it belongs to: never parted by a line end.
 _WORD_AND_FIGURE = re.compile(
@@ -38,9 +42,11 @@ def clean_lines(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if text.isprintable():
         return text
-    return "".join(
-        char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE
-    )
+    return "".join(char for char in plain_signs(text) if char == "\n" or not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    return char in _NO_CHARACTERS or unicodedata.category(char) in _INVISIBLE
 
 
 def clean(text: str) -> str:
@@ -80,6 +86,14 @@ def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[s
         used.update(text)
     drawn = (char for char in used if char != WORD_JOINER and not char.isspace())
     return tuple(sorted(char for char in drawn if ord(char) not in glyphs))
+
+
+def listed(characters: Iterable[str]) -> str:
+    """The characters side by side; one that no screen shows either by its code: `U+F0AB`."""
+    return " ".join(
+        f"U+{ord(char):04X}" if unicodedata.category(char) in {"Co", "Cn"} else char
+        for char in characters
+    )
 
 
 def box_missing(text: str, missing: Collection[str]) -> str:

@@ -101,13 +101,13 @@ def _read(order: dict[str, Any]) -> ReadPaper:
         raise CannotPrint(GONE)
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
     one = drawn(kind, row, order["part"])
+    if reason := character_fault(one.document):
+        raise CannotPrint(reason)
     return ReadPaper(one.document, head, looks_for(one.unit))
 
 
 def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
     """The same words are laid out once, whatever else was recorded meanwhile."""
-    if reason := character_fault(paper.document):
-        raise CannotPrint(reason)
     page, styles = page_to_print(paper.document)
     laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:

@@ -132,6 +132,14 @@ def test_a_character_the_font_lacks_is_shown_as_a_box_and_stops_the_print() -> N
     assert "Chúc mừng □ và ₫, ≥, m²" in words
 
 
+def test_a_sign_of_a_font_of_signs_is_printed_or_stops_the_print() -> None:
+    ticked, unknown = with_text("Đã có \uf0fc"), with_text("Đã có \uf0ab")
+    assert pdf.character_fault(ticked) == ""
+    assert "Đã có ✓" in words_of(render_pdf(ticked))
+    assert "U+F0AB" in pdf.character_fault(unknown)
+    assert "Đã có □" in words_of(render_pdf(unknown))
+
+
 def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> None:
     document = with_text("☑ đạt ☐ chưa đạt ✓")
     assert (pdf.missing_in(document), pdf.character_fault(document)) == ((), "")

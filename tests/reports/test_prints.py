@@ -104,6 +104,16 @@ def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -
     assert room.laid_out == 1
 
 
+@pytest.mark.parametrize("ending", ["pdf", "word"])
+def test_a_character_of_no_font_stops_every_rendering(world, room, ending) -> None:
+    world.plan.title = "Trích yếu 🎉"
+    world.plan.save()
+    lan = world.client("lan")
+    page = lan.get(reverse(f"reports:plan_{ending}", args=[world.plan.pk]))["Location"]
+    _work()
+    assert "không có ký tự 🎉" in lan.get(page).content.decode()
+
+
 def test_a_print_that_waits_is_called_forgotten_where_no_worker_lives(world, room) -> None:
     lan = world.client("lan")
     page = lan.get(_url(world))["Location"]
