@@ -82,6 +82,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         digest=digest,
         fresh=digest_of(fresh),
         earlier=earlier.document,
+        not_before=kind.not_before(row),
     )
     return Drawn(kind, row, rows, document, preparation, now, paper, earlier)
 

@@ -26,7 +26,7 @@ class IssueForm(CrispyModelForm):
     """Number and day of a document."""
 
     skips = forms.BooleanField(
-        label="Các số ở giữa đã cấp cho văn bản ngoài chương trình", required=False
+        label="Các số trước số này đã cấp cho văn bản ngoài chương trình", required=False
     )
 
     class Meta(VietnameseMeta):

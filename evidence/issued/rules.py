@@ -133,9 +133,17 @@ def is_head(posting: Posting, opening: str) -> bool:
 
 
 def signature_fault(
-    posting: Posting, authority: str, signed_on: date, *, today: date, opening: str
+    posting: Posting,
+    authority: str,
+    signed_on: date,
+    *,
+    today: date,
+    opening: str,
+    not_before: date | None = None,
 ) -> dict[str, str]:
     """Why nobody signs so by this office on that day, by field (decree 30, article 13).
+
+    Nobody has signed a paper before `not_before`, of which it reports.
 
     A chair may be the deputy of a committee whose head is the Party's secretary: whoever holds no
     office of its own in the committee signs as the form requires.
@@ -143,6 +151,10 @@ def signature_fault(
     faults = {}
     if signed_on > today:
         faults["signed_on"] = "Ngày ký không sau hôm nay."
+    elif not_before and signed_on < not_before:
+        faults["signed_on"] = (
+            f"Nội dung văn bản có đến ngày {format_day(not_before)}; ngày ký không sớm hơn."
+        )
     elif not posting.is_open_on(signed_on):
         faults["posting"] = (
             f"{posting.official.full_name} không giữ chức vụ {posting.title} "
@@ -191,17 +203,17 @@ def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
     Numbers leave no gap, unless the clerk states that those between were given outside the program;
     the first of a series continues the agency's own register, from `first` where that is set.
     """
+    if number < 1:
+        return "Số văn bản bắt đầu từ 01."
     if number <= last:
         return f"Số {number:02d} đã cấp; số tiếp theo là {last + 1:02d}."
     following = last + 1 if last else first
-    if following == 1:
-        return ""
     if number < following:
         return f"Sổ năm nay bắt đầu từ số {following:02d}."
     if number > following and not skips:
         return (
-            f"Số tiếp theo là {following:02d}. Nếu các số ở giữa đã cấp cho văn bản ngoài chương "
-            "trình thì đánh dấu ô bên dưới."
+            f"Số tiếp theo là {following:02d}. Nếu các số trước số này đã cấp cho văn bản ngoài "
+            "chương trình thì đánh dấu ô bên dưới."
         )
     return ""
 

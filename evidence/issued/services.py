@@ -78,6 +78,7 @@ class PreparedPaper:
     digest: str
     fresh: str
     earlier: IssuedDocument | None = None  # which its text names
+    not_before: date | None = None  # the day before which nobody has signed it
 
 
 def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
@@ -145,7 +146,12 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
         assert known is not None  # what was checked has its row
         posting, opening = signed.posting, signed.opening
         faults = signature_fault(
-            posting, signed.authority, signed.signed_on, today=by.on, opening=opening
+            posting,
+            signed.authority,
+            signed.signed_on,
+            today=by.on,
+            opening=opening,
+            not_before=paper.not_before,
         )
         if posting.unit_id != paper.unit.pk:
             faults["posting"] = f"Người ký phải giữ chức vụ ở {paper.unit.full_name}."

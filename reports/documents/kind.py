@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -26,6 +27,12 @@ def unit_of_row(row: Any) -> Unit:
     """The unit of the row, which issues the paper."""
     unit: Unit = row.unit
     return unit
+
+
+def year_before(row: Any) -> date | None:
+    """The first day of the year before that of the row: a paper of a year is not much older."""
+    year: int | None = getattr(row, "year", None)
+    return date(year - 1, 1, 1) if year else None
 
 
 def no_doubts(_rows: Any) -> tuple[str, ...]:
@@ -74,6 +81,8 @@ class DocumentKind(Generic[M, R]):
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
     issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
+    # The day before which nobody has signed it: the last that it reports of; None where any may be.
+    not_before: Callable[[M], date | None] = year_before
     # Whether a further one of the same row stands in place of the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.

@@ -186,7 +186,9 @@ def test_what_was_issued_is_kept_byte_for_byte_and_never_changes(clerk, evidence
     ("number", "last", "skips", "is_right"),
     [
         (1, 0, False, True),
-        (46, 0, False, True),  # continues the agency's own register
+        (46, 0, True, True),  # continues the agency's own register
+        (46, 0, False, False),
+        (0, 0, True, False),
         (6, 5, False, True),
         (5, 5, False, False),
         (4, 5, True, False),
@@ -384,3 +386,13 @@ def test_a_commune_numbers_as_it_has_set(clerk, evidence_folder) -> None:
             seen_version=settings.version,
         )
     assert settings.first_of(2025) == 1
+
+
+def test_nobody_signs_before_what_the_paper_reports_of() -> None:
+    on, today = date(2024, 6, 14), date(2024, 8, 15)
+
+    def faults(signed_on: date) -> dict[str, str]:
+        return signature_fault(_CHAIR, "TM", signed_on, today=today, opening=_UBND, not_before=on)
+
+    assert set(faults(date(2024, 6, 13))) == {"signed_on"}
+    assert faults(on) == {}

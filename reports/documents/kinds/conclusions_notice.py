@@ -117,6 +117,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     rows=notice_rows,
     document=notice_document,
     doubts=conclusions_doubts,
+    not_before=lambda meeting: meeting.held_on,
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",

@@ -223,6 +223,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     document=minutes_document,
     blocks=BLOCKS,
     deny_write=deny_write_paper,
+    not_before=lambda meeting: meeting.held_on,
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Biên bản {meeting}",

@@ -232,6 +232,7 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
     rows=report_rows,
     document=report_document,
     doubts=report_doubts,
+    not_before=lambda report: report.ends_on,
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in ReportSection),
     deny_write=deny_edit_report,
     text_url=lambda report, section: (

@@ -73,7 +73,9 @@ def test_a_plan_goes_from_draft_to_the_register(world, clerk) -> None:
     wrong = clerk.post(sign, typed)
     assert wrong.status_code == 422
     assert "ký thay" in wrong.content.decode()
-    assert clerk.post(sign, typed | {"authority": "TM"}).status_code == 303
+    typed |= {"authority": "TM"}
+    assert clerk.post(sign, typed | {"signed_on": "1/1/1990"}).status_code == 422
+    assert clerk.post(sign, typed).status_code == 303
     assert f'href="{issue}"' in clerk.get(preview).content.decode()
     assert f'href="{issue}"' in clerk.get("/").content.decode()
     answer = _issue(clerk, plan)
