@@ -267,10 +267,10 @@ def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "413.html", {"reason": sentence}, status=413)
 
 
-def received_files(request: HttpRequest, field: str) -> list[ReceivedFile]:
-    """The files that a form's field brought, in their order; `StorageDown` where the disk on which
+def received_files(request: HttpRequest) -> list[ReceivedFile]:
+    """The files that a form brought, in their order; `StorageDown` where the disk on which
     they arrive took one of them not."""
     if trouble := getattr(request, "upload_trouble", None):
         raise trouble
-    files = request.FILES.getlist(field)
+    files = request.FILES.getlist("files")
     return [file.received for file in files if isinstance(file, IncomingFile)]

@@ -32,10 +32,10 @@ def of_plan(plan: Plan, fault: str, text: str = "", *, form: str = "") -> Line:
     )
 
 
-def of_part(plan: Plan, part: str, row: Any, fault: str, text: str = "") -> Line:
+def of_part(plan: Plan, part: str, row: Any, fault: str) -> Line:
     """A finding about one row of a plan's lists."""
     form = links.plan_part_url(plan.pk, part, row.pk)
-    return of_plan(plan, fault, text or getattr(row, "text", "") or str(row), form=form)
+    return of_plan(plan, fault, getattr(row, "text", "") or str(row), form=form)
 
 
 def of_funding(row: Funding, fault: str) -> Line:

@@ -37,8 +37,8 @@ def _document_rows() -> Iterator[dict[str, str]]:
         stands_for = kind.pdf_name if kind.pdf_name in stated else kind.page
         pages = [row for row in STATED if row["name"] == stands_for and row["method"] == "GET"]
         pages = [row for row in pages if "?" not in row["args"]]  # the plain page
-        for name in {kind.preview_name, kind.pdf_name, kind.word_name} - stated:
-            for page in pages:
+        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+            for page in pages if name not in stated else ():
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
         for page in pages:
             yield from _way_rows(kind, page)

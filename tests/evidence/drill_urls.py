@@ -23,7 +23,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             by=request.access,
             unit=Unit.objects.get(pk=request.POST["unit"]),
             data={"title": "Diễn tập"},
-            files=received_files(request, "files"),
+            files=received_files(request),
             upload_keys=[UUID(key) for key in request.POST.getlist("upload_key")],
             results=list(Result.objects.filter(pk=request.POST["result"])),
         )

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def receive(request):
     """Tells what arrived, while it is there."""
-    files = received_files(request, "files")
+    files = received_files(request)
     return JsonResponse(
         {
             "files": [
@@ -42,7 +42,7 @@ def receive(request):
 
 
 def fail(request):
-    assert received_files(request, "files")
+    assert received_files(request)
     raise LookupError
 
 

@@ -59,7 +59,7 @@ def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     with SheetFile(has_lists=True) as file:
         file.add(Page(tab=kind.title, title=title), columns, [])
         file.add(Page(tab="Ví dụ", title=f"VÍ DỤ: {title}"), columns, _examples(taken))
-        file.add_words("Hướng dẫn", _guide(kind, taken))
+        file.add_guide(_guide(kind, taken))
     return file.content
 
 

@@ -31,7 +31,7 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
     form = FileForm(request.POST, request.FILES, unit=paper.unit)
     status = 422
     try:
-        files = received_files(request, "files")
+        files = received_files(request)
     except StorageDown as down:
         form.add_error(None, down.reason)
         return _show(request, paper, form, status=down.status)
@@ -54,7 +54,7 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
 
 def _keep(request: Request, paper: Evidence, form: FileForm) -> HttpResponse:
     form_key = form.cleaned_data["form_key"]
-    (received,), (key,) = once_each(received_files(request, "files"), form_key)
+    (received,), (key,) = once_each(received_files(request), form_key)
     added = services.add_revision(
         by=request.access,
         evidence_id=paper.pk,

@@ -99,7 +99,7 @@ def _receive(request: Request, target: UploadTarget, form: UploadForm) -> tuple[
     """What was kept, and the status of the answer; what was not stands in the form's errors."""
     refused: list[tuple[ReceivedFile, str]] = []
     try:
-        files = received_files(request, "files")
+        files = received_files(request)
         if not form.is_valid():
             return [], 422
         kept = _add(request, target, form, files, refused)

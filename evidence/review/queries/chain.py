@@ -76,19 +76,17 @@ def _holder(step: ReviewStep, commune: Unit | None) -> Unit | None:
     return commune if step.holder_kind == HolderKind.OWN_COMMUNE else step.holder_unit
 
 
-def same_step(step: ReviewStep, holder: Unit | None, prefix: str = "") -> Q:
-    """Rounds at this step, or at the step of an earlier chain with the same holder and role.
+def items_of_step(step: ReviewStep, holder: Unit | None) -> Q:
+    """Items of rounds at this step, or at that of an earlier chain with the same holder and role.
 
     A new chain (no district since 1/7/2025) does not undo what the commune had approved.
     """
     earlier = Q(
-        **{
-            f"{prefix}holder": holder,
-            f"{prefix}holder_body": step.holder_body_id,
-            f"{prefix}step__role": step.role,
-        }
-    ) & ~Q(**{f"{prefix}step__chain": step.chain_id})
-    return Q(**{f"{prefix}step": step}) | earlier
+        submission__holder=holder,
+        submission__holder_body=step.holder_body_id,
+        submission__step__role=step.role,
+    ) & ~Q(submission__step__chain=step.chain_id)
+    return Q(submission__step=step) | earlier
 
 
 def _passed(assessment: Assessment, steps: Iterable[tuple[ReviewStep, Unit | None]]) -> dict:
@@ -167,7 +165,7 @@ def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
     """What was sent to the same step in earlier rounds, newest first, with papers and verdicts."""
     return (
         SubmittedItem.objects.filter(
-            same_step(submission.step, submission.holder, "submission__"),
+            items_of_step(submission.step, submission.holder),
             submission__assessment=submission.assessment_id,
             submission_id__lt=submission.pk,
         )

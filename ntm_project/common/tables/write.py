@@ -144,9 +144,9 @@ class SheetFile:
             self._sign(sheet, at + count + 2, last, page.signing)
         return count
 
-    def add_words(self, tab: str, lines: Sequence[str]) -> None:
-        """A sheet of sentences, one below the other."""
-        sheet = self._book.add_worksheet(_tab(tab))
+    def add_guide(self, lines: Sequence[str]) -> None:
+        """A sheet of sentences for whoever fills the others, one below the other."""
+        sheet = self._book.add_worksheet("Hướng dẫn")
         sheet.set_column(0, 0, 100)
         sheet.set_paper(9)
         for at, words in enumerate(lines):

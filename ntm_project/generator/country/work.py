@@ -105,7 +105,9 @@ class YearOfWork:
         self.writer.add(task)
         self._assign(task)
         lead = self._lead(order)
-        begun = dice.moment(dice.day(self.size.first + timedelta(days=12), _before(due, 20)))
+        begun = dice.moment(
+            dice.day(self.size.first + timedelta(days=12), due - timedelta(days=20))
+        )
         self._record(begun, self.made.officer, "giao nhiệm vụ", task, text=("", task.text))
         self._steps(task, lead, begun, due)
         return task
@@ -189,10 +191,6 @@ class YearOfWork:
 
 
 _FINISHED = (TaskState.REPORTED, TaskState.DONE)
-
-
-def _before(due: date, days: int) -> date:
-    return due - timedelta(days=days)
 
 
 def _words(dice: Dice, due: date) -> str:

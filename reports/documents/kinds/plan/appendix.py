@@ -34,7 +34,7 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
     """One table over all assessments of the plan, each a group."""
     table_rows = [row for assessment in rows.assessments for row in _assessment_rows(assessment)]
     loose = [task for task in rows.tasks if task.assessment_id is None]
-    table_rows += list(_general_rows("Nhiệm vụ chung", loose))
+    table_rows += list(_general_rows(loose))
     table = Table(
         columns=_COLUMNS,
         header=(_HEADER,),
@@ -59,7 +59,7 @@ def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
     for row in rows.criteria:
         yield from _criterion_rows(row)
-    yield from _general_rows("Nhiệm vụ chung", rows.general_tasks)
+    yield from _general_rows(rows.general_tasks)
 
 
 def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
@@ -72,9 +72,9 @@ def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
         yield Row((*about, *cells, leaders))
 
 
-def _general_rows(title: str, tasks: list[Task]) -> Iterator[Row]:
+def _general_rows(tasks: list[Task]) -> Iterator[Row]:
     for task in tasks:
-        yield Row(("", title, "", *_task_cells(task), ""))
+        yield Row(("", "Nhiệm vụ chung", "", *_task_cells(task), ""))
 
 
 def _task_cells(task: Task) -> tuple[str, str, str]:
