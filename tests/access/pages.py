@@ -5,21 +5,22 @@ Found, not listed: an address or a field that is added is met by every test that
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
+import lxml.html
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
+from lxml import etree
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
@@ -67,80 +68,51 @@ def name_of(url: str) -> str:
     return " ".join([found.view_name, *words])
 
 
-class _Reader(HTMLParser):
-    """Reads forms, and what htmx would send of one button."""
+def _form(page: str, given: Mapping[str, str]) -> SentForm:
+    """A form, or what htmx would send of one button."""
+    action = given.get("hx-post") or given.get("action") or page
+    is_post = "hx-post" in given or given.get("method", "get").lower() == "post"
+    if action.startswith("?"):
+        action = page.partition("?")[0] + action
+    return SentForm(page, action, "post" if is_post else "get")
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.page, self.found = page, [SentForm(page, page, "get")]
-        self.links: list[str] = []
-        self.open: SentForm | None = None
-        self.select: tuple[str, list[str], list[str]] | None = None
-        self.area: tuple[str, list[str]] | None = None
 
-    def _form(self, given: dict[str, str | None]) -> SentForm:
-        action = given.get("hx-post") or given.get("action") or self.page
-        is_post = "hx-post" in given or (given.get("method") or "get").lower() == "post"
-        if action.startswith("?"):
-            action = self.page.partition("?")[0] + action
-        return SentForm(self.page, action, "post" if is_post else "get")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.links += [url for key in ("href", "hx-get") if (url := given.get(key))]
-        if tag == "form":
-            self.open = self._form(given)
-            self.found.append(self.open)
-        elif "hx-post" in given and tag in ("button", "a"):
-            self.found.append(self._form(given))
-        if tag == "option" and self.select:
-            chosen, every = self.select[1:]
-            every.append(given.get("value") or "")
-            if "selected" in given:
-                chosen.append(every[-1])
-        if name := given.get("name"):
-            self._field(tag, name, given)
-
-    def _field(self, tag: str, name: str, given: dict[str, str | None]) -> None:
-        form, value = self.open or self.found[0], given.get("value") or ""
-        if tag == "select":
-            self.select = (name, [], [])
-        elif tag == "textarea":
-            self.area = (name, [])
-        elif tag == "button" or given.get("type") == "submit":
-            form.buttons.setdefault(name, []).append(value)
-        elif given.get("type") == "file":
-            form.files.add(name)
-        elif tag == "input":
-            values = form.fields.setdefault(name, [])
-            is_tick = given.get("type") in ("checkbox", "radio")
-            if not is_tick or "checked" in given:
-                values.append(value or ("on" if is_tick else ""))
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.area[1].append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        form = self.open or self.found[0]
-        if tag == "select" and self.select:
-            name, chosen, every = self.select
-            form.fields.setdefault(name, []).extend(chosen or every[:1])
-            self.select = None
-        elif tag == "textarea" and self.area:
-            name, text = self.area
-            form.fields.setdefault(name, []).append("".join(text).strip())
-            self.area = None
-        elif tag == "form":
-            self.open = None
+def _add_field(form: SentForm, element: Any) -> None:
+    """What a browser would send of a field that nobody touched."""
+    name, kind, value = element.get("name"), element.get("type"), element.get("value") or ""
+    if element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [one for one in options if "selected" in one.attrib] or options[:1]
+        form.fields.setdefault(name, []).extend(one.get("value") or "" for one in chosen)
+    elif element.tag == "textarea":
+        form.fields.setdefault(name, []).append(element.text_content().strip())
+    elif element.tag == "button" or kind == "submit":
+        form.buttons.setdefault(name, []).append(value)
+    elif kind == "file":
+        form.files.add(name)
+    elif element.tag == "input":
+        values = form.fields.setdefault(name, [])
+        is_tick = kind in ("checkbox", "radio")
+        if not is_tick or "checked" in element.attrib:
+            values.append(value or ("on" if is_tick else ""))
 
 
 def read_page(page: str, html: str) -> tuple[list[SentForm], list[str]]:
     """The forms of a page that has this address, and the addresses to which it leads."""
-    reader = _Reader(page)
-    reader.feed(html)
-    forms_ = [form for form in reader.found if form.fields or form.method == "post"]
-    links = [page.partition("?")[0] + url if url[0] == "?" else url for url in reader.links]
+    found, links = [SentForm(page, page, "get")], []
+    opened: dict[Any, SentForm] = {}
+    document = lxml.html.document_fromstring(html.strip() or "<p>")  # a fragment may be empty
+    for element in document.iter(etree.Element):
+        given = element.attrib
+        links += [url for key in ("href", "hx-get") if (url := given.get(key))]
+        if element.tag == "form" or ("hx-post" in given and element.tag in ("button", "a")):
+            found.append(_form(page, given))
+        if element.tag == "form":
+            opened[element] = found[-1]
+        if given.get("name"):
+            _add_field(opened.get(next(element.iterancestors("form"), None), found[0]), element)
+    forms_ = [form for form in found if form.fields or form.method == "post"]
+    links = [page.partition("?")[0] + url if url[0] == "?" else url for url in links]
     return forms_, [url.partition("#")[0] for url in links if url.startswith("/")]
 
 
@@ -301,11 +273,11 @@ def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
         is_listed = at < len(listed)
         if not is_listed and url.startswith(UNWALKED):
             continue
-        if not is_listed and (_kind_of(url) in met or not name_of(url).startswith(app)):
+        name, *_ = kind = _kind_of(url)
+        is_left_out = kind in met or not name.startswith(app) or name.endswith(PRINTS)
+        if not is_listed and is_left_out:
             continue
-        if not is_listed and name_of(url).endswith(PRINTS):
-            continue
-        met.add(_kind_of(url))
+        met.add(kind)
         response = client.get(url)
         html = read(response)
         is_page = response.status_code == 200 and "html" in response["Content-Type"]
