@@ -2,6 +2,7 @@
 
 from evidence.authored.models import MOST_TEXT, DefaultText, ReferenceFile
 from ntm_project.common.numbers import format_decimal
+from tasks.rules import deny_write_report
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
@@ -20,14 +21,14 @@ DECIDE_FIRST = "Chưa giữ nháp mới: hãy dùng hoặc bỏ bản nháp cũ 
 
 def deny_write_text(access: Access, unit: Unit) -> str:
     """The texts of a unit's documents belong to whoever writes its reports."""
-    return access.deny(Ability.WRITE_REPORT, unit)
+    return deny_write_report(access, unit)
 
 
 def deny_write_default(access: Access, unit: Unit) -> str:
     """Their defaults too, and to the clerk, who keeps the forms of the house."""
     if access.can(Ability.ISSUE_DOCUMENT, unit):
         return ""
-    return access.deny(Ability.WRITE_REPORT, unit)
+    return deny_write_report(access, unit)
 
 
 def deny_edit_default(access: Access, row: DefaultText | ReferenceFile) -> str:
