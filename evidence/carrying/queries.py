@@ -1,6 +1,5 @@
 """What would be taken over from an older assessment, for the page that offers it."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from criteria.enums import Claim, MappingKind
@@ -25,7 +24,8 @@ class Gone:
 
 @dataclass
 class Preview:
-    """One older assessment, and what of it goes where."""
+    """One older assessment, and what of it goes where: of its `total` results `stated` state
+    something, each of which is counted once; `receiving` contents of the new set take them over."""
 
     source: Assessment
     mapping: SetMapping
@@ -33,6 +33,9 @@ class Preview:
     leaders: Leaders
     tasks: list[Task]
     papers: int = 0
+    total: int = 0
+    stated: int = 0
+    receiving: int = 0
     same: int = 0
     figures: int = 0  # the figure goes along, its claim must be judged anew
     pointed: int = 0  # split or merged: the old result is shown, everything is judged anew
@@ -65,7 +68,8 @@ def _preview(
     rows = Result.objects.filter(assessment=source).select_related("indicator")
     results = {row.indicator_id: row for row in rows}
     leading: set[int] = set()
-    counted: Counter[str] = Counter()
+    receiving: set[int | None] = set()
+    kinds: dict[int, str] = {}  # of each old result that states something and leads on
     for row in mapping_rows(mapping):
         result = results.get(row.old_id or 0)
         if result is None:
@@ -74,13 +78,21 @@ def _preview(
             found.gone.append(_gone(result))
             continue
         leading.add(result.pk)
-        if result.claim != Claim.NOT_YET or result.value is not None or result.grade:
-            counted[row.kind if row.kind == MappingKind.SAME else str(row.kind in ALONE)] += 1
-    found.same = counted[MappingKind.SAME]
-    found.figures, found.pointed = counted["True"], counted["False"]
+        receiving.add(row.new_id)
+        if _is_stated(result):
+            kinds[result.pk] = row.kind
+    found.total, found.receiving = len(results), len(receiving - {None})
+    found.stated = sum(map(_is_stated, results.values()))
+    found.same = sum(kind == MappingKind.SAME for kind in kinds.values())
+    found.figures = sum(kind in ALONE for kind in kinds.values()) - found.same
+    found.pointed = len(kinds) - found.same - found.figures
     proofs = Proof.objects.in_use().filter(result__in=leading)
     found.papers = proofs.values("evidence").distinct().count()
     return found
+
+
+def _is_stated(result: Result) -> bool:
+    return result.claim != Claim.NOT_YET or result.value is not None or bool(result.grade)
 
 
 def _gone(result: Result) -> Gone:

@@ -56,7 +56,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
 def _words(done: TakenOver) -> str:
     """What was taken over, each thing counted; where nothing new was, that."""
     parts = [
-        (done.results.results, f"{done.results.results} chỉ tiêu"),
+        (done.results.results, f"kết quả cho {done.results.results} chỉ tiêu của bộ mới"),
         (done.papers, f"{done.papers} minh chứng"),
         (len(done.leaders.sure), f"người phụ trách của {len(done.leaders.sure)} tiêu chí"),
         (done.tasks, f"{done.tasks} nhiệm vụ"),

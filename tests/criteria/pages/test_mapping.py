@@ -208,10 +208,12 @@ def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets
     offered = world.standing.get(url)
     (together,) = offered.context["form"].group_fields
     assert together.initial
+    seen = offered.context["preview"]
+    assert (seen.total, seen.stated, seen.receiving, seen.same, seen.figures) == (4, 2, 4, 1, 1)
     assert world.client("hien").get(url).status_code == 403
     answer = world.standing.post(url, {together.name: "", "every": "1"}, follow=True)
     page = answer.content.decode()
-    assert "Đã lấy 4 chỉ tiêu, 1 nhiệm vụ. 1 chỉ tiêu phải xét lại." in page
+    assert "Đã lấy kết quả cho 4 chỉ tiêu của bộ mới, 1 nhiệm vụ. 1 chỉ tiêu phải xét lại." in page
     assert "1 chỉ tiêu cần xét lại" in page
     task.refresh_from_db()
     assert task.assessment == new
