@@ -1,6 +1,7 @@
 """The page on which a new unit takes over values of those that it was."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -57,11 +58,17 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
         "deny": deny,
         "message": message,
         "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
-        "weight_words": words,
+        **_offered(lines, words),
         "lines": [(line, chosen[line.indicator.pk]) for line in lines],
         "seen": _seen(lines).kept(request),
     }
     return render(request, "criteria/predecessors.html", context, status=status)
+
+
+def _offered(lines: list[queries.PredecessorLine], words: str) -> dict[str, Any]:
+    """Whether anything can be computed at all, and by weights."""
+    ways = {rule for line in lines for rule, _ in line.choices}
+    return {"weight_words": words, "is_any": len(ways) > 1, "is_weighed": rules.WEIGH in ways}
 
 
 def _seen(lines: list[queries.PredecessorLine]) -> SeenRows:

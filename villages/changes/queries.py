@@ -226,6 +226,11 @@ class Touched:
     count: int
     rows: list["TouchedRow"]
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether one of the rows goes where it was chosen for it alone."""
+        return any(row.heirs and row.chosen is not None for row in self.rows)
+
 
 @dataclass(frozen=True)
 class TouchedRow:
