@@ -26,17 +26,22 @@ _WEEKDAY = re.compile(
     r"(\d{1,2})\s?[/-]\s?(\d{1,2})(?:\s?[/-]\s?(\d{4}))?(?![\d/])"
 )
 
+_PARTS = ("thứ", "Thứ", "THỨ", "hủ ", "HỦ ")  # of each such name: most texts hold none
+_LONGEST = 45  # letters of a weekday with its day: `Chủ nhật, (ngày 15 / 11 / 2025`
 _NAMED = re.compile(r"(?:[Tt]h|TH)[ứỨ]|(?:[Cc]h|CH)[ủỦ] ")
 
 
 def weekday_faults(text: str, year: int) -> Iterator[str]:
     """Each day that a text calls by the name of another: `thứ Hai, ngày 15/11/2025`."""
-    if not _NAMED.search(text):
+    if not any(part in text for part in _PARTS):
         return
-    for found in _WEEKDAY.finditer(fold(text)):
+    for at in (named.start() for named in _NAMED.finditer(text)):
+        found = _WEEKDAY.match(fold(text[at : at + _LONGEST]))
         try:
-            day = date(int(found[4] or year), int(found[3]), int(found[2]))
+            day = date(int(found[4] or year), int(found[3]), int(found[2])) if found else None
         except ValueError:
+            continue
+        if not found or not day:
             continue
         named = WEEKDAYS[found[1]] if found[1] else SUNDAY
         if named != day.weekday():

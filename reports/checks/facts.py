@@ -49,7 +49,7 @@ class CheckFacts:
     given: dict[int, list[Assignment]]  # by task: to whom it is given
     rows: list[IndicatorRow]
     baselines: list[Baseline]
-    papers: dict[int, Completeness]  # by result
+    papers: dict[int, Completeness]  # by result that is claimed as met
     proofs: list[Proof]
     fundings: list[Funding]
     meetings: list[Held]  # of the year
@@ -345,7 +345,12 @@ def _baselines(record: Record, criteria: Iterable[Criterion]) -> list[Baseline]:
 def _papers(
     rows: Iterable[IndicatorRow], proofs: Iterable[Proof], on: date
 ) -> dict[int, Completeness]:
-    keys = [(r.result.pk, r.indicator.pk, r.indicator.parent_id, r.result.claim) for r in rows]
+    """Of what is claimed as met: of the rest nobody expects a paper yet."""
+    keys = [
+        (row.result.pk, row.indicator.pk, row.indicator.parent_id, row.result.claim)
+        for row in rows
+        if row.result.claim == Claim.MET
+    ]
     valid = [p for p in proofs if not p.evidence.expired_by(on)]
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 

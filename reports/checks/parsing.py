@@ -233,7 +233,7 @@ _SMALL_PLACE = re.compile(
 
 def small_places_in(text: str) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names without capitals."""
-    for found in _SMALL_PLACE.finditer(text):
+    for found in _SMALL_PLACE.finditer(text) if _PLACE.search(text) else ():
         if not _SEVERAL.search(text[: found.start()]):
             yield found[1], found[2]
 

@@ -330,7 +330,9 @@ def _passage_twice(facts: CheckFacts) -> Iterator[Line]:
     seen: dict[tuple[int, str], PlanText] = {}
     for plan, text in facts.texts:
         for line in text.text.splitlines():
-            words = fold(line.strip(" -+*•."))
+            if len(line) < SAME_PASSAGE:
+                continue
+            words = " ".join(line.strip(" -+*•.").casefold().split())
             first = seen.setdefault((plan.pk, words), text) if len(words) >= SAME_PASSAGE else text
             if first is not text:
                 name = first.get_section_display()
