@@ -27,7 +27,7 @@ from ntm_project.backup.models import Work
 from ntm_project.backup.runs import last_run
 from ntm_project.backup.shelf import FolderShelf
 from ntm_project.common import replica
-from reports.prints import store as prints
+from ntm_project.common.pulse import last_beat
 from villages.chain import length_of_trail
 from villages.models import OnlineSession
 
@@ -173,7 +173,7 @@ class WorkerCheck(WatchCheck):
     )
 
     def look(self) -> str:
-        last = prints.last_beat()
+        last = last_beat()
         if last is None:
             return "Tiến trình in chưa chạy lần nào."
         return "" if time.time() - last < PULSE_SECONDS else "Tiến trình in không còn chạy."

@@ -19,8 +19,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.logs import note
+from ntm_project.common.pulse import beat
 from reports import press, presses
-from reports.prints import store
 
 TRIES = 2  # a press that the system has ended is tried once more, and no more
 _LOOK_SECONDS, _CHECK_SECONDS = 0.02, 0.3
@@ -142,7 +142,7 @@ class PressRoom:
 
     def look(self) -> None:
         """Raise where the job was cancelled, or the worker has to stop; show that it works on."""
-        store.beat()
+        beat()
         if self.is_stopping:
             raise WorkerStops
         if not self._job:  # whoever makes a paper by hand ordered none

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ntm_project.common.pulse import last_beat
 from reports.prints import store
 from reports.prints.backend import job_id
 from reports.prints.tasks import QUEUE
@@ -103,7 +104,7 @@ class PrintJob:
     @property
     def is_forgotten(self) -> bool:
         """That it waits and no worker shows that it lives, however slow it were."""
-        last = store.last_beat() or 0.0
+        last = last_beat() or 0.0
         return max(last, self.row.enqueued_at.timestamp()) < time.time() - _NOBODY_WORKS
 
 

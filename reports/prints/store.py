@@ -14,7 +14,6 @@ from pathlib import Path
 from django.conf import settings
 
 _PART_SECONDS = 3_600  # what a worker that died has left half made
-_PULSE, _PULSE_SECONDS = "worker.pulse", 10.0
 
 
 def folder() -> Path:
@@ -22,23 +21,6 @@ def folder() -> Path:
     found = Path(settings.PRINT_FOLDER)
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
-
-
-def beat() -> None:
-    """The worker shows that it lives; called often, it touches the file every ten seconds."""
-    pulse, now = Path(settings.PRINT_FOLDER) / _PULSE, time.time()
-    if abs(now - (last_beat() or 0.0)) > _PULSE_SECONDS:
-        with suppress(OSError):  # a disk without room fades the pulse, which is right
-            folder()
-            pulse.touch(mode=0o600)
-
-
-def last_beat() -> float | None:
-    """When the worker last showed that it lives, in seconds; None where it never did."""
-    try:
-        return (Path(settings.PRINT_FOLDER) / _PULSE).stat().st_mtime
-    except FileNotFoundError:
-        return None
 
 
 def find(name: str) -> Path | None:

@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.logs import note
+from ntm_project.common.pulse import beat
 from reports.prints import store
 from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
 from reports.prints.tasks import QUEUE
@@ -71,7 +72,7 @@ class PrintWorker(Worker):
         while self.running:
             close_old_connections()
             try:
-                store.beat()
+                beat()
                 if not self.has_recovered:
                     recover(self.worker_id)
                     self.has_recovered = True

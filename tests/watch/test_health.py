@@ -20,9 +20,9 @@ from ntm_project.backup.commands import StepOutcome
 from ntm_project.backup.manifest import DIGEST
 from ntm_project.backup.models import Run, Work
 from ntm_project.backup.runs import record_run
+from ntm_project.common.pulse import beat
 from ntm_project.watch import checks, health, metrics
 from ntm_project.watch.ports import parse_ports
-from reports.prints import store as prints
 from reports.prints.press_room import PressRoom, WorkerStops
 from tests import factories as make
 from villages.enums import Role
@@ -49,7 +49,7 @@ def place(settings, tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(health, "_last", health.Health())
     monkeypatch.setattr(checks.WatchCheck, "timeout", timedelta(seconds=60))
-    prints.beat()
+    beat()
     return tmp_path
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ntm_project.common.pulse import beat
+
 
 class Stopped(Exception):
     """Whoever began the import does not want it any more."""
@@ -22,16 +24,19 @@ def _path(run: int, ending: str) -> Path:
 
 
 class Progress:
-    """Keeps the progress of one import, and looks whether it is stopped."""
+    """Keeps the progress of one import, and looks whether it is stopped; a worker shows by it that
+    it lives."""
 
-    def __init__(self, run: int, total: int) -> None:
-        self.run, self.total, self._next = run, total, 0.0
+    def __init__(self, run: int, total: int, *, is_job: bool = False) -> None:
+        self.run, self.total, self.is_job, self._next = run, total, is_job, 0.0
 
     def look(self, done: int) -> None:
         """Note how many rows are done, a few times a second; `Stopped` where nobody waits."""
         if (now := time.monotonic()) < self._next:
             return
         self._next = now + 0.3
+        if self.is_job:
+            beat()
         if is_stopped(self.run):
             raise Stopped
         path = _path(self.run, "progress")
@@ -47,6 +52,14 @@ def progress_of(run: int) -> tuple[int, int]:
         return int(done), int(total)
     except (FileNotFoundError, ValueError):
         return 0, 0
+
+
+def last_progress(run: int) -> float:
+    """When the work on it last went on, in seconds; 0 where it has not begun."""
+    try:
+        return _path(run, "progress").stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def stop(run: int) -> None:

@@ -1,14 +1,23 @@
 """What is known of imports: the columns matched before, one's earlier runs."""
 
+import time
 from typing import Any
 
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from ntm_project.common.pulse import last_beat
 from ntm_project.common.tables.book import read_book
 from ntm_project.common.views import Refused
 from villages.access import Access
+from villages.imports import progress
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.run_table import Reading, read_sheet
 from villages.models import ColumnChoice, ImportRun, Unit
 
+# Seconds: the worker notes three times each that it works on, unless it saves many rows at once.
+_NOTHING_GOES_ON = 120.0
+_ENDED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
 
 
@@ -22,6 +31,22 @@ def recent_runs(access: Access, kind: ListKind, place: Any) -> list[ImportRun]:
     """One's last imports into the list."""
     rows = ImportRun.objects.of(access).filter(kind=kind.slug, place_key=place.pk)
     return list(rows.defer("outcome", "columns").order_by("-pk")[:5])
+
+
+def is_lost(run: ImportRun) -> bool:
+    """Whether whoever should try or write it is gone: the job has ended without an end of the run,
+    or nothing goes on with it, and no worker shows that it will."""
+    if not run.is_working or run.job is None:
+        return False
+    job = DBTaskResult.objects.filter(pk=run.job).first()
+    last = [progress.last_progress(run.pk), run.created_at.timestamp()]
+    if job is not None and job.status in _ENDED:
+        return True
+    if job is not None:
+        last.append((job.started_at or job.enqueued_at).timestamp())
+    if job is None or job.status == TaskResultStatus.READY:
+        last.append(last_beat() or 0.0)
+    return max(last) < time.time() - _NOTHING_GOES_ON
 
 
 def list_behind(run: ImportRun, access: Access) -> tuple[ListKind, Any]:

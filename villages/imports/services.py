@@ -20,7 +20,7 @@ from villages.audit import record
 from villages.imports import progress
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
-from villages.imports.queries import list_behind, reading_of, remembered_of
+from villages.imports.queries import is_lost, list_behind, reading_of, remembered_of
 from villages.imports.resource import MOST_SHOWN, ListResource
 from villages.imports.rows import RowOutcome
 from villages.imports.run_table import (
@@ -241,7 +241,8 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
 def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
     resource.stated = table.measure
     given, rows = chosen(resource.taken(), run.columns, table)
-    return resource.run(given, rows, progress.Progress(run.pk, len(table.rows)).look)
+    look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
+    return resource.run(given, rows, look)
 
 
 def _digest(outcomes: Sequence[RowOutcome]) -> str:
@@ -327,9 +328,10 @@ def cancel(*, run: ImportRun) -> None:
     if run.is_working and run.job is not None:
         from villages.imports.tasks import leave_line
 
+        is_gone = is_lost(run)
         # First the mark: on SQLite whoever is writing it keeps everybody else from the line.
         progress.stop(run.pk)
-        if not leave_line(run.job):
+        if not leave_line(run.job) and not is_gone:
             return
         progress.clear(run.pk)
     with _held(run) as stands:
@@ -338,6 +340,24 @@ def cancel(*, run: ImportRun) -> None:
             _only(run)
         run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
         run.save()
+
+
+def retry(*, by: Access, run: ImportRun) -> None:
+    """Give to another worker what one that is gone has left; nothing of it was written."""
+    if run.job is None or not is_lost(run):
+        return  # it goes on, or has ended: its page shows how far it is
+    from villages.imports.tasks import leave_line
+
+    leave_line(run.job)
+    state = ImportState(run.state)
+    with _held(run) as stands:
+        is_left = stands == state
+        if is_left and state == ImportState.WRITING:
+            run.state = ImportState.CHECKED  # as it was seen: written only if it still is so
+            run.save()
+    run.refresh_from_db()
+    if is_left:
+        start(by=by, run=run, state=state)
 
 
 def _only(run: ImportRun, *states: ImportState) -> None:

@@ -23,7 +23,7 @@ from villages.imports import out, services
 from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.progress import is_stopped, progress_of
-from villages.imports.queries import recent_runs
+from villages.imports.queries import is_lost, recent_runs
 from villages.imports.run_table import sheets_to_choose
 from villages.models import ImportRun, ImportState
 from villages.trail import FieldChange
@@ -148,6 +148,8 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
             return _trial(request, run, kind, place, fault)
         services.confirm(by=request.access, run=run, skips_refused=skips)
         return _after(request, run, kind, place, here)
+    if act == "thu-lai":
+        services.retry(by=request.access, run=run)
     if act in ("trang", "ghep"):
         return _match(request, run, kind, place, here, is_final=act == "ghep")
     if act == "doc-lai":
@@ -232,13 +234,28 @@ def _matching(
     return render(request, "villages/import_columns.html", context, status=status)
 
 
+def _whole_page(run: ImportRun) -> HttpResponse:
+    """To whoever waits on a page that is over."""
+    response = HttpResponse()
+    response["HX-Redirect"] = reverse("villages:import_run", args=[run.pk])
+    return response
+
+
 def _progress(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
     """How far it is; the fragment asks again by itself."""
+    lost = is_lost(run)
+    if lost:
+        run.refresh_from_db()  # it may have ended between the two looks
+        if request.htmx:
+            return _whole_page(run)
+        if not run.is_working:
+            return _trial(request, run, kind, place)
     done, total = progress_of(run.pk)
     context = _context(request, run, kind, place) | {
         "done": done,
         "total": total,
-        "is_stopping": is_stopped(run.pk),
+        "is_stopping": is_stopped(run.pk) and not lost,
+        "is_lost": lost,
         "step": 4 if run.state == ImportState.WRITING else 3,
     }
     fragment = bool(request.htmx)
@@ -273,9 +290,7 @@ def _trial(
 ) -> HttpResponse:
     """What would be written, row by row, and what is refused; `fault` is why it was not written."""
     if request.htmx and "tien-do" in request.GET:  # whoever waited gets the whole page
-        response = HttpResponse()
-        response["HX-Redirect"] = reverse("villages:import_run", args=[run.pk])
-        return response
+        return _whole_page(run)
     counts = run.outcome.get("counts", {})
     rows = run.outcome.get("rows", {})
     tabs = [(sort, words, counts.get(sort, 0)) for sort, words in SORTS.items() if counts.get(sort)]
