@@ -106,7 +106,8 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "commune": commune,
-        "people": found,
+        "what": "cán bộ",
+        "lines": found,
         "clear": sum(one.is_clear for one in found),
         "excel_url": _excel_url("can-bo", commune),
         "back_url": reverse("villages:unit", args=[commune.pk]),

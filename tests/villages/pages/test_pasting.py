@@ -66,11 +66,11 @@ def test_people_are_checked_cell_by_cell_and_refused_lines_stay(world) -> None:
     beside = above.post(
         url, {"lines": "Lê Văn Một, Công chức, Hội Chữ thập đỏ", "role": "official"}
     )
-    assert [one.is_clear for one in beside.context["people"]] == [False]  # a body next door
+    assert [one.is_clear for one in beside.context["lines"]] == [False]  # a body next door
     before = Official.objects.count()
     last = max(Official.objects.values_list("pk", flat=True))
     shown = client.post(url, {"lines": PEOPLE, "role": Role.OFFICIAL})
-    assert [one.is_clear for one in shown.context["people"]] == [True] * 3 + [False] * 5
+    assert [one.is_clear for one in shown.context["lines"]] == [True] * 3 + [False] * 5
     assert Official.objects.count() == before
     done = client.post(url, {"lines": PEOPLE, "role": Role.OFFICIAL, "write": "1"})
     left = done.context["form"]["lines"].value().splitlines()
@@ -113,7 +113,7 @@ def test_a_line_of_headings_names_what_each_column_is() -> None:
 def test_a_pasted_title_gives_the_role_as_in_a_file(world, line, usual, role) -> None:
     client = world.member(Role.ADMINISTRATOR)
     url = reverse("villages:paste_people", args=[world.commune.pk])
-    (one,) = client.post(url, {"lines": line, "role": usual}).context["people"]
+    (one,) = client.post(url, {"lines": line, "role": usual}).context["lines"]
     assert one.role_label == role.label
     assert one.is_assumed == (usual == Role.OFFICIAL and role != Role.OFFICIAL)
 
