@@ -53,7 +53,6 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "unit": unit,
         "figure": found,
         "as_of": wanted.as_of,
         "compared_to": wanted.compared_to,
@@ -189,7 +188,6 @@ def _projector(request: Request, unit: Unit) -> HttpResponse:
     context = {
         "unit": unit,
         "as_of": wanted.as_of,
-        "year": str(wanted.record.year or ""),
         "screen": screen_of(made, unit, request.GET),
     }
     status = 200 if wanted.is_valid else 422

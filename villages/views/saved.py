@@ -65,7 +65,7 @@ def edit_view(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             return saved(request, "Đã lưu tên danh sách.", url)
-    context = {"form": form, "view": view, "seen_version": shown_version(request, view)}
+    context = {"form": form, "seen_version": shown_version(request, view)}
     return form_page(request, "villages/edit_view.html", context)
 
 

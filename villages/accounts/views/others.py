@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ntm_project.common.answers import SeeOther, keys_of, saved
+from ntm_project.common.answers import SeeOther, form_page, keys_of, saved
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from villages.accounts import queries, rules, services
 from villages.http import Request
@@ -46,14 +46,11 @@ def offer_links(request: Request) -> HttpResponse:
     if reason := rules.deny_offer_links(request.access):
         raise Refused(reason)
     waiting = queries.awaiting_password(request.access)
-    if request.method != "POST":
-        people = list(waiting[: queries.MOST_LINKS])
-        return render(request, "accounts/offer_links.html", {"people": people})
     chosen = queries.only(waiting, keys_of(request.POST.getlist(TICK)))
     if not chosen:
-        people = list(waiting[: queries.MOST_LINKS])
-        context = {"people": people, "message": "Hãy chọn ít nhất một người."}
-        return render(request, "accounts/offer_links.html", context, status=422)
+        message = "Hãy chọn ít nhất một người." if request.method == "POST" else ""
+        context = {"people": list(waiting[: queries.MOST_LINKS]), "message": message}
+        return form_page(request, "accounts/offer_links.html", context)
     of = {official.pk: official for official in chosen[: queries.MOST_LINKS]}
     slips = [
         {
