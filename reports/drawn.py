@@ -16,6 +16,7 @@ from evidence.issued.rules import (
     standing,
 )
 from evidence.issued.services import PreparedPaper
+from reports.documents.blanks import blanks_in
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
 from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
@@ -45,6 +46,11 @@ class Drawn:
     @property
     def symbol(self) -> str:
         return self.paper.symbol
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Where the text is left to be filled in by hand."""
+        return blanks_in(self.document)
 
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now)

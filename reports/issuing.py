@@ -55,6 +55,8 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         number=typed["number"],
         issued_on=typed["issued_on"],
         skips=typed["skips"],
+        blanks=len(one.blanks),
+        fills_blanks=typed.get("fills_blanks", False),
         type_name=title.name,
         title=" ".join(title.abstract),
         issuer=" ".join(text for text, _ in header.issuer_lines),

@@ -29,9 +29,18 @@ class IssueForm(CrispyModelForm):
         label="Các số trước số này đã cấp cho văn bản ngoài chương trình", required=False
     )
 
+    fills_blanks = forms.BooleanField(
+        label="Các chỗ để trống (……) đã điền tay trên bản giấy được ký", required=False
+    )
+
     class Meta(VietnameseMeta):
         model = IssuedDocument
         fields = ["number", "issued_on"]
+
+    def __init__(self, *args: Any, has_blanks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_blanks:
+            del self.fields["fills_blanks"]
 
 
 class OfficeChoice(RowChoice):

@@ -218,6 +218,16 @@ def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
     return ""
 
 
+def blanks_fault(blanks: int, *, fills: bool) -> str:
+    """Why a text with places left to be filled in is not issued, or ""."""
+    if not blanks or fills:
+        return ""
+    return (
+        "Văn bản còn chỗ để trống: điền trong chương trình rồi kiểm tra, ký lại; nếu các chỗ ấy "
+        "đã điền tay trên bản giấy được ký thì đánh dấu ô này."
+    )
+
+
 def series_fault(was_one: bool, is_one: bool, last: int) -> str:
     """Why the way of numbering does not change now: within a year numbers go on as they began."""
     if was_one == is_one or not last:

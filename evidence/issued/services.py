@@ -24,6 +24,7 @@ from evidence.issued.queries import last_of_year, preparation_of, series_of, set
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
     authority_lines,
+    blanks_fault,
     day_fault,
     deny_check,
     deny_issue,
@@ -226,6 +227,8 @@ class IssueOrder:
     number: int
     issued_on: date
     skips: bool
+    blanks: int = 0  # places of its text that are left to be filled in by hand
+    fills_blanks: bool = False  # whether they were, on the paper that was signed
     type_name: str
     title: str
     issuer: str
@@ -284,6 +287,7 @@ def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
         "issued_on": day_fault(
             order.issued_on, series.latest, today=today, signed=signed.signed_on
         ),
+        "fills_blanks": blanks_fault(order.blanks, fills=order.fills_blanks),
     }
     if found := {name: fault for name, fault in faults.items() if fault}:
         raise ValidationError(found)

@@ -58,6 +58,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "missing": listed(missing),
         "unnamed": unnamed_of(one, request.access),
         "doubts": kind.doubts(one.rows),
+        "blanks": one.blanks,
         "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),
         "is_issued": document.header.number is not None,

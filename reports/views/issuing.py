@@ -39,6 +39,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": kind.doubts(one.rows),
+        "blanks": one.blanks,
         "form": form,
     }
     return form_page(request, "reports/issue.html", context)
@@ -48,7 +49,7 @@ def _form(request: Request, one: Drawn) -> IssueForm:
     today = request.access.on
     series = series_of(one.unit, one.symbol, today.year)
     initial = {"number": series.following, "issued_on": today}
-    return IssueForm(sent(request), initial=initial)
+    return IssueForm(sent(request), initial=initial, has_blanks=bool(one.blanks))
 
 
 def _issue(request: Request, one: Drawn, form: IssueForm) -> HttpResponse | None:
@@ -87,6 +88,7 @@ def _order(request: Request, one: Drawn, typed: dict[str, Any]) -> PrintOrder:
             "number": typed["number"],
             "issued_on": typed["issued_on"].isoformat(),
             "skips": typed["skips"],
+            "fills_blanks": typed.get("fills_blanks", False),
             "site": request.build_absolute_uri("/"),
         },
     )

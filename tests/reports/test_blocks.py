@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.documents.blanks import blanks_in
 from reports.documents.blocks import (
     Bullet,
     Cell,
@@ -216,6 +217,13 @@ def test_characters_without_a_glyph_become_boxes() -> None:
     missing = missing_characters(["a 🎉 b"], {ord("a"), ord("b")})
     assert missing == ("🎉",)
     assert box_missing("a 🎉", missing) == "a □"
+
+
+def test_blanks_are_named_by_the_words_before_them() -> None:
+    texts = ("Họp lúc ……", "Ý kiến:", "…" * 30, "Từ … đến nay", "Số nợ ....... đồng, trả ____ lần")
+    document = replace(sample.plan(0), blocks=tuple(Paragraph(text) for text in texts))
+    named = [words.removesuffix(" ……") for words in blanks_in(document)]
+    assert named == ["Họp lúc", "Ý kiến:", "Số nợ"]
 
 
 def test_column_widths_add_up() -> None:

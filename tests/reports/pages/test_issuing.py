@@ -107,6 +107,24 @@ def test_what_changes_after_it_was_checked_is_a_draft_again(world, clerk) -> Non
     assert "trở lại dự thảo" in refused.content.decode()
 
 
+def test_what_is_left_blank_is_named_and_issued_only_where_the_signed_paper_has_it(
+    world, clerk
+) -> None:
+    plan = world.plan
+    plan.title = "Thực hiện phương án ngày ……/……/……"
+    plan.save()
+    _sign(world)
+    place = "Thực hiện phương án ngày"
+    blanks = clerk.get(reverse("reports:plan_preview", args=[plan.pk])).context["blanks"]
+    assert [words.rpartition(" ")[0] for words in blanks] == [place]
+    refused = _issue(clerk, plan)
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["fills_blanks"]
+    assert place in refused.content.decode()
+    assert not IssuedDocument.objects.exists()
+    assert _issue(clerk, plan, fills_blanks="on").status_code == 303
+
+
 def test_an_old_paper_keeps_its_head_and_signatory(world, clerk) -> None:
     """When it was signed decides, whatever the unit is called and whoever leads it later."""
     plan, unit = world.plan, world.commune
