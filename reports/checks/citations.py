@@ -37,9 +37,17 @@ def _cited(facts: CheckFacts) -> Iterator[tuple[Any, Citation]]:
             yield plan, citation
 
 
+_LAW = re.compile(r"(?:bộ )?luật |pháp lệnh |hiến pháp", re.I)
+
+
 def _incomplete(facts: CheckFacts) -> Iterator[Line]:
-    """A cited document without number, sign, date or issuer cannot be found again (Decree 30)."""
+    """A cited document without number, sign, date or issuer cannot be found again (Decree 30); a
+    law is cited by its name and day alone (its annex I)."""
     for plan, citation in _cited(facts):
+        if _LAW.match(citation.title) and not citation.number:
+            if not citation.dated_on:
+                yield of_part(plan, "vien-dan", citation, "Viện dẫn chưa ghi ngày ban hành.")
+            continue
         has_number, has_sign = (
             any(map(kind, citation.number)) for kind in (str.isdigit, str.isalpha)
         )

@@ -113,7 +113,7 @@ def _unknown_at_the_day(facts: CheckFacts) -> Iterator[Line]:
             words = ", ".join(unknown)
             yield Line(str(assessment), url, f"Chưa rõ hiện trạng của tiêu chí {words}.")
         elif unknown:
-            yield Line(str(assessment), url, "Chưa rõ hiện trạng của tiêu chí nào.")
+            yield Line(str(assessment), url, "Chưa rõ hiện trạng của mọi tiêu chí.")
         elif assessment.baseline_on is None:
             yield Line(str(assessment), url, "Chưa ghi hiện trạng lấy đến ngày nào.")
 

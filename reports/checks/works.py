@@ -104,8 +104,9 @@ def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
         there = f"“{short(other.text, 80)}”"
         mine, theirs = ({str(row) for row in facts.leads_of(task)} for task in (one, other))
         if one.ends_on != other.ends_on and not (one.rhythm or other.rhythm):
-            first, second = (t.deadline_words or "không ghi hạn" for t in (one, other))
-            yield about(one, f"hạn “{first}”, trong khi {there} ghi “{second}”.")
+            first = f"hạn “{one.deadline_words}”" if one.deadline_words else "không ghi hạn"
+            second = f"ghi “{other.deadline_words}”" if other.deadline_words else "không ghi hạn"
+            yield about(one, f"{first}, trong khi {there} {second}.")
         elif mine and theirs and not mine & theirs:
             names, others = ", ".join(sorted(mine)), ", ".join(sorted(theirs))
             yield about(one, f"chủ trì {names}, trong khi {there} giao {others}.")

@@ -173,6 +173,10 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
             enter(w.results()[2], claim=Claim.NOT_MET, value=Decimal(20), note="Bão số 3 cuốn"),
         ),
     ),
+    "a law by its name and day": (
+        "citation-incomplete",
+        lambda w: part(w, Citation, title="Luật Đất đai", dated_on=date(2024, 1, 18)),
+    ),
     "one number in two years": (
         "citation-two-days",
         lambda w: (
