@@ -84,7 +84,7 @@ class IndicatorResource(CodedResource):
                note="Từ thấp đến cao, mỗi dòng của ô một mức."),
         Column("comparator", "So sánh", width=9, also=("Dấu so sánh", "Dấu"),
                choices=tuple(Comparator.labels), example=("", "≥", "≥")),
-        Column("value", "Mức", Holds.NUMBER, width=10,
+        Column("value", "Mức", Holds.NUMBER, width=10, takes_words=True,
                also=("Mức yêu cầu", "Mức đạt chuẩn", "Mức đạt", "Yêu cầu", "Yêu cầu đạt chuẩn"),
                note="Một số, hoặc như văn bản viết: ≥ 90%, 100%, Đạt.", example=("", 100, "41,5")),
         Column("denominator", "Mẫu số", Holds.NUMBER, width=9,

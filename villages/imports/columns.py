@@ -54,6 +54,7 @@ class Column:
     is_only_out: bool = False
     is_only_in: bool = False
     dash_is_none: bool = False  # of words: a dash is how offices leave the cell empty
+    takes_words: bool = False  # of figures: a level may stand there in words too
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     width: float = 16
     looks: str = ""
@@ -95,8 +96,9 @@ class Column:
 
     def why_no_figure(self, cell: Any) -> str:
         """Why words are neither a figure nor none: “không” may mean 0, or that nobody counted."""
-        is_figure = self.holds in (Holds.NUMBER, Holds.MONEY) and isinstance(cell, str)
-        return no_figure(cell) if is_figure else ""
+        if self.takes_words or not isinstance(cell, str):
+            return ""
+        return no_figure(cell) if self.holds in (Holds.NUMBER, Holds.MONEY) else ""
 
     def why_no_mark(self, cell: Any) -> str:
         """Why a cell that should hold a mark or nothing holds neither; "" where it does."""
