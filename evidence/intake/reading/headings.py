@@ -8,6 +8,7 @@ from enum import Enum
 from ntm_project.common.text import fold, spoken
 
 from .names import begins_with_verb
+from .people import leads_in
 from .register import Register
 from .times import deadline_in
 
@@ -150,7 +151,7 @@ def _is_name(head: CriterionHeading, text: str, register: Register, unit: int) -
     start = " ".join(spoken(known).split()[:2])
     if register.criterion_named(head.name, unit)[1] >= 75:
         return True
-    if begins_with_verb(head.name):
+    if begins_with_verb(head.name) or any(span.start == 0 for span in leads_in(head.name)):
         return False
     is_long = len(head.name.split()) > 6 or bool(re.search(r"\d", head.name))
     is_sentence = f"{head.name}. " in text

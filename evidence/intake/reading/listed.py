@@ -20,7 +20,7 @@ _OWN = {"small": 0, "round": 1, "number1": 1}
 _CITED = re.compile(r"(?:điểm|khoản|mục|tiết|ý|phụ lục|biểu)\s*\(?$", _I)
 _CUT = " ,.;:–-"
 _FOR_ALL = re.compile(
-    r"[;,.]\s*(?P<tail>(?:tất cả|toàn bộ|(?:các|những|cả|hai|ba|bốn|năm|\d+)(?: \w+)?"
+    r"[;,.]\s*(?P<tail>(?:tất cả|toàn bộ|(?:các|những|cả|hai|ba|bốn|năm|\d+|riêng)(?: \w+)?"
     r" (?:việc|nội dung|nhiệm vụ|hạng mục|phần việc|công trình)(?: này| trên| nêu trên)?)\s.*)$",
     _I,
 )

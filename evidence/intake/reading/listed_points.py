@@ -1,18 +1,23 @@
 """The works of a list in one paragraph made proposals: each with what is clearly for all of them,
 and with a doubt where the words at the end may be."""
 
+import re
 from dataclasses import replace
 
 from ntm_project.common.text import uncapitalised
 
+from .common_lines import common_lines
 from .listed import ListedWorks
 from .names import is_only_a_name, names_of, split_names
 from .outline import Frame
+from .passing import criterion_inside
 from .pieces import CUT, given_below, piece_of
 from .points import Points, WorkPoint
 from .proposals import Proposal
 from .sentences import sentences
 
+# "riêng việc (1) xong trước 31/3"
+_MARK = re.compile(r"\((\w{1,2})\)")
 MAY_BE = "“{}” ở cuối câu có thể cũng cho việc này."
 
 
@@ -41,6 +46,10 @@ def _under(head: str, frame: Frame) -> Frame:
     if given := given_below(f"{head}:"):
         leads, partners = given
         return replace(frame, leads=leads, lead_words=head, partners=partners)
+    number, words, doubt = criterion_inside(head)
+    if number:
+        frame = replace(frame, criterion=number, criterion_words=words, codes=())
+        frame = replace(frame, criterion_doubt=doubt)
     piece = piece_of(head)
     names = names_of(piece.leads)
     if not names and is_only_a_name(left := piece.left.strip(CUT)):
@@ -54,6 +63,10 @@ def _under(head: str, frame: Frame) -> Frame:
 def _give(points: Points, words: str, point: WorkPoint, first: int) -> None:
     """What a sentence behind the list gives to all of it that have none of their own; one that is
     work itself is read as such."""
+    if lines := common_lines(_MARK.sub(r"\1", words)):
+        for line in lines:
+            points.give_common(line, first)
+        return
     piece = piece_of(words)
     if not piece.only_adds and not _is_of_all(words):
         points.read(replace(point, text=words))

@@ -107,8 +107,10 @@ class Openings(UnitHeads):
         below = line.following
         if below is None or style_of(below) != line.marker.style:
             return False
-        is_behind = head.words.endswith(")") and bool(line.marker.is_numbered)
-        return is_behind or (not head.name and line.marker.style in _BULLETS)
+        is_prose = not line.marker.style and bool(_TOPIC.match(line.text))
+        is_behind = head.words.endswith(")") and (line.marker.is_numbered or is_prose)
+        is_item = line.marker.style in _BULLETS or line.marker.is_numbered
+        return is_behind or (not head.name and is_item)
 
     def _is_topic(self, line: OpeningLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""

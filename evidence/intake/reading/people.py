@@ -37,9 +37,8 @@ _WITH = re.compile(
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
 _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
-_HELPS = re.compile(
-    r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.,;)]|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I
-)
+_HELPING = r"(?:cùng )?phối hợp(?: thực hiện)?|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
+_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
@@ -159,9 +158,11 @@ def _chairs(text: str) -> list[Span]:
 
 # "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
+    r"(?:(?:trên cơ sở|từ|sau|tiếp) đó,?"
+    r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
+    r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
     r"|(?:ngoài ra|bên cạnh đó|cùng với đó|đồng thời),)\s+",
     _I,
 )
@@ -180,7 +181,7 @@ def _subject(text: str) -> list[Span]:
     if WHEN.match(after) and (verb := VERB.search(after)):
         after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
-    if re.match(r"phối hợp(?: thực hiện)?[\s.;]*$", after, _I):
+    if re.match(rf"(?:{_HELPING})[\s.;]*$", after, _I):
         return []
     if is_head or _is_work(after.removeprefix(",").lstrip()):
         return [Span(text[begin:end], begin, end)]

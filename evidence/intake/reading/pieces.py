@@ -117,12 +117,19 @@ def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
 
 def _without_rest(left: str) -> str:
     """The work without what its time leaves at its end: "…; trong năm", "…, thực hiện"."""
+    bare = without_passing(left).rstrip(CUT)
+    sign = _LAST_SIGN.search(bare)
+    if sign and bare != left and _is_time(sign[0]):
+        left = bare  # "…; trong năm (tiêu chí 19)"
     while sign := _LAST_SIGN.search(left):
-        rest = RHYTHM.sub(" ", without_times(sign[0])).strip(CUT + "()")
-        if not _EMPTY_WORK.match(rest):
+        if not _is_time(sign[0]):
             break
         left = left[: sign.start()]
     return left
+
+
+def _is_time(clause: str) -> bool:
+    return bool(_EMPTY_WORK.match(RHYTHM.sub(" ", without_times(clause)).strip(CUT + "()")))
 
 
 def as_text(piece: ReadSentence) -> str:

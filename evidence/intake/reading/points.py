@@ -8,19 +8,20 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
 from .assignments import directed, shared_in_cell
-from .gathered import Gathered, set_deadline
+from .gathered import DIRECTED, set_deadline
 from .headings import HeadingPart
 from .lines import PlanParagraph
 from .names import Span, begins_with_verb, names_of, split_names
 from .outline import Frame
-from .passing import code_inside, criterion_inside
+from .passing import code_inside
 from .people import ordered_in
 from .pieces import ReadSentence, as_text, piece_of
+from .placed import Placed
 from .proposals import Proposal
 from .register import SetEntry
 from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
 from .times import begun_too_late, stated_in
-from .unit_words import starts_with_unit, unit_named, unknown_village
+from .unit_words import starts_with_unit
 from .who import PERSON
 
 _I = re.IGNORECASE
@@ -28,9 +29,7 @@ FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
 FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
 FROM_BEHIND = "Lấy từ câu sau."
-FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
 _SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
-_SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
 # "17.7 Vận động …": the code of an indicator before the work of a row.
 _FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
 # "thôn Đông xong trong tháng 5, các thôn còn lại trong tháng 8": all of the work before it.
@@ -70,7 +69,7 @@ def _names_after_place(piece: ReadSentence, one: Proposal) -> bool:
     )
 
 
-class Points(Gathered):
+class Points(Placed):
     """Gathers the proposals of a plan from its points and rows."""
 
     # --- Points ----------------------------------------------------------------------------------
@@ -137,6 +136,9 @@ class Points(Gathered):
             last = mine[-1]
             if piece.leads and (_is_unled(last) or _names_after_place(piece, last)):
                 self._set_leads(last, piece.leads, piece.text)
+            elif directed(piece.text):
+                last.leads += self._named(piece.leads, last)
+                last.doubts["leads"] = DIRECTED
             if last.criterion is None:
                 self._place_inside(last, last.indicator, piece.text)
             if piece.partners:
@@ -184,77 +186,12 @@ class Points(Gathered):
             made.is_likely = _is_likely(piece, point)
             self.found.append(made)
             self._doubt_unknown(made, piece.text, is_own=bool(point.mark))
-            self._place_by_lead(made, point)
+            self._place_by_lead(made, frame, is_own=bool(point.mark))
             if piece.leads and piece.leads[0].start == 0 and _is_behind(before):
                 before[-1].leads = list(made.leads)
                 before[-1].words["leads"] = piece.text
                 before[-1].doubts["leads"] = FROM_BEHIND
                 before[-1].partners = before[-1].partners or list(made.partners)
-
-    def _place_by_lead(self, made: Proposal, point: WorkPoint) -> None:
-        """Work of no criterion that the head of one village leads is the village's; under the
-        heading of another village, where a point of its own begins with the village."""
-        frame = point.frame
-        is_own = bool(point.mark) and made.words.get("leads") == made.source
-        if (frame.unit and not is_own) or made.criterion or len(made.leads) != 1:
-            return
-        words = made.leads[0].words
-        if _SEVERAL.search(words) or (frame.unit and not made.source.startswith(words)):
-            return
-        found = unit_named(words, self.register)
-        if found and not found.is_commune and found.key != made.unit:
-            made.unit, made.words["unit"] = found.key, words
-            made.doubts["unit"] = FROM_LEAD
-
-    def _doubt_unknown(self, made: Proposal, text: str, *, is_own: bool) -> None:
-        """Work that begins with a village that no register knows is surely of no other: a point
-        with a number of its own is then put under the commune."""
-        village = unknown_village(text, self.register)
-        if village is None or not (village.is_apart or begins_with_verb(village.rest)):
-            return
-        if is_own:
-            made.unit = self.register.commune.key
-        here = next(unit for unit in self.register.units if unit.key == made.unit)
-        made.words["unit"], made.doubts["unit"] = village.words, village.doubt(here)
-
-    def _place(self, made: Proposal, frame: Frame, code: str, text: str) -> None:
-        made.unit = frame.unit or self.register.commune.key
-        made.words["unit"] = frame.unit_words
-        if frame.unit_doubt:
-            made.doubts["unit"] = frame.unit_doubt
-        made.criterion = frame.criterion
-        if frame.criterion is not None:
-            made.words["criterion"] = frame.criterion_words
-            if frame.criterion_doubt:
-                made.doubts["criterion"] = frame.criterion_doubt
-        made.indicator, made.words["indicator"] = code, frame.code_words if code else ""
-        if code and frame.code_doubt:
-            made.doubts["indicator"] = frame.code_doubt
-        self._place_inside(made, code, text)
-
-    def _place_inside(self, made: Proposal, code: str, text: str) -> None:
-        """A criterion or an indicator that the sentence itself names."""
-        assert made.unit is not None
-        known = self.register.sets.get(made.unit, SetEntry())
-        number, words, doubt = criterion_inside(text)
-        if number and (made.criterion is None or number in known.criteria):
-            made.criterion, made.words["criterion"] = number, words
-            made.doubts.pop("criterion", None)
-            if doubt:
-                made.doubts["criterion"] = doubt
-        inside, words = code_inside(text, known.codes)
-        if inside and not code:
-            made.indicator, made.words["indicator"] = inside, words
-        if "." in made.indicator and (made.criterion is None or inside in known.codes):
-            made.criterion = int(made.indicator.split(".")[0])
-            made.words["criterion"] = made.words["indicator"]
-
-    def place_all(self, text: str, first: int) -> None:
-        """The criterion or the indicator that a line names, to all from that one on that have
-        none."""
-        for one in self.found[first:]:
-            if one.criterion is None:
-                self._place_inside(one, one.indicator, text)
 
     # --- Rows of a table -------------------------------------------------------------------------
 
@@ -274,7 +211,8 @@ class Points(Gathered):
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
         code = written[0] if written else code_inside(" ".join(row.cells), known.codes)[0]
         for kind in ("indicator", "criterion", "note"):
-            if cells.get(kind, "") in known.codes:
+            is_code = kind == "indicator" or "." in cells.get(kind, "")
+            if is_code and cells.get(kind, "") in known.codes:
                 code = code or cells[kind]
         code = code or lead
         self._place(made, frame, code or next(iter(frame.codes), ""), text)

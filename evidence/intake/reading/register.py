@@ -81,6 +81,8 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
+# Names of the Highlands begin with what their bearer is called by.
+_HIGHLAND = re.compile(r"(?:[YAK] |Ka |[HK]['’]\s?)\w")
 _POST = re.compile(
     r"(?:công chức|cán bộ|cc|cb|(?:phó )?trưởng|bí thư|chỉ huy|cht)\s", re.IGNORECASE
 )
@@ -184,6 +186,8 @@ class Register:
         if not _COMRADE.match(words):
             return NOBODY
         given = re.split(r"[,(–-]|\s-\s", _TITLES.sub("", words))[0].split()
+        if _HIGHLAND.match(" ".join(given)):
+            return self._begun(given)
         if len(given) != 1 or not given[0][:1].isupper():
             return NOBODY
         same = [
@@ -191,6 +195,12 @@ class Register:
             for p in self.people
             if canonical_tones(p.name).split()[-1:] == [canonical_tones(given[0])]
         ]
+        return NamedInText("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
+
+    def _begun(self, given: list[str]) -> NamedInText:
+        """ "Y Blang", "H’Nguyệt": with what the name of one person alone begins."""
+        key = canonical_tones(" ".join(given))
+        same = [p for p in self.people if f"{canonical_tones(p.name)} ".startswith(f"{key} ")]
         return NamedInText("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
 
     def _titled(self, words: str, unit: int) -> NamedInText:

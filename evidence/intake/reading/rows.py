@@ -62,6 +62,8 @@ class TableRows(Openings):
         )
 
     def row_head(self, text: str) -> None:
+        """A heading across the table, below which no cell is one with those above."""
+        self.down = {}
         marker, rest = marked(text)
         line = OpeningLine(marker if marker.style else Marker("row"), rest, is_bold=True)
         found = self.criterion(line) or self.unit_head(line) or self.part(line)

@@ -39,6 +39,7 @@ _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
+    rest = _THEN.sub("", rest)
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):

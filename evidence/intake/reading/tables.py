@@ -20,7 +20,8 @@ _KINDS = (
         "lead",
         r"chu tri|chu dau tu|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien"
         r"|bo phan thuc hien"
-        r"|trach nhiem|phan cong|don vi duoc giao|giao cho",
+        r"|trach nhiem|phan cong|don vi duoc giao|giao cho|\bdam (?:trach|nhan|nhiem)\b"
+        r"|\b(?:ai|nguoi) lam\b",
     ),
     (
         "deadline",

@@ -95,11 +95,12 @@ class Stated:
 _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
 )
+_FEAST = re.compile(r"((?<!ngày )Quốc khánh )(?=\d{1,2}/\d{1,2}(?!/?\d))", re.IGNORECASE)
 
 
 def in_full(words: str) -> str:
-    """The words with the months written out."""
-    return _SHORT_MONTH.sub("tháng ", words)
+    """The words with the months written out, and "ngày" before that of a feast."""
+    return _FEAST.sub(r"\1ngày ", _SHORT_MONTH.sub("tháng ", words))
 
 
 def merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ class UnitHeads(ABC):
             or is_given(head)
             or not (line.is_head or starts)
             or is_point
-            or (is_sentence and line.following is not None)
+            or (is_sentence and (line.following is not None or acts(head)))
             or (found.is_commune and not (line.marker.is_numbered or line.is_bold))
             or is_work
         ):

@@ -69,13 +69,14 @@ _VERBS = (
     "|huấn luyện|ký kết|trải|thả|phát thanh|lấy|trang trí|sắp xếp|phục dựng|tôn tạo|khôi phục"
     "|đồng loạt|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|đối chiếu|tích tụ|tự|vay|thực thi|nhắc nhở"
+    "|dời|đắp|tráng|chứng thực|thắp sáng|be bờ|bồi trúc|xóa"
     "|nhận|đóng góp|chung tay|đảm trách|trích|chia|bầu|kê khai|xác minh|vận hành|gieo|thu hoạch"
     "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
     "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|khuyến khích|nhắc|tổng rà soát|chốt"
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = re.compile(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù))"
     r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )(?<!nhận )"
     rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )

@@ -60,6 +60,18 @@ def test_what_closes_a_list_for_all_is_for_each_without_its_own() -> None:
     ]
 
 
+def test_what_closes_a_list_for_one_of_it_is_for_that_one() -> None:
+    found = _read(
+        "Về nước sạch (tiêu chí 17), Hội Phụ nữ làm các việc: (1) đào 12 hố rác; (2) dọn bến nước; "
+        "riêng việc (1) xong trước 31/3."
+    )
+    assert [(one.criterion, one.deadline_words) for one in found] == [
+        (17, "xong trước 31/3"),
+        (17, ""),
+    ]
+    assert [[lead.words for lead in one.leads] for one in found] == [["Hội Phụ nữ"]] * 2
+
+
 def test_a_time_behind_the_last_work_leaves_the_others_marked() -> None:
     found = _read("- Việc: a) làm đường ngõ; b) trồng hoa hằng tuần; c) sửa cầu, xong trước 30/6.")
     assert [one.deadline_words for one in found] == ["", "hằng tuần", "xong trước 30/6"]

@@ -61,6 +61,16 @@ def test_who_directs_and_who_does_it_are_given_to_the_work_before(text: str) -> 
     assert "chọn người chủ trì" in one.doubts["leads"]
 
 
+def test_a_name_of_the_highlands_is_found_by_its_beginning() -> None:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True)]
+    people = [PersonEntry(1, "Y Blang Niê", (), 1), PersonEntry(2, "H’Nguyệt Byă", (), 1)]
+    (one,) = read_plan(
+        "II. NHIỆM VỤ\n- Làm đường. Đ/c Y Blang chỉ đạo, đ/c H’Nguyệt thực hiện.",
+        Register(units, people),
+    )
+    assert [lead.found.name for lead in one.leads] == ["Y Blang Niê", "H’Nguyệt Byă"]
+
+
 def test_who_is_to_direct_others_works() -> None:
     (one,) = _read("- Đ/c Long chỉ đạo các thôn dọn kênh.")
     assert [lead.found.name for lead in one.leads] == ["Nguyễn Văn Long"]

@@ -44,6 +44,7 @@ def _read(text: str) -> list[Proposal]:
         ("Lắp 04 mắt camera ở cổng thôn, năm 2025.", "31/12"),
         ("Sửa tuyến đường số 1 trước ngày 20/5/2025.", "19/5"),
         ("Sửa trường, xong trước lễ khai giảng 05/9.", "4/9"),
+        ("Làm cổng chào, xong trước Quốc khánh 02/9.", "1/9"),
         ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
         ("Gia hạn sản phẩm OCOP hết hạn năm 2025 trong tháng 9.", "30/9"),
     ],
@@ -173,6 +174,30 @@ def test_criteria_and_codes_in_brackets() -> None:
         (2, "2.1"),
         (None, ""),
     ]
+
+
+def test_a_criterion_of_one_line_is_not_that_of_the_next() -> None:
+    found = _read(
+        "1. Tiêu chí 17: Trạm Y tế làm hố rác.\n2. Họp hằng quý.\n"
+        "Về đường sá (tiêu chí 2): Công an xã cắm biển báo.\nThôn Đông dọn vệ sinh trong tháng 5."
+    )
+    assert [one.criterion for one in found] == [17, None, 2, None]
+
+
+def test_what_is_done_on_the_ground_of_other_work_is_work_of_its_own() -> None:
+    found = _read(
+        "- Công an xã khảo sát tuyến đường trong tháng 2; trên cơ sở đó Trạm Y tế đổ bê tông, "
+        "xong trước 30/6; Hội Phụ nữ giúp kỹ thuật."
+    )
+    assert [[lead.words for lead in one.leads] for one in found] == [["Công an xã"], ["Trạm Y tế"]]
+    assert [one.words for one in found[1].partners] == ["Hội Phụ nữ"]
+
+
+def test_a_column_of_numbers_is_of_criteria_and_ends_with_its_part_of_the_table() -> None:
+    head = "TT\tViệc phải làm\tNgười đảm trách\tTiêu chí\n"
+    found = _read(f"{head}1\tLàm đường\tCông an xã\t2\nB\tViệc khác\n2\tDọn chợ\tTrạm Y tế\t")
+    assert [(one.criterion, one.indicator) for one in found] == [(2, ""), (None, "")]
+    assert [one.leads[0].words for one in found] == ["Công an xã", "Trạm Y tế"]
 
 
 def test_a_line_for_several_works() -> None:

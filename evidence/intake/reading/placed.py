@@ -1,0 +1,86 @@
+"""For which unit, criterion and indicator a proposal is."""
+
+import re
+
+from .gathered import Gathered
+from .names import begins_with_verb
+from .outline import Frame
+from .passing import code_inside, criterion_inside
+from .proposals import Proposal
+from .register import SetEntry
+from .unit_words import starts_with_unit, unit_named, unknown_beside, unknown_village
+
+FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
+_I = re.IGNORECASE
+_SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
+
+
+class Placed(Gathered):
+    """Places what is proposed by its headings, and by the words of its own."""
+
+    def _place_by_lead(self, made: Proposal, frame: Frame, *, is_own: bool) -> None:
+        """Work of no criterion that the head of one village leads is the village's; under the
+        heading of another village, where a point of its own begins with the village."""
+        is_own = is_own and made.words.get("leads") == made.source
+        if (frame.unit and not is_own) or made.criterion or len(made.leads) != 1:
+            return
+        words = made.leads[0].words
+        if _SEVERAL.search(words) or (frame.unit and not made.source.startswith(words)):
+            return
+        found = unit_named(words, self.register)
+        if found and not found.is_commune and found.key != made.unit:
+            made.unit, made.words["unit"] = found.key, words
+            made.doubts["unit"] = FROM_LEAD
+
+    def _doubt_unknown(self, made: Proposal, text: str, *, is_own: bool) -> None:
+        """Work that begins with a village that no register knows is surely of no other: a point
+        with a number of its own is then put under the commune."""
+        head, colon, _ = text.partition(":")
+        village = unknown_village(text, self.register)
+        if colon and starts_with_unit(text):
+            village = village or unknown_beside(head, self.register)
+        if village is None or not (village.is_apart or begins_with_verb(village.rest)):
+            return
+        if is_own:
+            made.unit = self.register.commune.key
+        here = next(unit for unit in self.register.units if unit.key == made.unit)
+        made.words["unit"], made.doubts["unit"] = village.words, village.doubt(here)
+
+    def _place(self, made: Proposal, frame: Frame, code: str, text: str) -> None:
+        made.unit = frame.unit or self.register.commune.key
+        made.words["unit"] = frame.unit_words
+        if frame.unit_doubt:
+            made.doubts["unit"] = frame.unit_doubt
+        made.criterion = frame.criterion
+        if frame.criterion is not None:
+            made.words["criterion"] = frame.criterion_words
+            if frame.criterion_doubt:
+                made.doubts["criterion"] = frame.criterion_doubt
+        made.indicator, made.words["indicator"] = code, frame.code_words if code else ""
+        if code and frame.code_doubt:
+            made.doubts["indicator"] = frame.code_doubt
+        self._place_inside(made, code, text)
+
+    def _place_inside(self, made: Proposal, code: str, text: str) -> None:
+        """A criterion or an indicator that the sentence itself names."""
+        assert made.unit is not None
+        known = self.register.sets.get(made.unit, SetEntry())
+        number, words, doubt = criterion_inside(text)
+        if number and (made.criterion is None or number in known.criteria):
+            made.criterion, made.words["criterion"] = number, words
+            made.doubts.pop("criterion", None)
+            if doubt:
+                made.doubts["criterion"] = doubt
+        inside, words = code_inside(text, known.codes)
+        if inside and not code:
+            made.indicator, made.words["indicator"] = inside, words
+        if "." in made.indicator and (made.criterion is None or inside in known.codes):
+            made.criterion = int(made.indicator.split(".")[0])
+            made.words["criterion"] = made.words["indicator"]
+
+    def place_all(self, text: str, first: int) -> None:
+        """The criterion or the indicator that a line names, to all from that one on that have
+        none."""
+        for one in self.found[first:]:
+            if one.criterion is None:
+                self._place_inside(one, one.indicator, text)
