@@ -10,6 +10,9 @@ from django.db import transaction
 
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
+from evidence.authored.models import AuthoredText
+from evidence.papers.enums import PaperKind
+from evidence.papers.models import Evidence, Proof
 from reports.documents.blocks import as_cell
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.reminder import reminder_document, reminder_rows
@@ -63,6 +66,43 @@ def test_a_village_s_papers_bear_no_number(world) -> None:
             assert "ban phát triển" in words
             assert "lưu: vt" not in words  # who keeps no register has no clerk
             assert "nơi nhận:" not in words or "- lưu: hồ sơ." in words
+
+
+def test_the_submission_states_only_what_the_record_has(world) -> None:
+    kind = kind_of("recognition_submission")
+    words = checked(kind, world.assessment)
+    assert "thông qua tại cuộc họp" not in words
+    assert "hình ảnh minh họa" not in words
+    assert "hồ sơ minh chứng" not in words
+    assert "biên bản họp" in words
+    doubts = " ".join(kind.doubts(kind.rows(world.assessment)))
+    assert "họp đề nghị" in doubts
+    assert "Hồ sơ kèm theo" in doubts
+    photo = Evidence.objects.create(unit=world.commune, title="Đường thôn", kind=PaperKind.PHOTO)
+    Proof.objects.create(evidence=photo, result=world.result)
+    words = checked(kind, world.assessment)
+    assert "hình ảnh minh họa" in words
+    assert "an ninh" not in words
+    own = {"kind": kind.slug, "row_key": world.assessment.pk, "unit": world.commune}
+    AuthoredText.objects.create(**own, block="course", text="Đã họp ngày 02/7/2024.")
+    AuthoredText.objects.create(**own, block="enclosures", text="- Văn bản xác nhận của Công an.")
+    words = checked(kind, world.assessment)
+    assert "đã họp ngày 02/7/2024" in words
+    assert "văn bản xác nhận của công an" in words
+    assert "hình ảnh minh họa" not in words
+    doubts = " ".join(kind.doubts(kind.rows(world.assessment)))
+    assert "họp đề nghị" not in doubts
+    assert "Hồ sơ kèm theo" not in doubts
+
+
+@pytest.mark.parametrize("slug", ["opinions", "minutes", "survey", "cover"])
+def test_words_of_the_program_are_doubted_until_somebody_writes(slug, world) -> None:
+    kind = kind_of(f"recognition_{slug}")
+    rows = kind.rows(world.assessment)
+    drawn_titles = [block.title for block in kind.blocks if block.key in rows.texts.begun]
+    doubts = " ".join(kind.doubts(rows))
+    assert drawn_titles
+    assert all(title in doubts for title in drawn_titles)
 
 
 def test_the_title_of_the_opinions_reads_as_one_sentence(world) -> None:

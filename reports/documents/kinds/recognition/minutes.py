@@ -1,6 +1,6 @@
 """The minutes of the meeting that asks for recognition, with its vote (e.1, e.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK, DAY_BLANK
@@ -21,7 +21,21 @@ from reports.documents.kinds.recognition.rows import (
     title,
 )
 
-BLOCKS = (AuthoredBlock(key="discussion", title="Ý kiến thảo luận"),)
+BLOCKS = (
+    AuthoredBlock(key="heard", title="Nội dung cuộc họp đã nghe"),
+    AuthoredBlock(key="discussion", title="Ý kiến thảo luận"),
+    AuthoredBlock(key="closing", title="Kết thúc cuộc họp"),
+)
+
+
+def _drawn(rows: DossierRows) -> Mapping[str, str]:
+    return {
+        "heard": "Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của "
+        f"{rows.unit.full_name} năm {rows.assessment.year} (tự đánh giá đạt {rows.count}) và tổng "
+        "hợp ý kiến tham gia của các tổ chức và Nhân dân; thảo luận như sau:",
+        "closing": f"Cuộc họp kết thúc vào {BLANK} giờ {BLANK} cùng ngày; biên bản đã đọc cho mọi "
+        "người cùng nghe, thống nhất",
+    }
 
 
 def recognition_minutes_document(rows: DossierRows) -> Document:
@@ -50,11 +64,7 @@ def _body(rows: DossierRows) -> Iterator[Block]:
     yield Bullet(f"Chủ trì: {BLANK * 9}")
     yield Bullet(f"Thư ký: {BLANK * 9}")
     yield Heading(1, "Nội dung")
-    yield Paragraph(
-        f"Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của {rows.unit.full_name} năm "
-        f"{rows.assessment.year} (tự đánh giá đạt {rows.count}) và tổng hợp ý kiến tham gia của "
-        "các tổ chức và Nhân dân; thảo luận như sau:"
-    )
+    yield from rows.passage("heard")
     yield from rows.passage("discussion")
     yield Heading(1, "Biểu quyết")
     who = "Số người" if rows.is_village else "Số thành viên"
@@ -63,10 +73,7 @@ def _body(rows: DossierRows) -> Iterator[Block]:
         f"{BLANK}/{BLANK}, đạt {BLANK}%."
     )
     yield Paragraph(f"{who} không nhất trí: {BLANK}; lý do: {BLANK * 6}")
-    yield Paragraph(
-        f"Cuộc họp kết thúc vào {BLANK} giờ {BLANK} cùng ngày; biên bản đã đọc cho mọi người cùng "
-        "nghe, thống nhất"
-    )
+    yield from rows.passage("closing")
 
 
 KIND = dossier_kind(
@@ -75,4 +82,5 @@ KIND = dossier_kind(
     "bien-ban-hop",
     recognition_minutes_document,
     blocks=BLOCKS,
+    drawn=_drawn,
 )

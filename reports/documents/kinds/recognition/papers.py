@@ -1,9 +1,10 @@
 """The shorter papers of the dossier: submission, opinions, survey, debts, cover (e.1, e.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 from reports.documents.authored import AuthoredBlock
@@ -40,7 +41,32 @@ from tasks.models import Funding
 
 SUBMISSION_BLOCKS = (
     AuthoredBlock(key="grounds", title="Căn cứ của tờ trình", help="Mỗi dòng một căn cứ."),
+    AuthoredBlock(
+        key="course",
+        title="Việc thông báo, lấy ý kiến, họp đề nghị",
+        help="Nêu việc đã làm, với ngày tháng. Chưa phát hành báo cáo tổng hợp ý kiến và biên bản "
+        "họp thì để trống cho người lập tờ trình ghi.",
+    ),
+    AuthoredBlock(
+        key="enclosures",
+        title="Hồ sơ kèm theo",
+        help="Mỗi dòng một văn bản, mở đầu bằng dấu gạch ngang.",
+    ),
 )
+
+
+def _submission_drawn(rows: DossierRows) -> Mapping[str, str]:
+    """What was done is only stated once the papers of it are issued."""
+    of = rows.assessment.pk
+    is_done = all(
+        issued_of(kind, of).exists() for kind in ("recognition_opinions", "recognition_minutes")
+    )
+    course = (
+        "Hồ sơ đã được thông báo, lấy ý kiến và thông qua tại cuộc họp đề nghị xét công nhận theo "
+        "quy định."
+    )
+    enclosures = "\n".join(f"- {name}." for name in list(papers_of(rows))[1:])
+    return {"course": course if is_done else "", "enclosures": enclosures}
 
 
 def submission_document(rows: DossierRows) -> Document:
@@ -62,16 +88,15 @@ def _submission(rows: DossierRows) -> Iterator[Block]:
     yield LegalBasis(grounds) if grounds else Paragraph(LONG_BLANK, source="grounds")
     yield Paragraph(
         f"Theo kết quả tự đánh giá, đến nay {rows.unit.full_name} đã đạt {rows.count} theo Bộ tiêu "
-        f"chí {rows.standard}; hồ sơ đã được thông báo, lấy ý kiến và "
-        "thông qua tại cuộc họp đề nghị xét công nhận theo quy định."
+        f"chí {rows.standard}."
     )
+    yield from rows.passage("course")
     yield Paragraph(
         f"{rows.issuer} trình {rows.addressee} thẩm tra, xét công nhận {rows.goal} năm "
         f"{rows.assessment.year}."
     )
     yield Paragraph("Hồ sơ kèm theo gồm:")
-    for name in list(papers_of(rows))[1:]:
-        yield Bullet(f"{name}.")
+    yield from rows.passage("enclosures")
     yield Paragraph(f"Kính đề nghị {rows.addressee} xem xét, quyết định")
 
 
@@ -96,17 +121,22 @@ def opinions_document(rows: DossierRows) -> Document:
 
 
 OPINION_BLOCKS = (
+    AuthoredBlock(key="course", title="Việc thông báo công khai, lấy ý kiến"),
     AuthoredBlock(key="agreed", title="Ý kiến nhất trí"),
     AuthoredBlock(key="other", title="Ý kiến khác và việc tiếp thu, giải trình"),
 )
 
 
-def _opinions(rows: DossierRows) -> Iterator[Block]:
-    yield Paragraph(
-        f"{rows.issuer} đã thông báo công khai báo cáo kết quả thực hiện các tiêu chí từ "
+def _opinions_drawn(rows: DossierRows) -> Mapping[str, str]:
+    return {
+        "course": f"{rows.issuer} đã thông báo công khai báo cáo kết quả thực hiện các tiêu chí từ "
         f"{DAY_BLANK} đến {DAY_BLANK} tại {BLANK}, trên hệ thống truyền thanh {BLANK} lần, và lấy "
         "ý kiến tham gia của các tổ chức và Nhân dân. Kết quả như sau:"
-    )
+    }
+
+
+def _opinions(rows: DossierRows) -> Iterator[Block]:
+    yield from rows.passage("course")
     yield Heading(1, "Kết quả lấy ý kiến")
     bodies = ("Ủy ban Mặt trận Tổ quốc Việt Nam", "Các tổ chức chính trị - xã hội", "Nhân dân")
     names = (*bodies, "Tổ chức khác")
@@ -129,6 +159,9 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
 
 
 # --- Survey of the Front ----------------------------------------------------------------------
+
+
+SURVEY_BLOCKS = (AuthoredBlock(key="course", title="Việc lấy ý kiến"),)
 
 
 def survey_document(rows: DossierRows) -> Document:
@@ -159,11 +192,16 @@ def survey_document(rows: DossierRows) -> Document:
     )
 
 
+def _survey_drawn(rows: DossierRows) -> Mapping[str, str]:
+    return {
+        "course": "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
+        f"{rows.unit.full_name} đã tổ chức lấy ý kiến về sự hài lòng của người dân từ {DAY_BLANK} "
+        f"đến {DAY_BLANK}. Kết quả như sau:"
+    }
+
+
 def _survey(rows: DossierRows) -> Iterator[Block]:
-    yield Paragraph(
-        f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {rows.unit.full_name} đã tổ chức lấy ý "
-        f"kiến về sự hài lòng của người dân từ {DAY_BLANK} đến {DAY_BLANK}. Kết quả như sau:"
-    )
+    yield from rows.passage("course")
     yield Heading(1, "Việc tổ chức lấy ý kiến")
     yield Bullet(f"Tổng số hộ: {BLANK} hộ; số hộ được lấy ý kiến: {BLANK} hộ, đạt {BLANK}%.")
     yield Bullet(f"Số phiếu phát ra: {BLANK}; thu về: {BLANK}; hợp lệ: {BLANK}.")
@@ -242,6 +280,17 @@ def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
 # --- Cover ------------------------------------------------------------------------------------
 
 
+COVER_BLOCKS = (
+    AuthoredBlock(
+        key="papers", title="Các văn bản của hồ sơ", help="Mỗi dòng một văn bản, theo thứ tự."
+    ),
+)
+
+
+def _cover_drawn(rows: DossierRows) -> Mapping[str, str]:
+    return {"papers": "\n".join(f"{name}." for name in papers_of(rows))}
+
+
 def cover_document(rows: DossierRows) -> Document:
     """The first sheet of the dossier: what it asks for, and the papers in it."""
     return Document(
@@ -249,7 +298,11 @@ def cover_document(rows: DossierRows) -> Document:
         title=title(rows, "HỒ SƠ", "Đề nghị thẩm tra, xét công nhận"),
         blocks=(
             Paragraph("Hồ sơ gồm các văn bản sau:"),
-            *(Heading(2, f"{name}.", is_title=False) for name in papers_of(rows)),
+            *(
+                Heading(2, line.strip(), is_title=False, source="papers")
+                for line in rows.texts.text("papers").splitlines()
+                if line.strip()
+            ),
         ),
         signature=Signature(("NGƯỜI LẬP HỒ SƠ",)),
         recipients=Recipients(()),
@@ -258,13 +311,21 @@ def cover_document(rows: DossierRows) -> Document:
 
 
 KINDS = (
-    dossier_kind("recognition_cover", "Bìa hồ sơ", "bia-ho-so", cover_document),
+    dossier_kind(
+        "recognition_cover",
+        "Bìa hồ sơ",
+        "bia-ho-so",
+        cover_document,
+        blocks=COVER_BLOCKS,
+        drawn=_cover_drawn,
+    ),
     dossier_kind(
         "recognition_submission",
         "Tờ trình đề nghị xét công nhận",
         "to-trinh",
         submission_document,
         blocks=SUBMISSION_BLOCKS,
+        drawn=_submission_drawn,
     ),
     dossier_kind(
         "recognition_opinions",
@@ -272,12 +333,15 @@ KINDS = (
         "tong-hop-y-kien",
         opinions_document,
         blocks=OPINION_BLOCKS,
+        drawn=_opinions_drawn,
     ),
     dossier_kind(
         "recognition_survey",
         "Kết quả lấy ý kiến hài lòng",
         "hai-long",
         survey_document,
+        blocks=SURVEY_BLOCKS,
+        drawn=_survey_drawn,
         exists=is_of_commune,
         is_foreign=True,
     ),

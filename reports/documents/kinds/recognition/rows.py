@@ -1,8 +1,8 @@
 """What the papers of a recognition's dossier are drawn from, and what they share."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from criteria.enums import State
@@ -12,7 +12,9 @@ from criteria.models.assessments import with_levels
 from criteria.models.sets import unverified_note
 from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, numbered_criteria
-from reports.documents.authored import AuthoredBlock, Texts, filled_for, read_texts
+from evidence.papers.enums import PaperKind
+from evidence.papers.models import Proof
+from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blanks import BLANK, LONG_BLANK
 from reports.documents.blocks import (
     Block,
@@ -52,7 +54,9 @@ class DossierRows:
     criteria: list[JudgedCriterion]
     debts: list[Funding]
     signature: Signature  # of who heads the unit
-    texts: Texts
+    texts: Texts = NO_TEXTS
+    unfilled: tuple[str, ...] = ()  # the passages of which nothing is written
+    unread: tuple[str, ...] = ()  # those that still stand in the program's words
 
     @property
     def unit(self) -> Unit:
@@ -102,10 +106,37 @@ class DossierRows:
         return self.texts.blocks(key) or (Paragraph(LONG_BLANK, source=key),)
 
 
+def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
+    """That no passage of the paper begins with words of the program."""
+    return {}
+
+
 def dossier_rows(
-    assessment: Assessment, kind: str, blocks: tuple[AuthoredBlock, ...]
+    assessment: Assessment,
+    kind: str,
+    blocks: tuple[AuthoredBlock, ...],
+    drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
 ) -> DossierRows:
-    """The assessment as it now stands, in a constant number of queries."""
+    """The assessment as it now stands, in a constant number of queries, with the passages of the
+    paper: what nobody wrote begins with what is `drawn`."""
+    rows = _judged(assessment)
+    begun = drawn(rows)
+    fill = filled_for(assessment.unit, assessment.year)
+    texts = read_texts(kind, assessment.pk, assessment.unit, blocks, drawn=begun, fill=fill)
+    own = {key: text for key, text in begun.items() if text}
+    return replace(
+        rows,
+        texts=texts,
+        unfilled=tuple(b.title for b in blocks if not texts.text(b.key).strip()),
+        unread=tuple(
+            b.title
+            for b in blocks
+            if b.key not in texts.written and b.key in own and own[b.key] == texts.begun[b.key]
+        ),
+    )
+
+
+def _judged(assessment: Assessment) -> DossierRows:
     states = dict(assessment.standings.values_list("criterion", "state"))
     indicators: dict[int, list[IndicatorRow]] = defaultdict(list)
     for result in with_levels(assessment.results.for_table()):
@@ -121,11 +152,8 @@ def dossier_rows(
         stage=FundingStage.OWED,
     )
     debts = list(owed.select_related("unit").order_by("unit__path", "pk"))
-    fill = filled_for(assessment.unit, assessment.year)
-    texts = read_texts(kind, assessment.pk, assessment.unit, blocks, fill=fill)
-    return DossierRows(
-        assessment, criteria, debts, signature_of_head(assessment.unit, paper_day()), texts
-    )
+    head = signature_of_head(assessment.unit, paper_day())
+    return DossierRows(assessment, criteria, debts, head)
 
 
 def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
@@ -164,7 +192,8 @@ def title(rows: DossierRows, kind: str, *about: str) -> Title:
 
 
 def papers_of(rows: DossierRows) -> Iterator[str]:
-    """The papers of the dossier in the order of the procedure."""
+    """The papers that every dossier has, in the order of the procedure, then those of its evidence
+    that are there."""
     yield "Tờ trình đề nghị thẩm tra, xét công nhận"
     yield "Báo cáo kết quả thực hiện các tiêu chí, kèm biểu chi tiết"
     yield "Báo cáo tổng hợp ý kiến tham gia của các tổ chức và Nhân dân"
@@ -172,9 +201,15 @@ def papers_of(rows: DossierRows) -> Iterator[str]:
     if not rows.is_village:
         yield "Báo cáo kết quả lấy ý kiến về sự hài lòng của người dân"
         yield "Báo cáo tình hình nợ đọng xây dựng cơ bản thuộc Chương trình"
+    filed = Proof.objects.in_use().filter(result__assessment=rows.assessment)
+    titles = list(filed.values_list("evidence__kind", "evidence__title"))
+    kinds = {kind for kind, _ in titles}
+    if any(k == PaperKind.CONFIRMATION and "an ninh" in title.casefold() for k, title in titles):
         yield "Văn bản xác nhận về an ninh, trật tự"
-    yield "Hình ảnh minh họa"
-    yield "Hồ sơ minh chứng của từng tiêu chí, có danh mục"
+    if PaperKind.PHOTO in kinds:
+        yield "Hình ảnh minh họa"
+    if titles:
+        yield "Hồ sơ minh chứng của từng tiêu chí, có danh mục"
 
 
 def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
@@ -187,6 +222,11 @@ def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
     wrong = [line.indicator.code for line in lines if line.contradicts]
     if wrong:
         found.append(f"Tự đánh giá không khớp số liệu: {', '.join(wrong)}.")
+    if rows.unfilled:
+        found.append(f"Chưa ghi nội dung: {', '.join(rows.unfilled)}.")
+    if rows.unread:
+        titles = ", ".join(rows.unread)
+        found.append(f"Còn là lời mẫu, cần đọc lại và sửa theo việc đã làm: {titles}.")
     note = unverified_note([rows.assessment.criteria_set])
     return (*found, note) if note else tuple(found)
 
@@ -203,6 +243,7 @@ def dossier_kind(
     document: Callable[[DossierRows], Document],
     *,
     blocks: tuple[AuthoredBlock, ...] = (),
+    drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
     exists: Callable[[Assessment], bool] = always,
     **more: Any,
 ) -> DocumentKind[Assessment, DossierRows]:
@@ -217,7 +258,7 @@ def dossier_kind(
         model=Assessment,
         related=("unit__parent", "criteria_set"),
         exists=exists,
-        rows=lambda assessment: dossier_rows(assessment, slug, blocks),
+        rows=lambda assessment: dossier_rows(assessment, slug, blocks, drawn),
         document=document,
         blocks=blocks,
         doubts=dossier_doubts,
