@@ -19,7 +19,7 @@ from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Busy, Download, turn_to_download
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
-from reports.prints.orders import PrintOrder
+from reports.prints.orders import LONG_LAST, PrintOrder
 from reports.prints.services import TooManyPrints
 from villages.http import Request, official_of
 from villages.unchanged import version_of
@@ -76,6 +76,6 @@ def portfolio(request: Request, pk: int) -> HttpResponseBase:
         title=f"Tập PDF: {file_name(assessment)}",
         url=reverse("reports:dossier_pdf", args=[pk]),
         back=back,
-        is_long=True,
+        priority=LONG_LAST,
     )
     return print_answer(request, order, file_name(assessment))

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Places in the line: a paper that is issued passes drafts, these pass what takes the press long.
+ISSUED_FIRST, USUAL, LONG_LAST = 10, 0, -10
 CONTENT_TYPES = {"pdf": "application/pdf", "docx": WORD}
 
 
@@ -29,7 +31,7 @@ class PrintOrder:
     part: int | None = None
     page: str = ""
     styles: tuple[str, ...] = ()
-    is_long: bool = False  # lets shorter papers pass in the line
+    priority: int = USUAL  # in the line
     facts: Mapping[str, Any] = field(default_factory=dict)  # what else its maker has to know
 
     @cached_property
@@ -42,7 +44,7 @@ class PrintOrder:
 
     def arguments(self) -> dict[str, Any]:
         """What the job carries; a page that is given waits in the store."""
-        left_out = {"version", "styles", "page", "is_long"}
+        left_out = {"version", "styles", "page", "priority"}
         found = {name: value for name, value in asdict(self).items() if name not in left_out}
         return found | {"key": self.key, "is_given": bool(self.page)}
 

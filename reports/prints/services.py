@@ -15,7 +15,6 @@ from reports.prints.tasks import QUEUE, make_print
 from villages.imports.tasks import QUEUE as IMPORTS
 
 MOST_UNFINISHED = 5  # of one person
-LONG_PRIORITY = -10
 
 
 class TooManyPrints(Exception):
@@ -38,8 +37,7 @@ def order_print(person: int, order: PrintOrder) -> PrintJob:
             raise TooManyPrints
         if order.page:
             store.keep_given(order.key, order.page, order.styles)
-        priority = LONG_PRIORITY if order.is_long else 0
-        make_print.using(priority=priority).enqueue(person=person, **order.arguments())
+        make_print.using(priority=order.priority).enqueue(person=person, **order.arguments())
         job = job_for(person, order.key)
     assert job is not None
     return job

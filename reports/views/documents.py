@@ -17,7 +17,7 @@ from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from reports.pdf import missing_in, pdf_available
 from reports.prints.answers import print_answer
-from reports.prints.orders import PrintOrder
+from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
 from reports.views.authoring import edit_urls, unwritten
 from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
@@ -117,5 +117,5 @@ def _order(
         title=kind.file_name(row),
         url=kind.url(kind.pdf_name if ending == "pdf" else kind.word_name, row, part),
         back=kind.url(kind.preview_name, row, part),
-        is_long=kind.is_long,
+        priority=LONG_LAST if kind.is_long else USUAL,
     )

@@ -15,7 +15,7 @@ from reports.drawn import Drawn, Kind, drawn
 from reports.issuing import SLUG, check_typed
 from reports.pdf import character_fault, pdf_available
 from reports.prints.answers import settled
-from reports.prints.orders import PrintOrder
+from reports.prints.orders import ISSUED_FIRST, PrintOrder
 from reports.prints.services import TooManyPrints, order_print
 from reports.views.documents import printed_row
 from villages.http import Request, official_of
@@ -82,7 +82,7 @@ def _order(request: Request, one: Drawn, typed: dict[str, Any]) -> PrintOrder:
         title=f"Phát hành {one.kind.file_name(one.row)}",
         url=one.kind.url(one.kind.issue_name, one.row),
         back=one.kind.url(one.kind.preview_name, one.row),
-        is_long=one.kind.is_long,
+        priority=ISSUED_FIRST,
         facts={
             "kind": one.kind.slug,
             "number": typed["number"],

@@ -193,7 +193,9 @@ def test_of_two_clerks_who_issue_a_paper_one_does(world, room, settings, tmp_pat
     clerks = [world.client("vanthu"), client_of(make.make_official(world.commune, Role.CLERK))]
     url = reverse("reports:plan_issue", args=[world.plan.pk])
     typed = {"number": "1", "issued_on": f"{make.TODAY:%d/%m/%Y}"}
+    world.client("lan").get(_url(world))  # a draft, which a paper that is issued passes
     pages = [clerk.post(url, typed)["Location"] for clerk in clerks]
+    assert "bản này là bản kế tiếp" in clerks[0].get(pages[0]).content.decode()
     _work()
     assert IssuedDocument.objects.count() == 1
     shown = [clerk.get(page).content.decode() for clerk, page in zip(clerks, pages, strict=True)]
