@@ -53,11 +53,10 @@ def _never_closed(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _closed_without(facts: CheckFacts) -> Iterator[Line]:
-    """A closed meeting without a conclusion, without a chair, or without anybody present."""
+    """A closed meeting without a conclusion, or without anybody present."""
     for meeting in facts.meetings:
         if meeting.closed_at:
             missing = [] if meeting.concluded else ["kết luận nào"]
-            missing += [] if meeting.chaired_by else ["người chủ trì"]
             missing += [] if meeting.has_present else ["người có mặt"]
             if missing:
                 yield _about(meeting, f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}.")

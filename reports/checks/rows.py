@@ -51,7 +51,6 @@ class Held(NamedTuple):
     closed_at: datetime | None
     notice_on: date | None
     has_present: bool
-    chaired_by: int | None
     stranger: str | None
     concluded: list[Concluded]
 

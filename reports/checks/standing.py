@@ -169,6 +169,16 @@ def _standing_of_a_day_to_come(facts: CheckFacts) -> Iterator[Line]:
             )
 
 
+def _standing_after_its_plan(facts: CheckFacts) -> Iterator[Line]:
+    """The plan was issued before the day of the state from which it starts."""
+    issued = {plan.unit_id: plan.issued_on for plan in facts.plans if plan.issued_on}
+    for assessment in facts.record.assessments:
+        day, start = issued.get(assessment.unit_id), assessment.baseline_on
+        if day and start and start > day:
+            fault = f"Hiện trạng lấy đến {format_day(start)}, sau ngày kế hoạch {format_day(day)}."
+            yield Line(str(assessment), links.address("reports:assessment", assessment.pk), fault)
+
+
 def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     """The paper calls a criterion otherwise than its set does."""
     for baseline in facts.baselines:
@@ -262,6 +272,8 @@ CHECKS = (
     Check("met-before", "Đầu kỳ đạt, nay chưa đạt", "Duy trì", Severity.HIGH, _met_before),
     Check("standing-to-come", "Hiện trạng của ngày chưa đến", "Hiện trạng", Severity.MEDIUM,
           _standing_of_a_day_to_come),
+    Check("standing-after-plan", "Hiện trạng của ngày sau kế hoạch", "Hiện trạng",
+          Severity.MEDIUM, _standing_after_its_plan),
     Check("label-unlike-set", "Tên tiêu chí lệch với bộ", "Tên gọi", Severity.LOW,
           _label_unlike_the_set),
     Check("village-against-commune", "Thôn và xã báo khác nhau", "Mâu thuẫn", Severity.MEDIUM,

@@ -287,6 +287,7 @@ PLANTS: dict[str, Plant] = {
     "standing-to-come": lambda w: baseline(
         w, state=State.NOT_MET, as_of=date(2024, 12, 31)
     ),
+    "standing-after-plan": lambda w: issue(w.plan, date(2023, 12, 1)),
     "citation-two-days": lambda w: (
         part(w, Citation, number="8/KH-UBND", dated_on=date(2024, 1, 16), issuer="UBND tỉnh"),
         text(w, PlanSection.WORKS, "Theo Kế hoạch số 8/KH-UBND ngày 06/01/2024 của UBND tỉnh."),

@@ -23,6 +23,7 @@ from tests.reports.corpus import (
     vinh_lac,
     vinh_thanh_dong,
     vinh_thanh_dong_faults,
+    vinh_thanh_dong_more,
     yen_trach,
     yen_trach_faults,
 )
@@ -64,5 +65,5 @@ __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
     "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
-    "vinh_thanh_dong_faults", "yen_trach_faults",
+    "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
 ]  # fmt: skip

@@ -95,15 +95,6 @@ def _(m: Made) -> None:
                               deadline_words="trước ngày 10/7/2026", task=task)  # fmt: skip
 
 
-@fault(OF, "a meeting that nobody chairs", "Họp chuyên đề môi trường", wrong="chủ trì")
-def _(m: Made) -> None:
-    held = Meeting.objects.create(unit=m.unit, held_on=date(2026, 8, 27),
-                                  name="Họp chuyên đề môi trường")  # fmt: skip
-    Attendance.objects.create(meeting=held, official=m.people["land"], is_present=True)
-    Conclusion.objects.create(meeting=held, order=1, text="Thống nhất báo cáo")
-    Meeting.objects.filter(pk=held.pk).update(closed_at=CLOSED)
-
-
 @fault(OF, "done before it began", "Tập huấn phòng cháy", wrong="trước")
 def _(m: Made) -> None:
     row = m.task("Tập huấn phòng cháy ở chợ", 19, "youth", "từ ngày 01/8/2026 đến ngày 31/8/2026")
