@@ -36,6 +36,7 @@ _CLAIM_WORDS: dict[str, str] = {
     "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
 }  # fmt: skip
 _SURE = "Sửa số; nếu đúng là số này thì thêm cột “Xác nhận”, đánh dấu x ở dòng ấy."
+_NO_CODE = "Là dòng của tiêu chí hay dòng cộng thì để bỏ qua; là chỉ tiêu thì ghi mã."
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -92,6 +93,7 @@ class ResultResource(CodedResource):
         return f"KẾT QUẢ {name} NĂM {self.place.year} CỦA {self.place.unit.full_name.upper()}"
 
     def prepare(self) -> None:
+        self._last = ""  # the code of the row before
         self.results = {one.indicator.code.lower(): one for one in assessment_results(self.place)}
 
     def offers(self) -> dict[str, list[str]]:
@@ -111,13 +113,31 @@ class ResultResource(CodedResource):
         return _code(cells).lower() or None
 
     def find(self, cells: Mapping[str, str]) -> Result:
-        code = _code(cells)
+        code, last = _code(cells), self._last
+        self._last = code.lower()
+        if not code:
+            raise CellError("indicator", "Dòng này không ghi mã chỉ tiêu.", _NO_CODE)
+        if self._is_cut(cells) and last == self._before(f"{code}0".lower()):
+            raise CellError(
+                "indicator",
+                f"Excel đã đổi {code}0 thành {code.replace('.', ',')}.",
+                f"Định dạng cột này là văn bản (Text) rồi ghi lại {code}0.",
+            )
         if code.lower() not in self.results:
             last = list(self.results.values())[-1].indicator.code if self.results else ""
             raise CellError("indicator", f"Bộ tiêu chí này không có chỉ tiêu “{code}”.",
                             f"Sửa số chỉ tiêu (chỉ tiêu cuối của bộ là {last}).")  # fmt: skip
         found: Result = self.sure(cells, self.results[code.lower()])
         return found
+
+    def _is_cut(self, cells: Mapping[str, str]) -> bool:
+        """Whether a number stands for the code, and may have been another: 1,1 for 1.10."""
+        return "," in cells["indicator"] and f"{_code(cells)}0".lower() in self.results
+
+    def _before(self, code: str) -> str:
+        """The code that comes before this one in the set."""
+        codes = list(self.results)
+        return codes[codes.index(code) - 1]
 
     def state(self, row: Result) -> dict[str, Any]:
         level = row_of(self.place, row).level
@@ -167,6 +187,9 @@ class ResultResource(CodedResource):
         self.faults.settle()
         self._fields = form.values()
         self._read_back = f"“{typed['value']}”: {form.read_back}" if form.is_converted else ""
+        if self._is_cut(cells):
+            code = row.indicator.code
+            self._read_back += f" Ô là số: đọc là chỉ tiêu {code}, không phải {code}0."
         self._read_back += f" {form.question} Tệp đã xác nhận." if form.question else ""
         return self._values(cells, claim)
 

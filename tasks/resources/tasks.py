@@ -69,7 +69,7 @@ class TaskResource(CodedResource):
                also=("Đơn vị phối hợp", "Cơ quan phối hợp", "Người phối hợp", "Bộ phận phối hợp"),
                note="Như cột Chủ trì; nhiều thì cách nhau bằng dấu chấm phẩy.",
                example=("Công an xã; Đoàn Thanh niên", "")),
-        Column("deadline_words", "Thời hạn", width=22,
+        Column("deadline_words", "Thời hạn", may_be_day=True, width=22,
                also=("Thời hạn hoàn thành", "Hạn hoàn thành", "Thời gian hoàn thành", "Hạn",
                      "Thời gian thực hiện", "Thời gian", "Hoàn thành trước", "Tiến độ hoàn thành"),
                note="Như văn bản viết: trước tháng 8/2024, trong quý III, hàng tuần, 15/8/2024.",

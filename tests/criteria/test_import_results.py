@@ -284,3 +284,39 @@ def test_words_that_may_be_zero_or_nothing_are_not_guessed(world: World, words: 
     ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
     assert (column, "ghi 0" in remedy) == ("Kết quả", True)
     assert words in reason
+
+
+def _codes(world: World, *codes: str) -> list[Result]:
+    results = world.results()
+    for result, code in zip(results, codes, strict=False):
+        result.indicator.code = code
+        result.indicator.save()
+    return results
+
+
+def test_a_code_that_excel_cut_is_taken_for_no_other(world: World) -> None:
+    _codes(world, "1.1", "1.9", "1.10")
+    client = client_of(world.official("lan"))
+    rows = [["Chỉ tiêu", "Kết quả"], [1.1, 50], [1.9, 60], [1.1, 70]]
+    run = upload(client, "ket-qua", world.assessment, xlsx(rows), "kq.xlsx")
+    ((number, *_, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert number == 4
+    assert any("1.10" in remedy for _, _, remedy in errors)
+    alone = upload(client, "ket-qua", world.assessment, xlsx([rows[0], rows[1]]), "kq.xlsx")
+    assert "1.10" in alone.outcome["rows"]["warned"][0][4]
+    text = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Kết quả\n1.9;60\n1.10;70\n")
+    assert text.outcome["counts"]["changed"] == 2
+
+
+@pytest.mark.parametrize("tick", ["☑", "✓", "P", "ü", "þ"])
+def test_a_tick_of_any_font_is_one(world: World, tick: str) -> None:
+    text = xlsx([["Chỉ tiêu", "Đạt"], ["1.1", tick]])
+    run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, text, "kq.xlsx")
+    assert run.outcome["counts"]["changed"] == 1
+
+
+def test_the_row_of_a_criterion_is_named_as_one_without_code(world: World) -> None:
+    text = "TT;Tên;Chỉ tiêu;Đánh giá\n1;Quy hoạch;;Đạt\n;Có quy hoạch;1.1;Đạt\n"
+    run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, text)
+    ((column, _, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "bỏ qua" in remedy) == ("Mã chỉ tiêu", True)

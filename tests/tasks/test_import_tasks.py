@@ -305,3 +305,10 @@ def test_nobody_stands_twice_in_a_task(world: World) -> None:
     confirm(client, upload(client, "nhiem-vu", world.plan, head + "Việc ba;Đặng Thị Hiền;\n"))
     run = upload(client, "nhiem-vu", world.plan, "Nội dung;Phối hợp\nViệc ba;Đặng Thị Hiền\n")
     assert run.outcome["counts"]["refused"] == 1, run.outcome
+
+
+def test_excels_count_of_days_is_a_deadline(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Nội dung;Thời hạn\nLàm đường;45519\n"
+    confirm(client, upload(client, "nhiem-vu", world.plan, text))
+    assert Task.objects.get().deadline_words == "15/8/2024"

@@ -55,6 +55,7 @@ class Column:
     is_only_in: bool = False
     dash_is_none: bool = False  # of words: a dash is how offices leave the cell empty
     takes_words: bool = False  # of figures: a level may stand there in words too
+    may_be_day: bool = False  # of words: a bare count of days is one of Excel's
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     width: float = 16
     looks: str = ""
@@ -88,7 +89,7 @@ class Column:
         """The cell as somebody would have typed it into the form's field."""
         if self.states_nothing(cell):
             return ""
-        if self.holds == Holds.DAY:
+        if self.holds == Holds.DAY or self.may_be_day:
             return day_text_of(cell)
         if self.holds == Holds.MARK:
             return "x" if mark_of(cell) else ""

@@ -42,6 +42,7 @@ _SKIPPED = {
     "numbering": "dòng đánh số cột",
     "section": "dòng tên mục",
     "foot": "dòng ghi chú, ký tên",
+    "other": "dòng của bảng khác ở dưới",
 }
 MOST_REFUSED = 200  # refused rows on the page; the marked file has them all
 TEMPLATE, MARKED, SOURCE = "mau", "danh-dau", "tep"

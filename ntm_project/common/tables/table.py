@@ -18,14 +18,14 @@ _LOOKED_AT = 40  # rows in which a head is looked for
 ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
     r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
-    r"chi tieu|tieu chi))*(?: [(\d].*)?"
+    r"chi tieu|tieu chi))*(?: [(\d].*|(?: (?:[a-h]|[ivx]{1,4}))+)?"
 )
 # With its tones: "Cống" is a sewer, and "Cổng" a gate.
 _SUM_WORDS = {"tổng", "cộng", "tong", "cong"}
 MOST_NAMED = 5  # rows that are no data, named by their numbers
 _FOOT = re.compile(
     r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
-    r"(?:t/?m|k/?t)[. ]|(?:t/?l|t/?u/?q)\.|xac nhan|"
+    r"(?:t/?m|k/?t)[. ]|(?:so tien )?(?:viet )?bang chu\b|(?:t/?l|t/?u/?q)\.|xac nhan|"
     r"(?:[\w ]+ )?ngay .{0,12}thang .{0,12}nam|(?:ki|da ki|ho va ten)\b).*"
 )
 # Words that nothing but a signature has, wherever it stands.
@@ -221,7 +221,11 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
     heads = {head_key(word) for word in table.head if word}
     order = next((c for c, word in enumerate(table.head) if head_key(word) in ORDER), None)
     is_apart = False  # whether the row before is blank
-    for at in range(start, len(rows)):
+    end = _other_table(rows, start, first, order, heads)
+    for number, row in enumerate(rows[end:], end + 1):
+        if any(map(_is_filled, row)):
+            table.leave_out(number, "other")
+    for at in range(start, end):
         cells = rows[at][first : first + width]
         cells += [""] * (width - len(cells))
         texts = {c: cell for c, cell in enumerate(cells) if c != order and _is_filled(cell)}
@@ -231,12 +235,14 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
             is_apart = True
             continue
         if _is_foot(texts, cells, order, is_apart) and _is_over(rows, at, first, width):
-            for number, row in enumerate(rows[at:], at + 1):
+            for number, row in enumerate(rows[at:end], at + 1):
                 if any(map(_is_filled, row)):
                     table.leave_out(number, "foot")
             return
         is_apart = False
-        if kind := _kind(texts, cells, order, heads, is_first=at == start):
+        is_group = order is not None and _is_group(texts, rows[at : at + 2], first + order)
+        kind = _kind(texts, cells, order, heads, is_first=at == start)
+        if kind := kind or ("section" if is_group else ""):
             table.leave_out(at + 1, kind)
             continue
         yield TableRow(at + 1, tuple(cells))
@@ -259,6 +265,34 @@ def _kind(
     if len(texts) == 1 and _SECTION.fullmatch(spoken(number).strip(". ")) and len(cells) > 2:
         return "section"
     return ""
+
+
+def _other_table(
+    rows: list[list[Any]], start: int, first: int, order: int | None, heads: set[str]
+) -> int:
+    """Where the table ends because another begins below it: at the title above a head that counts
+    its own rows (STT) and names none of the same columns."""
+    if order is None:
+        return len(rows)
+    parts = {head_key(part) for head in heads for part in head.split(BETWEEN)} | heads
+    for at in range(start, len(rows)):
+        cells = [cell for cell in rows[at] if _is_filled(cell)]
+        mark = rows[at][first + order] if first + order < len(rows[at]) else None
+        if not isinstance(mark, str) or len(cells) < 3 or head_key(mark) not in ORDER:
+            continue
+        same = sum(head_key(text_of(cell)) in parts for cell in cells) - 1
+        if all(isinstance(cell, str) for cell in cells) and not same:
+            above = (sum(map(_is_filled, row)) > 1 for row in reversed(rows[start:at]))
+            return at - next((n for n, is_row in enumerate(above) if is_row), at - start)
+    return len(rows)
+
+
+def _is_group(texts: dict[int, Any], rows: list[list[Any]], order: int) -> bool:
+    """Whether the row heads a group with its sums: `A | GIAO THÔNG | 500`, above a row `1`."""
+    above, below = ([text_of(row[order]) if order < len(row) else "" for row in rows] + [""])[:2]
+    words = [cell for cell in texts.values() if isinstance(cell, str)]
+    is_lettered = _SECTION.fullmatch(spoken(above).strip(". ")) and re.fullmatch(r"\d+\.?", below)
+    return bool(is_lettered) and len(words) == 1 < len(texts) and "?" not in words
 
 
 def _is_sum(words: str) -> bool:

@@ -12,7 +12,8 @@ from ntm_project.common.text import clean_prose, fold
 
 _BEGIN = date(1899, 12, 30)  # of Excel's count of days
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950 to 2099
-_YES = set("xv1✓✔√☑☒") | {"co", "roi", "dung", "true", "yes"}
+# With those of Wingdings, which are letters in a file: ü, þ, and P in Wingdings 2.
+_YES = set("xv1✓✔√☑☒🗹püþ") | {"co", "roi", "dung", "true", "yes"}
 _NO = set("-–o0k☐") | {"", "khong", "false", "no", "chua"}
 
 
@@ -80,6 +81,6 @@ def mark_of(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
     text = text_of(value).casefold().strip(" .")
-    if fold(text) in _YES:
+    if text in _YES or fold(text) in _YES:
         return True
     return False if fold(text) in _NO else None

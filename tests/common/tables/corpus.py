@@ -321,4 +321,29 @@ _MERGED = [
     Case("empty sheets before", lambda: xlsx(BASE, sheets=[("Sheet1", [])]), [ROW]),
 ]
 
-CASES = [*_TEXTS, *_SHAPES, *_KINDS, *_MERGED]
+_OTHER_BELOW = [
+    [],
+    ["", "II. CÁN BỘ PHỤ TRÁCH"],
+    ["STT", "Họ và tên", "Điện thoại"],
+    [1, "An", "09"],
+]
+_GROUPS = [
+    ["STT", *HEAD],
+    ["A", "GIAO THÔNG", 3, ""],
+    [1, *ROW],
+    ["", "Cộng A", 3, ""],
+    ["II", "THỦY LỢI", 1.5, ""],
+    [1, *_TWO],
+    ["", "Tổng cộng (A+B)", 4.5, ""],
+    ["", "Bằng chữ: Bốn phẩy năm", "", ""],
+]
+_KEPT = [
+    Case("another table below", lambda: xlsx([*STT, *_OTHER_BELOW]), [ROW], skipped=3),
+    Case("another table right below", lambda: xlsx([*STT, *_OTHER_BELOW[2:]]), [ROW], skipped=2),
+    Case("the same table again", lambda: xlsx([*STT, [], STT[0], [2, *_TWO]]), [ROW, _TWO]),
+    Case("groups with their sums", lambda: xlsx(_GROUPS), [ROW, _TWO], skipped=5),
+    Case("sums of Roman groups", lambda: xlsx([*STT, ["", "Tổng cộng (I+II+III)", 3]]), [ROW]),
+    Case("a letter for a number", lambda: xlsx([STT[0], ["a", *ROW], ["b", *_TWO]]), [ROW, _TWO]),
+]
+
+CASES = [*_TEXTS, *_SHAPES, *_KINDS, *_MERGED, *_KEPT]
