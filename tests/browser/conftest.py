@@ -13,8 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -48,6 +51,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("main *")]
     .at(-1)?.outerHTML.slice(0, 120)"""
 # A machine busy with other work: what comes at all is waited for.
 expect.set_options(timeout=20_000)
+TEN_YEARS = 10 * 365 * 24 * 3600
 PHONE, DESK, PROJECTOR = (360, 740), (1280, 800), (1920, 1080)
 
 
@@ -60,6 +64,22 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_files() -> Iterator[None]:
+    """A browser keeps style sheets and scripts, as the real server bids it; Django's, left alone,
+    is asked again for each of ten files on every page. For longer than a test's clock is behind."""
+    original = StaticFilesHandler.serve
+
+    def serve(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = original(self, request)
+        response["Cache-Control"] = f"max-age={TEN_YEARS}"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield
 
 
 @pytest.fixture(scope="session")
