@@ -8,7 +8,7 @@ from .who import ACTOR, LEAD_LABEL
 
 _I = re.IGNORECASE
 _DIRECTS = re.compile(
-    r"\s(?:trực tiếp )?(?:chỉ đạo|điều hành|phụ trách chung|đôn đốc|kiểm tra, đôn đốc)"
+    r"\s(?:trực tiếp )?(?:chỉ đạo|lãnh đạo|điều hành|phụ trách chung|đôn đốc|kiểm tra, đôn đốc)"
     r"(?: chung| trực tiếp)?(?=\s*(?:[,;]|và\s|còn\s))",
     _I,
 )
@@ -18,12 +18,23 @@ _DOES = re.compile(
     _I,
 )
 _LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*:\s*$", _I)
+# "Chỉ đạo: đ/c Long; thực hiện: đ/c Nam."
+_LABELLED = re.compile(
+    r"(?<![\wÀ-ỹ])(?:chỉ đạo|lãnh đạo)(?: chung)?\s*:\s*(?P<directs>[^;:,.]{2,60}?)\s*[;,]\s*"
+    r"(?:trực tiếp |tổ chức )?(?:thực hiện|tham mưu|làm)\s*:\s*",
+    _I,
+)
 _NEXT = re.compile(r"\s*[,;]?\s*(?:(?:và|còn) )?", _I)
 _STARTS = re.compile(r"(?:^|[,.;:(]\s*|\s[-–]\s)(?=\S)")
 
 
 def directed(text: str) -> list[Span]:
     """Who directs the work and who does it, where clauses of their own state both."""
+    if (found := _LABELLED.search(text)) and (end := actor_at(text, found.end())) > found.end():
+        return [
+            Span(found["directs"], found.start(), found.end()),
+            Span(text[found.end() : end], found.end(), end),
+        ]
     for found in _STARTS.finditer(text):
         if spans := list(_both(text, found.end())):
             return spans

@@ -13,10 +13,11 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MARKS = (
     re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>[a-zđ])\)\s*(?=\S)"),
     re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>\d{1,2})\)\s*(?=\S)"),
-    re.compile(r"(?:^|(?<=[;:.] ))(?P<n>\d{1,2})\.\s+(?=[^\W\d])"),
+    re.compile(r"(?:^|(?<=[;:.] ))(?P<n>\d{1,2})[./]\s+(?=[^\W\d])"),
+    re.compile(r"(?:^|(?<=[;:.] ))(?P<n>[a-zđ])[./]\s+(?=[^\W\d])"),
 )
 _DASH = re.compile(r"(?<=[;:.])\s+(?P<sign>[-–+•])\s*(?=[^\W\d])")
-_OWN = {"small": 0, "round": 1, "number1": 1}
+_OWN = {"small": False, "round": True, "number1": True}  # whether it is a number
 _CITED = re.compile(r"(?:điểm|khoản|mục|tiết|ý|phụ lục|biểu)\s*\(?$", _I)
 _CUT = " ,.;:–-"
 _FOR_ALL = re.compile(
@@ -68,7 +69,7 @@ Found = tuple[str, list[tuple[str, str]]]
 
 def _numbered(text: str, marker: Marker) -> Iterator[Found]:
     for kind, mark in enumerate(_MARKS):
-        is_own = _OWN.get(marker.style) == min(kind, 1)
+        is_own = _OWN.get(marker.style) == (kind in {1, 2})
         if run := _run(text, mark, 1):
             yield text[: run[0].start()], _items(text, run)
         elif is_own and (run := _run(text, mark, marker.number + 1)):

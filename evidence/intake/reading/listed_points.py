@@ -7,6 +7,7 @@ from dataclasses import replace
 from ntm_project.common.text import uncapitalised
 
 from .common_lines import common_lines
+from .last_named import only_name
 from .listed import ListedWorks
 from .names import is_only_a_name, names_of, split_names
 from .outline import Frame
@@ -43,6 +44,8 @@ def read_list(points: Points, listed: ListedWorks, point: WorkPoint) -> None:
 
 def _under(head: str, frame: Frame) -> Frame:
     """What the words before the list give to all of it."""
+    if name := only_name(head):  # "Hội Phụ nữ thực hiện: …"
+        return replace(frame, leads=tuple(split_names(name)), lead_words=head, partners=())
     if given := given_below(f"{head}:"):
         leads, partners = given
         return replace(frame, leads=leads, lead_words=head, partners=partners)

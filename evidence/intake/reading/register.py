@@ -68,6 +68,7 @@ _SHORT = {
     "ct": "chu tich",
     "pct": "pho chu tich",
     "vp": "van phong",
+    "tk": "thong ke",
     "qs": "quan su",
     "ca": "cong an",
     "cong chuc": "",
@@ -295,7 +296,7 @@ def _is_post(words: str, post: str) -> bool:
 
 def _is_part_of_post(words: str, post: str) -> bool:
     """Whether the title begins as the words do, and has all of them."""
-    mine, theirs = words.split(), post.split()
+    mine, theirs = words.removesuffix(" xa").split(), post.split()
     return mine[:2] == theirs[:2] and set(mine) <= set(theirs)
 
 

@@ -117,7 +117,5 @@ class UnitHeads(ABC):
         above = now if self.unit == commune.key else Frame(line.marker)
         doubt = village.doubt(commune)
         frame = replace(above, marker=line.marker, unit=commune.key, unit_doubt=doubt)
-        at = len(line.text) - len(village.rest)
-        head = re.match(r"(?:[^:(–-]|\([^()]*\))*[:–-]?", village.rest)
-        at += head.end() if head else 0
-        return self._open_unit(frame, line.text[:at], line.text[at:].strip())
+        head = line.text.removesuffix(village.work)
+        return self._open_unit(frame, head, village.work)

@@ -16,7 +16,8 @@ _NOUN = (
 _WORD = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’]*|\d+[A-Za-zĐđ]?(?![\w%,.]*\d))"
 _VILLAGE = rf"{_NOUN} (?:số )?(?-i:{_WORD}(?: {_WORD}){{0,3}})"
 _BEFORE = r"(?:(?:riêng|đối với|về|xây dựng|tại|ở|nhiệm vụ(?: của)?) )*"
-_FIRST = re.compile(rf"{_BEFORE}(?P<unit>{_VILLAGE})(?!\w)", _I)
+_MORE = rf"(?:\s*(?:,|;|&|và|với)\s+{_VILLAGE})*"
+_FIRST = re.compile(rf"{_BEFORE}(?P<unit>{_VILLAGE}){_MORE}(?!\w)", _I)
 _BESIDE = re.compile(rf"(?:,|;|&|(?<!\w)(?:và|với)|\s[-–])\s+(?P<unit>{_VILLAGE})(?!\w)", _I)
 _HONOUR = re.compile(r"\b(?:NTM|Nông|NÔNG)\b")
 # Behind its name a heading may hold who is in charge, and then a sign.
@@ -31,6 +32,12 @@ class UnknownVillage:
     words: str
     rest: str
     is_apart: bool
+
+    @property
+    def work(self) -> str:
+        """What stands behind the sign that ends its heading."""
+        sign = _SIGN.match(self.rest)
+        return (self.rest[sign.end() :] if sign else self.rest.partition(":")[2]).strip()
 
     def doubt(self, unit: UnitEntry) -> str:
         """Why its work is not sure to be of the unit where it is put for now."""

@@ -19,6 +19,8 @@ def _read(text: str) -> list[Proposal]:
         "1. Hạ tầng: 1) làm 200 m đường ngõ; 2) trồng 300 m hoa; 3) lắp 5 camera.",
         "1. Công an xã (1) làm 200 m đường ngõ; (2) trồng 300 m hoa; (3) lắp 5 camera.",
         "1. Về hạ tầng: - làm 200 m đường ngõ; - trồng 300 m hoa; - lắp 5 camera.",
+        "II. Công an xã: 1/ làm 200 m đường ngõ; 2/ trồng 300 m hoa; 3/ lắp 5 camera.",
+        "- Hội Phụ nữ thực hiện: a. làm 200 m đường ngõ; b. trồng 300 m hoa; c. lắp 5 camera.",
         "- Làm 200 m đường ngõ; - trồng 300 m hoa; - lắp 5 camera.",
         "a) Làm 200 m đường ngõ, b) trồng 300 m hoa, c) lắp 5 camera.",
         "2. Thôn Đông: a) làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera.",

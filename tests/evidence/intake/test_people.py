@@ -51,6 +51,7 @@ def _read(text: str) -> list[Proposal]:
         "- Làm 500 m đường; đ/c Long - PCT chỉ đạo chung, đ/c Nam trực tiếp thực hiện.",
         "- Làm 500 m đường (đồng chí Long chỉ đạo; đồng chí Nam tham mưu), xong quý II.",
         "- Làm 500 m đường. Phân công: đ/c Long chỉ đạo, đ/c Nam thực hiện.",
+        "- Làm 500 m đường. Chỉ đạo: đ/c Long; thực hiện: đ/c Nam.",
         "TT\tNội dung\tChủ trì\n1\tLàm 500 m đường\tĐ/c Long chỉ đạo, đ/c Nam thực hiện",
     ],
 )
@@ -86,6 +87,7 @@ def test_who_is_to_direct_others_works() -> None:
         ("công chức ĐC-NN-XD&MT", "Lê Văn Nam"),
         ("CC ĐC-XD", "Lê Văn Nam"),
         ("công chức Địa chính", "Lê Văn Nam"),
+        ("CC địa chính xã", "Lê Văn Nam"),
         ("công chức VHXH", "Đỗ Thị Mai"),
         ("cc TC-KT", "Đỗ Thị Ngà"),
         ("CC TP-HT", "Võ Văn Tám"),

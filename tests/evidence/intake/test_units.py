@@ -31,6 +31,8 @@ def _read(text: str) -> list[Proposal]:
         ("3. Thôn Đông Hải: làm đường.", "Thôn Đông Hải"),
         ("3. Thôn Đông và thôn Mít: làm đường.", "thôn Mít"),
         ("Xóm Mít: làm đường.", "Xóm Mít"),
+        ("3. Thôn Bãi Sậy, Thôn Gò Mối: làm chung 300 m mương, xong trước 30/8.", "Thôn Bãi Sậy"),
+        ("3. Bản Mông Xanh. Làm đường, xong trước 30/9.", "Bản Mông Xanh"),
     ],
 )
 def test_work_behind_an_unknown_village_is_put_nowhere_in_silence(line: str, words: str) -> None:
