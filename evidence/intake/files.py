@@ -10,7 +10,7 @@ from evidence.papers.files.names import clean_name
 from evidence.papers.files.reading import check
 from evidence.papers.files.reading import text as read_text
 from evidence.papers.files.refusals import RefusedFile
-from ntm_project.common.old_fonts import converted, recognised
+from ntm_project.common.old_fonts import in_unicode
 
 MOST_BYTES = 20_000_000
 ACCEPTED = ".docx,.pdf"
@@ -35,5 +35,4 @@ def text_of_file(file: BinaryIO, name: str) -> tuple[str, str]:
         raise ValidationError({"file": refusal.reason}) from None
     if sum(map(str.isalpha, text)) < LEAST_LETTERS:
         raise ValidationError({"file": SCANNED if found.file_type == FileType.PDF else EMPTY})
-    font = recognised(text)
-    return (converted(text, font) if font else text), clean_name(name)
+    return in_unicode(text), clean_name(name)

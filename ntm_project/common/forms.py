@@ -15,7 +15,7 @@ from ntm_project.common.clock import format_clock, parse_clock
 from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.numbers import Money, format_decimal, parse_decimal
-from ntm_project.common.old_fonts import converted, recognised
+from ntm_project.common.old_fonts import in_unicode, recognised_in
 from ntm_project.common.text import clean_line, clean_prose
 
 # What somebody chose for a text in the letters of an old font.
@@ -36,8 +36,8 @@ class DrawnField(forms.BoundField):
         """What was typed; converted from an old font, or kept, as somebody decided."""
         typed = super().data
         choice = self.form.data.get(self.choice_name) if isinstance(typed, str) else None
-        if choice == CONVERT and (font := recognised(typed)):
-            return converted(typed, font)
+        if choice == CONVERT:
+            return in_unicode(typed)
         return KeptText(typed) if choice == KEEP else typed
 
     @property
@@ -49,8 +49,7 @@ class DrawnField(forms.BoundField):
         """The text in Unicode, where what was typed is in the letters of an old font."""
         text = self.data if self.form.is_bound else ""
         is_text = isinstance(self.field, LineInput | ProseInput) and isinstance(text, str)
-        font = recognised(text) if is_text else None
-        return converted(text, font) if font else ""
+        return in_unicode(text) if is_text and recognised_in(text) else ""
 
     def as_widget(self, *args: Any, **kwargs: Any) -> Any:
         self.form.drawn.add(self.name)
@@ -109,7 +108,7 @@ class KeptText(str):
 
 def refuse_old_font(text: str) -> None:
     """ValidationError for a text in the letters of an old font, until somebody has decided."""
-    if isinstance(text, KeptText) or (font := recognised(text)) is None:
+    if isinstance(text, KeptText) or (font := recognised_in(text)) is None:
         return
     raise ValidationError(
         f"Nội dung này viết bằng bảng mã cũ {font.value}; chọn cách lưu ở dưới.", code="old_font"

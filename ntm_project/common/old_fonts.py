@@ -143,3 +143,16 @@ def recognised(text: str) -> OldFont | None:
         if is_sure and mostly and len(changed) * 2 >= len(words):
             return font
     return None
+
+
+def recognised_in(text: str) -> OldFont | None:
+    """The old font of the text, or of the first of its lines that was pasted among others."""
+    return recognised(text) or next(filter(None, map(recognised, text.splitlines())), None)
+
+
+def in_unicode(text: str) -> str:
+    """The text with what was surely written for an old font in Unicode: all of it, or lines."""
+    if font := recognised(text):
+        return converted(text, font)
+    lines = text.splitlines(keepends=True)
+    return "".join(converted(line, font) if (font := recognised(line)) else line for line in lines)

@@ -77,6 +77,15 @@ def test_a_field_refuses_and_does_what_was_chosen():
         assert form.cleaned_data["title"] == saved
 
 
+def test_a_line_pasted_among_others_is_found_and_changed_alone():
+    text = f"Toàn xã đã đạt 15 tiêu chí.\n{PASTED}\nCòn lại 04 tiêu chí."
+    form = Form({"title": "Xã", "text": text})
+    assert "TCVN3" in str(form.errors["text"])
+    form = Form({"title": "Xã", "text": text, "text_chu": "doi"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["text"] == text.replace(PASTED, "trường học xã Đông Hòa")
+
+
 def test_a_choice_changes_no_other_text():
     form = Form({"title": "Đông Hòa", "title_chu": "doi", "text": "một\nhai"})
     assert form.is_valid()
