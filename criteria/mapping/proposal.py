@@ -151,12 +151,29 @@ def likeliest(old: Indicator, news: Sequence[Indicator], most: int = 6) -> list[
     return [side.row for side in sorted(sides, key=alike, reverse=True)[:most]]
 
 
+class Counterparts:
+    """The indicators of a set, to find the one that an indicator of another most likely refines."""
+
+    def __init__(self, rows: Iterable[Indicator]) -> None:
+        self._sides = [_Side.of(row) for row in rows]
+
+    def of(self, row: Indicator) -> MappingOffer | None:
+        """The likest by wording, number and criterion, however the levels differ; the row may be
+        one that is not stored yet."""
+        pairs = [pair for pair in _pairs([_Side.of(row)], self._sides) if not pair.is_by_criterion]
+        if not pairs:
+            return None
+        best = pairs[0]
+        why = [_alike_words(best), *["cùng số"] * (best.old.code == best.new.code)]
+        return MappingOffer(MappingKind.LEVEL, (best.new,), best.score, ", ".join(why))
+
+
 def _pairs(olds: list[_Side], news: list[_Side]) -> list[_Pair]:
     """Every pair that is alike at all, the likest first."""
     seen = Counter(token for side in (*olds, *news) for token in side.tokens)
     weights = _Weights(len(olds) + len(news), seen)
     found = [pair for old in olds for new in news if (pair := _pair(old, new, weights))]
-    return sorted(found, key=lambda pair: (*pair.rank, -pair.old.pk), reverse=True)
+    return sorted(found, key=lambda pair: (*pair.rank, -(pair.old.pk or 0)), reverse=True)
 
 
 def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
@@ -250,11 +267,15 @@ def _kind_of(pair: _Pair) -> str:
     return MappingKind.LEVEL if level_differs(pair.old, pair.new) else MappingKind.SAME
 
 
+def _alike_words(pair: _Pair) -> str:
+    return "lời giống hệt" if pair.words == 100 else f"lời giống {pair.words}%"
+
+
 def _reasons(pair: _Pair) -> list[str]:
     if pair.is_by_criterion:
         return ["chưa biết nội dung mới, chỉ theo tên tiêu chí"]
     old, new = pair.old, pair.new
-    found = ["lời giống hệt" if pair.words == 100 else f"lời giống {pair.words}%"]
+    found = [_alike_words(pair)]
     facts: list[tuple[Any, str]] = [
         (old.code == new.code, "cùng số"),
         (spoken(old.criterion.name) == spoken(new.criterion.name), "cùng tên tiêu chí"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
+from criteria.mapping.proposal import Counterparts, MappingOffer
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.nouns import of_set
 from criteria.queries import general_level
@@ -133,6 +134,9 @@ class IndicatorResource(CodedResource):
         self.above: dict[str, list[Indicator]] = {}
         for row in above.select_related("criterion") if self.place.refines_id else ():
             self.above.setdefault(row.code.lower(), []).append(row)
+        self.counterparts = Counterparts(row for rows in self.above.values() for row in rows)
+        self._linked: dict[int, Any] = {}  # indicator of the set above → the row that refines it
+        self._offer: MappingOffer | None = None
         self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
     def offers(self) -> dict[str, list[str]]:
@@ -205,7 +209,11 @@ class IndicatorResource(CodedResource):
         self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
         self._level = {name: level[name] for name in _LEVEL if name in cells}
         values: dict[str, Any] = self._fields | self._level
-        if "parent" in cells:
+        self._offer = None
+        if row is None and "parent" not in cells:
+            self._offer = self._offered(criterion, cells)
+            parent = self._taken(self._offer)
+        if "parent" in cells or parent:
             self._fields["parent"] = parent
             values["parent"] = parent.code if parent else ""
         code = row.code if row else _code(cells)
@@ -215,6 +223,22 @@ class IndicatorResource(CodedResource):
             sign = values["comparator"]
             values["comparator"] = Comparator(sign).label if sign else ""
         return values | ({"group": criterion.group} if "group" in cells else {})
+
+    def _offered(self, criterion: Criterion, cells: Mapping[str, str]) -> MappingOffer | None:
+        """What a new row most likely refines, where the file has no column for it."""
+        fields = {name: self._fields[name] for name in ("wording", "kind", "unit_words")
+                  if name in self._fields}  # fmt: skip
+        return self.counterparts.of(Indicator(criterion=criterion, code=_code(cells), **fields))
+
+    def _taken(self, offer: MappingOffer | None) -> Indicator | None:
+        """The indicator that is offered for sure, to the first row for which it is."""
+        if offer is None or not offer.is_sure:
+            return None
+        (found,), row = offer.news, self.outcomes[-1].number if self.outcomes else 0
+        if self._linked.setdefault(found.pk, row) != row:
+            return None
+        self._also |= {"parent"}
+        return found
 
     def _spelled_out(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, str]:
         """The cells, with what the cell of the level states beside its number; of a new indicator,
@@ -246,9 +270,18 @@ class IndicatorResource(CodedResource):
             is_number = row.kind == IndicatorKind.BOOLEAN and values.get("value") is not None
             kept = f"Kiểu vẫn là “{row.get_kind_display()}” trong khi mức là số; hãy xem lại."
             return kept if is_number and "kind" not in values else ""
-        if "kind" not in self._also or is_kind_sure(values):
-            return ""
-        return f"Kiểu “{values['kind']}” suy ra từ mức và đơn vị tính; hãy xem lại."
+        doubts = []
+        if "kind" in self._also and not is_kind_sure(values):
+            doubts.append(f"Kiểu “{values['kind']}” suy ra từ mức và đơn vị tính; hãy xem lại.")
+        if self._offer is not None:
+            (found,) = self._offer.news
+            what = f"{found.code} “{found.wording}” ({self._offer.sure_words}, {self._offer.why})"
+            doubts.append(
+                f"Tự nối với {what}; không phải thì thêm cột “Chỉ tiêu cụ thể hóa”, để trống ô."
+                if values.get("parent")
+                else f"Có thể cụ thể hóa {what}; phải thì ghi mã vào cột “Chỉ tiêu cụ thể hóa”."
+            )
+        return " ".join(doubts)
 
     def _criterion(self, cells: Mapping[str, str]) -> Criterion:
         """The set's criterion of that number, unsaved where it is new; a known one keeps its name

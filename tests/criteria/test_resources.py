@@ -243,6 +243,30 @@ def test_a_provinces_set_is_linked_by_its_file_and_then_held_against_the_floor(
     assert again.outcome["counts"] == {"same": 3, "cells": 0}, again.outcome
 
 
+def test_a_file_without_the_column_is_offered_the_likeliest_links(world: World) -> None:
+    """Sure ones are taken with the file, each once; others are named; what is given is kept."""
+    national, own = make.make_set(0, 0), world.empty_set
+    criterion = national.criteria.create(number=3, name="Thủy lợi")
+    words = "Tỷ lệ diện tích đất nông nghiệp được tưới và tiêu nước chủ động"
+    above = make.make_indicator(criterion, "3.1")
+    above.wording = words
+    above.save()
+    make.make_indicator(criterion, "3.2")
+    CriteriaSet.objects.filter(pk=own.pk).update(refines=national, place="Bắc Giang")
+    head = "Tên tiêu chí,Mã chỉ tiêu,Nội dung,Đơn vị tính,Mức"
+    file = [f"Thủy lợi,3.1,{words},%,≥ 90%", "Thủy lợi,3.9,Số trạm bơm có người trực đêm,trạm,≥ 5"]
+    file.append(f"Thủy lợi,3.8,{words},%,≥ 95%")
+    run = tried(world, *file, head=head)
+    assert any("3.1" in str(row) for row in run.outcome["rows"]["warned"])
+    written(world, *file, head=head)
+    made = Indicator.objects.filter(criterion__criteria_set=own)
+    assert dict(made.values_list("code", "parent")) == {
+        "3.1": above.pk, "3.8": None, "3.9": None,
+    }  # fmt: skip
+    made.update(parent=None)
+    assert tried(world, *file, head=head).outcome["counts"]["same"] == 3
+
+
 def test_a_set_that_refines_none_is_linked_to_none(world: World) -> None:
     run = tried(world, f"{ROW},1.1", head=f"{HEAD},Chỉ tiêu cụ thể hóa")
     assert run.outcome["counts"]["refused"] == 1
