@@ -103,7 +103,7 @@ def _stated(text: str) -> Stated | None:
         ]
     spans = merged(text, sorted([*times, *often]))
     if not spans:
-        return free_time(text) or _event(text)
+        return _free(text) or _event(text)
     spans = [span for span in spans if not _ONLY_FROM.fullmatch(text[slice(*span)])] or spans
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
     start, end = _with_start(text, *_with_expected(text, *(with_time or spans)[-1]))
@@ -138,6 +138,16 @@ def _with_expected(text: str, start: int, end: int) -> tuple[int, int]:
             end += "(" in text[first:start] and text[end : end + 1] == ")"
             start = first
     return start, behind.end() if behind else end
+
+
+def _free(text: str) -> Stated | None:
+    """A time that no word makes a deadline, with the day from which on: "(từ 5/6 tới 3/7)"."""
+    found = free_time(text)
+    start, end = _with_start(text, found.start, found.end) if found else (0, 0)
+    if found is None or start == found.start:
+        return found
+    words = text[start:end].strip(" ,;:-–")
+    return Stated(words, start, end, parse_deadline(in_full(words), year=2000).warning)
 
 
 # "từ 01/11/2024 …", before the day by which it ends.

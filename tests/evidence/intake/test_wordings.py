@@ -78,6 +78,7 @@ def test_what_is_no_deadline(text: str) -> None:
         ("Làm đường, thực hiện từ 01/11/2024 đến 15/10/2024.", "từ 01/11/2024 đến 15/10/2024"),
         ("Làm đường từ ngày 01/11/2024 đến ngày 15/10/2024, Công an xã chủ trì.", "15/10/2024"),
         ("Làm đường. Thời gian: từ tháng 9 đến tháng 6.", "từ tháng 9 đến tháng 6"),
+        ("Mở lớp nghề (từ 5/6 tới 3/5/2024).", "từ 5/6 tới 3/5/2024"),
     ],
 )
 def test_days_that_contradict_each_other_are_shown_and_make_no_deadline(
