@@ -160,9 +160,12 @@ def test_what_was_issued_stays_when_the_plan_changes(world, clerk) -> None:
 def test_a_further_paper_says_by_itself_which_one_it_replaces(world, clerk) -> None:
     preview = reverse("reports:plan_preview", args=[world.plan.pk])
     said = "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024"
+    assert "trước khi trình ký" in clerk.get(preview).content.decode()
     _sign(world)
     _issue(clerk, world.plan)
-    assert "này thay thế" not in clerk.get(preview).content.decode()
+    page = clerk.get(preview).content.decode()
+    assert "này thay thế" not in page
+    assert "trước khi trình ký" not in page  # its doubts stand under another heading
     world.plan.title = "Trích yếu khác"
     world.plan.save()
     assert said in clerk.get(preview).content.decode().replace("\u00a0", " ")
