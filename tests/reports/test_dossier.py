@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from evidence.models import ContentScan, FileFault, Revision
 from evidence.papers.enums import ScanState
@@ -69,3 +70,11 @@ def test_each_thing_that_is_missing_names_who_owes_it_and_where_it_is_mended(wor
 
     shown = world.client("lan").get(f"/danh-gia/{world.assessment.pk}/ho-so/").content.decode()
     assert all(f'href="{url}"' in shown for url, _ in grave)
+
+
+def test_the_papers_of_the_dossier_are_reached_from_the_assessment_and_the_dossier(world) -> None:
+    client, key = world.client("lan"), world.assessment.pk
+    dossier = reverse("reports:dossier", args=[key])
+    assert dossier in client.get(reverse("reports:assessment", args=[key])).content.decode()
+    submission = reverse("reports:recognition_submission_preview", args=[key])
+    assert submission in client.get(dossier).content.decode()
