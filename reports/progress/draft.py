@@ -161,7 +161,11 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
         which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""
         count = format_count(len(codes))
         own = facts.report.unit.noun
-        words = f"- Còn {count} chỉ tiêu của {own} thiếu giấy tờ minh chứng{which}."
+        listed = format_count(len(facts.expecting))
+        words = (
+            f"- Trong {listed} chỉ tiêu của {own} đã đặt yêu cầu giấy tờ, còn {count} chỉ tiêu "
+            f"thiếu giấy tờ{which}."
+        )
         yield of_set(words, facts.own[0].assessment)
     yield from _obstacles(facts)
 
@@ -198,7 +202,7 @@ def _next(facts: Facts) -> Iterator[str]:
         yield f"- Bổ sung, gửi lại {format_count(len(facts.returned))} hồ sơ bị trả lại."
     if facts.lacking and not facts.report.is_weekly:
         count, own = format_count(len(facts.lacking)), facts.report.unit.noun
-        words = f"- Hoàn thiện giấy tờ minh chứng của {count} chỉ tiêu của {own}."
+        words = f"- Bổ sung giấy tờ còn thiếu theo yêu cầu của {count} chỉ tiêu của {own}."
         yield of_set(words, facts.own[0].assessment)
     for moved in [] if facts.report.is_weekly else facts.own:
         if moved.unmet:

@@ -140,10 +140,15 @@ class Facts:
         return [t for t in self.tasks if t.ends_on and t.ends_on <= self.next.last]
 
     @property
-    def lacking(self) -> list[PaperNeed]:
-        """The unit's own indicators that lack a paper."""
+    def expecting(self) -> list[PaperNeed]:
+        """The unit's own indicators of which papers are required: no other is counted."""
         own = {moved.assessment.pk for moved in self.own}
-        return [p for p in self.papers if p.is_lacking and p.assessment_id in own]
+        return [need for need in self.papers if need.assessment_id in own]
+
+    @property
+    def lacking(self) -> list[PaperNeed]:
+        """Those of them that lack one."""
+        return [need for need in self.expecting if need.is_lacking]
 
 
 def facts_of(report: ProgressReport) -> Facts:

@@ -13,17 +13,21 @@ from django.urls import reverse
 
 from criteria.services import set_result
 from evidence.issued.models import Preparation
+from evidence.models import Requirement
 from reports.documents.blocks import Heading, as_cell, as_row
 from reports.documents.html_tables import widths
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
 from reports.documents.word.styles import LANDSCAPE_WIDTH
 from reports.pdf import pdf_available
+from reports.progress.draft import drafts_of
+from reports.progress.facts import facts_of
 from tasks.enums import ReportSection
 from tasks.models import Assignment, ProgressReport, ReportRemark, Task
 from tasks.services import add_funding, assign, hold_meeting, report_task, write_report
 from tests import factories as make
 from tests.conftest import require
+from tests.evidence import factories as make_paper
 from tests.queries import queries_of
 from tests.reports.decree30 import faults_of
 from tests.reports.printing import render_pdf
@@ -374,3 +378,14 @@ def test_a_day_and_the_longest_unit_fit_their_columns_in_bold(world) -> None:
         points = room[head] * LANDSCAPE_WIDTH / 100 * 72 / 25.4
         letters = sum(0.28 if letter == "/" else 0.5 for letter in words)
         assert points >= letters * table.font_size + 2 * 3
+
+
+def test_the_draft_counts_papers_among_the_indicators_that_require_some(world) -> None:
+    first, second = world.results()[:2]
+    for result in (first, second):
+        make_paper.requirement(result.indicator, text="Biên bản nghiệm thu")
+    Requirement.objects.update(added_at=None)
+    facts = facts_of(written(world))
+    assert len(facts.expecting) == 2
+    words = drafts_of(facts)[ReportSection.SHORTCOMINGS]
+    assert "Trong 02 chỉ tiêu của xã đã đặt yêu cầu giấy tờ, còn 02 chỉ tiêu thiếu" in words
