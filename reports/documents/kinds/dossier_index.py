@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from criteria.models import Assessment
+from criteria.models import Assessment, Criterion
 from evidence.papers.queries.dossier import HEADINGS, INDEX, Folder, IndexRow, folders_of
 from ntm_project.common.numbers import format_count
 from reports.documents.blocks import (
@@ -91,7 +91,7 @@ def _about(assessment: Assessment) -> str:
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     total = sum(len(folder.rows) for folder in folders)
-    empty = [str(folder.criterion.number) for folder in folders if not folder.rows]
+    empty = [named(folder.criterion) for folder in folders if not folder.rows]
     held = len(folders) - len(empty)
     if not total:
         yield Paragraph("Hồ sơ chưa có văn bản nào.")
@@ -101,13 +101,18 @@ def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
         "có phụ lục kèm theo."
     )
     if empty:
-        yield Paragraph(f"Tiêu chí chưa có văn bản: {', '.join(empty)}.")
+        yield Paragraph(f"Tiêu chí chưa có văn bản: {'; '.join(empty)}.")
+
+
+def named(criterion: Criterion) -> str:
+    """A criterion within a sentence, where its number alone would read as how many there are."""
+    return f"số {criterion.number} ({criterion.name})"
 
 
 def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
     for folder in folders:
         if folder.rows:
-            yield Heading(1, f"Tiêu chí số {folder.criterion.number} ({folder.criterion.name})")
+            yield Heading(1, f"Tiêu chí {named(folder.criterion)}")
             yield Table(
                 columns=COLUMNS,
                 header=(tuple(Cell(words, bold=True) for words in HEADINGS),),

@@ -127,9 +127,7 @@ def conclusion_words(row: Concluded) -> str:
     if row.led_by:
         sentences.append(f"Chủ trì: {row.led_by}.")
     if row.deadline_words:
-        read = row.deadline_read
-        is_new = read and fold(read) not in fold(row.deadline_words)
-        sentences.append(f"Thời hạn: {row.deadline_words}{f' ({read})' if is_new else ''}.")
+        sentences.append(f"Thời hạn: {row.deadline_words.rstrip(' .;')}.")
     return " ".join(sentences)
 
 

@@ -1,5 +1,6 @@
 """The targets given to each village, as an appendix of the plan (`docs/domain/documents.md` f)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -89,6 +90,22 @@ def target_words(target: Target) -> str:
     return f"{sign if sign != '= ' else ''}{format_decimal(target.value)}{upto}"
 
 
+def goal_words(target: Target) -> str:
+    """The goal without what its column and cell state: the village, and the value it ends with."""
+    village = re.escape(target.assessment.unit.full_name)
+    text = re.sub(
+        rf"(?<=\S)\s+(?:(?:của|ở|tại|trên địa bàn)\s+)?{village}(?!\w)",
+        "",
+        target.text,
+        flags=re.IGNORECASE,
+    )
+    if target.value is None or target.value_max is not None:
+        return text
+    value = re.escape(format_decimal(target.value))
+    unit = re.escape(target.unit_words)
+    return re.sub(rf"(?<=\S),?\s+đạt\s+[≥≤><]?\s*{value}\s*{unit}[\s.;]*$", "", text)
+
+
 @dataclass(frozen=True)
 class TargetRows:
     """The plan's targets by what they are of, and the villages that have any."""
@@ -119,7 +136,8 @@ def target_rows(plan: Plan) -> TargetRows:
     groups: dict[object, list[Target]] = {}
     for row in rows:
         if row.criterion_id is not None:  # a goal, not the recognition itself
-            same = row.indicator_id or (row.criterion_id, row.text.casefold(), row.unit_words)
+            words = goal_words(row).casefold()
+            same = row.indicator_id or (row.criterion_id, words, row.unit_words)
             groups.setdefault(same, []).append(row)
     weights = _weights(row for row in rows if row.indicator_id)
     given = [_given(group, weights) for group in groups.values()]
@@ -151,7 +169,7 @@ def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> 
     own = {t.assessment.unit_id: t for t in group if t.assessment.unit.is_village}
     whole = next((t for t in group if not t.assessment.unit.is_village), None)
     return Given(
-        words=capfirst(first.text),
+        words=capfirst(goal_words(first)),
         unit_words=first.unit_words or (indicator.unit_words if indicator else ""),
         kind=indicator.kind if indicator else "",
         by_village=own,
@@ -198,11 +216,16 @@ def _tables(rows: TargetRows) -> Iterator[Block]:
     else:
         for at in range(0, len(rows.given), TARGETS_ACROSS):
             yield _below_each_other(rows, rows.given[at : at + TARGETS_ACROSS])
-    if any(one.total == NOT_ADDED for one in rows.given):
-        yield Paragraph(
-            f"Dấu {NOT_ADDED} ở {rows.line} toàn xã: tỷ lệ, xếp loại không cộng được và chưa có "
-            "tổng số để tính bình quân."
-        )
+
+
+def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
+    """What stands beside the paper: what the dash for the whole commune means."""
+    if all(one.total != NOT_ADDED for one in rows.given):
+        return ()
+    return (
+        f"Dấu {NOT_ADDED} ở {rows.line} toàn xã: tỷ lệ, xếp loại không cộng được và chưa có tổng "
+        "số để tính bình quân.",
+    )
 
 
 def _side_by_side(rows: TargetRows) -> Table:
@@ -252,6 +275,7 @@ KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     related=("unit",),
     rows=target_rows,
     document=targets_document,
+    doubts=targets_doubts,
     exists=has_targets,
     file_name=lambda plan: f"Chỉ tiêu giao các thôn {plan.unit.name} {plan.year}",
 )

@@ -135,6 +135,28 @@ def test_a_list_of_nothing_has_no_sheet_of_its_own(world) -> None:
     assert drawn(index, world.assessment).document.appendices == ()
 
 
+def test_criteria_without_a_paper_are_named_not_counted(world) -> None:
+    paper = Evidence.objects.create(unit=world.commune, title="Đường thôn", kind=PaperKind.PHOTO)
+    Proof.objects.create(evidence=paper, result=world.result)
+    own = world.result.indicator.criterion
+    other = own.criteria_set.criteria.exclude(pk=own.pk).get()
+    words = checked(kind_of("dossier_index"), world.assessment)
+    assert f"chưa có văn bản: số {other.number} ({other.name.lower()})" in words
+
+
+def test_the_year_report_keeps_what_each_of_several_tasks_is_about(world) -> None:
+    for result, about in zip(world.results(), ("vùng nguyên liệu", "du lịch"), strict=False):
+        make.make_task(
+            world.plan,
+            text=f"({about}) UBND xã giao cho Đoàn thanh niên hoàn thiện hồ sơ",
+            assessment=world.assessment,
+            criterion=result.indicator.criterion,
+            indicator=result.indicator,
+        )
+    words = checked(kind_of("year_report"), world.plan)
+    assert "(vùng nguyên liệu; du lịch) ubnd xã giao cho" in words
+
+
 def test_the_report_sums_up_what_the_table_shows(world) -> None:
     for result in world.results():
         world.claim(result)
@@ -264,6 +286,22 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
     assert "camera an ninh bộ 3 3 6" in words
     assert "làng văn hóa x x 02 thôn" in words
     assert "gia đình văn hóa % 60 90 –" in words  # percentages are never added
+
+
+def test_a_target_is_named_without_its_village_and_value(world) -> None:
+    assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
+    judged = (assessment, make.make_assessment(other, assessment.criteria_set))
+    criterion = assessment.criteria_set.criteria.first()
+    for order, one in enumerate(judged, start=1):
+        text = f"người dân {one.unit.full_name} tham gia BHYT đạt 100%"
+        world.plan.targets.create(
+            order=order, assessment=one, criterion=criterion, text=text, value=100, unit_words="%"
+        )
+    kind = kind_of("village_targets")
+    words = checked(kind, world.plan)
+    assert "người dân tham gia bhyt % 100 100 –" in words
+    assert "dấu – ở" not in words
+    assert "Dấu – ở" in " ".join(kind.doubts(kind.rows(world.plan)))
 
 
 @pytest.mark.deep

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from reports.documents.kinds import kind_of
+from reports.documents.kinds.meeting_paper import conclusion_words
+from reports.meetings.points import Concluded
 from reports.pdf import pdf_available
 from tasks.models import Assignment, Attendance, Meeting
 from tasks.services import (
@@ -90,8 +92,8 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
                              "Cuộc họp kiểm điểm 01 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
                              "Tập thể Thôn Thắng Lợi", "Lưu: VT, hồ sơ"]),
         ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám",
-                                "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9",
-                                "đến hết 30/9/2024", "KT. CHỦ TỊCH"]),
+                                "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9.",
+                                "KT. CHỦ TỊCH"]),
     ],
 )  # fmt: skip
 def test_each_paper_tells_what_the_meeting_holds(world, meeting, slug, words) -> None:
@@ -224,3 +226,8 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
     first = [line.text for line in sheets[0].segments if line.baseline < 60 * MM]
     assert not [text for text in first if ", ngày" in text]
     assert any(text.startswith("Số:") and "BB-UBND" in text for text in first)
+
+
+def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
+    row = Concluded(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
+    assert conclusion_words(row) == "Làm đường. Thời hạn: trước ngày 20/7/2024."

@@ -116,8 +116,9 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
 
 
 def criterion_orders(row: CriterionRows) -> tuple[Block, ...]:
-    """The tasks of a criterion alone, one order for several indicators once."""
-    return tuple(Bullet(order.sentence) for order in _orders(printed_tasks(row.tasks)))
+    """The tasks of a criterion alone, one order for several indicators once; as no line before
+    it names them, it opens with what each task holds of its own."""
+    return tuple(Bullet(order.whole) for order in _orders(printed_tasks(row.tasks)))
 
 
 def loose_orders(tasks: Iterable[Task]) -> tuple[Block, ...]:
@@ -149,6 +150,16 @@ class _Order:
         if len(self.tasks) == 1:
             return task_sentence(first)
         return task_sentence(first, _common_words(first))
+
+    @property
+    def whole(self) -> str:
+        """The sentence with the subjects in brackets of all its tasks before the common words."""
+        found = (_BRACKETS.match(task.text.strip()) for task in self.tasks)
+        subjects = dict.fromkeys(one[0].strip()[1:-1] for one in found if one)
+        if len(self.tasks) == 1 or not subjects:
+            return self.sentence
+        first = self.tasks[0]
+        return task_sentence(first, f"({'; '.join(subjects)}) {_common_words(first)}")
 
 
 def _common_words(task: Task) -> str:

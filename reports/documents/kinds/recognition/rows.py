@@ -217,7 +217,7 @@ def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
     found = []
     unmet = [str(row.criterion.number) for row in rows.criteria if row.state != State.MET]
     if unmet:
-        found.append(f"Tiêu chí chưa đạt hoặc chưa đánh giá: {', '.join(unmet)}.")
+        found.append(f"Tiêu chí chưa đạt hoặc chưa đánh giá: số {', '.join(unmet)}.")
     lines = [line for row in rows.criteria for line in row.indicators]
     wrong = [line.indicator.code for line in lines if line.contradicts]
     if wrong:
