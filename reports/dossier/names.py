@@ -7,7 +7,7 @@ from evidence.papers.files.limits import MAX_NAME_BYTES
 from evidence.papers.files.names import clean_name
 
 # A path of Windows has 260 characters; folders of a person and of the ZIP itself come before ours.
-MOST_FOLDER, MOST_NAME = 50, 100
+MOST_FOLDER, MOST_NAME = 80, 100
 _UNSHOWN = {"Cn", "Co"}  # what no font has, and some file systems refuse
 
 

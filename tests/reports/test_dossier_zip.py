@@ -23,7 +23,7 @@ from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
-from reports.dossier.names import PathNames, entry_name, utf16_length
+from reports.dossier.names import MOST_FOLDER, MOST_NAME, PathNames, entry_name, utf16_length
 from reports.dossier.turns import turn_to_download
 from tests.evidence import factories as make_paper
 from tests.reports.at_once import AtHand
@@ -247,3 +247,9 @@ def test_one_person_downloads_one_dossier_at_a_time(world) -> None:
         assert client.get(url(world)).status_code == 503
     assert sent(world)
     assert sent(world)
+
+
+def test_the_folder_of_a_criterion_keeps_its_whole_name_within_what_windows_opens() -> None:
+    name = "Tiêu chí 13 - Tổ chức sản xuất và phát triển kinh tế nông thôn"
+    assert entry_name(name, most=MOST_FOLDER) == name
+    assert MOST_FOLDER + MOST_NAME + len("//") <= 260 - 70  # a person's own folders before ours
