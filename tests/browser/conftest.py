@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -39,13 +38,6 @@ ARGUMENTS = [
 # one that fails has a line of its own.
 DROPPED = ("htmx:afterRequest", "htmx:sendAbort")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-# All but contrast, three quarters of its time on a long page: `contrast.js` has that judged.
-AXE = {
-    "runOnly": WCAG,
-    "resultTypes": ["violations"],
-    "rules": {"color-contrast": {"enabled": False}},
-}
-CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 TOO_WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "visible")
     .at(-1)?.outerHTML.slice(0, 120)"""
@@ -106,8 +98,6 @@ def sample(transactional_db: None, loaded_sample: sqlite3.Connection) -> None:
 class Person:
     """Somebody at a screen; complaints of the browser and requests elsewhere are kept."""
 
-    readable: ClassVar[list[str]] = []  # how the texts looked that axe has passed, on any page
-
     def __init__(self, browser: Browser, base: str, size: tuple[int, int]) -> None:
         self.base = base
         self.context: BrowserContext = browser.new_context(
@@ -156,16 +146,11 @@ class Person:
 
     def faults(self) -> list[str]:
         """Sideways scroll, violations of WCAG AA, complaints of the browser."""
-        found = Axe().run(self.page, options=AXE)
+        found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         faults = [
             f"axe {rule['id']}: {[node['html'][:120] for node in rule['nodes']]}"
             for rule in found.response["violations"]
         ]
-        texts = self.page.evaluate(CONTRAST, self.readable)
-        if texts["faults"]:
-            faults.append(f"axe color-contrast: {texts['faults']}")
-        else:
-            self.readable.extend(texts["keys"])
         width, wide = self.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
         if wide > width:
             faults.append(f"scrolls sideways: {wide} in {width}: {self.page.evaluate(TOO_WIDE)}")
