@@ -130,3 +130,19 @@ def test_what_could_act_is_not_bound(portfolio) -> None:
             assert "/AA" not in page.obj
         assert "/Names" not in pdf.Root
         assert "/AcroForm" not in pdf.Root
+
+
+@pytest.mark.usefixtures("db", "_engine")
+def test_the_contents_part_no_number_at_a_line_end() -> None:
+    world, number = open_world("commune", "assessment", "lan"), "1234/QĐ-UBND-VX"
+    for length in range(40, 80, 2):
+        title = ("Văn bản về đường làng, ngõ xóm và các công trình công cộng của xã" * 2)[:length]
+        kept = {"title": title, "number": number}
+        make_paper.pdf_paper(
+            world.commune, world.results()[0], **kept, content=pages_saying("A", 1)
+        )
+    response = world.client("lan").get(f"/danh-gia/{world.assessment.pk}/ho-so/pdf/", follow=True)
+    content = b"".join(response) if response.streaming else response.content
+    with pdfplumber.open(io.BytesIO(content)) as book:
+        words = "\n".join(page.extract_text() for page in book.pages[:4])
+    assert words.count(f"số {number}") == 20
