@@ -14,16 +14,18 @@ _SHOWN = 70  # characters of the words before a blank
 
 
 def blanks_in(document: Document) -> tuple[str, ...]:
-    """Each line of the text that has places to fill in, by the words before the first of them."""
+    """Each line of the text that has places to fill in, by the words before the first of them, or
+    the line above."""
     found, above = [], ""
     for line in filter(None, map(str.strip, render_text(document).splitlines())):
         if place := _PLACE.search(line):
-            found.append(_shortened(line[: place.start()].strip() or above))
+            words = line[: place.start()].strip()
+            found.append(f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”")
         else:
             above = line
     return tuple(dict.fromkeys(found))
 
 
-def _shortened(words: str) -> str:
+def _end_of(words: str) -> str:
     kept = words[-_SHOWN:]
-    return f"{kept if kept == words else '…' + kept.partition(' ')[2]} {BLANK}"
+    return kept if kept == words else f"…{kept.partition(' ')[2]}"
