@@ -19,8 +19,7 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
 
 def head_on(unit: Unit, day: date) -> str:
     """Who heads the unit that day; "" for nobody, and for an account that names nobody."""
-    posting = _head_posting(unit, day)
-    return _name_of(posting)
+    return _name_of(_head_posting(unit, day))
 
 
 def signature_of_head(unit: Unit, day: date) -> Signature:
@@ -47,5 +46,9 @@ def _head_posting(unit: Unit, day: date) -> Posting | None:
 
 
 def _name_of(posting: Posting | None) -> str:
-    name = posting.official.full_name if posting else ""
-    return "" if name.endswith(_UNNAMED) else name
+    return printed_name(posting.official.full_name) if posting else ""
+
+
+def printed_name(full_name: str) -> str:
+    """The name of an official as it may stand on paper; "" of an account that names nobody."""
+    return "" if full_name.endswith(_UNNAMED) else full_name

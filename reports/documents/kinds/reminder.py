@@ -11,7 +11,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
-from reports.documents.blanks import DAY_BLANK
+from reports.documents.blanks import BLANK, DAY_BLANK
 from reports.documents.blocks import (
     Block,
     Document,
@@ -29,6 +29,7 @@ from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
     issuer_lines_of,
     place_of,
+    printed_name,
     signature_of_head,
     signature_of_vice_chair,
 )
@@ -96,6 +97,8 @@ class ReminderRows:
         """`Đồng chí Đặng Thị Hiền, công chức Địa chính`, or the body."""
         if self.lead.official is None:
             return self.lead.name
+        if not self.is_named:
+            return f"Đồng chí {self._post}"
         title = f", {self.posting.title}" if self.posting else ""
         return f"Đồng chí {self.lead.official.full_name}{title}"
 
@@ -103,7 +106,19 @@ class ReminderRows:
     def short(self) -> str:
         """The same within a sentence."""
         official = self.lead.official
-        return f"đồng chí {official.full_name}" if official else self.lead.name
+        if official is None:
+            return self.lead.name
+        return f"đồng chí {official.full_name if self.is_named else self._post}"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is known who leads, or only whose account that is."""
+        official = self.lead.official
+        return official is None or bool(printed_name(official.full_name))
+
+    @property
+    def _post(self) -> str:
+        return self.posting.title if self.posting else BLANK
 
 
 def named_lead(task: Task) -> Assignment | None:
@@ -152,7 +167,15 @@ def _vice_chair(task: Task, on: date) -> str:
     rows = Supervision.objects.filter(
         assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
     )
-    return rows.order_by("pk").values_list("official__full_name", flat=True).first() or ""
+    names = rows.order_by("pk").values_list("official__full_name", flat=True)
+    return next(filter(None, map(printed_name, names)), "")
+
+
+def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
+    """What stands beside the letter: that nobody is named whom it addresses."""
+    if rows.is_named:
+        return ()
+    return (f"Sổ chưa có tên của người chủ trì: {rows.lead.name}; thư chỉ nêu chức vụ.",)
 
 
 def reminder_document(rows: ReminderRows) -> Document:
@@ -242,6 +265,7 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     is_replaced=False,  # each week's letter is one of its own
     rows=reminder_rows,
     document=reminder_document,
+    doubts=reminder_doubts,
     about=lambda task: task.text[:120],
     file_name=lambda task: f"Công văn đôn đốc {task.plan.unit.name} {task.pk}",
 )

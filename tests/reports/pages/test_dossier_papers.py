@@ -221,6 +221,23 @@ def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordin
     assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
 
 
+def test_a_reminder_names_no_account_that_nobody_is_named_for(world) -> None:
+    kind, task = kind_of("reminder"), world.task
+    lead = task.assignments.get(kind="lead").official
+    lead.full_name = "Công chức Địa chính (chưa nêu tên)"
+    lead.save()
+    title = lead.postings.get().title
+    words = checked(kind, task)
+    assert "chưa nêu tên" not in words
+    assert f"kính gửi: đồng chí {title.lower()}" in words
+    assert "chưa nêu tên" in " ".join(kind.doubts(kind.rows(task)))
+    leader = world.official("tam")
+    leader.supervisions.create(assessment=task.assessment, criterion=task.criterion)
+    leader.full_name = "Phó Chủ tịch UBND xã (chưa nêu tên)"
+    leader.save()
+    assert "chưa nêu tên" not in checked(kind, task)
+
+
 @pytest.mark.parametrize(("where", "signer"), [("commune", "đinh văn tám"), ("district", "")])
 def test_a_vice_chair_of_the_letter_s_own_unit_alone_signs_it(world, where, signer) -> None:
     """Whoever supervises the criterion and is a vice-chair elsewhere signs nothing here."""
