@@ -241,12 +241,13 @@ def test_a_fork_of_the_web_process_asks_one_of_its_own() -> None:
 
 def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
     running, most, ends = [], [], []
-    lock = threading.Lock()
+    lock, is_line_full = threading.Lock(), threading.Event()
 
     def slow(*_: object) -> tuple[int, float, bytearray]:
         with lock:
             running.append(1)
             most.append(len(running))
+        is_line_full.wait(60)  # nobody gets in meanwhile, however late a thread begins
         time.sleep(0.05)
         with lock:
             running.pop()
@@ -257,6 +258,8 @@ def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
             read(ReaderJob("check", {}, 10, wait_seconds=60), io.BytesIO())
         except ReaderBusy as error:
             ends.append(type(error).__name__)
+            if ends.count("ReaderBusy") == 3:
+                is_line_full.set()
 
     monkeypatch.setattr(limited, "_send", slow)
     threads = [threading.Thread(target=wait_for_turn) for _ in range(9)]
