@@ -77,6 +77,7 @@ def test_the_site_keeps_its_rights_while_they_are_given_anew(as_web_role) -> Non
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         with psycopg2.connect(**connection.get_connection_params()) as other:
+            # Rights of a role, as SQL for psql: the ORM has no words for them.
             other.cursor().execute(out.getvalue().removesuffix("COMMIT;\n"))
             cursor.execute(f"SET ROLE {ROLE}")
             assert Unit.objects.filter(pk=as_web_role.pk).exists()
