@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from criteria import rules
-from criteria.enums import Claim
+from criteria.enums import Claim, IndicatorKind
 from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
@@ -24,7 +24,7 @@ from villages.access import Access
 from villages.edit import set_fields
 from villages.enums import Ability
 from villages.imports.codes import CODE, CodedResource
-from villages.imports.columns import FIGURE_WORDS, Column, Holds, no_figure, shown
+from villages.imports.columns import FIGURE_WORDS, Column, Holds, is_same_day, no_figure, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
@@ -36,7 +36,9 @@ _CLAIM_WORDS: dict[str, str] = {
     "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
 }  # fmt: skip
 _SURE = "Sửa số; nếu đúng là số này thì thêm cột “Xác nhận”, đánh dấu x ở dòng ấy."
+_BY_PARTS = "Ghi ở các dòng điều kiện bên dưới; ô của dòng này để trống hoặc giữ như trong sổ."
 _NO_CODE = "Là dòng của tiêu chí hay dòng cộng thì để bỏ qua; là chỉ tiêu thì ghi mã."
+_WORDS = ("value", "source", "note")
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -160,6 +162,10 @@ class ResultResource(CodedResource):
     def read(self, cells: Mapping[str, str], row: Result | None) -> dict[str, Any]:
         assert row is not None
         if reason := rules.deny_set_result(self.access, row):
+            if self._is_as_it_stands(cells, row):
+                return {}
+            if row.indicator.kind == IndicatorKind.PARTS:
+                raise ValidationError(of_set(reason, row), code=_BY_PARTS)
             raise Refused(reason)
         claim = row.claim
         with self.faults:
@@ -192,6 +198,21 @@ class ResultResource(CodedResource):
             self._read_back += f" Ô là số: đọc là chỉ tiêu {code}, không phải {code}0."
         self._read_back += f" {form.question} Tệp đã xác nhận." if form.question else ""
         return self._values(cells, claim)
+
+    def _is_as_it_stands(self, cells: Mapping[str, str], row: Result) -> bool:
+        """Whether the row of the file states what the record does, so that nothing is set; of one
+        that its conditions judge an empty cell states nothing."""
+        state, by_parts = self.state(row), row.indicator.kind == IndicatorKind.PARTS
+        typed = {name: words for name, words in cells.items() if words or not by_parts}
+        claims = typed.keys() & {"claim", *_MARKS}
+        if claims and self._claim(typed, row) != row.claim:
+            return False
+        if "as_of" in typed and not is_same_day(typed["as_of"], row.as_of):
+            return False
+        return all(
+            typed.get(name, words) == words
+            for name, words in ((name, shown(state[name])) for name in _WORDS)
+        )
 
     def _form(
         self, cells: Mapping[str, str], typed: dict[str, str], row: Result, level: Level | None

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.enums import IndicatorKind
-from criteria.models import Result, ResultChange
+from criteria.models import Indicator, Result, ResultChange
 from tests import factories as make
 from tests.common.tables.corpus import xlsx
 from tests.villages.imports.files import edited
@@ -91,6 +91,26 @@ def test_what_was_exported_comes_back_without_a_change(world: World) -> None:
 def _exported(client: Client, world: World) -> bytes:
     url = reverse("villages:export_list", args=["ket-qua", world.assessment.pk])
     return bytes(client.get(url).content)
+
+
+def test_a_row_that_nobody_may_set_comes_back_without_a_change(world: World) -> None:
+    """An indicator of several conditions is judged by them, its row stands in the list all the
+    same; so does that of which somebody else is in charge."""
+    whole, part, third, _ = world.results()
+    Indicator.objects.filter(pk=whole.indicator_id).update(kind=IndicatorKind.PARTS)
+    Indicator.objects.filter(pk=part.indicator_id).update(part_of=whole.indicator_id)
+    Result.objects.filter(pk=third.pk).update(in_charge=world.official("lan"), value="51.5")
+    client = client_of(make.make_official(world.commune, Role.OFFICIAL))
+    content = _exported(client, world)
+    run = upload(client, "ket-qua", world.assessment, content, "kq.xlsx")
+    assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
+    for code, cells in (("1.1", {"Tự đánh giá": "Đạt"}), ("2.1", {"Kết quả": ""})):
+        changed = upload(client, "ket-qua", world.assessment, edited(content, code, cells))
+        assert changed.outcome["counts"] == {"same": 3, "refused": 1, "cells": 0}, code
+        (row,) = changed.outcome["rows"]["refused"]
+        assert row[1].startswith(code)
+    own = "Chỉ tiêu;Kết quả;Tự đánh giá\n1.1;;\n1.2;51;Đạt\n"
+    assert upload(client, "ket-qua", world.assessment, own).outcome["counts"]["same"] == 1
 
 
 def test_a_file_of_long_ago_takes_back_nothing_recorded_since(world: World) -> None:
