@@ -5,6 +5,8 @@ import re
 from ntm_project.common.text import spoken
 
 _SIGNS = re.compile(r"[&/.]|\bva\b")
+# Of such posts a place has one: `Trưởng thôn`, `Bí thư chi bộ`; of its deputies it may have more.
+_HEAD = re.compile(r"(?:to )?truong|bi thu|chu tich|giam doc|hieu truong|chu nhiem")
 _RANK = re.compile(r"^cong chuc (?=\w)")
 
 
@@ -16,3 +18,10 @@ def title_key(title: str) -> str:
 def is_same_title(one: str, other: str) -> bool:
     """Whether both name one post, whatever the case, dashes, blanks and the rank before it."""
     return title_key(one) == title_key(other)
+
+
+def head_key(title: str, place: str) -> str:
+    """The post that a place has once, by its title without the place: `Trưởng thôn Mai Hạ` and
+    `Trưởng thôn` give one key; "" for a post of which there may be several."""
+    key = title_key(title.partition(",")[0]).removesuffix(f" {title_key(place)}")
+    return key if _HEAD.match(key) else ""

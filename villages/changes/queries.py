@@ -1,5 +1,6 @@
 """What a change of units will do: read from what was typed, before anything is written."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from villages.models import Posting, Unit
 from villages.models.audit import part_key
 from villages.pasting import NOUNS
 from villages.rules import deny_far_day
+from villages.titles import head_key
 
 MOST_HEIRS = 20  # of one unit that is split
 MOST_LISTED = 200  # rows of a kind that the page names one by one
@@ -101,7 +103,9 @@ class _Names:
 
     def new(self, name: str, olds: list[Unit]) -> Heir:
         nouns = _COMMUNE_NOUNS if olds[0].level != "village" else NOUNS
-        noun = next((n for n in nouns if fold(name).startswith(f"{fold(n)} ")), "")
+        noun = next((n for n in nouns if _begins(name, n)), "")
+        if any(unit.noun != noun and _begins(unit.name, noun) for unit in olds):
+            noun = ""  # of `thôn Làng Mới` the word is part of the name
         bare = " ".join(name.split()[len(noun.split()) :])
         usual = olds[0].noun if len({u.noun for u in olds}) == 1 else _usual(olds)
         found = [
@@ -126,6 +130,10 @@ class _Names:
 
     def _is_below(self, unit: Unit) -> bool:
         return unit.parent_id == self.parent.pk
+
+
+def _begins(name: str, noun: str) -> bool:
+    return bool(noun) and fold(name).startswith(f"{fold(noun)} ")
 
 
 def _usual(olds: list[Unit]) -> str:
@@ -199,18 +207,22 @@ def _add_held(change: Change, choices: Choices) -> None:
         Q(ends_on__isnull=True) | Q(ends_on__gte=change.on)
     )
     held = list(rows.select_related("official", "unit", "body").order_by("unit__path", "pk"))
-    alone: dict[tuple[Heir, str], int] = {}
-    for posting in held:
-        key = (steps[posting.unit_id].worker, posting.role)
-        alone[key] = alone.get(key, 0) + 1
+    posts = Counter(post for one in held for post in _single_posts(one, steps[one.unit_id]))
     for posting in held:
         step = steps[posting.unit_id]
-        is_chosen = posting.role not in _SINGLE or alone[step.worker, posting.role] == 1
+        is_chosen = all(posts[post] == 1 for post in _single_posts(posting, step))
         choice = step.working if is_chosen else None
         if f"p{posting.pk}" in choices:
             sent = _index(choices[f"p{posting.pk}"], len(step.heirs))
             choice = step.working if sent is not None and sent == step.shown else sent
         change.held.append(Held(posting, step.heirs, choice))
+
+
+def _single_posts(posting: Posting, step: Step) -> list[tuple[Heir, str]]:
+    """What the posting is in the unit to come of which there is only one: by role and by title."""
+    role = posting.role if posting.role in _SINGLE else ""
+    head = head_key(posting.title, posting.unit.name)
+    return [(step.worker, post) for post in (role, head) if post]
 
 
 def _index(value: str | None, length: int) -> int | None:

@@ -349,3 +349,17 @@ def test_the_page_shows_all_before_anything_is_done(world: Merging) -> None:
     assert done.status_code == 303
     act = Lineage.objects.get(predecessor=world.commune).act
     assert act == "Nghị quyết số 1658/NQ-UBTVQH15 ngày 16/6/2024 của Ủy ban Thường vụ Quốc hội"
+
+
+def test_of_two_heads_of_merged_villages_nobody_is_proposed(world: Merging) -> None:
+    """The new village has one; of the others of its board it may have several."""
+    other = make.make_village(world.commune, "Giáp Ngũ")
+    titles = {world.village: f"Trưởng thôn {world.village.name}", other: "TRƯỞNG THÔN GIÁP NGŨ"}
+    for unit, title in titles.items():
+        for held in (title, "Phó trưởng thôn", f"Ban phát triển thôn {unit.name}"):
+            make.make_official(unit, Role.VILLAGE_BOARD, title=held)
+    lines = f"{world.village.name} + Giáp Ngũ → Mai Giáp"
+    change = change_of(world.by, world.commune, text=lines, on=ON, act=ACT, choices={})
+    assert not change.faults
+    left = {held.posting.title for held in change.held if held.heir is None}
+    assert left == set(titles.values())

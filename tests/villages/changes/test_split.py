@@ -154,3 +154,13 @@ def test_one_task_may_go_elsewhere_than_the_others(world: Merging) -> None:
     goes = [task.carried_to.get() for task in (one, other)]
     assert [task.unit.name for task in goes] == ["Mai Hạ", "Mai Thượng"]
     assert [task.plan.unit for task in goes] == [task.unit for task in goes]
+
+
+def test_a_word_of_the_old_name_stays_a_word_of_the_new(world: Merging) -> None:
+    """`thôn Làng Mới` becomes `thôn Làng Trên`; that of a `thôn Mai Hạ` is a `làng`."""
+    make.make_village(world.commune, "Làng Mới")
+    make.make_village(world.commune, "Mai Hạ")
+    lines = "Làng Mới → Làng Trên + thôn Làng Dưới\nMai Hạ → Làng Đông + Xóm Tây"
+    change = change_of(world.by, world.commune, text=lines, on=ON, act=ACT, choices={})
+    names = [str(heir) for step in change.steps for heir in step.heirs]
+    assert names == ["thôn Làng Trên", "thôn Làng Dưới", "làng Đông", "xóm Tây"]
