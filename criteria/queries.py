@@ -262,14 +262,16 @@ def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
     return sets.filter(place__in=places).order_by("level", "-year_from", "code")
 
 
-def only_set_to_open(
-    sets: "QuerySet[CriteriaSet]", units: "QuerySet[Unit]", unit: int, year: int
-) -> CriteriaSet | None:
-    """The set by which the unit is judged in the year, where no other could be meant."""
-    found = units.filter(pk=unit).first()
+def level_to_open(units: "QuerySet[Unit]", unit: int | None) -> str:
+    """The level of the sets by which the unit is judged; "" for none of these units."""
+    found = units.filter(pk=unit).first() if unit else None
     if found is None:
-        return None
-    level = SetLevel.VILLAGE if found.is_village else SetLevel.COMMUNE
+        return ""
+    return SetLevel.VILLAGE if found.is_village else SetLevel.COMMUNE
+
+
+def only_set_to_open(sets: "QuerySet[CriteriaSet]", level: str, year: int) -> CriteriaSet | None:
+    """The set by which a unit of the level is judged in the year, where no other could be meant."""
     sets = sets.filter(level=level, year_from__lte=year)
     fitting = list(sets.filter(Q(year_to__isnull=True) | Q(year_to__gte=year))[:2])
     return fitting[0] if len(fitting) == 1 else None

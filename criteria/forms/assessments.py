@@ -1,12 +1,14 @@
 """What a person types of an assessment: unit, set and year, its days, and where it began."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 
-from criteria.enums import State
+from criteria.enums import SetLevel, State
 from criteria.models import Assessment, Baseline, CriteriaSet
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
@@ -15,11 +17,37 @@ from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: they leave it empty.
 _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, State.NOT_MET.label)]
+_JUDGED: dict[str, str] = {
+    SetLevel.COMMUNE: "Dùng cho xã, phường, đặc khu",
+    SetLevel.VILLAGE: "Dùng cho thôn, tổ dân phố",
+}
 _DAYS = ["baseline_on", "target_on", "is_registered", "note"]
 
 
+class _SetsByLevel(ModelChoiceIterator):
+    """The sets under the level of unit that they judge, where they are of several."""
+
+    field: "SetChoice"
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        groups: dict[str, list[tuple[Any, str]]] = {}
+        for row in self.queryset or ():
+            groups.setdefault(row.level, []).append(self.choice(row))
+        if len(groups) < 2:
+            yield from chain(*groups.values())
+            return
+        for level in sorted(groups, key=lambda level: level != self.field.first):
+            yield _JUDGED[level], groups[level]
+
+
 class SetChoice(forms.ModelChoiceField):
-    """Sets by their years, with the warning where one was never compared with its text."""
+    """Sets by their years, with the warning where one was never compared with its text; those of
+    the level `first` before the others."""
+
+    iterator = _SetsByLevel
+    first = ""
 
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
@@ -54,11 +82,17 @@ class OpenAssessmentForm(EditAssessmentForm):
         fields = ["unit", "criteria_set", "year", *_DAYS]
 
     def __init__(
-        self, *args: Any, units: "QuerySet[Unit]", sets: "QuerySet[CriteriaSet]", **kwargs: Any
+        self,
+        *args: Any,
+        units: "QuerySet[Unit]",
+        sets: "QuerySet[CriteriaSet]",
+        first: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
         self.fields["criteria_set"].queryset = sets
+        self.fields["criteria_set"].first = first
 
 
 class BaselinesForm(CrispyForm, forms.Form):

@@ -18,6 +18,7 @@ from criteria.forms import (
 from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries import (
+    level_to_open,
     only_set_to_open,
     sets_to_open,
     stated_baselines,
@@ -55,11 +56,11 @@ def open_assessment(request: Request) -> HttpResponse:
     require_anywhere(request, Ability.EDIT_PLAN)
     year, units = request.access.as_of.year, units_to_open(request.access)
     unit = key_of(request.GET.get("don_vi")) or unit_of_main_posting(request.access, units)
-    sets = sets_to_open(units)
+    sets, level = sets_to_open(units), level_to_open(units, unit)
     initial: dict[str, Any] = {"year": year, "unit": unit}
-    if unit and request.method == "GET":
-        initial["criteria_set"] = only_set_to_open(sets, units, unit, year)
-    form = OpenAssessmentForm(sent(request), units=units, sets=sets, initial=initial)
+    if level and request.method == "GET":
+        initial["criteria_set"] = only_set_to_open(sets, level, year)
+    form = OpenAssessmentForm(sent(request), units=units, sets=sets, first=level, initial=initial)
     if answer := choices_answer(request, form):
         return answer
     if request.method == "POST" and form.is_valid():

@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.evidence import factories as make_paper
 from tests.world import World
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Unit
 from villages.services import appoint
 
 OPEN = "/danh-gia/moi/"
@@ -47,6 +47,20 @@ def test_the_only_set_that_fits_is_chosen_already(world: World, village_set) -> 
     make.make_set(level="village", tier="model", published_at=timezone.now())
     chosen = world.standing.get(OPEN, wanted).context["form"]["criteria_set"]
     assert chosen.initial is None
+
+
+def test_the_sets_of_the_unit_s_level_stand_first_under_their_own_heading(
+    world: World, village_set
+) -> None:
+    of_commune = make.make_set(published_at=timezone.now())
+
+    def offered(unit: Unit) -> list[list[int]]:
+        form = world.standing.get(OPEN, {"don_vi": unit.pk}).context["form"]
+        groups = list(form.fields["criteria_set"].choices)[1:]
+        return [[value.value for value, _ in lines] for _, lines in groups]
+
+    assert offered(world.village) == [[village_set.pk], [of_commune.pk]]
+    assert offered(world.commune) == [[of_commune.pk], [village_set.pk]]
 
 
 def test_units_are_offered_where_one_edits_the_plan(world: World, village_set) -> None:
