@@ -103,6 +103,13 @@ class PredecessorLine:
     olds: list[Old]
 
     @property
+    def own(self) -> str:
+        """What the new unit states by now, which a value that is taken over would replace."""
+        row = self.result
+        stated = row.claim != Claim.NOT_YET or row.value is not None or row.grade
+        return Old("", row.assessment_id, row).words if stated else ""
+
+    @property
     def choices(self) -> list[tuple[str, str]]:
         kinds = ways_offered(self.indicator.kind, self.olds)
         return [(rule, LABELS[rule]) for rule in kinds]

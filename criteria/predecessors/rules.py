@@ -21,7 +21,10 @@ LABELS = {
     WEIGH: "Bình quân theo trọng số",
 }
 _PLACES = Decimal("0.0001")
-NO_WEIGHT = "Bình quân theo trọng số thì phải ghi trọng số (ví dụ số hộ) lớn hơn 0 cho mỗi đơn vị."
+NO_WEIGHT = (
+    "Bình quân theo trọng số thì mỗi đơn vị cần một trọng số (ví dụ số hộ) là số lớn hơn 0; còn "
+    "thiếu hoặc không đọc được: {}."
+)
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ def combined(
         )
     else:
         each = [weights.get(old.unit_id) or Decimal(0) for old in olds]
-        if any(weight <= 0 for weight in each):
-            raise ValueError(NO_WEIGHT)
+        if lacking := [old.unit for old, w in zip(olds, each, strict=True) if w <= 0]:
+            raise ValueError(NO_WEIGHT.format(", ".join(lacking)))
         total = sum(
             (w * (old.share or Decimal(0)) for w, old in zip(each, olds, strict=True)), Decimal(0)
         )

@@ -1,5 +1,6 @@
 """The page on which a new unit takes over values of those that it was."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -29,40 +30,50 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
     assessment = get_object_or_404(rows, pk=pk)
     deny = rules.deny_combine(request.access, assessment)
     lines = queries.lines_of(assessment)
-    home, message, status = reverse("reports:assessment", args=[pk]), "", 200
-    posted, words = request.POST, clean_line(request.POST.get("weight_words", ""))[:60] or "số hộ"
-    units = [(old.unit_id, old.unit) for old in lines[0].olds] if lines else []
-    weights = {unit_id: _weight(posted.get(f"w{unit_id}", "")) for unit_id, _ in units}
-    chosen = {line.indicator.pk: posted.get(f"c{line.indicator.pk}", "") for line in lines}
+    home, message, lacking = reverse("reports:assessment", args=[pk]), "", set[int]()
+    typed = _typed(lines, request.POST)
     if request.method == "POST":
+        seen = seen_version(request)
         try:
             done = services.combine(
-                by=request.access,
-                assessment=assessment,
-                chosen=chosen,
-                weights=weights,
-                weight_words=words,
-                seen_version=seen_version(request),
+                by=request.access, assessment=assessment, seen_version=seen, **typed
             )
         except Stale:
             return conflict_of_rows(request, _seen(lines), keep_url=request.path)
         except ValidationError as error:
-            message, status = " ".join(error.messages), 422
+            message = " ".join(error.messages)
+            if "weights" in getattr(error, "error_dict", {}):
+                lacking = {unit for unit, weight in typed["weights"].items() if not weight}
         else:
             if done:
                 return saved(request, TAKEN.format(done), home)
-            message, status = NOTHING_CHOSEN, 422
+            message = NOTHING_CHOSEN
+    units = lines[0].olds if lines else []
     context = {
         "assessment": assessment,
         "home": home,
         "deny": deny,
         "message": message,
-        "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
-        **_offered(lines, words),
-        "lines": [(line, chosen[line.indicator.pk]) for line in lines],
+        **_offered(lines, typed["weight_words"]),
+        "units": [
+            (old.unit_id, old.unit, request.POST.get(f"w{old.unit_id}", ""), old.unit_id in lacking)
+            for old in units
+        ],
+        "lines": [(line, typed["chosen"][line.indicator.pk]) for line in lines],
         "seen": _seen(lines).kept(request),
     }
+    status = 422 if message else 200
     return render(request, "criteria/predecessors.html", context, status=status)
+
+
+def _typed(lines: list[queries.PredecessorLine], posted: Mapping[str, str]) -> dict[str, Any]:
+    """The rule chosen for each indicator, and the weights with what they count."""
+    units = [old.unit_id for old in lines[0].olds] if lines else []
+    return {
+        "chosen": {one.indicator.pk: posted.get(f"c{one.indicator.pk}", "") for one in lines},
+        "weights": {unit: _weight(posted.get(f"w{unit}", "")) for unit in units},
+        "weight_words": clean_line(posted.get("weight_words", ""))[:60] or "số hộ",
+    }
 
 
 def _offered(lines: list[queries.PredecessorLine], words: str) -> dict[str, Any]:

@@ -90,13 +90,19 @@ def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
         f"w{world.neighbour.pk}": "3.000",
     }
     assert standing.post(url, {**typed, "seen_version": "1"}).status_code == 409
-    assert standing.post(url, {**typed, f"w{world.commune.pk}": "x"}).status_code == 422
+    unread = standing.post(url, {**typed, f"w{world.commune.pk}": "x"})
+    assert (unread.status_code, "đọc được: xã Mai Đình." in unread.content.decode()) == (422, True)
+    assert unread.content.decode().count('aria-invalid="true"') == 1
     assert not own.results.exclude(value=None).exists()
     assert standing.post(url, typed).status_code == 303
     taken = own.results.get(indicator=first)
     assert (taken.value, taken.claim) == (Decimal(50), Claim.NOT_YET)
     assert "xã Mai Đình 50 (1.000)" in taken.note
     assert own.results.get(indicator=second).value is None
+    stated = {line.indicator.pk: line.own for line in lines_of(own)}
+    assert (stated[first], stated[second]) == ("Chưa đánh giá · 50", "")
+    for page in ("reports:assessment", "criteria:baselines"):
+        assert url in standing.get(reverse(page, args=[own.pk])).content.decode()
 
 
 def test_what_was_judged_by_the_set_before_is_offered_by_a_published_mapping() -> None:
