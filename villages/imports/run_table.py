@@ -87,6 +87,11 @@ def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable)
     return [word for at, word in found if any(text_of(row.cells[at]) for row in table.rows)]
 
 
+def read_hidden(names: Sequence[str], table: FoundTable) -> list[str]:
+    """The headings of columns that Excel hides and that are read all the same."""
+    return [table.head[at] for at in sorted(table.hidden_columns) if any(names[at : at + 1])]
+
+
 def chosen(
     columns: Sequence[Column], names: Sequence[str], table: FoundTable
 ) -> tuple[list[Column], Iterator[tuple[int, list[Any]]]]:

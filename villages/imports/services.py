@@ -29,6 +29,7 @@ from villages.imports.run_table import (
     chosen,
     left_out,
     measures,
+    read_hidden,
 )
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
@@ -232,6 +233,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
     is_taken = table.measure in ("", "đồng", *stated.values())
     return {
         "left_out": left_out(columns, run.columns, table),
+        "read_hidden": read_hidden(run.columns, table),
         "measures": [[table.head[at], measure] for at, measure in stated.items()],
         "above": [] if is_taken else [table.measure, resource.measured],
         "read_empty": [[*what, count] for what, count in resource.read_empty.most_common(12)],

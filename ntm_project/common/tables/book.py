@@ -18,7 +18,8 @@ class CannotRead(Exception):
 class Sheet:
     """One sheet: text, numbers, days and marks as they are stored.
 
-    `merges` are ranges (first row, first column, last row, last column); `unread` names the cells
+    `merges` are ranges (first row, first column, last row, last column), `hidden_columns` the
+    first and the last column of each range that Excel hides; `unread` names the cells
     that have no value to read, each with why.
     """
 
@@ -27,6 +28,7 @@ class Sheet:
     is_hidden: bool = False
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

@@ -29,6 +29,10 @@ _CELL = re.compile(
 )
 _FAULT = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
 _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_HIDDEN_COLUMNS = re.compile(
+    rb'<col\b(?=[^>]*\bhidden="(?:1|true)")'
+    rb'(?=[^>]*\bmin="(\d{1,5})")(?=[^>]*\bmax="(\d{1,5})")'
+)
 _PLACE = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)/?>")
 _STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
@@ -267,8 +271,8 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _remarks(xml: bytes, percent: list[int]) -> dict[str, Any]:
-    """What the values do not show: formulas without a result, faults, rows that are hidden, and
-    the cells that show their number as percent."""
+    """What the values do not show: formulas without a result, faults, rows and columns that are
+    hidden, and the cells that show their number as percent."""
     shown = "|".join(map(str, percent)).encode()
     as_percent = re.finditer(rb'<c\b([^>]*\bs="(?:%s)"[^>]*)>' % shown, xml) if percent else ()
     formulas: list[Any] = []
@@ -279,6 +283,9 @@ def _remarks(xml: bytes, percent: list[int]) -> dict[str, Any]:
         "faults": [place for one in _FAULT.finditer(xml) if (place := _place(one[1]))][:10_000],
         "percent": [place for one in as_percent if (place := _place(one[1]))],
         "hidden": [place[0] for one in _HIDDEN.finditer(xml) if (place := _place(one[1]))],
+        "hidden_columns": [
+            [int(a) - 1, int(b) - 1] for a, b in _HIDDEN_COLUMNS.findall(xml)[:1_000]
+        ],
     }
 
 

@@ -51,7 +51,8 @@ class FoundTable:
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
     first; `measure` is what a line above the head states that amounts are in; `skipped` counts
-    the rows that are no data by what they are.
+    the rows that are no data by what they are; `hidden` counts the rows that Excel hides,
+    `hidden_columns` holds the places of such columns.
     """
 
     sheet: str
@@ -63,6 +64,7 @@ class FoundTable:
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_at: dict[str, list[int]] = field(default_factory=dict)
     hidden: int = 0
+    hidden_columns: frozenset[int] = frozenset()
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def letter(self, at: int) -> str:
@@ -110,12 +112,19 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
     head = tuple(words[first : last + 1])
     table = FoundTable(sheet.name, at + deep, head, first, measure_above(sheet.rows[:at]))
     table.unread = dict(sheet.unread)
+    table.hidden_columns = frozenset(
+        place for place in range(len(head)) if _is_within(first + place, sheet.hidden_columns)
+    )
     for row in _data(filled, at + deep, table):
         if len(table.rows) == MOST_ROWS:
             raise CannotRead(f"Bảng có hơn {MOST_ROWS} dòng; hãy chia thành nhiều tệp.")
         table.rows.append(row)
         table.hidden += row.number - 1 in sheet.hidden_rows
     return table
+
+
+def _is_within(column: int, ranges: Collection[tuple[int, int]]) -> bool:
+    return any(first <= column <= last for first, last in ranges)
 
 
 def _is_filled(cell: Any) -> bool:

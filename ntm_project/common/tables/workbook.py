@@ -54,6 +54,7 @@ def _sheet(found: Mapping[str, Any]) -> Sheet:
         is_hidden=found["is_hidden"],
         merges=tuple((*first, *last) for first, last in found["merges"]),
         hidden_rows=frozenset(found["hidden"]),
+        hidden_columns=tuple((first, last) for first, last in found["hidden_columns"]),
         unread=unread,
     )
 

@@ -50,6 +50,8 @@ def xlsx(
             sheet.merge_range(*place[:4], place[4])
         for at in (at for at in hidden if isinstance(at, int)):
             sheet.set_row(at, None, None, {"hidden": True})
+        for columns in (one for one in hidden if isinstance(one, str) and ":" in one):
+            sheet.set_column(columns, None, None, {"hidden": True})
         sheet.activate()
         sheet.set_first_sheet()
     return made.getvalue()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.common.tables.corpus import xlsx
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, open_world
 
@@ -33,3 +34,15 @@ def test_what_an_export_adds_and_counts_is_not_left_out(world: World) -> None:
     client = world.member("administrator")
     run = upload(client, "to-chuc", world.commune, "STT;Tên tổ chức\r\n1;Hội Nông dân xã\r\n")
     assert run.outcome["left_out"] == []
+
+
+def test_a_column_that_excel_hides_and_that_is_read_is_named(world: World) -> None:
+    client = world.member("administrator")
+    cells = [["STT", "Tên tổ chức", "Tên gọi khác", "Bỏ"], [1, "Hội Nông dân xã", "HND", "x"]]
+    file = xlsx(cells, hidden=["C:D"])
+    run = upload(client, "to-chuc", world.commune, file, "to-chuc.xlsx")
+    assert run.outcome["read_hidden"] == ["Tên gọi khác"]
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "Cột ẩn" in page
+    shown = upload(client, "to-chuc", world.commune, xlsx(cells), "to-chuc.xlsx")
+    assert shown.outcome["read_hidden"] == []
