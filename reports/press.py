@@ -15,6 +15,7 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +45,46 @@ def yield_to_others(nice: int) -> None:
         file.write(str(os.nice(0)))
 
 
-def lay_out(page: str, styles: list[str]) -> Any:
-    """The page as the engine's document; no file and no address can be read from it."""
-    from weasyprint import CSS, HTML
+def lay_out(
+    page: str, styles: list[str], beginning: Callable[[], tuple[int, str]] | None = None
+) -> Any:
+    """The page as the engine's document; no file and no address can be read from it.
+
+    Where it is known late with which row a page begins, everything else is made ready before
+    `beginning` gives it: rows before it stay out, and its styles may number the sheets."""
+    from weasyprint import CSS, HTML, document
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"})
     sheets = [CSS(string=css, url_fetcher=fetcher) for css in styles]
+    if beginning:
+        late = CSS(string="")
+        sheets.append(late)
+        whole = document.layout_document
+
+        def begun(html: Any, root: Any, context: Any) -> Any:
+            row, css = beginning()
+            late.page_rules.extend(CSS(string=css).page_rules)
+            _leave_out(root, row)
+            return whole(html, root, context)
+
+        # The engine has no name for the moment between boxes and layout; the process ends soon.
+        document.layout_document = begun
     return HTML(string=page, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant=VARIANT)
+
+
+def _leave_out(root: Any, row: int) -> None:
+    """Rows of a long table that stand on sheets before."""
+    from weasyprint.formatting_structure.boxes import TableRowGroupBox
+
+    for body in root.descendants():
+        if isinstance(body, TableRowGroupBox):
+            names = [child.element.get("id", "") for child in body.children]
+            body.children = [
+                child
+                for child, name in zip(body.children, names, strict=True)
+                if not name.startswith("row-") or int(name[4:]) >= row
+            ]
 
 
 def _in_parts(page: str, styles: list[str], into: Path, how: dict[str, Any]) -> bool:

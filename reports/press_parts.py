@@ -3,7 +3,8 @@
 Parts begin where a new sheet begins anyway: at the appendices, which are numbered for themselves.
 A long table is laid out in stretches: the last page of a stretch is left out, and the next begins
 with the row that stood first on it, so that every page is the one that the whole would have had.
-So two cores work at once, and no process holds more than some sixty pages.
+So no process holds more than some sixty pages, and two cores work at once: while a stretch is laid
+out, the one before is drawn, and the next is made ready from a row that is early enough.
 """
 
 import ctypes
@@ -17,11 +18,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 # Characters of HTML: of a page that is worth it, and of the rows of a stretch (some forty pages).
 LONG, STRETCH = 25_000, 105_000
+BEHIND = 12  # what part of a stretch may stand on its last page, which is laid out again
 MOST_AT_ONCE = 3
+AFTER_LAYOUT = 10  # how much drawing steps back behind layout, which others wait for
 FEW_PAGES = 3  # of which the drawing is over sooner than it is shared out
 _APPENDIX = re.compile(r'<section class="doc-appendix (doc-\w+)">')
 _ROW_END = "</tr>"
@@ -29,10 +32,13 @@ _OPENING = re.compile(r"<(\w+)")
 _PARAGRAPH = re.compile(r'(?=<(?:p|h3|h4|h5) class="doc-[ph]\b)')
 # In the engine's pixels: 20 mm, and the gap above a paragraph where it is kept.
 _TOP_OF_A_PAGE = 76 + 9
+_CONTINUED = ".doc-table.doc-continued, .doc .doc-main > :first-child { margin-top: 0 }"
 _PDEATHSIG = 1
 ONLY_WHOLE = 7  # ends a part of a page that cannot be parted
 
-LayOut = Callable[[str, list[str]], Any]  # a page and its styles as the engine's document
+Beginning = tuple[int, str]  # the first row that counts, and the styles of its sheet
+# A page and its styles as the document of the engine; the beginning is fetched before the layout.
+LayOut = Callable[[str, list[str], Callable[[], Beginning]], Any]
 
 
 class NoCut(Exception):
@@ -99,24 +105,33 @@ class PressPart:
         halves = (half for file in self.files for half in (file, _second(file)))
         return [file for file in halves if file.exists()]
 
-    def stretch(self) -> tuple[str, int]:
-        """The HTML of what comes next, and the row behind its last; its rows have names."""
+    def stretch(self, start: int) -> tuple[str, int]:
+        """The HTML that begins with a row, and the row behind its last; its rows have names.
+
+        The first of a table is short: the other core waits for it."""
         if not self.rows:
             return self.html, 0
-        end, size = self.next_row, 0
-        while end < len(self.rows) and size < STRETCH:
+        end, size, most = start, 0, STRETCH if start or self.flows else STRETCH // 3
+        while end < len(self.rows) and size < most:
             size += len(self.rows[end])
             end += 1
         if sum(map(len, self.rows[end:])) < STRETCH // 3:
             end = len(self.rows)
         named = (
-            _OPENING.sub(rf'<\1 id="row-{at}"', self.rows[at], count=1)
-            for at in range(self.next_row, end)
+            _OPENING.sub(rf'<\1 id="row-{at}"', self.rows[at], count=1) for at in range(start, end)
         )
-        start = self.again if self.next_row else self.before
+        opening = self.again if start else self.before
         open_end = "</div>" if self.flows else "</tbody></table></div>"
         foot = self.after if end == len(self.rows) else open_end
-        return start + "".join(named) + foot, end
+        return opening + "".join(named) + foot, end
+
+    def first_likely(self, end: int) -> int:
+        """A row that will hardly stand before the last page of a stretch that ends there."""
+        size = 0
+        while size * BEHIND < STRETCH:
+            end -= 1
+            size += len(self.rows[end])
+        return end
 
 
 def split(page: str) -> tuple[str, list[PressPart], str]:
@@ -138,51 +153,148 @@ def split(page: str) -> tuple[str, list[PressPart], str]:
     return page[:start], parts, page[end:]
 
 
+@dataclass
+class _Running:
+    """A process of a stretch, and the pipes between it and the one that started it."""
+
+    pid: int
+    part: PressPart
+    start: int
+    end: int
+    file: Path
+    reached: int  # from which it sends the row and the pages that it came to
+    begin: int  # to which the row and the page are sent that it begins with
+
+
+@dataclass
+class _Press:
+    """The parts of a page on their way; `lay_out` and `how` as the engine is called."""
+
+    head: str
+    foot: str
+    styles: list[str]
+    folder: Path
+    lay_out: LayOut
+    how: dict[str, Any]
+    waiting: list[PressPart]
+    now: list[_Running] = field(default_factory=list)  # laid out at this moment
+    ahead: list[_Running] = field(default_factory=list)  # ready, or made ready, for the turn
+    ended: list[int] = field(default_factory=list)  # laid out, and drawn at this moment
+
+    def run(self) -> None:
+        try:
+            while self.waiting or self.now or self.ended:
+                self._start_what_may()
+                self._listen()
+        finally:
+            for pid in (*self.ended, *(one.pid for one in (*self.now, *self.ahead))):
+                os.kill(pid, signal.SIGKILL)
+
+    def _start_what_may(self) -> None:
+        """A stretch that is known to begin somewhere goes before one that likely does."""
+        while len(self.now) + len(self.ahead) + len(self.ended) < MOST_AT_ONCE:
+            if self.waiting:
+                part = self.waiting.pop(0)
+                running = self._start(part, part.next_row)
+                self._turn(running)
+            elif (before := self._without_successor()) is not None:
+                start = before.part.first_likely(before.end)
+                self.ahead.append(self._start(before.part, start))
+            else:
+                return
+
+    def _without_successor(self) -> _Running | None:
+        """A stretch of rows that is laid out while none is made ready to go on with it."""
+        followed = [one.part for one in self.ahead]
+        for one in self.now:
+            if one.end < len(one.part.rows) and not one.part.flows and one.part not in followed:
+                return one
+        return None
+
+    def _start(self, part: PressPart, start: int) -> _Running:
+        file = self.folder / f"{id(part)}-{start}.pdf"
+        html, end = part.stretch(start)
+        reached, write_reached = os.pipe()
+        read_begin, begin = os.pipe()
+        pid = os.fork()
+        if not pid:
+            _work(self, _Running(0, part, start, end, file, write_reached, read_begin), html)
+        os.close(write_reached)
+        os.close(read_begin)
+        return _Running(pid, part, start, end, file, reached, begin)
+
+    def _turn(self, running: _Running) -> None:
+        """It is known where a stretch begins."""
+        part = running.part
+        os.write(running.begin, json.dumps([part.next_row, part.pages]).encode())
+        os.close(running.begin)
+        part.files.append(running.file)
+        self.now.append(running)
+
+    def _listen(self) -> None:
+        """Wait until a part is laid out, or a process is over; what follows a stretch may begin."""
+        pipes = [one.reached for one in self.now]
+        ready, _, _ = select.select(pipes, [], [], None if not self.ended else 0.01)
+        for one in [one for one in self.now if one.reached in ready]:
+            word = os.read(one.reached, 1000)
+            os.close(one.reached)
+            self.now.remove(one)
+            self.ended.append(one.pid)
+            if word:
+                one.part.next_row, pages = json.loads(word)
+                one.part.pages += pages
+                self._go_on(one.part)
+        for pid in list(self.ended):
+            done, status = os.waitpid(pid, os.WNOHANG)
+            if done:
+                self.ended.remove(pid)
+                if code := os.waitstatus_to_exitcode(status):
+                    raise PartFailed(code)
+
+    def _go_on(self, part: PressPart) -> None:
+        """With what follows in a part: by the process that is ready for it, if there is one."""
+        for one in [one for one in self.ahead if one.part is part]:
+            self.ahead.remove(one)
+            if one.start <= part.next_row:
+                self._turn(one)
+                return
+            os.kill(one.pid, signal.SIGKILL)
+            os.waitpid(one.pid, 0)
+        if not part.is_done:
+            self.waiting.insert(0, part)
+
+
 def lay_out_in_parts(page: str, styles: list[str], into: Path, lay_out: LayOut, **how: Any) -> bool:
     """The page as PDF into the file; whether it was worth it, else nothing is done."""
     head, parts, foot = split(page)
     if not parts:
         return False
     with tempfile.TemporaryDirectory(dir=into.parent) as folder:
-        running: dict[int, tuple[int, PressPart]] = {}  # where its word comes from → process, part
-        waiting = sorted(parts, key=lambda part: -len(part.html))
-        ended: list[int] = []
-        while waiting or running or ended:
-            while waiting and len(running) + len(ended) < MOST_AT_ONCE:
-                part = waiting.pop(0)
-                file = Path(folder, f"{parts.index(part)}-{len(part.files)}")
-                pipe, pid = _start(head, part, foot, styles, file, lay_out, how)
-                running[pipe] = (pid, part)
-                part.files.append(file)
-            _listen(running, waiting, ended)
+        by_length = sorted(parts, key=lambda part: -len(part.html))
+        _Press(head, foot, styles, Path(folder), lay_out, how, by_length).run()
         _join([file for part in parts for file in part.made], into)
     return True
 
 
-def _start(
-    head: str, part: PressPart, foot: str, styles: list[str], file: Path, lay_out: LayOut, how: Any
-) -> tuple[int, int]:
-    """A process for the next stretch of a part, and the pipe that shows how far it came."""
-    html, end = part.stretch()
-    if part.next_row:
-        styles = [*styles, _continued(part)]
-    is_last = end >= len(part.rows)
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(writing)
-        return reading, pid
+def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
+    """The process of a stretch: it is laid out once its turn comes, and drawn."""
+    part, how = mine.part, press.how
+    is_last = mine.end >= len(part.rows)
     code = 1
     try:
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
-        document = lay_out(head + html + foot, styles)
-        pages, row = (document.pages, end) if is_last else _cut(document.pages, flows=part.flows)
-        os.write(writing, json.dumps({"row": row, "pages": len(pages)}).encode())
-        os.close(writing)
+        styles = [*press.styles, _CONTINUED] if mine.start else press.styles
+        document = press.lay_out(press.head + html + press.foot, styles, lambda: _beginning(mine))
+        pages, row = (
+            (document.pages, mine.end) if is_last else _cut(document.pages, flows=part.flows)
+        )
+        os.write(mine.reached, json.dumps([row, len(pages)]).encode())
+        os.close(mine.reached)
+        os.nice(AFTER_LAYOUT)
         if is_last:
-            code = _draw_in_halves(document, pages, file, how)
+            code = _draw_in_halves(document, pages, mine.file, how)
         else:
-            file.write_bytes(document.copy(pages).write_pdf(**how))
+            mine.file.write_bytes(document.copy(pages).write_pdf(**how))
             code = 0
     except NoCut:
         code = ONLY_WHOLE
@@ -208,12 +320,14 @@ def _second(file: Path) -> Path:
     return file.with_suffix(".second")
 
 
-def _continued(part: PressPart) -> str:
-    """The styles of a stretch that goes on with a table: its pages are counted on."""
-    at = f":nth(1 of {part.sheet})" if part.sheet else ":first"
-    return (
-        ".doc-table.doc-continued, .doc .doc-main > :first-child { margin-top: 0 }"
-        f"@page {at} {{ counter-reset: page {part.pages + 1};"
+def _beginning(mine: _Running) -> Beginning:
+    """Wait for the turn of a stretch: the row and the number of the page that it begins with."""
+    row, pages = json.loads(os.read(mine.begin, 1000))
+    if not row:
+        return 0, ""
+    at = f":nth(1 of {mine.part.sheet})" if mine.part.sheet else ":first"
+    return row, (
+        f"@page {at} {{ counter-reset: page {pages + 1};"
         " @top-center { content: counter(page) } }"
     )
 
@@ -236,30 +350,6 @@ def _rows_on(page: Any) -> dict[int, float]:
     """The rows of which anything stands on the page, and how far down each begins."""
     named = ((name, place[1]) for name, place in page.anchors.items() if name.startswith("row-"))
     return {int(name[4:]): y for name, y in named}
-
-
-def _listen(
-    running: dict[int, tuple[int, PressPart]], waiting: list[PressPart], ended: list[int]
-) -> None:
-    """Wait until a part is laid out, or a process is over; what follows a stretch may begin."""
-    ready, _, _ = select.select(list(running), [], [], None if not ended else 0.01)
-    for pipe in ready:
-        word = os.read(pipe, 1000)
-        os.close(pipe)
-        pid, part = running.pop(pipe)
-        ended.append(pid)
-        if word:
-            reached = json.loads(word)
-            part.next_row = reached["row"]
-            part.pages += reached["pages"]
-            if not part.is_done:
-                waiting.insert(0, part)
-    for pid in list(ended):
-        done, status = os.waitpid(pid, os.WNOHANG)
-        if done:
-            ended.remove(pid)
-            if code := os.waitstatus_to_exitcode(status):
-                raise PartFailed(code)
 
 
 def _join(files: list[Path], into: Path) -> None:

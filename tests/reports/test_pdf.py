@@ -253,14 +253,22 @@ def test_the_press_lays_a_page_out_as_it_is_laid_out_here() -> None:
 
 
 @pytest.mark.stress
-def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> None:
+@pytest.mark.parametrize("behind", [2, 12], ids=["early enough", "too late"])
+def test_a_long_page_in_parts_is_the_page_as_a_whole(behind, monkeypatch, tmp_path) -> None:
     blocks = sample.contents()
-    prose = [Bullet(f"{sample.LONG} {'Thêm. ' * number}") for number in range(60)]
-    document = replace(sample.plan(60), blocks=(*blocks[:-1], *prose, blocks[-1]))
+    prose = [Bullet(f"{sample.LONG} {'Thêm. ' * (number % 17)}") for number in range(90)]
+    document = replace(sample.plan(120), blocks=(*blocks[:-1], *prose, blocks[-1]))
     more = tuple(replace(one, title="Phụ lục thêm") for one in document.appendices)
     page = render_page(replace(document, appendices=(*document.appendices, *more)))
     monkeypatch.setattr(press_parts, "LONG", 0)
-    monkeypatch.setattr(press_parts, "STRETCH", 9_000)
+    monkeypatch.setattr(press_parts, "STRETCH", 15_000)
+    monkeypatch.setattr(press_parts, "BEHIND", behind)
+    from_row, turn = [], press_parts._Press._turn
+    monkeypatch.setattr(
+        press_parts._Press,
+        "_turn",
+        lambda press, one: (from_row.append((one.start, one.part.next_row)), turn(press, one)),
+    )
     into, styles = tmp_path / "parts.pdf", [pdf.stylesheet()]
     how = {"pdf_variant": press.VARIANT}
     main, *appendices = press_parts.split(page)[1]
@@ -270,6 +278,7 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     whole = laid_out(page, *styles)
     apart, together = read(into.read_bytes()), read(whole)
     assert len(apart) > 8
+    assert any(start < row for start, row in from_row) == (behind == 2)
     assert [sheet.lines for sheet in apart] == [sheet.lines for sheet in together]
     assert outline_of(into.read_bytes()) == outline_of(whole)
     # A part that cannot end ends the whole.
