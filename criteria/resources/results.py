@@ -25,7 +25,7 @@ from villages.edit import set_fields
 from villages.enums import Ability
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import FIGURE_WORDS, Column, Holds, is_same_day, no_figure, shown
-from villages.imports.faults import CellError
+from villages.imports.faults import CellError, Question
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 from villages.imports.run_table import with_measure
@@ -35,7 +35,10 @@ _CLAIM_WORDS: dict[str, str] = {
     "dat chuan": Claim.MET, "da dat": Claim.MET, "khong dat": Claim.NOT_MET,
     "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
 }  # fmt: skip
-_SURE = "Sửa số; nếu đúng là số này thì thêm cột “Xác nhận”, đánh dấu x ở dòng ấy."
+_SURE = (
+    "Sửa số; nếu đúng là số này thì đánh dấu ở trang xem trước, hoặc thêm vào tệp cột “Xác nhận”, "
+    "đánh dấu x ở dòng ấy."
+)
 _BY_PARTS = "Ghi ở các dòng điều kiện bên dưới; ô của dòng này để trống hoặc giữ như trong sổ."
 _NO_CODE = "Là dòng của tiêu chí hay dòng cộng thì để bỏ qua; là chỉ tiêu thì ghi mã."
 _WORDS = ("value", "source", "note")
@@ -196,7 +199,7 @@ class ResultResource(CodedResource):
         if self._is_cut(cells):
             code = row.indicator.code
             self._read_back += f" Ô là số: đọc là chỉ tiêu {code}, không phải {code}0."
-        self._read_back += f" {form.question} Tệp đã xác nhận." if form.question else ""
+        self._read_back += f" {form.question} Đã xác nhận." if form.question else ""
         return self._values(cells, claim)
 
     def _is_as_it_stands(self, cells: Mapping[str, str], row: Result) -> bool:
@@ -217,13 +220,15 @@ class ResultResource(CodedResource):
     def _form(
         self, cells: Mapping[str, str], typed: dict[str, str], row: Result, level: Level | None
     ) -> ResultForm:
-        """The form as it is sent: the tick in the file confirms the figure beside it alone."""
+        """The form as it is sent: the tick in the file, or in the preview, confirms the figure
+        beside it alone."""
         form = ResultForm(typed, result=row, level=level, today=self.access.on)
         # The numerator box takes 7/8, as it is pasted.
         form.fields.pop("denominator", None)
         form.is_valid()
-        if form.question and mark_of(cells.get("is_sure", "")):
-            return self._form({}, typed | {form.sure_name: form.answer}, row, level)
+        is_sure = mark_of(cells.get("is_sure", "")) or self.answered == form.question
+        if form.question and is_sure and form.sure_name not in typed:
+            return self._form(cells, typed | {form.sure_name: form.answer}, row, level)
         return form
 
     def _figure(self, words: str, unit: str) -> str:
@@ -243,10 +248,12 @@ class ResultResource(CodedResource):
         except ValidationError as error:
             found = dict(error.error_dict)
             if [one.message for one in found.get("value", ())] == [form.question]:
-                raise CellError("value", form.question, _SURE) from error
+                self.faults.append(Question("value", form.question, _SURE))
+                del found["value"]
             if "grade" in found:
                 found["value"] = found.pop("grade")
-            raise ValidationError(found) from error
+            if found:
+                raise ValidationError(found) from error
 
     def _claim(self, cells: Mapping[str, str], row: Result) -> str:
         """By its own column, else by the mark in one of two."""

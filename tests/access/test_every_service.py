@@ -46,6 +46,7 @@ ELSEWHERE: dict[str, str] = {
     "villages.imports.services.start": PART,
     "villages.imports.services.work": PART,
     "villages.imports.services.confirm": "of an import of one's own: `villages/imports`",
+    "villages.imports.services.answer": "of an import of one's own: `villages/imports`",
     "villages.imports.services.retry": "of an import of one's own: `villages/imports`",
     "tasks.services.from_list.give_many": "`tasks/test_import_tasks.py`",
     "tasks.services.from_list.edit_many": "`tasks/test_import_tasks.py`",

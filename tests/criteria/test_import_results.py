@@ -286,6 +286,34 @@ def test_a_figure_of_another_size_is_confirmed_in_its_row_alone(world: World) ->
     assert kept.outcome["counts"] == {"same": 4, "cells": 0}
 
 
+def test_a_figure_of_another_size_is_confirmed_in_the_preview(world: World) -> None:
+    """The tick answers one question on one row: not that on another figure, nor another fault."""
+    first, second, third, _ = world.results()
+    for result in (first, second, third):
+        _in_money(result)
+        Result.objects.filter(pk=result.pk).update(value=Decimal(5))
+    client = client_of(world.official("lan"))
+    rows = "1.1;5.000;01/8/2024\n1.2;5.000;01/8/2024\n2.1;5.000;không rõ"
+    run = upload(client, "ket-qua", world.assessment, f"Chỉ tiêu;Kết quả;Đến ngày\n{rows}\n")
+    assert list(run.outcome["questions"]) == ["2", "3"]
+    url = reverse("villages:import_run", args=[run.pk])
+    page = client.get(url).content.decode()
+    assert [f'name="dong" value="{row}"' in page for row in (2, 3, 4)] == [True, True, False]
+    client.post(url, {"viec": "xac-nhan", "dong": ["2", "4", "99"]})
+    run.refresh_from_db()
+    counts = {"changed": 1, "refused": 2, "warned": 1, "cells": 2}
+    assert (run.state, run.outcome["counts"]) == ("checked", counts)
+    Result.objects.filter(pk=first.pk).update(value=Decimal(4))
+    assert confirm(client, run, bo_qua="1").outcome["counts"]["refused"] == 3
+    client.post(url, {"viec": "xac-nhan", "dong": ["2", "3"]})
+    run.refresh_from_db()
+    confirm(client, run, bo_qua="1")
+    assert [one.value for one in world.results()[:3]] == [5000, 5000, 5]
+    event = AuditEvent.objects.filter(object_name=str(run)).last()
+    assert event is not None
+    assert "dòng đã xác nhận số" in str(event.changes)
+
+
 @pytest.mark.parametrize("words", ["-", "–", " - ", "—", "chưa có", "…"])
 def test_where_offices_write_nothing_nothing_is_read(world: World, words: str) -> None:
     client = client_of(world.official("lan"))

@@ -16,6 +16,10 @@ class CellError(ValidationError):
         self.remedy = remedy
 
 
+class Question(CellError):
+    """What whoever imports may answer with yes in the preview: the row is taken as it is."""
+
+
 class NoRow(CellError):
     """A row that names none of the list, so that its other cells cannot be judged."""
 

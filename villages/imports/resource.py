@@ -22,7 +22,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
 from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, Column, shown
-from villages.imports.faults import CellError, Faults, Faulty, NoRow, once
+from villages.imports.faults import CellError, Faults, Faulty, NoRow, Question, once
 from villages.imports.rows import RowOutcome, Unread
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
@@ -67,6 +67,8 @@ class ListResource(resources.Resource):
         self.read_empty: Counter[tuple[str, str]] = Counter()  # heading and words: “-” as no figure
         self.stated = ""  # in what a line above the table states its amounts to be
         self.measured = 0  # rows of which that was taken
+        self.confirmed: Mapping[str, str] = {}  # number of a row and the question answered with yes
+        self.answered = ""  # of the row that is being read
 
     @classmethod
     def taken(cls) -> tuple[Column, ...]:
@@ -207,11 +209,14 @@ class ListResource(resources.Resource):
         self.outcomes.append(outcome)
         if len(self.outcomes) % 50 == 0:
             self._look(len(self.outcomes))
+        self.answered = self.confirmed.get(str(outcome.number), "")
         try:
             self._one(row, outcome)
         except (ValidationError, Refused, Stale, Faulty) as error:
             every = error.faults if isinstance(error, Faulty) else (error,)
             outcome.errors = once(every, self.sentences)
+            if [type(one) for one in every] == [Question]:
+                outcome.question = outcome.errors[0][1]
             outcome.kind, outcome.changes = "refused", ()
             outcome.erased, outcome.warning = 0, ""  # it erases nothing
         outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]

@@ -12,8 +12,8 @@ class RowOutcome:
 
     `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
     what stands in the cell of each error; `erased` counts the changes that leave a cell of the
-    record empty. Of the thousands that no page shows `seal` leaves a digest and the number of their
-    changes.
+    record empty; `question` is all that a refused row waits for, where yes is an answer. Of the
+    thousands that no page shows `seal` leaves a digest and the number of their changes.
     """
 
     number: int
@@ -26,6 +26,7 @@ class RowOutcome:
     digest: str = ""
     count: int = 0  # of changes
     erased: int = 0
+    question: str = ""
 
     def seal(self, *, is_shown: bool) -> None:
         facts = [self.number, self.kind, self.changes, self.errors]

@@ -87,7 +87,7 @@ def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None
     kind, _ = list_behind(run, by)
     _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.FAILED)
     reading = reading_of(run, kind, sheet)
-    run.sheet = reading.table.sheet[:200]
+    run.sheet, run.confirmed = reading.table.sheet[:200], {}
     if names is None:
         run.columns = [match.name for match in reading.matches]
         run.state = ImportState.MATCHING
@@ -241,7 +241,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
 
 
 def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
-    resource.stated = table.measure
+    resource.stated, resource.confirmed = table.measure, run.confirmed
     given, rows = chosen(resource.taken(), run.columns, table)
     look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
     return resource.run(given, rows, look)
@@ -269,7 +269,8 @@ def _record(by: Access, kind: ListKind, run: ImportRun, outcomes: Sequence[RowOu
             "đổi": counts["changed"],
             "giữ nguyên": counts["same"],
             "bị từ chối": counts["refused"],
-        },
+        }
+        | ({"dòng đã xác nhận số": ", ".join(run.confirmed)} if run.confirmed else {}),
     )
 
 
@@ -294,6 +295,7 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
     return {
         "counts": {sort: n for sort, n in counts.items() if n} | {"cells": cells},
         "rows": rows,
+        "questions": {str(one.number): one.question for one in outcomes if one.question},
         "skipped": dict(table.skipped),
         "skipped_at": table.skipped_at,
         "hidden": table.hidden,
@@ -323,6 +325,14 @@ def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
         raise Refused(reason)
     run.skips_refused = skips_refused
     start(by=by, run=run, state=ImportState.WRITING)
+
+
+def answer(*, by: Access, run: ImportRun, rows: Sequence[str]) -> None:
+    """Try again with yes to the questions on these rows (their numbers in the file)."""
+    _only(run, ImportState.CHECKED)
+    questions: Mapping[str, str] = run.outcome.get("questions", {})
+    run.confirmed |= {number: questions[number] for number in rows if number in questions}
+    start(by=by, run=run, state=ImportState.CHECKING)
 
 
 def cancel(*, run: ImportRun) -> None:

@@ -151,6 +151,8 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
         return _after(request, run, kind, place, here)
     if act == "thu-lai":
         services.retry(by=request.access, run=run)
+    if act == "xac-nhan":
+        services.answer(by=request.access, run=run, rows=request.POST.getlist("dong"))
     if act in ("trang", "ghep"):
         return _match(request, run, kind, place, here, is_final=act == "ghep")
     if act == "doc-lai":
@@ -306,6 +308,7 @@ def _trial(
         "page": page,
         "rows": [_line(row) for row in page],
         "refused": _refused(rows.get("refused", [])[:MOST_REFUSED]),
+        "questions": set(map(int, run.outcome.get("questions", {}))),
         "marked": len(out.refused_of(run)),
         "total": counts.get("new", 0) + counts.get("changed", 0),
         "kept_only": len(listed) if len(listed) < counts.get(shown, 0) else 0,

@@ -33,7 +33,8 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 class ImportRun(models.Model):
     """One file that somebody imports into one list: what was chosen, seen and done.
 
-    `columns` names the field of each column of the table ("" for none). `outcome` is what the trial
+    `columns` names the field of each column of the table ("" for none), `confirmed` the question on
+    a row (by its number) that whoever imports has answered with yes. `outcome` is what the trial
     found, as the page shows it, and `seen` the digest of all that it would write: only that is ever
     written.
     """
@@ -56,6 +57,7 @@ class ImportRun(models.Model):
     size = models.PositiveIntegerField("dung lượng")
     sheet = LineField("trang", max_length=200, blank=True)
     columns = models.JSONField("ghép cột", default=list, blank=True)
+    confirmed = models.JSONField("số đã xác nhận", default=dict, db_default={}, blank=True)
     skips_refused = models.BooleanField("bỏ qua dòng bị từ chối", default=False)
     state = models.CharField(
         "tình trạng", max_length=12, choices=ImportState, default=ImportState.MATCHING
