@@ -259,8 +259,12 @@ def _grade_errors(entry: Result) -> dict[str, str]:
 OTHER_SIZE = 500
 
 
-def size_question(value: Decimal, level: Level | None, stood: Decimal | None) -> str:
-    """ "" or the question on a figure of another size than its level or than the last one."""
+def size_question(entry: Result, level: Level | None, stood: Decimal | None) -> str:
+    """ "" or the question on a figure of another size than its level or than the last one; of one
+    that the indicator does not take no answer would help."""
+    value = entry.value
+    if value is None or entry.denominator is not None or _value_errors(entry):
+        return ""
     known = (("mức yêu cầu", level.value if level else None), ("số lần trước", stood))
     for name, other in known:
         if not value or not other:

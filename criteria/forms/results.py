@@ -176,9 +176,13 @@ class ResultForm(CrispyModelForm):
     def question(self) -> str:
         """What to confirm of a figure of another size than its level or the last one, else ""."""
         value, denominator = self.number
-        if value is None or denominator is not None:
-            return ""
-        return rules.size_question(value, self.level, self.stood)
+        entry = Result(
+            assessment=self.result.assessment,
+            indicator=self.result.indicator,
+            value=value,
+            denominator=denominator,
+        )
+        return rules.size_question(entry, self.level, self.stood)
 
     @property
     def sure_name(self) -> str:

@@ -314,6 +314,14 @@ def test_a_figure_of_another_size_is_confirmed_in_the_preview(world: World) -> N
     assert "dòng đã xác nhận số" in str(event.changes)
 
 
+def test_no_answer_is_taken_on_a_figure_that_cannot_be(world: World) -> None:
+    Result.objects.filter(pk=world.result.pk).update(value=Decimal("90.7"))
+    text = "Chỉ tiêu;Kết quả\n1.1;90.700\n"
+    run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, text)
+    ((_, _, _, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert ("100%" in errors[0][1], run.outcome["questions"]) == (True, {})
+
+
 @pytest.mark.parametrize("words", ["-", "–", " - ", "—", "chưa có", "…"])
 def test_where_offices_write_nothing_nothing_is_read(world: World, words: str) -> None:
     client = client_of(world.official("lan"))
