@@ -194,7 +194,7 @@ def reminder_document(rows: ReminderRows) -> Document:
         signature=signature_of_vice_chair(rows.vice_chair)
         if rows.vice_chair
         else signature_of_head(unit, rows.on),
-        recipients=Recipients(("Như trên", "Chủ tịch, các PCT UBND xã (b/c)", "Lưu: VT")),
+        recipients=Recipients(("Như trên", f"Chủ tịch, các PCT UBND {unit.noun} (b/c)", "Lưu: VT")),
         issuer_name=rows.issuer,
     )
 
@@ -206,19 +206,19 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
         f"còn {format_count(len(rows.tasks))} nhiệm vụ quá hạn chưa hoàn thành như sau:"
     )
     yield Table(_COLUMNS, (_HEADER,), tuple(_rows(rows)), font_size=12)
+    agency = f"{rows.unit.agency_noun} {rows.unit.noun}"
     verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
     yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
     yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {DAY_BLANK}", is_title=False)
     yield Heading(
         2,
-        "Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về Ủy ban nhân dân xã trước "
-        f"{DAY_BLANK}",
+        f"Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về {agency} trước {DAY_BLANK}",
         is_title=False,
     )
     if rows.is_subordinate:
         yield Heading(
             2,
-            "Chịu trách nhiệm trước Chủ tịch Ủy ban nhân dân xã về tiến độ, kết quả thực hiện.",
+            f"Chịu trách nhiệm trước Chủ tịch {agency} về tiến độ, kết quả thực hiện.",
             is_title=False,
         )
         yield Paragraph(f"{rows.issuer} {verb} {rows.short} nghiêm túc thực hiện")

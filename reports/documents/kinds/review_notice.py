@@ -14,7 +14,7 @@ from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from ntm_project.common.text import spoken, within_a_sentence
+from ntm_project.common.text import spoken, uncapitalised
 from reports.documents.authored import (
     NO_TEXTS,
     AuthoredBlock,
@@ -124,7 +124,7 @@ def review_notice_document(rows: NoticeRows) -> Document:
 
 def _dossier(rows: NoticeRows) -> str:
     """`thôn Đồi Chè – NTM năm 2024`, within a sentence."""
-    return within_a_sentence(str(rows.submission.assessment))
+    return uncapitalised(str(rows.submission.assessment))
 
 
 def issuer_name(rows: NoticeRows) -> str:

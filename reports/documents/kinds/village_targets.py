@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Result
 from ntm_project.common.numbers import format_count, format_decimal
+from ntm_project.common.text import uncapitalised
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -64,12 +65,18 @@ class Given:
             return target_words(self.whole)
         values = [(pk, t.value) for pk, t in self.by_village.items() if t.value is not None]
         if not values:
-            return f"{format_count(len(self.by_village))} thôn"
+            villages = (target.assessment.unit for target in self.by_village.values())
+            return f"{format_count(len(self.by_village))} {nouns_of(villages)}"
         if len(values) < len(self.by_village) or self.kind == IndicatorKind.GRADE:
             return NOT_ADDED
         if self.is_percent:
             return _weighed(values, self.weights)
         return format_decimal(sum((value for _, value in values), Decimal(0)))
+
+
+def nouns_of(villages: Iterable[Unit]) -> str:
+    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
+    return ", ".join(dict.fromkeys(unit.noun for unit in villages))
 
 
 def _weighed(values: Iterable[tuple[int, Decimal]], weights: dict[int, Decimal]) -> str:
@@ -124,6 +131,16 @@ class TargetRows:
     def line(self) -> str:
         """In what the figures of one village stand."""
         return "cột" if self.is_wide else "dòng"
+
+    @property
+    def noun(self) -> str:
+        """What the plan's villages are called."""
+        return nouns_of(self.villages)
+
+    @property
+    def whole(self) -> str:
+        """The commune as the sum of its villages."""
+        return f"Toàn {self.plan.unit.noun}"
 
 
 def target_rows(plan: Plan) -> TargetRows:
@@ -189,19 +206,19 @@ def targets_document(rows: TargetRows) -> Document:
             place=plan.place,
             year=plan.year,
         ),
-        title=Title("BIỂU CHỈ TIÊU", (f"Giao các thôn năm {plan.year}",)),
+        title=Title("BIỂU CHỈ TIÊU", (f"Giao các {rows.noun} năm {plan.year}",)),
         blocks=(
             Paragraph(
-                f"Chỉ tiêu giao {format_count(len(rows.villages))} thôn theo {plan.kind} năm "
-                f"{plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo "
-                f"{rows.line} mang tên thôn"
+                f"Chỉ tiêu giao {format_count(len(rows.villages))} {rows.noun} theo {plan.kind} "
+                f"năm {plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi {rows.noun} "
+                f"đọc theo {rows.line} mang tên mình"
             ),
         ),
         signature=Signature(("NGƯỜI LẬP BIỂU",)),
         recipients=Recipients(()),
         appendices=(
             Appendix(
-                f"Chỉ tiêu giao các thôn năm {plan.year}",
+                f"Chỉ tiêu giao các {rows.noun} năm {plan.year}",
                 tuple(_tables(rows)),
                 note=(f"(Kèm theo {plan.kind}{rows.plan_number} của {issuer_in_a_sentence(plan)})"),
                 landscape=True,
@@ -223,8 +240,8 @@ def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
     if all(one.total != NOT_ADDED for one in rows.given):
         return ()
     return (
-        f"Dấu {NOT_ADDED} ở {rows.line} toàn xã: tỷ lệ, xếp loại không cộng được và chưa có tổng "
-        "số để tính bình quân.",
+        f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: tỷ lệ, xếp loại không cộng "
+        "được và chưa có tổng số để tính bình quân.",
     )
 
 
@@ -234,7 +251,7 @@ def _side_by_side(rows: TargetRows) -> Table:
         TableColumn(1, "center"), TableColumn(6.5), TableColumn(1.8, "center"),
         *(TableColumn(1.7, "center") for _ in villages), TableColumn(1.8, "center"),
     )  # fmt: skip
-    head = ("TT", "Chỉ tiêu", "ĐVT", *(unit.title_name for unit in villages), "Toàn xã")
+    head = ("TT", "Chỉ tiêu", "ĐVT", *(unit.title_name for unit in villages), rows.whole)
     lines = tuple(
         Row((str(at), one.words, one.unit_words, *(one.cell(unit) for unit in villages),
              Cell(one.total, bold=True)))
@@ -254,8 +271,8 @@ def _below_each_other(rows: TargetRows, given: Sequence[Given]) -> Table:
         Row((str(at), unit.title_name, *(one.cell(unit) for one in given)))
         for at, unit in enumerate(rows.villages, start=1)
     ]
-    total = Row(("", "Toàn xã", *(one.total for one in given)), kind="total")
-    return Table(columns, (("TT", "Thôn", *words),), (*lines, total), font_size=11)
+    total = Row(("", rows.whole, *(one.total for one in given)), kind="total")
+    return Table(columns, (("TT", capfirst(rows.noun), *words),), (*lines, total), font_size=11)
 
 
 def has_targets(plan: Plan) -> bool:

@@ -40,10 +40,10 @@ def _drawn(rows: DossierRows) -> Mapping[str, str]:
 
 def recognition_minutes_document(rows: DossierRows) -> Document:
     """The minutes; what the record does not have of the meeting is a dotted blank."""
-    about = "Họp thôn đề nghị xét công nhận" if rows.is_village else "Họp đề nghị xét công nhận"
+    about = f"Họp {rows.unit.noun} đề nghị" if rows.is_village else "Họp đề nghị"
     return Document(
         header=header(rows, "BB", has_date=False),
-        title=title(rows, "BIÊN BẢN", about),
+        title=title(rows, "BIÊN BẢN", f"{about} xét công nhận"),
         blocks=tuple(_body(rows)),
         signature=Signature(("CHỦ TỌA",)),
         recipients=Recipients(("Thành viên dự họp", archive(rows, of_meeting=True))),
@@ -56,10 +56,11 @@ def _body(rows: DossierRows) -> Iterator[Block]:
     yield Paragraph(f"Thời gian bắt đầu: {BLANK} giờ {BLANK}, {DAY_BLANK}.")
     yield Paragraph(f"Địa điểm: {BLANK * 9}")
     yield Heading(1, "Thành phần")
+    noun = rows.unit.noun
     if rows.is_village:
-        yield Bullet(f"Số hộ của thôn: {BLANK}; số hộ có đại diện dự họp: {BLANK}, đạt {BLANK}%.")
+        yield Bullet(f"Số hộ của {noun}: {BLANK}; số hộ có đại diện dự họp: {BLANK}, đạt {BLANK}%.")
     else:
-        yield Bullet(f"Ban Chỉ đạo, Ban quản lý xã: {BLANK} người dự/{BLANK} thành viên.")
+        yield Bullet(f"Ban Chỉ đạo, Ban quản lý {noun}: {BLANK} người dự/{BLANK} thành viên.")
         yield Bullet(f"Đại diện các đoàn thể, Ban phát triển các thôn: {BLANK} người.")
     yield Bullet(f"Chủ trì: {BLANK * 9}")
     yield Bullet(f"Thư ký: {BLANK * 9}")

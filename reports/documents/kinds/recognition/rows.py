@@ -171,9 +171,9 @@ def recipients(rows: DossierRows, *, goes_up: bool = True) -> Recipients:
     """Whom it is sent to; what goes up opens with `Như trên`."""
     first = ("Như trên",) if goes_up else ()
     others = (
-        ("Chi bộ, các đoàn thể thôn",)
+        (f"Chi bộ, các đoàn thể {rows.unit.noun}",)
         if rows.is_village
-        else ("Đảng ủy, HĐND (b/c)", "Ủy ban MTTQ Việt Nam xã")
+        else ("Đảng ủy, HĐND (b/c)", f"Ủy ban MTTQ Việt Nam {rows.unit.noun}")
     )
     return Recipients((*first, *others, archive(rows)))
 

@@ -126,7 +126,7 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
         yield from loose
     if bare:
         lead = "Tiếp tục duy trì các tiêu chí" if is_met else "Tiếp tục phấn đấu đạt các tiêu chí"
-        own = " của xã" if len(bare) > 1 else ""
+        own = f" của {rows.plan.plan.unit.noun}" if len(bare) > 1 else ""
         named = [f"{', '.join(numbers)}{whose or own}" for whose, numbers in bare.items()]
         yield Paragraph(f"{lead}: {'; '.join(named)}.")
 

@@ -1,0 +1,67 @@
+"""Papers name the units as they are called: no ward has a `xã` on its papers, nor a quarter of it a
+`thôn`."""
+
+import re
+
+import pytest
+
+from reports.documents.kinds import KINDS, kind_of
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
+from tests.evidence.review import factories as review
+from tests.world import World
+from villages.models import Unit
+
+pytestmark = pytest.mark.django_db
+DOSSIER = [kind.slug for kind in KINDS if kind.slug.startswith("recognition_")]
+OTHER_UNIT = re.compile(r"\b(?:xã(?! hội)|thôn)\b", re.IGNORECASE)
+
+
+def renamed(unit: Unit, noun: str) -> None:
+    unit.noun = noun
+    unit.save()
+
+
+@pytest.fixture
+def ward() -> World:
+    world = World()
+    renamed(world.commune, "phường")
+    renamed(world.village, "tổ dân phố")
+    return world
+
+
+def words_of(slug: str, row) -> str:
+    return render_text(drawn(kind_of(slug), row).document).replace("nông thôn", "")
+
+
+@pytest.mark.parametrize("slug", DOSSIER)
+def test_no_paper_of_a_ward_s_dossier_calls_it_a_commune(ward, slug) -> None:
+    words = re.sub("các thôn", "", words_of(slug, ward.assessment))
+    assert not OTHER_UNIT.findall(words)
+
+
+@pytest.mark.parametrize("slug", DOSSIER)
+def test_no_paper_of_a_quarter_s_dossier_calls_it_a_village(ward, slug) -> None:
+    kind = kind_of(slug)
+    if kind.exists(ward.village_assessment):
+        assert not OTHER_UNIT.findall(words_of(slug, ward.village_assessment))
+
+
+def test_the_targets_of_a_ward_go_to_its_quarters(ward) -> None:
+    judged = ward.village_assessment
+    criterion = judged.criteria_set.criteria.get(number=1)
+    ward.plan.targets.create(order=1, assessment=judged, criterion=criterion, text="Lát vỉa hè")
+    words = words_of("village_targets", ward.plan)
+    assert "Toàn phường" in words
+    assert "01 tổ dân phố" in words
+    assert not re.search(r"\bthôn\b", words)
+
+
+def test_a_ward_s_letter_names_the_ward_s_own_offices(ward) -> None:
+    assert not re.search(r"UBND xã|nhân dân xã", words_of("reminder", ward.task))
+
+
+def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
+    submission = review.returned(review.ready_world(), bad=[0])
+    renamed(submission.assessment.unit, "phường")
+    assert "nhận hồ sơ phường Mai Đình – " in words_of("review_notice", submission)
