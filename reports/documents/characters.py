@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ntm_project.common.text import plain_signs
 
@@ -35,6 +35,22 @@ _WORDS_OF_HEADS = re.compile(
 )
 
 
+# What stands before the name of a unit, which is rather kept on one line.
+_UNITS_IN_HEADS = re.compile(
+    "(?:UBND XÃ|(?:UBND )?(?:PHƯỜNG|ĐẶC KHU|HUYỆN)|THỊ TRẤN|TỔ DÂN PHỐ|KHU PHỐ|KHU DÂN CƯ)(?= )"
+)
+# The widths of capitals in Times New Roman Bold, which those with marks share.
+_CAPITAL = 722
+_CAPITALS = {
+    char: width
+    for chars, width in {
+        " .,": 250, "()-–’": 333, "I": 389, "J0123456789": 500, "S": 556, "FP": 611,
+        "BELTZ": 667, "GHKOQ": 778, "Ư": 796, "M": 944, "W": 1000,
+    }.items()
+    for char in chars
+}  # fmt: skip
+
+
 def clean_lines(text: str) -> str:
     """The text in NFC without invisible characters; line ends kept as `\\n`, tabs as blanks."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
@@ -64,19 +80,38 @@ def with_no_break_blanks(text: str) -> str:
     return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
 
 
-def balanced(text: str, limit: int) -> tuple[str, ...]:
-    """As few even lines of at most `limit` characters as can be, cut rather behind a comma, never
-    before a dash, and within no date nor word of several syllables that heads are made of."""
+def width_of_capitals(text: str) -> float:
+    """How wide the text stands in bold capitals, in thousandths of their size."""
+    return sum(_CAPITALS.get(char) or _CAPITALS.get(_bare(char), _CAPITAL) for char in text)
+
+
+def _bare(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0]
+
+
+def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
+    """As few even lines of at most `limit` as can be, cut rather behind a comma or what a unit is
+    called, never before a dash, and within no date nor word of several syllables that heads are
+    made of."""
     dated = with_no_break_blanks(text)
     joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), dated)
     blanks = [found.start() for found in re.finditer(r" (?![-–])", joined)]
-    if len(text) <= limit or not blanks:
+    whole = length(text)
+    if whole <= limit or not blanks:
         return (text,)
-    even = len(text) / -(-len(text) // limit)
-    comma = len(text) / 8  # so much farther from an even cut
-    within = [at for at in blanks if at <= limit] or blanks[:1]
-    cut = min(within, key=lambda at: abs(at - even) - comma * (text[at - 1] == ","))
-    return (text[:cut], *balanced(text[cut + 1 :], limit))
+    even = whole / -(-whole // limit)
+    noun = _UNITS_IN_HEADS.match(text)
+    within = [at for at in blanks if length(text[:at]) <= limit] or blanks[:1]
+
+    def distance(at: int) -> float:
+        """From an even cut; what is the better place stands so much nearer."""
+        off = abs(length(text[:at]) - even)
+        if noun and at == noun.end() and length(text[at + 1 :]) <= limit:
+            return off - even / 2
+        return off - whole / 8 * (text[at - 1] == ",")
+
+    cut = min(within, key=distance)
+    return (text[:cut], *balanced(text[cut + 1 :], limit, length))
 
 
 def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:

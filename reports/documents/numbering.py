@@ -20,13 +20,19 @@ from reports.documents.blocks import (
     Text,
     TextRun,
 )
-from reports.documents.characters import NBSP, balanced, clean, with_no_break_blanks
+from reports.documents.characters import (
+    NBSP,
+    balanced,
+    clean,
+    width_of_capitals,
+    with_no_break_blanks,
+)
 
 # The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
-# So many capitals of 13 pt fill the 57 mm of the issuer's column.
-_ISSUER_LINE = 22
+# So wide, in thousandths of 13 pt, are the 57 mm of the issuer's column.
+_ISSUER_LINE = 12_430
 # So many letters of 14 pt fill the 144 mm of an abstract.
 _ABSTRACT_LINE = 60
 _ROMAN = (
@@ -160,7 +166,7 @@ def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
 
 def in_column(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of an agency as they stand in the narrow column of the head."""
-    return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE))
+    return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE, width_of_capitals))
 
 
 def abstract_lines(document: Document) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from reports.documents.numbering import (
     appendix_label,
     attachment_note,
     date_text,
+    in_column,
     legal_lines,
     letter,
     number_text,
@@ -184,6 +185,21 @@ def test_a_long_issuer_breaks_near_its_middle() -> None:
     assert balanced("VĂN PHÒNG ĐIỀU PHỐI NTM HUYỆN", 22) == ("VĂN PHÒNG ĐIỀU PHỐI", "NTM HUYỆN")
     assert balanced("XÃ MAI ĐÌNH", 22) == ("XÃ MAI ĐÌNH",)
     assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("PHƯỜNG ĐIỆN BIÊN PHỦ", ["PHƯỜNG ĐIỆN BIÊN PHỦ"]),
+        ("PHƯỜNG TRẦN HƯNG ĐẠO", ["PHƯỜNG", "TRẦN HƯNG ĐẠO"]),
+        ("PHƯỜNG PHAN ĐÌNH PHÙNG", ["PHƯỜNG", "PHAN ĐÌNH PHÙNG"]),
+        ("UBND XÃ NGUYỄN NGHIÊM", ["UBND XÃ", "NGUYỄN NGHIÊM"]),
+        ("VĂN PHÒNG ĐIỀU PHỐI NTM HUYỆN", ["VĂN PHÒNG ĐIỀU PHỐI", "NTM HUYỆN"]),
+    ],
+)
+def test_the_agency_s_lines_are_as_wide_as_their_letters(line, parts):
+    """Wide capitals are no more than fit: no line leaves a word of it alone on the next."""
+    assert in_column([line]) == tuple(parts)
 
 
 @pytest.mark.parametrize(
