@@ -34,11 +34,6 @@ def signature_of_vice_chair(name: str) -> Signature:
     return Signature(authority_lines(None, Authority.FOR_HEAD), name=name)
 
 
-def place_of(unit: Unit) -> str:
-    """The place beside the date, without what an invented commune has in brackets."""
-    return unit.name.partition(" (")[0]
-
-
 def _head_posting(unit: Unit, day: date) -> Posting | None:
     role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
     held = Posting.objects.filter(unit=unit, role=role).open_on(day)

@@ -83,7 +83,7 @@ def _plan_of(
                 symbol=old.symbol,
                 title=CARRIED,
                 issuer="\n".join(unit.agency_lines),
-                place=unit.name[:60],
+                place=unit.seat[:60],
                 authority=old.authority,
             ),
             action="lập kế hoạch",

@@ -111,7 +111,7 @@ def _new_plan(request: Request, units: Any) -> dict[str, Any]:
     initial: dict[str, Any] = {"unit": first, "year": request.access.as_of.year}
     if first:
         initial["title"] = proposed_title(first, initial["year"])
-        initial["place"] = first.name
+        initial["place"] = first.seat
         initial["issuer"] = "\n".join(first.agency_lines)
     return initial
 

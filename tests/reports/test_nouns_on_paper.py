@@ -65,3 +65,17 @@ def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
     submission = review.returned(review.ready_world(), bad=[0])
     renamed(submission.assessment.unit, "phường")
     assert "nhận hồ sơ phường Mai Đình – " in words_of("review_notice", submission)
+
+
+@pytest.mark.parametrize(
+    ("noun", "name", "place"),
+    [
+        ("phường", "1", "Phường 1"),
+        ("thôn", "10", "Thôn 10"),
+        ("đặc khu", "Lý Sơn", "Lý Sơn"),
+        ("xã", "Ia H’Drơi", "Ia H’Drơi"),
+        ("xã", "Sao Mai (minh họa)", "Sao Mai"),
+    ],
+)
+def test_a_unit_with_a_number_for_a_name_keeps_its_noun_beside_the_date(noun, name, place) -> None:
+    assert Unit(noun=noun, name=name).seat == place

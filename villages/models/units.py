@@ -145,6 +145,13 @@ class Unit(KeyedModel, VersionedModel):
         return capfirst(self.full_name)
 
     @property
+    def seat(self) -> str:
+        """The place beside the date of its papers, without what an invented commune has in
+        brackets; a number names none without its noun (decree 30, annex I): `Phường 1`."""
+        name = self.name.partition(" (")[0]
+        return self.title_name if name.isdecimal() else name
+
+    @property
     def agency_noun(self) -> str:
         """What acts for a unit of its level."""
         return "Ban phát triển" if self.is_village else "Ủy ban nhân dân"

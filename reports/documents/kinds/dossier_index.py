@@ -24,7 +24,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import issuer_lines_of, place_of
+from reports.documents.office import issuer_lines_of
 
 COLUMNS = (
     TableColumn(5, "center"),
@@ -61,7 +61,7 @@ def index_document(rows: IndexRows) -> Document:
         header=NationalHeader(
             issuer_lines=issuer_lines_of(unit),
             symbol="",
-            place=place_of(unit),
+            place=unit.seat,
             year=assessment.year,
         ),
         title=Title(

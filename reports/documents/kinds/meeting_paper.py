@@ -11,7 +11,7 @@ from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import NationalHeader, Signature
-from reports.documents.office import issuer_lines_of, place_of
+from reports.documents.office import issuer_lines_of
 from reports.meetings.points import Concluded, ShownMeeting
 from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
@@ -44,7 +44,7 @@ class MeetingRows:
         return NationalHeader(
             issuer_lines=lines,
             symbol=f"{kind}-{self.symbol}",
-            place=place_of(unit) if has_date else "",
+            place=unit.seat if has_date else "",
             year=self.meeting.held_on.year,
         )
 

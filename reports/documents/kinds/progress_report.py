@@ -33,7 +33,7 @@ from reports.documents.kinds.progress_tables import (
     week_table,
 )
 from reports.documents.numbering import appendix_label, with_archive
-from reports.documents.office import head_on, issuer_lines_of, place_of
+from reports.documents.office import head_on, issuer_lines_of
 from reports.documents.typed_text import blocks_from_text
 from reports.progress.draft import drafts_of
 from reports.progress.facts import Facts, facts_of
@@ -110,7 +110,7 @@ def report_document(rows: ReportRows) -> Document:
         header=NationalHeader(
             issuer_lines=issuer_lines_of(unit),
             symbol=report.symbol,
-            place=place_of(unit),
+            place=unit.seat,
             year=report.ends_on.year,
         ),
         title=Title("BÁO CÁO", ("Tiến độ thực hiện xây dựng nông thôn mới", f"{report.period}")),

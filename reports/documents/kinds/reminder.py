@@ -28,7 +28,6 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
     issuer_lines_of,
-    place_of,
     printed_name,
     signature_of_head,
     signature_of_vice_chair,
@@ -185,7 +184,7 @@ def reminder_document(rows: ReminderRows) -> Document:
         header=NationalHeader(
             issuer_lines=issuer_lines_of(unit),
             symbol=f"UBND-{rows.field}",
-            place=place_of(unit),
+            place=unit.seat,
             year=rows.on.year,
         ),
         title=Title("", ("V/v đôn đốc thực hiện nhiệm vụ xây dựng nông thôn mới quá hạn",)),

@@ -40,7 +40,6 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
     issuer_lines_of,
-    place_of,
     signature_of_head,
     signature_of_vice_chair,
 )
@@ -149,7 +148,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
         return NationalHeader(
             issuer_lines=issuer_lines_of(holder),
             symbol="TB-UBND",
-            place=place_of(holder),
+            place=holder.seat,
             year=year,
         )
     # The first short name opens with the initials that the body signs with: VPĐP NTM huyện.
@@ -157,7 +156,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
     return NationalHeader(
         issuer_lines=((body.name.upper(), True),),
         symbol=f"TB-{initials}" if initials.isupper() else "TB",
-        place=place_of(holder),
+        place=holder.seat,
         year=year,
         superior=f"UBND {holder.full_name}".upper(),
     )

@@ -34,7 +34,6 @@ from reports.documents.kinds.recognition.rows import (
     recipients,
     title,
 )
-from reports.documents.office import place_of
 from tasks.models import Funding
 
 # --- Submission -------------------------------------------------------------------------------
@@ -174,7 +173,7 @@ def survey_document(rows: DossierRows) -> Document:
                 (unit.full_name.upper(), True),
             ),
             symbol="BC-MTTQ-BTT",
-            place=place_of(unit),
+            place=unit.seat,
             year=rows.assessment.year,
         ),
         title=Title(

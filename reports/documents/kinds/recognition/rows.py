@@ -26,7 +26,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind, always
-from reports.documents.office import issuer_lines_of, place_of, signature_of_head
+from reports.documents.office import issuer_lines_of, signature_of_head
 from tasks.enums import FundingStage
 from tasks.models import Funding
 from villages.models import Unit
@@ -162,7 +162,7 @@ def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHe
     return NationalHeader(
         issuer_lines=issuer_lines_of(unit),
         symbol="" if rows.is_village else f"{kind}-UBND",
-        place=place_of(unit) if has_date else "",
+        place=unit.seat if has_date else "",
         year=rows.assessment.year,
     )
 
