@@ -30,8 +30,9 @@ _HEADER = (
 )
 
 
-def criteria_appendix(rows: PlanRows) -> Appendix:
-    """One table over all assessments of the plan, each a group."""
+def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
+    """One table over all assessments of the plan, each a group; none where nothing is to stand in
+    it."""
     table_rows = [row for assessment in rows.assessments for row in _assessment_rows(assessment)]
     loose = [task for task in rows.tasks if task.assessment_id is None]
     table_rows += list(_general_rows(loose))
@@ -40,13 +41,9 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
         header=(_HEADER,),
         rows=tuple(table_rows),
         font_size=11,
-        empty_text="Kế hoạch chưa có tiêu chí, nhiệm vụ nào.",
     )
-    return Appendix(
-        title="Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn",
-        blocks=(table,),
-        landscape=True,
-    )
+    title = "Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn"
+    return (Appendix(title, blocks=(table,), landscape=True),) if table_rows else ()
 
 
 def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:

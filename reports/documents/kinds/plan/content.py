@@ -32,7 +32,7 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
     if loose:
         yield Heading(2, _GENERAL)
         yield from loose
-    if rows.assessments:
+    if rows.assessments or rows.tasks:
         yield Paragraph(
             "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
             style="italic",

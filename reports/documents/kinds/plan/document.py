@@ -21,7 +21,7 @@ from reports.documents.blocks import (
     TableColumn,
     Title,
 )
-from reports.documents.kinds.plan.appendix import criteria_appendix
+from reports.documents.kinds.plan.appendix import criteria_appendices
 from reports.documents.kinds.plan.content import bare, capitalised, content_blocks
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
@@ -61,12 +61,15 @@ def plan_document(rows: PlanRows) -> Document:
             year=plan.year,
         ),
         title=Title(plan.kind.upper(), tuple(plan.title.splitlines())),
-        blocks=without_bare_headings(tuple(_body(rows))),
+        blocks=(
+            *without_bare_headings(tuple(_body(rows))),
+            *_authored(rows, PlanSection.CLOSING),
+        ),
         signature=Signature(
             signing_lines(plan), name=plan.signatory_name, office_below=plan.signatory_office
         ),
         recipients=Recipients(with_archive(r.text for r in rows.recipients)),
-        appendices=(criteria_appendix(rows),),
+        appendices=criteria_appendices(rows),
         issuer_name=issuer_in_a_sentence(plan),
     )
 
@@ -123,7 +126,6 @@ def _body(rows: PlanRows) -> Iterator[Block]:
     yield from portfolio_blocks(rows)
     if not rows.texts.get(PlanSection.IMPLEMENTATION):
         yield from duty_blocks(rows)
-    yield from _authored(rows, PlanSection.CLOSING)
 
 
 def _opening(rows: PlanRows) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.kinds.plan.appendix import criteria_appendix
+from reports.documents.kinds.plan.appendix import criteria_appendices
 from reports.documents.kinds.plan.content import criterion_orders, loose_orders
 from reports.documents.kinds.plan.document import (
     duty_blocks,
@@ -53,7 +53,10 @@ def year_report_document(rows: YearRows) -> Document:
             year=plan.year,
         ),
         title=Title("BÁO CÁO", tuple(rows.texts.text("title").splitlines()), "title"),
-        blocks=without_bare_headings(tuple(_body(rows, len(appendices)))),
+        blocks=(
+            *without_bare_headings(tuple(_body(rows, len(appendices)))),
+            *rows.texts.blocks("closing"),
+        ),
         signature=Signature(
             signing_lines(plan), name=plan.signatory_name, office_below=plan.signatory_office
         ),
@@ -99,7 +102,6 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
     if not texts.text("implementation"):
         yield from duty_blocks(rows.plan)
     yield from _proposals(rows)
-    yield from texts.blocks("closing")
 
 
 def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
@@ -168,8 +170,7 @@ def _appendices(rows: YearRows) -> Iterator[Appendix]:
         yield Appendix(f"Kết quả thực hiện các tiêu chí năm {rows.year - 1}", (table,))
     if money := tuple(money_blocks(rows.plan)):
         yield Appendix("Nguồn lực thực hiện", money)
-    if rows.plan.assessments or rows.plan.tasks:
-        yield criteria_appendix(rows.plan)
+    yield from criteria_appendices(rows.plan)
 
 
 def year_report_doubts(rows: YearRows) -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""Papers of which little is recorded print no bare heading and no remark of the program."""
+
+import pytest
+
+from reports.documents.blocks import Heading, Paragraph
+from reports.documents.kinds import kind_of
+from reports.drawn import drawn
+from tests import factories as make
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan():
+    return World().plan
+
+
+def document_of(slug: str, row):
+    return drawn(kind_of(slug), row).document
+
+
+@pytest.mark.parametrize("slug", ["plan", "year_report"])
+def test_nothing_is_attached_to_a_plan_of_which_nothing_is_recorded(plan, slug) -> None:
+    document = document_of(slug, plan)
+    assert document.appendices == ()
+    assert not [block for block in document.blocks if isinstance(block, Heading)]
+
+
+def test_the_closing_words_keep_no_heading_above_them(plan) -> None:
+    plan.texts.create(section="closing", text="Trên đây là kế hoạch năm 2024.")
+    assert document_of("plan", plan).blocks == (Paragraph("Trên đây là kế hoạch năm 2024."),)
+
+
+def test_tasks_without_a_criterion_have_their_appendix_and_the_words_that_lead_to_it(plan) -> None:
+    make.make_task(plan, text="Mua loa truyền thanh")
+    document = document_of("plan", plan)
+    (appendix,) = document.appendices
+    assert len(appendix.blocks[0].rows) == 1
+    assert "có Phụ lục kèm theo" in str(document.blocks)
