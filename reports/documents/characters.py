@@ -26,6 +26,9 @@ _FIGURE_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
 )
 
+# The last blank of a text that may be longer than a line.
+_LAST_BLANK = re.compile(r"(?<=.{40}) (?=\S{1,10}$)")
+
 _WORDS_OF_HEADS = re.compile(
     r"\b(?:ỦY BAN|NHÂN DÂN|MẶT TRẬN|TỔ QUỐC|VIỆT NAM|CHỈ ĐẠO|PHÁT TRIỂN|QUẢN LÝ|VĂN PHÒNG|"
     r"ĐIỀU PHỐI|XÂY DỰNG|NÔNG THÔN MỚI|NÔNG THÔN|NÔNG DÂN|PHỤ NỮ|HỘI ĐỒNG|GIÁM SÁT|CHƯƠNG TRÌNH|"
@@ -76,8 +79,10 @@ def collapse(text: str) -> str:
 
 
 def with_no_break_blanks(text: str) -> str:
-    """The text with no-break blanks in dates, numbers and references (decree 30 §5, §6)."""
-    return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
+    """The text with no-break blanks in dates, numbers and references (decree 30 §5, §6), and before
+    a short last word, which then stands on no line alone."""
+    whole = _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
+    return _LAST_BLANK.sub(NBSP, whole)
 
 
 def width_of_capitals(text: str) -> float:

@@ -187,6 +187,12 @@ def test_a_long_issuer_breaks_near_its_middle() -> None:
     assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
 
 
+def test_no_paragraph_leaves_its_last_word_alone_on_a_line():
+    sentence = "Kính đề nghị Ủy ban nhân dân huyện Hiệp Hòa xem xét, quyết định./."
+    assert with_no_break_blanks(sentence).endswith("quyết\xa0định./.")
+    assert "\xa0" not in with_no_break_blanks("Mai Đình xem xét, quyết định./.")
+
+
 @pytest.mark.parametrize(
     ("line", "parts"),
     [
