@@ -178,6 +178,11 @@ def format_money(dong: int, unit: str | None = None) -> str:
     return f"{format_decimal(Decimal(dong).scaleb(-_zeros(unit), context=_WIDE))} {unit}"
 
 
+def in_millions(dong: int) -> str:
+    """The amount of đồng, exact, as it stands in a column of triệu đồng."""
+    return format_decimal(Decimal(dong).scaleb(-_zeros("triệu đồng"), context=_WIDE))
+
+
 def _zeros(unit: str) -> int:
     return len(str(MONEY_UNITS[unit])) - 1
 

@@ -4,6 +4,7 @@ import pytest
 
 from reports.documents.blocks import Heading, Paragraph
 from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from tests import factories as make
 from tests.world import World
@@ -38,3 +39,16 @@ def test_tasks_without_a_criterion_have_their_appendix_and_the_words_that_lead_t
     (appendix,) = document.appendices
     assert len(appendix.blocks[0].rows) == 1
     assert "có Phụ lục kèm theo" in str(document.blocks)
+
+
+def test_other_tasks_have_no_heading_where_there_are_none() -> None:
+    world = World()
+    assert world.task
+    world.assessment.baselines.create(
+        criterion=world.assessment.criteria_set.criteria.get(number=2),
+        state="not_met",
+        as_of="2023-12-30",
+    )
+    words = render_text(document_of("year_report", world.plan))
+    assert "phấn đấu" in words
+    assert "Nhiệm vụ khác" not in words

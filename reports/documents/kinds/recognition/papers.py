@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
-from ntm_project.common.numbers import format_decimal
+from ntm_project.common.numbers import in_millions
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK, DAY_BLANK, LONG_BLANK
 from reports.documents.blocks import (
@@ -249,10 +248,10 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
         yield Table(
             (
                 TableColumn(1.2, "center"),
-                TableColumn(8),
-                TableColumn(4),
-                TableColumn(2.6, "right"),
-                TableColumn(3, "center"),
+                TableColumn(7.2),
+                TableColumn(3.6),
+                TableColumn(3.6, "right"),
+                TableColumn(3.2, "center"),
             ),
             (("TT", "Công trình", "Đơn vị", "Còn nợ (triệu đồng)", "Số liệu đến ngày"),),
             tuple(_debt_rows(rows.debts)),
@@ -267,13 +266,12 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
 
 def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
     for at, debt in enumerate(debts, start=1):
-        amount = "" if debt.total is None else format_decimal(Decimal(debt.total) / 1_000_000)
+        amount = "" if debt.total is None else in_millions(debt.total)
         day = format_day(debt.as_of) if debt.as_of else ""
         yield Row((str(at), debt.text, debt.unit.title_name, amount, day))
     stated = [debt.total for debt in debts if debt.total is not None]
     if len(debts) > 1:
-        total = format_decimal(Decimal(sum(stated)) / 1_000_000)
-        yield Row(("", Cell("Cộng", colspan=2), total, ""), kind="total")
+        yield Row(("", Cell("Cộng", colspan=2), in_millions(sum(stated)), ""), kind="total")
 
 
 # --- Cover ------------------------------------------------------------------------------------

@@ -124,8 +124,9 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
             yield from general
     if not is_met:
         loose = loose_orders(task for task in rows.plan.tasks if task.assessment_id is None)
-        yield Heading(3, "Nhiệm vụ khác")
-        yield from loose
+        if loose:
+            yield Heading(3, "Nhiệm vụ khác")
+            yield from loose
     if bare:
         lead = "Tiếp tục duy trì các tiêu chí" if is_met else "Tiếp tục phấn đấu đạt các tiêu chí"
         own = f" của {rows.plan.plan.unit.noun}" if len(bare) > 1 else ""
