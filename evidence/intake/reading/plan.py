@@ -22,6 +22,7 @@ from .rows import TableRows
 from .sentences import is_given, label_of, labelled
 from .tables import (
     columns_of,
+    columns_of_both,
     is_sum,
     whole_rows,
 )
@@ -48,6 +49,7 @@ class _Reader(TableRows):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
         self.is_address = self.was_large = False
+        self.head: tuple[str, ...] = ()  # the row before, where it is the head of a table
         # From where to where the last line of times and people went.
         self.supplied = (0, 0)
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
@@ -261,8 +263,10 @@ class _Reader(TableRows):
     # --- Tables ----------------------------------------------------------------------------------
 
     def _row(self, row: PlanParagraph, below: list[PlanParagraph]) -> None:
-        if columns := columns_of(row.cells):
+        head, self.head = self.head, ()
+        if columns := columns_of(row.cells) or columns_of_both(head, row.cells):
             self.begin_table(columns, below)
+            self.head = row.cells
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
         elif not is_sum(row.cells):

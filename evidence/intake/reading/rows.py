@@ -153,7 +153,7 @@ class TableRows(Openings):
             words = f"{known.codes[words]}"
         words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)
         head = criterion_head(words, self.register, unit, by_name=True)
-        bare = re.match(r"(\d{1,2})(?:\s*[.:\-–]\s*(.*))?$", words)
+        bare = re.match(r"(\d{1,2})(?:(?:\s*[.:\-–(]\s*|\s+(?=[^\W\d]))(.*?)\)?)?$", words)
         number = head.number if head else int(bare[1]) if bare else 0
         if not number:
             return now

@@ -67,7 +67,7 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
         key = fold(cell)
         if len(key) > 60:
             return None
-        kind = next((kind for kind, words in _KINDS if re.search(words, key)), "")
+        kind = _kind_of(key)
         if kind == "criterion" and re.search(r"\d", key):
             return None
         if kind and kind not in places:
@@ -81,6 +81,20 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
     if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
         places["text"] = places.pop("criterion")
     return Columns(places) if "text" in places and len(places) > 1 else None
+
+
+def _kind_of(key: str) -> str:
+    return next((kind for kind, words in _KINDS if re.search(words, key)), "")
+
+
+def columns_of_both(head: tuple[str, ...], below: tuple[str, ...]) -> Columns | None:
+    """The columns, where the row below is the second one of the head: "Chủ trì" and "Phối hợp"
+    under "Phân công thực hiện"."""
+    pairs = [(over.strip(), cell.strip()) for over, cell in zip(head, below, strict=False)]
+    own = [cell for over, cell in pairs if cell not in {"", over}]
+    if len(own) < 2 or not all(_kind_of(fold(cell)) for cell in own):
+        return None
+    return columns_of(tuple(cell or over for over, cell in pairs))
 
 
 def whole_rows(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:

@@ -1,0 +1,50 @@
+"""Tables of old plans as communes draw them: a head of two rows, criteria with their numbers."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+CRITERIA = {2: "Giao thông", 6: "Văn hóa", 14: "Y tế", 17: "Môi trường"}
+
+
+def _read(text: str) -> list[Proposal]:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry(CRITERIA, {"17.8": 17})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "TT\tNội dung\tPhân công thực hiện\t\tThời gian\n\t\tChủ trì\tPhối hợp\t",
+        "TT\tNội dung\tPhân công\tPhân công\tThời gian\nTT\tNội dung\tChủ trì\tPhối hợp\tThời gian",
+        "TT\tNội dung công việc\tThực hiện\t\tThời gian\n\t\tĐơn vị chủ trì\tĐơn vị phối hợp\t",
+    ],
+)
+def test_a_head_of_two_rows_names_who_leads_and_who_supports(head: str) -> None:
+    found = _read(f"{head}\n1\tLàm 200 m đường\tPhòng Kinh tế\tCác thôn\t30/6/2025")
+    assert [one.text for one in found] == ["Làm 200 m đường"]
+    assert [name.words for name in found[0].leads] == ["Phòng Kinh tế"]
+    assert [name.words for name in found[0].partners] == ["Các thôn"]
+    assert found[0].deadline_words == "30/6/2025"
+
+
+def test_a_row_of_work_under_the_head_is_no_second_head() -> None:
+    found = _read("TT\tNội dung\tChủ trì\tKết quả\n\tKý cam kết\tTổ phụ trách\tKết quả ký")
+    assert [one.text for one in found] == ["Ký cam kết"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("Tiêu chí số 6 (Văn hóa)", 6),
+        ("Số 14 (Y tế)", 14),
+        ("17 Môi trường", 17),
+        ("Tiêu chí 17 - Môi trường", 17),
+        ("Tiêu chí số 2 về Giao thông", 2),
+        ("6", 6),
+    ],
+)
+def test_a_cell_names_a_criterion_by_its_number(cell: str, number: int) -> None:
+    (one,) = _read(f"Tiêu chí\tNội dung\tChủ trì\n{cell}\tLàm 200 m đường\tPhòng Kinh tế")
+    assert one.criterion == number
