@@ -32,7 +32,9 @@ SURE_NAME = 90  # how near a name must be to outweigh the number beside it
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
-_BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.IGNORECASE)
+_BEFORE_ACTOR = re.compile(
+    r"^(?:đối với|trách nhiệm của|giao(?: cho)?|(?:đề nghị|yêu cầu)(?: với)?) ", re.IGNORECASE
+)
 
 # What is left of the heading of a group of tasks without its time.
 _GROUP = re.compile(
@@ -225,18 +227,20 @@ class Openings(UnitHeads):
 
     def other_head(self, line: OpeningLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
+        below = line.following
         if code := code_head(line.text):
-            is_name = ":" not in line.text and _has_label(line.following)
-            return self.codes(line.marker, replace(code, rest="") if is_name else code)
+            is_bare = ":" not in line.text and _has_label(line.following)
+            return self.codes(line.marker, replace(code, rest="") if is_bare else code)
         if self.code_of_number(line):
             return True
         if not line.marker.style and not self.outline.frames:
             return True  # the name of the paper, and of who issues it
-        is_work = is_item(line.text) or listed_works(line.text, line.marker)
-        if len(line.text.split()) > 30 or is_work:
-            return False
-        below = line.following
+        is_name = line.marker.is_numbered and is_only_a_name(_BEFORE_ACTOR.sub("", line.text))
         style = "" if below is None or below.cells else style_of(below)
+        is_over_bullets = is_name and style in _BULLETS  # "3. Đề nghị Hội Nông dân xã"
+        is_work = is_item(line.text) or listed_works(line.text, line.marker)
+        if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
+            return False
         is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
         if is_supplied and not line.is_head:
             return False  # the time and the people of this work stand under it
@@ -247,8 +251,7 @@ class Openings(UnitHeads):
         )
         is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
         has_points = has_points or (is_over and _is_sentence(below))
-        is_official = line.marker.is_numbered and is_only_a_name(line.text)
-        return (line.is_head or has_points or is_official) and self.plain_head(line)
+        return (line.is_head or has_points or is_name) and self.plain_head(line)
 
 
 def _has_label(row: PlanParagraph | None) -> bool:

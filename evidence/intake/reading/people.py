@@ -181,7 +181,7 @@ def _subject(text: str) -> list[Span]:
     if WHEN.match(after) and (verb := VERB.search(after)):
         after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
-    if re.match(rf"(?:{_HELPING})[\s.;]*$", after, _I):
+    if re.match(rf"(?:{_HELPING})\s*(?:[.;]|$)", after, _I):
         return []
     if is_head or _is_work(after.removeprefix(",").lstrip()):
         return [Span(text[begin:end], begin, end)]

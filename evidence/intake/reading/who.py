@@ -40,7 +40,7 @@ _VERBS = (
     "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
     "|triển khai|chuẩn bị|báo cáo"
     "|tiếp tục|thường xuyên|khẩn trương|khẩn trường|đảm nhận|đảm nhiệm|căn cứ|chỉ đạo|lắp đặt"
-    "|nâng cấp|cải tạo|sửa chữa|sửa"
+    "|nâng cấp|nâng|cải tạo|sửa chữa|sửa"
     "|trồng|thu gom|xử lý|mở|khảo sát|đăng ký|duy trì|phát động|huy động|bố trí|cân đối|ban hành"
     "|thành lập|kiện toàn"
     "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|củng cố|tăng cường|đẩy mạnh"
@@ -76,7 +76,8 @@ _VERBS = (
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = re.compile(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù))"
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù)"
+    r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
     r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )(?<!nhận )"
     rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )

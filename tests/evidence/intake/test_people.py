@@ -122,3 +122,26 @@ def test_a_cell_that_names_who_supports_has_both() -> None:
     )
     assert [lead.found.name for lead in one.leads] == ["Ban Phát triển thôn Đông"]
     assert [one.found.name for one in one.partners] == ["Ủy ban MTTQ Việt Nam xã"]
+
+
+def test_an_organisation_asked_in_a_heading_leads_what_stands_under_it() -> None:
+    found = _read(
+        "3. Đề nghị Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội\n"
+        "- Phát động phong trào thi đua trong tháng 2/2025.\n- Lấy ý kiến hài lòng của người dân."
+    )
+    assert len(found) == 2
+    assert all(one.leads[0].words.startswith("Ủy ban MTTQ Việt Nam xã") for one in found)
+
+
+def test_work_that_somebody_is_asked_to_do_is_no_heading() -> None:
+    found = _read("1. Đề nghị Điện lực nâng công suất trạm số 4.\n- Trồng 300 m hoa.")
+    assert found[0].text == "Nâng công suất trạm số 4"
+
+
+def test_who_supports_behind_a_semicolon_does_not_lead() -> None:
+    (one,) = _read(
+        "- Vận động người dân tham gia BHYT. Giao công chức Văn hóa - Xã hội chủ trì; "
+        "Bưu điện xã, các thôn phối hợp; thời gian hoàn thành trong tháng 10/2025."
+    )
+    assert [name.words for name in one.leads] == ["công chức Văn hóa - Xã hội"]
+    assert [name.words for name in one.partners] == ["Bưu điện xã", "các thôn"]
