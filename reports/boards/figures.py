@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ntm_project.common.numbers import format_decimal
+
 
 class FigureRow(NamedTuple):
     """One row behind a figure, and how much of the figure it is."""
@@ -35,7 +37,7 @@ class BoardFigure:
     gained: "BoardFigure | None" = None
     lost: "BoardFigure | None" = None
     name: str = ""  # where it stands beside others of its kind
-    words: Callable[[int], str] = field(default=str)  # how the number is written
+    words: Callable[[int], str] = field(default=format_decimal)  # how the number is written
 
     @property
     def rows(self) -> list[FigureRow]:

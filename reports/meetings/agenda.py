@@ -14,6 +14,7 @@ from evidence.models import Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import clean_line, slug
 from reports import links
 from reports.boards.around import Around, around
@@ -203,7 +204,7 @@ def _overdue(record: MeetingRecord) -> dict[str, Any]:
     for name in order:
         anchor = f"qua-han-{slug(name)}"
         url = links.address("reports:agenda", record.meeting.pk, anchor=anchor)
-        stats.append(Stat(name, str(len(by_lead[name])), url))
+        stats.append(Stat(name, format_decimal(len(by_lead[name])), url))
         of_lead = [_task(record, task, _until(task)) for task in by_lead[name]]
         lines += [replace(of_lead[0], anchor=anchor), *of_lead[1:]]
     empty = "Không có việc quá hạn."

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from ntm_project.common.numbers import format_decimal
 from reports.boards.figures import BoardFigure
 from tasks.rules import NO_LEADER
 
@@ -27,7 +28,7 @@ class Stat:
 
 def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = "") -> Stat:
     """A figure of a board as one of a point; its tone where there is anything to count."""
-    total = f"/{figure.total}" if figure.total is not None else ""
+    total = f"/{format_decimal(figure.total)}" if figure.total is not None else ""
     moves = [
         f"{sign}{part.text}"
         for sign, part in (("+", figure.gained), ("−", figure.lost))

@@ -18,9 +18,11 @@ from criteria.services import state_baseline
 from reports.assessments.queries import assessment_page
 from reports.assessments.shown import Showing
 from reports.boards.board import commune_board
+from reports.boards.figures import BoardFigure, FigureRow
 from reports.boards.past import Past, record_on
 from reports.boards.regions import tallies_of, years_below
 from reports.boards.upper import communes_below, sets_of, upper_record
+from reports.meetings.points import stat_of
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
@@ -253,3 +255,8 @@ def test_the_scope_cuts_what_lies_outside(world) -> None:
         assert load_record([unit], own).assessments == [world.village_assessment]
     stranger = make.access(make.make_official(make.make_commune("Khác")))
     assert load_record([world.commune], stranger).assessments == []
+
+
+def test_a_figure_and_its_total_group_their_thousands_in_one_way() -> None:
+    figure = BoardFigure("viec", "việc", [0] * 2002, lambda _: FigureRow("x"), total=12_345)
+    assert (figure.text, stat_of(figure).text) == ("2.002", "2.002/12.345")
