@@ -11,7 +11,7 @@ from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
 from ntm_project.common.text import within_a_sentence
-from reports.lines import short
+from reports.lines import in_whole_words
 from reports.progress.facts import Facts, Movement
 from reports.record import OpenTask, StandingRow
 from tasks.enums import FundingSource, ReportSection
@@ -40,7 +40,7 @@ def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:
     """The first of them with their last day, one a line; the rest counted."""
     for task in tasks[:NAMED]:
         until = f" (hạn {format_day(task.ends_on)})" if task.ends_on else ""
-        yield f"+ {short(task.text, 120).rstrip('.;')}{until}."
+        yield f"+ {in_whole_words(task.text, 120).rstrip('.;')}{until}."
     if (left := len(tasks) - NAMED) > 0:
         yield f"+ Và {format_count(left)} nhiệm vụ khác."
 
@@ -173,17 +173,17 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
 def _obstacles(facts: Facts) -> Iterator[str]:
     """What stands in the way; on the page of a week in one line."""
     if facts.report.is_weekly and facts.stuck:
-        words = "; ".join(short(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
+        words = "; ".join(in_whole_words(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
         yield f"- Vướng mắc: {words}."
         return
     for task in facts.stuck[:NAMED]:
-        yield f"- Vướng mắc ở nhiệm vụ “{short(task.text, 100)}”: {_plain(task.obstacle)}."
+        yield f"- Vướng mắc ở nhiệm vụ “{in_whole_words(task.text, 100)}”: {_plain(task.obstacle)}."
     if (left := len(facts.stuck) - NAMED) > 0:
         yield f"- Còn {format_count(left)} nhiệm vụ khác báo có vướng mắc."
 
 
 def _plain(text: str) -> str:
-    return short(text).rstrip(".;")
+    return in_whole_words(text).rstrip(".;")
 
 
 def _named(facts: Facts, assessment_id: int) -> str:
@@ -213,5 +213,5 @@ def _proposals(facts: Facts) -> Iterator[str]:
     for task in [] if facts.report.is_weekly else facts.stuck[:NAMED]:
         yield (
             f"- Đề nghị Ban Chỉ đạo chỉ đạo tháo gỡ vướng mắc “{_plain(task.obstacle)}” "
-            f"để thực hiện nhiệm vụ “{short(task.text, 100)}”."
+            f"để thực hiện nhiệm vụ “{in_whole_words(task.text, 100)}”."
         )

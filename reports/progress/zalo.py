@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from reports.lines import short
+from reports.lines import in_whole_words
 from reports.progress.draft import numbers
 from reports.progress.facts import Facts
 
@@ -33,7 +33,7 @@ def _lines(facts: Facts) -> Iterator[str]:
     if facts.returned:
         yield f"- Hồ sơ bị trả lại: {format_count(len(facts.returned))}"
     for task in facts.stuck[:NAMED]:
-        yield f"- Vướng mắc: {short(task.obstacle, 120)}"
+        yield f"- Vướng mắc: {in_whole_words(task.obstacle, 120)}"
     if facts.coming:
         count = format_count(len(facts.coming))
         yield f"- Việc phải xong đến hết {format_day(facts.next.last)}: {count}"

@@ -1,6 +1,6 @@
 """The standing officer's report of a period with its tables (`docs/domain/documents.md` c)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -132,28 +132,34 @@ def _signature(report: ProgressReport) -> Signature:
     return Signature(lines, name=name)
 
 
-def _opening(rows: ReportRows) -> Iterator[Block]:
+def _opening(rows: ReportRows, follows: Sequence[Block]) -> Iterator[Block]:
+    """What is reported on, and then `như sau:` where anything follows."""
     report, until = rows.report, rows.facts.until
+    end = " như sau:" if follows else ""
     yield Paragraph(
         f"{report.unit.agency} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
         f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
-        f"{format_day(until)}) như sau:"
+        f"{format_day(until)}){end}"
     )
+    yield from follows
 
 
 def _body(rows: ReportRows) -> Iterator[Block]:
-    yield from _opening(rows)
+    yield from _opening(rows, tuple(_chapters(rows)))
+    report = rows.report
+    yield Paragraph(
+        f"Trên đây là báo cáo tiến độ thực hiện xây dựng nông thôn mới {report.period} của Ủy ban "
+        f"nhân dân {report.unit.full_name}"
+    )
+
+
+def _chapters(rows: ReportRows) -> Iterator[Block]:
     if results := tuple(_results(rows)):
         yield Heading(1, "Kết quả thực hiện")
         yield from results
     yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
     yield from _next(rows)
     yield from _part(rows, ReportSection.PROPOSALS, "Đề xuất, kiến nghị")
-    report = rows.report
-    yield Paragraph(
-        f"Trên đây là báo cáo tiến độ thực hiện xây dựng nông thôn mới {report.period} của Ủy ban "
-        f"nhân dân {report.unit.full_name}"
-    )
 
 
 def _results(rows: ReportRows) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Row, Table, TableColumn
-from reports.lines import short
+from reports.lines import in_whole_words
 from reports.progress.facts import Facts, Movement
 from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
@@ -338,8 +338,8 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
     rows = tuple(
         Row(
             (
-                short(task.text, 60),
-                short("; ".join(task.lead_names), 30),
+                in_whole_words(task.text, 60),
+                in_whole_words("; ".join(task.lead_names), 30),
                 format_day(task.ends_on) if task.ends_on else "",
                 _late(facts, task),
             )

@@ -272,6 +272,7 @@ def test_the_week_is_one_page_without_a_number(world) -> None:
     assert "Số:" not in text
     assert "Thôn Thôn 1 |" in text
     assert not re.search(r"\b0/\d", text)  # nobody has judged these villages
+    assert set(re.findall(r"(\w+)…", text)) <= {"rất", "dài", "nhiều", "chữ"}  # whole words
     with pdfplumber.open(io.BytesIO(render_pdf(document))) as pages:
         assert len(pages.pages) == 1
 
@@ -293,6 +294,7 @@ def test_a_year_before_the_record_began_has_no_heading_and_no_table_of_nothing(w
     assert all(one.blocks[0].rows for one in document.appendices)
     blocks = report_document(replace(rows, texts={}, tables={})).blocks
     assert not any(isinstance(one, Heading) for one in blocks)
+    assert not blocks[0].text.endswith(":")  # nothing follows
 
 
 def test_the_message_is_short_and_leads_to_the_page(world) -> None:
