@@ -77,6 +77,13 @@ _KINDS = {
     "quyet dinh": "qd", "nghi quyet": "nq", "chi thi": "ct", "nghi dinh": "nd", "thong tu": "tt",
 }  # fmt: skip
 _SIGNS = frozenset((*_KINDS.values(), "kh", "hd", "tb", "bc"))
+# In a sentence the kind stands before its number, so any kind counts.
+_KIND_SIGNS = {**_KINDS, "ke hoach": "kh", "huong dan": "hd", "thong bao": "tb", "bao cao": "bc"}
+_NUMBERED = re.compile(
+    r"\b(quyết định|nghị quyết|chỉ thị|nghị định|thông tư|kế hoạch|hướng dẫn|thông báo|báo cáo)"
+    r"\s+(?:số\s+)?(\d{1,5}/(?:20\d\d/)?([A-ZĐ]{2})-[A-ZĐ]+)",
+    re.I,
+)
 _SIGN_OF_KIND = re.compile(r"\d/(?:20\d\d/)?([a-z]{2})-")
 
 
@@ -88,6 +95,11 @@ def _kind_of_another_sign(facts: CheckFacts) -> Iterator[Line]:
         if found and kind and found[1] in _SIGNS and found[1] != kind:
             fault = f"Ký hiệu “{citation.number}” không phải của loại văn bản đã ghi."
             yield of_part(plan, "vien-dan", citation, fault)
+    for passage in facts.passages:
+        for found in _NUMBERED.finditer(passage.text) if "/" in passage.text else ():
+            kind, sign = _KIND_SIGNS[fold(found[1])], fold(found[3])
+            if sign in _SIGNS and sign != kind:
+                yield about_passage(passage, f"ghi “{found[0]}”; ký hiệu của tên loại khác.")
 
 
 def _year_of_another_day(facts: CheckFacts) -> Iterator[Line]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from evidence.review.official_days import days_off
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
@@ -72,11 +73,79 @@ def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
                 yield found[0]
 
 
+_MONTH = re.compile(r"(?<!\d\s)\btháng\s+(1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$)", re.I)
+_QUARTER = re.compile(r"\b[Qq]uý\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
+_HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
+_HALF = re.compile(
+    r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
+    r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
+    re.I,
+)
+
+
+def times_of_no_calendar(text: str) -> Iterator[str]:
+    """Each month, quarter or hour of a text that there is none: `tháng 13/2026`, `quý V`; half a
+    year of the months of the other."""
+    if "háng" in text:
+        yield from (found[0] for found in _MONTH.finditer(text))
+        for found in _HALF.finditer(text) if "6 tháng" in text else ():
+            first = (1, 6) if found[1].lower() == "đầu" else (7, 12)
+            if (int(found[2]), int(found[3])) != first:
+                yield " ".join(found[0].split())
+    yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
+    yield from (found[0] for found in (_HOUR.finditer(text) if "2" in text else ()))
+
+
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a day that its month does not have."""
     for passage in facts.passages:
         for day in days_of_no_calendar(passage.text, passage.plan.year):
             yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
+        for words in times_of_no_calendar(passage.text):
+            yield about_passage(passage, f"ghi “{words}”, lịch không có thời gian này.")
+
+
+# Of folded words: what is done in an office, and so not on a day off.
+_OF_OFFICES = re.compile(
+    r"\b(?:nghiem thu|nop|gui|trinh|tham tra|tham dinh|quyet toan|cong bo|ky ket|ban giao|bao cao"
+    r"|cap giay|bieu mau)\b"
+)
+_ONE_DAY = re.compile(r"(?:chậm nhất |vào |trong )?(?:là )?(?:ngày )?\d{1,2}/\d{1,2}", re.I)
+
+
+def _due_on_a_day_off(facts: CheckFacts) -> Iterator[Line]:
+    """Work of an office is due on a Sunday or a public holiday; what ends `trước ngày` is not."""
+    for task in facts.open_tasks:
+        day = task.ends_on
+        is_on_it = _ONE_DAY.match(task.deadline_words) and _OF_OFFICES.search(task.search)
+        if not day or not is_on_it:
+            continue
+        name = days_off(day.year, day.year).get(day, "")
+        if not name and day.weekday() == SUNDAY:
+            name = _LABELS[SUNDAY]
+        if name:
+            yield about(task, f"hạn {format_day(day)} là ngày nghỉ ({name}).")
+
+
+_REPORT = re.compile(
+    r"^(?:gui |lap |tong hop )?bao cao (?:so ket |ket qua |tien do |tinh hinh )+"
+    r"(?:[a-z ]{0,40}?)(?:quy (iv|iii|ii|i|[1-4])|(6 thang dau nam|sau thang dau nam))\b"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+CLOSED_ON = 14  # of the last month of a period (Decree 09/2019/NĐ-CP)
+
+
+def _reported_too_early(facts: CheckFacts) -> Iterator[Line]:
+    """A report on a quarter or half a year is due before its figures close."""
+    for task in facts.open_tasks:
+        found = _REPORT.search(task.search) if task.ends_on else None
+        if not found or not task.ends_on or task.ends_on.year != task.plan.year:
+            continue
+        quarter = 2 if found[2] else _QUARTERS.get(found[1]) or int(found[1])
+        closes = date(task.plan.year, 3 * quarter, CLOSED_ON)
+        if task.ends_on < closes and str(task.plan.year - 1) not in task.text:
+            day, words = format_day(task.ends_on), f"chốt số liệu ngày {format_day(closes)}"
+            yield about(task, f"hạn {day}, trước khi kết thúc kỳ báo cáo ({words}).")
 
 
 _MET_BY = re.compile(
@@ -113,6 +182,9 @@ CHECKS = (
           _weekday_of_another_day),
     Check("no-such-day", "Ngày không có trong lịch", "Thời gian", Severity.MEDIUM,
           _day_of_no_calendar),
+    Check("day-off", "Hạn vào ngày nghỉ", "Ngày nghỉ", Severity.LOW, _due_on_a_day_off),
+    Check("report-early", "Báo cáo trước khi hết kỳ", "Thời gian", Severity.MEDIUM,
+          _reported_too_early),
     Check("goal-other-day", "Mục tiêu ghi thời gian khác ngày phấn đấu", "Thời gian",
           Severity.HIGH, _goal_of_another_day),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
+from reports.checks.amounts import WORDS, amount_faults
 from reports.checks.parsing import FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
@@ -66,6 +67,7 @@ def count_faults(text: str) -> Iterator[str]:
         yield f"“{short(words, 100)}”: quá 100% của toàn bộ."
     for percent in _shares_of_sources(text):
         yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
+    yield from amount_faults(text)
 
 
 _WAY = re.compile(
@@ -181,12 +183,8 @@ def _shares_of_sources(text: str) -> Iterator[Decimal]:
 SENTENCE = re.compile(r"[.;\n]+(?!\d)")
 _LINE = re.compile(r"[.\n]+(?!\d)")
 _CLAUSE = re.compile(r"[,:;(]")
-_WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-    "mười": 10,
-}  # fmt: skip
 _COUNT = re.compile(
-    rf"(?<![\d/.,%])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(_WORDS)})\s+([^\W\d_]+)", re.I
+    rf"(?<![\d/.,%])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(WORDS)})\s+([^\W\d_]+)", re.I
 )
 _MADE = re.compile(rf"{beginning('đã', 'xong', 'hoàn thành', 'đạt')}\b")
 _LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
@@ -239,7 +237,7 @@ def _is_the_same(made: str, left: str) -> bool:
 
 
 def _number(word: str) -> int:
-    return _WORDS.get(word.lower()) or int(word.replace(".", ""))
+    return WORDS.get(word.lower()) or int(word.replace(".", ""))
 
 
 def wrong_percents(text: str) -> Iterator[tuple[str, str]]:

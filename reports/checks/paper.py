@@ -45,10 +45,14 @@ def of_funding(row: Funding, fault: str) -> Line:
 
 
 def _window_outside_the_year(facts: CheckFacts) -> Iterator[Line]:
-    """A window of the plan ends in another year."""
+    """A window of the plan ends in another year, or begins long before its own."""
     for plan in facts.plans:
         for window in plan.windows.all():
-            if window.ends_on and window.ends_on.year != plan.year:
+            begins = window.starts_on
+            if begins and begins.year < plan.year and begins < date(plan.year - 1, 10, 1):
+                fault = f"Khung thời gian từ {format_day(begins)}, trước năm kế hoạch."
+                yield of_part(plan, "thoi-gian", window, fault)
+            elif window.ends_on and window.ends_on.year != plan.year:
                 day = format_day(window.ends_on)
                 fault = f"Khung thời gian đến {day}, ngoài năm kế hoạch."
                 yield of_part(plan, "thoi-gian", window, fault)
@@ -244,7 +248,7 @@ LEAST = 1_000_000  # đồng: no work of a plan costs less
 def _sum_too_small(facts: CheckFacts) -> Iterator[Line]:
     """A sum that buys nothing: thousands or millions were typed as đồng."""
     for row in facts.fundings:
-        if row.total and row.total < LEAST:
+        if row.total is not None and row.total < LEAST:
             fault = f"Tổng số {format_money(row.total)} quá nhỏ; hãy kiểm tra đơn vị tính."
             yield of_funding(row, fault)
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils import timezone
 
@@ -59,6 +60,25 @@ def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
 
 
+_HELD = re.compile(
+    r"^(?:biên bản|danh sách|phiếu|kết quả|xác nhận)\b[^.;]*?\bngày\s+(\d{1,2})/(\d{1,2})/(\d{4})",
+    re.I,
+)
+
+
+def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
+    """Minutes, or another paper of what was, dated before the day that its title names."""
+    for paper in _relied_upon(facts).values():
+        found = _HELD.search(paper.title) if paper.dated_on else None
+        try:
+            held = date(*(int(found[at]) for at in (3, 2, 1))) if found else None
+        except ValueError:
+            continue
+        if held and paper.dated_on and held > paper.dated_on:
+            day, of = format_day(paper.dated_on), format_day(held)
+            yield _paper(paper, f"Lập ngày {day}, trước ngày {of} ghi trong tên.")
+
+
 _OF_COMMUNE = re.compile(
     r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường)\s+"
 )
@@ -87,6 +107,8 @@ CHECKS = (
           _one_number_for_two),
     Check("paper-without-day", "Minh chứng sai hoặc thiếu ngày", "Minh chứng", Severity.LOW,
           _day_to_come_or_none),
+    Check("paper-too-early", "Minh chứng lập trước việc nó ghi", "Minh chứng", Severity.HIGH,
+          _before_what_it_records),
     Check("paper-of-another", "Minh chứng của xã khác", "Xã khác", Severity.MEDIUM,
           _of_another_commune),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),

@@ -84,8 +84,11 @@ def _body_of_ended_unit(facts: CheckFacts) -> Iterator[Line]:
                 yield about(task, f"{row.in_words} thuộc {body.unit.full_name} đã thôi hoạt động.")
 
 
+_WITH = r"phoi hop (?:chat che )?(?:voi|cung) {}\b"  # of folded words
+
+
 def _twice_on_one_task(facts: CheckFacts) -> Iterator[Line]:
-    """One and the same leads and supports."""
+    """One and the same leads and supports, by its assignments or by the words of the task."""
     for task in facts.open_tasks:
         leads = {
             (row.official_id, row.body_id) for row in facts.leads_of(task) if not row.role_words
@@ -93,6 +96,10 @@ def _twice_on_one_task(facts: CheckFacts) -> Iterator[Line]:
         for row in facts.supports_of(task):
             if (row.official_id, row.body_id) in leads and not row.role_words:
                 yield about_lead(task, f"{row} vừa chủ trì vừa phối hợp.")
+        if "phoi hop" in task.search and len(facts.leads_of(task)) == 1:
+            lead = facts.leads_of(task)[0]
+            if lead.body and re.search(_WITH.format(re.escape(fold(lead.body.name))), task.search):
+                yield about_lead(task, f"{lead} chủ trì, lời văn ghi phối hợp với chính nơi ấy.")
 
 
 # Of folded words: how a task has a body set up, and how it has one renewed.

@@ -8,8 +8,10 @@ from typing import Any
 from criteria.nouns import of_set
 from ntm_project.common.addresses import address
 from reports.checks import (
+    addressed,
     assessments,
     citations,
+    community,
     days,
     meetings,
     offices,
@@ -51,6 +53,8 @@ OF_FACTS = (
     *offices.CHECKS,
     *steps.CHECKS,
     *days.CHECKS,
+    *addressed.CHECKS,
+    *community.CHECKS,
     *meetings.CHECKS,
 )
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).

@@ -256,6 +256,18 @@ def _claimed_above(row: IndicatorRow, above: IndicatorRow) -> Line:
     return Line(row.assessment.unit.title_name, row.result.get_absolute_url(), fault)
 
 
+def _village_after_its_commune(facts: CheckFacts) -> Iterator[Line]:
+    """A village is to have met its set after the day by which its commune is to have."""
+    rows = [row for row in facts.record.assessments if row.target_on]
+    above = {row.unit_id: row.target_on for row in rows if not row.unit.is_village}
+    for row in rows:
+        day = above.get(row.unit.parent_id or 0) if row.unit.is_village else None
+        if day and row.target_on and row.target_on > day:
+            fault = f"Ngày phấn đấu {format_day(row.target_on)}, sau ngày của xã {format_day(day)}."
+            url = links.address("reports:assessment", row.pk)
+            yield Line(str(row), url, fault, form=links.of_row("criteria:edit_assessment", row.pk))
+
+
 CHECKS = (
     Check("unmet-without-work", "Tiêu chí chưa đạt mà không có việc", "Thiếu việc", Severity.HIGH,
           _unmet_without_work),
@@ -280,4 +292,6 @@ CHECKS = (
           _village_against_commune),
     Check("village-against-share", "Thôn chưa đạt, xã tính cả thôn ấy", "Mâu thuẫn",
           Severity.HIGH, _village_against_share),
+    Check("village-later", "Thôn hẹn đạt sau xã", "Thời gian", Severity.MEDIUM,
+          _village_after_its_commune),
 )  # fmt: skip

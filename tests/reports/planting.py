@@ -288,12 +288,21 @@ def aims_at_another_figure(world: World) -> None:
     Target.objects.update(text="Đạt từ 45% trở lên")
 
 
+def _of_the_year(year: int) -> None:
+    plan = Plan.objects.get()
+    plan.year = year
+    plan.save()
+    Assessment.objects.update(year=year)
+
+
+def of_an_old_department(world: World) -> None:
+    _of_the_year(2026)
+    text(world, "resources", "Xin ý kiến Sở Nông nghiệp và PTNT về vùng chè.")
+
+
 def paid_by_the_district(world: World) -> None:
     world.plan.recipients.create(order=1, text="BCĐ NTM huyện")
-    plan = Plan.objects.get()
-    plan.year = 2025
-    plan.save()
-    Assessment.objects.update(year=2025)
+    _of_the_year(2025)
     FundingPart.objects.update(source="district")
 
 

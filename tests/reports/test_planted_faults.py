@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from criteria.enums import Claim, State
-from criteria.models import Level, Result, Standing
+from criteria.models import Assessment, Level, Result, Standing
 from evidence.papers.models import Evidence, Proof
 from reports.checks.queries import OF_FACTS
 from tasks.enums import AssignmentKind, FundingStage, PlanSection, TaskState
@@ -53,6 +53,7 @@ from tests.reports.planting import (
     lead,
     led_by_another,
     led_by_one_who_left,
+    of_an_old_department,
     one_order,
     one_paper_for_both,
     paid_by_the_district,
@@ -97,7 +98,11 @@ def world(rows: World, db: None) -> World:
 
 
 # There are none from July 2025 on.
-SEEN_ON = {"no-districts": date(2025, 9, 10), "districts-counted-on": date(2025, 9, 10)}
+SEEN_ON = {
+    "office-no-more": date(2026, 9, 10),
+    "no-districts": date(2025, 9, 10),
+    "districts-counted-on": date(2025, 9, 10),
+}
 PLANTS: dict[str, Plant] = {
     "text-counts": lambda w: text(w, PlanSection.ACHIEVEMENTS, "Có 3/8 thôn đã xong, còn 4 thôn."),
     "text-criterion": lambda w: text(w, PlanSection.QUALITY, "Giữ vững tiêu chí số 40."),
@@ -308,6 +313,26 @@ PLANTS: dict[str, Plant] = {
     "goal-other-day": lambda w: (
         aim_for(w, date(2024, 12, 15)),
         text(w, PlanSection.GOALS, "Phấn đấu xã đạt chuẩn NTM nâng cao trong quý II năm 2024."),
+    ),
+    "order-above": lambda w: task(w, "Yêu cầu UBND tỉnh bố trí vốn"),
+    "office-no-more": of_an_old_department,
+    "text-office": lambda w: task(
+        w, f"Đồng chí {w.official('hien').full_name} - Chủ tịch UBND xã chủ trì hội nghị"
+    ),
+    "phone": lambda w: text(w, PlanSection.CLOSING, "Liên hệ điện thoại 091234567."),
+    "households-twice": lambda w: [
+        text(w, part, f"Toàn xã có {count} hộ.")
+        for part, count in ((PlanSection.WORKS, "2.140"), (PlanSection.QUALITY, "2.041"))
+    ],
+    "fewer-people": lambda w: text(w, PlanSection.OPENING, "Xã gồm 3.800 hộ, 2.960 nhân khẩu."),
+    "day-off": lambda w: task(w, "Gửi biểu mẫu về xã", deadline_words="ngày 20/10/2024"),
+    "report-early": lambda w: task(
+        w, "Báo cáo kết quả quý III về Ban Chỉ đạo", deadline_words="trước ngày 15/8/2024"
+    ),
+    "paper-too-early": lambda w: paper(w, w.results()[0], title="Biên bản họp ngày 15/7/2024"),
+    "village-later": lambda w: (
+        aim_for(w, date(2024, 10, 31)),
+        Assessment.objects.filter(pk=w.village_assessment.pk).update(target_on=date(2024, 12, 1)),
     ),
     "conclusion-without-task": lambda w: meeting(w, "Giao Hội Nông dân sửa mương"),
     "conclusion-too-early": lambda w: meeting(w, "Đã rõ", deadline_words="trước ngày 10/7/2024"),

@@ -1,4 +1,4 @@
-"""All faults of the fifteen plans, in the order in which they are planted."""
+"""All faults of the sixteen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -15,6 +15,8 @@ from tests.reports.corpus import (
     my_thien_dong,
     my_thien_dong_faults,
     nam_khon,
+    phu_luong_ha,
+    phu_luong_ha_faults,
     phu_thanh_tay,
     tra_nham_bac,
     tra_nham_bac_faults,
@@ -44,6 +46,7 @@ SPECS = [
     muong_thuong.SPEC,
     tra_nham_bac.SPEC,
     vinh_thanh_dong.SPEC,
+    phu_luong_ha.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -59,11 +62,12 @@ INNOCENTS = {
     12: muong_thuong.innocents,
     13: tra_nham_bac.innocents,
     14: vinh_thanh_dong.innocents,
+    15: phu_luong_ha.innocents,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
-    "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
+    "phu_luong_ha_faults", "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
 ]  # fmt: skip

@@ -1,0 +1,147 @@
+"""Checks of whom the words of a plan address: whom a commune cannot order, offices that are no
+more, an office beside a name that is another's, a telephone that nobody has."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.offices import NO_DISTRICTS
+from reports.checks.passages import about_passage
+from reports.lines import Line
+from tasks.enums import PlanSection
+from villages.enums import Role
+
+_ORDER = re.compile(
+    r"(?:^|[-–+.;:\n]\s*)((?:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"
+    r"(?:UBND tỉnh|HĐND tỉnh|Tỉnh ủy|Công an tỉnh|(?:Sở|Bộ) [A-ZĐ]\w+(?: \w+)?))",
+    re.I,
+)
+_ORDER_OF_EQUALS = re.compile(
+    r"(?:^|[-–+.;:\n]\s*)((?:yêu cầu|chỉ đạo)\s+(?:UBMTTQ|MTTQ|(?:Ủy ban )?Mặt trận Tổ quốc"
+    r"|Đảng ủy|HĐND|Hội đồng nhân dân)(?: Việt Nam)?)\b",
+    re.I,
+)
+
+
+def _orders_above(facts: CheckFacts) -> Iterator[Line]:
+    """The People's Committee orders whom it can only ask: a body above, the Front, the Party."""
+    for passage in facts.passages:
+        if not passage.is_ahead or passage.plan.unit.is_village:
+            continue
+        above = _ORDER.search(passage.text)
+        if found := above or _ORDER_OF_EQUALS.search(passage.text):
+            who = "cơ quan cấp trên" if above else "cơ quan không thuộc UBND"
+            yield about_passage(passage, f"ghi “{found[1]}”; với {who} thì viết “đề nghị”.")
+
+
+# From when, what was called so, what has its work since; the provinces by Resolution 202/2025.
+MERGED = date(2025, 3, 1)
+_DEPARTMENTS = (
+    (r"(?:Nông nghiệp (?:và|&) (?:PTNT|Phát triển nông thôn)|NN\s?&\s?PTNT)",
+     "Nông nghiệp và Môi trường"),
+    (r"(?:Tài nguyên (?:và|&) Môi trường|TN\s?&\s?MT)", "Nông nghiệp và Môi trường"),
+    (r"(?:Lao động\s?[-–,]\s?Thương binh và Xã hội|LĐ\s?-?\s?TB\s?(?:&|và)?\s?XH)",
+     "Nội vụ (giảm nghèo: Nông nghiệp và Môi trường)"),
+    (r"(?:Giao thông vận tải|GTVT)", "Xây dựng"),
+    (r"(?:Kế hoạch (?:và|&) Đầu tư|KH\s?&\s?ĐT)", "Tài chính"),
+    (r"(?:Thông tin (?:và|&) Truyền thông|TT\s?&\s?TT)", "Khoa học và Công nghệ"),
+)  # fmt: skip
+_OLD_OFFICES = [(re.compile(rf"\b(?:Sở|Bộ)\s+{name}(?!\w)"), now) for name, now in _DEPARTMENTS]
+_OLD_PROVINCES = re.compile(
+    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Công an) tỉnh (Hà Giang|Yên Bái|Bắc Kạn|Vĩnh Phúc|Hòa Bình"
+    r"|Bắc Giang|Thái Bình|Hải Dương|Hà Nam|Nam Định|Quảng Bình|Quảng Nam|Kon Tum|Bình Định"
+    r"|Ninh Thuận|Bình Thuận|Đắk Nông|Phú Yên|Bình Phước|Bình Dương|Bà Rịa|Long An|Tiền Giang"
+    r"|Bến Tre|Trà Vinh|Sóc Trăng|Hậu Giang|Bạc Liêu|Kiên Giang)\b"
+)
+_OLD_TITLES = re.compile(r"\b[Cc]ông chức (?:Địa chính|Tư pháp|Văn hóa|Tài chính)(?:\s?-\s?\w+)?")
+# A paper of its day keeps the name of its issuer.
+_OF_A_PAPER = re.compile(r"\b(?:số\s+\d|ngày\s+\d|20(?:[01]\d|2[0-5])\b|trước đây)")
+_OF_OLD = re.compile(r"\s*\(?(?:cũ|trước đây|trước sắp xếp)\b")
+
+
+def _office_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
+    """What is to be done counts on a department, a province or a title that was merged away."""
+    for passage in facts.passages:
+        is_later = passage.plan.year > NO_DISTRICTS.year and passage.is_ahead
+        if is_later and (fault := old_office(passage.text)):
+            yield about_passage(passage, fault)
+
+
+def old_office(text: str) -> str:
+    """What is wrong with the first such name; "" where there is none."""
+    if "Sở" in text or "Bộ" in text:
+        for pattern, now in _OLD_OFFICES:
+            if (found := pattern.search(text)) and not _is_of_a_paper(text, found):
+                kind = found[0].split()[0]
+                return f"nêu “{found[0]}”; từ ngày {format_day(MERGED)} là {kind} {now}."
+    found = _OLD_PROVINCES.search(text) if "tỉnh" in text else None
+    if found and not _is_of_a_paper(text, found):
+        return f"nêu “{found[0]}”; tỉnh {found[1]} đã sáp nhập từ ngày {format_day(NO_DISTRICTS)}."
+    if found := _OLD_TITLES.search(text) if "ông chức" in text else None:
+        day = format_day(NO_DISTRICTS)
+        return f"nêu “{found[0]}”; từ ngày {day} xã có các phòng, không còn chức danh này."
+    return ""
+
+
+def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
+    before = re.split(r"[.;\n](?=\s)", text[max(0, found.start() - 90) : found.start()])[-1]
+    return bool(_OF_A_PAPER.search(before) or _OF_OLD.match(text, found.end()))
+
+
+_OF_LAST_YEAR = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
+_CHAIRED = re.compile(
+    r"\s*[-–,(]\s*((?:Phó\s+)?Chủ tịch)(?=\s+(?:UBND|Ủy ban nhân dân)\s+(?:xã|phường)\b)", re.I
+)
+
+
+def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
+    """A name stands beside the chair's office and is the deputy's, or the other way round."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for posting in facts.postings:
+        if posting.official_id in facts.serving and not posting.has_ended(facts.today):
+            roles[posting.official.full_name].add(posting.role)
+    for passage in facts.passages:
+        is_past = getattr(passage.row, "section", "") in _OF_LAST_YEAR
+        if is_past or "hủ tịch" not in passage.text:
+            continue
+        for name, held in roles.items():
+            at = passage.text.find(name)
+            found = _CHAIRED.match(passage.text, at + len(name)) if at >= 0 else None
+            deputy = found and fold(found[1]).startswith("pho")
+            if found and (Role.VICE_CHAIR if deputy else Role.CHAIR) not in held:
+                fault = f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác."
+                yield about_passage(passage, fault)
+
+
+_PHONE = re.compile(
+    r"(?:điện thoại|số máy|đường dây nóng|ĐT|SĐT)[^\d.;\n]{0,25}"
+    r"((?:\+84|0)[\d. ]{5,16}\d)(?![\d/])",
+    re.I,
+)
+
+
+def _phone_of_nobody(facts: CheckFacts) -> Iterator[Line]:
+    """A telephone has a digit too few or too many."""
+    for passage in facts.passages:
+        for words in _PHONE.findall(passage.text):
+            digits = re.sub(r"\D", "", words.replace("+84", "0"))
+            if len(digits) not in (10, 11):
+                fault = f"số điện thoại {words} có {len(digits)} chữ số, không gọi được."
+                yield about_passage(passage, fault)
+
+
+CHECKS = (
+    Check("order-above", "Ra lệnh cho nơi không thuộc quyền", "Thẩm quyền", Severity.MEDIUM,
+          _orders_above),
+    Check("office-no-more", "Nêu cơ quan, chức danh đã sáp nhập", "Cơ quan cũ", Severity.MEDIUM,
+          _office_that_is_no_more),
+    Check("text-office", "Lời văn ghi chức vụ của người khác", "Chức vụ", Severity.MEDIUM,
+          _office_of_another),
+    Check("phone", "Số điện thoại thiếu hoặc thừa chữ số", "Điện thoại", Severity.LOW,
+          _phone_of_nobody),
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Amounts that no text can mean: a part above its whole, a word unlike its digits, a scale or a
+unit that has no such value."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from reports.checks.parsing import FIRST_DIGIT
+
+WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+_NUMBER = rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)"
+_SPELT = re.compile(rf"(?<![\d/.,])(\d{{1,2}})\s*\(({'|'.join(WORDS)})\)", re.I)
+_AMONG = re.compile(
+    rf"{_NUMBER}\s+([^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?"
+    rf"{_NUMBER}\s+\2\b",
+    re.I,
+)
+_OF_WHICH = re.compile(
+    rf"{_NUMBER}\s*(ha|m2|km|hộ|người|khẩu|tỷ đồng|triệu đồng|lao động|hội viên)\b"
+    rf"[^.;\n\d]{{0,20}}\btrong đó\b[^.;\n\d]{{0,40}}?{_NUMBER}\s*\2\b",
+    re.I,
+)
+_SHARE_OF = re.compile(
+    rf"{_NUMBER}\s+([^\W\d]+)\b[^.;\n\d%]{{0,30}}?\s{_NUMBER}\s+\2\b[^.;\n\d%]{{0,30}}?"
+    r"[\s,(]+(?:chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ)\s+(?:tỷ lệ\s+)?(\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
+_STARS = re.compile(r"\b(\d{1,2})\s+sao\b", re.I)
+MOST_STARS = 5
+_LENGTH = re.compile(
+    rf"(?<![\d.,]){_NUMBER}\s*km\s+(?:đường|kênh|mương|rãnh|hàng rào|cống|đê|tuyến)", re.I
+)
+LONGEST = 400  # kilometres of one work: no commune has as many roads
+_A_MONTH = re.compile(rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*triệu(?: đồng)?/người/tháng", re.I)
+HIGHEST = 20  # millions a head and month: only a year's income is as high
+_SECTORS = re.compile(
+    r"(nông[^,;.\n\d%]{0,40}|công nghiệp[^,;.\n\d%]{0,40}|(?:thương mại|dịch vụ)[^,;.\n\d%]{0,40})"
+    r"\s(\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
+_ALL_BUT_SOME = re.compile(
+    r"100\s*%\s+[^.;\n]{0,40}?\bđã\s+(có|đạt|được)\s+([^\W\d]+\s+[^\W\d]+)[^.;\n]*?"
+    r"\bchưa\s+\1\s+\2",
+    re.I,
+)
+_STRUCTURE = re.compile(r"cơ cấu (?:kinh tế|lao động)[^.;\n]*", re.I)
+
+
+def amount_faults(text: str) -> Iterator[str]:
+    """What is wrong with the amounts of a text that has digits, in a sentence each."""
+    for found in _SPELT.finditer(text) if "(" in text else ():
+        if int(found[1]) != WORDS[found[2].lower()]:
+            yield f"“{found[0]}”: số và chữ khác nhau."
+    if "tr" in text:
+        yield from _parts_above(text)
+    if "%" in text:
+        yield from _shares(text)
+    yield from _out_of_scale(text)
+
+
+def _out_of_scale(text: str) -> Iterator[str]:
+    """`OCOP 6 sao`, `1.800 km đường`, `62 triệu đồng/người/tháng`."""
+    if "sao" in text and "OCOP" in text:
+        stars = (found for found in _STARS.finditer(text) if not 0 < int(found[1]) <= MOST_STARS)
+        for found in stars:
+            yield f"“{found[0]}”: sản phẩm OCOP xếp hạng từ 1 đến {MOST_STARS} sao."
+    for found in _LENGTH.finditer(text) if "km" in text else ():
+        if _amount(found[1]) >= LONGEST:
+            yield f"“{found[0]}”: quá dài với một xã; hãy kiểm tra đơn vị đo."
+    for found in _A_MONTH.finditer(text) if "/tháng" in text else ():
+        if _amount(found[1]) >= HIGHEST:
+            yield f"“{' '.join(found[0].split())}”: thu nhập bình quân tính theo năm."
+
+
+def _parts_above(text: str) -> Iterator[str]:
+    """`60 hộ nghèo trong số 45 hộ nghèo`, `1.280 ha, trong đó … 1.410 ha`."""
+    for found in _AMONG.finditer(text):
+        if _amount(found[1]) > _amount(found[3]):
+            yield f"“{' '.join(found[0].split())}”: phần lớn hơn toàn bộ."
+    for found in _OF_WHICH.finditer(text) if "trong đó" in text else ():
+        if _amount(found[3]) > _amount(found[1]):
+            yield f"“{' '.join(found[0].split())}”: phần lớn hơn toàn bộ."
+
+
+def _shares(text: str) -> Iterator[str]:
+    """`trong 2.140 hộ còn 84 hộ nghèo, chiếm 2,1%`; shares of an economy that
+    are not all; all of a thing, and one that is not."""
+    for found in _SHARE_OF.finditer(text):
+        whole, part, stated = _amount(found[1]), _amount(found[3]), parse_decimal(found[4])
+        places = -int(stated.as_tuple().exponent)
+        true = part * 100 / whole if whole else stated
+        if part <= whole and abs(true - stated) >= Decimal(1).scaleb(-places):
+            yield f"“{' '.join(found[0].split())}”: tính ra {format_decimal(round(true, 1))}%."
+    for found in _ALL_BUT_SOME.finditer(text):
+        yield f"“{' '.join(found[0].split())}”: 100% mà còn nơi chưa {found[1]}."
+    for sentence in _STRUCTURE.findall(text):
+        shares = [parse_decimal(share) for _, share in _SECTORS.findall(sentence)]
+        is_one_year = len(shares) == 3 and len(re.findall("%", sentence)) == 3
+        if is_one_year and abs(sum(shares, Decimal(-100))) > 1:
+            yield f"Cơ cấu cộng lại {format_decimal(sum(shares, Decimal(0)))}%."
+
+
+def _amount(words: str) -> Decimal:
+    return parse_decimal(words.rstrip("."))

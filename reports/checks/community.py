@@ -1,0 +1,80 @@
+"""Checks of what a plan counts of the whole commune: its households and people, stated once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.figures import SENTENCE
+from reports.checks.parsing import FIRST_DIGIT
+from reports.checks.passages import about_passage
+from reports.lines import Line
+
+_COUNT = rf"({FIRST_DIGIT}\d{{0,2}}(?:\.\d{{3}})+|{FIRST_DIGIT}\d{{2,4}})"
+# Of a part of them, as `hộ nghèo` is: another word follows.
+_ALL = r"(?:\s*(?:dân|gia đình))?(?=\s*(?:[,.;()\n]|với|gồm|và|$|\d))"
+_HOUSEHOLDS = re.compile(
+    rf"(?:toàn (?:xã|phường)|xã|phường)\s+(?:hiện\s+)?(?:có|gồm)\s+{_COUNT}\s+hộ{_ALL}"
+    rf"|{_COUNT}\s+hộ(?:\s+(?:dân|gia đình))?\s+(?:trong\s+|của\s+)?toàn (?:xã|phường)"
+    rf"|tổng số hộ[^\d.;\n]{{0,20}}{_COUNT}",
+    re.I,
+)
+_PEOPLE = re.compile(
+    rf"(?:dân số|nhân khẩu)[^\d.;\n]{{0,20}}{_COUNT}\s+(?:người|nhân khẩu|khẩu)\b"
+    rf"|{_COUNT}\s+(?:nhân\s+)?khẩu\s+(?:trong\s+)?toàn (?:xã|phường)"
+    rf"|{_COUNT}\s+hộ(?:\s+dân)?\s*(?:,|với|và)\s*{_COUNT}\s+(?:nhân\s+)?khẩu",
+    re.I,
+)
+_HOMES_AND_HEADS = re.compile(
+    rf"{_COUNT}\s+hộ(?:\s+(?:dân|gia đình))?\s*(?:,|;|với|và|gồm|/|-)\s*{_COUNT}\s+"
+    r"(?:nhân\s+)?khẩu\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b20\d\d\b")
+_OF_A_PART = re.compile(r"\b(?:thôn|xóm|bản|ấp|buôn|khóm|khu|tổ|trước|cũ)\b", re.I)
+
+
+def _two_counts_of_all(facts: CheckFacts) -> Iterator[Line]:
+    """Two passages of a plan count all households, or all people, and not alike; what names another
+    year counts those of another day."""
+    for pattern, noun in ((_HOUSEHOLDS, "hộ"), (_PEOPLE, "nhân khẩu")):
+        seen: dict[int, dict[int, None]] = defaultdict(dict)
+        for passage in facts.passages:
+            if noun.split()[-1] not in passage.text:
+                continue
+            for count in _counted(pattern, passage.text, passage.plan.year):
+                first = next(iter(seen[passage.plan.pk]), count)
+                if count not in seen[passage.plan.pk] and count != first:
+                    words = " và ".join(f"{n:,}".replace(",", ".") for n in (count, first))
+                    yield about_passage(passage, f"cùng một kế hoạch, toàn xã có {words} {noun}.")
+                seen[passage.plan.pk][count] = None
+
+
+def _counted(pattern: re.Pattern[str], text: str, year: int) -> Iterator[int]:
+    """The counts of all in the sentences that speak of the commune in the plan's own year."""
+    for found in pattern.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        start = SENTENCE.split(before)[-1]
+        sentence = f"{start}{found[0]}{SENTENCE.split(after)[0]}"
+        is_other = {int(one) for one in _YEAR.findall(sentence)} - {year}
+        if not is_other and not _OF_A_PART.search(start):
+            yield int([one for one in found.groups() if one][-1].replace(".", ""))
+
+
+def _fewer_people_than_homes(facts: CheckFacts) -> Iterator[Line]:
+    """A passage has more households than people."""
+    for passage in facts.passages:
+        for found in _HOMES_AND_HEADS.finditer(passage.text) if "hộ" in passage.text else ():
+            homes, heads = (int(found[at].replace(".", "")) for at in (1, 2))
+            if heads < homes:
+                words = " ".join(found[0].split())
+                yield about_passage(passage, f"ghi “{words}”; số người ít hơn số hộ.")
+
+
+CHECKS = (
+    Check("households-twice", "Hai số hộ, số dân của toàn xã", "Số hộ", Severity.MEDIUM,
+          _two_counts_of_all),
+    Check("fewer-people", "Số người ít hơn số hộ", "Số hộ", Severity.HIGH,
+          _fewer_people_than_homes),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""Amounts, times and offices in authored words: what is a fault, and what looks like one."""
+
+import pytest
+
+from reports.checks.addressed import old_office
+from reports.checks.amounts import amount_faults
+from reports.checks.days import times_of_no_calendar
+
+WRONG = (
+    "Trồng hàng rào tại 05 (sáu) khu",
+    "Giảm 60 hộ nghèo trong số 45 hộ nghèo của xã",
+    "Diện tích tự nhiên 1.280 ha, trong đó đất lâm nghiệp 1.410 ha",
+    "Kinh phí 200 triệu đồng, trong đó nhân dân đóng góp 250 triệu đồng",
+    "Trong 2.140 hộ còn 84 hộ nghèo, chiếm 2,1%",
+    "Đưa sản phẩm mật ong đạt OCOP 6 sao",
+    "Bê tông hóa 1.800 km đường nội khu",
+    "Thu nhập bình quân đạt 62 triệu đồng/người/tháng",
+    "Chuyển dịch cơ cấu kinh tế: nông nghiệp 30%, công nghiệp 45%, dịch vụ 35%",
+    "100% ấp đã có đội văn nghệ, ấp Đông Cơ chưa có đội văn nghệ",
+)
+RIGHT = (
+    "Trồng hàng rào tại 05 (năm) khu; mức 3 (ba) năm",
+    "Giảm 5 hộ nghèo trong số 45 hộ nghèo của xã",
+    "Diện tích tự nhiên 1.850 ha, trong đó đất nông nghiệp 1.320 ha",
+    "Tổng 2 tỷ đồng, trong đó ngân sách tỉnh 900 triệu đồng",
+    "Trong 2.140 hộ còn 45 hộ nghèo, chiếm 2,1%",
+    "Nâng hạng OCOP từ 3 sao lên 5 sao",
+    "Bê tông hóa 1.800 m đường nội khu; 12,5 km đường xã",
+    "Lương bình quân của thợ 9 triệu đồng/người/tháng; thu nhập 62 triệu đồng/người/năm",
+    "Cơ cấu kinh tế: nông nghiệp 38%, công nghiệp 34%, dịch vụ 28%",
+    "Phấn đấu 100% hộ có hố rác, hiện còn 20 hộ chưa có hố rác",
+)
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_an_amount_that_nobody_can_mean(words) -> None:
+    assert len(list(amount_faults(words))) == 1
+
+
+@pytest.mark.parametrize("words", RIGHT)
+def test_an_amount_that_is_right(words) -> None:
+    assert list(amount_faults(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("Báo cáo trong tháng 13/2026.", ["tháng 13"]),
+        ("Xong trong quý V/2026", ["quý V"]),
+        ("Họp lúc 26 giờ ngày 13/10", ["lúc 26 giờ"]),
+        ("6 tháng cuối năm (từ tháng 1 đến tháng 6)", ["6 tháng cuối năm (từ tháng 1 đến tháng 6"]),
+        ("6 tháng đầu năm (từ tháng 1 đến tháng 6), quý IV, tháng 12/2026, lúc 20 giờ", []),
+        ("Trong 6 tháng 20 hộ thoát nghèo; quý vị đại biểu; phát thanh 30 giờ mỗi tháng", []),
+    ],
+)
+def test_times_that_no_calendar_has(words, times) -> None:
+    assert list(times_of_no_calendar(words)) == times
+
+
+@pytest.mark.parametrize(
+    ("words", "is_old"),
+    [
+        ("Xin ý kiến Sở NN&PTNT về vùng chè", True),
+        ("Đề nghị UBND tỉnh Hòa Bình hỗ trợ xi măng", True),
+        ("Giao công chức Địa chính - Xây dựng đo lại đường", True),
+        ("Theo Hướng dẫn số 15/HD-SGTVT ngày 3/5/2024 của Sở Giao thông vận tải", False),
+        ("Kế thừa hồ sơ của UBND tỉnh Hòa Bình cũ", False),
+        ("Xin ý kiến Sở Nông nghiệp và Môi trường, Bộ Xây dựng", False),
+        ("Đề nghị UBND tỉnh Phú Thọ; công chức thường trực tổng hợp", False),
+    ],
+)
+def test_offices_that_are_no_more(words, is_old) -> None:
+    assert bool(old_office(words)) is is_old
