@@ -83,19 +83,18 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
     for task in facts.open_tasks:
         if not _orders_nothing(facts, task):
             groups[task.unit_id, task.criterion_id].append(task)
-    words = facts.wordings
-    places = {
-        task.pk: frozenset(fold(name) for _, name in facts.places[task.text])
-        for task in facts.open_tasks
-    }
-    return [
-        (one, other)
-        for group in groups.values()
-        if len(group) <= MOST_COMPARED
-        for one, other in combinations(group, 2)
-        if not (places[one.pk] and places[other.pk] and not places[one.pk] & places[other.pk])
-        and is_same_work(words[one.pk], words[other.pk], by_name=one.criterion_id is not None)
-    ]
+    found = []
+    for group in groups.values():
+        rows = [
+            (task, {fold(name) for _, name in facts.places[task.text]}, facts.wordings[task.pk])
+            for task in (group if len(group) <= MOST_COMPARED else ())
+        ]
+        for (one, here, mine), (other, there, theirs) in combinations(rows, 2):
+            is_apart = here and there and here.isdisjoint(there)
+            by_name = one.criterion_id is not None
+            if not is_apart and is_same_work(mine, theirs, by_name=by_name):
+                found.append((one, other))
+    return found
 
 
 def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
