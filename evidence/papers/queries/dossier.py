@@ -31,6 +31,14 @@ class IndexHeadings(NamedTuple):
 
 
 HEADINGS = IndexHeadings()
+# How an abstract opens that names its kind itself, where that is not the kind's own label.
+_OPENINGS = {
+    PaperKind.PHOTO: ("hình ảnh", "ảnh "),
+    PaperKind.CONFIRMATION: ("văn bản xác nhận", "giấy xác nhận", "xác nhận"),
+    PaperKind.LIST: ("danh sách", "biểu ", "bảng "),
+    PaperKind.CERTIFICATE: ("giấy chứng nhận", "bằng "),
+    PaperKind.DOSSIER: ("hồ sơ",),
+}
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,11 @@ class IndexRow:
 
     @property
     def title(self) -> str:
-        """Kind and abstract: `Biên bản nghiệm thu nhà văn hóa`."""
-        if self.paper.kind == PaperKind.OTHER:
-            return self.paper.title
-        kind = PaperKind(self.paper.kind).label
-        words = self.paper.title
-        if words.casefold().startswith(str(kind).casefold()):
-            return words
-        return f"{kind}: {words}"
+        """Kind and abstract: `Biên bản nghiệm thu nhà văn hóa`; no stop at its end, where number
+        and day may follow."""
+        kind, words = PaperKind(self.paper.kind), self.paper.title.rstrip(" .;,")
+        opens_with_it = words.casefold().startswith(_OPENINGS.get(kind, (kind.label.casefold(),)))
+        return words if kind == PaperKind.OTHER or opens_with_it else f"{kind.label}: {words}"
 
     @property
     def author(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ntm_project.common.dates import format_day
 from reports.documents.kinds.plan.rows import PlanRows
 from tasks.models import Citation
+from villages.models import Unit
 
 _PLACEHOLDER = re.compile(r"\{([^{}]{1,80})\}")
 
@@ -39,14 +40,20 @@ def target_phrases(rows: PlanRows) -> list[str]:
 
 
 def portfolio_words(rows: PlanRows, name: str) -> str:
-    """The numbers of the criteria that a leader directs, in every assessment of the plan."""
-    numbers = [
-        str(row.criterion.number)
-        for assessment in rows.assessments
-        for row in assessment.criteria
-        if any(leader == name or leader.startswith(f"{name} (") for leader in row.leaders)
-    ]
-    return ", ".join(dict.fromkeys(numbers))
+    """The numbers of the criteria that a leader directs: those of the plan's own unit, then those
+    of each village, whose criteria of the same numbers are others."""
+    found: dict[Unit, list[str]] = {}
+    for assessment in rows.assessments:
+        for row in assessment.criteria:
+            if any(leader == name or leader.startswith(f"{name} (") for leader in row.leaders):
+                found.setdefault(assessment.assessment.unit, []).append(str(row.criterion.number))
+    own = rows.plan.unit
+    parts = []
+    for unit, numbers in found.items():
+        whose = f" của {unit.noun if unit == own else unit.full_name}"
+        is_plain = unit == own and len(found) == 1
+        parts.append(", ".join(dict.fromkeys(numbers)) + ("" if is_plain else whose))
+    return "; ".join(parts)
 
 
 def placeholder_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:

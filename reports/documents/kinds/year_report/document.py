@@ -106,7 +106,8 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
 
 def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
     """The criteria that still ask for work, or those that are met, each with its tasks; the others
-    are named at the end."""
+    are named at the end, under a heading of their own where any stands before."""
+    found: list[Block] = []
     bare: dict[str, list[str]] = {}
     for assessment in rows.plan.assessments:
         for row in assessment.criteria:
@@ -114,24 +115,28 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
                 continue
             orders = criterion_orders(row)
             if orders:
-                yield Heading(3, _criterion_title(assessment, row))
-                yield from orders
+                found += [Heading(3, _criterion_title(assessment, row)), *orders]
             elif is_met or row.baseline_state == State.NOT_MET:
                 named = bare.setdefault(_whose(assessment), [])
                 named.append(f"số {row.criterion.number} ({row.name})")
         if not is_met and (general := loose_orders(assessment.general_tasks)):
-            yield Heading(3, f"Nhiệm vụ chung{_whose(assessment)}")
-            yield from general
-    if not is_met:
-        loose = loose_orders(task for task in rows.plan.tasks if task.assessment_id is None)
-        if loose:
-            yield Heading(3, "Nhiệm vụ khác")
-            yield from loose
+            found += [Heading(3, f"Nhiệm vụ chung{_whose(assessment)}"), *general]
+    loose = loose_orders(task for task in rows.plan.tasks if task.assessment_id is None)
+    if loose and not is_met:
+        found += [Heading(3, "Nhiệm vụ khác"), *loose]
+    yield from found
     if bare:
-        lead = "Tiếp tục duy trì các tiêu chí" if is_met else "Tiếp tục phấn đấu đạt các tiêu chí"
-        own = f" của {rows.plan.plan.unit.noun}" if len(bare) > 1 else ""
-        named = [f"{', '.join(numbers)}{whose or own}" for whose, numbers in bare.items()]
-        yield Paragraph(f"{lead}: {'; '.join(named)}.")
+        if found:
+            yield Heading(3, "Các tiêu chí khác")
+        yield _bare_criteria(rows, bare, is_met=is_met)
+
+
+def _bare_criteria(rows: YearRows, bare: dict[str, list[str]], *, is_met: bool) -> Paragraph:
+    """The criteria of which the plan has no task, by whose they are."""
+    lead = "Tiếp tục duy trì các tiêu chí" if is_met else "Tiếp tục phấn đấu đạt các tiêu chí"
+    own = f" của {rows.plan.plan.unit.noun}" if len(bare) > 1 else ""
+    named = [f"{', '.join(numbers)}{whose or own}" for whose, numbers in bare.items()]
+    return Paragraph(f"{lead}: {'; '.join(named)}.")
 
 
 def _whose(rows: AssessmentRows) -> str:
