@@ -10,11 +10,14 @@ from .people import leads_in
 
 _I = re.IGNORECASE
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMAN = re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>[ivx]{1,4})\)\s*(?=\S)")
 _MARKS = (
     re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>[a-zđ])\)\s*(?=\S)"),
     re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>\d{1,2})\)\s*(?=\S)"),
     re.compile(r"(?:^|(?<=[;:.] ))(?P<n>\d{1,2})[./]\s+(?=[^\W\d])"),
     re.compile(r"(?:^|(?<=[;:.] ))(?P<n>[a-zđ])[./]\s+(?=[^\W\d])"),
+    _ROMAN,
 )
 _DASH = re.compile(r"(?<=[;:.])\s+(?P<sign>[-–+•])\s*(?=[^\W\d])")
 _OWN = {"small": False, "round": True, "number1": True}  # whether it is a number
@@ -72,16 +75,28 @@ def _numbered(text: str, marker: Marker) -> Iterator[Found]:
         is_own = _OWN.get(marker.style) == (kind in {1, 2})
         if run := _run(text, mark, 1):
             yield text[: run[0].start()], _items(text, run)
-        elif is_own and (run := _run(text, mark, marker.number + 1)):
+        elif is_own and (run := _run(text, mark, _own_number(marker, mark) + 1)):
             yield "", [(marker.written, text[: run[0].start()]), *_items(text, run)]
+
+
+def _own_number(marker: Marker, mark: re.Pattern[str]) -> int:
+    """Which of the list the mark of the paragraph is; the i of "i), ii), iii)" is its first."""
+    return _number(marker.written, mark) if mark is _ROMAN else marker.number
+
+
+def _number(words: str, mark: re.Pattern[str]) -> int:
+    if words.isdigit():
+        return int(words)
+    if mark is _ROMAN:
+        return _ROMANS.index(words) + 1 if words in _ROMANS else 0
+    return _LETTERS.find(words) + 1
 
 
 def _run(text: str, mark: re.Pattern[str], first: int) -> list[re.Match[str]]:
     """The marks that count on from the first."""
     run: list[re.Match[str]] = []
     for found in mark.finditer(text):
-        words = found["n"]
-        number = int(words) if words.isdigit() else _LETTERS.find(words) + 1
+        number = _number(found["n"], mark)
         if number == first + len(run) and _is_free(text, found.start()):
             run.append(found)
     return run

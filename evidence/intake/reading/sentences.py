@@ -7,7 +7,7 @@ from ntm_project.common.deadlines.spelling import without_marks
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
 from .time_words import Stated
-from .times import deadline_in, last_day
+from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
 
 _I = re.IGNORECASE
@@ -48,9 +48,10 @@ def _is_next(piece: str, rest: str) -> bool:
     if is_report or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
-    return deadline_in(piece) is not None or (
-        is_order and deadline_in(rest.split("; ", 1)[0]) is not None
-    )
+    stated = deadline_in(piece)
+    if stated and only_begins(stated.words) and _SAME_WORK.match(rest):
+        return False  # "…, thực hiện từ tháng 3; hoàn thành tháng 8"
+    return stated is not None or (is_order and deadline_in(rest.split("; ", 1)[0]) is not None)
 
 
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
@@ -83,7 +84,7 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
         return False
     # What is done each week is no part of what is done by a day.
-    is_same = _has_day(stated) and bool(_SAME_WORK.match(work))
+    is_same = _SAME_WORK.match(work) and (_has_day(stated) or only_begins(stated.words))
     return not is_same and not _STARTS.search(piece)
 
 

@@ -18,7 +18,7 @@ _TIMES = (
     r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
     r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]"
     r"|1[0-2])(?![\d/%-]|\.\d)",
-    rf"(?:cuối|đầu|giữa)?\s*{_MONTH}",
+    rf"(?:cuối|(?<!bắt )đầu|giữa)?\s*{_MONTH}",
     rf"(?:quý\s*|(?<!\w)Q\.?\s?)(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
     rf"|đến hết)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])(?!\w))*(?:\s*(?:/|-| năm)\s*{_Y})?",
     r"(?<!\d)0?[369]\s*tháng\s*(?:đầu|cuối)\s*năm(?:\s*20\d\d)?",
@@ -41,9 +41,11 @@ RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)
 # What may stand between the word that makes it a deadline and the time.
 _CHAIN = (
     r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
-    r"|h(?:oà|òa)n thành|hoàn thiện|hoàn tất|xong|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
+    r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
+    r"|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
-    r"|là|vào|trong|trước|đến|hết|từ|cuối|đầu|giữa|nửa|khoảng|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
+    r"|là|vào|trong|trước|đến|hết|từ|cuối|(?<!bắt )đầu|bắt đầu|giữa|nửa|khoảng"
+    r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
     r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"

@@ -74,10 +74,19 @@ _EVENT = re.compile(
     r" (?:sau|kể từ|tính từ|từ) [^,.;()]{3,60}",
     re.IGNORECASE,
 )
+# "quyết toán 04 công trình hoàn thành năm 2023": no time of what is done with them.
+_OF_A_WORK = re.compile(
+    r"(?:công trình|dự án|hạng mục|gói thầu)(?: đã)? (?:hoàn thành|khởi công|đầu tư)"
+    r"(?: trong)?\s*$",
+    re.IGNORECASE,
+)
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", re.IGNORECASE)
 # "Dự kiến trình huyện quý III/2025."
 _EXPECTED = re.compile(r"\s*dự kiến [^,;:.()]{1,40}", re.IGNORECASE)
-_ONLY_FROM = re.compile(r"(?:bắt đầu )?từ (?:(?!đến|hết|-|–).)*", re.IGNORECASE)
+_ONLY_FROM = re.compile(
+    r"(?:(?:thực hiện|triển khai|tiến hành|bắt đầu) )*từ (?:(?!đến|hết|-|–|hoàn thành|xong).)*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # Beside a rhythm it bounds nothing: "thường xuyên trong năm".
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
@@ -153,7 +162,7 @@ def _free(text: str) -> Stated | None:
 # "từ 01/11/2024 …", before the day by which it ends.
 _FROM = re.compile(
     r"(?<!\w)(?:(?:thời (?:gian|hạn)|thực hiện|triển khai|tiến hành|bắt đầu|làm)[\s:]*){0,3}"
-    r"(?:kể )?từ(?: đầu| giữa| cuối)?\s*$",
+    r"(?:(?:kể )?từ|bắt đầu|khởi công)(?: đầu| giữa| cuối| trong| vào| từ| ngày)*\s*$",
     re.IGNORECASE,
 )
 
@@ -164,7 +173,7 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
     near = max(0, start - FURTHEST)
     for found in TIME.finditer(text, near, start):
         begins = _FROM.search(text[near : found.start()])
-        if begins is None or not JOINS.fullmatch(text[found.end() : start]):
+        if begins is None or not JOINS.fullmatch(text[found.end() : start].replace(";", ",")):
             continue
         first = near + begins.start()
         read = parse_deadline(in_full(text[first:end]), year=2000)
@@ -178,7 +187,8 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
     start += len(found[0]) - len(found[0].lstrip())
     before = text[max(0, start - FURTHEST) : start]
-    if PAST_ITS_TIME.search(before):
+    is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
+    if PAST_ITS_TIME.search(before) or (is_bare_year and _OF_A_WORK.search(before)):
         return None
     chain = _BEFORE_EVENT.search(before) if "/" in found[0] else None
     chain = chain or BEFORE.search(before)
@@ -196,7 +206,6 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         return None
     if not lead.strip() and REPORTED.search(before) and IS_PERIOD.match(found[0].strip()):
         return None
-    is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
     if _MAKES_IT.search(lead) or (own and not is_bare_year):
         is_goal = is_aimed and re.match(r"\s*(?:phải )?đạt", text[end:])
         if not (_AFTER.match(text, end) or is_finished or is_goal):
@@ -279,6 +288,11 @@ def behind_label(text: str) -> Stated | None:
     if found is None or len(found["words"].split()) > 10:
         return None
     return Stated(found["words"], 0, len(text), stated_in(found["words"]).doubt)
+
+
+def only_begins(words: str) -> bool:
+    """Whether the words are but the day from which on: "thực hiện từ tháng 3"."""
+    return bool(_FROM.search(TIME.sub("", words))) and last_day(words, 2000) is None
 
 
 def without_times(text: str) -> str:

@@ -23,6 +23,8 @@ def _read(text: str) -> list[Proposal]:
         "- Hội Phụ nữ thực hiện: a. làm 200 m đường ngõ; b. trồng 300 m hoa; c. lắp 5 camera.",
         "- Làm 200 m đường ngõ; - trồng 300 m hoa; - lắp 5 camera.",
         "a) Làm 200 m đường ngõ, b) trồng 300 m hoa, c) lắp 5 camera.",
+        "- Công an xã: (i) làm 200 m đường ngõ; (ii) trồng 300 m hoa; (iii) lắp 5 camera.",
+        "i) Làm 200 m đường ngõ; ii) trồng 300 m hoa; iii) lắp 5 camera.",
         "2. Thôn Đông: a) làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera.",
         "TT\tNội dung\tThời gian\n"
         "1\ta) Làm 200 m đường ngõ; b) trồng 300 m hoa; c) lắp 5 camera\t30/6",

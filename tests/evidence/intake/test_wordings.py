@@ -47,6 +47,9 @@ def _read(text: str) -> list[Proposal]:
         ("Làm cổng chào, xong trước Quốc khánh 02/9.", "1/9"),
         ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
         ("Gia hạn sản phẩm OCOP hết hạn năm 2025 trong tháng 9.", "30/9"),
+        ("Thi công 3 km đường từ tháng 5/2025, hoàn thành trong tháng 10/2025.", "31/10"),
+        ("Làm đường, thực hiện từ tháng 3/2025; hoàn thành tháng 8/2025.", "31/8"),
+        ("Làm đường. Khởi công trong tháng 3, hoàn thành đưa vào sử dụng trước 30/9.", "29/9"),
     ],
 )
 def test_the_last_day_of_a_wording(text: str, day: str) -> None:
@@ -65,6 +68,7 @@ def test_the_last_day_of_a_wording(text: str, day: str) -> None:
         "Đăng ký: tháng 1 đăng ký, tháng 11 bình xét.",
         "Tổng kết phong trào năm 2025.",
         "Lập quy hoạch chung xã thời kỳ 2026-2035, tầm nhìn đến năm 2045.",
+        "Bổ sung quyết định phê duyệt quyết toán 04 công trình hoàn thành năm 2023, 2024 (TC 2).",
     ],
 )
 def test_what_is_no_deadline(text: str) -> None:
@@ -116,6 +120,8 @@ def test_a_time_keeps_the_day_from_which_on() -> None:
         ("Làm 5 km đường, thực hiện xong trước 30/6, dự kiến.", "Làm 5 km đường"),
         ("Duy trì chốt trực; suốt năm, liên tục.", "Duy trì chốt trực"),
         ("Dọn vệ sinh (hằng tháng, trong năm); phối hợp với Trạm Y tế.", "Dọn vệ sinh"),
+        ("Làm 5 km đường, bắt đầu tháng 3/2025 và hoàn thành tháng 8/2025.", "Làm 5 km đường"),
+        ("Làm 5 km đường, bắt đầu từ 01/3/2025, hoàn thành trước 31/8/2025.", "Làm 5 km đường"),
     ],
 )
 def test_no_words_of_the_time_are_left_in_the_work(text: str, work: str) -> None:
