@@ -34,12 +34,18 @@ def print_answer(request: Request, order: PrintOrder, name: str) -> HttpResponse
         job = order_print(official_of(request).pk, order)
     except TooManyPrints as many:
         return try_later(request, many.reason, seconds=many.seconds, status=429)
+    except store.NoRoom as full:
+        return _refused(request, order, full.reason, 507)
     if file := _soon(job, order):
         return file_answer(file, name)
     if reason := job.reason:
-        context = {"reason": reason, "preview_url": order.back}
-        return render(request, "reports/pdf_off.html", context, status=422)
+        return _refused(request, order, reason, 422)
     return redirect(job.page)
+
+
+def _refused(request: Request, order: PrintOrder, reason: str, status: int) -> HttpResponse:
+    context = {"reason": reason, "preview_url": order.back}
+    return render(request, "reports/pdf_off.html", context, status=status)
 
 
 def _made(request: Request, order: PrintOrder) -> Path | None:

@@ -89,6 +89,8 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
             _make_pdf(_read(order), name, room)
     except CannotPrint as reason:
         return {"reason": str(reason)}
+    except store.NoRoom as full:
+        return {"reason": full.reason}
     except FileNotFoundError:
         return {"reason": GONE}
     return {}
