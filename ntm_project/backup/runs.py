@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError
 from django.utils import timezone
 
 from ntm_project.backup.models import Run, Work
+from ntm_project.common.faults import fault_of
 
 MOST_WORDS = 4_000
 
@@ -31,10 +33,17 @@ def last_run(work: Work) -> LastRun:
     return LastRun(work, run.is_well, run.ended_at, run.good_at, age, run.words)
 
 
-def record_run(work: Work, *, is_well: bool, words: str) -> None:
-    """Write down how a command ended."""
+def record_run(work: Work, *, is_well: bool, words: str) -> str:
+    """Write down how a command ended; why not, where the database takes nothing (a full disk): the
+    command has its own report to end with all the same."""
     now = timezone.now()
     values = {"ended_at": now, "is_well": is_well, "words": words[:MOST_WORDS]}
     if is_well:
         values["good_at"] = now
-    Run.objects.update_or_create(pk=work, defaults=values)
+    try:
+        Run.objects.update_or_create(pk=work, defaults=values)
+    except DatabaseError as error:
+        if not fault_of(error):
+            raise
+        return f"Cơ sở dữ liệu của sổ chưa ghi được kết quả này: {error}."
+    return ""

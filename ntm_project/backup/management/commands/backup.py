@@ -47,9 +47,10 @@ class Command(BaseCommand):
             words = self._back_up(options)
         except (NotCertain, StorageDown, OSError) as error:
             sentence = _sentence(error)
-            record_run(Work.BACKUP, is_well=False, words=sentence)
-            raise CommandError(sentence) from error
-        record_run(Work.BACKUP, is_well=True, words=words)
+            lost = record_run(Work.BACKUP, is_well=False, words=sentence)
+            raise CommandError(f"{sentence} {lost}".strip()) from error
+        if lost := record_run(Work.BACKUP, is_well=True, words=words):
+            raise CommandError(lost)
 
     def _back_up(self, options: dict[str, Any]) -> str:
         if not options["place"]:

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ntm_project.backup.commands import outcome
+from ntm_project.backup.commands import StepOutcome, outcome
 from ntm_project.backup.models import Work
 from ntm_project.backup.nights import steps
 from ntm_project.backup.runs import record_run
@@ -29,7 +29,12 @@ class Command(BaseCommand):
         wrong = [step for step in found if not step.is_well]
         words = f"{len(wrong)} việc đêm hỏng." if wrong else "Đêm nay mọi việc đều ổn."
         text = "\n".join([words, *(step.line for step in found)])
-        record_run(Work.NIGHTLY, is_well=not wrong, words=text)
+        if lost := record_run(Work.NIGHTLY, is_well=not wrong, words=text):
+            unwritten = StepOutcome("ghi kết quả", is_well=False, words=lost)
+            self.stdout.write(unwritten.line)
+            wrong.append(unwritten)
+            words = f"{len(wrong)} việc đêm hỏng."
+            text = "\n".join([words, *text.splitlines()[1:], unwritten.line])
         if settings.HAS_MAIL and settings.OPERATOR_MAIL:
             self._send(f"Sổ NTM {format_day(timezone.localdate())}: {words}", text)
         if wrong:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(part))
             lines += part
         words = f"{wrong} mục không ổn." if wrong else "Mọi mục đều ổn."
-        record_run(Work.VERIFY, is_well=not wrong, words="\n".join([words, *lines]))
-        if wrong:
-            raise CommandError(words)
+        lost = record_run(Work.VERIFY, is_well=not wrong, words="\n".join([words, *lines]))
+        if wrong or lost:
+            raise CommandError(f"{words} {lost}".strip())
         self.stdout.write(words)
