@@ -171,7 +171,7 @@ def put_back(place: str) -> None:
     if was_there:
         machine.systemctl("stop", *UNITS)
     try:
-        manage("restore", place, *words, is_owner=True)
+        manage("restore", place, *words, "--verbosity=0", is_owner=True)
     except SystemExit:
         if was_there:
             machine.systemctl("start", *UNITS)  # a refusal has left everything as it was

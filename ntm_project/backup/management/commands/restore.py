@@ -68,5 +68,6 @@ class Command(BaseCommand):
             )
         if manifest.lost:
             self.stdout.write(f"{len(manifest.lost)} tệp đã mất từ trước khi sao vẫn thiếu.")
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and options["verbosity"]:
+            # A caller that gives the rights itself leaves the hint out (`--verbosity 0`).
             self.stdout.write("Nếu trang web chạy bằng vai trò riêng, hãy cấp lại quyền: web_role.")
