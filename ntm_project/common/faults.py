@@ -6,7 +6,7 @@ An error of ours (a wrong name of a table, a broken constraint) is none of these
 import logging
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -22,6 +22,7 @@ from ntm_project.common.logs import note
 
 RETRY_SECONDS = 10
 DOWN = "Cơ sở dữ liệu đang không trả lời nên việc vừa làm chưa được ghi. Hãy thử lại sau ít phút."
+FULL = "Đĩa của máy chủ đã hết chỗ nên việc vừa làm chưa được ghi. Hãy báo quản trị viên."
 BUSY = "Cơ sở dữ liệu đang bận nên việc vừa làm chưa được ghi. Hãy thử lại sau ít giây."
 
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -31,11 +32,12 @@ _SQLITE_DOWN = {
     sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_NOTADB,
 }
+# SQLite means the disk of what passes (TMPDIR) too.
+_FULL = {sqlite3.SQLITE_FULL, "53100"}
 # Lock and statement time-outs, deadlocks: the next try may well succeed.
 _POSTGRES_BUSY = {"55P03", "57014", "40001", "40P01"}
 # Connection lost, resources gone, shut down, faults of the disk.
@@ -53,14 +55,18 @@ def fault_of(error: BaseException | None) -> str:
     cause = error.__cause__
     if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
         found = code & 0xFF
-        return BUSY if found in _SQLITE_BUSY else DOWN if found in _SQLITE_DOWN else ""
+        return _named(found, _SQLITE_BUSY, is_down=found in _SQLITE_DOWN)
     if state := getattr(cause, "pgcode", None):
-        if state in _POSTGRES_BUSY:
-            return BUSY
         is_down = state in _POSTGRES_DOWN or state[:2] in _POSTGRES_DOWN_CLASSES
-        return DOWN if is_down else ""
+        return _named(state, _POSTGRES_BUSY, is_down=is_down)
     is_lost = isinstance(error, InterfaceError) and "connection" in str(error)
     return DOWN if is_lost or isinstance(error, OperationalError) else ""
+
+
+def _named(code: int | str, busy: Container[int | str], *, is_down: bool) -> str:
+    if code in _FULL:
+        return FULL
+    return BUSY if code in busy else DOWN if is_down else ""
 
 
 def fault_behind(error: BaseException | None) -> str:

@@ -4,6 +4,7 @@ Each runs in a thread of its own, with a connection of its own, and is given up 
 """
 
 import shutil
+import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ from villages.models import OnlineSession
 
 # A disk is nearly full below this share, or on a large one below this many bytes.
 LEAST_SHARE, LEAST_BYTES = 0.05, 20_000_000_000
+# Where Debian's PostgreSQL keeps its data; looked at where the server is on this machine.
+POSTGRES_FOLDER = Path("/var/lib/postgresql")
 PULSE_SECONDS = 120
 # A night's copy, and what the next one takes longer.
 BACKUP_AGE = timedelta(hours=30)
@@ -140,8 +143,9 @@ class DiskCheck(WatchCheck):
         places = {"tệp minh chứng": settings.EVIDENCE_FOLDER, "bản in": settings.PRINT_FOLDER}
         if folder := _copies_folder():
             places["bản sao lưu"] = folder
-        if connection.vendor == "sqlite":
-            places["cơ sở dữ liệu"] = Path(str(connection.settings_dict["NAME"])).parent
+        if folder := _database_folder():
+            places["cơ sở dữ liệu"] = folder
+        places["tệp tạm"] = Path(tempfile.gettempdir())
         for words, place in places.items():
             disk = shutil.disk_usage(_nearest(Path(place)))
             if disk.free < min(LEAST_SHARE * disk.total, LEAST_BYTES):
@@ -153,6 +157,15 @@ class DiskCheck(WatchCheck):
 def _nearest(place: Path) -> Path:
     """The place, or the folder above it that is there already."""
     return next(one for one in (place, *place.parents) if one.exists())
+
+
+def _database_folder() -> Path | None:
+    """Where the database lies on this machine; None where it lies elsewhere."""
+    if connection.vendor == "sqlite":
+        return Path(str(connection.settings_dict["NAME"])).parent
+    host = str(connection.settings_dict["HOST"])
+    is_here = host in {"", "127.0.0.1", "localhost", "::1"} or host.startswith("/")
+    return POSTGRES_FOLDER if is_here and POSTGRES_FOLDER.is_dir() else None
 
 
 def _copies_folder() -> Path | None:

@@ -206,7 +206,7 @@ def test_sqlite_distinguishes_its_own_faults_from_ours() -> None:
     assert faults.fault_of(ours.value) == ""
     for code, sentence in (
         (sqlite3.SQLITE_BUSY, faults.BUSY),
-        (sqlite3.SQLITE_FULL, faults.DOWN),
+        (sqlite3.SQLITE_FULL, faults.FULL),
         (sqlite3.SQLITE_IOERR | (3 << 8), faults.DOWN),
         (sqlite3.SQLITE_READONLY, faults.DOWN),
         (sqlite3.SQLITE_ERROR, ""),
@@ -224,7 +224,7 @@ def test_postgresql_distinguishes_its_own_faults_from_ours() -> None:
         pgcode = ""
 
     for code, sentence in (
-        ("53100", faults.DOWN), ("53300", faults.DOWN), ("57P01", faults.DOWN),
+        ("53100", faults.FULL), ("53300", faults.DOWN), ("57P01", faults.DOWN),
         ("08006", faults.DOWN),
         ("55P03", faults.BUSY), ("57014", faults.BUSY), ("40P01", faults.BUSY),
         ("42P01", ""), ("42703", ""), ("23505", ""), ("22003", ""),

@@ -279,3 +279,30 @@ def test_a_server_without_a_safe_copy_is_ill_but_for_a_trial_of_it(settings) -> 
     assert checks.BackupCheck().look() != ""
     settings.DEBUG = True
     assert checks.BackupCheck().look() == ""
+
+
+@pytest.mark.django_db
+def test_a_disk_of_passing_files_is_watched_and_that_of_a_postgresql_beside_it(
+    monkeypatch, settings, tmp_path: Path
+) -> None:
+    """SQLite and uploads need room there too; a full one must not be called ready."""
+    for name in ("passing", "cluster"):
+        (tmp_path / name).mkdir()
+    settings.PRINT_FOLDER = settings.EVIDENCE_FOLDER = tmp_path
+    monkeypatch.setattr(checks.tempfile, "gettempdir", lambda: str(tmp_path / "passing"))
+    monkeypatch.setattr(checks, "POSTGRES_FOLDER", tmp_path / "cluster")
+    full: list[str] = []
+
+    def usage(where: Path) -> SimpleNamespace:
+        return SimpleNamespace(total=10**9, free=0 if where.name in full else 10**9)
+
+    monkeypatch.setattr(checks.shutil, "disk_usage", usage)
+    assert checks.DiskCheck().look() == ""
+    full.append("passing")
+    assert "tệp tạm" in checks.DiskCheck().look()
+    full[:] = ["cluster"]
+    database = SimpleNamespace(vendor="postgresql", settings_dict={"HOST": "127.0.0.1"})
+    monkeypatch.setattr(checks, "connection", database)
+    assert "cơ sở dữ liệu" in checks.DiskCheck().look()
+    database.settings_dict["HOST"] = "10.0.0.9"
+    assert checks.DiskCheck().look() == ""
