@@ -79,6 +79,12 @@ def common_lines(text: str) -> list[CommonLine]:
     return made if all(line.deadline or line.leads or line.is_charge for line in made) else []
 
 
+def _name_in(part: str, at: int, stated: Stated | None) -> str:
+    """Whose works are meant: "việc của Công an xã xong trước 30/9"."""
+    end = actor_at(part, at)
+    return part[at : min(end, stated.start) if stated else end].strip()
+
+
 def _lines(text: str) -> Iterator[CommonLine]:
     for part in _EXCEPT.split(text):
         if part.lower().startswith("trừ"):
@@ -95,7 +101,7 @@ def _lines(text: str) -> Iterator[CommonLine]:
             frozenset(criteria),
             frozenset(marks),
             section[1] if section else "",
-            part[whose.end() : actor_at(part, whose.end())].strip() if whose else "",
+            _name_in(part, whose.end(), piece.deadline) if whose else "",
             piece.deadline,
             names_of(piece.leads),
             names_of(piece.partners),

@@ -52,7 +52,7 @@ _OFTEN = re.compile(
 )
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
 _PERIOD = re.compile(
-    r"(?:trong )?(?:tháng|quý)\s[\divx/.]{1,7}"
+    r"(?:trong )?(?:tháng|quý)\s[\divx/.]{1,8}"
     r"(?:\s?(?:,|\+|và|-|–|đến)\s?(?:(?:tháng|quý)\s)?[\divx/.]{1,7}){0,5}(?:\snăm 20\d\d)?",
     re.IGNORECASE,
 )
@@ -207,11 +207,11 @@ class Openings(UnitHeads):
         below = line.following
         if below is None or below.cells or label_of(line.text)[0]:
             return False
-        is_bare = bool(_PERIOD.fullmatch(bare)) and style_of(below) in {"-", "+", "*", "•"}
+        often = _OFTEN.fullmatch(bare)
+        is_bare = bool(_PERIOD.fullmatch(bare) or often) and style_of(below) in {"-", "+", "*", "•"}
         is_deeper = line.marker.is_numbered and style_of(below) not in {"", line.marker.style}
         if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):
             return False
-        often = _OFTEN.fullmatch(bare)
         stated = stated_in(often["words"]) if often else deadline_in(f"{bare}.")
         if often is None and (
             stated is None

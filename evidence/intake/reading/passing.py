@@ -12,8 +12,8 @@ _NAMED = (
     r"(?P<more>(?:\s*(?:,|;|và)\s*(?:tiêu chí\s*|TC\s*)?(?:số\s*)?\d{1,2}(?![\d]|[.,/]\d))*)"
 )
 _IN_BRACKET = re.compile(rf"(?:^|[,;–-]\s*){_NAMED}\s*(?=$|[,;:.–-])", _I)
-# "…, trước 30/6, TC 13."
-_AT_END = re.compile(rf"[,.;:–)-]\s*{_NAMED}\s*[.;]?$", _I)
+# "…, trước 30/6, TC 13.", "… - tiêu chí 6 (Ban Quản lý xã)."
+_AT_END = re.compile(rf"[,.;:–)-]\s*{_NAMED}\s*(?:[.;]?$|(?=\())", _I)
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
     r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I

@@ -200,7 +200,15 @@ def _is_work(words: str) -> bool:
 
 
 # "… (Hội Phụ nữ, Trạm Y tế), nộp UBND xã trước 30/4."
-_SENDS = re.compile(r"\s*,\s*(?:nộp|gửi|trình|báo cáo|xong|hoàn thành|chậm nhất)\s", _I)
+_SENDS = re.compile(
+    r"\s*,\s*(?:nộp|gửi|trình|báo cáo|xong|hoàn thành|chậm nhất|dự kiến|trước|trong|từ)\s", _I
+)
+# A post by its field alone: "(Văn hóa - Xã hội)", which as a heading is a topic.
+_FIELD = re.compile(
+    r"(?:văn hóa\s*[-–]\s*(?:xã hội|thông tin)|tài chính\s*[-–]\s*kế toán"
+    r"|lao động\s*[-–]\s*(?:tb\w*|thương binh)[^,;)]*|nông nghiệp\s*[-–]\s*[^,;)]{3,30})(?=[,;)])",
+    _I,
+)
 
 
 def _bracketed(text: str) -> list[Span]:
@@ -208,7 +216,8 @@ def _bracketed(text: str) -> list[Span]:
     for found in re.finditer(r"\(([^()]{4,120})\)", text):
         inside = re.sub(r"^(?:giao (?:cho )?)", "", found[1], flags=_I)
         at = found.end() - 1 - len(inside)
-        end = actor_at(text, at)
+        field = _FIELD.match(text, at)
+        end = field.end() if field else actor_at(text, at)
         rest = text[found.end() :]
         is_last = not re.search(r"\w", rest) or bool(_SENDS.match(rest))
         after = _BY_END.match(text, end)
@@ -216,7 +225,7 @@ def _bracketed(text: str) -> list[Span]:
         if (
             is_last
             and not AMOUNT.search(inside)
-            and ACTOR.match(text, at)
+            and (field or ACTOR.match(text, at))
             and text[end_of_all : end_of_all + 1] in {")", ",", ";"}
         ):
             return [Span(text[at:end], found.start(), found.end())]

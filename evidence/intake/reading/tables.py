@@ -12,7 +12,10 @@ from .lines import PlanParagraph
 _KINDS = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
     ("both", r"chu tri\W+phoi hop"),  # "Công an xã / các thôn" in one cell
-    ("partner", r"phoi hop"),
+    (
+        "partner",
+        r"phoi hop|^cung (?:thuc hien|lam|tham gia)|^(?:don vi |co quan )?(?:tham gia|ho tro)$",
+    ),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
     ("deadline", r"(?:bat dau|khoi cong)\W+(?:ket thuc|hoan thanh)"),
     ("start", r"bat dau|khoi cong"),

@@ -27,7 +27,7 @@ ACTOR = re.compile(
     r"|tổ|trường|chi bộ"
     r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
     r"|(?:thôn|xóm|ấp|buôn|bon|bản|làng|khu|khóm|tdp|kdc|plei|phum|sóc)"
-    r"(?= (?:[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
+    r"(?= (?:(?!ntm|nông thôn|kiểu mẫu|đạt)[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
     r"|lđ[\s–-]*tb\w*|lđtb\w*|vh[\s–-]*xh|đc[\s–-]*xd\w*|tc[\s–-]*kt|tp[\s–-]*ht|thú y|thủy nông"
     r"|toàn thể (?:cán bộ|đảng viên|hội viên|đoàn viên|nhân dân)"
     r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",

@@ -145,3 +145,36 @@ def test_who_supports_behind_a_semicolon_does_not_lead() -> None:
     )
     assert [name.words for name in one.leads] == ["công chức Văn hóa - Xã hội"]
     assert [name.words for name in one.partners] == ["Bưu điện xã", "các thôn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("- Đưa tin trên loa truyền thanh (Văn hóa - Xã hội).", "Văn hóa - Xã hội"),
+        (
+            "- Quyết toán vốn công trình (Tài chính - Kế toán), trong tháng 11.",
+            "Tài chính - Kế toán",
+        ),
+        ("- Làm hồ sơ nước mắm (HTX Lạc Hòa; phối hợp: HND xã), dự kiến 20/6.", "HTX Lạc Hòa"),
+    ],
+)
+def test_who_is_named_in_brackets_at_the_end_leads(text: str, lead: str) -> None:
+    (one,) = _read(text)
+    assert [name.words for name in one.leads] == [lead]
+
+
+def test_what_a_village_is_to_become_leads_nothing() -> None:
+    found = _read("1. THÔN ĐÔNG (THÔN NTM KIỂU MẪU)\n- Lát sân nhà văn hóa, xong trong tháng 5.")
+    assert [one.leads for one in found] == [[]]
+
+
+def test_the_works_of_one_body_are_meant_by_its_name_alone() -> None:
+    found = _read(
+        "3. Công an xã\n- Lắp 5 camera.\n4. Hội Nông dân xã\n- Trồng 300 m hoa.\n"
+        "Các nội dung tại mục II hoàn thành chậm nhất ngày 05/10/2025; "
+        "riêng việc của Công an xã xong trước 30/9."
+    )
+    assert [one.deadline_words for one in found] == [
+        "xong trước 30/9",
+        "hoàn thành chậm nhất ngày 05/10/2025",
+    ]

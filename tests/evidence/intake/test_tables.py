@@ -48,3 +48,9 @@ def test_a_row_of_work_under_the_head_is_no_second_head() -> None:
 def test_a_cell_names_a_criterion_by_its_number(cell: str, number: int) -> None:
     (one,) = _read(f"Tiêu chí\tNội dung\tChủ trì\n{cell}\tLàm 200 m đường\tPhòng Kinh tế")
     assert one.criterion == number
+
+
+@pytest.mark.parametrize("head", ["Cùng thực hiện", "Đơn vị tham gia", "Hỗ trợ"])
+def test_a_column_of_who_helps_is_of_partners(head: str) -> None:
+    (one,) = _read(f"TT\tNội dung\tChủ trì\t{head}\n1\tLàm 200 m đường\tPhòng Kinh tế\tCác thôn")
+    assert [name.words for name in one.partners] == ["Các thôn"]

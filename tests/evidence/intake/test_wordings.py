@@ -183,6 +183,25 @@ def test_criteria_and_codes_in_brackets() -> None:
     ]
 
 
+def test_a_criterion_named_before_who_does_it() -> None:
+    (one,) = _read("- Dọn rác bãi biển - tiêu chí 17 (Đoàn Thanh niên xã), xong 20/5.")
+    assert one.criterion == 17
+    assert [name.words for name in one.leads] == ["Đoàn Thanh niên xã"]
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("* Quý III/2025", "Quý III/2025"),
+        ("* Tháng 10/2025", "Tháng 10/2025"),
+        ("* Việc làm thường xuyên", "thường xuyên"),
+    ],
+)
+def test_a_heading_that_is_but_a_time_is_for_all_below(head: str, words: str) -> None:
+    found = _read(f"{head}\n- Lắp camera.\n- Trồng hoa.")
+    assert [one.deadline_words for one in found] == [words, words]
+
+
 def test_a_criterion_of_one_line_is_not_that_of_the_next() -> None:
     found = _read(
         "1. Tiêu chí 17: Trạm Y tế làm hố rác.\n2. Họp hằng quý.\n"
