@@ -187,13 +187,13 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     beside, below = parted(recipient_lines(document))
     if beside:
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
-        yield from (f"<p>{inline.line(line)}</p>" for line in beside)
+        yield from (f"<p>{inline.body(line)}</p>" for line in beside)
     yield "</div></div>"
     yield from _signature_html(document.signature, inline)
     yield "</div>"
     if below:
         yield '<div class="doc-recipients doc-recipients-more">'
-        yield from (f"<p>{inline.line(line)}</p>" for line in below)
+        yield from (f"<p>{inline.body(line)}</p>" for line in below)
         yield "</div>"
 
 

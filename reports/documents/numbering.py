@@ -137,7 +137,7 @@ def date_text(header: NationalHeader) -> str:
 def attachment_note(document: Document, appendix: Appendix) -> str:
     """`(Kèm theo Kế hoạch số …/KH-UBND ngày … của …)`, blank like the head until issued."""
     if appendix.note:
-        return clean(appendix.note).strip()
+        return with_no_break_blanks(clean(appendix.note).strip())
     header = document.header
     number = NBSP * 6 if header.number is None else f"{NBSP}{header.number:02d}"
     issuer = clean(document.issuer_name).strip()
@@ -145,7 +145,7 @@ def attachment_note(document: Document, appendix: Appendix) -> str:
     kind = clean(document.title.name)
     symbol = clean(header.symbol).strip()
     its_number = f" số{number}/{symbol}" if symbol else ""
-    return f"(Kèm theo {kind}{its_number} {date_text(header)}{tail})"
+    return with_no_break_blanks(f"(Kèm theo {kind}{its_number} {date_text(header)}{tail})")
 
 
 def issuer_lines(header: NationalHeader) -> tuple[str, ...]:

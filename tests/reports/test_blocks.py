@@ -193,6 +193,14 @@ def test_no_paragraph_leaves_its_last_word_alone_on_a_line():
     assert "\xa0" not in with_no_break_blanks("Mai Đình xem xét, quyết định./.")
 
 
+def test_neither_a_recipient_nor_the_note_of_an_appendix_leaves_its_last_word_alone():
+    to = "Các thành viên Ban quản lý xây dựng nông thôn mới xã"
+    document = replace(sample.plan(1), recipients=Recipients((to, "Lưu: VT")))
+    body = render_body(document)
+    assert "nông thôn mới\xa0xã;" in body
+    assert "của UBND xã Mai\xa0Đình)" in body
+
+
 @pytest.mark.parametrize(
     ("line", "parts"),
     [

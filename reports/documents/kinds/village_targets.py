@@ -97,6 +97,15 @@ def target_words(target: Target) -> str:
     return f"{sign if sign != '= ' else ''}{format_decimal(target.value)}{upto}"
 
 
+def unit_of_measure(target: Target) -> str:
+    """The unit as it was given, else the per cent that the goal's own words have behind its value:
+    no percentages are ever added."""
+    if target.unit_words or target.value is None:
+        return target.unit_words
+    value = re.escape(format_decimal(target.value))
+    return "%" if re.search(rf"(?<![\d,.]){value}\s*%", target.text) else ""
+
+
 def goal_words(target: Target) -> str:
     """The goal without what its column and cell state: the village, and the value it ends with."""
     village = re.escape(target.assessment.unit.full_name)
@@ -109,7 +118,7 @@ def goal_words(target: Target) -> str:
     if target.value is None or target.value_max is not None:
         return text
     value = re.escape(format_decimal(target.value))
-    unit = re.escape(target.unit_words)
+    unit = re.escape(unit_of_measure(target))
     return re.sub(rf"(?<=\S),?\s+đạt\s+[≥≤><]?\s*{value}\s*{unit}[\s.;]*$", "", text)
 
 
@@ -154,7 +163,7 @@ def target_rows(plan: Plan) -> TargetRows:
     for row in rows:
         if row.criterion_id is not None:  # a goal, not the recognition itself
             words = goal_words(row).casefold()
-            same = row.indicator_id or (row.criterion_id, words, row.unit_words)
+            same = row.indicator_id or (row.criterion_id, words, unit_of_measure(row))
             groups.setdefault(same, []).append(row)
     weights = _weights(row for row in rows if row.indicator_id)
     given = [_given(group, weights) for group in groups.values()]
@@ -187,7 +196,7 @@ def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> 
     whole = next((t for t in group if not t.assessment.unit.is_village), None)
     return Given(
         words=capfirst(goal_words(first)),
-        unit_words=first.unit_words or (indicator.unit_words if indicator else ""),
+        unit_words=unit_of_measure(first) or (indicator.unit_words if indicator else ""),
         kind=indicator.kind if indicator else "",
         by_village=own,
         whole=whole,

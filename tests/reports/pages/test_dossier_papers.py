@@ -321,6 +321,18 @@ def test_a_target_is_named_without_its_village_and_value(world) -> None:
     assert "Dấu – ở" in " ".join(kind.doubts(kind.rows(world.plan)))
 
 
+def test_percentages_that_only_the_goal_s_words_name_are_not_added(world) -> None:
+    assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
+    judged = (assessment, make.make_assessment(other, assessment.criteria_set))
+    criterion = assessment.criteria_set.criteria.first()
+    for order, (one, value) in enumerate(zip(judged, (90, 95), strict=True), start=1):
+        text = f"Hộ phân loại rác đạt {value}%"
+        world.plan.targets.create(
+            order=order, assessment=one, criterion=criterion, text=text, value=value
+        )
+    assert "hộ phân loại rác % 95 90 –" in checked(kind_of("village_targets"), world.plan)
+
+
 @pytest.mark.deep
 def test_a_reminder_of_hundreds_of_tasks_keeps_the_form(world) -> None:
     rows = reminder_rows(world.task)
