@@ -208,7 +208,7 @@ class PeopleResource(CodedResource, OfUnit):
         found = next(iter(free), None) if is_sole else self._posting(cells, free, role)
         if found is None and not cells.get("ends_on"):
             taken = [p for p in held if p not in free and p.role == role and p.ends_on is None]
-            self._refuse_twin(taken)
+            self._refuse_twin(taken, "username" if cells.get("username") else "full_name")
         return found
 
     def _posting(
@@ -226,14 +226,13 @@ class PeopleResource(CodedResource, OfUnit):
         going = [posting for posting in best if posting.ends_on is None]
         return next(iter(began or going or found), None)
 
-    def _refuse_twin(self, taken: Sequence[Posting]) -> None:
+    def _refuse_twin(self, taken: Sequence[Posting], known_by: str) -> None:
         """One person holds a role at a unit once at a time: a second row means somebody else."""
+        what = {"username": "tên đăng nhập", "full_name": "họ tên"}[known_by]
         for posting in taken:
-            raise CellError(
-                "full_name",
-                f"Trùng họ tên, đơn vị và vai trò với dòng {self._meant[posting.pk]}.",
-                "Là hai người thì ghi tên đăng nhập; là một người thì gộp hai dòng.",
-            )
+            words = f"Trùng {what}, đơn vị và vai trò với dòng {self._meant[posting.pk]}."
+            remedy = "Là hai người thì ghi tên đăng nhập riêng; là một người thì gộp hai dòng."
+            raise CellError(known_by, words, remedy)
 
     def state(self, row: Office) -> dict[str, Any]:
         person, posting = row.official, row.posting
@@ -261,6 +260,9 @@ class PeopleResource(CodedResource, OfUnit):
         office = self._posting_form(cells, row)
         with self.faults:
             errors_of(office)
+        if self.faults and row is None:  # a row without faults learns it as it is written
+            with self.faults:
+                Official(username=cells.get("username", "")).validate_unique(exclude={"id"})
         self.faults.settle()
         self._office = office.values() | {"note": held.note if held else ""}
         self._is_assumed = held is None and not cells.get("role")

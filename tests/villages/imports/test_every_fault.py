@@ -54,6 +54,24 @@ def test_days_against_those_on_record_are_named_too(world: World, client: Client
     assert set(found) == {"Đến ngày", "Thư điện tử"}
 
 
+def test_a_username_that_is_taken_stands_with_the_other_faults(
+    world: World, client: Client
+) -> None:
+    """That of a stranger, whom the person does not see, and that of another row of the file."""
+    taken = make.make_official(world.neighbour, Role.OFFICIAL).username
+    head = "Họ và tên;Chức vụ;Tên đăng nhập;Vai trò\n"
+    rows = f"Nguyễn Văn Tám;Công chức;{taken};Vai lạ\n"
+    assert set(refusals(client, "can-bo", world.commune, head + rows)) == {
+        "Tên đăng nhập",
+        "Vai trò",
+    }
+    twins = (
+        "Trần Bê;Kế toán;tranbe;Công chức chuyên môn\nTrần Cê;Thuế;tranbe;Công chức chuyên môn\n"
+    )
+    found = refusals(client, "can-bo", world.commune, head + twins)
+    assert set(found) == {"Tên đăng nhập"}
+
+
 @pytest.mark.parametrize("level", ["Tỉnh", "Xã", "Cấp lạ"])
 def test_a_unit_has_all_its_faults_at_once(world: World, client: Client, level: str) -> None:
     rows = f"Thôn Mới;{level};01/9/2024;01/8/2024;7;Vùng lạ\n"
