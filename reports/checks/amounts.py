@@ -47,6 +47,12 @@ _ALL_BUT_SOME = re.compile(
     r"\bchưa\s+\1\s+\2",
     re.I,
 )
+_SHEETS = re.compile(
+    rf"phát(?: ra| hành)?\s+{_NUMBER}\s+phiếu[^.;\n\d]{{0,30}}?thu\s+(?:về|lại|được)?\s*"
+    rf"{_NUMBER}\s+phiếu",
+    re.I,
+)
+_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}\s*%")
 _STRUCTURE = re.compile(r"cơ cấu (?:kinh tế|lao động)[^.;\n]*", re.I)
 
 
@@ -55,6 +61,9 @@ def amount_faults(text: str) -> Iterator[str]:
     for found in _SPELT.finditer(text) if "(" in text else ():
         if int(found[1]) != WORDS[found[2].lower()]:
             yield f"“{found[0]}”: số và chữ khác nhau."
+    for found in _SHEETS.finditer(text) if "phiếu" in text else ():
+        if _amount(found[2]) > _amount(found[1]):
+            yield f"“{' '.join(found[0].split())}”: thu về nhiều phiếu hơn phát ra."
     if "tr" in text:
         yield from _parts_above(text)
     if "%" in text:
@@ -95,6 +104,8 @@ def _shares(text: str) -> Iterator[str]:
         true = part * 100 / whole if whole else stated
         if part <= whole and abs(true - stated) >= Decimal(1).scaleb(-places):
             yield f"“{' '.join(found[0].split())}”: tính ra {format_decimal(round(true, 1))}%."
+    for found in _POINT.finditer(text):
+        yield f"“{found[0]}”: phần thập phân viết sau dấu phẩy."
     for found in _ALL_BUT_SOME.finditer(text):
         yield f"“{' '.join(found[0].split())}”: 100% mà còn nơi chưa {found[1]}."
     for sentence in _STRUCTURE.findall(text):

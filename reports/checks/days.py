@@ -82,16 +82,21 @@ _HALF = re.compile(
     re.I,
 )
 
+_PERIOD = re.compile(r"giai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)")
+
 
 def times_of_no_calendar(text: str) -> Iterator[str]:
     """Each month, quarter or hour of a text that there is none: `tháng 13/2026`, `quý V`; half a
-    year of the months of the other."""
+    year of the months of the other; a period that ends before it begins."""
     if "háng" in text:
         yield from (found[0] for found in _MONTH.finditer(text))
         for found in _HALF.finditer(text) if "6 tháng" in text else ():
             first = (1, 6) if found[1].lower() == "đầu" else (7, 12)
             if (int(found[2]), int(found[3])) != first:
                 yield " ".join(found[0].split())
+    for found in _PERIOD.finditer(text) if "giai đoạn" in text else ():
+        if int(found[1]) > int(found[2]):
+            yield " ".join(found[0].split())
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
     yield from (found[0] for found in (_HOUR.finditer(text) if "2" in text else ()))
 

@@ -124,7 +124,7 @@ def _above_a_hundred(text: str) -> Iterator[str]:
 # `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
 _MADE_OF = re.compile(
     rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
-    r"[^.;\n\d]{0,40}?\b(?:bao )?gồm\b(.+)",
+    r"(?:[^.;\n\d]{0,40}?\b(?:bao )?gồm\b|:)(.+)",
     re.I,
 )
 _ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -138,7 +138,7 @@ _MEN_AND_WOMEN = re.compile(
 
 def _wrong_parts(text: str) -> Iterator[str]:
     """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
-    for found in _MADE_OF.finditer(text) if "gồm" in text else ():
+    for found in _MADE_OF.finditer(text) if "gồm" in text or ":" in text else ():
         rest = SENTENCE.split(found[3], maxsplit=1)[0]
         parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{re.escape(found[2])}\b", rest, re.I)
         is_all = len(parts) > 1 and len(parts) == len(_ANY_NUMBER.findall(rest))

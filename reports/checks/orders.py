@@ -32,6 +32,7 @@ _UNFINISHED = re.compile(
     r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai|trình|chờ"
     r"|lập|xin|hoàn thiện|vận động)"
     r"|còn\s[^.;\n]{0,40}\bchưa\b|còn thiếu\s+\d"
+    r"|(?:được|tổ chức|mở|làm|trồng|lắp|xây)\s+0\s+[^\W\d]+"
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
     r"|còn\s+(?:lại\s+)?\d[\d.,]*\s*[^\W\d]+[^.;\n]{0,30}?\b(?:chờ|chuyển sang|làm tiếp)\b"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",

@@ -80,6 +80,23 @@ def _window_after_the_target(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "thoi-gian", window, fault)
 
 
+# Of folded words.
+_SENDS_DOSSIER = re.compile(r"\bho so\b.*\b(?:trinh|tham dinh|tham tra|de nghi xet)\b")
+_DOES_WORK = re.compile(r"^(?:to chuc |trien khai )?(?:thuc hien|xay dung|thi cong|hoan thanh)\b")
+
+
+def _dossier_before_the_work(facts: CheckFacts) -> Iterator[Line]:
+    """The window of the dossier ends before that of the work which it is to prove."""
+    for plan in facts.plans:
+        windows = [row for row in plan.windows.all() if row.ends_on]
+        work = [row for row in windows if _DOES_WORK.search(fold(row.text))]
+        last = max((row.ends_on for row in work), default=None)
+        for row in windows:
+            if last and row.ends_on < last and _SENDS_DOSSIER.search(fold(row.text)):
+                fault = f"Trình hồ sơ đến {format_day(row.ends_on)}, thực hiện đến"
+                yield of_part(plan, "thoi-gian", row, f"{fault} {format_day(last)} mới xong.")
+
+
 def _recipient_twice(facts: CheckFacts) -> Iterator[Line]:
     """One addressee stands twice in “Nơi nhận”."""
     for plan in facts.plans:
@@ -163,6 +180,8 @@ def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
         if plan.place and fold(plan.place) not in (own, fold(plan.unit.full_name)):
             fault = f"Địa danh ghi “{plan.place}”, đơn vị ban hành là {plan.unit.full_name}."
             yield of_plan(plan, fault)
+        if found := re.search(r"\b(?:huyện|tỉnh)\b", plan.authority, re.I):
+            yield of_plan(plan, f"Quyền hạn ký ghi cấp {found[0].lower()}, không phải cấp xã.")
         named = re.search(r"\b(?:xa|phuong|thi tran) (.+)", fold(plan.issuer))
         if named and not named[1].startswith(own):
             words = " ".join(plan.issuer.split())
@@ -253,6 +272,17 @@ def _sum_too_small(facts: CheckFacts) -> Iterator[Line]:
             yield of_funding(row, fault)
 
 
+MOST = 1_000_000_000_000  # đồng: no single work of a commune costs as much
+
+
+def _sum_too_large(facts: CheckFacts) -> Iterator[Line]:
+    """A sum that no commune has: millions were typed as thousands of millions."""
+    for row in facts.fundings:
+        if row.total and row.total >= MOST:
+            fault = f"Tổng số {format_money(row.total)} quá lớn; hãy kiểm tra đơn vị tính."
+            yield of_funding(row, fault)
+
+
 def _without_source(facts: CheckFacts) -> Iterator[Line]:
     """A sum of which nobody states who pays it."""
     for row in facts.fundings:
@@ -296,6 +326,8 @@ CHECKS = (
           _window_unread),
     Check("window-after-target", "Khung thời gian sau ngày phấn đấu", "Thời gian", Severity.MEDIUM,
           _window_after_the_target),
+    Check("dossier-window", "Khung trình hồ sơ trước khung thực hiện", "Thời gian",
+          Severity.MEDIUM, _dossier_before_the_work),
     Check("recipient-twice", "Nơi nhận ghi trùng", "Nơi nhận", Severity.LOW, _recipient_twice),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
@@ -312,6 +344,8 @@ CHECKS = (
           _words_unlike_the_sum),
     Check("sum-too-small", "Kinh phí nhỏ bất thường", "Kinh phí", Severity.MEDIUM,
           _sum_too_small),
+    Check("sum-too-large", "Kinh phí lớn bất thường", "Kinh phí", Severity.MEDIUM,
+          _sum_too_large),
     Check("no-source", "Kinh phí chưa rõ nguồn", "Kinh phí", Severity.LOW, _without_source),
     Check("sum-without-day", "Kinh phí chưa ghi ngày", "Kinh phí", Severity.LOW, _without_day),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),

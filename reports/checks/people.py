@@ -11,6 +11,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
+from reports.checks.paper import of_part
 from reports.checks.parsing import Names, meaning, persons_in
 from reports.checks.passages import about, about_passage
 from reports.lines import Line
@@ -155,6 +156,37 @@ def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
                 yield about(renewal, fault)
 
 
+def _named_and_gone(facts: CheckFacts) -> Iterator[Line]:
+    """Who is to report, to receive a report or to do what a window names holds no office here any
+    more."""
+    names = {row.full_name for row in facts.officials if row.pk in facts.serving}
+    gone = {row.full_name for row in facts.officials} - names
+    for plan in facts.plans if gone else ():
+        named = [("bao-cao", row, row.report_to, row.who) for row in plan.reporting_duties.all()]
+        named += [("thoi-gian", row, "", row.who) for row in plan.windows.all()]
+        named += [("noi-nhan", row, row.text, "") for row in plan.recipients.all()]
+        for part, row, *words in named:
+            for name in (one for one in sorted(gone) if any(one in text for text in words)):
+                yield of_part(plan, part, row, f"Nêu {name}, {HOLDS_NO_OFFICE}")
+
+
+def _village_by_another_noun(facts: CheckFacts) -> Iterator[Line]:
+    """A passage names a village by the noun of others: `xóm Trung Thịnh` of a thôn."""
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for unit in facts.units:
+        if unit.is_village:
+            nouns[fold(unit.name)].add(fold(unit.noun))
+    for passage in facts.passages if not facts.unit.is_village else ():
+        for noun, name in facts.places[passage.text] if passage.is_ahead else ():
+            own = nouns.get(fold(name))
+            if own and "" not in own and _NOUNS.get(fold(noun), fold(noun)) not in own:
+                words = ", ".join(sorted(u.full_name for u in facts.units if u.name == name))
+                yield about_passage(passage, f"nêu “{noun} {name}”, danh sách ghi {words}.")
+
+
+_NOUNS = {"tdp": "to dan pho", "kp": "khu pho"}
+
+
 def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a village that is none of the commune, or orders something of one that is
     none any more."""
@@ -227,6 +259,10 @@ CHECKS = (
           _body_renewed_late),
     Check("body-not-set-up", "Giao việc trước khi lập ban", "Ban chưa lập", Severity.MEDIUM,
           _body_not_set_up_yet),
+    Check("named-and-gone", "Nêu người không còn giữ chức vụ", "Người đã đi", Severity.MEDIUM,
+          _named_and_gone),
+    Check("village-noun", "Gọi thôn bằng tên loại khác", "Tên đơn vị", Severity.LOW,
+          _village_by_another_noun),
     Check("unit-unknown", "Nêu tên đơn vị không có trong sổ", "Tên đơn vị", Severity.MEDIUM,
           _unit_unknown),
     Check("person-unknown", "Nêu tên người không có trong sổ", "Tên người", Severity.LOW,

@@ -15,11 +15,22 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import figures_in
 from reports.checks.paper import of_part
-from reports.checks.parsing import meaning
+from reports.checks.parsing import criteria_in, meaning
 from reports.checks.passages import about, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.models import Plan, Target
+
+
+def _row_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
+    """A target names one criterion by its number and stands under another."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            named = {number for number, _ in criteria_in(target.text)}
+            criterion = target.criterion
+            if criterion and len(named) == 1 and criterion.number not in named:
+                fault = f"Lời văn nêu tiêu chí {named.pop()}, dòng này ở tiêu chí khác"
+                yield of_part(plan, "muc-tieu", target, f"{fault} ({criterion.number}).")
 
 
 def _target_late(facts: CheckFacts) -> Iterator[Line]:
@@ -223,4 +234,6 @@ CHECKS = (
           _targets_contradict),
     Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
           _text_unlike_the_target),
+    Check("target-criterion", "Mục tiêu nêu tiêu chí khác", "Tiêu chí", Severity.MEDIUM,
+          _row_of_another_criterion),
 )  # fmt: skip

@@ -194,6 +194,10 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
             name = name_after(text.text, found.end())
             is_own = fold(name).startswith(own) or own.startswith(fold(name))
             is_standard = fold(name).startswith(("nong", "kieu"))  # `xã Nông thôn mới`
+            if text.section in AHEAD and fold(name) == own and found[1] != plan.unit.noun.lower():
+                fault = f"Nêu “{found[0]}{name}”, đơn vị là {plan.unit.full_name}."
+                yield about_text(plan, text, fault)
+                break
             if name and not is_own and not is_standard:
                 yield about_text(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break

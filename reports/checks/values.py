@@ -62,6 +62,16 @@ def _value_of_another_year(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
 
 
+_GUESSED = re.compile(r"\b(?:uoc tinh|uoc dat|uoc luong|tam tinh|du kien)\b")  # folded
+
+
+def _guessed(facts: CheckFacts) -> Iterator[Line]:
+    """ "Đạt" is claimed by a figure that its source has as an estimate."""
+    for row in facts.rows:
+        if row.result.claim == Claim.MET and _GUESSED.search(fold(row.result.source)):
+            yield _indicator(row, f"Báo đạt, nguồn số liệu ghi “{short(row.result.source, 60)}”.")
+
+
 def _level_unknown(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed of a value that nobody can compare: the level is not known."""
     for row in facts.rows:
@@ -311,6 +321,7 @@ CHECKS = (
           _met_without_value),
     Check("value-without-origin", "Số liệu chưa rõ ngày, nguồn", "Nguồn số liệu", Severity.LOW,
           _value_without_origin),
+    Check("guessed", "Báo đạt bằng số ước tính", "Nguồn số liệu", Severity.MEDIUM, _guessed),
     Check("value-of-another-year", "Số liệu ngoài kỳ đánh giá", "Kỳ số liệu", Severity.MEDIUM,
           _value_of_another_year),
     Check("level-unknown", "Báo đạt khi mức yêu cầu chưa rõ", "Mức yêu cầu", Severity.LOW,

@@ -16,6 +16,8 @@ WRONG = (
     "Bê tông hóa 1.800 km đường nội khu",
     "Thu nhập bình quân đạt 62 triệu đồng/người/tháng",
     "Chuyển dịch cơ cấu kinh tế: nông nghiệp 30%, công nghiệp 45%, dịch vụ 35%",
+    "Khảo sát phát ra 300 phiếu, thu về 320 phiếu",
+    "Vận động 95.5% hộ treo cờ",
     "100% ấp đã có đội văn nghệ, ấp Đông Cơ chưa có đội văn nghệ",
 )
 RIGHT = (
@@ -28,6 +30,8 @@ RIGHT = (
     "Bê tông hóa 1.800 m đường nội khu; 12,5 km đường xã",
     "Lương bình quân của thợ 9 triệu đồng/người/tháng; thu nhập 62 triệu đồng/người/năm",
     "Cơ cấu kinh tế: nông nghiệp 38%, công nghiệp 34%, dịch vụ 28%",
+    "Khảo sát phát ra 300 phiếu, thu về 292 phiếu (97,33%)",
+    "Vận động 1.250 hộ, đạt 95,5%; chỉ tiêu 13.5; 1.000% là quá",
     "Phấn đấu 100% hộ có hố rác, hiện còn 20 hộ chưa có hố rác",
 )
 

@@ -21,6 +21,7 @@ from tasks.models import (
     PlanText,
     PlanWindow,
     ReportingDuty,
+    Target,
     Task,
 )
 from tests import factories as make
@@ -83,6 +84,7 @@ from tests.reports.planting_meetings import came_before_office, closed, meeting
 from tests.reports.sound import found, sound
 from tests.shared import made_once
 from tests.world import World
+from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -333,6 +335,26 @@ PLANTS: dict[str, Plant] = {
     "village-later": lambda w: (
         aim_for(w, date(2024, 10, 31)),
         Assessment.objects.filter(pk=w.village_assessment.pk).update(target_on=date(2024, 12, 1)),
+    ),
+    "named-and-gone": lambda w: (
+        make.make_official(w.commune, Role.OFFICIAL, "Lê Văn Cũ").postings.update(
+            ends_on=date(2024, 5, 31)
+        ),
+        window(w, "tháng 9/2024"),
+        PlanWindow.objects.update(who="Đồng chí Lê Văn Cũ"),
+    ),
+    "village-noun": lambda w: task(w, f"Sửa rãnh xóm {w.village.name}"),
+    "dossier-window": lambda w: (
+        window(w, "tháng 9/2024"),
+        part(w, PlanWindow, text="Hoàn thiện hồ sơ trình tỉnh", deadline_words="tháng 6/2024"),
+    ),
+    "sum-too-large": lambda w: Funding.objects.update(total=12 * 10**11),
+    "target-criterion": lambda w: (
+        a_target(w, criterion=w.results()[0].indicator.criterion),
+        Target.objects.update(text="Hoàn thành tiêu chí số 2"),
+    ),
+    "guessed": lambda w: enter(
+        w.results()[0], claim=Claim.MET, value=Decimal(80), source="Ước tính của cán bộ"
     ),
     "conclusion-without-task": lambda w: meeting(w, "Giao Hội Nông dân sửa mương"),
     "conclusion-too-early": lambda w: meeting(w, "Đã rõ", deadline_words="trước ngày 10/7/2024"),

@@ -1,8 +1,9 @@
-"""All faults of the sixteen plans, in the order in which they are planted."""
+"""All faults of the seventeen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
     binh_van_thuong_faults,
+    cam_ha_trung,
     dai_hung_chau,
     dai_hung_chau_faults,
     dong_quan_lac,
@@ -47,6 +48,7 @@ SPECS = [
     tra_nham_bac.SPEC,
     vinh_thanh_dong.SPEC,
     phu_luong_ha.SPEC,
+    cam_ha_trung.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -63,6 +65,7 @@ INNOCENTS = {
     13: tra_nham_bac.innocents,
     14: vinh_thanh_dong.innocents,
     15: phu_luong_ha.innocents,
+    16: cam_ha_trung.innocents,
 }
 
 __all__ = [
