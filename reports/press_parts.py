@@ -125,10 +125,10 @@ class PressPart:
         foot = self.after if end == len(self.rows) else open_end
         return opening + "".join(named) + foot, end
 
-    def first_likely(self, end: int) -> int:
-        """A row that will hardly stand before the last page of a stretch that ends there."""
+    def first_likely(self, start: int, end: int) -> int:
+        """A row that the last page of a stretch will hardly begin before."""
         size = 0
-        while size * BEHIND < STRETCH:
+        while size * BEHIND < STRETCH and end > start + 1:
             end -= 1
             size += len(self.rows[end])
         return end
@@ -198,7 +198,7 @@ class _Press:
                 running = self._start(part, part.next_row)
                 self._turn(running)
             elif (before := self._without_successor()) is not None:
-                start = before.part.first_likely(before.end)
+                start = before.part.first_likely(before.start, before.end)
                 self.ahead.append(self._start(before.part, start))
             else:
                 return
@@ -333,15 +333,15 @@ def _beginning(mine: _Running) -> Beginning:
 
 
 def _cut(pages: Any, *, flows: bool) -> tuple[Any, int]:
-    """The pages that stay, and the row that begins the next one: of paragraphs the last page that
-    opens with the beginning of one."""
+    """The pages that stay, and the row that begins the next one: the last page that opens with the
+    beginning of a row, or of a paragraph."""
     for at in range(len(pages) - 1, 0, -1):
         places = _rows_on(pages[at])
         first = min(places, default=-1)
         if first < 0:
             continue
-        is_parted = first in _rows_on(pages[at - 1]) or places[first] > _TOP_OF_A_PAGE
-        if not flows or not is_parted:
+        is_parted = first in _rows_on(pages[at - 1])
+        if not is_parted and not (flows and places[first] > _TOP_OF_A_PAGE):
             return pages[:at], first
     raise NoCut
 

@@ -1,11 +1,14 @@
-"""Tables of a document as HTML: fixed column widths, repeated header, rows kept whole."""
+"""Tables of a document as HTML: fixed column widths, repeated header, rows kept whole unless they
+are tall."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reports.documents.blocks import Cell, Placed, Table, TableColumn, placed
+from reports.documents.blocks import Cell, Placed, Table, TableColumn, placed, plain
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import index_row
+
+LETTERS, TALL = 95, 20  # in a line across a sheet; lines of a row that parts between two sheets
 
 
 def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
@@ -15,6 +18,21 @@ def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
     for column in columns:
         edges.append(edges[-1] + column.share / total * 100)
     return tuple(round(right) - round(left) for left, right in pairwise(edges))
+
+
+def is_tall(cells: Placed, columns: tuple[TableColumn, ...]) -> bool:
+    """Whether a row may part between two sheets: kept whole it would leave much of one white, or
+    the heading of an appendix alone there."""
+    shares = widths(columns)
+    return any(
+        _lines(cell, sum(shares[at : at + cell.colspan])) > TALL for at, cell in cells if cell
+    )
+
+
+def _lines(cell: Cell, share: int) -> int:
+    """Of the cell at so many per cent of a sheet's width, about."""
+    letters = max(LETTERS * share // 100, 1)
+    return sum(len(line) // letters + 1 for line in plain(cell.text).splitlines())
 
 
 def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
@@ -49,6 +67,8 @@ def _body_html(table: Table, inline: InlineHtml) -> Iterator[str]:
         css_class = "" if row.kind == "normal" else f"doc-{row.kind}"
         if row.kind == "group" or spanned > 0:
             css_class = f"{css_class} doc-keep".strip()
+        elif is_tall(cells, table.columns):
+            css_class = f"{css_class} doc-tall".strip()
         yield _row_html(cells, table, inline, "td", css_class)
 
 

@@ -13,7 +13,7 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.documents.blocks import Cell, Row, Table, as_row, placed
-from reports.documents.html_tables import widths
+from reports.documents.html_tables import is_tall, widths
 from reports.documents.numbering import index_row
 from reports.documents.word.styles import CELLS
 from reports.documents.word.text import Setting, element, paragraph
@@ -36,8 +36,8 @@ def bare_table(columns: tuple[float, ...], rows: tuple[tuple[list[CT_P], ...], .
 
 
 def ruled_table(table: Table, width: float, *, closes: bool = False) -> Element:
-    """The table over `width` millimetres; its head repeats on each page, its rows never part, and
-    the last two of one that closes a body go overleaf with the signature."""
+    """The table over `width` millimetres; its head repeats on each page, only tall rows part,
+    and the last two of one that closes a body go overleaf with the signature."""
     columns = tuple(width * share / 100 for share in widths(table.columns))
     made = _table(columns, ruled=True)
     head = [as_row(row) for row in table.header]
@@ -62,15 +62,17 @@ class _Part:
     def rows(self, rows: list[Row]) -> Iterator[Element]:
         left = len(rows)
         for row, cells in placed(rows, len(self.columns)):
-            made = _row(is_head=self.is_head)
+            parts = not self.is_head and is_tall(cells, self.table.columns)
+            made = _row(is_head=self.is_head, parts=parts)
             # The last row never stands alone overleaf.
             keeps = left == _LAST_BUT_ONE or (self.closes and left <= _ROWS_WITH_A_SIGNATURE)
             for at, cell in cells:
-                made.append(self._filled(cell, row, at, keeps=keeps) if cell else self._reached(at))
+                filled = self._filled(cell, row, at, keeps, parts) if cell else self._reached(at)
+                made.append(filled)
             left -= 1
             yield made
 
-    def _filled(self, cell: Cell, row: Row, at: int, *, keeps: bool) -> Element:
+    def _filled(self, cell: Cell, row: Row, at: int, keeps: bool, parts: bool) -> Element:
         made = _cell(sum(self.columns[at : at + cell.colspan]), span=cell.colspan)
         if cell.rowspan > 1:
             made.get_or_add_tcPr().append(element("w:vMerge", val="restart"))
@@ -82,7 +84,7 @@ class _Part:
             align="center" if self.is_head else align,
             bold=cell.bold or row.kind in ("group", "total") or (self.is_head and not is_index),
             keeps_next=keeps or self.is_head or row.kind == "group" or cell.rowspan > 1,
-            keeps_lines=True,
+            keeps_lines=not parts,
         )
         made.append(paragraph(cell.text, CELLS[self.table.font_size], setting))
         return made
@@ -115,10 +117,11 @@ def _table(columns: tuple[float, ...], *, ruled: bool) -> Element:
     return made
 
 
-def _row(*, is_head: bool = False) -> Element:
+def _row(*, is_head: bool = False, parts: bool = False) -> Element:
     made = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
-    properties.append(OxmlElement("w:cantSplit"))
+    if not parts:
+        properties.append(OxmlElement("w:cantSplit"))
     if is_head:
         properties.append(OxmlElement("w:tblHeader"))
     made.append(properties)
