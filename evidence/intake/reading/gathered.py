@@ -9,6 +9,7 @@ from .names import Span, names_of
 from .pieces import CUT
 from .proposals import Named, Proposal
 from .register import Register
+from .shared_times import shared_times, time_of
 from .tables import is_as_above
 from .time_words import Stated
 
@@ -30,8 +31,11 @@ class Gathered:
     def give_deadline(self, stated: Stated, words: str, first: int) -> None:
         """The deadline to all from that one on that have none."""
         several = len(self.found) - first > 1
+        shared = shared_times(words)
         for one in self.found[first:]:
-            if not one.deadline_words:
+            if not one.deadline_words and shared:
+                set_deadline(one, time_of(one.text, shared), words)
+            elif not one.deadline_words:
                 set_deadline(one, stated, words)
                 if several:
                     one.doubts.setdefault("deadline_words", COMMON_LINE)
@@ -57,12 +61,14 @@ class Gathered:
     def give_common(self, line: CommonLine, first: int) -> bool:
         """What one line gives to the works that it names, from that one on; whether there are any.
 
-        What a work has of its own stays, unless the line names it alone.
+        What a work has of its own stays, unless the line names it by its number; whose works are
+        meant outweighs what an earlier line gave to all.
         """
         meant = [one for one in self.found[first:] if line.means(one)]
         for one in meant:
             is_own = bool(one.deadline_words) and "deadline_words" not in one.inherited
-            if line.deadline and not (is_own and not line.is_exact):
+            is_common = one.doubts.get("deadline_words") == COMMON_LINE
+            if line.deadline and (not is_own or line.marks or (line.whose and is_common)):
                 set_deadline(one, line.deadline, line.text)
                 one.doubts.setdefault("deadline_words", COMMON_LINE)
             is_free = not one.leads or (line.is_exact and "leads" in one.inherited)

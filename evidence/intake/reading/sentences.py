@@ -55,7 +55,11 @@ def _is_next(piece: str, rest: str) -> bool:
 
 
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
-_THEN = re.compile(r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và),? ", _I)
+_THEN = re.compile(
+    r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và|sau khi (?:được duyệt|hoàn thành|có vốn"
+    r"|[^,;.]{3,40}(?= thì))(?: thì)?),? ",
+    _I,
+)
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
 _ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|tháng \w+),$", _I)
 # They end the work before them, and begin no other.
@@ -160,12 +164,13 @@ _CLOSING = re.compile(
     r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
-    r"|yêu cầu) các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
+    r"|yêu cầu) các (?:bộ phận|cán bộ|công chức|đơn vị|phòng|thôn|ban|ngành"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
     r"|(?:đề nghị |yêu cầu )?(?:mặt trận|các) [^.]*(?:căn cứ (?:vào )?nội dung phân công"
     r"|theo chức năng,? nhiệm vụ)[^.]*thực hiện"
     r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
     r"|chỉ tiêu|nhiệm vụ)[^.]*(?:như sau|sau đây|cụ thể|đó là|gồm)"
+    r"|nội dung [^.;]*theo (?:các )?(?:phụ lục|biểu)[^.;]{0,50}$"
     r"|\(?chỉ tiêu giao|\(?có (?:phụ lục|biểu)|.*(?:cụ thể như sau|như sau)\s*:?$)",
     _I,
 )

@@ -94,3 +94,45 @@ def test_the_parts_of_a_work_carry_its_name() -> None:
         "Xây nhà văn hóa: san nền",
         "Xây nhà văn hóa: xây tường rào",
     ]
+
+
+@pytest.mark.parametrize(
+    ("work", "line"),
+    [
+        (
+            "Đấu nối nước sạch; kiểm tra ATTP",
+            "đấu nối nước xong trước 20/11, kiểm tra trong tháng 9",
+        ),
+        ("Diễn tập; kiện toàn Đội xung kích", "Diễn tập xong trước 20/11; kiện toàn trong tháng 3"),
+    ],
+)
+def test_a_time_for_each_part_of_a_work_is_never_that_of_the_last(work: str, line: str) -> None:
+    found = _read(f"1. Về phòng ngừa\n- {work}.\nThời gian hoàn thành: {line}.")
+    assert "trước 20/11" in found[0].deadline_words
+
+
+def test_a_time_for_each_of_the_works_before_it() -> None:
+    found = _read(
+        "1. Hạ tầng\n- Lắp 5 camera.\n- Trồng 300 m hoa.\n- Dọn kênh.\n"
+        "Thời gian: lắp camera xong trước 20/11, trồng hoa trong tháng 9."
+    )
+    assert [one.deadline_words for one in found] == ["xong trước 20/11", "trong tháng 9", ""]
+
+
+def test_work_that_follows_once_other_work_is_approved_is_one_of_its_own() -> None:
+    found = _read(
+        "- Lập dự toán sửa hội trường, trình UBND xã trong quý I; sau khi được duyệt thì tổ chức "
+        "sửa chữa xong trước ngày 19/8."
+    )
+    assert [one.deadline_words for one in found] == ["trong quý I", "xong trước ngày 19/8"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nội dung công việc, đơn vị chủ trì và thời gian hoàn thành theo Phụ lục kèm theo.",
+        "Yêu cầu các phòng, ban, đơn vị, các thôn triển khai thực hiện./.",
+    ],
+)
+def test_a_pointer_to_the_appendix_and_a_closing_order_are_no_work(text: str) -> None:
+    assert [one.text for one in _read(f"- {THREE[0]}.\n{text}")] == THREE[:1]

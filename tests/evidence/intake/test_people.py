@@ -178,3 +178,12 @@ def test_the_works_of_one_body_are_meant_by_its_name_alone() -> None:
         "xong trước 30/9",
         "hoàn thành chậm nhất ngày 05/10/2025",
     ]
+
+
+def test_a_day_of_its_own_outweighs_that_of_all_works_of_a_body() -> None:
+    found = _read(
+        "TT\tNội dung\tChủ trì\tThời hạn\n1\tVận động BHYT\tTrạm Y tế; Công an xã\t25/10/2025\n"
+        "III. HỒ SƠ, NHIỆM VỤ\n1. Công an xã\n- Lắp 5 camera.\n"
+        "Các nội dung trên hoàn thành chậm nhất ngày 05/10; riêng việc của Công an xã xong 30/9."
+    )
+    assert [one.deadline_words for one in found] == ["25/10/2025", "xong 30/9"]

@@ -1,0 +1,33 @@
+"""Times that one line shares out among the works before it: "Thời gian: đấu nối nước xong trước
+20/11, kiểm tra ATTP trong tháng 9"."""
+
+import re
+from dataclasses import replace
+
+from ntm_project.common.text import spoken
+
+from .time_words import Stated
+from .times import deadline_in
+
+FIRST_PART = "Văn bản ghi mốc thời gian cho từng phần việc; đã lấy mốc của phần đầu."
+_LABEL = re.compile(r"^[^:,;]{0,40}:\s*")
+_CLAUSES = re.compile(r"\s*[,;]\s+")
+
+
+def shared_times(line: str) -> list[tuple[str, Stated]]:
+    """Which words name the work of each clause, and its time; none where a clause lacks either."""
+    clauses = _CLAUSES.split(_LABEL.sub("", line).rstrip(" ."))
+    made = [(clause, deadline_in(f"{clause}.")) for clause in clauses]
+    shared = [(spoken(clause[: one.start]), one) for clause, one in made if one]
+    is_whole = len(shared) == len(clauses) > 1 and all(name for name, _ in shared)
+    return shared if is_whole else []
+
+
+def time_of(text: str, shared: list[tuple[str, Stated]]) -> Stated | None:
+    """The time of the clause whose words all stand in the work: of several, that of its first
+    part, with a doubt; None where there is none."""
+    words = spoken(text)
+    meant = [(name, one) for name, one in shared if set(name.split()) <= set(words.split())]
+    if len(meant) > 1:
+        meant = [(n, replace(one, doubt=FIRST_PART)) for n, one in meant if words.startswith(n)]
+    return meant[0][1] if len(meant) == 1 else None
