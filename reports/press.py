@@ -9,6 +9,7 @@ loaded before the page is read, so that a press can be started before there is a
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -21,7 +22,7 @@ from typing import Any
 
 # An archive format that also lets figures travel along; costs no time over plain.
 VARIANT = "pdf/a-3b"
-FAILED, OUT_OF_MEMORY = 1, 6
+FAILED, OUT_OF_MEMORY, NO_ROOM = 1, 6, 8
 _PDEATHSIG = 1
 _LARGEST_FILE = 300_000_000
 
@@ -127,6 +128,10 @@ def main() -> None:
         os._exit(failed.code)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os._exit(NO_ROOM)
     os._exit(0)
 
 

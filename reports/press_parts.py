@@ -8,6 +8,7 @@ out, the one before is drawn, and the next is made ready from a row that is earl
 """
 
 import ctypes
+import errno
 import json
 import os
 import re
@@ -300,6 +301,8 @@ def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
         code = ONLY_WHOLE
     except MemoryError:
         code = 6
+    except OSError as error:
+        code = 8 if error.errno == errno.ENOSPC else 1
     finally:
         os._exit(code)
 

@@ -4,6 +4,7 @@ One press stands warm, with its engine loaded and nothing read: it waits for a p
 cancels, and a worker that has to stop, ends the press, not the other way round.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -112,6 +113,8 @@ class PressRoom:
                 code = 0
             except MemoryError:
                 code = press.OUT_OF_MEMORY
+            except OSError as error:
+                code = press.NO_ROOM if error.errno == errno.ENOSPC else press.FAILED
             finally:
                 os._exit(code)
 
@@ -164,6 +167,8 @@ class PressRoom:
 def _judge(code: int, running: presses.Press | None = None) -> None:
     if code in (press.OUT_OF_MEMORY, -signal.SIGXCPU):
         raise TooMuch
+    if code == press.NO_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if code < 0:
         raise _Crashed(signal.Signals(-code).name)
     if code:

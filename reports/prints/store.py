@@ -6,7 +6,6 @@ Whatever lies here can be made again. Who may read a file is checked by the view
 import json
 import logging
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,7 +17,6 @@ from django.conf import settings
 from evidence.papers.store_errors import FULL
 from ntm_project.common.logs import note
 
-_LEAST_BYTES = 1 << 16  # a disk with less than this is full for whatever is made
 _PART_SECONDS = 3_600  # what a worker that died has left half made
 
 
@@ -60,21 +58,14 @@ def making(name: str) -> Iterator[Path]:
         os.close(descriptor)
         yield Path(part)
         os.replace(part, folder() / name)
-    except (OSError, RuntimeError) as error:
-        if _is_for_want_of_room(error):
+    except OSError as error:
+        if error.errno in FULL:
             note("prints_full", level=logging.ERROR, why=str(error)[:200])
             raise NoRoom from error
         raise
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
-
-
-def _is_for_want_of_room(error: Exception) -> bool:
-    """Of a press, which is another process, only the disk that it leaves shows it."""
-    if isinstance(error, OSError):
-        return error.errno in FULL
-    return shutil.disk_usage(folder()).free < _LEAST_BYTES
 
 
 def keep_given(key: str, page: str, styles: tuple[str, ...]) -> None:

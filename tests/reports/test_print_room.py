@@ -1,9 +1,7 @@
 """A disk of prints without room: a sentence for whoever orders, no fault of the program."""
 
 import errno
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,27 +34,25 @@ def order(settings, tmp_path: Path) -> dict[str, Any]:
     return given.arguments()
 
 
-@pytest.fixture
-def fill(monkeypatch) -> Callable[[int], None]:
-    """A disk that has so many bytes left."""
-
-    def left(free: int) -> None:
-        monkeypatch.setattr(store.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
-
-    return left
-
-
-def test_a_print_without_room_has_a_reason(order, fill) -> None:
+def test_a_print_without_room_has_a_reason(order) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     assert tasks.make(order, Breaking(full)) == {"reason": store.NoRoom.reason}
-    fill(0)  # the press is another process, which ends with a code and words
-    press_ended = RuntimeError("The press ended with 1: No space left on device")
-    assert tasks.make(order, Breaking(press_ended)) == {"reason": store.NoRoom.reason}
     assert not list(store.folder().glob("*.part"))
 
 
-def test_what_fails_on_a_disk_with_room_stays_a_fault_of_ours(order, fill) -> None:
-    fill(10**9)
+@pytest.mark.parametrize("paragraphs", [1, 3_000])
+def test_a_press_and_a_copy_without_room_are_no_broken_ones(paragraphs, tmp_path) -> None:
+    """Both are processes of their own, whose work may lie on another disk than the prints."""
+    room, full = PressRoom(), tmp_path / "full"
+    full.symlink_to("/dev/full")
+    page = '<p class="doc-p">Một đoạn của văn bản.</p>' * paragraphs
+    with pytest.raises(OSError, match="No space left"):
+        room.lay_out(f"<html><body>{page}</body></html>", (), full)
+    with pytest.raises(OSError, match="No space left"):
+        room.run(page.encode, full)
+
+
+def test_what_fails_on_a_disk_with_room_stays_a_fault_of_ours(order) -> None:
     for error in (RuntimeError("The press ended with 1"), OSError(errno.EIO, "I/O error")):
         with pytest.raises(type(error)):
             tasks.make(order, Breaking(error))
