@@ -57,11 +57,13 @@ def _pk(unit: Unit | None) -> int | None:
 
 @dataclass(eq=False)
 class Held:
-    """An open posting of a unit that ends, and in which unit to come its holder goes on, if any."""
+    """An open posting of a unit that ends, and in which unit to come its holder goes on, if any;
+    `is_rival`: somebody else holds what the unit to come has once."""
 
     posting: Posting
     heirs: list[Heir]
     choice: int | None = None
+    is_rival: bool = False
 
     @property
     def heir(self) -> Heir | None:

@@ -1,7 +1,7 @@
 """What a change of units will do: read from what was typed, before anything is written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -207,22 +207,30 @@ def _add_held(change: Change, choices: Choices) -> None:
         Q(ends_on__isnull=True) | Q(ends_on__gte=change.on)
     )
     held = list(rows.select_related("official", "unit", "body").order_by("unit__path", "pk"))
-    posts = Counter(post for one in held for post in _single_posts(one, steps[one.unit_id]))
+    rivals = _rivals(held, steps)
     for posting in held:
         step = steps[posting.unit_id]
-        is_chosen = all(posts[post] == 1 for post in _single_posts(posting, step))
-        choice = step.working if is_chosen else None
+        choice = None if posting.pk in rivals else step.working
         if f"p{posting.pk}" in choices:
             sent = _index(choices[f"p{posting.pk}"], len(step.heirs))
             choice = step.working if sent is not None and sent == step.shown else sent
-        change.held.append(Held(posting, step.heirs, choice))
+        change.held.append(Held(posting, step.heirs, choice, posting.pk in rivals))
 
 
-def _single_posts(posting: Posting, step: Step) -> list[tuple[Heir, str]]:
-    """What the posting is in the unit to come of which there is only one: by role and by title."""
-    role = posting.role if posting.role in _SINGLE else ""
-    head = head_key(posting.title, posting.unit.name)
-    return [(step.worker, post) for post in (role, head) if post]
+def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
+    """Those who hold, beside somebody else, what the unit to come has once: by role, or by title
+    as the heads of several units do."""
+    posts = {
+        one.pk: (steps[one.unit_id].worker, head_key(one.title, one.unit.name)) for one in held
+    }
+    heads = Counter(post for _, post in {(one.unit_id, posts[one.pk]) for one in held})
+    roles = Counter((steps[one.unit_id].worker, one.role) for one in held)
+    return {
+        one.pk
+        for one in held
+        if (posts[one.pk][1] and heads[posts[one.pk]] > 1)
+        or (one.role in _SINGLE and roles[steps[one.unit_id].worker, one.role] > 1)
+    }
 
 
 def _index(value: str | None, length: int) -> int | None:

@@ -19,7 +19,7 @@ from tasks.models import Plan, Task
 from tests import factories as make
 from tests.issuing import sign_paper
 from tests.shared import made_once
-from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, counts, full_world
+from tests.villages.changes.world import ACT, LINES, ON, TYPED_MERGE, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
 from villages.changes.queries import change_of
@@ -363,3 +363,13 @@ def test_of_two_heads_of_merged_villages_nobody_is_proposed(world: Merging) -> N
     assert not change.faults
     left = {held.posting.title for held in change.held if held.heir is None}
     assert left == set(titles.values())
+    assert left == {held.posting.title for held in change.held if held.is_rival}
+
+
+def test_two_heads_of_one_unit_both_go_on_where_no_other_has_one(world: Merging) -> None:
+    """What stood on record before is no matter of the change."""
+    for _ in range(2):
+        make.make_official(world.village, Role.VILLAGE_BOARD, title="Trưởng thôn")
+    change = change_of(world.by, world.after, text=LINES, on=ON, act=ACT, choices={})
+    heads = [held for held in change.held if held.posting.title == "Trưởng thôn"]
+    assert [held.heir is None for held in heads] == [False, False]
