@@ -17,9 +17,8 @@ from tasks.enums import PlanSection
 from villages.enums import Role
 
 _ORDER = re.compile(
-    r"(?:^|[-–+.;:\n]\s*)((?:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"
-    r"(?:UBND tỉnh|HĐND tỉnh|Tỉnh ủy|Công an tỉnh|(?:Sở|Bộ) [A-ZĐ]\w+(?: \w+)?))",
-    re.I,
+    r"(?:^|[-–+.;:\n]\s*)((?i:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"
+    r"(?:(?:UBND|HĐND|Công an) tỉnh|Tỉnh ủy|(?:Sở|Bộ) [A-ZĐ]\w+(?: \w+)?))"
 )
 _ORDER_OF_EQUALS = re.compile(
     r"(?:^|[-–+.;:\n]\s*)((?:yêu cầu|chỉ đạo)\s+(?:UBMTTQ|MTTQ|(?:Ủy ban )?Mặt trận Tổ quốc"
@@ -28,15 +27,23 @@ _ORDER_OF_EQUALS = re.compile(
 )
 
 
+def ordered_above(text: str) -> str:
+    """What is wrong with the first order of a text that it cannot give; "" where there is none."""
+    above = _ORDER.search(text)
+    found = above or _ORDER_OF_EQUALS.search(text)
+    if not found:
+        return ""
+    who = "cơ quan cấp trên" if above else "cơ quan không thuộc UBND"
+    return f"ghi “{found[1]}”; với {who} thì viết “đề nghị”."
+
+
 def _orders_above(facts: CheckFacts) -> Iterator[Line]:
     """The People's Committee orders whom it can only ask: a body above, the Front, the Party."""
     for passage in facts.passages:
         if not passage.is_ahead or passage.plan.unit.is_village:
             continue
-        above = _ORDER.search(passage.text)
-        if found := above or _ORDER_OF_EQUALS.search(passage.text):
-            who = "cơ quan cấp trên" if above else "cơ quan không thuộc UBND"
-            yield about_passage(passage, f"ghi “{found[1]}”; với {who} thì viết “đề nghị”.")
+        if fault := ordered_above(passage.text):
+            yield about_passage(passage, fault)
 
 
 # From when, what was called so, what has its work since; the provinces by Resolution 202/2025.
@@ -58,7 +65,7 @@ _OLD_PROVINCES = re.compile(
     r"|Ninh Thuận|Bình Thuận|Đắk Nông|Phú Yên|Bình Phước|Bình Dương|Bà Rịa|Long An|Tiền Giang"
     r"|Bến Tre|Trà Vinh|Sóc Trăng|Hậu Giang|Bạc Liêu|Kiên Giang)\b"
 )
-_OLD_TITLES = re.compile(r"\b[Cc]ông chức (?:Địa chính|Tư pháp|Văn hóa|Tài chính)(?:\s?-\s?\w+)?")
+_OLD_TITLES = re.compile(r"\b[Cc]ông chức (?:Địa chính|Tư pháp|Văn hóa|Tài chính)\b")
 # A paper of its day keeps the name of its issuer.
 _OF_A_PAPER = re.compile(r"\b(?:số\s+\d|ngày\s+\d|20(?:[01]\d|2[0-5])\b|trước đây)")
 _OF_OLD = re.compile(r"\s*\(?(?:cũ|trước đây|trước sắp xếp)\b")

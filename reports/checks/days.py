@@ -73,7 +73,9 @@ def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
                 yield found[0]
 
 
-_MONTH = re.compile(r"(?<!\d\s)\btháng\s+(1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$)", re.I)
+_MONTH = re.compile(
+    r"(?<!\d\s)(?<!hàng )(?<!hằng )(?<!/)\btháng (1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$)", re.I
+)
 _QUARTER = re.compile(r"\b[Qq]uý\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
 _HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
 _HALF = re.compile(

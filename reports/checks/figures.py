@@ -33,6 +33,7 @@ _SOURCE = re.compile(
     r"ngân sách|\bNS|nhân dân|người dân|dân góp|xã hội hóa|doanh nghiệp|\bvốn\b", re.I
 )
 _ASIDE = re.compile(r"\([^()]*\)")
+_REST_UNSTATED = re.compile(r"\bcòn lại\b[^\d]*$", re.I)
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
 _RELATIVE = re.compile(
     r"(?:tăng|giảm|trên|dưới|từ|vượt|hơn|ít nhất|tối thiểu|tối đa|mức|khoảng|≥|≤|>|<)"
@@ -260,6 +261,8 @@ def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
         if found[3] and len(_SOURCE.findall(found[3])) < 2:
             continue  # what stands in brackets, or after a colon, are no parts by source
         rest = _END.split(found[2] or found[3], maxsplit=1)[0]
+        if _REST_UNSTATED.search(rest):
+            continue  # `…, còn lại lồng ghép`
         parts = [_money(words) for words in re.findall(AMOUNT, _ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])
         if total and len(parts) > 1 and all(parts) and sum(parts) != total:

@@ -70,10 +70,12 @@ _OF = (
 )
 # `…, còn 5`, `…, còn lại 5`; `…, 5 ấp còn lại`
 _SHARE = re.compile(
-    rf"{_OF};?\s*\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b(?:\s+([^\W\d]+))?", re.I
+    rf"{_OF};?\s*\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b"
+    r"(?![.,]\d|\s*%)(?:\s+([^\W\d]+))?",
+    re.I,
 )
 _SHARE_LEFT = re.compile(
-    rf"{_OF};?\s*\b(\d+)\s+(?:([^\W\d]+)\s+(?:[^\W\d]+\s+)?)?(?:còn lại|chưa)\b", re.I
+    rf"{_OF};?\s*\b(?<!số )(\d+)\s+(?:([^\W\d]+)\s+(?:[^\W\d]+\s+)?)?(?:còn lại|chưa)\b", re.I
 )
 # `…; đặt thêm ở 5 ấp còn lại`
 _SHARE_REST = re.compile(

@@ -2,9 +2,10 @@
 
 import pytest
 
-from reports.checks.addressed import old_office
+from reports.checks.addressed import old_office, ordered_above
 from reports.checks.amounts import amount_faults
 from reports.checks.days import times_of_no_calendar
+from reports.checks.figures import count_faults
 
 WRONG = (
     "Trồng hàng rào tại 05 (sáu) khu",
@@ -54,6 +55,7 @@ def test_an_amount_that_is_right(words) -> None:
         ("Họp lúc 26 giờ ngày 13/10", ["lúc 26 giờ"]),
         ("6 tháng cuối năm (từ tháng 1 đến tháng 6)", ["6 tháng cuối năm (từ tháng 1 đến tháng 6"]),
         ("6 tháng đầu năm (từ tháng 1 đến tháng 6), quý IV, tháng 12/2026, lúc 20 giờ", []),
+        ("Trồng hoa hàng tháng 17; thu 30.000đ/hộ/tháng 17.", []),
         ("Trong 6 tháng 20 hộ thoát nghèo; quý vị đại biểu; phát thanh 30 giờ mỗi tháng", []),
     ],
 )
@@ -75,3 +77,30 @@ def test_times_that_no_calendar_has(words, times) -> None:
 )
 def test_offices_that_are_no_more(words, is_old) -> None:
     assert bool(old_office(words)) is is_old
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tổng 8.640 triệu đồng, trong đó ngân sách 5.200 triệu đồng, dân góp 1.150 triệu đồng, còn "
+        "lại lồng ghép.",
+        "Xã mới đạt 14/19 tiêu chí, tỷ lệ hộ nghèo còn 9,2%.",
+        "Xã còn 6/12 chỉ tiêu thuộc tiêu chí số 17 chưa bảo đảm.",
+    ],
+)
+def test_counts_beside_which_others_stand(words) -> None:
+    assert list(count_faults(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_above"),
+    [
+        ("Giao Sở Xây dựng sửa cầu", True),
+        ("- Yêu cầu UBND tỉnh bố trí vốn", True),
+        ("Chỉ đạo Ủy ban Mặt trận Tổ quốc xã giám sát", True),
+        ("Giao bộ phận Một cửa niêm yết thủ tục", False),
+        ("Giao Hội Nông dân xã; đề nghị Sở Xây dựng hỗ trợ", False),
+    ],
+)
+def test_whom_a_commune_cannot_order(words, is_above) -> None:
+    assert bool(ordered_above(words)) is is_above
