@@ -1,4 +1,4 @@
-"""Danh mục hồ sơ as blocks: a table for each criterion in the columns of decree 30, annex V."""
+"""Danh mục hồ sơ as blocks: a table below the name of each criterion, as decree 30 has it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from reports.documents.blocks import (
     Block,
     Cell,
     Document,
-    Heading,
     NationalHeader,
     Paragraph,
     Recipients,
@@ -112,8 +111,8 @@ def named(criterion: Criterion) -> str:
 def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
     for folder in folders:
         if folder.rows:
-            yield Heading(1, f"Tiêu chí {named(folder.criterion)}")
             yield Table(
+                caption=f"Tiêu chí {named(folder.criterion)}",
                 columns=COLUMNS,
                 header=(tuple(Cell(words, bold=True) for words in HEADINGS),),
                 rows=tuple(_row(row) for row in folder.rows),

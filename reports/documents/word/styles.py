@@ -66,7 +66,7 @@ LOOKS: dict[str, Look] = {
     HEADINGS[1]: replace(_HEAD, capitals=True),
     HEADINGS[2]: _HEAD,
     HEADINGS[3]: _HEAD,
-    CAPTION: Look(bold=True, before=8, keeps_next=True),
+    CAPTION: Look(bold=True, before=8, after=6, keeps_next=True),
     ISSUER: Look(name="VB Cơ quan", size=13),
     NATION: Look(name="VB Quốc hiệu", size=13, bold=True),
     MOTTO: Look(name="VB Tiêu ngữ", bold=True),

@@ -144,6 +144,17 @@ def test_criteria_without_a_paper_are_named_not_counted(world) -> None:
     assert f"chưa có văn bản: số {other.number} ({other.name.lower()})" in words
 
 
+def test_a_criterion_in_the_list_of_a_dossier_bears_its_own_number_alone(world) -> None:
+    """A numeral of the list beside it (`X. Tiêu chí số 11`) would be taken for its number."""
+    paper = Evidence.objects.create(unit=world.commune, title="Đường thôn", kind=PaperKind.PHOTO)
+    result = world.results()[-1]
+    Proof.objects.create(evidence=paper, result=result)
+    (appendix,) = drawn(kind_of("dossier_index"), world.assessment).document.appendices
+    (table,) = appendix.blocks
+    criterion = result.indicator.criterion
+    assert table.caption == f"Tiêu chí số {criterion.number} ({criterion.name})"
+
+
 def test_the_year_report_keeps_what_each_of_several_tasks_is_about(world) -> None:
     for result, about in zip(world.results(), ("vùng nguyên liệu", "du lịch"), strict=False):
         make.make_task(
