@@ -37,12 +37,12 @@ def drafts_of(facts: Facts) -> dict[str, str]:
 
 
 def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:
-    """The first of them with their last day, one a line; the rest counted."""
+    """The first of them with their last day, one a line; the rest counted, with their table."""
     for task in tasks[:NAMED]:
         until = f" (hạn {format_day(task.ends_on)})" if task.ends_on else ""
         yield f"+ {in_whole_words(task.text, 120).rstrip('.;')}{until}."
     if (left := len(tasks) - NAMED) > 0:
-        yield f"+ Và {format_count(left)} nhiệm vụ khác."
+        yield f"+ Và {format_count(left)} nhiệm vụ khác (Biểu 4)."
 
 
 def numbers(rows: Iterable[StandingRow]) -> str:
@@ -152,7 +152,7 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
             yield f"{count}."
         else:
             yield f"{count}, gồm:"
-            yield from _named_tasks([*new, *(task for task in late if task not in new)])
+            yield from _named_tasks(late)  # the longest overdue first
     for row in facts.returned:
         day = f" ngày {format_day(row.decided_on)}" if row.decided_on else ""
         yield f"- Hồ sơ {_named(facts, row.assessment_id)} bị trả lại{day} ở bước “{row.step}”."

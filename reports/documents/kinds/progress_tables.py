@@ -72,9 +72,9 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 # --- 1: criteria and indicators ---------------------------------------------------------------
 
 _CRITERIA = (
-    TableColumn(5, "center"), TableColumn(22), TableColumn(8), TableColumn(12, "center"),
+    TableColumn(5, "center"), TableColumn(20), TableColumn(8), TableColumn(12, "center"),
     TableColumn(12, "center"),
-    TableColumn(9, "center"), TableColumn(6, "center"), TableColumn(11), TableColumn(8),
+    TableColumn(11, "center"), TableColumn(6, "center"), TableColumn(11), TableColumn(8),
     TableColumn(7),
 )  # fmt: skip
 _CRITERIA_HEADER = (

@@ -113,6 +113,13 @@ def test_the_first_draft_says_what_the_period_brought(world) -> None:
     assert page.count("Lời thảo từ số liệu") >= 5
 
 
+def test_the_draft_names_the_longest_overdue_first_however_many_are_newly_late(world) -> None:
+    days = (f"xong trước {day}/2024" for day in ("2/8", "3/8", "4/8", "5/8", "31/3"))
+    *_, old = (make.make_task(world.plan, deadline_words=words) for words in days)
+    words = drafts_of(facts_of(written(world)))[ReportSection.SHORTCOMINGS]
+    assert words.index(old.text) < words.index("nhiệm vụ khác (Biểu 4)")
+
+
 def test_what_is_written_stands_and_the_draft_is_offered_beside_it(world) -> None:
     report = written(world)
     answer = saved(world, report, "Tiến độ bảo đảm.")
@@ -376,7 +383,8 @@ def test_a_day_and_the_longest_unit_fit_their_columns_in_bold(world) -> None:
     """Word breaks a word that is wider than its cell in the middle."""
     table = report_document(report_rows(written(world))).appendices[0].blocks[0]
     room = dict(zip(table.header[0], widths(table.columns), strict=True))
-    for head, words in (("Thời hạn", "30/10/2024"), ("Kết quả kỳ này", "đồng/người/năm")):
+    state, unit = ("Đánh giá", "Chưa đánh giá"), ("Kết quả kỳ này", "đồng/người/năm")
+    for head, words in (("Thời hạn", "30/10/2024"), unit, state):
         points = room[head] * LANDSCAPE_WIDTH / 100 * 72 / 25.4
         letters = sum(0.28 if letter == "/" else 0.5 for letter in words)
         assert points >= letters * table.font_size + 2 * 3
@@ -387,7 +395,5 @@ def test_the_draft_counts_papers_among_the_indicators_that_require_some(world) -
     for result in (first, second):
         make_paper.requirement(result.indicator, text="Biên bản nghiệm thu")
     Requirement.objects.update(added_at=None)
-    facts = facts_of(written(world))
-    assert len(facts.expecting) == 2
-    words = drafts_of(facts)[ReportSection.SHORTCOMINGS]
+    words = drafts_of(facts_of(written(world)))[ReportSection.SHORTCOMINGS]
     assert "Trong 02 chỉ tiêu của xã đã đặt yêu cầu giấy tờ, còn 02 chỉ tiêu thiếu" in words
