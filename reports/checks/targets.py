@@ -24,13 +24,14 @@ from tasks.models import Plan, Target
 
 def _row_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """A target names one criterion by its number and stands under another."""
+    numbers = {row.criterion.pk: row.criterion.number for row in facts.record.standings}
     for plan in facts.plans:
         for target in plan.targets.all():
             named = {number for number, _ in criteria_in(target.text)}
-            criterion = target.criterion
-            if criterion and len(named) == 1 and criterion.number not in named:
-                fault = f"Lời văn nêu tiêu chí {named.pop()}, dòng này ở tiêu chí khác"
-                yield of_part(plan, "muc-tieu", target, f"{fault} ({criterion.number}).")
+            own = numbers.get(target.criterion_id or 0)
+            if own and len(named) == 1 and own not in named:
+                fault = f"Lời văn nêu tiêu chí {named.pop()}, dòng này ở tiêu chí khác ({own})."
+                yield of_part(plan, "muc-tieu", target, fault)
 
 
 def _target_late(facts: CheckFacts) -> Iterator[Line]:
