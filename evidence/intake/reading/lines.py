@@ -29,6 +29,16 @@ _BEGINS = re.compile(
 )
 # "… giao cho đồng chí Nguyễn Văn A / - Phó Chủ tịch UBND xã": a dash, not a bullet.
 _TITLE_BEHIND = re.compile(r"[-–]\s*(?:Đảng ủy viên|Phó|Trưởng|Công chức|Cán bộ|Chủ tịch|Bí thư)\s")
+# "… công chức Địa chính / - Xây dựng": the name of one post or office, broken at its dash.
+_FIELD_BEFORE = re.compile(
+    r"(?:địa chính|kinh tế|văn hóa|văn hoá|tài chính|tư pháp|văn phòng|lao động|nông nghiệp"
+    r"|xây dựng)$",
+    re.IGNORECASE,
+)
+_FIELD_BEHIND = re.compile(
+    r"[-–]\s*(?:Hạ tầng|Xây dựng|Xã hội|Kế toán|Hộ tịch|Thống kê|Thương binh|TB|Nông nghiệp"
+    r"|Môi trường|Thể thao|Thông tin)(?!\w)"
+)
 # No paragraph ends so: the name or the time stands on the next line.
 _DANGLES = re.compile(
     r"(?:^|\s)(?:giao|cho|trước|ngày|tháng|quý|của|và|với|tại|do|đến|từ|trong|văn phòng|ủy|uỷ"
@@ -182,7 +192,9 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
         return False
     is_closed, end = before.text.endswith(_ENDS), before.text[-LONGEST_BROKEN:]
     is_in_brackets = ")" in text and end.rfind("(") > end.rfind(")")
-    if is_in_brackets or (is_full and not is_closed and _TITLE_BEHIND.match(text)):
+    is_field = _FIELD_BEHIND.match(text) and _FIELD_BEFORE.search(before.text)
+    is_broken = is_full and not is_closed and (is_field or _TITLE_BEHIND.match(text))
+    if is_in_brackets or is_broken:
         return True
     if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .assignments import directed
-from .names import MOST_WORDS, WHEN, Span, actor_at
+from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb
 from .who import ACTOR, AMOUNT, LEAD_LABEL, PARTNER_LABEL, TAKES_IT, VERB
 
 _I = re.IGNORECASE
@@ -36,6 +36,7 @@ _WITH = re.compile(
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
 _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
+_THEN_WORK = re.compile(rf"\s*,\s*(?!{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
 _HELPING = r"(?:cùng )?phối hợp(?: thực hiện)?|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
 _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
@@ -99,7 +100,7 @@ def _helpers(text: str) -> Iterator[Span]:
     for found in [*_HELPS.finditer(text), *behind]:
         begins = [m.end() for m in re.finditer(r"(?:^|[,.;(]) ?", text[: found.start()])]
         for begin in begins:
-            is_subject = begin == 0 and text[found.end() : found.end() + 1] == ","
+            is_subject = begin == 0 and bool(_THEN_WORK.match(text, found.end()))
             if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
                 continue
             if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
@@ -181,13 +182,22 @@ def _subject(text: str) -> list[Span]:
     if WHEN.match(after) and (verb := VERB.search(after)):
         after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
-    if re.match(rf"(?:{_HELPING})\s*(?:[.;]|$)", after, _I):
+    if _ONLY_HELPS.match(after):
         return []
+    given = _IS_GIVEN.match(text, end)
+    if given and begins_with_verb(text[given.end() :]):
+        return [Span(text[begin:end], begin, given.end())]
     if is_head or _is_work(after.removeprefix(",").lstrip()):
         return [Span(text[begin:end], begin, end)]
     return []
 
 
+# "Công an xã phối hợp; …", "Hội Phụ nữ phối hợp, xong trước 30/6."
+_ONLY_HELPS = re.compile(
+    rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*(?:{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn)))", _I
+)
+# "Thành viên BQL được phân công hoàn thiện hồ sơ …"
+_IS_GIVEN = re.compile(r"\s*được phân công(?: nhiệm vụ)?,? (?!phụ trách|giúp)(?=[a-zđà-ỹ])")
 # Before them a name is what is spoken of, and nobody who does it.
 _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
 

@@ -82,9 +82,10 @@ class Points(Placed):
         for at, piece in enumerate(merged):
             if not piece.leads and (waiting or headed) and not ordered_in(piece.text):
                 piece.leads = waiting or headed
-            if piece.text.endswith(",") and at + 1 < len(merged):
+            if at + 1 < len(merged) and _shares(piece, merged[at + 1]):
                 shared = merged[at + 1].deadline
-                shared = replace(shared, start=0, end=0) if shared else None
+                doubt = FROM_BEHIND if piece.text.endswith(";") else ""
+                shared = shared and replace(shared, start=0, end=0, doubt=shared.doubt or doubt)
                 piece.deadline = piece.deadline or shared
                 merged[at + 1].leads = merged[at + 1].leads or _behind(piece.leads)
             is_of_it = piece.only_adds or bool(_OF_IT.match(piece.text))
@@ -249,6 +250,17 @@ class Points(Placed):
         if partners:
             made.partners = [self._name(name, made) for name in partners]
             made.words["partners"] = words or cells["lead"]
+
+
+def _shares(piece: ReadSentence, behind: ReadSentence) -> bool:
+    """Whether the time of the next part is for this one too: "…; lắp 5 camera, thời gian xong quý
+    II", where a comma parts it from the work before it."""
+    if piece.text.endswith(","):
+        return True
+    last = behind.deadline
+    if not (piece.text.endswith(";") and last and last.words.lower().startswith("thời ")):
+        return False
+    return not behind.leads and behind.text[: last.start].rstrip().endswith(",")
 
 
 def _is_person(frame: Frame) -> bool:

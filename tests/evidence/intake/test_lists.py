@@ -136,3 +136,12 @@ def test_work_that_follows_once_other_work_is_approved_is_one_of_its_own() -> No
 )
 def test_a_pointer_to_the_appendix_and_a_closing_order_are_no_work(text: str) -> None:
     assert [one.text for one in _read(f"- {THREE[0]}.\n{text}")] == THREE[:1]
+
+
+def test_the_time_a_comma_parts_from_the_last_work_is_for_both_and_doubted() -> None:
+    first, last = _read(
+        "- Công an xã củng cố tổ an ninh; lắp thêm 12 camera ở ngã ba, thời gian xong quý II/2025."
+    )
+    assert first.deadline_words == last.deadline_words == "thời gian xong quý II/2025"
+    assert first.doubts["deadline_words"]
+    assert not last.doubts.get("deadline_words")

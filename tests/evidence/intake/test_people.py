@@ -187,3 +187,18 @@ def test_a_day_of_its_own_outweighs_that_of_all_works_of_a_body() -> None:
         "Các nội dung trên hoàn thành chậm nhất ngày 05/10; riêng việc của Công an xã xong 30/9."
     )
     assert [one.deadline_words for one in found] == ["25/10/2025", "xong 30/9"]
+
+
+def test_who_is_charged_with_it_leads_and_no_heading() -> None:
+    (one,) = _read("1. Ban Chỉ đạo xã\n- Thành viên BQL được phân công hoàn thiện hồ sơ tiêu chí.")
+    assert [name.words for name in one.leads] == ["Thành viên BQL"]
+    assert one.text == "Hoàn thiện hồ sơ tiêu chí"
+
+
+def test_who_supports_before_the_time_does_not_lead() -> None:
+    (one,) = _read(
+        "- Giao đồng chí Lê Văn Nam, công chức Địa chính: Hướng dẫn các hộ phân loại rác; hội phụ "
+        "nữ xã phối hợp, thời gian xong trước tháng 8/2025."
+    )
+    assert [name.words for name in one.partners] == ["hội phụ nữ xã"]
+    assert one.deadline_words == "thời gian xong trước tháng 8/2025"

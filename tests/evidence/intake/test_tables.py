@@ -54,3 +54,15 @@ def test_a_cell_names_a_criterion_by_its_number(cell: str, number: int) -> None:
 def test_a_column_of_who_helps_is_of_partners(head: str) -> None:
     (one,) = _read(f"TT\tNội dung\tChủ trì\t{head}\n1\tLàm 200 m đường\tPhòng Kinh tế\tCác thôn")
     assert [name.words for name in one.partners] == ["Các thôn"]
+
+
+def test_the_dash_of_an_office_at_the_edge_of_a_page_is_no_bullet() -> None:
+    lines = [
+        "- Giao công chức Địa chính kiểm tra các tuyến đường trục xã, đề nghị phòng Kinh tế",
+        "- Hạ tầng hỗ trợ duy tu, thời gian xong trong quý I/2025.",
+        *["- Giao các thôn trồng hoa, cây cảnh dọc các tuyến đường trục thôn, hoàn thành trong"]
+        * 6,
+        "tháng 5/2025.",
+    ]
+    one = _read("\n".join(lines))[0]
+    assert one.deadline_words == "thời gian xong trong quý I/2025"
