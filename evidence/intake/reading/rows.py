@@ -12,6 +12,7 @@ from .opening_line import OpeningLine
 from .outline import Frame
 from .register import Register, SetEntry
 from .sentences import label_of, labelled
+from .shared_times import parts_of_cells
 from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
 from .times import deadline_in
 from .unit_words import unit_named, unknown_cell
@@ -26,6 +27,14 @@ def _read_labels(cells: dict[str, str]) -> None:
         return
     for (kind, rest), _ in parts:
         cells[kind] = rest if kind == "lead" else cells.get("partner") or rest
+
+
+def _works_of(cells: dict[str, str]) -> list[dict[str, str]]:
+    """The works of one row, each with its own time where the cell of times shares them out."""
+    if parts := parts_of_cells(cells["text"], cells.get("deadline", "")):
+        return [{"text": text, "deadline": words} for text, words in parts]
+    listed = listed_works(cells["text"])
+    return [{"text": text} for _, text in listed.items] if listed else [{}]
 
 
 class TableRows(Openings):
@@ -89,9 +98,8 @@ class TableRows(Openings):
         now = self._with_unit(self.outline.now, self.down["unit"])
         now = self._with_criterion(now, self.down["criterion"])
         self.points.new_point()
-        listed = listed_works(cells["text"])
-        for text in [item for _, item in listed.items] if listed else [cells["text"]]:
-            self.points.read_row(cells | {"text": text}, row, now, self.outline.section)
+        for part in _works_of(cells):
+            self.points.read_row(cells | part, row, now, self.outline.section)
 
     def _from_above(self, cells: dict[str, str]) -> None:
         """Cells with "nt", and those of several rows made one: the first has the words."""

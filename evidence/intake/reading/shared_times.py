@@ -31,3 +31,22 @@ def time_of(text: str, shared: list[tuple[str, Stated]]) -> Stated | None:
     if len(meant) > 1:
         meant = [(n, replace(one, doubt=FIRST_PART)) for n, one in meant if words.startswith(n)]
     return meant[0][1] if len(meant) == 1 else None
+
+
+def parts_of_cells(text: str, times: str) -> list[tuple[str, str]]:
+    """The works of one cell, each with its time, where the cell of times has one for each in their
+    order and by their words: "Đài: quý III; wifi: tháng 7"; none elsewhere."""
+    works, clauses = re.split(r"\s*;\s+", text.strip(" .")), re.split(r"\s*;\s+", times.strip(" ."))
+    stated = [deadline_in(f"{clause}.") for clause in clauses]
+    if not len(works) == len(clauses) > 1 or not all(stated):
+        return []
+    parts = [
+        (work, clause[one.start :])
+        for work, clause, one in zip(works, clauses, stated, strict=True)
+        if one and _share_a_word(work, clause[: one.start])
+    ]
+    return parts if len(parts) == len(works) else []
+
+
+def _share_a_word(work: str, name: str) -> bool:
+    return bool(set(re.findall(r"\w{3,}", spoken(work))) & set(re.findall(r"\w{3,}", spoken(name))))

@@ -66,3 +66,17 @@ def test_the_dash_of_an_office_at_the_edge_of_a_page_is_no_bullet() -> None:
     ]
     one = _read("\n".join(lines))[0]
     assert one.deadline_words == "thời gian xong trong quý I/2025"
+
+
+def test_a_cell_of_times_for_each_work_of_the_cell_beside_it() -> None:
+    found = _read(
+        "TT\tNội dung\tChủ trì\tThời gian\n"
+        "1\tNâng cấp đài truyền thanh; lắp wifi ở 6 thôn\tPhòng VH-XH\tĐài: quý III; wifi: tháng 7"
+    )
+    assert [one.text for one in found] == ["Nâng cấp đài truyền thanh", "Lắp wifi ở 6 thôn"]
+    assert [one.deadline_words for one in found] == ["quý III", "tháng 7"]
+
+
+def test_times_that_name_no_work_of_the_cell_beside_them_part_nothing() -> None:
+    found = _read("TT\tNội dung\tThời gian\n1\tHọp dân; bầu tổ\tĐợt một: tháng 3; đợt hai: tháng 7")
+    assert len(found) == 1
