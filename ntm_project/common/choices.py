@@ -109,7 +109,7 @@ class OfficialChoice(RowChoice):
     """People by name; with their title where the queryset has it as `main_title`."""
 
     def label_from_instance(self, obj: Any) -> str:
-        title = obj.distinction or getattr(obj, "main_title", "")
+        title = obj.distinction_to_choose_by or getattr(obj, "main_title", "")
         return f"{obj.full_name} – {title}" if title else str(obj)
 
 

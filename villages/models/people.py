@@ -26,6 +26,9 @@ from villages.enums import Role, UnitLevel
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
 
+# Before the number of one among namesakes whose title and unit are the same too.
+NTH = "người thứ"
+
 
 def named(full_name: str, distinction: str) -> str:
     """`Nguyễn Văn An (Trưởng thôn, thôn Đông)`; the name alone where nobody else has it."""
@@ -126,6 +129,12 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     def __str__(self) -> str:
         """The one way of naming a person among others: a namesake carries the office."""
         return named(self.full_name, self.distinction)
+
+    @property
+    def distinction_to_choose_by(self) -> str:
+        """With the sign-in name where nothing else sets namesakes apart: on no paper."""
+        is_a_number = NTH in self.distinction
+        return f"{self.distinction} – {self.username}" if is_a_number else self.distinction
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -320,15 +329,15 @@ def _meeting_place(unit: Unit) -> str:
 
 
 def _distinguish(people: "models.QuerySet[Official]") -> None:
-    """The office of each; with its unit where two have that, with the sign-in name at last."""
+    """The office of each; with its unit where two have that, at last a number."""
     held = {one: _first_posting(one) for one in people.order_by("pk")}
     titles = [posting.title for posting in held.values()]
     places = [f"{posting.title}, {posting.unit}" for posting in held.values()]
-    for one, posting in held.items():
+    for number, (one, posting) in enumerate(held.items()):
         place = f"{posting.title}, {posting.unit}"
         words = posting.title if titles.count(posting.title) == 1 else place
         if places.count(place) > 1:
-            words = f"{place}, {one.username}"
+            words = f"{place[:280]}, {NTH} {places[: number + 1].count(place)}"
         words = words[:300] if len(held) > 1 else ""
         if words != one.distinction:
             Official.objects.filter(pk=one.pk).update(distinction=words)

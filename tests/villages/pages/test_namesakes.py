@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.choices import OfficialChoice
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Meeting, Supervision
 from tests import factories as make
@@ -98,3 +99,16 @@ def test_the_office_follows_names_and_postings(world: World, twins) -> None:
     assert shown()[1] == f"{NAME} (Trưởng thôn)"  # past records still name both
     edit_official(by=by, official_id=head.pk, fields={"full_name": "Nguyễn Văn Bình"})
     assert shown() == [NAME, "Nguyễn Văn Bình"]
+
+
+def test_no_paper_shows_the_sign_in_name_of_three_with_one_title_in_one_unit(world: World) -> None:
+    """Their number stands there; where one is chosen the sign-in name stands too."""
+    names = {"role": Role.COMMITTEE, "name": NAME, "title": "Thành viên"}
+    keys = [make.make_official(world.commune, **names).pk for _ in range(3)]
+    found = Official.objects.filter(pk__in=keys).order_by("pk")
+    place = f"{NAME} (Thành viên, {world.commune}"
+    assert [str(one) for one in found] == [f"{place}, người thứ {n})" for n in (1, 2, 3)]
+    for one in found:
+        label = OfficialChoice(queryset=found).label_from_instance(one)
+        assert label.endswith(one.username)
+        assert one.username not in str(one)
