@@ -12,5 +12,13 @@ if __name__ == "__main__":
         os.environ.setdefault("DATABASE_LOCK_SECONDS", "3")
     os.environ.setdefault("DATABASE_PATIENCE", "30")
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, InterfaceError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (DatabaseError, InterfaceError) as error:
+        from ntm_project.common.faults import for_operator
+
+        if "--traceback" in sys.argv or not (sentence := for_operator(error)):
+            raise
+        sys.exit(sentence)

@@ -66,6 +66,9 @@ def test_a_database_that_is_not_there_keeps_no_server_from_starting():
         ("ALLOWED_HOSTS", ""),
         ("SAMPLE_DAY", "hôm qua"),
         ("REPLICA_DATABASE_URL", "postgres://ntm@127.0.0.1/ntm"),
+        ("DATABASE_URL", "postgress://ntm@127.0.0.1/ntm"),
+        ("DATABASE_URL", "mysql://ntm@127.0.0.1/ntm"),
+        ("DATABASE_URL", ""),
     ],
 )
 def test_outside_debug_unsafe_values_are_refused_by_name(name, value):
@@ -73,6 +76,17 @@ def test_outside_debug_unsafe_values_are_refused_by_name(name, value):
     assert done.returncode != 0
     assert "ImproperlyConfigured" in done.stderr
     assert name in done.stderr
+
+
+@pytest.mark.parametrize("command", ["migrate", "reconcile", "nightly"])
+def test_a_command_without_its_database_ends_with_a_sentence(command, tmp_path) -> None:
+    folders = ("BACKUP_TO", "LOCK_FOLDER", "PRINT_FOLDER", "EVIDENCE_FOLDER")
+    done = start("manage.py", command, **dict.fromkeys(folders, str(tmp_path)))
+    printed = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "DATABASE_URL" in printed
+    assert "unable to open database file" in printed
+    assert "Traceback" not in printed
 
 
 def test_deployment_check_has_no_warning():

@@ -7,6 +7,8 @@ from io import StringIO
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from ntm_project.common.faults import for_operator
+
 WELL, BROKEN = "ổn  ", "HỎNG"
 
 
@@ -42,7 +44,7 @@ def outcome(name: str, command: str, *arguments: str) -> StepOutcome:
         out.write(f"{error}\n")
     except SystemExit as stop:
         is_well = not stop.code
-    except Exception:
+    except Exception as error:
         is_well = False
-        out.write(traceback.format_exc())
+        out.write(for_operator(error) or traceback.format_exc())
     return StepOutcome(name, is_well, out.getvalue().strip())

@@ -1,6 +1,9 @@
 """How both databases are opened: what each needs to be durable, and to make nobody wait long."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 STATEMENT_SECONDS = 10
+_BACKENDS = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
 
 def database_options(config: dict, patience: int = 1, lock_seconds: int | None = None) -> dict:
@@ -38,6 +41,11 @@ def database_options(config: dict, patience: int = 1, lock_seconds: int | None =
 
 def prepare(config: dict, patience: int, lock_seconds: int | None = None) -> None:
     """Gives a database its options and our backend, which takes the last steps of a transaction."""
+    if config.get("ENGINE") not in _BACKENDS:
+        raise ImproperlyConfigured(
+            "DATABASE_URL không đọc được: hãy ghi sqlite:///… hoặc postgres://… như .env.example "
+            "(mật khẩu có ký tự lạ thì mã hóa %XX)."
+        )
     config.setdefault("OPTIONS", {}).update(database_options(config, patience, lock_seconds))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["ENGINE"] = "ntm_project.common.sqlite3"

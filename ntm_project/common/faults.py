@@ -63,6 +63,16 @@ def fault_of(error: BaseException | None) -> str:
     return DOWN if is_lost or isinstance(error, OperationalError) else ""
 
 
+def for_operator(error: BaseException | None) -> str:
+    """The same for whoever runs a command: what the database answered, and where to look."""
+    if not fault_of(error):
+        return ""
+    return (
+        f"Cơ sở dữ liệu không dùng được ({' '.join(str(error).split())}). Xem DATABASE_URL có đúng "
+        "không, PostgreSQL còn chạy không, tệp SQLite có quyền ghi và đĩa còn chỗ không."
+    )
+
+
 def _named(code: int | str, busy: Container[int | str], *, is_down: bool) -> str:
     if code in _FULL:
         return FULL
