@@ -77,6 +77,7 @@ _KINDS = {
     "quyet dinh": "qd", "nghi quyet": "nq", "chi thi": "ct", "nghi dinh": "nd", "thong tu": "tt",
 }  # fmt: skip
 _SIGNS = frozenset((*_KINDS.values(), "kh", "hd", "tb", "bc"))
+_RESOLVED_BY_COMMITTEE = re.compile(r"/NQ-UBND\b", re.I)
 # In a sentence the kind stands before its number, so any kind counts.
 _KIND_SIGNS = {**_KINDS, "ke hoach": "kh", "huong dan": "hd", "thong bao": "tb", "bao cao": "bc"}
 _NUMBERED = re.compile(
@@ -90,6 +91,9 @@ _SIGN_OF_KIND = re.compile(r"\d/(?:20\d\d/)?([a-z]{2})-")
 def _kind_of_another_sign(facts: CheckFacts) -> Iterator[Line]:
     """A title begins with one kind of document, and the number carries the sign of another."""
     for plan, citation in _cited(facts):
+        if _RESOLVED_BY_COMMITTEE.search(citation.number):
+            fault = "UBND không ban hành nghị quyết; hãy kiểm tra số, ký hiệu."
+            yield of_part(plan, "vien-dan", citation, fault)
         found, title = _SIGN_OF_KIND.search(fold(citation.number)), fold(citation.title)
         kind = next((sign for words, sign in _KINDS.items() if title.startswith(words)), "")
         if found and kind and found[1] in _SIGNS and found[1] != kind:

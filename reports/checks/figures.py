@@ -158,10 +158,19 @@ _AT_EACH = re.compile(
 )
 
 
+_TIMES = re.compile(
+    rf"({FIRST_DIGIT}\d*)\s+[^\W\d]+\s*[x×]\s*({AMOUNT})(?:\s*/\s*[^\W\d]+)?\s*=\s*({AMOUNT})",
+    re.I,
+)
+
+
 def _wrong_at_each(text: str) -> Iterator[str]:
     """`6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng`: so many times so much is another sum."""
     for found in _AT_EACH.finditer(text) if "mỗi" in text else ():
         if int(found[1]) * _money(found[3]) != _money(found[4]):
+            yield " ".join(found[0].split())
+    for found in _TIMES.finditer(text) if "=" in text else ():
+        if int(found[1]) * _money(found[2]) != _money(found[3]):
             yield " ".join(found[0].split())
 
 

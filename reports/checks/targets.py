@@ -22,6 +22,17 @@ from reports.lines import Line, short
 from tasks.models import Plan, Target
 
 
+def _target_over(facts: CheckFacts) -> Iterator[Line]:
+    """The day of a target is over and its criterion is not met."""
+    states = {row.key: row.state for row in facts.record.standings}
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            state = states.get((target.assessment_id, target.criterion_id or 0))
+            if target.ends_on and target.ends_on < facts.today and state == State.NOT_MET:
+                fault = f"Hạn {format_day(target.ends_on)} đã qua mà tiêu chí chưa đạt."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
 def _row_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """A target names one criterion by its number and stands under another."""
     numbers = {row.criterion.pk: row.criterion.number for row in facts.record.standings}
@@ -235,6 +246,7 @@ CHECKS = (
           _targets_contradict),
     Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
           _text_unlike_the_target),
+    Check("target-over", "Mục tiêu đã quá hạn", "Mục tiêu", Severity.HIGH, _target_over),
     Check("target-criterion", "Mục tiêu nêu tiêu chí khác", "Tiêu chí", Severity.MEDIUM,
           _row_of_another_criterion),
 )  # fmt: skip

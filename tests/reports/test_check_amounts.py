@@ -84,6 +84,7 @@ def test_offices_that_are_no_more(words, is_old) -> None:
     [
         "Tổng 8.640 triệu đồng, trong đó ngân sách 5.200 triệu đồng, dân góp 1.150 triệu đồng, còn "
         "lại lồng ghép.",
+        "Hỗ trợ 20 hộ x 50 triệu đồng/hộ = 1.000 triệu đồng.",
         "Xã mới đạt 14/19 tiêu chí, tỷ lệ hộ nghèo còn 9,2%.",
         "Xã còn 6/12 chỉ tiêu thuộc tiêu chí số 17 chưa bảo đảm.",
     ],

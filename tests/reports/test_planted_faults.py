@@ -353,6 +353,9 @@ PLANTS: dict[str, Plant] = {
         a_target(w, criterion=w.results()[0].indicator.criterion),
         Target.objects.update(text="Hoàn thành tiêu chí số 2"),
     ),
+    "target-over": lambda w: a_target(
+        w, criterion=w.results()[2].indicator.criterion, deadline_words="trước ngày 30/3/2024"
+    ),
     "guessed": lambda w: enter(
         w.results()[0], claim=Claim.MET, value=Decimal(80), source="Ước tính của cán bộ"
     ),

@@ -4,6 +4,7 @@ from tests.reports.corpus import (
     binh_van_thuong,
     binh_van_thuong_faults,
     cam_ha_trung,
+    cam_ha_trung_more,
     dai_hung_chau,
     dai_hung_chau_faults,
     dong_quan_lac,
@@ -69,7 +70,8 @@ INNOCENTS = {
 }
 
 __all__ = [
-    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "dai_hung_chau_faults",
+    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
+    "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
