@@ -1,5 +1,6 @@
 """Who issues a unit's papers, where they are made, and who signs them, as the record knows it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from evidence.issued.enums import Authority
@@ -15,6 +16,11 @@ _UNNAMED = ")"
 def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
     """The committee of the unit, or the board of a village, over two lines, both in bold."""
     return tuple((line, True) for line in unit.agency_lines)
+
+
+def nouns_of(villages: Iterable[Unit]) -> str:
+    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
+    return ", ".join(dict.fromkeys(unit.noun for unit in villages))
 
 
 def head_on(unit: Unit, day: date) -> str:

@@ -28,6 +28,7 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
 from reports.documents.kinds.plan.rows import number_of_plan
+from reports.documents.office import nouns_of
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -72,11 +73,6 @@ class Given:
         if self.is_percent:
             return _weighed(values, self.weights)
         return format_decimal(sum((value for _, value in values), Decimal(0)))
-
-
-def nouns_of(villages: Iterable[Unit]) -> str:
-    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
-    return ", ".join(dict.fromkeys(unit.noun for unit in villages))
 
 
 def _weighed(values: Iterable[tuple[int, Decimal]], weights: dict[int, Decimal]) -> str:

@@ -20,6 +20,8 @@ from reports.documents.kinds.recognition.rows import (
     header,
     title,
 )
+from reports.documents.office import nouns_of
+from villages.enums import UnitLevel
 
 BLOCKS = (
     AuthoredBlock(key="heard", title="Nội dung cuộc họp đã nghe"),
@@ -61,7 +63,8 @@ def _body(rows: DossierRows) -> Iterator[Block]:
         yield Bullet(f"Số hộ của {noun}: {BLANK}; số hộ có đại diện dự họp: {BLANK}, đạt {BLANK}%.")
     else:
         yield Bullet(f"Ban Chỉ đạo, Ban quản lý {noun}: {BLANK} người dự/{BLANK} thành viên.")
-        yield Bullet(f"Đại diện các đoàn thể, Ban phát triển các thôn: {BLANK} người.")
+        below = nouns_of(rows.unit.children.filter(level=UnitLevel.VILLAGE).order_by("order", "pk"))
+        yield Bullet(f"Đại diện các đoàn thể, Ban phát triển các {below or 'thôn'}: {BLANK} người.")
     yield Bullet(f"Chủ trì: {BLANK * 9}")
     yield Bullet(f"Thư ký: {BLANK * 9}")
     yield Heading(1, "Nội dung")
