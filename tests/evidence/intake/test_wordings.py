@@ -48,6 +48,7 @@ def _read(text: str) -> list[Proposal]:
         ("Sơ kết 6 tháng đầu năm, báo cáo huyện trước ngày 10/7.", "9/7"),
         ("Gia hạn sản phẩm OCOP hết hạn năm 2025 trong tháng 9.", "30/9"),
         ("Thi công 3 km đường từ tháng 5/2025, hoàn thành trong tháng 10/2025.", "31/10"),
+        ("Hội thi chào mừng ngày 30/4, phối hợp với Trạm Y tế, xong trước ngày 28/4.", "27/4"),
         ("Làm đường, thực hiện từ tháng 3/2025; hoàn thành tháng 8/2025.", "31/8"),
         ("Làm đường. Khởi công trong tháng 3, hoàn thành đưa vào sử dụng trước 30/9.", "29/9"),
     ],
