@@ -261,6 +261,8 @@ class _Press:
                 return
             os.kill(one.pid, signal.SIGKILL)
             os.waitpid(one.pid, 0)
+            os.close(one.reached)
+            os.close(one.begin)
         if not part.is_done:
             self.waiting.insert(0, part)
 
