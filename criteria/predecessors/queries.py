@@ -111,7 +111,7 @@ class PredecessorLine:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        kinds = ways_offered(self.indicator.kind, self.olds)
+        kinds = ways_offered(self.indicator, self.olds)
         return [(rule, LABELS[rule]) for rule in kinds]
 
 

@@ -1,5 +1,6 @@
 """How the values of several units become one: chosen for each indicator, never by itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from criteria.enums import IndicatorKind
-from criteria.models import Assessment, Result
+from criteria.models import Assessment, Indicator, Result
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
@@ -20,6 +21,8 @@ LABELS = {
     POOL: "Cộng tử số và mẫu số",
     WEIGH: "Bình quân theo trọng số",
 }
+_A_YEAR = re.compile(r"/\s*(?:năm|tháng|quý|tuần|ngày)\b", re.I)
+_MEAN = re.compile(r"\b(?:bình quân|trung bình|mật độ)\b", re.I)
 _PLACES = Decimal("0.0001")
 NO_WEIGHT = (
     "Bình quân theo trọng số thì mỗi đơn vị cần một trọng số (ví dụ số hộ) là số lớn hơn 0; còn "
@@ -55,18 +58,26 @@ class Old:
         return row.value * 100 / row.denominator if row.denominator else row.value
 
 
-def ways_offered(kind: str, olds: Sequence[Old]) -> list[str]:
-    """The ways in which values of the kind can become one; a judgement is never computed."""
+def ways_offered(indicator: Indicator, olds: Sequence[Old]) -> list[str]:
+    """The ways in which values of the indicator can become one; a judgement is never computed."""
+    kind = indicator.kind
     values = [old.result for old in olds if old.result and old.result.value is not None]
     if len(values) < len(olds):
         return [KEEP]  # unknown is not zero
     if kind == IndicatorKind.COUNT:
         return [KEEP, SUM]
     if kind == IndicatorKind.NUMBER:
-        return [KEEP, SUM, WEIGH]
+        return [KEEP, WEIGH] if _is_a_mean(indicator) else [KEEP, SUM, WEIGH]
     if kind == IndicatorKind.PERCENT:
         return [KEEP, *([POOL] if all(row.denominator for row in values) else []), WEIGH]
     return [KEEP]
+
+
+def _is_a_mean(indicator: Indicator) -> bool:
+    """Whether its values are so much for each (`triệu đồng/người/năm`), which no sum is; so much a
+    year (`tấn/năm`) can be added."""
+    each = _A_YEAR.sub("", indicator.unit_words)
+    return "/" in each or bool(_MEAN.search(f"{indicator.unit_words} {indicator.wording}"))
 
 
 def deny_combine(access: Access, assessment: Assessment) -> str:

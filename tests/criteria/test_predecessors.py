@@ -47,7 +47,24 @@ def old(name: str, key: int, value: str | None, denominator: str | None = None) 
     ],
 )
 def test_what_is_offered_for_each_kind(kind: str, olds: list[Old], rules: list[str]) -> None:
-    assert ways_offered(kind, olds) == rules
+    assert ways_offered(Indicator(kind=kind), olds) == rules
+
+
+@pytest.mark.parametrize(
+    ("unit", "wording", "is_added"),
+    [
+        ("km", "Đường trục thôn", True),
+        ("tấn/năm", "Sản lượng", True),
+        ("triệu đồng/người/năm", "Thu nhập", False),
+        ("m²/người", "Đất cây xanh", False),
+        ("triệu đồng", "Thu nhập bình quân đầu người", False),
+    ],
+)
+def test_what_is_so_much_for_each_is_not_added(unit: str, wording: str, is_added: bool) -> None:
+    indicator = Indicator(kind=IndicatorKind.NUMBER, unit_words=unit, wording=wording)
+    offered = ways_offered(indicator, [old("A", 1, "51"), old("B", 2, "60")])
+    assert (SUM in offered) is is_added
+    assert WEIGH in offered
 
 
 def test_each_rule_shows_how_the_value_came_about() -> None:
