@@ -65,7 +65,7 @@ def _is_named(village: UnitEntry, text: str) -> bool:
     key, name, noun = f" {spoken(text)} ", spoken(village.name), fold(village.noun)
     if text.isupper():
         noun = rf"(?:{noun}|thon|xom|ban|ap|buon|lang|khu|khom)"
-    if not re.search(rf" {noun} {re.escape(name)} ", key):
+    if not re.search(rf"(?<! nong) {noun} {re.escape(name)} ", key):  # "nông thôn mới"
         return False
     longer = re.search(rf"{village.noun} {re.escape(village.name)} (?=(\w+))(.*)", text, _I)
     if longer is None or text.isupper():

@@ -81,3 +81,20 @@ def test_an_unknown_village_in_a_column_is_doubted_row_by_row(place: str) -> Non
     )
     assert [one.unit for one in found] == [2, 1, 1]
     assert [place in one.doubts.get("unit", "") for one in found] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("B. ĐỐI VỚI XÃ NÔNG THÔN MỚI NÂNG CAO", 1),
+        ("B. Đối với xã nông thôn mới nâng cao", 1),
+        ("B. Đối với thôn Mới", 2),
+    ],
+)
+def test_the_thon_of_nong_thon_moi_is_no_village(head: str, unit: int) -> None:
+    register = Register(
+        [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Mới")]
+    )
+    register.sets[1] = SetEntry({2: "Giao thông"}, {})
+    text = f"{head}\n1. Tiêu chí số 2 về Giao thông\n- Làm 500 m đường, xong trước 30/6."
+    assert [one.unit for one in read_plan(text, register)] == [unit]
