@@ -1,6 +1,7 @@
 """A passage of a document is written in the browser: begun, kept as a draft, saved, seen again."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -109,6 +110,15 @@ def test_two_people_never_silently_overwrite_each_other(world, meeting) -> None:
     assert "Của Lan." in (page := answer.content.decode())
     assert "Của Tám." in page
     assert AuthoredText.objects.get().text == "Của Lan."
+
+
+def test_a_second_window_of_one_person_overwrites_no_draft(world, meeting) -> None:
+    lan = world.client("lan")
+    opened = _draft(lan, meeting, viec="xem", text="")
+    shown = re.search(r'name="draft_version" value="([^"]*)"', opened)[1]
+    assert "Đã giữ" in _draft(lan, meeting, viec="giu", text="Hai trang", draft_version=shown)
+    assert "hãy dùng hoặc bỏ" in _draft(lan, meeting, viec="giu", text="B", draft_version=shown)
+    assert TextDraft.objects.get().text == "Hai trang"
 
 
 def test_a_draft_belongs_to_one_person_and_ends_with_the_save(world, meeting) -> None:
