@@ -25,3 +25,9 @@ def head_key(title: str, place: str) -> str:
     `Trưởng thôn` give one key; "" for a post of which there may be several."""
     key = title_key(title.partition(",")[0]).removesuffix(f" {title_key(place)}")
     return key if _HEAD.match(key) else ""
+
+
+def printed_name(full_name: str) -> str:
+    """The name of an official as it may stand on paper; "" of an account that names nobody yet:
+    `Chủ tịch UBND xã (chưa nêu tên)`."""
+    return "" if full_name.endswith(")") else full_name

@@ -22,6 +22,7 @@ from ntm_project.common.models import (
 from villages.models import Official, Scope, Unit, in_scope
 
 NUMBER_TAKEN = "Số này đã cấp cho văn bản khác."
+MOST_NUMBER = 99_999  # of a document within a year
 
 
 def new_token() -> str:
@@ -281,7 +282,7 @@ class RegisterSettings(KeyedModel, VersionedModel):
     first_number = models.PositiveIntegerField(
         "Số bắt đầu",
         default=1,
-        validators=[MinValueValidator(1), MaxValueValidator(99_999)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_NUMBER)],
         help_text="Số tiếp theo của sổ giấy khi bắt đầu dùng chương trình giữa năm.",
     )
     first_year = models.PositiveSmallIntegerField(

@@ -9,8 +9,9 @@ from datetime import date
 from django.utils import timezone
 
 from evidence.issued.enums import Authority, DocumentState
-from evidence.issued.models import IssuedDocument, Preparation
+from evidence.issued.models import MOST_NUMBER, IssuedDocument, Preparation
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -155,11 +156,8 @@ def signature_fault(
         faults["signed_on"] = (
             f"Nội dung văn bản có đến ngày {format_day(not_before)}; ngày ký không sớm hơn."
         )
-    elif not posting.is_open_on(signed_on):
-        faults["posting"] = (
-            f"{posting.official.full_name} không giữ chức vụ {posting.title} "
-            f"ngày {format_day(signed_on)}."
-        )
+    elif fault := _office_fault(posting, signed_on):
+        faults["posting"] = fault
     deputy, head = is_deputy(posting, opening), is_head(posting, opening)
     board = is_board(opening)
     if authority == Authority.FOR_HEAD and not deputy and (head or not board):
@@ -171,6 +169,16 @@ def signature_fault(
     elif authority in (Authority.BY_ORDER, Authority.BY_DELEGATION) and head:
         faults["authority"] = "Người đứng đầu không ký thừa lệnh hay thừa ủy quyền của chính mình."
     return faults
+
+
+def _office_fault(posting: Posting, day: date) -> str:
+    """Why nobody can have signed by this office that day, or ""."""
+    if not posting.official.printed_name:
+        return f"Chưa nêu họ tên của {posting.title}; hãy ghi ở trang cán bộ rồi ghi nhận chữ ký."
+    if not posting.is_open_on(day):
+        held = f"{posting.official.full_name} không giữ chức vụ {posting.title}"
+        return f"{held} ngày {format_day(day)}."
+    return ""
 
 
 def likely_authority(posting: Posting | None, opening: str) -> Authority:
@@ -205,15 +213,20 @@ def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
     """
     if number < 1:
         return "Số văn bản bắt đầu từ 01."
+    if number > MOST_NUMBER:
+        return f"Số văn bản không quá {format_count(MOST_NUMBER)}; hãy kiểm tra lại số đã ghi."
     if number <= last:
         return f"Số {number:02d} đã cấp; số tiếp theo là {last + 1:02d}."
     following = last + 1 if last else first
     if number < following:
         return f"Sổ năm nay bắt đầu từ số {following:02d}."
     if number > following and not skips:
+        between = f"{following:02d}"
+        if number - following > 1:
+            between += f" đến {number - 1:02d} ({format_count(number - following)} số)"
         return (
-            f"Số tiếp theo là {following:02d}. Nếu các số trước số này đã cấp cho văn bản ngoài "
-            "chương trình thì đánh dấu ô bên dưới."
+            f"Số tiếp theo là {following:02d}. Nếu số {between} đã cấp cho văn bản ngoài chương "
+            "trình thì đánh dấu ô bên dưới; chương trình không cấp lại các số ấy."
         )
     return ""
 

@@ -8,9 +8,7 @@ from evidence.issued.rules import authority_lines
 from reports.documents.blocks import Signature
 from villages.enums import Role
 from villages.models import Posting, Unit
-
-# As whom an account serves that names nobody yet: `Chủ tịch UBND xã (chưa nêu tên)`.
-_UNNAMED = ")"
+from villages.titles import printed_name
 
 
 def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
@@ -48,8 +46,3 @@ def _head_posting(unit: Unit, day: date) -> Posting | None:
 
 def _name_of(posting: Posting | None) -> str:
     return printed_name(posting.official.full_name) if posting else ""
-
-
-def printed_name(full_name: str) -> str:
-    """The name of an official as it may stand on paper; "" of an account that names nobody."""
-    return "" if full_name.endswith(_UNNAMED) else full_name

@@ -34,7 +34,7 @@ def sheet(
 
 def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
     meeting, people = record.meeting, list(members_of(record.meeting))
-    titles = {person.pk: _titled(person) for person in people}
+    titles = {person.pk: titled(person) for person in people}
     return ShownMeeting(
         as_of=record.day,
         compared_to=record.since,
@@ -53,8 +53,9 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
     )
 
 
-def _titled(person: Any) -> str:
-    return f"{person.full_name}, {person.main_title}" if person.main_title else person.full_name
+def titled(person: Any) -> str:
+    """Name and title; the title alone of an account that names nobody yet."""
+    return ", ".join(filter(None, (person.printed_name, person.main_title))) or person.full_name
 
 
 def _members(meeting: Meeting, people: list[Any]) -> list[Member]:
@@ -64,4 +65,7 @@ def _members(meeting: Meeting, people: list[Any]) -> list[Member]:
 
 
 def _member(person: Any, row: Attendance) -> Member:
-    return Member(person.full_name, person.main_title or "", row.is_present, row.reason)
+    name, title = person.printed_name, person.main_title or ""
+    if not name:
+        name, title = title or person.full_name, ""
+    return Member(name, title, row.is_present, row.reason)

@@ -194,6 +194,7 @@ def test_what_was_issued_is_kept_byte_for_byte_and_never_changes(clerk, evidence
         (4, 5, True, False),
         (8, 5, False, False),
         (8, 5, True, True),
+        (100_000, 5, True, False),  # a slip of the hand
     ],
 )
 def test_numbers_follow_each_other(number, last, skips, is_right) -> None:

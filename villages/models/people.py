@@ -25,6 +25,7 @@ from villages.accounts.sample import is_sample_password
 from villages.enums import Role, UnitLevel
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
+from villages.titles import printed_name
 
 # Before the number of one among namesakes whose title and unit are the same too.
 NTH = "người thứ"
@@ -129,6 +130,11 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     def __str__(self) -> str:
         """The one way of naming a person among others: a namesake carries the office."""
         return named(self.full_name, self.distinction)
+
+    @property
+    def printed_name(self) -> str:
+        """The name as it may stand on paper, else ""."""
+        return printed_name(self.full_name)
 
     @property
     def distinction_to_choose_by(self) -> str:

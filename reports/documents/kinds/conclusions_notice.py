@@ -53,7 +53,8 @@ def notice_rows(meeting: Meeting) -> MeetingRows:
 def notice_document(rows: MeetingRows) -> Document:
     """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
     meeting = rows.meeting
-    by = f" của đồng chí {meeting.chaired_by.full_name}" if meeting.chaired_by else ""
+    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
+    by = f" của đồng chí {name}" if name else ""
     return Document(
         header=rows.header("TB"),
         title=Title("THÔNG BÁO", (f"Kết luận{by}", f"tại cuộc họp “{meeting.name}”")),
@@ -77,7 +78,8 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     here = sum(one.is_present for one in sheet.members)
     came = f" Tham dự có {here}/{len(sheet.members)} thành viên." if sheet.members else ""
     on = format_date_line(meeting.held_on).capitalize()
-    by = f"đồng chí {meeting.chaired_by.full_name}" if meeting.chaired_by else "chủ tọa"
+    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
+    by = f"đồng chí {name}" if name else "chủ tọa"
     yield Paragraph(
         f"{on}{place}, {chair} cuộc họp “{meeting.name}”.{came} Sau khi nghe báo cáo và ý kiến của "
         f"các đại biểu, {by} kết luận như sau:"

@@ -21,6 +21,7 @@ from reports.documents.kinds.meeting_paper import (
 )
 from reports.documents.numbering import listed
 from reports.meetings.points import ShownMeeting
+from reports.meetings.sheet import titled
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
 
@@ -45,7 +46,7 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     titles = meeting.agenda.order_by("order", "pk").values_list("title", flat=True)
     chair = meeting.chaired_by
     people = members_of(meeting).filter(pk=chair.pk) if chair else []
-    named = [", ".join(filter(None, [p.full_name, getattr(p, "main_title", "")])) for p in people]
+    named = map(titled, people)
     sheet = ShownMeeting(meeting.held_on, None, [], [], [], [], chair="".join(named))
     texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
     signed = signature_of(meeting), initials_of(meeting)

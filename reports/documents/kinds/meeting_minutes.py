@@ -68,7 +68,7 @@ MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 def minutes_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed; its chair signs as chair."""
-    name = meeting.chaired_by.full_name if meeting.chaired_by else ""
+    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
     chair = Signature(("CHỦ TỌA",), name=name)
     texts = texts_of_meeting("meeting_minutes", meeting, BLOCKS)
     return MeetingRows(meeting, sheet(meeting), chair, initials_of(meeting), texts)
@@ -77,7 +77,7 @@ def minutes_rows(meeting: Meeting) -> MeetingRows:
 def minutes_document(rows: MeetingRows) -> Document:
     """The minutes as a list of blocks; the number stays blank until the clerk issues it."""
     meeting = rows.meeting
-    writer = meeting.secretary.full_name if meeting.secretary else ""
+    writer = meeting.secretary.printed_name if meeting.secretary else ""
     return Document(
         header=rows.header("BB", has_date=False),
         title=Title("BIÊN BẢN", (meeting.name, format_date_line(meeting.held_on))),

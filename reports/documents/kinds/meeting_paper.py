@@ -64,9 +64,10 @@ def issuer_of(meeting: Meeting) -> str:
     """Who issues its papers, within a sentence."""
     if meeting.body is None:
         return meeting.unit.agency
-    place = meeting.unit.full_name
-    name = meeting.body.name
-    return name if fold(place) in fold(name) else f"{name} {place}"
+    unit, name = meeting.unit, meeting.body.name
+    if fold(unit.full_name) in fold(name):
+        return name
+    return f"{name.removesuffix(f' {unit.noun}')} {unit.full_name}"
 
 
 def texts_of_meeting(kind: str, meeting: Meeting, blocks: tuple[AuthoredBlock, ...]) -> Texts:
@@ -97,7 +98,7 @@ def initials_of(meeting: Meeting) -> str:
 
 def signature_of(meeting: Meeting) -> Signature:
     """Who signs: as somebody wrote it, else by the chair's office in the body or the committee."""
-    name = meeting.chaired_by.full_name if meeting.chaired_by else ""
+    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
     if meeting.authority:
         return Signature(tuple(meeting.authority.upper().splitlines()), name=name)
     held = Posting.objects.open_on(meeting.held_on).filter(official=meeting.chaired_by_id)

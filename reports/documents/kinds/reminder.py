@@ -28,7 +28,6 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
     issuer_lines_of,
-    printed_name,
     signature_of_head,
     signature_of_vice_chair,
 )
@@ -37,6 +36,7 @@ from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Body, Posting, Unit
+from villages.titles import printed_name
 from villages.viewing import paper_day
 
 _COLUMNS = (
@@ -199,7 +199,8 @@ def reminder_document(rows: ReminderRows) -> Document:
 
 
 def _body(rows: ReminderRows) -> Iterator[Block]:
-    plan = f"{rows.task.plan.kind}{rows.plan_number} năm {rows.task.plan.year}"
+    which = rows.plan_number or f" năm {rows.task.plan.year}"
+    plan = f"{rows.task.plan.kind}{which}"
     yield Paragraph(
         f"Thực hiện {plan} của {rows.issuer}, tính đến ngày {format_day(rows.on)}, {rows.short} "
         f"còn {format_count(len(rows.tasks))} nhiệm vụ quá hạn chưa hoàn thành như sau:"

@@ -168,7 +168,7 @@ def _signature(rows: NoticeRows) -> Signature:
         # Who signs for a body is its own matter; the clerk writes the office.
         return Signature(("THỦ TRƯỞNG CƠ QUAN",))
     if submission.step.role == Role.VICE_CHAIR:
-        name = submission.decided_by.full_name if submission.decided_by else ""
+        name = submission.decided_by.printed_name if submission.decided_by else ""
         return signature_of_vice_chair(name)
     decided_on = timezone.localdate(submission.decided_at or timezone.now())
     return signature_of_head(submission.holder, decided_on)

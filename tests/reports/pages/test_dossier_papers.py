@@ -232,6 +232,14 @@ def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordin
     assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
 
 
+def test_a_reminder_names_an_issued_plan_by_number_and_day_alone(world) -> None:
+    number = " số 05/KH-UBND ngày 15/8/2024"
+    document = reminder_document(replace(reminder_rows(world.task), plan_number=number))
+    assert "thực hiện kế hoạch số 05/kh-ubnd ngày 15/8/2024 của" in " ".join(
+        words_on_paper(document)
+    )
+
+
 def test_a_reminder_names_no_account_that_nobody_is_named_for(world) -> None:
     kind, task = kind_of("reminder"), world.task
     lead = task.assignments.get(kind="lead").official

@@ -116,6 +116,22 @@ def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting:
     assert "CHÁNH VĂN PHÒNG" in preview(world, meeting, "conclusions_notice")
 
 
+def test_a_committee_of_the_xa_is_called_so_once(world: World, meeting: Meeting) -> None:
+    meeting.body = Body.objects.create(unit=world.commune, name="Ban Chỉ đạo xây dựng NTM xã")
+    meeting.save()
+    words = paper(world, meeting, "conclusions_notice").replace("\u00a0", " ")
+    assert "xã xã" not in words
+    assert f"Ban Chỉ đạo xây dựng NTM {world.commune.full_name}" in words
+
+
+@pytest.mark.parametrize("slug", ["meeting_invitation", "meeting_minutes", "conclusions_notice"])
+def test_an_account_that_names_nobody_stands_on_no_paper(world, meeting, slug) -> None:
+    chair = world.official("tam")
+    chair.full_name = "Phó Chủ tịch UBND xã (chưa nêu tên)"
+    chair.save()
+    assert "chưa nêu tên" not in paper(world, Meeting.objects.get(pk=meeting.pk), slug)
+
+
 def test_who_acts_as_head_signs_as_on_every_paper(world: World, meeting: Meeting) -> None:
     held = Posting.objects.filter(official=world.official("tam"))
     held.update(role=Role.CHAIR, title="Quyền Chủ tịch")
