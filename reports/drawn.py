@@ -79,6 +79,9 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         if now.state == DocumentState.ISSUED:
             document = as_issued(document, preparation)
             break
+    if now.state == DocumentState.DRAFT:
+        # What changed since it was signed is a draft again, with the head and signature of today.
+        document, digest = fresh, digest_of(fresh)
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
