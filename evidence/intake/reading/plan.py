@@ -19,7 +19,7 @@ from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register, SetEntry
 from .rows import TableRows
-from .sentences import is_given, label_of, labelled
+from .sentences import is_given, is_no_work, label_of, labelled
 from .tables import (
     columns_of,
     columns_of_both,
@@ -205,7 +205,8 @@ class _Reader(TableRows):
             return not self.outline.frames
         if names := names_of(leads_in(text)):
             self.outline.set_last(leads=names, lead_words=text)
-        if stated := deadline_in(text.rstrip(":") + "."):
+        stated = None if is_no_work(text) else deadline_in(text.rstrip(":") + ".")
+        if stated:
             self.outline.set_last(deadline=stated)
         return True
 

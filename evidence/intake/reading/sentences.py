@@ -119,7 +119,8 @@ def sentences(text: str) -> list[str]:
 
 
 _STATE = re.compile(
-    r"^(?:đến (?:hết )?(?:tháng|quý) [\dIVX/]+(?:(?:/| năm )20\d\d)?,? [^,;:]{2,40} đã "
+    r"^(?:(?:tính )?đến (?:hết )?(?:(?:ngày|tháng|quý|năm) )?[\dIVX/]+(?:(?:/| năm )20\d\d)?,? "
+    r"(?:[^,;:]{2,40} )?(?:đã|chưa|còn|đạt) "
     r"|hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
     r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
