@@ -100,7 +100,7 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
         if int(found[1]) > int(found[2]):
             yield " ".join(found[0].split())
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
-    yield from (found[0] for found in (_HOUR.finditer(text) if "2" in text else ()))
+    yield from (found[0] for found in _HOUR.finditer(text))
 
 
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:

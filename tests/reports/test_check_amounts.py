@@ -53,6 +53,7 @@ def test_an_amount_that_is_right(words) -> None:
         ("Báo cáo trong tháng 13/2026.", ["tháng 13"]),
         ("Xong trong quý V/2026", ["quý V"]),
         ("Họp lúc 26 giờ ngày 13/10", ["lúc 26 giờ"]),
+        ("Họp lúc 31 giờ", ["lúc 31 giờ"]),
         ("6 tháng cuối năm (từ tháng 1 đến tháng 6)", ["6 tháng cuối năm (từ tháng 1 đến tháng 6"]),
         ("6 tháng đầu năm (từ tháng 1 đến tháng 6), quý IV, tháng 12/2026, lúc 20 giờ", []),
         ("Trồng hoa hàng tháng 17; thu 30.000đ/hộ/tháng 17.", []),
