@@ -35,7 +35,8 @@ _PARAGRAPH = re.compile(r'(?=<(?:p|h3|h4|h5) class="doc-[ph]\b)')
 _TOP_OF_A_PAGE = 76 + 9
 _CONTINUED = ".doc-table.doc-continued, .doc .doc-main > :first-child { margin-top: 0 }"
 _PDEATHSIG = 1
-ONLY_WHOLE = 7  # ends a part of a page that cannot be parted
+# With which a part ends, as `press` does; the third where a page cannot be parted.
+FAILED, OUT_OF_MEMORY, ONLY_WHOLE, NO_ROOM = 1, 6, 7, 8
 
 Beginning = tuple[int, str]  # the first row that counts, and the styles of its sheet
 # A page and its styles as the document of the engine; the beginning is fetched before the layout.
@@ -283,7 +284,7 @@ def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
     """The process of a stretch: it is laid out once its turn comes, and drawn."""
     part, how = mine.part, press.how
     is_last = mine.end >= len(part.rows)
-    code = 1
+    code = FAILED
     try:
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
         styles = [*press.styles, _CONTINUED] if mine.start else press.styles
@@ -302,9 +303,9 @@ def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
     except NoCut:
         code = ONLY_WHOLE
     except MemoryError:
-        code = 6
+        code = OUT_OF_MEMORY
     except OSError as error:
-        code = 8 if error.errno == errno.ENOSPC else 1
+        code = NO_ROOM if error.errno == errno.ENOSPC else FAILED
     finally:
         os._exit(code)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from reports import press, press_parts
 from reports.prints import store, tasks
 from reports.prints.orders import PrintOrder
 from reports.prints.press_room import PressRoom
@@ -72,3 +73,9 @@ def test_whoever_orders_a_page_that_cannot_be_kept_reads_why(
     page = world.client("lan").get(reverse("reports:board_print", args=[world.commune.pk]))
     assert page.status_code == 507
     assert store.NoRoom.reason in page.content.decode()
+
+
+def test_a_part_ends_with_the_codes_of_the_press() -> None:
+    """The press runs by its path alone, so that the two files cannot share them."""
+    for name in ("FAILED", "OUT_OF_MEMORY", "NO_ROOM"):
+        assert getattr(press_parts, name) == getattr(press, name)
