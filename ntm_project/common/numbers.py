@@ -175,16 +175,16 @@ def format_money(dong: int, unit: str | None = None) -> str:
             for name, scale in reversed(MONEY_UNITS.items())
             if name != "nghìn đồng" and _fits(dong, scale)
         )
-    return f"{format_decimal(Decimal(dong).scaleb(-_zeros(unit), context=_WIDE))} {unit}"
+    return f"{_in_unit(dong, unit)} {unit}"
 
 
 def in_millions(dong: int) -> str:
     """The amount of đồng, exact, as it stands in a column of triệu đồng."""
-    return format_decimal(Decimal(dong).scaleb(-_zeros("triệu đồng"), context=_WIDE))
+    return _in_unit(dong, "triệu đồng")
 
 
-def _zeros(unit: str) -> int:
-    return len(str(MONEY_UNITS[unit])) - 1
+def _in_unit(dong: int, unit: str) -> str:
+    return format_decimal(Decimal(dong).scaleb(1 - len(str(MONEY_UNITS[unit])), context=_WIDE))
 
 
 def _fits(dong: int, scale: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
@@ -46,7 +47,7 @@ def _two_counts_of_all(facts: CheckFacts) -> Iterator[Line]:
             for count in _counted(pattern, passage.text, passage.plan.year):
                 first = next(iter(seen[passage.plan.pk]), count)
                 if count not in seen[passage.plan.pk] and count != first:
-                    words = " và ".join(f"{n:,}".replace(",", ".") for n in (count, first))
+                    words = " và ".join(map(format_decimal, (count, first)))
                     yield about_passage(passage, f"cùng một kế hoạch, toàn xã có {words} {noun}.")
                 seen[passage.plan.pk][count] = None
 
