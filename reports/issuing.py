@@ -29,6 +29,7 @@ from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
 from reports.pdf import character_fault, page_to_print
 from reports.pdf_head import with_head
+from reports.prints import store
 from reports.prints.answers import file_name_of_title
 from reports.prints.orders import WORD
 from reports.prints.tasks import GONE, CannotPrint, Room
@@ -96,8 +97,10 @@ def _issued(one: Drawn, wanted: IssueOrder, order: Mapping[str, Any], room: Room
         issue_document(by=by, order=wanted, files=files, at_last=end)
     except ValidationError as error:
         raise CannotPrint(" ".join(error.messages)) from error
-    except (Refused, StorageDown) as refused:
+    except Refused as refused:
         raise CannotPrint(str(refused)) from refused
+    except StorageDown as fault:
+        raise CannotPrint(f"{fault.reason} Văn bản chưa được phát hành, chưa lấy số.") from fault
     return ended
 
 
@@ -115,7 +118,7 @@ def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeF
         raise CannotPrint(reason)
     name, looks = file_name_of_title(one.kind.file_name(one.row)), looks_for(one.unit)
     page, styles = page_to_print(document)
-    with tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:
+    with store.needing_room(), tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:
         pdf, word = Path(folder, "pdf"), Path(folder, "docx")
         pdf.touch()
         room.lay_out(page, styles, pdf)

@@ -11,7 +11,7 @@ class StorageDown(Exception):
     """The store does not answer, or takes nothing; `reason` is the sentence that the page shows."""
 
     reason = (
-        "Kho tệp đang không nhận được tệp nên minh chứng chưa được lưu. "
+        "Kho tệp đang không nhận được tệp nên tệp chưa được lưu. "
         "Hãy gửi lại sau ít phút; các việc khác vẫn làm bình thường."
     )
     # What a command prints, which nobody sends files to.
@@ -23,7 +23,7 @@ class StorageFull(StorageDown):
     """The store has no room."""
 
     reason = (
-        "Kho tệp đã hết chỗ nên minh chứng chưa được lưu. "
+        "Kho tệp đã hết chỗ nên tệp chưa được lưu. "
         "Hãy báo quản trị viên; các việc khác vẫn làm bình thường."
     )
     sentence = "Kho tệp đã hết chỗ; hãy thêm chỗ rồi chạy lại."

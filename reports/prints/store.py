@@ -47,6 +47,18 @@ def find(name: str) -> Path | None:
 
 
 @contextmanager
+def needing_room() -> Iterator[None]:
+    """`NoRoom` where a disk turns out to be full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            note("prints_full", level=logging.ERROR, why=str(error)[:200])
+            raise NoRoom from error
+        raise
+
+
+@contextmanager
 def making(name: str) -> Iterator[Path]:
     """An empty file to be filled; it takes its name once it is whole, or leaves nothing.
 
@@ -54,15 +66,11 @@ def making(name: str) -> Iterator[Path]:
     """
     part = ""
     try:
-        descriptor, part = tempfile.mkstemp(suffix=".part", dir=folder())
-        os.close(descriptor)
-        yield Path(part)
-        os.replace(part, folder() / name)
-    except OSError as error:
-        if error.errno in FULL:
-            note("prints_full", level=logging.ERROR, why=str(error)[:200])
-            raise NoRoom from error
-        raise
+        with needing_room():
+            descriptor, part = tempfile.mkstemp(suffix=".part", dir=folder())
+            os.close(descriptor)
+            yield Path(part)
+            os.replace(part, folder() / name)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
