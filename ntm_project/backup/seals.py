@@ -49,7 +49,7 @@ class Seal:
         # Evidence is mostly compressed already, and its size shall show that it is whole.
         # A key that the keyring lacks is looked for nowhere else.
         plain = ["--compress-algo", "none", "--trust-model", "always", "--no-auto-key-locate"]
-        return ["gpg", "--batch", "--quiet", *plain, *named, "--encrypt"]
+        return [*_GPG, *plain, *named, "--encrypt"]
 
     def _decrypt(self) -> list[str]:
         if self.suffix == ".age":
@@ -58,10 +58,20 @@ class Seal:
                     "Bản sao được mã hóa bằng age; hãy nêu tệp khóa riêng: --identity TỆP."
                 )
             return ["age", "--decrypt", "-i", self.identity]
-        return ["gpg", "--batch", "--quiet", "--decrypt"]
+        return [*_GPG, "--decrypt"]
 
 
 PLAIN = Seal()
+_GPG = ("gpg", "--batch", "--quiet", "--status-fd", "2")
+# What GnuPG reports of its state (doc/DETAILS of its sources), the first that is found counts.
+_GPG_STATES = {
+    "KEYEXPIRED": "khóa của người nhận đã hết hạn",
+    "KEYREVOKED": "khóa của người nhận đã bị thu hồi",
+    "INV_RECP": "chùm khóa không có khóa công khai của người nhận",
+    "BADMDC": "tệp đã bị hỏng hoặc bị sửa",
+    "NODATA": "tệp đã bị hỏng hoặc bị sửa",
+    "DECRYPTION_FAILED": "chùm khóa không có khóa riêng để mở tệp",
+}
 
 
 def seal_for(recipients: Sequence[str]) -> Seal:
@@ -90,6 +100,15 @@ def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
         assert process.stderr is not None
         words = process.stderr.read().decode(errors="replace").strip().splitlines()
     if process.returncode:
-        # age ends with where to report its bugs; what went wrong stands before it.
-        why = [line for line in words if line.startswith(f"{command[0]}: error")] or words
-        raise NotCertain(f"{command[0]} không làm được: {why[-1] if why else 'không rõ vì sao'}.")
+        raise NotCertain(f"{command[0]} không làm được: {_why(words)}.")
+
+
+def _why(words: list[str]) -> str:
+    """What went wrong, of the lines that age or GnuPG has written."""
+    states = {line.split()[1] for line in words if line.startswith("[GNUPG:] ")}
+    for state, sentence in _GPG_STATES.items():
+        if state in states:
+            return sentence
+    # age ends with where to report its bugs; what went wrong stands before it.
+    why = [line for line in words if line.startswith("age: error")] or words
+    return why[-1] if why else "không rõ vì sao"

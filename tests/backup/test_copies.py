@@ -33,6 +33,7 @@ from villages.models import AuditEvent, OnlineSession
 pytestmark = [pytest.mark.sqlite, pytest.mark.once]
 
 NO_GPG = "chưa có gpg (apt-get install gnupg)"
+EXPIRED = "het-han@xa.example.vn"
 
 
 @pytest.fixture
@@ -240,8 +241,7 @@ def test_gpg_that_has_no_such_key_makes_no_copy(site: Site, monkeypatch) -> None
     require(shutil.which("gpg"), NO_GPG)
     monkeypatch.setenv("GNUPGHOME", str(site.folder))
     sentence = refusal("backup", site.copies, "--recipient", "khong@co.vn")
-    assert "gpg không làm được" in sentence
-    assert "WKD" not in sentence  # nor is it looked for on the network
+    assert "không có khóa công khai" in sentence  # nor is it looked for on the network
     assert site.names() == []
 
 
@@ -252,8 +252,10 @@ def keyring(monkeypatch) -> Iterator[str]:
     owner, quiet = "sao-luu@xa.example.vn", ("--batch", "--pinentry-mode", "loopback")
     with TemporaryDirectory(prefix="ntm-gpg-", ignore_cleanup_errors=True) as home:
         monkeypatch.setenv("GNUPGHOME", home)
-        make = ("--passphrase", "", "--quick-generate-key", owner, "future-default", "-", "never")
-        subprocess.run(["gpg", *quiet, *make], check=True, capture_output=True)
+        for name, when, until in ((owner, "now", "never"), (EXPIRED, "20200101T000000", "10d")):
+            made = ("--passphrase", "", "--quick-generate-key", name, "future-default", "-", until)
+            then = () if when == "now" else ("--faked-system-time", when)
+            subprocess.run(["gpg", *quiet, *then, *made], check=True, capture_output=True)
         yield owner
         subprocess.run(["gpgconf", "--kill", "all"], check=False)
 
@@ -270,9 +272,16 @@ def test_a_copy_sealed_by_gpg_comes_back_with_its_keyring_alone(
     shutil.rmtree(site.folder / "files")
     with monkeypatch.context() as patch:
         patch.setenv("GNUPGHOME", str(site.folder))
-        assert "gpg không làm được" in refusal("restore", site.copies)
+        assert "không có khóa riêng" in refusal("restore", site.copies)
     run("restore", site.copies, "--verify")
     assert Revision.objects.count() == 1
+
+
+def test_a_copy_for_a_key_that_has_expired_is_not_made(site: Site, keyring: str) -> None:
+    for recipients in ([EXPIRED], [keyring, EXPIRED]):
+        named = [word for name in recipients for word in ("--recipient", name)]
+        assert "đã hết hạn" in refusal("backup", site.copies, *named)
+    assert site.names() == []
 
 
 def test_a_client_older_than_the_server_is_refused(tmp_path: Path, settings, monkeypatch) -> None:
