@@ -15,15 +15,15 @@ from villages.checking_people import usernames_for
 from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
 from villages.imports.codes import CODE, CodedResource
-from villages.imports.columns import Column, Holds, is_same_day, shown
+from villages.imports.columns import Column, Holds, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
 from villages.imports.rows import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
+from villages.resources.holders import Holders
 from villages.resources.shared import OfUnit, lines_of
-from villages.titles import is_same_title
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -103,19 +103,7 @@ class PeopleResource(CodedResource, OfUnit):
         for body in bodies.order_by("unit__path", "pk"):
             for name in {body.name, *body.short_names.splitlines()}:
                 self.bodies.setdefault(fold(name), []).append(body)
-        self.offices: dict[int, list[Posting]] = {}
-        self.people: dict[str, list[Official]] = {}
-        held = Posting.objects.filter(unit__path__below=self.place.path)
-        for posting in held.select_related("official", "unit", "body").order_by("pk"):
-            known = self.offices.setdefault(posting.official_id, [])
-            if known:
-                posting.official = known[0].official
-            else:
-                name = fold(posting.official.full_name)
-                self.people.setdefault(name, []).append(posting.official)
-            known.append(posting)
-        self._lines: dict[int, int] = {}  # of each person, the first row of the file
-        self._meant: dict[int, int] = {}  # of each posting, the row of the file that means it
+        self.holders = Holders(self.place, self.access.on)
 
     def offers(self) -> dict[str, list[str]]:
         bodies = {body.name: body for found in self.bodies.values() for body in found}
@@ -144,8 +132,7 @@ class PeopleResource(CodedResource, OfUnit):
                     yield Office(official, posting)
 
     def stored(self) -> Iterator[Office]:
-        held = (posting for offices in self.offices.values() for posting in offices)
-        return (Office(posting.official, posting) for posting in held)
+        return (Office(posting.official, posting) for posting in self.holders.every())
 
     def identity(self, row: Office) -> tuple[Any, ...]:
         return row.official.pk, row.posting.pk if row.posting else 0
@@ -177,21 +164,10 @@ class PeopleResource(CodedResource, OfUnit):
         names = ("full_name", "username", "unit", "role", "title", "starts_on")
         return tuple(fold(cells.get(name, "")) for name in names) if cells["full_name"] else None
 
-    def _person(self, cells: Mapping[str, str]) -> Official | None:
-        if username := fold(cells.get("username", "")):
-            known = [one for people in self.people.values() for one in people]
-            return next((one for one in known if one.username.casefold() == username), None)
-        found = self.people.get(fold(cells["full_name"]), [])
-        if len(found) > 1:
-            names = "; ".join(f"{one}: {one.username}" for one in found)
-            raise CellError("full_name", f"Có {len(found)} người cùng họ tên: {names}.",
-                            "Ghi tên đăng nhập của người ấy.")  # fmt: skip
-        return found[0] if found else None
-
     def find(self, cells: Mapping[str, str]) -> Office | None:
         if (row := self.coded(cells)) is not None:
             return row
-        person = self._person(cells)
+        person = self.holders.person(cells)
         if person is None:
             return None
         with self.faults:
@@ -199,40 +175,8 @@ class PeopleResource(CodedResource, OfUnit):
         return Office(person, None)
 
     def _held(self, cells: Mapping[str, str], person: Official) -> Posting | None:
-        """The posting of the person that the row means; None for one more."""
         unit = self._unit(cells)
-        role = self._role(cells, unit)
-        held = [p for p in self.offices.get(person.pk, []) if p.unit_id == unit.pk]
-        free = [posting for posting in held if posting.pk not in self._meant]
-        is_sole = len(held) == 1 and not cells.get("role")
-        found = next(iter(free), None) if is_sole else self._posting(cells, free, role)
-        if found is None and not cells.get("ends_on"):
-            taken = [p for p in held if p not in free and p.role == role and p.ends_on is None]
-            self._refuse_twin(taken, "username" if cells.get("username") else "full_name")
-        return found
-
-    def _posting(
-        self, cells: Mapping[str, str], held: Sequence[Posting], role: Role
-    ) -> Posting | None:
-        """By the role; else the open one of that title, of which the row corrects the role."""
-        alike = [p for p in held if is_same_title(p.title, cells.get("title", ""))]
-        found = [posting for posting in held if posting.role == role]
-        if alike and not cells.get("role"):
-            found = alike
-        elif not found:
-            found = [posting for posting in alike if not posting.has_ended(self.access.on)]
-        best = [posting for posting in alike if posting in found] or found
-        began = [p for p in best if is_same_day(cells.get("starts_on", ""), p.starts_on)]
-        going = [posting for posting in best if posting.ends_on is None]
-        return next(iter(began or going or found), None)
-
-    def _refuse_twin(self, taken: Sequence[Posting], known_by: str) -> None:
-        """One person holds a role at a unit once at a time: a second row means somebody else."""
-        what = {"username": "tên đăng nhập", "full_name": "họ tên"}[known_by]
-        for posting in taken:
-            words = f"Trùng {what}, đơn vị và vai trò với dòng {self._meant[posting.pk]}."
-            remedy = "Là hai người thì ghi tên đăng nhập riêng; là một người thì gộp hai dòng."
-            raise CellError(known_by, words, remedy)
+        return self.holders.posting(cells, person, unit, self._role(cells, unit))
 
     def state(self, row: Office) -> dict[str, Any]:
         person, posting = row.official, row.posting
@@ -267,11 +211,12 @@ class PeopleResource(CodedResource, OfUnit):
         self._office = office.values() | {"note": held.note if held else ""}
         self._is_assumed = held is None and not cells.get("role")
         is_known = cells.get("username") or cells.get(CODE.name)
-        self._twin = self._lines.get(row.official.pk, 0) if row and not is_known else 0
+        lines = self.holders.lines
+        self._twin = lines.get(row.official.pk, 0) if row and not is_known else 0
         if row:
-            self._lines.setdefault(row.official.pk, self.outcomes[-1].number)
+            lines.setdefault(row.official.pk, self.outcomes[-1].number)
         if held:
-            self._meant[held.pk] = self.outcomes[-1].number
+            self.holders.meant[held.pk] = self.outcomes[-1].number
         self._is_one_more = row is not None and held is None
         values = {n: person.cleaned_data[n] for n in _OF_PERSON if n in cells or row is None}
         if "aliases" in values:
@@ -341,12 +286,7 @@ class PeopleResource(CodedResource, OfUnit):
         official = services.take_on(
             by=self.access, unit=posting.pop("unit"), person=_stored(values), posting=posting
         )
-        self.people.setdefault(fold(official.full_name), []).append(official)
-        self.offices[official.pk] = list(official.postings.select_related("unit", "body"))
-        self._lines[official.pk] = self.outcomes[-1].number
-        self._meant |= dict.fromkeys(
-            (p.pk for p in self.offices[official.pk]), self._lines[official.pk]
-        )
+        self.holders.add(official, self.outcomes[-1].number)
         return Office(official, None)
 
     def change(self, row: Office, values: Mapping[str, Any]) -> None:
@@ -364,8 +304,8 @@ class PeopleResource(CodedResource, OfUnit):
     def _change_posting(self, row: Office, changed: Mapping[str, Any]) -> None:
         if row.posting is None:
             made = services.appoint(by=self.access, official=row.official, **self._office)
-            self.offices[row.official.pk].append(made)
-            self._meant[made.pk] = self.outcomes[-1].number
+            self.holders.offices[row.official.pk].append(made)
+            self.holders.meant[made.pk] = self.outcomes[-1].number
         else:
             services.edit_posting(by=self.access, posting=row.posting, fields=changed)
 
