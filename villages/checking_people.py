@@ -12,6 +12,7 @@ from villages import queries, services
 from villages.access import Access
 from villages.enums import Role
 from villages.forms import FirstPostingForm, NewOfficialForm
+from villages.honorifics import bare_name
 from villages.models import Body, Official, Unit
 from villages.pasting_people import PersonLine, read_people, role_named, role_of_office
 
@@ -68,7 +69,7 @@ class PeopleReader:
 
     def _known(self) -> dict[str, str]:
         people = queries.officials(self.access, unit=self.commune)
-        return {fold(one.full_name): f"{one}, {_office(one)}" for one in people}
+        return {fold(bare_name(one.full_name)): f"{one}, {_office(one)}" for one in people}
 
     def _checked(self, line: PersonLine, username: str, usual: str) -> Candidate:
         place_name = line.cell("place")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ntm_project.common.text import clean_line, fold
 from villages.enums import Role
+from villages.honorifics import bare_name
 
 _HEADS = {
     "ho va ten": "full_name", "ho ten": "full_name", "ten": "full_name", "can bo": "full_name",
@@ -113,6 +114,7 @@ def _heads(cells: list[str]) -> list[str] | None:
 
 def _by_heads(raw: str, cells: list[str], heads: list[str]) -> PersonLine:
     found = {name: cell for name, cell in zip(heads, cells, strict=False) if name and cell}
+    found |= {"full_name": bare_name(found.get("full_name", ""))}
     over = [cell for cell in cells[len(heads) :] if cell]
     doubt = f"Dòng có nhiều ô hơn dòng tiêu đề: “{over[0]}”." if over else ""
     return PersonLine(raw, found, doubt)
@@ -121,7 +123,8 @@ def _by_heads(raw: str, cells: list[str], heads: list[str]) -> PersonLine:
 def _by_look(raw: str, cells: list[str], places: Collection[str]) -> PersonLine:
     if len(cells) > 1 and _NUMBER.fullmatch(cells[0]):
         cells = cells[1:]
-    found = {"full_name": re.sub(r"^(?:\d{1,3}\s*[.)/\-:]\s*|[-•+*]\s*)", "", cells[0])}
+    name = re.sub(r"^(?:\d{1,3}\s*[.)/\-:]\s*|[-•+*]\s*)", "", cells[0])
+    found = {"full_name": bare_name(name)}
     for cell in filter(None, cells[1:]):
         name = _kind(cell, found, places)
         if name in found or not name:

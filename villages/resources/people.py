@@ -14,6 +14,7 @@ from villages.access import Access
 from villages.checking_people import usernames_for
 from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
+from villages.honorifics import parted
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.faults import CellError
@@ -24,6 +25,7 @@ from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.holders import Holders
 from villages.resources.shared import OfUnit, lines_of
+from villages.resources.whole_names import whole_names
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -115,7 +117,7 @@ class PeopleResource(CodedResource, OfUnit):
         rows: Iterable[tuple[int, Sequence[Any]]],
         look: Callable[[int], None] = lambda done: None,
     ) -> list[RowOutcome]:
-        rows = list(rows)
+        rows, self._written = whole_names(given, rows)
         self._filled: dict[tuple[str, str], set[str]] = {}
         for _, row in rows:
             pairs = zip(given, row, strict=False)
@@ -224,6 +226,8 @@ class PeopleResource(CodedResource, OfUnit):
         if row is not None and not cells.get("username"):
             values |= {"full_name": row.official.full_name}  # the key: other letters rename nobody
             values |= {"username": row.official.username} if "username" in cells else {}
+        elif row is not None and row.official.full_name == self._as_written():
+            values |= {"full_name": row.official.full_name}
         unit, body = self._office["unit"], self._office["body"]
         words = self._office | {
             "unit": "" if unit.pk == self.place.pk else unit.full_name,
@@ -267,8 +271,14 @@ class PeopleResource(CodedResource, OfUnit):
         made["is_main"] = "on" if typed["is_main"] else ""
         return PostingForm(made, access=self.access)
 
+    def _as_written(self) -> str:
+        """The name of the row as the file has it, where that is more than the name."""
+        return self._written.get(self.outcomes[-1].number, "")
+
     def warning(self, row: Office | None, values: Mapping[str, Any]) -> str:
         cautions = []
+        if honorific := parted(self._as_written())[0]:
+            cautions.append(f"Bỏ “{honorific}” trước họ tên.")
         if self._twin:
             cautions.append(
                 f"Trùng họ tên với dòng {self._twin}: coi là cùng một người; nếu là hai người, "

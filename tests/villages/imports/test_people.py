@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories as make
+from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
+from villages.honorifics import bare_name, parted
 from villages.models import ImportRun, ImportState, Official, Posting
 from villages.pasting_people import role_of_office
 
@@ -183,3 +186,47 @@ def test_a_refused_row_writes_nothing_of_the_person(world: World, client: Client
     assert (run.outcome["counts"]["new"], run.outcome["counts"]["refused"]) == (1, 1)
     assert confirm(client, run, bo_qua="1").state == ImportState.DONE
     assert Official.objects.get(full_name="Nguyễn Thị Lan").phone == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "honorific", "name"),
+    [
+        ("Đ/c Nguyễn Văn A", "Đ/c", "Nguyễn Văn A"),
+        ("ĐỒNG CHÍ: LÊ A", "ĐỒNG CHÍ", "LÊ A"),
+        ("Ông (bà) Lê Thị C", "Ông (bà)", "Lê Thị C"),
+        ("Anh/Chị Lê Thị C", "Anh/Chị", "Lê Thị C"),
+        ("Đ/c Bà Trần Thị B", "Đ/c Bà", "Trần Thị B"),
+        ("ba Tran Thi B", "ba", "Tran Thi B"),
+        ("Bà Lan", "Bà", "Bà Lan"),  # the rest is no full name
+        ("Ông Ích Khiêm", "Ông", "Ông Ích Khiêm"),
+        ("Bá Trung Phụ", "", "Bá Trung Phụ"),
+        ("Công Văn Á", "", "Công Văn Á"),
+    ],
+)
+def test_an_honorific_is_none_of_a_name(written: str, honorific: str, name: str) -> None:
+    assert parted(written)[0] == honorific
+    assert bare_name(written) == name
+
+
+def test_an_honorific_makes_no_second_person(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ\nNguyễn Văn Anh;Công chức\nTrần Thị Bích;Văn thư\n"
+    confirm(client, upload(client, "can-bo", world.commune, text))
+    polite = text.replace("Nguyễn Văn", "Đ/c Nguyễn Văn").replace("Trần Thị", "Bà Trần Thị")
+    again = upload(client, "can-bo", world.commune, polite + "Đồng chí Lê Thị Cúc;Cán bộ\n")
+    assert again.outcome["counts"] == {"same": 2, "new": 1, "warned": 1, "cells": 0}
+    assert "Bỏ “Đồng chí” trước họ tên." in cautions(again)[0]
+    confirm(client, again)
+    assert Official.objects.filter(full_name="Lê Thị Cúc", username="lethicuc").exists()
+
+
+def test_a_name_stored_with_an_honorific_goes_out_and_comes_back(
+    world: World, client: Client
+) -> None:
+    one = make.make_official(world.commune, Role.OFFICIAL)
+    one.full_name = "Đ/c Nguyễn Văn Anh"
+    one.save()
+    url = reverse("villages:export_list", args=["can-bo", world.commune.pk])
+    back = upload(client, "can-bo", world.commune, edited(client.get(url).content))
+    assert set(back.outcome["counts"]) == {"same", "cells"}
+    bare = upload(client, "can-bo", world.commune, "Họ và tên;Chức vụ\nNguyễn Văn Anh;Văn thư\n")
+    assert bare.outcome["counts"].get("new", 0) == 0
