@@ -1,5 +1,6 @@
 """The value of a cell as a person would have typed it, for the fields of forms to read."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ _BEGIN = date(1899, 12, 30)  # of Excel's count of days
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950 to 2099
 # With those of Wingdings, which are letters in a file: ü, þ, and P in Wingdings 2.
 _YES = set("xv1✓✔√☑☒🗹püþ") | {"co", "roi", "dung", "true", "yes"}
+# By which Excel keeps the zero before a number; saved by other programs it is a letter of the cell.
+_KEEPS_ZERO = re.compile(r"\A['’‘`](?=[\d+][\d .,()+/-]*\Z)")
 _NO = set("-–o0k☐") | {"", "khong", "false", "no", "chua"}
 
 
@@ -43,7 +46,7 @@ def _text(value: str) -> str:
 
 
 def _clean(value: str) -> str:
-    text = clean_prose(value)
+    text = _KEEPS_ZERO.sub("", clean_prose(value))
     if text.isascii():
         return text
     font = recognised(text)

@@ -130,6 +130,11 @@ def test_values_are_read_as_they_would_be_typed() -> None:
     assert marks == [True, True, True, True, False, False, None]
 
 
+def test_an_apostrophe_that_keeps_a_zero_is_none_of_the_number() -> None:
+    cells = ["'0912 345 678", "’07243", "'51 triệu", "'Đổi mới'", "x'"]
+    assert [text_of(cell) for cell in cells] == ["0912 345 678", "07243", *cells[2:]]
+
+
 def test_a_number_shown_as_percent_is_what_people_read() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

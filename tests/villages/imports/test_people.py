@@ -230,3 +230,9 @@ def test_a_name_stored_with_an_honorific_goes_out_and_comes_back(
     assert set(back.outcome["counts"]) == {"same", "cells"}
     bare = upload(client, "can-bo", world.commune, "Họ và tên;Chức vụ\nNguyễn Văn Anh;Văn thư\n")
     assert bare.outcome["counts"].get("new", 0) == 0
+
+
+def test_a_phone_that_an_apostrophe_keeps_whole_is_read(world: World, client: Client) -> None:
+    text = "Họ và tên;Chức vụ;SĐT\nNguyễn Văn Anh;Công chức;'0912345678\n"
+    confirm(client, upload(client, "can-bo", world.commune, text))
+    assert Official.objects.get(full_name="Nguyễn Văn Anh").phone == "0912345678"
