@@ -39,8 +39,8 @@ class Column:
     """One column; `name` is that of the form's field where there is one.
 
     `also` are further headings by which it is known, `note` hangs at its heading in the template,
-    `is_only_out` ones are never imported, `is_only_in` ones are, but only compared with what is
-    known: they stand in no file that goes out.
+    `is_only_out` ones are never imported, `is_only_in` ones stand in no file that goes out: what
+    is only compared with what is known, or goes into another column.
     """
 
     name: str

@@ -25,7 +25,7 @@ from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.holders import Holders
 from villages.resources.shared import OfUnit, lines_of
-from villages.resources.whole_names import whole_names
+from villages.resources.whole_names import PARTS, whole_names
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -82,6 +82,7 @@ class PeopleResource(CodedResource, OfUnit):
         Column("aliases", "Cách gọi khác", width=20,
                note="Nhiều cách gọi thì cách nhau bằng dấu chấm phẩy."),
         CODE,
+        *PARTS,
     )  # fmt: skip
     places_of = PostingForm.places
     place: Unit
@@ -117,7 +118,7 @@ class PeopleResource(CodedResource, OfUnit):
         rows: Iterable[tuple[int, Sequence[Any]]],
         look: Callable[[int], None] = lambda done: None,
     ) -> list[RowOutcome]:
-        rows, self._written = whole_names(given, rows)
+        given, rows, self._written = whole_names(given, rows)
         self._filled: dict[tuple[str, str], set[str]] = {}
         for _, row in rows:
             pairs = zip(given, row, strict=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
 from ntm_project.common.tables.measure import measure_above
+from ntm_project.common.tables.parts import join_parts
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken
 
@@ -103,6 +104,7 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
     filled = _fill_merges(sheet)
     at, deep = _head_of(filled, sheet, known)
     words = _head_words(filled, at, deep)
+    join_parts(filled, at + deep, words, sheet)
     first = next((c for c, word in enumerate(words) if word), None)
     if first is None:
         raise CannotRead(f"Không thấy dòng tên cột ở trang “{sheet.name}”.")

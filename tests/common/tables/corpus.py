@@ -339,7 +339,13 @@ _GROUPS = [
     ["", "Tổng cộng (A+B)", 4.5, ""],
     ["", "Bằng chữ: Bốn phẩy năm", "", ""],
 ]
+_PARTS = [["STT", HEAD[0], "", *HEAD[1:]], [1, "Xây nhà", "văn hóa", *ROW[1:]], [2, "", *_TWO]]
 _KEPT = [
+    Case(
+        "a heading over two columns",
+        lambda: xlsx(_PARTS, merges=[(0, 1, 0, 2, HEAD[0])]),
+        [ROW, _TWO],
+    ),
     Case("another table below", lambda: xlsx([*STT, *_OTHER_BELOW]), [ROW], skipped=3),
     Case("another table right below", lambda: xlsx([*STT, *_OTHER_BELOW[2:]]), [ROW], skipped=2),
     Case("the same table again", lambda: xlsx([*STT, [], STT[0], [2, *_TWO]]), [ROW, _TWO]),

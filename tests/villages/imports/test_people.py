@@ -236,3 +236,23 @@ def test_a_phone_that_an_apostrophe_keeps_whole_is_read(world: World, client: Cl
     text = "Họ và tên;Chức vụ;SĐT\nNguyễn Văn Anh;Công chức;'0912345678\n"
     confirm(client, upload(client, "can-bo", world.commune, text))
     assert Official.objects.get(full_name="Nguyễn Văn Anh").phone == "0912345678"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Họ;Tên", "Nguyễn Văn;Anh"),
+        ("Họ và tên đệm;Tên", "Nguyễn Văn;Anh"),
+        ("Họ;Tên đệm;Tên", "Nguyễn;Văn;Anh"),
+        ("Họ;Đệm;Họ và tên", "Nguyễn;Văn;Nguyễn Văn Anh"),
+        ("Họ và đệm;Tên", "Đ/c Nguyễn Văn;Anh"),
+    ],
+)
+def test_a_name_in_several_columns_is_one(
+    world: World, client: Client, head: str, cells: str
+) -> None:
+    run = upload(client, "can-bo", world.commune, f"{head};Chức vụ\n{cells};Công chức\n")
+    confirm(client, run)
+    assert Official.objects.filter(full_name="Nguyễn Văn Anh").exists()
+    again = upload(client, "can-bo", world.commune, f"{head};Chức vụ\n{cells};Công chức\n")
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}
