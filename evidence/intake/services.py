@@ -16,7 +16,7 @@ from evidence.intake.queries import (
     same_key,
     tasks_by_wording,
 )
-from evidence.intake.reading import Named, Proposal, read_plan
+from evidence.intake.reading import NO_SUCH, Named, Proposal, read_plan
 from ntm_project.common.views import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan
@@ -90,6 +90,8 @@ class _Keys:
         key = assessment.criteria_set_id
         criterion = self.criteria.get((key, one.criterion or 0))
         indicator, owner = self.indicators.get((key, one.indicator), (None, None))
+        if one.criterion and criterion is None:
+            return None, None, {"criterion": NO_SUCH.format(one.criterion)}
         if not one.indicator or (indicator and owner == criterion):
             return criterion, indicator, {}
         unknown = f"Tiêu chí này không có chỉ tiêu {one.indicator}; hãy kiểm tra."

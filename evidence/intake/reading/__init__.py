@@ -1,11 +1,13 @@
 """How an old plan is read: rules alone, and the words that each proposal was read from."""
 
+from .criterion_names import NO_SUCH
 from .lines import ready
 from .plan import read_plan
 from .proposals import Named, Proposal
 from .register import BodyEntry, PersonEntry, Register, SetEntry, UnitEntry
 
 __all__ = [
+    "NO_SUCH",
     "BodyEntry",
     "Named",
     "PersonEntry",

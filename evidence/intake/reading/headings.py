@@ -7,6 +7,7 @@ from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
+from .criterion_names import NEAREST, criterion_called, nearly, unknown_head
 from .names import begins_with_verb
 from .people import leads_in
 from .register import Register
@@ -81,7 +82,8 @@ def part_named(words: str) -> HeadingPart | None:
 
 @dataclass(frozen=True)
 class CriterionHeading:
-    """A criterion as a heading names it: its number, its name, and what follows on the line."""
+    """A criterion as a heading names it: its number, its name, and what follows on the line; the
+    number is 0 where the set has none of that name."""
 
     number: int
     name: str
@@ -135,13 +137,12 @@ def criterion_head(
         )
     if found := _NAMED.match(text):
         number, near = register.criterion_named(found["name"], unit)
-        if near >= 75:
-            return CriterionHeading(
-                number,
-                found["name"].strip(),
-                _rest(text, found.end("name")),
-                found[0].strip(" :;.("),
-            )
+        known = unknown_head(text) if near < NEAREST and unit in register.sets else found
+        if known:
+            name = known["name"].strip()
+            number, doubt = criterion_called(name, register, unit)
+            words = known[0].strip(" :;.(")
+            return CriterionHeading(number, name, _rest(text, known.end("name")), words, doubt)
     return _by_its_name(text, register, unit) if by_name else None
 
 
@@ -216,7 +217,10 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
     if len(name.split()) > 12 or (not colon and len(text) > 90):
         return None
     number, near = register.criterion_named(name, unit)
-    return CriterionHeading(number, name, rest.strip(), head.strip()) if near >= 88 else None
+    if near < 88:
+        return None
+    doubt = nearly(name, number, register, unit, near)
+    return CriterionHeading(number, name, rest.strip(), head.strip(), doubt)
 
 
 # "phụ trách tiêu chí 13": not where several are named.

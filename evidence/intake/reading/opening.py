@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .criterion_names import NO_SUCH, known_criteria, other_name
 from .headings import (
     CodeHead,
     CriterionHeading,
@@ -75,7 +76,9 @@ class Openings(UnitHeads):
         head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
         if head is None:  # by its name it is one of the unit before
             return False
-        number, doubt = self.checked(head.number, head.name, self.unit)
+        number, doubt = 0, head.doubt
+        if head.number:
+            number, doubt = self.checked(head.number, head.name, self.unit)
         part = self.outline.now.part
         frame = Frame(
             line.marker,
@@ -123,15 +126,17 @@ class Openings(UnitHeads):
 
     def checked(self, number: int, name: str, unit: int) -> tuple[int, str]:
         """The number, or that of the criterion whose name the heading carries."""
-        known = self.register.sets.get(unit, SetEntry()).criteria
+        known = known_criteria(self.register, unit)
         if not known:
             return number, ""
         name = re.sub(r"\(.*", "", name).strip()
         by_name, near = self.register.criterion_named(name, unit) if name else (0, 0)
         if number not in known:
-            return number, f"Bộ tiêu chí của đơn vị không có tiêu chí số {number}."
+            return number, NO_SUCH.format(number)
         if by_name and by_name != number and near >= SURE_NAME:
             return by_name, f"Văn bản ghi số {number}, nhưng tên là của tiêu chí {by_name}."
+        if by_name != number and other_name(name, known[number]):
+            return number, f"Văn bản ghi “{name}”, nhưng tiêu chí {number} là {known[number]}."
         return number, ""
 
     def codes(self, marker: Marker, code: CodeHead) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from .criterion_names import NO_SUCH, criterion_called, known_criteria, name_inside
 from .gathered import Gathered
 from .names import begins_with_verb
 from .outline import Frame
@@ -51,7 +52,7 @@ class Placed(Gathered):
         made.words["unit"] = frame.unit_words
         if frame.unit_doubt:
             made.doubts["unit"] = frame.unit_doubt
-        made.criterion = frame.criterion
+        made.criterion = frame.criterion or None
         if frame.criterion is not None:
             made.words["criterion"] = frame.criterion_words
             if frame.criterion_doubt:
@@ -65,18 +66,33 @@ class Placed(Gathered):
         """A criterion or an indicator that the sentence itself names."""
         assert made.unit is not None
         known = self.register.sets.get(made.unit, SetEntry())
-        number, words, doubt = criterion_inside(text)
-        if number and (made.criterion is None or number in known.criteria):
+        number, words, doubt = self.named_inside(text, made.unit)
+        if number and (made.criterion is None or not doubt or number in known.criteria):
             made.criterion, made.words["criterion"] = number, words
             made.doubts.pop("criterion", None)
-            if doubt:
-                made.doubts["criterion"] = doubt
+        if doubt:
+            made.doubts["criterion"] = doubt
         inside, words = code_inside(text, known.codes)
         if inside and not code:
             made.indicator, made.words["indicator"] = inside, words
         if "." in made.indicator and (made.criterion is None or inside in known.codes):
             made.criterion = int(made.indicator.split(".")[0])
             made.words["criterion"] = made.words["indicator"]
+            made.doubts.pop("criterion", None)
+
+    def named_inside(self, text: str, unit: int) -> tuple[int, str, str]:
+        """A criterion that a line names by its number or its name, the words that do, and what is
+        not sure; 0 for none, with a doubt where the set has none such."""
+        number, words, doubt = criterion_inside(text)
+        known = known_criteria(self.register, unit)
+        if number:
+            is_strange = bool(known) and number not in known
+            return number, words, NO_SUCH.format(number) if is_strange else doubt
+        name, words = name_inside(text)
+        if not name or not known:
+            return 0, "", ""
+        number, doubt = criterion_called(name, self.register, unit)
+        return number, words, doubt
 
     def place_all(self, text: str, first: int) -> None:
         """The criterion or the indicator that a line names, to all from that one on that have

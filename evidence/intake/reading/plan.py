@@ -12,7 +12,6 @@ from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
 from .opening_line import OpeningLine, is_item
 from .outline import Frame
-from .passing import criterion_inside
 from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
 from .points import WorkPoint
@@ -189,10 +188,10 @@ class _Reader(TableRows):
 
     def _give_place(self, whole: str, first: int) -> None:
         """ "Tiêu chí: 13": of the work before it, or else of what follows under the heading."""
-        number, words, doubt = criterion_inside(whole)
+        number, words, doubt = self.points.named_inside(whole, self.unit)
         if len(self.points.found) > first:
             self.points.place_all(whole, first)
-        elif number:
+        elif number or doubt:
             self.outline.set_last(
                 criterion=number, criterion_words=words, criterion_doubt=doubt, codes=()
             )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .criterion_names import criterion_called
 from .headings import HeadingPart, criterion_head
 from .lines import PlanParagraph
 from .listed import listed_works
@@ -163,10 +164,14 @@ class TableRows(Openings):
         head = criterion_head(words, self.register, unit, by_name=True)
         bare = re.match(r"(\d{1,2})(?:(?:\s*[.:\-–(]\s*|\s+(?=[^\W\d]))(.*?)\)?)?$", words)
         number = head.number if head else int(bare[1]) if bare else 0
-        if not number:
-            return now
         name = head.name if head else (bare[2] or "") if bare else ""
-        checked, doubt = self.checked(number, name, unit)
+        if number:
+            checked, doubt = self.checked(number, name, unit)
+            doubt = doubt or (head.doubt if head and not bare else "")
+        elif known.criteria and re.search(r"[^\W\d]{2}", words):
+            checked, doubt = criterion_called(name or words, self.register, unit)
+        else:
+            return now
         return replace(
             now, criterion=checked, criterion_words=words, criterion_doubt=doubt, codes=()
         )

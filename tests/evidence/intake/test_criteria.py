@@ -1,0 +1,85 @@
+"""Criteria that an old plan names by words: none is taken in silence that the set does not have."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+CRITERIA = {2: "Giao thông", 6: "Văn hóa", 15: "Hành chính công", 17: "Môi trường"}
+
+
+def _read(text: str) -> list[Proposal]:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry(CRITERIA, {"17.8": 17})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+def _criteria(found: list[Proposal]) -> list[tuple[int | None, bool]]:
+    return [(one.criterion, "criterion" in one.doubts) for one in found]
+
+
+def test_a_cell_that_names_no_criterion_of_the_set_is_doubted_with_its_words() -> None:
+    found = _read(
+        "1. Tiêu chí số 2 - Giao thông\nTT\tTiêu chí\tNội dung\tChủ trì\n"
+        "1\tGiao thông\tLàm đường\tCông an xã\n2\tChuyển đổi số\tLắp wifi\tCông an xã\n"
+        "3\t\tLắp loa\tCông an xã\n4\tMôi trường\tDọn kênh\tCông an xã"
+    )
+    assert _criteria(found) == [(2, False), (None, True), (None, True), (17, False)]
+    assert "Chuyển đổi số" in found[1].doubts["criterion"]
+    assert found[2].words["criterion"] == "Chuyển đổi số"
+
+
+@pytest.mark.parametrize(
+    "head", ["Tiêu chí Chuyển đổi số:", "**Tiêu chí về chuyển đổi số**", "2. Tiêu chí Thủy sản"]
+)
+def test_a_heading_of_no_criterion_of_the_set_does_not_take_the_one_above(head: str) -> None:
+    found = _read(f"1. Tiêu chí số 2 - Giao thông\n- Làm đường.\n{head}\n- Lắp 5 điểm wifi.")
+    assert _criteria(found) == [(2, False), (None, True)]
+
+
+def test_a_name_that_is_only_near_is_doubted_with_its_words_and_what_it_was_taken_for() -> None:
+    (one,) = _read("1. Tiêu chí Môi trường sống\n- Dọn kênh.")
+    assert one.criterion == 17
+    assert "Môi trường sống" in one.doubts["criterion"]
+    assert "17" in one.doubts["criterion"]
+
+
+@pytest.mark.parametrize(
+    ("words", "criterion", "is_doubted"),
+    [
+        ("(tiêu chí Môi trường)", 17, False),
+        ("(tiêu chí Chuyển đổi số)", 2, True),
+        ("(TC 25)", 2, True),
+        ("(tiêu chí nâng cao)", 2, False),
+        ("(TC 17)", 17, False),
+    ],
+)
+def test_a_criterion_in_brackets_is_not_dropped(
+    words: str, criterion: int, is_doubted: bool
+) -> None:
+    (one,) = _read(f"1. Tiêu chí số 2 - Giao thông\n- Lắp wifi {words}, xong trong tháng 5.")
+    assert (one.criterion, "criterion" in one.doubts) == (criterion, is_doubted)
+
+
+@pytest.mark.parametrize(("words", "criterion"), [("Giao thông", 2), ("Chuyển đổi số", None)])
+def test_a_label_names_the_criterion_of_the_work_before_it(
+    words: str, criterion: int | None
+) -> None:
+    (one,) = _read(f"1. Lắp wifi.\nTiêu chí: {words}")
+    assert (one.criterion, "criterion" in one.doubts) == (criterion, criterion is None)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_doubted"),
+    [
+        ("Tiêu chí số 6 - Chuyển đổi số", True),
+        ("Tiêu chí số 6 - Văn hóa, thể thao", False),
+        ("TC6 - Đời sống văn hóa", False),
+        ("TC15 HCC", False),
+    ],
+)
+def test_a_name_that_is_not_that_of_the_number_beside_it_is_doubted(
+    head: str, is_doubted: bool
+) -> None:
+    (one,) = _read(f"1. {head}\n- Lắp wifi.")
+    assert one.criterion in {6, 15}
+    assert ("criterion" in one.doubts) == is_doubted
