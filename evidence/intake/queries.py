@@ -1,6 +1,6 @@
 """What the reader of old plans may look up, and what its pages show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,8 @@ from ntm_project.common.text import spoken
 from tasks.forms.choices import assessments_of, people_of, plan_bodies, units_of
 from tasks.models import Plan, Task
 from villages.access import Access
-from villages.models import Posting
+from villages.enums import UnitLevel
+from villages.models import Lineage, Posting, Unit
 
 
 def assessments_by_unit(plan: Plan) -> dict[int, Assessment]:
@@ -33,11 +34,11 @@ def assessments_by_unit(plan: Plan) -> dict[int, Assessment]:
 
 def register_of(plan: Plan, on: date) -> Register:
     """The register of the plan's unit, all of it in a few queries."""
+    units = [
+        UnitEntry(unit.pk, unit.noun, unit.name, unit.pk == plan.unit_id) for unit in units_of(plan)
+    ]
     register = Register(
-        units=[
-            UnitEntry(unit.pk, unit.noun, unit.name, unit.pk == plan.unit_id)
-            for unit in units_of(plan)
-        ],
+        units=[*units, *_ended_villages(plan, units)],
         bodies=[
             BodyEntry(body.pk, body.name, tuple(body.short_names.splitlines()), body.unit_id)
             for body in plan_bodies(plan)
@@ -57,6 +58,38 @@ def register_of(plan: Plan, on: date) -> Register:
         )
     register.sets = _sets(assessments_by_unit(plan))
     return register
+
+
+def _ended_villages(plan: Plan, units: Sequence[UnitEntry]) -> list[UnitEntry]:
+    """The villages that are no more, with those of today that they became: of one name as one, and
+    none of the name of one of today."""
+    today = {unit.key for unit in units}
+    names = {(unit.noun, unit.name) for unit in units}
+    branch = Q(path__below=plan.unit.path)
+    for path in plan.unit.former_paths:
+        branch |= Q(path__below=path)
+    ended = Unit.objects.filter(branch, level=UnitLevel.VILLAGE, valid_to__isnull=False)
+    pairs = Lineage.objects.filter(predecessor__in=ended)
+    became: dict[int, set[int]] = {}
+    for old, new in pairs.values_list("predecessor", "successor"):
+        became.setdefault(old, set()).add(new)
+    found: dict[tuple[str, str], UnitEntry] = {}
+    for unit in ended.order_by("valid_to", "pk"):
+        name, heirs = (unit.noun, unit.name), _last_of(unit.pk, became) & today
+        if name in found:
+            heirs |= set(found[name].heirs)
+        found[name] = UnitEntry(unit.pk, *name, ended_on=unit.valid_to, heirs=tuple(sorted(heirs)))
+    return [entry for name, entry in found.items() if name not in names]
+
+
+def _last_of(key: int, became: Mapping[int, set[int]]) -> set[int]:
+    """What a unit is in the end, over all that it became before."""
+    last: set[int] = set()
+    left = {key}
+    while left:
+        left = {heir for one in left for heir in became.get(one, ())} - last
+        last |= left
+    return last
 
 
 def _sets(assessments: dict[int, Assessment]) -> dict[int, SetEntry]:

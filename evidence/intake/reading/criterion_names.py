@@ -5,7 +5,7 @@ import re
 from ntm_project.common.text import spoken
 
 from .names import begins_with_actor, begins_with_verb
-from .register import NEAR_ENOUGH, Register, SetEntry
+from .register import NEAR_ENOUGH, Register
 
 _I = re.IGNORECASE
 NO_SUCH = "Bộ tiêu chí của đơn vị không có tiêu chí số {}."
@@ -39,7 +39,7 @@ def criterion_called(words: str, register: Register, unit: int) -> tuple[int, st
 
 def nearly(words: str, number: int, register: Register, unit: int, near: float) -> str:
     """What is not sure of a criterion whose name is only near the words."""
-    name = register.sets[unit].criteria[number]
+    name = register.criteria_set(unit).criteria[number]
     return "" if near >= NEAR_ENOUGH else f"“{words}” hiểu là tiêu chí {number} ({name})."
 
 
@@ -68,8 +68,3 @@ def _is_name(words: str) -> bool:
     most = _MOST_VERB if begins_with_verb(words) else _MOST_WORDS
     is_long = len(words.split()) > most or bool(re.search(r"\d", words))
     return not (is_long or begins_with_actor(words))
-
-
-def known_criteria(register: Register, unit: int) -> dict[int, str]:
-    """Number → name of the criteria by which the unit is judged; none without a set."""
-    return register.sets.get(unit, SetEntry()).criteria

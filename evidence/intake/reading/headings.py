@@ -137,8 +137,8 @@ def criterion_head(
         )
     if found := _NAMED.match(text):
         number, near = register.criterion_named(found["name"], unit)
-        known = unknown_head(text) if near < NEAREST and unit in register.sets else found
-        if known:
+        known = found if near >= NEAREST else unknown_head(text)
+        if known and register.criteria_set(unit).criteria:
             name = known["name"].strip()
             number, doubt = criterion_called(name, register, unit)
             words = known[0].strip(" :;.(")
@@ -148,7 +148,7 @@ def criterion_head(
 
 def _is_name(head: CriterionHeading, text: str, register: Register, unit: int) -> bool:
     """Whether what stands behind "Tiêu chí 2:" is the name of a criterion, and no work."""
-    known = register.sets[unit].criteria.get(head.number, "") if unit in register.sets else ""
+    known = register.criteria_set(unit).criteria.get(head.number, "")
     start = " ".join(spoken(known).split()[:2])
     if register.criterion_named(head.name, unit)[1] >= 75:
         return True

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .criterion_names import NO_SUCH, known_criteria, other_name
+from .criterion_names import NO_SUCH, other_name
 from .headings import (
     CodeHead,
     CriterionHeading,
@@ -21,7 +21,6 @@ from .names import begins_with_actor, is_only_a_name, split_names
 from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import Frame
 from .people import leads_in
-from .register import SetEntry
 from .sentences import is_given, label_of
 from .time_words import Stated
 from .times import deadline_in, stated_in
@@ -76,9 +75,7 @@ class Openings(UnitHeads):
         head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
         if head is None:  # by its name it is one of the unit before
             return False
-        number, doubt = 0, head.doubt
-        if head.number:
-            number, doubt = self.checked(head.number, head.name, self.unit)
+        number, doubt = self.checked(head.number, head.name, self.unit)
         part = self.outline.now.part
         frame = Frame(
             line.marker,
@@ -125,9 +122,9 @@ class Openings(UnitHeads):
         return is_free and ":" in line.text and bool(_TOPIC.match(line.text))
 
     def checked(self, number: int, name: str, unit: int) -> tuple[int, str]:
-        """The number, or that of the criterion whose name the heading carries."""
-        known = known_criteria(self.register, unit)
-        if not known:
+        """The number, or that of the criterion whose name the heading carries; 0 stays."""
+        known = self.register.criteria_set(unit).criteria
+        if not known or not number:
             return number, ""
         name = re.sub(r"\(.*", "", name).strip()
         by_name, near = self.register.criterion_named(name, unit) if name else (0, 0)
@@ -149,7 +146,7 @@ class Openings(UnitHeads):
         written, now = line.marker.written, self.outline.now
         if line.marker.style != "number2" or written.split(".")[0] != str(now.criterion):
             return False
-        known = self.register.sets.get(self.unit, SetEntry())
+        known = self.register.criteria_set(self.unit)
         is_code = written in known.codes or len(known.codes) == len(known.criteria)
         self.outline.close_for(line.marker)
         frame = Frame(

@@ -2,14 +2,13 @@
 
 import re
 
-from .criterion_names import NO_SUCH, criterion_called, known_criteria, name_inside
+from .criterion_names import NO_SUCH, criterion_called, name_inside
 from .gathered import Gathered
 from .names import begins_with_verb
 from .outline import Frame
 from .passing import code_inside, criterion_inside
 from .proposals import Proposal
-from .register import SetEntry
-from .unit_words import starts_with_unit, unit_named, unknown_beside, unknown_village
+from .unit_words import ended_doubt, starts_with_unit, unit_named, unknown_beside, unknown_village
 
 FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
 _I = re.IGNORECASE
@@ -36,6 +35,7 @@ class Placed(Gathered):
     def _doubt_unknown(self, made: Proposal, text: str, *, is_own: bool) -> None:
         """Work that begins with a village that no register knows is surely of no other: a point
         with a number of its own is then put under the commune."""
+        assert made.unit is not None
         head, colon, _ = text.partition(":")
         village = unknown_village(text, self.register)
         if colon and starts_with_unit(text):
@@ -44,8 +44,17 @@ class Placed(Gathered):
             return
         if is_own:
             made.unit = self.register.commune.key
-        here = next(unit for unit in self.register.units if unit.key == made.unit)
+        here = self.register.unit_of(made.unit)
         made.words["unit"], made.doubts["unit"] = village.words, village.doubt(here)
+
+    def put_today(self) -> None:
+        """Put the work of villages that have ended under what they became."""
+        for made in self.found:
+            assert made.unit is not None
+            unit = self.register.unit_of(made.unit)
+            if unit.ended_on:
+                made.unit = self.register.today(unit.key)
+                made.doubts["unit"] = ended_doubt(unit, made.unit, self.register)
 
     def _place(self, made: Proposal, frame: Frame, code: str, text: str) -> None:
         made.unit = frame.unit or self.register.commune.key
@@ -65,7 +74,7 @@ class Placed(Gathered):
     def _place_inside(self, made: Proposal, code: str, text: str) -> None:
         """A criterion or an indicator that the sentence itself names."""
         assert made.unit is not None
-        known = self.register.sets.get(made.unit, SetEntry())
+        known = self.register.criteria_set(made.unit)
         number, words, doubt = self.named_inside(text, made.unit)
         if number and (made.criterion is None or not doubt or number in known.criteria):
             made.criterion, made.words["criterion"] = number, words
@@ -84,7 +93,7 @@ class Placed(Gathered):
         """A criterion that a line names by its number or its name, the words that do, and what is
         not sure; 0 for none, with a doubt where the set has none such."""
         number, words, doubt = criterion_inside(text)
-        known = known_criteria(self.register, unit)
+        known = self.register.criteria_set(unit).criteria
         if number:
             is_strange = bool(known) and number not in known
             return number, words, NO_SUCH.format(number) if is_strange else doubt

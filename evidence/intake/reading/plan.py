@@ -16,7 +16,7 @@ from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
 from .points import WorkPoint
 from .proposals import Proposal
-from .register import Register, SetEntry
+from .register import Register
 from .rows import TableRows
 from .sentences import is_given, is_no_work, label_of, labelled
 from .tables import (
@@ -41,6 +41,7 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     """The tasks that the text of a plan gives, as far as rules can read; nothing is written."""
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
+    reader.points.put_today()
     return reader.points.found
 
 
@@ -215,7 +216,7 @@ class _Reader(TableRows):
             self.points.new_point()
         now = self.outline.now
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
-        known = self.register.sets.get(self.unit, SetEntry()).codes
+        known = self.register.criteria_set(self.unit).codes
         if code := code_head(text, known):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text

@@ -18,7 +18,6 @@ from .people import ordered_in
 from .pieces import ReadSentence, as_text, piece_of
 from .placed import Placed
 from .proposals import Proposal
-from .register import SetEntry
 from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
 from .times import begun_too_late, stated_in
 from .unit_words import starts_with_unit
@@ -199,7 +198,7 @@ class Points(Placed):
     def read_row(
         self, cells: dict[str, str], row: PlanParagraph, frame: Frame, section: str
     ) -> None:
-        known = self.register.sets.get(frame.unit or self.register.commune.key, SetEntry())
+        known = self.register.criteria_set(frame.unit or self.register.commune.key)
         text = re.sub(r"^[-+•*]\s*", "", cells["text"])
         first = _FIRST_CODE.match(text)
         if first and first["code"] in known.codes and frame.criterion in {None, int(first["of"])}:

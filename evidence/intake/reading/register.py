@@ -3,6 +3,7 @@ name."""
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -97,12 +98,14 @@ SURE, NEAR, NEAR_ENOUGH = 100, 86, 92
 
 @dataclass(frozen=True)
 class UnitEntry:
-    """The commune or one of its villages."""
+    """The commune or one of its villages; of one that has ended, the units that it became."""
 
     key: int
     noun: str
     name: str
     is_commune: bool = False
+    ended_on: date | None = None
+    heirs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,23 @@ class Register:
     def villages(self) -> list[UnitEntry]:
         return [unit for unit in self.units if not unit.is_commune]
 
+    def unit_of(self, key: int) -> UnitEntry:
+        return next(unit for unit in self.units if unit.key == key)
+
+    def today(self, key: int) -> int:
+        """The unit itself, or the one that it became; the commune where that is none or several."""
+        unit = self.unit_of(key)
+        if unit.ended_on is None:
+            return key
+        return unit.heirs[0] if len(unit.heirs) == 1 else self.commune.key
+
+    def criteria_set(self, unit: int) -> SetEntry:
+        """The set by which a unit is judged today."""
+        return self.sets.get(self.today(unit), SetEntry())
+
     def found(self, words: str, unit: int) -> NamedInText:
         """The person or body that the words name, as seen from the unit of the task."""
+        unit = self.today(unit)
         return self._person(words, unit) or self._body(words, unit) or self._titled(words, unit)
 
     def _person(self, words: str, unit: int) -> NamedInText:
@@ -260,7 +278,7 @@ class Register:
 
     def criterion_named(self, words: str, unit: int) -> tuple[int, float]:
         """The criterion whose name is nearest, and how near (0 to 100)."""
-        known = self.sets.get(unit, SetEntry()).criteria
+        known = self.criteria_set(unit).criteria
         key = spoken(words)
         scored = [(_called(key, spoken(name)), number) for number, name in known.items()]
         best = max(scored, default=(0, 0))

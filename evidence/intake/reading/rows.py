@@ -11,7 +11,7 @@ from .markers import Marker, marked
 from .opening import SURE_NAME, Openings
 from .opening_line import OpeningLine
 from .outline import Frame
-from .register import Register, SetEntry
+from .register import Register
 from .sentences import label_of, labelled
 from .shared_times import parts_of_cells
 from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
@@ -157,7 +157,7 @@ class TableRows(Openings):
         if not words:
             return now
         unit = now.unit or self.register.commune.key
-        known = self.register.sets.get(unit, SetEntry())
+        known = self.register.criteria_set(unit)
         if words in known.codes:  # "17.3": of an indicator, whose criterion it names
             words = f"{known.codes[words]}"
         words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)

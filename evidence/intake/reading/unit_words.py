@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
+from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold, spoken
 
 from .names import begins_with_actor, begins_with_verb
@@ -48,6 +51,10 @@ class UnknownVillage:
 def unit_named(text: str, register: Register) -> UnitEntry | None:
     """The unit that a heading is about; None where it names none, or several villages."""
     found = [one for one in register.villages if _is_named(one, text)]
+    if len(found) == 2 and text.isupper():  # "THÔN ĐÔNG ĐOÀI" is not of "Đông" too
+        short, long = sorted(found, key=lambda one: len(one.name))
+        if not _is_named(short, text.replace(long.name.upper(), "")):
+            found = [long]
     if len(found) == 1:
         return found[0]
     if found:
@@ -58,6 +65,17 @@ def unit_named(text: str, register: Register) -> UnitEntry | None:
         f" {spoken(text)} ",
     )
     return register.commune if is_commune else None
+
+
+def ended_doubt(village: UnitEntry, placed: int, register: Register) -> str:
+    """Which village has ended, what it became, and where its work is put for now."""
+    units = [register.unit_of(key) for key in village.heirs]
+    heirs = ", ".join(f"{unit.noun} {unit.name}" for unit in units)
+    became = f"đã thành {heirs}" if heirs else "không còn"
+    here = register.unit_of(placed)
+    where = "xã" if here.is_commune else f"{here.noun} {here.name}"
+    until = f" có đến ngày {format_day(village.ended_on)}, nay" if village.ended_on else ""
+    return capfirst(f"{village.noun} {village.name}{until} {became}; tạm để ở {where}.")
 
 
 def _is_named(village: UnitEntry, text: str) -> bool:

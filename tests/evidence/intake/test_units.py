@@ -1,9 +1,15 @@
 """For which unit work of an old plan is, and that nothing of a village unknown to the register goes
 to another one in silence."""
 
+from datetime import date
+
 import pytest
 
+from evidence.intake.queries import register_of
 from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from tests import factories as make
+from tests.world import open_world
+from villages.models import Lineage, Unit
 
 
 def _read(text: str) -> list[Proposal]:
@@ -98,3 +104,66 @@ def test_the_thon_of_nong_thon_moi_is_no_village(head: str, unit: int) -> None:
     register.sets[1] = SetEntry({2: "Giao thông"}, {})
     text = f"{head}\n1. Tiêu chí số 2 về Giao thông\n- Làm 500 m đường, xong trước 30/6."
     assert [one.unit for one in read_plan(text, register)] == [unit]
+
+
+def _since_merged(*heirs: int) -> Register:
+    return Register(
+        [
+            UnitEntry(1, "xã", "An Bình", is_commune=True),
+            UnitEntry(2, "thôn", "Đông Đoài"),
+            UnitEntry(3, "thôn", "Trại"),
+            UnitEntry(9, "thôn", "Đông", ended_on=date(2025, 4, 30), heirs=heirs),
+        ],
+        sets={1: SetEntry({2: "Giao thông"}, {}), 2: SetEntry({7: "Cảnh quan"}, {})},
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "II. NHIỆM VỤ\n1. Thôn Đông\n- Làm 500 m đường.\n2. Thôn Đông Đoài\n- Dọn kênh.",
+        "II. NHIỆM VỤ\n- Thôn Đông: làm 500 m đường.\n2. Thôn Đông Đoài\n- Dọn kênh.",
+        "II. NHIỆM VỤ\nA. NHIỆM VỤ CỦA THÔN ĐÔNG\n1. Làm 500 m đường.\n"
+        "B. NHIỆM VỤ CỦA THÔN ĐÔNG ĐOÀI\n1. Dọn kênh.",
+        "TT\tThôn\tNội dung\tThời gian\n1\tĐông\tLàm 500 m đường\t30/6\n"
+        "2\tĐông Đoài\tDọn kênh\t30/6",
+    ],
+)
+def test_work_of_a_village_that_has_ended_names_the_village_and_its_heir(text: str) -> None:
+    first, last = read_plan(text, _since_merged(2))
+    assert first.unit == 2
+    for part in ("Thôn Đông có đến ngày 30/4/2025", "thôn Đông Đoài"):
+        assert part in first.doubts["unit"]
+    assert (last.unit, last.doubts.get("unit")) == (2, None)
+
+
+@pytest.mark.parametrize("heirs", [(), (2, 3)])
+def test_what_no_one_village_took_over_stays_with_the_commune_in_doubt(heirs: tuple[int]) -> None:
+    text = "II. NHIỆM VỤ\n1. Thôn Đông\n- Làm 500 m đường."
+    (one,) = read_plan(text, _since_merged(*heirs))
+    assert one.unit == 1
+    assert "Thôn Đông" in one.doubts["unit"]
+    assert ("thôn Trại" in one.doubts["unit"]) == bool(heirs)
+
+
+def test_a_village_that_has_ended_is_judged_as_its_heir_is() -> None:
+    text = "II. NHIỆM VỤ\n1. Thôn Đông\n1.1. Tiêu chí Cảnh quan\n- Trồng hoa."
+    (one,) = read_plan(text, _since_merged(2))
+    assert (one.unit, one.criterion) == (2, 7)
+
+
+@pytest.mark.django_db
+def test_villages_that_have_ended_are_in_the_register_with_what_they_became_in_the_end() -> None:
+    world = open_world("plan", "lan")
+    old, same = (make.make_village(world.commune, name) for name in ("Đông", "Trại"))
+    between, heir = (make.make_village(world.commune, name) for name in ("Đông Đoài", "Tân Lập"))
+    again = make.make_village(world.commune, "Trại")
+    for before, after in ((old, between), (between, heir), (same, again)):
+        Lineage.objects.create(
+            predecessor=before, successor=after, kind="merge", happened_on=make.TODAY, act="NQ 1"
+        )
+        Unit.objects.filter(pk=before.pk).update(valid_to=make.TODAY)
+    ended = {
+        unit.name: unit.heirs for unit in register_of(world.plan, make.TODAY).units if unit.ended_on
+    }
+    assert ended == {"Đông": (heir.pk,), "Đông Đoài": (heir.pk,)}
