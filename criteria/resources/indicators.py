@@ -15,10 +15,12 @@ from criteria.resources.criterion_cells import criterion_number, indicator_code
 from criteria.resources.level_cells import (
     MET,
     SIGNS,
+    in_unit_of_column,
     indicator_kind_of,
     is_kind_sure,
     is_met_alone,
     level_stated,
+    unit_in_wording,
 )
 from criteria.services import drafts
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
@@ -245,9 +247,14 @@ class IndicatorResource(CodedResource):
         with what it must have and the file has no column for."""
         stood = general_level(row) if row else None
         spelled = {**cells, **level_stated(cells, stood)}
+        if (unit := cells.get("unit_words", "")) and spelled.get("unit_words", unit) != unit:
+            with self.faults:
+                spelled["value"] = in_unit_of_column(spelled["value"], spelled["unit_words"], unit)
         for name in ("comparator", "unit_words", "words"):
             if cells.get(name):
                 spelled[name] = cells[name]
+        if row is None and spelled.get("value") and "unit_words" not in spelled:
+            spelled |= {"unit_words": unit} if (unit := unit_in_wording(cells["wording"])) else {}
         if row is None and "kind" not in cells:
             spelled["kind"] = str(indicator_kind_of(spelled).label)
         kind = row.kind if row else ""
@@ -363,9 +370,10 @@ def _code(cells: Mapping[str, str]) -> str:
 
 
 def _sign(words: str) -> str:
-    if words and words not in SIGNS and words not in Comparator.values:
+    sign = "".join(words.split())
+    if sign and sign not in SIGNS and sign not in Comparator.values:
         raise CellError("comparator", f"“{words}” không đọc được.", "Ghi ≥, >, ≤, < hoặc =.")
-    return str(SIGNS.get(words, words))
+    return str(SIGNS.get(sign, sign))
 
 
 KIND = register(

@@ -6,19 +6,30 @@ from typing import Any
 
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Level
+from ntm_project.common.numbers import without_unit
 from ntm_project.common.text import fold
+from villages.imports.faults import CellError
 
-SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE} | {sign.label: sign for sign in Comparator}
+SIGNS = {sign.label: sign for sign in Comparator}
+SIGNS |= dict.fromkeys((">=", "=>", "⩾", "≧"), Comparator.GTE)
+SIGNS |= dict.fromkeys(("<=", "=<", "⩽", "≦"), Comparator.LTE)
+_SIGN = r"(?:[<>]\s?=|=\s?[<>]|[≥>≤<=⩾⩽≧≦])"
 _BEFORE = {
-    "từ": "", "tối thiểu": "≥", "ít nhất": "≥", "không dưới": "≥", "tối đa": "≤", "không quá": "≤",
-    "không vượt quá": "≤", "trên": ">", "dưới": "<",
+    "từ": "", "đạt": "", "tối thiểu": "≥", "ít nhất": "≥", "không dưới": "≥", "không nhỏ hơn": "≥",
+    "không thấp hơn": "≥", "lớn hơn hoặc bằng": "≥", "tối đa": "≤", "không quá": "≤",
+    "không vượt quá": "≤", "không lớn hơn": "≤", "không cao hơn": "≤", "nhỏ hơn hoặc bằng": "≤",
+    "trên": ">", "lớn hơn": ">", "dưới": "<", "nhỏ hơn": "<",
 }  # fmt: skip
 _AFTER = {"trở lên": "≥", "trở xuống": "≤"}
 _LEVEL = re.compile(
-    rf"(?:(?P<before>{'|'.join(_BEFORE)})\s+)?(?P<sign>[<>]=|[≥>≤<=])?\s*(?P<value>\d[\d.,]*)"
+    rf"(?:(?P<before>{'|'.join(_BEFORE)})\s+)?(?P<sign>{_SIGN})?\s*(?P<value>\d[\d.,]*)"
     rf"\s*(?P<unit>[^\d\s]\D*?)?(?:\s*(?P<after>{'|'.join(_AFTER)})\s*\.?)?",
     re.IGNORECASE,
 )
+# What begins as a figure, whatever conditions follow: `≥ 45% (…)`, `≥ 2/3 số hộ`.
+_BEGINS = re.compile(rf"{_SIGN}\s*\d[\d.,]*(?P<share>\s*%|\s*/\s*\d)?")
+_RATE = re.compile(r"t[ỷỉ] lệ\b", re.IGNORECASE)
+_UNIT_OF_WORDING = re.compile(r"\((%|(?:triệu |nghìn |tỷ )?đồng\b[^()\d]*)\)\s*\.?$", re.IGNORECASE)
 _FURTHER = re.compile(r"[;(]|\b(?:và|hoặc|trừ|nếu|nhưng)\b", re.IGNORECASE)  # conditions
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
 MET = "Đạt"
@@ -51,7 +62,7 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
 def _signs(found: re.Match[str]) -> set[str]:
     """The signs in the cell, in characters and in words, which may differ."""
     before, after = ((found[name] or "").lower() for name in ("before", "after"))
-    sign = found["sign"] or ""
+    sign = "".join((found["sign"] or "").split())
     named = {_BEFORE.get(before, ""), str(SIGNS[sign].label) if sign else "", _AFTER.get(after, "")}
     return named - {""}
 
@@ -82,11 +93,37 @@ def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str
     return found
 
 
+def unit_in_wording(wording: str) -> str:
+    """`triệu đồng/người/năm` of “Thu nhập bình quân (triệu đồng/người/năm)”; "" for none."""
+    found = _UNIT_OF_WORDING.search(wording.strip())
+    return found[1].strip() if found else ""
+
+
+def in_unit_of_column(value: str, unit: str, column: str) -> str:
+    """The number of a level, whose cell names a unit, in the unit of the column of units;
+    `CellError` where one of them is a share and the other is none."""
+    amount = f"{value} {unit}"
+    if (number := without_unit(amount, column)) != amount:
+        return number
+    if unit.startswith("%") != column.startswith("%"):
+        raise CellError("value", f"Ô ghi “{amount}”, cột Đơn vị tính ghi “{column}”.",
+                        "Sửa một trong hai ô.")  # fmt: skip
+    return value
+
+
 def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
-    """What is measured, as far as unit and level show it."""
-    if cells.get("unit_words", "").startswith("%") or cells.get("words", "").strip().endswith("%"):
+    """What is measured, as far as unit, level and wording show it."""
+    unit, words = cells.get("unit_words", ""), cells.get("words", "").strip()
+    if unit.startswith("%") or words.endswith("%"):
         return IndicatorKind.PERCENT
-    return IndicatorKind.NUMBER if cells.get("value") else IndicatorKind.BOOLEAN
+    if cells.get("value"):
+        is_rate = not unit and _RATE.match(cells.get("wording", "").strip())
+        return IndicatorKind.PERCENT if is_rate else IndicatorKind.NUMBER
+    if begins := _BEGINS.match(words):
+        return IndicatorKind.PERCENT if begins["share"] else IndicatorKind.NUMBER
+    found = _LEVEL.fullmatch(words)
+    is_amount = found is not None and not (found["before"] or found["after"])
+    return IndicatorKind.NUMBER if is_amount else IndicatorKind.BOOLEAN
 
 
 def is_kind_sure(values: Mapping[str, Any]) -> bool:

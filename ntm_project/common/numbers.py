@@ -89,8 +89,8 @@ def without_unit(text: str, unit: str) -> str:
     if found is None or not unit:
         return text
     parts = _unit_key(unit).split("/")
-    names = {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
-    names |= {*_SHORT_UNITS.get(parts[0], ())}
+    firsts = (parts[0], *_SHORT_UNITS.get(parts[0], ()))
+    names = {"/".join([one, *parts[1:n]]) for one in firsts for n in range(1, len(parts) + 1)}
     if _unit_key(found["words"]) in names:
         return found["number"].strip()
     return _of_other_scale(clean_line(text), unit) or text
@@ -112,7 +112,7 @@ def _of_other_scale(text: str, unit: str) -> str:
 
 def _unit_key(words: str) -> str:
     """What two ways to write one unit have in common: `m²` and `m2`, `Triệu đồng`."""
-    return fold_letters(unicodedata.normalize("NFKC", words)).replace(" ", "").rstrip(".")
+    return fold_letters(unicodedata.normalize("NFKC", words)).replace(" ", "").replace(".", "")
 
 
 def _what_to_type(minus: str, digits: str) -> str:

@@ -14,6 +14,10 @@ class CannotRead(Exception):
     """The file, or the sheet, cannot be read as a table; the sentence is for the page."""
 
 
+class Share(float):
+    """The number of a cell that shows it as percent: 31 for 31%, which Excel stores as 0.31."""
+
+
 @dataclass
 class Sheet:
     """One sheet: text, numbers, days and marks as they are stored.
