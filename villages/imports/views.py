@@ -41,6 +41,7 @@ _SKIPPED = {
     "head": "dòng lặp tên cột",
     "numbering": "dòng đánh số cột",
     "section": "dòng tên mục",
+    "part": "dòng “Trong đó”",
     "foot": "dòng ghi chú, ký tên",
     "other": "dòng của bảng khác ở dưới",
 }

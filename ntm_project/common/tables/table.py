@@ -10,6 +10,7 @@ from typing import Any
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
 from ntm_project.common.tables.measure import measure_above
 from ntm_project.common.tables.parts import join_parts
+from ntm_project.common.tables.shares import SharesOfSum, words_among
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken
 
@@ -232,6 +233,7 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
     heads = {head_key(word) for word in table.head if word}
     order = next((c for c, word in enumerate(table.head) if head_key(word) in ORDER), None)
     is_apart = False  # whether the row before is blank
+    shares = SharesOfSum(table.measure, table.head, has_order=order is not None)
     end = _other_table(rows, start, first, order, heads)
     for number, row in enumerate(rows[end:], end + 1):
         if any(map(_is_filled, row)):
@@ -253,7 +255,11 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
         is_apart = False
         is_group = order is not None and _is_group(texts, rows[at : at + 2], first + order)
         kind = _kind(texts, cells, order, heads, is_first=at == start)
-        if kind := kind or ("section" if is_group else ""):
+        kind = kind or ("section" if is_group else "")
+        mark = text_of(cells[order]) if order is not None else ""
+        if shares.takes(texts.values(), mark, is_data=not kind):
+            kind = "part"
+        if kind:
             table.leave_out(at + 1, kind)
             continue
         yield TableRow(at + 1, tuple(cells))
@@ -301,7 +307,7 @@ def _other_table(
 def _is_group(texts: dict[int, Any], rows: list[list[Any]], order: int) -> bool:
     """Whether the row heads a group with its sums: `A | GIAO THÔNG | 500`, above a row `1`."""
     above, below = ([text_of(row[order]) if order < len(row) else "" for row in rows] + [""])[:2]
-    words = [cell for cell in texts.values() if isinstance(cell, str)]
+    words = words_among(texts.values())
     is_lettered = _SECTION.fullmatch(spoken(above).strip(". ")) and re.fullmatch(r"\d+\.?", below)
     return bool(is_lettered) and len(words) == 1 < len(texts) and "?" not in words
 

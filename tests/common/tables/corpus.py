@@ -340,11 +340,47 @@ _GROUPS = [
     ["", "Bằng chữ: Bốn phẩy năm", "", ""],
 ]
 _PARTS = [["STT", HEAD[0], "", *HEAD[1:]], [1, "Xây nhà", "văn hóa", *ROW[1:]], [2, "", *_TWO]]
+_OF_WHICH = [
+    ["STT", "Nội dung", "Kết quả", "Kinh phí", "Đến ngày"],
+    ["A", "GIAO THÔNG", "3,5", "1.200 triệu", ""],
+    [1, "Đường trục", "2", "850 triệu đồng", ""],
+    ["", "Trong đó:", "", "", ""],
+    ["-", "Ngân sách xã", "", "500", ""],
+    ["", "Dân góp", "", 350, ""],
+    [2, "Cống", "1,5", "350 triệu", ""],
+    ["B", "THỦY LỢI", "-", "51 triệu", ""],
+    [1, "Kênh", "", "51 triệu", ""],
+]
 _KEPT = [
     Case(
         "a heading over two columns",
         lambda: xlsx(_PARTS, merges=[(0, 1, 0, 2, HEAD[0])]),
         [ROW, _TWO],
+    ),
+    Case(
+        "sums as text, and what they consist of",
+        lambda: xlsx(_OF_WHICH),
+        [["Đường trục", "2", ""], ["Cống", "1,5", ""], ["Kênh", "", ""]],
+        skipped=5,
+    ),
+    Case(
+        "“Trong đó” above rows of its own",
+        lambda: xlsx(
+            [
+                ["Nội dung", "Kết quả", "Kinh phí", "Đến ngày"],
+                ["Tổng số", "", "850"],
+                ["Trong đó", "", ""],
+                ["Đường A", "2", "500"],
+                ["Đường B", "1", "350"],
+            ]
+        ),
+        [["Đường A", "2", ""], ["Đường B", "1", ""]],
+        skipped=2,
+    ),
+    Case(
+        "results that begin so",
+        lambda: xlsx([STT[0], [1, *ROW], ["-", "Trong đó: nước tập trung", "40", ""]]),
+        [ROW, ["Trong đó: nước tập trung", "40", ""]],
     ),
     Case("another table below", lambda: xlsx([*STT, *_OTHER_BELOW]), [ROW], skipped=3),
     Case("another table right below", lambda: xlsx([*STT, *_OTHER_BELOW[2:]]), [ROW], skipped=2),
