@@ -75,7 +75,7 @@ class FundingResource(CodedResource):
         Column("as_of", "Tính đến ngày", Holds.DAY, width=13, also=("Đến ngày", "Ngày số liệu")),
         Column("criterion", "Tiêu chí", dash_is_none=True, width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "TC"),
-               note="Số tiêu chí trong bộ của đánh giá, ví dụ 2.", example=("2", "6")),
+               note="Số tiêu chí trong bộ của đánh giá, ví dụ 2, hoặc tên.", example=("2", "6")),
         Column("assessment", "Đánh giá", dash_is_none=True, width=26, also=("Bộ tiêu chí",),
                note="Tên bộ tiêu chí. Để trống khi đơn vị chỉ có một đánh giá trong năm."),
         Column("task", "Nhiệm vụ dùng khoản này", dash_is_none=True, width=34, also=("Nhiệm vụ",),

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from criteria.models import Assessment, Criterion, Indicator
+from criteria.naming import criterion_meant
 from criteria.resources.criterion_cells import indicator_code
 from ntm_project.common.text import fold
 from tasks.forms.choices import assessments_of
@@ -14,7 +15,7 @@ from villages.models import Unit
 def no_criterion(words: str, *, last: int) -> CellError:
     """What is shown of a criterion that the set does not have."""
     fault = f"Bộ tiêu chí không có tiêu chí “{words}”."
-    return CellError("criterion", fault, f"Ghi một số từ 1 đến {last}.")
+    return CellError("criterion", fault, f"Ghi một số từ 1 đến {last}, hoặc tên tiêu chí.")
 
 
 class PlanLinks:
@@ -22,17 +23,18 @@ class PlanLinks:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self._meant: dict[tuple[int | None, str], int] = {}  # set and words of a cell: the number
         self.assessments: dict[int, list[Assessment]] = {}
         for one in assessments_of(plan):
             self.assessments.setdefault(one.unit_id, []).append(one)
 
     @cached_property
-    def criteria(self) -> dict[int, dict[str, Criterion]]:
+    def criteria(self) -> dict[int, dict[int, Criterion]]:
         """The criteria of each set that an assessment of the plan is judged by, by number."""
         sets = {one.criteria_set_id for found in self.assessments.values() for one in found}
-        made: dict[int, dict[str, Criterion]] = {}
+        made: dict[int, dict[int, Criterion]] = {}
         for row in Criterion.objects.filter(criteria_set__in=sets):
-            made.setdefault(row.criteria_set_id, {})[str(row.number)] = row
+            made.setdefault(row.criteria_set_id, {})[row.number] = row
         return made
 
     @cached_property
@@ -79,12 +81,14 @@ class PlanLinks:
                             "Mở đánh giá trước, hoặc ghi tên bộ vào cột Đánh giá.")  # fmt: skip
         return fitting[0]
 
-    def criterion(self, assessment: Assessment | None, number: str) -> Criterion:
-        number = number.partition(".")[0].strip() if number[:1].isdigit() else number
+    def criterion(self, assessment: Assessment | None, words: str) -> Criterion:
         known = self.criteria.get(assessment.criteria_set_id, {}) if assessment else {}
-        if number not in known:
-            raise no_criterion(number, last=max((int(one) for one in known), default=0))
-        return known[number]
+        key = (assessment.criteria_set_id if assessment else None, words)
+        if key not in self._meant:
+            self._meant[key] = criterion_meant(words, {n: row.name for n, row in known.items()})
+        if number := self._meant[key]:
+            return known[number]
+        raise no_criterion(words, last=max(known, default=0))
 
     def indicator(self, criterion: Criterion | None, code: str) -> Indicator:
         known = self.indicators.get(criterion.pk, {}) if criterion else {}

@@ -1,13 +1,12 @@
 """The leaders who direct the criteria of an assessment, one criterion a row."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from criteria.models import Assessment
-from ntm_project.common.text import fold
+from criteria.naming import criterion_meant
 from tasks import rules
 from tasks.forms.supervision import SupervisionForm
 from tasks.queries.supervision import CriterionLeaders, criterion_leaders, eligible_leaders
@@ -23,8 +22,6 @@ from villages.imports.kinds import ListKind, register
 from villages.imports.names import errors_of
 from villages.models import Official
 
-_NUMBER = re.compile(r"^(?:tieu chi|tc)?\s*(?:so)?\s*(\d+)\b")
-
 
 class SupervisionResource(CodedResource):
     """Known by the criterion's number, else by its name; nothing is added or removed."""
@@ -33,7 +30,7 @@ class SupervisionResource(CodedResource):
         Column("criterion", "Tiêu chí", is_needed=True, width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "Tên tiêu chí", "Tiêu chí NTM", "TC",
                      "Tiêu chí phụ trách"),
-               note="Số tiêu chí trong bộ, ví dụ 6.", example=("6", "15", "17")),
+               note="Số tiêu chí trong bộ, ví dụ 6, hoặc tên tiêu chí.", example=("6", "15", "17")),
         Column("name", "Nội dung", width=40, is_only_out=True),
         Column("leaders", "Lãnh đạo phụ trách", is_needed=True, width=40,
                also=("Người phụ trách", "Lãnh đạo", "Phụ trách", "Lãnh đạo phụ trách tiêu chí",
@@ -65,15 +62,15 @@ class SupervisionResource(CodedResource):
 
     def prepare(self) -> None:
         self.lines = criterion_leaders(self.place)
-        self.by_number = {str(line.criterion.number): line for line in self.lines}
-        self.by_name = {fold(line.criterion.name): line for line in self.lines}
+        self.by_number = {line.criterion.number: line for line in self.lines}
+        self.names = {number: line.criterion.name for number, line in self.by_number.items()}
         self.eligible = eligible_leaders(self.access, self.place)
         self.leaders = KnownAssignees()
         for person in () if self.is_out else self.eligible:
             self.leaders.add_person(person)
 
     def offers(self) -> dict[str, list[str]]:
-        return {"criterion": [*self.by_number], "leaders": self.leaders.offered}
+        return {"criterion": [*map(str, self.by_number)], "leaders": self.leaders.offered}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[CriterionLeaders]:
         return self.lines
@@ -82,9 +79,7 @@ class SupervisionResource(CodedResource):
         return self.place.pk, row.criterion.pk
 
     def _line(self, cells: Mapping[str, str]) -> CriterionLeaders | None:
-        words = fold(cells["criterion"])
-        number = _NUMBER.match(words)
-        return self.by_name.get(words) or (self.by_number.get(number[1]) if number else None)
+        return self.by_number.get(criterion_meant(cells["criterion"], self.names))
 
     def key(self, cells: Mapping[str, str]) -> Any:
         line = self._line(cells)

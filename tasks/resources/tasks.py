@@ -53,7 +53,7 @@ class TaskResource(CodedResource):
                example=("", "thôn Thắng Lợi")),
         Column("criterion", "Tiêu chí", width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "Tiêu chí NTM", "TC"),
-               note="Số tiêu chí trong bộ của đánh giá, ví dụ 6.", example=("6", "15")),
+               note="Số tiêu chí trong bộ của đánh giá, ví dụ 6, hoặc tên.", example=("6", "15")),
         Column("indicator", "Chỉ tiêu", width=10,
                also=("Mã chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu"),
                note="Mã chỉ tiêu, ví dụ 6.1.", example=("6.1", "15.1")),

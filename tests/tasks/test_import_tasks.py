@@ -312,3 +312,16 @@ def test_excels_count_of_days_is_a_deadline(world: World) -> None:
     text = "Nội dung;Thời hạn\nLàm đường;45519\n"
     confirm(client, upload(client, "nhiem-vu", world.plan, text))
     assert Task.objects.get().deadline_words == "15/8/2024"
+
+
+def test_a_criterion_may_be_named_by_what_offices_call_it(world: World) -> None:
+    criterion = world.assessment.criteria_set.criteria.get(number=2)
+    criterion.name = "Thu nhập và giảm nghèo"
+    criterion.save()
+    text = "Nội dung;Tiêu chí\nMở lớp nghề;Thu nhập\nLập tổ;1. Thu nhập\n"
+    client = client_of(world.official("lan"))
+    run = upload(client, "nhiem-vu", world.plan, text)
+    ((column, reason, _),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "“1. Thu nhập”" in reason) == ("Tiêu chí", True)
+    confirm(client, run, bo_qua="1")
+    assert [task.criterion for task in Task.objects.all()] == [criterion]

@@ -2,10 +2,11 @@
 
 import re
 
+from criteria.naming import NEAR_ENOUGH
 from ntm_project.common.text import spoken
 
 from .names import begins_with_actor, begins_with_verb
-from .register import NEAR_ENOUGH, Register
+from .register import Register
 
 _I = re.IGNORECASE
 NO_SUCH = "Bộ tiêu chí của đơn vị không có tiêu chí số {}."

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from criteria.naming import SURE_NAME
+
 from .criterion_names import NO_SUCH, other_name
 from .headings import (
     CodeHead,
@@ -28,7 +30,6 @@ from .unit_heads import VILLAGES, UnitHeads
 
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
-SURE_NAME = 90  # how near a name must be to outweigh the number beside it
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)

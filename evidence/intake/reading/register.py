@@ -7,6 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from criteria.naming import SURE, nearest_criterion
 from ntm_project.common.text import canonical_tones, fold, spoken
 
 # As officials write them; each is compared in its long form.
@@ -93,7 +94,7 @@ _SECOND_POST = re.compile(
     r"\s*(?:[,;]|(?<!\w)kiêm(?!\w)|[-–](?=\s*(?:trưởng|phó|bí thư)\s))\s*", re.IGNORECASE
 )
 SHORTEST = 5  # letters of a title
-SURE, NEAR, NEAR_ENOUGH = 100, 86, 92
+NEAR = 86
 
 
 @dataclass(frozen=True)
@@ -278,11 +279,7 @@ class Register:
 
     def criterion_named(self, words: str, unit: int) -> tuple[int, float]:
         """The criterion whose name is nearest, and how near (0 to 100)."""
-        known = self.criteria_set(unit).criteria
-        key = spoken(words)
-        scored = [(_called(key, spoken(name)), number) for number, name in known.items()]
-        best = max(scored, default=(0, 0))
-        return best[1], best[0]
+        return nearest_criterion(words, self.criteria_set(unit).criteria)
 
 
 def _posts(title: str) -> list[str]:
@@ -316,19 +313,3 @@ def _is_part_of_post(words: str, post: str) -> bool:
     """Whether the title begins as the words do, and has all of them."""
     mine, theirs = words.removesuffix(" xa").split(), post.split()
     return mine[:2] == theirs[:2] and set(mine) <= set(theirs)
-
-
-def _called(words: str, name: str) -> float:
-    """How near the words are to the name, or to its first part: "Tổ chức sản xuất" for "Tổ chức
-    sản xuất và phát triển kinh tế nông thôn"."""
-    first = name.split(" va ", maxsplit=1)[0]
-    return max(likeness(words, name), NEAR_ENOUGH if words == first != name else 0)
-
-
-def likeness(one: str, other: str) -> float:
-    """How near two names of criteria are."""
-    if not one or not other:
-        return 0
-    if one == other:
-        return SURE
-    return min(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)), SURE - 1)

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+from criteria.naming import SURE_NAME
+
 from .criterion_names import criterion_called
 from .headings import HeadingPart, criterion_head
 from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import Marker, marked
-from .opening import SURE_NAME, Openings
+from .opening import Openings
 from .opening_line import OpeningLine
 from .outline import Frame
 from .register import Register
