@@ -1,7 +1,13 @@
 """Papers and their files, what they prove, what is required, their review, what was issued, and
 what people write of documents, and old plans that are read into tasks."""
 
-from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
+from evidence.authored.models import (
+    AuthoredText,
+    DefaultText,
+    DocumentFacts,
+    ReferenceFile,
+    TextDraft,
+)
 from evidence.intake.models import Intake, IntakeRow
 from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings
 from evidence.papers.models import (
@@ -33,6 +39,7 @@ __all__ = [
     "AuthoredText",
     "ContentScan",
     "DefaultText",
+    "DocumentFacts",
     "Doubt",
     "DraftVerdict",
     "Evidence",

@@ -1,7 +1,7 @@
 """A document of a row as it now prints, and how far it has come on its way to be issued."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.issued.enums import DocumentState
@@ -16,7 +16,7 @@ from evidence.issued.rules import (
     standing,
 )
 from evidence.issued.services import PreparedPaper
-from reports.documents.blanks import blanks_in
+from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
 from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
@@ -48,9 +48,12 @@ class Drawn:
         return self.paper.symbol
 
     @property
-    def blanks(self) -> tuple[str, ...]:
-        """Where the text is left to be filled in by hand."""
-        return blanks_in(self.document)
+    def blanks(self) -> tuple[Blank, ...]:
+        """Where the text is left to be filled in, on paper or on the page of its blanks."""
+        if not self.kind.has_facts:
+            return blanks_in(self.document)
+        marked = replace(self.rows, facts=self.rows.facts.marked())
+        return blanks_in(self.kind.document(marked))
 
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now)

@@ -15,7 +15,7 @@ from reports.prints import views as prints
 from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
-from reports.views import authoring, documents, issuing, preparing
+from reports.views import authoring, documents, filling, issuing, preparing
 from reports.views import boards as print_board
 from reports.work import views as work
 
@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{PASSAGE}/", authoring.passage_text, name="text"),
     path(f"{PASSAGE}/nhap/", authoring.passage_draft, name="text_draft"),
     path(f"{PASSAGE}/ban-truoc/", authoring.history, name="text_history"),
+    path("cho-trong/<slug:slug>/<key:pk>/", filling.blanks, name="blanks"),
     path("loi-mac-dinh/<key:unit_pk>/", authoring.defaults, name="defaults"),
     path("loi-mac-dinh/<key:unit_pk>/mau-word/", authoring.reference, name="reference_file"),
     path("loi-mac-dinh/<key:unit_pk>/<slug:slug>/<slug:block>/", authoring.default, name="default"),

@@ -54,6 +54,43 @@ class AuthoredText(OfBlock):
         return self.title
 
 
+class DocumentFacts(VersionedModel):
+    """What somebody filled into the blanks of one document that no other row of the record has.
+
+    `facts` are the values by the slugs by which the top floor knows the blanks, as its form has
+    read them; a blank that nobody filled is not among them. `title` names the document in the
+    trail, as it was named when its blanks were first filled.
+    """
+
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="document_facts",
+        verbose_name="đơn vị",
+    )
+    kind = LineField("loại văn bản", max_length=40, editable=False)
+    # The key of the row of which the document is made.
+    row_key = models.PositiveBigIntegerField("mã nguồn", editable=False)
+    title = LineField("văn bản", max_length=200, editable=False)
+    facts = models.JSONField("chỗ đã điền", default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "chỗ đã điền của văn bản"
+        verbose_name_plural = "chỗ đã điền của văn bản"
+        indexes = [models.Index(fields=["unit", "kind"], name="facts_of_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                name="document_facts_once",
+                fields=["kind", "row_key"],
+                violation_error_message="Các chỗ trống của văn bản này đã có người điền.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class DefaultTextQuerySet(models.QuerySet["DefaultText"]):
     def visible_to(self, access: Scope) -> "DefaultTextQuerySet":
         return self.filter(in_scope(access, "unit__path"))

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
+from evidence.authored.models import (
+    AuthoredText,
+    DefaultText,
+    DocumentFacts,
+    ReferenceFile,
+    TextDraft,
+)
 from villages.access import Access
 from villages.models import AuditEvent, Official, Unit
 
@@ -59,6 +65,17 @@ def last_text(kind: str, unit: Unit, row_key: int, block: str) -> str:
     rows = AuthoredText.objects.filter(unit=unit, kind=kind, block=block, row_key__lt=row_key)
     row = rows.exclude(text="").order_by("-row_key").first()
     return row.text if row else ""
+
+
+def filled_of(kind: str, row_key: int) -> DocumentFacts | None:
+    """What was filled into the blanks of one document; None before anybody did."""
+    return DocumentFacts.objects.filter(kind=kind, row_key=row_key).first()
+
+
+def last_filled(kind: str, unit: Unit, row_key: int) -> DocumentFacts | None:
+    """The same of the unit's last document of the kind before this one."""
+    rows = DocumentFacts.objects.filter(unit=unit, kind=kind, row_key__lt=row_key)
+    return rows.order_by("-row_key").first()
 
 
 def draft_of(official: Official, kind: str, row_key: int, block: str) -> TextDraft | None:

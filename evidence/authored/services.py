@@ -1,7 +1,7 @@
 """Writing the texts of documents, their defaults, and the drafts of whoever is at it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -9,8 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from evidence.authored import rules
-from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
-from evidence.authored.queries import authored_text, default_of, draft_of, reference_of
+from evidence.authored.models import (
+    AuthoredText,
+    DefaultText,
+    DocumentFacts,
+    ReferenceFile,
+    TextDraft,
+)
+from evidence.authored.queries import (
+    authored_text,
+    default_of,
+    draft_of,
+    filled_of,
+    reference_of,
+)
 from evidence.papers.enums import FileType
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.reading import check
@@ -18,7 +30,15 @@ from evidence.papers.files.reading import styles as read_styles
 from evidence.papers.files.refusals import RefusedFile
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, check_seen, create_row, edit_row, edit_words, remove_row
+from villages.edit import (
+    Stale,
+    check_seen,
+    create_row,
+    edit_row,
+    edit_words,
+    editing,
+    remove_row,
+)
 from villages.enums import Ability
 from villages.models import Official, Unit
 
@@ -28,6 +48,7 @@ __all__ = [
     "Stale",
     "drop_draft",
     "drop_reference",
+    "fill_blanks",
     "keep_draft",
     "take_reference",
     "write_default",
@@ -69,6 +90,41 @@ def write_text(
             row = _edit(by, row, AuthoredText.objects.select_related("unit"), text, seen_version)
         drop_draft(by=by, kind=kind, row_key=row_key, block=block)
     return row
+
+
+def fill_blanks(
+    *,
+    by: Access,
+    unit: Unit,
+    kind: str,
+    row_key: int,
+    title: str,
+    facts: Mapping[str, Any],
+    words: Callable[[Mapping[str, Any]], dict[str, str]],
+    seen_version: int,
+    deny: Callable[[Access], str],
+) -> DocumentFacts:
+    """Save what stands in the blanks of a document; `words` gives what the trail calls each and
+    how it reads. Raises and lets pass as `write_text` does."""
+    action, ability = "điền chỗ trống của văn bản", Ability.WRITE_REPORT
+    with transaction.atomic():
+        _hold(unit)
+        if reason := deny(by):
+            raise Refused(reason)
+        if (row := filled_of(kind, row_key)) is None:
+            made = DocumentFacts(unit=unit, kind=kind, row_key=row_key, title=title, version=FIRST)
+            made.facts = dict(facts)
+            return create_row(by=by, row=made, action=action, ability=ability, parts=words(facts))
+        seen = None if row.facts == facts else seen_version
+        rows = DocumentFacts.objects.select_related("unit")
+        with editing(
+            by=by, rows=rows, pk=row.pk, action=action, ability=ability, seen=seen
+        ) as edit:
+            was, now = words(edit.row.facts), words(facts)
+            edit.row.facts = dict(facts)
+            for name in was | now:
+                edit.note(name, was.get(name, ""), now.get(name, ""))
+    return edit.row
 
 
 def write_default(

@@ -1,6 +1,7 @@
 """What stands on a paper where its writer fills in by hand, or in Word, and where it stands."""
 
 import re
+from dataclasses import dataclass
 
 from reports.documents.blocks import Document
 from reports.documents.plain_text import render_text
@@ -8,19 +9,38 @@ from reports.documents.plain_text import render_text
 BLANK = "……"
 LONG_BLANK = "…" * 24
 DAY_BLANK = "ngày ……/……/……"
+TIME_BLANK = f"{BLANK} giờ {BLANK}"
 
-_PLACE = re.compile(r"…[…/.\s]*…|\.{4,}|_{3,}")
+# Characters of no script, which stand in no text that is printed: around the key of a fact.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_KEY = re.compile(f"{_OPEN}(.*?){_CLOSE}")
+_PLACE = re.compile(rf"…[…/.\s]*…|\.{{4,}}|_{{3,}}|{_OPEN}")
 _SHOWN = 70  # characters of the words before a blank
 
 
-def blanks_in(document: Document) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Blank:
+    """A place of the text that is left blank, in words; `key` is that of the fact that fills it,
+    "" where none does."""
+
+    words: str
+    key: str = ""
+
+
+def key_mark(key: str) -> str:
+    """What stands for a fact that nobody filled in, in a document drawn to find its blanks."""
+    return f"{_OPEN}{key}{_CLOSE}"
+
+
+def blanks_in(document: Document) -> tuple[Blank, ...]:
     """Each line of the text that has places to fill in, by the words before the first of them, or
-    the line above."""
+    the line above. A place that a fact fills is known where the document has `key_mark`s."""
     found, above = [], ""
     for line in filter(None, map(str.strip, render_text(document).splitlines())):
         if place := _PLACE.search(line):
-            words = line[: place.start()].strip()
-            found.append(f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”")
+            words, key = line[: place.start()].rstrip(" |"), _KEY.search(line)
+            shown = f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”"
+            found.append(Blank(shown, key[1] if key else ""))
         else:
             above = line
     return tuple(dict.fromkeys(found))

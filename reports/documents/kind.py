@@ -11,6 +11,7 @@ from django.urls import reverse
 from evidence.authored.rules import deny_write_text
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Document
+from reports.documents.facts import NO_FACTS, FactSheet
 from villages.access import Access
 from villages.models import Unit
 
@@ -38,6 +39,11 @@ def year_before(row: Any) -> date | None:
 def no_doubts(_rows: Any) -> tuple[str, ...]:
     """That the program doubts nothing of the paper."""
     return ()
+
+
+def no_facts(_row: Any) -> FactSheet:
+    """That the paper has no blank that is filled in the browser."""
+    return NO_FACTS
 
 
 def allow(_access: Access, _row: Any) -> str:
@@ -94,6 +100,8 @@ class DocumentKind(Generic[M, R]):
     deny_write: Callable[[Access, M], str] = deny_of_unit
     text_url: Callable[[M, str], str] | None = None
     stored: Callable[[M, str], Model | None] | None = None
+    # The blanks of the paper that people fill in (`rows(row).facts` holds what stands in them).
+    facts: Callable[[M], FactSheet] = no_facts
     # Where the name of who signs is typed; "" where the row has no field of it.
     name_url: Callable[[Access, M], str] = no_name_url
     # Whether whoever holds the office signs where no name is typed; else the row alone names them.
@@ -111,6 +119,15 @@ class DocumentKind(Generic[M, R]):
         if self.text_url:
             return self.text_url(row, key)
         return reverse("reports:text", args=[self.slug, row.pk, key])
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether its blanks are filled in the browser."""
+        return self.facts is not no_facts
+
+    def fill_url(self, row: M) -> str:
+        """Where they are."""
+        return reverse("reports:blanks", args=[self.slug, row.pk])
 
     def in_sight(self, access: Access) -> "QuerySet[M]":
         """The rows that the person sees; 404 for whatever lies outside."""

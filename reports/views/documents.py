@@ -19,6 +19,7 @@ from reports.pdf import missing_in, pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
 from reports.views.authoring import edit_urls, unwritten
+from reports.views.filling import blanks_to_fill, fill_url
 from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
 from villages.http import Request
@@ -58,7 +59,8 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "missing": listed(missing),
         "unnamed": unnamed_of(one, request.access),
         "doubts": kind.doubts(one.rows),
-        "blanks": one.blanks,
+        "blanks": blanks_to_fill(request, one),
+        "fill_url": fill_url(request, kind, row),
         "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),
         "is_issued": document.header.number is not None,

@@ -18,6 +18,7 @@ from reports.prints.answers import settled
 from reports.prints.orders import ISSUED_FIRST, PrintOrder
 from reports.prints.services import TooManyPrints, order_print
 from reports.views.documents import printed_row
+from reports.views.filling import blanks_to_fill
 from villages.http import Request, official_of
 
 
@@ -39,7 +40,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": kind.doubts(one.rows),
-        "blanks": one.blanks,
+        "blanks": blanks_to_fill(request, one),
         "form": form,
     }
     return form_page(request, "reports/issue.html", context)

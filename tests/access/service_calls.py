@@ -87,6 +87,11 @@ def _passage(rows: Rows) -> Fields:
     return {"kind": "plan", "block": "loi-ket", "title": "Lời kết", "text": "Nơi nhận: như trên."}
 
 
+def _of_plan(rows: Rows) -> Fields:
+    may = partial(deny_write_text, unit=rows.commune)
+    return {"unit": rows.commune, "row_key": rows.plan.pk, "seen_version": 0, "deny": may}
+
+
 # Each service that checks a right, with what it is given.
 CALLS: dict[str, Callable[[Rows], Fields]] = {
     # accounts and people
@@ -376,21 +381,17 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "intake": r.intake,
         "chosen": [Chosen(r.intake_row.pk, 0, {"unit": r.commune, "text": "Việc mới"})],
     },
-    "evidence.authored.services.write_text": lambda r: _passage(r) | {
-        "unit": r.commune, "row_key": r.plan.pk, "seen_version": 0,
-        "deny": partial(deny_write_text, unit=r.commune),
-    },
-    "evidence.authored.services.write_default": lambda r: _passage(r) | {
-        "unit": r.commune, "seen_version": 0
-    },
+    "evidence.authored.services.write_text": lambda r: _passage(r) | _of_plan(r),
+    "evidence.authored.services.fill_blanks": lambda r:
+        {"kind": "plan", "title": "Kế hoạch", "facts": {"a": 7}, "words": dict} | _of_plan(r),
+    "evidence.authored.services.write_default":
+        lambda r: _passage(r) | {"unit": r.commune, "seen_version": 0},
     "evidence.authored.services.take_reference": lambda r: {
         "unit": r.commune, "file": BytesIO(makers.word()), "name": "mau.docx",
         "known": lambda styles: {"Title": {"name": "Title"}},
     },
     "evidence.authored.services.drop_reference": lambda r: {
-        "unit": ReferenceFile.objects.create(
-            unit=r.commune, name="mau.docx", sha256="1" * 64, styles=[]
-        ).unit
+        "unit": ReferenceFile.objects.create(unit=r.commune, name="m.docx", sha256="1" * 64).unit
     },
     # review
     "evidence.review.services.chains.set_default_chains": lambda r: {

@@ -113,6 +113,7 @@ PLAIN = {
     "a field for each of many rows: the pages' own tests": """AttendanceForm BaselinesForm
         CloseYearForm ColumnsForm ConfirmBaselinesForm CopyPlanForm FundingPartForm SupervisionForm
         TakeOverForm""",
+    "a field for each blank of a paper: tests/reports/pages/test_blanks.py": "FactsForm",
     "the same value in each row that was ticked: the tests of many": """AssignManyForm
         ClaimReasonForm CommonForm DeadlineForm ExpiryForm KindForm LinkManyForm ManyInChargeForm
         MoveManyForm""",

@@ -116,7 +116,7 @@ def test_what_is_left_blank_is_named_and_issued_only_where_the_signed_paper_has_
     _sign(world)
     place = "Thực hiện phương án ngày"
     blanks = clerk.get(reverse("reports:plan_preview", args=[plan.pk])).context["blanks"]
-    assert [words.rpartition(" ")[0] for words in blanks] == [place]
+    assert [words.rpartition(" ")[0] for words, _ in blanks] == [place]
     refused = _issue(clerk, plan)
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["fills_blanks"]

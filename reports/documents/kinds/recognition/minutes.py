@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from criteria.models import Assessment
+from ntm_project.common.dates import format_date_line
 from reports.documents.authored import AuthoredBlock
-from reports.documents.blanks import BLANK, DAY_BLANK
+from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -13,6 +15,7 @@ from reports.documents.blocks import (
     Recipients,
     Signature,
 )
+from reports.documents.facts import DAY, TEXT, TIME, Fact, FactSheet, Limit
 from reports.documents.kinds.recognition.rows import (
     DossierRows,
     archive,
@@ -23,11 +26,49 @@ from reports.documents.kinds.recognition.rows import (
 from reports.documents.office import nouns_of
 from villages.enums import UnitLevel
 
+_MEETING, _PRESENT, _VOTE = "Cuộc họp", "Thành phần", "Biểu quyết"
+_END = Fact(key="end", label="Giờ kết thúc", type=TIME, group=_MEETING)
+_OPENING = (
+    Fact(key="day", label="Ngày họp", type=DAY, group=_MEETING),
+    Fact(key="start", label="Giờ bắt đầu", type=TIME, group=_MEETING),
+    _END,
+    Fact(key="place", label="Địa điểm", type=TEXT, group=_MEETING, is_kept=True),
+    Fact(key="chair", label="Chủ trì", type=TEXT, group=_MEETING, help="Họ tên, chức vụ."),
+    Fact(key="secretary", label="Thư ký", type=TEXT, group=_MEETING, help="Họ tên, chức vụ."),
+)
+_OF_COMMUNE = (
+    Fact(key="present", label="Thành viên dự họp", group=_PRESENT),
+    Fact(key="members", label="Tổng số thành viên", group=_PRESENT, is_kept=True,
+         help="Của Ban Chỉ đạo, Ban quản lý."),
+    Fact(key="guests", label="Đại diện đoàn thể, thôn dự họp", group=_PRESENT),
+)  # fmt: skip
+_OF_VILLAGE = (
+    Fact(key="households", label="Tổng số hộ", group=_PRESENT, is_kept=True),
+    Fact(key="attending", label="Số hộ có đại diện dự họp", group=_PRESENT),
+)
+_VOTES = (
+    Fact(key="voters", label="Số người biểu quyết", group=_VOTE),
+    Fact(key="agreed", label="Số nhất trí", group=_VOTE),
+    Fact(key="against", label="Số không nhất trí", group=_VOTE),
+    Fact(key="reason", label="Lý do không nhất trí", type=TEXT, group=_VOTE, blank=BLANK * 6),
+)
+_LIMITS = (Limit(("start",), ("end",)), Limit(("agreed", "against"), ("voters",)))
 BLOCKS = (
     AuthoredBlock(key="heard", title="Nội dung cuộc họp đã nghe"),
     AuthoredBlock(key="discussion", title="Ý kiến thảo luận"),
-    AuthoredBlock(key="closing", title="Kết thúc cuộc họp"),
+    AuthoredBlock(
+        key="closing", title="Kết thúc cuộc họp", help=f"{_END.slot} lấy ở “Điền các chỗ trống”."
+    ),
 )
+
+
+def _facts(assessment: Assessment) -> FactSheet:
+    """Who was there is counted by households in a village, by members in a commune."""
+    if assessment.unit.is_village:
+        limits = (*_LIMITS, Limit(("attending",), ("households",)))
+        return FactSheet((*_OPENING, *_OF_VILLAGE, *_VOTES), limits)
+    there = (Limit(("present",), ("members",)), Limit(("voters",), ("present", "guests")))
+    return FactSheet((*_OPENING, *_OF_COMMUNE, *_VOTES), (*_LIMITS, *there))
 
 
 def _drawn(rows: DossierRows) -> Mapping[str, str]:
@@ -35,7 +76,7 @@ def _drawn(rows: DossierRows) -> Mapping[str, str]:
         "heard": "Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của "
         f"{rows.unit.full_name} năm {rows.assessment.year} (tự đánh giá đạt {rows.count}) và tổng "
         "hợp ý kiến tham gia của các tổ chức và Nhân dân; thảo luận như sau:",
-        "closing": f"Cuộc họp kết thúc vào {BLANK} giờ {BLANK} cùng ngày; biên bản đã đọc cho mọi "
+        "closing": f"Cuộc họp kết thúc vào {_END.slot} cùng ngày; biên bản đã đọc cho mọi "
         "người cùng nghe, thống nhất",
     }
 
@@ -55,18 +96,16 @@ def recognition_minutes_document(rows: DossierRows) -> Document:
 
 
 def _body(rows: DossierRows) -> Iterator[Block]:
-    yield Paragraph(f"Thời gian bắt đầu: {BLANK} giờ {BLANK}, {DAY_BLANK}.")
-    yield Paragraph(f"Địa điểm: {BLANK * 9}")
+    facts = rows.facts
+    day = facts.get("day")
+    yield Paragraph(
+        f"Thời gian bắt đầu: {facts['start']}, {format_date_line(day) if day else facts['day']}."
+    )
+    yield Paragraph(f"Địa điểm: {facts.ended('place')}")
     yield Heading(1, "Thành phần")
-    noun = rows.unit.noun
-    if rows.is_village:
-        yield Bullet(f"Số hộ của {noun}: {BLANK}; số hộ có đại diện dự họp: {BLANK}, đạt {BLANK}%.")
-    else:
-        yield Bullet(f"Ban Chỉ đạo, Ban quản lý {noun}: {BLANK} người dự/{BLANK} thành viên.")
-        below = nouns_of(rows.unit.children.filter(level=UnitLevel.VILLAGE).order_by("order", "pk"))
-        yield Bullet(f"Đại diện các đoàn thể, Ban phát triển các {below or 'thôn'}: {BLANK} người.")
-    yield Bullet(f"Chủ trì: {BLANK * 9}")
-    yield Bullet(f"Thư ký: {BLANK * 9}")
+    yield from _present(rows)
+    yield Bullet(f"Chủ trì: {facts.ended('chair')}")
+    yield Bullet(f"Thư ký: {facts.ended('secretary')}")
     yield Heading(1, "Nội dung")
     yield from rows.passage("heard")
     yield from rows.passage("discussion")
@@ -74,10 +113,30 @@ def _body(rows: DossierRows) -> Iterator[Block]:
     who = "Số người" if rows.is_village else "Số thành viên"
     yield Paragraph(
         f"{who} nhất trí đề nghị xét công nhận {rows.goal} năm {rows.assessment.year}: "
-        f"{BLANK}/{BLANK}, đạt {BLANK}%."
+        f"{facts.figure('agreed')}/{facts.figure('voters')}, "
+        f"đạt {facts.share('agreed', 'voters')}%."
     )
-    yield Paragraph(f"{who} không nhất trí: {BLANK}; lý do: {BLANK * 6}")
+    reason = "." if facts.get("against") == 0 else f"; lý do: {facts.ended('reason')}"
+    yield Paragraph(f"{who} không nhất trí: {facts['against']}{reason}")
     yield from rows.passage("closing")
+
+
+def _present(rows: DossierRows) -> Iterator[Block]:
+    facts, noun = rows.facts, rows.unit.noun
+    if rows.is_village:
+        yield Bullet(
+            f"Số hộ của {noun}: {facts['households']}; số hộ có đại diện dự họp: "
+            f"{facts['attending']}, đạt {facts.share('attending', 'households')}%."
+        )
+        return
+    yield Bullet(
+        f"Ban Chỉ đạo, Ban quản lý {noun}: {facts.figure('present')} người dự/"
+        f"{facts.figure('members')} thành viên."
+    )
+    below = nouns_of(rows.unit.children.filter(level=UnitLevel.VILLAGE).order_by("order", "pk"))
+    yield Bullet(
+        f"Đại diện các đoàn thể, Ban phát triển các {below or 'thôn'}: {facts['guests']} người."
+    )
 
 
 KIND = dossier_kind(
@@ -87,4 +146,5 @@ KIND = dossier_kind(
     recognition_minutes_document,
     blocks=BLOCKS,
     drawn=_drawn,
+    facts=_facts,
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from criteria.enums import State
@@ -25,8 +25,10 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.kind import DocumentKind, always
+from reports.documents.facts import NO_FACTS, Facts, FactSheet, read_facts
+from reports.documents.kind import DocumentKind, always, no_facts
 from reports.documents.office import issuer_lines_of, signature_of_head
+from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage
 from tasks.models import Funding
 from villages.models import Unit
@@ -55,6 +57,7 @@ class DossierRows:
     debts: list[Funding]
     signature: Signature  # of who heads the unit
     texts: Texts = NO_TEXTS
+    facts: Facts = field(default_factory=Facts)
     unfilled: tuple[str, ...] = ()  # the passages of which nothing is written
     unread: tuple[str, ...] = ()  # those that still stand in the program's words
 
@@ -103,7 +106,8 @@ class DossierRows:
 
     def passage(self, key: str) -> tuple[Block, ...]:
         """A passage that people write; a dotted line until somebody has."""
-        return self.texts.blocks(key) or (Paragraph(LONG_BLANK, source=key),)
+        text = self.facts.fill(self.texts.text(key))
+        return blocks_from_text(text, key) or (Paragraph(LONG_BLANK, source=key),)
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
@@ -116,9 +120,10 @@ def dossier_rows(
     kind: str,
     blocks: tuple[AuthoredBlock, ...],
     drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
+    sheet: FactSheet = NO_FACTS,
 ) -> DossierRows:
     """The assessment as it now stands, in a constant number of queries, with the passages of the
-    paper: what nobody wrote begins with what is `drawn`."""
+    paper: what nobody wrote begins with what is `drawn`. What its blanks hold stands in both."""
     rows = _judged(assessment)
     begun = drawn(rows)
     fill = filled_for(assessment.unit, assessment.year)
@@ -127,6 +132,7 @@ def dossier_rows(
     return replace(
         rows,
         texts=texts,
+        facts=read_facts(kind, assessment.pk, sheet),
         unfilled=tuple(b.title for b in blocks if not texts.text(b.key).strip()),
         unread=tuple(
             b.title
@@ -244,6 +250,7 @@ def dossier_kind(
     *,
     blocks: tuple[AuthoredBlock, ...] = (),
     drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
+    facts: Callable[[Assessment], FactSheet] = no_facts,
     exists: Callable[[Assessment], bool] = always,
     **more: Any,
 ) -> DocumentKind[Assessment, DossierRows]:
@@ -258,9 +265,10 @@ def dossier_kind(
         model=Assessment,
         related=("unit__parent", "criteria_set"),
         exists=exists,
-        rows=lambda assessment: dossier_rows(assessment, slug, blocks, drawn),
+        rows=lambda assessment: dossier_rows(assessment, slug, blocks, drawn, facts(assessment)),
         document=document,
         blocks=blocks,
+        facts=facts,
         doubts=dossier_doubts,
         file_name=lambda assessment: f"{title} {assessment.unit.name} {assessment.year}",
         **more,

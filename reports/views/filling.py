@@ -1,0 +1,120 @@
+"""The blanks of a document that people fill in: one form, kept by the floor below (ADR 15)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from evidence.authored.models import DocumentFacts
+from evidence.authored.queries import filled_of, last_filled
+from evidence.authored.services import Stale, fill_blanks
+from ntm_project.common.answers import form_page, saved, sent, shown_version
+from ntm_project.common.blanks import EMPTY
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from reports.documents.fact_form import FactsForm
+from reports.documents.facts import FactSheet
+from reports.documents.kinds import KINDS
+from reports.drawn import Drawn, Kind
+from villages.conflicts import conflict
+from villages.http import Request
+
+
+def fill_url(request: Request, kind: Kind, row: Any) -> str:
+    """Where the blanks of the paper are filled; "" where none are, or for who may not."""
+    if not kind.has_facts or kind.deny_write(request.access, row):
+        return ""
+    return kind.fill_url(row)
+
+
+def blanks_to_fill(request: Request, one: Drawn) -> list[tuple[str, str]]:
+    """What of the paper is blank, each with the field that fills it, "" where none does."""
+    url = fill_url(request, one.kind, one.row)
+    return [
+        (blank.words, f"{url}#id_{blank.key}" if url and blank.key else "") for blank in one.blanks
+    ]
+
+
+@reads_and_writes
+def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
+    """The blanks of a document. Before anybody filled them, the form begins with what its last
+    document of the kind had and rarely changes; nothing is saved before the form is sent."""
+    kind, row = _opened(request, slug, pk)
+    sheet, stored = kind.facts(row), filled_of(slug, pk)
+    known = sheet.load(stored.facts) if stored else _of_last(kind, row, sheet)
+    fits = {key: value for key, value in known.items() if sheet[key].fits(value)}
+    year = getattr(row, "year", None)
+    form = FactsForm(sent(request), initial=fits, sheet=sheet, year=year)
+    seen = shown_version(request, stored or DocumentFacts())
+    if form.is_valid() and (answer := _save(request, kind, row, form, seen)):
+        return answer
+    context = {
+        "kind": kind,
+        "about": kind.about(row),
+        "preview_url": kind.url(kind.preview_name, row),
+        "form": form,
+        "seen_version": seen,
+        "is_begun": bool(fits) and not stored,
+    }
+    return form_page(request, "reports/blanks.html", context)
+
+
+def _opened(request: Request, slug: str, pk: int) -> tuple[Kind, Any]:
+    """The document, for whoever may fill its blanks; 404 out of scope and where it has none."""
+    kind = next((kind for kind in KINDS if kind.slug == slug and kind.has_facts), None)
+    if kind is None:
+        raise Http404
+    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
+    if not kind.exists(row):
+        raise Http404
+    if reason := kind.deny(request.access, row) or kind.deny_write(request.access, row):
+        raise Refused(reason)
+    return kind, row
+
+
+def _of_last(kind: Kind, row: Any, sheet: FactSheet) -> dict[str, Any]:
+    """What the unit's last document of the kind had, of what the next one begins with."""
+    last = last_filled(kind.slug, kind.issuer(row), row.pk)
+    known = sheet.load(last.facts) if last else {}
+    return {fact.key: known[fact.key] for fact in sheet.facts if fact.is_kept and fact.key in known}
+
+
+def _save(
+    request: Request, kind: Kind, row: Any, form: FactsForm, seen: int
+) -> HttpResponse | None:
+    sheet, url = form.sheet, kind.url(kind.preview_name, row)
+    facts = sheet.store(form.cleaned_data)
+    try:
+        fill_blanks(
+            by=request.access,
+            unit=kind.issuer(row),
+            kind=kind.slug,
+            row_key=row.pk,
+            title=f"{kind.title}, {kind.about(row)}"[:200],
+            facts=facts,
+            words=sheet.named,
+            seen_version=seen,
+            deny=lambda access: kind.deny_write(access, row),
+        )
+    except Stale as stale:
+        rows = _compared(sheet, stale.current.facts if stale.current else {}, facts)
+        return conflict(request, stale, rows=rows, keep_url=url)
+    except ValidationError as error:
+        put_errors(form, error)
+        return None
+    return saved(request, "Đã lưu các chỗ trống của văn bản.", url)
+
+
+def _compared(
+    sheet: FactSheet, present: Mapping[str, Any], mine: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Each blank in which the two versions differ: its name, what stands there, what was typed."""
+    now, typed = sheet.named(present), sheet.named(mine)
+    names = [sheet.name(fact.key) for fact in sheet.facts]
+    return [
+        (name, now.get(name, EMPTY), typed.get(name, EMPTY))
+        for name in names
+        if now.get(name) != typed.get(name)
+    ]

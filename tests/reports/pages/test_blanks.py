@@ -1,0 +1,167 @@
+"""The blanks of a paper are filled in the browser: read, compared, printed, listed while empty."""
+
+import pytest
+from django.urls import reverse
+
+from evidence.models import DocumentFacts
+from reports.documents.kinds import KINDS, kind_of
+from reports.documents.word import render_docx
+from reports.drawn import drawn
+from tests.reports.words import words_in_a_message, words_in_word, words_on_paper
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+FILLED = [kind for kind in KINDS if kind.has_facts]
+MINUTES = "recognition_minutes"
+TYPED = {
+    "day": "28/6/2024", "start": "8h", "end": "10 giờ 30", "place": "Hội trường UBND xã",
+    "chair": "Ngô Văn Chủ, Chủ tịch", "secretary": "Đỗ Thị Thư", "present": "18", "members": "20",
+    "guests": "12", "voters": "30", "agreed": "29", "against": "1", "reason": "Còn một cống hỏng",
+}  # fmt: skip
+
+
+def _url(row, slug: str = MINUTES) -> str:
+    return kind_of(slug).fill_url(row)
+
+
+def _fill(client, row, typed, seen: int = 0, slug: str = MINUTES):
+    return client.post(_url(row, slug), {"seen_version": seen} | typed)
+
+
+def words_of(kind, row) -> str:
+    """The words of the paper, which are the same in its three renderings."""
+    document = drawn(kind, row).document
+    stated = words_on_paper(document)
+    assert words_in_word(render_docx(document)) == stated
+    assert words_in_a_message(document) == stated
+    return " ".join(stated)
+
+
+def _errors(answer) -> dict:
+    assert answer.status_code == 422
+    return answer.context["form"].errors
+
+
+def test_what_is_filled_in_prints_in_the_place_of_the_dots(world) -> None:
+    lan, kind = world.client("lan"), kind_of(MINUTES)
+    assert drawn(kind, world.assessment).blanks
+    assert _fill(lan, world.assessment, TYPED).status_code == 303
+    words = words_of(kind, world.assessment)
+    assert "thời gian bắt đầu: 8 giờ 00, ngày 28 tháng 6 năm 2024." in words
+    assert "18 người dự/20 thành viên" in words
+    assert "29/30, đạt 96,7%." in words
+    assert "không nhất trí: 01; lý do: còn một cống hỏng." in words
+    assert "kết thúc vào 10 giờ 30 cùng ngày" in words
+    left = [blank.key for blank in drawn(kind, world.assessment).blanks]
+    assert not any(left)  # the discussion is a passage, which somebody writes
+    again = lan.get(_url(world.assessment)).content.decode()
+    assert 'value="28/6/2024"' in again
+    assert 'value="8 giờ 00"' in again
+
+
+def test_what_is_empty_stays_a_blank_and_no_zero(world) -> None:
+    lan, kind = world.client("lan"), kind_of(MINUTES)
+    before = drawn(kind, world.assessment).document
+    _fill(lan, world.assessment, {"agreed": "", "against": "0"})
+    words = words_of(kind, world.assessment)
+    assert "……/……, đạt ……%" in words
+    assert "không nhất trí: 0." in words
+    assert "agreed" not in DocumentFacts.objects.get().facts
+    _fill(lan, world.assessment, {}, seen=1)
+    assert drawn(kind, world.assessment).document == before
+
+
+def test_each_blank_leads_to_its_field_and_is_none_once_it_is_filled(world) -> None:
+    lan, kind = world.client("lan"), kind_of(MINUTES)
+    preview = kind.url(kind.preview_name, world.assessment)
+    url = _url(world.assessment)
+    shown = lan.get(preview)
+    linked = [address for _, address in shown.context["blanks"] if address]
+    assert f"{url}#id_start" in linked
+    assert f"{url}#id_end" in linked  # within a passage
+    form = lan.get(url).content.decode()
+    for address in linked:
+        assert f'id="{address.partition("#")[2]}"' in form
+    _fill(lan, world.assessment, {"start": "8h", "day": "28/6/2024"})
+    assert f"{url}#id_start" not in lan.get(preview).content.decode()
+    clerk = world.member(Role.CLERK)
+    seen = clerk.get(preview)
+    assert seen.context["blanks"]
+    assert url not in seen.content.decode()  # who does not write the paper
+    assert _fill(clerk, world.assessment, TYPED).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"agreed": "31", "voters": "30"}, "agreed"),
+        ({"agreed": "20", "against": "11", "voters": "30"}, "against"),
+        ({"present": "21", "members": "20"}, "present"),
+        ({"present": "18", "guests": "2", "voters": "21"}, "voters"),
+        ({"start": "9h", "end": "8h"}, "start"),
+        ({"day": "31/6/2024"}, "day"),
+        ({"voters": "-1"}, "voters"),
+        ({"voters": "2,5"}, "voters"),
+        ({"voters": "ba mươi"}, "voters"),
+        ({"place": "x" * 501}, "place"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_kept_as_typed(world, typed, field) -> None:
+    answer = _fill(world.client("lan"), world.assessment, typed | {"chair": "Ngô Văn Chủ"})
+    assert list(_errors(answer)) == [field]
+    page = answer.content.decode()
+    assert all(f'value="{text}"' in page for text in (*typed.values(), "Ngô Văn Chủ"))
+    assert not DocumentFacts.objects.exists()
+
+
+def test_two_people_never_silently_overwrite_each_other(world) -> None:
+    lan, tam = world.client("lan"), world.client("tam")
+    _fill(lan, world.assessment, {"voters": "30"})
+    clash = _fill(tam, world.assessment, {"voters": "31"})
+    assert clash.status_code == 409
+    page = clash.content.decode()
+    assert "Biểu quyết: số người biểu quyết" in page
+    assert ">30<" in page
+    assert ">31<" in page
+    assert DocumentFacts.objects.get().facts == {"voters": 30}
+    assert _fill(tam, world.assessment, {"voters": "30"}).status_code == 303  # nothing of it new
+    assert _fill(tam, world.assessment, {"voters": "31"}, seen=1).status_code == 303
+
+
+def test_the_trail_has_each_blank_in_words(world) -> None:
+    lan = world.client("lan")
+    _fill(lan, world.assessment, {"voters": "30", "day": "28/6/2024"})
+    _fill(lan, world.assessment, {"voters": "29", "day": "28/6/2024"}, seen=1)
+    last, first = AuditEvent.objects.about(DocumentFacts.objects.get())
+    assert first.changes["Cuộc họp: ngày họp"] == [None, "ngày 28/6/2024"]
+    assert last.changes == {"Biểu quyết: số người biểu quyết": ["30", "29"]}
+    _fill(lan, world.assessment, {"voters": "29", "day": "28/6/2024"}, seen=2)
+    assert AuditEvent.objects.about(DocumentFacts.objects.get()).count() == 2
+
+
+def test_a_checked_paper_is_a_draft_again_once_a_blank_is_filled(world) -> None:
+    kind, row = kind_of(MINUTES), world.assessment
+    world.client("lan").post(kind.url(kind.check_name, row))
+    assert drawn(kind, row).now.state == "checked"
+    _fill(world.client("lan"), row, {"voters": "30"})
+    assert drawn(kind, row).now.state == "draft"
+
+
+def test_the_next_paper_begins_with_what_rarely_changes(world) -> None:
+    lan = world.client("lan")
+    _fill(lan, world.assessment, TYPED)
+    later = world.assessment
+    later.pk, later.year, later.is_registered = None, later.year + 1, False
+    later.save()
+    page = lan.get(_url(later)).content.decode()
+    assert "Hội trường UBND xã" in page
+    assert 'value="20"' in page
+    assert 'value="29"' not in page
+    assert "……/……, đạt ……%" in words_of(kind_of(MINUTES), later)  # nothing prints by itself
+
+
+def test_a_paper_without_such_blanks_has_no_page_of_them(world) -> None:
+    lan = world.client("lan")
+    for slug in ("plan", "recognition_cover", "none"):
+        assert lan.get(reverse("reports:blanks", args=[slug, world.plan.pk])).status_code == 404
