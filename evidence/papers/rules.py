@@ -6,7 +6,7 @@ Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page
 from datetime import date
 
 from criteria.models import Result
-from evidence.papers.enums import PaperKind
+from evidence.papers.enums import PICTURED_TYPES, PaperKind
 from evidence.papers.models import Evidence, FileFacts
 from evidence.papers.models.papers import EXPIRES_EARLY, PERIOD_OUT_OF_ORDER
 from ntm_project.common.numbers import format_decimal
@@ -23,7 +23,7 @@ TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi ch
 WITHDRAWAL_REASON_MISSING = "Thôi dùng minh chứng thì phải ghi lý do."
 ISSUED = (
     "Văn bản này đã phát hành nên không sửa, không thôi dùng được; văn bản mới thay thế nó. "
-    "Bản quét có chữ ký thì thêm làm tệp tiếp theo."
+    "Bản quét đã ký thì thêm bên cạnh tệp đã phát hành."
 )
 SHEETS_WRONG = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
 
@@ -42,6 +42,13 @@ def deny_correct(access: Access, evidence: Evidence) -> str:
     if evidence.is_issued and not access.deny(Ability.ADD_EVIDENCE, evidence.unit):
         return ISSUED
     return deny_change(access, evidence)
+
+
+def scan_fault(evidence: Evidence, file_type: str) -> str:
+    """Why a further file of this type is no scan of the signed copy of an issued paper, or ""."""
+    if not evidence.is_issued or file_type in PICTURED_TYPES:
+        return ""
+    return "Văn bản đã phát hành chỉ thêm bản quét đã ký: tệp PDF hoặc ảnh."
 
 
 def _deny_withdrawn(evidence: Evidence) -> str:

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import docx
 import pytest
@@ -15,7 +14,7 @@ from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
-from evidence.issued.queries import file_of, settings_of
+from evidence.issued.queries import settings_of
 from evidence.issued.rules import (
     authority_lines,
     day_fault,
@@ -33,12 +32,11 @@ from evidence.issued.services import (
     sign_document,
 )
 from evidence.papers.rules import deny_change, deny_correct, deny_withdraw_paper
-from evidence.papers.services import add_revision, edit_paper
+from evidence.papers.services import edit_paper
 from evidence.papers.services.sweep import inspect
 from evidence.papers.storage import evidence_store
 from ntm_project.common.views import Refused
 from tests import factories as make
-from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.test_papers import at_once
 from tests.issuing import signed_as, signed_paper
@@ -235,27 +233,6 @@ def test_only_the_clerk_of_the_agency_issues_and_only_what_is_numbered(clerk) ->
     with pytest.raises(Refused, match="không lấy số"):
         issue_document(by=clerk, order=order(unit, series=""), files=files())
     assert not IssuedDocument.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_scan_of_the_signed_copy_follows_what_was_issued(clerk, evidence_folder) -> None:
-    unit = unit_of(clerk)
-    sign(unit)
-    document = issue_document(by=clerk, order=order(unit), files=files())
-    made = [(file.pk, file.sha256) for file in document.paper.revisions.order_by("number")]
-    add_revision(
-        by=clerk,
-        evidence_id=document.paper_id,
-        received=ev.received(),
-        upload_key=uuid4(),
-        seen_version=document.paper.version,
-    )
-    kept = [(file.pk, file.sha256) for file in document.paper.revisions.order_by("number")]
-    assert kept[:2] == made
-    assert len(kept) == 3
-    issued = file_of(document, "pdf")
-    assert issued is not None
-    assert issued.pk == made[0][0]
 
 
 @pytest.mark.django_db

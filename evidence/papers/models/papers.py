@@ -1,6 +1,7 @@
 """A paper (what it is), its revisions (the files), and what it proves."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,9 @@ from villages.models import Body, Official, Scope, Unit, in_scope
 
 EXPIRES_EARLY = "Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản."
 PERIOD_OUT_OF_ORDER = "Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu."
+
+# Of a document issued here the PDF and the Word file come first, then scans of the signed copy.
+ISSUED_FILES = 2
 
 models.CharField.register_lookup(Length)
 
@@ -140,6 +144,11 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
     def __str__(self) -> str:
         return self.name
 
+    def file_in_use(self, files: Sequence["Revision"]) -> "Revision":
+        """Which of its files, oldest first, stands for it: the newest; of a document issued here
+        the PDF as it was issued, whatever was scanned since."""
+        return files[0 if self.is_issued else -1]
+
 
 class Revision(AppendOnlyModel, CheckedModel):
     """One file of a paper, kept for ever as it came (triggers see to it)."""
@@ -188,6 +197,18 @@ class Revision(AppendOnlyModel, CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.name} (lần {self.number})"
+
+    @property
+    def is_signed_scan(self) -> bool:
+        """Whether it is a scan that stands beside the files of a document issued here."""
+        return self.evidence.is_issued and self.number > ISSUED_FILES
+
+    @property
+    def stands_as(self) -> str:
+        """What it is among the files of a document issued here; "" for a file of another paper."""
+        if not self.evidence.is_issued:
+            return ""
+        return "Bản quét đã ký" if self.is_signed_scan else "Bản đã phát hành"
 
     @property
     def renamed_from(self) -> str:

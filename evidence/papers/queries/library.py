@@ -67,8 +67,8 @@ class Card:
     same: list[Evidence] = field(default_factory=list)
 
     @property
-    def latest(self) -> Revision:
-        return list(self.paper.revisions.all())[-1]
+    def file(self) -> Revision:
+        return self.paper.file_in_use(list(self.paper.revisions.all()))
 
     @property
     def count(self) -> int:
@@ -76,7 +76,7 @@ class Card:
 
     @property
     def has_thumbnail(self) -> bool:
-        return self.latest.file_type in PICTURED_TYPES
+        return self.file.file_type in PICTURED_TYPES
 
     @property
     def proofs(self) -> Iterable[Proof]:

@@ -223,6 +223,8 @@ def add_revision(
     check_seen(evidence, seen_version)
     keeping.check_body(evidence.unit, on_behalf_of)
     taken = keeping.checked_files([upload])
+    if fault := rules.scan_fault(evidence, taken[upload_key].checked.file_type):
+        raise ValidationError({"files": fault})
     keeping.check_quotas(evidence.unit, list(results_of(evidence)), [received.size])
 
     def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:

@@ -74,8 +74,8 @@ def _history(request: Request, paper: Evidence) -> list[TrailLine]:
 def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     """Everything that the page of a paper and its body fragment show."""
     files = revisions_of(paper)
-    number = request.GET.get("lan", "")
-    shown = next((file for file in files if str(file.number) == number), files[0])
+    number, in_use = request.GET.get("lan", ""), paper.file_in_use(files[::-1])
+    shown = next((file for file in files if str(file.number) == number), in_use)
     held = held_results(paper)
     return {
         "paper": paper,
@@ -84,7 +84,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "card": cards_of([paper], request.access)[0],
         "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
-        "is_latest": shown == files[0],
+        "is_in_use": shown == in_use,
         "facts": file_facts_of(shown),
         "taken_on": rules.offered_day(paper, file_facts_of(files[0]), today=request.access.on),
         "tasks": tasks_of(paper, request.access),

@@ -1,5 +1,7 @@
 """The paper of an issued document: shown, linked, given a scan; never corrected nor withdrawn."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -33,6 +35,31 @@ def test_its_words_stay_and_every_page_says_why(world, paper) -> None:
         assert ISSUED in page_of(refused)
     sent = f"{reverse('evidence:sent')}?ma={paper.revisions.get().upload_key}"
     assert reverse("evidence:edit", args=[paper.pk]) not in page_of(world.standing.get(sent))
+
+
+def test_its_page_shows_what_was_issued_and_the_scan_beside_it(world) -> None:
+    row = register_row(world.commune)
+    for name in ("Kế hoạch.pdf", "Kế hoạch.docx", "Quét.pdf"):
+        number = row.paper.revisions.count() + 1
+        row.paper.revisions.create(
+            number=number, key=f"k{number}", name=name, sha256=str(number) * 64, size=9,
+            file_type=name.rpartition(".")[2], upload_key=uuid4(),
+        )  # fmt: skip
+    row.save()
+    url = reverse("evidence:paper", args=[row.paper_id])
+    for query, name, digest, as_scan in (
+        ("", "Kế hoạch.pdf", "1", False), ("?lan=2", "Kế hoạch.docx", "2", False),
+        ("?lan=3", "Quét.pdf", "3", True),
+    ):  # fmt: skip
+        shown = world.standing.get(url + query)
+        assert (shown.context["revision"].name, shown.context["revision"].is_signed_scan) == (
+            name, as_scan
+        )  # fmt: skip
+        view = page_of(shown).partition("</section>")[0]
+        assert ("Bản đã phát hành" in view) is not as_scan
+        assert str(row) in view
+        assert digest * 64 in view
+        assert "Tệp đang dùng" not in view
 
 
 def test_who_adds_no_papers_hears_that_first(world, paper) -> None:
