@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from evidence.issued.enums import DocumentState
@@ -20,10 +21,27 @@ from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
 from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
+from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
 
 Kind = DocumentKind[Any, Any]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The text of a document: what of it keeps it from being issued, found when needed."""
+
+    document: Document
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The characters that no font draws."""
+        return missing_in(self.document)
+
+    def fault(self) -> str:
+        """Why the document may not be checked, signed or issued as it stands, or ""."""
+        return fault_of_missing(self.missing)
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,7 @@ class Drawn:
     now: DocumentStanding
     paper: PreparedPaper
     earlier: Earlier  # which issued document its text names
+    wording: Wording
 
     @property
     def unit(self) -> Unit:
@@ -56,16 +75,16 @@ class Drawn:
         return blanks_in(self.kind.document(marked))
 
     def deny_check(self, access: Access) -> str:
-        return deny_check(access, self.unit, self.symbol, self.now)
+        return deny_check(access, self.unit, self.symbol, self.now, self.paper.fault)
 
     def deny_relate(self, access: Access) -> str:
         return deny_relate(access, self.unit, self.symbol, self.now, self.earlier.document)
 
     def deny_sign(self, access: Access) -> str:
-        return deny_sign(access, self.unit, self.symbol, self.now)
+        return deny_sign(access, self.unit, self.symbol, self.now, self.paper.fault)
 
     def deny_issue(self, access: Access) -> str:
-        return deny_issue(access, self.unit, self.symbol, self.now)
+        return deny_issue(access, self.unit, self.symbol, self.now, self.paper.fault)
 
 
 def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
@@ -85,6 +104,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     if now.state == DocumentState.DRAFT:
         # What changed since it was signed is a draft again, with the head and signature of today.
         document, digest = fresh, digest_of(fresh)
+    wording = Wording(document)
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
@@ -95,8 +115,9 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         fresh=digest_of(fresh),
         earlier=earlier.document,
         not_before=kind.not_before(row),
+        fault=wording.fault,
     )
-    return Drawn(kind, row, rows, document, preparation, now, paper, earlier)
+    return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording)
 
 
 def _earlier(kind: Kind, row: Any, preparation: Preparation | None) -> Iterator[Earlier]:

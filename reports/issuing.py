@@ -27,7 +27,7 @@ from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
-from reports.pdf import character_fault, page_to_print
+from reports.pdf import page_to_print
 from reports.pdf_head import with_head
 from reports.prints import store
 from reports.prints.answers import file_name_of_title
@@ -66,6 +66,7 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         replaces=one.earlier.document,
         is_amendment=one.earlier.is_amended,
         digest=one.paper.digest,
+        fault=one.paper.fault,
     )
 
 
@@ -114,8 +115,6 @@ def _numbered(one: Drawn, wanted: IssueOrder, site: str) -> Document:
 
 
 def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeFile, MadeFile]:
-    if reason := character_fault(document):
-        raise CannotPrint(reason)
     name, looks = file_name_of_title(one.kind.file_name(one.row)), looks_for(one.unit)
     page, styles = page_to_print(document)
     with store.needing_room(), tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:

@@ -42,10 +42,14 @@ def missing_in(document: Document) -> tuple[str, ...]:
 
 def character_fault(document: Document) -> str:
     """Empty when each character of the document can be printed, else why it may not be."""
-    missing = set(missing_in(document))
+    return fault_of_missing(missing_in(document))
+
+
+def fault_of_missing(missing: tuple[str, ...]) -> str:
+    """The same of the characters that were found missing."""
     if not missing:
         return ""
-    if signs := SIGNS & missing:
+    if signs := SIGNS.intersection(missing):
         return (
             f"Bản in có dấu {' '.join(sorted(signs))} mà máy chủ chưa có phông chữ để in; "
             "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."

@@ -3,6 +3,7 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,11 @@ NOT_SIGNED = "Văn bản chưa được ký; văn thư chỉ cấp số cho văn
 IS_CHECKED = "Văn bản đã được kiểm tra và từ đó chưa thay đổi."
 NO_EARLIER = "Văn bản này không thay thế, sửa đổi văn bản nào đã phát hành từ chương trình."
 IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
+
+
+def no_fault() -> str:
+    """That a text has no fault for which it may not be issued."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,20 @@ def _deny_prepare(access: Access, unit: Unit, symbol: str, now: DocumentStanding
     return IS_ISSUED if now.state == DocumentState.ISSUED else ""
 
 
-def deny_check(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
-    """Who leads the work or signs checks a draft; what has no symbol is no numbered document."""
+def deny_check(
+    access: Access,
+    unit: Unit,
+    symbol: str,
+    now: DocumentStanding,
+    fault: Callable[[], str] = no_fault,
+) -> str:
+    """Who leads the work or signs checks a draft; what has no symbol is no numbered document.
+
+    `fault` finds why the text cannot be issued as it stands; so it goes no step further.
+    """
     if reason := _deny_prepare(access, unit, symbol, now):
         return reason
-    return "" if now.state == DocumentState.DRAFT else IS_CHECKED
+    return fault() if now.state == DocumentState.DRAFT else IS_CHECKED
 
 
 def deny_relate(
@@ -80,7 +95,13 @@ def deny_relate(
     return _deny_prepare(access, unit, symbol, now) or ("" if earlier else NO_EARLIER)
 
 
-def deny_sign(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
+def deny_sign(
+    access: Access,
+    unit: Unit,
+    symbol: str,
+    now: DocumentStanding,
+    fault: Callable[[], str] = no_fault,
+) -> str:
     """Recording the signature belongs to who signs and to the clerk, once the text was checked; a
     signature recorded wrongly is recorded again until the document is issued."""
     if reason := access.deny(Ability.SIGN_DOCUMENT, unit):
@@ -89,10 +110,16 @@ def deny_sign(access: Access, unit: Unit, symbol: str, now: DocumentStanding) ->
         return NOT_NUMBERED
     if now.state == DocumentState.ISSUED:
         return IS_ISSUED
-    return (now.fell_back or NOT_CHECKED) if now.state == DocumentState.DRAFT else ""
+    return (now.fell_back or NOT_CHECKED) if now.state == DocumentState.DRAFT else fault()
 
 
-def deny_issue(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
+def deny_issue(
+    access: Access,
+    unit: Unit,
+    symbol: str,
+    now: DocumentStanding,
+    fault: Callable[[], str] = no_fault,
+) -> str:
     """Issuing belongs to the clerk of the agency, and only what was signed gets a number."""
     if reason := access.deny(Ability.ISSUE_DOCUMENT, unit):
         return reason
@@ -100,7 +127,7 @@ def deny_issue(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -
         return NOT_NUMBERED
     if now.state == DocumentState.ISSUED:
         return IS_ISSUED
-    return "" if now.state == DocumentState.SIGNED else (now.fell_back or NOT_SIGNED)
+    return fault() if now.state == DocumentState.SIGNED else (now.fell_back or NOT_SIGNED)
 
 
 def deny_set_register(access: Access, unit: Unit) -> str:

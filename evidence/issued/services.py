@@ -31,6 +31,7 @@ from evidence.issued.rules import (
     deny_relate,
     deny_set_register,
     deny_sign,
+    no_fault,
     number_fault,
     series_fault,
     signature_fault,
@@ -80,6 +81,7 @@ class PreparedPaper:
     fresh: str
     earlier: IssuedDocument | None = None  # which its text names
     not_before: date | None = None  # the day before which nobody has signed it
+    fault: Callable[[], str] = no_fault  # finds why its text may not be issued
 
 
 def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
@@ -94,7 +96,8 @@ def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
     with transaction.atomic():
         keeping.lock_commune(paper.unit)
         known = preparation_of(paper.kind, paper.row_key)
-        reason = deny_check(by, paper.unit, paper.symbol, standing(known, paper.digest))
+        now = standing(known, paper.digest)
+        reason = deny_check(by, paper.unit, paper.symbol, now, paper.fault)
         if reason or known is None or known.state == DocumentState.ISSUED:
             row = Preparation(unit=paper.unit, kind=paper.kind, row_key=paper.row_key, **facts)
             return create_row(by=by, row=row, action=_CHECKED, deny_reason=reason, **_CHECKS)
@@ -142,7 +145,8 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
     with transaction.atomic():
         keeping.lock_commune(paper.unit)
         known = preparation_of(paper.kind, paper.row_key)
-        if reason := deny_sign(by, paper.unit, paper.symbol, standing(known, paper.digest)):
+        now = standing(known, paper.digest)
+        if reason := deny_sign(by, paper.unit, paper.symbol, now, paper.fault):
             raise Refused(reason)
         assert known is not None  # what was checked has its row
         posting, opening = signed.posting, signed.opening
@@ -237,6 +241,7 @@ class IssueOrder:
     replaces: IssuedDocument | None
     is_amendment: bool = False
     digest: str
+    fault: Callable[[], str] = no_fault  # finds why its text may not be issued
     token: str = field(default_factory=new_token)
 
 
@@ -272,7 +277,8 @@ def issue_document(
 def _signed(by: Access, order: IssueOrder) -> Preparation:
     """The signed document that is to be issued; refused unless it still reads as it was signed."""
     known = preparation_of(order.kind, order.row_key)
-    if reason := deny_issue(by, order.unit, order.series, standing(known, order.digest)):
+    now = standing(known, order.digest)
+    if reason := deny_issue(by, order.unit, order.series, now, order.fault):
         raise Refused(reason)
     assert known is not None  # what was signed has its row
     return known

@@ -15,7 +15,7 @@ from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
-from reports.pdf import missing_in, pdf_available
+from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
 from reports.views.authoring import edit_urls, unwritten
@@ -47,7 +47,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
     row, part = printed_row(request, pk, kind), _part(request, kind)
     one = drawn(kind, row, part)
     document = one.document
-    missing, urls = missing_in(document), edit_urls(request, kind, row)
+    missing, urls = one.wording.missing, edit_urls(request, kind, row)
     context = {
         "kind": kind,
         "row": row,

@@ -13,7 +13,7 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.drawn import Drawn, Kind, drawn
 from reports.issuing import SLUG, check_typed
-from reports.pdf import character_fault, pdf_available
+from reports.pdf import pdf_available
 from reports.prints.answers import settled
 from reports.prints.orders import ISSUED_FIRST, PrintOrder
 from reports.prints.services import TooManyPrints, order_print
@@ -55,7 +55,7 @@ def _form(request: Request, one: Drawn) -> IssueForm:
 
 def _issue(request: Request, one: Drawn, form: IssueForm) -> HttpResponse | None:
     """Order it, and wait as long as nobody would notice; None where the form shows why not."""
-    if reason := pdf_available() or character_fault(one.document):
+    if reason := pdf_available():
         form.add_error(None, reason)
         return None
     try:

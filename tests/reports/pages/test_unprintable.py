@@ -1,0 +1,53 @@
+"""A text that cannot be issued as it stands goes no step further, for the same reason at each."""
+
+import pytest
+from django.urls import reverse
+
+from evidence.issued.models import Preparation
+from ntm_project.common.views import Refused
+from reports import drawn as drawing
+from reports.documents.kinds import kind_of
+from reports.drawn import drawn
+from reports.pdf import character_fault
+from tests.issuing import check_paper, sign_paper
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+PLAN = kind_of("plan")
+
+
+def _urls(plan) -> dict[str, str]:
+    steps = ("preview", "check", "sign", "issue")
+    return {step: reverse(f"reports:plan_{step}", args=[plan.pk]) for step in steps}
+
+
+def test_a_text_with_a_sign_of_no_font_is_not_checked(world) -> None:
+    plan, urls = world.plan, _urls(world.plan)
+    plan.title = "Trích yếu 🎉"
+    plan.save()
+    reason = character_fault(drawn(PLAN, plan).document)
+    assert "🎉" in reason
+    page = world.standing.get(urls["preview"]).content.decode()
+    assert f'action="{urls["check"]}"' not in page
+    assert reason in page
+    refused = world.standing.post(urls["check"])
+    assert refused.status_code == 403
+    assert reason in refused.content.decode()
+    with pytest.raises(Refused) as caught:
+        check_paper(PLAN, plan)
+    assert str(caught.value) == reason
+    assert not Preparation.objects.exists()
+
+
+def test_what_was_checked_before_it_had_a_fault_is_neither_signed_nor_issued(
+    world, monkeypatch
+) -> None:
+    plan, urls, clerk = world.plan, _urls(world.plan), world.client("vanthu")
+    sign_paper(PLAN, plan, world.official("chair"))
+    assert clerk.get(urls["issue"]).status_code == 200
+    monkeypatch.setattr(drawing, "missing_in", lambda _document: ("đ",))
+    issuing = {"number": "1", "issued_on": "15/8/2024"}
+    for answer in (
+        clerk.get(urls["sign"]), clerk.get(urls["issue"]), clerk.post(urls["issue"], issuing)
+    ):  # fmt: skip
+        assert answer.status_code == 403
+        assert "không có ký tự đ" in answer.content.decode()
