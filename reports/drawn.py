@@ -114,7 +114,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         digest=digest,
         fresh=digest_of(fresh),
         earlier=earlier.document,
-        not_before=kind.not_before(row),
+        not_before=kind.not_before(row, rows),
         fault=wording.fault,
     )
     return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording)

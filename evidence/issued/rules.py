@@ -160,6 +160,19 @@ def is_head(posting: Posting, opening: str) -> bool:
     return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
 
 
+@dataclass(frozen=True)
+class NotBefore:
+    """The day before which nobody has signed a paper, and what of its text is of that day."""
+
+    day: date
+    because: str = ""
+
+    @property
+    def sentence(self) -> str:
+        because = self.because or f"Nội dung văn bản có đến ngày {format_day(self.day)}"
+        return f"{because}; ngày ký không sớm hơn."
+
+
 def signature_fault(
     posting: Posting,
     authority: str,
@@ -167,11 +180,11 @@ def signature_fault(
     *,
     today: date,
     opening: str,
-    not_before: date | None = None,
+    not_before: NotBefore | None = None,
 ) -> dict[str, str]:
     """Why nobody signs so by this office on that day, by field (decree 30, article 13).
 
-    Nobody has signed a paper before `not_before`, of which it reports.
+    Nobody has signed a paper before what it reports of and cites.
 
     A chair may be the deputy of a committee whose head is the Party's secretary: whoever holds no
     office of its own in the committee signs as the form requires.
@@ -179,10 +192,8 @@ def signature_fault(
     faults = {}
     if signed_on > today:
         faults["signed_on"] = "Ngày ký không sau hôm nay."
-    elif not_before and signed_on < not_before:
-        faults["signed_on"] = (
-            f"Nội dung văn bản có đến ngày {format_day(not_before)}; ngày ký không sớm hơn."
-        )
+    elif not_before and signed_on < not_before.day:
+        faults["signed_on"] = not_before.sentence
     elif fault := _office_fault(posting, signed_on):
         faults["posting"] = fault
     deputy, head = is_deputy(posting, opening), is_head(posting, opening)

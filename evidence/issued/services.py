@@ -23,6 +23,7 @@ from evidence.issued.models import (
 from evidence.issued.queries import last_of_year, preparation_of, series_of, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
+    NotBefore,
     authority_lines,
     blanks_fault,
     day_fault,
@@ -80,7 +81,7 @@ class PreparedPaper:
     digest: str
     fresh: str
     earlier: IssuedDocument | None = None  # which its text names
-    not_before: date | None = None  # the day before which nobody has signed it
+    not_before: NotBefore | None = None  # the day before which nobody has signed it
     fault: Callable[[], str] = no_fault  # finds why its text may not be issued
 
 

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from evidence.authored.rules import deny_write_text
+from evidence.issued.rules import NotBefore
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Document
 from reports.documents.facts import NO_FACTS, FactSheet
@@ -30,10 +31,10 @@ def unit_of_row(row: Any) -> Unit:
     return unit
 
 
-def year_before(row: Any) -> date | None:
+def year_before(row: Any, _rows: Any) -> NotBefore | None:
     """The first day of the year before that of the row: a paper of a year is not much older."""
     year: int | None = getattr(row, "year", None)
-    return date(year - 1, 1, 1) if year else None
+    return NotBefore(date(year - 1, 1, 1)) if year else None
 
 
 def no_doubts(_rows: Any) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ class DocumentKind(Generic[M, R]):
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
     issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
     # The day before which nobody has signed it: the last that it reports of; None where any may be.
-    not_before: Callable[[M], date | None] = year_before
+    not_before: Callable[[M, R], NotBefore | None] = year_before
     # Whether a further one of the same row stands in place of the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.

@@ -16,6 +16,7 @@ from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import settings_of
 from evidence.issued.rules import (
+    NotBefore,
     authority_lines,
     day_fault,
     number_fault,
@@ -370,7 +371,10 @@ def test_nobody_signs_before_what_the_paper_reports_of() -> None:
     on, today = date(2024, 6, 14), date(2024, 8, 15)
 
     def faults(signed_on: date) -> dict[str, str]:
-        return signature_fault(_CHAIR, "TM", signed_on, today=today, opening=_UBND, not_before=on)
+        least = NotBefore(on)
+        return signature_fault(
+            _CHAIR, "TM", signed_on, today=today, opening=_UBND, not_before=least
+        )
 
     assert set(faults(date(2024, 6, 13))) == {"signed_on"}
     assert faults(on) == {}

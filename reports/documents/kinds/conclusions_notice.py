@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evidence.issued.rules import NotBefore
 from ntm_project.common.dates import format_date_line
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -119,7 +120,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     rows=notice_rows,
     document=notice_document,
     doubts=conclusions_doubts,
-    not_before=lambda meeting: meeting.held_on,
+    not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",

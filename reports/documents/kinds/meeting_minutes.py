@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
+from evidence.issued.rules import NotBefore
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.numbers import format_count, with_counts
@@ -223,7 +224,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     document=minutes_document,
     blocks=BLOCKS,
     deny_write=deny_write_paper,
-    not_before=lambda meeting: meeting.held_on,
+    not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Biên bản {meeting}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from criteria.models import unverified_note
+from evidence.issued.rules import NotBefore
 from ntm_project.common.dates import format_day
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -238,7 +239,7 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
     rows=report_rows,
     document=report_document,
     doubts=report_doubts,
-    not_before=lambda report: report.ends_on,
+    not_before=lambda report, _rows: NotBefore(report.ends_on),
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in ReportSection),
     deny_write=deny_edit_report,
     text_url=lambda report, section: (

@@ -6,6 +6,7 @@ from reports.documents.authored import AuthoredBlock
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import plan_document, signer_url
 from reports.documents.kinds.plan.doubts import plan_doubts
+from reports.documents.kinds.plan.earliest import plan_not_before
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from tasks.enums import PlanSection
 from tasks.models import Plan
@@ -24,6 +25,7 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     rows=plan_rows,
     document=plan_document,
     doubts=plan_doubts,
+    not_before=plan_not_before,
     name_url=signer_url,
     names_holder=False,
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
