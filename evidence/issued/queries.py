@@ -1,6 +1,6 @@
 """The register of what was issued, the documents of a row on their way, series of numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from evidence.issued.models import (
     Preparation,
     RegisterSettings,
 )
+from evidence.issued.rules import Series
 from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
@@ -21,40 +22,29 @@ from villages.enums import Ability
 from villages.models import Posting, Unit
 
 
-@dataclass(frozen=True)
-class Series:
-    """Where the numbers of an agency stand in one series and year: last number, its day."""
-
-    last: int
-    latest: date | None
-    first: int = 1
-
-    @property
-    def following(self) -> int:
-        return self.last + 1 if self.last else self.first
-
-
 def settings_of(unit: Unit) -> RegisterSettings:
     """How the agency numbers; as every agency begins where it has set nothing."""
     return RegisterSettings.objects.filter(unit=unit).first() or RegisterSettings(unit=unit)
 
 
-def series_of(
-    unit: Unit, symbol: str, year: int, settings: RegisterSettings | None = None
-) -> Series:
-    """The series that the next document of this symbol continues."""
-    settings = settings or settings_of(unit)
-    rows = IssuedDocument.objects.filter(unit=unit, year=year)
-    if not settings.is_one_series:
-        rows = rows.filter(series=symbol)
-    found = rows.aggregate(last=Max("number"), latest=Max("issued_on"))
-    return Series(found["last"] or 0, found["latest"], settings.first_of(year))
+def series_of(unit: Unit, symbol: str, year: int) -> Series:
+    """The series that the next document of this symbol continues; a year goes on as it began,
+    however the agency numbers since."""
+    settings, whole = settings_of(unit), series_of_year(unit, year)
+    is_one = whole.is_one if whole.last else settings.is_one_series
+    if not is_one:
+        whole = _series_in(IssuedDocument.objects.filter(unit=unit, year=year, series=symbol))
+    return replace(whole, first=settings.first_of(year), is_one=is_one)
 
 
-def last_of_year(unit: Unit, year: int) -> int:
-    """The highest number that the agency has given in the year, in any series; 0 for none."""
-    rows = IssuedDocument.objects.filter(unit=unit, year=year)
-    return rows.aggregate(last=Max("number"))["last"] or 0
+def series_of_year(unit: Unit, year: int) -> Series:
+    """What the agency has numbered in the year, in any series."""
+    return _series_in(IssuedDocument.objects.filter(unit=unit, year=year))
+
+
+def _series_in(rows: "QuerySet[IssuedDocument]") -> Series:
+    found = rows.aggregate(last=Max("number"), latest=Max("issued_on"), common=Max("common_number"))
+    return Series(found["last"] or 0, found["latest"], is_one=found["common"] is not None)
 
 
 def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:

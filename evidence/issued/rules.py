@@ -3,14 +3,15 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from evidence.issued.enums import Authority, DocumentState
-from evidence.issued.models import MOST_NUMBER, IssuedDocument, Preparation
+from evidence.issued.models import MOST_NUMBER, IssuedDocument, Preparation, RegisterSettings
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
@@ -243,8 +244,22 @@ def authority_lines(
     return (own,)
 
 
-def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
-    """Why this cannot be the next number after `last` (0: none yet), or "".
+@dataclass(frozen=True)
+class Series:
+    """Where the numbers of an agency stand in one series and year: last number, its day."""
+
+    last: int
+    latest: date | None
+    first: int = 1
+    is_one: bool = False  # whether all series of the agency share it
+
+    @property
+    def following(self) -> int:
+        return self.last + 1 if self.last else self.first
+
+
+def number_fault(number: int, last: int, *, skips: bool, year: int, first: int = 1) -> str:
+    """Why this cannot be the next number of the year after `last` (0: none yet), or "".
 
     Numbers leave no gap, unless the clerk states that those between were given outside the program;
     the first of a series continues the agency's own register, from `first` where that is set.
@@ -254,17 +269,17 @@ def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
     if number > MOST_NUMBER:
         return f"Số văn bản không quá {format_count(MOST_NUMBER)}; hãy kiểm tra lại số đã ghi."
     if number <= last:
-        return f"Số {number:02d} đã cấp; số tiếp theo là {last + 1:02d}."
+        return f"Số {number:02d} của năm {year} đã cấp; số tiếp theo là {last + 1:02d}."
     following = last + 1 if last else first
     if number < following:
-        return f"Sổ năm nay bắt đầu từ số {following:02d}."
+        return f"Sổ năm {year} bắt đầu từ số {following:02d}."
     if number > following and not skips:
         between = f"{following:02d}"
         if number - following > 1:
             between += f" đến {number - 1:02d} ({format_count(number - following)} số)"
         return (
-            f"Số tiếp theo là {following:02d}. Nếu số {between} đã cấp cho văn bản ngoài chương "
-            "trình thì đánh dấu ô bên dưới; chương trình không cấp lại các số ấy."
+            f"Số tiếp theo là {following:02d} (sổ năm {year}). Nếu số {between} đã cấp cho văn bản "
+            "ngoài chương trình thì đánh dấu ô bên dưới; chương trình không cấp lại các số ấy."
         )
     return ""
 
@@ -279,12 +294,41 @@ def blanks_fault(blanks: int, *, fills: bool) -> str:
     )
 
 
-def series_fault(was_one: bool, is_one: bool, last: int) -> str:
-    """Why the way of numbering does not change now: within a year numbers go on as they began."""
-    if was_one == is_one or not last:
+def register_faults(
+    known: RegisterSettings, fields: Mapping[str, Any], *, present: Series, begun: Series
+) -> dict[str, str]:
+    """Why the agency cannot number so, by field: a year that has numbers goes on as it began, and
+    no first number is set that would have no effect. `present` is what this year has, `begun` the
+    year of the first number."""
+    names = ("is_one_series", "first_number", "first_year")
+    is_one, first, year = (fields.get(name, getattr(known, name)) for name in names)
+    was_one = present.is_one if present.last else known.is_one_series
+    if was_one != is_one and present.last:
+        return {
+            "is_one_series": "Năm nay đã cấp số theo cách này; chỉ đổi cách đánh số trước khi cấp "
+            "số đầu tiên của năm."
+        }
+    if (first, year) == (known.first_number, known.first_year):
+        return {}
+    if first > 1 and year is None:
+        return {
+            "first_year": "Hãy ghi năm có số bắt đầu ấy; thiếu năm thì mọi năm vẫn bắt đầu từ 01."
+        }
+    if begun.last and begun.is_one:
+        return {
+            "first_number": f"Dãy số chung của năm {year} đã cấp đến số {begun.last:02d} nên số "
+            f"bắt đầu không còn tác dụng; số tiếp theo là {begun.last + 1:02d}."
+        }
+    return {}
+
+
+def first_number_note(settings: RegisterSettings, begun: Series) -> str:
+    """What the first number of a year leaves as it is: the series of it that have begun; or ""."""
+    if settings.first_number == 1 or not begun.last:
         return ""
     return (
-        "Năm nay đã cấp số theo cách này; chỉ đổi cách đánh số trước khi cấp số đầu tiên của năm."
+        f"Dãy đã cấp số trong năm {settings.first_year} đi tiếp số của mình; số bắt đầu áp dụng "
+        "cho dãy chưa cấp số nào."
     )
 
 

@@ -20,7 +20,7 @@ from evidence.issued.models import (
     full_number,
     new_token,
 )
-from evidence.issued.queries import last_of_year, preparation_of, series_of, settings_of
+from evidence.issued.queries import preparation_of, series_of, series_of_year, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
     NotBefore,
@@ -34,7 +34,7 @@ from evidence.issued.rules import (
     deny_sign,
     no_fault,
     number_fault,
-    series_fault,
+    register_faults,
     signature_fault,
     standing,
 )
@@ -194,16 +194,18 @@ def _moved(
 def set_register(
     *, by: Access, unit: Unit, fields: Mapping[str, Any], seen_version: int
 ) -> RegisterSettings:
-    """Set how the agency numbers; the way does not change once the year has a number."""
+    """Set how the agency numbers; the way does not change once the year has a number, and no first
+    number is set that would have no effect."""
     if reason := deny_set_register(by, unit):
         raise Refused(reason)
     with transaction.atomic():
         keeping.lock_commune(unit)
         known = settings_of(unit)
-        is_one = fields.get("is_one_series", known.is_one_series)
-        last = last_of_year(unit, by.on.year)
-        if fault := series_fault(known.is_one_series, is_one, last):
-            raise ValidationError({"is_one_series": fault})
+        present = series_of_year(unit, by.on.year)
+        year = fields.get("first_year", known.first_year)
+        begun = series_of_year(unit, year) if year else present
+        if faults := register_faults(known, fields, present=present, begun=begun):
+            raise ValidationError(faults)
         action, ability = "thiết lập sổ văn bản đi", Ability.ISSUE_DOCUMENT
         if known.pk is None:
             for name, value in fields.items():
@@ -287,10 +289,12 @@ def _signed(by: Access, order: IssueOrder) -> Preparation:
 
 def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
     """Refuse a number that does not follow, or a day before that of an earlier number."""
-    series = series_of(order.unit, order.series, order.issued_on.year)
-    last, first = series.last, series.first
+    year = order.issued_on.year
+    series = series_of(order.unit, order.series, year)
     faults = {
-        "number": number_fault(order.number, last, skips=order.skips, first=first),
+        "number": number_fault(
+            order.number, series.last, skips=order.skips, year=year, first=series.first
+        ),
         "issued_on": day_fault(
             order.issued_on, series.latest, today=today, signed=signed.signed_on
         ),
@@ -303,8 +307,7 @@ def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
 def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> IssuedDocument:
     keeping.lock_commune(order.unit)
     signed = _signed(by, order)
-    settings = settings_of(order.unit)
-    series = series_of(order.unit, order.series, order.issued_on.year, settings)
+    series = series_of(order.unit, order.series, order.issued_on.year)
     if series.last >= order.number:
         raise ValidationError({"number": TAKEN_MEANWHILE})
     made: list[IssuedDocument] = []
@@ -312,7 +315,7 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
     def write_parts(paper: Evidence) -> Mapping[str, Any]:
         for number, file in enumerate(kept, start=1):
             keeping.add_row(by, paper, number, file, None)
-        document = _register_row(by, order, paper, settings)
+        document = _register_row(by, order, paper, is_one=series.is_one)
         made.append(create_row(by=by, row=document, action=_ISSUED, is_recorded=False))
         edit_row(
             by=by,
@@ -342,7 +345,7 @@ _ISSUED = "phát hành văn bản"
 
 
 def _register_row(
-    by: Access, order: IssueOrder, paper: Evidence, settings: RegisterSettings
+    by: Access, order: IssueOrder, paper: Evidence, *, is_one: bool
 ) -> IssuedDocument:
     return IssuedDocument(
         unit=order.unit,
@@ -351,7 +354,7 @@ def _register_row(
         series=order.series,
         year=order.issued_on.year,
         number=order.number,
-        common_number=order.number if settings.is_one_series else None,
+        common_number=order.number if is_one else None,
         issued_on=order.issued_on,
         type_name=order.type_name,
         title=order.title,

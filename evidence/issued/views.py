@@ -9,15 +9,17 @@ from django.utils.http import content_disposition_header
 
 from evidence.issued.export import XLSX, register_file
 from evidence.issued.forms import RegisterForm, RegisterSettingsForm
+from evidence.issued.models import RegisterSettings
 from evidence.issued.queries import (
     RegisterSearch,
     document_of_token,
     document_register,
     registers_of,
+    series_of_year,
     settings_of,
     types_in,
 )
-from evidence.issued.rules import deny_set_register
+from evidence.issued.rules import deny_set_register, first_number_note
 from evidence.issued.services import set_register
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
@@ -86,6 +88,12 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _note(unit: Unit, settings: RegisterSettings) -> str:
+    """What the first number that is set leaves as it is."""
+    year = settings.first_year
+    return first_number_note(settings, series_of_year(unit, year)) if year else ""
+
+
 @reads_and_writes
 def settings_page(request: Request, pk: int) -> HttpResponse:
     """How an agency numbers what it issues, and whether its papers bear the code."""
@@ -96,17 +104,18 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
     form = RegisterSettingsForm(sent(request), instance=known)
     if form.is_valid():
         try:
-            set_register(
+            made = set_register(
                 by=request.access,
                 unit=unit,
                 fields=form.cleaned_data,
                 seen_version=seen_version(request),
             )
-            return saved(request, "Đã lưu thiết lập sổ.", reverse("evidence:register"))
+            words = f"Đã lưu thiết lập sổ. {_note(unit, made)}".strip()
+            return saved(request, words, reverse("evidence:register"))
         except ValidationError as error:
             put_errors(form, error)
         except Stale as stale:
             return conflict(request, stale, form, keep_url=reverse("evidence:register"))
     seen = seen_version(request) if form.is_bound else known.version
-    context = {"unit": unit, "form": form, "seen_version": seen}
+    context = {"unit": unit, "form": form, "seen_version": seen, "note": _note(unit, known)}
     return form_page(request, "evidence/issued/settings.html", context)
