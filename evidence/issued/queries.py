@@ -1,6 +1,7 @@
 """The register of what was issued, the documents of a row on their way, series of numbers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,19 +31,37 @@ def settings_of(unit: Unit) -> RegisterSettings:
 def series_of(unit: Unit, symbol: str, year: int) -> Series:
     """The series that the next document of this symbol continues; a year goes on as it began,
     however the agency numbers since."""
-    settings, whole = settings_of(unit), series_of_year(unit, year)
-    is_one = whole.is_one if whole.last else settings.is_one_series
-    if not is_one:
-        whole = _series_in(IssuedDocument.objects.filter(unit=unit, year=year, series=symbol))
-    return replace(whole, first=settings.first_of(year), is_one=is_one)
+    return series_by_year(unit, symbol, [year])[year]
+
+
+def series_by_year(unit: Unit, symbol: str, years: Iterable[int]) -> dict[int, Series]:
+    """The same of several years, in two queries."""
+    settings, own = settings_of(unit), Q(series=symbol)
+    rows = IssuedDocument.objects.filter(unit=unit, year__in=years).values("year")
+    counted = rows.annotate(
+        last=Max("number"),
+        latest=Max("issued_on"),
+        common=Max("common_number"),
+        own_last=Max("number", filter=own),
+        own_latest=Max("issued_on", filter=own),
+    )
+    begun = {row["year"]: row for row in counted.order_by()}
+    found = {}
+    for year in years:
+        row, first = begun.get(year), settings.first_of(year)
+        is_one = row["common"] is not None if row else settings.is_one_series
+        if row is None:
+            found[year] = Series(0, None, first, is_one)
+        elif is_one:
+            found[year] = Series(row["last"] or 0, row["latest"], first, is_one)
+        else:
+            found[year] = Series(row["own_last"] or 0, row["own_latest"], first, is_one)
+    return found
 
 
 def series_of_year(unit: Unit, year: int) -> Series:
     """What the agency has numbered in the year, in any series."""
-    return _series_in(IssuedDocument.objects.filter(unit=unit, year=year))
-
-
-def _series_in(rows: "QuerySet[IssuedDocument]") -> Series:
+    rows = IssuedDocument.objects.filter(unit=unit, year=year)
     found = rows.aggregate(last=Max("number"), latest=Max("issued_on"), common=Max("common_number"))
     return Series(found["last"] or 0, found["latest"], is_one=found["common"] is not None)
 

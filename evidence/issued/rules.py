@@ -332,6 +332,12 @@ def first_number_note(settings: RegisterSettings, begun: Series) -> str:
     )
 
 
+def likely_day(signed_on: date | None, latest: date | None, today: date) -> date:
+    """The day that a paper most likely bears: that of its signature (decree 30, articles 9 and 18),
+    unless the number before it bears a later one."""
+    return min(today, max(filter(None, (signed_on, latest)), default=today))
+
+
 def day_fault(
     issued_on: date, latest: date | None, *, today: date, signed: date | None = None
 ) -> str:

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from evidence.issued.forms import IssueForm
-from evidence.issued.queries import series_of
+from evidence.issued.queries import series_by_year
+from evidence.issued.rules import Series, likely_day
 from ntm_project.common.answers import SeeOther, form_page, saved, sent, try_later
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -29,7 +30,8 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     one = drawn(kind, row)
     if reason := one.deny_issue(request.access):
         raise Refused(reason)
-    form = _form(request, one)
+    series = _series(one, request.access.on.year)
+    form = _form(request, one, series)
     if form.is_valid() and (answer := _issue(request, one, form)):
         return answer
     context = {
@@ -42,14 +44,24 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "doubts": kind.doubts(one.rows),
         "blanks": blanks_to_fill(request, one),
         "form": form,
+        "series": series if len(series) > 1 else {},
     }
     return form_page(request, "reports/issue.html", context)
 
 
-def _form(request: Request, one: Drawn) -> IssueForm:
-    today = request.access.on
-    series = series_of(one.unit, one.symbol, today.year)
-    initial = {"number": series.following, "issued_on": today}
+def _series(one: Drawn, this_year: int) -> dict[int, Series]:
+    """The series in which it may be numbered, by each year whose days it may bear."""
+    signed = one.preparation.signed_on if one.preparation else None
+    first = min(signed.year, this_year) if signed else this_year
+    return series_by_year(one.unit, one.symbol, range(first, this_year + 1))
+
+
+def _form(request: Request, one: Drawn, series: dict[int, Series]) -> IssueForm:
+    """Begins with the first of these series, that of the year of the signature."""
+    signed = one.preparation.signed_on if one.preparation else None
+    first = next(iter(series.values()))
+    day = likely_day(signed, first.latest, request.access.on)
+    initial = {"number": first.following, "issued_on": day}
     return IssueForm(sent(request), initial=initial, has_blanks=bool(one.blanks))
 
 

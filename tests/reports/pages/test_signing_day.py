@@ -1,15 +1,26 @@
-"""The days of a paper: not signed before what it states."""
+"""The days of a paper: not signed before what it states, numbered in the year of its day."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db]
+from reports.pdf import pdf_available
+from tests.conftest import require
+from tests.evidence.test_issued import register_row
+from tests.reports.pages.test_issuing import PAGE, _issue, _sign
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 
 
-def test_a_plan_is_not_signed_before_what_it_starts_from_or_cites(world) -> None:
-    clerk = world.client("vanthu")
+@pytest.fixture
+def clerk(world, settings, tmp_path):
+    require(not pdf_available(), pdf_available())
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    return world.client("vanthu")
+
+
+def test_a_plan_is_not_signed_before_what_it_starts_from_or_cites(world, clerk) -> None:
     plan, assessment = world.plan, world.assessment
     sign = reverse("reports:plan_sign", args=[plan.pk])
     typed = {"posting": world.official("chair").postings.get().pk, "authority": "TM"}
@@ -30,3 +41,30 @@ def test_a_plan_is_not_signed_before_what_it_starts_from_or_cites(world) -> None
     assert "12/QĐ-UBND" in fault
     assert "09/4/2024" in fault
     assert clerk.post(sign, typed | {"signed_on": "9/4/2024"}).status_code == 303
+
+
+def test_the_number_that_is_offered_is_of_the_year_of_the_signature(world, clerk) -> None:
+    for number, year in ((8, 2023), (2, 2024)):
+        row = register_row(world.commune, number)
+        row.row_key, row.year, row.issued_on = 0, year, date(year, 12 if year == 2023 else 8, 1)
+        row.save()
+    _sign(world, date(2023, 12, 29))
+    page = clerk.get(reverse(PAGE, args=[world.plan.pk]))
+    assert page.context["form"].initial == {"number": 9, "issued_on": date(2023, 12, 29)}
+    offered = {year: one.following for year, one in page.context["series"].items()}
+    assert offered == {2023: 9, 2024: 3}
+    refused = _issue(clerk, world.plan, number="9", issued_on="15/8/2024", skips="")
+    assert refused.status_code == 422
+    fault = str(refused.context["form"].errors["number"])
+    assert "03" in fault
+    assert "2024" in fault
+    assert _issue(clerk, world.plan, number="3", issued_on="15/8/2024", skips="").status_code == 303
+
+
+def test_the_day_that_is_offered_is_not_before_that_of_the_number_before(world, clerk) -> None:
+    row = register_row(world.commune, 4)
+    row.row_key, row.issued_on = 0, date(2024, 8, 14)
+    row.save()
+    _sign(world, date(2024, 8, 12))
+    page = clerk.get(reverse(PAGE, args=[world.plan.pk]))
+    assert page.context["form"].initial == {"number": 5, "issued_on": date(2024, 8, 14)}
