@@ -20,15 +20,15 @@ _SHOWN = 70  # characters of the words before a blank
 
 @dataclass(frozen=True)
 class Blank:
-    """A place of the text that is left blank, in words; `key` is that of the fact that fills it,
-    "" where none does."""
+    """A place of the text that is left blank, in words; `key` is that of the fact or the passage
+    that fills it, "" where none does."""
 
     words: str
     key: str = ""
 
 
 def key_mark(key: str) -> str:
-    """What stands for a fact that nobody filled in, in a document drawn to find its blanks."""
+    """What stands for a fact or a passage that is empty, in a document drawn to find its blanks."""
     return f"{_OPEN}{key}{_CLOSE}"
 
 
@@ -38,7 +38,7 @@ def blanks_in(document: Document) -> tuple[Blank, ...]:
     found, above = [], ""
     for line in filter(None, map(str.strip, render_text(document).splitlines())):
         if place := _PLACE.search(line):
-            words, key = line[: place.start()].rstrip(" |"), _KEY.search(line)
+            words, key = line[: place.start()].rstrip(" |").replace(" | ", " – "), _KEY.search(line)
             shown = f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”"
             found.append(Blank(shown, key[1] if key else ""))
         else:

@@ -10,7 +10,7 @@ from typing import Any
 from evidence.authored.queries import filled_of
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
-from ntm_project.common.numbers import format_count, format_decimal, in_millions
+from ntm_project.common.numbers import format_count, format_decimal, format_money
 from ntm_project.common.text import uncapitalised
 from reports.documents.blanks import BLANK, DAY_BLANK, TIME_BLANK, key_mark
 
@@ -33,7 +33,7 @@ def _on_day(day: date) -> str:
 DAY = FactType(DAY_BLANK, _on_day, date.isoformat, date.fromisoformat, "sau")
 TIME = FactType(TIME_BLANK, format_clock, time.isoformat, time.fromisoformat, "sau")
 COUNT = FactType(BLANK, format_count, int, int)
-MONEY = FactType(BLANK, in_millions, int, int)  # in đồng, on paper in triệu đồng
+MONEY = FactType(f"{BLANK} triệu đồng", format_money, int, int)  # in đồng
 TEXT = FactType(BLANK * 9, str, str, str)
 
 
@@ -103,7 +103,7 @@ class FactSheet:
         for fact in self.facts:
             if (value := values.get(fact.key)) is not None and not fact.fits(value):
                 first = fact.type.words(fact.earliest)
-                yield fact.key, f"Không thể trước {first}, ngày lập văn bản."
+                yield fact.key, f"Phải từ {first} trở đi, vì văn bản tính đến ngày đó."
         for limit in self.limits:
             parts = [key for key in limit.parts if values.get(key) is not None]
             wholes = [key for key in limit.wholes if values.get(key) is not None]

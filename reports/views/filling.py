@@ -30,11 +30,16 @@ def fill_url(request: Request, kind: Kind, row: Any) -> str:
 
 
 def blanks_to_fill(request: Request, one: Drawn) -> list[tuple[str, str]]:
-    """What of the paper is blank, each with the field that fills it, "" where none does."""
-    url = fill_url(request, one.kind, one.row)
-    return [
-        (blank.words, f"{url}#id_{blank.key}" if url and blank.key else "") for blank in one.blanks
-    ]
+    """What of the paper is blank, each with where it is filled, "" where nothing of it is, or not
+    by this person."""
+    kind, url = one.kind, fill_url(request, one.kind, one.row)
+
+    def place(key: str) -> str:
+        if not url or not key:
+            return ""
+        return kind.edit_url(one.row, key) if kind.block(key) else f"{url}#id_{key}"
+
+    return [(blank.words, place(blank.key)) for blank in one.blanks]
 
 
 @reads_and_writes

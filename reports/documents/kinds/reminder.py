@@ -1,8 +1,9 @@
 """The letter that reminds an assignee of what is overdue (`docs/domain/documents.md` g)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.text import capfirst
 
@@ -11,7 +12,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
-from reports.documents.blanks import BLANK, DAY_BLANK
+from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
     Block,
     Document,
@@ -24,6 +25,7 @@ from reports.documents.blocks import (
     TableColumn,
     Title,
 )
+from reports.documents.facts import DAY, Fact, Facts, FactSheet, read_facts
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
@@ -69,6 +71,7 @@ class ReminderRows:
     vice_chair: str
     plan_number: str
     field: str  # of the letter's symbol, as the commune sets it
+    facts: Facts
 
     @property
     def unit(self) -> Unit:
@@ -151,7 +154,15 @@ def reminder_rows(task: Task) -> ReminderRows:
         vice_chair=_vice_chair(task, on),
         plan_number=number_of_plan(task.plan_id),
         field=letter_field_of(task.plan.unit),
+        facts=read_facts("reminder", task.pk, reminder_facts(task)),
     )
+
+
+def reminder_facts(_task: Task) -> FactSheet:
+    """By when to finish and to answer; days of last week's letter are none of this week's."""
+    day: Mapping[str, Any] = {"type": DAY, "earliest": counted_on()}
+    done = Fact(key="done_by", label="Hoàn thành trước", **day)
+    return FactSheet((done, Fact(key="answer_by", label="Báo cáo trước", **day)))
 
 
 def letter_field_of(unit: Unit) -> str:
@@ -209,10 +220,11 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
     agency = f"{rows.unit.agency_noun} {rows.unit.noun}"
     verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
     yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
-    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {DAY_BLANK}", is_title=False)
+    done, answered = rows.facts["done_by"], rows.facts["answer_by"]
+    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {done}", is_title=False)
     yield Heading(
         2,
-        f"Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về {agency} trước {DAY_BLANK}",
+        f"Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về {agency} trước {answered}",
         is_title=False,
     )
     if rows.is_subordinate:
@@ -250,6 +262,11 @@ def deny_print_reminder(access: Access, task: Task) -> str:
     return access.deny(Ability.MANAGE_TASK, unit)
 
 
+def deny_fill_reminder(access: Access, task: Task) -> str:
+    """Its days are set by whoever gives out the tasks."""
+    return access.deny(Ability.MANAGE_TASK, task.plan.unit)
+
+
 KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     slug="reminder",
     title="Công văn đôn đốc",
@@ -266,6 +283,8 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     rows=reminder_rows,
     document=reminder_document,
     doubts=reminder_doubts,
+    facts=reminder_facts,
+    deny_write=deny_fill_reminder,
     about=lambda task: task.text[:120],
     file_name=lambda task: f"Công văn đôn đốc {task.plan.unit.name} {task.pk}",
 )

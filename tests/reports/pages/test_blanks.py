@@ -1,12 +1,22 @@
 """The blanks of a paper are filled in the browser: read, compared, printed, listed while empty."""
 
+from datetime import date, time
+
 import pytest
 from django.urls import reverse
 
 from evidence.models import DocumentFacts
+from ntm_project.common.dates import format_date_line
+from reports.documents.fact_form import FactsForm
+from reports.documents.facts import COUNT, DAY, MONEY, TEXT, TIME
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.word import render_docx
 from reports.drawn import drawn
+from reports.pdf import pdf_available
+from tasks.models import Funding, Task
+from tests import factories as make
+from tests.conftest import require
+from tests.reports.decree30 import faults_of
 from tests.reports.words import words_in_a_message, words_in_word, words_on_paper
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -38,6 +48,114 @@ def words_of(kind, row) -> str:
     return " ".join(stated)
 
 
+def _row(kind, world):
+    """A row whose paper has blanks."""
+    if kind.model is not Task:
+        return world.assessment
+    lead = world.official("hien")
+    return make.make_task(world.plan, lead=lead, deadline_words="trước ngày 01/8/2024")
+
+
+def _values(sheet) -> dict:
+    """A value of its own for each blank, within all limits."""
+    kinds = {DAY: date(2024, 8, 30), TIME: time(8, 30), MONEY: 120_500_000}
+    values = {
+        fact.key: f"Chữ {fact.key}" if fact.type is TEXT else kinds.get(fact.type, 11 + at)
+        for at, fact in enumerate(sheet.facts)
+    }
+    for _ in sheet.limits:
+        for limit in sheet.limits:
+            parts, wholes = ([values[key] for key in keys] for keys in (limit.parts, limit.wholes))
+            if isinstance(parts[0], int) and (over := sum(parts) - sum(wholes)) > 0:
+                values[limit.wholes[0]] += over
+    return values
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.slug)
+def test_every_blank_of_every_kind_prints_what_is_typed_into_its_field(kind, world) -> None:
+    row = _row(kind, world)
+    sheet = kind.facts(row)
+    values = _values(sheet)
+    form = FactsForm(initial=values, sheet=sheet)
+    typed = {fact.key: form[fact.key].value() for fact in sheet.facts}
+    keys = {block.key for block in kind.blocks}
+    before = {blank.key for blank in drawn(kind, row).blanks} - keys
+    assert before - {""} <= typed.keys()
+    assert _fill(world.client("lan"), row, typed, slug=kind.slug).status_code == 303
+    words = words_of(kind, row)
+    for fact in sheet.facts:
+        value = values[fact.key]
+        shown = str(value) if fact.type is COUNT else fact.type.words(value).casefold()
+        in_full = format_date_line(value) if fact.type is DAY else shown
+        assert shown in words or in_full in words, fact.key
+    assert not {blank.key for blank in drawn(kind, row).blanks} - keys - {""}
+    assert keys.isdisjoint(typed)
+    saved = world.client("lan").get(_url(row, kind.slug)).context["form"]
+    assert {key: saved[key].value() for key in typed} == typed
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=lambda kind: kind.slug)
+@pytest.mark.pdf
+def test_a_paper_keeps_the_form_filled_and_unfilled(kind, world) -> None:
+    require(not pdf_available(), pdf_available())
+    row = _row(kind, world)
+    assert faults_of(drawn(kind, row).document) == {}
+    sheet = kind.facts(row)
+    stored = sheet.store(_values(sheet))
+    DocumentFacts.objects.create(
+        unit=world.commune, kind=kind.slug, row_key=row.pk, title="x", facts=stored
+    )
+    assert faults_of(drawn(kind, row).document) == {}
+
+
+def test_days_of_last_week_s_reminder_are_none_of_this_week_s(world) -> None:
+    kind, lan = kind_of("reminder"), world.client("lan")
+    row = _row(kind, world)
+    refused = _fill(lan, row, {"done_by": "11/8/2024"}, slug=kind.slug)
+    assert list(_errors(refused)) == ["done_by"]
+    assert _fill(lan, row, {"done_by": "20/8/2024"}, slug=kind.slug).status_code == 303
+    assert "trước ngày 20/8/2024" in words_of(kind, row)
+    DocumentFacts.objects.update(facts={"done_by": "2024-08-11"})
+    assert "nêu trên trước ngày ……/……/……" in words_of(kind, row)
+    assert 'value="11/8/2024"' not in lan.get(_url(row, kind.slug)).content.decode()
+
+
+def test_what_the_record_knows_of_debts_needs_no_field(world) -> None:
+    kind, row = kind_of("recognition_debts"), world.assessment
+    assert [fact.key for fact in kind.facts(row).facts] == ["as_of", "owed"]
+    own = {"plan": world.plan, "unit": world.commune, "stage": "owed", "text": "Đường"}
+    debt = Funding.objects.create(**own, total=120_000_000, as_of=date(2024, 6, 30))
+    assert [fact.key for fact in kind.facts(row).facts] == ["settling"]
+    assert "tính đến ngày 30/6/2024, như sau" in words_of(kind, row)
+    debt.pk = None
+    debt.as_of = date(2024, 7, 31)
+    debt.save()
+    assert [fact.key for fact in kind.facts(row).facts] == ["as_of", "settling"]
+
+
+def test_the_survey_s_shares_are_of_the_valid_sheets(world) -> None:
+    kind, lan = kind_of("recognition_survey"), world.client("lan")
+    key = next(f.key for f in kind.facts(world.assessment).facts if f.key.endswith("_yes"))
+    typed = {"sent": "400", "returned": "380", "valid": "376", key: "350"}
+    assert _fill(lan, world.assessment, typed, slug=kind.slug).status_code == 303
+    assert "350 93,1" in words_of(kind, world.assessment)
+    for wrong, field in (
+        ({"valid": "381"}, "valid"),
+        ({key: "370", key.replace("yes", "no"): "7"}, key.replace("yes", "no")),
+    ):
+        refused = _fill(lan, world.assessment, typed | wrong, seen=1, slug=kind.slug)
+        assert list(_errors(refused)) == [field]
+
+
+def test_the_minutes_of_a_village_count_households(world) -> None:
+    lan, row = world.client("lan"), world.village_assessment
+    typed = {"households": "210", "attending": "182", "voters": "182", "agreed": "182"}
+    assert _fill(lan, row, typed).status_code == 303
+    assert "đạt 86,7%" in words_of(kind_of(MINUTES), row)
+    over = _fill(lan, row, typed | {"attending": "211"}, seen=1)
+    assert list(_errors(over)) == ["attending"]
+
+
 def _errors(answer) -> dict:
     assert answer.status_code == 422
     return answer.context["form"].errors
@@ -54,7 +172,7 @@ def test_what_is_filled_in_prints_in_the_place_of_the_dots(world) -> None:
     assert "không nhất trí: 01; lý do: còn một cống hỏng." in words
     assert "kết thúc vào 10 giờ 30 cùng ngày" in words
     left = [blank.key for blank in drawn(kind, world.assessment).blanks]
-    assert not any(left)  # the discussion is a passage, which somebody writes
+    assert left == ["discussion"]  # a passage, which somebody writes
     again = lan.get(_url(world.assessment)).content.decode()
     assert 'value="28/6/2024"' in again
     assert 'value="8 giờ 00"' in again
@@ -81,7 +199,9 @@ def test_each_blank_leads_to_its_field_and_is_none_once_it_is_filled(world) -> N
     assert f"{url}#id_start" in linked
     assert f"{url}#id_end" in linked  # within a passage
     form = lan.get(url).content.decode()
-    for address in linked:
+    passages = [address for address in linked if not address.startswith(url)]
+    assert passages == [kind.edit_url(world.assessment, "discussion")]
+    for address in {*linked} - {*passages}:
         assert f'id="{address.partition("#")[2]}"' in form
     _fill(lan, world.assessment, {"start": "8h", "day": "28/6/2024"})
     assert f"{url}#id_start" not in lan.get(preview).content.decode()

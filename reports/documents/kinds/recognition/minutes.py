@@ -27,20 +27,21 @@ from reports.documents.office import nouns_of
 from villages.enums import UnitLevel
 
 _MEETING, _PRESENT, _VOTE = "Cuộc họp", "Thành phần", "Biểu quyết"
+_PERSON = "Họ tên, rồi chức vụ sau dấu phẩy."
 _END = Fact(key="end", label="Giờ kết thúc", type=TIME, group=_MEETING)
 _OPENING = (
     Fact(key="day", label="Ngày họp", type=DAY, group=_MEETING),
     Fact(key="start", label="Giờ bắt đầu", type=TIME, group=_MEETING),
     _END,
     Fact(key="place", label="Địa điểm", type=TEXT, group=_MEETING, is_kept=True),
-    Fact(key="chair", label="Chủ trì", type=TEXT, group=_MEETING, help="Họ tên, chức vụ."),
-    Fact(key="secretary", label="Thư ký", type=TEXT, group=_MEETING, help="Họ tên, chức vụ."),
+    Fact(key="chair", label="Chủ trì", type=TEXT, group=_MEETING, help=_PERSON),
+    Fact(key="secretary", label="Thư ký", type=TEXT, group=_MEETING, help=_PERSON),
 )
 _OF_COMMUNE = (
     Fact(key="present", label="Thành viên dự họp", group=_PRESENT),
     Fact(key="members", label="Tổng số thành viên", group=_PRESENT, is_kept=True,
          help="Của Ban Chỉ đạo, Ban quản lý."),
-    Fact(key="guests", label="Đại diện đoàn thể, thôn dự họp", group=_PRESENT),
+    Fact(key="guests", label="Đại diện khác dự họp", group=_PRESENT, help="Đoàn thể, thôn."),
 )  # fmt: skip
 _OF_VILLAGE = (
     Fact(key="households", label="Tổng số hộ", group=_PRESENT, is_kept=True),
@@ -88,11 +89,17 @@ def recognition_minutes_document(rows: DossierRows) -> Document:
         header=header(rows, "BB", has_date=False),
         title=title(rows, "BIÊN BẢN", f"{about} xét công nhận"),
         blocks=tuple(_body(rows)),
-        signature=Signature(("CHỦ TỌA",)),
+        signature=Signature(("CHỦ TỌA",), name=_name(rows, "chair")),
         recipients=Recipients(("Thành viên dự họp", archive(rows, of_meeting=True))),
         issuer_name=rows.issuer,
-        written_by=Signature(("THƯ KÝ",)),
+        written_by=Signature(("THƯ KÝ",), name=_name(rows, "secretary")),
     )
+
+
+def _name(rows: DossierRows, key: str) -> str:
+    """Below the signature the name alone."""
+    name, _, _ = (rows.facts.get(key) or "").partition(",")
+    return name.strip()
 
 
 def _body(rows: DossierRows) -> Iterator[Block]:

@@ -1,21 +1,21 @@
-"""The shorter papers of the dossier: submission, opinions, survey, debts, cover (e.1, e.2)."""
+"""The shorter papers of the dossier: submission, debts, cover (e.1, e.2)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
+from criteria.models import Assessment
 from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import in_millions
 from reports.documents.authored import AuthoredBlock
-from reports.documents.blanks import BLANK, DAY_BLANK, LONG_BLANK
+from reports.documents.blanks import BLANK, LONG_BLANK
 from reports.documents.blocks import (
     Block,
-    Bullet,
     Cell,
     Document,
     Heading,
     LegalBasis,
-    NationalHeader,
     Paragraph,
     Recipients,
     Row,
@@ -24,8 +24,11 @@ from reports.documents.blocks import (
     TableColumn,
     Title,
 )
+from reports.documents.facts import DAY, MONEY, TEXT, Fact, FactSheet
+from reports.documents.kinds.recognition.opinions import OPINIONS, SURVEY
 from reports.documents.kinds.recognition.rows import (
     DossierRows,
+    debts_of,
     dossier_kind,
     header,
     is_of_commune,
@@ -98,126 +101,6 @@ def _submission(rows: DossierRows) -> Iterator[Block]:
     yield Paragraph(f"Kính đề nghị {rows.addressee} xem xét, quyết định")
 
 
-# --- Opinions ---------------------------------------------------------------------------------
-
-
-def opinions_document(rows: DossierRows) -> Document:
-    """The report on the opinions of organisations and people."""
-    about = (
-        "Tổng hợp ý kiến tham gia của các tổ chức và Nhân dân",
-        f"về kết quả xây dựng {rows.unit.full_name} đạt chuẩn",
-        f"{rows.standard} năm {rows.assessment.year}",
-    )
-    return Document(
-        header=header(rows, "BC"),
-        title=Title("BÁO CÁO", about),
-        blocks=tuple(_opinions(rows)),
-        signature=rows.signature,
-        recipients=recipients(rows, goes_up=False),
-        issuer_name=rows.issuer,
-    )
-
-
-OPINION_BLOCKS = (
-    AuthoredBlock(key="course", title="Việc thông báo công khai, lấy ý kiến"),
-    AuthoredBlock(key="agreed", title="Ý kiến nhất trí"),
-    AuthoredBlock(key="other", title="Ý kiến khác và việc tiếp thu, giải trình"),
-)
-
-
-def _opinions_drawn(rows: DossierRows) -> Mapping[str, str]:
-    return {
-        "course": f"{rows.issuer} đã thông báo công khai báo cáo kết quả thực hiện các tiêu chí từ "
-        f"{DAY_BLANK} đến {DAY_BLANK} tại {BLANK}, trên hệ thống truyền thanh {BLANK} lần, và lấy "
-        "ý kiến tham gia của các tổ chức và Nhân dân. Kết quả như sau:"
-    }
-
-
-def _opinions(rows: DossierRows) -> Iterator[Block]:
-    yield from rows.passage("course")
-    yield Heading(1, "Kết quả lấy ý kiến")
-    bodies = ("Ủy ban Mặt trận Tổ quốc Việt Nam", "Các tổ chức chính trị - xã hội", "Nhân dân")
-    names = (*bodies, "Tổ chức khác")
-    head = ("TT", "Tổ chức, cá nhân", "Số lấy ý kiến", "Nhất trí", "Ý kiến khác")
-    columns = (
-        TableColumn(1, "center"), TableColumn(6), TableColumn(2.5, "center"),
-        TableColumn(2.5, "center"), TableColumn(2.5, "center"),
-    )  # fmt: skip
-    lines = tuple(Row((str(at), name, "", "", "")) for at, name in enumerate(names, start=1))
-    yield Table(columns, (head,), lines)
-    yield Heading(1, "Nội dung ý kiến")
-    yield Heading(2, "Ý kiến nhất trí")
-    yield from rows.passage("agreed")
-    yield Heading(2, "Ý kiến khác và việc tiếp thu, giải trình")
-    yield from rows.passage("other")
-    yield Paragraph(
-        f"Trên đây là tổng hợp ý kiến tham gia về kết quả thực hiện các tiêu chí của "
-        f"{rows.unit.full_name} năm {rows.assessment.year}"
-    )
-
-
-# --- Survey of the Front ----------------------------------------------------------------------
-
-
-SURVEY_BLOCKS = (AuthoredBlock(key="course", title="Việc lấy ý kiến"),)
-
-
-def survey_document(rows: DossierRows) -> Document:
-    """The Front's own report on whether people are content; the Front fills it in, and signs."""
-    unit = rows.unit
-    return Document(
-        header=NationalHeader(
-            issuer_lines=(
-                ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", True),
-                (unit.full_name.upper(), True),
-            ),
-            symbol="BC-MTTQ-BTT",
-            place=unit.seat,
-            year=rows.assessment.year,
-        ),
-        title=Title(
-            "BÁO CÁO",
-            (
-                "Kết quả lấy ý kiến về sự hài lòng của người dân",
-                "đối với kết quả xây dựng nông thôn mới",
-                f"của {unit.full_name} năm {rows.assessment.year}",
-            ),
-        ),
-        blocks=tuple(_survey(rows)),
-        signature=Signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),
-        recipients=Recipients((f"UBND {unit.full_name}", "Lưu: VT")),
-        issuer_name=f"Ủy ban Mặt trận Tổ quốc Việt Nam {unit.full_name}",
-    )
-
-
-def _survey_drawn(rows: DossierRows) -> Mapping[str, str]:
-    return {
-        "course": "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam "
-        f"{rows.unit.full_name} đã tổ chức lấy ý kiến về sự hài lòng của người dân từ {DAY_BLANK} "
-        f"đến {DAY_BLANK}. Kết quả như sau:"
-    }
-
-
-def _survey(rows: DossierRows) -> Iterator[Block]:
-    yield from rows.passage("course")
-    yield Heading(1, "Việc tổ chức lấy ý kiến")
-    yield Bullet(f"Tổng số hộ: {BLANK} hộ; số hộ được lấy ý kiến: {BLANK} hộ, đạt {BLANK}%.")
-    yield Bullet(f"Số phiếu phát ra: {BLANK}; thu về: {BLANK}; hợp lệ: {BLANK}.")
-    yield Heading(1, "Kết quả theo nội dung")
-    columns = (
-        TableColumn(1, "center"), TableColumn(7), TableColumn(2.3, "center"),
-        TableColumn(2.3, "center"), TableColumn(2.3, "center"),
-    )  # fmt: skip
-    head = ("TT", "Nội dung lấy ý kiến", "Hài lòng", "Chưa hài lòng", "Tỷ lệ hài lòng (%)")
-    lines = tuple(Row((str(row.criterion.number), row.criterion.name, "", "", ""))
-                  for row in rows.criteria)  # fmt: skip
-    total = Row(("", "Kết quả chung", "", "", ""), kind="total")
-    yield Table(columns, (head,), (*lines, total))
-    yield Heading(1, "Ý kiến, kiến nghị của người dân")
-    yield Paragraph(LONG_BLANK)
-    yield Paragraph("Trên đây là kết quả lấy ý kiến về sự hài lòng của người dân")
-
-
 # --- Debts ------------------------------------------------------------------------------------
 
 
@@ -239,10 +122,36 @@ def debt_document(rows: DossierRows) -> Document:
     )
 
 
+def _one_day(debts: list[Funding]) -> date | None:
+    """The day of which all the figures are, where it is one."""
+    days = {debt.as_of for debt in debts}
+    return days.pop() if len(days) == 1 else None
+
+
+def _debt_facts(assessment: Assessment) -> FactSheet:
+    """What the recorded debts do not state: their day, how they are to be paid, or that there are
+    none."""
+    debts = debts_of(assessment)
+    day = Fact(key="as_of", label="Tính đến ngày", type=DAY)
+    owed = Fact(
+        key="owed",
+        label="Số nợ đọng",
+        type=MONEY,
+        help="Của mọi công trình; không nợ thì ghi 0 đồng. Có nợ thì nên nhập từng khoản ở mục "
+        "nguồn kinh phí của kế hoạch.",
+    )
+    settling = Fact(
+        key="settling", label="Phương án, thời hạn xử lý nợ", type=TEXT, blank=BLANK * 8
+    )
+    return FactSheet((*(() if _one_day(debts) else (day,)), settling if debts else owed))
+
+
 def _debts(rows: DossierRows) -> Iterator[Block]:
+    day = _one_day(rows.debts)
+    as_of = f"ngày {format_day(day)}" if day else rows.facts["as_of"]
     yield Paragraph(
         f"{rows.issuer} báo cáo tình hình nợ đọng xây dựng cơ bản thuộc Chương trình mục tiêu quốc "
-        f"gia xây dựng nông thôn mới trên địa bàn, tính đến {DAY_BLANK}, như sau:"
+        f"gia xây dựng nông thôn mới trên địa bàn, tính đến {as_of}, như sau:"
     )
     if rows.debts:
         yield Table(
@@ -256,11 +165,10 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
             (("TT", "Công trình", "Đơn vị", "Còn nợ (triệu đồng)", "Số liệu đến ngày"),),
             tuple(_debt_rows(rows.debts)),
         )
-        yield Paragraph(f"Phương án, thời hạn xử lý nợ: {BLANK * 8}")
+        yield Paragraph(f"Phương án, thời hạn xử lý nợ: {rows.facts.ended('settling')}")
     else:
-        yield Paragraph(
-            f"Số nợ đọng xây dựng cơ bản thuộc Chương trình trên địa bàn: {BLANK} triệu đồng."
-        )
+        owed = rows.facts["owed"]
+        yield Paragraph(f"Số nợ đọng xây dựng cơ bản thuộc Chương trình trên địa bàn: {owed}.")
     yield Paragraph(f"{rows.issuer} chịu trách nhiệm về số liệu báo cáo")
 
 
@@ -324,29 +232,14 @@ KINDS = (
         blocks=SUBMISSION_BLOCKS,
         drawn=_submission_drawn,
     ),
-    dossier_kind(
-        "recognition_opinions",
-        "Báo cáo tổng hợp ý kiến",
-        "tong-hop-y-kien",
-        opinions_document,
-        blocks=OPINION_BLOCKS,
-        drawn=_opinions_drawn,
-    ),
-    dossier_kind(
-        "recognition_survey",
-        "Kết quả lấy ý kiến hài lòng",
-        "hai-long",
-        survey_document,
-        blocks=SURVEY_BLOCKS,
-        drawn=_survey_drawn,
-        exists=is_of_commune,
-        is_foreign=True,
-    ),
+    OPINIONS,
+    SURVEY,
     dossier_kind(
         "recognition_debts",
         "Báo cáo nợ đọng xây dựng cơ bản",
         "no-dong",
         debt_document,
         exists=is_of_commune,
+        facts=_debt_facts,
     ),
 )

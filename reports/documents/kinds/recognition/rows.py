@@ -15,7 +15,7 @@ from criteria.queries import READ_ONLY, numbered_criteria
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Proof
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
-from reports.documents.blanks import BLANK, LONG_BLANK
+from reports.documents.blanks import BLANK, LONG_BLANK, key_mark
 from reports.documents.blocks import (
     Block,
     Document,
@@ -107,7 +107,8 @@ class DossierRows:
     def passage(self, key: str) -> tuple[Block, ...]:
         """A passage that people write; a dotted line until somebody has."""
         text = self.facts.fill(self.texts.text(key))
-        return blocks_from_text(text, key) or (Paragraph(LONG_BLANK, source=key),)
+        blank = key_mark(key) if self.facts.is_marked else LONG_BLANK
+        return blocks_from_text(text, key) or (Paragraph(blank, source=key),)
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
@@ -152,14 +153,18 @@ def _judged(assessment: Assessment) -> DossierRows:
         JudgedCriterion(one, State(states.get(one.pk, State.UNKNOWN)), indicators[one.pk])
         for one in numbered_criteria(assessment.criteria_set)
     ]
+    head = signature_of_head(assessment.unit, paper_day())
+    return DossierRows(assessment, criteria, debts_of(assessment), head)
+
+
+def debts_of(assessment: Assessment) -> list[Funding]:
+    """What is owed for works of the unit and of those below it."""
     owed = Funding.objects.filter(
         unit__path__below=assessment.unit.path,
         plan__year__lte=assessment.year,
         stage=FundingStage.OWED,
     )
-    debts = list(owed.select_related("unit").order_by("unit__path", "pk"))
-    head = signature_of_head(assessment.unit, paper_day())
-    return DossierRows(assessment, criteria, debts, head)
+    return list(owed.select_related("unit").order_by("unit__path", "pk"))
 
 
 def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
