@@ -19,6 +19,7 @@ from evidence.issued.rules import (
 from evidence.issued.services import PreparedPaper
 from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
+from reports.documents.facts import Facts
 from reports.documents.kind import DocumentKind
 from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
 from reports.pdf import fault_of_missing, missing_in
@@ -69,10 +70,10 @@ class Drawn:
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """Where the text is left to be filled in, on paper or on the page of its blanks."""
-        if not self.kind.has_facts:
+        facts = getattr(self.rows, "facts", None)
+        if not isinstance(facts, Facts):
             return blanks_in(self.document)
-        marked = replace(self.rows, facts=self.rows.facts.marked())
-        return blanks_in(self.kind.document(marked))
+        return blanks_in(self.kind.document(replace(self.rows, facts=facts.marked())))
 
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now, self.paper.fault)

@@ -84,6 +84,14 @@ class FactSheet:
         known = (fact for fact in self.facts if fact.key in stored)
         return {fact.key: fact.type.load(stored[fact.key]) for fact in known}
 
+    def fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those that one of the blanks takes."""
+        return {
+            fact.key: values[fact.key]
+            for fact in self.facts
+            if fact.key in values and fact.fits(values[fact.key])
+        }
+
     def store(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The same as it is stored; what is empty is not."""
         given = (fact for fact in self.facts if values.get(fact.key) not in (None, ""))
@@ -154,7 +162,7 @@ class Facts:
 
     def ended(self, key: str) -> str:
         """At the end of a sentence: what was typed with its full stop."""
-        return f"{self[key].rstrip(' .;')}." if self.get(key) else self[key]
+        return self[key] if self.get(key) is None else f"{self[key].rstrip(' .;')}."
 
     def figure(self, key: str) -> str:
         """A count as one of a ratio: `5`, no zero before it."""
@@ -187,5 +195,4 @@ class Facts:
 def read_facts(kind: str, row_key: int, sheet: FactSheet) -> Facts:
     """What people filled in of one document, in one query; none of it where it has no blanks."""
     row = filled_of(kind, row_key) if sheet.facts else None
-    values = sheet.load(row.facts) if row else {}
-    return Facts(sheet, {k: value for k, value in values.items() if sheet[k].fits(value)})
+    return Facts(sheet, sheet.fitting(sheet.load(row.facts)) if row else {})

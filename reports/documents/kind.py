@@ -47,6 +47,20 @@ def no_facts(_row: Any) -> FactSheet:
     return NO_FACTS
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A row of the record with which the blanks of a paper may begin: in the address, in words."""
+
+    word: str
+    label: str
+    values: Callable[[], dict[str, Any]]
+
+
+def no_offers(_access: Access, _row: Any) -> tuple[Offer, ...]:
+    """That the record has nothing with which the blanks may begin."""
+    return ()
+
+
 def allow(_access: Access, _row: Any) -> str:
     """The rule of a paper that whoever sees its row may print."""
     return ""
@@ -103,6 +117,7 @@ class DocumentKind(Generic[M, R]):
     stored: Callable[[M, str], Model | None] | None = None
     # The blanks of the paper that people fill in (`rows(row).facts` holds what stands in them).
     facts: Callable[[M], FactSheet] = no_facts
+    offers: Callable[[Access, M], tuple[Offer, ...]] = no_offers
     # Where the name of who signs is typed; "" where the row has no field of it.
     name_url: Callable[[Access, M], str] = no_name_url
     # Whether whoever holds the office signs where no name is typed; else the row alone names them.

@@ -18,8 +18,11 @@ from reports.documents.fact_form import FactsForm
 from reports.documents.facts import FactSheet
 from reports.documents.kinds import KINDS
 from reports.drawn import Drawn, Kind
+from reports.views.authoring import edit_urls
 from villages.conflicts import conflict
 from villages.http import Request
+
+LAST = "văn bản trước"
 
 
 def fill_url(request: Request, kind: Kind, row: Any) -> str:
@@ -32,12 +35,13 @@ def fill_url(request: Request, kind: Kind, row: Any) -> str:
 def blanks_to_fill(request: Request, one: Drawn) -> list[tuple[str, str]]:
     """What of the paper is blank, each with where it is filled, "" where nothing of it is, or not
     by this person."""
-    kind, url = one.kind, fill_url(request, one.kind, one.row)
+    passages = edit_urls(request, one.kind, one.row)
+    url = fill_url(request, one.kind, one.row)
 
     def place(key: str) -> str:
-        if not url or not key:
-            return ""
-        return kind.edit_url(one.row, key) if kind.block(key) else f"{url}#id_{key}"
+        if not key or one.kind.block(key):
+            return passages.get(key, "")
+        return f"{url}#id_{key}" if url else ""
 
     return [(blank.words, place(blank.key)) for blank in one.blanks]
 
@@ -45,13 +49,21 @@ def blanks_to_fill(request: Request, one: Drawn) -> list[tuple[str, str]]:
 @reads_and_writes
 def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
     """The blanks of a document. Before anybody filled them, the form begins with what its last
-    document of the kind had and rarely changes; nothing is saved before the form is sent."""
+    document of the kind had and rarely changes; `lay` begins it with a row of the record. Nothing
+    is saved before the form is sent."""
     kind, row = _opened(request, slug, pk)
     sheet, stored = kind.facts(row), filled_of(slug, pk)
     known = sheet.load(stored.facts) if stored else _of_last(kind, row, sheet)
-    fits = {key: value for key, value in known.items() if sheet[key].fits(value)}
-    year = getattr(row, "year", None)
-    form = FactsForm(sent(request), initial=fits, sheet=sheet, year=year)
+    begins = LAST if known and not stored else ""
+    offers = {offer.word: offer for offer in kind.offers(request.access, row)}
+    if word := request.GET.get("lay", ""):
+        if word not in offers:
+            raise Http404
+        known |= offers[word].values()
+        begins = offers.pop(word).label
+    form = FactsForm(
+        sent(request), initial=sheet.fitting(known), sheet=sheet, year=getattr(row, "year", None)
+    )
     seen = shown_version(request, stored or DocumentFacts())
     if form.is_valid() and (answer := _save(request, kind, row, form, seen)):
         return answer
@@ -61,7 +73,8 @@ def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
         "preview_url": kind.url(kind.preview_name, row),
         "form": form,
         "seen_version": seen,
-        "is_begun": bool(fits) and not stored,
+        "begins": begins,
+        "offers": offers.values(),
     }
     return form_page(request, "reports/blanks.html", context)
 

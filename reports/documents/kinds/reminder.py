@@ -220,7 +220,7 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
     agency = f"{rows.unit.agency_noun} {rows.unit.noun}"
     verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
     yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
-    done, answered = rows.facts["done_by"], rows.facts["answer_by"]
+    done, answered = rows.facts.ended("done_by"), rows.facts.ended("answer_by")
     yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {done}", is_title=False)
     yield Heading(
         2,

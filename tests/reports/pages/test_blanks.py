@@ -14,6 +14,7 @@ from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.models import Funding, Task
+from tasks.services import hold_meeting
 from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
@@ -279,6 +280,41 @@ def test_the_next_paper_begins_with_what_rarely_changes(world) -> None:
     assert 'value="20"' in page
     assert 'value="29"' not in page
     assert "……/……, đạt ……%" in words_of(kind_of(MINUTES), later)  # nothing prints by itself
+
+
+def test_what_a_recorded_meeting_has_is_taken_from_it(world) -> None:
+    lan, chair, clerk = world.client("lan"), world.official("chair"), world.official("vanthu")
+    own = {"chaired_by": chair, "secretary": clerk, "place": "Nhà văn hóa"}
+    held = {"unit": world.commune, "held_on": date(2024, 8, 9), "start_time": time(14)}
+    meeting = hold_meeting(by=make.system(), name="Họp đề nghị xét công nhận", **held, **own)
+    hold_meeting(by=make.system(), name="Giao ban tháng 8", **held)
+    for official, is_present in ((chair, True), (clerk, True), (world.official("hien"), False)):
+        meeting.attendances.create(official=official, is_present=is_present)
+    url = _url(world.assessment)
+    page = lan.get(url).content.decode()
+    assert f"?lay={meeting.pk}" in page
+    assert "Giao ban tháng 8" not in page
+    _fill(lan, world.assessment, {"voters": "30", "place": "Sân đình"})
+    form = lan.get(f"{url}?lay={meeting.pk}").context["form"]
+    shown = {key: form[key].value() for key in form.fields if form[key].value() is not None}
+    titles = {"chair": "Ngô Văn Chủ", "secretary": "Văn thư xã"}
+    assert all(shown.pop(key).startswith(name) for key, name in titles.items())
+    assert shown == {
+        "day": "09/8/2024", "start": "14 giờ 00", "place": "Nhà văn hóa", "members": "3",
+        "present": "2", "voters": "30",
+    }  # fmt: skip
+    assert DocumentFacts.objects.get().facts == {"voters": 30, "place": "Sân đình"}
+    assert lan.get(f"{url}?lay=0").status_code == 404
+
+
+def test_a_passage_that_nobody_wrote_leads_to_its_form_on_every_paper(world) -> None:
+    kind = kind_of("recognition_submission")
+    shown = world.client("lan").get(kind.url(kind.preview_name, world.assessment))
+    linked = {address for _, address in shown.context["blanks"] if address}
+    assert linked == {kind.edit_url(world.assessment, key) for key in ("grounds", "course")}
+    assert shown.context["fill_url"] == ""
+    clerk = world.member(Role.CLERK).get(kind.url(kind.preview_name, world.assessment))
+    assert [address for _, address in clerk.context["blanks"]] == [""] * len(linked)
 
 
 def test_a_paper_without_such_blanks_has_no_page_of_them(world) -> None:

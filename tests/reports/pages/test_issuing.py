@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from evidence.issued.queries import settings_of
 from evidence.models import IssuedDocument
+from reports.documents.facts import Facts
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.reminder import ReminderRows, letter_field_of
 from reports.pdf import pdf_available
@@ -312,7 +313,7 @@ def test_a_letter_bears_the_field_that_the_commune_sets(world, clerk) -> None:
         assert clerk.post(settings, given).status_code == 303
         rows = ReminderRows(
             task, Assignment(task=task, official=world.official("chair")), None, [],
-            date(2024, 8, 12), "", "", letter_field_of(world.commune),
+            date(2024, 8, 12), "", "", letter_field_of(world.commune), Facts(kind.facts(task)),
         )  # fmt: skip
         assert kind.document(rows).header.symbol == symbol
 

@@ -1,9 +1,12 @@
 """The minutes of the meeting that asks for recognition, with its vote (e.1, e.2)."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from criteria.models import Assessment
 from ntm_project.common.dates import format_date_line
+from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
@@ -16,6 +19,7 @@ from reports.documents.blocks import (
     Signature,
 )
 from reports.documents.facts import DAY, TEXT, TIME, Fact, FactSheet, Limit
+from reports.documents.kind import Offer
 from reports.documents.kinds.recognition.rows import (
     DossierRows,
     archive,
@@ -24,6 +28,10 @@ from reports.documents.kinds.recognition.rows import (
     title,
 )
 from reports.documents.office import nouns_of
+from reports.meetings.sheet import sheet
+from tasks.models import Meeting
+from tasks.queries.meetings import listed_meetings
+from villages.access import Access
 from villages.enums import UnitLevel
 
 _MEETING, _PRESENT, _VOTE = "Cuộc họp", "Thành phần", "Biểu quyết"
@@ -72,6 +80,30 @@ def _facts(assessment: Assessment) -> FactSheet:
     return FactSheet((*_OPENING, *_OF_COMMUNE, *_VOTES), (*_LIMITS, *there))
 
 
+def _meetings(access: Access, assessment: Assessment) -> tuple[Offer, ...]:
+    """The unit's recorded meetings of the year that had to do with recognition, newest first."""
+    held = listed_meetings(access).filter(
+        unit=assessment.unit, held_on__year=assessment.year, search__contains=fold("công nhận")
+    )
+    return tuple(Offer(str(m.pk), f"cuộc họp “{m}”", partial(_of_meeting, m)) for m in held[:5])
+
+
+def _of_meeting(meeting: Meeting) -> dict[str, Any]:
+    """What of the minutes a recorded meeting has."""
+    shown = sheet(meeting, with_points=False)
+    values = {
+        "day": meeting.held_on,
+        "start": meeting.start_time,
+        "end": meeting.end_time,
+        "place": meeting.place,
+        "chair": shown.chair,
+        "secretary": shown.secretary,
+        "members": len(shown.members) or None,
+        "present": sum(one.is_present for one in shown.members) if shown.members else None,
+    }
+    return {key: value for key, value in values.items() if value not in (None, "")}
+
+
 def _drawn(rows: DossierRows) -> Mapping[str, str]:
     return {
         "heard": "Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của "
@@ -117,13 +149,15 @@ def _body(rows: DossierRows) -> Iterator[Block]:
     yield from rows.passage("heard")
     yield from rows.passage("discussion")
     yield Heading(1, "Biểu quyết")
-    who = "Số người" if rows.is_village else "Số thành viên"
+    who = "Số người" if rows.is_village else "Số đại biểu"
     yield Paragraph(
         f"{who} nhất trí đề nghị xét công nhận {rows.goal} năm {rows.assessment.year}: "
         f"{facts.figure('agreed')}/{facts.figure('voters')}, "
         f"đạt {facts.share('agreed', 'voters')}%."
     )
-    reason = "." if facts.get("against") == 0 else f"; lý do: {facts.ended('reason')}"
+    reason = (
+        "." if facts.get("against") == 0 else f"; lý do: {within_a_sentence(facts.ended('reason'))}"
+    )
     yield Paragraph(f"{who} không nhất trí: {facts['against']}{reason}")
     yield from rows.passage("closing")
 
@@ -154,4 +188,5 @@ KIND = dossier_kind(
     blocks=BLOCKS,
     drawn=_drawn,
     facts=_facts,
+    offers=_meetings,
 )

@@ -30,7 +30,7 @@ from reports.documents.kinds.recognition.rows import (
 )
 
 _SLOTS = "Chỗ trong ngoặc nhọn lấy ở “Điền các chỗ trống” của văn bản."
-_COURSE = "Thời gian, nơi lấy ý kiến"
+_COURSE = "Đợt lấy ý kiến"
 _IN_ORDER = Limit(("from",), ("until",))
 _ALL, _IN_ALL = "all", "Kết quả chung"
 
@@ -129,7 +129,7 @@ SURVEY_BLOCKS = (
 _HELD = "Việc tổ chức lấy ý kiến"
 _SHEETS = (
     Fact(key="households", label="Tổng số hộ", group=_HELD, is_kept=True),
-    Fact(key="consulted", label="Số hộ được lấy ý kiến", group=_HELD),
+    Fact(key="consulted", label="Số hộ lấy ý kiến", group=_HELD),
     Fact(key="sent", label="Số phiếu phát ra", group=_HELD),
     Fact(key="returned", label="Số phiếu thu về", group=_HELD),
     Fact(key="valid", label="Số phiếu hợp lệ", group=_HELD,

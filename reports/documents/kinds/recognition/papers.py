@@ -9,7 +9,7 @@ from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import in_millions
 from reports.documents.authored import AuthoredBlock
-from reports.documents.blanks import BLANK, LONG_BLANK
+from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
     Block,
     Cell,
@@ -86,7 +86,7 @@ def submission_document(rows: DossierRows) -> Document:
 
 def _submission(rows: DossierRows) -> Iterator[Block]:
     grounds = tuple(rows.texts.text("grounds").splitlines())
-    yield LegalBasis(grounds) if grounds else Paragraph(LONG_BLANK, source="grounds")
+    yield LegalBasis(grounds) if grounds else rows.unwritten("grounds")
     yield Paragraph(
         f"Theo kết quả tự đánh giá, đến nay {rows.unit.full_name} đã đạt {rows.count} theo Bộ tiêu "
         f"chí {rows.standard}."

@@ -107,8 +107,11 @@ class DossierRows:
     def passage(self, key: str) -> tuple[Block, ...]:
         """A passage that people write; a dotted line until somebody has."""
         text = self.facts.fill(self.texts.text(key))
-        blank = key_mark(key) if self.facts.is_marked else LONG_BLANK
-        return blocks_from_text(text, key) or (Paragraph(blank, source=key),)
+        return blocks_from_text(text, key) or (self.unwritten(key),)
+
+    def unwritten(self, key: str) -> Paragraph:
+        """What stands in the place of a passage that nobody has written."""
+        return Paragraph(key_mark(key) if self.facts.is_marked else LONG_BLANK, source=key)
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
