@@ -3,12 +3,14 @@
 Pages alone take it (`Access.as_of`): rights, rules and whatever is written are of the true day.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from villages.access import Access, system_access
 from villages.models import AuditEvent
 
 LOADED = "nạp dữ liệu mẫu"  # the event of each row of the sample
@@ -27,6 +29,11 @@ def sample_day() -> date | None:
 def paper_day() -> date:
     """The day as of which papers count what is late: today, or the sample's own day."""
     return sample_day() or timezone.localdate()
+
+
+def paper_access() -> Access:
+    """The access of the program where it draws a paper: it reads as the pages beside it do."""
+    return replace(system_access(timezone.localdate()), viewed_on=sample_day())
 
 
 def viewed_day(request: HttpRequest) -> date | None:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from reports.meetings.agenda import MeetingRecord, points_of
 from reports.meetings.points import CommendationProposal, Concluded, Member, Point, ShownMeeting
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of
-from villages.access import Access, system_access
+from villages.access import Access
+from villages.viewing import paper_access
 
 
 def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def sheet(
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
         return ShownMeeting.from_contents(kept.contents)
-    record = MeetingRecord(access or system_access(timezone.localdate()), meeting)
+    record = MeetingRecord(access or paper_access(), meeting)
     return _drawn(record, points_of(record) if with_points else [])
 
 

@@ -1,7 +1,7 @@
 """What happened in the period of a report, as the record knew it on its cut-off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from criteria.enums import State
@@ -25,8 +25,7 @@ from tasks.enums import OPEN_STATES, TaskState
 from tasks.models import Meeting, ProgressReport, ReportRemark
 from tasks.periods import Period, next_period
 from tasks.queries.supervision import Leaders, leaders_of
-from villages.access import system_access
-from villages.viewing import paper_day
+from villages.viewing import paper_access
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,7 @@ class Facts:
 
     report: ProgressReport
     until: date  # the last day that counts: of a period that is not over, today
+    known_on: date  # what was recorded by its end is counted (`Access.past`)
     written: dict[str, str]  # the remarks that somebody wrote
     own: list[Movement]
     villages: list[Movement]
@@ -156,18 +156,21 @@ def facts_of(report: ProgressReport) -> Facts:
 
     Whoever sees the report sees all below its unit, so the record is read as by the program.
     """
-    unit, until = report.unit, max(report.starts_on, min(report.ends_on, paper_day()))
-    access = system_access(until)
-    branch = Branch([unit], access)
+    reader = paper_access()
+    unit, until = report.unit, max(report.starts_on, min(report.ends_on, reader.as_of))
+    # Up to which day the record is read: as for the agenda of a meeting on the cut-off.
+    as_of = reader.past(until)
+    known_on = as_of or reader.on
+    branch = Branch([unit], replace(reader, on=until))
     everything = assessments_in(branch)
     year = max((a.year for a in everything if a.year <= until.year), default=until.year)
     assessments = [a for a in everything if a.year == year]
     standings, leaders = standings_for(assessments), leaders_of(assessments)
-    found = load_open_tasks(branch, assessments, until, until.year)
-    leaders = leaders_known_on(until, leaders, standings)
-    moved = _moved(assessments, report.eve, until, standings, leaders)
+    found = load_open_tasks(branch, assessments, as_of, until.year)
+    leaders = leaders_known_on(known_on, leaders, standings)
+    moved = _moved(assessments, report.eve, known_on, standings, leaders)
     tasks = [t for t in found if t.is_below]
-    midnight = end_of(until)
+    midnight = end_of(known_on)
     rounds = rounds_until([a.pk for a in assessments], midnight)
     meetings = Meeting.objects.filter(
         unit=unit, held_on__gte=report.starts_on, held_on__lte=until
@@ -176,6 +179,7 @@ def facts_of(report: ProgressReport) -> Facts:
     return Facts(
         report,
         until,
+        known_on,
         dict(written.values_list("section", "text")),
         [m for m in moved if m.assessment.unit_id == unit.pk],
         [m for m in moved if m.assessment.unit_id != unit.pk],
@@ -185,7 +189,7 @@ def facts_of(report: ProgressReport) -> Facts:
         [r for r in rounds if r.state == SubmissionState.RETURNED and _is_in(r.decided_on, report)],
         [r for r in rounds if _is_in(r.submitted_on, report)],
         list(meetings.values_list("held_on", flat=True)),
-        works_of(unit, year, until),
+        works_of(unit, year, known_on),
     )
 
 

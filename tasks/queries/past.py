@@ -14,7 +14,7 @@ from tasks.enums import AssignmentKind
 from tasks.models import Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.models.tasks import THEN, TaskQuerySet
-from villages.models import Body, Official
+from villages.models import Body, Official, Unit
 from villages.queries import changed_since
 
 DEADLINE = ("deadline_words", *READ_FIELDS)
@@ -81,6 +81,12 @@ def given_on(tasks: TaskQuerySet, day: date, **assignee: Official | Body) -> Tas
     then = [pk for pk, old in before.items() if not wanted.isdisjoint(old["assignees"])]
     still = tasks.given_to(**assignee).exclude(pk__in=before)
     return tasks.filter(Q(pk__in=still.values("pk")) | Q(pk__in=then))
+
+
+def due_but_unknown(unit: Unit, day: date) -> int:
+    """How many tasks below the unit were due before the day and entered after it."""
+    rows = Task.objects.filter(unit__path__below=unit.path, ends_on__lt=day)
+    return rows.filter(added_at__gte=end_of(day)).count()
 
 
 def _names_among(assignees: Iterable[str], kind: AssignmentKind) -> list[str]:

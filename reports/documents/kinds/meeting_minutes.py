@@ -33,6 +33,7 @@ from reports.documents.kinds.meeting_paper import (
     on_the_day,
     texts_of_meeting,
 )
+from reports.documents.known import entered_later
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.agenda import UNLED
 from reports.meetings.points import Member, Point, PointLine, Stat
@@ -210,6 +211,11 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         yield Heading(2, conclusion_words(row), is_title=False)
 
 
+def minutes_doubts(rows: MeetingRows) -> tuple[str, ...]:
+    """What was entered after the day of which the minutes speak."""
+    return entered_later(rows.meeting.unit, rows.sheet.as_of)
+
+
 KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     slug="meeting_minutes",
     title="Biên bản họp",
@@ -222,6 +228,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     deny=deny_print_minutes,
     rows=minutes_rows,
     document=minutes_document,
+    doubts=minutes_doubts,
     blocks=BLOCKS,
     deny_write=deny_write_paper,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),

@@ -42,7 +42,7 @@ def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
     """Assessment → criterion → its indicators, for the unit's own assessments."""
     found: dict[int, dict[int, list[IndicatorLine]]] = {}
     for moved in facts.own:
-        results = results_as_of(moved.assessment, facts.until)
+        results = results_as_of(moved.assessment, facts.known_on)
         changes = ResultChange.objects.filter(result__in=[r.pk for r in results])
         before = {c.result_id: c for c in changes.as_of(facts.report.eve)}
         found[moved.assessment.pk] = {
