@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from evidence.authored.rules import placeholder_fault, unknown_placeholders
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import last_issued, preparation_of
@@ -21,6 +22,7 @@ from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.facts import Facts
 from reports.documents.kind import DocumentKind
+from reports.documents.plain_text import render_text
 from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
@@ -34,6 +36,17 @@ class Wording:
     """The text of a document: what of it keeps it from being issued, found when needed."""
 
     document: Document
+    placeholders: tuple[str, ...]  # which the kind fills
+
+    @cached_property
+    def text(self) -> str:
+        """The document as plain text."""
+        return render_text(self.document)
+
+    @cached_property
+    def unfilled(self) -> str:
+        """The placeholders that were left as typed, in a sentence; "" for none."""
+        return placeholder_fault(unknown_placeholders(self.text), self.placeholders)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -42,7 +55,7 @@ class Wording:
 
     def fault(self) -> str:
         """Why the document may not be checked, signed or issued as it stands, or ""."""
-        return fault_of_missing(self.missing)
+        return fault_of_missing(self.missing) or self.unfilled
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,12 @@ class Drawn:
             return blanks_in(self.document)
         return blanks_in(self.kind.document(replace(self.rows, facts=facts.marked())))
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the program doubts of the paper: beside it on the screen."""
+        doubts = self.kind.doubts(self.rows)
+        return (self.wording.unfilled, *doubts) if self.wording.unfilled else doubts
+
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now, self.paper.fault)
 
@@ -105,7 +124,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     if now.state == DocumentState.DRAFT:
         # What changed since it was signed is a draft again, with the head and signature of today.
         document, digest = fresh, digest_of(fresh)
-    wording = Wording(document)
+    wording = Wording(document, kind.placeholders if kind.blocks else ())
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,

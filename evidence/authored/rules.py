@@ -1,4 +1,10 @@
-"""Who writes the texts of documents. Each `deny_…` returns "" or the one Vietnamese sentence."""
+"""Who writes the texts of documents, and which placeholders may stand in them.
+
+Each `deny_…` returns "" or the one Vietnamese sentence.
+"""
+
+import re
+from collections.abc import Collection
 
 from evidence.authored.models import MOST_TEXT, DefaultText, ReferenceFile
 from ntm_project.common.numbers import format_decimal
@@ -17,6 +23,25 @@ NO_STYLES = (
 )
 NOT_WORD = "Tệp mẫu phải là tệp Word (.docx)."
 DECIDE_FIRST = "Chưa giữ nháp mới: hãy dùng hoặc bỏ bản nháp cũ trước."
+
+
+# As they are typed; what begins with no letter was never meant to be filled.
+_PLACEHOLDER = re.compile(r"\{([^\W\d_][^{}\n]{0,79})\}")
+
+
+def unknown_placeholders(text: str, known: Collection[str] = ()) -> list[str]:
+    """The placeholders of a text that are none of the known, which may take words after a colon."""
+    names = {name.partition(":")[0] for name in known}
+    found = dict.fromkeys(_PLACEHOLDER.findall(text))
+    return [f"{{{one}}}" for one in found if one.partition(":")[0].strip() not in names]
+
+
+def placeholder_fault(unknown: Collection[str], known: Collection[str]) -> str:
+    """Why a text with these placeholders is not taken, or ""; names those that are filled."""
+    if not unknown:
+        return ""
+    usable = f" Dùng được: {', '.join(f'{{{one}}}' for one in known)}." if known else ""
+    return f"Chương trình không thay được {', '.join(unknown)} nên sẽ in nguyên như vậy.{usable}"
 
 
 def deny_write_text(access: Access, unit: Unit) -> str:

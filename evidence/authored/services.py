@@ -1,7 +1,7 @@
 """Writing the texts of documents, their defaults, and the drafts of whoever is at it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -128,11 +128,23 @@ def fill_blanks(
 
 
 def write_default(
-    *, by: Access, unit: Unit, kind: str, block: str, title: str, text: str, seen_version: int
+    *,
+    by: Access,
+    unit: Unit,
+    kind: str,
+    block: str,
+    title: str,
+    text: str,
+    seen_version: int,
+    placeholders: Collection[str],
 ) -> DefaultText:
-    """Save with what a block begins in the unit's documents; raises as `write_text` does."""
+    """Save with what a block begins in the unit's documents, where only these placeholders are
+    filled; raises as `write_text` does."""
     if reason := rules.deny_write_default(by, unit):
         raise Refused(reason)
+    unknown = rules.unknown_placeholders(text, placeholders)
+    if fault := rules.placeholder_fault(unknown, placeholders):
+        raise ValidationError({"text": fault})
     with transaction.atomic():
         _hold(unit)
         if (row := default_of(kind, unit, block)) is None:

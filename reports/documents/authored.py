@@ -9,6 +9,8 @@ from reports.documents.blocks import Block
 from reports.documents.typed_text import blocks_from_text
 from villages.models import Unit
 
+OF_UNIT = ("đơn vị", "năm")  # the placeholders that `filled_for` fills
+
 
 @dataclass(frozen=True, kw_only=True)
 class AuthoredBlock:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evidence.authored.rules import deny_write_text
 from evidence.issued.rules import NotBefore
-from reports.documents.authored import AuthoredBlock
+from reports.documents.authored import OF_UNIT, AuthoredBlock
 from reports.documents.blocks import Document
 from reports.documents.facts import NO_FACTS, FactSheet
 from villages.access import Access
@@ -112,6 +112,7 @@ class DocumentKind(Generic[M, R]):
     # The passages that people write. They are kept with the document (`evidence.authored`) unless
     # the row itself has them: then `text_url` is where one is edited, `stored` the row of it.
     blocks: tuple[AuthoredBlock, ...] = ()
+    placeholders: tuple[str, ...] = OF_UNIT  # what is filled in them
     deny_write: Callable[[Access, M], str] = deny_of_unit
     text_url: Callable[[M, str], str] | None = None
     stored: Callable[[M, str], Model | None] | None = None

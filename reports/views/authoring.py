@@ -303,6 +303,7 @@ def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpRespon
             "block": block,
             "title": found.title,
             "unit": unit,
+            "placeholders": kind.placeholders,
         }
         try:
             write_default(by=request.access, seen_version=seen, **place, **form.values())

@@ -13,7 +13,6 @@ from ntm_project.common.views import Refused, reads
 from reports.documents.characters import listed
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
-from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
@@ -58,10 +57,10 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "unwritten": unwritten(kind, document, urls),
         "missing": listed(missing),
         "unnamed": unnamed_of(one, request.access),
-        "doubts": kind.doubts(one.rows),
+        "doubts": one.doubts,
         "blanks": blanks_to_fill(request, one),
         "fill_url": fill_url(request, kind, row),
-        "plain_text": render_text(document),
+        "plain_text": one.wording.text,
         "issued": issued_of(kind.slug, row.pk),
         "is_issued": document.header.number is not None,
         "earlier": one.earlier,

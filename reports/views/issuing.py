@@ -41,7 +41,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "earlier": one.earlier,
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
-        "doubts": kind.doubts(one.rows),
+        "doubts": one.doubts,
         "blanks": blanks_to_fill(request, one),
         "form": form,
         "series": series if len(series) > 1 else {},

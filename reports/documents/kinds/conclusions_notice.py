@@ -15,6 +15,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
+    PLACEHOLDERS,
     RELATED,
     MeetingRows,
     chair_url,
@@ -116,6 +117,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     related=RELATED,
     deny=deny_print_minutes,
     blocks=BLOCKS,
+    placeholders=PLACEHOLDERS,
     deny_write=deny_write_paper,
     rows=notice_rows,
     document=notice_document,

@@ -9,6 +9,7 @@ from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
+    PLACEHOLDERS,
     RELATED,
     MeetingRows,
     chair_url,
@@ -95,6 +96,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     model=Meeting,
     related=RELATED,
     blocks=BLOCKS,
+    placeholders=PLACEHOLDERS,
     deny_write=deny_write_paper,
     rows=invitation_rows,
     document=invitation_document,

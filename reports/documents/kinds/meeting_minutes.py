@@ -24,6 +24,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
+    PLACEHOLDERS,
     RELATED,
     MeetingRows,
     chair_url,
@@ -230,6 +231,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     document=minutes_document,
     doubts=minutes_doubts,
     blocks=BLOCKS,
+    placeholders=PLACEHOLDERS,
     deny_write=deny_write_paper,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
     name_url=chair_url,

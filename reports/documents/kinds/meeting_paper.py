@@ -9,7 +9,14 @@ from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
-from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
+from reports.documents.authored import (
+    NO_TEXTS,
+    OF_UNIT,
+    AuthoredBlock,
+    Texts,
+    filled_for,
+    read_texts,
+)
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.office import issuer_lines_of
 from reports.meetings.points import Concluded, ShownMeeting
@@ -19,6 +26,7 @@ from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Posting
 
+PLACEHOLDERS = (*OF_UNIT, "cuộc họp", "cơ quan")
 RELATED = ("unit__parent", "body", "chaired_by", "secretary", "sheet")
 
 

@@ -7,6 +7,7 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import plan_document, signer_url
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.earliest import plan_not_before
+from reports.documents.kinds.plan.placeholders import OF_PLAN
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from tasks.enums import PlanSection
 from tasks.models import Plan
@@ -29,6 +30,7 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     name_url=signer_url,
     names_holder=False,
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
+    placeholders=OF_PLAN,
     deny_write=deny_edit_plan,
     text_url=lambda plan, section: reverse("tasks:edit_text", args=[plan.pk, section]),
     stored=text_of_section,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from ntm_project.common.dates import format_day
+from reports.documents.authored import OF_UNIT
 from reports.documents.kinds.plan.rows import PlanRows
 from tasks.models import Citation
 from villages.models import Unit
@@ -54,6 +55,10 @@ def portfolio_words(rows: PlanRows, name: str) -> str:
         is_plain = unit == own and len(found) == 1
         parts.append(", ".join(dict.fromkeys(numbers)) + ("" if is_plain else whose))
     return "; ".join(parts)
+
+
+# With those of every default; an argument stands after the colon.
+OF_PLAN = (*OF_UNIT, "mục tiêu", "viện dẫn: …", "tiêu chí phụ trách: …")
 
 
 def placeholder_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:

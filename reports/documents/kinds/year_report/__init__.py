@@ -3,7 +3,7 @@
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import signer_url
 from reports.documents.kinds.year_report.document import year_report_document, year_report_doubts
-from reports.documents.kinds.year_report.passages import BLOCKS, SLUG
+from reports.documents.kinds.year_report.passages import BLOCKS, PLACEHOLDERS, SLUG
 from reports.documents.kinds.year_report.rows import YearRows, year_rows
 from tasks.models import Plan
 from tasks.rules import deny_edit_plan
@@ -23,6 +23,7 @@ KIND: DocumentKind[Plan, YearRows] = DocumentKind(
     name_url=signer_url,
     names_holder=False,
     blocks=BLOCKS,
+    placeholders=PLACEHOLDERS,
     deny_write=deny_edit_plan,
     file_name=lambda plan: f"Báo cáo {plan.year - 1} nhiệm vụ {plan.year} {plan.unit.name}",
 )

@@ -1,11 +1,13 @@
 """What people write of the report, and which text of the plan stands there until they do."""
 
 from reports.documents.authored import AuthoredBlock
+from reports.documents.kinds.plan.placeholders import OF_PLAN
 from reports.documents.kinds.plan.rows import PlanRows
 from tasks.enums import PlanSection
 
 SLUG = "year_report"
 LAST_YEAR = "{năm trước}"  # beside {năm}, {đơn vị} and those of the plan
+PLACEHOLDERS = (*OF_PLAN, "năm trước", "cơ quan")
 BLOCKS = (
     AuthoredBlock(
         key="title",
