@@ -291,6 +291,12 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         """Who leads it; with the assignments read beforehand, no query."""
         return [row for row in self.assignments.all() if row.kind == AssignmentKind.LEAD]
 
+    @property
+    def waits_at(self) -> str:
+        """The post that leads it while nobody with a name does; "" else."""
+        leads = self.leads
+        return leads[0].role_words if leads and all(row.role_words for row in leads) else ""
+
     @cached_property
     def lead_names(self) -> list[str]:
         """What they are called; of a past day whoever led it then (`tasks.queries.past`)."""

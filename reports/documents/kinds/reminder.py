@@ -1,5 +1,6 @@
 """The letter that reminds an assignee of what is overdue (`docs/domain/documents.md` g)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from evidence.issued.queries import settings_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
     Block,
@@ -59,6 +60,12 @@ def counted_on() -> date:
     return today - timedelta(days=today.weekday())
 
 
+# Posts of the committee's own, where only the words of a post are known.
+_OF_COMMITTEE = re.compile(
+    r"cong chuc|can bo|vien chuc|chuyen vien|van thu|van phong|ke toan|phong "
+)
+
+
 @dataclass(frozen=True)
 class ReminderRows:
     """One assignee with everything of the plan that was overdue on the day."""
@@ -83,7 +90,9 @@ class ReminderRows:
 
     @property
     def is_subordinate(self) -> bool:
-        """Whether the committee may order: its own officials and bodies."""
+        """Whether the committee may order: its own officials, bodies and posts."""
+        if self.lead.role_words:
+            return bool(_OF_COMMITTEE.match(fold(self.lead.role_words)))
         body = self.lead.body or (self.posting.body if self.posting else None)
         if body is not None:
             return body.is_subordinate or self._is_committee(body)
@@ -96,9 +105,9 @@ class ReminderRows:
 
     @property
     def addressee(self) -> str:
-        """`Đồng chí Đặng Thị Hiền, công chức Địa chính`, or the body."""
+        """`Đồng chí Đặng Thị Hiền, công chức Địa chính`, or the body or post."""
         if self.lead.official is None:
-            return self.lead.name
+            return capfirst(self.lead.name)
         if not self.is_named:
             return f"Đồng chí {self._post}"
         title = f", {self.posting.title}" if self.posting else ""
@@ -109,7 +118,8 @@ class ReminderRows:
         """The same within a sentence."""
         official = self.lead.official
         if official is None:
-            return self.lead.name
+            words = self.lead.role_words
+            return within_a_sentence(words) if words else self.lead.name
         return f"đồng chí {official.full_name if self.is_named else self._post}"
 
     @property
@@ -123,24 +133,23 @@ class ReminderRows:
         return self.posting.title if self.posting else BLANK
 
 
-def named_lead(task: Task) -> Assignment | None:
-    """Who leads the task, where that is somebody with a name."""
-    rows = Assignment.objects.filter(task=task, kind=AssignmentKind.LEAD).exclude(
-        official=None, body=None
-    )
-    return rows.select_related("official", "body").order_by("order", "pk").first()
+def first_lead(task: Task) -> Assignment | None:
+    """Who leads the task: rather somebody with a name, else the post at which it waits."""
+    rows = Assignment.objects.filter(task=task, kind=AssignmentKind.LEAD)
+    leads = list(rows.select_related("official", "body").order_by("order", "pk"))
+    return next((row for row in leads if not row.role_words), next(iter(leads), None))
 
 
 def is_to_be_reminded(task: Task) -> bool:
     """Whether it was overdue at the beginning of the week, and somebody leads it."""
-    return task.is_overdue(counted_on()) and named_lead(task) is not None
+    return task.is_overdue(counted_on()) and first_lead(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
-    lead, on = named_lead(task), counted_on()
+    lead, on = first_lead(task), counted_on()
     assert lead is not None  # `is_to_be_reminded`
-    same = {"official": lead.official} if lead.official else {"body": lead.body}
+    same = {name: getattr(lead, name) for name in ("official", "body", "role_words")}
     led = Assignment.objects.filter(kind=AssignmentKind.LEAD, task__plan=task.plan, **same)
     late = Task.objects.filter(pk__in=led.values("task")).overdue_on(on)
     held = Posting.objects.filter(official=lead.official).open_on(on) if lead.official else None
@@ -183,6 +192,11 @@ def _vice_chair(task: Task, on: date) -> str:
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
     """What stands beside the letter: that nobody is named whom it addresses."""
+    if post := rows.lead.role_words:
+        return (
+            f"Thư gửi theo chức vụ “{post}” vì nhiệm vụ chưa giao cho người nào; ghi người giữ "
+            f"chức vụ ở trang của {rows.unit.full_name} thì việc chuyển cho người ấy.",
+        )
     if rows.is_named:
         return ()
     return (f"Sổ chưa có tên của người chủ trì: {rows.lead.name}; thư chỉ nêu chức vụ.",)

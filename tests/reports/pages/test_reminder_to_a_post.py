@@ -1,0 +1,54 @@
+"""A task whose lead is a post that nobody holds yet: the letter is addressed to the post."""
+
+import pytest
+from django.urls import reverse
+
+from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
+from reports.pdf import pdf_available
+from tests import factories as make
+from tests.conftest import require
+from tests.reports.decree30 import faults_of
+from tests.world import World
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+REMINDER = kind_of("reminder")
+
+
+@pytest.mark.parametrize(
+    ("post", "verb"),
+    [
+        ("công chức Văn hóa - Xã hội", "yêu cầu công chức Văn hóa"),
+        ("Trưởng thôn Đồi Chè", "đề nghị trưởng thôn Đồi Chè"),
+    ],
+)
+def test_the_letter_goes_to_the_post_with_all_that_waits_there(world: World, post, verb) -> None:
+    require(not pdf_available(), pdf_available())
+    task = world.task
+    task.assignments.all().delete()
+    other = make.make_task(world.plan, deadline_words="trước ngày 02/8/2024", text="Việc thứ hai")
+    for one in (task, other):
+        one.assignments.create(kind="lead", role_words=post)
+    assert REMINDER.exists(task)
+    document = drawn(REMINDER, task).document
+    assert faults_of(document) == {}
+    text = render_text(document)
+    assert f"Kính gửi: {post[0].upper()}{post[1:]}" in text
+    assert verb in text
+    assert "Việc thứ hai" in text
+    assert any(post in doubt for doubt in REMINDER.doubts(REMINDER.rows(task)))
+
+
+def test_its_page_leads_to_the_letter_and_to_where_the_post_is_given(world: World) -> None:
+    task, url = world.task, reverse("tasks:task", args=[world.task.pk])
+    appoint = f'<a href="{reverse("villages:unit", args=[world.commune.pk])}">ghi người giữ'
+    assert appoint not in world.standing.get(url).content.decode()
+    task.assignments.all().delete()
+    task.assignments.create(kind="lead", role_words="công chức Văn hóa - Xã hội")
+    page = world.standing.get(url).content.decode()
+    assert REMINDER.url(REMINDER.preview_name, task) in page
+    assert appoint in page
+    named = task.assignments.create(kind="lead", official=world.official("hien"))
+    assert REMINDER.rows(task).lead == named  # rather somebody with a name
+    assert appoint not in world.standing.get(url).content.decode()
