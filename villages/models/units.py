@@ -16,6 +16,7 @@ from ntm_project.common.models import (
     SortField,
     VersionedModel,
 )
+from ntm_project.common.text import fold
 from villages.enums import LineageKind, Region, UnitLevel
 from villages.models.scope import Scope, in_scope, widest_of
 
@@ -138,6 +139,13 @@ class Unit(KeyedModel, VersionedModel):
     def full_name(self) -> str:
         """`thôn Thắng Lợi`, `xã Mai Đình`."""
         return f"{self.noun} {self.name}"
+
+    def whole_name(self, name: str) -> str:
+        """A body's name with that of the unit, where it lacks it: `ban lãnh đạo thôn` becomes
+        `ban lãnh đạo thôn Thắng Lợi`."""
+        if fold(self.full_name) in fold(name):
+            return name
+        return f"{name.removesuffix(f' {self.noun}')} {self.full_name}"
 
     @property
     def title_name(self) -> str:

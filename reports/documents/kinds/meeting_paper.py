@@ -72,10 +72,7 @@ def issuer_of(meeting: Meeting) -> str:
     """Who issues its papers, within a sentence."""
     if meeting.body is None:
         return meeting.unit.agency
-    unit, name = meeting.unit, meeting.body.name
-    if fold(unit.full_name) in fold(name):
-        return name
-    return f"{name.removesuffix(f' {unit.noun}')} {unit.full_name}"
+    return meeting.unit.whole_name(meeting.body.name)
 
 
 def texts_of_meeting(kind: str, meeting: Meeting, blocks: tuple[AuthoredBlock, ...]) -> Texts:

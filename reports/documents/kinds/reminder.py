@@ -107,7 +107,7 @@ class ReminderRows:
     def addressee(self) -> str:
         """`Đồng chí Đặng Thị Hiền, công chức Địa chính`, or the body or post."""
         if self.lead.official is None:
-            return capfirst(self.lead.name)
+            return capfirst(self._body_or_post)
         if not self.is_named:
             return f"Đồng chí {self._post}"
         title = f", {self.posting.title}" if self.posting else ""
@@ -118,9 +118,17 @@ class ReminderRows:
         """The same within a sentence."""
         official = self.lead.official
         if official is None:
-            words = self.lead.role_words
-            return within_a_sentence(words) if words else self.lead.name
+            named = self._body_or_post
+            return within_a_sentence(named) if self.lead.role_words else named
         return f"đồng chí {official.full_name if self.is_named else self._post}"
+
+    @property
+    def _body_or_post(self) -> str:
+        """A body of another unit by its whole name: no thôn is reminded without being named."""
+        body = self.lead.body
+        if body is None or body.unit_id == self.unit.pk:
+            return self.lead.name
+        return body.unit.whole_name(body.name)
 
     @property
     def is_named(self) -> bool:
@@ -136,7 +144,7 @@ class ReminderRows:
 def first_lead(task: Task) -> Assignment | None:
     """Who leads the task: rather somebody with a name, else the post at which it waits."""
     rows = Assignment.objects.filter(task=task, kind=AssignmentKind.LEAD)
-    leads = list(rows.select_related("official", "body").order_by("order", "pk"))
+    leads = list(rows.select_related("official", "body__unit").order_by("order", "pk"))
     return next((row for row in leads if not row.role_words), next(iter(leads), None))
 
 

@@ -40,6 +40,19 @@ def test_the_letter_goes_to_the_post_with_all_that_waits_there(world: World, pos
     assert any(post in doubt for doubt in REMINDER.doubts(REMINDER.rows(task)))
 
 
+def test_a_body_of_a_village_is_addressed_with_the_village_s_name(world: World) -> None:
+    task, unit = world.task, world.village
+    body = unit.bodies.create(name=f"Cấp ủy, ban lãnh đạo {unit.noun}")
+    task.assignments.all().delete()
+    task.assignments.create(kind="lead", body=body)
+    text = render_text(drawn(REMINDER, task).document)
+    assert f"Kính gửi: Cấp ủy, ban lãnh đạo {unit.full_name}" in text
+    assert text.count(f"Cấp ủy, ban lãnh đạo {unit.full_name}") == text.count("Cấp ủy")
+    body.name = f"Chi bộ {unit.full_name}"
+    body.save()
+    assert f"Kính gửi: {body.name}\n" in render_text(drawn(REMINDER, task).document)
+
+
 def test_its_page_leads_to_the_letter_and_to_where_the_post_is_given(world: World) -> None:
     task, url = world.task, reverse("tasks:task", args=[world.task.pk])
     appoint = f'<a href="{reverse("villages:unit", args=[world.commune.pk])}">ghi người giữ'
