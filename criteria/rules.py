@@ -6,10 +6,11 @@ Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Q
 
-from criteria.enums import Claim, IndicatorKind, SetLevel, State
+from criteria.enums import Claim, Comparator, IndicatorKind, SetLevel, State
 from criteria.models import (
     Assessment,
     CriteriaSet,
@@ -254,29 +255,55 @@ def _grade_errors(entry: Result) -> dict[str, str]:
     return {}
 
 
-# A dot read as a thousands group, or the wrong unit, is a thousand times off; what is really
-# measured hardly moves as far.
+# A dot read as a thousands group, or the wrong unit, is a thousand times off, a share typed as a
+# fraction a hundred times; what is really measured hardly moves as far. Counts do: one house last
+# year, sixty now.
 OTHER_SIZE = 500
+OTHER_MEASURE = 50
+_CHECK = "Kiểm tra dấu chấm, dấu phẩy và đơn vị tính; nếu đúng, đánh dấu xác nhận rồi lưu."
+FRACTION = 20  # of a share of 1 or less, which may be typed as 0,85 for 85%
 
 
 def size_question(entry: Result, level: Level | None, stood: Decimal | None) -> str:
     """ "" or the question on a figure of another size than its level or than the last one; of one
     that the indicator does not take no answer would help."""
-    value = entry.value
-    if value is None or entry.denominator is not None or _value_errors(entry):
+    value, is_share = entry.value, entry.indicator.kind == IndicatorKind.PERCENT
+    is_kept = value == stood  # as it was confirmed
+    if not value or is_kept or entry.denominator is not None or _value_errors(entry):
         return ""
-    known = (("mức yêu cầu", level.value if level else None), ("số lần trước", stood))
-    for name, other in known:
-        if not value or not other:
+    required = level.ratio if level else None
+    if required and level and level.denominator and is_share:
+        required *= 100
+    last = Fraction(stood) if stood else None
+    for name, other, sign in (
+        ("số lần trước", last, ""),
+        ("mức yêu cầu", required, level.comparator if level else ""),
+    ):
+        if not other:
             continue
-        times = abs(value / other)
-        if times >= OTHER_SIZE or times * OTHER_SIZE <= 1:
+        times = abs(Fraction(value) / other)
+        far = _too_far(entry.indicator.kind, value, is_met=_is_beyond(times, sign))
+        if times >= far or times * far <= 1:
             how = "lớn" if times > 1 else "nhỏ"
-            return (
-                f"{format_decimal(value)} {how} hơn hẳn {name} ({format_decimal(other)}). "
-                "Kiểm tra dấu chấm, dấu phẩy và đơn vị tính; nếu đúng, đánh dấu xác nhận rồi lưu."
-            )
+            hint = f"Tỷ lệ 85% ghi là 85, không ghi 0,85. {_CHECK}" if is_share else _CHECK
+            shown = format_decimal(Decimal(other.numerator) / other.denominator, 4)
+            return f"{format_decimal(value)} {how} hơn hẳn {name} ({shown}). Số này đúng? {hint}"
     return ""
+
+
+def _is_beyond(times: Fraction, sign: str) -> bool:
+    """Whether the figure is off on the side on which it meets its level."""
+    way = (Comparator.GTE, Comparator.GT) if times > 1 else (Comparator.LTE, Comparator.LT)
+    return sign in way
+
+
+def _too_far(kind: str, value: Decimal, *, is_met: bool) -> int:
+    """From how many times on a figure is doubted: of a share that meets its level no sooner than
+    of a count, since few poor homes are what is wanted."""
+    if kind == IndicatorKind.COUNT or (kind == IndicatorKind.PERCENT and is_met):
+        return OTHER_SIZE
+    is_fraction = kind == IndicatorKind.PERCENT and abs(value) <= 1
+    return FRACTION if is_fraction else OTHER_MEASURE
 
 
 def entry_errors(entry: Result, *, today: date) -> dict[str, str]:

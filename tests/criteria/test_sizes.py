@@ -1,0 +1,62 @@
+"""Which figures are of another size than what is known of their indicator."""
+
+from typing import Any
+
+import pytest
+
+from criteria.models import Indicator, Result
+from tests.villages.imports.test_units_and_people import upload
+from tests.world import World, client_of
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    return World()
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "last", "value", "is_asked"),
+    [
+        ("percent", "gte 80", None, "0,85", True),
+        ("percent", "gte 80", None, "1", True),
+        ("percent", "gte 20", None, "0,9", True),
+        ("percent", "eq 100", None, "0,98", True),
+        ("percent", "gte 80", None, "41,2", False),
+        ("percent", "gte 80", None, "5", False),
+        ("percent", "gte 80", None, "0", False),
+        ("percent", "lte 1.5", None, "85", True),
+        ("percent", "lte 5", None, "0,04", False),
+        ("percent", "lte 5", "4.2", "0,042", True),
+        ("percent", "gte 1", None, "96", False),
+        ("percent", "gte 2/3", None, "0,7", True),
+        ("percent", "gte 2/3", None, "70", False),
+        ("percent", None, "85", "0,85", True),
+        ("percent", None, "0.85", "85", True),
+        ("percent", None, "85", "91", False),
+        ("number", "gte 58", None, "5.850", True),
+        ("number", "gte 58", None, "0,58", True),
+        ("number", "gte 58", "56.2", "61,5", False),
+        ("number", "gte 4", None, "4,7", False),
+        ("count", "gte 1", "1", "60", False),
+        ("growth", "gte 10", None, "0,12", True),
+        ("growth", "gte 10", "8", "-3", False),
+    ],
+)
+def test_a_figure_a_hundred_times_off_is_asked_about(
+    world: World, kind: str, level: str | None, last: str | None, value: str, is_asked: bool
+) -> None:
+    result = world.results()[0]
+    Indicator.objects.filter(pk=result.indicator_id).update(kind=kind, unit_words="")
+    result.indicator.levels.all().delete()
+    if level:
+        sign, _, number = level.partition(" ")
+        need, _, of = number.partition("/")
+        result.indicator.levels.create(
+            comparator=sign, value=need, denominator=of or None, confidence="known"
+        )
+    Result.objects.filter(pk=result.pk).update(value=last)
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, f"Chỉ tiêu;Kết quả\n1.1;{value}\n")
+    assert (list(run.outcome["questions"]) == ["2"], "refused" in run.outcome["counts"]) == (
+        is_asked, is_asked,
+    ), run.outcome  # fmt: skip
