@@ -1,13 +1,14 @@
 """The indicators of a set that is not published yet, with criteria and general levels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
-from criteria.mapping.proposal import Counterparts, MappingOffer
+from criteria.forms.drafts import CriterionForm, GeneralLevelForm, IndicatorForm
+from criteria.mapping.proposal import MappingOffer
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.nouns import of_set
 from criteria.queries import general_level
@@ -15,54 +16,34 @@ from criteria.resources.criterion_cells import criterion_number, indicator_code
 from criteria.resources.level_cells import (
     MET,
     SIGNS,
+    fraction_doubt,
     in_unit_of_column,
-    indicator_kind_of,
     is_kind_sure,
     is_met_alone,
     level_stated,
-    unit_in_wording,
+)
+from criteria.resources.refining import Refined
+from criteria.resources.scoped_levels import (
+    ScopedLevelsResource,
+    cell_of,
+    kind_and_unit,
+    scoped_levels,
 )
 from criteria.services import drafts
-from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.imports.codes import CODE, CodedResource
+from villages.imports.codes import CODE
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 
-_FIELDS = ("wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
-           "confidence", "source")  # fmt: skip
+_FIELDS = drafts.INDICATOR_FIELDS
 _CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
 _LEVEL = drafts.LEVEL_FIELDS
 
 
-class CriterionForm(CrispyModelForm):
-    """A criterion, with the limits of its model."""
-
-    class Meta(VietnameseMeta):
-        model = Criterion
-        fields = ("number", "name", "group")
-
-
-class IndicatorForm(CrispyModelForm):
-    """An indicator, with the limits of its model."""
-
-    class Meta(VietnameseMeta):
-        model = Indicator
-        fields = ("code", *_FIELDS)
-
-
-class GeneralLevelForm(CrispyModelForm):
-    """The level of an indicator that binds everywhere and always."""
-
-    class Meta(VietnameseMeta):
-        model = Level
-        fields = _LEVEL
-
-
-class IndicatorResource(CodedResource):
+class IndicatorResource(ScopedLevelsResource):
     """Known by the number of its criterion and its code; new criteria come with their rows."""
 
     columns = (
@@ -132,17 +113,12 @@ class IndicatorResource(CodedResource):
     def prepare(self) -> None:
         criteria = Criterion.objects.filter(criteria_set=self.place)
         self.criteria = {row.number: row for row in criteria.select_related("criteria_set")}
-        above = Indicator.objects.filter(criterion__criteria_set=self.place.refines_id)
-        self.above: dict[str, list[Indicator]] = {}
-        for row in above.select_related("criterion") if self.place.refines_id else ():
-            self.above.setdefault(row.code.lower(), []).append(row)
-        self.counterparts = Counterparts(row for rows in self.above.values() for row in rows)
-        self._linked: dict[int, Any] = {}  # indicator of the set above → the row that refines it
+        self.refined = Refined(self.place)
         self._offer: MappingOffer | None = None
         self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
     def offers(self) -> dict[str, list[str]]:
-        return {"parent": [row.code for found in self.above.values() for row in found]}
+        return {"parent": self.refined.codes()}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Indicator]:
         rows = Indicator.objects.filter(criterion__criteria_set=self.place)
@@ -150,11 +126,6 @@ class IndicatorResource(CodedResource):
             "levels"
         )
         return rows.order_by("criterion__number", "order", "pk")
-
-    def facts(self, row: Indicator) -> Sequence[Any]:
-        """What refines none stands as in a file from before there was a column for it, the last."""
-        facts = super().facts(row)
-        return facts if row.parent_id else facts[:-1]
 
     # --- In ---------------------------------------------------------------------------------------
 
@@ -174,6 +145,7 @@ class IndicatorResource(CodedResource):
 
     def state(self, row: Indicator) -> dict[str, Any]:
         level = general_level(row) or Level(indicator=row)
+        scoped = scoped_levels(row.levels.all())
         values = {name: getattr(row, name) for name in _FIELDS}
         values |= {name: getattr(level, name) for name in _LEVEL}
         return values | {
@@ -185,6 +157,7 @@ class IndicatorResource(CodedResource):
             "kind": row.get_kind_display(),
             "confidence": row.get_confidence_display(),
             "comparator": level.get_comparator_display(),
+            **{scope.column_name: cell_of(found) for scope, found in scoped.items()},
         }
 
     def read(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
@@ -206,15 +179,15 @@ class IndicatorResource(CodedResource):
         with self.faults:
             level = self._level_values(cells, row)
         with self.faults:
-            parent = self._refined(cells.get("parent", ""), row)
+            parent = self.refined.named(cells.get("parent", ""), row)
+        scoped = self.scoped_read(cells, row, form)
         self.faults.settle()
         self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
         self._level = {name: level[name] for name in _LEVEL if name in cells}
-        values: dict[str, Any] = self._fields | self._level
+        values: dict[str, Any] = self._fields | self._level | scoped
         self._offer = None
         if row is None and "parent" not in cells:
-            self._offer = self._offered(criterion, cells)
-            parent = self._taken(self._offer)
+            parent = self._offered(criterion, cells)
         if "parent" in cells or parent:
             self._fields["parent"] = parent
             values["parent"] = parent.code if parent else ""
@@ -226,21 +199,17 @@ class IndicatorResource(CodedResource):
             values["comparator"] = Comparator(sign).label if sign else ""
         return values | ({"group": criterion.group} if "group" in cells else {})
 
-    def _offered(self, criterion: Criterion, cells: Mapping[str, str]) -> MappingOffer | None:
-        """What a new row most likely refines, where the file has no column for it."""
+    def _offered(self, criterion: Criterion, cells: Mapping[str, str]) -> Indicator | None:
+        """What a new row most likely refines, where the file has no column for it, if it is sure;
+        the offer itself is kept."""
         fields = {name: self._fields[name] for name in ("wording", "kind", "unit_words")
                   if name in self._fields}  # fmt: skip
-        return self.counterparts.of(Indicator(criterion=criterion, code=_code(cells), **fields))
-
-    def _taken(self, offer: MappingOffer | None) -> Indicator | None:
-        """The indicator that is offered for sure, to the first row for which it is."""
-        if offer is None or not offer.is_sure:
-            return None
-        (found,), row = offer.news, self.outcomes[-1].number if self.outcomes else 0
-        if self._linked.setdefault(found.pk, row) != row:
-            return None
-        self._also |= {"parent"}
-        return found
+        row = Indicator(criterion=criterion, code=_code(cells), **fields)
+        self._offer = self.refined.counterparts.of(row)
+        number = self.outcomes[-1].number if self.outcomes else 0
+        parent = self.refined.taken(self._offer, number)
+        self._also |= {"parent"} if parent else set()
+        return parent
 
     def _spelled_out(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, str]:
         """The cells, with what the cell of the level states beside its number; of a new indicator,
@@ -253,10 +222,8 @@ class IndicatorResource(CodedResource):
         for name in ("comparator", "unit_words", "words"):
             if cells.get(name):
                 spelled[name] = cells[name]
-        if row is None and spelled.get("value") and "unit_words" not in spelled:
-            spelled |= {"unit_words": unit} if (unit := unit_in_wording(cells["wording"])) else {}
-        if row is None and "kind" not in cells:
-            spelled["kind"] = str(indicator_kind_of(spelled).label)
+        if row is None:
+            spelled |= kind_and_unit(cells, spelled)
         kind = row.kind if row else ""
         if "kind" in spelled:
             kind = coded(IndicatorKind, spelled["kind"], "kind")
@@ -273,11 +240,14 @@ class IndicatorResource(CodedResource):
         return [column for column in self.columns if column.name in self._also]
 
     def warning(self, row: Indicator | None, values: Mapping[str, Any]) -> str:
+        before = self.state(row) if row else {}
+        stated = (values.get(n, before.get(n)) for n in ("kind", "comparator", "value"))
+        doubts = list(filter(None, [fraction_doubt(*stated)]))
         if row is not None:
-            is_number = row.kind == IndicatorKind.BOOLEAN and values.get("value") is not None
-            kept = f"Kiểu vẫn là “{row.get_kind_display()}” trong khi mức là số; hãy xem lại."
-            return kept if is_number and "kind" not in values else ""
-        doubts = []
+            if row.kind == IndicatorKind.BOOLEAN and values.get("value") and "kind" not in values:
+                kept = row.get_kind_display()
+                doubts.append(f"Kiểu vẫn là “{kept}” trong khi mức là số; hãy xem lại.")
+            return " ".join(doubts)
         if "kind" in self._also and not is_kind_sure(values):
             doubts.append(f"Kiểu “{values['kind']}” suy ra từ mức và đơn vị tính; hãy xem lại.")
         if self._offer is not None:
@@ -309,23 +279,6 @@ class IndicatorResource(CodedResource):
                 )
         return found
 
-    def _refined(self, words: str, row: Indicator | None) -> Indicator | None:
-        """The indicator of that code in the set that this one refines."""
-        if not words:
-            return None
-        code = indicator_code(words).lower()
-        if row and row.parent and row.parent.code.lower() == code:
-            return row.parent
-        found = self.above.get(code, [])
-        if len(found) == 1:
-            return found[0]
-        if not self.place.refines_id:
-            raise CellError("parent", "Bộ này không cụ thể hóa bộ nào.",
-                            "Xóa ô này, hoặc sửa bộ: chọn bộ được cụ thể hóa.")  # fmt: skip
-        how_many = f"có {len(found)} chỉ tiêu" if found else "không có chỉ tiêu"
-        raise CellError("parent", f"Bộ được cụ thể hóa {how_many} mang mã “{words}”.",
-                        "Ghi mã như ở bộ đó.")  # fmt: skip
-
     def _level_values(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
         stood = (general_level(row) if row else None) or Level()
         typed: dict[str, Any] = {name: shown(getattr(stood, name)) for name in _LEVEL}
@@ -348,6 +301,7 @@ class IndicatorResource(CodedResource):
             criterion=criterion,
             fields=self._fields | {"code": values["code"]},
             level=self._level,
+            scoped=list(self.scoped.values()),
         )
 
     def change(self, row: Indicator, values: Mapping[str, Any]) -> None:
@@ -357,6 +311,7 @@ class IndicatorResource(CodedResource):
             fields={n: self._fields[n] for n in (*_FIELDS, "parent") if n in values},
             level={name: self._level[name] for name in _LEVEL if name in values},
             seen_version=row.version,
+            scoped=[held for name, held in self.scoped.items() if name in values],
         )
 
 
@@ -384,7 +339,8 @@ KIND = register(
         IndicatorResource,
         notes=(
             "Bộ đã công bố không nhập được nữa; thay đổi thì lập bộ mới.",
-            "Mỗi chỉ tiêu một dòng, kèm mức chung; mức theo vùng và theo năm sửa ở trang quản trị.",
+            "Mỗi chỉ tiêu một dòng, kèm mức chung. Mức theo vùng, theo năm: mỗi vùng, mỗi năm một "
+            "cột, tên như “Mức – Tây Nguyên”, “Mức năm 2026”, “Mức – Tây Nguyên – năm 2026”.",
             "Ô mức ghi như văn bản cũng đọc được: ≥ 90%, từ 25% trở lên, không quá 5%, 100%, Đạt; "
             "lời khác giữ nguyên là lời.",
         ),

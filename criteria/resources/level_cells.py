@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Level
-from ntm_project.common.numbers import without_unit
+from ntm_project.common.numbers import format_decimal, without_unit
 from ntm_project.common.text import fold
 from villages.imports.faults import CellError
 
@@ -124,6 +125,15 @@ def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
     found = _LEVEL.fullmatch(words)
     is_amount = found is not None and not (found["before"] or found["after"])
     return IndicatorKind.NUMBER if is_amount else IndicatorKind.BOOLEAN
+
+
+def fraction_doubt(kind: str, comparator: str, value: Decimal | None) -> str:
+    """That a share of less than 1 % that must be reached may be one typed as a fraction."""
+    is_least = comparator not in (Comparator.LTE.label, Comparator.LT.label)
+    if kind != IndicatorKind.PERCENT.label or not is_least or not value or value >= 1:
+        return ""
+    typed, meant = format_decimal(value), format_decimal(value * 100)
+    return f"Mức {typed}%: nếu là {meant}% thì ghi {meant}, không ghi {typed}."
 
 
 def is_kind_sure(values: Mapping[str, Any]) -> bool:

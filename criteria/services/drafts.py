@@ -1,6 +1,6 @@
 """The rows of a set that is not published yet: its indicators, each with its general level."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -12,7 +12,14 @@ from villages.access import Access
 from villages.edit import create_row, editing, set_fields, state_of
 from villages.enums import Ability
 
+INDICATOR_FIELDS = (
+    "wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
+    "confidence", "source",
+)  # fmt: skip
 LEVEL_FIELDS = ("comparator", "value", "denominator", "grade", "words", "legal_source")
+
+# A level of a region or a year, as it stood or new and unsaved, and what is put on it.
+ScopedLevel = tuple[Level, Mapping[str, Any]]
 
 
 def add_criterion(*, by: Access, criteria_set: CriteriaSet, fields: Mapping[str, Any]) -> Criterion:
@@ -27,13 +34,21 @@ def add_criterion(*, by: Access, criteria_set: CriteriaSet, fields: Mapping[str,
 
 
 def add_indicator(
-    *, by: Access, criterion: Criterion, fields: Mapping[str, Any], level: Mapping[str, Any]
+    *,
+    by: Access,
+    criterion: Criterion,
+    fields: Mapping[str, Any],
+    level: Mapping[str, Any],
+    scoped: Sequence[ScopedLevel] = (),
 ) -> Indicator:
-    """Write down an indicator at the end of its criterion, with its general level if it has one."""
+    """Write down an indicator at the end of its criterion, with its general level if it has one,
+    and those of regions and years."""
 
     def write_level(made: Indicator) -> dict[str, Any]:
-        kept = _keep_level(made, None, level)
-        return {"mức": [kept.display]} if kept else {}
+        general = _keep_level(made, Level(indicator=made), level)
+        of_scopes = (_keep_level(made, one, fields) for one, fields in scoped)
+        kept = [level for level in (general, *of_scopes) if level]
+        return {"mức": [_in_words(level) for level in kept]} if kept else {}
 
     return create_row(
         by=by,
@@ -52,8 +67,10 @@ def edit_indicator(
     fields: Mapping[str, Any],
     level: Mapping[str, Any],
     seen_version: int,
+    scoped: Sequence[ScopedLevel] = (),
 ) -> Indicator:
-    """Correct an indicator and, by the given fields, its general level; other levels stay."""
+    """Correct an indicator and, by the given fields, its general level and those of the given
+    regions and years; other levels stay."""
     if reason := rules.deny_draft(by, indicator.criterion.criteria_set):
         raise Refused(reason)
     with editing(
@@ -66,25 +83,31 @@ def edit_indicator(
         ability=Ability.EDIT_REFERENCE,
     ) as edit:
         set_fields(edit.row, fields)
-        old = general_level(edit.row)
-        made = _keep_level(edit.row, old, level)
-        before, after = ([one] if one else [] for one in (old, made))
+        changes = [(general_level(edit.row) or Level(indicator=edit.row), level), *scoped]
+        before = [one for one, _ in changes if one.pk]
+        after = [_keep_level(edit.row, one, values) for one, values in changes]
         # How sure it is follows from its indicator.
-        edit.note_rows("mức", before, after, lambda one: one.display, but=("confidence",))
+        edit.note_rows("mức", before, list(filter(None, after)), _in_words, but=("confidence",))
     return edit.row
 
 
-def _keep_level(indicator: Indicator, old: Level | None, fields: Mapping[str, Any]) -> Level | None:
-    """Put the fields on the general level; None where it states nothing any more."""
-    level = copy(old) if old else Level(indicator=indicator)
+def _in_words(level: Level) -> str:
+    scope = level.scope_words
+    return f"{level.display} ({scope})" if scope else level.display
+
+
+def _keep_level(indicator: Indicator, old: Level, fields: Mapping[str, Any]) -> Level | None:
+    """Put the fields on a level that stood or is new; None where it states nothing any more."""
+    level = copy(old)
+    level.indicator = indicator
     set_fields(level, fields)
     level.confidence = indicator.confidence
     if not (level.comparator or level.is_stated):
-        if old:
+        if old.pk:
             Level.objects.filter(pk=old.pk).delete()
         return None
     level.full_clean(exclude={"indicator"})
-    if old is None:
+    if not old.pk:
         level.save()
     elif state_of(level) != state_of(old):
         level.version += 1

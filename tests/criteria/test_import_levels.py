@@ -3,12 +3,18 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from criteria.models import Indicator
+from criteria.models import Indicator, Level
+from criteria.resources.scoped_levels import Scope
+from ntm_project.common.tables.book import read_book
+from tests import factories as make
 from tests.common.tables.corpus import xlsx
 from tests.criteria.test_resources import tried, written
+from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
+from villages.models import AuditEvent, ImportRun
 
 
 @pytest.fixture
@@ -56,3 +62,144 @@ def test_a_percent_of_excel_is_a_level_in_percent(world: World) -> None:
     assert [(one.kind, one.levels.get().display) for one in Indicator.objects.order_by("pk")] == [
         ("percent", "≥ 100%"), ("percent", "≤ 1,5%"),
     ]  # fmt: skip
+
+
+HEAD = ["Tiêu chí số", "Tên tiêu chí", "Mã", "Nội dung chỉ tiêu", "ĐVT"]
+INCOME = [10, "Thu nhập", "10.1", "Thu nhập bình quân", "triệu đồng/người/năm"]
+
+
+def _levels() -> dict[str, str]:
+    return {level.scope_words: level.display for level in Level.objects.order_by("pk")}
+
+
+def _sent(world: World, *rows: list[Any], merges: Any = ()) -> ImportRun:
+    client = world.client("keeper")
+    return upload(client, "bo-tieu-chi", world.empty_set, xlsx([*rows], merges=merges), "bo.xlsx")
+
+
+def test_levels_by_region_and_year_come_in_columns_of_their_own(world: World) -> None:
+    unit = INCOME[-1]
+    more = ["Mức", "Mức – Trung du miền núi phía Bắc", "Mức năm 2026", "ĐBSH 2027"]
+    rows = [[*HEAD, *more], [*INCOME, "≥ 58", "≥ 45 triệu đồng", ">= 62", "> 70"]]
+    rows.append([11, "Nghèo", "11.1", "Tỷ lệ hộ nghèo", "%", "≤ 1,5", "-", "", "=1|0.01|0%"])
+    run = _sent(world, *rows)
+    assert run.outcome["counts"] == {"new": 2, "cells": 0}, run.outcome
+    assert ["Mức năm 2026", "", f"≥ 62 {unit}"] in run.outcome["rows"]["new"][0][2]
+    confirm(world.client("keeper"), run)
+    income, poverty = Indicator.objects.order_by("pk")
+    assert {level.scope_words: level.display for level in income.levels.all()} == {
+        "": f"≥ 58 {unit}",
+        "Trung du miền núi phía Bắc": f"≥ 45 {unit}",
+        "từ năm 2026, đến năm 2026": f"≥ 62 {unit}",
+        "Đồng bằng sông Hồng, từ năm 2027, đến năm 2027": f"> 70 {unit}",
+    }
+    assert [level.display for level in poverty.levels.order_by("pk")] == ["≤ 1,5%", "≤ 1%"]
+
+
+@pytest.mark.parametrize("cell", ["58", "≥ abc 58", "≥ 45%"])
+def test_a_level_of_a_year_that_is_none_is_refused_at_its_column(world: World, cell: str) -> None:
+    run = _sent(world, [*HEAD, "Mức năm 2026"], [*INCOME, cell])
+    if cell == "≥ abc 58":
+        assert run.outcome["counts"]["new"] == 1
+        return
+    assert [column for column, _, _ in run.outcome["rows"]["refused"][0][3]] == ["Mức năm 2026"]
+
+
+def test_what_goes_out_by_region_and_year_comes_back_and_is_edited(world: World) -> None:
+    client, own = world.client("keeper"), world.empty_set
+    criterion = own.criteria.create(number=10, name="Thu nhập")
+    indicator = make.make_indicator(criterion, "10.1", level="58")
+    scopes: list[dict[str, Any]] = [
+        {"region": "TDMNPB"},
+        {"region": "BTB", "year_from": 2026, "year_to": 2026},
+        {"commune_group": 2},
+        {"year_from": 2027},
+        {"year_from": 2026, "year_to": 2028, "words": "theo UBND tỉnh"},
+        {"year_to": 2025, "comparator": "gte", "value": None},
+    ]
+    for value, scope in enumerate(scopes, 40):
+        fields = {"comparator": "gte", "value": value, "legal_source": "QĐ 1"} | scope
+        indicator.levels.create(confidence="verified", **fields)
+    before = _levels()
+    url = reverse("villages:export_list", args=["bo-tieu-chi", own.pk])
+    file = client.get(url).content
+    run = upload(client, "bo-tieu-chi", own, file, "bo.xlsx")
+    assert (run.state, run.outcome["counts"]) == ("checked", {"same": 1, "cells": 0}), run.outcome
+    cells = {
+        "Mức – Trung du miền núi phía Bắc": "≥ 48,5%",
+        "Mức – nhóm 2": "",
+        "Mức – Bắc Trung Bộ – năm 2026": "Đạt",
+    }
+    text = edited(file, "10.1", cells)
+    run = confirm(client, upload(client, "bo-tieu-chi", own, text))
+    assert run.outcome["counts"] == {"changed": 1, "cells": 3, "erased": 1, "warned": 1}
+    changed = {
+        "Trung du miền núi phía Bắc": "≥ 48,5%",
+        "Bắc Trung Bộ, từ năm 2026, đến năm 2026": "Đạt",
+    }
+    assert _levels() == {k: v for k, v in before.items() if k != "nhóm 2"} | changed
+    first = Level.objects.get(region="TDMNPB")
+    assert (first.legal_source, first.version) == ("QĐ 1", 1)
+    event = AuditEvent.objects.about(indicator)[0]
+    assert "Trung du miền núi phía Bắc" in str(event.changes["mức"])
+    again = upload(client, "bo-tieu-chi", own, file, "bo.xlsx")
+    assert again.outcome["counts"] == {"refused": 1, "cells": 0}
+
+
+def test_a_head_in_two_rows_parts_the_level_by_region(world: World) -> None:
+    rows = [
+        [*HEAD, "Mức đạt chuẩn", "", ""],
+        ["", "", "", "", "", "Mức chung", "Bắc Trung Bộ", "Năm 2026"],
+        [*INCOME, "", "≥ 45", "≥ 62"],
+    ]
+    merges = [(0, c, 1, c, word) for c, word in enumerate(HEAD)]
+    run = _sent(world, *rows, merges=[*merges, (0, 5, 0, 7, "Mức đạt chuẩn")])
+    assert run.outcome["counts"]["new"] == 1, run.outcome
+    confirm(world.client("keeper"), run)
+    unit = INCOME[-1]
+    assert _levels() == {
+        "Bắc Trung Bộ": f"≥ 45 {unit}",
+        "từ năm 2026, đến năm 2026": f"≥ 62 {unit}",
+    }
+    assert Indicator.objects.get().kind == "number"
+
+
+def test_the_template_shows_a_region_and_a_year(world: World) -> None:
+    url = reverse("villages:export_list", args=["bo-tieu-chi", world.empty_set.pk])
+    book = read_book(world.client("keeper").get(f"{url}?mau=1").content)
+    year = world.empty_set.year_from
+    for sheet in book.sheets[:2]:
+        cells = [cell for row in sheet.rows for cell in row]
+        assert {"Mức – Trung du miền núi phía Bắc", f"Mức năm {year}"} <= {*map(str, cells)}
+    assert any("≥ 35%" in row for row in book.sheets[1].rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scope"),
+    [
+        ("Mức – Tây Nguyên", ("TN", None, None, None)),
+        ("Vùng Trung du và miền núi phía Bắc", ("TDMNPB", None, None, None)),
+        ("Duyên hải Nam Trung Bộ", ("DHNTB", None, None, None)),
+        ("Mức yêu cầu đối với xã nhóm 1", ("", 1, None, None)),
+        ("Mức từ năm 2026", ("", None, 2026, None)),
+        ("Mức giai đoạn 2026–2030", ("", None, 2026, 2030)),
+        ("Mức từ năm 2026 đến năm 2028", ("", None, 2026, 2028)),
+        ("Tây Nguyên – Năm 2026", ("TN", None, 2026, 2026)),
+        ("Kết quả năm 2026", None),
+        ("Mức", None),
+        ("Nguồn", None),
+    ],
+)
+def test_a_heading_names_region_group_and_year(heading: str, scope: Any) -> None:
+    found = Scope.of_heading(heading)
+    assert found == scope
+    assert not found or Scope.of_heading(found.heading) == Scope.named(found.column_name) == found
+
+
+@pytest.mark.parametrize(("cell", "is_warned"), [(">= 0,85", True), ("≤ 0,5", False)])
+def test_a_level_that_may_be_a_fraction_is_to_be_looked_at(
+    world: World, cell: str, is_warned: bool
+) -> None:
+    row = [6, "Cơ sở vật chất", "6.1", "Tỷ lệ hộ", "%", cell]
+    run = _sent(world, [*HEAD, "Mức"], row)
+    assert ["85%" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned

@@ -117,6 +117,14 @@ class Column:
         return f"{format_decimal(value)} đồng" if is_money else shown(value)
 
 
+@dataclass(frozen=True)
+class ByHeading:
+    """Columns that a list has where a file does, known by what their headings name."""
+
+    knows: Callable[[str], bool]
+    columns: Callable[[Sequence[str]], Sequence[Column]]
+
+
 def no_figure(words: str) -> str:
     """Why words in the place of a figure are none that may be guessed; "" for other words."""
     if len(words) > _LONGEST_NOTHING or fold(words) not in _NO_FIGURE:

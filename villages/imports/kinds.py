@@ -46,10 +46,11 @@ class ListKind:
         notes = tuple(map(words, self.notes))
         return replace(self, title=words(self.title), rows=words(self.rows), notes=notes)
 
-    def columns(self, place: Any) -> list[Column]:
-        """The columns that an import takes, in the words of the place."""
+    def columns(self, place: Any, heads: Sequence[str] = ()) -> list[Column]:
+        """The columns that an import takes of a file with these headings, in the words of the
+        place."""
         words = partial(self.resource.in_words, place)
-        return [column.in_words(words) for column in self.resource.taken()]
+        return [column.in_words(words) for column in self.resource.taken(heads)]
 
     def unit(self, place: Any) -> Unit | None:
         """The unit of the list; None is everybody's."""

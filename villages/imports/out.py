@@ -53,7 +53,7 @@ def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, st
 def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
     """An empty list to fill in, with examples and what each column means on further sheets."""
     resource = kind.resource(access, place)
-    taken = _worded(resource, [c for c in resource.taken() if not c.is_only_in])
+    taken = _worded(resource, resource.offered())
     columns = [_ORDER, *_offering(resource, taken)]
     title = resource.title()
     with SheetFile(has_lists=True) as file:

@@ -63,4 +63,5 @@ def reading_of(run: ImportRun, kind: ListKind, sheet: str = "") -> Reading:
     name = sheet or run.sheet
     book = read_book(bytes(run.file.content))
     found = next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
-    return read_sheet(found, kind.resource.taken(), remembered_of(kind, run.unit))
+    resource, remembered = kind.resource, remembered_of(kind, run.unit)
+    return read_sheet(found, resource.taken(), remembered, resource.by_heading)

@@ -21,7 +21,7 @@ from ntm_project.common.tables.values import text_of
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
-from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, Column, shown
+from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, ByHeading, Column, shown
 from villages.imports.faults import CellError, Faults, Faulty, NoRow, Question, once
 from villages.imports.rows import RowOutcome, Unread
 
@@ -44,6 +44,8 @@ class ListResource(resources.Resource):
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
 
     places_of: ClassVar[Mapping[str, str]] = {}  # constraint of the model: its column
+
+    by_heading: ClassVar[ByHeading | None] = None
 
     adds: ClassVar[bool] = True  # whether a row that is not found is a new one
 
@@ -71,14 +73,18 @@ class ListResource(resources.Resource):
         self.answered = ""  # of the row that is being read
 
     @classmethod
-    def taken(cls) -> tuple[Column, ...]:
-        """The columns that an import takes."""
-        return tuple(column for column in cls.columns if not column.is_only_out)
+    def taken(cls, heads: Sequence[str] = ()) -> tuple[Column, ...]:
+        """The columns that an import takes of a file with these headings."""
+        more = cls.by_heading.columns(heads) if cls.by_heading else ()
+        return tuple(column for column in (*cls.columns, *more) if not column.is_only_out)
 
-    @classmethod
-    def sent(cls) -> tuple[Column, ...]:
+    def sent(self) -> tuple[Column, ...]:
         """The columns of a file that goes out."""
-        return tuple(column for column in cls.columns if not column.is_only_in)
+        return tuple(column for column in self.columns if not column.is_only_in)
+
+    def offered(self) -> tuple[Column, ...]:
+        """The columns of the template."""
+        return tuple(column for column in self.taken() if not column.is_only_in)
 
     # --- What a kind states -----------------------------------------------------------------------
 
@@ -335,7 +341,7 @@ class ListResource(resources.Resource):
             yield "", STALE, "Bấm “Xem trước lại”."
             return
         assert isinstance(error, ValidationError)
-        headings = {column.name: column.heading for column in self.columns}
+        headings = {column.name: column.heading for column in (*self.columns, *self.given)}
         by_name = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
         remedy = getattr(error, "remedy", "")
         for name, found in by_name.items():

@@ -13,7 +13,7 @@ from ntm_project.common.tables.measure import stated_measure
 from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
-from villages.imports.columns import Column, Holds
+from villages.imports.columns import ByHeading, Column, Holds
 from villages.imports.rows import Unread
 
 _BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without its measure
@@ -45,24 +45,33 @@ def sheets_to_choose(book: Book) -> list[Sheet]:
 
 
 def read_sheet(
-    sheet: Sheet, columns: Sequence[Column], remembered: Mapping[str, str] | None = None
+    sheet: Sheet,
+    columns: Sequence[Column],
+    remembered: Mapping[str, str] | None = None,
+    by_heading: ByHeading | None = None,
 ) -> Reading:
     """The table of the sheet and what its columns are; `CannotRead`."""
     synonyms = {column.name: column.headings for column in columns}
     known = {head_key(word) for words in synonyms.values() for word in words}
-    table = find_table(sheet, known | set(remembered or {}))
+    knows = by_heading.knows if by_heading else None
+    table = find_table(sheet, known | set(remembered or {}), knows)
+    more = by_heading.columns(table.head) if by_heading else ()
+    synonyms |= {column.name: column.headings for column in more}
     return Reading(table, tuple(match_columns(table.head, synonyms, remembered)))
 
 
 def best_reading(
-    book: Book, columns: Sequence[Column], remembered: Mapping[str, str]
+    book: Book,
+    columns: Sequence[Column],
+    remembered: Mapping[str, str],
+    by_heading: ByHeading | None = None,
 ) -> tuple[Reading, bool]:
     """The sheet whose columns fit best, and whether no other fits as well; `CannotRead`."""
     found: list[tuple[int, Reading]] = []
     trouble: CannotRead | None = None
     for sheet in sheets_to_choose(book):
         try:
-            reading = read_sheet(sheet, columns, remembered)
+            reading = read_sheet(sheet, columns, remembered, by_heading)
         except CannotRead as error:
             trouble = trouble or error
             continue

@@ -63,7 +63,9 @@ def _kept(
     assert by.official is not None
     columns, unit = kind.resource.taken(), kind.unit(place)
     try:
-        reading, is_only = best_reading(read_book(content), columns, remembered_of(kind, unit))
+        reading, is_only = best_reading(
+            read_book(content), columns, remembered_of(kind, unit), kind.resource.by_heading
+        )
     except CannotRead as error:
         raise ValidationError({"file": str(error)}) from error
     with transaction.atomic():
@@ -93,7 +95,7 @@ def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None
         run.state = ImportState.MATCHING
         _keep(run)
         return
-    run.columns = _fields(kind.resource.taken(), names, reading)
+    run.columns = _fields(kind.resource.taken(reading.table.head), names, reading)
     with transaction.atomic():
         _remember(kind, run, reading)
         _keep(run)
@@ -242,7 +244,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
 
 def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
     resource.stated, resource.confirmed = table.measure, run.confirmed
-    given, rows = chosen(resource.taken(), run.columns, table)
+    given, rows = chosen(resource.taken(table.head), run.columns, table)
     look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
     return resource.run(given, rows, look)
 

@@ -181,7 +181,9 @@ def _match(
             raise Refused(str(error)) from error
         return SeeOther(here)
     reading = services.reading_of(run, kind)
-    form = ColumnsForm(request.POST, reading=reading, columns=kind.columns(place))
+    form = ColumnsForm(
+        request.POST, reading=reading, columns=kind.columns(place, reading.table.head)
+    )
     if form.is_valid():
         try:
             services.match(by=request.access, run=run, sheet=run.sheet, names=form.names())
@@ -220,7 +222,7 @@ def _matching(
     book = read_book(bytes(run.file.content))
     names = [sheet.name for sheet in sheets_to_choose(book)]
     reading = services.reading_of(run, kind)
-    columns = kind.columns(place)
+    columns = kind.columns(place, reading.table.head)
     status = 422 if form is not None else 200
     form = form or ColumnsForm(reading=reading, columns=columns)
     rows = [

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -95,15 +95,18 @@ def _keys(heading: str) -> tuple[str, str]:
     return head_key(heading), head_key(heading.rpartition(BETWEEN)[2])
 
 
-def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
-    """The table of a sheet; `known` are the headings that a column may have (`head_key`).
+def find_table(
+    sheet: Sheet, known: Collection[str], knows: Callable[[str], bool] | None = None
+) -> FoundTable:
+    """The table of a sheet; `known` are the headings that a column may have (`head_key`), `knows`
+    is whether one is a heading all the same.
 
     `CannotRead` where no row looks like a head, or there is more than can be taken at once.
     """
     if not any(any(_is_filled(cell) for cell in row) for row in sheet.rows):
         raise CannotRead(f"Trang “{sheet.name}” trống.")
     filled = _fill_merges(sheet)
-    at, deep = _head_of(filled, sheet, known)
+    at, deep = _head_of(filled, sheet, known, knows or (lambda heading: False))
     words = _head_words(filled, at, deep)
     join_parts(filled, at + deep, words, sheet)
     first = next((c for c, word in enumerate(words) if word), None)
@@ -146,7 +149,9 @@ def _fill_merges(sheet: Sheet) -> list[list[Any]]:
     return rows
 
 
-def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tuple[int, int]:
+def _head_of(
+    rows: list[list[Any]], sheet: Sheet, known: Collection[str], knows: Callable[[str], bool]
+) -> tuple[int, int]:
     """Where the head begins and over how many rows it goes: the best known names, then the most."""
     best, found = (0, 0, 0, 0), (0, 0)
     for at in range(min(_LOOKED_AT, len(rows))):
@@ -161,6 +166,7 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
             words = [head_key(word) for word in heads]
             # Of a head in two rows, the lower may be the name alone.
             hits = len({key for word in heads for key in _keys(word) if key in known})
+            hits += sum(1 for word in set(heads) if knows(word))
             texts = [w for w in words if not re.fullmatch(r"[\d .,/]*", w) and len(w) <= 60]
             # An order column, or a known name, is what sets a head apart from a row of data.
             is_head = hits + any(word in ORDER for word in words)

@@ -1,0 +1,29 @@
+"""What a file states of a set that is not published yet, with the limits of the models."""
+
+from criteria.models import Criterion, Indicator, Level
+from criteria.services.drafts import INDICATOR_FIELDS, LEVEL_FIELDS
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+
+
+class CriterionForm(CrispyModelForm):
+    """A criterion, with the limits of its model."""
+
+    class Meta(VietnameseMeta):
+        model = Criterion
+        fields = ("number", "name", "group")
+
+
+class IndicatorForm(CrispyModelForm):
+    """An indicator, with the limits of its model."""
+
+    class Meta(VietnameseMeta):
+        model = Indicator
+        fields = ("code", *INDICATOR_FIELDS)
+
+
+class GeneralLevelForm(CrispyModelForm):
+    """The level of an indicator, wherever and whenever it binds."""
+
+    class Meta(VietnameseMeta):
+        model = Level
+        fields = LEVEL_FIELDS
