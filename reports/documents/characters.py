@@ -33,7 +33,10 @@ _WORDS_OF_HEADS = re.compile(
     r"\b(?:ỦY BAN|NHÂN DÂN|MẶT TRẬN|TỔ QUỐC|VIỆT NAM|CHỈ ĐẠO|PHÁT TRIỂN|QUẢN LÝ|VĂN PHÒNG|"
     r"ĐIỀU PHỐI|XÂY DỰNG|NÔNG THÔN MỚI|NÔNG THÔN|NÔNG DÂN|PHỤ NỮ|HỘI ĐỒNG|GIÁM SÁT|CHƯƠNG TRÌNH|"
     r"MỤC TIÊU|QUỐC GIA|NÂNG CAO|KIỂU MẪU|ĐẠT CHUẨN|TIÊU CHÍ|NHIỆM VỤ|KẾT QUẢ|THỰC HIỆN|CUỘC HỌP|"
-    r"ĐỒNG CHÍ|THẨM TRA|HỒ SƠ)\b",
+    r"ĐỒNG CHÍ|THẨM TRA|HỒ SƠ|CHỦ TỊCH|(?:PHÓ )?TRƯỞNG (?:BAN|PHÒNG|THÔN)|PHÓ CHỦ TỊCH|GIÁM ĐỐC|"
+    r"THỦ TRƯỞNG|CƠ QUAN|BÍ THƯ|ĐẢNG ỦY|CHI BỘ|THƯỜNG TRỰC|PHỤ TRÁCH|CÔNG CHỨC|NÔNG NGHIỆP|"
+    r"MÔI TRƯỜNG|KINH TẾ|HẠ TẦNG|ĐÔ THỊ|ĐỊA CHÍNH|TÀI CHÍNH|KẾ TOÁN|VĂN HÓA|XÃ HỘI|GIAI ĐOẠN|"
+    r"THƯ KÝ|CHỦ TỌA)\b|(?<=\d) [-–] (?=\d)",
     re.IGNORECASE,
 )
 
@@ -42,13 +45,14 @@ _WORDS_OF_HEADS = re.compile(
 _UNITS_IN_HEADS = re.compile(
     "(?:UBND XÃ|(?:UBND )?(?:PHƯỜNG|ĐẶC KHU|HUYỆN)|THỊ TRẤN|TỔ DÂN PHỐ|KHU PHỐ|KHU DÂN CƯ)(?= )"
 )
-# The widths of capitals in Times New Roman Bold, which those with marks share.
-_CAPITAL = 722
-_CAPITALS = {
+# The widths of letters in Times New Roman Bold, which those with marks share.
+_BOLD_LETTER = 722
+_BOLD_LETTERS = {
     char: width
     for chars, width in {
-        " .,": 250, "()-–’": 333, "I": 389, "J0123456789": 500, "S": 556, "FP": 611,
-        "BELTZ": 667, "GHKOQ": 778, "Ư": 796, "M": 944, "W": 1000,
+        " .,": 250, "il": 278, "()-’:;fjt": 333, "Is": 389, "cerz": 444,
+        "J0123456789–agovxy": 500, "Sbdhknpquđ": 556, "ư": 600, "FP": 611, "BELTZ": 667,
+        "GHKOQ": 778, "Ư": 796, "m": 833, "M": 944, "W": 1000,
     }.items()
     for char in chars
 }  # fmt: skip
@@ -85,9 +89,10 @@ def with_no_break_blanks(text: str) -> str:
     return _LAST_BLANK.sub(NBSP, whole)
 
 
-def width_of_capitals(text: str) -> float:
-    """How wide the text stands in bold capitals, in thousandths of their size."""
-    return sum(_CAPITALS.get(char) or _CAPITALS.get(_bare(char), _CAPITAL) for char in text)
+def width_in_bold(text: str) -> float:
+    """How wide the text stands in bold letters, in thousandths of their size."""
+    known = _BOLD_LETTERS
+    return sum(known.get(char) or known.get(_bare(char), _BOLD_LETTER) for char in text)
 
 
 def _bare(char: str) -> str:

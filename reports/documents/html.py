@@ -19,7 +19,6 @@ from reports.documents.blocks import (
     LegalBasis,
     Note,
     Paragraph,
-    Signature,
     Table,
 )
 from reports.documents.characters import clean
@@ -27,6 +26,7 @@ from reports.documents.closing import first_kept, parted
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import (
+    SignedLines,
     abstract_lines,
     addressee_lines,
     appendix_label,
@@ -39,7 +39,9 @@ from reports.documents.numbering import (
     numbered,
     place_and_date,
     recipient_lines,
+    signed_lines,
     with_end_mark,
+    written_lines,
 )
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -181,15 +183,15 @@ def _heading_html(heading: Heading, number: str, keep: str, inline: InlineHtml) 
 
 def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     yield '<div class="doc-closing"><div class="doc-left">'
-    if document.written_by:
-        yield from _signature_html(document.written_by, inline)
+    if written := written_lines(document):
+        yield from _signature_html(written, inline)
     yield '<div class="doc-recipients">'
     beside, below = parted(recipient_lines(document))
     if beside:
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
         yield from (f"<p>{inline.body(line)}</p>" for line in beside)
     yield "</div></div>"
-    yield from _signature_html(document.signature, inline)
+    yield from _signature_html(signed_lines(document), inline)
     yield "</div>"
     if below:
         yield '<div class="doc-recipients doc-recipients-more">'
@@ -197,14 +199,12 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
         yield "</div>"
 
 
-def _signature_html(signature: Signature, inline: InlineHtml) -> Iterator[str]:
+def _signature_html(lines: SignedLines, inline: InlineHtml) -> Iterator[str]:
+    above, below = lines
     yield '<div class="doc-signature">'
-    yield from (f"<p>{inline.line(line)}</p>" for line in signature.authority_lines)
+    yield from (f"<p>{inline.line(line)}</p>" for line in above)
     yield '<div class="doc-sign-room"></div>'
-    if signature.office_below:
-        yield f"<p>{inline.line(signature.office_below)}</p>"
-    if signature.name:
-        yield f"<p>{inline.line(signature.name)}</p>"
+    yield from (f"<p>{inline.line(line)}</p>" for line in below)
     yield "</div>"
 
 

@@ -16,6 +16,7 @@ from reports.documents.blocks import (
     Note,
     Paragraph,
     Row,
+    Signature,
     Table,
     Text,
     TextRun,
@@ -24,7 +25,7 @@ from reports.documents.characters import (
     NBSP,
     balanced,
     clean,
-    width_of_capitals,
+    width_in_bold,
     with_no_break_blanks,
 )
 
@@ -33,8 +34,11 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
 # So wide, in thousandths of 13 pt, are the 57 mm of the issuer's column.
 _ISSUER_LINE = 12_430
+# So wide, in thousandths of 14 pt, are the 85 mm of who signs, and the 75 mm of who writes minutes.
+_SIGNED_LINE, _WRITTEN_LINE = 16_900, 14_900
 # So many letters of 14 pt fill the 144 mm of an abstract.
 _ABSTRACT_LINE = 60
+SignedLines = tuple[tuple[str, ...], tuple[str, ...]]
 _ROMAN = (
     *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
     *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -166,7 +170,26 @@ def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
 
 def in_column(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of an agency as they stand in the narrow column of the head."""
-    return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE, width_of_capitals))
+    return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE, width_in_bold))
+
+
+def signed_lines(document: Document) -> SignedLines:
+    """The lines above and below the room to sign, of who signs: each in even parts, where it is
+    longer than the column."""
+    return _signed(document.signature, _SIGNED_LINE)
+
+
+def written_lines(document: Document) -> SignedLines | None:
+    """The same of who wrote it; None on what is signed once."""
+    return _signed(document.written_by, _WRITTEN_LINE) if document.written_by else None
+
+
+def _signed(signature: Signature, width: float) -> SignedLines:
+    def parted(*lines: str) -> tuple[str, ...]:
+        bare = [line for line in (clean(line).strip() for line in lines) if line]
+        return tuple(part for line in bare for part in balanced(line, width, width_in_bold))
+
+    return parted(*signature.authority_lines), parted(signature.office_below, signature.name)
 
 
 def abstract_lines(document: Document) -> tuple[str, ...]:

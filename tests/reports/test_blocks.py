@@ -17,6 +17,7 @@ from reports.documents.blocks import (
     Note,
     Paragraph,
     Recipients,
+    Signature,
     Table,
     TableColumn,
     TextRun,
@@ -45,11 +46,14 @@ from reports.documents.numbering import (
     numbered,
     recipient_lines,
     roman,
+    signed_lines,
     with_end_mark,
+    written_lines,
 )
 from reports.documents.plain_text import render_text
 from reports.documents.typed_text import blocks_from_text
 from tests.reports import sample
+from tests.reports.words import renderings
 
 
 def heads(*levels: int) -> list[str]:
@@ -241,6 +245,29 @@ def test_a_long_abstract_stands_in_lines_that_part_no_word(
     assert abstract_lines(document) == lines
     letter = replace(document, title=Title("", (abstract,)))
     assert len(abstract_lines(letter)) == 1  # its column is narrow: the line ends where it is full
+
+
+def test_a_long_office_and_name_part_between_words_in_the_column_of_the_signature() -> None:
+    signature = Signature(
+        ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN THƯỜNG TRỰC PHỤ TRÁCH XÂY DỰNG NÔNG THÔN MỚI"),
+        office_below="PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ",
+        name="Công Tằng Tôn Nữ Nguyễn Phúc Hoàng Thị Minh Nguyệt",
+    )
+    writer = Signature(("THƯ KÝ", "BAN CHỈ ĐẠO GIAI ĐOẠN 2021 - 2025"))
+    document = replace(sample.plan(0), signature=signature, written_by=writer)
+    assert signed_lines(document) == (
+        ("TM. BAN CHỈ ĐẠO", "PHÓ TRƯỞNG BAN", "THƯỜNG TRỰC PHỤ TRÁCH", "XÂY DỰNG NÔNG THÔN MỚI"),
+        (
+            *("PHÓ CHỦ TỊCH", "ỦY BAN NHÂN DÂN XÃ"),
+            *("Công Tằng Tôn Nữ Nguyễn", "Phúc Hoàng Thị Minh Nguyệt"),
+        ),
+    )
+    assert written_lines(document) == (
+        ("THƯ KÝ", "BAN CHỈ ĐẠO", "GIAI ĐOẠN 2021 - 2025"),
+        (),
+    )
+    drawn = renderings(document)
+    assert drawn["word"] == drawn["paper"] == drawn["message"]
 
 
 def test_characters_without_a_glyph_become_boxes() -> None:

@@ -22,7 +22,6 @@ from reports.documents.blocks import (
     LegalBasis,
     Note,
     Paragraph,
-    Signature,
     Table,
     Text,
     TextRun,
@@ -32,6 +31,7 @@ from reports.documents.closing import first_kept, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.numbering import (
+    SignedLines,
     abstract_lines,
     addressee_lines,
     appendix_label,
@@ -44,7 +44,9 @@ from reports.documents.numbering import (
     numbered,
     place_and_date,
     recipient_lines,
+    signed_lines,
     with_end_mark,
+    written_lines,
 )
 from reports.documents.word import styles
 from reports.documents.word.tables import bare_table, ruled_table
@@ -167,21 +169,22 @@ def _closing(document: Document, beside: Sequence[str]) -> Element:
     """Boxes 7 and 9b, side by side, never parted."""
     recipients = [paragraph(line, styles.RECIPIENTS) for line in beside]
     room = _DENSE_SIGN_ROOM if document.is_dense else _SIGN_ROOM
-    left = _signs(document.written_by, room) if document.written_by else []
+    written = written_lines(document)
+    left = _signs(written, room) if written else []
     if recipients:
         label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
         if left:
             _spaced(label, before=Pt(14))
         recipients.insert(0, label)
     columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
-    return bare_table(columns, (([*left, *recipients], _signs(document.signature, room)),))
+    return bare_table(columns, (([*left, *recipients], _signs(signed_lines(document), room)),))
 
 
-def _signs(signature: Signature, room: Length) -> list[Element]:
+def _signs(lines: SignedLines, room: Length) -> list[Element]:
     """Authority, room to sign, name."""
-    signs = [paragraph(line, styles.SIGNATURE) for line in signature.authority_lines]
-    below = [line for line in (signature.office_below, signature.name) if line]
-    named = [paragraph(line, styles.SIGNATURE) for line in below or [""]]
+    above, below = lines
+    signs = [paragraph(line, styles.SIGNATURE) for line in above]
+    named = [paragraph(line, styles.SIGNATURE) for line in below or ("",)]
     _spaced(named[0], before=room)
     return [*signs, *named]
 
