@@ -51,7 +51,7 @@ def test_the_pages_to_be_broken_are_right(page: str, long_page: str) -> None:
 @pytest.mark.parametrize(
     ("check", "css"),
     [
-        ("P2", "@page doc-landscape { margin-bottom: 10mm }"),
+        ("P2", "@page doc-landscape { margin-bottom: 5mm }"),
         ("P3", "@page :nth(1 of doc-landscape) { counter-reset: page 7 }"),
     ],
 )

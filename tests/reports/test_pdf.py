@@ -71,6 +71,20 @@ def test_recipients_stand_single_spaced_as_in_word() -> None:
     assert [gap / single for gap in gaps] == pytest.approx([round(g / single) for g in gaps])
 
 
+def test_the_body_stands_single_spaced_as_in_word() -> None:
+    """So that both fill as many pages."""
+    document = replace(sample.plan(0), blocks=(Paragraph("Rà soát tiêu chí của xã. " * 40),))
+    baselines = [
+        part.baseline
+        for sheet in read(render_pdf(document))[:1]
+        for part in sheet.segments
+        if "Rà soát tiêu chí của xã. Rà soát" in part.text
+    ]
+    gaps = [after - before for before, after in pairwise(baselines)]
+    assert len(gaps) > 5
+    assert gaps == pytest.approx([14 * 1.15] * len(gaps), rel=0.01)
+
+
 def test_text_prints_as_text_and_loads_nothing() -> None:
     made = render_pdf(with_text(*HOSTILE))
     words = words_of(made).replace(" ", "")
