@@ -179,6 +179,10 @@ class Facts:
             return blank
         return format_decimal(Decimal(of) * 100 / Decimal(all_of), 1)
 
+    def left(self, key: str, blank: str) -> str:
+        """A blank that none of them fills: a page of the record does, or a passage, by its key."""
+        return key_mark(key) if self.is_marked else blank
+
     def fill(self, text: str) -> str:
         """The text with what stands in the blanks in the place of their `slot`s."""
         for fact in self.sheet.facts:
@@ -189,7 +193,7 @@ class Facts:
     def _words(self, key: str, blank: str, words: Callable[[Any], str]) -> str:
         if (value := self.get(key)) is not None:
             return words(value)
-        return key_mark(key) if self.is_marked else blank
+        return self.left(key, blank)
 
 
 def read_facts(kind: str, row_key: int, sheet: FactSheet) -> Facts:

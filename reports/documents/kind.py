@@ -66,6 +66,11 @@ def allow(_access: Access, _row: Any) -> str:
     return ""
 
 
+def no_record_url(_access: Access, _row: Any, _key: str) -> str:
+    """That no other page fills a blank of the paper."""
+    return ""
+
+
 def no_name_url(_access: Access, _row: Any) -> str:
     """That the row has no field for the name of who signs, or not for this person."""
     return ""
@@ -119,6 +124,8 @@ class DocumentKind(Generic[M, R]):
     # The blanks of the paper that people fill in (`rows(row).facts` holds what stands in them).
     facts: Callable[[M], FactSheet] = no_facts
     offers: Callable[[Access, M], tuple[Offer, ...]] = no_offers
+    # Where the record itself fills a blank (`Facts.left`), by its key; "" for who may not.
+    record_url: Callable[[Access, M, str], str] = no_record_url
     # Where the name of who signs is typed; "" where the row has no field of it.
     name_url: Callable[[Access, M], str] = no_name_url
     # Whether whoever holds the office signs where no name is typed; else the row alone names them.

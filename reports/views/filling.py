@@ -35,13 +35,13 @@ def fill_url(request: Request, kind: Kind, row: Any) -> str:
 def blanks_to_fill(request: Request, one: Drawn) -> list[tuple[str, str]]:
     """What of the paper is blank, each with where it is filled, "" where nothing of it is, or not
     by this person."""
-    passages = edit_urls(request, one.kind, one.row)
-    url = fill_url(request, one.kind, one.row)
+    kind, row = one.kind, one.row
+    passages, url = edit_urls(request, kind, row), fill_url(request, kind, row)
 
     def place(key: str) -> str:
-        if not key or one.kind.block(key):
+        if not key or kind.block(key):
             return passages.get(key, "")
-        return f"{url}#id_{key}" if url else ""
+        return f"{url}#id_{key}" if url else kind.record_url(request.access, row, key)
 
     return [(blank.words, place(blank.key)) for blank in one.blanks]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ntm_project.common.dates import WEEKDAYS
 from ntm_project.common.text import uncapitalised
 from reports.documents.authored import AuthoredBlock
+from reports.documents.blanks import BLANK
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
@@ -16,6 +17,7 @@ from reports.documents.kinds.meeting_paper import (
     deny_write_paper,
     initials_of,
     on_the_day,
+    record_url,
     signature_of,
     texts_of_meeting,
     villages_word,
@@ -51,7 +53,7 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     sheet = ShownMeeting(meeting.held_on, None, [], [], [], [], chair="".join(named))
     texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
     signed = signature_of(meeting), initials_of(meeting)
-    return InvitationRows(meeting, sheet, *signed, texts, tuple(titles))
+    return InvitationRows(meeting, sheet, *signed, texts, titles=tuple(titles))
 
 
 def invitation_document(rows: InvitationRows) -> Document:
@@ -79,7 +81,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
     weekday = WEEKDAYS[meeting.held_on.weekday()].replace("Thứ", "thứ")
     yield Paragraph(f"Thời gian: {on_the_day(meeting)} ({weekday}).")
-    yield Paragraph(f"Địa điểm: {meeting.place or '…………'}.")
+    yield Paragraph(f"Địa điểm: {meeting.place or rows.facts.left('place', BLANK * 2)}.")
     if rows.titles:
         yield Paragraph("Nội dung:")
         yield from map(Bullet, listed(rows.titles))
@@ -100,6 +102,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     deny_write=deny_write_paper,
     rows=invitation_rows,
     document=invitation_document,
+    record_url=record_url,
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Giấy mời {meeting}",

@@ -12,6 +12,7 @@ from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.numbers import format_count, with_counts
 from ntm_project.common.text import uncapitalised, within_a_sentence
 from reports.documents.authored import AuthoredBlock
+from reports.documents.blanks import TIME_BLANK
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -32,6 +33,7 @@ from reports.documents.kinds.meeting_paper import (
     deny_write_paper,
     initials_of,
     on_the_day,
+    record_url,
     texts_of_meeting,
 )
 from reports.documents.known import entered_later
@@ -126,7 +128,8 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
                 f"{noun} {one.name}, hình thức: {within_a_sentence(one.award)}; thành tích: "
                 f"{within_a_sentence(one.reason.rstrip(' .'))}."
             )
-    end = format_clock(meeting.end_time) if meeting.end_time else "…… giờ ……"
+    at = meeting.end_time
+    end = format_clock(at) if at else rows.facts.left("end_time", TIME_BLANK)
     yield from rows.texts.blocks("closing")
     yield Paragraph(f"Cuộc họp kết thúc vào {end}, {format_date_line(meeting.held_on)}")
 
@@ -234,6 +237,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     placeholders=PLACEHOLDERS,
     deny_write=deny_write_paper,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
+    record_url=record_url,
     name_url=chair_url,
     names_holder=False,
     file_name=lambda meeting: f"Biên bản {meeting}",

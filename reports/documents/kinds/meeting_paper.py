@@ -1,6 +1,6 @@
 """What the papers of a meeting share: who issues and signs them, in which words it was held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from reports.documents.authored import (
     read_texts,
 )
 from reports.documents.blocks import NationalHeader, Signature
+from reports.documents.facts import Facts
 from reports.documents.office import issuer_lines_of
 from reports.meetings.points import Concluded, ShownMeeting
 from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
@@ -39,6 +40,7 @@ class MeetingRows:
     signature: Signature
     symbol: str
     texts: Texts = NO_TEXTS
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def issuer(self) -> str:
@@ -61,6 +63,11 @@ def chair_url(access: Access, meeting: Meeting) -> str:
     """Where chair and secretary are named; "" for whoever may not."""
     reason = deny_edit_meeting(access, meeting)
     return "" if reason else reverse("tasks:edit_meeting", args=[meeting.pk])
+
+
+def record_url(access: Access, meeting: Meeting, _key: str) -> str:
+    """Where what is blank of the meeting itself is entered: beside who chairs it."""
+    return chair_url(access, meeting)
 
 
 def deny_write_paper(access: Access, meeting: Meeting) -> str:

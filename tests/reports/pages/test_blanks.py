@@ -317,6 +317,26 @@ def test_a_passage_that_nobody_wrote_leads_to_its_form_on_every_paper(world) -> 
     assert [address for _, address in clerk.context["blanks"]] == [""] * len(linked)
 
 
+def test_a_blank_that_the_record_fills_leads_to_its_page(world) -> None:
+    lan = world.client("lan")
+    on = {"held_on": date(2024, 8, 9), "name": "Giao ban"}
+    meeting = hold_meeting(by=make.system(), unit=world.commune, **on)
+    edit = reverse("tasks:edit_meeting", args=[meeting.pk])
+    measured = world.result.indicator.criterion.number
+    criterion = reverse("reports:criterion", args=[world.assessment.pk, measured])
+    world.claim(world.result, value=None)
+    for slug, row, url in (
+        ("meeting_minutes", meeting, edit),
+        ("meeting_invitation", meeting, edit),
+        ("recognition_report", world.assessment, criterion),
+    ):
+        kind = kind_of(slug)
+        shown = lan.get(kind.url(kind.preview_name, row))
+        assert url in [address for _, address in shown.context["blanks"]]
+        clerk = world.member(Role.CLERK).get(kind.url(kind.preview_name, row))
+        assert f'href="{edit}"' not in clerk.content.decode()
+
+
 def test_a_paper_without_such_blanks_has_no_page_of_them(world) -> None:
     lan = world.client("lan")
     for slug in ("plan", "recognition_cover", "none"):

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.text import capfirst
 
 from criteria.judging import IndicatorRow, namesake_of
+from criteria.models import Assessment
 from criteria.states import state_on_paper
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
@@ -30,7 +31,9 @@ from reports.documents.kinds.recognition.rows import (
     recipients,
     title,
 )
+from reports.links import criterion_url
 from reports.progress.money import PAYERS, works_of
+from villages.access import Access
 
 BLOCKS = (
     AuthoredBlock(key="situation", title="I. Đặc điểm tình hình chung"),
@@ -115,21 +118,22 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {state_on_paper(row.state).lower()}."
     if only := namesake_of(row.criterion.name, row.indicators):
-        yield Paragraph(f"{_reached(only)} {judged}")
+        yield Paragraph(f"{_reached(rows, row, only)} {judged}")
         return
     for line in row.indicators:
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
         own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
-        yield Bullet(f"{code} {line.indicator.code}. {wording}. {_reached(line)}{own}")
+        yield Bullet(f"{code} {line.indicator.code}. {wording}. {_reached(rows, row, line)}{own}")
     yield Paragraph(judged)
 
 
-def _reached(line: IndicatorRow) -> str:
+def _reached(rows: DossierRows, row: JudgedCriterion, line: IndicatorRow) -> str:
     """What is required, and what was measured where it asks for a figure."""
     required = f"Yêu cầu: {line.level_on_paper or 'theo quy định'}."
     if line.value_words or line.indicator.is_measured:
-        return f"{required} Kết quả thực hiện: {line.value_words or BLANK}."
+        value = line.value_words or rows.facts.left(str(row.criterion.number), BLANK)
+        return f"{required} Kết quả thực hiện: {value}."
     return required
 
 
@@ -161,10 +165,16 @@ def _table(rows: DossierRows) -> Table:
     return Table(_COLUMNS, (_HEADER,), tuple(found), font_size=11, has_index_row=True)
 
 
+def _record_url(_access: Access, assessment: Assessment, key: str) -> str:
+    """Where the results of a criterion are recorded."""
+    return criterion_url(assessment.pk, int(key))
+
+
 KIND = dossier_kind(
     "recognition_report",
     "Báo cáo kết quả thực hiện tiêu chí",
     "bao-cao-ket-qua",
     recognition_report_document,
     blocks=BLOCKS,
+    record_url=_record_url,
 )

@@ -15,7 +15,7 @@ from criteria.queries import READ_ONLY, numbered_criteria
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Proof
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
-from reports.documents.blanks import BLANK, LONG_BLANK, key_mark
+from reports.documents.blanks import BLANK, LONG_BLANK
 from reports.documents.blocks import (
     Block,
     Document,
@@ -111,7 +111,7 @@ class DossierRows:
 
     def unwritten(self, key: str) -> Paragraph:
         """What stands in the place of a passage that nobody has written."""
-        return Paragraph(key_mark(key) if self.facts.is_marked else LONG_BLANK, source=key)
+        return Paragraph(self.facts.left(key, LONG_BLANK), source=key)
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
