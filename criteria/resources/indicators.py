@@ -41,6 +41,7 @@ from villages.imports.names import coded, errors_of
 _FIELDS = drafts.INDICATOR_FIELDS
 _CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
 _LEVEL = drafts.LEVEL_FIELDS
+_CRITERION = ("number", "name", "group")
 
 
 class IndicatorResource(ScopedLevelsResource):
@@ -115,6 +116,7 @@ class IndicatorResource(ScopedLevelsResource):
         self.criteria = {row.number: row for row in criteria.select_related("criteria_set")}
         self.refined = Refined(self.place)
         self._offer: MappingOffer | None = None
+        self._above: dict[str, str] = {}  # the criterion of the row above
         self.indicators = {(row.criterion.number, row.code.lower()): row for row in self.rows({})}
 
     def offers(self) -> dict[str, list[str]]:
@@ -128,6 +130,22 @@ class IndicatorResource(ScopedLevelsResource):
         return rows.order_by("criterion__number", "order", "pk")
 
     # --- In ---------------------------------------------------------------------------------------
+
+    def carried(self, cells: dict[str, str]) -> dict[str, str]:
+        """Of a criterion that stands once over its rows, in a merged or in the first cell."""
+        own, above = _number(cells, self._above.get("number", "")), self._above
+        named = {name: cells.get(name, "") for name in ("name", "group")}
+        is_other = named["name"] and fold(named["name"]) != fold(above.get("name", ""))
+        if own != above.get("number") or is_other:
+            known = self.criteria.get(int(own)) if own.isdecimal() else None
+            named["name"] = named["name"] or (known.name if known else "")
+            self._above = {"number": own, **named}
+            return cells | ({"name": named["name"]} if "name" in cells else {})
+        for name in {*_CRITERION} & cells.keys():
+            if not cells[name] and above[name]:
+                cells[name] = above[name]
+                self.read_above[_HEADINGS[name]] += 1
+        return cells
 
     def label(self, cells: Mapping[str, str]) -> str:
         return f"{_code(cells)} {cells['wording']}"
@@ -315,9 +333,13 @@ class IndicatorResource(ScopedLevelsResource):
         )
 
 
-def _number(cells: Mapping[str, str]) -> str:
-    """The number of the criterion, as its cell or the code gives it."""
-    return criterion_number(cells.get("number", "")) or _code(cells).partition(".")[0]
+def _number(cells: Mapping[str, str], above: str = "") -> str:
+    """The number of the criterion, as its cell or the code gives it; that of the row above where
+    neither does."""
+    if own := criterion_number(cells.get("number", "")):
+        return own
+    first, dot, _ = _code(cells).partition(".")
+    return first if dot or not above else above
 
 
 def _code(cells: Mapping[str, str]) -> str:
@@ -330,6 +352,8 @@ def _sign(words: str) -> str:
         raise CellError("comparator", f"“{words}” không đọc được.", "Ghi ≥, >, ≤, < hoặc =.")
     return str(SIGNS.get(sign, sign))
 
+
+_HEADINGS = {column.name: column.heading for column in IndicatorResource.columns}
 
 KIND = register(
     ListKind(

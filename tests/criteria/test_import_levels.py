@@ -203,3 +203,31 @@ def test_a_level_that_may_be_a_fraction_is_to_be_looked_at(
     row = [6, "Cơ sở vật chất", "6.1", "Tỷ lệ hộ", "%", cell]
     run = _sent(world, [*HEAD, "Mức"], row)
     assert ["85%" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
+
+
+def test_a_criterion_that_stands_once_holds_for_the_rows_below_it(world: World) -> None:
+    """In a merged cell or in the first row alone; never for the code of another."""
+    head = ["Tiêu chí số", "Tên tiêu chí", "Nhóm", "Mã", "Nội dung chỉ tiêu", "Mức"]
+    rows = [
+        [1, "Quy hoạch", "Hạ tầng", "1.1", "Có quy hoạch", "Đạt"],
+        ["", "", "", "1.2", "Có quy chế", "Đạt"],
+        [2, "Giao thông", "", "2.1", "Đường xã", "≥ 80%"],
+        [2, "", "", "2.2", "Đường thôn", "≥ 60%"],
+        ["", "", "", "a", "Đường đồng", "≥ 50%"],
+        ["", "", "", "4.1", "Điện", "≥ 98%"],
+    ]
+    client = world.client("keeper")
+    run = _sent(world, head, *rows, merges=[(3, 0, 4, 0, 2)])
+    assert [row[0] for row in run.outcome["rows"]["refused"]] == [7]
+    assert ["Tên tiêu chí", "", "Quy hoạch"] in run.outcome["rows"]["new"][1][2]
+    counted = {"Tên tiêu chí": 3, "Số tiêu chí": 2, "Nhóm": 1}
+    assert dict(run.outcome["read_above"]) == counted
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "lấy theo dòng trên" in page
+    confirm(client, run, bo_qua="1")
+    found = Indicator.objects.order_by("pk")
+    assert [(one.criterion.number, one.criterion.group, one.code) for one in found] == [
+        (1, "Hạ tầng", "1.1"), (1, "Hạ tầng", "1.2"), (2, "", "2.1"), (2, "", "2.2"), (2, "", "a"),
+    ]  # fmt: skip
+    again = _sent(world, head, *rows[:-1])
+    assert again.outcome["counts"] == {"same": 5, "cells": 0}, again.outcome

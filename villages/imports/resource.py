@@ -67,6 +67,7 @@ class ListResource(resources.Resource):
         self._seen: dict[Any, int] = {}
         self._sorts: Counter[str] = Counter()
         self.read_empty: Counter[tuple[str, str]] = Counter()  # heading and words: “-” as no figure
+        self.read_above: Counter[str] = Counter()  # heading: cells that mean the row above
         self.stated = ""  # in what a line above the table states its amounts to be
         self.measured = 0  # rows of which that was taken
         self.confirmed: Mapping[str, str] = {}  # number of a row and the question answered with yes
@@ -155,6 +156,11 @@ class ListResource(resources.Resource):
         """Write what differs by the service of its form."""
         raise NotImplementedError
 
+    def carried(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells, where some that are empty mean what the rows above state; counted in
+        `read_above`."""
+        return cells
+
     def label(self, cells: Mapping[str, str]) -> str:
         """The row in words, for the page."""
         return next((words for words in cells.values() if words), "")
@@ -241,7 +247,7 @@ class ListResource(resources.Resource):
 
     def _one(self, row: Mapping[str, Any], outcome: RowOutcome) -> None:
         self.faults.clear()
-        cells = self._typed(row)
+        cells = self.carried(self._typed(row))
         outcome.label = self.label(cells)[:200]
         with self.faults:
             self._check_twice(cells, outcome.number)

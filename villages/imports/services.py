@@ -238,6 +238,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
         "read_hidden": read_hidden(run.columns, table),
         "measures": [[table.head[at], measure] for at, measure in stated.items()],
         "above": [] if is_taken else [table.measure, resource.measured],
+        "read_above": [[*what] for what in resource.read_above.most_common(12)],
         "read_empty": [[*what, count] for what, count in resource.read_empty.most_common(12)],
     }
 
