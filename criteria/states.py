@@ -4,6 +4,7 @@ Every page, paper and reviewer takes these states from here.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from criteria.enums import Claim, StandingSource, State
@@ -120,6 +121,19 @@ class CriterionHead:
     to_judge: int = 0  # taken over from an older set, and not judged anew yet
 
     @property
+    def key(self) -> str:
+        """As the id of its head has it."""
+        return str(self.criterion.pk)
+
+    @property
+    def number(self) -> str:
+        return str(self.criterion.number)
+
+    @property
+    def name(self) -> str:
+        return str(self.criterion.name)
+
+    @cached_property
     def state(self) -> str:
         return tile_state(self.standing, is_in_work=self.is_in_work)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from criteria.judging import IndicatorRow
@@ -84,6 +85,10 @@ class CriterionBlock:
     then: CriterionThen | None = None  # by the levels of another year
 
     @property
+    def supervisor_names(self) -> str:
+        return ", ".join(self.supervisors)
+
+    @property
     def led_by(self) -> str:
         """Who directs it, or that nobody does though somebody has to."""
         return leaders_words(self.supervisors, is_needed=bool(self.leaders_warning))
@@ -105,7 +110,7 @@ class CriterionBlock:
         """What stands on the button that opens it: `Xem 8 chỉ tiêu`."""
         return f"Xem {total(self.standing)} {self.noun}"
 
-    @property
+    @cached_property
     def papers_words(self) -> str:
         """`2/3 chỉ tiêu đủ giấy tờ`; where none is required, their number; or ""."""
         if expected := [found for found in self.papers if found.is_set]:

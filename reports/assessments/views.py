@@ -86,7 +86,7 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
         raise Http404
     if request.htmx and "gon" in request.GET:
         page.block.is_open = False
-    context = _context(request, found, wanted) | {"page": page, "line": page.block}
+    context = _context(request, found, wanted) | {"page": page, "lines": [page.block]}
     is_shown = not request.htmx and not wanted.as_of
     today = request.access.as_of
     context["returned"] = returned_of(found, today, number) if is_shown else None
