@@ -36,7 +36,7 @@ from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
 from tasks.models.deadlines import is_past
 from tasks.models.plans import is_year_over
-from tasks.models.tasks import open_tasks
+from tasks.models.tasks import TaskQuerySet, open_tasks
 from tasks.queries.past import tasks_on
 from tasks.queries.supervision import leaders_of, leaders_on
 from tasks.rules import leaders_warning, needs_leaders
@@ -181,19 +181,29 @@ class _Tasks(NamedTuple):
     in_work: set[int]
 
 
+def _open_tasks(tasks: TaskQuerySet, then: str = "") -> Any:
+    """What is counted of each open task."""
+    names = ("criterion_id", "indicator_id", f"state{then}", "plan__year", f"ends_on{then}")
+    return tasks.filter(open_tasks(then=then)).order_by().values_list(*names)
+
+
+_OPEN_TASKS = _open_tasks(Task.objects.all())
+
+
 def _add_tasks(
     access: Access, assessment: Assessment, blocks: Sequence[CriterionBlock], as_of: date | None
 ) -> _Tasks:
     """The open tasks of the assessment, given to the blocks by criterion and indicator; a task
     counts where it belongs."""
     day = as_of or access.as_of
-    own = Task.objects.visible_to(access).filter(assessment=assessment).order_by()
-    tasks, then = tasks_on(own, as_of)
-    rows = tasks.filter(open_tasks(then=then))
-    names = ("criterion_id", "indicator_id", f"state{then}", "plan__year", f"ends_on{then}")
+    if as_of:
+        own = Task.objects.visible_to(access).filter(assessment=assessment)
+        rows = _open_tasks(*tasks_on(own, as_of))
+    else:
+        rows = _OPEN_TASKS.visible_to(access).filter(assessment=assessment)
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general, in_work = _task_count(assessment, as_of), 0, set()
-    for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
+    for criterion_id, indicator_id, state, year, ends_on in rows:
         overdue = is_past(ends_on, day)
         pressing = overdue and not is_year_over(year, day)
         count = TaskCount(1, int(overdue), int(pressing), int(state in IN_WORK_STATES))
@@ -207,9 +217,9 @@ def _add_tasks(
             if indicator_id:
                 block.indicator_tasks[indicator_id].add(count)
     for block in blocks:
-        for count in (block.tasks, *block.indicator_tasks.values()):
-            if count.open:
-                linked = _task_count(assessment, as_of, block.criterion)
+        if block.tasks.open:  # as many as its indicators have, or more
+            linked = _task_count(assessment, as_of, block.criterion)
+            for count in (block.tasks, *block.indicator_tasks.values()):
                 count.url, count.overdue_url = linked.url, linked.overdue_url
     return _Tasks(whole, general, in_work)
 

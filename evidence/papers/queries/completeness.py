@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from criteria.enums import Claim
 from criteria.models import Assessment, Indicator, Result, ResultChange
 from evidence.papers.models import Proof, Requirement
-from evidence.papers.models.papers import ProofQuerySet, in_force, in_use
+from evidence.papers.models.papers import in_force, in_use
 
 # Of a result: its key, that of its indicator, of the one that this refines, and its claim.
 ResultKey = tuple[int, int, int | None, str]
@@ -75,8 +75,7 @@ def completeness_of(
     if results is None:
         results = assessment.results.values_list("pk", "indicator", "indicator__parent", "claim")
     rows = list(results)
-    proofs = Proof.objects.filter(result__in=[pk for pk, *_ in rows])
-    return completeness_by(rows, _pairs(proofs, on))
+    return completeness_by(rows, _pairs(on, result__in=[pk for pk, *_ in rows]))
 
 
 def completeness_by(
@@ -93,36 +92,40 @@ def completeness_by(
     }
 
 
+_WITH_REQUIREMENTS = Result.objects.order_by(
+    "pk", f"{_OWN}__order", f"{_LENT}__order"
+).values_list(
+    "pk", "indicator__criterion", "claim",
+    *(f"{way}__{name}" for way in (_OWN, _LENT) for name in ("pk", "text", "is_mandatory")),
+)  # fmt: skip
+
+
 def completeness_by_criterion(
     assessment: Assessment, *, on: date
 ) -> list[tuple[int, Completeness]]:
     """Criterion and papers of each result of an assessment, as `completeness_of` has them, in two
     queries: of a whole assessment its results and what is required of them are read as one."""
-    names = [f"{way}__{name}" for way in (_OWN, _LENT) for name in ("pk", "text", "is_mandatory")]
     keys: dict[int, tuple[int, str]] = {}
     expected: dict[int, tuple[dict[int, Requirement], dict[int, Requirement]]] = {}
-    rows = assessment.results.order_by("pk", f"{_OWN}__order", f"{_LENT}__order")
-    for pk, criterion, claim, *found in rows.values_list(
-        "pk", "indicator__criterion", "claim", *names
-    ):
+    for pk, criterion, claim, *found in _WITH_REQUIREMENTS.filter(assessment=assessment):
         keys[pk] = criterion, claim
         wanted = expected.setdefault(pk, ({}, {}))
         for known, (key, text, is_mandatory) in zip(wanted, (found[:3], found[3:]), strict=True):
             if key and key not in known:
                 known[key] = Requirement(pk=key, text=text, is_mandatory=is_mandatory)
-    shelf = _Shelf(_pairs(Proof.objects.filter(result__assessment=assessment), on))
+    shelf = _Shelf(_pairs(on, result__assessment=assessment))
     return [
         (criterion, shelf.completeness(pk, claim, [*(expected[pk][0] or expected[pk][1]).values()]))
         for pk, (criterion, claim) in keys.items()
     ]
 
 
-def _pairs(proofs: ProofQuerySet, on: date | None) -> "QuerySet[Proof, Any]":
+_PAIRS = Proof.objects.in_use().values_list("result", "requirement")
+
+
+def _pairs(on: date | None, **whose: Any) -> "QuerySet[Proof, Any]":
     """Result and requirement of each of the proofs whose paper is in use, on the day if given."""
-    proofs = proofs.in_use()
-    if on is not None:
-        proofs = proofs.filter(in_force(on, "evidence__"))
-    return proofs.values_list("result", "requirement")
+    return _PAIRS.filter(*([] if on is None else [in_force(on, "evidence__")]), **whose)
 
 
 class _Shelf:
