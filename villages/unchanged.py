@@ -54,9 +54,15 @@ def _code_version() -> str:
     return found.hexdigest()
 
 
-def _heads(unit: Unit | None) -> "QuerySet[AuditHead]":
-    """The chains of all at or below a unit, and of what stands above it; None is the country."""
-    heads = AuditHead.objects.all()
+_HEADS = AuditHead.objects.all()
+# Made once, since every page that may be as it was asks for them.
+_LENGTHS = AuditHead.objects.values_list(figure("SUM", "sequence"))
+_UNREAD = Notice.objects.unread()
+
+
+def _heads(unit: Unit | None, heads: "QuerySet[AuditHead, Any]" = _HEADS) -> Any:
+    """Of the chains those of all at or below a unit, and of what stands above it; None is the
+    country."""
     if unit is None:
         return heads
     wanted = Q(chain__in=[EVERYBODYS_CHAIN, chain_of_unit(unit), *unit.ancestor_ids])
@@ -74,16 +80,14 @@ def _version(request: Request, unit: Unit | None) -> int:
 
     Chains only grow, so the sum of their lengths changes whenever one of them does.
     """
-    unread = Notice.objects.visible_to(request.access).unread()
-    columns: list[Any] = [figure("SUM", "sequence"), count_of(unread)]
+    row = _heads(unit, _LENGTHS).annotate(unread=count_of(_UNREAD.visible_to(request.access)))
     if connection.in_atomic_block:
         # Events of a transaction that is still open, seen by itself alone: not linked yet.
         linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
         fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
-        columns.append(count_of(fresh))
-    row = _heads(unit).order_by().values_list(*columns)
-    length, request.unread_notices, *others = (n or 0 for n in row.get())
-    return int(length) + sum(others)
+        row = row.annotate(fresh=count_of(fresh))
+    [(length, request.unread_notices, *others)] = row
+    return int(length or 0) + sum(others)
 
 
 def version_of(unit: Unit | None) -> str:
