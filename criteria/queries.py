@@ -26,6 +26,7 @@ from criteria.models.levels import levels_of
 from criteria.origins import with_origins
 from criteria.scoring import Score
 from criteria.totals import Totals, totals_of
+from ntm_project.common.models import found_by_key
 from villages.access import Access
 from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, UnitLevel
@@ -36,7 +37,7 @@ MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 
 def result_for(access: Access, pk: int) -> Result | None:
     """The result with all that its row and form show; None out of scope."""
-    result = Result.objects.visible_to(access).with_names().filter(pk=pk).first()
+    result = found_by_key(Result.objects.visible_to(access).with_names(), pk)
     if result is not None:
         with_origins(result.assessment, [result])
     return result

@@ -26,7 +26,7 @@ def last_words(results: Collection[int]) -> list[ResultChange]:
     """Of several words on one result for one day the last, in the order of their recording."""
     recorded = ResultChange.objects.filter(result__in=results).order_by()
     latest = recorded.values("result", "effective_on").annotate(last=Max("pk")).values("last")
-    return list(ResultChange.objects.filter(pk__in=latest).order_by("pk"))
+    return sorted(ResultChange.objects.filter(pk__in=latest), key=lambda word: word.pk)
 
 
 def steps_of(

@@ -267,7 +267,8 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
     rows = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).annotate(now=now)
     columns = (f"now__{name}" for name in StandingRow._fields[3:])
     found = {}
-    for row in rows.order_by("number").values_list(*CriterionRef._fields, *columns):
+    values = rows.values_list(*CriterionRef._fields, *columns)
+    for row in sorted(values, key=lambda row: row[1]):  # by number
         ref, (state, *rest) = CriterionRef(*row[:5]), row[5:]
         has_one = state is not None
         known = (state, *rest) if has_one else (State.UNKNOWN, "", False, 0, 0, 0, 0, 0)

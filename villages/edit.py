@@ -13,7 +13,7 @@ from zlib import crc32
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
-from ntm_project.common.models import NO_VERSION, KeyField, clean_and_save
+from ntm_project.common.models import NO_VERSION, KeyField, clean_and_save, found_by_key
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import Act
@@ -279,7 +279,7 @@ def _held(
 ) -> Row:
     """The row as it was seen, locked until the transaction ends, where `deny` has no reason against
     it; rows that only name it can still be written."""
-    row = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    row = found_by_key(rows.select_for_update(of=("self",), no_key=True), pk)
     if row is None:
         raise Stale(None)
     if deny is not None and (refusal := deny(by, row)):

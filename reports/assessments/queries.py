@@ -77,7 +77,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Showing) -> 
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
     # Those of no criterion stand below the folded criteria, those of a criterion in the open ones.
-    figures = assessment.figures.filter(criterion__isnull=True).order_by("pk")
+    figures = assessment.figures.filter(criterion__isnull=True)
     if wanted.opens_all:
         _open(assessment, shown, wanted, reader, papers, results or ())
     return AssessmentPage(
@@ -89,7 +89,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Showing) -> 
         tasks.general,
         dossier_words((found for block in blocks for found in block.papers), assessment),
         _may_add_papers(access, reader, assessment),
-        [] if wanted.opens_all else list(figures),
+        [] if wanted.opens_all else sorted(figures, key=lambda figure: figure.pk),
         sum(block.to_judge for block in blocks),
         then,
     )
@@ -309,7 +309,7 @@ def _open(
     for baseline in Baseline.objects.filter(assessment=assessment, criterion__in=found):
         found[baseline.criterion_id].baseline = baseline
     figures = Figure.objects.filter(assessment=assessment, criterion__in=found)
-    for figure in figures.order_by("pk"):
+    for figure in sorted(figures, key=lambda figure: figure.pk):
         if figure.criterion_id and (wanted.as_of is None or _is_known(figure, wanted.as_of)):
             found[figure.criterion_id].figures.append(figure)
     rows_of = by_criterion(results)

@@ -83,7 +83,7 @@ def completeness_by(
 ) -> dict[int, Completeness]:
     """The same of results whose valid proofs were read already: of which result, for which
     requirement."""
-    shown = Requirement.objects.only("indicator", "text", "is_mandatory")
+    shown = Requirement.objects.only("indicator", "order", "text", "is_mandatory")
     expected = shown.by_indicator({pk: parent for _, pk, parent, _ in results})
     shelf = _Shelf(proofs)
     return {
