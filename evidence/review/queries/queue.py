@@ -39,6 +39,29 @@ class Waiting:
         return is_late(self.submission.due_on, self.on)
 
     @property
+    def key(self) -> str:
+        """As the id of its row has it."""
+        return str(self.submission.pk)
+
+    @property
+    def step_words(self) -> str:
+        """`Văn phòng Điều phối · lượt 2`."""
+        return f"{self.submission.step} · lượt {self.submission.round}"
+
+    @property
+    def sent_words(self) -> str:
+        """On which day it was sent, and by whom."""
+        return f"{format_day(self.sent_on)}, {self.submission.submitted_by or 'Hệ thống'}"
+
+    @property
+    def waited_words(self) -> str:
+        return f"{self.days_waiting} ngày làm việc"
+
+    @property
+    def due_words(self) -> str:
+        return f"hạn {format_day(self.submission.due_on)}"
+
+    @property
     def words(self) -> str:
         """`còn 9 ngày làm việc`, `quá hạn 2 ngày làm việc`."""
         if self.is_late:
