@@ -26,7 +26,8 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         """The same of many indicators at once, each with the key of the one that it refines."""
         found: dict[int, list[Requirement]] = {}
         wanted = {*refines, *(parent for parent in refines.values() if parent)}
-        for row in sorted(self.filter(indicator__in=wanted), key=lambda row: (row.order, row.pk)):
+        rows: list[Requirement] = list(self.filter(indicator__in=wanted))
+        for row in sorted(rows, key=lambda row: (row.order, row.pk)):
             found.setdefault(row.indicator_id, []).append(row)
         return {pk: found.get(pk) or found.get(parent or 0, []) for pk, parent in refines.items()}
 
