@@ -178,8 +178,8 @@ def reminder_rows(task: Task) -> ReminderRows:
 def reminder_facts(_task: Task) -> FactSheet:
     """By when to finish and to answer; days of last week's letter are none of this week's."""
     day: Mapping[str, Any] = {"type": DAY, "earliest": counted_on()}
-    done = Fact(key="done_by", label="Hoàn thành trước", **day)
-    return FactSheet((done, Fact(key="answer_by", label="Báo cáo trước", **day)))
+    done = Fact(key="done_by", label="Hoàn thành trước ngày", **day)
+    return FactSheet((done, Fact(key="answer_by", label="Báo cáo trước ngày", **day)))
 
 
 def letter_field_of(unit: Unit) -> str:

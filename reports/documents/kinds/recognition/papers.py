@@ -137,7 +137,7 @@ def _debt_facts(assessment: Assessment) -> FactSheet:
         key="owed",
         label="Số nợ đọng",
         type=MONEY,
-        help="Của mọi công trình; không nợ thì ghi 0 đồng. Có nợ thì nên nhập từng khoản ở mục "
+        help="Ví dụ 850 triệu đồng; không nợ thì ghi 0 đồng. Có nợ thì nên nhập từng khoản ở mục "
         "nguồn kinh phí của kế hoạch.",
     )
     settling = Fact(
