@@ -84,6 +84,12 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
+# "ông Dương Văn Quyền, tổ trưởng": of a name that nobody here has, and no post of somebody else's.
+_BY_NAME = re.compile(
+    r"(?<!\w)(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú) +(?-i:[A-ZĐÀ-Ỹ]\w+(?: [A-ZĐÀ-Ỹ]\w+)+)",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[,;:.()–-]")
 # Names of the Highlands begin with what their bearer is called by.
 _HIGHLAND = re.compile(r"(?:[YAK] |Ka |[HK]['’]\s?)\w")
 _POST = re.compile(
@@ -145,6 +151,7 @@ class NamedInText:
     key: int | None = None
     name: str = ""
     is_sure: bool = True
+    is_post: bool = False  # by a post in all its words, which is theirs alone
 
     def __bool__(self) -> bool:
         """Whether it is somebody."""
@@ -188,11 +195,12 @@ class Register:
     def found(self, words: str, unit: int) -> NamedInText:
         """The person or body that the words name, as seen from the unit of the task."""
         unit = self.today(unit)
-        return self._person(words, unit) or self._body(words, unit) or self._titled(words, unit)
+        found = self._person(words, unit) or self._body(words, unit)
+        return found or (NOBODY if _BY_NAME.search(words) else self._titled(words, unit))
 
     def _person(self, words: str, unit: int) -> NamedInText:
         """By the full name; by the given name alone where nobody else has it."""
-        spelled = canonical_tones(words)
+        spelled = canonical_tones(_SIGNS.sub(" ", words))
         named = [p for p in self.people if canonical_tones(p.name) in spelled]
         if len(named) == 1:
             return NamedInText("person", named[0].key, named[0].name)
@@ -243,7 +251,10 @@ class Register:
             ]
         near = list({one.key: one for one in near}.values())
         here = [p for p in near if p.unit == unit] or near
-        return NamedInText("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
+        if len(here) != 1:
+            return NOBODY
+        is_post = len(near) == 1 and any(one in here and post in keys for one, post in posts)
+        return NamedInText("person", here[0].key, here[0].name, False, is_post)
 
     def _body(self, words: str, unit: int) -> NamedInText:
         """By the whole name; else by what is nearest to it without the names of units."""

@@ -202,3 +202,19 @@ def test_who_supports_before_the_time_does_not_lead() -> None:
     )
     assert [name.words for name in one.partners] == ["hội phụ nữ xã"]
     assert one.deadline_words == "thời gian xong trước tháng 8/2025"
+
+
+@pytest.mark.parametrize("sign", [",", ";", " -", ":", " ("])
+def test_a_name_is_found_whatever_sign_stands_behind_its_last_tone(sign: str) -> None:
+    people = [PersonEntry(1, "Dương Thị Hạnh", ("Công chức Văn hóa",), 1)]
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)], people)
+    found = register.found(f"đồng chí Dương Thị Hạnh{sign} cán bộ phụ nữ", 1)
+    assert (found.key, found.is_sure) == (1, True)
+
+
+def test_somebody_named_whom_no_register_knows_is_nobody_of_like_post() -> None:
+    people = [PersonEntry(1, "Đặng Văn Thuấn", ("Trưởng thôn",), 1)]
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)], people)
+    assert not register.found("Tổ 3 (ông Dương Văn Quyền, tổ trưởng)", 1)
+    assert not register.found("ông Dương Văn Quyền, Trưởng thôn", 1)
+    assert register.found("Trưởng thôn", 1).is_post
