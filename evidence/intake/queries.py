@@ -1,7 +1,7 @@
 """What the reader of old plans may look up, and what its pages show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from evidence.intake.reading import (
     Register,
     SetEntry,
     UnitEntry,
+    asks,
 )
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
@@ -152,8 +153,9 @@ class Shown:
 
     row: IntakeRow
     read: str  # how the deadline is understood
-    notes: list[tuple[str, str]]  # field → what asks for a second look
+    notes: list[tuple[str, str]]  # field → what asks for a second look, or is worth one
     double: Task | None
+    is_sure: bool  # work, of which nothing asks for a look before it is given
     is_ticked: bool
     errors: list[str]
 
@@ -173,45 +175,74 @@ LABELS = {
     "indicator": "Chỉ tiêu",
     "deadline_words": "Thời hạn",
     "leads": "Chủ trì",
+    "leads_noted": "Chủ trì",
     "partners": "Phối hợp",
+    "partners_noted": "Phối hợp",
 }
 
 
-def shown_rows(
+@dataclass
+class ShownDraft:
+    """The rows of a draft: to be looked at one by one, sure, and in the plan already."""
+
+    asking: list[Shown] = field(default_factory=list)
+    sure: list[Shown] = field(default_factory=list)
+    held: list[Shown] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Shown]:
+        return [*self.asking, *self.sure, *self.held]
+
+    @property
+    def left(self) -> int:
+        """How many no task came of."""
+        return sum(not one.row.is_given for one in self.rows)
+
+
+def shown_draft(
     intake: Intake,
     *,
     ticked: Iterable[int] | None = None,
     errors: dict[int, list[str]] | None = None,
-) -> list[Shown]:
-    """The rows with what is to be minded; beforehand those are ticked that are surely work."""
+) -> ShownDraft:
+    """The rows with what is to be minded; beforehand the sure ones are ticked, and no others."""
     plan, held = intake.plan, tasks_by_wording(intake.plan)
     windows = [w for w in plan.windows.values_list("ends_on", flat=True) if w]
     chosen = None if ticked is None else set(ticked)
-    found = []
+    draft = ShownDraft()
     for row in rows_of(intake):
         deadline = parse_deadline(row.deadline_words, year=plan.year)
         double = held.get(same_key(row.unit_id, row.criterion_id, row.text))
-        usual = row.is_likely and double is None
-        found.append(
-            Shown(
-                row,
-                deadline.due_text(),
-                _notes(row, plan, deadline.ends_on, windows),
-                None if row.is_given else double,
-                not row.is_given and (usual if chosen is None else row.pk in chosen),
-                (errors or {}).get(row.pk, []),
-            )
+        cautions = _cautions(row, plan, deadline.ends_on, windows)
+        is_sure = row.is_likely and not asks(row.doubts) and not cautions["text"]
+        usual = is_sure and double is None
+        shown = Shown(
+            row,
+            deadline.due_text(),
+            _notes(row, plan, cautions),
+            None if row.is_given else double,
+            is_sure,
+            not row.is_given and (usual if chosen is None else row.pk in chosen),
+            (errors or {}).get(row.pk, []),
         )
-    return found
+        if row.is_given or (double and not shown.errors):
+            draft.held.append(shown)
+        else:
+            (draft.sure if is_sure and not shown.errors else draft.asking).append(shown)
+    return draft
 
 
-def _notes(
+def _cautions(
     row: IntakeRow, plan: Plan, ends_on: date | None, windows: list[date]
-) -> list[tuple[str, str]]:
-    cautions = {
-        "deadline_words": rules.year_caution(row.deadline_words, plan.year)
-        or rules.window_caution(ends_on, plan.year, windows),
+) -> dict[str, str]:
+    """What of a row cannot be or is odd in its plan, whoever has written it so."""
+    return {
+        "deadline_words": rules.window_caution(ends_on, plan.year, windows),
         "text": rules.count_caution(row.text),
     }
-    notes = [(LABELS.get(name, name), words) for name, words in row.doubts.items() if words]
-    return notes + [(LABELS[name], words) for name, words in cautions.items() if words]
+
+
+def _notes(row: IntakeRow, plan: Plan, cautions: Mapping[str, str]) -> list[tuple[str, str]]:
+    year = {"deadline_words": rules.year_caution(row.deadline_words, plan.year)}
+    found = [pair for doubts in (row.doubts, cautions, year) for pair in doubts.items()]
+    return [(LABELS.get(name, name), words) for name, words in found if words]

@@ -150,19 +150,24 @@ def _assignee(kind: str, named: Named) -> dict[str, Any]:
 
 
 def _people_doubts(one: Proposal) -> dict[str, str]:
-    """Names that were only likely found, or not at all, or found twice."""
+    """Names that were only guessed, or found twice; apart from them posts of one holder, and names
+    that stand as they are written since the register has none such."""
     doubts = {}
     for field, named in (("leads", one.leads), ("partners", one.partners)):
-        unsure = [name for name in named if not (name.found.kind and name.found.is_sure)]
-        guessed = [f"“{n.words}” hiểu là {n.found.name}" for n in unsure if n.found.kind]
-        unknown = [f"“{n.words}” chưa có trong danh sách" for n in unsure if not n.found.kind]
+        found = [name for name in named if name.found.kind]
+        posts = [f"“{n.words}” hiểu là {n.found.name}" for n in found if n.found.is_post]
+        guessed = [
+            f"“{n.words}” hiểu là {n.found.name}"
+            for n in found
+            if not (n.found.is_sure or n.found.is_post)
+        ]
+        unknown = [f"“{n.words}” chưa có trong danh sách" for n in named if not n.found.kind]
         leads = [] if field == "leads" else [n.found for n in one.leads if n.found.kind]
-        twice = [f"“{n.words}” đã chủ trì" for n in named if n.found in leads]
-        words = "; ".join([*guessed, *unknown, *twice])
-        if words and field == "leads" and field in one.doubts:
-            words = f"{one.doubts[field]} {words}"
-        if words:
-            doubts[field] = f"{words}."
+        twice = [f"“{n.words}” đã chủ trì" for n in found if n.found in leads]
+        if words := "; ".join([*guessed, *twice]):
+            doubts[field] = " ".join(filter(None, [one.doubts.get(field, ""), f"{words}."]))
+        if words := "; ".join([*posts, *unknown]):
+            doubts[f"{field}_noted"] = f"{words}."
     return doubts
 
 

@@ -12,7 +12,7 @@ from evidence.intake import rules
 from evidence.intake.files import text_of_file
 from evidence.intake.forms import DraftForm, IntakeForm
 from evidence.intake.models import Intake, IntakeRow
-from evidence.intake.queries import intakes_of, offered_keys, rows_of, shown_rows, visible_intake
+from evidence.intake.queries import intakes_of, offered_keys, rows_of, shown_draft, visible_intake
 from evidence.intake.services import (
     Chosen,
     RowRefused,
@@ -95,7 +95,9 @@ def draft(request: Request, pk: int) -> HttpResponse:
     held = len(ticked) - len(rows) + done.held
     words = f"Đã giao {done.made} nhiệm vụ từ văn bản."
     words += f" {held} việc đã có trong kế hoạch, không giao lại." if held else ""
-    return saved(request, words, plan_url(intake.plan))
+    if asking := shown_draft(intake).asking:
+        words += f" Còn {len(asking)} việc cần xem, chưa giao."
+    return saved(request, words, request.path if asking else plan_url(intake.plan))
 
 
 @reads_and_writes
@@ -121,13 +123,12 @@ def _show(
     errors: dict[int, list[str]] | None = None,
     alert: str = "",
 ) -> HttpResponse:
-    rows = shown_rows(intake, ticked=ticked, errors=errors)
+    shown = shown_draft(intake, ticked=ticked, errors=errors)
     context = {
         "intake": intake,
         "plan": intake.plan,
-        "rows": rows,
-        "left": sum(not one.row.is_given for one in rows),
-        "doubted": sum(bool(one.notes) and not one.row.is_given for one in rows),
+        "shown": shown,
+        "rows": shown.rows,
         "deny_discard": rules.deny_discard(request.access, intake),
         "discard_url": reverse("evidence:discard_intake", args=[intake.pk]),
         "alert": alert

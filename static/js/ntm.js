@@ -368,6 +368,20 @@
     /* A browser that keeps nothing leads to the whole list. */
   }
 
+  /* The ticks of a draft stay while one of its rows is edited on a page of its own. */
+  const draft = document.querySelector("form[data-keep-ticks]");
+  const ticks = draft ? [...draft.querySelectorAll("[data-keep]")] : [];
+  try {
+    const kept = JSON.parse((draft && sessionStorage.getItem(location.pathname)) || "{}");
+    ticks.forEach((tick) => { tick.checked = kept[tick.dataset.keep] ?? tick.checked; });
+    draft?.addEventListener("change", () => {
+      const now = ticks.map((tick) => [tick.dataset.keep, tick.checked]);
+      sessionStorage.setItem(location.pathname, JSON.stringify(Object.fromEntries(now)));
+    });
+  } catch {
+    /* A browser that keeps nothing shows the ticks of the page. */
+  }
+
   /* A print that was waited for opens by itself (data-open-now). */
   const openMade = () => {
     const link = document.querySelector("[data-open-now]");

@@ -1,5 +1,6 @@
 """How an old plan is read: rules alone, and the words that each proposal was read from."""
 
+from .asking import asks
 from .criterion_names import NO_SUCH
 from .lines import ready
 from .plan import read_plan
@@ -15,6 +16,7 @@ __all__ = [
     "Register",
     "SetEntry",
     "UnitEntry",
+    "asks",
     "read_plan",
     "ready",
 ]

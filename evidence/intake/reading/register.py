@@ -151,7 +151,7 @@ class NamedInText:
     key: int | None = None
     name: str = ""
     is_sure: bool = True
-    is_post: bool = False  # by a post in all its words, which is theirs alone
+    is_post: bool = False  # by all words of a post that is theirs
 
     def __bool__(self) -> bool:
         """Whether it is somebody."""
@@ -213,7 +213,8 @@ class Register:
             )
         if not _COMRADE.match(words):
             return NOBODY
-        given = re.split(r"[,(–-]|\s-\s", _TITLES.sub("", words))[0].split()
+        name, *titles = re.split(r"[,(–-]|\s-\s", _TITLES.sub("", words), maxsplit=1)
+        given = name.split()
         if _HIGHLAND.match(" ".join(given)):
             return self._begun(given)
         if len(given) != 1 or not given[0][:1].isupper():
@@ -223,7 +224,12 @@ class Register:
             for p in self.people
             if canonical_tones(p.name).split()[-1:] == [canonical_tones(given[0])]
         ]
-        return NamedInText("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
+        is_post = len(same) == 1 and any(_holds(same[0], title.strip(" ()")) for title in titles)
+        return (
+            NamedInText("person", same[0].key, same[0].name, False, is_post)
+            if len(same) == 1
+            else NOBODY
+        )
 
     def _begun(self, given: list[str]) -> NamedInText:
         """ "Y Blang", "H’Nguyệt": with what the name of one person alone begins."""
@@ -312,6 +318,12 @@ def _alike(one: str, other: str) -> float:
     if one == other:
         return SURE
     return min(fuzz.token_sort_ratio(one, other), SURE - 1)
+
+
+def _holds(person: PersonEntry, title: str) -> bool:
+    """Whether the title is one of the person's, in whichever short forms."""
+    posts = (post for held in person.titles for post in (held, *_posts(held)))
+    return long_form(title) in map(long_form, posts)
 
 
 def _is_post(words: str, post: str) -> bool:

@@ -183,3 +183,66 @@ def test_whoever_leads_is_read_as_the_lead_alone(world: World) -> None:
         ("lead", world.official("hien").pk)
     ]
     assert "Hiền" in row.doubts["partners"]
+
+
+def _press(client: Client, intake: Intake) -> Any:
+    """The button of the page as it came, with its ticks."""
+    url = reverse("evidence:intake", args=[intake.pk])
+    rows = client.get(url).context["rows"]
+    sent = {f"seen_version_{one.row.pk}": one.row.version for one in rows}
+    return client.post(url, {"chon": [one.row.pk for one in rows if one.is_ticked], **sent})
+
+
+def test_one_press_gives_what_is_sure_and_leaves_what_is_to_be_looked_at(world: World) -> None:
+    client = client_of(world.official("lan"))
+    head = world.assessment.criteria_set.criteria.get(number=1).name
+    sound = [f"- Công an xã làm đoạn đường số {n}, xong trước 30/9/2024." for n in range(1, 61)]
+    text = f"II. NHIỆM VỤ\n1. Tiêu chí số 1 ({head})\n" + "\n".join(
+        [
+            *sound,
+            "- Dọn kênh (TC 25), xong trước 30/9/2024.",
+            "- Sửa cầu, xong trước rằm tháng 7.",
+            "- Đã có 9/8 thôn, vận động thôn còn lại đăng ký.",
+            "2. Thôn Không Tên\n- Sửa nhà văn hóa.",
+        ]
+    )
+    intake = _taken(world, client, text)
+    url = reverse("evidence:intake", args=[intake.pk])
+    shown = client.get(url).context["shown"]
+    assert (len(shown.sure), len(shown.held)) == (60, 0)
+    left = [one.row.pk for one in shown.asking]
+    assert len(left) == intake.rows.count() - 60 >= 3
+    assert all(one.notes or not one.row.is_likely for one in shown.asking)
+    assert _press(client, intake).headers["Location"] == url
+    assert Task.objects.count() == 60
+    shown = client.get(url).context["shown"]
+    assert [one.row.pk for one in shown.asking] == left
+    assert not any(one.is_ticked for one in shown.rows)
+
+
+def test_whoever_is_not_in_the_lists_is_noted_and_asks_for_nothing(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9/2024."
+    (one,) = (
+        client.get(reverse("evidence:intake", args=[_taken(world, client, text).pk]))
+        .context["shown"]
+        .sure
+    )
+    assert any("Tổ liên gia số 4" in words for _, words in one.notes)
+
+
+def test_ticks_come_back_as_they_were_sent_with_a_refusal(world: World) -> None:
+    client = client_of(world.official("lan"))
+    intake = _taken(world, client)
+    url = reverse("evidence:intake", args=[intake.pk])
+    shown = client.get(url).context["shown"]
+    looked_at, odd = shown.asking[:2]
+    IntakeRow.objects.filter(pk=odd.row.pk).update(
+        deadline_words="từ ngày 30/9/2024 đến ngày 15/8/2024"
+    )
+    ticked = {looked_at.row.pk, odd.row.pk}
+    sent = {f"seen_version_{one.row.pk}": one.row.version for one in shown.rows}
+    answer = client.post(url, {"chon": list(ticked), **sent})
+    assert answer.status_code == 422
+    assert {one.row.pk for one in answer.context["rows"] if one.is_ticked} == ticked
+    assert odd.row.pk in {one.row.pk for one in answer.context["shown"].asking if one.errors}

@@ -218,3 +218,10 @@ def test_somebody_named_whom_no_register_knows_is_nobody_of_like_post() -> None:
     assert not register.found("Tổ 3 (ông Dương Văn Quyền, tổ trưởng)", 1)
     assert not register.found("ông Dương Văn Quyền, Trưởng thôn", 1)
     assert register.found("Trưởng thôn", 1).is_post
+
+
+def test_a_given_name_with_the_post_of_its_bearer_is_found_by_both() -> None:
+    people = [PersonEntry(1, "Đặng Văn Quyên", ("Công chức Văn hóa - Xã hội",), 1)]
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)], people)
+    assert register.found("đồng chí Quyên – Công chức văn hóa xã hội", 1).is_post
+    assert not register.found("đồng chí Quyên – Công chức Tư pháp", 1).is_post
