@@ -42,6 +42,7 @@ PAGE_TOO_OLD = "Trang này đã cũ. Hãy tải lại trang rồi gửi lại."
 OTHER_PAPER = "Minh chứng khác, ngoài danh mục yêu cầu"
 # What a browser offers to choose from; the content decides what is taken (`papers.files`).
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif,.pdf,.docx,.xlsx"
+ACCEPTED_SCAN = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif,.pdf"
 CHOOSE_AGAIN = (
     "Trình duyệt không giữ lại tệp đã chọn. Sửa xong các ô trên thì hãy chọn lại tệp rồi gửi."
 )

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from evidence.papers import services
-from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, FileForm
+from evidence.papers.forms import ACCEPTED, ACCEPTED_SCAN, CHOOSE_AGAIN, FileForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import last_saved_by
 from evidence.papers.store_errors import StorageDown
@@ -87,7 +87,7 @@ def _show(
         "form": form,
         # Whoever sends again sends to what was seen then; what was typed stays on the page.
         "version": seen_version(request) if form.is_bound else paper.version,
-        "accepted": ACCEPTED,
+        "accepted": ACCEPTED_SCAN if paper.is_issued else ACCEPTED,
         "stale": stale,
     }
     return render(request, "evidence/add_file.html", context, status=status)

@@ -62,6 +62,13 @@ def test_its_page_shows_what_was_issued_and_the_scan_beside_it(world) -> None:
         assert "Tệp đang dùng" not in view
 
 
+def test_the_form_of_a_scan_offers_what_may_be_one(world, paper) -> None:
+    url = reverse("evidence:add_revision", args=[paper.pk])
+    assert ".docx" not in page_of(world.standing.get(url))
+    Evidence.objects.filter(pk=paper.pk).update(is_issued=False)
+    assert ".docx" in page_of(world.standing.get(url))
+
+
 def test_who_adds_no_papers_hears_that_first(world, paper) -> None:
     refused = world.member("chair").get(reverse("evidence:edit", args=[paper.pk]))
     assert refused.status_code == 403
