@@ -202,8 +202,8 @@ def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
     """What stands beside the letter: that nobody is named whom it addresses."""
     if post := rows.lead.role_words:
         return (
-            f"Thư gửi theo chức vụ “{post}” vì nhiệm vụ chưa giao cho người nào; ghi người giữ "
-            f"chức vụ ở trang của {rows.unit.full_name} thì việc chuyển cho người ấy.",
+            f"Thư gửi cho “{post}” như nhiệm vụ ghi, vì chưa giao cho người hay tổ chức nào; là "
+            f"chức vụ thì ghi người giữ ở trang của {rows.unit.full_name}, việc chuyển cho họ.",
         )
     if rows.is_named:
         return ()
