@@ -149,6 +149,11 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
         the PDF as it was issued, whatever was scanned since."""
         return files[0 if self.is_issued else -1]
 
+    def file_to_send(self, files: Sequence["Revision"]) -> "Revision":
+        """Which of them goes up as a proof: the newest; of a document issued here the newest scan
+        of the signed copy, else its PDF, never the Word file beside it."""
+        return files[0] if self.is_issued and not files[-1].is_signed_scan else files[-1]
+
 
 class Revision(AppendOnlyModel, CheckedModel):
     """One file of a paper, kept for ever as it came (triggers see to it)."""

@@ -21,31 +21,33 @@ from evidence.review.queries.chain import earlier_items
 
 @dataclass(frozen=True)
 class FiledProof:
-    """A proof with the latest file of its paper."""
+    """A proof with the file of its paper that is sent."""
 
     proof: Proof
     revision: Revision
 
 
 def filed_proofs(assessment: Assessment) -> dict[int, list[FiledProof]]:
-    """Result → its proofs that still count, each with its paper's latest file. Two queries."""
+    """Result → its proofs that still count, each with its paper's file. Two queries."""
     proofs = (
         Proof.objects.in_use()
         .filter(result__assessment=assessment)
         .select_related("evidence")
         .order_by("pk")
     )
-    latest: dict[int, Revision] = {}
+    files: dict[int, list[Revision]] = defaultdict(list)
     for revision in (
         Revision.objects.filter(evidence__proofs__result__assessment=assessment)
+        .select_related("evidence")
         .order_by("evidence_id", "number")
         .distinct()
     ):
-        latest[revision.evidence_id] = revision
+        files[revision.evidence_id].append(revision)
     found: dict[int, list[FiledProof]] = defaultdict(list)
     for proof in proofs:
-        if proof.evidence_id in latest:
-            found[proof.result_id].append(FiledProof(proof, latest[proof.evidence_id]))
+        if own := files.get(proof.evidence_id):
+            sent = proof.evidence.file_to_send(own)
+            found[proof.result_id].append(FiledProof(proof, sent))
     return found
 
 

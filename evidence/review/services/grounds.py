@@ -24,13 +24,14 @@ NOTHING_TYPED = "Hãy ghi ít nhất một điều mới biết, hoặc chọn g
 
 
 def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) -> Revision | None:
-    """The latest file of a paper of the unit's own; another's is refused."""
+    """The file that stands for a paper of the unit's own; another's is refused."""
     if paper is None:
         return None
     if not papers_for(by, recognition.unit).filter(pk=paper.pk).exists():
         raise Refused("Giấy tờ này không phải minh chứng của đơn vị được công nhận.")
-    files = Revision.objects.filter(evidence=paper).select_related("evidence")
-    return files.order_by("-number").first()
+    rows = Revision.objects.filter(evidence=paper).select_related("evidence")
+    files = list(rows.order_by("number"))
+    return paper.file_to_send(files) if files else None
 
 
 def name_of(revision: Revision | None) -> str:

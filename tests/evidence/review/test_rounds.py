@@ -14,6 +14,7 @@ from evidence.models import (
     SubmittedItem,
     SubmittedPaper,
 )
+from evidence.papers.models import Evidence
 from evidence.papers.models.papers import stated_fields
 from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
@@ -46,6 +47,18 @@ def test_a_round_freezes_results_and_latest_files(world) -> None:
     assert [p.revision.number for p in item.papers.all()] == [2]
     event = AuditEvent.objects.about(sent).get()
     assert (event.action, event.actor_title) == ("gửi thẩm tra", "Thường trực NTM")
+
+
+def test_of_an_issued_paper_the_pdf_goes_up_or_the_signed_scan(world) -> None:
+    first, second = world.results()[:2]
+    for result, scans in ((first, 0), (second, 1)):
+        paper = result.proofs.get().evidence
+        Evidence.objects.filter(pk=paper.pk).update(is_issued=True)
+        for _ in range(1 + scans):  # the Word file, then the scan
+            review.add_file(paper)
+    sent = review.sent(world)
+    numbers = [sent.items.get(result=one).papers.get().revision.number for one in (first, second)]
+    assert numbers == [1, 3]
 
 
 def test_work_goes_on_beside_what_was_sent(world) -> None:
