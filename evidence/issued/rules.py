@@ -322,14 +322,21 @@ def register_faults(
     return {}
 
 
-def first_number_note(settings: RegisterSettings, begun: Series) -> str:
-    """What the first number of a year leaves as it is: the series of it that have begun; or ""."""
-    if settings.first_number == 1 or not begun.last:
+def first_number_note(settings: RegisterSettings, begun: Series, today: date) -> str:
+    """What the first number of a year leaves as it is: the series of it that have begun, and this
+    year where its own is over; or ""."""
+    year = settings.first_year
+    if settings.first_number == 1 or year is None:
         return ""
-    return (
-        f"Dãy đã cấp số trong năm {settings.first_year} đi tiếp số của mình; số bắt đầu áp dụng "
-        "cho dãy chưa cấp số nào."
-    )
+    notes = []
+    if begun.last:
+        notes.append(
+            f"Dãy đã cấp số trong năm {year} đi tiếp số của mình; số bắt đầu áp dụng cho dãy chưa "
+            "cấp số nào."
+        )
+    if year < today.year:
+        notes.append(f"Năm {year} đã qua: năm {today.year} vẫn bắt đầu từ 01.")
+    return " ".join(notes)
 
 
 def likely_day(signed_on: date | None, latest: date | None, today: date) -> date:

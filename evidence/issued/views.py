@@ -88,10 +88,12 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _note(unit: Unit, settings: RegisterSettings) -> str:
+def _note(request: Request, settings: RegisterSettings) -> str:
     """What the first number that is set leaves as it is."""
     year = settings.first_year
-    return first_number_note(settings, series_of_year(unit, year)) if year else ""
+    if year is None:
+        return ""
+    return first_number_note(settings, series_of_year(settings.unit, year), request.access.on)
 
 
 @reads_and_writes
@@ -110,12 +112,12 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
                 fields=form.cleaned_data,
                 seen_version=seen_version(request),
             )
-            words = f"Đã lưu thiết lập sổ. {_note(unit, made)}".strip()
+            words = f"Đã lưu thiết lập sổ. {_note(request, made)}".strip()
             return saved(request, words, reverse("evidence:register"))
         except ValidationError as error:
             put_errors(form, error)
         except Stale as stale:
             return conflict(request, stale, form, keep_url=reverse("evidence:register"))
     seen = seen_version(request) if form.is_bound else known.version
-    context = {"unit": unit, "form": form, "seen_version": seen, "note": _note(unit, known)}
+    context = {"unit": unit, "form": form, "seen_version": seen, "note": _note(request, known)}
     return form_page(request, "evidence/issued/settings.html", context)

@@ -65,4 +65,9 @@ def test_the_series_that_have_begun_are_named_where_a_first_number_is_set(clerk)
     register_row(unit, 7).save()
     _set(clerk, first_number=12, first_year=2024)
     assert [series_of(unit, symbol, 2024).following for symbol in ("KH-UBND", "BC-UBND")] == [8, 12]
-    assert "2024" in first_number_note(settings_of(unit), series_of_year(unit, 2024))
+    begun, today = series_of_year(unit, 2024), clerk.on
+    assert "2024" in first_number_note(settings_of(unit), begun, today)
+    _set(clerk, first_number=5, first_year=2023)
+    # A year that is over, as for a slip of the hand.
+    note = first_number_note(settings_of(unit), series_of_year(unit, 2023), today)
+    assert "2024 vẫn bắt đầu từ 01" in note
