@@ -25,7 +25,13 @@ _NUMBERED = re.compile(
 _WHEN = re.compile(r",?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?\d.*$", re.I)
 # `Thành lập xã Xuân Cẩm trên cơ sở nhập xã Mai Đình và xã Châu Minh`: the new one stands first.
 _FOUNDED = re.compile(r"^thành\s+lập\s+(.+?),?\s+trên\s+cơ\s+sở\s+(.+)$", re.I)
-_PLACE = r"(?:các|hai|ba|xã|phường|thị\s+trấn|đặc\s+khu|thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b"
+_NOUN = (
+    r"(?:xã|phường|thị\s+trấn|đặc\s+khu|tổ\s+dân\s+phố|khu\s+phố"
+    r"|thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu|đơn\s+vị)"
+)
+_COUNTS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNT = rf"(?:các|{'|'.join(_COUNTS)}|\d{{1,2}})"
+_PLACE = rf"(?:{_COUNT}\s+)?{_NOUN}\b"
 # A name of one word may be such a verb; before what names a kind of place it is one.
 _DOING = re.compile(
     rf"^(?:{_VERB}\s*:|(?!nhập|chia\s+(?!tách)|tách|chuyển){_VERB}\b"
@@ -33,17 +39,23 @@ _DOING = re.compile(
     re.I,
 )
 _WHOLE = re.compile(r"^(?:nguyên\s+trạng|toàn\s+bộ\b.*?\bcủa)\s+", re.I)
-_SEVERAL = re.compile(
-    rf"^(?:các|hai|ba|bốn|0?\d)\s+(?:{_PLACE}\s*:\s*|(?=\w))(?:mới\s*:\s*)?", re.I
-)
+# `02 thôn mới: A và B`; `các thôn A và B`, which names at least as many as it counts. `Ba Vì` and
+# `Ba Làng` count nothing; nor does `Ba Bản Mới`, whose noun is a part of the name.
+_LISTED = re.compile(rf"^{_COUNT}\s+{_NOUN}(?:\s+mới)?\s*:\s*", re.I)
+_COUNTED = re.compile(rf"^({_COUNT})\s+(?={_NOUN}\s+\w)", re.I)
+_NOUN_AFTER = re.compile(rf"^\S+\s+{_NOUN}\s")
 _PASSIVE = re.compile(r"\s+(?:được|bị)$", re.I)
 _NAMED = re.compile(
     r"^.*?\b(?:lấy|có|mang|đặt)\s+tên(?:\s+gọi)?(?:\s+mới)?(?:\s+là)?\s*:?\s*", re.I
 )
 _BELOW = re.compile(r"\s+thuộc\s+(.+)$")
 
-# What no name of a unit has: `một phần thôn B`, `45 hộ của thôn A`, `02 thôn: thôn B`.
-_NO_NAME = re.compile(r":|\d{3}|\d\s*hộ\b|^(?:giải\s+thể|một\s+phần|phần\s+còn\s+lại)\b", re.I)
+# What no name of a unit has: `một phần thôn B`, `45 hộ của thôn A`, `02 thôn: thôn B`, `12,5 km2`.
+_NO_NAME = re.compile(
+    r":|\d{4}|\d[.,]\d|\d/[a-zđ]|\d\s*(?:hộ|người|nhân\s+khẩu|ha|km2?|m2)\b"
+    r"|^(?:giải\s+thể|một\s+phần|phần\s+còn\s+lại)\b",
+    re.I,
+)
 
 NO_ARROW = "Cần đúng một dấu “→” (hoặc “=”, “thành”, “vào”) giữa đơn vị cũ và đơn vị mới."
 NO_NAME = "Thiếu tên đơn vị ở một bên dấu “→”."
@@ -101,5 +113,24 @@ def _news(side: str) -> tuple[str, ...]:
 
 
 def _names(side: str) -> tuple[str, ...]:
-    parts = (_SEVERAL.sub("", clean_line(part)) for part in _AND[side.isupper()].split(side))
-    return tuple(name for part in parts if (name := part.strip()))
+    """What is joined by `+` or `và`, without the count before it and `mới:` after that."""
+    parts = [clean_line(part) for part in _AND[side.isupper()].split(side)]
+    named = [_uncounted(part, len(parts) - n, side) for n, part in enumerate(parts)]
+    return tuple(name for name in named if name)
+
+
+def _uncounted(part: str, left: int, side: str) -> str:
+    """Without a count, where so many names are left of the side and the noun is no name."""
+    if listed := _LISTED.match(part):
+        return part[listed.end() :]
+    counted = _COUNTED.match(part)
+    if counted is None or not (side.isupper() or _NOUN_AFTER.match(part)):
+        return part
+    return part[counted.end() :] if left >= _count(counted[1]) else part
+
+
+def _count(word: str) -> int:
+    """How many a count speaks of: `các` of several."""
+    if word.isdecimal():
+        return int(word)
+    return 2 + (_COUNTS.index(word.lower()) if word.lower() in _COUNTS else 0)
