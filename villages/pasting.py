@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ntm_project.common.text import clean_line, fold
+from villages.nouns import VILLAGES, split_noun
 
-NOUNS = ("tổ dân phố", "khu phố", "thôn", "xóm", "bản", "ấp", "buôn", "làng", "khóm", "tổ", "khu")
 MOST_LINES = 200
 _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)/\-:]\s*|\d{1,3}\t|[-•+*]\s*)")
 
@@ -36,20 +36,11 @@ def read_lines(
         words = next((cell for cell in cells if cell and not cell.isdigit()), "")
         if not words and not raw.strip():
             continue
-        noun, name = _split(words, usual_noun)
+        noun, name = split_noun(words, VILLAGES) if usual_noun else ("", words)
+        noun = noun or usual_noun
         lines.append(PastedLine(clean_line(raw), noun, name, _doubt(name, seen, longest)))
         seen.add(fold(name))
     return lines
-
-
-def _split(words: str, usual_noun: str) -> tuple[str, str]:
-    """`Thôn Đông` → thôn, Đông; a name that is the noun alone keeps it."""
-    if not usual_noun:
-        return "", words
-    for noun in NOUNS:
-        if fold(words).startswith(f"{fold(noun)} "):
-            return noun, " ".join(words.split()[len(noun.split()) :])
-    return usual_noun, words
 
 
 def _doubt(name: str, seen: Collection[str], longest: int) -> str:

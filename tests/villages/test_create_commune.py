@@ -51,6 +51,14 @@ def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
     assert "Đỗ Thị Thêu" in shown
 
 
+def test_a_name_typed_with_its_noun_is_the_same_unit() -> None:
+    printed = create(district="huyện Hiệp Hòa", commune="Thị trấn Thắng")
+    assert "Đã lập thị trấn Thắng, huyện Hiệp Hòa" in printed
+    assert Unit.objects.get(level="district").name == "Hiệp Hòa"
+    with pytest.raises(CommandError, match="Đã có thị trấn Thắng"):
+        create(district="Hiệp Hòa", commune="Thắng", username="quantri2")
+
+
 def test_a_second_commune_stands_below_the_same_province_without_a_district() -> None:
     create()
     create(district="", commune="Hiệp Hòa", noun="phường", username="quantri2")

@@ -18,7 +18,7 @@ from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
 from villages.models.audit import part_key
-from villages.pasting import NOUNS
+from villages.nouns import COMMUNES, VILLAGES
 from villages.rules import deny_far_day
 from villages.titles import head_key
 
@@ -26,7 +26,6 @@ MOST_HEIRS = 20  # of one unit that is split
 MOST_LISTED = 200  # rows of a kind that the page names one by one
 # Of which a unit has one: of two holders nobody is proposed, somebody must choose.
 _SINGLE = (Role.CHAIR, Role.STANDING_OFFICER, Role.ADMINISTRATOR)
-_COMMUNE_NOUNS = ("thị trấn", "đặc khu", "phường", "xã")
 Choices = Mapping[str, str]
 
 
@@ -102,7 +101,7 @@ class _Names:
         return found
 
     def new(self, name: str, olds: list[Unit]) -> Heir:
-        nouns = _COMMUNE_NOUNS if olds[0].level != "village" else NOUNS
+        nouns = COMMUNES if olds[0].level != "village" else VILLAGES
         noun = next((n for n in nouns if _begins(name, n)), "")
         if any(unit.noun != noun and _begins(unit.name, noun) for unit in olds):
             noun = ""  # of `thôn Làng Mới` the word is part of the name

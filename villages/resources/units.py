@@ -17,7 +17,7 @@ from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded, errors_of, meant
 from villages.models import Lineage, Unit
-from villages.pasting import NOUNS
+from villages.nouns import COMMUNES, VILLAGES, split_noun
 from villages.resources.shared import OfUnit
 
 _FIELDS = ("name", "noun", "level", "code", "region", "commune_group", "order", "valid_from",
@@ -135,7 +135,11 @@ class UnitResource(CodedResource, OfUnit):
     def _named(self, cells: Mapping[str, str], parent: Unit) -> tuple[str, str]:
         """Noun and name; a unit that is known by the whole of the words has no noun in them."""
         words = cells["name"]
-        return ("", words) if (parent.pk, fold(words)) in self.known else _split(words)
+        return (
+            ("", words)
+            if (parent.pk, fold(words)) in self.known
+            else split_noun(words, (*VILLAGES, *COMMUNES))
+        )
 
     def key(self, cells: Mapping[str, str]) -> Any:
         names = [fold(cells.get(name, "")) for name in ("parent", "noun", "name", "valid_to")]
@@ -305,14 +309,6 @@ class UnitResource(CodedResource, OfUnit):
             happened_on=values["origin_on"],
             act=values["origin_act"],
         )
-
-
-def _split(words: str) -> tuple[str, str]:
-    """`Thôn Đông` → thôn, Đông: the noun before a name is none of the name."""
-    for noun in (*NOUNS, "xã", "phường", "thị trấn", "đặc khu"):
-        if fold(words).startswith(f"{fold(noun)} ") and words[: len(noun)].casefold() == noun:
-            return noun, " ".join(words.split()[len(noun.split()) :])
-    return "", words
 
 
 def _check_level(unit: Unit) -> None:

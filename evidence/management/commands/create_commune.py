@@ -18,6 +18,7 @@ from villages.accounts.services import offer_link
 from villages.enums import Region, Role, UnitLevel
 from villages.management.password_links import LinkCommand
 from villages.models import Unit
+from villages.nouns import COMMUNES, DISTRICTS, split_noun
 from villages.provinces import province_named, provinces_like
 
 PASSWORD_VARIABLE = "ADMINISTRATOR_PASSWORD"
@@ -37,7 +38,7 @@ class Command(LinkCommand):
         )
         parser.add_argument("--district", default="", help="Tên huyện; bỏ trống từ ngày 01/7/2025.")
         parser.add_argument("--commune", required=True, help="Tên xã, ví dụ: Mai Đình.")
-        parser.add_argument("--noun", default="xã", choices=["xã", "phường", "thị trấn", "đặc khu"])
+        parser.add_argument("--noun", default="xã", choices=COMMUNES)
         parser.add_argument("--region", required=True, choices=Region.values)
         parser.add_argument("--username", required=True, help="Tên đăng nhập của người quản trị.")
         parser.add_argument("--full-name", required=True, help="Họ và tên người quản trị.")
@@ -83,15 +84,16 @@ class Command(LinkCommand):
     def _unit(self, by: Access, options: dict[str, Any]) -> Unit:
         """The unit in which the account gets its office, made where the record lacks it."""
         above = self._above(by, options)
+        noun, name = split_noun(options["commune"], COMMUNES)
         communes = above.children.filter(level=UnitLevel.COMMUNE, valid_to__isnull=True)
-        if alike := self._alike(communes, options["commune"]):
+        if alike := self._alike(communes, name):
             raise ValidationError(f"Đã có {alike.full_name} thuộc {above}.")
         commune = services.create_unit(
             by=by,
             parent=above,
             level=UnitLevel.COMMUNE,
-            name=options["commune"],
-            noun=options["noun"],
+            name=name,
+            noun=noun or options["noun"],
             region=options["region"],
         )
         set_default_chains(by=by, commune=commune, upper=above)
@@ -109,7 +111,8 @@ class Command(LinkCommand):
         above = self._known(by, None, UnitLevel.PROVINCE, name, noun)
         if not options["district"]:
             return above
-        return self._known(by, above, UnitLevel.DISTRICT, options["district"], "huyện")
+        noun, name = split_noun(options["district"], DISTRICTS)
+        return self._known(by, above, UnitLevel.DISTRICT, name, noun or "huyện")
 
     def _known(
         self, by: Access, parent: Unit | None, level: UnitLevel, name: str, noun: str

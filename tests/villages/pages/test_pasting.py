@@ -10,7 +10,7 @@ from villages.models import AuditEvent, Body, Official
 from villages.pasting import read_lines
 from villages.pasting_people import read_people
 
-PASTED = "1. Thôn Đông\n2) Đoài\n- Xóm Núi\nthôn đông\n\n4\tBản Mới\t120\nĐình, Chùa\n???"
+PASTED = "1. Thôn Đông\n2) Đoài\n- Xóm Núi\nthôn đông\n\n4\tBản Mới\t120\nBan Mai\nĐình, Chùa\n???"
 
 
 def test_each_line_is_read_or_doubted() -> None:
@@ -21,6 +21,7 @@ def test_each_line_is_read_or_doubted() -> None:
         ("xóm", "Núi", False),
         ("thôn", "đông", True),
         ("bản", "Mới", False),
+        ("thôn", "Ban Mai", False),
         ("thôn", "Đình, Chùa", True),
         ("thôn", "???", True),
     ]
@@ -29,7 +30,7 @@ def test_each_line_is_read_or_doubted() -> None:
 @pytest.mark.parametrize(
     ("page", "typed", "made"),
     [
-        ("paste_villages", PASTED, {"Đông", "Đoài", "Núi", "Mới"}),
+        ("paste_villages", PASTED, {"Đông", "Đoài", "Núi", "Mới", "Ban Mai"}),
         ("paste_bodies", "UBND xã\nHội Nông dân\nUBND xã", {"UBND xã", "Hội Nông dân"}),
     ],
 )
