@@ -1,6 +1,6 @@
 """The image and the site in containers name what is there: variables, files, commands.
 
-No container runs here; the file as a whole was read by Compose itself (docs/operating.md).
+No container runs here; the whole was started by hand (docs/operating.md).
 """
 
 import re
@@ -59,6 +59,20 @@ def test_each_word_that_is_replaced_in_the_file_of_nginx_stands_in_it() -> None:
     words = {word for _, word in replaced}
     assert {"SERVER_NAME", "PROGRAM", "server 127.0.0.1:8000"} <= words
     assert {word for word in words if word not in NGINX} == set()
+
+
+def test_the_store_has_room_on_a_small_disk() -> None:
+    """SeaweedFS makes as many volumes as the free disk holds whole: of 30 GB each there may be none
+    left for evidence, and every upload fails. Nor is it killed while it closes them."""
+    service = re.search(r"\n  store:\n(.*?)\n\n", COMPOSE, re.S)
+    assert service
+    assert "- -volume.max=0\n" in service[1]
+    size = re.search(r"-master\.volumeSizeLimitMB=(\d+)\n", service[1])
+    assert size
+    assert int(size[1]) <= 1024
+    grace = re.search(r"stop_grace_period: (\d+)s", service[1])
+    assert grace
+    assert int(grace[1]) >= 30
 
 
 def test_the_copy_of_the_night_is_made_on_a_disk() -> None:
