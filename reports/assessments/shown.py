@@ -85,10 +85,6 @@ class CriterionBlock:
     then: CriterionThen | None = None  # by the levels of another year
 
     @property
-    def supervisor_names(self) -> str:
-        return ", ".join(self.supervisors)
-
-    @property
     def led_by(self) -> str:
         """Who directs it, or that nobody does though somebody has to."""
         return leaders_words(self.supervisors, is_needed=bool(self.leaders_warning))

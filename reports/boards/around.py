@@ -93,7 +93,7 @@ def _sums(record: Record, branch: Branch, as_of: date | None) -> list[SourceSum]
     return [SourceSum(*row) for row in rows]
 
 
-_ROUNDS = Submission.objects.order_by("pk").values_list(
+_ROUNDS = Submission.objects.values_list(
     "pk", "assessment", "step__name", "state",
     "submitted_at", "decided_at", "due_on", "supplement_by",
 )  # fmt: skip
@@ -104,7 +104,7 @@ def rounds_until(assessments: Collection[int], until: datetime | None) -> list[R
     rows = _ROUNDS.filter(assessment__in=assessments)
     if until:
         rows = rows.filter(submitted_at__lt=until)
-    last = {row[1]: Round(*row) for row in rows}
+    last = {row[1]: Round(*row) for row in sorted(rows, key=lambda row: row[0])}
     return list((_as_then(last, until) if until else last).values())
 
 

@@ -28,9 +28,7 @@ class PastStep(NamedTuple):
     contradicting: int
 
 
-_STEPS = StandingStep.objects.order_by("assessment", "criterion", "on").values_list(
-    *PastStep._fields
-)
+_STEPS = StandingStep.objects.values_list(*PastStep._fields)
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Past:
         if until:
             rows = rows.filter(on__lte=until)
         found: dict[Key, list[PastStep]] = {}
-        for row in rows:
+        for row in sorted(rows):  # by its three first columns, which no other row has alike
             found.setdefault(row[:2], []).append(PastStep(*row))
         return cls(found)
 

@@ -29,6 +29,10 @@ class OpenTasks(CountedTasks):
     def open_words(self) -> str:
         return f"{self.open} chưa xong"
 
+    @property
+    def not_given_words(self) -> str:
+        return f"{self.not_given} chưa rõ ai chủ trì"
+
     def add(self, task: OpenTask, today: date) -> None:
         """Count one more task; tasks come in the order of their last day."""
         if not self.open:

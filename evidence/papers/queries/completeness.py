@@ -164,7 +164,11 @@ _EXPECTED = (
     )
     .filter(wanted__isnull=False)
     .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
+    .values_list(
+        "pk", "assessment", "indicator__criterion__number", "indicator__code", "is_mandatory"
+    )
 )
+_EXPECTED_NOW = _EXPECTED.exclude(claim=Claim.NOT_APPLICABLE)
 
 
 def paper_needs(
@@ -173,22 +177,21 @@ def paper_needs(
     """The indicators of some assessments of which papers are expected, in one query; complete as
     `completeness_of` has it. With `until`, by what stood there at that moment; what was taken off
     since is not known. What does not apply needs none: by the claim of the day, with `until`."""
-    rows = _EXPECTED.filter(assessment__in=[a.pk for a in assessments])
+    keys = [a.pk for a in assessments]
     if until:
+        rows = _EXPECTED.filter(assessment__in=keys)
         is_own = When(Q(**{f"{_OWN}__isnull": False}), then=F(f"{_OWN}__added_at"))
-        rows = rows.annotate(added_at=Case(is_own, default=F(f"{_LENT}__added_at")))
+        rows = rows.alias(added_at=Case(is_own, default=F(f"{_LENT}__added_at")))
         rows = rows.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
         claimed = ResultChange.objects.as_of(on).filter(result=OuterRef("pk"))
         rows = rows.exclude(Exists(claimed.filter(claim=Claim.NOT_APPLICABLE)))
     else:
-        rows = rows.exclude(claim=Claim.NOT_APPLICABLE)
+        rows = _EXPECTED_NOW.filter(assessment__in=keys)
     proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
-    each = rows.annotate(is_there=Exists(proofs)).values_list(
-        "pk", "assessment", "indicator__criterion__number", "indicator__code",
-        "is_mandatory", "is_there",
-    )  # fmt: skip
     found: dict[int, PaperNeed] = {}
-    for pk, assessment, number, code, is_mandatory, is_there in each:
+    for pk, assessment, number, code, is_mandatory, is_there in rows.annotate(
+        is_there=Exists(proofs)
+    ):
         is_lacking = is_mandatory and not is_there
         before = found.get(pk)
         if before is None or is_lacking:
