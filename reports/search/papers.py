@@ -52,8 +52,9 @@ def papers_found(access: Access, query: str, shown: int) -> tuple[list[Line], in
     inside = dict(_holding(access, query))
     others = [pk for paper, pk in inside.items() if paper not in lines]
     room = max(0, shown - len(lines))
-    found = FileFacts.objects.filter(pk__in=others[:room])
-    for facts in found.select_related("revision__evidence__unit"):
+    shown_too = others[:room]
+    found = FileFacts.objects.filter(pk__in=shown_too).select_related("revision__evidence__unit")
+    for facts in found if shown_too else ():
         paper = facts.revision.evidence
         note = f"{paper.unit.title_name} · trong tệp: {excerpt(facts.text, query)}"
         lines[paper.pk] = _line(paper, note)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from criteria.models import Result, Standing
 from ntm_project.common.dates import format_day
@@ -37,8 +37,19 @@ _OF_RESULT = (
     "indicator__criterion__number",
     *_NAME,
 )
-_OF_MEETING = ("name", "held_on", "place", "summary", "unit__noun", "unit__name")
+_OF_MEETING = (
+    *("name", "held_on", "place", "summary", "unit__noun", "unit__name"),
+    "conclusions__text",
+)
 _OF_STANDING = ("criterion__number", "criterion__name", *_NAME)
+_OF_POSTING = ("official", "title", "unit__noun", "unit__name")
+_OF_UNIT = ("path", "noun", "name", "code", "parent__noun", "parent__name")
+_OF_BODY = ("name", "short_names", "unit__noun", "unit__name")
+_OF_PLAN = ("kind", "year", "symbol", "title", "unit__noun", "unit__name")
+_OF_CITATION = (
+    *("number", "title", "issuer", "dated_on"),
+    *("plan__kind", "plan__year", "plan__unit__noun", "plan__unit__name"),
+)
 
 
 @dataclass(frozen=True)
@@ -96,10 +107,12 @@ def search(access: Access, text: str) -> list[FoundGroup]:
 
 def _people(access: Access, query: str) -> FoundGroup:
     held = Posting.objects.visible_to(access)
-    offices = held.select_related("unit").order_by("-is_main", "pk")
+    offices = held.select_related("unit").only(*_OF_POSTING).order_by("-is_main", "pk")
     officials = Official.objects.visible_to(access)
     rows = narrowed(officials, query).values_list("pk", "full_name", "aliases", named=True)
-    whole = officials.prefetch_related(Prefetch("postings", offices, to_attr="offices"))
+    whole = officials.only("full_name", "distinction").prefetch_related(
+        Prefetch("postings", offices, to_attr="offices")
+    )
 
     def hit(official: Any) -> Line:
         note = "; ".join(f"{p.title}, {p.unit}" for p in official.offices[:2])
@@ -191,7 +204,7 @@ def _above(access: Access) -> set[str]:
 def _units(access: Access, query: str) -> FoundGroup:
     above = _above(access)
     mine = Q(path__in=above) | in_scope(access, "path")
-    rows = narrowed(Unit.objects.filter(mine).select_related("parent"), query)
+    rows = narrowed(Unit.objects.filter(mine).select_related("parent").only(*_OF_UNIT), query)
 
     def hit(unit: Unit) -> Line:
         note = unit.parent.title_name if unit.parent else ""
@@ -216,7 +229,7 @@ def _bodies(access: Access, query: str) -> FoundGroup:
         given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body__isnull=False)
         keys = bodies.order_by().values("pk").union(given.order_by().values("body"))
         bodies = Body.objects.filter(pk__in=keys)
-    rows = narrowed(bodies.select_related("unit"), query)
+    rows = narrowed(bodies.select_related("unit").only(*_OF_BODY), query)
 
     def hit(body: Body) -> Line:
         url = links.tasks_url(to_chuc=body.pk) or links.address("villages:unit", body.unit_id)
@@ -238,7 +251,8 @@ def _papers(access: Access, query: str) -> FoundGroup:
 
 
 def _plans(access: Access, query: str) -> FoundGroup:
-    rows = narrowed(Plan.objects.visible_to(access).select_related("unit"), query)
+    plans = Plan.objects.visible_to(access).select_related("unit").only(*_OF_PLAN)
+    rows = narrowed(plans, query)
 
     def hit(plan: Plan) -> Line:
         return Line(str(plan), links.of_row("tasks:plan", plan.pk), short(plan.title))
@@ -247,7 +261,8 @@ def _plans(access: Access, query: str) -> FoundGroup:
 
 
 def _citations(access: Access, query: str) -> FoundGroup:
-    rows = narrowed(Citation.objects.visible_to(access).select_related("plan__unit"), query)
+    citations = Citation.objects.visible_to(access).select_related("plan__unit")
+    rows = narrowed(citations.only(*_OF_CITATION), query)
 
     def hit(citation: Citation) -> Line:
         note = f"viện dẫn trong {citation.plan}"
@@ -262,9 +277,9 @@ def _meetings(access: Access, query: str) -> FoundGroup:
     """Meetings by name and by their conclusions, one line for each conclusion that matches."""
     if day := day_in(query):
         return _listed("Giao ban, kết luận", meetings_on(access, day))
-    meetings = Meeting.objects.visible_to(access).select_related("unit").only(*_OF_MEETING)
-    joined = meetings.annotate(concluded=F("conclusions__text"))
-    rows = narrowed(joined, query, "search", "conclusions__search")
+    # Their words after the filter, so that they are those of the conclusion that it found.
+    found = narrowed(Meeting.objects.visible_to(access), query, "search", "conclusions__search")
+    rows = found.values_list("pk", *_OF_MEETING, named=True)
     by_name: set[int] = set()
 
     def once(meeting: Any) -> bool:
@@ -275,14 +290,16 @@ def _meetings(access: Access, query: str) -> FoundGroup:
         return is_new
 
     def hit(meeting: Any) -> Line:
-        note = f"{meeting.unit.title_name} · {short(meeting.concluded or meeting.place)}"
-        return Line(str(meeting), links.of_row("tasks:meeting", meeting.pk), note)
+        unit = Unit(noun=meeting.unit__noun, name=meeting.unit__name)
+        note = f"{unit.title_name} · {short(meeting.conclusions__text or meeting.place)}"
+        name = str(Meeting(name=meeting.name, held_on=meeting.held_on))
+        return Line(name, links.of_row("tasks:meeting", meeting.pk), note)
 
     return _group(
         "Giao ban, kết luận",
         query,
         filter(once, rows),
-        lambda m: f"{m.name} {m.place} {m.summary} {m.concluded or ''}",
+        lambda m: f"{m.name} {m.place} {m.summary} {m.conclusions__text or ''}",
         hit,
     )
 

@@ -57,13 +57,16 @@ SYNONYMS = {
 }
 
 
+_PHRASES = {short: re.compile(rf"\b{re.escape(phrase)}\b") for short, phrase in SYNONYMS.items()}
+
+
 def variants(query: str) -> list[str]:
     """The folded query, with its abbreviations written out, and its phrases abbreviated."""
     folded = fold(query)
     written_out = " ".join(SYNONYMS.get(word, word) for word in folded.split())
     shortened = folded
-    for abbreviation, phrase in SYNONYMS.items():
-        shortened = re.sub(rf"\b{re.escape(phrase)}\b", abbreviation, shortened)
+    for abbreviation, phrase in _PHRASES.items():
+        shortened = phrase.sub(abbreviation, shortened)
     return list(dict.fromkeys(text for text in (folded, written_out, shortened) if text))
 
 
