@@ -11,7 +11,7 @@ from evidence.review.rules import may_review
 from reports import links
 from villages.access import Access
 from villages.enums import Ability, Role, UnitLevel
-from villages.models import Notice
+from villages.queries import count_unread
 from villages.viewing import sample_day
 
 
@@ -127,7 +127,7 @@ def _count_unread(request: HttpRequest, access: Access | None) -> int:
     known: int | None = getattr(request, "unread_notices", None)
     if known is not None:
         return known
-    return Notice.objects.visible_to(access).unread().count() if access else 0
+    return count_unread(access) if access else 0
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

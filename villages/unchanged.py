@@ -86,8 +86,8 @@ def _version(request: Request, unit: Unit | None) -> int:
         linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
         fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
         row = row.annotate(fresh=count_of(fresh))
-    [(length, request.unread_notices, *others)] = row
-    return int(length or 0) + sum(others)
+    length, request.unread_notices, *others = (n or 0 for n in next(iter(row)))
+    return int(length) + sum(others)
 
 
 def version_of(unit: Unit | None) -> str:

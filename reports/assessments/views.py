@@ -34,8 +34,12 @@ _UNIT_ALONE = Assessment.objects.only("unit")
 _WHOLE = Assessment.objects.select_related("criteria_set").with_successor()
 
 
-def _filter(request: Request, found: Assessment) -> FilterForm:
-    return FilterForm(request.GET, access=request.access, criteria_set=found.criteria_set)
+def _filter(request: Request, found: Assessment) -> tuple[FilterForm | None, Showing]:
+    """The filter and what it lets show; an address that asks for nothing needs none."""
+    if not request.GET:
+        return None, Showing()
+    form = FilterForm(request.GET, access=request.access, criteria_set=found.criteria_set)
+    return form, form.wanted()
 
 
 @reads
@@ -54,8 +58,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 
 
 def _assessment(request: Request, found: Assessment) -> HttpResponse:
-    form = _filter(request, found)
-    wanted = form.wanted()
+    form, wanted = _filter(request, found)
     page = assessment_page(request.access, found, wanted)
     query = request.GET.copy()
     query["mo"] = "1"
@@ -64,22 +67,24 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "page": page,
         "form": form,
         # The fields come when they are requested, or one may be in use.
-        "shows_filters": bool(request.GET),
+        "shows_filters": form is not None,
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
         "supervision_url": links.supervision_url(found.pk),
         "returned": None if wanted.as_of else returned_of(found, request.access.as_of),
     }
-    return render(request, "reports/assessment.html", context, status=422 if form.errors else 200)
+    status = 422 if form and form.errors else 200
+    return render(request, "reports/assessment.html", context, status=status)
 
 
 @reads
 def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
     found = _visible(request, pk, Assessment.objects.select_related("criteria_set"))
-    form = _filter(request, found)
-    wanted = form.wanted()
-    if form.errors:  # the page of the assessment has the field beside which the sentence stands
+    form, wanted = _filter(request, found)
+    if (
+        form and form.errors
+    ):  # the page of the assessment has the field beside which the sentence stands
         return redirect(f"{links.address('reports:assessment', pk)}?{request.GET.urlencode()}")
     page = criterion_page(request.access, found, number, wanted)
     if page is None:
