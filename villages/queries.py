@@ -252,7 +252,7 @@ def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str
 
 
 # Made once, since the head of every page counts them.
-_UNREAD = Notice.objects.unread().values_list(figure("COUNT", "pk"))
+_UNREAD: Any = Notice.objects.unread().values_list(figure("COUNT", "pk"))
 
 
 def count_unread(access: Access) -> int:
