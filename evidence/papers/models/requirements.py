@@ -17,10 +17,9 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def of_indicator(self, pk: int) -> "RequirementQuerySet":
         """The papers that an indicator expects; where its set states none, those of the indicator
         that it refines."""
-        own = self.filter(indicator=pk)
         refined = Indicator.objects.filter(pk=pk).values("parent")
         lent = Q(indicator__in=refined) & ~Exists(Requirement.objects.filter(indicator=pk))
-        return (own | self.filter(lent)).order_by("order", "pk")
+        return self.filter(Q(indicator=pk) | lent).order_by("order", "pk")
 
     def by_indicator(self, refines: Mapping[int, int | None]) -> "dict[int, list[Requirement]]":
         """The same of many indicators at once, each with the key of the one that it refines."""

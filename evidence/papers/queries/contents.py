@@ -37,6 +37,6 @@ def holders_of(hashes: Collection[str], within: Q) -> dict[str, dict[int, Eviden
     holders: dict[str, dict[int, Evidence]] = defaultdict(dict)
     if hashes:
         found = Revision.objects.filter(within, sha256__in=hashes).select_related("evidence")
-        for revision in found.order_by("pk"):
+        for revision in sorted(found, key=lambda revision: revision.pk):
             holders[revision.sha256][revision.evidence_id] = revision.evidence
     return holders

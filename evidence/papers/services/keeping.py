@@ -75,7 +75,9 @@ class Taken:
 def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
     """Those of the uploads that have been kept before, by upload key; refuses another's key."""
     keys = [upload.upload_key for upload in uploads]
-    found = list(Revision.objects.filter(upload_key__in=keys).select_related("evidence__unit"))
+    sent = Revision.objects.filter(upload_key__in=keys)
+    # Nearly every file comes for the first time: then nothing is read with its paper and unit.
+    found = list(sent.select_related("evidence__unit")) if sent.exists() else []
     own = by.official.pk if by.official else None
     if any(revision.uploaded_by_id != own for revision in found):
         raise Refused("Mã lần gửi này đã được dùng. Hãy tải lại trang rồi gửi lại.")
