@@ -257,7 +257,7 @@ _UNREAD: Any = Notice.objects.unread().values_list(figure("COUNT", "pk"))
 
 def count_unread(access: Access) -> int:
     """How many of one's notices have not been opened yet."""
-    [number] = next(iter(_UNREAD.visible_to(access)), [0])  # none is asked of where none can be
+    [number] = next(iter(_UNREAD.visible_to(access)), [0])  # no row where none can be in scope
     return int(number)
 
 
