@@ -24,7 +24,7 @@ from criteria.models import (
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.levels import levels_of
 from criteria.origins import with_origins
-from criteria.scoring import Score
+from criteria.scoring import SCORE_FIELDS, Score
 from criteria.totals import Totals, totals_of
 from ntm_project.common.models import found_by_key
 from villages.access import Access
@@ -106,7 +106,7 @@ READ_ONLY = Reader(None)
 
 def totals_now(assessment: Assessment) -> Totals:
     """How far the assessment is, from its standings."""
-    return totals_of(assessment, assessment.standings.all())
+    return totals_of(assessment, assessment.standings.values_list(*SCORE_FIELDS, named=True))
 
 
 def sets_with_counts() -> "QuerySet[CriteriaSet]":

@@ -125,18 +125,23 @@ def _set_one(
     indicator: Indicator | None,
 ) -> tuple[Result, bool]:
     """The saved row, and whether it differs from what stood there."""
+
+    def deny(access: Access, result: Result) -> str:
+        result.indicator = indicator or result.indicator
+        rule = rules.deny_set_for_another if reason else rules.deny_set_result
+        return rule(access, result)
+
     with editing(
         by=by,
-        rows=_rows(),
+        rows=Result.objects.select_related("assessment__unit") if indicator else _rows(),
         pk=result_id,
         seen=seen_version,
-        deny=rules.deny_set_for_another if reason else rules.deny_set_result,
+        deny=deny,
         action="cập nhật kết quả",
         ability=Ability.SET_RESULT,
         reason=reason,
     ) as edit:
         edit.act, stood = act, edit.row.version
-        edit.row.indicator = indicator or edit.row.indicator
         set_fields(edit.row, values)
         judge_by_now(edit.row)
         # What a document states is kept as it states it.
