@@ -246,7 +246,7 @@ def assessments_in(branch: Branch) -> list[Any]:
     )
 
 
-_STANDINGS = Standing.objects.order_by("assessment", "criterion__number", "pk").values_list(
+_STANDINGS = Standing.objects.values_list(
     *(f"criterion__{name}" for name in CriterionRef._fields), *StandingRow._fields[1:]
 )
 
@@ -255,7 +255,10 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
     """The standings with their criterion, in its order."""
     rows = _STANDINGS.filter(assessment__in=[a.pk for a in assessments])
     cut = len(CriterionRef._fields)
-    return [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
+    found = [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
+    return sorted(
+        found, key=lambda row: (row.assessment_id, row.criterion.number, row.criterion_id)
+    )
 
 
 def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, StandingRow]:
