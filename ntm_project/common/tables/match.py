@@ -48,6 +48,11 @@ def match_columns(
                 continue
             found[at] = Match(heading, name, how if name else How.NOT)
             taken.add(name)
+    for at, heading in reversed(list(enumerate(heads))):  # of several years the last
+        name = known.get(head_key(heading.rpartition(BETWEEN)[0]), "")
+        if name and at not in found and name not in taken:
+            found[at] = Match(heading, name, How.GUESSED)
+            taken.add(name)
     free = {words: name for words, name in known.items() if name not in taken}
     for at, heading in enumerate(heads):
         if at not in found and heading and (name := _alike(heading, free)):

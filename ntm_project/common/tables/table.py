@@ -16,11 +16,13 @@ from ntm_project.common.text import clean_line, spoken
 
 BETWEEN = " – "  # between the two parts of a head in two rows
 _MEASURE_CELLS = 2  # “Đơn vị tính:” and “triệu đồng”
+_DEEPEST = 3  # rows of a head
 _LOOKED_AT = 40  # rows in which a head is looked for
 ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
     r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
-    r"chi tieu|tieu chi))*(?: [(\d].*|(?: (?:[a-h]|[ivx]{1,4}))+)?"
+    r"chi tieu|tieu chi|(?:(?:da|chua|khong) )?dat(?: chuan)?))*"
+    r"(?: [(\d].*|(?: (?:[a-h]|[ivx]{1,4}))+)?"
 )
 # With its tones: "Cống" is a sewer, and "Cổng" a gate.
 _SUM_WORDS = {"tổng", "cộng", "tong", "cong"}
@@ -157,11 +159,13 @@ def _head_of(
     for at in range(min(_LOOKED_AT, len(rows))):
         if _is_above(rows, at):
             continue
-        for deep in (1, 2, 3):
+        for deep in range(1, _DEEPEST + 1):
             if at + deep > len(rows):
                 break
             if deep > 1 and not _goes_on(rows, sheet, at, deep):
                 break
+            if _is_cut(sheet, at, deep):
+                continue
             heads = [word for word in _head_words(rows, at, deep) if word]
             words = [head_key(word) for word in heads]
             # Of a head in two rows, the lower may be the name alone.
@@ -193,6 +197,12 @@ def _is_above(rows: list[list[Any]], at: int) -> bool:
     if len(filled) <= _MEASURE_CELLS and measure_above([rows[at]]):
         return True
     return len(filled) == 1 and len(below) > 1 and filled[0] <= below[0]
+
+
+def _is_cut(sheet: Sheet, at: int, deep: int) -> bool:
+    """Whether a name of the head reaches below it, merged: there it goes on."""
+    last = at + deep - 1
+    return deep < _DEEPEST and any(at <= top <= last < bottom for top, _, bottom, _ in sheet.merges)
 
 
 def _goes_on(rows: list[list[Any]], sheet: Sheet, at: int, deep: int) -> bool:

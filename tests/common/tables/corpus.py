@@ -378,6 +378,12 @@ _KEPT = [
         skipped=2,
     ),
     Case(
+        "a sum of criteria met",
+        lambda: xlsx([*STT, ["", "Tổng số tiêu chí đạt: 2/19", "", ""]]),
+        [ROW],
+        1,
+    ),
+    Case(
         "results that begin so",
         lambda: xlsx([STT[0], [1, *ROW], ["-", "Trong đó: nước tập trung", "40", ""]]),
         [ROW, ["Trong đó: nước tập trung", "40", ""]],

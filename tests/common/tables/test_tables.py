@@ -214,3 +214,12 @@ def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
     reading, _ = best_reading(read_book(file.content), COLUMNS, {})
     assert [row.cells[0] for row in reading.table.rows] == ["=1+1", "@SUM(A1)", "http://a.vn"]
     assert csv(BASE)
+
+
+def test_of_a_heading_over_two_years_a_person_chooses_the_column() -> None:
+    """The head has two rows, as its merged names show; none of the two is taken unseen."""
+    rows = [["Nội dung", "Kết quả", "", "Đến ngày"], ["", "Năm 2023", "Năm 2024", ""], ["Xây", 1]]
+    merges = [(0, 0, 1, 0, "Nội dung"), (0, 1, 0, 2, "Kết quả"), (0, 3, 1, 3, "Đến ngày")]
+    reading, _ = best_reading(read_book(xlsx(rows, merges=merges)), COLUMNS, {})
+    assert [match.name for match in reading.matches] == ["text", "", "value", "day"]
+    assert (reading.matches[2].how, len(reading.table.rows)) == (How.GUESSED, 1)
