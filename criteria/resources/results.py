@@ -15,6 +15,7 @@ from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
 from criteria.queries import assessment_results
 from criteria.resources.criterion_cells import indicator_code
+from criteria.resources.level_cells import fraction_doubt
 from criteria.services import set_result
 from ntm_project.common.numbers import without_unit
 from ntm_project.common.tables.values import mark_of
@@ -170,9 +171,13 @@ class ResultResource(CodedResource):
             if row.indicator.kind == IndicatorKind.PARTS:
                 raise ValidationError(of_set(reason, row), code=_BY_PARTS)
             raise Refused(reason)
-        claim = row.claim
+        claim, self._is_claim = row.claim, False
         with self.faults:
             claim = self._claim(cells, row)
+        if not row.indicator.is_measured and (words := _claim_in(cells.get("value", ""))):
+            self._is_claim = True
+            with self.faults:
+                claim = self._agreed(words, claim, cells)
         # What the file has no column for stays as it is.
         typed = {name: shown(getattr(row, name)) for name in ResultForm.Meta.fields}
         typed["as_of"] = shown(self.access.on)  # as the form begins, where the file has no day
@@ -180,16 +185,7 @@ class ResultResource(CodedResource):
         typed |= {name: cells[name] for name in ResultForm.Meta.fields if name in cells}
         level = row_of(self.place, row).level
         form = ResultForm(result=row, level=level, today=self.access.on)
-        name = "grade" if "grade" in form.fields else "value"
-        if "value" in cells and name == "grade":
-            typed["grade"] = self._grade(form, cells["value"])
-        elif cells.get("value") and name not in form.fields:
-            self.faults.append(
-                CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
-                          "Để trống ô này.")
-            )  # fmt: skip
-        elif "value" in cells and name in form.fields:
-            typed["value"] = self._figure(cells["value"], form.fields["value"].unit)
+        self._put_value(typed, cells, form)
         form = self._form(cells, typed | {"claim": claim, "denominator": ""}, row, level)
         with self.faults:
             self._read_number(form)
@@ -201,6 +197,21 @@ class ResultResource(CodedResource):
             self._read_back += f" Ô là số: đọc là chỉ tiêu {code}, không phải {code}0."
         self._read_back += f" {form.question} Đã xác nhận." if form.question else ""
         return self._values(cells, claim)
+
+    def _put_value(self, typed: dict[str, str], cells: Mapping[str, str], form: ResultForm) -> None:
+        """The cell of the result as the field that the indicator has for it takes it."""
+        name = "grade" if "grade" in form.fields else "value"
+        if "value" in cells and name == "grade":
+            typed["grade"] = self._grade(form, cells["value"])
+        elif self._is_claim:
+            del typed["value"]
+        elif cells.get("value") and name not in form.fields:
+            self.faults.append(
+                CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
+                          "Để trống ô này.")
+            )  # fmt: skip
+        elif "value" in cells and name in form.fields:
+            typed["value"] = self._figure(cells["value"], form.fields["value"].unit)
 
     def _is_as_it_stands(self, cells: Mapping[str, str], row: Result) -> bool:
         """Whether the row of the file states what the record does, so that nothing is set; of one
@@ -271,6 +282,13 @@ class ResultResource(CodedResource):
             return marked[0]
         return Claim.NOT_YET if "claim" in cells else row.claim
 
+    def _agreed(self, words: str, claim: str, cells: Mapping[str, str]) -> str:
+        """“Đạt” in the column of results, of what is met or not: no other than its claim."""
+        has_claim = cells.get("claim") or any(mark_of(cells.get(name, "")) for name in _MARKS)
+        if has_claim and words != claim:
+            raise CellError("value", "Ô này ghi khác tự đánh giá.", "Để lại một trong hai.")
+        return words
+
     def _grade(self, form: ResultForm, words: str) -> str:
         """The step of the scale, in whatever letters it is written."""
         choices = getattr(form.fields["grade"], "choices", [])
@@ -283,7 +301,8 @@ class ResultResource(CodedResource):
         number = value if denominator is None else number_typed(value, denominator)
         read = fields | {"value": fields.get("grade") or number, "claim": Claim(claim).label}
         values = {name: found for name, found in read.items() if name in cells}
-        values |= {"claim": Claim(claim).label} if cells.keys() & _MARKS.keys() else {}
+        has_claim = bool(cells.keys() & _MARKS.keys()) or self._is_claim
+        values |= {"claim": Claim(claim).label} if has_claim else {}
         return values
 
     def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
@@ -295,8 +314,12 @@ class ResultResource(CodedResource):
     def warning(self, row: Result, values: Mapping[str, Any]) -> str:
         after = Result(assessment=self.place, indicator=row.indicator)
         set_fields(after, {n: v for n, v in self._fields.items() if n != "in_charge"})
-        doubt = weigh(row.indicator, after.claim, measure_of(after), row_of(self.place, row).level)
-        return f"{self._read_back} {doubt}".strip()
+        level = row_of(self.place, row).level
+        doubt = weigh(row.indicator, after.claim, measure_of(after), level)
+        kind, value = row.indicator.get_kind_display(), after.value
+        is_alone = not after.denominator and row.value is None and not (level and level.is_stated)
+        fraction = fraction_doubt(kind, "", value) if is_alone else ""
+        return " ".join(filter(None, [self._read_back.strip(), fraction, doubt]))
 
     def change(self, row: Result, values: Mapping[str, Any]) -> None:
         set_result(
@@ -306,6 +329,12 @@ class ResultResource(CodedResource):
             seen_version=row.version,
             indicator=row.indicator,
         )
+
+
+def _claim_in(words: str) -> str:
+    """The claim that a cell of results states in words; "" for none."""
+    named = {fold(str(one.label)): str(one.value) for one in (Claim.MET, Claim.NOT_MET)}
+    return named.get(fold(words)) or _CLAIM_WORDS.get(fold(words), "")
 
 
 def _code(cells: Mapping[str, str]) -> str:

@@ -1,11 +1,11 @@
-"""Which figures are of another size than what is known of their indicator."""
+"""Figures of another size than what is known of their indicator; words in their place."""
 
 from typing import Any
 
 import pytest
 
 from criteria.models import Indicator, Result
-from tests.villages.imports.test_units_and_people import upload
+from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 
 
@@ -60,3 +60,38 @@ def test_a_figure_a_hundred_times_off_is_asked_about(
     assert (list(run.outcome["questions"]) == ["2"], "refused" in run.outcome["counts"]) == (
         is_asked, is_asked,
     ), run.outcome  # fmt: skip
+
+
+@pytest.mark.parametrize(("level", "is_warned"), [(None, True), ("80", False)])
+def test_a_fraction_that_nothing_is_known_of_is_to_be_looked_at(
+    world: World, level: str | None, is_warned: bool
+) -> None:
+    result = world.results()[0]
+    result.indicator.levels.update(value=level, comparator="lte" if level else "")
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, "Chỉ tiêu;Kết quả\n1.1;0,85\n")
+    rows = run.outcome["rows"]["warned"]
+    assert ["85%" in row[4] for row in rows] == [True] * is_warned
+
+
+@pytest.mark.parametrize(
+    ("value", "claim", "left"),
+    [
+        ("Đạt", "", "met"),
+        ("chưa đạt", "", "not_met"),
+        ("Đạt", "Đạt", "met"),
+        ("Đạt", "Chưa đạt", ""),
+    ],
+)
+def test_to_be_met_may_stand_in_the_column_of_results(
+    world: World, value: str, claim: str, left: str
+) -> None:
+    Indicator.objects.filter(pk=world.results()[0].indicator_id).update(kind="boolean")
+    client = client_of(world.official("lan"))
+    for head, row in ((";Đánh giá", f";{claim}"), *([("", "")] if left and not claim else [])):
+        text = f"Chỉ tiêu;Kết quả{head}\n1.1;{value}{row}\n"
+        run = upload(client, "ket-qua", world.assessment, text)
+        assert ("refused" in run.outcome["counts"]) == (not left), run.outcome
+    if left:
+        confirm(client, run)
+        assert world.results()[0].claim == left
