@@ -47,6 +47,10 @@ def _called(words: str, name: str) -> float:
     return max(likeness(words, name), NEAR_ENOUGH if words == first != name else 0)
 
 
+def _begins(name: str, words: str) -> bool:
+    return bool(words) and f"{name} ".startswith(f"{words} ")
+
+
 def criterion_meant(words: str, names: Mapping[int, str]) -> int:
     """The number of the criterion that a cell names, 0 for none that is sure: `10`, `10. Thu nhập`,
     `Tiêu chí Thu nhập`, `Thu nhập (TC 10)`. A number beside the name of another is none."""
@@ -57,7 +61,8 @@ def criterion_meant(words: str, names: Mapping[int, str]) -> int:
     number, name = (int(found["number"]), found["name"]) if found else (0, bare)
     meant, near = nearest_criterion(name, names) if name else (0, 0)
     if near < SURE_NAME:
-        meant = 0
+        begun = [n for n, whole in names.items() if _begins(spoken(whole), spoken(name))]
+        meant = begun[0] if len(begun) == 1 else 0
     if number:
         return number if number in names and meant in (0, number) else 0
     return meant

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from criteria.resources.criterion_cells import criterion_number
+from criteria.resources.criterion_cells import criterion_number, indicator_code
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
 from ntm_project.common.text import fold
@@ -241,7 +241,7 @@ class TaskResource(CodedResource):
         known = self.plan_links
         number = criterion_number(cells.get("criterion", ""))
         code = cells.get("indicator", "")
-        number = number or (code.partition(".")[0] if "criterion" not in cells else "")
+        number = number or indicator_code(code).partition(".")[0]
         if {"assessment", "criterion", "indicator"} & cells.keys():
             words = cells.get("assessment", "")
             assessment = known.assessment(words, unit, needs=bool(number or code))

@@ -6,6 +6,9 @@ from criteria.naming import criterion_meant
 
 NAMES = {
     2: "Giao thông",
+    6: "Cơ sở vật chất văn hóa",
+    7: "Cơ sở hạ tầng thương mại nông thôn",
+    9: "Nhà ở dân cư",
     10: "Thu nhập",
     13: "Tổ chức sản xuất và phát triển kinh tế nông thôn",
     17: "Môi trường và an toàn thực phẩm",
@@ -20,7 +23,7 @@ NAMES = {
         ("02", 2),
         ("TC10", 10),
         ("Tiêu chí số 10", 10),
-        ("6.1", 0),
+        ("6.1", 6),
         ("10.2", 10),
         ("Thu nhập", 10),
         ("THU NHẬP", 10),
@@ -39,7 +42,9 @@ NAMES = {
         ("2 và 10", 0),
         ("2, 10", 0),
         ("99", 0),
-        ("Nhà ở", 0),
+        ("Nhà ở", 9),
+        ("Môi", 17),
+        ("Cơ sở", 0),
         ("", 0),
     ],
 )

@@ -325,3 +325,13 @@ def test_a_criterion_may_be_named_by_what_offices_call_it(world: World) -> None:
     assert (column, "“1. Thu nhập”" in reason) == ("Tiêu chí", True)
     confirm(client, run, bo_qua="1")
     assert [task.criterion for task in Task.objects.all()] == [criterion]
+
+
+def test_an_indicator_names_its_criterion_where_that_cell_is_empty(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Nội dung;Tiêu chí;Chỉ tiêu\nMở lớp nghề;;2,1\n"
+    confirm(client, upload(client, "nhiem-vu", world.plan, text))
+    task = Task.objects.get()
+    assert task.criterion
+    assert task.indicator
+    assert (task.criterion.number, task.indicator.code) == (2, "2.1")
