@@ -20,6 +20,7 @@ from criteria.resources.level_cells import (
     in_unit_of_column,
     is_kind_sure,
     is_met_alone,
+    is_share,
     level_stated,
 )
 from criteria.resources.refining import Refined
@@ -30,6 +31,7 @@ from criteria.resources.scoped_levels import (
     scoped_levels,
 )
 from criteria.services import drafts
+from ntm_project.common.tables.values import is_day
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.imports.codes import CODE
@@ -41,6 +43,7 @@ from villages.imports.names import coded, errors_of
 _FIELDS = drafts.INDICATOR_FIELDS
 _CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
 _LEVEL = drafts.LEVEL_FIELDS
+_AS_TEXT = "Excel tự đổi 1.2 thành ngày: định dạng cột này là văn bản (Text) rồi ghi lại."
 _CRITERION = ("number", "name", "group")
 
 
@@ -70,7 +73,8 @@ class IndicatorResource(ScopedLevelsResource):
         Column("comparator", "So sánh", width=9, also=("Dấu so sánh", "Dấu"),
                choices=tuple(Comparator.labels), example=("", "≥", "≥")),
         Column("value", "Mức", Holds.NUMBER, width=10, takes_words=True,
-               also=("Mức yêu cầu", "Mức đạt chuẩn", "Mức đạt", "Yêu cầu", "Yêu cầu đạt chuẩn"),
+               also=("Mức yêu cầu", "Mức đạt chuẩn", "Mức đạt", "Yêu cầu", "Yêu cầu đạt chuẩn",
+                     "Chỉ tiêu chung", "Mức chung", "Quy định chung"),
                note="Một số, hoặc như văn bản viết: ≥ 90%, 100%, Đạt.", example=("", 100, "41,5")),
         Column("denominator", "Mẫu số", Holds.NUMBER, width=9,
                note="Khi mức là phân số: 2 phần 3 thì mức 2, mẫu số 3."),
@@ -159,6 +163,8 @@ class IndicatorResource(ScopedLevelsResource):
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
         self._number = int(number)
+        if is_day(cells["code"]):
+            raise CellError("code", f"“{cells['code']}” là một ngày, không phải mã.", _AS_TEXT)
         return self.sure(cells, self.indicators.get((self._number, _code(cells).lower())))
 
     def state(self, row: Indicator) -> dict[str, Any]:
@@ -233,6 +239,7 @@ class IndicatorResource(ScopedLevelsResource):
         """The cells, with what the cell of the level states beside its number; of a new indicator,
         with what it must have and the file has no column for."""
         stood = general_level(row) if row else None
+        cells = {**cells, **({"unit_words": "%"} if is_share(cells.get("unit_words", "")) else {})}
         spelled = {**cells, **level_stated(cells, stood)}
         if (unit := cells.get("unit_words", "")) and spelled.get("unit_words", unit) != unit:
             with self.faults:

@@ -8,7 +8,7 @@ from typing import Any
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Level
 from ntm_project.common.numbers import format_decimal, without_unit
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, spoken
 from villages.imports.faults import CellError
 
 SIGNS = {sign.label: sign for sign in Comparator}
@@ -94,6 +94,11 @@ def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str
     return found
 
 
+def is_share(unit: str) -> bool:
+    """Whether the words are a way to write %: `Tỷ lệ %`, `phần trăm`."""
+    return spoken(unit.replace("%", " phần trăm ")).removeprefix("ti le ") == "phan tram"
+
+
 def unit_in_wording(wording: str) -> str:
     """`triệu đồng/người/năm` of “Thu nhập bình quân (triệu đồng/người/năm)”; "" for none."""
     found = _UNIT_OF_WORDING.search(wording.strip())
@@ -133,7 +138,7 @@ def fraction_doubt(kind: str, comparator: str, value: Decimal | None) -> str:
     if kind != IndicatorKind.PERCENT.label or not is_least or not value or value >= 1:
         return ""
     typed, meant = format_decimal(value), format_decimal(value * 100)
-    return f"Mức {typed}%: nếu là {meant}% thì ghi {meant}, không ghi {typed}."
+    return f"Đọc là {typed}%: nếu là {meant}% thì ghi {meant}, không ghi {typed}."
 
 
 def is_kind_sure(values: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The levels of a set from Excel, as provinces write them: units, percent, regions, years."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -231,3 +232,14 @@ def test_a_criterion_that_stands_once_holds_for_the_rows_below_it(world: World) 
     ]  # fmt: skip
     again = _sent(world, head, *rows[:-1])
     assert again.outcome["counts"] == {"same": 5, "cells": 0}, again.outcome
+
+
+def test_a_code_that_excel_made_a_day_is_refused_and_a_share_in_words_is_one(world: World) -> None:
+    rows = [[1, "Quy hoạch", date(2026, 2, 1), "Có quy hoạch", ""]]
+    rows.append([2, "Giao thông", "2.1", "Đường", "Tỷ lệ %", "≥ 2,32"])
+    run = _sent(world, [*HEAD, "Mức"], *rows)
+    ((number, _, _, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert (number, errors[0][0]) == (2, "Mã chỉ tiêu")
+    confirm(world.client("keeper"), run, bo_qua="1")
+    made = Indicator.objects.get()
+    assert (made.kind, made.unit_words, made.levels.get().display) == ("percent", "%", "≥ 2,32%")
