@@ -301,6 +301,10 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
         "questions": {str(one.number): one.question for one in outcomes if one.question},
         "skipped": dict(table.skipped),
         "skipped_at": table.skipped_at,
+        "headings": {
+            str(number): table.headings[number][:80]
+            for number in table.skipped_at.get("section", [])
+        },
         "hidden": table.hidden,
         "span": [table.rows[0].number, table.rows[-1].number] if table.rows else [],
     }

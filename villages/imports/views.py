@@ -206,11 +206,16 @@ def _context(request: Request, run: ImportRun, kind: ListKind, place: Any) -> di
 
 
 def _skipped(run: ImportRun) -> Iterator[str]:
-    """What was left out of the sheet, with the numbers of the first rows: `1 dòng “Tổng” (9)`."""
+    """What was left out of the sheet, with the numbers of the first rows: `1 dòng “Tổng” (9)`; of
+    those that head others with their words."""
     counts, named = run.outcome.get("skipped", {}), run.outcome.get("skipped_at", {})
+    heading = run.outcome.get("headings", {})
     for kind, words in _SKIPPED.items():
         if count := counts.get(kind):
-            numbers = [str(number) for number in named.get(kind, [])]
+            numbers = [
+                f"{number} “{heading[str(number)]}”" if str(number) in heading else str(number)
+                for number in named.get(kind, [])
+            ]
             if len(numbers) < count and numbers:
                 numbers.append("…")
             yield f"{count} {words}" + (f" ({', '.join(numbers)})" if numbers else "")

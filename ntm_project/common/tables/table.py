@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
+from ntm_project.common.tables.headings import heading_words, is_heading
 from ntm_project.common.tables.measure import measure_above
 from ntm_project.common.tables.parts import join_parts
-from ntm_project.common.tables.shares import SharesOfSum, words_among
+from ntm_project.common.tables.shares import SharesOfSum
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken
 
@@ -37,7 +38,6 @@ _SIGNED = re.compile(
     r"(?:t/?[ml]|t/?u/?q|k/?t)\..*|nguoi lap(?: (?:bieu|bang|bao cao|danh sach))?|"
     r"(?:da )?ki(?: (?:ten|ghi ro|dong dau)\b.*)?"
 )
-_SECTION = re.compile(r"[ivx]{1,6}|[a-h]")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-i])\)?(?:\s*=.*)?")
 
 
@@ -55,7 +55,8 @@ class FoundTable:
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
     first; `measure` is what a line above the head states that amounts are in; `skipped` counts
-    the rows that are no data by what they are; `hidden` counts the rows that Excel hides,
+    the rows that are no data by what they are, `headings` are those that head others, by their
+    numbers; `hidden` counts the rows that Excel hides,
     `hidden_columns` holds the places of such columns.
     """
 
@@ -67,6 +68,7 @@ class FoundTable:
     rows: list[TableRow] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_at: dict[str, list[int]] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
     hidden: int = 0
     hidden_columns: frozenset[int] = frozenset()
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -75,8 +77,10 @@ class FoundTable:
         """The column of a cell as Excel names it."""
         return letters(self.first + at)
 
-    def leave_out(self, number: int, kind: str) -> None:
-        """Count a row that is no data, and keep its number."""
+    def leave_out(self, number: int, kind: str, cells: Sequence[Any] = ()) -> None:
+        """Count a row that is no data, and keep its number; of one that heads others its words."""
+        if kind == "section":
+            self.headings[number] = heading_words(cells)
         self.skipped[kind] += 1
         named = self.skipped_at.setdefault(kind, [])
         if len(named) < MOST_NAMED:
@@ -259,24 +263,25 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
         cells += [""] * (width - len(cells))
         texts = {c: cell for c, cell in enumerate(cells) if c != order and _is_filled(cell)}
         texts |= {c: "?" for c in range(width) if (at, first + c) in table.unread}
-        if not texts:
+        below = rows[at + 1][first : first + width] if at + 1 < end else []
+        heads_others = is_heading(texts, cells, order, below)
+        if not texts and not heads_others:
             table.skipped["blank"] += 1
             is_apart = True
             continue
-        if _is_foot(texts, cells, order, is_apart) and _is_over(rows, at, first, width):
+        if texts and _is_foot(texts, cells, order, is_apart) and _is_over(rows, at, first, width):
             for number, row in enumerate(rows[at:end], at + 1):
                 if any(map(_is_filled, row)):
                     table.leave_out(number, "foot")
             return
         is_apart = False
-        is_group = order is not None and _is_group(texts, rows[at : at + 2], first + order)
-        kind = _kind(texts, cells, order, heads, is_first=at == start)
-        kind = kind or ("section" if is_group else "")
+        kind = _kind(texts, cells, order, heads, is_first=at == start) if texts else ""
+        kind = kind or ("section" if heads_others else "")
         mark = text_of(cells[order]) if order is not None else ""
         if shares.takes(texts.values(), mark, is_data=not kind):
             kind = "part"
         if kind:
-            table.leave_out(at + 1, kind)
+            table.leave_out(at + 1, kind, cells)
             continue
         yield TableRow(at + 1, tuple(cells))
 
@@ -295,8 +300,6 @@ def _kind(
         return "head"
     if is_first and len(words) > 1 and all(_NUMBERING.fullmatch(word) for word in words):
         return "numbering"
-    if len(texts) == 1 and _SECTION.fullmatch(spoken(number).strip(". ")) and len(cells) > 2:
-        return "section"
     return ""
 
 
@@ -318,14 +321,6 @@ def _other_table(
             above = (sum(map(_is_filled, row)) > 1 for row in reversed(rows[start:at]))
             return at - next((n for n, is_row in enumerate(above) if is_row), at - start)
     return len(rows)
-
-
-def _is_group(texts: dict[int, Any], rows: list[list[Any]], order: int) -> bool:
-    """Whether the row heads a group with its sums: `A | GIAO THÔNG | 500`, above a row `1`."""
-    above, below = ([text_of(row[order]) if order < len(row) else "" for row in rows] + [""])[:2]
-    words = words_among(texts.values())
-    is_lettered = _SECTION.fullmatch(spoken(above).strip(". ")) and re.fullmatch(r"\d+\.?", below)
-    return bool(is_lettered) and len(words) == 1 < len(texts) and "?" not in words
 
 
 def _is_sum(words: str) -> bool:

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from ntm_project.common.tables.book import MOST_BYTES, CannotRead, read_book
 from ntm_project.common.tables.match import How, match_columns
+from ntm_project.common.tables.table import find_table
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 from tests.common.tables.corpus import BASE, CASES, HEAD, ROW, SYNONYMS, Case, csv, xlsx
@@ -128,6 +129,39 @@ def test_values_are_read_as_they_would_be_typed() -> None:
     ]
     marks = [mark_of(value) for value in ("x", "X", "Có", 1.0, "", "không", "một nửa")]
     assert marks == [True, True, True, True, False, False, None]
+
+
+def test_rows_that_head_others_are_named_and_no_data() -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chức vụ", "Ghi chú"],
+        ["I", "KHỐI ĐẢNG"],
+        [1, "Trần Văn Bình", "Bí thư"],
+        ["", "Khối đoàn thể"],
+        [2, "Lê Thị Cúc", "Chủ tịch Hội"],
+        ["B. CÁC THÔN"],
+        [1, "Bùi Văn Cao"],
+        ["", "Thôn Đông Hưng"],
+        [2, "Mai Thị Dung", "Trưởng thôn"],
+    ]
+    (sheet,) = read_book(xlsx(rows)).sheets
+    table = find_table(sheet, {"ho va ten"})
+    assert [row.cells[1] for row in table.rows] == [
+        "Trần Văn Bình", "Lê Thị Cúc", "Bùi Văn Cao", "Mai Thị Dung",
+    ]  # fmt: skip
+    assert table.headings == {
+        2: "I KHỐI ĐẢNG", 4: "Khối đoàn thể", 6: "B. CÁC THÔN", 8: "Thôn Đông Hưng",
+    }  # fmt: skip
+    assert table.skipped == {"section": 4}
+
+
+def test_a_row_with_its_name_alone_is_a_row() -> None:
+    text = "Tên tổ chức;Tên khác;Ghi chú\nKhối Dân vận xã\nX. Mai Đình\nHội Nông dân;HND;\n"
+    text += "Công an xã;CA;\n"
+    (sheet,) = read_book(text.encode()).sheets
+    assert len(find_table(sheet, {"ten to chuc"}).rows) == 4
+    text = "STT;Tên thôn;Ghi chú\n1;Đông Hưng;\n;Mai Hạ;\n2;Thắng Lợi;\n"
+    (sheet,) = read_book(text.encode()).sheets
+    assert len(find_table(sheet, {"ten thon"}).rows) == 3
 
 
 def test_an_apostrophe_that_keeps_a_zero_is_none_of_the_number() -> None:

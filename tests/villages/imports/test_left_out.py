@@ -46,3 +46,13 @@ def test_a_column_that_excel_hides_and_that_is_read_is_named(world: World) -> No
     assert "Cột ẩn" in page
     shown = upload(client, "to-chuc", world.commune, xlsx(cells), "to-chuc.xlsx")
     assert shown.outcome["read_hidden"] == []
+
+
+def test_rows_that_head_others_are_counted_apart_and_named(world: World) -> None:
+    client = world.member("administrator")
+    text = "Họ và tên;Chức vụ;Ghi chú\nI. Khối Đảng;;\nTrần Văn Bình;Bí thư Đảng ủy;\n"
+    text += "Khối chính quyền;;\nLê Thị Cúc;Văn thư;\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert run.outcome["counts"] == {"new": 2, "warned": 2, "cells": 0}
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "2 dòng tên mục (2 “I. Khối Đảng”, 4 “Khối chính quyền”)" in page
