@@ -24,6 +24,7 @@ from villages.edit import Stale
 from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, ByHeading, Column, shown
 from villages.imports.faults import CellError, Faults, Faulty, NoRow, Question, once
 from villages.imports.rows import RowOutcome, Unread
+from villages.imports.surroundings import Surroundings
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
 _MOST_OF_CELL = 120  # letters of a refused cell that the page shows
@@ -68,6 +69,7 @@ class ListResource(resources.Resource):
         self._sorts: Counter[str] = Counter()
         self.read_empty: Counter[tuple[str, str]] = Counter()  # heading and words: “-” as no figure
         self.read_above: Counter[str] = Counter()  # heading: cells that mean the row above
+        self.around = Surroundings()  # the rows of the file
         self.stated = ""  # in what a line above the table states its amounts to be
         self.measured = 0  # rows of which that was taken
         self.confirmed: Mapping[str, str] = {}  # number of a row and the question answered with yes
@@ -273,13 +275,18 @@ class ListResource(resources.Resource):
             for column in changed
         ]
         if found is not None and not changed:
-            outcome.kind = "same"
+            outcome.kind, outcome.warning = "same", self.around.lost(outcome.number)
             return
         if passed is not None:
             self.refuse_older(changed, before)
         erased = [column.heading for column in changed if self._erases(column, before, values)]
         outcome.erased = len(erased)
-        outcome.warning = f"{self._erasing(erased)} {self.warning(found, values)}".strip()
+        cautions = (
+            self.around.lost(outcome.number),
+            self._erasing(erased),
+            self.warning(found, values),
+        )
+        outcome.warning = " ".join(filter(None, cautions))
         if found is None:
             self.create(values)
         else:

@@ -31,6 +31,7 @@ from villages.imports.run_table import (
     measures,
     read_hidden,
 )
+from villages.imports.surroundings import Surroundings
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
@@ -245,6 +246,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
 
 def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
     resource.stated, resource.confirmed = table.measure, run.confirmed
+    resource.around = Surroundings(table.beside)
     given, rows = chosen(resource.taken(table.head), run.columns, table)
     look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
     return resource.run(given, rows, look)

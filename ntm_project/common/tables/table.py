@@ -27,6 +27,7 @@ _SUM = re.compile(
 )
 # With its tones: "Cống" is a sewer, and "Cổng" a gate.
 _SUM_WORDS = {"tổng", "cộng", "tong", "cong"}
+_MOST_BESIDE = 60  # letters of a cell
 MOST_NAMED = 5  # rows that are no data, named by their numbers
 _FOOT = re.compile(
     r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
@@ -56,8 +57,9 @@ class FoundTable:
     `head` names each column (an empty name is a column without one), `first` is the column of the
     first; `measure` is what a line above the head states that amounts are in; `skipped` counts
     the rows that are no data by what they are, `headings` are those that head others, by their
-    numbers; `hidden` counts the rows that Excel hides,
-    `hidden_columns` holds the places of such columns.
+    numbers; `beside` is, by the number of a row, what it holds in columns without a name, which
+    goes nowhere; `hidden` counts the rows that Excel hides, `hidden_columns` holds the places of
+    such columns.
     """
 
     sheet: str
@@ -69,6 +71,7 @@ class FoundTable:
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_at: dict[str, list[int]] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
     hidden: int = 0
     hidden_columns: frozenset[int] = frozenset()
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -131,6 +134,8 @@ def find_table(
         if len(table.rows) == MOST_ROWS:
             raise CannotRead(f"Bảng có hơn {MOST_ROWS} dòng; hãy chia thành nhiều tệp.")
         table.rows.append(row)
+        if lost := _beside(filled[row.number - 1], table):
+            table.beside[row.number] = lost
         table.hidden += row.number - 1 in sheet.hidden_rows
     return table
 
@@ -284,6 +289,14 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
             table.leave_out(at + 1, kind, cells)
             continue
         yield TableRow(at + 1, tuple(cells))
+
+
+def _beside(row: list[Any], table: FoundTable) -> str:
+    """What stands in columns without a name, beside the table or within it: `F: có 2 con`."""
+    first, width = table.first, len(table.head)
+    outside = [c for c in range(first, len(row)) if c - first >= width or not table.head[c - first]]
+    found = [(c, clean_line(text_of(row[c]))) for c in outside if _is_filled(row[c])]
+    return "; ".join(f"{letters(c)}: {words[:_MOST_BESIDE]}" for c, words in found[:MOST_NAMED])
 
 
 def _kind(

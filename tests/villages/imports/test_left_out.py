@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.common.tables.corpus import xlsx
-from tests.villages.imports.test_units_and_people import upload
+from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
 
 HEAD = "STT;Tên tổ chức;Người đứng đầu;Cột trống;Mã dòng\r\n"
@@ -56,3 +56,15 @@ def test_rows_that_head_others_are_counted_apart_and_named(world: World) -> None
     assert run.outcome["counts"] == {"new": 2, "warned": 2, "cells": 0}
     page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
     assert "2 dòng tên mục (2 “I. Khối Đảng”, 4 “Khối chính quyền”)" in page
+
+
+def test_what_stands_behind_the_last_heading_is_named_at_its_row(world: World) -> None:
+    client = world.member("administrator")
+    text = "Tên tổ chức;Tên gọi khác\nHội Nông dân xã;HND;giải thể; từ 2025\nCông an xã;CA\n"
+    run = upload(client, "to-chuc", world.commune, text)
+    doubt = "Có chữ ở cột không có tên, không nhập (C: giải thể; D: từ 2025)."
+    assert [row[4] for row in run.outcome["rows"]["new"]] == [doubt, ""]
+    confirm(client, run)
+    again = upload(client, "to-chuc", world.commune, text)
+    assert again.outcome["counts"] == {"same": 2, "warned": 1, "cells": 0}
+    assert [row[4] for row in again.outcome["rows"]["warned"]] == [doubt]
