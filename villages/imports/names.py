@@ -1,16 +1,24 @@
 """What the lists of every app read alike: units by their names, closed lists by their labels."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
 from ntm_project.common.text import fold
+from villages.enums import UnitLevel
 from villages.imports.faults import CellError
 from villages.models import Unit
 
 _NEAR = 80  # of 100: how alike names are of which one may be the other misspelled
+# The office that stands for its unit, and what parts it from the places around it.
+_OFFICE = re.compile(r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân)\s+", re.I)
+_PARTS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
+_NOUN = re.compile(r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)\b\.? *")
+_OF_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|tx)\b")
 NOBODY_HERE = "Không có đơn vị “{}” trong phạm vi của danh sách này."
 
 
@@ -20,6 +28,7 @@ class UnitNames:
     def __init__(self, units: Iterable[Unit], place: Unit) -> None:
         self.place = place
         self._by_name: dict[str, list[Unit]] = {}
+        self._by_key: dict[int, Unit] = {}
         for unit in units:
             self.add(unit)
 
@@ -28,6 +37,7 @@ class UnitNames:
         names = {fold(unit.full_name), fold(unit.name), fold(unit.code)} - {""}
         if unit.parent:
             names.add(fold(f"{unit.full_name}, {unit.parent.full_name}"))
+        self._by_key[unit.pk] = unit
         for name in names:
             self._by_name.setdefault(name, []).append(unit)
 
@@ -41,9 +51,33 @@ class UnitNames:
         words = cells.get("unit", "")
         return self.named(words, "unit") if words else self.place
 
+    def _as_office(self, words: str) -> list[Unit]:
+        """By the office that stands for it, and with the places that lie around it: `UBND xã Mai
+        Đình`, `xã Mai Đình, huyện Hiệp Hòa, tỉnh Bắc Giang`."""
+        name, *around = (fold(part) for part in _PARTS.split(_OFFICE.sub("", words.strip(), 1)))
+        if name == fold(self.place.noun):  # `UBND xã`
+            return [self.place]
+        found = self._by_name.get(name, [])
+        return [unit for unit in found if all(self._lies_in(unit, place) for place in around)]
+
+    def _lies_in(self, unit: Unit, place: str) -> bool:
+        """Whether the place (a key of `fold`) lies around the unit; of a district that the record
+        does not have nobody knows."""
+        known = self._around | self._by_key
+        above = [known[pk] for pk in unit.ancestor_ids if pk in known]
+        bare = _NOUN.sub("", place, count=1)
+        if _OF_DISTRICT.match(place) and all(one.level != UnitLevel.DISTRICT for one in above):
+            return True
+        return any(bare == fold(one.name) for one in above)
+
+    @cached_property
+    def _around(self) -> dict[int, Unit]:
+        """The units above the place."""
+        return Unit.objects.in_bulk(self.place.ancestor_ids)
+
     def named(self, words: str, column: str) -> Unit:
         """The one unit of this name; `ValidationError` at the column."""
-        found = self._by_name.get(fold(words), [])
+        found = self._by_name.get(fold(words), []) or self._as_office(words)
         exact = [unit for unit in found if fold(unit.full_name) == fold(words)] or found
         going = [unit for unit in exact if unit.valid_to is None] or exact
         if len(going) > 1:

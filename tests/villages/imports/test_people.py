@@ -256,3 +256,30 @@ def test_a_name_in_several_columns_is_one(
     assert Official.objects.filter(full_name="Nguyễn Văn Anh").exists()
     again = upload(client, "can-bo", world.commune, f"{head};Chức vụ\n{cells};Công chức\n")
     assert again.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_read"),
+    [
+        ("UBND xã Mai Đình", 1),
+        ("Ủy ban nhân dân xã Mai Đình", 1),
+        ("UBND xã", 1),
+        ("xã Mai Đình, {district}", 1),
+        ("Xã Mai Đình - {district} - {province}", 1),
+        ("UBND xã Mai Đình, tỉnh Nghệ An", 0),
+        ("xã Mai Đình, huyện Không Có", 0),
+        ("UBND xã Bắc Lý", 0),  # of the same district, out of the list's reach
+    ],
+)
+def test_a_unit_is_known_by_its_office_and_by_what_lies_around_it(
+    world: World, client: Client, words: str, is_read: int
+) -> None:
+    make.make_commune("Bắc Lý", parent=world.district)
+    assert world.district.parent is not None
+    places = {"district": world.district.full_name, "province": world.district.parent.full_name}
+    text = "Họ và tên;Chức vụ;Đơn vị\nNguyễn Văn Anh;Văn thư;" + words.format(**places) + "\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert run.outcome["counts"].get("new", 0) == is_read
+    if is_read:
+        confirm(client, run)
+        assert Posting.objects.get(official__full_name="Nguyễn Văn Anh").unit == world.commune
