@@ -15,6 +15,7 @@ from villages.forms import FirstPostingForm, NewOfficialForm
 from villages.honorifics import bare_name
 from villages.models import Body, Official, Unit
 from villages.pasting_people import PersonLine, read_people, role_named, role_of_office
+from villages.village_offices import is_of_village, villages_in
 
 _MOST_NAMESAKES = 20
 
@@ -72,7 +73,7 @@ class PeopleReader:
         return {fold(bare_name(one.full_name)): f"{one}, {_office(one)}" for one in people}
 
     def _checked(self, line: PersonLine, username: str, usual: str) -> Candidate:
-        place_name = line.cell("place")
+        place_name = line.cell("place") or next(iter(villages_in(line.title)), "")
         unit, body = self.places.get(fold(place_name), (self.commune, None))
         is_village = unit.pk != self.commune.pk
         role = line.role or Role(usual)
@@ -93,6 +94,8 @@ class PeopleReader:
             doubts.append(f"Chưa có tổ chức hay thôn nào tên “{place_name}” trong sổ.")
         if (words := line.cell("role")) and role_named(words) is None:
             doubts.append(f"Không có vai trò “{words}”.")
+        if not place_name and is_of_village(line.title):
+            doubts.append(f"“{line.title}” là chức vụ của thôn, dòng này chưa ghi thôn nào.")
         doubts += _sentences(person) + _sentences(posting)
         place = str(body or (unit if is_village else ""))
         is_assumed = is_guessed and role != Role.OFFICIAL

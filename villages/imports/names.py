@@ -51,6 +51,12 @@ class UnitNames:
         words = cells.get("unit", "")
         return self.named(words, "unit") if words else self.place
 
+    def known(self, words: str) -> Unit | None:
+        """The one unit of this name that is still there; None where it is unclear."""
+        found = self._by_name.get(fold(words), []) if words else []
+        going = [unit for unit in found if unit.valid_to is None]
+        return going[0] if len(going) == 1 else None
+
     def _as_office(self, words: str) -> list[Unit]:
         """By the office that stands for it, and with the places that lie around it: `UBND xã Mai
         Đình`, `xã Mai Đình, huyện Hiệp Hòa, tỉnh Bắc Giang`."""

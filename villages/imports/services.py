@@ -246,7 +246,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
 
 def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
     resource.stated, resource.confirmed = table.measure, run.confirmed
-    resource.around = Surroundings(table.beside)
+    resource.around = Surroundings(table.beside, table.headings)
     given, rows = chosen(resource.taken(table.head), run.columns, table)
     look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
     return resource.run(given, rows, look)

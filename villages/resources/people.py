@@ -26,6 +26,8 @@ from villages.pasting_people import role_named, role_of_office
 from villages.resources.holders import Holders
 from villages.resources.shared import OfUnit, lines_of
 from villages.resources.whole_names import PARTS, whole_names
+from villages.titles import is_same_title
+from villages.village_offices import is_of_village, villages_in
 
 _OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
 _OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
@@ -140,9 +142,30 @@ class PeopleResource(CodedResource, OfUnit):
     def identity(self, row: Office) -> tuple[Any, ...]:
         return row.official.pk, row.posting.pk if row.posting else 0
 
-    def _unit(self, cells: Mapping[str, str]) -> Unit:
+    def _unit(self, cells: Mapping[str, str], held: Iterable[Posting] = ()) -> Unit:
+        """The unit that the row names, or what says it: its body, the heading above it, its office.
+
+        An office of a village is of no commune, unless the person holds it so (`held`) already.
+        """
+        self._unit_from = ""
         body = None if cells.get("unit") else self._body(cells, None)
-        return body.unit if body else self.units.of_row(cells)
+        if body is not None:
+            return body.unit
+        unit, title = self.units.of_row(cells), cells.get("title", "")
+        at, heading = self.around.heading_above(self.outcomes[-1].number)
+        if not cells.get("unit") and (headed := self.units.known(heading)):
+            self._unit_from, unit = f"dòng tên mục {at}", headed
+        if unit.is_village or not is_of_village(title):
+            return unit
+        known = {p.unit for p in held if p.ends_on is None and is_same_title(p.title, title)}
+        if len(known) == 1:
+            return known.pop()
+        for words in villages_in(title):
+            self._unit_from = "chức vụ"
+            return self.units.named(words, "title")
+        raise CellError("unit", f"“{title}” là chức vụ của thôn, dòng này chưa ghi thôn nào.",
+                        "Ghi tên thôn ở cột Đơn vị, hoặc ngay sau chức vụ (“Trưởng thôn Đông "
+                        "Hưng”).")  # fmt: skip
 
     def _body(self, cells: Mapping[str, str], unit: Unit | None) -> Body | None:
         if not (words := cells.get("body", "")):
@@ -178,7 +201,7 @@ class PeopleResource(CodedResource, OfUnit):
         return Office(person, None)
 
     def _held(self, cells: Mapping[str, str], person: Official) -> Posting | None:
-        unit = self._unit(cells)
+        unit = self._unit(cells, self.holders.offices.get(person.pk, ()))
         return self.holders.posting(cells, person, unit, self._role(cells, unit))
 
     def state(self, row: Office) -> dict[str, Any]:
@@ -235,7 +258,12 @@ class PeopleResource(CodedResource, OfUnit):
             "body": body.name if body else "",
             "role": Role(self._office["role"]).label,
         }
-        return values | {name: words[name] for name in _OF_POSTING if name in cells}
+        stated = {*cells, "unit"} if self._unit_from else {*cells}
+        return values | {name: words[name] for name in _OF_POSTING if name in stated}
+
+    def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
+        return (column for column in self.columns if column.name in values.keys() & {"unit"}
+                and column not in self.given)  # fmt: skip
 
     def _person_form(self, cells: Mapping[str, str], row: Office | None) -> Any:
         """The person's form: what the file has no column for stays as it is."""
@@ -263,7 +291,7 @@ class PeopleResource(CodedResource, OfUnit):
             typed["is_main"] = False
         typed |= {name: cells[name] for name in _OF_POSTING if name in cells}
         with self.faults:
-            unit = self._unit(cells)
+            unit = self._unit(cells, (held,) if held else ())
             body = self._body(cells, unit) if "body" in cells else body
         with self.faults:
             role = self._role(cells, unit) if cells.get("role") or held is None else role
@@ -285,6 +313,8 @@ class PeopleResource(CodedResource, OfUnit):
                 f"Trùng họ tên với dòng {self._twin}: coi là cùng một người; nếu là hai người, "
                 "hãy ghi tên đăng nhập của từng người."
             )
+        if self._unit_from:
+            cautions.append(f"Đơn vị “{self._office['unit']}” đọc từ {self._unit_from}.")
         if self._is_one_more:
             cautions.append("Thêm một chức vụ cho người đã có.")
         if self._is_assumed:

@@ -13,6 +13,7 @@ _MARK = re.compile(r"[ivx]{1,6}|[a-h]")
 _MARKED = re.compile(
     r"(?:(?:PHẦN|MỤC)\s+)?(?:[IV][IVX]{0,5}|X[IVX]{1,5}|[A-G])(?:\s*[./)]\s*|\s*[:–-]\s+)\S", re.I
 )
+MARK_OF_HEADING = re.compile(r"^(?:[IVX]{1,6}|[A-H]|\d{1,2})(?:\s*[./):–-]+\s*|\s+)(?=\S)")
 # By what offices part a list of people or of bodies; "Khối Dân vận" is a body itself.
 _PARTS = re.compile(
     r"khoi (?:dang|chinh quyen|doan the|mat tran|mttq|nha nuoc|hdnd|ubnd|cac|co quan|su nghiep|"

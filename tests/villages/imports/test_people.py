@@ -15,6 +15,7 @@ from villages.enums import Role
 from villages.honorifics import bare_name, parted
 from villages.models import ImportRun, ImportState, Official, Posting
 from villages.pasting_people import role_of_office
+from villages.village_offices import is_of_village
 
 
 @pytest.fixture
@@ -283,3 +284,69 @@ def test_a_unit_is_known_by_its_office_and_by_what_lies_around_it(
     if is_read:
         confirm(client, run)
         assert Posting.objects.get(official__full_name="Nguyễn Văn Anh").unit == world.commune
+
+
+CHIEF = "Họ và tên;Chức vụ\nNguyễn Văn Anh;{}\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Trưởng thôn", "Bí thư chi bộ thôn", "Trưởng ban Công tác Mặt trận", "Trưởng thôn Không Có"],
+)
+def test_an_office_of_a_village_asks_for_its_village(
+    world: World, client: Client, title: str
+) -> None:
+    run = upload(client, "can-bo", world.commune, CHIEF.format(title))
+    assert run.outcome["counts"] == {"refused": 1, "cells": 0}
+    [(column, reason, remedy)] = run.outcome["rows"]["refused"][0][3]
+    assert column in ("Đơn vị", "Chức vụ")
+    assert reason
+    assert remedy
+
+
+@pytest.mark.parametrize(
+    "title", ["Trưởng thôn Thắng Lợi", "Bí thư Chi bộ, TRƯỞNG THÔN THẮNG LỢI", "Trưởng thôn"]
+)
+def test_an_office_names_its_village(world: World, client: Client, title: str) -> None:
+    village = world.village
+    if title == "Trưởng thôn":  # known from before
+        row = CHIEF.format(title).replace("vụ", "vụ;Thôn", 1).rstrip() + ";Thắng Lợi\n"
+        confirm(client, upload(client, "can-bo", world.commune, row))
+    else:
+        run = upload(client, "can-bo", world.commune, CHIEF.format(title))
+        assert ["Đơn vị", "", village.full_name] in map(list, run.outcome["rows"]["new"][0][2])
+        assert "đọc từ chức vụ" in cautions(run)[0]
+        confirm(client, run)
+    posting = Posting.objects.get(official__full_name="Nguyễn Văn Anh")
+    assert (posting.unit, posting.role) == (village, Role.VILLAGE_BOARD)
+    again = upload(client, "can-bo", world.commune, CHIEF.format(title))
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Phó Chủ tịch UBND xã, Bí thư chi bộ thôn Thắng Lợi", "Công chức nông thôn mới",
+     "Cán bộ phụ trách thôn Thắng Lợi", "Trưởng ban", "Trưởng khu di tích"],
+)  # fmt: skip
+def test_an_office_of_the_commune_is_of_no_village(title: str) -> None:
+    assert not is_of_village(title)
+
+
+def test_what_stood_at_the_commune_goes_out_and_comes_back(world: World, client: Client) -> None:
+    person = make.make_official(world.commune, Role.OFFICIAL)
+    Posting.objects.filter(official=person).update(title=f"Trưởng {world.village.full_name}")
+    url = reverse("villages:export_list", args=["can-bo", world.commune.pk])
+    back = upload(client, "can-bo", world.commune, edited(client.get(url).content))
+    assert set(back.outcome["counts"]) == {"same", "cells"}
+
+
+def test_a_row_that_names_a_village_heads_those_below(world: World, client: Client) -> None:
+    text = "STT;Họ và tên;Chức vụ;Điện thoại\nA;KHỐI XÃ;;\n1;Bùi Văn Cao;Văn thư;\n"
+    text += f"B;{world.village.full_name};;\n1;Nguyễn Văn Anh;Trưởng thôn;\n"
+    run = upload(client, "can-bo", world.commune, text)
+    assert run.outcome["counts"]["new"] == 2
+    assert "đọc từ dòng tên mục 4" in cautions(run)[1]
+    confirm(client, run)
+    units = dict(Posting.objects.values_list("official__full_name", "unit"))
+    assert units["Bùi Văn Cao"] == world.commune.pk
+    assert units["Nguyễn Văn Anh"] == world.village.pk

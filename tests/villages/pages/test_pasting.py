@@ -119,6 +119,16 @@ def test_a_pasted_title_gives_the_role_as_in_a_file(world, line, usual, role) ->
     assert one.is_assumed == (usual == Role.OFFICIAL and role != Role.OFFICIAL)
 
 
+def test_a_pasted_office_of_a_village_is_of_a_village(world) -> None:
+    client = world.member(Role.ADMINISTRATOR)
+    url = reverse("villages:paste_people", args=[world.commune.pk])
+    lines = f"Đ/c Lê Văn An, Trưởng {world.village}\nLê Văn Bảy, Trưởng thôn"
+    named, unnamed = client.post(url, {"lines": lines, "role": Role.OFFICIAL}).context["lines"]
+    assert (named.line.full_name, named.place) == ("Lê Văn An", str(world.village))
+    assert named.is_clear
+    assert not unnamed.is_clear
+
+
 @pytest.mark.parametrize(
     ("page", "slug"),
     [("paste_villages", "don-vi"), ("paste_bodies", "to-chuc"), ("paste_people", "can-bo")],
