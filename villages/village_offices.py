@@ -3,9 +3,9 @@
 import re
 
 from ntm_project.common.text import clean_line
-from villages.pasting import NOUNS
+from villages.nouns import VILLAGES
 
-_SURE = [noun.replace(" ", r"\s+") for noun in NOUNS if noun not in ("tổ", "khu")]
+_SURE = [noun.replace(" ", r"\s+") for noun in VILLAGES if noun not in ("tổ", "khu")]
 # Of others than villages there are "tổ" and "khu" too: "tổ sản xuất", "khu công nghiệp".
 _NOUN = rf"(?:(?:{'|'.join(_SURE)})\b|(?:tổ|khu)(?:\s+dân\s+cư)?(?:\s+số)?(?=\s+\d)|khu\s+dân\s+cư)"
 _CHIEF = rf"(?:\b(?:tổ\s+)?trưởng\s+(?={_NOUN}))"

@@ -226,6 +226,7 @@ class ListResource(resources.Resource):
         self.answered = self.confirmed.get(str(outcome.number), "")
         try:
             self._one(row, outcome)
+            outcome.warning = f"{self.around.lost(outcome.number)} {outcome.warning}".strip()
         except (ValidationError, Refused, Stale, Faulty) as error:
             every = error.faults if isinstance(error, Faulty) else (error,)
             outcome.errors = once(every, self.sentences)
@@ -275,18 +276,13 @@ class ListResource(resources.Resource):
             for column in changed
         ]
         if found is not None and not changed:
-            outcome.kind, outcome.warning = "same", self.around.lost(outcome.number)
+            outcome.kind = "same"
             return
         if passed is not None:
             self.refuse_older(changed, before)
         erased = [column.heading for column in changed if self._erases(column, before, values)]
         outcome.erased = len(erased)
-        cautions = (
-            self.around.lost(outcome.number),
-            self._erasing(erased),
-            self.warning(found, values),
-        )
-        outcome.warning = " ".join(filter(None, cautions))
+        outcome.warning = f"{self._erasing(erased)} {self.warning(found, values)}".strip()
         if found is None:
             self.create(values)
         else:

@@ -143,7 +143,7 @@ class PeopleResource(CodedResource, OfUnit):
         return row.official.pk, row.posting.pk if row.posting else 0
 
     def _unit(self, cells: Mapping[str, str], held: Iterable[Posting] = ()) -> Unit:
-        """The unit that the row names, or what says it: its body, the heading above it, its office.
+        """The unit that the row names, or its body, the heading above it, or its office give.
 
         An office of a village is of no commune, unless the person holds it so (`held`) already.
         """

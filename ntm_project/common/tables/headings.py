@@ -27,7 +27,7 @@ def is_heading(
     texts: Mapping[int, Any], cells: Sequence[Any], order: int | None, below: Sequence[Any]
 ) -> bool:
     """Whether the row heads others: by its mark (I, A.), by its words, or as the one text without a
-    number where the row below is numbered and says more. `texts` are its cells that hold something
+    number where the row below is numbered and holds more. `texts` are its cells that hold something
     without that of the order, `below` are the cells of the next row."""
     number = text_of(cells[order]) if order is not None else ""
     if len(texts) > 1 and (not number or number[0].isdigit()):
