@@ -1,7 +1,10 @@
 """What the pages of one unit share: the unit in scope, the way down to it, the year requested."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from ntm_project.common.answers import year_of
 from reports import links
@@ -27,6 +30,24 @@ def crumbs_above(access: Access, unit: Unit) -> Crumbs:
     """The unit above, where it is in scope: it is not read for whoever could not open it."""
     above = unit.parent if access.sees_above(unit) else None
     return [(above.title_name, links.board_url(above.pk))] if above else []
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A unit that has ended, and what it became: name and address, "" where it is not seen."""
+
+    unit: Unit
+    heirs: Crumbs
+
+
+def ended_of(access: Access, unit: Unit) -> Ended | None:
+    """The unit and its heirs where it has ended; one that goes on costs no query."""
+    if not unit.end_words(access.on):
+        return None
+    rows = unit.successions.select_related("successor").order_by("pk")
+    heirs = [row.successor for row in rows]
+    urls = [reverse("villages:unit", args=[u.pk]) if access.sees(u) else "" for u in heirs]
+    return Ended(unit, [(heir.full_name, url) for heir, url in zip(heirs, urls, strict=True)])
 
 
 def back_to_form(request: Request, board_url: str) -> HttpResponse:

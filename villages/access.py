@@ -11,7 +11,13 @@ from django.db.models import Exists, OuterRef
 
 from villages.enums import Ability, Role, UnitLevel
 from villages.models import Delegation, Official, Posting, Unit
-from villages.roles import ABILITIES_NEVER_LENT, ROLES_NEVER_LENT, ROLES_WITH, roles_named
+from villages.roles import (
+    ABILITIES_NEVER_LENT,
+    ABILITIES_OF_A_LIVING_UNIT,
+    ROLES_NEVER_LENT,
+    ROLES_WITH,
+    roles_named,
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,10 @@ class Access:
         return max(fitting, key=lambda p: len(p.unit.path), default=None)
 
     def postings_for(self, ability: Ability, unit: Unit) -> list[Posting]:
-        """The open postings that give the ability in the unit, one's own first."""
+        """The open postings that give the ability in the unit, one's own first; none where it ended
+        with the unit."""
+        if self._end_words(ability, unit):
+            return []
         return [p for p in self._giving(ability) if unit.path.startswith(p.unit.path)]
 
     def can(self, ability: Ability, unit: Unit) -> bool:
@@ -125,9 +134,13 @@ class Access:
         """ "" when allowed, else one Vietnamese sentence that names who may."""
         if self.can(ability, unit):
             return ""
-        return (
+        return self._end_words(ability, unit) or (
             f"Việc “{ability.label.lower()}” tại {unit.full_name} dành cho: {roles_named(ability)}."
         )
+
+    def _end_words(self, ability: Ability, unit: Unit) -> str:
+        """That the unit has ended, where the ability ends with it: its record is read alone."""
+        return unit.end_words(self.on) if ability in ABILITIES_OF_A_LIVING_UNIT else ""
 
     def holds(self, *roles: Role) -> bool:
         return any(p.role in roles for p in self.postings)

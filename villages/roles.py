@@ -58,6 +58,16 @@ ROLES_WITH: dict[Ability, frozenset[Role]] = {
 ROLES_NEVER_LENT = frozenset({Role.ADMINISTRATOR, Role.DATA_STEWARD})
 # Who signs does so by an office of their own (decree 30, article 13), and who numbers too.
 ABILITIES_NEVER_LENT = frozenset({Ability.SIGN_DOCUMENT, Ability.ISSUE_DOCUMENT})
+# What nobody does in a unit that has ended: its assessments, papers and plans stay as they were.
+ABILITIES_OF_A_LIVING_UNIT = frozenset(
+    {
+        Ability.SET_RESULT,
+        Ability.ADD_EVIDENCE,
+        Ability.ASSIGN_RESULT,
+        Ability.EDIT_PLAN,
+        Ability.EDIT_SUPERVISION,
+    }
+)
 
 
 def roles_named(ability: Ability) -> str:

@@ -16,12 +16,9 @@ def deny_administer(access: Access, unit: Unit) -> str:
 def deny_ended(access: Access, unit: Unit, until: date | None = None) -> str:
     """Nothing begins in a unit that has ended; what ended with it (`until`) is its history."""
     end = unit.valid_to
-    if access.is_system or end is None or end >= access.on or (until is not None and until <= end):
+    if access.is_system or (end is not None and until is not None and until <= end):
         return ""
-    return (
-        f"{unit.title_name} đã thôi hoạt động sau ngày {format_day(end)}; "
-        "hãy ghi ở đơn vị tiếp nhận."
-    )
+    return unit.end_words(access.on)
 
 
 def deny_succession(unit: Unit, on: date, act: str) -> str:

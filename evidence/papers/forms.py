@@ -68,14 +68,14 @@ def bodies_within(unit: Unit) -> "QuerySet[Body]":
 
 
 def units_to_add(access: Access) -> "QuerySet[Unit]":
-    """The communes and villages in which the person adds papers; also those merged since, whose
-    record goes on until it is closed."""
+    """The communes and villages in which the person adds papers: none that has ended."""
     scope = Q(pk__in=[])
     for posting in access.postings:
         if posting.role in ROLES_WITH[Ability.ADD_EVIDENCE]:
             scope |= Q(path__below=posting.unit.path)
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return Unit.objects.filter(scope, level__in=levels).order_by("path", "pk")
+    going = Q(valid_to__isnull=True) | Q(valid_to__gte=access.on)
+    return Unit.objects.filter(scope, going, level__in=levels).order_by("path", "pk")
 
 
 class PaperForm(CrispyModelForm):

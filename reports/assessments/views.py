@@ -15,7 +15,7 @@ from reports.assessments.forms import FilterForm
 from reports.assessments.queries import assessment_page, criterion_page
 from reports.assessments.returned import returned_of
 from reports.assessments.shown import Showing
-from reports.pages import crumbs_above, unit_in_scope
+from reports.pages import crumbs_above, ended_of, unit_in_scope
 from villages.enums import Ability
 from villages.http import Request
 from villages.many import tick_bar
@@ -109,6 +109,7 @@ def _context(request: Request, found: Assessment, wanted: Showing) -> dict[str, 
         "ticks": tick_bar(request, many_url, acts),
         "many_url": many_url,
         "as_of": wanted.as_of,
+        "ended": ended_of(request.access, found.unit),
         "deny_reason": "" if wanted.as_of else request.access.deny(Ability.SET_RESULT, found.unit),
         "here": links.address("reports:assessment", found.pk),
         "back_url": links.address("reports:assessment", found.pk, **wanted.query()),

@@ -1,5 +1,6 @@
 """Units with their history, and the bodies of a unit."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
     KeyedModel,
     KeyedQuerySet,
@@ -182,6 +184,15 @@ class Unit(KeyedModel, VersionedModel):
     @property
     def is_village(self) -> bool:
         return self.level == UnitLevel.VILLAGE
+
+    def end_words(self, on: date) -> str:
+        """That it has ended by the day, where it has: nothing of it begins or changes any more."""
+        if self.valid_to is None or self.valid_to >= on:
+            return ""
+        return (
+            f"{self.title_name} đã thôi hoạt động sau ngày {format_day(self.valid_to)}; "
+            "hãy ghi ở đơn vị tiếp nhận."
+        )
 
     @property
     def ancestor_ids(self) -> list[int]:

@@ -127,6 +127,8 @@ def deny_submit(
             f"Việc “{PATHS['submit'].label.lower()}” của {unit.full_name} dành cho: "
             f"{roles_named(Ability.SUBMIT)}."
         )
+    if not access.is_system and (ended := unit.end_words(access.on)):
+        return ended
     if route.open_round:
         return (
             f"Hồ sơ đang chờ ở bước “{route.open_round.step}”; "
