@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from criteria.enums import Claim
 from criteria.mapping.sameness import is_same_measure
@@ -16,10 +16,13 @@ from criteria.models import (
     Standing,
 )
 from criteria.models.mappings import ALONE
+from criteria.predecessors.lineage import Ancestry
 from criteria.predecessors.rules import LABELS, Old, ways_offered
 from criteria.states import tile_state, tile_words
 from villages.edit import seen_row, version_of_set
 from villages.models import Unit
+
+_STATED = ~Q(claim=Claim.NOT_YET) | Q(value__isnull=False) | ~Q(grade="")
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,6 @@ class Beside:
     rows: list[tuple[str, list[tuple[Unit, StoodBefore | None]]]]
 
 
-def predecessors_of(unit: Unit) -> list[Unit]:
-    """The units that this one was the day before, in their order."""
-    rows = Unit.objects.filter(successions__successor=unit)
-    return list(rows.select_related("parent").in_order())
-
-
 def has_own_baseline(unit: Unit) -> bool:
     """Whether the unit has been judged as it is now: its predecessors stand in the background."""
     own = Baseline.objects.filter(assessment__unit=unit).exists()
@@ -64,12 +61,21 @@ def beside_until_judged(unit: Unit) -> list[Beside]:
 
 
 def beside(unit: Unit) -> list[Beside]:
-    """For each set, the last year in which an earlier unit was judged by it; three queries."""
-    rows = Assessment.objects.filter(unit__successions__successor=unit).select_related(
+    """For each set, the last year in which an earlier unit was judged by it: of units that have
+    stated nothing, those that they were. Two queries, and one for each change of units."""
+    ancestry = Ancestry.of(unit)
+    rows = Assessment.objects.filter(unit__in=list(ancestry.units)).select_related(
         "unit", "criteria_set"
     )
+    own = {"assessment": OuterRef("pk")}
+    is_stated = Exists(Result.objects.filter(_STATED, **own)) | Exists(
+        Baseline.objects.filter(**own)
+    )
+    in_order = ("criteria_set__code", "-year", "unit__order", "unit__name_key", "pk")
+    every = list(rows.annotate(is_stated=is_stated).order_by(*in_order))
+    nearest = ancestry.nearest({row.unit_id for row in every if row.is_stated})
     by_set: dict[int, list[Assessment]] = {}
-    for row in rows.order_by("criteria_set__code", "-year", "unit__order", "unit__name_key", "pk"):
+    for row in (row for row in every if row.unit in nearest):
         known = by_set.setdefault(row.criteria_set_id, [])
         if not known or known[0].year == row.year:
             known.append(row)
@@ -94,6 +100,11 @@ def beside(unit: Unit) -> list[Beside]:
     ]
 
 
+def states(row: Result) -> bool:
+    """Whether anything stands in a result; as the filter `_STATED`."""
+    return row.claim != Claim.NOT_YET or row.value is not None or bool(row.grade)
+
+
 @dataclass(frozen=True)
 class PredecessorLine:
     """An indicator of the new unit with what each earlier one states of it."""
@@ -106,8 +117,7 @@ class PredecessorLine:
     def own(self) -> str:
         """What the new unit states by now, which a value that is taken over would replace."""
         row = self.result
-        stated = row.claim != Claim.NOT_YET or row.value is not None or row.grade
-        return Old("", row.assessment_id, row).words if stated else ""
+        return Old("", row.assessment_id, row).words if states(row) else ""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -118,17 +128,18 @@ class PredecessorLine:
 def lines_of(assessment: Assessment) -> list[PredecessorLine]:
     """Each indicator with what the earlier units last stated of it: by the same set, else by one
     that a published mapping leads from."""
-    units, leads = predecessors_of(assessment.unit), _leading_to(assessment)
+    ancestry, leads = Ancestry.of(assessment.unit), _leading_to(assessment)
     of_set = Q(assessment__criteria_set=assessment.criteria_set_id)
     found = Result.objects.filter(
         of_set | Q(indicator__in=list(leads)),
-        assessment__unit__in=units,
+        assessment__unit__in=list(ancestry.units),
         assessment__year__lte=assessment.year,
     ).select_related("assessment__criteria_set", "indicator")
     latest: dict[tuple[int, int], Result] = {}
     # What was judged by the same set comes last, and so before the rest.
     for row in found.order_by(Case(When(of_set, then=1), default=0), "assessment__year", "pk"):
         latest[row.assessment.unit_id, leads.get(row.indicator_id, row.indicator_id)] = row
+    units = ancestry.nearest({unit for (unit, _), row in latest.items() if states(row)})
     own = assessment.results.select_related("indicator__criterion").in_order()
     return [
         PredecessorLine(

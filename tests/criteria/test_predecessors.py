@@ -158,3 +158,39 @@ def test_what_was_judged_by_the_set_before_is_offered_by_a_published_mapping() -
     taken = own.results.get(indicator=news[1])
     assert (done, taken.value, taken.claim) == (1, Decimal(50), Claim.NOT_YET)
     assert f"xã Mai Đình ({olds[0].code} của bộ {before.code}) 50" in taken.note
+
+
+def test_what_was_judged_two_changes_ago_is_found() -> None:
+    """Two communes became one that was never judged, and that another the day after."""
+    world = Merging()
+    assert world.admin.pk
+    beside = make.make_assessment(world.neighbour, world.assessment.criteria_set)
+    for row in [*world.results(), *beside.results.all()]:
+        world.claim(row)
+    world.merge()
+    between = Unit.objects.get(name="Xuân Cẩm")
+    make.make_assessment(between, world.assessment.criteria_set)  # opened, nothing stated
+    world.merge("Xuân Cẩm → Hợp Thịnh", on=date(2024, 8, 2))
+    commune = Unit.objects.get(name="Hợp Thịnh")
+    standing = client_of(make.make_official(commune, Role.STANDING_OFFICER))
+    page = standing.get(reverse("reports:unit_record", args=[commune.pk]))
+    (shown,) = page.context["beside"]
+    assert [a.unit.name for a in shown.assessments] == ["Đồng Tâm", "Mai Đình"]
+    own = make.make_assessment(commune, world.assessment.criteria_set)
+    first, *_ = lines_of(own)
+    assert [old.unit for old in first.olds] == ["xã Đồng Tâm", "xã Mai Đình"]
+    assert all(old.result and old.result.value for old in first.olds)
+
+
+def test_a_unit_that_states_something_stands_for_what_it_was() -> None:
+    world = Merging()
+    assert world.admin.pk
+    assert world.neighbour.pk
+    world.claim(world.result)
+    world.merge()
+    between = Unit.objects.get(name="Xuân Cẩm")
+    judged = make.make_assessment(between, world.assessment.criteria_set)
+    world.claim(judged.results.select_related("indicator").first())
+    world.merge("Xuân Cẩm → Hợp Thịnh", on=date(2024, 8, 2))
+    own = make.make_assessment(Unit.objects.get(name="Hợp Thịnh"), judged.criteria_set)
+    assert [old.unit for old in lines_of(own)[0].olds] == ["xã Xuân Cẩm"]
