@@ -47,8 +47,8 @@ class UpperPage:
         communes = record.communes
         found.add(
             "du", f"Xã đạt đủ {total} tiêu chí",
-            [self._row(c) for c in communes if total and self.met[c.assessment_id] == total],
-            total=len(communes),
+            [c for c in communes if total and self.met[c.assessment_id] == total],
+            draw=self._row, total=len(communes),
         )  # fmt: skip
         rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
         found.add("dat", "Lượt tiêu chí đạt của các xã", rows, total=total * len(communes))
@@ -63,8 +63,11 @@ class UpperPage:
         ):
             found.add(slug, label, [self._row(c, n) for c in communes if (n := counted[c.unit_id])])
         for criterion in record.criteria:
-            own = [self._row(c) for c in communes if record.stood(c, criterion).state == "met"]
-            found.add(f"c-{criterion.number}", f"Xã đạt {criterion}", own, total=len(communes))
+            own = [c for c in communes if record.stood(c, criterion).state == "met"]
+            found.add(
+                f"c-{criterion.number}", f"Xã đạt {criterion}", own,
+                draw=self._row, total=len(communes),
+            )  # fmt: skip
         return found
 
     def _row(self, commune: JudgedCommune, amount: int = 1) -> FigureRow:
