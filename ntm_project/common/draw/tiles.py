@@ -44,8 +44,8 @@ def _words(label: object, state: str) -> str:
     """`Văn hóa: đang làm`, escaped for an attribute."""
     if state not in STATE_WORDS:
         raise ValueError(f"Unknown state {state!r}; one of {', '.join(STATE_WORDS)}")
-    text = escape_text(str(label))
-    return f"{text}: {STATE_WORDS[state]}" if text else STATE_WORDS[state]
+    text = str(label)
+    return f"{escape_text(text)}: {STATE_WORDS[state]}" if text else STATE_WORDS[state]
 
 
 def tile(
@@ -64,7 +64,7 @@ def tile(
     """
     words = _words(label, state)
     shown = "" if number is None else escape_text(str(number))
-    name = f"{escape_text(str(number))}. {words}" if shown else words
+    name = f"{shown}. {words}" if shown else words
     if is_new or is_lost:
         name += f", {NEW if is_new else LOST}"
     css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}"
