@@ -39,12 +39,12 @@ _MONEY = (
     "|tong nhu cau|tong muc dau tu|khai toan|co cau nguon von|nguon kinh phi"
 )
 _WORK = (
-    "nhiem vu|noi dung|cong viec|viec phai lam|viec can lam|phan cong|lo trinh"
+    "nhiem vu|noi dung|cong viec|viec phai lam|viec can lam|viec lam nam|phan cong|lo trinh"
     "|ke hoach thuc hien|tien do thuc hien|ke hoach cu the"
 )
 _GENERAL = (
-    "giai phap|to chuc thuc hien|trach nhiem|^to chuc$|che do (?:thong tin|bao cao)"
-    "|thong tin bao cao"
+    "giai phap|to chuc thuc hien|trach nhiem|^to chuc$"
+    "|^(?:cong tac )?theo doi|che do (?:thong tin|bao cao)|thong tin bao cao"
 )
 _OTHER = "noi nhan|kien nghi|de xuat|thoi gian thuc hien"
 _BEGINS = re.compile(

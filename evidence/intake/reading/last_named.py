@@ -8,12 +8,15 @@ from .times import deadline_in
 from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
 
 _I = re.IGNORECASE
-_SIGN = re.compile(r"\s[-–—]\s?|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\(")
+_SIGN = re.compile(
+    r"\s[-–—]\s?|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
+)
 _CUT = " .,;–—-)]"
 _DOES_IT = re.compile(rf"\s*(?:làm )?(?:{TAKES_IT})(?: chính| chung| thực hiện)?$", _I)
 # "đoạn Trạm Y tế - Trường Tiểu học", "thôn Đông – thôn Tây": from where to where.
 _FROM = re.compile(
-    r"(?<!\w)(?:đường|đoạn|tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$", _I
+    r"(?<!\w)(?:đường|đoạn|(?<!trực )tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$",
+    _I,
 )
 _GROUP = re.compile(
     r"(?:các|cc|cán bộ|công chức|đ/c|đồng chí|ông|bà|anh|chị|mttq|trưởng|ubnd)\W", _I

@@ -23,6 +23,9 @@ class Span:
     end: int
 
 
+_INITIAL = re.compile(r"[abcôđ]\.", _I)  # "a. Tâm", "ô. Sáu Lành"
+
+
 def actor_at(text: str, at: int) -> int:
     """Where the name that begins at `at` ends; `at` where none begins there."""
     if not ACTOR.match(text, at):
@@ -39,7 +42,7 @@ def actor_at(text: str, at: int) -> int:
         end = begin + len(bare)
         if len(text[at:end].split()) > MOST_WORDS:
             break
-        tail = word[0][len(bare) :]
+        tail = "" if begin == at and _INITIAL.fullmatch(word[0]) else word[0][len(bare) :]
         if "(" in word[0] and ")" not in word[0] and begin > at:
             close = text.find(")", begin)
             if 0 < close - begin < 90:

@@ -33,6 +33,7 @@ _TOPIC = re.compile(r"về\s", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
+_SHORT_LABEL = re.compile(r"^(?:PT|phụ trách|chủ trì)\s*:?\s*", re.IGNORECASE)
 _BEFORE_ACTOR = re.compile(
     r"^(?:đối với|trách nhiệm của|giao(?: cho)?|(?:đề nghị|yêu cầu)(?: với)?) ", re.IGNORECASE
 )
@@ -93,7 +94,7 @@ class Openings(UnitHeads):
         if not is_given(head.words) and (spans := last_named(head.words)):
             more = f" ({frame.lead_words})" if frame.leads else ""  # "Tổ 1 (ông Hậu, tổ trưởng)"
             frame = replace(frame, leads=(spans[0].words + more,), lead_words=head.words + more)
-        if not frame.leads and (words := only_name(rest)):
+        if not frame.leads and (words := only_name(_SHORT_LABEL.sub("", rest))):
             frame = replace(frame, leads=tuple(split_names(words)), lead_words=rest)
             rest = ""
         self.open(replace(frame, deadline=stated))
@@ -149,7 +150,7 @@ class Openings(UnitHeads):
             return False
         known = self.register.criteria_set(self.unit)
         is_code = written in known.codes or len(known.codes) == len(known.criteria)
-        self.outline.close_for(line.marker)
+        self.outline.close_for(line.marker, of=now.criterion)
         frame = Frame(
             line.marker,
             codes=(written,) if is_code else (),

@@ -49,6 +49,7 @@ class Frame:
     deadline: Stated | None = None
     first: int = 0  # the first proposal under it
     is_label: bool = False
+    is_bare: bool = False  # a unit without a mark, over points that have one
 
 
 @dataclass
@@ -64,13 +65,16 @@ class Outline:
         self.frames.append(frame)
         self.closed_for = None
 
-    def close_for(self, marker: Marker, *, is_label: bool = False) -> None:
+    def close_for(self, marker: Marker, *, is_label: bool = False, of: int | None = None) -> None:
         """A mark ends the headings of its kind with a lower number, and all under them; number one
-        begins a list of its own under whatever is open."""
+        begins a list of its own under whatever is open, and that of an indicator stands under the
+        criterion `of` which it is."""
         if not is_label:
             self.close_labels()
         at = None if marker is self.closed_for else self._place(marker)
         self.closed_for = marker
+        kept = [n for n, frame in enumerate(self.frames, 1) if of and frame.criterion == of]
+        at = max([at, *kept]) if at is not None else None
         if at is not None:
             del self.frames[at:]
 
@@ -78,6 +82,13 @@ class Outline:
         """What no longer stands under "- 13.1. …"."""
         while self.frames and self.frames[-1].code_words:
             self.frames.pop()
+
+    def close_bare(self, found: int) -> None:
+        """Behind its points a line without a mark is no more of the unit that stands without one:
+        so many proposals were found by now."""
+        if self.frames and self.frames[-1].is_bare and found > self.frames[-1].first:
+            bare = self.frames.pop()
+            self.frames.append(Frame(bare.marker, part=bare.part, first=found))
 
     def close_labels(self) -> None:
         """What no longer stands under "Hiện trạng:", "Giải pháp:"."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .assignments import directed
 from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb
-from .who import ACTOR, AMOUNT, LEAD_LABEL, PARTNER_LABEL, TAKES_IT, VERB
+from .who import ACTOR, AMOUNT, LEAD_LABEL, PARTNER_LABEL, TAKES_IT, VERB, WORKS_WITH
 
 _I = re.IGNORECASE
 
@@ -25,21 +25,24 @@ _ASKS = re.compile(
 _LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*(?:là\s*)?[:–-]\s*", _I)
 _HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
-    r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))?"
+    rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
     r"|đoàn|tổ(?! chức)|công an|trạm|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
-    r"|CCB|Mặt|đ/c|đồng chí|các|công chức) ))",
+    r"|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
 _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
 _THEN_WORK = re.compile(rf"\s*,\s*(?!{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
-_HELPING = r"(?:cùng )?phối hợp(?: thực hiện)?|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
-_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
+_HELPING = (
+    rf"(?:cùng )?{WORKS_WITH}(?: thực hiện)?|(?:cùng )?giúp|giúp đỡ|hướng dẫn kỹ thuật"
+    r"|giúp ngày công|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
+)
+_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
@@ -113,7 +116,7 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
     if not found or not (":" in found[0] or ACTOR.match(text, found.end())):
         return []
     stop = re.search(
-        r"[;)]|\.(?=\s|$)|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,\s*phối hợp\s"
+        r"[;)]|(?<!\b[abcôđ])\.(?=\s|$)|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,\s*phối hợp\s"
         r"|,?\s*thời (?:gian|hạn)"
         r"|,\s*(?:xong|hoàn thành)",
         text[found.end() :],
@@ -141,8 +144,9 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    rf" (?:làm )?(?:chủ trì(?!\w)|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[,.;)]|$)))"
-    r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|là đầu mối)",
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động)(?=\s*(?:[.,;)]|$))"
+    rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[.,;)]|$)))"
+    r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
     _I,
 )
 
@@ -163,6 +167,7 @@ _BEFORE_SUBJECT = re.compile(
     r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
+    r"|\((?:tiêu chí|TC|chỉ tiêu)\s[^()]*\)"
     r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
     r"|(?:ngoài ra|bên cạnh đó|cùng với đó|đồng thời),)\s+",
     _I,

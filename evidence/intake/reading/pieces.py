@@ -53,13 +53,17 @@ class ReadSentence:
 def piece_of(text: str) -> ReadSentence:
     """The sentence with who is to do it, with whom and until when."""
     deadline = deadline_in(text) or behind_label(text)
-    leads = leads_in(text) or last_named(text)
+    others = partners_in(text)
+    leads = leads_in(text)
+    if not leads and others:  # "…: Trạm Y tế xã phối hợp Hội Phụ nữ"
+        leads = last_named(text[: min(span.start for span in others)].rstrip(" ,;("))
+    leads = leads or last_named(text)
     if not leads and (words := only_name(text)):
         at = text.index(words)
         leads = [Span(words, at, at + len(words))]
     partners = [
         p
-        for p in partners_in(text)
+        for p in others
         if not any(
             p.start < one.end and one.start < p.end and p.words == one.words for one in leads
         )

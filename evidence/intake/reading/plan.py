@@ -112,6 +112,7 @@ class _Reader(TableRows):
         if self.part(line) or self.label(line):
             return
         if not marker.style and not line.is_large:
+            self.outline.close_bare(len(self.points.found))
             if not self._is_opening(text):
                 self.content(marker, text)
         elif not self.other_head(line):

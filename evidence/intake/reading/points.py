@@ -40,6 +40,8 @@ _OF_IT = re.compile(
     r"|nêu trên|phải|vận động|thi công)(?!\w)|(?:thời gian|tiến độ) (?!tới)",
     _I,
 )
+# "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
+_XONG = re.compile(r"(?:\w+ )?xong (?=\w)(?!việc)", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -110,7 +112,7 @@ class Points(Placed):
         has_own = bool(last.deadline_words) and "deadline_words" not in last.inherited
         if not piece.deadline or has_own:
             return False
-        is_of_rest = bool(_OF_THE_REST.search(piece.text))
+        is_of_rest = bool(_OF_THE_REST.search(piece.text) or _XONG.match(piece.text))
         if is_of_rest or is_aim(piece.left) or label_of(piece.text)[0] == "time":
             return True
         if is_no_work(piece.text):

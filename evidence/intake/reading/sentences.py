@@ -11,7 +11,7 @@ from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
 
 _I = re.IGNORECASE
-_SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
+_SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
 LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
 NEAR = 600  # letters around a break that show whether a sentence ends there
 # "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
@@ -166,7 +166,7 @@ _CLOSING = re.compile(
     r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
-    r"|yêu cầu) các (?:bộ phận|cán bộ|công chức|đơn vị|phòng|thôn|ban|ngành"
+    r"|yêu cầu) các (?:bộ phận|cán bộ|công chức|đơn vị|phòng|thôn|ban|ngành|chi bộ|bản|ấp|xóm|khóm"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
     r"|(?:đề nghị |yêu cầu )?(?:mặt trận|các) [^.]*(?:căn cứ (?:vào )?nội dung phân công"
     r"|theo chức năng,? nhiệm vụ)[^.]*thực hiện"

@@ -32,7 +32,7 @@ _OFTEN = (
     r"(?<=ngày \d )(?:của )?mỗi tháng|(?<=ngày \d\d )(?:của )?mỗi tháng",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
-    r"|một))",
+    r"|một)|\s*(?:[.,;:)]|$))",
     r"tuần (?:một|0?\d) lần",
     r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",

@@ -261,11 +261,19 @@ def _event(text: str) -> Stated | None:
     return Stated(found[0].strip(), *found.span(), NOT_READ)
 
 
+MORE_WORDS = "Ô còn ghi thêm chữ; đã lấy mốc thời gian trong đó."
+
+
 def stated_in(words: str) -> Stated:
-    """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
+    """A cell is a deadline whole, or holds one; what the reader of deadlines cannot read is kept as
+    written."""
     words = in_full(words)
     read = parse_deadline(words, year=2000)
     is_shown = read.ends_on or read.rhythm or read.warning == BACKWARDS
+    within = None if is_shown else deadline_in(f"{words}.")
+    if within and last_day(within.words, 2000):
+        rest = re.sub(r"\([^()]*\)", "", words.replace(within.words, "")).strip(" .,;:")
+        return replace(within, start=0, end=0, doubt=within.doubt or (MORE_WORDS if rest else ""))
     return Stated(words, 0, 0, read.warning if is_shown else NOT_READ)
 
 

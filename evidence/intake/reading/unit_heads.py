@@ -4,11 +4,13 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
 
+from ntm_project.common.text import spoken
+
 from .headings import HeadingPart
 from .last_named import only_name
 from .markers import PLAIN, Marker
 from .names import begins_with_verb, split_names
-from .opening_line import OpeningLine, is_item, named_in
+from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import Frame, Outline
 from .points import Points
 from .register import Register
@@ -22,6 +24,7 @@ from .unit_words import (
 )
 
 VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
+_BULLETS = {"-", "+", "*", "•"}
 MOST_WORDS = 8  # of a heading that no colon ends
 
 
@@ -75,16 +78,25 @@ class UnitHeads(ABC):
             or is_given(head)
             or not (line.is_head or starts)
             or is_point
-            or (is_sentence and (line.following is not None or acts(head)))
+            or (is_sentence and not self._is_bare(line) and (line.following or acts(head)))
             or (found.is_commune and not (line.marker.is_numbered or line.is_bold))
             or is_work
         ):
             return False
-        frame = Frame(line.marker, unit=found.key)
+        frame = Frame(line.marker, unit=found.key, is_bare=is_sentence and self._is_bare(line))
         if not found.is_commune and (other := unknown_beside(head, self.register)):
             commune = self.register.commune
             frame = replace(frame, unit=commune.key, unit_doubt=other.doubt(commune))
         return self._open_unit(frame, head, rest)
+
+    def _is_bare(self, line: OpeningLine) -> bool:
+        """ "Bản Pá Khoang" and nothing more but in whose charge it is, over the points of it."""
+        name = re.split(r"\s*(?:\(|\s[-–]\s|$)", line.text, maxsplit=1)[0]
+        below = line.following
+        is_over = below is not None and not below.cells and style_of(below) in _BULLETS
+        village = unit_named(name, self.register)
+        is_whole = village is not None and spoken(f"{village.noun} {village.name}") == spoken(name)
+        return is_over and is_whole
 
     def _open_unit(self, frame: Frame, head: str, rest: str) -> bool:
         words = head.strip(" :.–-")

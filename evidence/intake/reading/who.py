@@ -21,6 +21,8 @@ ACTOR = re.compile(
     r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
     r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))|tyt|trưởng|tb ấp|bnd|cmhs|bhxh"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
+    r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TTPVHCC|TTHCC|ĐU|BTV|QLDA|BCHQS|TBNN)"
+    r"|đồn(?= (?:biên|công))|hải đội|hạt kiểm lâm|kiểm lâm|một cửa|bộ phận một cửa"
     r"|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá|(?:đại|thượng) úy"
     r"|(?:các|từng|mỗi|\d+) (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?)"
     r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
@@ -127,4 +129,6 @@ LEAD_LABEL = (
     r"|chịu trách nhiệm(?: chính)?|trách nhiệm|phân công|giao|đầu mối|làm đầu mối)"
     r"(?: thực hiện| chính)?|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
 )
+# "phối hợp" as it is written short.
+WORKS_WITH = r"(?:phối hợp|p/hợp|p/h)"
 PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|p/hợp|p/h|ph)(?: thực hiện)?"
