@@ -5,10 +5,11 @@ from datetime import date
 
 from evidence.issued.enums import Authority
 from evidence.issued.rules import authority_lines
+from ntm_project.common.text import fold
 from reports.documents.blocks import Signature
 from villages.enums import Role
-from villages.models import Posting, Unit
-from villages.titles import printed_name
+from villages.models import Body, Posting, Unit
+from villages.titles import head_key, printed_name
 
 
 def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
@@ -36,6 +37,24 @@ def signature_of_head(unit: Unit, day: date) -> Signature:
 def signature_of_vice_chair(name: str) -> Signature:
     """A vice-chair in the chair's stead."""
     return Signature(authority_lines(None, Authority.FOR_HEAD), name=name)
+
+
+def head_of_body(body: Body, day: date) -> Posting | None:
+    """Who heads the body that day by the register of postings; None where it names nobody."""
+    held = Posting.objects.filter(body=body).open_on(day).select_related("official", "unit")
+    return next((p for p in held.order_by("-is_main", "pk") if _is_head(p)), None)
+
+
+def _is_head(posting: Posting) -> bool:
+    named = head_key(posting.title, posting.unit.name)
+    return bool(named) or fold(posting.title).startswith("chanh ")
+
+
+def signature_of_body(head: Posting | None) -> Signature:
+    """The head of a body, by the office that the register writes; blank where it knows nobody."""
+    if head is None:
+        return Signature(())
+    return Signature((head.title.partition(",")[0].upper(),), name=_name_of(head))
 
 
 def _head_posting(unit: Unit, day: date) -> Posting | None:

@@ -39,14 +39,16 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
+    head_of_body,
     issuer_lines_of,
+    signature_of_body,
     signature_of_head,
     signature_of_vice_chair,
 )
 from reports.documents.typed_text import blocks_from_text
 from villages.access import Access
 from villages.enums import Ability, Role
-from villages.models import Unit
+from villages.models import Posting, Unit
 
 _COLUMNS = (
     TableColumn(1, "center"),
@@ -82,6 +84,7 @@ class NoticeRows:
     submission: Submission
     items: list[ItemRow]
     texts: Texts = NO_TEXTS
+    head: Posting | None = None  # of the body that reviewed
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -97,10 +100,12 @@ class NoticeRows:
 
 def review_notice_rows(submission: Submission) -> NoticeRows:
     """The rows of a decided round; no round's drafts are read."""
-    year = timezone.localdate(submission.decided_at or timezone.now()).year
-    fill = filled_for(submission.holder, year)
+    day = timezone.localdate(submission.decided_at or timezone.now())
+    fill = filled_for(submission.holder, day.year)
     texts = read_texts(SLUG, submission.pk, submission.holder, BLOCKS, fill=fill)
-    return NoticeRows(submission, items_for_submitter(submission), texts)
+    body = submission.holder_body
+    head = head_of_body(body, day) if body else None
+    return NoticeRows(submission, items_for_submitter(submission), texts, head)
 
 
 def review_notice_document(rows: NoticeRows) -> Document:
@@ -165,8 +170,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
 def _signature(rows: NoticeRows) -> Signature:
     submission = rows.submission
     if submission.holder_body:
-        # Who signs for a body is its own matter; the clerk writes the office.
-        return Signature(("THỦ TRƯỞNG CƠ QUAN",))
+        return signature_of_body(rows.head)
     if submission.step.role == Role.VICE_CHAIR:
         name = submission.decided_by.printed_name if submission.decided_by else ""
         return signature_of_vice_chair(name)
@@ -221,9 +225,16 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
-    """That the set was not checked against its official text."""
+    """That the set was not checked against its official text, and whose office stays blank."""
     note = unverified_note([rows.submission.assessment.criteria_set])
-    return (note,) if note else ()
+    body = rows.submission.holder_body
+    blank = (
+        f"Sổ chức vụ chưa có người đứng đầu {body.name}; chỗ ghi chức vụ và họ tên người ký "
+        "để trống."
+        if body and not rows.head
+        else ""
+    )
+    return tuple(filter(None, (note, blank)))
 
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:
@@ -241,7 +252,7 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
                 yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
         verdict = item.verdict
         is_negative = item in rows.negative
-        papers = "\n".join(f"{p.title} (bản {p.revision_number})" for p in item.sent.papers)
+        papers = "\n".join(dict.fromkeys(paper.title for paper in item.sent.papers))
         yield Row(
             (
                 str(number),

@@ -3,9 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from reports.documents.blocks import plain
-from reports.documents.kinds.review_notice import review_notice_document, review_notice_rows
+from reports.documents.blocks import Signature, plain
+from reports.documents.kinds.review_notice import (
+    notice_doubts,
+    review_notice_document,
+    review_notice_rows,
+)
+from reports.documents.plain_text import render_text
 from tests.evidence.review import factories as review
+from tests.factories import make_official
 from tests.queries import MOST, queries_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -86,6 +92,27 @@ def test_a_district_writes_to_the_committee_of_the_commune(world):
     document = review_notice_document(review_notice_rows(review.returned(world, step=1)))
     assert document.recipients.lines[0] == "Ủy ban nhân dân xã Mai Đình"
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
+
+
+def test_a_body_signs_by_its_head_of_that_day_or_leaves_the_office_blank(world):
+    review.approved(world)
+    submission = review.returned(world, step=1)
+    body = world.district.bodies.create(name="Văn phòng điều phối NTM huyện")
+    submission.holder_body = body
+    submission.save()
+    rows = review_notice_rows(submission)
+    assert review_notice_document(rows).signature == Signature(())
+    assert body.name in notice_doubts(rows)[-1]
+    for name, title in (("Lê Phó", "Phó Chánh Văn phòng"), ("Trần Chánh", "Chánh Văn phòng")):
+        make_official(world.district, name=name, title=title, body=body)
+    rows = review_notice_rows(submission)
+    assert review_notice_document(rows).signature == Signature(("CHÁNH VĂN PHÒNG",), "Trần Chánh")
+    assert body.name not in " ".join(notice_doubts(rows))
+
+
+def test_the_evidence_is_named_without_the_program_s_own_count(world):
+    document = review_notice_document(review_notice_rows(review.returned(world, bad=[0])))
+    assert "(bản" not in render_text(document)
 
 
 def test_strangers_get_nothing(world, client):
