@@ -30,7 +30,8 @@ from reports.documents.numbering import (
     abstract_lines,
     addressee_lines,
     appendix_label,
-    attachment_note,
+    appendix_title_lines,
+    attachment_lines,
     in_column,
     legal_lines,
     lines_above_the_issuer,
@@ -215,8 +216,11 @@ def _appendix_html(
     label = appendix_label(position, len(document.appendices))
     yield f'<section class="doc-appendix {turned}"><div class="doc-title">'
     yield f'<h3 class="doc-appendix-label">{inline.line_as_is(label)}</h3>'
-    yield f'<p class="doc-appendix-title">{inline.line(appendix.title)}</p>'
-    note = inline.line_as_is(attachment_note(document, appendix))
-    yield f'<p class="doc-ruled doc-rule-short doc-italic">{note}</p></div>'
+    for line in appendix_title_lines(appendix):
+        yield f'<p class="doc-appendix-title">{inline.line(line)}</p>'
+    yield '<div class="doc-ruled doc-rule-short doc-italic">'
+    for line in attachment_lines(document, appendix):
+        yield f"<div>{inline.line_as_is(line)}</div>"
+    yield "</div></div>"
     yield from _blocks_html(appendix.blocks, inline)
     yield "</section>"

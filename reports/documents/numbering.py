@@ -36,6 +36,8 @@ END_MARK = "./."
 _ISSUER_LINE = 12_430
 # So wide, in thousandths of 14 pt, are the 85 mm of who signs, and the 75 mm of who writes minutes.
 _SIGNED_LINE, _WRITTEN_LINE = 16_900, 14_900
+# The same of the 144 and the 236 mm below which an appendix names itself; italics are narrower.
+_PORTRAIT_LINE, _LANDSCAPE_LINE, _BOLD_TO_ITALIC = 28_800, 47_300, 1.06
 # So many letters of 14 pt fill the 144 mm of an abstract.
 _ABSTRACT_LINE = 60
 SignedLines = tuple[tuple[str, ...], tuple[str, ...]]
@@ -136,6 +138,19 @@ def date_text(header: NationalHeader) -> str:
         blank = NBSP * 6
         return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
     return with_no_break_blanks(format_date_line(header.issued_on))
+
+
+def appendix_title_lines(appendix: Appendix) -> tuple[str, ...]:
+    """The title of an appendix in capitals, a long one in even lines."""
+    width = _LANDSCAPE_LINE if appendix.landscape else _PORTRAIT_LINE
+    return balanced(clean(appendix.title).strip().upper(), width, width_in_bold)
+
+
+def attachment_lines(document: Document, appendix: Appendix) -> tuple[str, ...]:
+    """What the appendix belongs to, a long note in even lines."""
+    width = _LANDSCAPE_LINE if appendix.landscape else _PORTRAIT_LINE
+    in_italics = width * _BOLD_TO_ITALIC
+    return balanced(attachment_note(document, appendix), in_italics, width_in_bold)
 
 
 def attachment_note(document: Document, appendix: Appendix) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reports.documents.blanks import blanks_in
 from reports.documents.blocks import (
+    Appendix,
     Bullet,
     Cell,
     Heading,
@@ -37,6 +38,8 @@ from reports.documents.numbering import (
     LETTERS,
     abstract_lines,
     appendix_label,
+    appendix_title_lines,
+    attachment_lines,
     attachment_note,
     date_text,
     in_column,
@@ -267,6 +270,22 @@ def test_a_long_office_and_name_part_between_words_in_the_column_of_the_signatur
         (),
     )
     drawn = renderings(document)
+    assert drawn["word"] == drawn["paper"] == drawn["message"]
+
+
+def test_an_appendix_names_itself_in_even_lines() -> None:
+    title = "Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn"
+    upright = Appendix(title, blocks=(sample.table(1),))
+    document = replace(sample.plan(0), appendices=(upright,))
+    assert appendix_title_lines(upright) == (
+        "TÌNH TRẠNG TIÊU CHÍ, NHIỆM VỤ,",
+        "NGƯỜI PHỤ TRÁCH VÀ THỜI HẠN",
+    )
+    assert len(appendix_title_lines(replace(upright, landscape=True))) == 1
+    note = replace(upright, note="(Kèm theo " + "Kế hoạch số 05/KH-UBND của xã " * 4 + ")")
+    lines = attachment_lines(document, note)
+    assert max(map(len, lines)) - min(map(len, lines)) < 12
+    drawn = renderings(replace(document, appendices=(note,)))
     assert drawn["word"] == drawn["paper"] == drawn["message"]
 
 

@@ -35,7 +35,8 @@ from reports.documents.numbering import (
     abstract_lines,
     addressee_lines,
     appendix_label,
-    attachment_note,
+    appendix_title_lines,
+    attachment_lines,
     in_column,
     legal_lines,
     lines_above_the_issuer,
@@ -193,10 +194,10 @@ def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator
     label = appendix_label(position, len(document.appendices))
     width = styles.LANDSCAPE_WIDTH if appendix.landscape else styles.PORTRAIT_WIDTH
     yield _outlined(paragraph(label, styles.KIND, _MADE))
-    yield paragraph(clean(appendix.title).upper(), styles.KIND)
-    note = _typed(attachment_note(document, appendix))
-    yield paragraph(note, styles.ATTACHED, _MADE)
-    yield _rule((note,), styles.ATTACHED, width)
+    yield from (paragraph(line, styles.KIND) for line in appendix_title_lines(appendix))
+    note = [_typed(line) for line in attachment_lines(document, appendix)]
+    yield from (paragraph(line, styles.ATTACHED, _MADE) for line in note)
+    yield _rule(note, styles.ATTACHED, width)
     yield _spaced(paragraph("", styles.RULE), before=Pt(6))
     yield from _blocks(appendix.blocks, width)
 
