@@ -174,7 +174,7 @@ def _block_html(block: Block, number: str, keep: str, inline: InlineHtml) -> Ite
 
 
 def _heading_html(heading: Heading, number: str, keep: str, inline: InlineHtml) -> str:
-    text = f"{number} {inline.body(heading.text)}"
+    text = f"{number} {inline.body(heading.text)}".lstrip()
     tag = _HEADING_TAGS.get(heading.level)
     if heading.is_title and tag:
         return f'<{tag} class="doc-h doc-h{heading.level}">{text}</{tag}>'

@@ -87,10 +87,20 @@ class Numberer:
 
 
 def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
-    """Each block with the number that stands before it, or an empty string."""
+    """Each block with the number that stands before it, or an empty string: also before a title of
+    the third level that has no sibling, since `2.1.` without a `2.2.` counts nothing."""
     numberer = Numberer()
-    for block in blocks:
-        yield block, numberer.number(block.level) if isinstance(block, Heading) else ""
+    for at, block in enumerate(blocks):
+        number = numberer.number(block.level) if isinstance(block, Heading) else ""
+        is_first = number.endswith(".1.")
+        yield block, "" if is_first and _is_alone(blocks, at) else number
+
+
+def _is_alone(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether the heading, the first of its section, is a title and the last of it too."""
+    first, *below = (block for block in blocks[at:] if isinstance(block, Heading))
+    after = next((block.level for block in below if block.level <= first.level), 0)
+    return first.is_title and after != first.level
 
 
 _TEXT = 5  # stands below headings of each level

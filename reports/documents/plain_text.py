@@ -66,9 +66,9 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block, number in numbered(blocks):
         match block:
             case Heading(level=1, is_title=True):
-                yield f"{number} {_line(block.text).upper()}"
+                yield f"{number} {_line(block.text).upper()}".lstrip()
             case Heading():
-                yield f"{number} {_line(block.text)}"
+                yield f"{number} {_line(block.text)}".lstrip()
             case Bullet():
                 yield f"{block.mark} {_line(block.text)}"
             case Note():

@@ -65,9 +65,21 @@ def heads(*levels: int) -> list[str]:
 
 
 def test_headings_count_and_start_again_below_a_higher_one() -> None:
-    assert heads(1, 2, 3, 3, 2, 3, 4, 4, 1, 2, 4) == [
-        "I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "a)", "b)", "II.", "1.", "a)",
+    assert heads(1, 2, 3, 3, 2, 3, 4, 4, 3, 1, 2, 4) == [
+        "I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "a)", "b)", "2.2.", "II.", "1.", "a)",
     ]  # fmt: skip
+
+
+def test_a_title_of_the_third_level_that_has_no_sibling_bears_no_number() -> None:
+    assert heads(1, 2, 2, 3, 4, 1, 2, 3) == ["I.", "1.", "2.", "", "a)", "II.", "1.", ""]
+    levels = ((1, "Một", True), (2, "Hai", True), (3, "Nguyên nhân", True))
+    blocks = tuple(Heading(level, text, is_title) for level, text, is_title in levels)
+    document = replace(sample.plan(0), blocks=(*blocks, sample.CLOSING))
+    assert "\nNguyên nhân\n" in render_text(document)
+    drawn = renderings(document)
+    assert drawn["word"] == drawn["paper"] == drawn["message"]
+    paragraph = Heading(3, "Đoạn có số.", is_title=False)
+    assert [number for _, number in numbered((*blocks[:2], paragraph))][-1] == "1.1."
 
 
 def test_a_skipped_level_is_refused() -> None:

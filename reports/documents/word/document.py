@@ -232,7 +232,7 @@ def _table(table: Table, width: float, keeps: Setting) -> Iterator[Element]:
 
 
 def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:
-    text = _after(f"{number} ", heading.text)
+    text = _after(f"{number} ".lstrip(), heading.text)
     style = styles.HEADINGS.get(heading.level)
     if heading.is_title and style:
         return paragraph(text, style)
