@@ -50,6 +50,8 @@ class Fact:
     # Whether the next document of the kind begins with it: what rarely changes from year to year.
     is_kept: bool = False
     earliest: date | None = None  # an earlier day was meant for an earlier paper
+    because: str = "vì văn bản tính đến ngày đó"  # no earlier
+    begins: Any = None  # what the form begins with; the paper takes it while nothing is filled in
 
     @property
     def slot(self) -> str:
@@ -78,6 +80,11 @@ class FactSheet:
 
     def __getitem__(self, key: str) -> Fact:
         return next(fact for fact in self.facts if fact.key == key)
+
+    @property
+    def begun(self) -> dict[str, Any]:
+        """What the form begins with, whatever is filled in."""
+        return {fact.key: fact.begins for fact in self.facts if fact.begins is not None}
 
     def load(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """The values by key, of what was stored."""
@@ -111,7 +118,7 @@ class FactSheet:
         for fact in self.facts:
             if (value := values.get(fact.key)) is not None and not fact.fits(value):
                 first = fact.type.words(fact.earliest)
-                yield fact.key, f"Phải từ {first} trở đi, vì văn bản tính đến ngày đó."
+                yield fact.key, f"Phải từ {first} trở đi, {fact.because}."
         for limit in self.limits:
             parts = [key for key in limit.parts if values.get(key) is not None]
             wholes = [key for key in limit.wholes if values.get(key) is not None]

@@ -62,7 +62,10 @@ def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
         known |= offers[word].values()
         begins = offers.pop(word).label
     form = FactsForm(
-        sent(request), initial=sheet.fitting(known), sheet=sheet, year=getattr(row, "year", None)
+        sent(request),
+        initial=sheet.begun | sheet.fitting(known),
+        sheet=sheet,
+        year=getattr(row, "year", None),
     )
     seen = shown_version(request, stored or DocumentFacts())
     if form.is_valid() and (answer := _save(request, kind, row, form, seen)):

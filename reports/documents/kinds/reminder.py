@@ -26,7 +26,7 @@ from reports.documents.blocks import (
     TableColumn,
     Title,
 )
-from reports.documents.facts import DAY, Fact, Facts, FactSheet, read_facts
+from reports.documents.facts import DAY, Fact, Facts, FactSheet, Limit, read_facts
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import (
@@ -54,8 +54,8 @@ _AGRICULTURE = "NN"  # the field of this programme, where the commune has set no
 _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
 
 
-def counted_on() -> date:
-    """The Monday of this week: the letter stays the same from its check to its issue."""
+def week_start() -> date:
+    """The Monday of this week: a letter is one of its week, with the days chosen in it."""
     today = paper_day()
     return today - timedelta(days=today.weekday())
 
@@ -149,14 +149,15 @@ def first_lead(task: Task) -> Assignment | None:
 
 
 def is_to_be_reminded(task: Task) -> bool:
-    """Whether it was overdue at the beginning of the week, and somebody leads it."""
-    return task.is_overdue(counted_on()) and first_lead(task) is not None
+    """Whether it is overdue on the day of the paper, and somebody leads it."""
+    return task.is_overdue(paper_day()) and first_lead(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
-    lead, on = first_lead(task), counted_on()
+    lead, facts = first_lead(task), read_facts("reminder", task.pk, reminder_facts(task))
     assert lead is not None  # `is_to_be_reminded`
+    on = facts.get("counted_on") or paper_day()
     same = {name: getattr(lead, name) for name in ("official", "body", "role_words")}
     led = Assignment.objects.filter(kind=AssignmentKind.LEAD, task__plan=task.plan, **same)
     late = Task.objects.filter(pk__in=led.values("task")).overdue_on(on)
@@ -171,15 +172,28 @@ def reminder_rows(task: Task) -> ReminderRows:
         vice_chair=_vice_chair(task, on),
         plan_number=number_of_plan(task.plan_id),
         field=letter_field_of(task.plan.unit),
-        facts=read_facts("reminder", task.pk, reminder_facts(task)),
+        facts=facts,
     )
 
 
-def reminder_facts(_task: Task) -> FactSheet:
-    """By when to finish and to answer; days of last week's letter are none of this week's."""
-    day: Mapping[str, Any] = {"type": DAY, "earliest": counted_on()}
+def reminder_facts(task: Task) -> FactSheet:
+    """To which day the letter counts, by when to finish and to answer; days of last week's letter
+    are none of this week's."""
+    day: Mapping[str, Any] = {"type": DAY, "earliest": week_start()}
+    late = task.ends_on + timedelta(days=1) if task.ends_on else week_start()
+    counted = Fact(
+        key="counted_on",
+        label="Tính đến ngày",
+        type=DAY,
+        help="Số ngày quá hạn tính đến ngày này.",
+        begins=paper_day(),
+        earliest=max(late, week_start()),
+        because="vì trước đó là thư của tuần trước hoặc nhiệm vụ chưa quá hạn",
+    )
     done = Fact(key="done_by", label="Hoàn thành trước ngày", **day)
-    return FactSheet((done, Fact(key="answer_by", label="Báo cáo trước ngày", **day)))
+    answer = Fact(key="answer_by", label="Báo cáo trước ngày", **day)
+    limits = (Limit((counted.key,), (one.key,)) for one in (done, answer))
+    return FactSheet((counted, done, answer), tuple(limits))
 
 
 def letter_field_of(unit: Unit) -> str:
@@ -199,7 +213,16 @@ def _vice_chair(task: Task, on: date) -> str:
 
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
-    """What stands beside the letter: that nobody is named whom it addresses."""
+    """What stands beside the letter: that nobody is named whom it addresses, that it counts to
+    each new day until one is chosen."""
+    day = (
+        f"Thư tính đến ngày {format_day(rows.on)} và đổi theo từng ngày; ghi ô “Tính đến ngày” của "
+        "trang “Điền các chỗ trống” để thư giữ nguyên từ lúc kiểm tra đến khi phát hành.",
+    )
+    return (*_whom(rows), *(() if rows.facts.get("counted_on") else day))
+
+
+def _whom(rows: ReminderRows) -> tuple[str, ...]:
     if post := rows.lead.role_words:
         return (
             f"Thư gửi cho “{post}” như nhiệm vụ ghi, vì chưa giao cho người hay tổ chức nào; là "

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evidence.models import DocumentFacts
 from ntm_project.common.dates import format_date_line
+from reports.documents.blocks import Table
 from reports.documents.fact_form import FactsForm
 from reports.documents.facts import COUNT, DAY, MONEY, TEXT, TIME
 from reports.documents.kinds import KINDS, kind_of
@@ -119,6 +120,25 @@ def test_days_of_last_week_s_reminder_are_none_of_this_week_s(world) -> None:
     DocumentFacts.objects.update(facts={"done_by": "2024-08-11"})
     assert "nêu trên trước ngày ……/……/……" in words_of(kind, row)
     assert 'value="11/8/2024"' not in lan.get(_url(row, kind.slug)).content.decode()
+
+
+def test_the_clerk_chooses_the_day_to_which_a_reminder_counts(world) -> None:
+    kind, lan = kind_of("reminder"), world.client("lan")
+    row = _row(kind, world)
+    assert "tính đến ngày 15/8/2024" in words_of(kind, row)
+    assert "15/8/2024" in " ".join(kind.doubts(kind.rows(row)))
+    page = lan.get(_url(row, kind.slug)).content.decode()
+    assert 'value="15/8/2024"' in page or 'value="2024-08-15"' in page
+    refused = _fill(lan, row, {"counted_on": "21/8/2024", "done_by": "20/8/2024"}, slug=kind.slug)
+    assert list(_errors(refused)) == ["counted_on"]
+    refused = _fill(lan, row, {"counted_on": "11/8/2024"}, slug=kind.slug)
+    assert list(_errors(refused)) == ["counted_on"]
+    assert _fill(lan, row, {"counted_on": "13/8/2024"}, slug=kind.slug).status_code == 303
+    assert "tính đến ngày 13/8/2024" in words_of(kind, row)
+    late = (date(2024, 8, 13) - row.ends_on).days
+    (table,) = (b for b in kind.document(kind.rows(row)).blocks if isinstance(b, Table))
+    assert str(late) in table.rows[0].cells
+    assert kind.doubts(kind.rows(row)) == ()
 
 
 def test_what_the_record_knows_of_debts_needs_no_field(world) -> None:

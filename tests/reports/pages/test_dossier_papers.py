@@ -229,7 +229,7 @@ def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordin
     assert f"mai đình {verb} " in words
     assert ("đề nghị" if verb == "yêu cầu" else "yêu cầu") not in words
     assert "rà soát nhà văn hóa thôn" in words
-    assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
+    assert " 15 " in words  # days from 31 July to 15 August, the day of the paper
 
 
 def test_a_reminder_names_an_issued_plan_by_number_and_day_alone(world) -> None:
