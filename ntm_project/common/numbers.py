@@ -234,6 +234,14 @@ def _whole_dong(total: Decimal) -> int:
     return int(total)
 
 
+def is_sum(words: str, dong: int) -> bool:
+    """Whether the words in which a paper gives an amount hold nothing beside it."""
+    try:
+        return not words or parse_money(words) == dong
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True)
 class Money:
     """An amount in whole đồng with the words in which a paper gives it, "" where it has none.

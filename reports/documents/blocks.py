@@ -189,9 +189,15 @@ class Table:
     header: tuple[AnyRow, ...]
     rows: tuple[AnyRow, ...]
     caption: str = ""
+    unit: str = ""  # of all its figures, stated above it
     font_size: Literal[11, 12, 13] = 12
     has_index_row: bool = False
     empty_text: str = "Chưa có dòng nào."
+
+    @property
+    def unit_line(self) -> str:
+        """`Đơn vị tính: triệu đồng`."""
+        return f"Đơn vị tính: {self.unit}" if self.unit else ""
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.share <= 0 for column in self.columns):

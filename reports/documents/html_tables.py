@@ -39,6 +39,8 @@ def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     """The pieces of the table's HTML, caption first."""
     if table.caption:
         yield f'<p class="doc-caption">{inline.line(table.caption)}</p>'
+    if table.unit:
+        yield f'<p class="doc-unit">{inline.line(table.unit_line)}</p>'
     # A narrow screen scrolls the table sideways, also from the keyboard.
     name = inline.line(table.caption) or "Bảng"
     yield f'<div class="doc-scroll" tabindex="0" role="group" aria-label="{name}">'

@@ -84,6 +84,8 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
 def _table_lines(table: Table) -> Iterator[str]:
     if table.caption:
         yield clean(table.caption).strip()
+    if table.unit:
+        yield table.unit_line
     head = [*table.header, *([index_row(table)] if table.has_index_row else [])]
     for row in (*head, *(table.rows or (_empty(table),))):
         cells = [_line(as_cell(cell).text) for cell in as_row(row).cells]

@@ -2,11 +2,14 @@
 
 import pytest
 
+from reports.documents.blocks import Table
 from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from tasks.models import Funding
 from tests.reports.paper import read
 from tests.reports.printing import render_pdf
+from tests.reports.words import renderings
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,30 @@ def works(world: World, *totals: int | None, stage: str) -> None:
         Funding.objects.create(
             unit=world.commune, plan=world.plan, text="Đường thôn", stage=stage, total=total
         )
+
+
+def test_a_plan_s_sums_stand_in_one_unit_unless_its_words_are_more_than_a_sum(world) -> None:
+    works(world, 2_750_000_000, 605_000_000, stage="planned")
+    first = Funding.objects.earliest("pk")
+    part = first.parts.create(source="commune", amount=2_100_000_000, words="2,1 tỷ đồng")
+    document = drawn(kind_of("plan"), world.plan).document
+    (table,) = (b for b in document.blocks if isinstance(b, Table))
+    assert table.unit_line == "Đơn vị tính: triệu đồng"
+    assert [row.cells[2] for row in table.rows] == ["2.750", "605"]
+    assert table.rows[0].cells[3].endswith(": 2.100")
+    kinds = renderings(document)
+    assert kinds["word"] == kinds["paper"] == kinds["message"]
+    assert "Đơn vị tính: triệu đồng" in render_text(document)
+    part.words = "2,1 tỷ đồng (cấp trên hỗ trợ)"
+    part.save()
+    (table,) = (
+        b for b in drawn(kind_of("plan"), world.plan).document.blocks if isinstance(b, Table)
+    )
+    assert not table.unit
+    assert table.rows[0].cells[2:] == (
+        "2,75 tỷ đồng",
+        f"{first.parts.get().get_source_display()}: {part.words}",
+    )
 
 
 @pytest.mark.pdf

@@ -228,6 +228,9 @@ def _table(table: Table, width: float, keeps: Setting) -> Iterator[Element]:
         yield paragraph(table.caption, styles.CAPTION)
     else:  # Word gives a table no gap of its own
         yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(4))
+    if table.unit:
+        setting = Setting(align="right", keeps_next=True)
+        yield paragraph((TextRun(table.unit_line, italic=True),), styles.CELLS[12], setting)
     yield ruled_table(table, width, closes=keeps.keeps_next)
 
 

@@ -1,11 +1,11 @@
 """The annual plan (`docs/domain/documents.md` a): sections I to VI, from record and texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
-from ntm_project.common.numbers import format_money
+from ntm_project.common.numbers import format_money, in_millions, is_sum
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import (
     Block,
@@ -28,7 +28,7 @@ from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingSource, FundingStage, PlanSection
-from tasks.models import Funding, Plan
+from tasks.models import Funding, FundingPart, Plan
 from tasks.rules import deny_edit_plan
 from villages.access import Access
 
@@ -195,11 +195,20 @@ def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
         )
 
 
-def _parts(funding: Funding) -> str:
+def _parts(funding: Funding, *, in_one_unit: bool) -> str:
     return "\n".join(
-        f"{FundingSource(part.source).on_paper}: {part.words or format_money(part.amount)}"
+        f"{FundingSource(part.source).on_paper}: {_part_words(part, in_one_unit=in_one_unit)}"
         for part in funding.parts.all()
     )
+
+
+def _part_words(part: FundingPart, *, in_one_unit: bool) -> str:
+    return in_millions(part.amount) if in_one_unit else part.words or format_money(part.amount)
+
+
+def _are_sums(fundings: Iterable[Funding]) -> bool:
+    """Whether each part is a sum alone, not words that hold more than it."""
+    return all(is_sum(p.words, p.amount) for funding in fundings for p in funding.parts.all())
 
 
 def duty_blocks(rows: PlanRows) -> Iterator[Block]:
@@ -216,6 +225,7 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
     stated = [f for f in rows.fundings if f.total is not None or f.parts.all()]
     raised = [f for f in stated if f.stage != FundingStage.OWED]
     if raised:
+        in_one_unit = _are_sums(raised)
         yield Table(
             columns=(
                 TableColumn(1.2, "center"),
@@ -225,14 +235,24 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
             ),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
             rows=tuple(
-                Row((str(number), funding.text, _total(funding), _parts(funding)))
+                Row(
+                    (
+                        str(number),
+                        funding.text,
+                        _total(funding, in_one_unit=in_one_unit),
+                        _parts(funding, in_one_unit=in_one_unit),
+                    )
+                )
                 for number, funding in enumerate(raised, start=1)
             ),
+            unit="triệu đồng" if in_one_unit else "",
         )
     for funding in stated:
         if funding.stage == FundingStage.OWED:
             yield Bullet(f"Còn nợ: {funding.text}, {_total(funding)}.")
 
 
-def _total(funding: Funding) -> str:
-    return "" if funding.total is None else format_money(funding.total)
+def _total(funding: Funding, *, in_one_unit: bool = False) -> str:
+    if funding.total is None:
+        return ""
+    return in_millions(funding.total) if in_one_unit else format_money(funding.total)
