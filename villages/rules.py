@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ntm_project.common.dates import format_day, year_after
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Body, Delegation, Official, SavedView, Unit
+from villages.models import Body, Delegation, Official, Posting, SavedView, Unit
 from villages.roles import ROLES_NEVER_LENT, roles_named
 
 
@@ -136,6 +136,22 @@ def deny_appoint(access: Access, official: Official, unit: Unit) -> str:
     A posting given to a colleague elsewhere would take the account from those who answer for it.
     """
     return deny_edit_postings(access, unit) or deny_account(access, official)
+
+
+def ending_error(posting: Posting, until: date, today: date) -> str:
+    """ "" where the last day may become `until`: set or moved until the posting is over."""
+    if posting.has_ended(today):
+        return "Chức vụ này đã kết thúc trước đó."
+    if posting.ends_on == until:
+        return f"Sổ đã ghi chức vụ này giữ đến hết {format_day(until)}."
+    return ""
+
+
+def ending_doubt(until: date, today: date) -> str:
+    """What to look at again where a post is to end so late; "" within a year."""
+    if until <= year_after(today):
+        return ""
+    return f"Ngày cuối {format_day(until)} còn hơn một năm nữa; hãy xem lại năm."
 
 
 def deny_post(access: Access, official: Official, unit: Unit, until: date | None = None) -> str:

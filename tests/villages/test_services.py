@@ -154,8 +154,11 @@ def test_a_posting_ends_once_and_not_before_it_began(admin, commune) -> None:
         services.end_posting(by=admin, posting_id=posting.pk, ends_on=date(2024, 2, 1))
     services.end_posting(by=admin, posting_id=posting.pk, ends_on=make.TODAY, reason="Nghỉ hưu")
     assert AuditEvent.objects.about(posting).first().reason == "Nghỉ hưu"
-    with pytest.raises(ValidationError, match="đã kết thúc trước đó"):
+    with pytest.raises(ValidationError, match="giữ đến hết"):
         services.end_posting(by=admin, posting_id=posting.pk, ends_on=make.TODAY)
+    services.end_posting(by=admin, posting_id=posting.pk, ends_on=date(2024, 6, 1))
+    with pytest.raises(ValidationError, match="đã kết thúc trước đó"):
+        services.end_posting(by=admin, posting_id=posting.pk, ends_on=date(2024, 6, 2))
 
 
 def test_who_saves_a_person_second_sees_what_the_first_changed(admin, commune) -> None:

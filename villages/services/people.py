@@ -95,7 +95,7 @@ def end_posting(
     reason: str = "",
     seen_version: int | None = None,
 ) -> Posting:
-    """Close a posting on a day; its rights end with that day.
+    """Set or move the last day of a posting that is not over; its rights end with that day.
 
     Raises `Stale` when somebody has saved since `seen_version` (None compares nothing).
     """
@@ -110,8 +110,8 @@ def end_posting(
             ability=Ability.EDIT_POSTINGS,
             reason=reason,
         ) as edit:
-            if edit.row.ends_on:
-                raise ValidationError({"ends_on": "Chức vụ này đã kết thúc trước đó."})
+            if error := rules.ending_error(edit.row, ends_on, by.on):
+                raise ValidationError({"ends_on": error})
             edit.row.ends_on = ends_on
         take_up(by, edit.row)
     return edit.row

@@ -1,5 +1,6 @@
 """Officials and their postings: lists for everybody in scope, changes for the administrator."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
@@ -171,7 +173,9 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
     posting = get_object_or_404(visible, pk=pk)
     _refuse(request.access, posting.unit)
     data = sent(request)
-    form = EndPostingForm(data, instance=posting, initial={"ends_on": request.access.on})
+    held_until = posting.ends_on  # the form writes what is typed on the posting
+    initial = {"ends_on": held_until or request.access.on}
+    form = EndPostingForm(data, instance=posting, initial=initial)
     if form.is_valid():
         try:
             services.end_posting(
@@ -185,10 +189,14 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return conflict(request, stale, form, keep_url=_url(posting.official))
         else:
-            message = f"Đã kết thúc chức vụ {posting.title} của {posting.official}."
+            last = form.cleaned_data["ends_on"]
+            message = f"{posting.official} giữ chức vụ {posting.title} đến hết {format_day(last)}."
+            if doubt := rules.ending_doubt(last, request.access.on):
+                messages.warning(request, doubt)
             return saved(request, message, _url(posting.official))
     context = {
         "posting": posting,
+        "held_until": held_until,
         "form": form,
         "seen_version": shown_version(request, posting),
         "open_work": count_open(posting.official),

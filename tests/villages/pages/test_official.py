@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from criteria.services import put_in_charge
 from tasks.services import set_supervision
+from ntm_project.common.dates import format_day
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import HTMX, client_of
@@ -255,6 +256,26 @@ def test_an_administrator_ends_a_posting(world, dong) -> None:
     assert world.member().post(address, {"ends_on": "14/08/2024"}).status_code == 403
     assert world.stranger(ADMIN).post(address, {}).status_code == 404
     assert admin.put(address).status_code == 405
+
+
+def test_the_last_day_of_a_posting_in_force_is_moved(world, dong) -> None:
+    """A slip of a year is put right on the same form, and was doubted."""
+    held, admin = dong.postings.get(), world.member(ADMIN)
+    address, doubt = reverse("villages:end_posting", args=[held.pk]), "hơn một năm nữa"
+    for typed, is_doubted in (("31/12/2025", True), ("31/12/2024", False), ("28/6/2025", False)):
+        assert address in admin.get(url("official", dong)).content.decode()
+        rest = {"ends_on": typed, "seen_version": held.version}
+        page = admin.post(address, rest, follow=True).content.decode()
+        assert (doubt in page) is is_doubted
+        held.refresh_from_db()
+        assert format_day(held.ends_on) == typed
+    assert "28/6/2025" in admin.get(address).content.decode()
+    rest = {"ends_on": "27/6/2024", "seen_version": held.version}
+    assert admin.post(address, rest).status_code == 303
+    assert address not in admin.get(url("official", dong)).content.decode()
+    held.refresh_from_db()
+    rest = {"ends_on": "31/12/2024", "seen_version": held.version}
+    assert admin.post(address, rest).status_code == 422
 
 
 def edited(client, official: Official, **changed: object) -> dict[str, object]:
