@@ -1,5 +1,6 @@
 """What is open of an official goes to others in one step; no kind of it can be forgotten."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,12 +13,16 @@ from tasks.models import Assignment, Task
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.queries import assert_constant_queries, queries_within
+from tests.villages.imports.test_people import cautions
+from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, open_world
+from villages.handover.queries import open_words
 from villages.handover.services import hand_over
 from villages.handover.sheet import HandoverSheet
 from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official, Unit
+from villages.rules import ending_doubt
 
 pytestmark = pytest.mark.django_db
 
@@ -203,10 +208,25 @@ def test_an_ending_post_warns_of_open_work(world: World) -> None:
     posting = world.official("hien").postings.get()
     admin = world.member("administrator")
     page = admin.get(reverse("villages:end_posting", args=[posting.pk]))
-    assert page.context["open_work"] == 4
+    assert "còn 4 việc đang mở" in page.context["open_words"]
     assert (
         world.client("hien")
         .get(reverse("villages:hand_over", args=[world.official("hien").pk]))
         .status_code
         == 403
     )
+
+
+def test_a_post_that_ends_by_a_file_warns_as_the_form_does(world: World) -> None:
+    hien = world.official("hien")
+    client = world.member("administrator")
+    text = "Tên đăng nhập;Họ và tên;Chức vụ;Đến ngày\n"
+    text += f"{hien.username};{hien.full_name};{hien.postings.get().title};"
+    ended = upload(client, "can-bo", world.commune, f"{text}1/7/2024\n")
+    assert cautions(ended) == [open_words(hien)]
+    assert "còn 4 việc đang mở" in open_words(hien)
+    slip = upload(client, "can-bo", world.commune, f"{text}1/7/2040\n")
+    assert cautions(slip) == [f"{open_words(hien)} {ending_doubt(date(2040, 7, 1), make.TODAY)}"]
+    confirm(client, slip)
+    again = upload(client, "can-bo", world.commune, f"{text}1/7/2040\n")
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}

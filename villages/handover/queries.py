@@ -12,6 +12,7 @@ from villages.edit import version_of_set
 from villages.enums import Ability
 from villages.handover.work import OpenWork, work_kinds
 from villages.models import Official, Posting, Unit
+from villages.rules import ending_doubt
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ def count_open(official: Official) -> int:
     """How much is open of the official, whoever may hand it over."""
     everything = system_access(timezone.localdate())
     return sum(kind.find(everything, official).count() for kind in work_kinds())
+
+
+def open_words(official: Official) -> str:
+    """What is open of somebody whose post ends, in a sentence; "" for nothing."""
+    if not (count := count_open(official)):
+        return ""
+    return f"{official} còn {count} việc đang mở (nhiệm vụ, chỉ tiêu, tiêu chí)."
+
+
+def ending_cautions(official: Official, until: date, on: date) -> list[str]:
+    """What to look at where a post held on the day ends `until`."""
+    return [*filter(None, (open_words(official), ending_doubt(until, on)))]
 
 
 def left_in(unit: Unit, on: date) -> list[Official]:

@@ -14,6 +14,7 @@ from villages.access import Access
 from villages.checking_people import usernames_for
 from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
+from villages.handover.queries import ending_cautions
 from villages.honorifics import parted
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
@@ -315,6 +316,9 @@ class PeopleResource(CodedResource, OfUnit):
             )
         if self._unit_from:
             cautions.append(f"Đơn vị “{self._office['unit']}” đọc từ {self._unit_from}.")
+        held, until = row.posting if row else None, values.get("ends_on")
+        if held and until and until != held.ends_on and not held.has_ended(self.access.on):
+            cautions += ending_cautions(held.official, until, self.access.on)
         if self._is_one_more:
             cautions.append("Thêm một chức vụ cho người đã có.")
         if self._is_assumed:

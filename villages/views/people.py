@@ -26,7 +26,7 @@ from villages.forms import (
     OfficialForm,
     PostingForm,
 )
-from villages.handover.queries import count_open
+from villages.handover.queries import open_words
 from villages.handover.rules import deny_hand_over
 from villages.http import Request
 from villages.list_tools import list_tools
@@ -199,7 +199,7 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
         "held_until": held_until,
         "form": form,
         "seen_version": shown_version(request, posting),
-        "open_work": count_open(posting.official),
+        "open_words": open_words(posting.official),
         "may_hand_over": not deny_hand_over(request.access),
     }
     return form_page(request, "villages/end_posting.html", context)

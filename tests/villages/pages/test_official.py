@@ -7,8 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from criteria.services import put_in_charge
-from tasks.services import set_supervision
 from ntm_project.common.dates import format_day
+from tasks.services import set_supervision
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import HTMX, client_of
