@@ -30,11 +30,12 @@ _SPOKEN = {
     "ban chi dao": Role.COMMITTEE,
 }
 _LABELS = {fold(label): Role(value) for value, label in Role.choices}
-# By which an office gives its role, in keys of `fold`; each part of the words stands by itself.
+# By which an office gives its role, in keys of `fold`; the whole, then each part by itself.
 _OFFICES = (
     (re.compile(r"(?:quyen )?chu tich (?:ubnd|uy ban nhan dan)\b"), Role.CHAIR),
     (re.compile(r"pho chu tich (?:thuong truc )?(?:ubnd|uy ban nhan dan)\b"), Role.VICE_CHAIR),
     (re.compile(r".*\bthuong truc (?:ntm|nong thon moi)\b"), Role.STANDING_OFFICER),
+    (re.compile(r".*\b(?:ntm|nong thon moi) ?[(,–-] ?thuong truc ?\)?\Z"), Role.STANDING_OFFICER),
     (re.compile(r"(?:(?:cong chuc|can bo|nhan vien|vien chuc|phu trach) )*van thu\b"), Role.CLERK),
 )
 _PARTS = re.compile(r"[,;/+&()]|\s[-–—]\s|\b(?:kiem|va)\b")
@@ -83,7 +84,8 @@ def role_of_office(title: str, *, is_village: bool) -> Role:
     """The role that an office most likely has; who administers is never guessed."""
     if is_village:
         return Role.VILLAGE_BOARD
-    parts = [part.strip() for part in _PARTS.split(fold(title))]
+    key = fold(title)
+    parts = [key, *(part.strip() for part in _PARTS.split(key))]
     found = (role for sign, role in _OFFICES if any(sign.match(part) for part in parts))
     return next(found, Role.OFFICIAL)
 

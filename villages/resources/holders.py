@@ -59,6 +59,15 @@ class Holders:
                             "Ghi tên đăng nhập của người ấy.")  # fmt: skip
         return found[0] if found else None
 
+    def namesake(self, name: str, title: str, unit: Unit) -> Official | None:
+        """Somebody of the name who holds a post of that title in the unit."""
+        for official in self.people.get(fold(bare_name(name)), []):
+            for held in self.offices[official.pk]:
+                is_there = held.unit_id == unit.pk and not held.has_ended(self.on)
+                if is_there and is_same_title(held.title, title):
+                    return official
+        return None
+
     def posting(
         self, cells: Mapping[str, str], person: Official, unit: Unit, role: Role
     ) -> Posting | None:

@@ -316,6 +316,11 @@ class PeopleResource(CodedResource, OfUnit):
             )
         if self._unit_from:
             cautions.append(f"Đơn vị “{self._office['unit']}” đọc từ {self._unit_from}.")
+        if row is None and (other := self._namesake(values)):
+            cautions.append(
+                f"Đơn vị đã có người cùng họ tên và chức vụ, tên đăng nhập {other.username}: dòng "
+                "này thêm một người nữa; nếu là một người, hãy ghi tên đăng nhập ấy."
+            )
         held, until = row.posting if row else None, values.get("ends_on")
         if held and until and until != held.ends_on and not held.has_ended(self.access.on):
             cautions += ending_cautions(held.official, until, self.access.on)
@@ -325,6 +330,10 @@ class PeopleResource(CodedResource, OfUnit):
             role = Role(self._office["role"]).label
             cautions.append(f"Vai trò “{role}” suy ra từ chức vụ; hãy xem lại.")
         return " ".join(cautions)
+
+    def _namesake(self, values: Mapping[str, Any]) -> Official | None:
+        office = self._office
+        return self.holders.namesake(values["full_name"], office["title"], office["unit"])
 
     def create(self, values: Mapping[str, Any]) -> Office:
         posting = {n: v for n, v in self._office.items() if n not in ("is_main", "note")}

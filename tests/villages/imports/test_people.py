@@ -41,6 +41,9 @@ def cautions(run: ImportRun) -> list[str]:
         ("Phó Chủ tịch Thường trực UBND", Role.VICE_CHAIR),
         ("công chức VP-TK, thường trực NTM", Role.STANDING_OFFICER),
         ("Công chức thường trực nông thôn mới", Role.STANDING_OFFICER),
+        ("Cán bộ phụ trách NTM (thường trực)", Role.STANDING_OFFICER),
+        ("Công chức nông thôn mới – thường trực", Role.STANDING_OFFICER),
+        ("Trưởng BCĐ NTM, Thường trực Đảng ủy", Role.OFFICIAL),
         ("Văn thư", Role.CLERK),
         ("Công chức văn thư – lưu trữ", Role.CLERK),
         ("Chủ tịch Hội Nông dân", Role.OFFICIAL),
@@ -115,6 +118,19 @@ def test_namesakes_with_names_of_their_own_are_two_people(world: World, client: 
         ("lan1",),
         ("lan2",),
     }
+
+
+def test_a_second_person_of_one_name_title_and_unit_is_doubted(
+    world: World, client: Client
+) -> None:
+    text = "Họ và tên;Chức vụ;Tên đăng nhập\nNguyễn Thị Lan;Công chức;lan1\n"
+    confirm(client, upload(client, "can-bo", world.commune, text))
+    run = upload(client, "can-bo", world.commune, text.replace("lan1", "lan2"))
+    assert run.outcome["counts"]["new"] == 1
+    assert "đã có người cùng họ tên" in cautions(run)[0]
+    assert "lan1" in cautions(run)[0]
+    other = text.replace("lan1", "lan2").replace("Công chức", "Văn thư")
+    assert "cùng họ tên" not in cautions(upload(client, "can-bo", world.commune, other))[0]
 
 
 LAN = "Họ và tên;Chức vụ;Vai trò\nNguyễn Thị Lan;Công chức;{}\n"
