@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
@@ -71,11 +71,13 @@ def manageable_plans(access: Access) -> "QuerySet[Plan]":
 
 
 def plan_of_list(access: Access, year: int | None) -> Plan | None:
-    """The plan whose tasks a list leads to as a file: that of the year, else one's own newest."""
-    plans = Plan.objects.visible_to(access)
+    """The plan whose tasks a list leads to as a file: that of the year, else one's own newest; of a
+    unit that has ended only where no other is there."""
+    plans = Plan.objects.visible_to(access).select_related("unit")
     if year:
         plans = plans.filter(year=year)
-    return plans.order_by("unit__path", "-year", "pk").first()
+    has_ended = Case(When(unit__valid_to__lt=access.on, then=1), default=0)
+    return plans.order_by(has_ended, "unit__path", "-year", "pk").first()
 
 
 def text_of_section(plan: Plan, section: str) -> PlanText:

@@ -109,6 +109,7 @@ def task_list(request: Request) -> HttpResponse:
     rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
     if filters.as_of:
         show_past(list(rows), filters.as_of)
+    plan = plan_of_list(access, filters.plan_year)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),
@@ -123,7 +124,8 @@ def task_list(request: Request) -> HttpResponse:
         "heads": heads(request, columns),
         "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
-        "listed_plan": plan_of_list(access, filters.plan_year),
+        "listed_plan": plan,
+        "may_import": plan is not None and not rules.deny_manage_tasks(access, plan.unit),
         "export_query": f"{request.GET.urlencode()}&{EVERY_PLAN}=1".lstrip("&"),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }

@@ -1,0 +1,53 @@
+"""After a change of units: what the lists of those who go on lead to."""
+
+from copy import deepcopy
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Plan
+from tests.shared import made_once
+from tests.villages.changes.world import Merging, full_world
+
+pytestmark = pytest.mark.django_db
+
+
+rows = made_once(full_world)
+
+
+@pytest.fixture
+def world(rows: Merging, db: None) -> Merging:
+    found = deepcopy(rows)
+    posting = found.official("lan").postings.get()
+    found.merge(choices={f"p{posting.pk}": "0"})
+    return found
+
+
+def test_the_list_of_tasks_leads_to_the_new_plan(world: Merging) -> None:
+    lan = world.client_now("lan")
+    page = lan.get(reverse("tasks:list"))
+    plan = page.context["listed_plan"]
+    assert plan.unit.name == "Xuân Cẩm"
+    url = reverse("villages:import_list", args=["nhiem-vu", plan.pk])
+    assert url in page.content.decode()
+    assert lan.get(url).status_code == 200
+
+
+def test_a_list_of_old_tasks_is_headed_by_whoever_prints_it(world: Merging) -> None:
+    """And leads to no import into the plan that has ended."""
+    lan = world.client_now("lan")
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    with ZipFile(BytesIO(lan.get(f"{url}?moi_ke_hoach=1").content)) as book:
+        words = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
+    assert "XÃ XUÂN CẨM" in words
+    assert "XÃ MAI ĐÌNH" not in words
+    new = Plan.objects.get(unit__name="Xuân Cẩm")
+    new.year = 2023
+    new.save()
+    page = lan.get(reverse("tasks:list"), {"nam_ke_hoach": "2024"})
+    assert page.context["listed_plan"] == world.plan
+    assert reverse("villages:import_list", args=["nhiem-vu", world.plan.pk]) not in (
+        page.content.decode()
+    )
