@@ -40,11 +40,13 @@ def round_faults(change: Change) -> list[str]:
 def carry_rounds(by: Access, change: Change) -> int:
     """Items, papers, verdicts and earlier rounds stay; who reviews is another, with a term anew.
 
-    A round whose reviewer goes on stays with them as it is.
+    A round whose reviewer goes on above the unit stays with them as it is; so it does where no
+    chain of the new unit names another.
     """
     rounds = list(rounds_that_move(change))
     for row in rounds:
-        after = _after(change, row) if _ends(change, row) else None
+        is_left = _ends(change, row) or _is_elsewhere(change, row)
+        after = _after(change, row) if is_left else None
         if after is not None:
             _carry(by, change, row, after)
     return len(rounds)
@@ -65,6 +67,12 @@ def _ends(change: Change, row: Submission) -> bool:
     gone = {unit.pk for unit in change.olds}
     has_ended = row.holder.valid_to is not None and row.holder.valid_to < change.on
     return row.holder_id in gone or has_ended
+
+
+def _is_elsewhere(change: Change, row: Submission) -> bool:
+    """Whether the unit goes on below others than whoever judges it, as in another province."""
+    unit, is_fixed = row.assessment.unit, row.step.holder_kind == HolderKind.FIXED_UNIT
+    return is_fixed and unit.pk in change.heirs and row.holder_id not in _above(change, unit)
 
 
 def _after(change: Change, row: Submission) -> _After | None:

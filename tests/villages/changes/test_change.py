@@ -150,9 +150,26 @@ def test_an_open_task_goes_on_with_its_history(world: Merging) -> None:
 
 def test_a_round_whose_reviewer_is_still_there_stays_with_them(world: Merging) -> None:
     sent = world.sent
-    world.merge()
+    world.merge(parent=world.district)
     sent.refresh_from_db()
     assert (sent.holder, sent.state, sent.round) == (world.district, "sent", 1)
+
+
+def test_a_round_goes_to_whoever_reviews_above_the_new_unit(world: Merging) -> None:
+    """The district is still there, but the new commune lies in another province."""
+    sent = world.sent
+    world.merge()
+    sent.refresh_from_db()
+    assert (sent.holder, sent.step.chain.unit) == (world.after, world.after)
+    assert (sent.state, sent.round) == ("sent", 1)
+
+
+def test_a_round_for_which_no_other_is_named_stays_where_it_is(world: Merging) -> None:
+    sent = world.sent
+    world.after.review_chains.all().delete()
+    world.merge()
+    sent.refresh_from_db()
+    assert sent.holder == world.district
 
 
 def test_a_round_whose_reviewer_has_ended_is_carried_to_the_province(world: Merging) -> None:
