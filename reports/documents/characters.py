@@ -50,7 +50,7 @@ _BOLD_LETTER = 722
 _BOLD_LETTERS = {
     char: width
     for chars, width in {
-        " .,": 250, "il": 278, "()-’:;fjt": 333, "Is": 389, "cerz": 444,
+        f" {NBSP}.,": 250, "il": 278, "()-’:;fjt": 333, "Is": 389, "cerz": 444,
         "J0123456789–agovxy": 500, "Sbdhknpquđ": 556, "ư": 600, "FP": 611, "BELTZ": 667,
         "GHKOQ": 778, "Ư": 796, "m": 833, "M": 944, "W": 1000,
     }.items()

@@ -294,6 +294,7 @@ def test_an_appendix_names_itself_in_even_lines() -> None:
         "NGƯỜI PHỤ TRÁCH VÀ THỜI HẠN",
     )
     assert len(appendix_title_lines(replace(upright, landscape=True))) == 1
+    assert len(attachment_lines(document, replace(upright, landscape=True))) == 1
     note = replace(upright, note="(Kèm theo " + "Kế hoạch số 05/KH-UBND của xã " * 4 + ")")
     lines = attachment_lines(document, note)
     assert max(map(len, lines)) - min(map(len, lines)) < 12
