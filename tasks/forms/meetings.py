@@ -132,11 +132,13 @@ class AttendanceForm(CrispyForm, forms.Form):
         for person in members:
             row = marked.get(person.pk)
             self.fields[f"co-{person.pk}"] = forms.BooleanField(
-                label=f"{person} có mặt", required=False, initial=row is None or row.is_present
+                label=f"{person.words_to_choose_by} có mặt",
+                required=False,
+                initial=row is None or row.is_present,
             )
             self.fields[f"ly-do-{person.pk}"] = vietnamese_field(
                 Attendance._meta.get_field("reason"),
-                label=f"Lý do vắng của {person}",
+                label=f"Lý do vắng của {person.words_to_choose_by}",
                 initial=row.reason if row else "",
             )
 

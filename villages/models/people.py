@@ -142,6 +142,11 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         is_a_number = NTH in self.distinction
         return f"{self.distinction} – {self.username}" if is_a_number else self.distinction
 
+    @property
+    def words_to_choose_by(self) -> str:
+        """As `str`, but no two people are alike: for lists on the screen, never for paper."""
+        return named(self.full_name, self.distinction_to_choose_by)
+
     def get_full_name(self) -> str:
         return self.full_name
 

@@ -112,3 +112,22 @@ def test_no_paper_shows_the_sign_in_name_of_three_with_one_title_in_one_unit(wor
         label = OfficialChoice(queryset=found).label_from_instance(one)
         assert label.endswith(one.username)
         assert one.username not in str(one)
+
+
+def test_who_takes_over_and_who_was_there_are_chosen_by_sign_in_names_only_among_namesakes(
+    world: World,
+) -> None:
+    names = {"role": Role.COMMITTEE, "name": NAME, "title": "Thành viên"}
+    alike = [make.make_official(world.commune, **names) for _ in range(2)]
+    officer, lan = world.official("hien"), world.client("lan")
+    make.make_task(world.plan, lead=officer)
+    meeting = Meeting.objects.create(unit=world.commune, name="Giao ban", held_on=make.TODAY)
+    pages = (
+        lan.get(reverse("villages:hand_over", args=[officer.pk])),
+        lan.get(reverse("tasks:attend", args=[meeting.pk])),
+    )
+    for page in pages:
+        words = page.content.decode()
+        for number, one in enumerate(alike, 1):
+            assert f"người thứ {number} – {one.username})" in words
+        assert f"– {world.official('lan').username})" not in words
