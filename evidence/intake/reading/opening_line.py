@@ -6,7 +6,7 @@ from .last_named import only_name
 from .lines import PlanParagraph
 from .markers import Marker, marked
 from .names import names_of, split_names
-from .people import leads_in
+from .people import before_work, leads_in
 from .sentences import is_given
 from .times import deadline_in
 
@@ -36,7 +36,7 @@ class OpeningLine:
 
 def is_item(text: str) -> bool:
     """Whether a line gives work or a time, as no heading does."""
-    return deadline_in(text) is not None or is_given(text)
+    return deadline_in(text) is not None or is_given(text) or bool(before_work(text))
 
 
 def named_in(words: str) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ _NAMED = (
 _IN_BRACKET = re.compile(rf"(?:^|[,;–-]\s*){_NAMED}\s*(?=$|[,;:.–-])", _I)
 # "…, trước 30/6, TC 13.", "… - tiêu chí 6 (Ban Quản lý xã)."
 _AT_END = re.compile(rf"[,.;:–)-]\s*{_NAMED}\s*(?:[.;]?$|(?=\())", _I)
+# "… - TC 13 - tháng 5", "… - 13.2 - tháng 5": one cell of a line cut by dashes.
+_BETWEEN = re.compile(rf"\s[–-]\s*{_NAMED}(?=\s[–-]\s)", _I)
+_LAST = re.compile(rf"\s[–-]\s*{_NAMED}\s*$", _I)
+_CODE_BETWEEN = re.compile(r"\s[–-]\s*(?P<code>\d{1,2}\.\d{1,2})(?=\s[–-]\s|\.?$)")
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
     r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
@@ -27,7 +31,7 @@ def criterion_inside(text: str) -> tuple[int, str, str]:
     for bracket in _BRACKET.finditer(text):
         if found := _IN_BRACKET.search(bracket[1]):
             return int(found["n"]), bracket[0], SEVERAL_CRITERIA if found["more"] else ""
-    found = _AT_END.search(text) or _ALONE.fullmatch(text)
+    found = _AT_END.search(text) or _BETWEEN.search(text) or _ALONE.fullmatch(text)
     if not found:
         return 0, "", ""
     return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""
@@ -42,7 +46,13 @@ def code_inside(text: str, known: Container[str]) -> tuple[str, str]:
         bare = _BARE_CODE.search(bracket[1])
         if bare and bare["code"] in known:
             return bare["code"], bracket[0]
-    return "", ""
+    between = _CODE_BETWEEN.search(text)
+    return (between["code"], between[0]) if between and between["code"] in known else ("", "")
+
+
+def without_last(text: str) -> str:
+    """The text without the criterion that a dash parts from its end: "… - TC 13"."""
+    return _LAST.sub("", text)
 
 
 def without_passing(text: str) -> str:
@@ -52,4 +62,4 @@ def without_passing(text: str) -> str:
         if rest != bracket[1]:
             kept = f"({rest.strip(' ,;–-')})" if re.search(r"\w", rest) else ""
             text = f"{text[: bracket.start()]}{kept}{text[bracket.end() :]}"
-    return _AT_END.sub("", text)
+    return _AT_END.sub("", _CODE_BETWEEN.sub("", _BETWEEN.sub("", text)))

@@ -55,7 +55,8 @@ _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đ�
 def leads_in(text: str) -> list[Span]:
     """Who is to do it, in the order of the sentence; the first way to state it that is found."""
     return (
-        directed(text)
+        [lead for lead, _ in before_work(text)]
+        or directed(text)
         or _labelled(text, _LABEL)
         or list(_given(text, _GIVES))
         or list(_by(text))
@@ -64,6 +65,24 @@ def leads_in(text: str) -> list[Span]:
         or _subject(text)
         or _bracketed(text)
     )
+
+
+# "[Hội ND / các thôn] Làm 40 hố ủ": in the first bracket who leads, behind a stroke who supports.
+_FIRST_BRACKET = re.compile(
+    r"(?:\[(?P<names>[^\[\]]{2,90})\]|\((?P<others>[^()]{2,90})\))\s*[:–-]?\s*(?=[^\W\d])"
+)
+
+
+def before_work(text: str) -> list[tuple[Span, Span]]:
+    """Who leads and who supports by the bracket in which a sentence begins; empty words for
+    nobody."""
+    found = _FIRST_BRACKET.match(text)
+    lead, _, partner = ((found["names"] or found["others"]) if found else "").partition("/")
+    lead = lead.strip()
+    if not found or not ACTOR.match(lead) or actor_at(lead, 0) < len(lead):
+        return []
+    end = found.end()
+    return [(Span(lead, 0, end), Span(partner.strip(), end, end))]
 
 
 def ordered_in(text: str) -> list[Span]:
@@ -79,6 +98,8 @@ def ordered_in(text: str) -> list[Span]:
 
 def partners_in(text: str) -> list[Span]:
     """With whom it is to be done."""
+    if beside := [partner for _, partner in before_work(text) if partner.words]:
+        return beside
     if labelled := _labelled(text, _HELP_LABEL):
         return labelled
     found = list(_helpers(text))

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 
 from .last_named import last_named, only_name
 from .names import Span, begins_with_actor, begins_with_verb, names_of, split_names
-from .passing import without_passing
+from .passing import without_last, without_passing
 from .people import leads_in, partners_in
 from .time_words import RHYTHM, Stated
 from .times import behind_label, deadline_in, without_times
@@ -161,7 +161,7 @@ def as_text(piece: ReadSentence) -> str:
     left = " ".join(left.split()).strip(CUT)
     left = re.sub(r"^(?:trên cơ sở|từ|sau|tiếp) đó,?\s+", "", left, flags=_I)
     left = re.sub(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\s*,?\s*", "", left, flags=_I)
-    left = _without_rest(left) if piece.deadline else left
+    left = without_last(_without_rest(left) if piece.deadline else left)
     if (
         len(left.split()) < (2 if begins_with_verb(left) else 3)
         or _EMPTY_WORK.match(left)

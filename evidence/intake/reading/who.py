@@ -21,7 +21,7 @@ ACTOR = re.compile(
     r"|tư pháp(?=[\s-])|khuyến nông|già làng|đài(?= truyền)|người có uy tín"
     r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))|tyt|trưởng|tb ấp|bnd|cmhs|bhxh"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
-    r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TTPVHCC|TTHCC|ĐU|BTV|QLDA|BCHQS|TBNN)"
+    r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TT[A-ZĐ]{2,6}|ĐU|BTV|QLDA|BCHQS|TBNN)"
     r"|đồn(?= (?:biên|công))|hải đội|hạt kiểm lâm|kiểm lâm|một cửa|bộ phận một cửa"
     r"|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá|(?:đại|thượng) úy"
     r"|(?:các|từng|mỗi|\d+) (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?)"

@@ -84,3 +84,26 @@ def test_a_cell_of_more_words_than_a_time(cell: str, words: str, is_doubted: boo
     (one,) = _read(f"TT\tNội dung\tChủ trì\tThời gian\n1\tDọn chợ\tCông an xã\t{cell}")
     assert one.deadline_words == words
     assert ("deadline_words" in one.doubts) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("work", "lead", "partner"),
+    [
+        ("[Hội ND / CC NN-MT] Làm 40 hố ủ phân - TC17 - tháng 4", "Hội ND", "CC NN-MT"),
+        ("[TTDVNN] Làm 40 hố ủ phân - TC17 - tháng 4", "TTDVNN", ""),
+        ("(Công an xã / các thôn): Làm 40 hố ủ phân - TC 17 - tháng 4", "Công an xã", "các thôn"),
+    ],
+)
+def test_a_bracket_before_the_work_and_cells_between_dashes(
+    work: str, lead: str, partner: str
+) -> None:
+    first, second = _read(f"II. NHIỆM VỤ\n1. {work}\n2. [Đoàn xã] Hồ sơ OCOP măng khô - 13.2 - T10")
+    assert (first.text, first.criterion) == ("Làm 40 hố ủ phân", 17)
+    assert [name.words for name in first.leads] == [lead]
+    assert [name.words for name in first.partners] == ([partner] if partner else [])
+    assert (second.criterion, second.indicator) == (13, "13.2")
+
+
+def test_a_bracket_that_names_nobody_is_part_of_the_work() -> None:
+    (one,) = _read("II. NHIỆM VỤ\n- (Đợt 2) Làm 40 hố ủ phân, xong trước 30/6.")
+    assert (one.leads, "Đợt 2" in one.text) == ([], True)
