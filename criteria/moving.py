@@ -1,15 +1,27 @@
 """What of assessments stays with units that become others: everything, to be read."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from criteria.models import Assessment
+from criteria.models import Assessment, Result
 from villages.changes.models import Change
-from villages.changes.movers import Mover, register
+from villages.changes.movers import Dated, Mover, register
 
 
 def _assessments(change: Change) -> "QuerySet[Assessment]":
     return Assessment.objects.filter(unit__in=change.olds).for_table()
+
+
+def _latest(change: Change) -> Dated | None:
+    """The last figure after the day; else an assessment of a later year."""
+    rows = Result.objects.filter(assessment__unit__in=change.olds, as_of__gt=change.on)
+    row = rows.with_names().order_by("-as_of", "pk").first()
+    if row is not None and row.as_of:
+        return row.as_of, f"số liệu chỉ tiêu {row.indicator.code}, {row.assessment}"
+    later = _assessments(change).filter(year__gt=change.on.year).order_by("-year", "pk").first()
+    return (date(later.year, 1, 1), str(later)) if later else None
 
 
 def connect() -> None:
@@ -20,5 +32,6 @@ def connect() -> None:
             "ở lại đơn vị cũ, chỉ đọc; đơn vị mới xem cạnh nhau",
             _assessments,
             lambda row: reverse("reports:assessment", args=[row.pk]),
+            latest=_latest,
         )
     )

@@ -8,7 +8,7 @@ from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence
 from evidence.review.services.carrying import carry_rounds, round_faults, rounds_that_move
 from villages.changes.models import Change
-from villages.changes.movers import Mover, register
+from villages.changes.movers import Dated, Mover, register
 
 
 def _papers(change: Change) -> "QuerySet[Evidence]":
@@ -17,6 +17,17 @@ def _papers(change: Change) -> "QuerySet[Evidence]":
 
 def _documents(change: Change) -> "QuerySet[IssuedDocument]":
     return IssuedDocument.objects.filter(unit__in=change.olds).order_by("pk")
+
+
+def _latest_paper(change: Change) -> Dated | None:
+    row = _papers(change).filter(dated_on__gt=change.on).order_by("-dated_on", "pk").first()
+    return (row.dated_on, f"minh chứng “{row}”") if row and row.dated_on else None
+
+
+def _latest_document(change: Change) -> Dated | None:
+    rows = _documents(change).filter(issued_on__gt=change.on)
+    row = rows.order_by("-issued_on", "pk").first()
+    return (row.issued_on, f"{row.type_name} số {row.full_number}") if row else None
 
 
 def connect() -> None:
@@ -45,6 +56,7 @@ def connect() -> None:
             "ở lại đơn vị cũ, chỉ đọc",
             _papers,
             lambda row: reverse("evidence:paper", args=[row.pk]),
+            latest=_latest_paper,
         ),
         Mover(
             "documents",
@@ -52,5 +64,6 @@ def connect() -> None:
             "giữ nguyên số, ngày, tên cơ quan như khi ban hành",
             _documents,
             lambda row: "",
+            latest=_latest_document,
         ),
     )

@@ -1,5 +1,6 @@
 """What of plans and tasks moves when units change, and what stays to be read."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,11 +9,17 @@ from django.urls import reverse
 from tasks.models import Assignment, Plan
 from tasks.services.moving import KIND, move_tasks, tasks_that_move
 from villages.changes.models import Change
-from villages.changes.movers import Mover, register
+from villages.changes.movers import Dated, Mover, register
 
 
 def _plans(change: Change) -> "QuerySet[Plan]":
     return Plan.objects.filter(unit__in=change.olds).select_related("unit").order_by("pk")
+
+
+def _latest(change: Change) -> Dated | None:
+    """A plan of a later year."""
+    row = _plans(change).filter(year__gt=change.on.year).order_by("-year", "pk").first()
+    return (date(row.year, 1, 1), str(row)) if row else None
 
 
 def _given(change: Change) -> "QuerySet[Assignment, tuple[int, int, int]]":
@@ -39,5 +46,12 @@ def connect() -> None:
             given=_given,
             unit=lambda task: task.unit_id,
         ),
-        Mover("plans", "kế hoạch", "ở lại đơn vị cũ, chỉ đọc", _plans, _url("tasks:plan")),
+        Mover(
+            "plans",
+            "kế hoạch",
+            "ở lại đơn vị cũ, chỉ đọc",
+            _plans,
+            _url("tasks:plan"),
+            latest=_latest,
+        ),
     )

@@ -96,10 +96,17 @@ class Change:
     held: list[Held] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     parted: list[Parted] = field(default_factory=list)
+    late: tuple[date, str] | None = None  # the last work of the old units after the day
+    is_sure: bool = False  # that the day is right all the same
     # Old body → unit to come → the body there, the first named first, once they are made.
     bodies: dict[int, dict[int, Body]] = field(default_factory=dict)
     # Kind of rows and key → which heir is chosen for the one row, where its unit is split.
     singles: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @property
+    def sure_value(self) -> str:
+        """What whoever has read which work is the last sends along; of another day it is none."""
+        return f"{self.on}/{self.late[0]}" if self.late else ""
 
     @property
     def all_steps(self) -> list[Step]:

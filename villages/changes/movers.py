@@ -5,6 +5,7 @@ The apps above add their own in `ready()`; this floor knows none of them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,13 +18,21 @@ def _none(_: Change) -> list[Any]:
     return []
 
 
+Dated = tuple[date, str]  # a day of the record, and what is of it
+
+
+def _no_day(_: Change) -> Dated | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Mover:
     """One kind of rows: those of the units that end, and what is done to each.
 
     Without `run` they stay where they are, to be read. `faults` are sentences for what cannot be
     done; with any, nothing is. `given` names who has each of the rows, with its unit and key; with
-    `unit` each row of a unit that is split may go where it is chosen for it alone.
+    `unit` each row of a unit that is split may go where it is chosen for it alone. `latest` is the
+    last of what the units that end did after the day of the change, in words.
     """
 
     slug: str
@@ -35,6 +44,7 @@ class Mover:
     faults: Callable[[Change], Iterable[str]] = _none
     given: Callable[[Change], Iterable[tuple[int, int, int]]] = _none
     unit: Callable[[Any], int] | None = None
+    latest: Callable[[Change], Dated | None] = _no_day
 
 
 _MOVERS: dict[str, Mover] = {}
@@ -49,3 +59,9 @@ def register(*movers: Mover) -> None:
 def movers() -> list[Mover]:
     """What moves first, in the order in which the floors stand on each other."""
     return sorted(_MOVERS.values(), key=lambda mover: mover.run is None)
+
+
+def latest_of(change: Change) -> Dated | None:
+    """The last work of the units that end of a day after the change; None where there is none."""
+    found = [dated for mover in _MOVERS.values() if (dated := mover.latest(change))]
+    return max(found, default=None)

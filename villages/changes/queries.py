@@ -12,7 +12,7 @@ from villages.access import Access
 from villages.changes import rules
 from villages.changes.lines import ChangeLine, read_changes
 from villages.changes.models import Change, Heir, Held, Step
-from villages.changes.movers import Mover, movers
+from villages.changes.movers import Mover, latest_of, movers
 from villages.changes.parting import parted_by
 from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, Role
@@ -41,7 +41,8 @@ def change_of(
 
     `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `v<unit>` which
     heir takes the open work of one that is split and `w<unit>` which did when the page was shown,
-    `p<posting>` where a holder goes on, `n<kind>-<row>` where one row of a unit that is split does.
+    `p<posting>` where a holder goes on, `n<kind>-<row>` where one row of a unit that is split does,
+    `sure` that the day is right though the record has work after it.
     Without any, what is proposed.
     """
     change = Change(parent, on, act)
@@ -62,6 +63,8 @@ def change_of(
     change.faults += rules.part_faults(change) + rules.posting_faults(change)
     for mover in movers():
         change.faults += mover.faults(change)
+    change.late = latest_of(change)
+    change.is_sure = choices.get("sure") == change.sure_value
     return change
 
 

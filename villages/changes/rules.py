@@ -58,6 +58,25 @@ def deny_run(change: Change, today: date) -> str:
     return NOT_YET if change.on > today else ""
 
 
+def late_words(change: Change) -> str:
+    """That the old units worked on after the day, where they did: its year may be mistyped."""
+    if change.late is None:
+        return ""
+    day, what = change.late
+    return (
+        f"Ngày có hiệu lực {format_day(change.on)} có thể ghi nhầm: sổ còn ghi việc của đơn vị cũ "
+        f"sau ngày ấy, muộn nhất là {what} ({format_day(day)})."
+    )
+
+
+def deny_unsure(access: Access, change: Change) -> str:
+    """Nothing takes a change of units back, so that a day before the last work is confirmed."""
+    if access.is_system or change.is_sure:
+        return ""
+    doubt = late_words(change)
+    return f"{doubt} Hãy xem lại ngày, hoặc đánh dấu xác nhận." if doubt else ""
+
+
 def step_faults(step: Step, change: Change) -> list[str]:
     """Why the units of one line cannot become the others."""
     found = [reason for unit in step.olds if (reason := deny_end_by(change, unit))]

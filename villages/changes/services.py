@@ -24,8 +24,9 @@ def change_units(
 ) -> tuple[Change, dict[str, int]]:
     """What the page has shown, done: the change, and how many rows of each kind have moved.
 
-    Raises `Refused` without the right or before the day, `ValidationError` with the sentences of
-    what is impossible, `Stale` when something of it is no longer as the page has shown it.
+    Raises `Refused` without the right, before the day, or where the day is doubted and nobody has
+    confirmed it, `ValidationError` with the sentences of what is impossible, `Stale` when something
+    of it is no longer as the page has shown it.
     """
     if reason := rules.deny_change_below(by, parent):
         raise Refused(reason)
@@ -34,7 +35,7 @@ def change_units(
         change = change_of(by, parent, **typed)
         if change.faults:
             raise ValidationError(change.faults)
-        if reason := rules.deny_run(change, by.on):
+        if reason := rules.deny_run(change, by.on) or rules.deny_unsure(by, change):
             raise Refused(reason)
         check_seen(parent, seen_version, version=seen_of(change))
         return change, run_change(by, change)

@@ -48,7 +48,8 @@ def change_units(request: Request, pk: int) -> HttpResponse:
             else:
                 return _done(request, done)
         change = queries.change_of(request.access, parent, **typed)
-        status = 422 if change.faults else 200
+        is_refused = "write" in request.POST  # else it would be done
+        status = 422 if change.faults or is_refused else 200
     context = {
         "form": form,
         "parent": parent,
@@ -67,6 +68,8 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
     return {
         "change": change,
         "is_possible": True,
+        "late": rules.late_words(change),
+        "unsure": "write" in request.POST and rules.deny_unsure(request.access, change),
         "not_yet": rules.deny_run(change, request.access.on),
         "kinds": [(step, step.kind(change.parent).label) for step in change.steps],
         "is_split": any(len(step.heirs) > 1 for step in change.steps),
