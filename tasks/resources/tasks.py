@@ -23,7 +23,7 @@ from tasks.models.assignments import repeated
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from tasks.resources.plan_links import PlanLinks
-from tasks.resources.stored import as_known_on, unit_words, with_links
+from tasks.resources.stored import as_known_on, link_words, repeats, with_links
 from villages.access import Access
 from villages.bulk import BATCH, RowChange
 from villages.imports.codes import CODE, CodedResource
@@ -31,6 +31,7 @@ from villages.imports.columns import Column
 from villages.imports.faults import CellError, NoRow
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
+from villages.models import Unit
 
 _TEXTS = ("text", "deadline_words", "section", "paper_words", "note")
 _LINKS = ("unit", "assessment", "criterion", "indicator")
@@ -198,14 +199,8 @@ class TaskResource(CodedResource):
             name: tuple(self.assignees.name(one) for one in rows if one.kind == kind)
             for name, kind in _PEOPLE.items()
         }
-        return values | {
-            "unit": unit_words(row.unit, self.place),
-            "assessment": str(row.assessment) if row.assessment else "",
-            "criterion": row.criterion.number if row.criterion else None,
-            "indicator": row.indicator.code if row.indicator else "",
-            "state": row.get_state_display(),
-            "result": row.result,
-        }
+        links = link_words({name: getattr(row, name) for name in _LINKS}, self.place)
+        return values | links | {"state": row.get_state_display(), "result": row.result}
 
     def read(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
         fields: dict[str, Any] = {}
@@ -219,7 +214,7 @@ class TaskResource(CodedResource):
             self.faults.append(ValidationError({"deadline_words": BACKWARDS}))
         with self.faults:
             fields |= self._links(cells, row)
-            self._check(fields)
+            self._check(fields, row)
         people: dict[str, list[Assignment]] = {}
         for name, kind in _PEOPLE.items():
             if name in cells:
@@ -234,10 +229,13 @@ class TaskResource(CodedResource):
         return self._values(fields, people, cells)
 
     def _links(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
-        """Unit, assessment, criterion and indicator; what the file has no column for stays."""
+        """Unit, assessment, criterion and indicator; what the file has no column for stays, and
+        what it repeats, wherever the unit has gone since."""
+        stood = {name: getattr(row, name) if row else None for name in _LINKS}
+        if row and repeats(cells, link_words(stood, self.place)):
+            return stood
         unit = self.units.of_row(cells) if "unit" in cells or row is None else row.unit
         links: dict[str, Any] = {"unit": unit}
-        stood = {name: getattr(row, name) if row else None for name in _LINKS}
         known = self.plan_links
         number = criterion_number(cells.get("criterion", ""))
         code = cells.get("indicator", "")
@@ -271,16 +269,21 @@ class TaskResource(CodedResource):
             raise CellError(name, f"“{self.assignees.name(one)}” được ghi hai lần.",
                             "Đã chủ trì thì không ghi phối hợp; bỏ tên lặp.")  # fmt: skip
 
-    def _check(self, fields: Mapping[str, Any]) -> None:
-        """The rules that the form's service holds."""
-        unit = fields["unit"]
+    def _check(self, fields: Mapping[str, Any], row: Task | None) -> None:
+        """The rules that the form's service holds; of a task that stays where it is, the right to
+        change it is looked at as something changes."""
+        if row and all(fields[name] == getattr(row, name) for name in _LINKS):
+            return
+        self._refuse_others(fields["unit"])
+        probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
+        if errors := rules.task_errors(probe):
+            raise ValidationError(errors)
+
+    def _refuse_others(self, unit: Unit) -> None:
         if unit.pk not in self.denied:
             self.denied[unit.pk] = rules.deny_manage_tasks(self.access, unit)
         if reason := self.denied[unit.pk]:
             raise Refused(reason)
-        probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
-        if errors := rules.task_errors(probe):
-            raise ValidationError(errors)
 
     def _deadline(self, words: str) -> Deadline:
         if words not in self.deadlines:
@@ -296,13 +299,7 @@ class TaskResource(CodedResource):
         """What was read as `state` gives it."""
         values = {name: fields[name] for name in _TEXTS if name in fields}
         values |= {n: tuple(map(self.assignees.name, rows)) for n, rows in people.items()}
-        criterion, indicator = fields["criterion"], fields["indicator"]
-        links = {
-            "unit": unit_words(fields["unit"], self.place),
-            "assessment": str(fields["assessment"]) if fields["assessment"] else "",
-            "criterion": criterion.number if criterion else None,
-            "indicator": indicator.code if indicator else "",
-        }
+        links = link_words(fields, self.place)
         given = {name for name in _LINKS if name in cells}
         return values | {name: links[name] for name in given}
 
@@ -333,6 +330,7 @@ class TaskResource(CodedResource):
 
     def change(self, row: Task, values: Mapping[str, Any]) -> None:
         """Set what differs; written together at the end."""
+        self._refuse_others(row.unit)
         names = [name for name in _TEXTS if name in values]
         # An assessment follows from the criterion where the file has no column for it.
         names += [name for name in _LINKS if self._fields[name] != getattr(row, name)]

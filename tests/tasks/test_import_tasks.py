@@ -14,6 +14,7 @@ from django.urls import reverse
 from ntm_project.common.tables.book import read_book
 from tasks.models import Task
 from tests import factories as make
+from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
@@ -89,6 +90,23 @@ def test_what_was_exported_is_edited_and_comes_back(world: World) -> None:
     assert [row.kind for row in changed.assignments.all()] == ["lead", "support"]
     run = upload(client, "nhiem-vu", world.plan, text.format(code))
     assert run.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+def test_a_task_of_a_village_that_has_ended_comes_back_without_a_change(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "nhiem-vu", world.plan, FILE))
+    world.village.valid_to = date(2024, 6, 1)
+    world.village.save()
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    file = client.get(url).content
+    run = upload(client, "nhiem-vu", world.plan, file, "kh.xlsx")
+    assert run.outcome["counts"] == {"same": 2, "cells": 0}, run.outcome
+    changed = edited(file, "Đổ đất nền sân", {"Ghi chú": "x"})
+    run = upload(client, "nhiem-vu", world.plan, changed)
+    assert (run.outcome["counts"]["same"], run.outcome["counts"]["changed"]) == (1, 1)
+    # Nothing new is given to it.
+    run = upload(client, "nhiem-vu", world.plan, FILE.replace("Đổ đất nền", "Lát nền"))
+    assert run.outcome["counts"]["refused"] == 1, run.outcome
 
 
 def test_a_report_ages_no_file_and_another_edit_does(world: World) -> None:

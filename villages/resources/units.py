@@ -217,7 +217,7 @@ class UnitResource(CodedResource, OfUnit):
         with self.faults:
             errors_of(form)
         with self.faults:
-            history = self._history(cells)
+            history = self._history(cells, row)
         self.faults.settle()
         data = form.cleaned_data
         values = {name: data[name] for name in _FIELDS if name in cells or name in ("name", "noun")}
@@ -249,10 +249,12 @@ class UnitResource(CodedResource, OfUnit):
             "order": cells.get("order") or "0",
         }
 
-    def _history(self, cells: Mapping[str, str]) -> dict[str, Any]:
-        """What the unit came from, as the cells give it."""
+    def _history(self, cells: Mapping[str, str], row: Unit | None) -> dict[str, Any]:
+        """What the unit came from, as the cells give it; what is known of it may lie elsewhere."""
+        rows = self.lineages.get(row.pk, []) if row else []
+        stood = {fold(one.predecessor.full_name): one.predecessor for one in rows}
         words = [clean_line(part) for part in cells.get("origins", "").split(";")]
-        units = [self.names.named(one, "origins") for one in words if one]
+        units = [stood.get(fold(one)) or self.names.named(one, "origins") for one in words if one]
         kind = coded(LineageKind, cells.get("origin_kind", ""), "origin_kind")
         form = LineageForm(
             {

@@ -12,7 +12,7 @@ from ntm_project.common.tables.book import read_book
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.world import World, client_of
-from villages.enums import Role
+from villages.enums import LineageKind, Role
 from villages.imports import services
 from villages.models import (
     AuditEvent,
@@ -164,6 +164,17 @@ def test_what_was_exported_comes_back_without_a_change(world: World, slug: str) 
         assert confirm(client, upload(client, kind, world.commune, text)).state == "done"
     file = client.get(reverse("villages:export_list", args=[slug, world.commune.pk])).content
     run = upload(client, slug, world.commune, file, "ds.xlsx")
+    assert run.outcome["counts"].keys() == {"same", "cells"}, run.outcome
+
+
+def test_a_unit_that_came_from_another_province_comes_back_without_a_change(world: World) -> None:
+    top = Unit.objects.get(pk=world.commune.ancestor_ids[0])
+    client = client_of(make.make_official(top, Role.ADMINISTRATOR))
+    elsewhere = make.make_commune("Bắc Lý", make.make_province("Bắc Giang cũ"))
+    how = {"kind": LineageKind.MERGE, "happened_on": date(2024, 7, 1), "act": "NQ 1"}
+    Lineage.objects.create(predecessor=elsewhere, successor=world.commune, **how)
+    file = client.get(reverse("villages:export_list", args=["don-vi", top.pk])).content
+    run = upload(client, "don-vi", top, file, "ds.xlsx")
     assert run.outcome["counts"].keys() == {"same", "cells"}, run.outcome
 
 
