@@ -18,7 +18,9 @@ _NO_NAME = (
     r"|kiểu mẫu|thành phần|số|thứ|nêu|chung)"
 )
 _HEAD = re.compile(
-    rf"^(?:về )?tiêu chí (?:về )?(?P<name>{_NO_NAME}[^\d:;(.]{{3,60}}?)(?P<end>\s*[:(]|[.;]?$)", _I
+    r"^(?:(?:về|đối với|riêng|với) )*tiêu chí (?:về )?"
+    rf"(?P<name>{_NO_NAME}[^\d:;(.]{{3,60}}?)(?P<end>\s*[:(]|[.;]?$)",
+    _I,
 )
 _INSIDE = re.compile(
     rf"\((?:thuộc )?(?:tiêu chí|TC)\s+(?:về )?(?P<bracket>{_NO_NAME}[^\d():;,]{{3,60}})\)"

@@ -109,7 +109,11 @@ _IN_BRACKETS = re.compile(
     r"|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[)\]]\s*[:.]?\s*(?P<rest>.*)$",
     _I,
 )
-_NAMED = re.compile(r"^(?:về )?tiêu chí (?:về )?(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)", _I)
+_NAMED = re.compile(
+    r"^(?:(?:về|đối với|riêng|với) )*tiêu chí (?:về )?"
+    r"(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)",
+    _I,
+)
 _NAME = re.compile(r"^\s*(?:[:;.,–—-]\s*)*(?:(?:về|tên) )?")
 
 

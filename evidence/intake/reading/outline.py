@@ -100,6 +100,11 @@ class Outline:
         a criterion, where it names a topic of its own."""
         while self.frames and self._is_beside(self.frames[-1], marker, is_topic=is_topic):
             self.frames.pop()
+        last = self.frames[-1] if self.frames else Frame(Marker())
+        both = last.marker.style, marker.style
+        if all(style.startswith("number") for style in both) and both[0] > both[1]:
+            # "3. …" stands under no "2.12. …", but is work as what stood there is
+            self.frames[-1] = Frame(last.marker, part=last.part, first=last.first)
 
     def _is_beside(self, last: Frame, marker: Marker, *, is_topic: bool) -> bool:
         if last.marker.style != marker.style:

@@ -83,3 +83,14 @@ def test_a_name_that_is_not_that_of_the_number_beside_it_is_doubted(
     (one,) = _read(f"1. {head}\n- Lắp wifi.")
     assert one.criterion in {6, 15}
     assert ("criterion" in one.doubts) == is_doubted
+
+
+def test_each_criterion_that_a_conclusion_names_by_its_name_heads_its_own_work() -> None:
+    found = _read(
+        "2. Các phần việc:\n"
+        "2.1. Đối với tiêu chí Giao thông: giao Công an xã sửa cầu, xong tháng 5.\n"
+        "2.2. Đối với tiêu chí Chuyển đổi số: Đoàn xã lắp wifi, xong tháng 6.\n"
+        "2.3. Đối với tiêu chí Môi trường: Hội Nông dân xã dọn kênh, xong tháng 7.\n"
+        "3. Văn phòng UBND xã báo cáo kết quả về tỉnh vào ngày 20 hằng tháng."
+    )
+    assert _criteria(found) == [(2, False), (None, True), (17, False), (None, False)]
