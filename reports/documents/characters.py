@@ -109,9 +109,12 @@ def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> t
     whole = length(text)
     if whole <= limit or not blanks:
         return (text,)
-    even = whole / -(-whole // limit)
+    lines = -(-whole // limit)
+    even = whole / lines
     noun = _UNITS_IN_HEADS.match(text)
     within = [at for at in blanks if length(text[:at]) <= limit] or blanks[:1]
+    # Rather where no further line is needed for what is left.
+    within = [at for at in within if length(text[at + 1 :]) <= limit * (lines - 1)] or within
 
     def distance(at: int) -> float:
         """From an even cut; what is the better place stands so much nearer."""

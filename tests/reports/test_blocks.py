@@ -206,6 +206,14 @@ def test_a_long_issuer_breaks_near_its_middle() -> None:
     assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
 
 
+def test_no_more_lines_are_made_than_are_needed() -> None:
+    name = "Công Tằng Tôn Nữ Nguyễn Phúc Hoàng Thị Minh Nguyệt Anh Thư Ngọc"
+    for limit in range(34, 45):
+        lines = balanced(name, limit)
+        assert len(lines) == 2
+        assert max(map(len, lines)) <= limit
+
+
 def test_no_paragraph_leaves_its_last_word_alone_on_a_line():
     sentence = "Kính đề nghị Ủy ban nhân dân huyện Hiệp Hòa xem xét, quyết định./."
     assert with_no_break_blanks(sentence).endswith("quyết\xa0định./.")
