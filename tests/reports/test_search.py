@@ -150,6 +150,19 @@ def test_who_is_found_is_told_apart_by_office(world) -> None:
     }
 
 
+def test_each_conclusion_found_is_one_line(world) -> None:
+    """However many of its meeting's conclusions hold the words, or do not."""
+    meeting = Meeting.objects.create(
+        unit=world.commune, held_on=date(2024, 9, 1), name="Giao ban tháng 9"
+    )
+    texts = ("Thôn Mai Hạ lát vỉa hè", "Thôn Mai Trung đo vỉa hè", "Trả hồ sơ trước ngày 15")
+    for order, text in enumerate(texts, 1):
+        Conclusion.objects.create(meeting=meeting, order=order, text=text)
+    (group,) = search(world.lan, "vỉa hè")
+    assert group.count == len(group.hits) == 2
+    assert {hit.note.split(" · ")[1] for hit in group.hits} == set(texts[:2])
+
+
 def test_plans_meetings_citations_and_criteria_are_found(world) -> None:
     plan, criterion = world.plan, world.assessment.criteria_set.criteria.first()
     title = "Về nước sạch nông thôn"
