@@ -163,7 +163,7 @@ class IndicatorResource(ScopedLevelsResource):
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
         self._number = int(number)
-        if is_day(cells["code"]):
+        if "/" in cells["code"] and is_day(cells["code"]):
             raise CellError("code", f"“{cells['code']}” là một ngày, không phải mã.", _AS_TEXT)
         return self.sure(cells, self.indicators.get((self._number, _code(cells).lower())))
 

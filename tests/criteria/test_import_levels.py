@@ -236,7 +236,7 @@ def test_a_criterion_that_stands_once_holds_for_the_rows_below_it(world: World) 
 
 def test_a_code_that_excel_made_a_day_is_refused_and_a_share_in_words_is_one(world: World) -> None:
     rows = [[1, "Quy hoạch", date(2026, 2, 1), "Có quy hoạch", ""]]
-    rows.append([2, "Giao thông", "2.1", "Đường", "Tỷ lệ %", "≥ 2,32"])
+    rows.append([2, "Giao thông", "2.1.24", "Đường", "Tỷ lệ %", "≥ 2,32"])
     run = _sent(world, [*HEAD, "Mức"], *rows)
     ((number, _, _, errors, _, _),) = run.outcome["rows"]["refused"]
     assert (number, errors[0][0]) == (2, "Mã chỉ tiêu")
