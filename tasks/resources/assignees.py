@@ -76,9 +76,19 @@ class Assignees(KnownAssignees):
         """Whom a stored row names, as `rows` finds it again."""
         return self.body_name(row.body) if row.body else row.name
 
-    def rows(self, words: str, kind: str) -> list[Assignment]:
-        """The rows that a cell names; who is not known stands as a role without a name."""
-        return [_row(kind, name, one) for name, one in self.read(words)]
+    def rows(self, words: str, kind: str, stood: Iterable[Assignment] = ()) -> list[Assignment]:
+        """The rows that a cell names; who is not known stands as a role without a name.
+
+        Of an exported row `stood` are those there: what the file still has of them means the same,
+        whoever has come to bear such a name since.
+        """
+        stood = list(stood)
+        if stood and clean_line(words) == clean_line("; ".join(map(self.name, stood))):
+            return [_row(kind, one.role_words, one.official or one.body) for one in stood]
+        kept = {fold(one.role_words) for one in stood if one.role_words}
+        return [
+            _row(kind, name, None if fold(name) in kept else one) for name, one in self.read(words)
+        ]
 
 
 def _row(kind: str, name: str, one: Official | Body | None) -> Assignment:

@@ -219,7 +219,7 @@ class TaskResource(CodedResource):
         for name, kind in _PEOPLE.items():
             if name in cells:
                 with self.faults:
-                    people[name] = self._people(name, cells[name], kind)
+                    people[name] = self._people(name, cells, kind, row)
         with self.faults:
             if people:
                 self._refuse_twice(people, row)
@@ -251,8 +251,11 @@ class TaskResource(CodedResource):
             return links
         return links | {name: stood[name] for name in _LINKS[1:]}
 
-    def _people(self, name: str, words: str, kind: AssignmentKind) -> list[Assignment]:
-        found = self.assignees.rows(words, kind)
+    def _people(
+        self, name: str, cells: Mapping[str, str], kind: AssignmentKind, row: Task | None
+    ) -> list[Assignment]:
+        stood = row.assignments.all() if row and cells.get(CODE.name) else ()
+        found = self.assignees.rows(cells[name], kind, [a for a in stood if a.kind == kind])
         for one in found:
             if len(one.role_words) > MOST_WORDS:
                 raise CellError(name, f"Tên dài quá {MOST_WORDS} ký tự.",

@@ -20,7 +20,7 @@ from tests.world import World, client_of
 from villages.enums import Role
 from villages.imports import progress, services
 from villages.imports.tasks import leave_line
-from villages.models import AuditEvent, Notice
+from villages.models import AuditEvent, Body, Notice
 from villages.verify import chains, faults, unlinked
 
 FILE = """KẾ HOẠCH NĂM 2024;;;;;;
@@ -107,6 +107,24 @@ def test_a_task_of_a_village_that_has_ended_comes_back_without_a_change(world: W
     # Nothing new is given to it.
     run = upload(client, "nhiem-vu", world.plan, FILE.replace("Đổ đất nền", "Lát nền"))
     assert run.outcome["counts"]["refused"] == 1, run.outcome
+
+
+def test_a_lead_in_free_words_goes_out_and_comes_back_as_it_stood(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = 'Nội dung;Chủ trì;Phối hợp\nĐổ đất;Tổ tự quản số 1;"Trưởng thôn, Bí thư; Hội Cựu binh"\n'
+    confirm(client, upload(client, "nhiem-vu", world.plan, text))
+    for name in ("Tổ tự quản số 1", "Hội Cựu binh", "Trưởng thôn", "Bí thư"):
+        Body.objects.create(unit=world.commune, name=name)  # as a merger brings them
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    content = client.get(url).content
+    back = upload(client, "nhiem-vu", world.plan, edited(content))
+    assert back.outcome["counts"] == {"same": 1, "cells": 0}, back.outcome["rows"]
+    cells = {"Phối hợp": "Trưởng thôn, Bí thư; Hội Nông dân"}
+    more = upload(client, "nhiem-vu", world.plan, edited(content, "Đổ đất", cells))
+    assert [change[0] for change in more.outcome["rows"]["changed"][0][2]] == ["Phối hợp"]
+    confirm(client, more)
+    task = Task.objects.with_assignments().get()
+    assert [lead.role_words for lead in task.leads] == ["Tổ tự quản số 1"]
 
 
 def test_a_report_ages_no_file_and_another_edit_does(world: World) -> None:
