@@ -1,6 +1,7 @@
 """What is open of an official goes to others in one step; no kind of it can be forgotten."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -90,6 +91,20 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     event = AuditEvent.objects.about(hien).first()
     assert event.action == "bàn giao việc"
     assert not world.standing.get(url).context["sheets"]
+
+
+def test_who_handed_over_to_whom_stands_on_the_page_and_in_the_history(world: World) -> None:
+    hien, quyen = world.official("hien"), world.official("quyen")
+    url = reverse("villages:hand_over", args=[hien.pk])
+    page = world.standing.get(url)
+    seen = page.context["seen"].versions["seen_version"]
+    typed = {"seen_version": seen, "ktasks": quyen.pk, "kindicators": quyen.pk}
+    done = world.standing.post(url, typed, follow=True)
+    words = f"{world.official('lan')} đã bàn giao 2 việc của {hien}: {quyen} nhận 2 việc."
+    assert words in unescape(done.content.decode())
+    event = AuditEvent.objects.about(hien).first()
+    assert event is not None
+    assert all(f"của {hien} giao cho {quyen}" in name for name in event.changes)
 
 
 def many_tasks(world: World, units: int, each: int) -> None:

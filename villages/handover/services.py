@@ -1,5 +1,6 @@
 """Handing over: every row by the service that gives such work, all of them or none."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
@@ -23,8 +24,9 @@ def hand_over(
     official: Official,
     chosen: Mapping[tuple[str, int], str],
     seen_version: int | None,
-) -> int:
-    """Give the rows (kind, key) to whom was chosen: an official's key, or `TO_POST`; how many.
+) -> dict[str, int]:
+    """Give the rows (kind, key) to whom was chosen: an official's key, or `TO_POST`; how many each
+    has got.
 
     Each row records its own event; the official's history names who took how much.
     """
@@ -35,7 +37,7 @@ def hand_over(
         Official.objects.get_queryset().select_for_update(no_key=True).get(pk=official.pk)
         found = waiting_for(by, official)
         check_seen(official, seen_version, version=seen_of(found))
-        post, counts = post_of(official), dict[str, int]()
+        post, counts, got = post_of(official), Counter[str](), Counter[str]()
         for waiting in found:
             given = []
             for row in waiting.rows:
@@ -48,12 +50,11 @@ def hand_over(
                 if to is None:
                     continue
                 given.append((row, to))
-                name = f"{waiting.kind.label}: {to}"
-                counts[name] = counts.get(name, 0) + 1
+                counts[f"{waiting.kind.label} của {official} giao cho {to}"] += 1
+                got[str(to)] += 1
             waiting.kind.give(by, official, given)
         if not counts:
             raise ValidationError(rules.NOBODY)
-        unit = official.audit_unit
-        new = dict(counts)
-        record(by, "bàn giao việc", official, unit=unit, ability=Ability.MANAGE_TASK, new=new)
-    return sum(counts.values())
+        unit, ability, new = official.audit_unit, Ability.MANAGE_TASK, dict(counts)
+        record(by, "bàn giao việc", official, unit=unit, ability=ability, new=new)
+    return dict(got)

@@ -38,7 +38,9 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
             message, status = " ".join(error.messages), 422
         else:
             url = reverse("villages:official", args=[pk])
-            return saved(request, f"Đã bàn giao {done} việc của {official}.", url)
+            to = "; ".join(f"{name} nhận {count} việc" for name, count in done.items())
+            words = f"{request.user} đã bàn giao {sum(done.values())} việc của {official}: {to}."
+            return saved(request, words, url)
     post = queries.post_of(official)
     context = {
         "official": official,
