@@ -58,12 +58,18 @@ def _pk(unit: Unit | None) -> int | None:
 @dataclass(eq=False)
 class Held:
     """An open posting of a unit that ends, and in which unit to come its holder goes on, if any;
-    `is_rival`: somebody else holds what the unit to come has once."""
+    `is_rival`: somebody else holds what the unit to come has once, so that it `waits` until
+    somebody has chosen."""
 
     posting: Posting
     heirs: list[Heir]
     choice: int | None = None
     is_rival: bool = False
+    is_chosen: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.is_rival and not self.is_chosen
 
     @property
     def heir(self) -> Heir | None:
@@ -77,6 +83,7 @@ class Parted:
     official: Official
     goes: tuple[Heir, ...]
     work: tuple[tuple[Heir, int], ...]
+    waits: bool = False
 
     def __str__(self) -> str:
         """`Đặng Thị Hiền (3 việc ở xã Mai Hạ)`."""

@@ -19,6 +19,8 @@ def parted_by(change: Change) -> list[Parted]:
             heir = change.heir_of(unit, mover.slug, row)
             if official in people and heir is not None and heir.top not in goes[official]:
                 work[official][heir.top] += 1
+    waits = {held.posting.official_id for held in change.held if held.waits}
     return [
-        Parted(people[pk], tuple(goes[pk]), tuple(counts.items())) for pk, counts in work.items()
+        Parted(people[pk], tuple(goes[pk]), tuple(counts.items()), pk in waits)
+        for pk, counts in work.items()
     ]

@@ -216,7 +216,8 @@ def _add_held(change: Change, choices: Choices) -> None:
         if f"p{posting.pk}" in choices:
             sent = _index(choices[f"p{posting.pk}"], len(step.heirs))
             choice = step.working if sent is not None and sent == step.shown else sent
-        change.held.append(Held(posting, step.heirs, choice, posting.pk in rivals))
+        is_chosen = bool(choices.get(f"p{posting.pk}"))
+        change.held.append(Held(posting, step.heirs, choice, posting.pk in rivals, is_chosen))
 
 
 def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:

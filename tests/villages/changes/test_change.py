@@ -380,7 +380,12 @@ def test_of_two_heads_of_merged_villages_nobody_is_proposed(world: Merging) -> N
     assert not change.faults
     left = {held.posting.title for held in change.held if held.heir is None}
     assert left == set(titles.values())
-    assert left == {held.posting.title for held in change.held if held.is_rival}
+    assert left == {held.posting.title for held in change.held if held.waits}
+    one, *others = [held.posting for held in change.held if held.waits]
+    how = {"text": lines, "on": ON, "act": ACT}
+    chosen = change_of(world.by, world.commune, **how, choices={f"p{one.pk}": "-"})
+    assert {held.posting for held in chosen.held if held.waits} == {*others}
+    assert {held.posting for held in chosen.held if held.heir is None} == {one, *others}
 
 
 def test_two_heads_of_one_unit_both_go_on_where_no_other_has_one(world: Merging) -> None:
