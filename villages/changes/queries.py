@@ -1,9 +1,9 @@
 """What a change of units will do: read from what was typed, before anything is written."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
@@ -222,17 +222,21 @@ def _add_held(change: Change, choices: Choices) -> None:
 
 def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
     """Those who hold, beside somebody else, what the unit to come has once: by role, or by title
-    as the heads of several units do."""
-    posts = {
-        one.pk: (steps[one.unit_id].worker, head_key(one.title, one.unit.name)) for one in held
-    }
-    heads = Counter(post for _, post in {(one.unit_id, posts[one.pk]) for one in held})
-    roles = Counter((steps[one.unit_id].worker, one.role) for one in held)
+    as the heads of several units do. Whoever holds it in two of the old units is one."""
+    heads: dict[Any, list[Posting]] = {}
+    roles: dict[Any, list[Posting]] = {}
+    for one in held:
+        worker = steps[one.unit_id].worker
+        if key := head_key(one.title, one.unit.name):
+            heads.setdefault((worker, key), []).append(one)
+        if one.role in _SINGLE:
+            roles.setdefault((worker, one.role), []).append(one)
+    of_units = [rows for rows in heads.values() if len({one.unit_id for one in rows}) > 1]
     return {
         one.pk
-        for one in held
-        if (posts[one.pk][1] and heads[posts[one.pk]] > 1)
-        or (one.role in _SINGLE and roles[steps[one.unit_id].worker, one.role] > 1)
+        for rows in (*of_units, *roles.values())
+        if len({one.official_id for one in rows}) > 1
+        for one in rows
     }
 
 

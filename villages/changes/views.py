@@ -122,7 +122,7 @@ def _done(request: Request, change: Change) -> HttpResponse:
 
 def _done_words(change: Change) -> str:
     olds = sum(len(step.olds) for step in change.steps)
-    going = sum(held.heir is not None for held in change.held)
+    going = len({held.posting.official_id for held in change.held if held.heir is not None})
     return (
         f"Đã sắp xếp {olds} đơn vị theo {change.act}. {len(change.held)} chức vụ ở đơn vị cũ đã "
         f"kết thúc, {going} người tiếp tục ở đơn vị mới."

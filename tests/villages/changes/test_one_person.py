@@ -1,0 +1,57 @@
+"""Whoever holds a post in two of the old units is one person, and no rival of herself."""
+
+from copy import deepcopy
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+from tests.shared import made_once
+from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, full_world
+from tests.world import client_of
+from villages.changes.queries import change_of
+from villages.enums import Role
+from villages.models import Official, Unit
+from villages.services import appoint
+
+pytestmark = pytest.mark.django_db
+
+
+rows = made_once(full_world)
+
+
+@pytest.fixture
+def world(rows: Merging, db: None) -> Merging:
+    return deepcopy(rows)
+
+
+LINES = "Đông + Tây → Mai Giáp"
+
+
+def head_of_both(world: Merging) -> tuple[Official, Unit]:
+    """Who heads two villages, and the second of them."""
+    east, west = (make.make_village(world.commune, name) for name in ("Đông", "Tây"))
+    head = make.make_official(east, Role.VILLAGE_BOARD, title="Trưởng thôn")
+    post = {"role": Role.VILLAGE_BOARD, "title": "Trưởng thôn"}
+    appoint(by=make.system(), official=head, unit=west, **post)
+    return head, west
+
+
+def test_the_head_of_both_villages_goes_on_without_a_choice(world: Merging) -> None:
+    head, west = head_of_both(world)
+    change = change_of(world.by, world.commune, text=LINES, on=ON, act=ACT, choices={})
+    assert [(held.is_rival, held.heir is None) for held in change.held] == [(False, False)] * 2
+    make.make_official(west, Role.VILLAGE_BOARD, title="Trưởng thôn")
+    change = change_of(world.by, world.commune, text=LINES, on=ON, act=ACT, choices={})
+    assert all(held.is_rival for held in change.held)
+    assert {held.posting.official_id for held in change.held} > {head.pk}
+
+
+def test_who_goes_on_is_counted_once(world: Merging) -> None:
+    head, _ = head_of_both(world)
+    client, url = client_of(world.admin), reverse("villages:change_units", args=[world.commune.pk])
+    typed = TYPED_MERGE | {"lines": LINES}
+    seen = client.post(url, typed).context["seen"].versions["seen_version"]
+    done = client.post(url, {**typed, "write": "1", "seen_version": seen}, follow=True)
+    assert "2 chức vụ ở đơn vị cũ đã kết thúc, 1 người tiếp tục" in done.content.decode()
+    assert head.postings.filter(unit__name="Mai Giáp").count() == 1
