@@ -249,8 +249,9 @@ def _offer(pairs: list[_Pair], taken: "Counter[int]") -> MappingOffer:
     why = "; ".join(_reasons(pairs[0]))
     news = tuple(pair.new for pair in pairs)
     if len(pairs) > 1:
+        in_order = tuple(sorted(news, key=lambda new: (new.criterion.number, new.order, new.pk)))
         return MappingOffer(
-            MappingKind.SPLIT, news, min(score, FAIR), f"gần giống {len(pairs)} dòng mới"
+            MappingKind.SPLIT, in_order, min(score, FAIR), f"gần giống {len(pairs)} dòng mới"
         )
     pair = pairs[0]
     if taken[pair.new.pk] > 1:

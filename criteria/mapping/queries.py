@@ -34,7 +34,8 @@ def indicators_in(criteria_set_id: int) -> list[Indicator]:
 
 def mapping_rows(mapping: SetMapping) -> list[MappedIndicator]:
     rows = mapping.rows.select_related("old__criterion", "new__criterion")
-    return list(rows.order_by("old__criterion__number", "old__order", "new__order", "pk"))
+    olds, news = ((f"{side}__criterion__number", f"{side}__order") for side in ("old", "new"))
+    return list(rows.order_by(*olds, *news, "pk"))
 
 
 def mappings_of(criteria_set: CriteriaSet) -> "QuerySet[SetMapping]":

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.enums import MappingKind
+from criteria.mapping.proposal import offers_for
+from criteria.mapping.queries import mapping_rows
 from criteria.models import Indicator, Level, SetMapping
 from criteria.services import publish
 from tasks.models import Task
@@ -262,3 +264,20 @@ def test_levels_of_another_year_are_tried_without_writing(world) -> None:
     assert "không có mức nào khác" in world.standing.get(url, {"muc": "2024"}).content.decode()
     wrong = world.standing.get(url, {"muc": "2019"})
     assert wrong.status_code == 422
+
+
+def test_what_an_indicator_is_split_into_stands_in_the_order_of_the_set(world, sets) -> None:
+    """Offered, settled and exported: 1.2 before 2.1, though each begins a criterion anew."""
+    old = sets["olds"][0]
+    new_set = make.make_set(criteria=2, indicators=2, year_from=2024)
+    rows = Indicator.objects.select_related("criterion").filter(criterion__criteria_set=new_set)
+    first, second = rows.get(code="1.2"), rows.get(code="2.1")
+    first.wording = second.wording = old.wording
+    # The likest is the second, whose criterion bears the old name.
+    first.criterion.name, second.criterion.name = "Chăn nuôi xa khu dân cư", old.criterion.name
+    (offer,) = offers_for([old], [second, first]).values()
+    assert [new.code for new in offer.news] == ["1.2", "2.1"]
+    mapping = SetMapping.objects.create(old_set=sets["old"], new_set=new_set)
+    for new in (second, first):
+        mapping.rows.create(kind="split", old=old, new=new)
+    assert [row.new for row in mapping_rows(mapping)] == [first, second]
