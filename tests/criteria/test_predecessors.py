@@ -194,3 +194,17 @@ def test_a_unit_that_states_something_stands_for_what_it_was() -> None:
     world.merge("Xuân Cẩm → Hợp Thịnh", on=date(2024, 8, 2))
     own = make.make_assessment(Unit.objects.get(name="Hợp Thịnh"), judged.criteria_set)
     assert [old.unit for old in lines_of(own)[0].olds] == ["xã Xuân Cẩm"]
+
+
+def test_the_figures_beside_each_other_name_their_unit_of_measure() -> None:
+    world = Merging()
+    assert world.admin.pk
+    assert world.neighbour.pk
+    made_by = world.assessment.criteria_set
+    world.merge()
+    commune = Unit.objects.get(name="Xuân Cẩm")
+    Indicator.objects.filter(criterion__criteria_set=made_by).update(unit_words="km")
+    own = make.make_assessment(commune, made_by)
+    standing = client_of(make.make_official(commune, Role.STANDING_OFFICER))
+    page = standing.get(reverse("criteria:predecessors", args=[own.pk]))
+    assert "Đơn vị tính: km" in page.content.decode()
