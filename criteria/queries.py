@@ -180,6 +180,27 @@ def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> 
     )
 
 
+def kept_indicators(criteria_set: CriteriaSet) -> list[Indicator]:
+    """What an amendment leaves as it is: the indicators of the amended set that it does not state.
+
+    None where it states as many as its decision counts. What stands for a whole criterion, by whose
+    number it goes, gives way to the indicators stated of that criterion.
+    """
+    rows = Indicator.objects.select_related("criterion", "parent")
+    own = rows.filter(criterion__criteria_set=criteria_set)
+    stated = {(row.criterion.number, row.code.lower()) for row in own}
+    if criteria_set.amends_id is None or len(stated) >= (criteria_set.indicators_known or 10**6):
+        return []
+    known = {number for number, _ in stated}
+    of_amended = rows.filter(criterion__criteria_set=criteria_set.amends_id)
+    return [
+        row
+        for row in of_amended.order_by("criterion__number", "order", "pk")
+        if (row.criterion.number, row.code.lower()) not in stated
+        and not (row.code == str(row.criterion.number) and row.criterion.number in known)
+    ]
+
+
 def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> list[str]:
     """What somebody should have looked at before a set is published for ever, each in a sentence:
     another number than its decision counts, levels that nobody knows, levels below the floor."""
@@ -194,6 +215,11 @@ def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) 
         for held, known, words in counts
         if known and held != known and not criteria_set.amends_id
     ]
+    if kept := kept_indicators(criteria_set):
+        codes = ", ".join(row.code for row in kept)
+        found.append(
+            f"{len(kept)} {noun} văn bản không sửa sẽ được chép nguyên từ bộ được sửa đổi: {codes}."
+        )
     unknown = [
         row.code
         for row in indicators

@@ -32,7 +32,8 @@ class SetForm(CrispyModelForm):
         queryset=CriteriaSet.objects.none(),
         required=False,
         empty_label="Không",
-        help_text="Bộ này chỉ ghi phần được sửa của bộ nào; phần khác vẫn theo bộ ấy.",
+        help_text="Bộ này chỉ ghi phần được sửa của bộ nào; phần khác vẫn theo bộ ấy, được chép "
+        "sang khi công bố. Có phần bị bãi bỏ thì ghi đủ cả bộ và số chỉ tiêu theo văn bản.",
     )
     year_from = YearInput(label="Từ năm", min_value=1990)
     year_to = YearInput(label="Đến năm", min_value=1990, required=False)

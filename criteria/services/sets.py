@@ -14,6 +14,7 @@ from criteria import rules
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries import ordered_criteria, publishing_doubts, seen_of_set
+from criteria.services.amending import copy_kept
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import check_seen, create_row, editing, remove_row, set_fields
@@ -62,7 +63,8 @@ def edit_set(
 def publish_set(
     *, by: Access, set_id: int, accepts_doubts: bool = False, seen_version: int | None = None
 ) -> CriteriaSet:
-    """Publish a draft: assessments are opened by it from now on, and it is edited no more.
+    """Publish a draft: assessments are opened by it from now on, and it is edited no more. An
+    amendment becomes whole: what it leaves as it is, is copied from the amended set.
 
     `seen_version` is that of all that stands in it (`seen_of_set`). Raises `Refused` while nothing
     does, `ValidationError` at `accepts_doubts` where something should have been looked at.
@@ -82,6 +84,7 @@ def publish_set(
         doubts = publishing_doubts(edit.row, criteria)
         if doubts and not accepts_doubts:
             raise ValidationError({"accepts_doubts": doubts})
+        edit.note("chép nguyên từ bộ được sửa đổi", "", ", ".join(copy_kept(edit.row)))
         publish(edit.row)
     return edit.row
 

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.models import CriteriaSet, Level
-from criteria.queries import ordered_criteria, seen_of_set
+from criteria.comparison import level_of
+from criteria.enums import Confidence
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import kept_indicators, ordered_criteria, seen_of_set
+from evidence.models import Requirement
 from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role
@@ -140,6 +143,60 @@ def test_a_wrong_draft_is_taken_out_and_a_used_or_published_one_stays(world, ste
     address = reverse("criteria:discard_set", args=[used.pk])
     refused = steward.post(address, seen_now(used))
     assert (refused.status_code, "có nơi dùng đến" in refused.content.decode()) == (403, True)
+
+
+def _amending(national: CriteriaSet, **fields: object) -> CriteriaSet:
+    """An amendment that states 2.1 alone: at least 95."""
+    made = make.make_set(0, 0, amends=national, year_from=2024, **fields)
+    criterion = Criterion.objects.create(criteria_set=made, number=2, name="Tiêu chí đã sửa")
+    make.make_indicator(criterion, "2.1", level="95")
+    return made
+
+
+def test_an_amendment_keeps_what_it_does_not_state(world, steward) -> None:
+    national = make.make_set(2, 2, published_at=timezone.now())
+    rows = Indicator.objects.filter(criterion__criteria_set=national)
+    whole, part = rows.get(code="1.1"), rows.get(code="1.2")
+    rows.filter(pk=part.pk).update(part_of=whole)
+    Level.objects.create(indicator=part, comparator=">=", value=60, year_from=2024, edition=7)
+    Requirement.objects.create(
+        indicator=part, order=1, text="Biểu 01", source="x", confidence=Confidence.KNOWN
+    )
+    made = _amending(national)
+    publish = reverse("criteria:publish_set", args=[made.pk])
+    assert "1.1, 1.2, 2.2" in steward.get(publish).content.decode()
+    assert steward.post(publish, seen_now(made) | {"accepts_doubts": "on"}).status_code == 303
+    criteria = ordered_criteria(made)
+    assert [row.name for row in criteria] == ["Tiêu chí thử 1", "Tiêu chí đã sửa"]
+    found = [row for one in criteria for row in one.indicators.all()]
+    assert [row.code for row in found] == ["1.1", "1.2", "2.1", "2.2"]
+    assert found[1].part_of == found[0]
+    assert found[1].requirements.get().text == "Biểu 01"
+    assert all(national.code in row.source for row in found if row.code != "2.1")
+    assessment = make.make_assessment(world.commune, made)
+    bound = {row.code: level_of(assessment, row).value for row in found}
+    assert bound == {"1.1": 45, "1.2": 60, "2.1": 95, "2.2": 45}
+    assert assessment.results.count() == 4
+    assert rows.count() == 4  # the amended set stays as it is
+    assert not Level.objects.filter(indicator__in=rows, value=95).exists()
+
+
+def test_an_amendment_that_is_whole_keeps_nothing(world, steward) -> None:
+    national = make.make_set(2, 2, published_at=timezone.now())
+    made = _amending(national, indicators_known=1)
+    assert (
+        steward.post(reverse("criteria:publish_set", args=[made.pk]), seen_now(made)).status_code
+        == 303
+    )
+    assert Indicator.objects.filter(criterion__criteria_set=made).count() == 1
+
+
+def test_a_row_for_a_whole_criterion_gives_way_to_its_indicators(steward) -> None:
+    national = make.make_set(2, 1, published_at=timezone.now())
+    row = Indicator.objects.get(criterion__criteria_set=national, code="2.1")
+    row.code = "2"
+    row.save()
+    assert [row.code for row in kept_indicators(_amending(national))] == ["1.1"]
 
 
 def test_a_set_amends_one_of_its_level_alone(world, steward) -> None:
