@@ -120,11 +120,12 @@ class LevelForm(CrispyModelForm):
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["legal_source"].required = True
-        if indicator.kind == IndicatorKind.GRADE:
+        if indicator.kind == IndicatorKind.GRADE or not indicator.is_measured:
             for name in ("comparator", "value", "denominator"):
                 del self.fields[name]
-        else:
+        if indicator.kind != IndicatorKind.GRADE:
             del self.fields["grade"]
+        if "value" in self.fields:
             unit = "%" if indicator.kind == IndicatorKind.GROWTH else indicator.unit_words
             if unit:
                 self.fields["value"].label = f"Mức ({unit})"
@@ -134,8 +135,8 @@ class LevelForm(CrispyModelForm):
         if not any(cleaned.get(name) for name in ("grade", "words")) and not (
             cleaned.get("value") is not None or "value" in self.errors
         ):
-            first = "value" if "value" in self.fields else "grade"
-            self.add_error(first, "Hãy ghi mức, hoặc chép lời của văn bản vào ô bên dưới.")
+            first = next(name for name in ("value", "grade", "words") if name in self.fields)
+            self.add_error(first, "Hãy ghi mức như văn bản viết.")
         return cleaned
 
 

@@ -44,7 +44,7 @@ class BeginMappingForm(CrispyModelForm):
 
 
 def _label(indicator: Indicator) -> str:
-    levels = indicator.known_levels.own or indicator.known_levels.every_lent
+    levels = indicator.known_levels.current or indicator.known_levels.every_lent
     level = f" ({levels[0].display})" if levels else ""
     return f"{indicator.code} {Truncator(indicator.wording).chars(160)}{level}"
 

@@ -20,7 +20,7 @@ def is_same_measure(old: Indicator, new: Indicator) -> bool:
 
 def stated_levels(indicator: Indicator) -> list[Level]:
     """What binds it as far as it is stated: its own levels, else those lent to it."""
-    own = [level for level in indicator.known_levels.own if level.is_stated]
+    own = [level for level in indicator.known_levels.current if level.is_stated]
     return own or [level for level in indicator.known_levels.every_lent if level.is_stated]
 
 

@@ -125,8 +125,23 @@ class Levels(NamedTuple):
     lent: list[list[Level]]
 
     @property
+    def current(self) -> list[Level]:
+        """Those of its own that bind now, each for other units or years."""
+        return current(self.own)
+
+    @property
     def every_lent(self) -> list[Level]:
         return [level for levels in self.lent for level in levels]
+
+
+def current(levels: Iterable[Level]) -> list[Level]:
+    """Of several levels for the same unit from the same year the one that binds now, which was
+    added last."""
+    latest = {
+        (level.region, level.commune_group, level.year_from): level
+        for level in sorted(levels, key=lambda level: (level.edition, level.pk))
+    }
+    return list(latest.values())
 
 
 def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:

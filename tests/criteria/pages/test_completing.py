@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from criteria import services
 from criteria.enums import Claim, Confidence, IndicatorKind, State
 from criteria.judging import row_of
+from criteria.mapping.sameness import stated_levels
 from criteria.models import CriteriaSet, Indicator, Level, Result, Standing
 from criteria.queries import scores_as_of
 from criteria.standings import standing_drifts
@@ -252,6 +254,52 @@ def test_the_steward_adds_a_level_and_a_paper_in_the_browser(world):
     assert indicator.requirements.get().text == "Biên bản"
     page = client.get(reverse("criteria:set", args=[world.assessment.criteria_set_id]))
     assert level_url in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"year_from": "2031"}, "year_from"),
+        ({"year_from": "2025"}, "year_from"),  # 85 binds from then
+        ({"year_from": "2025", "region": "TDMNPB"}, ""),
+        ({"year_from": "2024"}, ""),
+    ],
+)
+def test_a_level_that_would_bind_in_no_year_or_beside_another_is_refused(world, typed, field):
+    indicator = world.result.indicator
+    CriteriaSet.objects.filter(pk=world.assessment.criteria_set_id).update(
+        year_from=2021, year_to=2026
+    )
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    url = reverse("criteria:add_level", args=[indicator.pk])
+    sent = {"comparator": "gte", "value": "85", "legal_source": "QĐ 1", "confidence": "sourced"}
+    assert client.post(url, sent | {"year_from": "2025"}).status_code == 303
+    page = client.post(url, sent | {"value": "86"} | typed)
+    if field:
+        assert (page.status_code, [*page.context["form"].errors]) == (422, [field])
+    assert indicator.levels.count() == (2 if field else 3)
+
+
+def test_a_number_is_no_level_of_a_yes_or_no(world):
+    indicator = world.result.indicator
+    Indicator.objects.filter(pk=indicator.pk).update(kind=IndicatorKind.BOOLEAN)
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    url = reverse("criteria:add_level", args=[indicator.pk])
+    typed = {"comparator": "gte", "value": "70", "legal_source": "QĐ 1", "confidence": "sourced"}
+    assert client.post(url, typed).status_code == 422
+    indicator.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        services.add_level(by=_steward(world), indicator=indicator, fields=HIGHER)
+    assert [*refused.value.message_dict] == ["value"]
+    assert client.post(url, typed | {"words": "Có hương ước"}).status_code == 303
+
+
+def test_of_levels_for_the_same_years_the_last_is_the_one_shown(world):
+    indicator = world.result.indicator
+    _published(world.assessment.criteria_set)
+    services.add_level(by=_steward(world), indicator=indicator, fields=HIGHER)
+    (level,) = stated_levels(Indicator.objects.get(pk=indicator.pk))
+    assert level.value == 60
 
 
 def test_a_level_added_below_the_floor_is_remarked_on(world):
