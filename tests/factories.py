@@ -10,6 +10,7 @@ from typing import Any
 
 from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Level
+from criteria.models.sets import usual_noun
 from criteria.services import open_assessment
 from evidence.review.enums import HolderKind
 from evidence.review.models import ReviewChain
@@ -95,7 +96,9 @@ def set_fields(criteria: int = 2) -> dict[str, object]:
 
 def make_set(criteria: int = 2, indicators: int = 2, **fields: object) -> CriteriaSet:
     """A set whose indicators are percentages with the level ≥ 45 %."""
-    made = CriteriaSet.objects.create(**set_fields(criteria) | fields)
+    fields = set_fields(criteria) | fields
+    fields.setdefault("indicator_noun", usual_noun(int(str(fields["year_from"]))))
+    made = CriteriaSet.objects.create(**fields)
     for n in range(1, criteria + 1):
         criterion = Criterion.objects.create(criteria_set=made, number=n, name=f"Tiêu chí thử {n}")
         for i in range(1, indicators + 1):

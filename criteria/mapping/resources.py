@@ -10,7 +10,7 @@ from django.urls import reverse
 from criteria.enums import MappingKind
 from criteria.mapping import rules, services
 from criteria.mapping.queries import MappingLine, mapping_page
-from criteria.models import Indicator, SetMapping
+from criteria.models import CriteriaSet, Indicator, SetMapping
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
@@ -78,9 +78,7 @@ class MappingResource(CodedResource):
 
     def _line(self, cells: Mapping[str, Any]) -> MappingLine:
         if (line := self.lines.get(_key(cells["old"]))) is None:
-            raise CellError(
-                "old", f"Bộ {self.place.old_set.code} không có chỉ tiêu {cells['old']}."
-            )
+            raise CellError("old", _not_in(self.place.old_set, cells["old"]))
         return line
 
     def find(self, cells: Mapping[str, str]) -> MappingLine | None:
@@ -116,7 +114,7 @@ class MappingResource(CodedResource):
         found = []
         for code in filter(None, map(str.strip, re.split(r"[;,\n]", words))):
             if (new := self.news.get(_key(code))) is None:
-                raise CellError("news", f"Bộ {self.place.new_set.code} không có chỉ tiêu {code}.")
+                raise CellError("news", _not_in(self.place.new_set, code))
             found.append(new)
         return found
 
@@ -142,6 +140,10 @@ class MappingResource(CodedResource):
             choice=choice,
             seen_version=line.seen,
         )
+
+
+def _not_in(criteria_set: CriteriaSet, code: str) -> str:
+    return f"Bộ {criteria_set.code} không có {criteria_set.noun} {code}."
 
 
 def _key(code: str) -> str:

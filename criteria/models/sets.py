@@ -17,6 +17,11 @@ USUAL_NOUN = "chỉ tiêu"
 NOUN_FROM_2026 = "nội dung"
 
 
+def usual_noun(year: int) -> str:
+    """The word that decisions of the year use, where nobody has stated that of a set."""
+    return NOUN_FROM_2026 if year >= 2026 else USUAL_NOUN
+
+
 class Checkable(models.Model):
     """What somebody compared with the official text: when, who, and with which text."""
 
@@ -160,9 +165,8 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
 
     @property
     def noun(self) -> str:
-        """What the set calls an indicator: its own word, from 2026 on the official “nội dung”."""
-        is_usual = self.indicator_noun == USUAL_NOUN
-        return NOUN_FROM_2026 if is_usual and self.year_from >= 2026 else self.indicator_noun
+        """What the set calls an indicator: the word of its decision."""
+        return self.indicator_noun
 
     @property
     def years(self) -> str:

@@ -12,6 +12,7 @@ class Refined:
     def __init__(self, place: CriteriaSet) -> None:
         above = Indicator.objects.filter(criterion__criteria_set=place.refines_id)
         self._refines = bool(place.refines_id)
+        self._noun = place.refines.noun if place.refines else ""
         self._by_code: dict[str, list[Indicator]] = {}
         for row in above.select_related("criterion") if self._refines else ():
             self._by_code.setdefault(row.code.lower(), []).append(row)
@@ -42,6 +43,6 @@ class Refined:
         if not self._refines:
             raise CellError("parent", "Bộ này không cụ thể hóa bộ nào.",
                             "Xóa ô này, hoặc sửa bộ: chọn bộ được cụ thể hóa.")  # fmt: skip
-        how_many = f"có {len(found)} chỉ tiêu" if found else "không có chỉ tiêu"
+        how_many = f"có {len(found)} {self._noun}" if found else f"không có {self._noun}"
         raise CellError("parent", f"Bộ được cụ thể hóa {how_many} mang mã “{words}”.",
                         "Ghi mã như ở bộ đó.")  # fmt: skip

@@ -12,6 +12,7 @@ from criteria import rules, services
 from criteria.enums import SetLevel
 from criteria.forms import PublishSetForm, SetForm
 from criteria.models import CriteriaSet, Criterion
+from criteria.models.sets import usual_noun
 from criteria.queries import (
     ordered_criteria,
     publishing_doubts,
@@ -60,6 +61,7 @@ def draft_set(request: Request) -> HttpResponse:
         "level": SetLevel.COMMUNE,
         "place": posting.unit.name if posting and of_province else "",
         "year_from": request.access.as_of.year,
+        "indicator_noun": usual_noun(request.access.as_of.year),
     }
     form = SetForm(sent(request), sets=sets_to_stand_on(), initial=initial)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from criteria.models import Assessment, Criterion, Indicator
+from criteria.nouns import of_set
 from evidence.intake import rules
 from evidence.intake.models import Intake, IntakeRow
 from evidence.intake.queries import (
@@ -94,7 +95,8 @@ class _Keys:
             return None, None, {"criterion": NO_SUCH.format(one.criterion)}
         if not one.indicator or (indicator and owner == criterion):
             return criterion, indicator, {}
-        unknown = f"Tiêu chí này không có chỉ tiêu {one.indicator}; hãy kiểm tra."
+        words = f"Tiêu chí này không có chỉ tiêu {one.indicator}; hãy kiểm tra."
+        unknown = of_set(words, assessment)
         return criterion, None, {"indicator": unknown}
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from criteria.models import Assessment, Criterion, Result
+from criteria.nouns import of_set
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
@@ -372,5 +373,6 @@ class LinkManyForm(CrispyForm, forms.Form):
             rows = Result.objects.filter(assessment=data["assessment"]).with_names()
             data["result"] = rows.filter(indicator__code=data["code"]).first()
             if data["result"] is None:
-                self.add_error("code", "Bộ tiêu chí của đánh giá này không có chỉ tiêu số đó.")
+                words = "Bộ tiêu chí của đánh giá này không có chỉ tiêu số đó."
+                self.add_error("code", of_set(words, data["assessment"]))
         return data

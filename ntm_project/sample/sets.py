@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
+from criteria.models.sets import usual_noun
 from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from villages.enums import Region
 
@@ -98,7 +99,7 @@ def _read_set(row: FixtureRow) -> Draft:
             "tier": row.needed_choice("mức chuẩn", Tier),
             "year_from": row.needed_whole("từ năm"),
             "year_to": row.whole("đến năm"),
-            "indicator_noun": row.text(NOUN) or "chỉ tiêu",
+            "indicator_noun": row.text(NOUN) or usual_noun(row.needed_whole("từ năm")),
             "place": row.text(PLACE),
             "legal_basis": row.required("văn bản ban hành"),
             "is_verified": row.yes("đã đối chiếu"),

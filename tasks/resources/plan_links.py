@@ -4,6 +4,7 @@ from functools import cached_property
 
 from criteria.models import Assessment, Criterion, Indicator
 from criteria.naming import criterion_meant
+from criteria.nouns import of_set
 from criteria.resources.criterion_cells import indicator_code
 from ntm_project.common.text import fold
 from tasks.forms.choices import assessments_of
@@ -94,9 +95,8 @@ class PlanLinks:
         known = self.indicators.get(criterion.pk, {}) if criterion else {}
         code = indicator_code(code)
         if code.lower() not in known:
-            allowed = (
-                "; ".join(row.code for row in list(known.values())[:12]) or "không có chỉ tiêu nào"
-            )
-            raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",
-                            f"Ghi một trong: {allowed}.")  # fmt: skip
+            none = of_set("không có chỉ tiêu nào", criterion)
+            allowed = "; ".join(row.code for row in list(known.values())[:12]) or none
+            words = of_set(f"Tiêu chí này không có chỉ tiêu “{code}”.", criterion)
+            raise CellError("indicator", words, f"Ghi một trong: {allowed}.")
         return known[code.lower()]

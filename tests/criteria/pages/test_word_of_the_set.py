@@ -3,10 +3,12 @@
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.enums import Claim
-from criteria.models import Indicator
+from criteria.models import Indicator, SetMapping
 from criteria.nouns import of_set
 from evidence.review.services import submit
 from ntm_project.common.tables.book import read_book
@@ -14,7 +16,8 @@ from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.villages.imports.test_units_and_people import upload
-from tests.world import World
+from tests.world import World, client_of
+from villages.enums import Role
 
 MAIN = re.compile(r"<main.*?</main>", re.S)
 
@@ -106,6 +109,29 @@ def test_a_refusal_has_the_word_of_the_set(world: World) -> None:
     officer, assessment = world.lan, world.assessment
     with pytest.raises(Refused, match="một nội dung"):
         submit(by=officer, assessment=assessment, step=steps[0], results=[])
+
+
+@pytest.mark.django_db
+def test_the_word_typed_of_a_set_is_the_one_shown(world: World) -> None:
+    judged_by = make.make_set(year_from=2026, indicator_noun="chỉ tiêu")
+    assert of_set("Chỉ tiêu 3.1", judged_by) == "Chỉ tiêu 3.1"
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    draft = reverse("criteria:draft_set")
+    with time_machine.travel("2026-11-29T03:00:00Z", tick=False):
+        assert client.get(draft).context["form"]["indicator_noun"].initial == "nội dung"
+
+
+@pytest.mark.django_db
+def test_a_mapping_speaks_of_each_set_in_its_word(world: World) -> None:
+    old = make.make_set(published_at=timezone.now())
+    new = make.make_set(year_from=2026, published_at=timezone.now())
+    mapping = SetMapping.objects.create(old_set=old, new_set=new)
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    text = "Mã cũ;Thay đổi;Mã mới\n1.1;giữ nguyên;9.9\n8.8;bỏ;\n"
+    run = upload(client, "bang-chuyen", mapping, text)
+    words = str(run.outcome["rows"]["refused"])
+    assert "không có nội dung 9.9" in words
+    assert "không có chỉ tiêu 8.8" in words
 
 
 @pytest.mark.django_db
