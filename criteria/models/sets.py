@@ -136,10 +136,10 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
         on none itself, of the same level and standard."""
         if self.amends and self.amends.level != self.level:
             raise ValidationError({"amends": "Bộ được sửa đổi phải cùng cấp áp dụng."})
-        if self.amends and self.amends.refines_id not in (None, self.refines_id):
-            raise ValidationError(
-                {"refines": f"Bộ được sửa đổi cụ thể hóa bộ {self.amends.refines}; hãy chọn bộ ấy."}
-            )
+        needed = self.amends.refines if self.amends else None
+        if needed and needed.pk != self.refines_id:
+            words = f"Bộ được sửa đổi cụ thể hóa bộ {needed.code}; hãy chọn bộ ấy."
+            raise ValidationError({"refines": words})
         above = self.refines
         if above is None:
             return
