@@ -25,7 +25,15 @@ from villages.access import Access
 from villages.edit import set_fields
 from villages.enums import Ability
 from villages.imports.codes import CODE, CodedResource
-from villages.imports.columns import FIGURE_WORDS, Column, Holds, is_same_day, no_figure, shown
+from villages.imports.columns import (
+    FIGURE_WORDS,
+    Column,
+    Holds,
+    has_figure,
+    is_same_day,
+    no_figure,
+    shown,
+)
 from villages.imports.faults import CellError, Question
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
@@ -36,6 +44,7 @@ _CLAIM_WORDS: dict[str, str] = {
     "dat chuan": Claim.MET, "da dat": Claim.MET, "khong dat": Claim.NOT_MET,
     "chua dat chuan": Claim.NOT_MET, "khong dat chuan": Claim.NOT_MET,
 }  # fmt: skip
+_CLAIMS = {*_CLAIM_WORDS, *(fold(str(label)) for label in Claim.labels)}
 _SURE = (
     "Sửa số; nếu đúng là số này thì đánh dấu ở trang xem trước, hoặc thêm vào tệp cột “Xác nhận”, "
     "đánh dấu x ở dòng ấy."
@@ -58,11 +67,12 @@ class ResultResource(CodedResource):
         Column("level", "Mức yêu cầu", width=16, is_only_out=True),
         Column("value", "Kết quả", states_measure=True, dash_is_none=True, width=14,
                also=("Kết quả thực hiện", "Kết quả đạt được", "Giá trị", "Số liệu", "Tỷ lệ",
-                     "Hiện trạng", "Thực hiện"),
+                     "Thực hiện", "Hiện trạng"), like=has_figure,
                note="Số, hoặc phân số như 12/13. Xếp loại thì ghi lời.",
                example=("100", "95,1", "7/8")),
         Column("claim", "Tự đánh giá", dash_is_none=True, width=16, choices=tuple(Claim.labels),
-               also=("Đánh giá", "Tự đánh giá kết quả", "Mức đạt", "Kết luận"),
+               also=("Đánh giá", "Tự đánh giá kết quả", "Mức đạt", "Kết luận", "Kết quả"),
+               like=lambda words: fold(words) in _CLAIMS,
                example=("Đạt", "Chưa đạt", "")),
         Column("is_met", "Đạt", Holds.MARK, width=8, note="Thay cho cột Tự đánh giá: đánh dấu x.",
                also=("Đạt chuẩn",)),

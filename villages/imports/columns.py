@@ -58,6 +58,7 @@ class Column:
     takes_words: bool = False  # of figures: a level may stand there in words too
     may_be_day: bool = False  # of words: a bare count of days is one of Excel's
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
+    like: Callable[[str], bool] | None = None  # of words: whether some may stand in a cell
     width: float = 16
     looks: str = ""
 
@@ -85,6 +86,19 @@ class Column:
             return False
         has_dashes = self.dash_is_none or self.holds in (Holds.NUMBER, Holds.MONEY, Holds.DAY)
         return has_dashes and fold(cell).replace(" ", "") in _NOTHING
+
+    def suits(self, cells: Sequence[Any]) -> bool:
+        """Whether cells look like those of the column: most of them, all where it has a choice."""
+        words = [text_of(cell) for cell in cells if not self.states_nothing(cell)]
+        like = [self._is_like(one) for one in words if one]
+        return all(like) and bool(like) if self.choices else sum(like) * 2 > len(like)
+
+    def _is_like(self, words: str) -> bool:
+        if self.holds == Holds.MARK:
+            return mark_of(words) is not None
+        if self.holds != Holds.TEXT and not self.takes_words:
+            return has_figure(words)
+        return self.like(words) if self.like else True
 
     def typed(self, cell: Any) -> str:
         """The cell as somebody would have typed it into the form's field."""
@@ -123,6 +137,11 @@ class ByHeading:
 
     knows: Callable[[str], bool]
     columns: Callable[[Sequence[str]], Sequence[Column]]
+
+
+def has_figure(words: str) -> bool:
+    """Whether a figure stands in the words."""
+    return any(letter.isdecimal() for letter in words)
 
 
 def no_figure(words: str) -> str:

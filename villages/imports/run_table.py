@@ -17,6 +17,7 @@ from villages.imports.columns import ByHeading, Column, Holds
 from villages.imports.rows import Unread
 
 _BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without its measure
+_LOOKED_AT = 200  # rows by which two columns for one field are weighed
 # Sheets of our own template that hold no data.
 _ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
 
@@ -57,7 +58,12 @@ def read_sheet(
     table = find_table(sheet, known | set(remembered or {}), knows)
     more = by_heading.columns(table.head) if by_heading else ()
     synonyms |= {column.name: column.headings for column in more}
-    return Reading(table, tuple(match_columns(table.head, synonyms, remembered)))
+    by_name = {column.name: column for column in (*columns, *more)}
+
+    def fits(at: int, name: str) -> bool:
+        return by_name[name].suits([row.cells[at] for row in table.rows[:_LOOKED_AT]])
+
+    return Reading(table, tuple(match_columns(table.head, synonyms, remembered, fits)))
 
 
 def best_reading(
@@ -86,8 +92,9 @@ def best_reading(
 
 def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> list[str]:
     """The headings of columns that hold something and go nowhere: neither into a field, nor known
-    as what an export adds or as the mere count of rows."""
-    known = {head_key(word) for column in columns for word in column.headings} | ORDER
+    as what an export adds or as the mere count of rows. One that is known all the same has given
+    way to another column."""
+    known = {head_key(word) for c in columns if c.is_only_out for word in c.headings} | ORDER
     found = [
         (at, heading)
         for at, (heading, name) in enumerate(zip(table.head, names, strict=False))

@@ -1,11 +1,15 @@
 """Which column of a table is which: by its name, a synonym, as matched before, as a guess."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from ntm_project.common.tables.table import BETWEEN, head_key
+from ntm_project.common.text import spoken
 
+Rank = tuple[bool, int, bool]
 SURE_ENOUGH = 84  # of 100, as rapidfuzz weighs likeness; below it nothing is proposed
 
 
@@ -31,44 +35,104 @@ def match_columns(
     heads: Sequence[str],
     synonyms: Mapping[str, Sequence[str]],
     remembered: Mapping[str, str] | None = None,
+    fits: Callable[[int, str], bool] = lambda at, name: True,
 ) -> list[Match]:
-    """Each heading with its field; a field is taken by one column, the surest and first.
+    """Each heading with its field; a field is taken by one column.
 
-    `synonyms` are the headings by which each field is known; `remembered` the fields that somebody
-    gave to headings (`head_key`) before, "" for one that is none. A likeness is only a guess, for a
-    person to confirm.
+    `synonyms` are the headings by which each field is known, the surest first; one may name several
+    fields. `remembered` are the fields that somebody gave to headings (`head_key`) before, "" for
+    one that is none; `fits` is whether the cells of a column may be those of a field. A likeness is
+    only a guess, for a person to confirm.
     """
-    known = {head_key(word): name for name, words in synonyms.items() for word in words}
-    found: dict[int, Match] = {}
-    taken: set[str] = set()
-    for how, source in ((How.REMEMBERED, remembered or {}), (How.KNOWN, known)):
-        for at, heading in enumerate(heads):
-            name = _named(heading, source)
-            if at in found or name is None or (name and name in taken):
-                continue
-            found[at] = Match(heading, name, how if name else How.NOT)
-            taken.add(name)
-    for at, heading in reversed(list(enumerate(heads))):  # of several years the last
-        name = known.get(head_key(heading.rpartition(BETWEEN)[0]), "")
-        if name and at not in found and name not in taken:
-            found[at] = Match(heading, name, How.GUESSED)
-            taken.add(name)
-    free = {words: name for words, name in known.items() if name not in taken}
-    for at, heading in enumerate(heads):
-        if at not in found and heading and (name := _alike(heading, free)):
-            found[at] = Match(heading, name, How.GUESSED)
-            free = {words: other for words, other in free.items() if other != name}
+    found = _remembered(heads, remembered or {})
+    taken = {match.name for match in found.values()}
+    known: dict[str, dict[str, int]] = {}
+    for name in (name for name in synonyms if name not in taken):
+        for place, word in enumerate(synonyms[name]):
+            known.setdefault(head_key(word), {}).setdefault(name, place)
+    wishes = {at: _wishes(word, known) for at, word in enumerate(heads) if word and at not in found}
+    for name, at in _settled(wishes, fits).items():
+        found[at] = Match(heads[at], name, How.KNOWN)
+        taken.add(name)
+    # One that is known and has given way is no guess for another field.
+    left = {at for at, word in enumerate(heads) if word and at not in found and not wishes[at]}
+    found |= _guessed(heads, left, {n: words for n, words in synonyms.items() if n not in taken})
     return [found.get(at, Match(heading)) for at, heading in enumerate(heads)]
 
 
-def _named(heading: str, source: Mapping[str, str]) -> str | None:
-    """The field of a heading; of one in two rows, that of its lower part where this is known."""
-    if not heading:
-        return None
-    if (name := source.get(head_key(heading))) is not None:
-        return name
+def _remembered(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[int, Match]:
+    found: dict[int, Match] = {}
+    taken: set[str] = set()
+    for at, heading in enumerate(heads):
+        name = remembered.get(_key(heading, remembered))
+        if name is not None and name not in taken:
+            found[at] = Match(heading, name, How.REMEMBERED if name else How.NOT)
+            taken |= {name} - {""}
+    return found
+
+
+def _guessed(
+    heads: Sequence[str], left: set[int], free: Mapping[str, Sequence[str]]
+) -> dict[int, Match]:
+    """What the columns that are left may be: by the upper part of a head in two rows, or alike."""
+    names = {head_key(word): name for name, words in free.items() for word in words}
+    found: dict[int, Match] = {}
+
+    def take(at: int, name: str) -> None:
+        nonlocal names
+        if name:
+            found[at] = Match(heads[at], name, How.GUESSED)
+            names = {word: other for word, other in names.items() if other != name}
+
+    for at in sorted(left, reverse=True):  # of several years the last
+        take(at, names.get(head_key(heads[at].rpartition(BETWEEN)[0]), ""))
+    for at in sorted(left - found.keys()):
+        take(at, _alike(heads[at], names))
+    return found
+
+
+def _key(heading: str, source: Collection[str]) -> str:
+    """By what a heading is known, "" where it is not; one in two rows perhaps by its lower part."""
+    if not heading or (key := head_key(heading)) in source:
+        return heading and key
     _, _, lower = heading.rpartition(BETWEEN)
-    return source.get(head_key(lower)) if lower != heading else None
+    return key if (key := head_key(lower)) in source and lower != heading else ""
+
+
+def _wishes(heading: str, known: Mapping[str, Mapping[str, int]]) -> dict[str, Rank]:
+    """The fields that a heading names, and how exactly: the whole of it before its lower part, a
+    surer word first, without a remark in brackets."""
+    key, whole = _key(heading, known), head_key(heading)
+    exact = (key != whole, whole != spoken(heading))
+    return {name: (exact[0], place, exact[1]) for name, place in known.get(key, {}).items()}
+
+
+def _settled(
+    wishes: Mapping[int, Mapping[str, Rank]], fits: Callable[[int, str], bool]
+) -> dict[str, int]:
+    """The column of each field: the one whose cells fit it, then the more exactly named; who has to
+    give way takes the next field that its heading names and its cells fit."""
+
+    def rank(name: str, at: int) -> tuple[bool, Rank, int]:
+        return not fits(at, name), wishes[at][name], at
+
+    left = {at: deque(names) for at, names in wishes.items()}
+    for at, names in left.items():
+        if len(names) > 1:
+            first, *others = sorted(names, key=partial(rank, at=at))
+            left[at] = deque([first, *(name for name in others if fits(at, name))])
+    held: dict[str, int] = {}
+    waiting = deque(left)
+    while waiting:
+        at = waiting.popleft()
+        if not left[at]:
+            continue
+        name = left[at].popleft()
+        if name in held:
+            at, other = sorted((at, held[name]), key=partial(rank, name))
+            waiting.append(other)
+        held[name] = at
+    return held
 
 
 def _alike(heading: str, free: Mapping[str, str]) -> str:
