@@ -2,6 +2,13 @@
 
 import re
 
+_CODE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})+[a-zđ]?", re.IGNORECASE)
+# `1.1. Có quy hoạch`, `Chỉ tiêu 1.1: Có quy hoạch`; and no `2.5 %`.
+_CODE_BEFORE = re.compile(
+    r"(?:(?:nội dung(?: tiêu chí)?|chỉ tiêu)(?: số)?\s*)?(?P<code>\d{1,2}(?:\.\d{1,2}){1,2})"
+    r"\s*[.:)–-]*\s*(?P<words>[^\W\d_].*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BEFORE = re.compile(r"(?:(?:tiêu chí(?: số)?|tc)[\s.:]*(?=\d))?0*(?=\d)", re.IGNORECASE)
 
 
@@ -18,3 +25,14 @@ def criterion_number(words: str) -> str:
     bare = words.strip()
     found = _BEFORE.match(bare)
     return bare[found.end() if found else 0 :].strip(" .")
+
+
+def is_code(words: str) -> bool:
+    """Whether a cell holds the code of an indicator and nothing else."""
+    return _CODE.fullmatch(indicator_code(words)) is not None
+
+
+def code_before(words: str) -> tuple[str, str]:
+    """The code with which a wording begins, and the wording after it; no code where none does."""
+    found = _CODE_BEFORE.fullmatch(words.strip())
+    return (found["code"], found["words"]) if found else ("", words)

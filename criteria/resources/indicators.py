@@ -12,7 +12,12 @@ from criteria.mapping.proposal import MappingOffer
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.nouns import of_set
 from criteria.queries import general_level
-from criteria.resources.criterion_cells import criterion_number, indicator_code
+from criteria.resources.criterion_cells import (
+    code_before,
+    criterion_number,
+    indicator_code,
+    is_code,
+)
 from criteria.resources.level_cells import (
     MET,
     SIGNS,
@@ -35,7 +40,7 @@ from ntm_project.common.tables.values import is_day
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.imports.codes import CODE
-from villages.imports.columns import Column, Holds, shown
+from villages.imports.columns import Column, Holds, Within, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
@@ -54,14 +59,19 @@ class IndicatorResource(ScopedLevelsResource):
         Column("number", "Số tiêu chí", Holds.NUMBER, width=9, looks="count",
                also=("Tiêu chí số", "TC", "Tiêu chí"), example=(1, 1, 2),
                note="Để trống thì lấy từ mã chỉ tiêu: 6 của 6.1."),
-        Column("name", "Tên tiêu chí", is_needed=True, width=26, also=("Nội dung tiêu chí",),
+        Column("name", "Tên tiêu chí", is_needed=True, width=26,
+               also=("Tiêu chí", "Nội dung tiêu chí"),
+               like=lambda words: not criterion_number(words).isdecimal(),
                example=("Quy hoạch", "Quy hoạch", "Giao thông")),
         Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
         Column("code", "Mã chỉ tiêu", is_needed=True, width=10,
-               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã", "Mã nội dung", "Số nội dung"),
+               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã số", "Mã", "Mã nội dung", "Số nội dung",
+                     "Chỉ tiêu"),
+               like=is_code, within=Within("wording", lambda words: code_before(words)[0]),
                example=("1.1", "1.2", "2.1")),
         Column("wording", "Nội dung", is_needed=True, width=52,
-               also=("Nội dung chỉ tiêu", "Chỉ tiêu", "Tên chỉ tiêu"),
+               also=("Nội dung chỉ tiêu", "Tên chỉ tiêu", "Nội dung tiêu chí", "Chỉ tiêu"),
+               like=lambda words: not is_code(words),
                example=("Có quy hoạch chung xây dựng xã", "Tỷ lệ đồ án được công khai",
                         "Tỷ lệ đường xã được cứng hóa")),
         Column("kind", "Kiểu", width=14, also=("Kiểu chỉ tiêu", "Loại chỉ tiêu"),
@@ -74,7 +84,7 @@ class IndicatorResource(ScopedLevelsResource):
                choices=tuple(Comparator.labels), example=("", "≥", "≥")),
         Column("value", "Mức", Holds.NUMBER, width=10, takes_words=True,
                also=("Mức yêu cầu", "Mức đạt chuẩn", "Mức đạt", "Yêu cầu", "Yêu cầu đạt chuẩn",
-                     "Chỉ tiêu chung", "Mức chung", "Quy định chung"),
+                     "Chỉ tiêu chung", "Mức chung", "Quy định chung", "Chỉ tiêu"),
                note="Một số, hoặc như văn bản viết: ≥ 90%, 100%, Đạt.", example=("", 100, "41,5")),
         Column("denominator", "Mẫu số", Holds.NUMBER, width=9,
                note="Khi mức là phân số: 2 phần 3 thì mức 2, mẫu số 3."),
@@ -136,7 +146,11 @@ class IndicatorResource(ScopedLevelsResource):
     # --- In ---------------------------------------------------------------------------------------
 
     def carried(self, cells: dict[str, str]) -> dict[str, str]:
-        """Of a criterion that stands once over its rows, in a merged or in the first cell."""
+        """Of a criterion that stands once over its rows, in a merged or in the first cell; a code
+        that stands before the wording is taken from there."""
+        if not cells.get("code"):
+            code, wording = code_before(cells["wording"])
+            cells = cells | {"code": code, "wording": wording}
         own, above = _number(cells, self._above.get("number", "")), self._above
         named = {name: cells.get(name, "") for name in ("name", "group")}
         is_other = named["name"] and fold(named["name"]) != fold(above.get("name", ""))
@@ -159,6 +173,9 @@ class IndicatorResource(ScopedLevelsResource):
 
     def find(self, cells: Mapping[str, str]) -> Indicator | None:
         number, self._number = _number(cells), 0
+        if not number:
+            raise CellError("code", "Dòng này không ghi mã chỉ tiêu.",
+                            "Ghi mã, ví dụ 1.1, ở cột riêng hoặc đầu ô nội dung.")  # fmt: skip
         if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
@@ -188,7 +205,7 @@ class IndicatorResource(ScopedLevelsResource):
         given, criterion, parent = cells, Criterion(), None
         with self.faults:
             cells = self._spelled_out(cells, row)
-        self._also = cells.keys() - given.keys()
+        self._also = cells.keys() - given.keys() | ({"code"} - {one.name for one in self.given})
         with self.faults:
             criterion = self._criterion(cells)
         stored = {name: getattr(row, name) for name in _FIELDS} if row else {}

@@ -36,6 +36,15 @@ _NOTES = {Holds.MARK: MARK_WORDS, Holds.DAY: _DAY_WORDS}
 
 
 @dataclass(frozen=True)
+class Within:
+    """Where a cell may stand whose column a file has not: in the cells of another column, of which
+    `part` takes it; "" where it is not there."""
+
+    column: str
+    part: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column; `name` is that of the form's field where there is one.
 
@@ -59,6 +68,7 @@ class Column:
     may_be_day: bool = False  # of words: a bare count of days is one of Excel's
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     like: Callable[[str], bool] | None = None  # of words: whether some may stand in a cell
+    within: Within | None = None
     width: float = 16
     looks: str = ""
 

@@ -29,10 +29,18 @@ class Reading:
     table: FoundTable
     matches: tuple[Match, ...]
 
-    def missing(self, columns: Sequence[Column]) -> list[str]:
-        """The headings that a list needs and that no column is."""
-        given = {match.name for match in self.matches}
-        return [c.heading for c in columns if c.is_needed and c.name not in given]
+    def missing(self, columns: Sequence[Column], names: Sequence[str] | None = None) -> list[str]:
+        """The headings that a list needs and that no column is, nor part of one; `names` are the
+        fields of the columns where they are not those that were found."""
+        fields = [match.name for match in self.matches] if names is None else names
+        places = {name: at for at, name in enumerate(fields) if name}
+        return [c.heading for c in columns if c.is_needed and not self._has(c, places)]
+
+    def _has(self, column: Column, places: Mapping[str, int]) -> bool:
+        if column.name in places or (within := column.within) is None:
+            return column.name in places
+        at = places.get(within.column)
+        return at is not None and any(within.part(text_of(r.cells[at])) for r in self.table.rows)
 
     def is_sure(self, columns: Sequence[Column]) -> bool:
         """Whether nobody has to look: every needed column is there, and nothing is a guess."""

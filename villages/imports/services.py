@@ -112,8 +112,7 @@ def _fields(columns: Sequence[Column], names: Sequence[str], reading: Reading) -
     twice = [known[name] for name, count in Counter(fields).items() if name and count > 1]
     if twice:
         raise ValidationError(f"Hai cột cùng ghép vào “{twice[0]}”; hãy chọn một cột.")
-    missing = [c.heading for c in columns if c.is_needed and c.name not in fields]
-    if missing:
+    if missing := reading.missing(columns, fields):
         raise ValidationError(f"Chưa có cột nào ghép vào: {', '.join(missing)}.")
     return fields
 
