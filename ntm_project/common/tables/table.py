@@ -39,6 +39,8 @@ _SIGNED = re.compile(
     r"(?:t/?[ml]|t/?u/?q|k/?t)\..*|nguoi lap(?: (?:bieu|bang|bao cao|danh sach))?|"
     r"(?:da )?ki(?: (?:ten|ghi ro|dong dau)\b.*)?"
 )
+_FIGURE = re.compile(r"[\d .,/%]*\d[\d .,/%]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-i])\)?(?:\s*=.*)?")
 
 
@@ -166,7 +168,7 @@ def _head_of(
     """Where the head begins and over how many rows it goes: the best known names, then the most."""
     best, found = (0, 0, 0, 0), (0, 0)
     for at in range(min(_LOOKED_AT, len(rows))):
-        if _is_above(rows, at):
+        if _is_above(rows, at) or _is_below_words(rows, at):
             continue
         for deep in range(1, _DEEPEST + 1):
             if at + deep > len(rows):
@@ -194,6 +196,25 @@ def _head_of(
             "như tệp mẫu."
         )
     return found
+
+
+def _is_below_words(rows: list[list[Any]], at: int) -> bool:
+    """Whether the row has figures, under one that has a word over each of its cells: so it is data,
+    though a known heading may stand in it (“Đạt”)."""
+    filled = {column for column, cell in enumerate(rows[at]) if _is_filled(cell)}
+    if not any(_is_figure(rows[at][column]) for column in filled):
+        return False
+    for above in rows[:at]:
+        over = {column for column, cell in enumerate(above) if _is_filled(cell)}
+        if filled <= over and not any(_is_figure(above[column]) for column in over):
+            return True
+    return False
+
+
+def _is_figure(cell: Any) -> bool:
+    """Whether a cell holds a number or a day; a year may name a column."""
+    words = text_of(cell)
+    return bool(_FIGURE.fullmatch(words)) and not _YEAR.fullmatch(words)
 
 
 def _is_above(rows: list[list[Any]], at: int) -> bool:
