@@ -32,13 +32,21 @@ class ListFileForm(CrispyForm, forms.Form):
 
 
 class SheetForm(CrispyForm, forms.Form):
-    """Which sheet of the file holds the list."""
+    """Which sheet of the file holds the list, and which of its rows names the columns."""
 
     sheet = forms.ChoiceField(label="Trang của tệp")
+    head_row = forms.ChoiceField(
+        label="Dòng tên cột", help_text="Tên cột gồm nhiều dòng thì chọn dòng trên cùng."
+    )
 
-    def __init__(self, *args: Any, sheets: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sheets: Sequence[str], rows: Iterable[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].choices = [(name, name) for name in sheets]
+        if len(sheets) < 2:
+            self.fields["sheet"].widget = forms.HiddenInput()
+        self.fields["head_row"].choices = [(at, f"Dòng {at}: {words}") for at, words in rows]
 
 
 class ColumnsForm(CrispyForm, forms.Form):

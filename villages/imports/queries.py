@@ -12,7 +12,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.imports import progress
 from villages.imports.kinds import ListKind, kinds
-from villages.imports.run_table import Reading, read_sheet
+from villages.imports.run_table import Reading, read_sheet, sheet_named
 from villages.models import ColumnChoice, ImportRun, Unit
 
 # Seconds: the worker notes three times each that it works on, unless it saves many rows at once.
@@ -60,8 +60,6 @@ def list_behind(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
 
 def reading_of(run: ImportRun, kind: ListKind, sheet: str = "") -> Reading:
     """The table of the run's file; that of another sheet where one is named."""
-    name = sheet or run.sheet
-    book = read_book(bytes(run.file.content))
-    found = next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
+    found = sheet_named(read_book(bytes(run.file.content)), sheet or run.sheet)
     resource, remembered = kind.resource, remembered_of(kind, run.unit)
-    return read_sheet(found, resource.taken(), remembered, resource.by_heading)
+    return read_sheet(found, resource.taken(), remembered, resource.by_heading, run.head_row)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
 from ntm_project.common.tables.measure import stated_measure
-from ntm_project.common.tables.table import ORDER, FoundTable, find_table, head_key
+from ntm_project.common.tables.table import LOOKED_AT, ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
 from villages.imports.columns import ByHeading, Column, Holds
@@ -53,17 +53,30 @@ def sheets_to_choose(book: Book) -> list[Sheet]:
     return shown or [sheet for sheet in book.sheets if sheet.rows]
 
 
+def sheet_named(book: Book, name: str) -> Sheet:
+    """The sheet of that name, as a run keeps it."""
+    return next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
+
+
+def rows_to_choose(sheet: Sheet) -> list[tuple[int, str]]:
+    """The rows that may name the columns: their numbers, and how they begin."""
+    rows = enumerate(sheet.rows[:LOOKED_AT], start=1)
+    words = ((number, " · ".join(filter(None, map(text_of, row)))) for number, row in rows)
+    return [(number, line[:80]) for number, line in words if line]
+
+
 def read_sheet(
     sheet: Sheet,
     columns: Sequence[Column],
     remembered: Mapping[str, str] | None = None,
     by_heading: ByHeading | None = None,
+    head_row: int = 0,
 ) -> Reading:
     """The table of the sheet and what its columns are; `CannotRead`."""
     synonyms = {column.name: column.headings for column in columns}
     known = {head_key(word) for words in synonyms.values() for word in words}
     knows = by_heading.knows if by_heading else None
-    table = find_table(sheet, known | set(remembered or {}), knows)
+    table = find_table(sheet, known | set(remembered or {}), knows, head_row)
     more = by_heading.columns(table.head) if by_heading else ()
     synonyms |= {column.name: column.headings for column in more}
     by_name = {column.name: column for column in (*columns, *more)}

@@ -85,10 +85,14 @@ def _kept(
     return run, is_only and reading.is_sure(columns)
 
 
-def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None) -> None:
-    """Choose the sheet, or, with the field of each column, go on to the trial; both remembered."""
+def match(
+    *, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None, head_row: int
+) -> None:
+    """Choose the sheet and the row of its head (0 to find it), or, with the field of each column,
+    go on to the trial; both remembered."""
     kind, _ = list_behind(run, by)
     _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.FAILED)
+    run.head_row = head_row
     reading = reading_of(run, kind, sheet)
     run.sheet, run.confirmed = reading.table.sheet[:200], {}
     if names is None:

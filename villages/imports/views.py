@@ -14,6 +14,7 @@ from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.table import LOOKED_AT
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.tables.write import XLSX
 from ntm_project.common.text import slug as slug_of
@@ -24,7 +25,7 @@ from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.progress import is_stopped, progress_of
 from villages.imports.queries import is_lost, recent_runs
-from villages.imports.run_table import sheets_to_choose
+from villages.imports.run_table import rows_to_choose, sheet_named, sheets_to_choose
 from villages.models import ImportRun, ImportState
 from villages.trail import FieldChange
 from villages.unchanged import from_replica
@@ -157,7 +158,9 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
     if act in ("trang", "ghep"):
         return _match(request, run, kind, place, here, is_final=act == "ghep")
     if act == "doc-lai":
-        services.match(by=request.access, run=run, sheet=run.sheet, names=run.columns)
+        services.match(
+            by=request.access, run=run, sheet=run.sheet, names=run.columns, head_row=run.head_row
+        )
     return SeeOther(here)
 
 
@@ -174,9 +177,11 @@ def _match(
     request: Request, run: ImportRun, kind: ListKind, place: Any, here: str, *, is_final: bool
 ) -> HttpResponse:
     if not is_final:
-        sheet = request.POST.get("sheet", "")[:200]
+        sheet, chosen = request.POST.get("sheet", "")[:200], request.POST.get("head_row", "")
+        head_row = int(chosen) if chosen in map(str, range(1, LOOKED_AT + 1)) else run.head_row
+        head_row = head_row if sheet == run.sheet else 0  # that of another sheet is looked for
         try:
-            services.match(by=request.access, run=run, sheet=sheet, names=None)
+            services.match(by=request.access, run=run, sheet=sheet, names=None, head_row=head_row)
         except CannotRead as error:
             raise Refused(str(error)) from error
         return SeeOther(here)
@@ -186,7 +191,13 @@ def _match(
     )
     if form.is_valid():
         try:
-            services.match(by=request.access, run=run, sheet=run.sheet, names=form.names())
+            services.match(
+                by=request.access,
+                run=run,
+                sheet=run.sheet,
+                names=form.names(),
+                head_row=run.head_row,
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -238,8 +249,11 @@ def _matching(
         "form": form,
         "rows": rows,
         "reading": reading,
-        "sheet_form": SheetForm(sheets=names, initial={"sheet": run.sheet}),
-        "has_sheets": len(names) > 1,
+        "sheet_form": SheetForm(
+            sheets=names,
+            rows=rows_to_choose(sheet_named(book, run.sheet)),
+            initial={"sheet": run.sheet, "head_row": reading.table.top},
+        ),
         "step": 2,
     }
     return render(request, "villages/import_columns.html", context, status=status)

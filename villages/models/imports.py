@@ -33,10 +33,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 class ImportRun(models.Model):
     """One file that somebody imports into one list: what was chosen, seen and done.
 
-    `columns` names the field of each column of the table ("" for none), `confirmed` the question on
-    a row (by its number) that whoever imports has answered with yes. `outcome` is what the trial
-    found, as the page shows it, and `seen` the digest of all that it would write: only that is ever
-    written.
+    `head_row` is where somebody saw the head begin (0: where the program does), `columns` names the
+    field of each column of the table ("" for none), `confirmed` the question on a row (by its
+    number) that whoever imports has answered with yes. `outcome` is what the trial found, as the
+    page shows it, and `seen` the digest of all that it would write: only that is ever written.
     """
 
     official = models.ForeignKey(
@@ -56,6 +56,7 @@ class ImportRun(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("dung lượng")
     sheet = LineField("trang", max_length=200, blank=True)
+    head_row = models.PositiveSmallIntegerField("dòng tên cột đã chọn", default=0, db_default=0)
     columns = models.JSONField("ghép cột", default=list, blank=True)
     confirmed = models.JSONField("số đã xác nhận", default=dict, db_default={}, blank=True)
     skips_refused = models.BooleanField("bỏ qua dòng bị từ chối", default=False)

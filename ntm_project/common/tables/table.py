@@ -18,7 +18,7 @@ from ntm_project.common.text import clean_line, spoken
 BETWEEN = " – "  # between the two parts of a head in two rows
 _MEASURE_CELLS = 2  # “Đơn vị tính:” and “triệu đồng”
 _DEEPEST = 3  # rows of a head
-_LOOKED_AT = 40  # rows in which a head is looked for
+LOOKED_AT = 40  # rows in which a head is looked for
 ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
     r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang|"
@@ -57,11 +57,11 @@ class FoundTable:
     """A table as it was found on its sheet.
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
-    first; `measure` is what a line above the head states that amounts are in; `skipped` counts
-    the rows that are no data by what they are, `headings` are those that head others, by their
-    numbers; `beside` is, by the number of a row, what it holds in columns without a name, which
-    goes nowhere; `hidden` counts the rows that Excel hides, `hidden_columns` holds the places of
-    such columns.
+    first, `top` the row in which the head begins; `measure` is what a line above the head states
+    that amounts are in; `skipped` counts the rows that are no data by what they are, `headings` are
+    those that head others, by their numbers; `beside` is, by the number of a row, what it holds in
+    columns without a name, which goes nowhere; `hidden` counts the rows that Excel hides,
+    `hidden_columns` holds the places of such columns.
     """
 
     sheet: str
@@ -77,6 +77,7 @@ class FoundTable:
     hidden: int = 0
     hidden_columns: frozenset[int] = frozenset()
     unread: dict[tuple[int, int], str] = field(default_factory=dict)
+    top: int = 0
 
     def letter(self, at: int) -> str:
         """The column of a cell as Excel names it."""
@@ -107,17 +108,20 @@ def _keys(heading: str) -> tuple[str, str]:
 
 
 def find_table(
-    sheet: Sheet, known: Collection[str], knows: Callable[[str], bool] | None = None
+    sheet: Sheet,
+    known: Collection[str],
+    knows: Callable[[str], bool] | None = None,
+    head_row: int = 0,
 ) -> FoundTable:
     """The table of a sheet; `known` are the headings that a column may have (`head_key`), `knows`
-    is whether one is a heading all the same.
+    is whether one is a heading all the same; `head_row` is where somebody has seen the head begin.
 
     `CannotRead` where no row looks like a head, or there is more than can be taken at once.
     """
     if not any(any(_is_filled(cell) for cell in row) for row in sheet.rows):
         raise CannotRead(f"Trang “{sheet.name}” trống.")
     filled = _fill_merges(sheet)
-    at, deep = _head_of(filled, sheet, known, knows or (lambda heading: False))
+    at, deep = _head_of(filled, sheet, known, knows or (lambda heading: False), head_row)
     words = _head_words(filled, at, deep)
     join_parts(filled, at + deep, words, sheet)
     first = next((c for c, word in enumerate(words) if word), None)
@@ -128,7 +132,7 @@ def find_table(
         raise CannotRead(f"Bảng có hơn {MOST_COLUMNS} cột; hãy chép riêng các cột cần nhập.")
     head = tuple(words[first : last + 1])
     table = FoundTable(sheet.name, at + deep, head, first, measure_above(sheet.rows[:at]))
-    table.unread = dict(sheet.unread)
+    table.top, table.unread = at + 1, dict(sheet.unread)
     table.hidden_columns = frozenset(
         place for place in range(len(head)) if _is_within(first + place, sheet.hidden_columns)
     )
@@ -163,12 +167,17 @@ def _fill_merges(sheet: Sheet) -> list[list[Any]]:
 
 
 def _head_of(
-    rows: list[list[Any]], sheet: Sheet, known: Collection[str], knows: Callable[[str], bool]
+    rows: list[list[Any]],
+    sheet: Sheet,
+    known: Collection[str],
+    knows: Callable[[str], bool],
+    head_row: int,
 ) -> tuple[int, int]:
     """Where the head begins and over how many rows it goes: the best known names, then the most."""
     best, found = (0, 0, 0, 0), (0, 0)
-    for at in range(min(_LOOKED_AT, len(rows))):
-        if _is_above(rows, at) or _is_below_words(rows, at):
+    for at in range(min(LOOKED_AT, len(rows))):
+        is_no_head = _is_above(rows, at) or _is_below_words(rows, at)
+        if at != head_row - 1 if head_row else is_no_head:
             continue
         for deep in range(1, _DEEPEST + 1):
             if at + deep > len(rows):
