@@ -218,7 +218,7 @@ def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) 
     if kept := kept_indicators(criteria_set):
         codes = ", ".join(row.code for row in kept)
         found.append(
-            f"{len(kept)} {noun} văn bản không sửa sẽ được chép nguyên từ bộ được sửa đổi: {codes}."
+            f"Văn bản không sửa {len(kept)} {noun}, sẽ chép nguyên từ bộ được sửa đổi: {codes}."
         )
     unknown = [
         row.code

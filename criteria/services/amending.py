@@ -1,9 +1,9 @@
 """An amendment made whole when published: what it keeps is copied from the amended set."""
 
-from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import F
 
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries import kept_indicators
@@ -25,21 +25,13 @@ def copy_kept(criteria_set: CriteriaSet) -> list[str]:
         criteria_set.recognition_needed = amended.recognition_needed
         criteria_set.recognition_source = amended.recognition_source
     own = {criterion.number: criterion for criterion in criteria_set.criteria.all()}
-    made: dict[int, Indicator] = {}
     for row in kept:
         number = row.criterion.number
         if number not in own:
             own[number] = _copied(row.criterion, criteria_set=criteria_set)
         source = "\n".join(filter(None, (f"Giữ nguyên theo bộ {amended.code}.", row.source)))
-        stays = row.parent if criteria_set.refines_id == amended.refines_id else None
-        here = {"criterion": own[number], "parent": stays, "part_of": None, "source": source}
-        made[row.pk] = _copied(row, **here)
-        for hanging in _hanging_on(row):
-            basis: dict[str, Any] = {}
-            if isinstance(hanging, Level):
-                basis["legal_source"] = hanging.legal_source or amended.legal_basis
-            _copied(hanging, indicator=made[row.pk], **basis)
-    _put_in_order(criteria_set, amended)
+        _copied(row, criterion=own[number], parent=None, part_of=None, source=source)
+    _take_over(criteria_set, amended)
     return [row.code for row in kept]
 
 
@@ -51,28 +43,42 @@ def _copied(row: Row, **fields: Any) -> Row:
     return made
 
 
-def _hanging_on(indicator: Indicator) -> Iterator[Any]:
-    """The levels in the order in which they bind, and whatever else everybody has of it."""
-    for relation in Indicator._meta.related_objects:
-        model = relation.related_model
-        if relation.field.name == "indicator" and issubclass(model, OfEverybody):
-            rows = model._default_manager.filter(indicator=indicator)
-            is_level = issubclass(model, Level)
-            yield from rows.order_by(*(("year_from", "edition") if is_level else ()), "pk")
-
-
-def _put_in_order(criteria_set: CriteriaSet, amended: CriteriaSet) -> None:
-    """The order of the amended set, in which what is new stands last; conditions with their
-    whole."""
+def _take_over(criteria_set: CriteriaSet, amended: CriteriaSet) -> None:
+    """What the amendment does not state of an indicator that the amended set has: its order, its
+    whole, what it refines, its levels, its papers. What is new stands last."""
     at = {(row.criterion.number, row.code.lower()): row for row in _rows(amended)}
     every = {(row.criterion.number, row.code.lower()): row for row in _rows(criteria_set)}
     last = max((row.order for row in at.values()), default=0)
     for key, row in every.items():
-        stood = at.get(key)
-        row.order = stood.order if stood else last + row.order
-        if stood and stood.part_of and row.part_of is None:
+        if (stood := at.get(key)) is None:
+            row.order += last
+            continue
+        row.order = stood.order
+        if stood.part_of and row.part_of is None:
             row.part_of = every.get((key[0], stood.part_of.code.lower()))
-    Indicator.objects.bulk_update(every.values(), ["order", "part_of"])
+        if row.parent_id is None and criteria_set.refines_id == amended.refines_id:
+            row.parent_id = stood.parent_id
+        _copy_hanging(stood, row, amended)
+    Indicator.objects.bulk_update(every.values(), ["order", "part_of", "parent"])
+
+
+def _copy_hanging(stood: Indicator, row: Indicator, amended: CriteriaSet) -> None:
+    """The levels, in the order in which they bind, and whatever else everybody has of an indicator,
+    as far as the row has none of its own."""
+    for relation in Indicator._meta.related_objects:
+        model = relation.related_model
+        if relation.field.name != "indicator" or not issubclass(model, OfEverybody):
+            continue
+        rows = model._default_manager.all()
+        if rows.filter(indicator=row).exists():
+            continue
+        years: list[Any] = [F("year_from").asc(nulls_first=True), "edition"]
+        binding = years if model is Level else []
+        for one in rows.filter(indicator=stood).order_by(*binding, "pk"):
+            own: dict[str, Any] = {"indicator": row}
+            if isinstance(one, Level):
+                own["legal_source"] = one.legal_source or amended.legal_basis
+            _copied(one, **own)
 
 
 def _rows(criteria_set: CriteriaSet) -> models.QuerySet[Indicator]:

@@ -162,6 +162,8 @@ def test_an_amendment_keeps_what_it_does_not_state(world, steward) -> None:
     Requirement.objects.create(
         indicator=part, order=1, text="Biểu 01", source="x", confidence=Confidence.KNOWN
     )
+    paper = {"order": 1, "source": "x", "confidence": Confidence.KNOWN}
+    Requirement.objects.create(indicator=rows.get(code="2.1"), text="Biểu 02", **paper)
     made = _amending(national)
     publish = reverse("criteria:publish_set", args=[made.pk])
     assert "1.1, 1.2, 2.2" in steward.get(publish).content.decode()
@@ -172,6 +174,8 @@ def test_an_amendment_keeps_what_it_does_not_state(world, steward) -> None:
     assert [row.code for row in found] == ["1.1", "1.2", "2.1", "2.2"]
     assert found[1].part_of == found[0]
     assert found[1].requirements.get().text == "Biểu 01"
+    assert found[2].requirements.get().text == "Biểu 02"  # of what it states only otherwise
+    assert found[2].levels.get().value == 95
     assert all(national.code in row.source for row in found if row.code != "2.1")
     assessment = make.make_assessment(world.commune, made)
     bound = {row.code: level_of(assessment, row).value for row in found}
