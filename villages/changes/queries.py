@@ -110,14 +110,16 @@ class _Names:
             noun = ""  # of `thôn Làng Mới` the word is part of the name
         bare = " ".join(name.split()[len(noun.split()) :])
         usual = olds[0].noun if len({u.noun for u in olds}) == 1 else _usual(olds)
-        found = [
+        there = [
             unit
             for unit in self.units
-            if self._is_open(unit)
-            and self._is_below(unit)
-            and fold(unit.name) == fold(bare)
-            and (not noun or unit.noun == noun)
-            and unit not in olds
+            if self._is_open(unit) and self._is_below(unit) and unit not in olds
+        ]
+        # `Làng Mới` is rather the `thôn Làng Mới` that is there than a new `làng Mới`.
+        found = [unit for unit in there if fold(unit.name) == fold(name)] or [
+            unit
+            for unit in there
+            if fold(unit.name) == fold(bare) and (not noun or unit.noun == noun)
         ]
         known = found[0] if len(found) == 1 else None
         if known is not None:

@@ -133,13 +133,14 @@ class UnitResource(CodedResource, OfUnit):
         return self.names.named(words, "parent") if words else self.place
 
     def _named(self, cells: Mapping[str, str], parent: Unit) -> tuple[str, str]:
-        """Noun and name; a unit that is known by the whole of the words has no noun in them."""
-        words = cells["name"]
-        return (
-            ("", words)
-            if (parent.pk, fold(words)) in self.known
-            else split_noun(words, (*VILLAGES, *COMMUNES))
-        )
+        """Noun and name; a unit that is known by the whole of the words has no noun in them, nor
+        has one with another noun in its own cell: `thôn | Làng Mới`."""
+        words, typed = cells["name"], cells.get("noun", "")
+        noun, name = split_noun(words, (*VILLAGES, *COMMUNES))
+        is_whole = typed and fold(typed) != fold(noun)
+        if is_whole or (parent.pk, fold(words)) in self.known:
+            return "", words
+        return noun, name
 
     def key(self, cells: Mapping[str, str]) -> Any:
         names = [fold(cells.get(name, "")) for name in ("parent", "noun", "name", "valid_to")]

@@ -164,3 +164,12 @@ def test_a_word_of_the_old_name_stays_a_word_of_the_new(world: Merging) -> None:
     change = change_of(world.by, world.commune, text=lines, on=ON, act=ACT, choices={})
     names = [str(heir) for step in change.steps for heir in step.heirs]
     assert names == ["thôn Làng Trên", "thôn Làng Dưới", "làng Đông", "xóm Tây"]
+
+
+def test_a_village_that_is_there_by_the_whole_name_is_the_heir(world: Merging) -> None:
+    known = make.make_village(world.commune, "Làng Mới")
+    make.make_village(world.commune, "Mai Hạ")
+    change = change_of(
+        world.by, world.commune, text="Mai Hạ → Làng Mới", on=ON, act=ACT, choices={}
+    )
+    assert [heir.found for step in change.steps for heir in step.heirs] == [known]

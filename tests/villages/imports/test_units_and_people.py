@@ -281,3 +281,11 @@ def test_a_code_in_other_letters_is_the_same_unit(world: World) -> None:
     confirm(client, run, bo_qua="1")
     village.refresh_from_db()
     assert (village.name, village.code) == ("Thắng Lợi Mới", "TL-01a")
+
+
+def test_a_word_of_a_name_is_no_noun_beside_the_noun(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    text = "Tên đơn vị;Danh xưng\nLàng Mới;thôn\nThôn Đông;thôn\nLàng Trên;\n"
+    confirm(client, upload(client, "don-vi", world.commune, text))
+    named = {str(unit) for unit in world.commune.children.filter(level="village")}
+    assert {"thôn Làng Mới", "thôn Đông", "làng Trên"} <= named
