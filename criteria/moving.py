@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from criteria.models import Assessment, Result
+from ntm_project.common.dates import format_day
 from villages.changes.models import Change
 from villages.changes.movers import Dated, Mover, register
 
@@ -19,7 +20,8 @@ def _latest(change: Change) -> Dated | None:
     rows = Result.objects.filter(assessment__unit__in=change.olds, as_of__gt=change.on)
     row = rows.with_names().order_by("-as_of", "pk").first()
     if row is not None and row.as_of:
-        return row.as_of, f"số liệu chỉ tiêu {row.indicator.code}, {row.assessment}"
+        day, code = format_day(row.as_of), row.indicator.code
+        return row.as_of, f"số liệu ngày {day} của chỉ tiêu {code}, {row.assessment}"
     later = _assessments(change).filter(year__gt=change.on.year).order_by("-year", "pk").first()
     return (date(later.year, 1, 1), str(later)) if later else None
 

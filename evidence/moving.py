@@ -7,6 +7,7 @@ from evidence.intake.moving import move_draft_rows, rows_that_move
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence
 from evidence.review.services.carrying import carry_rounds, round_faults, rounds_that_move
+from ntm_project.common.dates import format_day
 from villages.changes.models import Change
 from villages.changes.movers import Dated, Mover, register
 
@@ -21,13 +22,15 @@ def _documents(change: Change) -> "QuerySet[IssuedDocument]":
 
 def _latest_paper(change: Change) -> Dated | None:
     row = _papers(change).filter(dated_on__gt=change.on).order_by("-dated_on", "pk").first()
-    return (row.dated_on, f"minh chứng “{row}”") if row and row.dated_on else None
+    if row is None or row.dated_on is None:
+        return None
+    return row.dated_on, f"minh chứng “{row}” ngày {format_day(row.dated_on)}"
 
 
 def _latest_document(change: Change) -> Dated | None:
     rows = _documents(change).filter(issued_on__gt=change.on)
     row = rows.order_by("-issued_on", "pk").first()
-    return (row.issued_on, f"{row.type_name} số {row.full_number}") if row else None
+    return (row.issued_on, str(row)) if row else None
 
 
 def connect() -> None:

@@ -18,7 +18,7 @@ def _none(_: Change) -> list[Any]:
     return []
 
 
-Dated = tuple[date, str]  # a day of the record, and what is of it
+Dated = tuple[date, str]  # a day of the record, and what is of it in words
 
 
 def _no_day(_: Change) -> Dated | None:

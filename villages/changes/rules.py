@@ -62,10 +62,10 @@ def late_words(change: Change) -> str:
     """That the old units worked on after the day, where they did: its year may be mistyped."""
     if change.late is None:
         return ""
-    day, what = change.late
+    _, what = change.late
     return (
         f"Ngày có hiệu lực {format_day(change.on)} có thể ghi nhầm: sổ còn ghi việc của đơn vị cũ "
-        f"sau ngày ấy, muộn nhất là {what} ({format_day(day)})."
+        f"sau ngày ấy, muộn nhất là {what}."
     )
 
 
