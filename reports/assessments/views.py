@@ -82,9 +82,8 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
     found = _visible(request, pk, Assessment.objects.select_related("criteria_set"))
     form, wanted = _filter(request, found)
-    if (
-        form and form.errors
-    ):  # the page of the assessment has the field beside which the sentence stands
+    if form and form.errors:
+        # The page of the assessment has the field beside which the sentence stands.
         return redirect(f"{links.address('reports:assessment', pk)}?{request.GET.urlencode()}")
     page = criterion_page(request.access, found, number, wanted)
     if page is None:
