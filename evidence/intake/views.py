@@ -25,7 +25,7 @@ from evidence.intake.services import (
 from ntm_project.common.answers import form_page, keys_of, saved, seen_version, sent, shown_version
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
+from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks.views.editing import assignee_rows, echo_of
 from tasks.views.plans import plan_url, visible_plan
@@ -46,6 +46,7 @@ def take(request: Request, pk: int) -> HttpResponse:
     if reason := rules.deny_take(request.access, plan):
         raise Refused(reason)
     form = IntakeForm(sent(request), request.FILES if request.method == "POST" else None)
+    explain_lost_file(form, request)
     if form.is_valid():
         try:
             file = form.cleaned_data["file"]

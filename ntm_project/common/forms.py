@@ -9,6 +9,7 @@ from django import forms
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from ntm_project.common.clock import format_clock, parse_clock
@@ -352,6 +353,15 @@ def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
             for message in one.messages:
                 place = at.get(message) if name == NON_FIELD_ERRORS else name
                 form.add_error(place if place in form.fields else None, message)
+
+
+def explain_lost_file(form: forms.BaseForm, request: HttpRequest, name: str = "file") -> None:
+    """Where the disk took nothing of the file that was sent, its field names that as the fault,
+    not that a file is missing."""
+    if trouble := getattr(request, "upload_trouble", None):
+        field = form.fields[name]
+        field.required = True
+        field.error_messages["required"] = trouble.reason
 
 
 def places_of_sentences(places: Mapping[str, str]) -> dict[str, str]:

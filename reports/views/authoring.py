@@ -38,7 +38,7 @@ from ntm_project.common.answers import (
     sent,
     shown_version,
 )
-from ntm_project.common.forms import put_errors
+from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from reports.documents.authored import AuthoredBlock
@@ -270,6 +270,7 @@ def reference(request: Request, unit_pk: int) -> HttpResponse:
         return saved(request, "Đã bỏ mẫu Word; văn bản in theo thể thức của Nghị định 30.", url)
     is_sent = request.method == "POST"
     form = ReferenceForm(sent(request), request.FILES if is_sent else None)
+    explain_lost_file(form, request)
     if form.is_valid():
         file = form.cleaned_data["file"]
         given = {"file": file, "name": file.name or "", "known": known_styles}

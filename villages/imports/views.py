@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ntm_project.common.answers import SeeOther, form_page, saved
 from ntm_project.common.blanks import EMPTY
-from ntm_project.common.forms import put_errors
+from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.tables.book import CannotRead, read_book
 from ntm_project.common.tables.table import LOOKED_AT
@@ -90,6 +90,7 @@ def import_list(request: Request, slug: str, key: int) -> HttpResponse:
         raise Refused(reason)
     is_sent = request.method == "POST"
     form = ListFileForm(request.POST, request.FILES) if is_sent else ListFileForm()
+    explain_lost_file(form, request)
     if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:

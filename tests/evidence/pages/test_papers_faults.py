@@ -14,10 +14,12 @@ from evidence.papers import reading_store, uploads
 from evidence.papers.antivirus import Blocked
 from evidence.papers.reading_store import SMALL_BYTES, WRONG, StorageDown, WrongBytes
 from evidence.papers.store_errors import StorageFull
+from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.pages.conftest import page_of, photo, typed, upload_url
 from tests.evidence.test_check_evidence import check
+from villages.enums import Role
 
 JSON = {"Accept": "application/json"}
 
@@ -60,6 +62,26 @@ def test_a_disk_that_takes_no_upload_says_so_at_the_form(world, broken_disk, cod
     assert "Kho tệp" in str(answer.json()["errors"])
     assert not Revision.objects.exists()
     assert not list(uploads.incoming_folder().glob("*"))
+
+
+@pytest.mark.parametrize(
+    ("person", "page", "of"),
+    [("admin", "villages:import_list", "unit"), ("lan", "evidence:take_plan", "plan"),
+     ("lan", "reports:reference_file", "unit")],
+)  # fmt: skip
+def test_a_file_of_another_form_that_found_no_place_is_no_missing_file(
+    world, broken_disk, person, page, of
+):
+    broken_disk(errno.ENOSPC, "write")
+    who = world.member(Role.ADMINISTRATOR) if person == "admin" else world.standing
+    kept = world.commune if of == "unit" else make.make_plan(world.commune)
+    args = ["to-chuc", kept.pk] if person == "admin" else [kept.pk]
+    response = who.post(reverse(page, args=args), {"file": photo("ds.csv"), "text": "Đã dán"})
+    assert response.status_code == 422
+    (sentence,) = response.context["form"].errors["file"]
+    assert "hết chỗ" in sentence
+    if "text" in response.context["form"].fields:
+        assert "Đã dán" in page_of(response)
 
 
 def test_a_further_file_meets_the_same_disk(world, broken_disk):
