@@ -1,6 +1,7 @@
 """The forms by which a conclusion is written, with who does it and by when."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -25,6 +26,13 @@ class ConclusionForm(CrispyModelForm):
         self.gives_tasks = gives_tasks
         if not gives_tasks:
             del self.fields["deadline_words"]
+
+
+class NewConclusionForm(ConclusionForm):
+    """The same for a new one. `form_key`: one for each time the form is opened; with what was typed
+    it makes the key by which a second sending is known."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class EditConclusionForm(ConclusionForm):

@@ -298,6 +298,7 @@ class Conclusion(KeyedModel, VersionedModel, ClosableModel):
         related_name="conclusion",
         verbose_name="nhiệm vụ",
     )
+    form_key = models.UUIDField("mã lần gửi", null=True, blank=True, editable=False)
 
     search = SearchField(sources=["text"])
 
@@ -311,6 +312,11 @@ class Conclusion(KeyedModel, VersionedModel, ClosableModel):
                 name="conclusion_unique_order",
                 fields=["meeting", "order"],
                 violation_error_message="Cuộc họp đã có kết luận mang số này.",
+            ),
+            models.UniqueConstraint(
+                name="conclusion_once_per_form",
+                fields=["meeting", "form_key"],
+                violation_error_message="Kết luận này đã được ghi.",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,10 +43,16 @@ def add_conclusion(
     text: str,
     deadline_words: str = "",
     lead: Assignment | None = None,
+    form_key: UUID | None = None,
 ) -> Conclusion:
-    """Add one conclusion at the end; with who or by when, it is a task at once."""
+    """Add one conclusion at the end; with who or by when, it is a task at once.
+
+    A `form_key` sent again gives what was made of it the first time.
+    """
     with transaction.atomic():
         held = locked_meeting(by, meeting.pk, meeting_rules.deny_conclude)
+        if form_key and (first := held.conclusions.filter(form_key=form_key).first()):
+            return first
         order = next_order(held)
         row = Conclusion(
             meeting=held,
@@ -53,6 +60,7 @@ def add_conclusion(
             text=text,
             deadline_words=deadline_words,
             led_by=lead.name if lead else "",
+            form_key=form_key,
         )
         row.clean_fields(exclude=["task"])  # before the task takes its words
         if lead or deadline_words:

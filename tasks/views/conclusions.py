@@ -1,6 +1,7 @@
 """The conclusions of a meeting: written with who and by when, corrected, withdrawn."""
 
 from typing import Any
+from uuid import uuid5
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import meeting_rules, rules
-from tasks.forms.conclusions import ConclusionForm, EditConclusionForm, LeadForm
+from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
 from tasks.models import Conclusion, Meeting
 from tasks.queries.meetings import lead_of, next_order, plan_of
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
@@ -42,7 +43,7 @@ class ConcludingForms:
         self.form = (
             EditConclusionForm(data, instance=row, **known)
             if row
-            else ConclusionForm(data, **known)
+            else NewConclusionForm(data, **known)
         )
         self.lead: LeadForm | None = None
         if plan is not None:
@@ -62,7 +63,12 @@ class ConcludingForms:
         """What the services take."""
         kept = self.form.instance.deadline_words
         stated = {"deadline_words": kept, **self.form.cleaned_data}
-        return stated | {"lead": self.lead.assignment() if self.lead else None}
+        lead = self.lead.assignment() if self.lead else None
+        if opened := stated.get("form_key"):
+            whom = (lead.official_id, lead.body_id, lead.role_words) if lead else ()
+            typed = (stated["text"], stated["deadline_words"], *whom)
+            stated["form_key"] = uuid5(opened, "\n".join(map(str, typed)))
+        return stated | {"lead": lead}
 
     def past_words(self, made: Conclusion) -> str:
         """What is shown where the deadline of a conclusion is over already."""

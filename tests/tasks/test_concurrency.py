@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -302,3 +303,20 @@ def test_a_task_given_and_its_conclusion_corrected_at_once_still_record_why(worl
     conclusion.refresh_from_db()
     assert conclusion.task_id is not None
     assert conclusion.text == ("Giao việc" if raised else "Khác")
+
+
+def test_one_form_of_a_conclusion_sent_at_the_same_moment_is_one_task(world: World) -> None:
+    meeting = hold_meeting(by=world.lan, unit=world.commune, held_on=make.TODAY, name="Giao ban")
+    given: dict[str, Any] = {"text": "Rà soát", "deadline_words": "trong tháng 9/2024"}
+    key, found = uuid4(), []
+    raised = at_once(
+        *[
+            lambda: found.append(
+                add_conclusion(by=world.lan, meeting=meeting, form_key=key, **given)
+            )
+        ]
+        * 4
+    )
+    assert raised == []
+    assert {row.pk for row in found} == {Conclusion.objects.get().pk}
+    assert Task.objects.exclude(pk=world.task.pk).count() == 1

@@ -106,6 +106,22 @@ def test_a_conclusion_with_who_is_a_task_in_the_same_step(world: World, meeting:
     assert "29/8/2024" in page  # the words read back
 
 
+@pytest.mark.parametrize("query", ["", "?trinh_chieu=1&muc=2"])
+def test_a_form_sent_twice_is_one_conclusion_and_one_task(
+    world: World, meeting: Meeting, query: str
+) -> None:
+    client, address = world.client("lan"), url("conclude", meeting) + query
+    key = client.get(address).context["form"]["form_key"].value()
+    data = {"text": "Hoàn thiện hồ sơ", "deadline_words": BY, "form_key": key}
+    first, again = (client.post(address, data) for _ in range(2))
+    assert (first.status_code, first.url) == (again.status_code, again.url) == (303, first.url)
+    assert Conclusion.objects.count() == Task.objects.filter(conclusion__isnull=False).count() == 1
+    # The page gone back to, with other words: another conclusion.
+    assert client.post(address, data | {"text": "Lắp biển"}).status_code == 303
+    assert [row.order for row in Conclusion.objects.order_by("order")] == [1, 2]
+    assert client.get(address).context["form"]["form_key"].value() != key
+
+
 def test_what_no_plan_can_hold_is_not_concluded_by_halves(world: World) -> None:
     early = hold_meeting(by=make.system(), unit=world.commune, held_on=date(2023, 8, 1), name="Cũ")
     with pytest.raises(ValidationError, match="chưa có kế hoạch năm 2023"):
@@ -124,7 +140,7 @@ def test_a_village_that_leads_sees_its_task(world: World, meeting: Meeting) -> N
 def test_who_may_not_give_tasks_concludes_in_words_alone(world: World, meeting: Meeting) -> None:
     member = world.member("committee")
     form = member.get(url("conclude", meeting)).context["form"]
-    assert set(form.fields) == {"text"}
+    assert set(form.fields) == {"text", "form_key"}
     data = {"text": "Nhất trí", "deadline_words": BY, "chu-tri-official": world.official("hien").pk}
     assert member.post(url("conclude", meeting), data).status_code == 303
     conclusion = Conclusion.objects.get()
