@@ -1,5 +1,6 @@
 """The board of the country: provinces down, criteria across, from tallies alone."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -147,15 +148,17 @@ class CountryPage:
         )  # fmt: skip
 
 
-def country_sets(year: int | None) -> tuple[list[int], list[CriteriaSet]]:
-    """The years with tallies of provinces, newest first; the communes' sets of one of them."""
+def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int]]:
+    """The years with tallies of provinces, newest first; the communes' sets of one of them, the
+    commonest first, each with how many provinces it judges."""
     provinces = Unit.objects.filter(parent__isnull=True)
     rows = Tally.objects.filter(unit__in=provinces, criteria_set__level=SetLevel.COMMUNE)
-    found = list(rows.order_by().values_list("year", "criteria_set").distinct())
-    years = sorted({y for y, _ in found}, reverse=True)
+    found = list(rows.order_by().values_list("year", "criteria_set", "unit").distinct())
+    years = sorted({y for y, *_ in found}, reverse=True)
     chosen = year if year in years else next(iter(years), None)
-    keys = [key for y, key in found if y == chosen]
-    return years, list(CriteriaSet.objects.filter(pk__in=keys).order_by("code"))
+    counts = Counter(key for y, key, _ in found if y == chosen)
+    known = CriteriaSet.objects.filter(pk__in=counts).order_by("code")
+    return years, {s: counts[s.pk] for s in sorted(known, key=lambda s: -counts[s.pk])}
 
 
 def country_page(

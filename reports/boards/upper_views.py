@@ -1,6 +1,8 @@
 """The boards of provinces and districts, and of the country."""
 
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -44,7 +46,31 @@ def _query(form: Any, year: int | None) -> dict[str, Any]:
     return {"nam": year, "bo": filters.get("bo"), "nhom": filters.get("nhom"), **days}
 
 
-def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None]:
+class OtherSet(NamedTuple):
+    """A set by which others of the year are judged: how many, and their board."""
+
+    name: str
+    n: int
+    url: str
+
+
+class ShownSet(NamedTuple):
+    """The set of a board, and those that have a board beside it."""
+
+    name: str
+    others: list[OtherSet]
+
+
+def _shown_set(
+    form: Any, shown: CriteriaSet | None, counts: Mapping[int, int], address: Callable[[int], str]
+) -> ShownSet:
+    names = dict(form.fields["bo"].choices)
+    key = shown.pk if shown else None
+    others = [OtherSet(names[str(pk)], n, address(pk)) for pk, n in counts.items() if pk != key]
+    return ShownSet(names[str(shown.pk)] if shown else "", others)
+
+
+def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None, ShownSet]:
     years = years_below(unit)
     year = year_in(request) or next(iter(years), None)
     communes = communes_below(unit, year or 0)
@@ -54,8 +80,9 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
     filters = form.cleaned_data
     if group := filters.get("nhom"):
         communes = [c for c in communes if str(c.group) == group]
+    chosen = _chosen(request, sets)
     record = upper_record(
-        unit, request.access, communes, _chosen(request, sets),
+        unit, request.access, communes, chosen,
         as_of=filters.get("ngay"), compared_to=filters.get("so_voi"),
     )  # fmt: skip
     page = UpperPage(
@@ -65,7 +92,11 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
         request.GET.get(SORT, ""),
         lambda key: address_with(request, **{SORT: key}),
     )
-    return page, form, is_valid, year
+    counts = Counter(commune.set_id for commune in communes)
+    shown = _shown_set(
+        form, chosen, counts, lambda pk: links.board_url(unit.pk, **page.query | {"bo": pk})
+    )
+    return page, form, is_valid, year, shown
 
 
 _CHANGES = (("new", "moi-dat"), ("lost", "khong-con-dat"), ("late", "moi-qua-han"))
@@ -79,7 +110,7 @@ def _fold(request: Request) -> dict[str, bool]:
 
 def upper_board(request: Request, unit: Unit) -> HttpResponse:
     """Communes down, criteria across."""
-    page, form, is_valid, year = _read(request, unit)
+    page, form, is_valid, year, shown = _read(request, unit)
     filters = form.cleaned_data
     # Beside the fields of the days alone, as they are.
     met_on = last_met(unit, filters.get("ngay") or request.access.as_of) if request.GET else None
@@ -97,6 +128,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         "as_of": filters.get("ngay"),
         "compared_to": filters.get("so_voi"),
         "page": page,
+        "shown_set": shown,
         "matrix": page.matrix,
         "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
         "changes": [(mark, page.figures[name]) for mark, name in _CHANGES],
@@ -111,7 +143,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
 
 def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     """The communes behind one figure."""
-    page, form, is_valid, year = _read(request, unit)
+    page, form, is_valid, year, _ = _read(request, unit)
     if not is_valid:
         return back_to_form(request, links.board_url(unit.pk))
     found = page.figures.get(slug) or tally_figure(unit, year, slug)
@@ -136,27 +168,35 @@ def country(request: Request) -> HttpResponse:
     return unless_unchanged(request, None, lambda: _country(request))
 
 
-def _country_read(request: Request) -> tuple[CountryPage, UpperForm, bool, int | None]:
-    years, sets = country_sets(year_in(request))
+def _country_read(
+    request: Request,
+) -> tuple[CountryPage, UpperForm, bool, int | None, ShownSet]:
+    years, counted = country_sets(year_in(request))
+    sets = list(counted)
     year = year_in(request) or next(iter(years), None)
     form = _form(request, years, year, sets)
     del form.fields["nhom"]
     is_valid = form.is_valid()
     filters = form.cleaned_data
+    chosen = _chosen(request, sets)
     page = country_page(
         request.access,
-        _chosen(request, sets),
+        chosen,
         year,
         _query(form, year),
         sort=request.GET.get(SORT, ""),
         as_of=filters.get("ngay"),
         compared_to=filters.get("so_voi"),
     )
-    return page, form, is_valid, year
+    shown = _shown_set(
+        form, chosen, {s.pk: n for s, n in counted.items()},
+        lambda pk: links.address("reports:country", **page.query | {"bo": pk}),
+    )  # fmt: skip
+    return page, form, is_valid, year, shown
 
 
 def _country(request: Request) -> HttpResponse:
-    page, form, is_valid, year = _country_read(request)
+    page, form, is_valid, year, shown = _country_read(request)
     filters = form.cleaned_data
     context = {
         "form": form,
@@ -166,6 +206,7 @@ def _country(request: Request) -> HttpResponse:
         "as_of": filters.get("ngay"),
         "compared_to": filters.get("so_voi"),
         "page": page,
+        "shown_set": shown,
         "matrix": page.matrix,
     }
     return render(request, "reports/board_country.html", context, status=200 if is_valid else 422)
@@ -176,7 +217,7 @@ def country_figure(request: Request, slug: str) -> HttpResponse:
     """The provinces behind one figure of the country."""
     if reason := deny_see_country(request.access):
         raise Refused(reason)
-    page, form, is_valid, _ = _country_read(request)
+    page, form, is_valid, *_ = _country_read(request)
     if not is_valid:
         return back_to_form(request, links.address("reports:country"))
     if slug not in page.figures:

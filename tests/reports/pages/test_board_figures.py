@@ -126,6 +126,23 @@ def test_sets_of_one_short_name_are_told_apart() -> None:
     assert words == ["NTM nâng cao: Bộ tỉnh A", "NTM nâng cao: Bộ tỉnh B", "NTM"]
 
 
+def test_who_is_judged_by_another_set_is_counted_and_found(busy) -> None:
+    shown, commune = busy.assessment.criteria_set, busy.commune
+    other = make.make_set(short_name="Bộ riêng")
+    for unit in (make.make_commune("Đồng Tâm", commune.parent), make.make_commune("Nghi Hoa")):
+        make.make_assessment(unit, other)
+    province = commune.parent.parent
+    client = client_of(make.make_official(province, Role.REVIEWER))
+    boards = (reverse("reports:board", args=[province.pk]), 1), (reverse("reports:country"), 2)
+    for url, n in boards:
+        page = client.get(f"{url}?bo={shown.pk}").context["shown_set"]
+        assert page.name == shown.short_name
+        (found,) = page.others
+        assert (found.name, found.n) == ("Bộ riêng", n)
+        there = client.get(found.url).context["shown_set"]
+        assert (there.name, [one.name for one in there.others]) == ("Bộ riêng", [page.name])
+
+
 def test_the_figures_say_what_the_record_says(busy) -> None:
     client = busy.standing
     page = client.get(reverse("reports:board", args=[busy.commune.pk])).context["page"]
