@@ -1,6 +1,5 @@
 """Checks of the meetings of the year: what they concluded, who came, what was never closed."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -8,14 +7,12 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
+from reports.checks.conclusions import is_order
 from reports.checks.facts import CheckFacts
 from reports.checks.rows import Concluded, Held
 from reports.lines import Line, short
 
 A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
-_ORDERS = re.compile(
-    r"\b(?:giao|yêu cầu|phân công|đề nghị|khẩn trương|chủ trì|hoàn thành|báo cáo\s+trước)\b", re.I
-)
 
 
 def _about(meeting: Held, fault: str, text: str = "") -> Line:
@@ -31,7 +28,8 @@ def _conclusion_without_task(facts: CheckFacts) -> Iterator[Line]:
     """A conclusion orders work, and no task stands behind it: nobody is reminded of it."""
     for meeting in facts.meetings:
         for row in meeting.concluded:
-            if row.task is None and _ORDERS.search(row.text):
+            ordered = is_order(row.text, row.deadline_words, meeting.held_on)
+            if row.task is None and ordered:
                 yield _of_conclusion(meeting, row, "chưa giao thành nhiệm vụ.")
 
 
