@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.amounts import WORDS, amount_faults
-from reports.checks.parsing import FIRST_DIGIT, beginning, wrong_shares
+from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
 NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
@@ -32,7 +32,6 @@ _SUM = re.compile(
 _SOURCE = re.compile(
     r"ngân sách|\bNS|nhân dân|người dân|dân góp|xã hội hóa|doanh nghiệp|\bvốn\b", re.I
 )
-_ASIDE = re.compile(r"\([^()]*\)")
 _REST_UNSTATED = re.compile(r"\bcòn lại\b[^\d]*$", re.I)
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
 _RELATIVE = re.compile(
@@ -272,7 +271,7 @@ def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
         rest = _END.split(found[2] or found[3], maxsplit=1)[0]
         if _REST_UNSTATED.search(rest):
             continue  # `…, còn lại lồng ghép`
-        parts = [_money(words) for words in re.findall(AMOUNT, _ASIDE.sub(" ", rest), re.I)]
+        parts = [_money(words) for words in re.findall(AMOUNT, ASIDE.sub(" ", rest), re.I)]
         total = _money(found[1])
         if total and len(parts) > 1 and all(parts) and sum(parts) != total:
             yield " ".join(found[1].split()), sum(parts)

@@ -13,7 +13,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.parsing import meaning
+from reports.checks.parsing import ASIDE, meaning
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan
@@ -171,18 +171,23 @@ def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
                 yield of_plan(plan, fault, form=links.plan_text_url(plan.pk, text.section))
 
 
+def _bare(name: str) -> str:
+    """A name without what stands in brackets: `Sao Mai (minh họa)` is Sao Mai."""
+    return fold(ASIDE.sub(" ", name)).strip()
+
+
 def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
     """The head of the plan names another commune: it was copied from its plan."""
     for plan in facts.plans:
-        own = fold(plan.unit.name)
+        own = _bare(plan.unit.name)
         if plan.unit.level != UnitLevel.COMMUNE:
             continue
-        if plan.place and fold(plan.place) not in (own, fold(plan.unit.full_name)):
+        if plan.place and _bare(plan.place) not in (own, _bare(plan.unit.full_name)):
             fault = f"Địa danh ghi “{plan.place}”, đơn vị ban hành là {plan.unit.full_name}."
             yield of_plan(plan, fault)
         if found := re.search(r"\b(?:huyện|tỉnh)\b", plan.authority, re.I):
             yield of_plan(plan, f"Quyền hạn ký ghi cấp {found[0].lower()}, không phải cấp xã.")
-        named = re.search(r"\b(?:xa|phuong|thi tran) (.+)", fold(plan.issuer))
+        named = re.search(r"\b(?:xa|phuong|thi tran) (.+)", _bare(plan.issuer))
         if named and not named[1].startswith(own):
             words = " ".join(plan.issuer.split())
             fault = f"Cơ quan ban hành ghi “{words}”, đơn vị là {plan.unit.full_name}."

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.text import canonical_tones, fold
 
+ASIDE = re.compile(r"\([^()]*\)")
 # What means nothing for the work itself: two orders that share only these are two orders.
 _SMALL = frozenset(
     fold(word)

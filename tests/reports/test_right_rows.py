@@ -10,7 +10,7 @@ import pytest
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.models import Indicator, Level
 from tasks.enums import PlanSection, TaskState
-from tasks.models import Citation, PlanWindow, Task
+from tasks.models import Citation, Plan, PlanWindow, Task
 from tests.reports.planting import (
     aim_for,
     baseline,
@@ -224,3 +224,13 @@ def test_a_growth_falls_short_of_a_level_in_percent(world) -> None:
           as_of=date(2024, 8, 1), source="Thống kê")  # fmt: skip
     lines = found(world)["met-below-level"]
     assert [line.note.endswith("≥ 9,5%.") for line in lines] == [True]
+
+
+def test_an_addition_in_brackets_is_no_part_of_the_name_of_a_commune(world) -> None:
+    commune = Unit.objects.get(pk=world.commune.pk)
+    commune.name = "Sao Mai (minh họa)"
+    commune.save()
+    Plan.objects.update(place="Sao Mai", issuer="Ủy ban nhân dân xã Sao Mai")
+    assert "head-of-another" not in found(world)
+    Plan.objects.update(place="Đông Lỗ (minh họa)")
+    assert "head-of-another" in found(world)
