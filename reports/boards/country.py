@@ -144,7 +144,7 @@ class CountryPage:
         was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found
         return Tile(
             share, found.state, f"{found.met}/{found.total} xã đạt", url or None,
-            found.met > was.met, found.met < was.met,
+            found.met > was.met, found.met < was.met, is_share=True,
         )  # fmt: skip
 
 

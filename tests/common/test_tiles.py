@@ -76,6 +76,16 @@ def test_new_tile_shows_it() -> None:
     assert "mới đạt" in drawn
 
 
+def test_a_share_has_words_and_a_legend_of_its_own() -> None:
+    legend = tiles.tile_legend(is_compared=True, is_share=True)
+    for state, words in tiles.SHARE_WORDS.items():
+        drawn = tiles.tile(50, state, label="1/2 xã", is_share=True, is_new=True)
+        assert f"1/2 xã: {words}, {tiles.MORE}" in drawn
+        assert words.capitalize() in legend
+    assert "Đang làm" not in legend
+    assert legend.count("<li>") == len(tiles.SHARE_WORDS) + 2
+
+
 def test_dots_count_their_states_in_one_name() -> None:
     drawn = tiles.dots([("met", "6.1"), ("unknown", "6.2"), ("met", "6.3")])
     assert 'aria-label="3 chỉ tiêu: 2 đạt, 1 chưa rõ"' in drawn

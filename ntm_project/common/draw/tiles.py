@@ -4,7 +4,7 @@ Whatever stands in them is escaped here, and an address that could run a script 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape as escape_text
 from typing import NamedTuple
 
@@ -21,6 +21,14 @@ STATE_WORDS = {
     "not_applicable": "không áp dụng",
 }
 NEW, LOST = "mới đạt", "không còn đạt"
+# Of a tile that counts communes: how many of them meet, and which way their number moved.
+SHARE_WORDS = {
+    "met": "mọi xã đạt",
+    "partial": "một phần số xã đạt",
+    "not_met": "chưa xã nào đạt",
+    "unknown": "chưa rõ",
+}
+MORE, FEWER = "thêm xã đạt", "bớt xã đạt"
 TILE_SIZES = {"": "", "md": " tile-md", "sm": " tile-sm", "lg": " tile-lg"}
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -40,12 +48,12 @@ def is_safe_url(url: object) -> bool:
     return head.lower() in _SAFE_SCHEMES
 
 
-def _words(label: object, state: str) -> str:
+def _words(label: object, state: str, known: Mapping[str, str] = STATE_WORDS) -> str:
     """`Văn hóa: đang làm`, escaped for an attribute."""
-    if state not in STATE_WORDS:
-        raise ValueError(f"Unknown state {state!r}; one of {', '.join(STATE_WORDS)}")
+    if state not in known:
+        raise ValueError(f"Unknown state {state!r}; one of {', '.join(known)}")
     text = str(label)
-    return f"{escape_text(text)}: {STATE_WORDS[state]}" if text else STATE_WORDS[state]
+    return f"{escape_text(text)}: {known[state]}" if text else known[state]
 
 
 def tile(
@@ -57,18 +65,22 @@ def tile(
     is_new: bool = False,
     is_lost: bool = False,
     size: str = "",
+    is_share: bool = False,
 ) -> SafeString:
-    """A criterion's number in the shape of its state; `label` names the criterion.
+    """A criterion's number in the shape of its state; `label` names the criterion. Of a share, the
+    percentage of communes that meet it.
 
     The accessible name gives number, label, state and whether it is newly met or no longer is.
     """
-    words = _words(label, state)
+    words = _words(label, state, SHARE_WORDS if is_share else STATE_WORDS)
     shown = "" if number is None else escape_text(str(number))
     name = f"{shown}. {words}" if shown else words
     if is_new or is_lost:
-        name += f", {NEW if is_new else LOST}"
+        gained, lost = (MORE, FEWER) if is_share else (NEW, LOST)
+        name += f", {gained if is_new else lost}"
     css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}"
     css += " tile-new" if is_new else " tile-lost" if is_lost else ""
+    css += " tile-share" if is_share else ""
     common = f'class="{css}" aria-label="{name}" title="{name}"'
     if href is not None and is_safe_url(href):
         return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
@@ -84,6 +96,7 @@ class Tile(NamedTuple):
     href: str | None
     is_new: bool = False
     is_lost: bool = False
+    is_share: bool = False
 
 
 def tiles(items: Iterable[Tile], *, size: str = "") -> SafeString:
@@ -103,19 +116,21 @@ def tiles(items: Iterable[Tile], *, size: str = "") -> SafeString:
     return SafeString(f'<ul class="tiles">{"".join(f"<li>{one}</li>" for one in drawn)}</ul>')
 
 
-def tile_legend(*, is_compared: bool = False) -> SafeString:
-    """What the shapes of tiles and dots mean; where days are compared, the marks of change too."""
+def tile_legend(*, is_compared: bool = False, is_share: bool = False) -> SafeString:
+    """What the shapes of tiles and dots mean, or of tiles that are shares; where days are compared,
+    the marks of change too."""
+    new, lost = (MORE, FEWER) if is_share else (NEW, LOST)
     signs = [
         f'<li><span class="tile tile-{state.replace("_", "-")}" aria-hidden="true"></span>'
         f"{words.capitalize()}</li>"
-        for state, words in STATE_WORDS.items()
+        for state, words in (SHARE_WORDS if is_share else STATE_WORDS).items()
         if state != "not_applicable"  # no criterion is: a dot alone
     ]
     if is_compared:
         signs += [
             f'<li><span class="mark mark-{css}" aria-hidden="true"></span><strong>'
             f"{words.capitalize()}</strong></li>"
-            for css, words in (("new", NEW), ("lost", LOST))
+            for css, words in (("new", new), ("lost", lost))
         ]
     return SafeString(
         f'<ul class="legend" aria-label="Chú giải ô trạng thái">{"".join(signs)}</ul>'
@@ -232,8 +247,9 @@ def _matrix_row(row: MatrixRow, columns: int) -> str:
 
 def _matrix_tile(t: Tile) -> str:
     return tile(
-        t.number, t.state, label=t.label, href=t.href, is_new=t.is_new, is_lost=t.is_lost, size="md"
-    )
+        t.number, t.state, label=t.label, href=t.href, is_new=t.is_new, is_lost=t.is_lost,
+        size="md", is_share=t.is_share,
+    )  # fmt: skip
 
 
 def _end(cell: End) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from criteria.enums import Claim
 from criteria.models import CriteriaSet
 from evidence.models import Evidence, Proof, Requirement
+from ntm_project.common.draw.tiles import SHARE_WORDS, STATE_WORDS
 from reports.boards.forms import UpperForm
 from tasks.models import Funding, FundingPart, Meeting
 from tasks.services import add_funding, create_task, move_task, report_task, set_supervision
@@ -241,7 +242,10 @@ def test_the_country_adds_its_provinces_up(busy, query) -> None:
     board = client.get(f"{reverse('reports:board', args=[province.pk])}{query}").context["page"]
     assert page.met == board.figures["dat"].n == 1
     assert page.total == board.figures["dat"].total == 2
-    found = figures_of(response.content.decode())
+    content = response.content.decode()
+    assert SHARE_WORDS["partial"].capitalize() in content  # its tiles count communes
+    assert STATE_WORDS["partial"].capitalize() not in content
+    found = figures_of(content)
     assert len(found) > 3
     for address, words in found:
         assert number_in(words) == rows_behind(client, address), (address, words)
