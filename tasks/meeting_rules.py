@@ -1,17 +1,22 @@
 """Who may do what with meetings, and until when: pure functions, no writes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
 from tasks import rules
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, MeetingPart
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
+
+NOT_ATTENDED = "Chưa điểm danh."
+NOTHING_CONCLUDED = "Chưa ghi kết luận nào."
 
 
 def deny_hold_meeting(access: Access, unit: Unit) -> str:
@@ -92,3 +97,35 @@ def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:
     if has_task and not reason:
         return {"reason": "Đã có nhiệm vụ giao từ nội dung này nên sửa thì phải ghi lý do."}
     return {}
+
+
+def is_before_meeting(words: str, held_on: date) -> bool:
+    """Whether what was concluded was due before the meeting was held."""
+    last = parse_deadline(words, year=held_on.year).ends_on
+    return last is not None and last < held_on
+
+
+def deadline_doubt(words: str, held_on: date) -> str:
+    """What is wrong with the words by which a meeting sets a deadline, "" when nothing is."""
+    if is_before_meeting(words, held_on):
+        return f"Hạn “{words}” trước ngày họp."
+    read = parse_deadline(words, year=held_on.year)
+    return read.warning if words.strip() and not read.is_read else ""
+
+
+def lacks_to_close(
+    meeting: Meeting, *, is_attended: bool, conclusions: Sequence[Conclusion]
+) -> list[tuple[str, Conclusion | None]]:
+    """What a meeting would lack for ever if it were closed now: sentences, with the conclusion
+    that each is about. It may be closed all the same."""
+    found: list[tuple[str, Conclusion | None]] = []
+    if not is_attended:
+        found.append((NOT_ATTENDED, None))
+    if not conclusions:
+        found.append((NOTHING_CONCLUDED, None))
+    found.extend(
+        (f"Kết luận {row.order}: {doubt}", row)
+        for row in conclusions
+        if (doubt := deadline_doubt(row.words_in_force, meeting.held_on))
+    )
+    return found

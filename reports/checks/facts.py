@@ -265,6 +265,7 @@ _OFFICES_THEN = _OFFICES.filter(
 )
 # Those who hold or held an office where they met, but not on the day.
 _STRANGERS = _CAME.filter(Exists(_OFFICES), ~Exists(_OFFICES_THEN))
+_OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
 _HELD = (
     Meeting.objects.annotate(
         notice_on=Subquery(_NOTICES.order_by("-pk").values("issued_on")[:1]),
@@ -272,7 +273,7 @@ _HELD = (
         stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
     )
     .order_by("held_on", "pk", "conclusions__order")
-    .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in Concluded._fields))
+    .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in _OF_CONCLUSION))
 )
 
 

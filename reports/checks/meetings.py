@@ -1,18 +1,21 @@
 """Checks of the meetings of the year: what they concluded, who came, what was never closed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
 from reports.checks.facts import CheckFacts
 from reports.checks.rows import Concluded, Held
 from reports.lines import Line, short
+from tasks.meeting_rules import is_before_meeting
 
 A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
+
+_LOCKED = "cuộc họp đã chốt, không ghi thêm được nữa"
 
 
 def _about(meeting: Held, fault: str, text: str = "") -> Line:
@@ -37,9 +40,12 @@ def _due_before_the_meeting(facts: CheckFacts) -> Iterator[Line]:
     """What a meeting concluded was due before it was held."""
     for meeting in facts.meetings:
         for row in meeting.concluded:
-            last = parse_deadline(row.deadline_words, year=meeting.held_on.year).ends_on
-            if last and last < meeting.held_on:
-                yield _of_conclusion(meeting, row, f"hạn “{row.deadline_words}” trước ngày họp.")
+            words = row.deadline_words if row.task is None else row.task_words or ""
+            if is_before_meeting(words, meeting.held_on):
+                found = _of_conclusion(meeting, row, f"hạn “{words}” trước ngày họp.")
+                if row.task and (meeting.closed_at or words != row.deadline_words):
+                    found = replace(found, url=links.task_url(row.task))
+                yield found
 
 
 def _never_closed(facts: CheckFacts) -> Iterator[Line]:
@@ -57,7 +63,8 @@ def _closed_without(facts: CheckFacts) -> Iterator[Line]:
             missing = [] if meeting.concluded else ["kết luận nào"]
             missing += [] if meeting.has_present else ["người có mặt"]
             if missing:
-                yield _about(meeting, f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}.")
+                fault = f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}; {_LOCKED}."
+                yield replace(_about(meeting, fault), url="")
 
 
 def _notice_not_issued(facts: CheckFacts) -> Iterator[Line]:

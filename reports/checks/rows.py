@@ -40,6 +40,7 @@ class Concluded(NamedTuple):
     text: str
     deadline_words: str
     task: int | None
+    task_words: str | None
 
 
 class Held(NamedTuple):

@@ -334,6 +334,11 @@ class Conclusion(KeyedModel, VersionedModel, ClosableModel):
         return f"ket-luan-{self.order}"
 
     @property
+    def words_in_force(self) -> str:
+        """The words of its deadline: those of its task, once there is one."""
+        return self.task.deadline_words if self.task else self.deadline_words
+
+    @property
     def deadline_read(self) -> str:
         """How the words of the deadline are understood: `đến hết 31/8/2024`."""
         if not self.deadline_words:

@@ -15,8 +15,15 @@ from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, 
 from tasks import meeting_rules
 from tasks.forms.choices import chairs_of
 from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
-from tasks.models import Meeting
-from tasks.queries.meetings import committees_of, listed_meetings, meeting_units, members_of
+from tasks.models import Conclusion, Meeting
+from tasks.queries.meetings import (
+    attendances_of,
+    committees_of,
+    conclusions_of,
+    listed_meetings,
+    meeting_units,
+    members_of,
+)
 from tasks.services import (
     close_meeting,
     edit_meeting,
@@ -161,6 +168,28 @@ def fill(request: Request, pk: int) -> HttpResponse:
     return saved(request, words, meeting_url(meeting, "chuong-trinh"))
 
 
+def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
+    """What the meeting lacks, each with the address of the form that mends it, if one may."""
+    conclusions = conclusions_of(meeting)
+    found = meeting_rules.lacks_to_close(
+        meeting, is_attended=bool(attendances_of(meeting)), conclusions=conclusions
+    )
+    forms = {
+        meeting_rules.NOT_ATTENDED: reverse("tasks:attend", args=[meeting.pk]),
+        meeting_rules.NOTHING_CONCLUDED: reverse("tasks:conclude", args=[meeting.pk]),
+    }
+    return [(words, _mended_at(request, row) if row else forms[words]) for words, row in found]
+
+
+def _mended_at(request: Request, row: Conclusion) -> str:
+    """The form of the deadline in force: the task's where it was changed there."""
+    if meeting_rules.deny_edit_conclusion(request.access, row):
+        return ""
+    if row.task_id and row.words_in_force != row.deadline_words:
+        return reverse("tasks:edit", args=[row.task_id])
+    return reverse("tasks:edit_conclusion", args=[row.meeting_id, row.pk])
+
+
 @reads_and_writes
 def close(request: Request, pk: int) -> HttpResponse:
     """The meeting closed: what it showed and concluded is kept as it now stands."""
@@ -179,5 +208,6 @@ def close(request: Request, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "as_of": meeting_rules.meeting_day(meeting, request.access.as_of),
+        "lacks": _lacks(request, meeting),
     }
     return render(request, "tasks/close_meeting.html", context)

@@ -10,11 +10,13 @@ from evidence.papers.models import FileFault
 from reports.checks import values
 from reports.checks.queries import checked, summary
 from reports.lines import Line
+from reports.links import task_url
 from reports.record import load_record
-from tasks.models import Assignment, Funding, FundingPart, PlanWindow
+from tasks.models import Assignment, Funding, FundingPart, PlanWindow, Task
 from tasks.services import assign, set_supervision
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.reports.planting_meetings import closed
 from tests.shared import made_once
 from tests.world import World, open_world
 from villages import services
@@ -198,3 +200,15 @@ def test_a_day_of_success_that_has_passed(world) -> None:
     (finding,) = found(world, TARGETS)
     assert "14/8/2024" in finding.note
     assert "còn 2 tiêu chí" in finding.note
+
+
+def test_a_closed_meeting_is_no_place_to_mend(world) -> None:
+    """The deadline in force is the task's; what cannot be added any more leads nowhere."""
+    early, lacking = "Kết luận có hạn trước ngày họp", "Cuộc họp kết thúc mà còn thiếu"
+    task = make.make_task(world.plan, deadline_words="trước ngày 10/7/2024")
+    closed(world, came="", task=task, deadline_words="trước ngày 10/7/2024")
+    (line,) = found(world, early)
+    assert line.url == task_url(task.pk)
+    assert [line.url for line in found(world, lacking)] == [""]
+    Task.objects.filter(pk=task.pk).update(deadline_words="trong tháng 8/2024")
+    assert found(world, early) == []

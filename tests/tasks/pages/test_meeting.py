@@ -312,6 +312,36 @@ def test_no_service_writes_to_a_closed_meeting(world: World, meeting: Meeting) -
             write()
 
 
+def test_what_is_missing_is_listed_before_it_is_closed_for_ever(
+    world: World, meeting: Meeting
+) -> None:
+    client = world.client("lan")
+    page = client.get(url("close_meeting", meeting)).content.decode()
+    for name in ("attend", "conclude"):
+        assert f'href="{url(name, meeting)}"' in page
+    late, unread, _ = (
+        Conclusion.objects.create(meeting=meeting, order=at, text="Việc", deadline_words=words)
+        for at, words in enumerate(["trước ngày 15/5/2024", "sớm nhất có thể", BY], 1)
+    )
+    record_attendance(
+        by=world.lan, meeting_id=meeting.pk, seen_version=0,
+        attendances=[Attendance(official=world.official("lan"), is_present=True)],
+    )  # fmt: skip
+    lacks = client.get(url("close_meeting", meeting)).context["lacks"]
+    mended = [url("edit_conclusion", meeting, row.pk) for row in (late, unread)]
+    assert [address for _, address in lacks] == mended
+    # The deadline that is in force is the task's.
+    late.task = make.make_task(world.plan, deadline_words=BY)
+    late.save()
+    Conclusion.objects.filter(pk=unread.pk).update(deadline_words="")
+    assert client.get(url("close_meeting", meeting)).context["lacks"] == []
+    Task.objects.filter(pk=late.task_id).update(deadline_words="trước ngày 1/8/2024")
+    (lack,) = client.get(url("close_meeting", meeting)).context["lacks"]
+    assert lack[1] == reverse("tasks:edit", args=[late.task_id])
+    Conclusion.objects.all().delete()
+    assert client.post(url("close_meeting", meeting), {"seen_version": 1}).status_code == 303
+
+
 def test_what_was_closed_is_kept_as_it_was(world: World, meeting: Meeting) -> None:
     concluded(world, meeting)
     Meeting.objects.filter(pk=meeting.pk).update(secretary=None)
