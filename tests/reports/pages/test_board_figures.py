@@ -102,6 +102,18 @@ def test_each_figure_of_a_commune_is_its_rows(busy, query) -> None:
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
 
 
+def test_changes_that_find_no_room_are_counted(busy) -> None:
+    for _ in range(4):
+        make.make_task(busy.plan, deadline_words="trước ngày 20/7/2024")
+    url = reverse("reports:board", args=[busy.commune.pk])
+    answer = busy.standing.get(f"{url}?so_voi=1/7/2024")
+    late = answer.context["page"].figures["moi-qua-han"]
+    rest = re.compile(r'href="([^"]+)">và (\d+) việc nữa<')
+    assert rest.findall(answer.content.decode()) == [
+        (late.url.replace("&", "&amp;"), str(late.n - 3))
+    ]
+
+
 def test_under_filters_that_do_not_read_no_figure_is_shown(busy) -> None:
     """Neither rows nor a print of another day: back to the board, where the form says why."""
     client, pk = busy.standing, busy.commune.pk
