@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
+from tasks.models import Meeting
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.queries import MOST, assert_constant_queries
@@ -84,6 +85,15 @@ def test_a_wrong_question_is_told_at_its_field_and_stays(world, url, query, fiel
     assert list(response.context["form"].errors) == [field]
     if field != "nam":
         assert query[field] in response.content.decode()
+
+
+def test_the_filters_stay_folded_until_they_are_wanted(world, url) -> None:
+    Meeting.objects.create(unit=world.commune, held_on=date(2024, 7, 1), name="Giao ban")
+    member, opened = world.member(), '<details class="card board-filters" open>'
+    for query in ({}, {"ngay": "15/07/2024"}):
+        assert opened not in member.get(url, query).content.decode()
+    for query in ({"mo_loc": "1"}, {"ngay": "31/02/2024"}):
+        assert opened in member.get(url, query).content.decode()
 
 
 def test_the_projector_shows_one_assessment_per_screen(world, url) -> None:
