@@ -210,10 +210,13 @@ def edit_row(*, fields: Mapping[str, Any], **how: Any) -> Any:
     return edit.row
 
 
-def edit_words(*, row: Any, text: str, seen: int, **how: Any) -> Any:
-    """Save the text of a row; who sends what already stands there overwrites nobody."""
+def edit_words(
+    *, row: Any, text: str, seen: int, beside: Mapping[str, Any] | None = None, **how: Any
+) -> Any:
+    """Save the text of a row, with the fields `beside` it; who sends what already stands there
+    overwrites nobody."""
     seen_or_same = None if row.text == text else seen
-    return edit_row(pk=row.pk, fields={"text": text}, seen=seen_or_same, **how)
+    return edit_row(pk=row.pk, fields={"text": text, **(beside or {})}, seen=seen_or_same, **how)
 
 
 def create_row(

@@ -9,6 +9,7 @@ from criteria.models import Assessment
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
 from ntm_project.common.clock import end_of
+from ntm_project.common.dates import format_day
 from reports.boards.around import Round, rounds_until
 from reports.boards.past import Past
 from reports.progress.money import FundedWork, works_of
@@ -101,7 +102,7 @@ class Facts:
     report: ProgressReport
     until: date  # the last day that counts: of a period that is not over, today
     known_on: date  # what was recorded by its end is counted (`Access.past`)
-    written: dict[str, str]  # the remarks that somebody wrote
+    remarks: dict[str, ReportRemark]  # what somebody wrote, by section
     own: list[Movement]
     villages: list[Movement]
     tasks: list[OpenTask] = field(default_factory=list)  # open on the cut-off, most urgent first
@@ -113,9 +114,24 @@ class Facts:
     works: list[FundedWork] = field(default_factory=list)
 
     @property
+    def written(self) -> dict[str, str]:
+        return {section: remark.text for section, remark in self.remarks.items()}
+
+    @property
     def is_early(self) -> bool:
         """Whether the period is not over, so that its figures are not all there."""
         return self.until < self.report.ends_on
+
+    def of_another_day(self, section: str) -> str:
+        """Until which day the figures counted when the section was written; "" where it is the day
+        until which they count now, or nobody knows."""
+        remark = self.remarks.get(section)
+        then = remark.counted_until if remark else None
+        if then is None or then == self.until:
+            return ""
+        return (
+            f"soạn khi số liệu tính đến {format_day(then)}; nay tính đến {format_day(self.until)}"
+        )
 
     @property
     def next(self) -> Period:
@@ -157,7 +173,7 @@ def facts_of(report: ProgressReport) -> Facts:
     Whoever sees the report sees all below its unit, so the record is read as by the program.
     """
     reader = paper_access()
-    unit, until = report.unit, max(report.starts_on, min(report.ends_on, reader.as_of))
+    unit, until = report.unit, report.counted_until(reader.as_of)
     # Up to which day the record is read: as for the agenda of a meeting on the cut-off.
     as_of = reader.past(until)
     known_on = as_of or reader.on
@@ -175,12 +191,12 @@ def facts_of(report: ProgressReport) -> Facts:
     meetings = Meeting.objects.filter(
         unit=unit, held_on__gte=report.starts_on, held_on__lte=until
     ).order_by("held_on", "pk")
-    written = ReportRemark.objects.filter(report=report).exclude(text="")
+    remarks = ReportRemark.objects.filter(report=report).exclude(text="")
     return Facts(
         report,
         until,
         known_on,
-        dict(written.values_list("section", "text")),
+        {remark.section: remark for remark in remarks},
         [m for m in moved if m.assessment.unit_id == unit.pk],
         [m for m in moved if m.assessment.unit_id != unit.pk],
         [t for t in tasks if t.state_then in OPEN_STATES],

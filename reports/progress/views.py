@@ -31,6 +31,7 @@ class ShownSection:
     section: ReportSection
     written: str
     draft: str
+    of_another_day: str  # until which day the figures counted when it was written
 
     @property
     def text(self) -> str:
@@ -54,7 +55,10 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "facts": facts,
-        "sections": [ShownSection(s, facts.written.get(s, ""), drafts[s]) for s in ReportSection],
+        "sections": [
+            ShownSection(s, facts.written.get(s, ""), drafts[s], facts.of_another_day(s))
+            for s in ReportSection
+        ],
         "deny_edit": (deny := rules.deny_edit_report(request.access, report)),
         "issued": list(issued_of(KIND, report.pk)),
         "message": zalo_text(facts, link),

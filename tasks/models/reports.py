@@ -70,6 +70,10 @@ class ProgressReport(CheckedModel, VersionedModel):
         """`tháng 8/2024`."""
         return period_words(self.kind, self.starts_on, self.ends_on)
 
+    def counted_until(self, today: date) -> date:
+        """The last day that counts: of a period that is not over, today."""
+        return max(self.starts_on, min(self.ends_on, today))
+
     @property
     def eve(self) -> date:
         """The last day of the period before."""
@@ -97,6 +101,7 @@ class ReportRemark(VersionedModel):
         blank=True,
         help_text=LINES_HELP,
     )
+    counted_until = models.DateField("số liệu tính đến ngày", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "nhận xét của báo cáo"

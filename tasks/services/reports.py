@@ -100,12 +100,13 @@ def remove_report(*, by: Access, report_id: int, seen_version: int) -> None:
 def edit_remark(
     *, by: Access, report: ProgressReport, section: str, text: str, seen_version: int
 ) -> ReportRemark:
-    """Save the remarks of one section."""
+    """Save the remarks of one section, with the day until which the figures then count."""
     return write_section(
         by=by,
         rows=ReportRemark.objects.select_related("report__unit"),
         place={"report": report, "section": section},
         text=text,
+        beside={"counted_until": report.counted_until(by.as_of)},
         seen=seen_version,
         deny=rules.deny_edit_remark,
         action="sửa nội dung báo cáo",

@@ -212,8 +212,8 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
-    """That the period is not over, that claims and figures disagree, or that a set was not checked
-    against its official text."""
+    """That the period is not over, that a section was written for another last day, that claims and
+    figures disagree, or that a set was not checked against its official text."""
     facts, found = rows.facts, []
     if facts.is_early:
         found.append(
@@ -221,6 +221,12 @@ def report_doubts(rows: ReportRows) -> tuple[str, ...]:
             f"mới tính đến hết ngày {format_day(facts.until)} và còn thay đổi. Để phát hành sớm, "
             "hãy sửa ngày cuối kỳ của báo cáo thành ngày chốt số liệu."
         )
+    found += [
+        f"Mục “{section.label}” {words}. Hãy đọc lại số và ngày trong lời văn; còn đúng thì lưu "
+        "lại mục ấy."
+        for section in ReportSection
+        if (words := facts.of_another_day(section))
+    ]
     if rows.contradicting:
         found.append(f"Tự đánh giá không khớp số liệu: {', '.join(rows.contradicting)}.")
     note = unverified_note(moved.assessment.criteria_set for moved in facts.own)

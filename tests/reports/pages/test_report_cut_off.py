@@ -1,0 +1,74 @@
+"""What was written of a report for one last day, and the report now counts until another."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from reports.documents.kinds.progress_report import KIND, report_rows
+from tasks.enums import ReportSection
+from tasks.models import ProgressReport, ReportRemark
+from tasks.services import edit_remark, edit_report, write_report
+from tests.shared import MORNING, made_once
+from tests.world import World, open_world
+
+pytestmark = pytest.mark.django_db
+
+LAST = date(2024, 8, 14)
+rows = made_once(lambda: open_world("lan"))
+
+
+@pytest.fixture
+def world(rows: World, db, time_machine) -> World:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
+
+
+def written(world: World) -> ProgressReport:
+    """The report of the month to 14 August, with its criteria written for that day."""
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    save(world, report, 0)
+    return report
+
+
+def save(world: World, report: ProgressReport, seen: int) -> None:
+    edit_remark(by=world.access("lan"), report=report, section=ReportSection.CRITERIA,
+                text="Đến hết ngày 14/8/2024, xã đạt 12/19.", seen_version=seen)  # fmt: skip
+
+
+def cut_off(world: World, report: ProgressReport, day: date) -> ProgressReport:
+    """The report with another last day."""
+    return edit_report(by=world.access("lan"), report_id=report.pk, fields={"ends_on": day},
+                       seen_version=report.version)  # fmt: skip
+
+
+def seen_in(world: World, report: ProgressReport, words: str) -> list[bool]:
+    """Whether the page of the report holds the words, and whether a doubt before signing does."""
+    page = world.client("lan").get(reverse("reports:progress_report", args=[report.pk]))
+    doubts = " ".join(KIND.doubts(report_rows(report)))
+    return [words in page.content.decode(), words in doubts]
+
+
+def test_a_section_written_for_another_last_day_is_named(world) -> None:
+    report = written(world)
+    assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
+    report = cut_off(world, report, date(2024, 8, 9))
+    words = "soạn khi số liệu tính đến 14/8/2024; nay tính đến 09/8/2024"
+    assert seen_in(world, report, words) == [True, True]
+    report = cut_off(world, report, LAST)
+    assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
+
+
+def test_who_read_it_again_saves_it_as_it_stands(world) -> None:
+    report = cut_off(world, written(world), date(2024, 8, 9))
+    save(world, report, ReportRemark.objects.get().version)
+    assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
+    assert ReportRemark.objects.get().counted_until == date(2024, 8, 9)
+
+
+def test_the_day_of_what_was_written_before_days_were_kept_is_not_known(world) -> None:
+    report = written(world)
+    ReportRemark.objects.update(counted_until=None)
+    report = cut_off(world, report, date(2024, 8, 9))
+    assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
