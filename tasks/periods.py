@@ -9,6 +9,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import QUARTERS
 from tasks.enums import PeriodKind
 
+FIRST_YEAR = 2010  # that of the programme (Decision 800/QĐ-TTg)
 PERIOD_OUT_OF_ORDER = "Ngày cuối kỳ phải bằng hoặc sau ngày đầu kỳ."
 
 CUT_OFF = 14  # the last day of a period within its last month
@@ -57,9 +58,11 @@ def _back(day: date, months: int) -> date:
 
 def period_error(kind: str, first: date, last: date) -> str:
     """Why the days are no period of the kind, or "": they may lie otherwise than the decree's, but
-    not the wrong way round, nor over as much time again."""
+    not the wrong way round, before the programme, nor over as much time again."""
     if last < first:
         return PERIOD_OUT_OF_ORDER
+    if last.year < FIRST_YEAR:
+        return f"Kỳ báo cáo không được trước năm {FIRST_YEAR}."
     most = 14 if kind == PeriodKind.WEEK else 31 * (PeriodKind(kind).months + 1)
     days = (last - first).days + 1
     if days <= most:

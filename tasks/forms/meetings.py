@@ -18,11 +18,11 @@ from ntm_project.common.forms import (
 )
 from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
 from tasks.models.meetings import REASON_OF_PRESENT
+from tasks.periods import FIRST_YEAR
 from villages.models import Official
 from villages.rules import body_error
 
 REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
-FIRST_YEAR = 2010  # that of the programme (Decision 800/QĐ-TTg)
 AHEAD = timedelta(days=366)
 
 

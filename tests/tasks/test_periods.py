@@ -64,7 +64,11 @@ def test_what_follows_a_period_of_whole_months_is_one_too(kind, last, next_last)
         ("month", "2024-04-20", "2024-04-14", False),
         ("year", "2023-12-15", "2024-12-31", True),
         ("year", "2022-12-15", "2024-12-14", False),
+        ("week", "1900-01-01", "1900-01-07", False),
+        ("year", "2009-12-15", "2010-12-14", True),
     ],
 )
-def test_a_period_may_lie_otherwise_but_is_no_longer_than_its_kind(kind, first, last, is_one):
+def test_a_period_may_lie_otherwise_but_neither_before_the_programme_nor_longer(
+    kind, first, last, is_one
+):
     assert (period_error(kind, date.fromisoformat(first), date.fromisoformat(last)) == "") == is_one

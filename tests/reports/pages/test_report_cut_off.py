@@ -72,3 +72,16 @@ def test_the_day_of_what_was_written_before_days_were_kept_is_not_known(world) -
     ReportRemark.objects.update(counted_until=None)
     report = cut_off(world, report, date(2024, 8, 9))
     assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
+
+
+def test_a_period_before_the_programme_is_refused_at_its_day(world) -> None:
+    lan, days = world.client("lan"), {"starts_on": "01/01/1900", "ends_on": "07/01/1900"}
+    data = {"unit": world.commune.pk, "kind": "week"} | days
+    answer = lan.post(reverse("tasks:write_report"), data)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"ends_on"}
+    assert not ProgressReport.objects.exists()
+    report = written(world)
+    edit = reverse("tasks:edit_report", args=[report.pk])
+    answer = lan.post(edit, days | {"authority": "TM", "seen_version": report.version})
+    assert set(answer.context["form"].errors) == {"ends_on"}
