@@ -105,6 +105,13 @@ def is_before_meeting(words: str, held_on: date) -> bool:
     return last is not None and last < held_on
 
 
+def deadline_errors(words: str, held_on: date, before: str = "") -> dict[str, str]:
+    """Field → sentence for a deadline, unlike the one `before`, that no calendar has."""
+    read = parse_deadline(words, year=held_on.year)
+    is_refused = read.is_impossible and words != before
+    return {"deadline_words": read.warning} if is_refused else {}
+
+
 def deadline_doubt(words: str, held_on: date) -> str:
     """What is wrong with the words by which a meeting sets a deadline, "" when nothing is."""
     if is_before_meeting(words, held_on):

@@ -1,15 +1,20 @@
 """The forms by which a conclusion is written, with who does it and by when."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
+from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.forms.meetings import REASON_HELP
 from tasks.forms.tasks import AssigneeForm
 from tasks.models import Assignment, Conclusion
+
+BEFORE_MEETING = "Thời hạn này trước ngày họp. Sửa lại, hoặc đánh dấu xác nhận là đúng."
 
 
 class ConclusionForm(CrispyModelForm):
@@ -21,11 +26,26 @@ class ConclusionForm(CrispyModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"text": {"required": "Hãy ghi nội dung kết luận."}}
 
-    def __init__(self, *args: Any, gives_tasks: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held_on: date, gives_tasks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gives_tasks = gives_tasks
+        self.held_on, self.gives_tasks, self.question = held_on, gives_tasks, ""
         if not gives_tasks:
             del self.fields["deadline_words"]
+
+    def clean_deadline_words(self) -> str:
+        """A day before that of the meeting is taken only where a tick confirms it."""
+        words: str = self.cleaned_data["deadline_words"]
+        is_new = "deadline_words" in self.changed_data
+        if is_new and meeting_rules.is_before_meeting(words, self.held_on):
+            self.question = words
+            if not self.is_meant:
+                raise ValidationError(BEFORE_MEETING)
+        return words
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether the day before the meeting was confirmed, and no other."""
+        return bool(self.question) and self.data.get("is_meant") == self.question
 
 
 class NewConclusionForm(ConclusionForm):

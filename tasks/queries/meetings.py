@@ -45,7 +45,7 @@ def next_order(meeting: Meeting) -> int:
 
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     """The conclusions of a meeting in their order, with the tasks that were made of them."""
-    rows = list(meeting.conclusions.select_related("task").order_by("order", "pk"))
+    rows = list(meeting.conclusions.select_related("task__plan").order_by("order", "pk"))
     for row in rows:
         row.meeting = meeting
     return rows

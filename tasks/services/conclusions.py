@@ -53,6 +53,8 @@ def add_conclusion(
         held = locked_meeting(by, meeting.pk, meeting_rules.deny_conclude)
         if form_key and (first := held.conclusions.filter(form_key=form_key).first()):
             return first
+        if errors := meeting_rules.deadline_errors(deadline_words, held.held_on):
+            raise ValidationError(errors)
         order = next_order(held)
         row = Conclusion(
             meeting=held,
@@ -99,10 +101,7 @@ def edit_conclusion(
             reason=reason,
         ) as edit:
             row = edit.row
-            if errors := meeting_rules.correction_errors(
-                has_task=row.task is not None, reason=reason
-            ):
-                raise ValidationError(errors)
+            _refuse_faulty(row, deadline_words, reason)
             old = {"text": row.text, "deadline_words": row.deadline_words}
             row.text, row.deadline_words = text, deadline_words
             was_led_by = row.led_by
@@ -115,6 +114,15 @@ def edit_conclusion(
                 row.clean_fields(exclude=["task"])
                 row.task = _task_of(by, row, lead)
     return row
+
+
+def _refuse_faulty(row: Conclusion, deadline_words: str, reason: str) -> None:
+    """Refuse a correction without the reason that it needs, or to a day that no calendar has."""
+    faults = meeting_rules.correction_errors(has_task=row.task is not None, reason=reason)
+    was = row.deadline_words
+    faults |= meeting_rules.deadline_errors(deadline_words, row.meeting.held_on, was)
+    if faults:
+        raise ValidationError(faults)
 
 
 def _follow(

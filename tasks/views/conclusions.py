@@ -39,7 +39,7 @@ class ConcludingForms:
         may = not rules.deny_manage_tasks(request.access, meeting.unit)
         plan, data = plan_of(meeting) if may else None, sent(request)
         self.meeting, self.today = meeting, request.access.as_of
-        known: dict[str, Any] = {"gives_tasks": plan is not None}
+        known: dict[str, Any] = {"held_on": meeting.held_on, "gives_tasks": plan is not None}
         self.form = (
             EditConclusionForm(data, instance=row, **known)
             if row

@@ -22,6 +22,7 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
     agenda = agenda_of(meeting)
     context = {
         "meeting": meeting,
+        "today": access.as_of,
         "edit_url": of_row("tasks:edit_meeting", pk),
         "close_url": of_row("tasks:close_meeting", pk),
         "conclusions": [

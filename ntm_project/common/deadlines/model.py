@@ -56,6 +56,7 @@ class Deadline:
     is_tentative: bool = False
     rhythm: str = ""
     is_read: bool = True
+    is_impossible: bool = False
     warning: str = ""
 
     def due_text(self) -> str:

@@ -13,6 +13,10 @@ class Unreadable(ValueError):
     """Words that name no time for certain; the message is a Vietnamese sentence for the user."""
 
 
+class Impossible(Unreadable):
+    """Words that name a time which no calendar has: ngày 31/2, tháng 13."""
+
+
 class Kind(StrEnum):
     """What a time is counted in; DAYS is "10 ngày đầu tháng 4", WEEK "tuần 2 tháng 4", SPAN
     "9 tháng đầu năm", NUMBER the "3" of "3 - 5/2024"."""
@@ -105,7 +109,7 @@ class TimePoint:
             if self.kind == Kind.WEEK:
                 return _week(self.day or 0, self.number or 0, self.year)
         except ValueError as error:
-            raise Unreadable(str(error)) from error
+            raise Impossible(str(error)) from error
         start, end = self._months()
         return (
             date(self.year, start, 1),
@@ -116,17 +120,17 @@ class TimePoint:
         number = self.number or 0
         if self.kind == Kind.MONTH:
             if not 1 <= number <= 12:
-                raise Unreadable(f"Không có tháng {number}. Tháng ghi từ 1 đến 12.")
+                raise Impossible(f"Không có tháng {number}. Tháng ghi từ 1 đến 12.")
             return number, number
         if self.kind == Kind.QUARTER:
             if not 1 <= number <= 4:
-                raise Unreadable(f"Không có quý {number or 'này'}. Quý ghi từ I đến IV.")
+                raise Impossible(f"Không có quý {number or 'này'}. Quý ghi từ I đến IV.")
             return 3 * number - 2, 3 * number
         if self.kind == Kind.HALF:
             return (1, 6) if number == 1 else (7, 12)
         if self.kind == Kind.SPAN:
             if not 1 <= abs(number) <= 11:
-                raise Unreadable("Số tháng đầu năm hoặc cuối năm ghi từ 1 đến 11.")
+                raise Impossible("Số tháng đầu năm hoặc cuối năm ghi từ 1 đến 11.")
             return (1, number) if number > 0 else (13 + number, 12)
         return 1, 12
 

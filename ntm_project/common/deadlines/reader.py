@@ -9,7 +9,7 @@ from .choice import EXAMPLES, QUOTED, choose
 from .line import mark_tokens, not_understood, refuse_unclear
 from .marks import Mark
 from .model import Deadline
-from .periods import PRECISIONS, Unreadable
+from .periods import PRECISIONS, Impossible, Unreadable
 from .phrases import BACKWARDS, phrases_of
 from .rhythms import details_dropped, is_only_a_rhythm, take_rhythms
 from .scanner import DOUBLED, tokens_of
@@ -40,7 +40,8 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline:
     try:
         return _read(unread, rest, year)
     except Unreadable as error:
-        return replace(unread, warning=str(error))
+        is_impossible = isinstance(error, Impossible)
+        return replace(unread, is_impossible=is_impossible, warning=str(error))
 
 
 def _read(unread: Deadline, words: Words, year: int | None) -> Deadline:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .periods import Kind, TimePoint, Unreadable
+from .periods import Impossible, Kind, TimePoint, Unreadable
 from .spelling import Spelled
 
 MONTH_WORDS = {
@@ -75,7 +75,7 @@ def _quarter(match: re.Match[str], written: str) -> TimePoint:
         name.translate(_LOOKS_LIKE_I)
     )
     if number is None:
-        raise Unreadable(f"Không có quý {name.upper()}. Quý ghi từ I đến IV.")
+        raise Impossible(f"Không có quý {name.upper()}. Quý ghi từ I đến IV.")
     return TimePoint(Kind.QUARTER, number=number, is_bare=is_bare, **_year(match))
 
 

@@ -322,12 +322,12 @@ def test_a_refused_conclusion_stays_on_the_projector(world: World, meeting: Meet
     client = world.client("lan")
     screen = client.get(address(meeting, trinh_chieu=1, muc=2))
     url = screen.context["conclude_url"]
-    typed = {"text": "", "deadline_words": "trước ngày 1/8/2024"}
+    typed = {"text": "", "deadline_words": "trước ngày 30/9/2024"}
     refused = client.post(url, typed, headers={"HX-Request": "true"})
     page = refused.content.decode()
     assert (refused.status_code, "<html" in page) == (422, False)
     assert list(refused.context["form"].errors) == ["text"]
-    assert "trước ngày 1/8/2024" in page
+    assert "trước ngày 30/9/2024" in page
     assert f'hx-post="{screen.context["conclude_url"].replace("&", "&amp;")}"' in page
     assert refused.context["next_order"] == screen.context["next_order"]
     done = client.post(url, typed | {"text": "Đôn đốc hồ sơ"}, headers={"HX-Request": "true"})
@@ -345,7 +345,7 @@ def test_a_deadline_that_is_past_is_taken_with_a_caution(world: World, meeting: 
         url = reverse("tasks:conclude", args=[meeting.pk])
         form = client.post(url, {"text": "", "deadline_words": words})
         assert (form.status_code, "đã qua" in form.content.decode()) == (422, is_past)
-        typed = {"text": "Đôn đốc hồ sơ", "deadline_words": words}
+        typed = {"text": "Đôn đốc hồ sơ", "deadline_words": words, "is_meant": words}
         back = client.post(url, typed, follow=True)
         told = " ".join(map(str, back.context["messages"]))
         assert ("đã qua" in told) == is_past

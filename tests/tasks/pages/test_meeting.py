@@ -122,6 +122,35 @@ def test_a_form_sent_twice_is_one_conclusion_and_one_task(
     assert client.get(address).context["form"]["form_key"].value() != key
 
 
+@pytest.mark.parametrize("words", ["trước ngày 31/2", "trong tháng 13", "quý V/2024"])
+def test_a_deadline_that_no_calendar_has_is_refused(
+    world: World, meeting: Meeting, words: str
+) -> None:
+    kept, client = concluded(world, meeting), world.client("lan")
+    data = {"text": kept.text, "deadline_words": words, "reason": "Sửa", "seen_version": 0}
+    data["chu-tri-official"] = world.official("hien").pk
+    for address in (url("conclude", meeting), url("edit_conclusion", meeting, kept.pk)):
+        answer = client.post(address, data)
+        assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["deadline_words"])
+    # What was written before it was refused does not stand in the way of another correction.
+    Conclusion.objects.filter(pk=kept.pk).update(deadline_words=words)
+    corrected = data | {"text": "Việc khác"}
+    assert client.post(url("edit_conclusion", meeting, kept.pk), corrected).status_code == 303
+
+
+def test_a_deadline_before_the_meeting_is_confirmed(world: World, meeting: Meeting) -> None:
+    client, early = world.client("lan"), "trước ngày 15/5/2024"
+    data = {"text": "Hoàn thiện hồ sơ", "deadline_words": early}
+    for tick in ({}, {"is_meant": "trước ngày 10/4/2024"}):
+        asked = client.post(url("conclude", meeting), data | tick)
+        assert (asked.status_code, asked.context["form"].question) == (422, early)
+        assert f'name="is_meant" value="{early}"' in asked.content.decode()
+    assert client.post(url("conclude", meeting), data | {"is_meant": early}).status_code == 303
+    page = client.get(url("meeting", meeting)).content.decode()
+    assert Task.objects.get(conclusion__isnull=False).is_overdue(make.TODAY)
+    assert "Quá hạn" in page
+
+
 def test_what_no_plan_can_hold_is_not_concluded_by_halves(world: World) -> None:
     early = hold_meeting(by=make.system(), unit=world.commune, held_on=date(2023, 8, 1), name="Cũ")
     with pytest.raises(ValidationError, match="chưa có kế hoạch năm 2023"):
