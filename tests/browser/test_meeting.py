@@ -11,6 +11,7 @@ from tasks.models import AgendaItem, Meeting, Task
 from tasks.services import edit_task, report_task
 from tests import factories as make
 from tests.browser.conftest import DESK, PROJECTOR, Person
+from villages.models import Unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -173,3 +174,14 @@ def test_without_a_script_the_screens_are_pages(people, browser) -> None:
     assert "muc=2" in page.url
     assert AgendaItem.objects.filter(meeting=meeting).count() == 6
     context.close()
+
+
+def test_the_board_is_as_large_and_fills_the_screen(people) -> None:
+    hall = people("lan", PROJECTOR)
+    commune = Unit.objects.get(name="Mai Đình")
+    page = hall.go(f"/bang/{commune.pk}/?trinh_chieu=1")
+    assert page.evaluate(SMALLEST, "main") >= LABEL
+    assert page.evaluate(SMALLEST, ".board-left strong") >= CONTENT
+    shown, tall = page.evaluate(TALL)
+    assert tall == shown
+    assert page.locator(".projector-steps").bounding_box()["y"] > shown * 0.85
