@@ -127,10 +127,8 @@ def add_level(*, by: Access, indicator: Indicator, fields: Mapping[str, Any]) ->
     """
     is_published = indicator.criterion.criteria_set.published_at is not None
     edition = next_edition() if is_published else 0
-    level, deny_reason = (
-        Level(indicator=indicator, edition=edition, **fields),
-        deny_edit_reference(by),
-    )
+    level = Level(indicator=indicator, edition=edition, **fields)
+    deny_reason = deny_edit_reference(by)
     if not deny_reason and (errors := rules.level_errors(level, indicator.levels.all())):
         raise ValidationError(errors)
     return create_row(
