@@ -23,7 +23,14 @@ from reports.documents.blocks import Document
 from reports.documents.facts import Facts
 from reports.documents.kind import DocumentKind
 from reports.documents.plain_text import render_text
-from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
+from reports.documents.way import (
+    Earlier,
+    as_following,
+    as_issued,
+    as_signed,
+    digest_of,
+    signer_doubt,
+)
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
@@ -91,8 +98,8 @@ class Drawn:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What the program doubts of the paper: beside it on the screen."""
-        doubts = self.kind.doubts(self.rows)
-        return (self.wording.unfilled, *doubts) if self.wording.unfilled else doubts
+        own = (self.wording.unfilled, signer_doubt(self.document, self.preparation))
+        return (*filter(None, own), *self.kind.doubts(self.rows))
 
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now, self.paper.fault)

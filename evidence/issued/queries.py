@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 from django.utils.text import capfirst
 
 from evidence.issued.models import (
@@ -19,7 +19,7 @@ from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.enums import Ability
+from villages.enums import Ability, Role
 from villages.models import Posting, Unit
 
 
@@ -89,9 +89,11 @@ def preparation_of(kind: str, row_key: int) -> Preparation | None:
 
 
 def signing_postings(unit: Unit) -> "QuerySet[Posting]":
-    """Who may have signed for the agency: every office that is or was held in it."""
+    """Who may have signed for the agency: every office that is or was held in it, those of its
+    head and deputies first."""
+    leads = [When(role=Role.CHAIR, then=0), When(role=Role.VICE_CHAIR, then=1)]
     rows = Posting.objects.filter(unit=unit).select_related("official")
-    return rows.order_by("-is_main", "official__name_key", "pk")
+    return rows.order_by(Case(*leads, default=2), "-is_main", "official__name_key", "pk")
 
 
 def likely_posting(offices: "QuerySet[Posting]", name: str) -> Posting | None:

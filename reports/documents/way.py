@@ -13,6 +13,7 @@ from evidence.issued.enums import Authority, DocumentState
 from evidence.issued.models import IssuedDocument, Preparation, relation_words
 from evidence.issued.rules import BY_COMMITTEE
 from ntm_project.common.dates import format_date_line
+from ntm_project.common.text import fold
 from reports.documents.blocks import Document, Paragraph, Signature
 
 SIGNED = (DocumentState.SIGNED, DocumentState.ISSUED)
@@ -57,13 +58,32 @@ def as_signed(document: Document, preparation: Preparation | None) -> Document:
     if preparation is None or preparation.state not in SIGNED:
         return document
     header = replace(document.header, **_head(preparation.head))
-    signature = Signature(
+    signature = _signature(document, preparation)
+    name = preparation.head.get("issuer_name", document.issuer_name)
+    return replace(document, header=header, signature=signature, issuer_name=name)
+
+
+def _signature(document: Document, preparation: Preparation) -> Signature:
+    """Of minutes the meeting's chair signs as such (decree 30, appendix III, sample 1.9)."""
+    if document.written_by:
+        name = document.signature.name or preparation.signatory_name
+        return replace(document.signature, name=name)
+    return Signature(
         tuple(preparation.authority.splitlines()),
         name=preparation.signatory_name,
         office_below=preparation.office_below,
     )
-    name = preparation.head.get("issuer_name", document.issuer_name)
-    return replace(document, header=header, signature=signature, issuer_name=name)
+
+
+def signer_doubt(document: Document, preparation: Preparation | None) -> str:
+    """That minutes name another chair than who is recorded as having signed them; or ""."""
+    named = document.signature.name
+    if not (document.written_by and named and preparation and preparation.state in SIGNED):
+        return ""
+    signed = preparation.signatory_name
+    if fold(named).endswith(fold(signed)):
+        return ""
+    return f"Biên bản ghi chủ tọa là {named}, nhưng người ký đã ghi nhận là {signed}."
 
 
 def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
