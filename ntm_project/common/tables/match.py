@@ -132,6 +132,11 @@ def _settled(
             at, other = sorted((at, held[name]), key=partial(rank, name))
             waiting.append(other)
         held[name] = at
+    for at in wishes.keys() - held.values():
+        # Rather the field that it names most exactly, whose refusal shows what does not fit it.
+        name = min(wishes[at], key=lambda name: wishes[at][name], default="")
+        if len(wishes[at]) > 1 and name not in held:
+            held[name] = at
     return held
 
 

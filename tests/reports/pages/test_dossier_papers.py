@@ -284,11 +284,11 @@ def test_a_paper_is_of_the_sample_s_day_and_names_who_held_the_office_then(world
     assert "chủ tịch ngô văn chủ" in checked(kind, task)
     settings.SAMPLE_DAY = date(2024, 8, 7)
     assert kind.exists(task)
-    assert "ngày 12/8/2024" in checked(kind, task)  # nothing of a sample was loaded
+    assert "ngày 15/8/2024" in checked(kind, task)  # nothing of a sample was loaded
     with transaction.atomic():
         record(world.access("lan"), LOADED, world.commune, unit=world.commune)
     words = checked(kind, task)
-    assert "ngày 05/8/2024" in words
+    assert "ngày 07/8/2024" in words
     assert "ngô văn chủ" not in words
     world.commune.name = "Sao Mai (minh họa)"
     world.commune.save()
