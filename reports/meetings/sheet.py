@@ -1,14 +1,9 @@
 """The sheet of a meeting: drawn anew while it is open, as it was kept once it is closed."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from reports import links
 from reports.meetings.agenda import MeetingRecord, points_of
 from reports.meetings.points import CommendationProposal, Concluded, Member, Point, ShownMeeting
-from reports.pages import UPPER
-from tasks.enums import AgendaKind
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of
 from villages.access import Access
@@ -31,27 +26,9 @@ def sheet(
     """
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
-        found = ShownMeeting.from_contents(kept.contents)
-        return replace(found, points=list(_leading_to_kept_rows(meeting, found.points)))
+        return ShownMeeting.from_contents(kept.contents)
     record = MeetingRecord(access or paper_access(), meeting)
     return _drawn(record, points_of(record) if with_points else [])
-
-
-# Their rows stand below their figures; an upper unit's are cut short there.
-_WITH_ROWS = set(AgendaKind) - {AgendaKind.STANDING, AgendaKind.OWN}
-
-
-def _leading_to_kept_rows(meeting: Meeting, points: list[Point]) -> Iterator[Point]:
-    """A figure leads to the rows that were kept with it, on whichever point it stands: a list that
-    is read anew follows what is learnt later."""
-    kept: dict[str, str] = {}
-    for n, point in enumerate(points, 1):
-        if point.kind in _WITH_ROWS and meeting.unit.level not in UPPER:
-            here = links.address("reports:agenda", meeting.pk, anchor=f"point-{n}")
-            kept |= {stat.url: here for stat in point.stats if stat.url and "#" not in stat.url}
-    for point in points:
-        stats = [replace(stat, url=kept.get(stat.url, stat.url)) for stat in point.stats]
-        yield replace(point, stats=stats)
 
 
 def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:

@@ -14,7 +14,7 @@ from reports.meetings.sheet import sheet as sheet_drawn
 from tasks.enums import AgendaKind
 from tasks.models import Assignment, Meeting
 from tasks.rules import NO_LEADER
-from tasks.services import add_conclusion, close_meeting, edit_task, hold_meeting, report_task
+from tasks.services import add_conclusion, close_meeting, hold_meeting, report_task
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.queries import assert_constant_queries
@@ -218,23 +218,6 @@ def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting
     screen = client.get(address(meeting, trinh_chieu=1)).content.decode()
     assert "đã kết thúc và chốt" in screen
     assert "meeting-new" not in screen
-
-
-def test_a_kept_figure_leads_to_the_rows_kept_with_it(world: World, meeting: Meeting) -> None:
-    client = world.client("lan")
-    close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
-    task, fields = world.task, {"deadline_words": "trước ngày 30/9/2024"}
-    task.refresh_from_db()
-    edit_task(by=world.lan, task_id=task.pk, fields=fields, seen_version=task.version)
-    page = client.get(address(meeting))
-    kept = {point.kind: point for point in page.context["sheet"].points}
-    late = kept[AgendaKind.OVERDUE]
-    number = list(kept).index(AgendaKind.OVERDUE) + 1
-    (first,) = [stat for stat in late.stats if stat.label == "Việc quá hạn"]
-    assert (first.url, first.text) == (f"{address(meeting)}#point-{number}", str(len(late.lines)))
-    assert f'id="point-{number}"' in page.content.decode()
-    assert first.url in {stat.url for stat in kept[AgendaKind.STANDING].stats}
-    assert not any("ngay=" in s.url for s in kept[AgendaKind.CHANGES].stats if s.url)
 
 
 def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
