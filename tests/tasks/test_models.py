@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, time
 from importlib import import_module
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -80,6 +81,9 @@ def _saved(row: models.Model) -> models.Model:
     return row
 
 
+FORM_KEY = UUID(int=1)
+
+
 def _twice(row: models.Model) -> models.Model:
     """A second row equal to one just saved."""
     row.save()
@@ -137,6 +141,19 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
             order=1,
             text="a",
         )
+    ),
+    "conclusion_once_per_form": lambda g: Conclusion(
+        meeting=_saved(
+            Conclusion(
+                meeting=Meeting.objects.create(unit=g.unit, held_on=make.TODAY, name="Giao ban"),
+                order=1,
+                text="a",
+                form_key=FORM_KEY,
+            )
+        ).meeting,
+        order=2,
+        text="b",
+        form_key=FORM_KEY,
     ),
     "supervision_unique": lambda g: _twice(
         Supervision(assessment=g.assessment, criterion=g.criterion, official=g.official)
