@@ -1,9 +1,22 @@
 """The sheet of a meeting: drawn anew while it is open, as it was kept once it is closed."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from ntm_project.common.numbers import format_decimal
+from reports import links
 from reports.meetings.agenda import MeetingRecord, points_of
-from reports.meetings.points import CommendationProposal, Concluded, Member, Point, ShownMeeting
+from reports.meetings.points import (
+    CommendationProposal,
+    Concluded,
+    Member,
+    Point,
+    ShownMeeting,
+    Stat,
+)
+from reports.pages import UPPER
+from tasks.enums import AgendaKind
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of
 from villages.access import Access
@@ -26,9 +39,36 @@ def sheet(
     """
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
-        return ShownMeeting.from_contents(kept.contents)
+        found = ShownMeeting.from_contents(kept.contents)
+        return replace(found, points=list(_leading_to_kept_rows(meeting, found.points)))
     record = MeetingRecord(access or paper_access(), meeting)
     return _drawn(record, points_of(record) if with_points else [])
+
+
+def _leading_to_kept_rows(meeting: Meeting, points: list[Point]) -> Iterator[Point]:
+    """A kept figure leads to the rows kept with it, on whichever point it stands; where none were,
+    to the list of its day, which holds what was written later that day too."""
+    kept: dict[str, str] = {}
+    for n, point in enumerate(points, 1):
+        here = links.address("reports:agenda", meeting.pk, anchor=f"point-{n}")
+        is_cut_short = meeting.unit.level in UPPER and point.kind != AgendaKind.CONCLUDED
+        if not is_cut_short:
+            kept |= {stat.url: here for stat in point.stats if _has_its_rows(point, stat)}
+    for point in points:
+        stats = [replace(stat, url=kept.get(stat.url, stat.url)) for stat in point.stats]
+        yield replace(point, stats=stats)
+
+
+def _has_its_rows(point: Point, stat: Stat) -> bool:
+    """Whether a point holds as many rows as its figure counts: a returned dossier has one for each
+    verdict."""
+    if point.kind == AgendaKind.CONCLUDED:
+        return True
+    if point.kind == AgendaKind.STANDING or "#" in stat.url:
+        return False
+    of_changes = point.kind == AgendaKind.CHANGES
+    lines = [line for line in point.lines if not of_changes or line.badge == stat.label]
+    return stat.text == format_decimal(len(lines))
 
 
 def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:

@@ -220,6 +220,40 @@ def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting
     assert "meeting-new" not in screen
 
 
+def test_a_kept_figure_leads_to_the_rows_kept_with_it(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
+    page = client.get(address(meeting)).context["sheet"]
+    kinds = [AgendaKind.CHANGES, AgendaKind.CONCLUDED, AgendaKind.OVERDUE, AgendaKind.OBSTACLES]
+    for n, point in enumerate(page.points, 1):
+        if point.kind in kinds:
+            here = f"{address(meeting)}#point-{n}"
+            assert here in {stat.url for stat in point.stats}, point.title
+            assert not any("ngay=" in stat.url for stat in point.stats), point.title
+        if point.kind == AgendaKind.CHANGES:
+            assert [stat.text for stat in point.stats] == [
+                str(sum(line.badge == stat.label for line in point.lines)) for stat in point.stats
+            ]
+
+
+def test_a_kept_figure_of_dossiers_leads_to_its_verdicts_where_each_has_one(
+    db, time_machine
+) -> None:
+    """One dossier returned for two indicators is no row of the two kept: it leads to its day."""
+    time_machine.move_to(MORNING, tick=False)
+    ready = review.ready_world()
+    review.returned(ready, bad=[0, 1])
+    meeting = hold_meeting(
+        by=make.system(), unit=ready.commune, held_on=make.TODAY, name="Giao ban tháng 8",
+        chaired_by=ready.official("hien"), secretary=ready.official("lan"),
+    )  # fmt: skip
+    close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=0)
+    points = sheet_drawn(Meeting.objects.select_related("sheet").get(pk=meeting.pk)).points
+    (point,) = [p for p in points if p.kind == AgendaKind.RETURNED]
+    assert (len(point.lines), [stat.text for stat in point.stats]) == (2, ["1"])
+    assert "ngay=15%2F8%2F2024" in point.stats[0].url
+
+
 def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
     time_machine.move_to(MORNING, tick=False)
     ready = review.ready_world()

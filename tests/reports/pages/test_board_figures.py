@@ -32,9 +32,14 @@ def figures_of(page: str) -> list[tuple[str, str]]:
 
 
 def rows_behind(client: Client, url: str) -> int:
-    """How much the rows behind a figure add up to, wherever they stand."""
+    """How much the rows behind a figure add up to, wherever they stand: under a point of a meeting
+    those that the page shows there."""
     response = client.get(url)
     assert response.status_code == 200, url
+    if (part := url.partition("#")[2]).startswith("point-"):
+        _, _, after = response.content.decode().partition(f'id="{part}"')
+        assert after, url
+        return after.partition("</section>")[0].count('class="meeting-line-text"')
     if "figure" in (response.context or {}):
         amounts = re.findall(r'data-amount="(-?\d+)"', response.content.decode())
         return sum(map(int, amounts))

@@ -89,12 +89,29 @@ def test_board_meeting_and_list_of_the_day_agree_whatever_changed_since(world, t
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
     (late,) = [p for p in sheet_of(meeting).points if p.kind == AgendaKind.OVERDUE]
     assert (late.stats[0].text, rows_behind(client, late.stats[0].url)) == ("4", 4)
-    assert len(late.lines) == 4
+    assert late.stats[0].url.startswith(reverse("reports:agenda", args=[meeting.pk]) + "#")
+    assert (len(late.lines), rows_behind(client, late.url)) == (4, 4)
+    assert "ngay=15%2F8%2F2024" in late.url
     assert client.get(board).context["page"].figures["qua-han"].n == 1
     # An open meeting of that day draws from the same record what the closed one kept.
     Meeting.objects.exclude(pk=meeting.pk).delete()
     record = load_record([world.commune], world.lan, as_of=make.TODAY)
     assert {task.deadline_words for task in record.overdue} == {"xong trước ngày 01/8/2024"}
+
+
+def test_what_is_written_later_on_the_day_of_a_meeting_leaves_its_figures_their_rows(
+    world, tasks, time_machine
+) -> None:
+    """The list of the day holds it; the rows kept with the meeting do not."""
+    time_machine.move_to(f"{make.TODAY} 16:00 +0700", tick=False)
+    _change(tasks)
+    client, meeting = world.client("lan"), Meeting.objects.get()
+    points = {point.kind: point for point in sheet_of(meeting).points}
+    late = points[AgendaKind.OVERDUE]
+    assert (late.stats[0].text, rows_behind(client, late.stats[0].url)) == ("4", 4)
+    assert rows_behind(client, late.url) == 1
+    (head,) = [s for s in points[AgendaKind.STANDING].stats if s.label == "Việc quá hạn"]
+    assert (head.text, head.url) == ("4", late.stats[0].url)
 
 
 def test_the_list_of_a_day_shows_filters_and_sorts_by_the_deadlines_of_that_day(
