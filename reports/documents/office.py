@@ -7,7 +7,7 @@ from evidence.issued.enums import Authority
 from evidence.issued.rules import authority_lines
 from ntm_project.common.text import fold
 from reports.documents.blocks import Signature
-from villages.enums import Role
+from villages.enums import Role, UnitLevel
 from villages.models import Body, Posting, Unit
 from villages.titles import head_key, printed_name
 
@@ -20,6 +20,12 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
 def nouns_of(villages: Iterable[Unit]) -> str:
     """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
     return ", ".join(dict.fromkeys(unit.noun for unit in villages))
+
+
+def villages_noun(unit: Unit, day: date) -> str:
+    """What those of the unit that day are called; `thôn` where it has none."""
+    below = unit.children.filter(level=UnitLevel.VILLAGE).in_order()
+    return nouns_of(one for one in below if not one.end_words(day)) or "thôn"
 
 
 def head_on(unit: Unit, day: date) -> str:

@@ -34,12 +34,20 @@ from tasks.models import Meeting
 
 BLOCKS = (
     AuthoredBlock(
+        key="follow_up",
+        title="Theo dõi, đôn đốc",
+        help="Ví dụ: Giao đồng chí … theo dõi, đôn đốc, báo cáo tại cuộc họp sau.",
+    ),
+    AuthoredBlock(
         key="closing",
         title="Lời kết của thông báo",
-        help="{cuộc họp} in thành tên cuộc họp, {cơ quan} thành cơ quan ban hành.",
+        help=(
+            "{cuộc họp} in thành tên cuộc họp, {cơ quan} thành cơ quan ban hành, {các thôn} thành "
+            "các thôn, xóm, tổ dân phố như xã gọi."
+        ),
         default=(
             "Trên đây là kết luận tại cuộc họp “{cuộc họp}”, {cơ quan} thông báo để các cơ quan, "
-            "đơn vị, các thôn biết, thực hiện."
+            "đơn vị, {các thôn} biết, thực hiện."
         ),
     ),
 )
@@ -59,7 +67,7 @@ def notice_document(rows: MeetingRows) -> Document:
     by = f" của đồng chí {name}" if name else ""
     return Document(
         header=rows.header("TB"),
-        title=Title("THÔNG BÁO", (f"Kết luận{by}", f"tại cuộc họp “{meeting.name}”")),
+        title=Title("THÔNG BÁO", (f"Kết luận{by}", f"tại cuộc họp “{rows.name}”")),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(_recipients(meeting)),
@@ -75,6 +83,7 @@ def _recipients(meeting: Meeting) -> tuple[str, ...]:
 
 def _body(rows: MeetingRows) -> Iterator[Block]:
     meeting, sheet = rows.meeting, rows.sheet
+    follows = tuple(_conclusions(rows))
     place = f", tại {meeting.place}" if meeting.place else ""
     chair = f"đồng chí {sheet.chair} chủ trì" if sheet.chair else f"{rows.issuer} tổ chức"
     here = sum(one.is_present for one in sheet.members)
@@ -82,21 +91,25 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     on = format_date_line(meeting.held_on).capitalize()
     name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
     by = f"đồng chí {name}" if name else "chủ tọa"
+    heard = f"Sau khi nghe báo cáo và ý kiến của các đại biểu, {by} kết luận như sau:"
     yield Paragraph(
-        f"{on}{place}, {chair} cuộc họp “{meeting.name}”.{came} Sau khi nghe báo cáo và ý kiến của "
-        f"các đại biểu, {by} kết luận như sau:"
+        f"{on}{place}, {chair} cuộc họp “{rows.name}”.{came} {heard if follows else ''}".rstrip()
     )
+    yield from follows
+    yield from rows.texts.blocks("closing")
+
+
+def _conclusions(rows: MeetingRows) -> Iterator[Block]:
+    meeting, sheet = rows.meeting, rows.sheet
     if meeting.summary:
         yield Heading(2, "Đánh giá chung")
         yield from blocks_from_text(meeting.summary)
     if sheet.conclusions:
         yield Heading(2, "Nhiệm vụ trọng tâm")
         yield from (Heading(3, conclusion_words(c), is_title=False) for c in sheet.conclusions)
-    if sheet.secretary:
+    if follow_up := rows.texts.blocks("follow_up"):
         yield Heading(2, "Theo dõi, đôn đốc")
-        name = sheet.secretary.partition(",")[0]
-        yield Paragraph(f"Giao đồng chí {name} theo dõi, đôn đốc, báo cáo tại cuộc họp sau.")
-    yield from rows.texts.blocks("closing")
+        yield from follow_up
 
 
 def conclusions_doubts(rows: MeetingRows) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_project.common.dates import WEEKDAYS
-from ntm_project.common.text import uncapitalised
+from ntm_project.common.text import fold, uncapitalised
 from reports.documents.authored import AuthoredBlock
-from reports.documents.blanks import BLANK
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
@@ -16,11 +15,9 @@ from reports.documents.kinds.meeting_paper import (
     chair_url,
     deny_write_paper,
     initials_of,
-    on_the_day,
     record_url,
     signature_of,
     texts_of_meeting,
-    villages_word,
 )
 from reports.documents.numbering import listed
 from reports.meetings.points import ShownMeeting
@@ -58,10 +55,9 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
 
 def invitation_document(rows: InvitationRows) -> Document:
     """The invitation as a list of blocks; number and date stay blank until the clerk issues it."""
-    meeting = rows.meeting
     return Document(
         header=rows.header("GM"),
-        title=Title("GIẤY MỜI", (f"Dự họp {uncapitalised(meeting.name)}",)),
+        title=Title("GIẤY MỜI", (_to_what(rows.name),)),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(("Như trên", "Lưu: VT")),
@@ -69,19 +65,24 @@ def invitation_document(rows: InvitationRows) -> Document:
     )
 
 
+def _to_what(name: str) -> str:
+    """`Dự họp giao ban tháng 6`; a name that is one of a gathering already has no second word."""
+    is_named = fold(name).startswith(("hop ", "cuoc hop ", "hoi nghi ", "phien hop "))
+    return f"{'Dự' if is_named else 'Dự họp'} {uncapitalised(name)}"
+
+
 def _body(rows: InvitationRows) -> Iterator[Block]:
     meeting = rows.meeting
     yield Paragraph(f"{rows.issuer} trân trọng kính mời:")
-    yield Bullet(f"Thành viên {meeting.body.name};" if meeting.body else "Thành viên dự họp;")
+    members = f"Thành viên {meeting.body.name}" if meeting.body else "Thành viên dự họp"
     guests = [line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip()]
-    guests = guests or [f"{villages_word(meeting)} (đại diện)"]
-    yield from map(Bullet, listed(guests))
-    yield Paragraph(f"Tới dự: {meeting.name}.")
+    yield from map(Bullet, listed((members, *guests)))
+    yield Paragraph(f"Tới dự: {rows.name}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
     weekday = WEEKDAYS[meeting.held_on.weekday()].replace("Thứ", "thứ")
-    yield Paragraph(f"Thời gian: {on_the_day(meeting)} ({weekday}).")
-    yield Paragraph(f"Địa điểm: {meeting.place or rows.facts.left('place', BLANK * 2)}.")
+    yield Paragraph(f"Thời gian: {rows.begins} ({weekday}).")
+    yield Paragraph(f"Địa điểm: {rows.place}.")
     if rows.titles:
         yield Paragraph("Nội dung:")
         yield from map(Bullet, listed(rows.titles))

@@ -12,7 +12,7 @@ from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.numbers import format_count, with_counts
 from ntm_project.common.text import uncapitalised, within_a_sentence
 from reports.documents.authored import AuthoredBlock
-from reports.documents.blanks import TIME_BLANK
+from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -32,7 +32,6 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     deny_write_paper,
     initials_of,
-    on_the_day,
     record_url,
     texts_of_meeting,
 )
@@ -68,6 +67,8 @@ BLOCKS = (
         default="Biên bản đã được đọc cho người dự họp cùng nghe và thống nhất.",
     ),
 )
+# Figures of what nobody recorded: none of none, and no sum at all.
+_NOTHING = ("0/0", "0 đồng")
 MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 
@@ -85,7 +86,7 @@ def minutes_document(rows: MeetingRows) -> Document:
     writer = meeting.secretary.printed_name if meeting.secretary else ""
     return Document(
         header=rows.header("BB", has_date=False),
-        title=Title("BIÊN BẢN", (meeting.name, format_date_line(meeting.held_on))),
+        title=Title("BIÊN BẢN", (rows.name, format_date_line(meeting.held_on))),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(("Thành viên dự họp", "Lưu: VT, hồ sơ")),
@@ -96,14 +97,13 @@ def minutes_document(rows: MeetingRows) -> Document:
 
 def _body(rows: MeetingRows) -> Iterator[Block]:
     meeting, sheet = rows.meeting, rows.sheet
-    yield Paragraph(f"Thời gian bắt đầu: {on_the_day(meeting)}.")
-    if meeting.place:
-        yield Paragraph(f"Địa điểm: {meeting.place}.")
+    yield Paragraph(f"Thời gian bắt đầu: {rows.begins}.")
+    yield Paragraph(f"Địa điểm: {rows.place}.")
     yield Heading(1, "Thành phần tham dự")
-    if sheet.chair:
-        yield Paragraph(f"Chủ trì (chủ tọa): đồng chí {sheet.chair}.")
-    if sheet.secretary:
-        yield Paragraph(f"Thư ký (người ghi biên bản): đồng chí {sheet.secretary}.")
+    chair = sheet.chair or rows.facts.left("chaired_by", BLANK * 2)
+    yield Paragraph(f"Chủ trì (chủ tọa): đồng chí {chair}.")
+    secretary = sheet.secretary or rows.facts.left("secretary", BLANK * 2)
+    yield Paragraph(f"Thư ký (người ghi biên bản): đồng chí {secretary}.")
     yield from _attendance(sheet.members)
     if guests := meeting.guests.splitlines():
         yield Paragraph(f"Khách mời: {'; '.join(g.rstrip(' .;') for g in guests if g.strip())}.")
@@ -139,12 +139,16 @@ def _attendance(members: list[Member]) -> Iterator[Block]:
         return
     here = [_named(one) for one in members if one.is_present]
     away = [one for one in members if not one.is_present]
-    gathered = f", gồm các đồng chí: {'; '.join(here)}" if here else ""
+    gathered = f", {_who_they_are(here)}" if here else ""
     yield Paragraph(f"Có mặt: {len(here)}/{len(members)} thành viên{gathered}.")
     if away:
-        names = "; ".join(f"{_named(o)}{f' ({o.reason})' if o.reason else ''}" for o in away)
-        who = "gồm các đồng chí:" if len(away) > 1 else "là đồng chí"
-        yield Paragraph(f"Vắng mặt: {format_count(len(away))} thành viên, {who} {names}.")
+        names = [f"{_named(o)}{f' ({o.reason})' if o.reason else ''}" for o in away]
+        yield Paragraph(f"Vắng mặt: {format_count(len(away))} thành viên, {_who_they_are(names)}.")
+
+
+def _who_they_are(names: list[str]) -> str:
+    who = "gồm các đồng chí:" if len(names) > 1 else "là đồng chí"
+    return f"{who} {'; '.join(names)}"
 
 
 def _named(member: Member) -> str:
@@ -155,7 +159,11 @@ def _point(point: Point, day: date) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
-    counted = [s for s in point.stats if s.text != "0" or point.kind == AgendaKind.STANDING]
+    counted = [
+        s
+        for s in point.stats
+        if s.text not in _NOTHING and (s.text != "0" or point.kind == AgendaKind.STANDING)
+    ]
     if counted:
         yield Paragraph(f"{_figures(point.kind, counted, day)}.")
     elif point.stats or not (point.lines or point.text):

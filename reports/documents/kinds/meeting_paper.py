@@ -8,7 +8,7 @@ from evidence.issued.enums import Authority
 from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, uncapitalised
 from reports.documents.authored import (
     NO_TEXTS,
     OF_UNIT,
@@ -17,9 +17,10 @@ from reports.documents.authored import (
     filled_for,
     read_texts,
 )
+from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.facts import Facts
-from reports.documents.office import issuer_lines_of
+from reports.documents.office import issuer_lines_of, villages_noun
 from reports.meetings.points import Concluded, ShownMeeting
 from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
@@ -27,7 +28,7 @@ from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Posting
 
-PLACEHOLDERS = (*OF_UNIT, "cuộc họp", "cơ quan")
+PLACEHOLDERS = (*OF_UNIT, "cuộc họp", "cơ quan", "các thôn")
 RELATED = ("unit__parent", "body", "chaired_by", "secretary", "sheet")
 
 
@@ -41,6 +42,22 @@ class MeetingRows:
     symbol: str
     texts: Texts = NO_TEXTS
     facts: Facts = field(default_factory=Facts)
+
+    @property
+    def name(self) -> str:
+        """The meeting within a sentence."""
+        return name_of(self.meeting)
+
+    @property
+    def place(self) -> str:
+        """Where it is held; a blank until that is known."""
+        return self.meeting.place.rstrip(" .;") or self.facts.left("place", BLANK * 2)
+
+    @property
+    def begins(self) -> str:
+        """`8 giờ 00, ngày 28 tháng 6 năm 2024`, with a blank for an hour that nobody knows yet."""
+        at, day = self.meeting.start_time, format_date_line(self.meeting.held_on)
+        return f"{format_clock(at) if at else self.facts.left('start_time', TIME_BLANK)}, {day}"
 
     @property
     def issuer(self) -> str:
@@ -85,11 +102,13 @@ def issuer_of(meeting: Meeting) -> str:
 def texts_of_meeting(kind: str, meeting: Meeting, blocks: tuple[AuthoredBlock, ...]) -> Texts:
     """The passages of one of its papers, with its name and its issuer filled in."""
     fill = filled_for(meeting.unit, meeting.held_on.year)
-    own = {"{cuộc họp}": meeting.name, "{cơ quan}": issuer_of(meeting)}
+    own = {"{cuộc họp}": name_of(meeting), "{cơ quan}": issuer_of(meeting)}
 
     def fill_all(text: str) -> str:
         for placeholder, words in own.items():
             text = text.replace(placeholder, words)
+        if "{các thôn}" in text:
+            text = text.replace("{các thôn}", uncapitalised(villages_word(meeting)))
         return fill(text)
 
     return read_texts(kind, meeting.pk, meeting.unit, blocks, fill=fill_all)
@@ -127,10 +146,9 @@ def signature_of(meeting: Meeting) -> Signature:
     return Signature(authority_lines(office, authority, opening), name=name)
 
 
-def on_the_day(meeting: Meeting) -> str:
-    """`8 giờ 00, ngày 28 tháng 6 năm 2024`."""
-    day = format_date_line(meeting.held_on)
-    return f"{format_clock(meeting.start_time)}, {day}" if meeting.start_time else day
+def name_of(meeting: Meeting) -> str:
+    """Its name without what ends a sentence."""
+    return meeting.name.rstrip(" .;")
 
 
 def conclusion_words(row: Concluded) -> str:
@@ -146,5 +164,6 @@ def conclusion_words(row: Concluded) -> str:
 
 def villages_word(meeting: Meeting) -> str:
     """Who stands below the unit, as a recipient."""
-    is_commune = meeting.unit.level == UnitLevel.COMMUNE
-    return "Các thôn" if is_commune else "UBND các xã"
+    if meeting.unit.level != UnitLevel.COMMUNE:
+        return "UBND các xã"
+    return f"Các {villages_noun(meeting.unit, meeting.held_on)}"

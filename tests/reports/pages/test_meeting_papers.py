@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.meeting_paper import conclusion_words
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
 from reports.meetings.points import Concluded
 from reports.pdf import pdf_available
 from tasks.models import Assignment, Attendance, Meeting
@@ -247,3 +249,50 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
 def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
     row = Concluded(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
     assert conclusion_words(row) == "Làm đường. Thời hạn: trước ngày 20/7/2024."
+
+
+def words_of(slug: str, meeting: Meeting) -> str:
+    return render_text(drawn(kind_of(slug), meeting).document)
+
+
+@pytest.fixture
+def bare(world: World) -> Meeting:
+    """A meeting of which nobody recorded more than day and name."""
+    unit, name = world.commune, "Hội nghị sơ kết."
+    return hold_meeting(by=make.system(), unit=unit, held_on=make.TODAY, name=name)
+
+
+def test_what_nobody_recorded_of_a_meeting_is_a_blank_to_fill(bare: Meeting) -> None:
+    invitation, minutes = (words_of(slug, bare) for slug in PAPERS[:2])
+    assert "Thời gian: …… giờ ……, ngày 15" in invitation
+    assert "Các thôn" not in invitation  # nobody invited them
+    assert "Tới dự: Hội nghị sơ kết.\n" in invitation
+    assert "Dự hội nghị sơ kết\n" in invitation
+    for words in ("bắt đầu: …… giờ ……,", "Địa điểm: …", "chủ tọa): đồng chí …", "biên bản): đồng"):
+        assert words in minutes
+    assert "0/0" not in minutes
+    assert "0 đồng" not in minutes
+    left = drawn(kind_of("meeting_minutes"), bare).blanks
+    assert {"start_time", "place", "chaired_by", "secretary"} <= {blank.key for blank in left}
+
+
+def test_a_notice_holds_no_order_that_nobody_gave(world: World, meeting: Meeting) -> None:
+    assert "theo dõi, đôn đốc" not in words_of("conclusions_notice", meeting)
+    kind, words = "conclusions_notice", "Giao đồng chí Lan theo dõi, đôn đốc."
+    world.standing.post(
+        reverse("reports:text", args=[kind, meeting.pk, "follow_up"]),
+        {"text": words, "seen_version": 0},
+    )
+    assert f"2. Theo dõi, đôn đốc\n{words}" in words_of(kind, meeting)
+
+
+def test_a_notice_without_conclusions_leads_to_none(bare: Meeting) -> None:
+    assert "như sau" not in words_of("conclusions_notice", bare)
+
+
+def test_a_ward_s_meeting_names_its_quarters(world: World, meeting: Meeting) -> None:
+    world.village.noun = "tổ dân phố"
+    world.village.save()
+    words = words_of("conclusions_notice", meeting)
+    assert "- Các tổ dân phố;" in words
+    assert "đơn vị, các tổ dân phố biết" in words
