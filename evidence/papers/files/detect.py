@@ -9,6 +9,7 @@ import filetype
 from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files import limits
 from evidence.papers.files.archive import LOCAL_MAGIC
+from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.images import check_image
 from evidence.papers.files.names import clean_name, extension_of, with_extension
 from evidence.papers.files.ooxml import CONTENT_TYPES, office_type
@@ -61,14 +62,16 @@ OFFICE_HEAD = 60
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be taken: its type by content, bytes, the pages of a PDF, and the remarks
-    of it."""
+    """A file that may be taken: its type by content, bytes, the pages of a PDF, the remarks of it,
+    and what was read in a picture on the way; the facts of a document take a reading of their own.
+    """
 
     file_type: FileType
     size: int
     name: str
     pages: int | None = None
     remarks: tuple[Remark, ...] = ()
+    facts: ReadFacts | None = None
 
 
 def check_file(file: BinaryIO, name: str, *, max_bytes: int = limits.MAX_FILE_BYTES) -> Checked:

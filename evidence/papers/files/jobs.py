@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import pikepdf
 from PIL import Image
 
-from evidence.papers.enums import FileType
+from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
 from evidence.papers.files.document_text import document_styles, document_text
@@ -42,10 +42,13 @@ LATE_MODULES = (
 
 
 def check(file: BinaryIO, name: str, max_bytes: int) -> Answer:
-    """What the file is, the pages of a PDF, and the remarks on it."""
+    """What the file is, the pages of a PDF, the remarks on it, and the facts of a picture."""
     found = check_file(file, name, max_bytes=max_bytes)
-    facts = {"type": found.file_type.value, "size": found.size, "pages": found.pages}
-    return facts | {"remarks": plain_remarks([*found.remarks])}, b""
+    answer = {"type": found.file_type.value, "size": found.size, "pages": found.pages}
+    answer |= {"remarks": plain_remarks([*found.remarks])}
+    if found.file_type in IMAGE_TYPES:  # a look at its head, where another reader costs as much
+        answer |= {"facts": file_facts(file, found.file_type)}
+    return answer, b""
 
 
 def picture(file: BinaryIO, file_type: str, longest: int) -> Answer:

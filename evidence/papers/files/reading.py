@@ -4,7 +4,7 @@ Files that were too heavy once raise `RefusedFile` with the sentence for that jo
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
@@ -48,11 +48,16 @@ def check(file: BinaryIO, name: str, *, max_bytes: int = limits.MAX_FILE_BYTES) 
     given = {"name": f"a.{extension}" if extension else "", "max_bytes": max_bytes}
     with _heavy_is("too_heavy"):
         order = ReaderJob("check", given, FACTS_BYTES, wait_seconds=limits.CHECK_WAIT_SECONDS)
-        facts = read(order, file).facts
-        file_type, pages = FileType(facts["type"]), facts["pages"]
-        pages = None if pages is None else int(pages)
-        remarks = tuple(remarks_of(facts["remarks"]))
-        return Checked(file_type, int(facts["size"]), kept_name(name, file_type), pages, remarks)
+        found = read(order, file).facts
+        file_type, pages = FileType(found["type"]), found["pages"]
+        return Checked(
+            file_type,
+            int(found["size"]),
+            kept_name(name, file_type),
+            None if pages is None else int(pages),
+            tuple(remarks_of(found["remarks"])),
+            _facts_of(found["facts"], ()) if "facts" in found else None,
+        )
 
 
 def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_LONGEST) -> bytes:
@@ -112,10 +117,14 @@ def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:
     with _heavy_is("view_too_big"):
         order = ReaderJob("facts", {"file_type": file_type.value}, limits.MAX_FACTS_BYTES)
         found = read(order, file).facts
-        day = found.get("taken_on", "")
-        text = str(found.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
-        signed = signatures(file) if found.get("is_signed") else []
-        return ReadFacts(date.fromisoformat(day) if day else None, tuple(signed), text)
+        return _facts_of(found, signatures(file) if found.get("is_signed") else ())
+
+
+def _facts_of(found: dict[str, Any], signed: Iterable[FoundSignature]) -> ReadFacts:
+    """The facts as the reader sent them: a day, or words of bounded length."""
+    day = found.get("taken_on", "")
+    text = str(found.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
+    return ReadFacts(date.fromisoformat(day) if day else None, tuple(signed), text)
 
 
 def text(file: BinaryIO, file_type: FileType) -> str:

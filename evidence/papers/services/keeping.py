@@ -18,7 +18,6 @@ from django.utils import timezone
 from criteria.models import Result
 from criteria.nouns import of_set
 from evidence.papers.antivirus import check_upload
-from evidence.papers.enums import FileType
 from evidence.papers.files.detect import Checked
 from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
@@ -116,19 +115,19 @@ def checked_files(
     if refusals:
         raise ValidationError({"files": refusals})
     return {
-        upload.upload_key: Taken(known, _facts(upload.received, known.file_type, until))
+        upload.upload_key: Taken(known, _facts(upload.received, known, until))
         for upload in uploads
         if (known := found.get(upload.upload_key))
     }
 
 
-def _facts(received: ReceivedFile, file_type: FileType, until: float) -> ReadFacts | None:
+def _facts(received: ReceivedFile, known: Checked, until: float) -> ReadFacts | None:
     """What can be read in the file while there is time; the nightly reading does the rest."""
-    if time.monotonic() > until:
-        return None
+    if known.facts is not None or time.monotonic() > until:
+        return known.facts
     try:
         with received.open() as file:
-            return facts_in(file, received.sha256, file_type)
+            return facts_in(file, received.sha256, known.file_type)
     except ReaderBusy:
         return None
 

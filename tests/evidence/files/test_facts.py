@@ -7,6 +7,7 @@ import pytest
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits, reading
+from evidence.papers.files.detect import Checked
 from tests.evidence.files import makers as m
 
 NOTED = date(2024, 8, 12)
@@ -21,6 +22,22 @@ def test_the_day_of_a_photo_is_read_from_every_kind_of_picture(kind: str) -> Non
     make = {"jpg": m.jpeg, "png": m.png, "webp": m.webp, "heic": m.heic}[kind]
     assert facts(make(exif=m.dated_exif()), FileType(kind)).taken_on == NOTED
     assert facts(make(), FileType(kind)).taken_on is None
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "webp", "heic"])
+def test_the_check_of_a_picture_reads_its_day_on_the_way(kind: str) -> None:
+    make = {"jpg": m.jpeg, "png": m.png, "webp": m.webp, "heic": m.heic}[kind]
+    assert _checked(make(exif=m.dated_exif()), kind).facts == reading.ReadFacts(taken_on=NOTED)
+    assert _checked(make(), kind).facts == reading.ReadFacts()
+
+
+def test_the_check_of_a_document_leaves_its_words_to_a_reading_of_their_own() -> None:
+    assert _checked(m.text_pdf("Bien ban"), "pdf").facts is None
+    assert _checked(m.real_docx(), "docx").facts is None
+
+
+def _checked(data: bytes, ending: str) -> Checked:
+    return reading.check(io.BytesIO(data), f"a.{ending}")
 
 
 @pytest.mark.parametrize(

@@ -103,13 +103,13 @@ def test_hostile_words_inside_files_stay_words(world):
 def test_what_was_not_read_in_time_is_read_at_night(world, monkeypatch, capsys):
     with monkeypatch.context() as patch:
         patch.setattr(keeping, "facts_in", _busy)
-        revision = send(world, "a.jpg", makers.jpeg(exif=makers.dated_exif()))
-    assert (revision.facts.taken_on, revision.facts.program) == (None, "")
+        revision = send(world, "a.pdf", makers.text_pdf("duong thon"))
+    assert (revision.facts.text, revision.facts.program) == ("", "")
     older = send(world, "b.pdf", makers.text_pdf("nha van hoa"), form_key=ev.uuid4())
     FileFacts.objects.filter(revision=older).delete()
     call_command("read_evidence")
     assert "Đã đọc 2 tệp, còn 0 tệp" in capsys.readouterr().out
-    assert FileFacts.objects.get(revision=revision).taken_on == date(2024, 8, 12)
+    assert FileFacts.objects.get(revision=revision).words == " duong thon"
     assert FileFacts.objects.get(revision=older).words == " nha van hoa"
     call_command("read_evidence")
     assert "Đã đọc 0 tệp" in capsys.readouterr().out
