@@ -28,9 +28,10 @@ _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
-    r"|đoàn|tổ(?! chức)|công an|trạm|ngành(?= (?:chuyên môn|chức năng))) )))"
+    r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))"
+    r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
-    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
+    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
     r"|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế) ))",
     _I,
 )
@@ -39,8 +40,8 @@ _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
 _THEN_WORK = re.compile(rf"\s*,\s*(?!{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn))", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
 _HELPING = (
-    rf"(?:cùng )?{WORKS_WITH}(?: thực hiện)?|(?:cùng )?giúp|giúp đỡ|hướng dẫn kỹ thuật"
-    r"|giúp ngày công|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
+    rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
+    r"|hướng dẫn kỹ thuật|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
 )
 _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
@@ -118,17 +119,22 @@ def partners_in(text: str) -> list[Span]:
     return found
 
 
+# Where a clause begins that names who helps: "…, đề nghị Hội Nông dân phối hợp …".
+_CLAUSE = re.compile(r"^|[,.;(] ?(?P<asks>(?:đề nghị|yêu cầu|mời) (?:với )?)?", _I)
+
+
 def _helpers(text: str) -> Iterator[Span]:
     chairs = re.search(r"chủ trì, ", text, _I)
     behind = _HELPS_ON.finditer(text, chairs.end()) if chairs else ()
     for found in [*_HELPS.finditer(text), *behind]:
-        begins = [m.end() for m in re.finditer(r"(?:^|[,.;(]) ?", text[: found.start()])]
-        for begin in begins:
+        for clause in _CLAUSE.finditer(text[: found.start()]):
+            begin = clause.end()
             is_subject = begin == 0 and bool(_THEN_WORK.match(text, found.end()))
             if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
                 continue
             if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
-                yield Span(text[begin : found.start()], begin, found.end())
+                at = clause.start("asks") if clause["asks"] else begin
+                yield Span(text[begin : found.start()], at, found.end())
                 break
 
 

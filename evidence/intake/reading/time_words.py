@@ -8,6 +8,7 @@ _MONTH = (
     rf"(?<!\w)(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
     rf"|1[0-2])(?!\d))*(?:\s*(?:/|-|\.| năm)\s*{_Y})?"
 )
+_DOT_MONTH = r"\.(?:0?[1-9]|1[0-2])(?=\s*(?:[.;,)\]–-](?:\s|$)|$))"
 _TIMES = (
     rf"(?:\d{{1,2}} ngày|tuần (?:thứ )?(?:\w+)|(?:thượng|trung|hạ) tuần|nửa (?:đầu|cuối))"
     rf" (?:đầu |cuối |của |đầu tiên của )*{_MONTH}",
@@ -18,6 +19,9 @@ _TIMES = (
     r"|\s*(?:số|tiêu|chỉ|thôn|xóm|bản|ấp|hộ|trường))",
     r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]"
     r"|1[0-2])(?![\d/%-]|\.\d)",
+    # "trước 15.8", "– 30.9.": where no word leads to a day, only what can be no code
+    rf"(?:(?<=trước )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01]){_DOT_MONTH}",
+    rf"(?:(?<=xong )|(?<=thành )|(?<=hết )|(?<=đến )|(?<=[,;:(–-] )|^)(?:2\d|3[01]){_DOT_MONTH}",
     rf"(?:cuối|(?<!bắt )đầu|giữa)?\s*{_MONTH}",
     rf"(?:quý\s*|(?<!\w)Q\.?\s?)(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
     rf"|đến hết)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])(?!\w))*(?:\s*(?:/|-| năm)\s*{_Y})?",
@@ -34,7 +38,7 @@ _OFTEN = (
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
     r"|một)|\s*(?:[.,;:)]|$))",
     r"tuần (?:một|0?\d) lần",
-    r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
+    r"(?:0?\d|một)\s*(?:lần|buổi|ngày)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )
 RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)

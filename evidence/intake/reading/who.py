@@ -99,6 +99,7 @@ IN_NAMES = re.compile(
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|uỷ|hội|đoàn)"
+    r"|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
     r"|giám sát đầu tư(?: của)? cộng đồng|quỹ (?:hỗ trợ|vì)"
     r"|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,

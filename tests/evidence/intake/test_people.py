@@ -225,3 +225,51 @@ def test_a_given_name_with_the_post_of_its_bearer_is_found_by_both() -> None:
     register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)], people)
     assert register.found("đồng chí Quyên – Công chức văn hóa xã hội", 1).is_post
     assert not register.found("đồng chí Quyên – Công chức Tư pháp", 1).is_post
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "partner"),
+    [
+        (
+            "- Giao Phòng Kinh tế chủ trì, đề nghị Hội Nông dân xã phối hợp xây 2 mô hình cà phê.",
+            "Phòng Kinh tế",
+            "Hội Nông dân xã",
+        ),
+        (
+            "- Yêu cầu Trường Tiểu học chủ trì, đề nghị Hội cha mẹ học sinh phối hợp lát sân.",
+            "Trường Tiểu học",
+            "Hội cha mẹ học sinh",
+        ),
+        (
+            "- Hội Nông dân xã chủ trì cùng Hợp tác xã Vũ Lạc chuyển đổi 20 ha đất lúa.",
+            "Hội Nông dân xã",
+            "Hợp tác xã Vũ Lạc",
+        ),
+        (
+            "- Làm sạch bãi biển: Đoàn thanh niên phụ trách; các trường tham gia.",
+            "Đoàn thanh niên",
+            "các trường",
+        ),
+        (
+            "- Làm sân nhà văn hóa: Ban Quản lý xã chủ trì, bản Co Muông góp ngày công.",
+            "Ban Quản lý xã",
+            "bản Co Muông",
+        ),
+        (
+            "- Nâng hạng xoài lên 4 sao: Hội Nông dân xã phối hợp phòng NN&MT.",
+            "Hội Nông dân xã",
+            "phòng NN&MT",
+        ),
+    ],
+)
+def test_who_is_asked_to_help_in_the_clause_of_who_leads(
+    text: str, lead: str, partner: str
+) -> None:
+    (one,) = _read(text)
+    assert [name.words for name in one.leads] == [lead]
+    assert [name.words for name in one.partners] == [partner]
+
+
+def test_names_joined_by_a_plus_are_two() -> None:
+    (one,) = _read("- Hoàn chỉnh hồ sơ: Phòng Kinh tế + Trạm Y tế, 30.11.")
+    assert [name.words for name in one.leads] == ["Phòng Kinh tế", "Trạm Y tế"]

@@ -31,6 +31,9 @@ def _read(text: str) -> list[Proposal]:
     [
         ("Nâng cấp trạm y tế – quý II/2025.", "30/6"),
         ("Nâng cấp trạm y tế (xong T9/2025).", "30/9"),
+        ("Nâng cấp trạm y tế – xong 30.9; Hội Nông dân phụ trách.", "30/9"),
+        ("Nâng cấp trạm y tế, hoàn thành trước 15.8.", "14/8"),
+        ("Khởi công trạm y tế trong tháng 4, hoàn thành trước 30.11.", "29/11"),
         ("Trong tháng 4 tổ chức ra quân dọn kênh.", "30/4"),
         ("Tháng 4/2025: tổ chức ra quân dọn kênh.", "30/4"),
         ("Đến hết quý III hoàn thành lắp camera.", "30/9"),
