@@ -108,20 +108,26 @@ _FOUNDS = ("thanh lap", "ra mat")
 _RENEWS = "kien toan"
 
 
-def _led_by_bodies(facts: CheckFacts) -> dict[int, list[Task]]:
-    """Body → the open tasks that it leads."""
-    led: dict[int, list[Task]] = defaultdict(list)
+# A body that the register does not have yet, as a plan names it.
+_YET_TO_COME = re.compile(r"(?:tổ|ban|đội|nhóm|hội đồng|câu lạc bộ|hợp tác xã)\s+\w+", re.I)
+
+
+def _led_by_bodies(facts: CheckFacts) -> dict[str, list[Task]]:
+    """Body by its name → the open tasks that it leads; one that is only named in words too."""
+    names = {body.pk: body.name for body in facts.bodies}
+    led: dict[str, list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
         for row in facts.leads_of(task):
-            if row.body_id:
-                led[row.body_id].append(task)
+            words = row.role_words if _YET_TO_COME.match(row.role_words) else ""
+            if name := names.get(row.body_id or 0, words):
+                led[name].append(task)
     return led
 
 
-def _bodies_named(facts: CheckFacts, task: Task, led: Mapping[int, object]) -> Iterator[Body]:
+def _bodies_named(task: Task, led: Mapping[str, object]) -> Iterator[str]:
     """The bodies with work of their own that a task names in full."""
     named = meaning(task.search)
-    return (body for body in facts.bodies if body.pk in led and meaning(body.name) <= named)
+    return (name for name in led if meaning(name) <= named)
 
 
 def _is_founding(task: Task) -> bool:
@@ -133,12 +139,12 @@ def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
     led = _led_by_bodies(facts)
     for founding in filter(_is_founding, facts.open_tasks):
         day = founding.ends_on
-        for body in _bodies_named(facts, founding, led):
-            given = [task for task in led[body.pk] if task.pk != founding.pk]
+        for name in _bodies_named(founding, led):
+            given = [task for task in led[name] if task.pk != founding.pk]
             early = [task for task in given if day is None or (task.ends_on and task.ends_on < day)]
             if early:
                 until = f"đến {format_day(day)} mới lập" if day else "việc thành lập chưa có hạn"
-                yield about(founding, f"{body.name} đã được giao {len(early)} việc, nhưng {until}.")
+                yield about(founding, f"{name} đã được giao {len(early)} việc, nhưng {until}.")
 
 
 def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
@@ -148,11 +154,11 @@ def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
         day = renewal.starts_on or renewal.ends_on
         if not day or _RENEWS not in renewal.search or _is_founding(renewal):
             continue
-        for body in _bodies_named(facts, renewal, led):
-            given = [task for task in led[body.pk] if task.pk != renewal.pk]
+        for name in _bodies_named(renewal, led):
+            given = [task for task in led[name] if task.pk != renewal.pk]
             if early := [task for task in given if task.ends_on and task.ends_on < day]:
                 words = renewal.deadline_words
-                fault = f"{body.name} có {len(early)} việc phải xong trước khi kiện toàn ({words})."
+                fault = f"{name} có {len(early)} việc phải xong trước khi kiện toàn ({words})."
                 yield about(renewal, fault)
 
 

@@ -104,7 +104,55 @@ def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+# Of folded words: what comes before a work is begun, how it begins, what ends it.
+_STAGES = {
+    "approved": re.compile(
+        r"^(?:to chuc |trinh |hoan thanh |hoan thien )*(?:phe duyet|tham dinh|lap)(?: (?:va )?"
+        r"(?:phe duyet|tham dinh|trinh|ho so|bao cao kinh te ky thuat|chu truong dau tu|thiet ke"
+        r"|du toan|ban ve|phuong an|du an|thi cong)\b)+"
+    ),
+    "begun": re.compile(r"^(?:to chuc |le )*(?:khoi cong|khoi dong)(?: (?:xay dung|thi cong))?\b"),
+    "ended": re.compile(
+        r"^(?:hoan thanh|khanh thanh|nghiem thu|ban giao|quyet toan|dua vao su dung)"
+        r"(?: (?:va|xay dung|thi cong|nghiem thu|ban giao|dua vao su dung))*\b"
+    ),
+}  # fmt: skip
+
+
+def stage_of(text: str) -> tuple[str, str]:
+    """Which stage of a work folded words order, and of which work; two of "" where they name
+    none."""
+    for stage, pattern in _STAGES.items():
+        if (found := pattern.match(text)) and (thing := text[found.end() :].strip(" ,:-")):
+            return stage, thing
+    return "", ""
+
+
+def are_stages(one: str, other: str) -> bool:
+    """Whether two folded orders are two stages of a work, each with a day of its own."""
+    return bool(stage_of(one)[0] and stage_of(other)[0] and stage_of(one)[0] != stage_of(other)[0])
+
+
+def _begun_before_it_is_approved(facts: CheckFacts) -> Iterator[Line]:
+    """A work is to begin before its design, or the money for it, is approved."""
+    approved: dict[tuple[int, str], Task] = {}
+    begun = []
+    for task in facts.open_tasks:
+        stage, thing = stage_of(task.search) if task.ends_on else ("", "")
+        if stage == "approved":
+            approved[task.unit_id, thing] = task
+        elif stage == "begun":
+            begun.append((task, thing))
+    for task, thing in begun:
+        first = approved.get((task.unit_id, thing))
+        if first and first.ends_on and task.ends_on and task.ends_on < first.ends_on:
+            there, theirs = short(first.text, 80), first.deadline_words
+            yield about(task, f"hạn “{task.deadline_words}”, trước khi “{there}” ({theirs}).")
+
+
 CHECKS = (
+    Check("begun-before-approval", "Khởi công trước khi phê duyệt", "Thứ tự", Severity.HIGH,
+          _begun_before_it_is_approved),
     Check("survey-not-by-front", "Khảo sát hài lòng chưa giao Mặt trận", "Khảo sát",
           Severity.MEDIUM, _survey_not_by_the_front),
     Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",

@@ -14,6 +14,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.parsing import codes_in, is_same_work, meaning, wording
 from reports.checks.passages import about
+from reports.checks.steps import are_stages
 from reports.lines import Line, short
 from tasks.models import Task
 
@@ -92,7 +93,8 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
         for (one, here, mine), (other, there, theirs) in combinations(rows, 2):
             is_apart = here and there and here.isdisjoint(there)
             by_name = one.criterion_id is not None
-            if not is_apart and is_same_work(mine, theirs, by_name=by_name):
+            is_same = not is_apart and is_same_work(mine, theirs, by_name=by_name)
+            if is_same and not are_stages(one.search, other.search):
                 found.append((one, other))
     return found
 
