@@ -12,7 +12,8 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
 from reports.checks.passages import about, about_passage, about_text
-from reports.lines import Line
+from reports.checks.rows import AHEAD
+from reports.lines import Line, short
 from tasks.enums import PlanSection
 
 # Of folded words, Monday first.
@@ -103,6 +104,49 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
     yield from (found[0] for found in _HOUR.finditer(text))
 
 
+_FROM_TO = re.compile(
+    r"từ\s+(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)\s+đến\s+(?:hết\s+)?"
+    r"(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)(?![\d/])",
+    re.I,
+)
+
+
+def ends_before_it_begins(words: str) -> str:
+    """`từ tháng 10/2026 đến tháng 6/2026`; "" where there is none."""
+    for found in _FROM_TO.finditer(words) if "ến" in words else ():
+        first_day, *first, last_day, month, year = (int(n or 0) for n in found.groups())
+        begins, ends = (first[1], first[0]), (year, month)
+        is_day = begins == ends and first_day and last_day
+        if ends < begins or (is_day and last_day < first_day):
+            return " ".join(found[0].split())
+    return ""
+
+
+def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
+    """A deadline, a window or a passage has its last day before its first."""
+    for task in facts.open_tasks:
+        if words := ends_before_it_begins(task.deadline_words):
+            yield about(task, f"thời hạn “{words}” kết thúc trước khi bắt đầu.")
+    for passage in facts.passages:
+        own = "" if passage.is_task else getattr(passage.row, "deadline_words", "")
+        if words := ends_before_it_begins(f"{passage.text}. {own}"):
+            yield about_passage(passage, f"thời gian “{words}” kết thúc trước khi bắt đầu.")
+
+
+_SCHOOL_YEAR = re.compile(r"năm học\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
+
+
+def _school_year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
+    """What is to be done names a school year that ended before the plan's year began."""
+    for passage in facts.passages:
+        found = _SCHOOL_YEAR.search(passage.text) if passage.is_ahead else None
+        if found and int(found[2]) < passage.plan.year and not _OF_WHAT_WAS.search(passage.text):
+            yield about_passage(passage, f"nêu “{found[0]}”, năm học này đã qua.")
+
+
+_OF_WHAT_WAS = re.compile(r"\b(?:so với|từ|kết quả|tổng kết|đã|số liệu)\b", re.I)
+
+
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a day that its month does not have."""
     for passage in facts.passages:
@@ -155,6 +199,35 @@ def _reported_too_early(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"hạn {day}, trước khi kết thúc kỳ báo cáo ({words}).")
 
 
+_UNTIL = re.compile(
+    r"(?:trước|hết|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
+    r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
+    re.I,
+)
+WORDS = re.compile(r"\w+")
+SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another work
+
+
+def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
+    """A text orders the work of a task, word for word, until another day."""
+    rows = [
+        (task, f" {words} ", task.ends_on)
+        for task in facts.open_tasks
+        if task.ends_on and not task.rhythm and (words := " ".join(WORDS.findall(task.search)))
+        and words.count(" ") >= SAME_WORDS - 1
+    ]  # fmt: skip
+    for plan, text in facts.texts if rows else ():
+        for sentence in SENTENCE.split(text.text) if text.section in AHEAD else ():
+            stated = _UNTIL.findall(sentence)
+            day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
+            ordered = f" {' '.join(WORDS.findall(fold(sentence)))} " if day else ""
+            for task, words, until in rows if day else ():
+                if words in ordered and until != day and task.plan_id == plan.pk:
+                    there = f"nhiệm vụ “{short(task.text, 80)}” ghi “{task.deadline_words}”."
+                    yield about_text(plan, text, f"Ghi “{stated[0]}”; {there}")
+
+
 _MET_BY = re.compile(
     r"đạt\s+(?:chuẩn|các tiêu chí|\d{1,2}/\d{1,2})[^.;\n]{0,60}?\s((?:trong|trước|hết|cuối"
     r"|chậm nhất(?: là)?)\s+(?:quý\s+[IV\d]{1,3}|tháng\s+\d{1,2})\b(?:[/\s]+(?:năm\s+)?\d{4})?)",
@@ -189,6 +262,11 @@ CHECKS = (
           _weekday_of_another_day),
     Check("no-such-day", "Ngày không có trong lịch", "Thời gian", Severity.MEDIUM,
           _day_of_no_calendar),
+    Check("ends-before-begin", "Thời gian kết thúc trước khi bắt đầu", "Thời gian",
+          Severity.HIGH, _ends_before_it_begins),
+    Check("school-year-over", "Năm học đã qua", "Năm", Severity.LOW, _school_year_that_is_over),
+    Check("prose-other-day", "Lời văn ghi hạn khác nhiệm vụ", "Thời hạn", Severity.HIGH,
+          _text_of_another_day),
     Check("day-off", "Hạn vào ngày nghỉ", "Ngày nghỉ", Severity.LOW, _due_on_a_day_off),
     Check("report-early", "Báo cáo trước khi hết kỳ", "Thời gian", Severity.MEDIUM,
           _reported_too_early),
