@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
 from reports.checks.facts import CheckFacts
+from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.rows import Concluded, Held
 from reports.lines import Line, short
 from tasks.meeting_rules import is_before_meeting
+from villages.models import Posting
 
 A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
 
@@ -77,11 +79,33 @@ def _notice_not_issued(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _present_without_office(facts: CheckFacts) -> Iterator[Line]:
-    """Who is marked as present had left office before the day of the meeting, or took it after."""
+    """Who is marked as present, chairs or keeps the minutes had left office before the day of the
+    meeting, or took it after."""
     for meeting in facts.meetings:
         if meeting.stranger:
             fault = f"Ghi {meeting.stranger} có mặt; hôm ấy người này không giữ chức vụ nào ở đây."
             yield _about(meeting, fault)
+        for role, key in (("chủ trì", meeting.chaired_by), ("thư ký", meeting.secretary)):
+            held = [row for row in facts.postings if row.official_id == key]
+            if held and not any(_serves_on(row, meeting.held_on) for row in held):
+                name = held[0].official.full_name
+                fault = f"Ghi {name} là {role}; hôm ấy người này không giữ chức vụ nào ở đây."
+                yield _about(meeting, fault)
+
+
+def _serves_on(row: Posting, day: date) -> bool:
+    return (row.starts_on is None or row.starts_on <= day) and not row.has_ended(day)
+
+
+def _concluded_for_one_who_left(facts: CheckFacts) -> Iterator[Line]:
+    """A conclusion without a task names somebody who holds no office here any more."""
+    names = {row.full_name for row in facts.officials if row.pk in facts.serving}
+    gone = sorted({row.full_name for row in facts.officials} - names)
+    for meeting in facts.meetings if gone else ():
+        for row in meeting.concluded:
+            for name in gone if row.task is None else ():
+                if name in row.text and is_order(row.text, row.deadline_words, meeting.held_on):
+                    yield _of_conclusion(meeting, row, f"nêu {name}, {HOLDS_NO_OFFICE}")
 
 
 CHECKS = (
@@ -94,6 +118,8 @@ CHECKS = (
           _closed_without),
     Check("notice-not-issued", "Thông báo kết luận chưa ban hành", "Thông báo", Severity.MEDIUM,
           _notice_not_issued),
-    Check("present-without-office", "Điểm danh người không giữ chức vụ", "Điểm danh",
+    Check("conclusion-for-gone", "Kết luận giao người không còn giữ chức vụ", "Người đã đi",
+          Severity.MEDIUM, _concluded_for_one_who_left),
+    Check("present-without-office", "Họp ghi người không giữ chức vụ", "Điểm danh",
           Severity.LOW, _present_without_office),
 )  # fmt: skip

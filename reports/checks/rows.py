@@ -53,6 +53,8 @@ class Held(NamedTuple):
     notice_on: date | None
     has_present: bool
     stranger: str | None
+    chaired_by: int | None
+    secretary: int | None
     concluded: list[Concluded]
 
     def __str__(self) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tasks.models import Attendance, Conclusion, Meeting
+from tests import factories as make
 from tests.world import World
+from villages.enums import Role
 
 DAY = date(2024, 7, 15)
 HELD = datetime(2024, 7, 15, 11, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -29,3 +31,9 @@ def closed(world: World, text: str = "Thống nhất với báo cáo", **fields:
 def came_before_office(world: World) -> None:
     world.official("hien").postings.update(starts_on=date(2024, 8, 1))
     meeting(world, came="hien")
+
+
+def concluded_for_one_who_left(world: World) -> None:
+    gone = make.make_official(world.commune, Role.OFFICIAL, "Lê Văn Cũ")
+    gone.postings.update(ends_on=date(2024, 5, 31))
+    meeting(world, "Giao đồng chí Lê Văn Cũ sửa mương")
