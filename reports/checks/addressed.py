@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.text import capfirst
+
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS
+from reports.checks.paper import of_part
 from reports.checks.passages import about_passage
 from reports.lines import Line
 from tasks.enums import PlanSection
@@ -60,10 +63,10 @@ _DEPARTMENTS = (
 )  # fmt: skip
 _OLD_OFFICES = [(re.compile(rf"\b(?:Sở|Bộ)\s+{name}(?!\w)"), now) for name, now in _DEPARTMENTS]
 _OLD_PROVINCES = re.compile(
-    r"\b(?:UBND|HĐND|Ủy ban nhân dân|Công an) tỉnh (Hà Giang|Yên Bái|Bắc Kạn|Vĩnh Phúc|Hòa Bình"
-    r"|Bắc Giang|Thái Bình|Hải Dương|Hà Nam|Nam Định|Quảng Bình|Quảng Nam|Kon Tum|Bình Định"
-    r"|Ninh Thuận|Bình Thuận|Đắk Nông|Phú Yên|Bình Phước|Bình Dương|Bà Rịa|Long An|Tiền Giang"
-    r"|Bến Tre|Trà Vinh|Sóc Trăng|Hậu Giang|Bạc Liêu|Kiên Giang)\b"
+    r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Công an) )?\btỉnh (Hà Giang|Yên Bái|Bắc Kạn|Vĩnh Phúc"
+    r"|Hòa Bình|Bắc Giang|Thái Bình|Hải Dương|Hà Nam|Nam Định|Quảng Bình|Quảng Nam|Kon Tum"
+    r"|Bình Định|Ninh Thuận|Bình Thuận|Đắk Nông|Phú Yên|Bình Phước|Bình Dương|Bà Rịa"
+    r"|Long An|Tiền Giang|Bến Tre|Trà Vinh|Sóc Trăng|Hậu Giang|Bạc Liêu|Kiên Giang)\b"
 )
 _OLD_TITLES = re.compile(r"\b[Cc]ông chức (?:Địa chính|Tư pháp|Văn hóa|Tài chính)\b")
 # A paper of its day keeps the name of its issuer.
@@ -77,6 +80,10 @@ def _office_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         is_later = passage.plan.year > NO_DISTRICTS.year and passage.is_ahead
         if is_later and (fault := old_office(passage.text)):
             yield about_passage(passage, fault)
+    for plan in (plan for plan in facts.plans if plan.year > NO_DISTRICTS.year):
+        for row in plan.recipients.all():
+            if fault := old_office(row.text):
+                yield of_part(plan, "noi-nhan", row, capfirst(fault))
 
 
 def old_office(text: str) -> str:

@@ -13,6 +13,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import name_after
 from reports.lines import Line, short
 
@@ -79,6 +80,15 @@ def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, f"Lập ngày {day}, trước ngày {of} ghi trong tên.")
 
 
+def _of_a_district_no_more(facts: CheckFacts) -> Iterator[Line]:
+    """A paper names as its issuer a body of a district, and a day on which there was none."""
+    for paper in _relied_upon(facts).values():
+        found = OF_DISTRICT.search(paper.issuer) if paper.dated_on else None
+        if found and paper.dated_on and paper.dated_on >= NO_DISTRICTS:
+            day = format_day(paper.dated_on)
+            yield _paper(paper, f"Văn bản ngày {day} của “{found[0]}”; {DISTRICTS_GONE}")
+
+
 _OF_COMMUNE = re.compile(
     r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường)\s+"
 )
@@ -111,5 +121,7 @@ CHECKS = (
           _before_what_it_records),
     Check("paper-of-another", "Minh chứng của xã khác", "Xã khác", Severity.MEDIUM,
           _of_another_commune),
+    Check("paper-of-district", "Minh chứng của cấp huyện sau khi thôi hoạt động", "Cấp huyện",
+          Severity.HIGH, _of_a_district_no_more),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
 )  # fmt: skip
