@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import SENTENCE
+from reports.checks.figures import NOUNS, SENTENCE
 from reports.checks.parsing import FIRST_DIGIT
 from reports.checks.passages import about_passage
 from reports.lines import Line
@@ -73,7 +73,47 @@ def _fewer_people_than_homes(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"ghi “{words}”; số người ít hơn số hộ.")
 
 
+_SOME = re.compile(
+    rf"\b(?:cho|tại|tới|đến|của|vận động|hỗ trợ|gồm)\s+{_COUNT}\s+(hộ|người dân|nhân khẩu)\b", re.I
+)
+_VILLAGES_OR_OLD = re.compile(rf"\b\d+\s+{NOUNS}\b|\btừ\s[^,;.\d]{{0,40}}\bcũ\b", re.I)
+
+
+def _all_of_them(facts: CheckFacts) -> Iterator[tuple[int, str, int]]:
+    """(plan, noun, count) of each statement of a plan's how many homes or people there are."""
+    for passage in facts.passages:
+        text = _VILLAGES_OR_OLD.sub("", passage.text) if "hộ" in passage.text else ""
+        year, key = passage.plan.year, passage.plan.pk
+        for count in _counted(_HOUSEHOLDS, text, year):
+            yield key, "hộ", count
+        for found in _HOMES_AND_HEADS.finditer(text):
+            start = SENTENCE.split(text[: found.start()])[-1]
+            is_other = {int(one) for one in _YEAR.findall(start)} - {year, year - 1}
+            if not is_other and not _OF_A_PART.search(start):
+                homes, heads = (int(found[at].replace(".", "")) for at in (1, 2))
+                yield key, "hộ", homes
+                yield key, "khẩu", heads
+
+
+def _more_than_all(facts: CheckFacts) -> Iterator[Line]:
+    """What is to be done reaches more homes, or people, than the same plan counts in all."""
+    counts: dict[tuple[int, str], int] = {}
+    for key, noun, count in _all_of_them(facts):
+        counts[key, noun] = max(count, counts.get((key, noun), 0))
+    for passage in facts.passages if counts else ():
+        if not passage.is_ahead or passage.plan.unit.is_village:
+            continue
+        for found in _SOME.finditer(passage.text):
+            noun = "hộ" if found[2].lower() == "hộ" else "khẩu"
+            whole, some = counts.get((passage.plan.pk, noun)), int(found[1].replace(".", ""))
+            if whole and some > whole:
+                words = f"{format_decimal(some)} {found[2]}"
+                yield about_passage(passage, f"ghi {words}, toàn xã có {format_decimal(whole)}.")
+
+
 CHECKS = (
+    Check("more-than-all", "Nhiều hơn số hộ, số dân của xã", "Số hộ", Severity.MEDIUM,
+          _more_than_all),
     Check("households-twice", "Hai số hộ, số dân của toàn xã", "Số hộ", Severity.MEDIUM,
           _two_counts_of_all),
     Check("fewer-people", "Số người ít hơn số hộ", "Số hộ", Severity.HIGH,

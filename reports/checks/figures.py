@@ -173,6 +173,13 @@ def _wrong_at_each(text: str) -> Iterator[str]:
             yield " ".join(found[0].split())
 
 
+_OF_ALL_SOURCES = re.compile(
+    r"\b(?:vốn đối ứng|nguồn vốn|nguồn lực|huy động vốn|vốn huy động|kinh phí)\b", re.I
+)
+# How much of each source was spent, or more than the year before.
+_OF_A_SHARE_EACH = re.compile(
+    r"\b(?:giải ngân|thanh toán|đạt|tăng|giảm|tiến độ|so với|vượt|nợ)\b", re.I
+)
 _SHARE_OF_SOURCE = re.compile(
     r"(?:ngân sách|nhân dân|doanh nghiệp|xã hội hóa|tín dụng|vốn|nguồn)[^,;.\n\d%]{0,40}"
     r"(\d{1,3}(?:,\d+)?)\s*%",
@@ -182,10 +189,12 @@ _SHARE_OF_SOURCE = re.compile(
 
 def _shares_of_sources(text: str) -> Iterator[Decimal]:
     """What the shares of the sources make, where a sentence on `cơ cấu vốn` has more than all."""
-    for sentence in SENTENCE.split(text) if "%" in text and "cấu" in text else ():
-        if "cơ cấu" in sentence.lower():
-            total = sum(map(parse_decimal, _SHARE_OF_SOURCE.findall(sentence)), Decimal(0))
-            if total > 100:
+    for sentence in SENTENCE.split(text) if "%" in text else ():
+        is_whole = _OF_ALL_SOURCES.search(sentence) and not _OF_A_SHARE_EACH.search(sentence)
+        if is_whole or "cơ cấu" in sentence.lower():
+            shares = list(map(parse_decimal, _SHARE_OF_SOURCE.findall(sentence)))
+            total = sum(shares, Decimal(0))
+            if total > 100 and (len(shares) > 2 or "cơ cấu" in sentence.lower()):
                 yield total
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from criteria.comparison import Measure, compare
 from criteria.enums import Comparator, Comparison, State
+from criteria.judging import IndicatorRow
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
@@ -68,7 +69,7 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
     states = {s.key: s for s in facts.record.standings}
     for plan in facts.plans:
         for target in plan.targets.all():
-            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
+            row = _aimed_at(facts, target)
             if row and target.value is not None:
                 aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
                 have = row.measure.ratio(row.indicator.kind)
@@ -83,6 +84,16 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
                 standing = states.get((target.assessment_id, target.criterion_id))
                 if standing and standing.state == State.MET:
                     yield of_part(plan, "muc-tieu", target, "Tiêu chí này đã đạt.")
+
+
+def _aimed_at(facts: CheckFacts, target: Target) -> IndicatorRow | None:
+    """The indicator of a target; of a criterion that has but one, that one, if it is measured in
+    the target's unit."""
+    if target.indicator_id:
+        return facts.row_of_indicator.get((target.assessment_id, target.indicator_id))
+    rows = facts.rows_of_criterion.get((target.assessment_id, target.criterion_id or 0), [])
+    is_it = len(rows) == 1 and fold(rows[0].indicator.unit_words) == fold(target.unit_words)
+    return rows[0] if is_it and target.unit_words else None
 
 
 _KEPT = ("duy tri", "giu vung", "tiep tuc giu")
@@ -105,7 +116,7 @@ def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     """Reached, the target would still miss the level of its set."""
     for plan in facts.plans:
         for target in plan.targets.all():
-            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
+            row = _aimed_at(facts, target)
             if row is None or target.value is None:
                 continue
             aim = Measure(target.value, target.value_max)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from ntm_project.common.text import fold
 from reports.checks.addressed import old_office, ordered_above
 from reports.checks.amounts import amount_faults
-from reports.checks.days import times_of_no_calendar
+from reports.checks.days import ends_before_it_begins, times_of_no_calendar
 from reports.checks.figures import count_faults
+from reports.checks.steps import are_stages
 
 WRONG = (
     "Trồng hàng rào tại 05 (sáu) khu",
@@ -65,12 +67,41 @@ def test_times_that_no_calendar_has(words, times) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "is_wrong"),
+    [
+        ("từ tháng 10/2026 đến tháng 6/2026", True),
+        ("Từ ngày 15/8/2026 đến hết ngày 10/8/2026", True),
+        ("từ tháng 11/2026 đến tháng 2/2027", False),
+        ("từ ngày 15/8/2026 đến hết tháng 8/2026", False),
+    ],
+)
+def test_a_time_that_ends_before_it_begins(words, is_wrong) -> None:
+    assert bool(ends_before_it_begins(words)) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_two"),
+    [
+        ("Phê duyệt thiết kế đường Đồng Xe", "Khởi công đường Đồng Xe", True),
+        ("Khởi công xây dựng nhà văn hóa", "Hoàn thành nhà văn hóa", True),
+        ("Lập dự toán cống Cầu Rễ", "Nghiệm thu, bàn giao cống Cầu Rễ", True),
+        ("Hoàn thành cống Cầu Rễ", "Làm cống Cầu Rễ", False),
+        ("Khởi công cống Cầu Rễ", "Khởi công cống Cầu Rễ", False),
+        ("Lập hồ sơ đề nghị công nhận", "Hoàn thành", False),
+    ],
+)
+def test_stages_of_one_work(one, other, are_two) -> None:
+    assert are_stages(fold(one), fold(other)) is are_two
+
+
+@pytest.mark.parametrize(
     ("words", "is_old"),
     [
         ("Xin ý kiến Sở NN&PTNT về vùng chè", True),
         ("Đề nghị UBND tỉnh Hòa Bình hỗ trợ xi măng", True),
         ("Giao công chức Địa chính - Xây dựng đo lại đường", True),
         ("Theo Hướng dẫn số 15/HD-SGTVT ngày 3/5/2024 của Sở Giao thông vận tải", False),
+        ("Sở Nông nghiệp và Môi trường tỉnh Bắc Kạn", True),
         ("Kế thừa hồ sơ của UBND tỉnh Hòa Bình cũ", False),
         ("Xin ý kiến Sở Nông nghiệp và Môi trường, Bộ Xây dựng", False),
         ("Đề nghị UBND tỉnh Phú Thọ; công chức thường trực tổng hợp", False),

@@ -81,6 +81,7 @@ from tests.reports.planting import (
     work_in_another_village,
 )
 from tests.reports.planting_meetings import came_before_office, closed, meeting
+from tests.reports.planting_steps import OF_STEPS
 from tests.reports.sound import found, sound
 from tests.shared import made_once
 from tests.world import World
@@ -366,6 +367,7 @@ PLANTS: dict[str, Plant] = {
     "notice-not-issued": closed,
     "present-without-office": came_before_office,
 }  # fmt: skip
+PLANTS |= OF_STEPS
 
 
 def test_every_check_has_its_fault() -> None:

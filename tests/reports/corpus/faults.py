@@ -1,4 +1,4 @@
-"""All faults of the seventeen plans, in the order in which they are planted."""
+"""All faults of the eighteen plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -20,6 +20,8 @@ from tests.reports.corpus import (
     phu_luong_ha,
     phu_luong_ha_faults,
     phu_thanh_tay,
+    phuc_son_dong,
+    phuc_son_dong_faults,
     tra_nham_bac,
     tra_nham_bac_faults,
     tru_lac,
@@ -50,6 +52,7 @@ SPECS = [
     vinh_thanh_dong.SPEC,
     phu_luong_ha.SPEC,
     cam_ha_trung.SPEC,
+    phuc_son_dong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -67,12 +70,14 @@ INNOCENTS = {
     14: vinh_thanh_dong.innocents,
     15: phu_luong_ha.innocents,
     16: cam_ha_trung.innocents,
+    17: phuc_son_dong.innocents,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
     "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
-    "phu_luong_ha_faults", "phu_thanh_tay", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
+    "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults",
+    "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
 ]  # fmt: skip
