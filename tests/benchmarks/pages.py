@@ -24,6 +24,16 @@ def visits(client: Client, address: str) -> Callable[[], None]:
     return send
 
 
+def opens_in_place(client: Client, address: str) -> Callable[[], None]:
+    """A sender that opens the criterion within the page of its assessment."""
+
+    def send() -> None:
+        status, _ = client.request("GET", address, htmx=True)
+        assert status == 200, (status, address)
+
+    return send
+
+
 def visits_again(client: Client, address: str) -> Callable[[], None]:
     """A sender that asks whether the page that it holds has changed: it has not."""
     _, tag = client.get_kept(address)
@@ -174,7 +184,8 @@ SAMPLE = Ground(
         Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 12, 60, _board),
         Page("Cập nhật một chỉ tiêu", 9, 60, _result, sender=updates_of_one_indicator),
         Page("Đánh giá của xã, tiêu chí thu gọn", 12, 40, _assessment),
-        Page("Một tiêu chí của đánh giá", 8, 60, _criterion),
+        Page("Một tiêu chí mở tại chỗ", 8, 60, _criterion, sender=opens_in_place),
+        Page("Một tiêu chí, trang riêng", 8, 60, _criterion),
         Page("Việc của tôi", 14, 40, lambda client: "/"),
         Page("Hàng chờ thẩm tra, trang 1", 12, 60, _queue_page(1), username="thamtra"),
         Page("Hàng chờ thẩm tra, trang 200", 14, 60, _queue_page(200), username="thamtra"),
