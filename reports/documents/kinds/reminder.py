@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
-from evidence.issued.queries import settings_of
+from evidence.issued.enums import DocumentState
+from evidence.issued.queries import preparation_of, settings_of
+from evidence.issued.rules import NotBefore
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
@@ -40,7 +43,7 @@ from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Body, Posting, Unit
 from villages.titles import printed_name
-from villages.viewing import paper_day
+from villages.viewing import paper_day, sample_day
 
 _COLUMNS = (
     TableColumn(1.3, "center"), TableColumn(6.5), TableColumn(3.4), TableColumn(3, "center"),
@@ -49,15 +52,24 @@ _COLUMNS = (
 _HEADER = (
     "TT", "Nhiệm vụ", "Tiêu chí", "Thời hạn giao", "Số ngày quá hạn", "Tình trạng"
 )  # fmt: skip
+_ON_ITS_WAY = (DocumentState.CHECKED, DocumentState.SIGNED)
 _AGRICULTURE = "NN"  # the field of this programme, where the commune has set none
 # Who is not below the committee is requested, never ordered (docs/domain/vietnamese.md §6).
 _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
 
 
-def week_start() -> date:
-    """The Monday of this week: a letter is one of its week, with the days chosen in it."""
-    today = paper_day()
-    return today - timedelta(days=today.weekday())
+def letter_day(task: Task) -> date:
+    """To which day the letter counts until one is chosen: the day on which it was checked, so that
+    it stays as it was checked until it is issued; today while nobody has checked it."""
+    known = preparation_of("reminder", task.pk)
+    if known is None or known.checked_at is None or known.state not in _ON_ITS_WAY:
+        return paper_day()
+    return sample_day() or timezone.localdate(known.checked_at)
+
+
+def week_start(day: date) -> date:
+    """The Monday of its week: a letter is one of its week, with the days chosen in it."""
+    return day - timedelta(days=day.weekday())
 
 
 # Posts of the committee's own, where only the words of a post are known.
@@ -157,7 +169,7 @@ def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
     lead, facts = first_lead(task), read_facts("reminder", task.pk, reminder_facts(task))
     assert lead is not None  # `is_to_be_reminded`
-    on = facts.get("counted_on") or paper_day()
+    on = facts.get("counted_on") or facts.sheet["counted_on"].begins
     same = {name: getattr(lead, name) for name in ("official", "body", "role_words")}
     led = Assignment.objects.filter(kind=AssignmentKind.LEAD, task__plan=task.plan, **same)
     late = Task.objects.filter(pk__in=led.values("task")).overdue_on(on)
@@ -179,15 +191,16 @@ def reminder_rows(task: Task) -> ReminderRows:
 def reminder_facts(task: Task) -> FactSheet:
     """To which day the letter counts, by when to finish and to answer; days of last week's letter
     are none of this week's."""
-    day: Mapping[str, Any] = {"type": DAY, "earliest": week_start()}
-    late = task.ends_on + timedelta(days=1) if task.ends_on else week_start()
+    on = letter_day(task)
+    day: Mapping[str, Any] = {"type": DAY, "earliest": week_start(on)}
+    late = task.ends_on + timedelta(days=1) if task.ends_on else on
     counted = Fact(
         key="counted_on",
         label="Tính đến ngày",
         type=DAY,
         help="Số ngày quá hạn tính đến ngày này.",
-        begins=paper_day(),
-        earliest=max(late, week_start()),
+        begins=on,
+        earliest=max(late, week_start(on)),
         because="vì trước đó là thư của tuần trước hoặc nhiệm vụ chưa quá hạn",
     )
     done = Fact(key="done_by", label="Hoàn thành trước ngày", **day)
@@ -213,13 +226,19 @@ def _vice_chair(task: Task, on: date) -> str:
 
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
-    """What stands beside the letter: that nobody is named whom it addresses, that it counts to
-    each new day until one is chosen."""
-    day = (
-        f"Thư tính đến ngày {format_day(rows.on)} và đổi theo từng ngày; ghi ô “Tính đến ngày” của "
-        "trang “Điền các chỗ trống” để thư giữ nguyên từ lúc kiểm tra đến khi phát hành.",
+    """What stands beside the letter: that nobody is named whom it addresses, that nobody has chosen
+    the day to which it counts."""
+    return (*_whom(rows), *(() if rows.facts.get("counted_on") else _day_doubt(rows)))
+
+
+def _day_doubt(rows: ReminderRows) -> tuple[str, ...]:
+    until = f"Thư tính đến ngày {format_day(rows.on)}"
+    chosen = "ô “Tính đến ngày” của trang “Điền các chỗ trống”"
+    if rows.on < paper_day():
+        return (f"{until} là ngày đã kiểm tra; muốn tính đến ngày khác thì ghi {chosen}.",)
+    return (
+        f"{until}; từ khi kiểm tra, thư giữ ngày ấy. Muốn tính đến ngày khác thì ghi {chosen}.",
     )
-    return (*_whom(rows), *(() if rows.facts.get("counted_on") else day))
 
 
 def _whom(rows: ReminderRows) -> tuple[str, ...]:
@@ -266,7 +285,8 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
     verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
     yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
     done, answered = rows.facts.ended("done_by"), rows.facts.ended("answer_by")
-    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {done}", is_title=False)
+    owed = "các nhiệm vụ" if len(rows.tasks) > 1 else "nhiệm vụ"
+    yield Heading(2, f"Hoàn thành {owed} nêu trên trước {done}", is_title=False)
     yield Heading(
         2,
         f"Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về {agency} trước {answered}",
@@ -324,6 +344,7 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     exists=is_to_be_reminded,
     deny=deny_print_reminder,
     issuer=lambda task: task.plan.unit,
+    not_before=lambda _task, rows: NotBefore(rows.on),
     is_replaced=False,  # each week's letter is one of its own
     rows=reminder_rows,
     document=reminder_document,

@@ -141,6 +141,26 @@ def test_the_clerk_chooses_the_day_to_which_a_reminder_counts(world) -> None:
     assert kind.doubts(kind.rows(row)) == ()
 
 
+def test_a_checked_reminder_counts_to_the_day_on_which_it_was_checked(world, time_machine) -> None:
+    kind, lan = kind_of("reminder"), world.client("lan")
+    row, chair = _row(kind, world), world.official("chair")
+    assert _fill(lan, row, {"done_by": "16/8/2024"}, slug=kind.slug).status_code == 303
+    assert lan.post(reverse("reports:reminder_check", args=[row.pk])).status_code == 303
+    paper = drawn(kind, row).paper
+    for moment, doubted in (("2024-08-15 23:30", "từ khi"), ("2024-08-20 08:00", "đã kiểm tra")):
+        time_machine.move_to(f"{moment} +0700", tick=False)
+        now = drawn(kind, row)
+        assert (now.now.state, now.paper.digest) == ("checked", paper.digest)
+        assert "tính đến ngày 15/8/2024" in words_of(kind, row)
+        assert "trước ngày 16/8/2024" in words_of(kind, row)  # of the letter's own week
+        assert doubted in " ".join(kind.doubts(kind.rows(row)))
+    assert drawn(kind, row).paper.not_before.day == date(2024, 8, 15)
+    signed = {"posting": chair.postings.get().pk, "authority": "TM", "signed_on": "14/8/2024"}
+    refused = world.member(Role.CLERK).post(reverse("reports:reminder_sign", args=[row.pk]), signed)
+    assert refused.status_code == 422
+    assert "15/8/2024" in str(refused.context["form"].errors["signed_on"])
+
+
 def test_what_the_record_knows_of_debts_needs_no_field(world) -> None:
     kind, row = kind_of("recognition_debts"), world.assessment
     assert [fact.key for fact in kind.facts(row).facts] == ["as_of", "owed"]
