@@ -17,6 +17,11 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
     return tuple((line, True) for line in unit.agency_lines)
 
 
+def in_full(words: str) -> str:
+    """The programme within the name of a set, as it stands in the title of a paper."""
+    return words.replace("NTM", "nông thôn mới")
+
+
 def nouns_of(villages: Iterable[Unit]) -> str:
     """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
     return ", ".join(dict.fromkeys(unit.noun for unit in villages))

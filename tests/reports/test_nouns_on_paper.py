@@ -71,6 +71,7 @@ def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
     [
         ("phường", "1", "Phường 1"),
         ("thôn", "10", "Thôn 10"),
+        ("tổ dân phố", "Số 5", "Tổ dân phố Số 5"),
         ("đặc khu", "Lý Sơn", "Lý Sơn"),
         ("xã", "Ia H’Drơi", "Ia H’Drơi"),
         ("xã", "Sao Mai (minh họa)", "Sao Mai"),

@@ -159,7 +159,8 @@ class Unit(KeyedModel, VersionedModel):
         """The place beside the date of its papers, without what an invented commune has in
         brackets; a number names none without its noun (decree 30, annex I): `Phường 1`."""
         name = self.name.partition(" (")[0]
-        return self.title_name if name.isdecimal() else name
+        is_number = name.casefold().removeprefix("số ").isdecimal()
+        return self.title_name if is_number else name
 
     @property
     def agency_noun(self) -> str:

@@ -23,7 +23,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import issuer_lines_of
+from reports.documents.office import in_full, issuer_lines_of
 
 COLUMNS = (
     TableColumn(5, "center"),
@@ -84,7 +84,7 @@ def index_document(rows: IndexRows) -> Document:
 
 
 def _about(assessment: Assessment) -> str:
-    name = f"{assessment.criteria_set.short_name} của {assessment.unit.full_name}"
+    name = f"{in_full(assessment.criteria_set.short_name)} của {assessment.unit.full_name}"
     return f"{name} năm {assessment.year}"
 
 

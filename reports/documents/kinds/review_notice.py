@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
 from criteria.models import unverified_note
 from criteria.nouns import of_set
 from evidence.authored.rules import deny_write_text
+from evidence.issued.rules import NotBefore
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
@@ -40,6 +42,7 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
     head_of_body,
+    in_full,
     issuer_lines_of,
     signature_of_body,
     signature_of_head,
@@ -100,7 +103,7 @@ class NoticeRows:
 
 def review_notice_rows(submission: Submission) -> NoticeRows:
     """The rows of a decided round; no round's drafts are read."""
-    day = timezone.localdate(submission.decided_at or timezone.now())
+    day = _decided_on(submission)
     fill = filled_for(submission.holder, day.year)
     texts = read_texts(SLUG, submission.pk, submission.holder, BLOCKS, fill=fill)
     body = submission.holder_body
@@ -111,9 +114,8 @@ def review_notice_rows(submission: Submission) -> NoticeRows:
 def review_notice_document(rows: NoticeRows) -> Document:
     """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
     submission = rows.submission
-    decided_at = submission.decided_at or timezone.now()
     return Document(
-        header=_header(rows, timezone.localdate(decided_at).year),
+        header=_header(rows, _decided_on(submission).year),
         title=Title(
             "THÔNG BÁO",
             ("Kết quả thẩm tra hồ sơ", f"{_dossier(rows)}, lượt {submission.round}"),
@@ -126,9 +128,13 @@ def review_notice_document(rows: NoticeRows) -> Document:
     )
 
 
+def _decided_on(submission: Submission) -> date:
+    return timezone.localdate(submission.decided_at or timezone.now())
+
+
 def _dossier(rows: NoticeRows) -> str:
-    """`thôn Đồi Chè – NTM năm 2024`, within a sentence."""
-    return uncapitalised(str(rows.submission.assessment))
+    """`thôn Đồi Chè – nông thôn mới năm 2024`, within a sentence."""
+    return uncapitalised(in_full(str(rows.submission.assessment)))
 
 
 def issuer_name(rows: NoticeRows) -> str:
@@ -174,8 +180,7 @@ def _signature(rows: NoticeRows) -> Signature:
     if submission.step.role == Role.VICE_CHAIR:
         name = submission.decided_by.printed_name if submission.decided_by else ""
         return signature_of_vice_chair(name)
-    decided_on = timezone.localdate(submission.decided_at or timezone.now())
-    return signature_of_head(submission.holder, decided_on)
+    return signature_of_head(submission.holder, _decided_on(submission))
 
 
 def _body(rows: NoticeRows) -> Iterator[Block]:
@@ -296,6 +301,7 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     deny_write=deny_write_notice,
     doubts=notice_doubts,
     issuer=lambda submission: submission.holder,
+    not_before=lambda submission, _rows: NotBefore(_decided_on(submission)),
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",
     file_name=lambda submission: (
         f"Thông báo kết quả thẩm tra {submission.assessment} lượt {submission.round}"

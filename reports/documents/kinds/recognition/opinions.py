@@ -28,6 +28,7 @@ from reports.documents.kinds.recognition.rows import (
     is_of_commune,
     recipients,
 )
+from villages.models import Unit
 
 _SLOTS = "Chỗ trong ngoặc nhọn lấy ở “Điền các chỗ trống” của văn bản."
 _COURSE = "Đợt lấy ý kiến"
@@ -74,13 +75,22 @@ _BODIES = {
     "people": "Nhân dân",
     "others": "Tổ chức khác",
 }
+# A village has no committee of the Front: its own board and branches are consulted.
+_BODIES_OF_VILLAGE = _BODIES | {
+    "front": "Ban Công tác Mặt trận",
+    "organisations": "Các chi hội, đoàn thể",
+}
 _COUNTED = {"consulted": "Số lấy ý kiến", "agreed": "Nhất trí", "other": "Ý kiến khác"}
 
 
-def _opinion_facts(_assessment: Assessment) -> FactSheet:
+def _bodies(unit: Unit) -> Mapping[str, str]:
+    return _BODIES_OF_VILLAGE if unit.is_village else _BODIES
+
+
+def _opinion_facts(assessment: Assessment) -> FactSheet:
     counted = tuple(
         Fact(key=f"{body}_{key}", label=label, group=name)
-        for body, name in _BODIES.items()
+        for body, name in _bodies(assessment.unit).items()
         for key, label in _COUNTED.items()
     )
     limits = (Limit((f"{b}_agreed", f"{b}_other"), (f"{b}_consulted",)) for b in _BODIES)
@@ -105,7 +115,7 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
     )  # fmt: skip
     lines = (
         Row((str(at), name, *(rows.facts.cell(f"{body}_{key}") for key in _COUNTED)))
-        for at, (body, name) in enumerate(_BODIES.items(), start=1)
+        for at, (body, name) in enumerate(_bodies(rows.unit).items(), start=1)
     )
     yield Table(columns, (head,), tuple(lines))
     yield Heading(1, "Nội dung ý kiến")

@@ -179,7 +179,8 @@ def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
         yield Row((str(at), debt.text, debt.unit.title_name, amount, day))
     stated = [debt.total for debt in debts if debt.total is not None]
     if len(debts) > 1:
-        yield Row(("", Cell("Cộng", colspan=2), in_millions(sum(stated)), ""), kind="total")
+        words = "Cộng" if len(stated) == len(debts) else "Cộng các khoản đã có số liệu"
+        yield Row(("", Cell(words, colspan=2), in_millions(sum(stated)), ""), kind="total")
 
 
 # --- Cover ------------------------------------------------------------------------------------

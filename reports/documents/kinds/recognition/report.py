@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
+from criteria.enums import Claim
 from criteria.judging import IndicatorRow, namesake_of
 from criteria.models import Assessment
 from criteria.states import state_on_paper
@@ -54,7 +55,7 @@ def recognition_report_document(rows: DossierRows) -> Document:
     """The report as a list of blocks; number and date stay blank until the clerk issues it."""
     return Document(
         header=header(rows, "BC"),
-        title=title(rows, "BÁO CÁO", "Kết quả thực hiện các tiêu chí xây dựng nông thôn mới"),
+        title=title(rows, "BÁO CÁO", "Kết quả thực hiện các tiêu chí xây dựng"),
         addressees=(rows.addressee,),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
@@ -69,7 +70,7 @@ def recognition_report_document(rows: DossierRows) -> Document:
 
 def _body(rows: DossierRows) -> Iterator[Block]:
     yield Paragraph(
-        f"{rows.issuer} báo cáo kết quả thực hiện các tiêu chí xây dựng nông thôn mới năm "
+        f"{rows.issuer} báo cáo kết quả thực hiện các tiêu chí {rows.standard} năm "
         f"{rows.assessment.year} như sau:"
     )
     yield Heading(1, "Đặc điểm tình hình chung")
@@ -131,7 +132,8 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
 def _reached(rows: DossierRows, row: JudgedCriterion, line: IndicatorRow) -> str:
     """What is required, and what was measured where it asks for a figure."""
     required = f"Yêu cầu: {line.level_on_paper or 'theo quy định'}."
-    if line.value_words or line.indicator.is_measured:
+    is_owed = line.indicator.is_measured and line.result.claim != Claim.NOT_APPLICABLE
+    if line.value_words or is_owed:
         value = line.value_words or rows.facts.left(str(row.criterion.number), BLANK)
         return f"{required} Kết quả thực hiện: {value}."
     return required

@@ -12,6 +12,7 @@ from criteria.models.assessments import with_levels
 from criteria.models.sets import unverified_note
 from criteria.nouns import of_set
 from criteria.queries import READ_ONLY, numbered_criteria
+from evidence.issued.rules import NotBefore
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Proof
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
@@ -25,9 +26,9 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.facts import NO_FACTS, Facts, FactSheet, read_facts
-from reports.documents.kind import DocumentKind, always, no_facts
-from reports.documents.office import issuer_lines_of, signature_of_head
+from reports.documents.facts import DAY, NO_FACTS, Facts, FactSheet, read_facts
+from reports.documents.kind import DocumentKind, always, no_facts, year_before
+from reports.documents.office import in_full, issuer_lines_of, signature_of_head
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage
 from tasks.models import Funding
@@ -77,7 +78,7 @@ class DossierRows:
     @property
     def standard(self) -> str:
         """The set's name in full words: `nông thôn mới nâng cao`."""
-        words = self.assessment.criteria_set.short_name.replace("NTM", "nông thôn mới")
+        words = in_full(self.assessment.criteria_set.short_name)
         return words.removeprefix("chuẩn ").removeprefix("Chuẩn ")
 
     @property
@@ -250,6 +251,14 @@ def is_of_commune(assessment: Assessment) -> bool:
     return not assessment.unit.is_village
 
 
+def last_day(_assessment: Assessment, rows: DossierRows) -> NotBefore | None:
+    """Nobody signed it before the last day that stands in its blanks: of the meeting, of the
+    opinions, of the figures; nor, where none does, before the year before its own."""
+    days = [rows.facts.get(one.key) for one in rows.facts.sheet.facts if one.type is DAY]
+    filled = [day for day in days if day]
+    return NotBefore(max(filled)) if filled else year_before(rows.assessment, rows)
+
+
 def dossier_kind(
     slug: str,
     title: str,
@@ -278,6 +287,7 @@ def dossier_kind(
         blocks=blocks,
         facts=facts,
         doubts=dossier_doubts,
+        not_before=last_day,
         file_name=lambda assessment: f"{title} {assessment.unit.name} {assessment.year}",
         **more,
     )

@@ -1,0 +1,70 @@
+"""What the papers of a dossier state of the record: no blank that nobody fills, no sum of half."""
+
+from datetime import date
+
+import pytest
+
+from criteria.enums import Claim, IndicatorKind
+from evidence.authored.models import DocumentFacts
+from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
+from tasks.models import Funding
+from tests.evidence.review import factories as review
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+
+
+def text_of(slug: str, row) -> str:
+    return render_text(drawn(kind_of(slug), row).document)
+
+
+def test_what_does_not_apply_leaves_no_figure_to_fill_in(world) -> None:
+    world.result.indicator.kind = IndicatorKind.PERCENT
+    world.result.indicator.save()
+    blank = "Kết quả thực hiện: ……"
+    before = text_of("recognition_report", world.assessment).count(blank)
+    world.assessment.results.filter(pk=world.result.pk).update(
+        claim=Claim.NOT_APPLICABLE, note="Xã không có"
+    )
+    assert text_of("recognition_report", world.assessment).count(blank) == before - 1
+
+
+def test_the_report_speaks_of_the_set_that_it_reports_on(world) -> None:
+    short, words = world.assessment.criteria_set, text_of("recognition_report", world.assessment)
+    standard = short.short_name.replace("NTM", "nông thôn mới")
+    assert f"kết quả thực hiện các tiêu chí {standard} năm" in words
+    assert "NTM" not in text_of("dossier_index", world.assessment)
+
+
+def test_a_debt_of_unknown_size_is_no_part_of_a_sum_that_reads_as_whole(world) -> None:
+    own = {"plan": world.plan, "unit": world.commune, "stage": "owed", "as_of": date(2024, 6, 30)}
+    for total in (120_000_000, 80_000_000, None):
+        Funding.objects.create(**own, total=total, text=f"Đường {total}")
+    words = text_of("recognition_debts", world.assessment)
+    assert "Cộng các khoản đã có số liệu | 200" in words
+    Funding.objects.filter(total=None).delete()
+    assert "Cộng | 200" in text_of("recognition_debts", world.assessment)
+
+
+def test_a_village_consults_the_front_s_board_and_the_branches(world) -> None:
+    village = text_of("recognition_opinions", world.village_assessment)
+    assert "Ban Công tác Mặt trận" in village
+    assert "Ủy ban Mặt trận" not in village
+    assert "Ủy ban Mặt trận Tổ quốc Việt Nam" in text_of("recognition_opinions", world.assessment)
+
+
+def test_nobody_signed_the_minutes_before_their_meeting(world) -> None:
+    kind, row = kind_of("recognition_minutes"), world.assessment
+    assert drawn(kind, row).paper.not_before.day == date(row.year - 1, 1, 1)
+    own = {"unit": world.commune, "kind": kind.slug, "row_key": row.pk, "title": "x"}
+    DocumentFacts.objects.create(**own, facts={"day": "2024-06-28"})
+    assert drawn(kind, row).paper.not_before.day == date(2024, 6, 28)
+
+
+def test_a_reviewer_s_notice_is_not_signed_before_its_decision(db, time_machine) -> None:
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    submission = review.returned(review.ready_world(), bad=[0])
+    one = drawn(kind_of("review_notice"), submission)
+    assert one.paper.not_before.day == date(2024, 8, 15)
+    assert "NTM" not in " ".join(one.document.title.abstract)
