@@ -88,8 +88,8 @@ def _table_lines(table: Table) -> Iterator[str]:
         yield table.unit_line
     head = [*table.header, *([index_row(table)] if table.has_index_row else [])]
     for row in (*head, *(table.rows or (_empty(table),))):
-        cells = [_line(as_cell(cell).text) for cell in as_row(row).cells]
-        yield " | ".join(cell for cell in cells if cell)
+        # An empty cell keeps its place: the figure beside it is of another column.
+        yield " | ".join(_line(as_cell(cell).text) for cell in as_row(row).cells).rstrip(" |")
 
 
 def _empty(table: Table) -> tuple[str, ...]:

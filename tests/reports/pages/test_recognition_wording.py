@@ -68,3 +68,10 @@ def test_a_reviewer_s_notice_is_not_signed_before_its_decision(db, time_machine)
     one = drawn(kind_of("review_notice"), submission)
     assert one.paper.not_before.day == date(2024, 8, 15)
     assert "NTM" not in " ".join(one.document.title.abstract)
+
+
+def test_an_empty_cell_of_a_table_keeps_its_place_in_a_message(world) -> None:
+    (table,) = drawn(kind_of("recognition_report"), world.assessment).document.appendices[0].blocks
+    words = text_of("recognition_report", world.assessment)
+    (row,) = [line for line in words.splitlines() if line.startswith(f"{table.rows[1].cells[0]} |")]
+    assert row.count("|") == len(table.columns) - 1
