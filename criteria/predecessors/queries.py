@@ -1,9 +1,11 @@
 """What the units that became one were judged to be, read for the new one's pages."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
+from criteria.comparison import is_judged
 from criteria.enums import Claim
 from criteria.mapping.sameness import is_same_measure
 from criteria.models import (
@@ -100,11 +102,6 @@ def beside(unit: Unit) -> list[Beside]:
     ]
 
 
-def states(row: Result) -> bool:
-    """Whether anything stands in a result; as the filter `_STATED`."""
-    return row.claim != Claim.NOT_YET or row.value is not None or bool(row.grade)
-
-
 @dataclass(frozen=True)
 class PredecessorLine:
     """An indicator of the new unit with what each earlier one states of it."""
@@ -117,7 +114,7 @@ class PredecessorLine:
     def own(self) -> str:
         """What the new unit states by now, which a value that is taken over would replace."""
         row = self.result
-        return Old("", row.assessment_id, row).words if states(row) else ""
+        return Old("", row.assessment_id, row).words if is_judged(row) else ""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -127,7 +124,7 @@ class PredecessorLine:
 
 def lines_of(assessment: Assessment) -> list[PredecessorLine]:
     """Each indicator with what the earlier units last stated of it: by the same set, else by one
-    that a published mapping leads from."""
+    that a published mapping leads from, or that refines it or is refined by it."""
     ancestry, leads = Ancestry.of(assessment.unit), _leading_to(assessment)
     of_set = Q(assessment__criteria_set=assessment.criteria_set_id)
     found = Result.objects.filter(
@@ -139,37 +136,48 @@ def lines_of(assessment: Assessment) -> list[PredecessorLine]:
     # What was judged by the same set comes last, and so before the rest.
     for row in found.order_by(Case(When(of_set, then=1), default=0), "assessment__year", "pk"):
         latest[row.assessment.unit_id, leads.get(row.indicator_id, row.indicator_id)] = row
-    units = ancestry.nearest({unit for (unit, _), row in latest.items() if states(row)})
-    own = assessment.results.select_related("indicator__criterion").in_order()
+    units = ancestry.nearest({unit for (unit, _), row in latest.items() if is_judged(row)})
+    own, same_land = assessment.results.select_related("indicator__criterion"), ancestry.same_land
     return [
         PredecessorLine(
-            row, row.indicator, [_old(u, latest.get((u.pk, row.indicator_id)), row) for u in units]
+            row,
+            row.indicator,
+            [_old(u, latest.get((u.pk, row.indicator_id)), row, same_land) for u in units],
         )
-        for row in own
+        for row in own.in_order()
         if units
     ]
 
 
 def _leading_to(assessment: Assessment) -> dict[int, int]:
-    """Indicator of another set → the one of this set that it alone became, measured alike; by the
-    last published mapping from each set."""
+    """Indicator of another set → the one of this set that it alone became, or that it refines or is
+    refined by, measured alike; of mappings, by the last published one from each set."""
     mappings = SetMapping.objects.filter(
         new_set=assessment.criteria_set_id, closed_at__isnull=False
     ).order_by("closed_at", "pk")
     last = dict(mappings.values_list("old_set", "pk"))
     rows = MappedIndicator.objects.filter(mapping__in=last.values(), kind__in=ALONE)
+    pairs = [(row.old, row.new) for row in rows.select_related("old", "new")]
+    of_set = Indicator.objects.filter(criterion__criteria_set=assessment.criteria_set_id)
+    refining = of_set.filter(parent__isnull=False).select_related("parent")
+    refined = Indicator.objects.filter(parent__in=of_set).select_related("parent")
+    linked = [
+        *((row.parent, row) for row in refining.order_by("pk")),
+        *((row, row.parent) for row in refined.order_by("pk")),
+    ]
+    # What a mapping states counts before what a link does.
     return {
-        row.old.pk: row.new.pk
-        for row in rows.select_related("old", "new")
-        if row.old and row.new and is_same_measure(row.old, row.new)
+        old.pk: new.pk
+        for old, new in [*linked, *pairs]
+        if old and new and is_same_measure(old, new)
     }
 
 
-def _old(unit: Unit, found: Result | None, own: Result) -> Old:
+def _old(unit: Unit, found: Result | None, own: Result, same_land: Container[int]) -> Old:
     by = ""
     if found is not None and found.indicator_id != own.indicator_id:
         by = f"{found.indicator.code} của bộ {found.assessment.criteria_set.code}"
-    return Old(str(unit), unit.pk, found, by)
+    return Old(str(unit), unit.pk, found, by, unit.pk in same_land)
 
 
 def rows_of(lines: list[PredecessorLine]) -> list[Result]:

@@ -7,16 +7,19 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from criteria.comparison import is_judged
 from criteria.enums import IndicatorKind
 from criteria.models import Assessment, Indicator, Result
+from criteria.models.assessments import measured_values
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability
 
-KEEP, SUM, POOL, WEIGH = "", "tong", "gop", "binh-quan"
+KEEP, STAND, SUM, POOL, WEIGH = "", "giu-nguyen", "tong", "gop", "binh-quan"
 LABELS = {
     KEEP: "Đánh giá mới (không lấy số cũ)",
+    STAND: "Giữ nguyên kết quả cũ",
     SUM: "Cộng lại",
     POOL: "Cộng tử số và mẫu số",
     WEIGH: "Bình quân theo trọng số",
@@ -38,6 +41,7 @@ class Old:
     unit_id: int
     result: Result | None
     by: str = ""  # of which indicator of which set, where that is not the one of the line
+    is_same_land: bool = False  # the unit has got another name or parent since, nothing more
 
     @property
     def words(self) -> str:
@@ -59,7 +63,10 @@ class Old:
 
 
 def ways_offered(indicator: Indicator, olds: Sequence[Old]) -> list[str]:
-    """The ways in which values of the indicator can become one; a judgement is never computed."""
+    """The ways in which values of the indicator can become one; a judgement is never computed, it
+    may stand where people, land and set are the same."""
+    if len(olds) == 1 and olds[0].is_same_land and not olds[0].by:
+        return [KEEP, STAND] if _may_stand(indicator, olds[0].result) else [KEEP]
     kind = indicator.kind
     values = [old.result for old in olds if old.result and old.result.value is not None]
     if len(values) < len(olds):
@@ -71,6 +78,12 @@ def ways_offered(indicator: Indicator, olds: Sequence[Old]) -> list[str]:
     if kind == IndicatorKind.PERCENT:
         return [KEEP, *([POOL] if all(row.denominator for row in values) else []), WEIGH]
     return [KEEP]
+
+
+def _may_stand(indicator: Indicator, row: Result | None) -> bool:
+    """Whether a result can be stated once more: of a day, and not what follows from its parts."""
+    is_own = indicator.kind != IndicatorKind.PARTS
+    return is_own and row is not None and row.as_of is not None and is_judged(row)
 
 
 def _is_a_mean(indicator: Indicator) -> bool:
@@ -89,9 +102,11 @@ def combined(
 ) -> dict[str, Any]:
     """Value, day, source and note of the new unit's result; the note shows how it came about.
 
-    The claim is left to whoever judges. Must follow `ways_offered`; a weight that is missing raises
-    `ValueError` with the sentence.
+    The claim is left to whoever judges, but of what stands as it was. Must follow `ways_offered`; a
+    weight that is missing raises `ValueError` with the sentence.
     """
+    if rule == STAND:
+        return _standing(olds[0])
     rows = [old.result for old in olds if old.result]
     values = [row.value or Decimal(0) for row in rows]
     wholes = [row.denominator or Decimal(0) for row in rows]
@@ -121,6 +136,14 @@ def combined(
     if len(days) > 1:
         note += ". Số liệu tính đến các ngày " + ", ".join(format_day(day) for day in sorted(days))
     return {**fields, "note": f"{note}.", "source": f"Tính từ số liệu của {len(olds)} đơn vị cũ"}
+
+
+def _standing(old: Old) -> dict[str, Any]:
+    row = old.result
+    assert row is not None
+    origin = f"Giữ nguyên kết quả của {old.unit} trong đánh giá năm {row.assessment.year}."
+    note = "\n".join(filter(None, [row.note, origin]))
+    return {**measured_values(row), "note": note}
 
 
 def _oldest(rows: Sequence[Result]) -> date | None:

@@ -20,6 +20,7 @@ from villages.edit import Stale
 from villages.http import Request
 
 TAKEN = "Đã lấy số liệu cho {} chỉ tiêu; hãy đánh giá từng chỉ tiêu đạt hay chưa."
+STANDS = "Đã lấy kết quả của đơn vị cũ cho {} chỉ tiêu; hãy xem lại từng chỉ tiêu."
 NOTHING_CHOSEN = "Chưa chọn chỉ tiêu nào để lấy số liệu."
 
 
@@ -46,7 +47,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
                 lacking = {unit for unit, weight in typed["weights"].items() if not weight}
         else:
             if done:
-                return saved(request, TAKEN.format(done), home)
+                return saved(request, _taken(typed["chosen"], done), home)
             message = NOTHING_CHOSEN
     units = lines[0].olds if lines else []
     context = {
@@ -66,20 +67,36 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
     return render(request, "criteria/predecessors.html", context, status=status)
 
 
+def _taken(chosen: Mapping[int, str], done: int) -> str:
+    return (STANDS if rules.STAND in chosen.values() else TAKEN).format(done)
+
+
 def _typed(lines: list[queries.PredecessorLine], posted: Mapping[str, str]) -> dict[str, Any]:
-    """The rule chosen for each indicator, and the weights with what they count."""
+    """The rule chosen for each indicator, or for all that state nothing yet and
+    whose old result may stand; and the weights with what they count."""
+    all_stand = bool(posted.get("all_stand"))
     units = [old.unit_id for old in lines[0].olds] if lines else []
     return {
-        "chosen": {one.indicator.pk: posted.get(f"c{one.indicator.pk}", "") for one in lines},
+        "chosen": {one.indicator.pk: _chosen(one, posted, all_stand) for one in lines},
         "weights": {unit: _weight(posted.get(f"w{unit}", "")) for unit in units},
         "weight_words": clean_line(posted.get("weight_words", ""))[:60] or "số hộ",
     }
 
 
+def _chosen(line: queries.PredecessorLine, posted: Mapping[str, str], all_stand: bool) -> str:
+    stands = all_stand and not line.own and rules.STAND in dict(line.choices)
+    return rules.STAND if stands else posted.get(f"c{line.indicator.pk}", "")
+
+
 def _offered(lines: list[queries.PredecessorLine], words: str) -> dict[str, Any]:
     """Whether anything can be computed at all, and by weights."""
     ways = {rule for line in lines for rule, _ in line.choices}
-    return {"weight_words": words, "is_any": len(ways) > 1, "is_weighed": rules.WEIGH in ways}
+    return {
+        "weight_words": words,
+        "is_any": len(ways) > 1,
+        "is_weighed": rules.WEIGH in ways,
+        "may_stand": rules.STAND in ways,
+    }
 
 
 def _seen(lines: list[queries.PredecessorLine]) -> SeenRows:

@@ -10,7 +10,17 @@ from django.utils import timezone
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Result, SetMapping
 from criteria.predecessors.queries import lines_of, seen_of
-from criteria.predecessors.rules import KEEP, POOL, SUM, WEIGH, Old, combined, ways_offered
+from criteria.predecessors.rules import (
+    KEEP,
+    LABELS,
+    POOL,
+    STAND,
+    SUM,
+    WEIGH,
+    Old,
+    combined,
+    ways_offered,
+)
 from criteria.predecessors.services import combine
 from tests import factories as make
 from tests.villages.changes.world import Merging
@@ -208,3 +218,69 @@ def test_the_figures_beside_each_other_name_their_unit_of_measure() -> None:
     standing = client_of(make.make_official(commune, Role.STANDING_OFFICER))
     page = standing.get(reverse("criteria:predecessors", args=[own.pk]))
     assert "Đơn vị tính: km" in page.content.decode()
+
+
+def test_a_set_and_the_one_that_it_refines_lead_to_each_other() -> None:
+    """Judged by the province's set before, by the national one now, or the other way round."""
+    world = Merging()
+    assert world.admin.pk
+    national, provincial = make.make_set(1, 2), make.make_set(1, 2)
+    for row in Indicator.objects.filter(criterion__criteria_set=provincial):
+        above = Indicator.objects.get(criterion__criteria_set=national, code=row.code)
+        Indicator.objects.filter(pk=row.pk).update(parent=above)
+    before = make.make_assessment(world.commune, provincial)
+    beside = make.make_assessment(world.neighbour, national)
+    for row in [*before.results.all(), *beside.results.all()]:
+        world.claim(row)
+    world.merge()
+    commune = Unit.objects.get(name="Xuân Cẩm")
+    for judged_by in (national, provincial):
+        own = make.make_assessment(commune, judged_by)
+        for line in lines_of(own):
+            assert [bool(old.result) for old in line.olds] == [True, True]
+            other = provincial if judged_by == national else national
+            assert [other.code in old.by for old in line.olds].count(True) == 1
+            assert line.choices == [(KEEP, LABELS[KEEP]), (WEIGH, LABELS[WEIGH])]
+
+
+def test_a_unit_that_only_got_a_name_may_let_its_results_stand() -> None:
+    world = Merging()
+    assert world.admin.pk
+    first, second, third, *_ = world.results()
+    world.claim(first)
+    world.claim(second)
+    world.merge("Mai Đình → Mai Thượng", parent=world.after)
+    commune = Unit.objects.get(name="Mai Thượng")
+    own = make.make_assessment(commune, world.assessment.criteria_set)
+    lines = lines_of(own)
+    assert [[way for way, _ in line.choices] for line in lines[:3]] == [
+        [KEEP, STAND], [KEEP, STAND], [KEEP],
+    ]  # fmt: skip
+    standing = client_of(make.make_official(commune, Role.STANDING_OFFICER))
+    url = reverse("criteria:predecessors", args=[own.pk])
+    page = standing.get(url)
+    assert "chỉ đổi tên hoặc chuyển đơn vị cấp trên" in page.content.decode()
+    seen = page.context["seen"].versions["seen_version"]
+    # What it states itself by now is not replaced by the choice for all.
+    world.claim(own.results.get(indicator=second.indicator), claim=Claim.NOT_MET)
+    seen = standing.get(url).context["seen"].versions["seen_version"]
+    assert standing.post(url, {"seen_version": seen, "all_stand": "1"}).status_code == 303
+    taken = own.results.get(indicator=first.indicator)
+    first.refresh_from_db()
+    assert (taken.claim, taken.value, taken.as_of) == (first.claim, first.value, first.as_of)
+    assert "Giữ nguyên kết quả của xã Mai Đình trong đánh giá năm 2024." in taken.note
+    assert own.results.get(indicator=second.indicator).claim == Claim.NOT_MET
+    assert own.results.get(indicator=third.indicator).claim == Claim.NOT_YET
+    assert own.standings.get(criterion=first.indicator.criterion).met == 1
+
+
+def test_nothing_stands_where_others_have_joined() -> None:
+    """A new name first, then another commune: judgements are made anew."""
+    world = Merging()
+    assert world.admin.pk
+    assert world.neighbour.pk
+    world.claim(world.result)
+    world.merge("Mai Đình → Mai Thượng", parent=world.district)
+    world.merge("Mai Thượng + Đồng Tâm → Xuân Cẩm", on=date(2024, 8, 2), parent=world.district)
+    own = make.make_assessment(Unit.objects.get(name="Xuân Cẩm"), world.assessment.criteria_set)
+    assert not [way for line in lines_of(own) for way, _ in line.choices if way == STAND]
