@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.filters import ListFilter
@@ -44,10 +44,12 @@ class PostingForm(CrispyModelForm):
         model = Posting
         fields = ("unit", "role", "title", "body", "starts_on", "ends_on", "is_main", "note")
 
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, access: Access, kept: Unit | None = None, **kwargs: Any) -> None:
+        """`kept` is the unit of a posting that was, which may have ended since."""
         super().__init__(*args, **kwargs)
         scope = access.holding(Ability.EDIT_POSTINGS)
-        units = Unit.objects.visible_to(scope).filter(valid_to__isnull=True)
+        is_open = Q(valid_to__isnull=True) | Q(pk__in=[kept.pk] if kept else [])
+        units = Unit.objects.visible_to(scope).filter(is_open)
         self.fields["unit"].queryset = units.select_related("parent").order_by("path", "pk")
         bodies = Body.objects.visible_to(scope).select_related("unit")
         self.fields["body"].queryset = bodies.order_by("unit__path", "order", "name", "pk")

@@ -299,7 +299,7 @@ class PeopleResource(CodedResource, OfUnit):
         made: dict[str, Any] = {name: shown(value) for name, value in typed.items()}
         made |= {"unit": unit.pk, "role": role, "body": body.pk if body else ""}
         made["is_main"] = "on" if typed["is_main"] else ""
-        return PostingForm(made, access=self.access)
+        return PostingForm(made, access=self.access, kept=held.unit if held else None)
 
     def _as_written(self) -> str:
         """The name of the row as the file has it, where that is more than the name."""

@@ -13,7 +13,7 @@ from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
 from villages.honorifics import bare_name, parted
-from villages.models import ImportRun, ImportState, Official, Posting
+from villages.models import ImportRun, ImportState, Official, Posting, Unit
 from villages.pasting_people import role_of_office
 from villages.village_offices import is_of_village
 
@@ -366,3 +366,14 @@ def test_a_row_that_names_a_village_heads_those_below(world: World, client: Clie
     units = dict(Posting.objects.values_list("official__full_name", "unit"))
     assert units["Bùi Văn Cao"] == world.commune.pk
     assert units["Nguyễn Văn Anh"] == world.village.pk
+
+
+def test_a_posting_in_a_unit_that_has_ended_comes_back_unchanged(world: World) -> None:
+    admin = client_of(make.make_official(world.province, Role.ADMINISTRATOR))
+    make.make_official(world.district, Role.REVIEWER, "Hoàng Thị Hòa")
+    Unit.objects.filter(pk=world.district.pk).update(valid_to=date(2024, 6, 30))
+    sent = admin.get(reverse("villages:export_list", args=["can-bo", world.province.pk])).content
+    run = upload(admin, "can-bo", world.province, edited(sent))
+    assert run.outcome["counts"] == {"same": 2, "cells": 0}
+    text = "Họ và tên;Chức vụ;Đơn vị\nBùi Văn Cao;Công chức;huyện Hiệp Hòa\n"
+    assert upload(admin, "can-bo", world.province, text).outcome["counts"]["refused"] == 1
