@@ -38,8 +38,8 @@ def connect() -> None:
         Mover(
             KIND,
             "nhiệm vụ đang làm",
-            "chuyển sang đơn vị mới, giữ người được giao, thời hạn, tiến độ; ở kế hoạch cũ ghi "
-            "“đã chuyển”",
+            "chuyển sang đơn vị mới, giữ người được giao, thời hạn, tiến độ; việc của năm trước "
+            "vào kế hoạch năm sắp xếp; ở kế hoạch cũ ghi “đã chuyển”",
             tasks_that_move,
             _url("tasks:task"),
             move_tasks,

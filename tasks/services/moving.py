@@ -1,7 +1,10 @@
 """Open tasks of units that end go on in those that these become; closed ones stay as they are."""
 
+from typing import Any
+
 from django.db.models import Q
 
+from ntm_project.common.deadlines import Deadline, parse_deadline
 from tasks.enums import TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
 from tasks.models.assignments import once_each
@@ -70,15 +73,17 @@ def _plan_of(
     by: Access, change: Change, unit: Unit, old: Plan, known: dict[tuple[int, int, str], Plan]
 ) -> Plan:
     """The new unit's plan of the year and kind; where it has none yet, one that holds what comes
-    over."""
+    over: what is left of earlier years, too, in the year of the change, before which the unit had
+    no plan."""
     key = (unit.pk, old.year, old.kind)
     if key not in known:
-        found = Plan.objects.filter(unit=unit, year=old.year, kind=old.kind).first()
-        known[key] = found or create_row(
+        year = max(old.year, change.on.year)
+        plans = Plan.objects.filter(unit=unit, year__in=[old.year, year], kind=old.kind)
+        known[key] = plans.order_by("year").first() or create_row(
             by=by,
             row=Plan(
                 unit=unit,
-                year=old.year,
+                year=year,
                 kind=old.kind,
                 symbol=old.symbol,
                 title=CARRIED,
@@ -93,8 +98,23 @@ def _plan_of(
     return known[key]
 
 
+def _dated(words: str, of: int, to: int) -> str:
+    """The words of a deadline of one year, to be read alike in a plan of another: `quý II/2024`."""
+    meant = parse_deadline(words, year=of)
+    named = f"{words} {of}" if words.endswith("năm") else f"{words}/{of}"
+    for one in (words, named, f"{words} năm {of}"):
+        if _days(parse_deadline(one, year=to)) == _days(meant):
+            return one
+    return meant.due_text()
+
+
+def _days(read: Deadline) -> tuple[Any, ...]:
+    return (read.starts_on, read.ends_on, read.rhythm, read.is_tentative)
+
+
 def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> None:
     course = {name: getattr(task, name) for name in _COURSE}
+    course["deadline_words"] = _dated(task.deadline_words, task.plan.year, plan.year)
     made = Task(plan=plan, **{**fields_again(task, None), **course, "unit": unit})
     made.added_at = task.added_at
     assignees = _assignees(change, task, plan.unit, unit)

@@ -7,9 +7,10 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
-from tasks.models import Plan
+from tasks.models import Plan, Task
+from tests import factories as make
 from tests.shared import made_once
-from tests.villages.changes.world import Merging, full_world
+from tests.villages.changes.world import ON, Merging, full_world
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,34 @@ def test_a_list_of_old_tasks_is_headed_by_whoever_prints_it(world: Merging) -> N
     assert reverse("villages:import_list", args=["nhiem-vu", world.plan.pk]) not in (
         page.content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "dated"),
+    [
+        ("trước 15/8", "trước 15/8/2023"),
+        ("quý II", "quý II/2023"),
+        ("cả năm", "cả năm 2023"),
+        ("trong tháng 8/2023", "trong tháng 8/2023"),
+        ("hàng tháng", "hàng tháng"),
+        ("sớm", "sớm"),
+        ("", ""),
+    ],
+)
+def test_what_is_left_of_an_earlier_year_goes_into_the_plan_of_the_change(
+    db: None, words: str, dated: str
+) -> None:
+    """The new commune had no plan of the year before; the days of its tasks stay what they were."""
+    world = Merging()
+    assert world.admin.pk
+    assert world.neighbour.pk
+    left = make.make_plan(world.commune, year=2023)
+    task = make.make_task(left, deadline_words=words)
+    world.merge()
+    moved = Task.objects.get(carried_from=task)
+    assert (moved.plan.year, moved.plan.unit.name) == (ON.year, "Xuân Cẩm")
+    assert moved.deadline_words == dated
+    assert (moved.starts_on, moved.ends_on, moved.rhythm) == (
+        task.starts_on, task.ends_on, task.rhythm,
+    )  # fmt: skip
+    assert not Plan.objects.filter(unit=moved.plan.unit, year=2023).exists()
