@@ -32,9 +32,11 @@ _NOUN = (
 _COUNTS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COUNT = rf"(?:các|{'|'.join(_COUNTS)}|\d{{1,2}})"
 _PLACE = rf"(?:{_COUNT}\s+)?{_NOUN}\b"
-# A name of one word may be such a verb; before what names a kind of place it is one.
+# A name may be such a verb (xã Hợp Nhất), with nothing or another name after it; before what names
+# a kind of place it is one.
 _DOING = re.compile(
     rf"^(?:{_VERB}\s*:|(?!nhập|chia\s+(?!tách)|tách|chuyển){_VERB}\b"
+    r"(?!\s*(?:[+,;]|$|(?:và|với)\b))"
     rf"|{_VERB}\s+(?={_PLACE}|toàn\s+bộ|nguyên\s+trạng))\s*",
     re.I,
 )

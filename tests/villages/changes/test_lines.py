@@ -43,6 +43,10 @@ COMMUNES = ("xã Hương Lâm", "Mai Đình", "Châu Minh")
          (("THÔN MAI HẠ", "THÔN GIÁP NGŨ"), ("THÔN MAI GIÁP",))),
         # Names that hold such words stay names.
         ("Nhập → Chia", (("Nhập",), ("Chia",))),
+        ("Hợp Nhất → Đại Đồng", (("Hợp Nhất",), ("Đại Đồng",))),
+        ("Hợp Nhất + Ba Vì → Vân Hòa", (("Hợp Nhất", "Ba Vì"), ("Vân Hòa",))),
+        ("Hợp Nhất và Ba Vì thành xã Vân Hòa", (("Hợp Nhất", "Ba Vì"), ("xã Vân Hòa",))),
+        ("Hợp nhất Ba Vì và Hợp Nhất thành Vân Hòa", (("Ba Vì", "Hợp Nhất"), ("Vân Hòa",))),
         ("tân thành → đông vào", (("tân thành",), ("đông vào",))),
         ("Hoa → Ba Vì", (("Hoa",), ("Ba Vì",))),
         ("Hai Bà Trưng → Bốn Mùa", (("Hai Bà Trưng",), ("Bốn Mùa",))),
