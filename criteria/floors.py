@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from criteria.comparison import Strictness, level_for, strictness
-from criteria.models import CriteriaSet, Indicator, Level
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from villages.enums import Region
 
 
@@ -83,3 +83,31 @@ def _words(of_unit: dict[str, Any]) -> str:
     region, group = of_unit["region"], of_unit["commune_group"]
     parts = [Region(region).label if region else "", f"nhóm {group}" if group else ""]
     return ", ".join(str(part) for part in parts if part)
+
+
+def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
+    """How many indicators of a set that refines another are held against none of that set, since
+    nobody has linked them, nor checked that they are its own; "" where all are."""
+    rows = unlinked(criteria_set, criteria)
+    if not (codes := [row.code for row in rows if row.checked_at is None]):
+        return ""
+    noun = criteria_set.noun
+    return (
+        f"{len(codes)} {noun} chưa nối với {noun} của bộ được cụ thể hóa nên chưa so được mức: "
+        f"{', '.join(codes)}"
+    )
+
+
+def own_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
+    """The indicators of a set that refines another which somebody has checked to be its own."""
+    rows = unlinked(criteria_set, criteria)
+    codes = ", ".join(row.code for row in rows if row.checked_at)
+    return f"Riêng của bộ này, không có mức sàn (đã đối chiếu): {codes}" if codes else ""
+
+
+def unlinked(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> list[Indicator]:
+    """The indicators of a set that refines another which refine none of that set."""
+    if criteria_set.refines_id is None:
+        return []
+    rows = (row for criterion in criteria for row in criterion.indicators.all())
+    return [row for row in rows if row.parent_id is None]

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
 from criteria.enums import SetLevel, State
-from criteria.floors import BelowFloor, below_floor
+from criteria.floors import BelowFloor, below_floor, unlinked_words
 from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
     Assessment,
@@ -162,22 +162,6 @@ def floors_of(
     rows = ordered_criteria(criteria_set) if criteria is None else criteria
     indicators = [indicator for row in rows for indicator in row.indicators.all()]
     return below_floor(criteria_set, indicators, regions)
-
-
-def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
-    """How many indicators of a set that refines another are held against none of that set, since
-    nobody has linked them; "" where all are."""
-    if criteria_set.refines_id is None:
-        return ""
-    rows = [row for criterion in criteria for row in criterion.indicators.all()]
-    codes = [row.code for row in rows if row.parent_id is None]
-    if not codes:
-        return ""
-    noun = criteria_set.noun
-    return (
-        f"{len(codes)} {noun} chưa nối với {noun} của bộ được cụ thể hóa nên chưa so được mức: "
-        f"{', '.join(codes)}"
-    )
 
 
 def kept_indicators(criteria_set: CriteriaSet) -> list[Indicator]:

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria import services
+from criteria.floors import unlinked
 from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
-from criteria.queries import floors_of
+from criteria.queries import floors_of, ordered_criteria
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import uncapitalised
@@ -77,8 +78,20 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return conflict(request, stale, form, keep_url=back_url)
         return saved(request, f"Đã đánh dấu đã đối chiếu: {row}.", back_url)
-    context = {"form": form, "row": row, "criteria_set": criteria_set, "back_url": back_url}
+    context = {
+        "form": form,
+        "row": row,
+        "criteria_set": criteria_set,
+        "own": _own(row, criteria_set),
+        "back_url": back_url,
+    }
     return form_page(request, "criteria/mark_checked.html", context)
+
+
+def _own(row: Any, criteria_set: CriteriaSet) -> list[str]:
+    """What a mark on the row states to be the set's own: it refines nothing of the set above."""
+    rows = unlinked(criteria_set, ordered_criteria(criteria_set))
+    return [one.code for one in rows if row in (criteria_set, one.criterion, one)]
 
 
 def _row_named(request: Request, criteria_set: CriteriaSet) -> Any:

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria import rules
+from criteria.floors import own_words, unlinked_words
 from criteria.mapping.queries import mappings_of
 from criteria.models import CriteriaSet
 from criteria.queries import (
@@ -12,7 +13,6 @@ from criteria.queries import (
     later_sets,
     ordered_criteria,
     sets_with_counts,
-    unlinked_words,
 )
 from ntm_project.common.views import reads
 from villages.http import Request
@@ -43,6 +43,7 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
         "criteria_set": found,
         "floors": [row for rows in floors.values() for row in rows],
         "unlinked": unlinked_words(found, criteria),
+        "own": own_words(found, criteria),
         "criteria": criteria,
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "assessments": assessments_by(found, request.access),

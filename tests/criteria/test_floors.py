@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from criteria.comparison import strictness
 from criteria.enums import IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import floors_of
+from criteria.queries import floors_of, ordered_criteria, publishing_doubts
 from tests import factories as make
+from tests.world import client_of
+from villages.enums import Role
 
 SIGNS = {"≥": "gte", ">": "gt", "≤": "lte", "<": "lt", "=": "eq"}
 # Kind, own level, floor, and how the one stands to the other.
@@ -130,3 +133,29 @@ def test_a_set_refines_one_tier_above_and_its_rows_those_of_that_set(refining) -
         with pytest.raises(Exception) as error:
             row.full_clean()
         assert field in error.value.message_dict
+
+
+@pytest.mark.django_db
+def test_what_a_province_added_is_doubted_until_somebody_has_checked_it() -> None:
+    national, own = make.make_set(1, 2), make.make_set(1, 2)
+    CriteriaSet.objects.filter(pk=own.pk).update(refines=national)
+    own.refresh_from_db()
+    first, second = Indicator.objects.filter(criterion__criteria_set=own).order_by("code")
+    above = Indicator.objects.get(criterion__criteria_set=national, code=first.code)
+    Indicator.objects.filter(pk=first.pk).update(parent=above)
+    steward = make.make_official(make.make_province(), Role.DATA_STEWARD)
+    client = client_of(steward)
+    page = reverse("criteria:set", args=[own.pk])
+    url = reverse("criteria:mark_checked", args=[own.pk])
+    assert "1 chỉ tiêu chưa nối với chỉ tiêu" in client.get(page).content.decode()
+    at_linked = client.get(f"{url}?chi_tieu={first.pk}").content.decode()
+    assert "riêng của bộ này" not in at_linked
+    at = f"{url}?chi_tieu={second.pk}"
+    for one in (at, url, f"{url}?tieu_chi=1"):
+        assert f"bộ được cụ thể hóa: {second.code}. Đánh dấu" in client.get(one).content.decode()
+    sent = {"against": "Quyết định số 1", "seen_version": str(second.version)}
+    assert client.post(at, sent).status_code == 303
+    shown = client.get(page).content.decode()
+    assert "chưa nối với" not in shown
+    assert f"Riêng của bộ này, không có mức sàn (đã đối chiếu): {second.code}" in shown
+    assert not [one for one in publishing_doubts(own, ordered_criteria(own)) if "chưa nối" in one]
