@@ -18,6 +18,10 @@ _FROM = re.compile(
     r"(?<!\w)(?:đường|đoạn|(?<!trực )tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$",
     _I,
 )
+# "…: Hội Nông dân, trước vụ Hè Thu"
+_UNDATED = re.compile(
+    r",\s*(?:xong )?(?:trước|sau|trong|đầu|cuối) (?:vụ|mùa|dịp|khi|lễ)\s[^,;]{2,40}$", _I
+)
 _GROUP = re.compile(
     r"(?:các|cc|cán bộ|công chức|đ/c|đồng chí|ông|bà|anh|chị|mttq|trưởng|ubnd)\W", _I
 )
@@ -50,7 +54,7 @@ def only_name(text: str) -> str:
     stated = deadline_in(bare)
     if stated and len(bare) - stated.end < 3:
         bare = bare[: stated.start].rstrip(" ,;.:–-(")
-    bare = _DOES_IT.sub("", bare).strip(_CUT)
+    bare = _DOES_IT.sub("", _UNDATED.sub("", bare)).strip(_CUT)
     is_whole = bool(bare) and actor_at(bare, 0) >= len(bare)
     return bare if is_whole and bare in text else ""
 

@@ -19,6 +19,11 @@ _RULE = re.compile(r"[\s_\-–—=*.·|:]*")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MATH = re.compile(r"\$([^$\n]{1,40})\$")
 _BOLD = re.compile(r"\*\*|__")
+# "xoài, ếch:Đoàn TN,cuối tháng 8", "cột cờ.Giao …", "13.5Truy xuất": typed without a blank.
+_CRAMPED = re.compile(
+    r"(?<=[^\W\d_])[,;:](?=[^\W\d_])|(?<=[a-zà-ỹ)])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])"
+    r"|(?<![\w.,/])\d{1,2}\.\d{1,2}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])"
+)
 _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
@@ -44,6 +49,10 @@ _DANGLES = re.compile(
     r"(?:^|\s)(?:giao|cho|trước|ngày|tháng|quý|của|và|với|tại|do|đến|từ|trong|văn phòng|ủy|uỷ"
     r"|công chức|đồng chí|đ/c|bà|ông|chậm nhất|là|các|những|bằng|về|số)$",
     re.IGNORECASE,
+)
+# "… xong trong tháng / 11. Hằng tháng …": the number of the next line is no mark of a list.
+_CALLS_NUMBER = re.compile(
+    r"(?<!\w)(?:ngày|tháng|quý|số|tiêu chí|chỉ tiêu|trước|đến)$", re.IGNORECASE
 )
 # A heading of a criterion is over with its bracket: "4. Tiêu chí 14 - Y tế (phụ trách: …)".
 _CLOSED_HEAD = re.compile(r"\d{1,2}[.)] (?:Tiêu chí|TIÊU CHÍ) .*\)")
@@ -142,6 +151,7 @@ def _plain(text: str) -> str:
     text = _MATH.sub(r"\1", _LINK.sub(r"\1", text))
     text = text.replace(r"\geq", "≥").replace(r"\leq", "≤").replace(r"\%", "%")
     text = clean_line(_BOLD.sub("", text).replace("\\*", "*"))
+    text = _CRAMPED.sub(r"\g<0> ", text)
     if re.fullmatch(r"\*[^*\s].*\*", text):
         text = text.strip("*")
     return text
@@ -193,8 +203,9 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
     is_closed, end = before.text.endswith(_ENDS), before.text[-LONGEST_BROKEN:]
     is_in_brackets = ")" in text and end.rfind("(") > end.rfind(")")
     is_field = _FIELD_BEHIND.match(text) and _FIELD_BEFORE.search(before.text)
-    is_broken = is_full and not is_closed and (is_field or _TITLE_BEHIND.match(text))
-    if is_in_brackets or is_broken:
+    is_broken = not is_closed and (is_field or _TITLE_BEHIND.match(text))
+    is_broken = is_broken or (text[0].isdigit() and _CALLS_NUMBER.search(before.text))
+    if is_in_brackets or (is_full and is_broken):
         return True
     if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
         return False

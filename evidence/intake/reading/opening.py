@@ -23,6 +23,7 @@ from .names import begins_with_actor, is_only_a_name, split_names
 from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import Frame
 from .people import leads_in
+from .pieces import piece_of
 from .sentences import is_given, label_of
 from .time_words import Stated
 from .times import deadline_in, stated_in
@@ -75,8 +76,8 @@ class Openings(UnitHeads):
             return False
         self.outline.close_for(line.marker)
         head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
-        if head is None:  # by its name it is one of the unit before
-            return False
+        if head is None or self._is_work_itself(line, head):
+            return False  # by its name it is one of the unit before, or no heading
         number, doubt = self.checked(head.number, head.name, self.unit)
         part = self.outline.now.part
         frame = Frame(
@@ -115,6 +116,17 @@ class Openings(UnitHeads):
         is_behind = head.words.endswith(")") and (line.marker.is_numbered or is_prose)
         is_item = line.marker.style in _BULLETS or line.marker.is_numbered
         return is_behind or (not head.name and is_item)
+
+    def _is_work_itself(self, line: OpeningLine, head: CriterionHeading) -> bool:
+        """ "Điều tra hộ nghèo (TC 6): Phòng Kinh tế; trước 15/10" among its like: the words before
+        the bracket are the work, behind it stand but who and until when."""
+        below = line.following
+        styles = {line.marker.style, "" if line.marker.style in _BULLETS else line.marker.style}
+        is_among = below is None or style_of(below) in styles
+        if not (is_among and head.words.endswith(")")):
+            return False
+        piece = piece_of(head.rest)
+        return bool(piece.deadline) and piece.only_adds
 
     def _is_topic(self, line: OpeningLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
@@ -241,7 +253,8 @@ class Openings(UnitHeads):
             return True  # the name of the paper, and of who issues it
         is_name = line.marker.is_numbered and is_only_a_name(_BEFORE_ACTOR.sub("", line.text))
         style = "" if below is None or below.cells else style_of(below)
-        is_over_bullets = is_name and style in _BULLETS  # "3. Đề nghị Hội Nông dân xã"
+        # "3. Đề nghị Hội Nông dân xã"
+        is_over_bullets = is_name and (style in _BULLETS or _is_sentence(below))
         is_work = is_item(line.text) or listed_works(line.text, line.marker)
         if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
             return False

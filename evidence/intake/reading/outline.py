@@ -90,6 +90,12 @@ class Outline:
             bare = self.frames.pop()
             self.frames.append(Frame(bare.marker, part=bare.part, first=found))
 
+    def end_criterion(self, found: int) -> None:
+        """What follows is of no criterion, and work as what stood under it is."""
+        if self.frames and self.frames[-1].criterion is not None:
+            last = self.frames.pop()
+            self.frames.append(Frame(last.marker, part=last.part, first=found))
+
     def close_labels(self) -> None:
         """What no longer stands under "Hiện trạng:", "Giải pháp:"."""
         while self.frames and self.frames[-1].is_label:

@@ -11,6 +11,7 @@ from .passing import without_last, without_passing
 from .people import leads_in, partners_in
 from .time_words import RHYTHM, Stated
 from .times import behind_label, deadline_in, without_times
+from .unit_words import starts_with_unit
 
 _I = re.IGNORECASE
 # What is left of a sentence that only gives time and people.
@@ -55,6 +56,7 @@ def piece_of(text: str) -> ReadSentence:
     deadline = deadline_in(text) or behind_label(text)
     others = partners_in(text)
     leads = leads_in(text)
+    leads = _behind_place(text, leads) or leads
     if not leads and others:  # "…: Trạm Y tế xã phối hợp Hội Phụ nữ"
         leads = last_named(text[: min(span.start for span in others)].rstrip(" ,;("))
     leads = leads or last_named(text)
@@ -74,6 +76,16 @@ def piece_of(text: str) -> ReadSentence:
         start = text.index(often.words)
         piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
     return piece
+
+
+def _behind_place(text: str, leads: list[Span]) -> list[Span]:
+    """ "Ấp Đông: xây cầu - Ban nhân dân ấp": the village is where, and who stands behind leads."""
+    at = leads[0].end if leads and leads[0].start == 0 else 0
+    if not (text[at:].startswith(":") and starts_with_unit(leads[0].words)):
+        return []
+    rest = text[at + 1 :]
+    behind = leads_in(rest) or last_named(rest)
+    return [Span(one.words, at + 1 + one.start, at + 1 + one.end) for one in behind]
 
 
 def given_below(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -32,6 +32,10 @@ _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s
 _OF_ALL = re.compile(r"(?:trên cơ sở|căn cứ|từ) (?:nội dung )?kế hoạch này", re.IGNORECASE)
 _TOPIC = re.compile(r"Về [^:.]{2,40}:")
 _THESE = re.compile(r"(?:các|hai|ba|bốn) tiêu chí (?:này|trên|nêu trên)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:(?:các |một số )?(?:việc|nội dung|nhiệm vụ|công việc|công tác) )?(?:khác|chung)\s*:",
+    re.IGNORECASE,
+)
 _GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
@@ -48,7 +52,7 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
 class _Reader(TableRows):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
-        self.is_address = self.was_large = False
+        self.is_address = self.was_large = self.is_signed = False
         self.head: tuple[str, ...] = ()  # the row before, where it is the head of a table
         # From where to where the last line of times and people went.
         self.supplied = (0, 0)
@@ -67,12 +71,21 @@ class _Reader(TableRows):
                 continue
             elif self._is_merged_row(following):
                 self.row_head(row.text)
-            elif _END.match(row.text) and at > len(rows) // 2:
-                if row.text.lower().startswith("nơi nhận"):
-                    return
+            elif self._is_signed(row, following) or (_END.match(row.text) and at > len(rows) // 2):
+                continue
             elif not self._is_title_of_table(row, following):
                 self.columns = None
                 self._paragraph(row, following)
+
+    def _is_signed(self, row: PlanParagraph, following: PlanParagraph | None) -> bool:
+        """From "Nơi nhận" on stand names, until an appendix or a table begins."""
+        if row.text.lower().startswith("nơi nhận"):
+            self.is_signed = True
+        elif part_named(row.text) == HeadingPart.APPENDIX or self._is_title_of_table(
+            row, following
+        ):
+            self.is_signed = False
+        return self.is_signed
 
     def _is_working_head(self, row: PlanParagraph) -> bool:
         marker, text = marked(row.text)
@@ -109,7 +122,7 @@ class _Reader(TableRows):
         line = OpeningLine(marker, text, row.is_bold, following)
         if self.criterion(line) or self.unit_head(line) or self.timed_group(line):
             return
-        if self.part(line) or self.label(line):
+        if self.part(line) or self.label(line) or self._is_other(marker, text):
             return
         if not marker.style and not line.is_large:
             self.outline.close_bare(len(self.points.found))
@@ -197,6 +210,13 @@ class _Reader(TableRows):
             self.outline.set_last(
                 criterion=number, criterion_words=words, criterion_doubt=doubt, codes=()
             )
+
+    def _is_other(self, marker: Marker, text: str) -> bool:
+        """ "Khác:" behind the criteria, whose headings have no mark either."""
+        is_other = not marker.style and bool(_OTHER.fullmatch(text))
+        if is_other:
+            self.outline.end_criterion(len(self.points.found))
+        return is_other
 
     def _is_opening(self, text: str) -> bool:
         """ "Giao … chủ trì thực hiện các nội dung sau:" gives to all that follows."""

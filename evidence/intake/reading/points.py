@@ -18,7 +18,7 @@ from .people import ordered_in
 from .pieces import ReadSentence, as_text, piece_of
 from .placed import Placed
 from .proposals import Proposal
-from .sentences import is_aim, is_given, is_no_work, is_principle, label_of, sentences
+from .sentences import is_aim, is_charge, is_given, is_no_work, is_principle, label_of, sentences
 from .times import begun_too_late, stated_in
 from .unit_words import starts_with_unit
 from .who import PERSON
@@ -64,7 +64,7 @@ def _is_unled(one: Proposal) -> bool:
 def _names_after_place(piece: ReadSentence, one: Proposal) -> bool:
     """ "Bản Nà Tăm: làm hàng rào. Chịu trách nhiệm: trưởng bản": the village is where, not who."""
     return (
-        label_of(piece.text)[0] == "lead"
+        (piece.only_adds or label_of(piece.text)[0] == "lead")
         and len(one.leads) == 1
         and starts_with_unit(one.leads[0].words)
     )
@@ -96,6 +96,8 @@ class Points(Placed):
                 waiting = _behind(piece.leads)
             elif piece.only_adds and self._is_for_all(point, piece):
                 self._add(piece, point)
+            elif is_charge(piece.left) and not piece.deadline:
+                continue
             elif piece.only_adds or not is_no_work(piece.text, is_timed=bool(piece.deadline)):
                 self._propose(piece, point)
                 if (

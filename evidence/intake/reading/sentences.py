@@ -156,10 +156,13 @@ _MONEY = re.compile(
     r"|tổng (?:mức|nhu cầu|số vốn|vốn)|dự kiến kinh phí|cần \d|trong đó)",
     _I,
 )
+_CHARGE = (
+    r"(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
+    r"[^.]{0,12}[\d\s,;và]+$"
+)
 _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
-    r"|(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
-    r"[^.]{0,12}[\d\s,;và]+$|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
+    rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
     r"|(?:kế hoạch|thông báo) này "
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
@@ -172,7 +175,7 @@ _CLOSING = re.compile(
     r"|theo chức năng,? nhiệm vụ)[^.]*thực hiện"
     r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
     r"|chỉ tiêu|nhiệm vụ)[^.]*(?:như sau|sau đây|cụ thể|đó là|gồm)"
-    r"|nội dung [^.;]*theo (?:các )?(?:phụ lục|biểu)[^.;]{0,50}$"
+    r"|nội dung[^.;]*(?:theo|tại) (?:các )?(?:phụ lục|biểu)[^.;]{0,50}$"
     r"|\(?chỉ tiêu giao|\(?có (?:phụ lục|biểu)|.*(?:cụ thể như sau|như sau)\s*:?$)",
     _I,
 )
@@ -217,6 +220,11 @@ def _is_name(text: str) -> bool:
     """The name under a signature."""
     words = text.split()
     return 2 <= len(words) <= 4 and all(word.istitle() for word in words)
+
+
+def is_charge(left: str) -> bool:
+    """What is left of a sentence that only puts somebody in charge of criteria."""
+    return bool(re.match(_CHARGE, left.strip(" -–+*.;"), _I))
 
 
 def is_aim(text: str) -> bool:

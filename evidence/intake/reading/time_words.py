@@ -38,7 +38,7 @@ _OFTEN = (
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
     r"|một)|\s*(?:[.,;:)]|$))",
     r"tuần (?:một|0?\d) lần",
-    r"(?:0?\d|một)\s*(?:lần|buổi|ngày)\s*/\s*(?:tuần|tháng|quý|năm)",
+    r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )
 RHYTHM = re.compile("|".join(f"(?:{one})" for one in _OFTEN), re.IGNORECASE)

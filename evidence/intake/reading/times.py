@@ -35,8 +35,8 @@ from .time_words import (
 
 # "xong trước lễ khai giảng 05/9"
 _BEFORE_EVENT = re.compile(
-    r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:dịp |ngày "
-    r"|lễ |Tết |kỳ )+"
+    r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:(?:dịp |ngày "
+    r"|lễ |Tết |kỳ )+|(?=(?:khai|bế) giảng ))"
     r"(?:[^\s,;.:()\d]+ ){0,5}\(?$",
     re.IGNORECASE,
 )

@@ -273,3 +273,31 @@ def test_who_is_asked_to_help_in_the_clause_of_who_leads(
 def test_names_joined_by_a_plus_are_two() -> None:
     (one,) = _read("- Hoàn chỉnh hồ sơ: Phòng Kinh tế + Trạm Y tế, 30.11.")
     assert [name.words for name in one.leads] == ["Phòng Kinh tế", "Trạm Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        (
+            "+ Thôn Đông: xây cầu, xong 30.9. Đ/c Bảy + Ban Quản lý xã",
+            ["Đ/c Bảy", "Ban Quản lý xã"],
+        ),
+        ("+ Thôn Đông: xây cầu, xong 30.9 (Ban Quản lý xã)", ["Ban Quản lý xã"]),
+        ("+ Thôn Đông: xây cầu, xong 30.9.", ["Thôn Đông"]),
+        ("+ Củng cố HTX: đ/c Nghĩa + Hội Nông dân, trước vụ Hè Thu", ["đ/c Nghĩa", "Hội Nông dân"]),
+        ("+ Mỗi thôn 1 tủ sách: Công chức Tư pháp, quý 3", ["Công chức Tư pháp"]),
+    ],
+)
+def test_who_is_named_behind_the_place_leads(text: str, leads: list[str]) -> None:
+    (one,) = _read(text)
+    assert [name.words for name in one.leads] == leads
+
+
+def test_organisations_asked_in_a_heading_lead_the_paragraph_under_it() -> None:
+    (one,) = _read(
+        "4. Đề nghị Mặt trận Tổ quốc xã và các tổ chức chính trị - xã hội\n"
+        "Tổ chức lấy ý kiến về sự hài lòng của người dân trong tháng 11/2026."
+    )
+    assert [name.words for name in one.leads] == [
+        "Mặt trận Tổ quốc xã và các tổ chức chính trị - xã hội"
+    ]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading.lines import paragraphs
 from evidence.intake.reading.times import last_day
 from tests.evidence.intake.measured import MEASURED, measured
 
@@ -198,3 +199,70 @@ def test_lead_and_partner_of_one_cell_and_who_is_named_behind_a_heading() -> Non
         date(2025, 10, 31),
         date(2025, 4, 30),
     ]
+
+
+def test_an_appendix_behind_the_signature_is_read_and_no_name_of_it() -> None:
+    found = read_plan(
+        "II. TỔ CHỨC THỰC HIỆN\n"
+        "1. Các thôn, tiểu khu: Họp dân, gửi kế hoạch về UBND xã trước 20/3/2025.\n"
+        "Nơi nhận:\n- UBND huyện;\n- Các thôn, tiểu khu;\n- Lưu: VT.\nCHỦ TỊCH\nLò Văn Pâng\n"
+        "PHỤ LỤC\nPhân công thực hiện các tiêu chí\n"
+        "TT\tNội dung\tChủ trì\tThời gian\n1\tSửa cầu\tTrạm Y tế\t30.9\n",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [(one.text, [name.words for name in one.leads]) for one in found] == [
+        ("Họp dân, gửi kế hoạch về UBND xã", ["Các thôn", "tiểu khu"]),
+        ("Sửa cầu", ["Trạm Y tế"]),
+    ]
+    assert [one.deadline_words for one in found] == ["trước 20/3/2025", "30.9"]
+
+
+def test_a_line_broken_before_the_number_of_a_month_goes_on() -> None:
+    full = "- Trạm Y tế chủ trì rà soát, vận động nhân dân tham gia bảo hiểm, xong trong tháng"
+    (held,) = [
+        row.text
+        for row in paragraphs("\n".join([full] * 8) + "\n11. Hằng tháng cập nhật hồ sơ sức khỏe.")
+        if "11" in row.text
+    ]
+    assert held.endswith("xong trong tháng 11. Hằng tháng cập nhật hồ sơ sức khỏe.")
+
+
+def test_words_typed_without_a_blank_are_read_apart() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({13: "Tổ chức sản xuất"}, {"13.5": 13})
+    (one,) = read_plan(
+        "II. NHIỆM VỤ\nTC13 Tổ chức sản xuất:\n"
+        "+13.5Truy xuất nguồn gốc xoài, ếch:Đoàn thanh niên,cuối tháng 8/2025",
+        register,
+    )
+    assert (one.criterion, one.indicator, one.deadline_words) == (13, "13.5", "cuối tháng 8/2025")
+    assert [name.words for name in one.leads] == ["Đoàn thanh niên"]
+
+
+def test_what_is_headed_other_is_of_no_criterion() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({17: "Môi trường"}, {"17.1": 17})
+    found = read_plan(
+        "TC17 Môi trường:\n- Trồng 500 cây sao, xong tháng 6.\n"
+        "Khác:\n- Công chức Văn phòng tổng hợp hồ sơ, xong tháng 9.",
+        register,
+    )
+    assert [one.criterion for one in found] == [17, None]
+
+
+def test_work_among_its_like_that_names_its_criterion_before_who_does_it() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({6: "Giảm nghèo"}, {"6": 6})
+    (one, _) = read_plan(
+        "Quý III\n- Tổng điều tra hộ nghèo (TC 6): Phòng Kinh tế; bắt đầu 01/9/2026, kết thúc "
+        "trước 15/10/2026.\n- Sửa cầu cảng (TC 6): Trạm Y tế, tháng 9.",
+        register,
+    )
+    assert (one.text, one.criterion) == ("Tổng điều tra hộ nghèo (TC 6)", 6)
+
+
+def test_who_only_directs_criteria_is_given_no_work() -> None:
+    assert not read_plan(
+        "II. NHIỆM VỤ\n- Đ/c Ngô Quang Hải - Phó Chủ tịch UBND xã chỉ đạo các tiêu chí 1, 2, 3, 8.",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
