@@ -34,6 +34,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield f"- Hồ sơ bị trả lại: {format_count(len(facts.returned))}"
     for task in facts.stuck[:NAMED]:
         yield f"- Vướng mắc: {in_whole_words(task.obstacle, 120)}"
+    if (rest := len(facts.stuck) - NAMED) > 0:
+        yield f"- Còn {format_count(rest)} vướng mắc khác"
     if facts.coming:
         count = format_count(len(facts.coming))
         yield f"- Việc phải xong đến hết {format_day(facts.next.last)}: {count}"
