@@ -1,6 +1,6 @@
 """The projector: one point of the agenda a screen, a long one on several, each line on its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
@@ -11,8 +11,10 @@ from reports.meetings.points import Point, PointLine, ShownMeeting, Stat
 from tasks.models import Meeting
 
 # Of a screen of 1920 x 1080, in rows of letters of 30 px: how many there are, how many a row of
-# four figures takes, what stands around a line, how many letters fit a row.
+# figures takes, what stands around a line, how many letters fit a row; how many small ones a row
+# of figures holds, each with what parts it from the next.
 ROOM, OF_STATS, AROUND, LETTERS, SMALLER = 20.0, 2.4, 0.6, 54, 76
+OF_LABELS, APART = 84, 4
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _parts(point: Point, at: int) -> list[ScreenPart]:
         left -= _height(line)
     found, first = [], 1
     for n, lines in enumerate(cuts, 1):
-        shown = replace(point, lines=lines, stats=_stats(point, n), text=_text(point, n))
+        stats = _stats(point, n, lines)
+        shown = replace(point, lines=lines, stats=stats, text=_text(point, n))
         found.append(ScreenPart(point, at, n, len(cuts), first, shown))
         first += len(lines)
     return found
@@ -143,13 +146,30 @@ def _rows_of(point: Point, part: int) -> float:
     """How many rows stand above the lines."""
     rows = _text(point, part).splitlines()
     text = sum(max(ceil(len(row) / LETTERS), 1) for row in rows)
-    return text + OF_STATS * ceil(len(_stats(point, part)) / 3)
+    return text + OF_STATS * (_rows_of_stats(point.stats) if part == 1 else bool(point.stats))
+
+
+def _rows_of_stats(stats: Sequence[Stat]) -> int:
+    """How many rows the figures take; the letters of a figure are twice as wide as its words'."""
+    rows, left = 0, 0
+    for stat in stats:
+        note = f" ({stat.note})" if stat.note else ""
+        words = len(f"{stat.label} {stat.moved}{note}".strip())
+        width = max(words, 2 * len(stat.text)) + APART
+        if width > left:
+            rows, left = rows + 1, OF_LABELS
+        left -= width
+    return rows
 
 
 def _text(point: Point, part: int) -> str:
     return point.text if part == 1 else ""
 
 
-def _stats(point: Point, part: int) -> list[Stat]:
-    """All figures stand on the first screen of a point, the chief one on the others."""
-    return point.stats if part == 1 else point.stats[:1]
+def _stats(point: Point, part: int, lines: Sequence[PointLine]) -> list[Stat]:
+    """All figures stand on the first screen of a point; on the others those whose rows stand there,
+    or the chief one."""
+    if part == 1:
+        return point.stats
+    badges = {line.badge for line in lines}
+    return [stat for stat in point.stats if stat.label in badges] or point.stats[:1]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from criteria.nouns import indicator_title
 from evidence.models import Verdict
 from reports.meetings.items import item_of
-from reports.meetings.points import Point
+from reports.meetings.points import Point, PointLine, Stat
+from reports.meetings.screens import _parts, _rows_of_stats
 from reports.meetings.sheet import sheet as sheet_drawn
 from tasks.enums import AgendaKind
 from tasks.models import Assignment, Meeting
@@ -150,6 +151,17 @@ def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting)
         if screen.point.kind == AgendaKind.OVERDUE and part not in seen:
             seen.append(part)
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_figures_above_the_rest_of_a_point_are_those_of_its_rows() -> None:
+    """Not `Mới đạt: 1` above what is done; and short figures take one row of the screen."""
+    names = ["Mới đạt", "Không còn đạt", "Mới quá hạn", "Việc đã xong"]
+    stats = [Stat(name, str(n), f"/{n}") for n, name in enumerate(names)]
+    lines = [PointLine("Tên việc " * 9, badge=names[min(n, 3)]) for n in range(12)]
+    first, *rest = _parts(Point("changes", "Thay đổi", stats=stats, lines=lines), 1)
+    assert [s.label for s in first.shown.stats] == names
+    assert {s.label for part in rest for s in part.shown.stats} == {"Việc đã xong"}
+    assert (_rows_of_stats(stats), _rows_of_stats(stats * 2), len(first.shown.lines)) == (1, 2, 6)
 
 
 def test_a_criterion_without_its_leader_is_red(world: World, meeting: Meeting) -> None:
