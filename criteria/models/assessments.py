@@ -34,9 +34,18 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(in_scope(access, "unit__path"))
 
     def with_successor(self) -> "AssessmentQuerySet":
-        """Each with `moved_to`: the key of the assessment that took its results over."""
+        """Each with `moved_to`: the key of the assessment that took its results over; and with
+        `amended_by`, that of the last published set which amends its own for its year."""
         later = Assessment.objects.filter(carried_from=models.OuterRef("pk")).order_by("-pk")
-        return self.annotate(moved_to=models.Subquery(later.values("pk")[:1]))
+        amending = CriteriaSet.objects.filter(
+            amends=models.OuterRef("criteria_set"),
+            published_at__isnull=False,
+            year_from__lte=models.OuterRef("year"),
+        ).order_by("-edition", "-pk")
+        return self.annotate(
+            moved_to=models.Subquery(later.values("pk")[:1]),
+            amended_by=models.Subquery(amending.values("pk")[:1]),
+        )
 
     def for_table(self) -> "AssessmentQuerySet":
         """With unit and set, in the order of a board: the commune first, then its villages."""

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.enums import Claim
-from criteria.models import Criterion
+from criteria.models import CriteriaSet, Criterion
 from criteria.services import put_in_charge, set_result, state_baseline
 from reports.assessments.queries import assessment_page
 from reports.assessments.shown import Showing
@@ -308,3 +309,20 @@ def test_the_same_assessment_grown(assessment, url):
             _say(result, Claim.MET, "50")
 
     assert_constant_queries(_client(assessment.unit), url, grow)
+
+
+def test_a_set_amended_for_the_year_is_named_where_it_still_judges(assessment, url):
+    standing, by_pk = _client(assessment.unit), CriteriaSet.objects.filter
+    draft, later = make.make_set(), make.make_set()
+    now = timezone.now()
+    by_pk(pk=draft.pk).update(amends=assessment.criteria_set, published_at=None)
+    by_pk(pk=later.pk).update(amends=assessment.criteria_set, published_at=now, year_from=2025)
+    assert "Còn xét theo mức cũ" not in standing.get(url).content.decode()
+    by_pk(pk=draft.pk).update(published_at=now, year_from=2024)
+    page = standing.get(url).content.decode()
+    assert "Còn xét theo mức cũ" in page
+    assert reverse("criteria:set", args=[draft.pk]) in page
+    assert f"{reverse('criteria:open_assessment')}?don_vi={assessment.unit_id}" in page
+    reading = _client(assessment.unit, Role.OFFICIAL).get(url).content.decode()
+    assert "Còn xét theo mức cũ" in reading
+    assert reverse("criteria:open_assessment") not in reading
