@@ -27,11 +27,15 @@ _LEVEL = re.compile(
     rf"\s*(?P<unit>[^\d\s]\D*?)?(?:\s*(?P<after>{'|'.join(_AFTER)})\s*\.?)?",
     re.IGNORECASE,
 )
-# What begins as a figure, whatever conditions follow: `≥ 45% (…)`, `≥ 2/3 số hộ`.
-_BEGINS = re.compile(rf"{_SIGN}\s*\d[\d.,]*(?P<share>\s*%|\s*/\s*\d)?")
+# What begins as a figure, whatever conditions follow: `≥ 45% (…)`, `≥ 2/3 số hộ`, `100% (…)`.
+_BEGINS = re.compile(rf"{_SIGN}\s*\d[\d.,]*(?P<share>\s*%|\s*/\s*\d)?|\d[\d.,]*(?P<bare>\s*%)")
 _RATE = re.compile(r"t[ỷỉ] lệ\b", re.IGNORECASE)
 _UNIT_OF_WORDING = re.compile(r"\((%|(?:triệu |nghìn |tỷ )?đồng\b[^()\d]*)\)\s*\.?$", re.IGNORECASE)
-_FURTHER = re.compile(r"[;(]|\b(?:và|hoặc|trừ|nếu|nhưng)\b", re.IGNORECASE)  # conditions
+_CONDITION = r"[;]|\b(?:và|hoặc|trừ|nếu|nhưng|trong đó)\b"
+_FURTHER = {False: re.compile(_CONDITION, re.I), True: re.compile(rf"[(]|{_CONDITION}", re.I)}
+_SQUARE = {"m2": "m²", "m3": "m³"}  # no figure of the level
+_SQUARE_METRE = re.compile(r"\bm[23]\b", re.IGNORECASE)
+_UNIT_IN_BRACKETS = re.compile(r"\(\s*(%|[^()]*(?:đồng|/)[^()]*?)\s*\)", re.IGNORECASE)
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
 MET = "Đạt"
 
@@ -49,11 +53,12 @@ def spelled_out(cell: str, sign: str) -> dict[str, str]:
     """
     if not cell or is_met_alone(cell):
         return {"value": ""} if cell else {}
-    found = _LEVEL.fullmatch(cell.strip())
+    found = _LEVEL.fullmatch(_SQUARE_METRE.sub(lambda one: _SQUARE[one[0].lower()], cell.strip()))
     signs = _signs(found) if found else set()
     if not found or len(signs) > 1 or _is_left_open(found):
         return {"value": "", "words": cell}
     value, unit = found["value"].rstrip(".,"), (found["unit"] or "").strip()
+    unit = _UNIT_IN_BRACKETS.sub(r"\1", unit) if unit.startswith("(") else unit
     is_whole = unit == "%" and value == _WHOLE
     if sign := next(iter(signs), sign) or (Comparator.GTE.label if is_whole else ""):
         return {"comparator": sign, "value": value} | ({"unit_words": unit} if unit else {})
@@ -69,10 +74,11 @@ def _signs(found: re.Match[str]) -> set[str]:
 
 
 def _is_left_open(found: re.Match[str]) -> bool:
-    """Whether words stand in for the sign, but end nowhere (“từ 25%”) or are more than a number."""
+    """Whether words stand in for the sign, but end nowhere (“từ 25%”), or more than a number is
+    required: conditions are no part of the unit."""
     has_words = bool(found["before"] or found["after"])
     is_open = not found["sign"] and not found["after"] and (found["before"] or "").lower() == "từ"
-    return is_open or (has_words and bool(_FURTHER.search(found["unit"] or "")))
+    return is_open or bool(_FURTHER[has_words].search(found["unit"] or ""))
 
 
 def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str]:
@@ -126,7 +132,8 @@ def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
         is_rate = not unit and _RATE.match(cells.get("wording", "").strip())
         return IndicatorKind.PERCENT if is_rate else IndicatorKind.NUMBER
     if begins := _BEGINS.match(words):
-        return IndicatorKind.PERCENT if begins["share"] else IndicatorKind.NUMBER
+        is_percent = begins["share"] or begins["bare"]
+        return IndicatorKind.PERCENT if is_percent else IndicatorKind.NUMBER
     found = _LEVEL.fullmatch(words)
     is_amount = found is not None and not (found["before"] or found["after"])
     return IndicatorKind.NUMBER if is_amount else IndicatorKind.BOOLEAN

@@ -31,16 +31,35 @@ def world(db: Any) -> World:
         ("Tỷ lệ hộ nghèo", "", "≤ 1,5", "percent", "≤ 1,5"),
         ("Thu nhập", "triệu đồng/người", "≥ 58.000.000 đồng", "number", "≥ 58 triệu đồng/người"),
         ("Thu nhập", "triệu đồng/người", "≥ 58tr.đ/người", "number", "≥ 58 triệu đồng/người"),
+        ("Thu nhập", "", "≥ 58 (triệu đồng/người)", "number", "≥ 58 triệu đồng/người"),
+        ("Sân chơi", "", "≥ 30 m2", "number", "≥ 30 m²"),
+        ("Sân chơi", "", "≥ 3 (cả sân cũ)", "number", "≥ 3 (cả sân cũ)"),
+        # A condition is no part of the unit: what a figure alone would not show stays words.
+        ("Đường", "", "≥ 90% và có biển báo", "percent", "≥ 90% và có biển báo"),
+        ("Đường", "", "≥ 90% hoặc đang thi công", "percent", "≥ 90% hoặc đang thi công"),
+        ("Đường", "", "≥ 2 tuyến; có cây xanh", "number", "≥ 2 tuyến; có cây xanh"),
+        ("Đường", "", "≥ 90% (trừ xã đảo)", "percent", "≥ 90% (trừ xã đảo)"),
+        ("Đường", "", "100% (≥50% cứng hóa)", "percent", "100% (≥50% cứng hóa)"),
     ],
 )
 def test_wording_and_unit_help_to_read_a_level(
     world: World, wording: str, unit: str, cell: str, kind: str, display: str
 ) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    row = f"10;Thu nhập;10.1;{wording};{cell}"
+    row = f'10;Thu nhập;10.1;{wording};"{cell}"'
     run = written(world, f"{row};{unit}" if unit else row, head=f"{head};ĐVT" if unit else head)
     made = Indicator.objects.get()
     assert (run.state, made.kind, made.levels.get().display) == ("done", kind, display)
+
+
+@pytest.mark.parametrize("cell", ["≥ 90% và có biển báo", "≥ 90% (trừ xã đảo)", "≥ 2 lần; có sổ"])
+def test_a_level_with_a_condition_is_not_judged_by_its_figure_alone(
+    world: World, cell: str
+) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    written(world, f'2;Giao thông;2.1;Đường;"{cell}"', head=head)
+    level = Indicator.objects.get().levels.get()
+    assert (level.value, level.words) == (None, cell)
 
 
 def test_a_share_in_another_unit_than_its_column_is_refused(world: World) -> None:
