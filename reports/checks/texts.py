@@ -123,9 +123,12 @@ def _name_fault(
 
 
 def _is_name_of(name: str, called: str) -> bool:
-    """Whether the words name the criterion: begin with its name, or share half of theirs."""
+    """Whether the words name the criterion: begin with its name, or share half of theirs; one word
+    of two is none (`Trường học`, `Môi trường`)."""
     words = meaning(name)
-    return bool(among(name, [called])) or 2 * len(words & meaning(called)) >= len(words)
+    shared = len(words & meaning(called))
+    is_half = 2 * shared >= len(words) and shared >= min(2, len(words))
+    return bool(among(name, [called])) or is_half
 
 
 def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from reports.checks.parsing import (
     states_in,
     totals_in,
 )
+from reports.checks.texts import _name_fault
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,20 @@ def test_counts_that_do_and_what_is_none(text) -> None:
 )
 def test_criteria_by_number_and_name(text, found) -> None:
     assert list(criteria_in(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("Trường học", "bộ ghi “Văn hóa”"),
+        ("Môi trường", "bộ ghi Môi trường là số 17"),
+        ("Văn hóa", ""),
+    ],
+)
+def test_a_criterion_by_the_name_of_another_or_of_none(name, fault) -> None:
+    found = _name_fault(6, name, {6: ["Văn hóa"], 17: ["Môi trường"]}, {})
+    assert fault in found
+    assert bool(found) == bool(fault)
 
 
 @pytest.mark.parametrize(
