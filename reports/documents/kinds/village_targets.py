@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 
-from criteria.enums import Comparator, IndicatorKind
+from criteria.enums import IndicatorKind
 from criteria.models import Result
 from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import uncapitalised
@@ -27,6 +27,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
+from reports.documents.kinds.plan.goals import target_words, unit_of_measure
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.office import nouns_of
 from tasks.models import Plan, Target
@@ -82,24 +83,6 @@ def _weighed(values: Iterable[tuple[int, Decimal]], weights: dict[int, Decimal])
     whole = sum((weight for _, weight in found if weight), Decimal(0))
     mean = sum((value * weight for value, weight in found if value and weight), Decimal(0)) / whole
     return format_decimal(mean.quantize(Decimal("0.01")))
-
-
-def target_words(target: Target) -> str:
-    """`≥ 95`, `60–70`; a target without a figure is a cross."""
-    if target.value is None:
-        return "x"
-    sign = f"{Comparator(target.comparator).label} " if target.comparator else ""
-    upto = f"–{format_decimal(target.value_max)}" if target.value_max is not None else ""
-    return f"{sign if sign != '= ' else ''}{format_decimal(target.value)}{upto}"
-
-
-def unit_of_measure(target: Target) -> str:
-    """The unit as it was given, else the per cent that the goal's own words have behind its value:
-    no percentages are ever added."""
-    if target.unit_words or target.value is None:
-        return target.unit_words
-    value = re.escape(format_decimal(target.value))
-    return "%" if re.search(rf"(?<![\d,.]){value}\s*%", target.text) else ""
 
 
 def goal_words(target: Target) -> str:

@@ -23,6 +23,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kinds.plan.appendix import criteria_appendices
 from reports.documents.kinds.plan.content import bare, capitalised, content_blocks
+from reports.documents.kinds.plan.goals import goal_sentence
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
@@ -162,9 +163,7 @@ def target_blocks(rows: PlanRows, *, is_written: bool) -> Iterator[Block]:
     for target in rows.targets:
         is_figure = target.criterion_id is not None or target.value is not None
         if is_figure or not is_written:
-            words = target.deadline_words
-            until = "" if not words or words in target.text else f", {words}"
-            yield Bullet(f"{capitalised(target.text)}{until}.")
+            yield Bullet(goal_sentence(target))
 
 
 def _works(rows: PlanRows) -> Iterator[Block]:

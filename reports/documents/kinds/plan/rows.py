@@ -147,7 +147,7 @@ def _note_by(year: int, tasks: Iterable[Task]) -> Subquery:
 
 def plan_rows(plan: Plan) -> PlanRows:
     """Everything of the plan; tasks without an assessment stand in `tasks` alone."""
-    targets = list(plan.targets.select_related("assessment").order_by("order", "pk"))
+    targets = list(plan.targets.select_related("assessment__unit").order_by("order", "pk"))
     # What a meeting concluded later is no part of the plan, though its tasks are followed with it.
     tasks = list(
         Task.objects.filter(plan=plan, conclusion=None)
