@@ -15,6 +15,7 @@ TIME_BLANK = f"{BLANK} giờ {BLANK}"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _KEY = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _PLACE = re.compile(rf"…[…/.\s]*…|\.{{4,}}|_{{3,}}|{_OPEN}")
+_CELLS = re.compile(r"\s*\|[\s|]*")  # between the cells of a row, whatever is empty between them
 _SHOWN = 70  # characters of the words before a blank
 
 
@@ -38,7 +39,8 @@ def blanks_in(document: Document) -> tuple[Blank, ...]:
     found, above = [], ""
     for line in filter(None, map(str.strip, render_text(document).splitlines())):
         if place := _PLACE.search(line):
-            words, key = line[: place.start()].rstrip(" |").replace(" | ", " – "), _KEY.search(line)
+            words = _CELLS.sub(" – ", line[: place.start()].strip(" |"))
+            key = _KEY.search(line)
             shown = f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”"
             found.append(Blank(shown, key[1] if key else ""))
         else:

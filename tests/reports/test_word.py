@@ -10,6 +10,7 @@ from docx.shared import Pt, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.documents.blanks import blanks_in
 from reports.documents.blocks import (
     Appendix,
     Cell,
@@ -21,6 +22,7 @@ from reports.documents.blocks import (
     TableColumn,
     TextRun,
 )
+from reports.documents.plain_text import render_text
 from reports.documents.word import render_docx
 from reports.documents.word.text import line_width
 from tests.reports import sample
@@ -66,6 +68,24 @@ def test_whatever_is_typed_is_said_alike(texts: list[str]) -> None:
     document = _with(sample.plan(0), *map(Paragraph, texts), Paragraph(("Giao ", *runs)), table)
     drawn = renderings(document)
     assert "".join(drawn["word"]) == "".join(drawn["paper"])
+
+
+def test_a_message_keeps_each_cell_in_its_column() -> None:
+    """Given to the third village, a target is none of the second's."""
+    table = replace(
+        SPANNED,
+        has_index_row=False,
+        header=(("", "Ba", "Hai"),),
+        rows=(("1", "", "5"), ("", "Cộng", "")),
+    )
+    words = render_text(_with(sample.plan(0), table))
+    assert "\n | Ba | Hai\n1 |  | 5\n | Cộng\n" in words
+    (dots,) = (
+        one.words
+        for one in blanks_in(_with(sample.plan(0), replace(table, rows=(("1", "", "……"),))))
+        if one.words.startswith("1")
+    )
+    assert dots == "1 ……"
 
 
 def _read(document: Document) -> docx.document.Document:
