@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ntm_project.common.text import canonical_tones, clean_line
+from villages.models import Unit
 
 VILLAGES = (
     "tổ dân phố",
@@ -32,3 +33,8 @@ def split_noun(words: str, nouns: Iterable[str]) -> tuple[str, str]:
         if begin.startswith(f"{canonical_tones(noun)} "):
             return noun, " ".join(words.split()[len(noun.split()) :])
     return "", words
+
+
+def nouns_of(villages: Iterable[Unit]) -> str:
+    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
+    return ", ".join(dict.fromkeys(unit.noun for unit in villages))

@@ -1,6 +1,5 @@
 """Who issues a unit's papers, where they are made, and who signs them, as the record knows it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from evidence.issued.enums import Authority
@@ -9,6 +8,7 @@ from ntm_project.common.text import fold
 from reports.documents.blocks import Signature
 from villages.enums import Role, UnitLevel
 from villages.models import Body, Posting, Unit
+from villages.nouns import nouns_of
 from villages.titles import head_key, printed_name
 
 
@@ -20,11 +20,6 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
 def in_full(words: str) -> str:
     """The programme within the name of a set, as it stands in the title of a paper."""
     return words.replace("NTM", "nông thôn mới")
-
-
-def nouns_of(villages: Iterable[Unit]) -> str:
-    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
-    return ", ".join(dict.fromkeys(unit.noun for unit in villages))
 
 
 def villages_noun(unit: Unit, day: date) -> str:

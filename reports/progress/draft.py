@@ -79,6 +79,10 @@ def _criteria(facts: Facts) -> Iterator[str]:
     day = format_day(facts.until)
     for moved in facts.own:
         unit, judged_by = moved.assessment.unit.full_name, moved.assessment.criteria_set.short_name
+        if not moved.is_judged and not moved.met_before:
+            none = "chưa đánh giá tiêu chí nào theo Bộ tiêu chí"
+            yield f"Đến hết ngày {day}, {unit} {none} {judged_by}."
+            continue
         yield (
             f"Đến hết ngày {day}, {unit} đạt {moved.met}/{moved.total} tiêu chí theo Bộ tiêu chí "
             f"{judged_by}{_change(moved)}{_indicators(moved)}."
@@ -110,7 +114,8 @@ def _villages(facts: Facts) -> Iterator[str]:
         shown = [moved for moved in shown if moved.gained or moved.lost]
         still = len(facts.villages) - len(shown)
         if still:
-            yield f"- {format_count(still)} đánh giá của thôn không thay đổi trong kỳ (Biểu 2)."
+            noun = facts.village_noun
+            yield f"- {format_count(still)} đánh giá của {noun} không thay đổi trong kỳ (Biểu 2)."
     for moved in shown:
         words = ["chưa đánh giá tiêu chí nào"]
         if moved.is_judged:

@@ -26,6 +26,7 @@ from tasks.enums import OPEN_STATES, TaskState
 from tasks.models import Meeting, ProgressReport, ReportRemark
 from tasks.periods import Period, next_period
 from tasks.queries.supervision import Leaders, leaders_of
+from villages.nouns import nouns_of
 from villages.viewing import paper_access
 
 
@@ -132,6 +133,11 @@ class Facts:
         return (
             f"soạn khi số liệu tính đến {format_day(then)}; nay tính đến {format_day(self.until)}"
         )
+
+    @property
+    def village_noun(self) -> str:
+        """What its villages are called: `thôn`, `tổ dân phố, khóm`."""
+        return nouns_of(moved.assessment.unit for moved in self.villages) or "thôn"
 
     @property
     def next(self) -> Period:

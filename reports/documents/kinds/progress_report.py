@@ -46,7 +46,7 @@ from tasks.rules import deny_edit_report
 _RESULTS = (
     (ReportSection.DIRECTION, "Công tác chỉ đạo", ""),
     (ReportSection.CRITERIA, "Kết quả theo từng tiêu chí", "Biểu 1"),
-    (ReportSection.VILLAGES, "Kết quả ở các thôn", "Biểu 2"),
+    (ReportSection.VILLAGES, "Kết quả ở các {noun}", "Biểu 2"),
     (ReportSection.MONEY, "Huy động nguồn lực", "Biểu 3"),
 )
 
@@ -95,7 +95,7 @@ def report_rows(report: ProgressReport) -> ReportRows:
 
 _TITLES = {
     "Biểu 1": "Biểu 1. Tiến độ thực hiện tiêu chí",
-    "Biểu 2": "Biểu 2. Kết quả ở các thôn",
+    "Biểu 2": "Biểu 2. Kết quả ở các {noun}",
     "Biểu 3": "Biểu 3. Nguồn lực thực hiện (đơn vị tính: triệu đồng)",
     "Biểu 4": "Biểu 4. Nhiệm vụ kỳ tới",
 }
@@ -136,7 +136,7 @@ def _signature(report: ProgressReport) -> Signature:
 def _opening(rows: ReportRows, follows: Sequence[Block]) -> Iterator[Block]:
     """What is reported on, and then `như sau:` where anything follows."""
     report, until = rows.report, rows.facts.until
-    end = " như sau:" if follows else ""
+    end = " như sau:" if follows else "."
     yield Paragraph(
         f"{report.unit.agency} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
         f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
@@ -169,7 +169,7 @@ def _results(rows: ReportRows) -> Iterator[Block]:
         blocks = rows.blocks(section)
         pointer = rows.pointer(table)
         if blocks or pointer:
-            yield Heading(2, f"{heading}{pointer}")
+            yield Heading(2, f"{heading.format(noun=rows.facts.village_noun)}{pointer}")
             yield from blocks
 
 
@@ -208,7 +208,8 @@ def _weekly(rows: ReportRows) -> Iterator[Block]:
 
 def _appendices(rows: ReportRows) -> Iterator[Appendix]:
     for name, table in rows.tables.items():
-        yield Appendix(_TITLES[name], (table,), landscape=True)
+        title = _TITLES[name].format(noun=rows.facts.village_noun)
+        yield Appendix(title, (table,), landscape=True)
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
+from ntm_project.common.text import fold
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.lines import in_whole_words
 from reports.progress.facts import Facts, Movement
@@ -165,8 +166,8 @@ def village_table(facts: Facts) -> Table:
     return Table(
         (TableColumn(1, "center"), TableColumn(5), TableColumn(5), TableColumn(2.5, "center"),
          TableColumn(6), TableColumn(2.5, "center"), TableColumn(5)),
-        (("TT", "Thôn", "Mục tiêu năm", "Số tiêu chí đạt", "Tiêu chí chưa đạt",
-          "Việc quá hạn", "Ghi chú"),),
+        (("TT", capfirst(facts.village_noun), "Mục tiêu năm", "Số tiêu chí đạt",
+          "Tiêu chí chưa đạt", "Việc quá hạn", "Ghi chú"),),
         tuple(_village_row(facts, i, moved) for i, moved in enumerate(facts.villages, 1)),
     )  # fmt: skip
 
@@ -279,7 +280,7 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
             Row(
                 (
                     str(number),
-                    f"{task.text} ({task.unit.full_name})" if task.unit.is_village else task.text,
+                    _work(task),
                     "; ".join(task.lead_names),
                     "; ".join(task.support_names),
                     capfirst(in_a_column(task.deadline_words)),
@@ -289,6 +290,17 @@ def task_table(facts: Facts, tasks: list[Task]) -> Table:
             for number, task in enumerate(tasks, 1)
         ),
     )
+
+
+def _named(task: Task) -> str:
+    """The work as a cell holds it: a capital, no full stop."""
+    return capfirst(task.text.strip().rstrip(" .;"))
+
+
+def _work(task: Task) -> str:
+    """The same with the village, where its words do not name it."""
+    words, unit = _named(task), task.unit.full_name
+    return f"{words} ({unit})" if task.unit.is_village and fold(unit) not in fold(words) else words
 
 
 def _late(facts: Facts, task: Task) -> str:
@@ -325,8 +337,8 @@ def unit_table(facts: Facts) -> Table | None:
     )
     return Table(
         (TableColumn(5), TableColumn(2.5, "center"), TableColumn(6), TableColumn(2.5, "center")),
-        (("Thôn", "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
-        (*rows, *_more(len(shown), "thôn")),
+        ((capfirst(facts.village_noun), "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
+        (*rows, *_more(len(shown), facts.village_noun)),
         font_size=11,
     )
 
@@ -338,7 +350,7 @@ def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
     rows = tuple(
         Row(
             (
-                in_whole_words(task.text, 60),
+                in_whole_words(_named(task), 60),
                 in_whole_words("; ".join(task.lead_names), 30),
                 format_day(task.ends_on) if task.ends_on else "",
                 _late(facts, task),

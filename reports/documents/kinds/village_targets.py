@@ -29,10 +29,10 @@ from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
 from reports.documents.kinds.plan.goals import target_words, unit_of_measure
 from reports.documents.kinds.plan.rows import number_of_plan
-from reports.documents.office import nouns_of
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
 from villages.models import Unit
+from villages.nouns import nouns_of
 
 MOST_ACROSS = 12  # villages that stand side by side; more stand below each other
 TARGETS_ACROSS = 8  # targets of one table, where the villages stand below each other

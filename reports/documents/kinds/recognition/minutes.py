@@ -27,12 +27,12 @@ from reports.documents.kinds.recognition.rows import (
     header,
     title,
 )
-from reports.documents.office import nouns_of
 from reports.meetings.sheet import sheet
 from tasks.models import Meeting
 from tasks.queries.meetings import listed_meetings
 from villages.access import Access
 from villages.enums import UnitLevel
+from villages.nouns import nouns_of
 
 _MEETING, _PRESENT, _VOTE = "Cuộc họp", "Thành phần", "Biểu quyết"
 _PERSON = "Họ tên, rồi chức vụ sau dấu phẩy."

@@ -1,0 +1,49 @@
+"""A progress report in the words of its unit, and of what nobody recorded."""
+
+from datetime import date
+
+import pytest
+
+from reports.documents.kinds.progress_report import report_document, report_rows
+from reports.documents.plain_text import render_text
+from tasks.models import ProgressReport
+from tasks.services import write_report
+from tests import factories as make
+from tests.shared import MORNING
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def morning(time_machine) -> None:
+    time_machine.move_to(MORNING, tick=False)
+
+
+def test_a_ward_reports_on_its_quarters_and_counts_nothing_that_nobody_judged() -> None:
+    ward = World(name="Bến Tre")
+    ward.commune.noun = "phường"
+    ward.commune.save()
+    quarter = ward.village_assessment.unit
+    quarter.noun, quarter.name = "tổ dân phố", "5"
+    quarter.save()
+    assert ward.assessment
+    make.make_task(ward.plan, unit=quarter, text="lắp đèn ở tổ dân phố 5.")
+    make.make_task(ward.plan, unit=quarter, text="Quét rác")
+    report = write_report(by=ward.access("lan"), unit=ward.commune, kind="quarter")
+    edited = ProgressReport.objects.filter(pk=report.pk)
+    edited.update(ends_on=date(2024, 8, 14))
+    words = render_text(report_document(report_rows(edited.get())))
+    assert "phường Bến Tre chưa đánh giá tiêu chí nào theo Bộ tiêu chí" in words
+    assert "đạt 0/" not in words
+    assert "Kết quả ở các tổ dân phố" in words
+    assert "TT | Tổ dân phố | Mục tiêu" in words
+    assert "| Lắp đèn ở tổ dân phố 5 |" in words
+    assert "| Quét rác (tổ dân phố 5) |" in words
+
+
+def test_a_report_of_nothing_is_a_whole_sentence() -> None:
+    bare = World(name="Tân Mới")
+    report = write_report(by=bare.access("lan"), unit=bare.commune, kind="month")
+    words = render_text(report_document(report_rows(report)))
+    assert "đến hết ngày 14/8/2024).\nTrên đây" in words
