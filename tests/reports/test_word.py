@@ -248,3 +248,14 @@ def test_no_part_ends_with_a_line_that_could_fill_a_page_of_its_own(has_appendic
     # Right below the table: of the signature, and of the first appendix.
     assert all(last._p.getprevious().tag == qn("w:tbl") for last in ends[:2])
     assert file.element.body[-2].tag == qn("w:p")
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"), [("Mai Đình", 1), ("Vĩnh Thuận Đông", 1), ("Phan Rang - Tháp Chàm Bắc", 2)]
+)
+def test_below_a_long_place_the_date_stands_whole(place: str, lines: int) -> None:
+    base = sample.plan(0)
+    made = _read(replace(base, header=replace(base.header, place=place)))
+    (date,) = (p for p in made.tables[0]._cells[3].paragraphs if "ngày" in p.text)
+    assert len(date.text.split("\n")) == lines
+    assert date.text.split("\n")[-1].endswith("năm\u00a02024")

@@ -20,6 +20,7 @@ from reports.documents.blocks import (
     Document,
     Heading,
     LegalBasis,
+    NationalHeader,
     Note,
     Paragraph,
     Table,
@@ -54,6 +55,7 @@ from reports.documents.word.tables import bare_table, ruled_table
 from reports.documents.word.text import Setting, element, line_width, paragraph
 
 _ISSUER_WIDTH, _NATION_WIDTH = 60, 100
+_DATE_SIZE, _ITALIC = 14, 0.9  # of bold letters of that size
 # The rule below the motto is as long as its words, every other a third to a half of the longest
 # line above it (decree 30, annex I).
 _SHORT_RULE = 0.4
@@ -145,7 +147,7 @@ def _head(document: Document) -> Element:
     left += [paragraph(line, styles.ISSUER, bold) for line in issuer]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
-    date = paragraph(_typed(place_and_date(header)), styles.DATE, _MADE)
+    date = paragraph(_typed(_dated(header)), styles.DATE, _MADE)
     about = [paragraph(line, styles.SUBJECT) for line in abstract_lines(document)]
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
@@ -158,6 +160,13 @@ def _head(document: Document) -> Element:
             *([] if document.title.kind else [(about, [paragraph("", styles.RULE)])]),
         ),
     )
+
+
+def _dated(header: NationalHeader) -> str:
+    """Place and date; below a long place the whole date, which no line end parts."""
+    words = place_and_date(header)
+    is_long = line_width(words, _DATE_SIZE) * _ITALIC > _NATION_WIDTH
+    return words.replace(", ", ",\n", 1) if is_long else words
 
 
 def _typed(words: str) -> str:
