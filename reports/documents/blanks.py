@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from reports.documents.blocks import Document
+from reports.documents.blocks import Document, LegalBasis, Table, plain
+from reports.documents.characters import clean
+from reports.documents.html import passage_behind
 from reports.documents.plain_text import render_text
 
 BLANK = "……"
@@ -42,10 +44,20 @@ def blanks_in(document: Document) -> tuple[Blank, ...]:
             words = _CELLS.sub(" – ", line[: place.start()].strip(" |"))
             key = _KEY.search(line)
             shown = f"{_end_of(words)} {BLANK}" if words else f"Dòng dưới “{_end_of(above)}”"
-            found.append(Blank(shown, key[1] if key else ""))
+            found.append(Blank(shown, key[1] if key else _passage_of(document, line)))
         else:
             above = line
     return tuple(dict.fromkeys(found))
+
+
+def _passage_of(document: Document, line: str) -> str:
+    """The passage in which somebody typed the dots of the line; "" where the program made them."""
+    for block in document.blocks:
+        if (source := passage_behind(block)) and not isinstance(block, Table | LegalBasis):
+            words = clean(plain(block.text)).strip().rstrip(" .;/")
+            if words and words in line:
+                return source
+    return ""
 
 
 def _end_of(words: str) -> str:

@@ -296,3 +296,12 @@ def test_a_ward_s_meeting_names_its_quarters(world: World, meeting: Meeting) -> 
     words = words_of("conclusions_notice", meeting)
     assert "- Các tổ dân phố;" in words
     assert "đơn vị, các tổ dân phố biết" in words
+
+
+def test_dots_that_somebody_typed_lead_to_their_passage(world: World, meeting: Meeting) -> None:
+    kind = "conclusions_notice"
+    address = reverse("reports:text", args=[kind, meeting.pk, "follow_up"])
+    world.standing.post(address, {"text": "- Giao đồng chí ……… theo dõi.", "seen_version": 0})
+    (dots,) = drawn(kind_of(kind), meeting).blanks
+    assert dots.key == "follow_up"
+    assert f'href="{address}">Giao đồng chí' in preview(world, meeting, kind).replace("- ", "")
