@@ -213,9 +213,11 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
-    """That the period is not over, that a section was written for another last day, that claims and
-    figures disagree, or that a set was not checked against its official text."""
+    """That nothing stands in it, that the period is not over, that a section was written for
+    another last day, that claims and figures disagree, or that a set was not checked."""
     facts, found = rows.facts, []
+    if not any(rows.texts.values()) and not rows.tables:
+        found.append("Sổ chưa ghi gì của kỳ này, cũng chưa soạn mục nào: báo cáo chưa có nội dung.")
     if facts.is_early:
         found.append(
             f"Kỳ báo cáo đến hết ngày {format_day(rows.report.ends_on)}, nay chưa hết kỳ: số liệu "

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.documents.kinds.progress_report import report_document, report_rows
+from reports.documents.kinds.progress_report import report_document, report_doubts, report_rows
 from reports.documents.plain_text import render_text
 from tasks.models import ProgressReport
 from tasks.services import write_report
@@ -44,6 +44,7 @@ def test_a_ward_reports_on_its_quarters_and_counts_nothing_that_nobody_judged() 
 
 def test_a_report_of_nothing_is_a_whole_sentence() -> None:
     bare = World(name="Tân Mới")
-    report = write_report(by=bare.access("lan"), unit=bare.commune, kind="month")
-    words = render_text(report_document(report_rows(report)))
+    rows = report_rows(write_report(by=bare.access("lan"), unit=bare.commune, kind="month"))
+    words = render_text(report_document(rows))
+    assert "báo cáo chưa có nội dung" in " ".join(report_doubts(rows))
     assert "đến hết ngày 14/8/2024).\nTrên đây" in words
