@@ -154,7 +154,7 @@ def name_of(meeting: Meeting) -> str:
 def conclusion_words(row: Concluded) -> str:
     """What, who, by when, as one paragraph."""
     text = row.text.rstrip(" .;")
-    sentences = [f"{text}."]
+    sentences = [text if text.endswith(("…", "!", "?")) else f"{text}."]
     if row.led_by:
         sentences.append(f"Chủ trì: {row.led_by}.")
     if row.deadline_words:

@@ -249,6 +249,9 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
 def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
     row = Concluded(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
     assert conclusion_words(row) == "Làm đường. Thời hạn: trước ngày 20/7/2024."
+    assert conclusion_words(Concluded(1, "Làm đường, trồng cây…", "", "", "")) == (
+        "Làm đường, trồng cây…"
+    )
 
 
 def words_of(slug: str, meeting: Meeting) -> str:
