@@ -71,6 +71,12 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
     return IssuedDocument.objects.filter(kind=kind, row_key=row_key).for_register()
 
 
+def kinds_issued(kinds: Iterable[str], row_key: int) -> set[str]:
+    """Of which of the kinds a document of the row was issued."""
+    rows = IssuedDocument.objects.filter(kind__in=list(kinds), row_key=row_key)
+    return set(rows.values_list("kind", flat=True))
+
+
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
     """The document of a row that a further one replaces or amends, if any was issued."""
     return issued_of(kind, row_key).filter(is_amendment=False).order_by("-pk").first()

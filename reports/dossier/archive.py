@@ -118,7 +118,8 @@ def _read_first(title: str, made_by: str) -> str:
         f"\ufeff{title}.{who}\r\n\r\n"
         "- Mỗi tiêu chí một thư mục, theo thứ tự của bộ tiêu chí; số đầu tên tệp là số thứ tự "
         f"trong “{INDEX}”.\r\n"
-        f"- “{OWN_FOLDER}”: tờ trình, báo cáo… đã phát hành; bản chưa phát hành ghi DỰ THẢO.\r\n"
+        f"- “{OWN_FOLDER}”: tờ trình, báo cáo… đã phát hành; bản chưa phát hành ghi DỰ THẢO, "
+        "giấy không lấy số ghi BẢN ĐỂ KÝ.\r\n"
         f"- “{MANIFEST}”: mã SHA-256 của từng tệp, và tệp nào không đưa vào được, vì sao. Không "
         "thấy tệp này tức là tải chưa trọn; hãy tải lại.\r\n"
     )
@@ -133,6 +134,7 @@ def own_papers(access: Access, assessment: Assessment, own: OwnFiles) -> Iterato
             stem = f"{row.full_number} - {row.type_name} - {row.title}"
             yield OwnPaper(stem, tuple(files.get(row.paper_id, ())))
         if not issued and not kind.deny(access, assessment):
-            stem = f"DỰ THẢO - {kind.title}"
+            mark = "DỰ THẢO" if kind.is_numbered(assessment) else "BẢN ĐỂ KÝ"
+            stem = f"{mark} - {kind.title}"
             draft = own.read(draft_name(kind))
             yield OwnPaper(stem, draft=draft or b"", reason="" if draft else LATE)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria.enums import NOBODY, Claim
-from criteria.models import Criterion, Result
+from criteria.models import Assessment, Criterion, Result
 from criteria.models.assessments import with_levels
 from criteria.nouns import of_set
 from criteria.rules import deny_set_for_another
+from evidence.issued.queries import kinds_issued
 from evidence.papers.models import Evidence
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from evidence.papers.queries.filed import remarks_on, why_withheld
@@ -16,6 +17,7 @@ from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
+from reports.dossier.own import kinds_of
 from reports.dossier.rules import deny_dossier
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
@@ -63,6 +65,8 @@ class DossierPage:
 
     dossier: Dossier
     parts: tuple[CriterionPart, ...]
+    # The papers of the dossier itself that have no number yet: name, page ("" for who sees none).
+    unissued: tuple[tuple[str, str], ...]
     deny: str
 
     @property
@@ -113,7 +117,17 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         lacks += _of_papers(folder, access, names)
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
         parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
-    return DossierPage(dossier, tuple(parts), deny_dossier(access, units_of_dossier(assessment)))
+    deny = deny_dossier(access, units_of_dossier(assessment))
+    return DossierPage(dossier, tuple(parts), tuple(_unissued(access, assessment)), deny)
+
+
+def _unissued(access: Access, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    kinds = [kind for kind in kinds_of(assessment) if kind.is_numbered(assessment)]
+    issued = kinds_issued((kind.slug for kind in kinds), assessment.pk)
+    for kind in kinds:
+        if kind.slug not in issued:
+            is_shut = kind.deny(access, assessment)
+            yield kind.title, "" if is_shut else kind.url(kind.preview_name, assessment)
 
 
 def _of_result(

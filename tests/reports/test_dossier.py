@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from evidence.models import ContentScan, FileFault, Revision
+from evidence.models import ContentScan, FileFault, IssuedDocument, Revision
 from evidence.papers.enums import ScanState
 from evidence.papers.storage import evidence_store
+from reports.documents.kinds import kind_of
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
+from reports.dossier.own import kinds_of
+from reports.drawn import drawn
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence import factories as make_paper
@@ -28,7 +31,7 @@ def damage(revision: Revision, content: bytes) -> None:
 
 @pytest.fixture
 def world(db):
-    world = open_world("commune", "village", "assessment", "lan", "tam")
+    world = open_world("commune", "village", "assessment", "village_assessment", "lan", "tam")
     set_supervision(
         by=make.system(),
         assessment=world.assessment,
@@ -78,3 +81,29 @@ def test_the_papers_of_the_dossier_are_reached_from_the_assessment_and_the_dossi
     assert dossier in client.get(reverse("reports:assessment", args=[key])).content.decode()
     submission = reverse("reports:recognition_submission_preview", args=[key])
     assert submission in client.get(dossier).content.decode()
+
+
+def test_the_page_names_the_papers_of_the_dossier_that_have_no_number_yet(world) -> None:
+    assessment, lan = world.assessment, world.client("lan")
+    dossier = reverse("reports:dossier", args=[assessment.pk])
+    page = lan.get(dossier).context["page"]
+    names = [name for name, _ in page.unissued]
+    assert "Tờ trình đề nghị xét công nhận" in names
+    assert "Bìa hồ sơ" not in names
+    assert "Trong ZIP còn là dự thảo" in lan.get(dossier).content.decode()
+    kind = kind_of("recognition_submission")
+    assert kind.url(kind.preview_name, assessment) in [url for _, url in page.unissued]
+    IssuedDocument.objects.create(
+        unit=world.commune, kind=kind.slug, row_key=assessment.pk, year=2024, number=5,
+        series="TTr-UBND", issued_on=date(2024, 8, 1), type_name="TỜ TRÌNH", title="Đề nghị",
+        paper=make_paper.pdf_paper(world.commune, title="Tờ trình"),
+    )  # fmt: skip
+    left = [name for name, _ in lan.get(dossier).context["page"].unissued]
+    assert left == [name for name in names if name != kind.title]
+
+
+@pytest.mark.parametrize("whose", ["assessment", "village_assessment"])
+def test_a_paper_of_a_dossier_takes_a_number_where_it_bears_a_symbol(world, whose) -> None:
+    row = getattr(world, whose)
+    for kind in kinds_of(row):
+        assert kind.is_numbered(row) == bool(drawn(kind, row).symbol), kind.slug

@@ -196,7 +196,9 @@ def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> 
     )
     zipped = opened(sent(world))
     held = {name.split("/", 1)[1] for name in zipped.namelist() if name.startswith("00 - ")}
-    drafts = {entry_name(f"DỰ THẢO - {kind.title}", "docx") for kind in others}
+    unnumbered = {"recognition_cover", "recognition_survey"}
+    marks = {kind: "BẢN ĐỂ KÝ" if kind.slug in unnumbered else "DỰ THẢO" for kind in others}
+    drafts = {entry_name(f"{mark} - {kind.title}", "docx") for kind, mark in marks.items()}
     assert held == drafts | {"05-TTr-UBND - TỜ TRÌNH - Đề nghị xét.pdf"}
     kept = next(name for name in zipped.namelist() if name.endswith("Đề nghị xét.pdf"))
     assert hashlib.sha256(zipped.read(kept)).hexdigest() == file_of(paper).sha256

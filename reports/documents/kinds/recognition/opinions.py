@@ -26,6 +26,7 @@ from reports.documents.kinds.recognition.rows import (
     dossier_kind,
     header,
     is_of_commune,
+    never,
     recipients,
 )
 from villages.models import Unit
@@ -260,4 +261,5 @@ SURVEY = dossier_kind(
     facts=_survey_facts,
     exists=is_of_commune,
     is_foreign=True,
+    is_numbered=never,
 )

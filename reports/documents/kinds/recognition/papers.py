@@ -32,6 +32,7 @@ from reports.documents.kinds.recognition.rows import (
     dossier_kind,
     header,
     is_of_commune,
+    never,
     papers_of,
     recipients,
     title,
@@ -224,6 +225,7 @@ KINDS = (
         cover_document,
         blocks=COVER_BLOCKS,
         drawn=_cover_drawn,
+        is_numbered=never,
     ),
     dossier_kind(
         "recognition_submission",

@@ -247,8 +247,13 @@ def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
 
 
 def is_of_commune(assessment: Assessment) -> bool:
-    """Whether the paper is one of a commune's dossier alone."""
+    """Whether the paper is one of a commune's dossier alone; a village's board numbers none."""
     return not assessment.unit.is_village
+
+
+def never(_assessment: Assessment) -> bool:
+    """That the paper takes no number of the unit."""
+    return False
 
 
 def last_day(_assessment: Assessment, rows: DossierRows) -> NotBefore | None:
@@ -269,6 +274,7 @@ def dossier_kind(
     drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
     facts: Callable[[Assessment], FactSheet] = no_facts,
     exists: Callable[[Assessment], bool] = always,
+    is_numbered: Callable[[Assessment], bool] = is_of_commune,
     **more: Any,
 ) -> DocumentKind[Assessment, DossierRows]:
     """A paper of the dossier: one entry beside the list of its papers."""
@@ -282,6 +288,7 @@ def dossier_kind(
         model=Assessment,
         related=("unit__parent", "criteria_set"),
         exists=exists,
+        is_numbered=is_numbered,
         rows=lambda assessment: dossier_rows(assessment, slug, blocks, drawn, facts(assessment)),
         document=document,
         blocks=blocks,
