@@ -176,7 +176,7 @@ class Openings(UnitHeads):
     def part(self, line: OpeningLine) -> bool:
         is_strong = line.is_head or line.marker.style.startswith("number")
         head = line.text if line.is_head else line.before_colon
-        if not is_strong or len(head.split()) > 22 or is_given(head):
+        if not is_strong or len(head.split()) > 22 or is_given(head) or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
         if part is None or (deadline_in(head) and not line.is_head):
@@ -291,7 +291,8 @@ def _deeper(style: str) -> set[str]:
 def _timed(head: CriterionHeading) -> tuple[Stated | None, str]:
     """The deadline that a heading gives to all under it, and what is left behind it."""
     rest = head.rest
-    stated = deadline_in(head.name) or (deadline_in(rest) if rest.startswith("(") else None)
+    bracket = re.match(r"\([^()]*\)", rest)
+    stated = deadline_in(head.name) or (deadline_in(bracket[0]) if bracket else None)
     if stated:
         rest = re.sub(r"^\([^)]*\)\s*[:.]?\s*", "", rest)
     is_bracket = re.match(r"^\(([^)]*)\)?\s*[:.]?$", rest)

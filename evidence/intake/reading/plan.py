@@ -25,6 +25,7 @@ from .tables import (
     is_sum,
     whole_rows,
 )
+from .time_words import Stated
 from .times import behind_label, deadline_in, stated_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
@@ -179,9 +180,11 @@ class _Reader(TableRows):
 
     def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
         has_work = len(self.points.found) > first
-        stated = deadline_in(rest) or behind_label(whole)
-        if stated is None and not stated_in(rest).doubt:
-            stated = stated_in(rest)  # typed without accents: "Thoi gian: thang 4"
+        stated: Stated | None = stated_in(
+            rest.rstrip(" .;")
+        )  # "02 đợt (tháng 4 và tháng 10)", "thang 4"
+        if stated and stated.doubt:
+            stated = deadline_in(rest) or behind_label(whole)
         if kind == "time" and stated:
             if has_work:
                 self.points.give_deadline(stated, whole, first)

@@ -47,6 +47,11 @@ _KINDS = (
 
 _AS_ABOVE = re.compile(r"[-–—\s(\"]*(?:nt|n\.t|như trên|[\"”“〃″]|'')[-–—\s).\"]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z])[.)]?")
+# What stands under a head: "01/8/2024", "Tháng 5/2025".
+_TIME = re.compile(
+    r"(?:(?:dự kiến|trong|trước|hết) )*(?:(?:ngày |tháng )?\d{1,2}[/.]\d|(?:quý|tháng) [\divx])",
+    re.IGNORECASE,
+)
 _SUM = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:\d(]|$)", re.IGNORECASE)
 
 
@@ -63,7 +68,7 @@ class Columns:
 
 def columns_of(cells: tuple[str, ...]) -> Columns | None:
     """The columns, where the row is the head of a table of tasks."""
-    if any(_NUMBER.fullmatch(cell.strip(" ()")) for cell in cells):
+    if any(_NUMBER.fullmatch(cell.strip(" ()")) or _TIME.match(cell) for cell in cells):
         return None
     places: dict[str, int] = {}
     for at, cell in enumerate(cells):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ntm_project.common.deadlines.times import CODE
+
 _Y = r"(?:20\d\d|\d\d(?![\d/]))"
 _MONTH = (
     rf"(?<!\w)(?:tháng|T)\s*\d{{1,2}}(?!\d)(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s*)?(?:0?[1-9]"
@@ -21,7 +23,8 @@ _TIMES = (
     r"|1[0-2])(?![\d/%-]|\.\d)",
     # "trước 15.8", "– 30.9.": where no word leads to a day, only what can be no code
     rf"(?:(?<=trước )|(?<=nhất )|(?=ngày ))(?:ngày )?(?:0?[1-9]|[12]\d|3[01]){_DOT_MONTH}",
-    rf"(?:(?<=xong )|(?<=thành )|(?<=hết )|(?<=đến )|(?<=[,;:(–-] )|^)(?:2\d|3[01]){_DOT_MONTH}",
+    rf"(?:(?<=xong )|(?<=thành )|(?<=hết )|(?<=đến )|(?<=[,;:(–-] )|^)(?!{CODE})"
+    rf"(?:0?[1-9]|[12]\d|3[01]){_DOT_MONTH}",
     rf"(?:cuối|(?<!bắt )đầu|giữa)?\s*{_MONTH}",
     rf"(?:quý\s*|(?<!\w)Q\.?\s?)(?:IV|I{{1,3}}|iv|i{{1,3}}|[1-4])(?!\w)(?:\s*(?:,|và|-|–|đến"
     rf"|đến hết)\s*(?:quý\s*)?(?:IV|I{{1,3}}|[1-4])(?!\w))*(?:\s*(?:/|-| năm)\s*{_Y})?",
@@ -48,7 +51,7 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
     r"|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
-    r"|là|vào|trong|trước|đến|hết|từ|cuối|(?<!bắt )đầu|bắt đầu|giữa|nửa|khoảng"
+    r"|là|ngay|vào|trong|trước|đến|hết|từ|cuối|(?<!bắt )đầu|bắt đầu|giữa|nửa|khoảng"
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
     r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
@@ -101,7 +104,9 @@ class Stated:
 _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
 )
-_FEAST = re.compile(r"((?<!ngày )Quốc khánh )(?=\d{1,2}/\d{1,2}(?!/?\d))", re.IGNORECASE)
+_FEAST = re.compile(
+    r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) )(?=\d{1,2}/\d{1,2}(?!/?\d))", re.IGNORECASE
+)
 
 
 def in_full(words: str) -> str:

@@ -32,6 +32,8 @@ _MONTH_WORD = (
 )
 _QUARTER = rf"{_D}(?![0-9a-z|!])|[ivxl1|!ⅰ-ⅳ]+(?![a-z0-9])|(?:thứ\s+)?(?:một|nhất|hai|ba|tư|bốn)\b"
 _NO_MORE = r"(?![0-9])"
+# What may be the code of an indicator: 13.2, 17.10; no day is written so surely.
+CODE = r"(?:[1-9]|1[0-9])\.[1-9](?![0-9])|(?:3|17)\.1[0-2]"
 _UNITS = r"(?:km|m[23]?|ha|kg|tấn|tạ|lít|tỷ|tỉ|triệu|nghìn|hộ|người)\b"
 _WEEK = r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?P<week>[1-5]|nhất|hai|ba|tư|đầu)(?:\s+tiên)?"
 
@@ -118,7 +120,7 @@ def _week(match: re.Match[str], written: str) -> TimePoint:
 
 def _fraction(match: re.Match[str], _: str) -> TimePoint:
     """Two bare numbers: a day and its month, or a month and a year that can be no month."""
-    first, second = int(match["n"] or match["n2"]), int(match["m"])
+    first, second = int(match["n"]), int(match["m"])
     share = (first, second)
     if re.fullmatch(_YY, match["m"]):
         return TimePoint(Kind.MONTH, 2000 + second, first, is_bare=True, share=share)
@@ -181,8 +183,8 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
     ),
     (
         # "30.9", "trước 15.8": where no word leads to a day, only what can be no code
-        r"(?:(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?<=hạn )|(?<=từ )|(?<=- ))(?P<n>[0-9]{1,2})"
-        r"|(?:^|(?<=hết )|(?<=xong )|(?<=thành ))(?P<n2>2[0-9]|3[01]))"
+        r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?<=hạn )|(?<=từ )|(?<=- )"
+        rf"|(?:^|(?<=hết )|(?<=xong )|(?<=thành ))(?!{CODE}))(?P<n>{_D})"
         rf"\.(?P<m>0?[1-9]|1[0-2]){_NO_MORE}(?!\s*(?:%|\.\s*\d|,\d|{_UNITS}))",
         _fraction,
     ),

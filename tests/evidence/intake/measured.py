@@ -92,7 +92,7 @@ def register_of(rows: list[dict[str, str]]) -> Register:
     """The register of an invented commune; unit 1 is the commune."""
     places = [row for row in rows if row["loại"] not in {"bộ", "người", "tổ chức"}]
     units = [
-        UnitEntry(at, row["loại"], row["tên"], is_commune=row["loại"] == "xã")
+        UnitEntry(at, row["loại"], row["tên"], is_commune=at == 1)
         for at, row in enumerate(places, 1)
     ]
     keys = {unit.name: unit.key for unit in units} | {"xã": 1}

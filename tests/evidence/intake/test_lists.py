@@ -1,8 +1,11 @@
 """Several works in one paragraph or cell of an old plan, and what is for all of them."""
 
+from datetime import date
+
 import pytest
 
-from evidence.intake.reading import Proposal, Register, UnitEntry, read_plan
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+from evidence.intake.reading.times import last_day
 
 THREE = ["Làm 200 m đường ngõ", "Trồng 300 m hoa", "Lắp 5 camera"]
 
@@ -145,3 +148,33 @@ def test_the_time_a_comma_parts_from_the_last_work_is_for_both_and_doubted() -> 
     assert first.deadline_words == last.deadline_words == "thời gian xong quý II/2025"
     assert first.doubts["deadline_words"]
     assert not last.doubts.get("deadline_words")
+
+
+def test_work_with_who_and_when_behind_labels_of_its_line_is_no_heading() -> None:
+    (one,) = read_plan(
+        "II. NHIỆM VỤ\n2.1. Phối hợp Công ty may An Bình tuyển dụng 150 lao động. Phân công: Đoàn "
+        "Thanh niên. Hoàn thành: hết tháng 7.",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [name.words for name in one.leads] == ["Đoàn Thanh niên"]
+    assert one.deadline_words == "Hoàn thành: hết tháng 7"
+
+
+def test_works_in_round_brackets_behind_a_criterion_have_each_its_own_time() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({2: "Môi trường"}, {"2": 2})
+    found = read_plan(
+        "2. Tiêu chí Môi trường: (1) trồng hàng rào xanh 1,5 km - Hội Phụ nữ, xong tháng 6; "
+        "(2) làm 40 hố rác - Hội Nông dân, xong tháng 8.",
+        register,
+    )
+    assert [one.deadline_words for one in found] == ["xong tháng 6", "xong tháng 8"]
+    assert [one.leads[0].words for one in found] == ["Hội Phụ nữ", "Hội Nông dân"]
+
+
+def test_a_time_behind_its_label_is_read_whole() -> None:
+    (one,) = read_plan(
+        "II. NHIỆM VỤ\n- Tập huấn an toàn thực phẩm.\nThời gian: 02 đợt (tháng 4 và tháng 10).",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert last_day(one.deadline_words, 2025) == date(2025, 10, 31)

@@ -80,3 +80,15 @@ def test_a_cell_of_times_for_each_work_of_the_cell_beside_it() -> None:
 def test_times_that_name_no_work_of_the_cell_beside_them_part_nothing() -> None:
     found = _read("TT\tNội dung\tThời gian\n1\tHọp dân; bầu tổ\tĐợt một: tháng 3; đợt hai: tháng 7")
     assert len(found) == 1
+
+
+def test_a_row_that_speaks_of_criteria_and_charge_is_no_second_head() -> None:
+    found = read_plan(
+        "Nhiệm vụ\tNgười thực hiện\tNgười phối hợp\tBắt đầu\tHoàn thành\n"
+        "Dự thảo báo cáo từng tiêu chí\tThành viên phụ trách tiêu chí\tTrưởng các xóm\t01/8/2024"
+        "\t31/8/2024\n"
+        "Tổng hợp hồ sơ\tVăn phòng UBND\tTrạm Y tế\t01/9/2024\t20/9/2024\n",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [one.deadline_words for one in found] == ["31/8/2024", "20/9/2024"]
+    assert [one.partners[0].words for one in found] == ["Trưởng các xóm", "Trạm Y tế"]
