@@ -20,7 +20,7 @@ from reports.documents.kinds import kind_of
 from reports.documents.word import render_docx
 from reports.record import load_record
 from tasks.enums import TaskState
-from tasks.models import Conclusion, Meeting, Task
+from tasks.models import Conclusion, Meeting, ProgressReport, Task
 from tests import factories as make
 from tests.conftest import require
 from tests.reports import writer
@@ -37,6 +37,8 @@ FOUND = {
     "assignee-gone": 1,  # the OCOP dossier is still with somebody who left
     "debts": 1,
     "plan-not-issued": 1,  # its plan has run for months without a number
+    "conclusion-without-task": 6,  # what its meetings concluded and nobody made a task
+    "notice-not-issued": 5,  # nor were their notices issued
     "stuck": 2,  # its two tasks whose reports name an obstacle
     "level-unknown": 22,  # of the set, folded into one line
 }
@@ -93,6 +95,8 @@ def _its_life_is_whole(commune: Unit, below: dict[str, str]) -> None:
     assert meetings.filter(closed_at__isnull=False, sheet__isnull=False).count() == 5
     assert Conclusion.objects.filter(meeting__unit=commune, task__isnull=False).count() == 4
     assert Posting.objects.filter(unit=commune, ends_on__isnull=False).count() == 1
+    reports = ProgressReport.objects.filter(unit=commune)
+    assert [report.remarks.count() for report in reports] == [2] * 4
     states = Submission.objects.filter(assessment__unit=commune).order_by("pk")
     assert list(states.values_list("state", flat=True)) == ["approved", "returned", "sent"]
     again = states.get(state="sent").items.filter(is_changed=True)

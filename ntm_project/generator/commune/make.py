@@ -8,6 +8,7 @@ from ntm_project.generator.commune.meetings import write_meetings
 from ntm_project.generator.commune.papers import write_papers
 from ntm_project.generator.commune.places import mark_whole, stands, write_places
 from ntm_project.generator.commune.plan import write_plan
+from ntm_project.generator.commune.reports import write_reports
 from ntm_project.generator.commune.results import record_villages, write_results
 from ntm_project.generator.commune.rounds import write_rounds
 from villages.enums import Role
@@ -30,6 +31,7 @@ def make_commune(district: Unit) -> bool:
     write_results(diary, commune)
     write_plan(diary, commune)
     write_meetings(diary, commune)
+    write_reports(diary, commune)
     record_villages(diary, commune)
     write_papers(diary, commune)
     write_rounds(diary, commune)
