@@ -58,7 +58,7 @@ def awaiting_recognitions(access: Access) -> list[WorkItem]:
         WorkItem(
             Urgency.WAITING,
             Line(
-                short(str(row)),
+                capfirst(short(str(row))),
                 url := links.address("evidence:recognition", row.pk),
                 f"Quyết định số {row.number_words} ngày {format_day(row.decided_on)}",
                 row.confirmation_words,

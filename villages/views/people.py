@@ -34,9 +34,9 @@ from villages.models import Official, Posting, Unit
 from villages.sign_in.queries import refusals_of
 
 COLUMNS = (
-    SortColumn("ten", "tên", ("name_key",)),
-    SortColumn("moi", "ngày vào sổ", ("pk",)),
-    SortColumn("dang-nhap", "lần đăng nhập cuối", ("last_login",)),
+    SortColumn("ten", "Tên", ("name_key",)),
+    SortColumn("moi", "Ngày vào sổ", ("pk",)),
+    SortColumn("dang-nhap", "Lần đăng nhập cuối", ("last_login",)),
 )
 
 

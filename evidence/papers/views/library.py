@@ -23,10 +23,10 @@ from villages.many import tick_bar
 PER_PAGE = 24  # fills rows of two, three and four cards
 
 COLUMNS = (
-    SortColumn("them", "ngày thêm", ("pk",)),
-    SortColumn("ten", "tên", ("search",)),
-    SortColumn("ngay", "ngày văn bản", ("dated_on",)),
-    SortColumn("het-han", "ngày hết hiệu lực", ("expires_on",)),
+    SortColumn("them", "Ngày thêm", ("pk",)),
+    SortColumn("ten", "Tên", ("search",)),
+    SortColumn("ngay", "Ngày văn bản", ("dated_on",)),
+    SortColumn("het-han", "Ngày hết hiệu lực", ("expires_on",)),
 )
 
 # The filters that are one tap: name of the parameter, words.
