@@ -196,7 +196,7 @@ class Openings(UnitHeads):
         is_first = outer and not self.outline.frames and self.has_parts
         frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
-        is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s", head)[0].split()) <= 14
+        is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s|, ", head)[0].split()) <= 14
         if VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
@@ -259,7 +259,7 @@ class Openings(UnitHeads):
         if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
             return False
         is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
-        if is_supplied and not line.is_head:
+        if is_supplied and not (line.is_head or is_name):
             return False  # the time and the people of this work stand under it
         has_points = (
             line.marker.style.startswith("number")

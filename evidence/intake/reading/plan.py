@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from .common_lines import CommonLine, common_lines
-from .headings import HeadingPart, code_head, criterion_head, part_named
+from .headings import HeadingPart, code_head, criterion_head, criterion_in_charge, part_named
 from .lines import PlanParagraph, paragraphs
 from .listed import listed_works
 from .listed_points import read_list
@@ -37,6 +37,7 @@ _OTHER = re.compile(
     r"(?:(?:các |một số )?(?:việc|nội dung|nhiệm vụ|công việc|công tác) )?(?:khác|chung)\s*:",
     re.IGNORECASE,
 )
+_CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
 _GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
@@ -161,6 +162,9 @@ class _Reader(TableRows):
                 self.content(PLAIN, rest)
         elif kind == "lead" and not is_outside and _GIVES.match(line.text) and gives_work(rest):
             self.content(line.marker, rest)  # "Phân công: công chức Địa chính cắm mốc …"
+        elif kind == "lead" and _CRITERIA.match(rest):
+            if criterion_in_charge(line.text):  # "Phụ trách: Tiêu chí 10.", not of several
+                self._give_place(rest.split(".")[0], len(self.points.found))
         elif kind and not is_outside:
             if line.marker.style != self.coded:
                 self.outline.close_codes()  # "+ 13.1. …", "+ 13.2. …", "- Phân công: …"

@@ -10,6 +10,7 @@ from .headings import HeadingPart, criterion_head
 from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import Marker, marked
+from .names import begins_with_verb
 from .opening import Openings
 from .opening_line import OpeningLine
 from .outline import Frame
@@ -36,8 +37,22 @@ def _works_of(cells: dict[str, str]) -> list[dict[str, str]]:
     """The works of one row, each with its own time where the cell of times shares them out."""
     if parts := parts_of_cells(cells["text"], cells.get("deadline", "")):
         return [{"text": text, "deadline": words} for text, words in parts]
+    if works := _lines_of(cells["text"]):
+        return [{"text": text} for text in works]
     listed = listed_works(cells["text"])
     return [{"text": text} for _, text in listed.items] if listed else [{}]
+
+
+def _lines_of(text: str) -> list[str]:
+    """The works that stand one under the other in a cell, each behind a dash of its own."""
+    sign = _PART_OF_ROW.match(text)
+    works: list[str] = []
+    for part in re.split(rf"\s{re.escape(sign[0].strip())}\s", text[sign.end() :]) if sign else []:
+        if works and not (part[:1].isupper() and begins_with_verb(part)):
+            works[-1] = f"{works[-1]} {sign[0].strip() if sign else ''} {part}"  # "Nà Hin - Co Mị"
+        else:
+            works.append(part.strip())
+    return works if len(works) > 1 else []
 
 
 class TableRows(Openings):

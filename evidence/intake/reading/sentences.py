@@ -6,7 +6,7 @@ from ntm_project.common.deadlines.spelling import without_marks
 
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
-from .time_words import Stated
+from .time_words import RHYTHM, Stated
 from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
 
@@ -40,6 +40,9 @@ _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     rest = _THEN.sub("", rest)
+    often = RHYTHM.match(rest)  # "…; mỗi tháng họp kiểm điểm một lần"
+    if often and not often[0].startswith(("thường", "liên")):
+        rest = rest[often.end() :].lstrip(" ,")
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):

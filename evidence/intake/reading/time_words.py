@@ -105,7 +105,10 @@ _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
 )
 _FEAST = re.compile(
-    r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) )(?=\d{1,2}/\d{1,2}(?!/?\d))", re.IGNORECASE
+    r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) "
+    r"|trước (?:ngày|lễ|dịp)(?: [^\W\d]+){1,5} (?<!ngày )(?<!giảng ))"
+    r"(?=\d{1,2}/\d{1,2}(?!/?\d))",
+    re.IGNORECASE,
 )
 
 

@@ -1,5 +1,7 @@
 """Who is to do the work of an old plan, and whom of the register the words name."""
 
+from datetime import date
+
 import pytest
 
 from evidence.intake.reading import (
@@ -10,6 +12,7 @@ from evidence.intake.reading import (
     UnitEntry,
     read_plan,
 )
+from evidence.intake.reading.times import last_day
 
 TITLES = {
     "Nguyễn Văn Long": ("Phó Chủ tịch UBND xã", 1),
@@ -301,3 +304,18 @@ def test_organisations_asked_in_a_heading_lead_the_paragraph_under_it() -> None:
     assert [name.words for name in one.leads] == [
         "Mặt trận Tổ quốc xã và các tổ chức chính trị - xã hội"
     ]
+
+
+def test_an_official_in_charge_of_criteria_leads_what_stands_under_the_name() -> None:
+    found = _read(
+        "1. Đồng chí Võ Hồng Sơn, Giám đốc Trung tâm Phục vụ hành chính công, Ủy viên Ban Chỉ đạo\n"
+        "Phụ trách: Tiêu chí 2, 17. Nhiệm vụ cụ thể:\n- Lập hồ sơ trực tuyến trong tháng 4/2025.\n"
+        "2. Đồng chí Lê Công Tráng, Trưởng Công an xã\nPhụ trách: Tiêu chí 17. Nhiệm vụ cụ thể:\n"
+        "- Lắp camera, hoàn thành trước ngày truyền thống CAND 19/8."
+    )
+    assert [one.leads[0].words.split(",")[0] for one in found] == [
+        "Đồng chí Võ Hồng Sơn",
+        "Đồng chí Lê Công Tráng",
+    ]
+    assert [one.criterion for one in found] == [None, 17]
+    assert last_day(found[1].deadline_words, 2025) == date(2025, 8, 18)

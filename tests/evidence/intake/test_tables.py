@@ -92,3 +92,18 @@ def test_a_row_that_speaks_of_criteria_and_charge_is_no_second_head() -> None:
     )
     assert [one.deadline_words for one in found] == ["31/8/2024", "20/9/2024"]
     assert [one.partners[0].words for one in found] == ["Trưởng các xóm", "Trạm Y tế"]
+
+
+def test_works_one_under_the_other_in_a_cell_are_works_of_their_own() -> None:
+    found = read_plan(
+        "Giải pháp\tNgười phụ trách\tThời gian\n"
+        "- Trải đá tuyến kênh Nà Hin - Khuổi Cáy - Lắp 35 bóng đèn\tTrạm Y tế\tTrước 30/5/2025\n"
+        "- Sửa đường thôn Nà Hin - Khuổi Cáy\tTrạm Y tế\tTrước 30/6/2025\n",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [one.text for one in found] == [
+        "Trải đá tuyến kênh Nà Hin - Khuổi Cáy",
+        "Lắp 35 bóng đèn",
+        "Sửa đường thôn Nà Hin - Khuổi Cáy",
+    ]
+    assert {one.leads[0].words for one in found} == {"Trạm Y tế"}
