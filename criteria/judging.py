@@ -53,6 +53,12 @@ class IndicatorRow:
         return lacks_value(self.result.claim, self.comparison)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to do: it is met or none of the unit's, and its figure agrees."""
+        claim = self.result.claim
+        return claim in (Claim.MET, Claim.NOT_APPLICABLE) and not self.contradicts
+
+    @property
     def level_words(self) -> str:
         return level_words(self.level, self.indicator)
 

@@ -19,6 +19,7 @@ from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
     CrispyModelForm,
+    DayInput,
     DecimalInput,
     LineInput,
     TypedInput,
@@ -296,3 +297,10 @@ def postholders(unit: Unit, today: date) -> "QuerySet[Official]":
     return Official.objects.filter(is_active=True, pk__in=open_posts.values("official")).order_by(
         "name_key", "pk"
     )
+
+
+class ShownForm(forms.Form):
+    """Which results of an assessment its page shows, by its address."""
+
+    ngay = DayInput(required=False)
+    con_lai = forms.BooleanField(required=False)

@@ -1,22 +1,24 @@
 """The results of an assessment, each row one indicator as its own form reads it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from criteria import rules
-from criteria.enums import Claim, IndicatorKind
-from criteria.forms.results import ResultForm, number_typed
+from criteria.enums import Claim, IndicatorKind, State
+from criteria.forms.results import ResultForm, ShownForm, number_typed
 from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
 from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
-from criteria.queries import assessment_results
+from criteria.queries import assessment_results, results_as_of, scores_as_of
 from criteria.resources.criterion_cells import indicator_code
 from criteria.resources.level_cells import fraction_doubt
 from criteria.services import set_result
+from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import without_unit
 from ntm_project.common.tables.values import mark_of
 from ntm_project.common.text import fold
@@ -115,8 +117,33 @@ class ResultResource(CodedResource):
     def offers(self) -> dict[str, list[str]]:
         return {"indicator": [one.indicator.code for one in self.results.values()]}
 
+    def title_of(self, query: Mapping[str, str]) -> str:
+        day, remaining_only = self._shown(query)
+        only = ", PHẦN CÒN PHẢI LÀM" if remaining_only else ""
+        return f"{self.title()}{only}{f', TÍNH ĐẾN NGÀY {format_day(day)}' if day else ''}"
+
     def rows(self, query: Mapping[str, str]) -> Iterable[Result]:
-        return assessment_results(self.place)
+        """As the page of the assessment shows them: as of a day, or what is left to do alone."""
+        day, remaining_only = self._shown(query)
+        results = results_as_of(self.place, day) if day else assessment_results(self.place)
+        if not remaining_only:
+            return results
+        scores = scores_as_of(self.place, day or self.access.as_of, results)
+        met = {
+            criterion.pk
+            for criterion, score in scores.items()
+            if score.state == State.MET and not score.contradicting
+        }
+        left = (row for row in results if row.indicator.criterion_id not in met)
+        return [row for row in left if not row_of(self.place, row).is_settled]
+
+    def _shown(self, query: Mapping[str, str]) -> tuple[date | None, bool]:
+        form = ShownForm(query)
+        form.is_valid()
+        day = form.cleaned_data.get("ngay")
+        is_past = day is not None and day <= self.access.as_of
+        past = self.access.past(day) if is_past else None
+        return past, form.cleaned_data.get("con_lai", False)
 
     def stored(self) -> Iterable[Result]:
         return self.results.values()

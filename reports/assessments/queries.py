@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from criteria.enums import Claim, State
+from criteria.enums import State
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.next_levels import LevelsThen, criterion_then, under_year
@@ -321,8 +321,7 @@ def _open(
         for result in rows_of.get(block.criterion.pk, []):
             tasks = block.indicator_tasks.get(result.indicator_id)
             row = reader.row_of(assessment, result, is_in_work=bool(tasks and tasks.in_work))
-            is_settled = result.claim in (Claim.MET, Claim.NOT_APPLICABLE) and not row.contradicts
-            if not (wanted.remaining_only and is_settled):
+            if not (wanted.remaining_only and row.is_settled):
                 work = _work_words(block, result)
                 then = under_year(row, wanted.levels_of) if wanted.levels_of else None
                 block.rows.append(OpenRow(row, papers.get(result.pk), tasks, then, work))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure
@@ -161,6 +162,12 @@ class Showing:
         day = format_day(self.as_of) if self.as_of else ""
         remaining = 1 if self.remaining_only else ""
         return {"ngay": day, "con_lai": remaining, "muc": self.levels_of or ""}
+
+    @property
+    def export_query(self) -> str:
+        """The part of the address that the list in Excel follows too."""
+        wanted = self.query()
+        return urlencode({name: wanted[name] for name in ("ngay", "con_lai") if wanted[name]})
 
     def reader(self, access: Access, assessment: Assessment) -> Reader:
         """What the reader may do: nothing on a page as of an earlier day."""

@@ -71,6 +71,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
         "supervision_url": links.supervision_url(found.pk),
+        "export_query": wanted.export_query,
         "returned": None if wanted.as_of else returned_of(found, request.access.as_of),
     }
     status = 422 if form and form.errors else 200
