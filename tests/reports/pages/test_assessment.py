@@ -323,6 +323,9 @@ def test_a_set_amended_for_the_year_is_named_where_it_still_judges(assessment, u
     assert "Còn xét theo mức cũ" in page
     assert reverse("criteria:set", args=[draft.pk]) in page
     assert f"{reverse('criteria:open_assessment')}?don_vi={assessment.unit_id}" in page
+    again = make.make_set()
+    by_pk(pk=again.pk).update(amends=draft, published_at=now, year_from=2024, edition=9)
+    assert reverse("criteria:set", args=[again.pk]) in standing.get(url).content.decode()
     reading = _client(assessment.unit, Role.OFFICIAL).get(url).content.decode()
     assert "Còn xét theo mức cũ" in reading
     assert reverse("criteria:open_assessment") not in reading
