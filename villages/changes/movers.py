@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from villages.access import Access
-from villages.changes.models import Change
+from villages.changes.models import Change, Heir, Step
+from villages.models import Posting, Unit
 
 
 def _none(_: Change) -> list[Any]:
@@ -59,6 +60,16 @@ def register(*movers: Mover) -> None:
 def movers() -> list[Mover]:
     """What moves first, in the order in which the floors stand on each other."""
     return sorted(_MOVERS.values(), key=lambda mover: mover.run is None)
+
+
+def left_open(units: list[Unit], on: date) -> str:
+    """What goes on where units become others by a change, and would stay in them where they merely
+    end on the day: `1 chức vụ đang giữ, 15 nhiệm vụ đang làm`; "" for nothing."""
+    ending = Change(None, on, steps=[Step(units, [Heir(units[0].level, units[0].noun, "")])])
+    posts = Posting.objects.open_on(on).filter(unit__in=units).count()
+    counts = [(posts, "chức vụ đang giữ")]
+    counts += [(m.find(ending).count(), m.label) for m in movers() if m.run is not None]
+    return ", ".join(f"{count} {label}" for count, label in counts if count)
 
 
 def latest_of(change: Change) -> Dated | None:

@@ -155,6 +155,27 @@ def test_units_come_with_their_history(world: World) -> None:
     assert Unit.objects.get(name="Đông Mai").valid_to == date(2025, 6, 30)
 
 
+def test_what_is_open_in_a_unit_does_not_stay_behind_by_a_file(world: World) -> None:
+    """A change of units takes people and work along; a history from a file would leave them."""
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    assert world.village.pk
+    history = f"Đại Mai\t{world.village.full_name}\tĐổi tên\t01/8/2024\tNQ 12\t\n"
+    text = UNITS.splitlines()[0] + "\nThôn " + history
+    assert upload(client, "don-vi", world.commune, text).outcome["counts"].keys() == {
+        "new", "cells",
+    }  # fmt: skip
+    make.make_task(world.plan, unit=world.village)
+    world.official("thon")
+    run = upload(client, "don-vi", world.commune, text)
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "Sắp xếp đơn vị" in remedy) == ("Hình thành từ", True)
+    assert "còn 1 chức vụ đang giữ, 1 nhiệm vụ đang làm" in reason
+    ended = f"Tên thôn;Đến ngày\n{world.village.full_name};31/12/2024\n"
+    run = upload(client, "don-vi", world.commune, ended)
+    assert run.outcome["counts"] == {"changed": 1, "warned": 1, "cells": 1}
+    assert "còn 1 chức vụ đang giữ, 1 nhiệm vụ" in run.outcome["rows"]["changed"][0][4]
+
+
 @pytest.mark.parametrize("slug", ["to-chuc", "don-vi", "can-bo"])
 def test_what_was_exported_comes_back_without_a_change(world: World, slug: str) -> None:
     client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
