@@ -106,8 +106,27 @@ def own_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
 
 
 def unlinked(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> list[Indicator]:
-    """The indicators of a set that refines another which refine none of that set."""
+    """The indicators of a set that refines another which refine none of that set, and will not by
+    its publication either: an amendment takes the links of the amended set over."""
     if criteria_set.refines_id is None:
         return []
-    rows = (row for criterion in criteria for row in criterion.indicators.all())
-    return [row for row in rows if row.parent_id is None]
+    linked = _links_to_take_over(criteria_set)
+    return [
+        row
+        for criterion in criteria
+        for row in criterion.indicators.all()
+        if row.parent_id is None and (criterion.number, row.code.lower()) not in linked
+    ]
+
+
+def _links_to_take_over(criteria_set: CriteriaSet) -> set[tuple[int, str]]:
+    """Number and code of what is linked in the amended set of a draft (`criteria.services.amending`
+    copies by them)."""
+    amended = criteria_set.amends
+    if amended is None or criteria_set.published_at is not None:
+        return set()
+    if amended.refines_id != criteria_set.refines_id:
+        return set()
+    rows = Indicator.objects.filter(criterion__criteria_set=amended, parent__isnull=False)
+    codes = rows.values_list("criterion__number", "code")
+    return {(number, code.lower()) for number, code in codes}

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.comparison import strictness
 from criteria.enums import IndicatorKind
+from criteria.floors import unlinked_words
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries import floors_of, ordered_criteria, publishing_doubts
 from tests import factories as make
@@ -159,3 +161,19 @@ def test_what_a_province_added_is_doubted_until_somebody_has_checked_it() -> Non
     assert "chưa nối với" not in shown
     assert f"Riêng của bộ này, không có mức sàn (đã đối chiếu): {second.code}" in shown
     assert not [one for one in publishing_doubts(own, ordered_criteria(own)) if "chưa nối" in one]
+
+
+@pytest.mark.django_db
+def test_an_amendment_is_not_doubted_for_links_that_it_takes_over() -> None:
+    national, amended, draft = make.make_set(1, 2), make.make_set(1, 2), make.make_set(1, 2)
+    sets = CriteriaSet.objects.filter
+    sets(pk=amended.pk).update(refines=national)
+    sets(pk=draft.pk).update(refines=national, amends=amended, published_at=None)
+    draft = CriteriaSet.objects.get(pk=draft.pk)
+    criteria = ordered_criteria(draft)
+    assert unlinked_words(draft, criteria).startswith("2 chỉ tiêu")
+    above = Indicator.objects.filter(criterion__criteria_set=national, code="1.1").get()
+    Indicator.objects.filter(criterion__criteria_set=amended, code="1.1").update(parent=above)
+    assert unlinked_words(draft, criteria).endswith(": 1.2")
+    draft.published_at = timezone.now()
+    assert unlinked_words(draft, criteria).startswith("2 chỉ tiêu")
