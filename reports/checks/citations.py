@@ -64,11 +64,16 @@ def _incomplete(facts: CheckFacts) -> Iterator[Line]:
 def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
     """The sign in the number is that of another issuer than the one named."""
     for plan, citation in _cited(facts):
-        sign = fold(citation.number).rpartition("-")[2]
-        fitting, issuer = _ISSUERS.get(sign), fold(citation.issuer)
-        if fitting and issuer and not any(word in issuer for word in fitting):
-            fault = f"Ký hiệu không phải của cơ quan ban hành đã ghi: {citation.issuer}."
+        if fault := sign_fault(citation.number, citation.issuer):
             yield of_part(plan, "vien-dan", citation, fault)
+
+
+def sign_fault(number: str, issuer: str) -> str:
+    """What is wrong with the sign in a number beside its issuer; "" where it is its own."""
+    fitting, named = _ISSUERS.get(fold(number).rpartition("-")[2]), fold(issuer)
+    if fitting and named and not any(word in named for word in fitting):
+        return f"Ký hiệu không phải của cơ quan ban hành đã ghi: {issuer}."
+    return ""
 
 
 # What only a title with its kind begins with (`Hướng dẫn …` may be the subject of a circular), and
@@ -109,10 +114,16 @@ def _kind_of_another_sign(facts: CheckFacts) -> Iterator[Line]:
 def _year_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """The year in the number is another than that of the day."""
     for plan, citation in _cited(facts):
-        found = re.search(r"\d/(20\d\d)/", citation.number)
-        if found and citation.dated_on and int(found[1]) != citation.dated_on.year:
-            fault = f"Số, ký hiệu ghi năm {found[1]}, ngày là {format_day(citation.dated_on)}."
+        if fault := year_fault(citation.number, citation.dated_on):
             yield of_part(plan, "vien-dan", citation, fault)
+
+
+def year_fault(number: str, day: date | None) -> str:
+    """What is wrong with the year in a number beside its day; "" where it is the same."""
+    found = re.search(r"\d/(20\d\d)/", number)
+    if found and day and int(found[1]) != day.year:
+        return f"Số, ký hiệu ghi năm {found[1]}, ngày là {format_day(day)}."
+    return ""
 
 
 def _after_the_year(facts: CheckFacts) -> Iterator[Line]:

@@ -12,9 +12,10 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
+from reports.checks.citations import sign_fault, year_fault
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import name_after
+from reports.checks.parsing import name_after, places_in
 from reports.lines import Line, short
 
 
@@ -65,6 +66,29 @@ _HELD = re.compile(
     r"^(?:biên bản|danh sách|phiếu|kết quả|xác nhận)\b[^.;]*?\bngày\s+(\d{1,2})/(\d{1,2})/(\d{4})",
     re.I,
 )
+
+
+def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
+    """The number of a paper has the year of another day, or the sign of another issuer."""
+    for paper in _relied_upon(facts).values():
+        faults = year_fault(paper.number, paper.dated_on), sign_fault(paper.number, paper.issuer)
+        if fault := " ".join(filter(None, faults)):
+            yield _paper(paper, fault)
+
+
+def _of_another_village(facts: CheckFacts) -> Iterator[Line]:
+    """The paper of a village's result names another village of the commune, and not its own."""
+    names = {unit.pk: fold(unit.name) for unit in facts.villages}
+    for proof in facts.proofs:
+        own = names.get(facts.row_of_result[proof.result_id].assessment.unit_id)
+        title = proof.evidence.title
+        if own is None or own in fold(title):
+            continue
+        others = set(names.values()) - {own}
+        for noun, name in places_in(title):
+            if fold(name) in others:
+                yield _paper(proof.evidence, f"Nêu {noun} {name}, là minh chứng của thôn khác.")
+                break
 
 
 def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
@@ -123,5 +147,9 @@ CHECKS = (
           _of_another_commune),
     Check("paper-of-district", "Minh chứng của cấp huyện sau khi thôi hoạt động", "Cấp huyện",
           Severity.HIGH, _of_a_district_no_more),
+    Check("paper-sign", "Số, ký hiệu minh chứng khác ngày, cơ quan", "Minh chứng",
+          Severity.MEDIUM, _sign_of_another),
+    Check("paper-other-village", "Minh chứng của thôn khác", "Thôn khác", Severity.HIGH,
+          _of_another_village),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
 )  # fmt: skip
