@@ -239,8 +239,27 @@ _OF_ANOTHER_AIM = re.compile(
 )
 
 
+_YEARS = re.compile(r"(?<![\d/])(20[2-4]\d)(?!\d)")
+
+
+def _goal_of_another_year(facts: CheckFacts) -> Iterator[Line]:
+    """The goals have the commune meet the set by which it is judged in a later year."""
+    for row in facts.record.assessments:
+        for plan, text in facts.texts:
+            is_goal = text.section == PlanSection.GOALS and plan.unit_id == row.unit_id
+            for sentence in SENTENCE.split(text.text) if is_goal else ():
+                folded, years = fold(sentence), list(map(int, _YEARS.findall(sentence)))
+                is_own = "dat chuan" in folded and fold(row.criteria_set.short_name) in folded
+                is_later = bool(years) and min(years) > row.year
+                if is_own and is_later and not _OF_ANOTHER_AIM.search(sentence):
+                    words = short(sentence.strip(" -"), 80)
+                    fault = f"Ghi “{words}”; đánh giá theo bộ ấy là của năm {row.year}."
+                    yield about_text(plan, text, fault)
+
+
 def _goal_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """The goals name another time to have met the set than the day of the assessment."""
+    yield from _goal_of_another_year(facts)
     days = {row.unit_id: row.target_on for row in facts.record.assessments if row.target_on}
     for plan, text in facts.texts:
         day = days.get(plan.unit_id)

@@ -46,7 +46,7 @@ def _not_issued(facts: CheckFacts) -> Iterator[Line]:
 
 def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
     """Who signs for the People's Committee is neither its chair nor a deputy, or holds no office
-    any more, or is a deputy who does not sign on behalf (KT.)."""
+    any more, or is a deputy who does not sign on behalf (KT.), or the chair who does."""
     held = _open_roles(facts)
     known = {fold(official.full_name): official for official in facts.officials}
     has_chair = any(Role.CHAIR in roles for roles in held.values())
@@ -66,6 +66,8 @@ def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, f"Người ký {name} không phải chủ tịch hay phó chủ tịch.")
         elif Role.CHAIR not in roles and "KT." not in authority:
             yield of_plan(plan, f"Người ký {name} là phó chủ tịch, quyền hạn ký chưa ghi “KT.”.")
+        elif Role.CHAIR in roles and "KT." in authority:
+            yield of_plan(plan, f"Người ký {name} là chủ tịch, quyền hạn ký lại ghi “KT.”.")
 
 
 def _open_roles(facts: CheckFacts) -> dict[int, set[str]]:

@@ -194,6 +194,30 @@ def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, fault)
 
 
+_TIERS = ("nang cao", "kieu mau", "hien dai")
+_TITLED = re.compile(
+    r"\b(?:xa|phuong)\b[^,;]{0,60}?\bdat (?:chuan )?(?:nong thon moi|ntm)\b"
+    rf"(?: ({'|'.join(_TIERS)}))?"
+)
+
+
+def _title_of_another_tier(facts: CheckFacts) -> Iterator[Line]:
+    """The title of a plan aims for another standard than its commune is judged by."""
+    tiers: dict[int, set[str]] = defaultdict(set)
+    for row in facts.record.assessments:
+        name = fold(f"{row.criteria_set.short_name} {row.criteria_set.name}")
+        tiers[row.unit_id] |= {tier for tier in _TIERS if tier in name} or {""}
+    for plan in facts.plans:
+        title, own = fold(plan.title), tiers.get(plan.unit_id, set())
+        found = None if plan.unit.is_village else _TITLED.search(title)
+        is_named = any(tier in title for tier in own if tier)
+        if found and own and not is_named and (found[1] or "") not in own:
+            judged = (row for row in facts.record.assessments if row.unit_id == plan.unit_id)
+            names = ", ".join(sorted({row.criteria_set.short_name for row in judged}))
+            fault = f"Tên kế hoạch “{short(plan.title, 80)}”; xã đánh giá theo {names}."
+            yield of_plan(plan, fault)
+
+
 def _without_money(facts: CheckFacts) -> Iterator[Line]:
     """A plan in which no sum stands."""
     funded = {row.plan_id for row in facts.fundings if row.total or row.parts.all()}
@@ -341,6 +365,8 @@ CHECKS = (
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("head-of-another", "Phần đầu kế hoạch ghi xã khác", "Tên xã", Severity.HIGH,
           _head_of_another),
+    Check("title-other-tier", "Tên kế hoạch nêu chuẩn khác bộ tiêu chí", "Tên kế hoạch",
+          Severity.HIGH, _title_of_another_tier),
     Check("no-money", "Kế hoạch chưa có kinh phí", "Kinh phí", Severity.MEDIUM, _without_money),
     Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
           _parts_not_adding_up),

@@ -184,6 +184,19 @@ def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "muc-tieu", target, fault)
 
 
+def _target_in_another_unit(facts: CheckFacts) -> Iterator[Line]:
+    """A target is a share, and its indicator is none, or the other way round."""
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
+            if row is None:
+                continue
+            own, unit, code = target.unit_words, row.indicator.unit_words, row.indicator.code
+            if own and unit and own != unit and "%" in (own, unit):
+                fault = f"Mục tiêu tính bằng “{own}”, chỉ tiêu {code} bằng “{unit}”."
+                yield of_part(plan, "muc-tieu", target, fault)
+
+
 def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
     """Two targets aim an indicator at two figures by one day; by two days these are steps."""
     for plan in facts.plans:
@@ -253,6 +266,8 @@ CHECKS = (
           _target_unlike_its_words),
     Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,
           _target_without_unit),
+    Check("target-other-unit", "Mục tiêu khác đơn vị tính của chỉ tiêu", "Mục tiêu",
+          Severity.MEDIUM, _target_in_another_unit),
     Check("targets-contradict", "Hai mục tiêu trái nhau", "Mục tiêu", Severity.HIGH,
           _targets_contradict),
     Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,

@@ -22,6 +22,7 @@ from tests.reports.corpus import (
     phu_thanh_tay,
     phuc_son_dong,
     phuc_son_dong_faults,
+    phuc_son_dong_more,
     tra_nham_bac,
     tra_nham_bac_faults,
     tru_lac,
@@ -77,7 +78,7 @@ __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
     "dai_hung_chau_faults",
     "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
-    "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults",
+    "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
     "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
 ]  # fmt: skip
