@@ -15,7 +15,7 @@ _NUMBER = re.compile(
 )
 _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
 _ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")
-_SMALL = re.compile(r"\(?(?P<n>[a-zđ])(?:\s*[.)]\s*|,\s+)(?=\S)")
+_SMALL = re.compile(r"\(?(?P<n>[a-zđ])(?:\s*[.)]\s*|[,/]\s+)(?=\S)")
 _BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _DASHES = str.maketrans("–—", "--")

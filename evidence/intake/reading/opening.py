@@ -115,7 +115,7 @@ class Openings(UnitHeads):
         is_prose = not line.marker.style and bool(_TOPIC.match(line.text))
         is_behind = head.words.endswith(")") and (line.marker.is_numbered or is_prose)
         is_item = line.marker.style in _BULLETS or line.marker.is_numbered
-        return is_behind or (not head.name and is_item)
+        return is_behind or is_item
 
     def _is_work_itself(self, line: OpeningLine, head: CriterionHeading) -> bool:
         """ "Điều tra hộ nghèo (TC 6): Phòng Kinh tế; trước 15/10" among its like: the words before

@@ -22,7 +22,9 @@ _ASKS = re.compile(
     r"(?:^|(?<=[,;:.(]\s)|(?<=\())(?:đề nghị|yêu cầu)(?: với)? (?!cấp trên|công nhận|thẩm định)",
     _I,
 )
-_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*(?:là\s*)?[:–-]\s*", _I)
+_LABEL = re.compile(
+    rf"(?<![\wÀ-ỹ])(?:(?:{LEAD_LABEL})\s*(?:là\s*)?[:–-]\s*|chủ đầu tư (?:là )?(?=\w))", _I
+)
 _HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"

@@ -250,8 +250,9 @@ class _Reader(TableRows):
             text = code.rest or text
         if not marker.style and _OF_ALL.match(text):
             now = replace(now, criterion=None, criterion_words="", codes=())
-        if part is None and marker.is_numbered and is_given(text) and leads_in(text):
-            part = HeadingPart.TASKS  # "4. Giao Văn phòng …" stands under no heading
+        if part is None and marker.is_numbered and leads_in(text):
+            # "4. Giao Văn phòng …" stands under no heading
+            part = HeadingPart.TASKS if is_given(text) or deadline_in(text) else None
         if part not in _WORKING:
             return
         if self._gives_below(marker, text):

@@ -178,3 +178,33 @@ def test_a_time_behind_its_label_is_read_whole() -> None:
         Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
     )
     assert last_day(one.deadline_words, 2025) == date(2025, 10, 31)
+
+
+def test_points_marked_with_a_stroke_are_points() -> None:
+    found = read_plan(
+        "II/ NỘI DUNG THỰC HIỆN\na/ Sửa kênh 850 m, chủ đầu tư Trạm Y tế; hạn 20/6.\n"
+        "b/ Lắp hệ thống nước. Đơn vị thực hiện: Ban Quản lý chợ. Hạn: 20/7.",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [one.leads[0].words for one in found] == ["Trạm Y tế", "Ban Quản lý chợ"]
+
+
+def test_a_criterion_named_by_a_bullet_with_work_is_of_that_bullet_alone() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({17: "Môi trường"}, {"17.1": 17})
+    found = read_plan(
+        "II. NHIỆM VỤ\n- Tiêu chí môi trường: các bản ra quân làm nhà vệ sinh trong tháng 6.\n"
+        "- Trường Tiểu học gửi hồ sơ trường chuẩn chậm nhất 25/7.",
+        register,
+    )
+    assert [one.criterion for one in found] == [17, None]
+
+
+def test_numbered_work_beside_a_part_is_work_where_somebody_does_it_by_a_day() -> None:
+    found = read_plan(
+        "1. Về kết quả: Đến nay xã đạt 12/19 tiêu chí.\n"
+        "2. Về nhiệm vụ thời gian tới:\n- Trạm Y tế lập danh sách trước ngày 12/6.\n"
+        "3. Văn phòng UBND tổng hợp báo cáo, trình Chủ tịch trước 15/7.",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [one.leads[0].words for one in found] == ["Trạm Y tế", "Văn phòng UBND"]
