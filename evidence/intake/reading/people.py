@@ -13,8 +13,9 @@ _GIVES = re.compile(
     r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )(?<!họp )"
     r"(?<!Họp )(?<!tổ chức )(?<!Tổ chức )(?<!hội nghị )(?<!chế độ )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
-    r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông"
-    r"|ban(?=\W*$|[.,;])|ban (?:hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng|cộng tác)"
+    r"|bà|cho|công (?:chức|an)|trường|hội|đoàn|trạm|phòng|văn phòng)(?!\w)))"
+    r"(?: trách nhiệm)?(?: cho)? (?!thông"
+    r"|ban(?=\W*$|[.,;])|ban (?:\d|hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng|cộng tác)"
     r"|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
     _I,
 )

@@ -38,7 +38,8 @@ _OFTEN = (
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
     r"(?<=ngày \d )(?:của )?mỗi tháng|(?<=ngày \d\d )(?:của )?mỗi tháng",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
-    r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|ra quân|kiểm tra|báo cáo|dọn|tổng|ít nhất|có|\d"
+    r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|giao ban|ra quân|kiểm tra|báo cáo|dọn"
+    r"|tổng|ít nhất|có|\d"
     r"|một)|\s*(?:[.,;:)]|$))",
     r"tuần (?:một|0?\d) lần",
     r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",

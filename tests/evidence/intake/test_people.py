@@ -319,3 +319,12 @@ def test_an_official_in_charge_of_criteria_leads_what_stands_under_the_name() ->
     ]
     assert [one.criterion for one in found] == [None, 17]
     assert last_day(found[1].deadline_words, 2025) == date(2025, 8, 18)
+
+
+def test_an_organisation_charged_leads_and_a_meeting_nobody() -> None:
+    school, team = _read(
+        "- Phân công Trường Mầm non rà soát, mua sắm thiết bị. Hoàn thành trong quý II/2025.\n"
+        "- Củng cố 09 tổ bảo vệ an ninh, mỗi tháng giao ban 01 lần."
+    )
+    assert [name.words for name in school.leads] == ["Trường Mầm non"]
+    assert not team.leads
