@@ -227,8 +227,21 @@ def _vice_chair(task: Task, on: date) -> str:
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
     """What stands beside the letter: that nobody is named whom it addresses, that nobody has chosen
-    the day to which it counts."""
-    return (*_whom(rows), *(() if rows.facts.get("counted_on") else _day_doubt(rows)))
+    the day to which it counts, that a day which it sets is over."""
+    day = () if rows.facts.get("counted_on") else _day_doubt(rows)
+    return (*_whom(rows), *day, *_past_days(rows))
+
+
+def _past_days(rows: ReminderRows) -> tuple[str, ...]:
+    days = {
+        "hoàn thành nhiệm vụ": rows.facts.get("done_by"),
+        "báo cáo kết quả": rows.facts.get("answer_by"),
+    }
+    return tuple(
+        f"Hạn {what} là trước ngày {format_day(day)}, mà ngày ấy đã đến hoặc đã qua."
+        for what, day in days.items()
+        if day and day <= paper_day()
+    )
 
 
 def _day_doubt(rows: ReminderRows) -> tuple[str, ...]:

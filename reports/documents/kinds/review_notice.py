@@ -52,6 +52,7 @@ from reports.documents.typed_text import blocks_from_text
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
+from villages.viewing import paper_day
 
 _COLUMNS = (
     TableColumn(1, "center"),
@@ -230,7 +231,8 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
-    """That the set was not checked against its official text, and whose office stays blank."""
+    """That the set was not checked against its official text, whose office stays blank, and that
+    the day for supplements is over."""
     note = unverified_note([rows.submission.assessment.criteria_set])
     body = rows.submission.holder_body
     blank = (
@@ -239,7 +241,9 @@ def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
         if body and not rows.head
         else ""
     )
-    return tuple(filter(None, (note, blank)))
+    until = rows.submission.supplement_by
+    past = f"Hạn bổ sung ngày {format_day(until)} đã qua." if until and until < paper_day() else ""
+    return tuple(filter(None, (note, blank, past)))
 
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:

@@ -15,11 +15,12 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof
 from reports.documents.blocks import as_cell
 from reports.documents.kinds import KINDS, kind_of
+from reports.documents.kinds.recognition.rows import debts_of
 from reports.documents.kinds.reminder import reminder_document, reminder_rows
 from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available
-from tasks.models import Task
+from tasks.models import Funding, Task
 from tasks.services import write_report
 from tests import factories as make
 from tests.conftest import require
@@ -353,6 +354,20 @@ def test_percentages_that_only_the_goal_s_words_name_are_not_added(world) -> Non
 
 
 @pytest.mark.deep
+def test_a_debt_that_plans_of_two_years_state_is_owed_once(world) -> None:
+    for year, total in ((2023, 900_000_000), (2024, 850_000_000)):
+        plan = world.plan if year == 2024 else make.make_plan(world.commune, year)
+        for text in ("Đường trục thôn", f"Nhà văn hóa {year}"):
+            Funding.objects.create(
+                unit=world.commune, plan=plan, text=text, stage="owed", total=total
+            )
+    owed = [(debt.text, debt.plan.year) for debt in debts_of(world.assessment)]
+    assert owed == [
+        ("Nhà văn hóa 2023", 2023), ("Đường trục thôn", 2024), ("Nhà văn hóa 2024", 2024)
+    ]  # fmt: skip
+    assert "2.600" in checked(kind_of("recognition_debts"), world.assessment)
+
+
 def test_a_reminder_of_hundreds_of_tasks_keeps_the_form(world) -> None:
     rows = reminder_rows(world.task)
     tasks = [worded(rows.tasks[0], f"Nhiệm vụ thứ {at}") for at in range(1, 601)]

@@ -54,6 +54,13 @@ def test_tells_results_reasons_demands_and_days(world, lan):
     assert queries_of(lan, url) <= MOST
 
 
+def test_a_day_for_supplements_that_is_over_is_doubted(world, time_machine):
+    submission = review.returned(world, bad=[0])
+    assert "30/9/2024" not in " ".join(notice_doubts(review_notice_rows(submission)))
+    time_machine.move_to("2024-10-01 09:00 +0700", tick=False)
+    assert "30/9/2024" in " ".join(notice_doubts(review_notice_rows(submission)))
+
+
 def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
     submission = review.returned(world, bad=[0, 2])
     document = review_notice_document(review_notice_rows(submission))

@@ -15,6 +15,7 @@ from criteria.queries import READ_ONLY, numbered_criteria
 from evidence.issued.rules import NotBefore
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Proof
+from ntm_project.common.text import spoken
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blanks import BLANK, LONG_BLANK
 from reports.documents.blocks import (
@@ -162,13 +163,22 @@ def _judged(assessment: Assessment) -> DossierRows:
 
 
 def debts_of(assessment: Assessment) -> list[Funding]:
-    """What is owed for works of the unit and of those below it."""
+    """What is owed for works of the unit and of those below it; of a debt that plans of several
+    years state in the same words, what the last of them states."""
     owed = Funding.objects.filter(
         unit__path__below=assessment.unit.path,
         plan__year__lte=assessment.year,
         stage=FundingStage.OWED,
     )
-    return list(owed.select_related("unit").order_by("unit__path", "pk"))
+    rows = list(owed.select_related("unit", "plan").order_by("unit__path", "pk"))
+    last: dict[tuple[int, str], int] = {}
+    for row in rows:
+        last[_of_work(row)] = max(row.plan.year, last.get(_of_work(row), 0))
+    return [row for row in rows if row.plan.year == last[_of_work(row)]]
+
+
+def _of_work(debt: Funding) -> tuple[int, str]:
+    return debt.unit_id, spoken(debt.text)
 
 
 def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
