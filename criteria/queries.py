@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
-from criteria.enums import SetLevel, State
+from criteria.enums import Claim, SetLevel, State
 from criteria.floors import BelowFloor, below_floor, unlinked_words
 from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
@@ -32,6 +32,9 @@ from villages.edit import seen_row, version_of_set
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
+# What of a result a paper states as judged, and what it is before anybody has stated it.
+JUDGED = ("claim", "value", "denominator", "grade")
+UNSTATED = [Claim.NOT_YET, None, None, ""]
 MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 
 
@@ -250,6 +253,26 @@ def version_of_charge(result: Result) -> int:
 def changes_of(result: Result) -> list[ResultChange]:
     """Every change of a result, the newest first."""
     return list(result.changes.order_by("-pk"))
+
+
+def changes_since(assessment: Assessment, moment: datetime) -> list[ResultChange]:
+    """Every change of the results that were written after the moment, by indicator as they stand
+    in the set, oldest first."""
+    later = ResultChange.objects.filter(result__assessment=assessment, recorded_at__gt=moment)
+    rows = ResultChange.objects.filter(result__in=later.values("result"))
+    order = ("result__indicator__criterion__number", "result__indicator__order", "pk")
+    return list(rows.select_related("result__indicator").order_by(*order))
+
+
+def codes_changed(changes: Iterable[ResultChange], moment: datetime) -> list[str]:
+    """The indicators whose result states another claim or measure than at the moment."""
+    then: dict[str, Any] = {}
+    now: dict[str, Any] = {}
+    for change in changes:
+        now[change.result.indicator.code] = [getattr(change, name) for name in JUDGED]
+        if change.recorded_at <= moment:
+            then[change.result.indicator.code] = now[change.result.indicator.code]
+    return [code for code, stated in now.items() if stated != then.get(code, UNSTATED)]
 
 
 def tentative_baselines(assessment: Assessment) -> "QuerySet[Baseline]":

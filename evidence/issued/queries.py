@@ -71,10 +71,11 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
     return IssuedDocument.objects.filter(kind=kind, row_key=row_key).for_register()
 
 
-def kinds_issued(kinds: Iterable[str], row_key: int) -> set[str]:
-    """Of which of the kinds a document of the row was issued."""
-    rows = IssuedDocument.objects.filter(kind__in=list(kinds), row_key=row_key)
-    return set(rows.values_list("kind", flat=True))
+def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
+    """Of each of the kinds the last document of the row that holds, in one query; none where
+    nothing was issued."""
+    rows = IssuedDocument.objects.filter(kind__in=list(kinds), row_key=row_key).in_force()
+    return {row.kind: row for row in rows.order_by("pk")}
 
 
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:

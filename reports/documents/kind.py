@@ -115,6 +115,8 @@ class DocumentKind(Generic[M, R]):
     is_foreign: bool = False
     # Whether the paper of a dossier takes a number here; else it is signed as it is printed.
     is_numbered: Callable[[M], bool] = always
+    # Whether what is judged of an assessment stands in the paper of a dossier.
+    states_results: bool = False
     button: str = "Xem trước khi in"
     # The passages that people write. They are kept with the document (`evidence.authored`) unless
     # the row itself has them: then `text_url` is where one is edited, `stored` the row of it.

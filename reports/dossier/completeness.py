@@ -8,8 +8,10 @@ from criteria.enums import NOBODY, Claim
 from criteria.models import Assessment, Criterion, Result
 from criteria.models.assessments import with_levels
 from criteria.nouns import of_set
+from criteria.queries import changes_since, codes_changed
 from criteria.rules import deny_set_for_another
-from evidence.issued.queries import kinds_issued
+from evidence.issued.models import IssuedDocument
+from evidence.issued.queries import holding_of
 from evidence.papers.models import Evidence
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from evidence.papers.queries.filed import remarks_on, why_withheld
@@ -19,6 +21,7 @@ from reports import links
 from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.own import kinds_of
 from reports.dossier.rules import deny_dossier
+from reports.drawn import Kind
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
 
@@ -60,6 +63,17 @@ class CriterionPart:
 
 
 @dataclass(frozen=True)
+class OutdatedPaper:
+    """An issued paper of the dossier whose results are others since: its page ("" for who sees
+    none), the codes of their indicators."""
+
+    title: str
+    document: IssuedDocument
+    url: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DossierPage:
     """Every criterion in legal order, and the sums above them."""
 
@@ -67,6 +81,8 @@ class DossierPage:
     parts: tuple[CriterionPart, ...]
     # The papers of the dossier itself that have no number yet: name, page ("" for who sees none).
     unissued: tuple[tuple[str, str], ...]
+    # Those that were issued before results changed: paper, page, the indicators.
+    outdated: tuple["OutdatedPaper", ...]
     deny: str
 
     @property
@@ -118,16 +134,35 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
         parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
     deny = deny_dossier(access, units_of_dossier(assessment))
-    return DossierPage(dossier, tuple(parts), tuple(_unissued(access, assessment)), deny)
-
-
-def _unissued(access: Access, assessment: Assessment) -> Iterator[tuple[str, str]]:
     kinds = [kind for kind in kinds_of(assessment) if kind.is_numbered(assessment)]
-    issued = kinds_issued((kind.slug for kind in kinds), assessment.pk)
-    for kind in kinds:
-        if kind.slug not in issued:
-            is_shut = kind.deny(access, assessment)
-            yield kind.title, "" if is_shut else kind.url(kind.preview_name, assessment)
+    holding = holding_of((kind.slug for kind in kinds), assessment.pk)
+    unissued = [
+        (kind.title, _preview(access, kind, assessment))
+        for kind in kinds
+        if kind.slug not in holding
+    ]
+    outdated = _outdated(access, assessment, kinds, holding)
+    return DossierPage(dossier, tuple(parts), tuple(unissued), tuple(outdated), deny)
+
+
+def _outdated(
+    access: Access, assessment: Assessment, kinds: list[Kind], holding: dict[str, IssuedDocument]
+) -> Iterator[OutdatedPaper]:
+    """Which issued papers state results that are others since, in one query."""
+    stating = [kind for kind in kinds if kind.states_results and kind.slug in holding]
+    if not stating:
+        return
+    changes = changes_since(assessment, min(holding[kind.slug].issued_at for kind in stating))
+    for kind in stating:
+        document = holding[kind.slug]
+        if codes := codes_changed(changes, document.issued_at):
+            url = _preview(access, kind, assessment)
+            yield OutdatedPaper(kind.title, document, url, tuple(codes))
+
+
+def _preview(access: Access, kind: Kind, assessment: Assessment) -> str:
+    is_shut = kind.deny(access, assessment)
+    return "" if is_shut else kind.url(kind.preview_name, assessment)
 
 
 def _of_result(

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from criteria.enums import Claim
+from criteria.models.assessments import measured_values
+from criteria.services.results import set_result
 from evidence.models import ContentScan, FileFault, IssuedDocument, Revision
 from evidence.papers.enums import ScanState
 from evidence.papers.storage import evidence_store
@@ -100,6 +103,43 @@ def test_the_page_names_the_papers_of_the_dossier_that_have_no_number_yet(world)
     )  # fmt: skip
     left = [name for name, _ in lan.get(dossier).context["page"].unissued]
     assert left == [name for name in names if name != kind.title]
+
+
+def save(result, **fields) -> None:
+    result.refresh_from_db()
+    entry = measured_values(result) | fields
+    set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
+
+
+def issued(world, kind: str, number: int) -> IssuedDocument:
+    return IssuedDocument.objects.create(
+        unit=world.commune, kind=kind, row_key=world.assessment.pk, year=2024, number=number,
+        series="BC-UBND", issued_on=date(2024, 8, 1), type_name="BÁO CÁO", title="Kết quả",
+        paper=make_paper.pdf_paper(world.commune, title="Báo cáo"),
+    )  # fmt: skip
+
+
+def test_the_page_names_the_papers_issued_before_results_changed(world) -> None:
+    lan, dossier = world.client("lan"), reverse("reports:dossier", args=[world.assessment.pk])
+    first, second = world.results()[:2]
+    save(first, claim=Claim.MET)
+    report, survey = issued(world, "recognition_report", 5), issued(world, "recognition_survey", 6)
+    assert lan.get(dossier).context["page"].outdated == ()
+
+    save(first, note="Chỉ thêm ghi chú")
+    assert lan.get(dossier).context["page"].outdated == ()
+    save(second, claim=Claim.MET)
+    response = lan.get(dossier)
+    (paper,) = response.context["page"].outdated
+    assert (paper.document, paper.codes) == (report, (second.indicator.code,))
+    url = reverse("reports:recognition_report_preview", args=[world.assessment.pk])
+    shown = response.content.decode()
+    assert f'href="{url}"' in shown
+    assert "số 05/BC-UBND đã phát hành ngày 01/8/2024, số liệu đã thay đổi từ đó" in shown
+    assert survey.full_number not in shown
+
+    save(second, claim=Claim.NOT_YET)
+    assert lan.get(dossier).context["page"].outdated == ()
 
 
 @pytest.mark.parametrize("whose", ["assessment", "village_assessment"])

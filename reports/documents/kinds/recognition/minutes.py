@@ -189,4 +189,5 @@ KIND = dossier_kind(
     drawn=_drawn,
     facts=_facts,
     offers=_meetings,
+    states_results=True,
 )

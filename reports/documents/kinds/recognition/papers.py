@@ -234,6 +234,7 @@ KINDS = (
         submission_document,
         blocks=SUBMISSION_BLOCKS,
         drawn=_submission_drawn,
+        states_results=True,
     ),
     OPINIONS,
     SURVEY,

@@ -179,4 +179,5 @@ KIND = dossier_kind(
     recognition_report_document,
     blocks=BLOCKS,
     record_url=_record_url,
+    states_results=True,
 )
