@@ -10,50 +10,46 @@ from criteria.resources.criterion_cells import criterion_number
 from ntm_project.common.numbers import Money
 from ntm_project.common.text import fold
 from tasks import rules, services
-from tasks.enums import FundingSource, FundingStage
+from tasks.enums import FundingStage
 from tasks.forms.choices import plan_tasks, units_of
 from tasks.forms.funding import FundingForm, FundingPartForm
 from tasks.models import Funding, Plan, Task
 from tasks.queries.funding import gap_of
+from tasks.resources.funding_cells import (
+    MONEY_NOTE,
+    PARTS,
+    STAGES,
+    WORK,
+    OpenSum,
+    cell_columns,
+    part_columns,
+    shaped,
+    work_of,
+)
 from tasks.resources.plan_links import PlanLinks
 from tasks.resources.stored import unit_words
+from tasks.services.funding import Parts
 from villages.access import Access
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, coded
+from villages.imports.rows import RowOutcome
 
 _TYPED = ("text", "as_of", "total")
 _LINKS = ("unit", "assessment", "criterion", "task")
-_PARTS = {f"from_{source.value}": source for source in FundingSource}
+_SHOWN = ("unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "task")
+_GAP = "Khoản này chưa khớp."
 _SMALL = 1_000_000  # đồng: a bare number below it is rather one of millions
-_MONEY_NOTE = "Số đồng, hoặc số kèm đơn vị: 2,32 tỷ đồng, 850 triệu đồng."
-_ALSO = {
-    FundingSource.CENTRAL: ("NSTW", "Vốn trung ương", "Trung ương", "NS trung ương"),
-    FundingSource.PROVINCE: ("NS tỉnh", "Vốn tỉnh", "Tỉnh"),
-    FundingSource.DISTRICT: ("NS huyện", "Vốn huyện", "Huyện"),
-    FundingSource.COMMUNE: ("NS xã", "Vốn xã", "Xã"),
-    FundingSource.STATE: ("Ngân sách nhà nước", "NSNN", "Ngân sách"),
-    FundingSource.PEOPLE: ("Dân góp", "Dân đóng góp", "Vốn dân góp", "Nhân dân"),
-    FundingSource.ENTERPRISE: ("Vốn doanh nghiệp",),
-    FundingSource.CREDIT: ("Vốn tín dụng", "Vốn vay"),
-    FundingSource.OTHER: ("Vốn khác", "Khác", "Xã hội hóa"),
-}
-
-
-def _part_columns() -> list[Column]:
-    return [
-        Column(name, str(source.label), Holds.MONEY, width=18, looks="whole", also=_ALSO[source],
-               note=_MONEY_NOTE,
-               example={"commune": ("500 triệu đồng",), "people": ("350 triệu đồng",)}.get(
-                   source.value, ()))
-        for name, source in _PARTS.items()
-    ]  # fmt: skip
 
 
 class FundingResource(CodedResource):
-    """A sum is known by its code, else by unit, text and stage."""
+    """A sum is known by its code, else by unit, text and stage.
+
+    Where a file has one source a row, the rows of one work that follow each other with different
+    sources are the parts of one sum, as an accountant adds them up.
+    """
 
     columns = (
         Column("text", "Công trình, nội dung", is_needed=True, width=44,
@@ -64,14 +60,16 @@ class FundingResource(CodedResource):
                note="Xã hoặc thôn. Để trống là đơn vị của kế hoạch.",
                example=("thôn Thắng Lợi", "")),
         Column("stage", "Giai đoạn", is_needed=True, width=14,
+               stated_by=tuple(STAGES),
                also=("Tình trạng vốn", "Trạng thái"), choices=tuple(FundingStage.labels),
                example=("Dự kiến", "Đã huy động")),
         Column("total", "Tổng số", Holds.MONEY, width=18, looks="whole",
                also=("Tổng vốn", "Tổng kinh phí", "Kinh phí", "Số tiền", "Tổng mức đầu tư",
                      "Tổng nguồn vốn"),
-               note=f"{_MONEY_NOTE} Để trống khi văn bản không nêu tổng số.",
+               note=f"{MONEY_NOTE} Để trống khi văn bản không nêu tổng số.",
                example=("850 triệu đồng", "51.000.000")),
-        *_part_columns(),
+        *part_columns(),
+        *cell_columns(),
         Column("as_of", "Tính đến ngày", Holds.DAY, width=13, also=("Đến ngày", "Ngày số liệu")),
         Column("criterion", "Tiêu chí", dash_is_none=True, width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "TC"),
@@ -111,6 +109,13 @@ class FundingResource(CodedResource):
         self.tasks: dict[str, list[Task]] = {}
         self.by_text: dict[tuple[int, str, str], list[Funding]] = {}
         self._first: dict[tuple[int, str, str], int] = {}  # of each new sum, its row of the file
+        self._open: OpenSum | None = None  # what the row above belongs to
+        self._joins: OpenSum | None = None  # the same, where this row is a further part of it
+        self._above: dict[str, str] = {}
+        self._sources: set[str] = set()  # of the rows above that state the same work
+        self._has_sources = any(column.name == "source" for column in self.given)
+        self._headings = {column.name: column.heading for column in self.columns}
+        self._last: dict[int, RowOutcome] = {}  # of sums with a source a row, the last row
         if self.is_out:
             return
         for task in plan_tasks(self.place):
@@ -126,9 +131,7 @@ class FundingResource(CodedResource):
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Funding]:
         rows = Funding.objects.filter(plan=self.place).with_parts()
-        return rows.select_related(
-            "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "task"
-        ).order_by("unit__path", "stage", "pk")
+        return rows.select_related(*_SHOWN).order_by("unit__path", "stage", "pk")
 
     def stored(self) -> Iterable[Funding]:
         return self.sums
@@ -138,12 +141,54 @@ class FundingResource(CodedResource):
 
     # --- In ---------------------------------------------------------------------------------------
 
+    def carried(self, cells: dict[str, str]) -> dict[str, str]:
+        """The row in the shape of the list; that of a further source may leave its work, or what is
+        known of it, to the row above."""
+        above = self._above
+        self._given: Mapping[str, str] = {}
+        self._source = ""
+        try:
+            cells, self._given, self._source = shaped(cells)
+        except CellError as error:
+            self.faults.append(error)
+            if STAGES.keys() & cells.keys() and not cells.get("stage"):
+                cells.pop("stage", None)  # what is wrong with it stands there already
+        is_blank = not cells["text"]
+        is_same = is_blank or fold(cells["text"]) == fold(above.get("text", ""))
+        if not is_same:
+            self._sources = set()
+        if self._source and is_same and (is_blank or self._source not in self._sources):
+            for name in (one for one in WORK if one in cells):
+                if not cells[name] and above.get(name):
+                    cells[name] = above[name]
+                    self.read_above[self._headings[name]] += 1
+        self._sources.add(self._source)
+        self._above = cells
+        return cells
+
+    def label(self, cells: Mapping[str, str]) -> str:
+        source = PARTS.get(self._source)
+        words = super().label(cells)
+        return f"{words} ({source.label})" if source else words
+
+    def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
+        names = {column.name for column in self.given}
+        return [one for one in self.columns if one.name in values and one.name not in names]
+
     def find(self, cells: Mapping[str, str]) -> Funding | None:
+        above, self._open, self._joins = self._open, None, None
         if (row := self.coded(cells)) is not None:
             return row
-        stage = coded(FundingStage, cells["stage"], "stage")
+        stage = coded(FundingStage, cells.get("stage", ""), "stage")
+        self._work = work_of(cells)
+        if above and above.takes(self._work, self._source):
+            self._joins = self._open = above._replace(sources=above.sources | {self._source})
+            return None if above.is_new else above.row
         alike = self.by_text.get((self.units.of_row(cells).pk, fold(cells["text"]), stage), [])
-        return alike.pop(0) if alike else None
+        row = alike.pop(0) if alike else None
+        if row is not None:
+            self._open = OpenSum(self._work, row, False, frozenset([self._source]))
+        return row
 
     def state(self, row: Funding) -> dict[str, Any]:
         amounts: dict[str, int] = {}
@@ -154,7 +199,7 @@ class FundingResource(CodedResource):
             "unit": unit_words(row.unit, self.place),
             "stage": row.get_stage_display(),
             "total": row.total,
-            **{name: amounts.get(source) for name, source in _PARTS.items()},
+            **{name: amounts.get(source) for name, source in PARTS.items()},
             "as_of": row.as_of,
             "criterion": row.criterion.number if row.criterion else None,
             "assessment": str(row.assessment) if row.assessment else "",
@@ -167,20 +212,22 @@ class FundingResource(CodedResource):
         self._money: dict[str, Money | None] = {}
         fields: dict[str, Any] = {}
         with self.faults:
-            fields["stage"] = coded(FundingStage, cells["stage"], "stage")
-        for name in (*_TYPED, "stage", *_PARTS):
+            fields["stage"] = coded(FundingStage, cells.get("stage", ""), "stage")
+        for name in (*_TYPED, "stage", *PARTS):
             if name not in cells or (name == "stage" and name not in fields):
                 continue
             field = self.form_fields.get(name, self.part_field)
             try:
                 value = field.clean(fields.get(name, cells[name]))
             except ValidationError as error:
-                self.faults.append(ValidationError({name: list(error.messages)}))
+                at = self._given.get(name, name)
+                self.faults.append(ValidationError({at: list(error.messages)}))
                 continue
-            if name in _PARTS or name == "total":
+            if name in PARTS or name == "total":
                 self._money[name] = value
                 with self.faults:
-                    _check_size(name, cells[name], value, before.get(name))
+                    at = self._given.get(name, name)
+                    _check_size(at, cells[name], value, before.get(name))
             else:
                 fields[name] = value
         fields |= self._links(cells, row)
@@ -247,8 +294,8 @@ class FundingResource(CodedResource):
     def warning(self, row: Funding | None, values: Mapping[str, Any]) -> str:
         total = values.get("total", row.total if row else None)
         gap = rules.funding_gap(total, [money.amount for _, money in self._parts(row, values)])
-        doubts = [f"Khoản này chưa khớp. {gap}"] if gap else []
-        if row is None:
+        doubts = [f"{_GAP} {gap}"] if gap and not self._source else []  # else: `finish`
+        if row is None and self._joins is None:
             key = self._fields["unit"].pk, fold(values["text"]), self._fields["stage"]
             number = self.outcomes[-1].number
             if (first := self._first.setdefault(key, number)) != number:
@@ -261,7 +308,7 @@ class FundingResource(CodedResource):
         before = self.state(row) if row else {}
         changed = {
             source: self._money[name]
-            for name, source in _PARTS.items()
+            for name, source in PARTS.items()
             if name in values and values[name] != before.get(name)
         }
         stood = row.parts.all() if row else ()
@@ -269,20 +316,47 @@ class FundingResource(CodedResource):
         return parts + [(source.value, money) for source, money in changed.items() if money]
 
     def create(self, values: Mapping[str, Any]) -> None:
-        fields = self._fields | self._total()
         parts = self._parts(None, values)
-        services.add_funding(by=self.access, plan=self.place, fields=fields, parts=parts)
+        if self._joins:
+            row = self._joins.row
+            self._edit(row, {}, [*((one.source, one.stated) for one in row.parts.all()), *parts])
+            return
+        fields = self._fields | self._total()
+        row = services.add_funding(by=self.access, plan=self.place, fields=fields, parts=parts)
+        if self._has_sources:
+            self._open = OpenSum(self._work, row, True, frozenset([self._source]))
+            self._follow(row)
 
     def change(self, row: Funding, values: Mapping[str, Any]) -> None:
         fields = {n: v for n, v in self._fields.items() if v != getattr(row, n)}
+        fields |= self._total() if "total" in values else {}
+        self._edit(row, fields, self._parts(row, values))
+
+    def _edit(self, row: Funding, fields: Mapping[str, Any], parts: Parts) -> None:
         services.edit_funding(
             by=self.access,
             plan=self.place,
             funding_id=row.pk,
-            fields=fields | (self._total() if "total" in values else {}),
-            parts=self._parts(row, values),
+            fields=fields,
+            parts=parts,
             seen_version=row.version,
         )
+        self._follow(row)
+
+    def _follow(self, row: Funding) -> None:
+        """Go on from the sum as it now stands, where the rows below may be parts of it."""
+        if self._open and self._open.row.pk == row.pk:
+            fresh = Funding.objects.with_parts().select_related(*_SHOWN).get(pk=row.pk)
+            self._open = self._open._replace(row=fresh)
+        if self._source:
+            self._last[row.pk] = self.outcomes[-1]
+
+    def finish(self) -> None:
+        """What is off between a sum and its sources is seen at the last of their rows."""
+        for row in Funding.objects.filter(pk__in=self._last).with_parts():
+            if gap := gap_of(row):
+                outcome = self._last[row.pk]
+                outcome.warning = f"{outcome.warning} {_GAP} {gap}".strip()
 
     def _total(self) -> dict[str, Any]:
         """The total as its amount and its words."""
@@ -307,6 +381,10 @@ KIND = register(
         FundingResource,
         notes=(
             "Mỗi khoản một dòng, mỗi nguồn một cột; nguồn không có cột trong tệp giữ nguyên.",
+            "Bảng ghi mỗi nguồn một dòng cũng nhận: các dòng liền nhau của cùng công trình, khác "
+            "nguồn, là các phần của một khoản.",
+            "Tệp không có cột Giai đoạn thì lấy theo tên cột tiền (Kinh phí dự kiến, Đã huy động, "
+            "Đã giải ngân, Còn nợ); tên cột không nêu thì chọn một lần cho cả tệp ở bước ghép cột.",
             "Bảng ghi bằng triệu đồng thì ghi ở dòng trên bảng (Đơn vị tính: triệu đồng) hoặc "
             "trong tên cột (Tổng số (triệu đồng)).",
         ),

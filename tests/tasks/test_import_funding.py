@@ -10,6 +10,7 @@ from tasks.models import Funding
 from tasks.services import add_funding
 from tests import factories as make
 from tests.common.tables.corpus import xlsx
+from tests.common.tables.corpus_money import source_rows
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -266,3 +267,121 @@ def test_zero_dong_is_a_sum(world: World) -> None:
     confirm(client, upload(client, "kinh-phi", world.plan, text))
     (only,) = Funding.objects.with_parts()
     assert only.total == 0
+
+
+def _amounts(world: World) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    return [
+        (row.text, row.stage, [(part.source, part.amount) for part in row.parts.all()])
+        for row in Funding.objects.filter(plan=world.plan).with_parts().order_by("pk")
+    ]
+
+
+def test_rows_of_one_work_with_a_source_each_are_one_sum(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "kinh-phi", world.plan, source_rows(), "von.xlsx")
+    assert run.outcome["counts"] == {"new": 4, "refused": 1, "cells": 0}, run.outcome
+    ((_, _, _, errors, _, _),) = run.outcome["rows"]["refused"]
+    assert [error[0] for error in errors] == ["Số tiền, giai đoạn dự kiến"]
+    assert run.outcome["read_above"] == [["Đơn vị", 2]]
+    assert confirm(client, run, bo_qua="1").state == "done"
+    expected = [
+        ("Đường trục thôn", "planned",
+         [("province", 1_500_000_000), ("commune", 350_500_000), ("people", 150_000_000)]),
+        ("Sửa nhà văn hóa", "planned", [("other", 51_000_000)]),
+    ]  # fmt: skip
+    assert _amounts(world) == expected
+    first = Funding.objects.order_by("pk")[0]
+    assert (first.unit, first.total) == (world.village, None)
+    again = upload(client, "kinh-phi", world.plan, source_rows(), "von.xlsx")
+    assert again.outcome["counts"] == {"same": 4, "refused": 1, "cells": 0}, again.outcome
+
+
+def test_a_stage_that_no_heading_names_is_chosen_once_for_the_file(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Công trình;Nguồn vốn;Số tiền (triệu đồng)\nKênh;NS tỉnh;500\nKênh;Dân góp;20\n"
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert (run.state, Funding.objects.count()) == ("matching", 0)
+    url = reverse("villages:import_run", args=[run.pk])
+    page = client.get(url).content.decode()
+    assert "Chưa rõ cột của: Giai đoạn hoặc Số tiền, giai đoạn dự kiến hoặc" in page
+    sent = {"viec": "ghep", "cot-0": "text", "cot-1": "source", "cot-2": "total"}
+    assert "Chưa có cột nào ghép vào: Giai đoạn" in client.post(url, sent).content.decode()
+    client.post(url, sent | {"cot-2": "sum_owed"})
+    run.refresh_from_db()
+    assert confirm(client, run).state == "done", run.outcome
+    assert _amounts(world) == [
+        ("Kênh", "owed", [("province", 500_000_000), ("people", 20_000_000)])
+    ]
+
+
+HEADS = "Công trình;Giai đoạn;Nguồn vốn;Tổng số;Kinh phí dự kiến;Đã giải ngân;Ngân sách xã\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("Dự kiến;;;10 triệu;5 triệu;", "Số tiền, giai đoạn đã giải ngân"),
+        ("Dự kiến;;20 triệu;10 triệu;;", "Số tiền, giai đoạn dự kiến"),
+        (";;20 triệu;;;", "Tổng số"),
+        ("Còn nợ;;;10 triệu;;", "Giai đoạn"),
+        (";Vay ngân hàng;;10 triệu;;", "Nguồn vốn"),
+        (";NS tỉnh + NS xã;;10 triệu;;", "Nguồn vốn"),
+        (";NS xã;;10 triệu;;5 triệu", "Nguồn vốn"),
+        (";NS xã;;51;;", "Số tiền, giai đoạn dự kiến"),
+        (";;;;;", "Số tiền, giai đoạn dự kiến"),
+    ],
+)
+def test_a_row_whose_stage_or_source_is_unclear_is_refused(
+    world: World, row: str, column: str
+) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "kinh-phi", world.plan, f"{HEADS}Kênh;{row}\n")
+    (refused,) = run.outcome["rows"]["refused"]
+    assert [error[0] for error in refused[3]] == [column], refused
+
+
+def test_rows_of_one_source_each_change_only_their_source(world: World) -> None:
+    client = client_of(world.official("lan"))
+    row = _sum(world)
+    text = (
+        "Công trình;Nguồn vốn;Kinh phí dự kiến\nKênh mương;NSTW;1,5 tỷ\nKênh mương;NS xã;5 triệu\n"
+    )
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert run.outcome["counts"] == {"changed": 2, "warned": 1, "cells": 2}, run.outcome
+    ((number, _, _, _, warning, _),) = run.outcome["rows"]["warned"]
+    assert (number, "Chênh lệch 765 triệu đồng" in warning) == (3, True)
+    assert confirm(client, run).state == "done"
+    row.refresh_from_db()
+    assert (row.total, row.words) == (2_320_000_000, "2,32 tỷ đồng")
+    assert sorted((source, amount) for source, amount, _ in _parts(row)) == [
+        ("central", 1_500_000_000),
+        ("commune", 5_000_000),
+        ("other", 0),
+        ("people", 20_000_000),
+        ("people", 30_000_000),
+    ]
+
+
+def test_rows_that_do_not_follow_each_other_are_sums_of_their_own(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = ["a;NS tỉnh;10 triệu;", "b;NS tỉnh;20 triệu;", "a;NS xã;30 triệu;", "a;NS xã;5 triệu;"]
+    text = "Công trình;Nguồn vốn;Đã huy động;Tiêu chí\n" + "\n".join(rows)
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert run.outcome["counts"] == {"new": 4, "warned": 2, "cells": 0}, run.outcome
+    assert "Trùng nội dung với dòng 2" in run.outcome["rows"]["warned"][0][4]
+    confirm(client, run)
+    assert [len(parts) for _, _, parts in _amounts(world)] == [1, 1, 1, 1]
+
+
+def test_a_row_with_the_total_heads_those_of_its_sources(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = ["Kênh;;850 triệu", "Kênh;NS tỉnh;500 triệu", ";Nhân dân;300 triệu"]
+    text = "Công trình;Nguồn vốn;Vốn đã giải ngân\n" + "\n".join(rows)
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert run.outcome["read_above"] == [["Công trình, nội dung", 1]]
+    assert "Chênh lệch 50 triệu đồng" in run.outcome["rows"]["warned"][0][4]
+    confirm(client, run)
+    assert _amounts(world) == [
+        ("Kênh", "paid", [("province", 500_000_000), ("people", 300_000_000)])
+    ]
+    assert Funding.objects.get().total == 850_000_000

@@ -69,6 +69,7 @@ class Column:
     states_measure: bool = False  # of figures of many kinds: its own heading may state a sum's
     like: Callable[[str], bool] | None = None  # of words: whether some may stand in a cell
     within: Within | None = None
+    stated_by: Sequence[str] = ()  # names of columns of a file that state it, too
     width: float = 16
     looks: str = ""
 

@@ -34,9 +34,16 @@ class Reading:
         fields of the columns where they are not those that were found."""
         fields = [match.name for match in self.matches] if names is None else names
         places = {name: at for at, name in enumerate(fields) if name}
-        return [c.heading for c in columns if c.is_needed and not self._has(c, places)]
+        headings = {column.name: column.heading for column in columns}
+        return [
+            " hoặc ".join(headings[name] for name in (column.name, *column.stated_by))
+            for column in columns
+            if column.is_needed and not self._has(column, places)
+        ]
 
     def _has(self, column: Column, places: Mapping[str, int]) -> bool:
+        if any(name in places for name in column.stated_by):
+            return True
         if column.name in places or (within := column.within) is None:
             return column.name in places
         at = places.get(within.column)

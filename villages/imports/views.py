@@ -250,6 +250,7 @@ def _matching(
         "form": form,
         "rows": rows,
         "reading": reading,
+        "missing": reading.missing(columns),
         "sheet_form": SheetForm(
             sheets=names,
             rows=rows_to_choose(sheet_named(book, run.sheet)),

@@ -12,6 +12,7 @@ from ntm_project.common.tables.table import find_table
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
 from tests.common.tables.corpus import BASE, CASES, HEAD, ROW, SYNONYMS, Case, csv, xlsx
+from tests.common.tables.corpus_money import MONEY_CASES
 from tests.common.tables.old_excel import xls
 from villages.imports.columns import Column, Holds
 from villages.imports.run_table import best_reading
@@ -22,12 +23,15 @@ COLUMNS = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+@pytest.mark.parametrize("case", [*CASES, *MONEY_CASES], ids=lambda case: case.name)
 def test_a_file_is_read_as_its_office_means_it(case: Case) -> None:
     reading, _ = best_reading(read_book(case.make()), COLUMNS, {})
     places = {match.name: at for at, match in enumerate(reading.matches) if match.name}
     rows = [
-        [column.typed(row.cells[places[column.name]]) for column in COLUMNS]
+        [
+            column.typed(row.cells[places[column.name]]) if column.name in places else ""
+            for column in COLUMNS
+        ]
         for row in reading.table.rows
     ]
     assert rows == case.rows
