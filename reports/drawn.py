@@ -78,6 +78,7 @@ class Drawn:
     paper: PreparedPaper
     earlier: Earlier  # which issued document its text names
     wording: Wording
+    named: str  # who the text itself names at its end, whoever is recorded as having signed
 
     @property
     def unit(self) -> Unit:
@@ -98,7 +99,7 @@ class Drawn:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What the program doubts of the paper: beside it on the screen."""
-        own = (self.wording.unfilled, signer_doubt(self.document, self.preparation))
+        own = (self.wording.unfilled, signer_doubt(self.named, self.document, self.preparation))
         return (*filter(None, own), *self.kind.doubts(self.rows))
 
     def deny_check(self, access: Access) -> str:
@@ -144,7 +145,8 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         not_before=kind.not_before(row, rows),
         fault=wording.fault,
     )
-    return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording)
+    named = made.signature.name
+    return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording, named)
 
 
 def _earlier(kind: Kind, row: Any, preparation: Preparation | None) -> Iterator[Earlier]:

@@ -75,15 +75,19 @@ def _signature(document: Document, preparation: Preparation) -> Signature:
     )
 
 
-def signer_doubt(document: Document, preparation: Preparation | None) -> str:
-    """That minutes name another chair than who is recorded as having signed them; or ""."""
-    named = document.signature.name
-    if not (document.written_by and named and preparation and preparation.state in SIGNED):
+def signer_doubt(named: str, document: Document, preparation: Preparation | None) -> str:
+    """That minutes name no chair, or another than who is recorded as having signed them; or "".
+
+    `named` is who the text itself names, `document` what prints.
+    """
+    if not (document.written_by and preparation and preparation.state in SIGNED):
         return ""
     signed = preparation.signatory_name
-    if fold(named).endswith(fold(signed)):
+    if named and not fold(named).endswith(fold(signed)):
+        return f"Biên bản ghi chủ tọa là {named}, nhưng người ký đã ghi nhận là {signed}."
+    if named or not document.signature.name:
         return ""
-    return f"Biên bản ghi chủ tọa là {named}, nhưng người ký đã ghi nhận là {signed}."
+    return f"Biên bản chưa ghi ai chủ trì; dưới CHỦ TỌA in tên người ký đã ghi nhận là {signed}."
 
 
 def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
