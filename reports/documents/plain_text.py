@@ -1,5 +1,6 @@
 """Blocks → plain text, ready to paste into a message."""
 
+import re
 from collections.abc import Iterator
 
 from reports.documents.blocks import (
@@ -16,7 +17,7 @@ from reports.documents.blocks import (
     as_row,
     plain,
 )
-from reports.documents.characters import NBSP, clean
+from reports.documents.characters import NBSP, clean, clean_lines
 from reports.documents.numbering import (
     abstract_lines,
     addressee_lines,
@@ -31,6 +32,9 @@ from reports.documents.numbering import (
     recipient_lines,
     with_end_mark,
 )
+
+# Of a cell, where the line has no mark of its own at its end.
+_END_OF_LINE = re.compile(r"(?<=[^\s.,:;]) *\n\s*")
 
 
 def render_text(document: Document) -> str:
@@ -86,10 +90,20 @@ def _table_lines(table: Table) -> Iterator[str]:
         yield clean(table.caption).strip()
     if table.unit:
         yield table.unit_line
-    head = [*table.header, *([index_row(table)] if table.has_index_row else [])]
-    for row in (*head, *(table.rows or (_empty(table),))):
-        # An empty cell keeps its place: the figure beside it is of another column.
-        yield " | ".join(_line(as_cell(cell).text) for cell in as_row(row).cells).rstrip(" |")
+    for row in (*table.header, *([index_row(table)] if table.has_index_row else [])):
+        yield _row_line(_line(as_cell(cell).text) for cell in as_row(row).cells)
+    for row in table.rows or (_empty(table),):
+        yield _row_line(lines_in_one(as_cell(cell).text) for cell in as_row(row).cells)
+
+
+def _row_line(cells: Iterator[str]) -> str:
+    """An empty cell keeps its place: the figure beside it is of another column."""
+    return " | ".join(cells).rstrip(" |")
+
+
+def lines_in_one(text: Text) -> str:
+    """The lines of a cell on one, each apart from the next."""
+    return clean(_END_OF_LINE.sub("; ", clean_lines(plain(text)).strip())).strip()
 
 
 def _empty(table: Table) -> tuple[str, ...]:

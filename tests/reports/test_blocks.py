@@ -359,6 +359,13 @@ def test_the_preview_needs_no_inline_style_or_script() -> None:
     assert body.startswith('<article class="doc" lang="vi">')
 
 
+def test_plain_text_keeps_the_lines_of_a_cell_apart() -> None:
+    cell = "Ngân sách xã: 420\nNhân dân đóng góp:\n185\n"
+    table = Table((TableColumn(1), TableColumn(1)), (("Cơ cấu\nnguồn vốn", "Nợ"),), ((cell, "0"),))
+    text = render_text(replace(sample.plan(0), blocks=(table,)))
+    assert "Cơ cấu nguồn vốn | Nợ\nNgân sách xã: 420; Nhân dân đóng góp: 185 | 0\n" in text
+
+
 def test_plain_text_carries_numbers_marks_and_table_rows() -> None:
     text = render_text(sample.issued())
     for line in (
@@ -372,5 +379,5 @@ def test_plain_text_carries_numbers_marks_and_table_rows() -> None:
     ):
         assert f"{line}\n" in text
     assert "thường trực./.\n" in text
-    assert "Nguyễn Thị Lan Khuyến nông xã | trước tháng 8/2024" in text
+    assert "Nguyễn Thị Lan; Khuyến nông xã | trước tháng 8/2024" in text
     assert "Chưa có dòng nào." in render_text(sample.plan(0))

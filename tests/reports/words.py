@@ -9,9 +9,10 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from reports.documents.blocks import Document
+from reports.documents.blocks import Document, Table, as_cell, as_row, plain
+from reports.documents.characters import clean
 from reports.documents.html import MOTTO, NATION, render_body
-from reports.documents.plain_text import render_text
+from reports.documents.plain_text import lines_in_one, render_text
 from reports.documents.word import render_docx
 
 # Pieces of text that end at their element's end, beside those that run on within a paragraph.
@@ -47,9 +48,19 @@ def words_on_paper(document: Document) -> list[str]:
 def words_in_a_message(document: Document) -> list[str]:
     """With the lines that every paper opens with, which a message leaves out."""
     issuer = words(" ".join(text for text, _ in _issuer(document)))
-    found = words(render_text(document))
+    found = words(_with_lines_unparted(render_text(document), document))
     assert found[: len(issuer)] == issuer
     return [*issuer, *words(NATION), *words(MOTTO), *found[len(issuer) :]]
+
+
+def _with_lines_unparted(text: str, document: Document) -> str:
+    """The message without the semicolons that part the lines of a cell."""
+    blocks = [*document.blocks, *(one for a in document.appendices for one in a.blocks)]
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    for cell in (as_cell(one).text for row in rows for one in as_row(row).cells):
+        if "\n" in plain(cell):
+            text = text.replace(lines_in_one(cell), clean(plain(cell)))
+    return text
 
 
 def _issuer(document: Document) -> list[tuple[str, bool]]:
