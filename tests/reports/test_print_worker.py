@@ -89,6 +89,11 @@ def _order(words: str, paragraphs: int, person: int = PERSON) -> queries.PrintJo
     return services.order_print(person, PrintOrder(page=text * paragraphs, **named))
 
 
+def _parts() -> set[Path]:
+    """The files that are being made, or were left half made."""
+    return set(store.folder().glob("*.part"))
+
+
 def _state(job: queries.PrintJob) -> str:
     job.row.refresh_from_db()
     return str(job.row.status)
@@ -109,7 +114,7 @@ def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> Non
     worker.end(signal.SIGKILL)
     _until(lambda: all(map(_is_gone, presses)), "the press ended with its worker")
     assert _state(job) == TaskResultStatus.RUNNING
-    left = set(store.folder().glob("*.part"))  # of whoever was killed: the sweep takes it
+    left = _parts()  # of whoever was killed: the sweep takes it
 
     worker = start()  # takes it up again, and keeps nobody from writing meanwhile
     while _state(job) != TaskResultStatus.SUCCESSFUL:
@@ -124,11 +129,13 @@ def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> Non
     _until(lambda: _state(long) == TaskResultStatus.RUNNING, "taken")
     assert worker.end(signal.SIGTERM) == 0
     assert (_state(long), long.row.worker_ids) == (TaskResultStatus.READY, [])
-    assert set(store.folder().glob("*.part")) <= left
+    assert _parts() <= left
 
-    worker = start()
-    _until(lambda: _state(long) == TaskResultStatus.RUNNING and worker.children(), "taken")
+    before, worker = _parts(), start()
+    # The press has the page: cancelled earlier, it stands by for the next, and rightly so.
+    _until(lambda: _parts() - before, "begun")
     presses = worker.children()
+    assert presses
     assert services.cancel_print(long.row.pk)
     _until(lambda: all(map(_is_gone, presses)), "the press ended")
     short = _order("ngắn", 1)
