@@ -1,5 +1,6 @@
 """A PostgreSQL role that serves the site and cannot touch what is kept for ever."""
 
+import os
 from collections.abc import Iterator
 from io import StringIO
 
@@ -13,7 +14,8 @@ from villages import services, verify
 from villages.guards.kept import guarded_models
 from villages.models import AuditEvent, Unit
 
-ROLE = "ntm_web_test"
+# Roles are the whole server's, whose databases several processes of tests share.
+ROLE = f"ntm_web_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
 @pytest.fixture
