@@ -37,9 +37,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Each with `moved_to`: the key of the assessment that took its results over; and with
         `amended_by`, that of the last published set which amends its own for its year."""
         later = Assessment.objects.filter(carried_from=models.OuterRef("pk")).order_by("-pk")
-        own = models.OuterRef("criteria_set")
+        own = models.OuterRef(models.OuterRef("criteria_set"))
         amending = CriteriaSet.objects.filter(
-            Q(amends=own) | Q(amends__amends=own),  # one that was amended itself is opened no more
+            # One that was amended itself is opened no more.
+            amends__in=CriteriaSet.objects.filter(Q(pk=own) | Q(amends=own)).values("pk"),
             published_at__isnull=False,
             year_from__lte=models.OuterRef("year"),
         ).order_by("-edition", "-pk")
