@@ -31,8 +31,7 @@ _LEVEL = re.compile(
 _BEGINS = re.compile(rf"{_SIGN}\s*\d[\d.,]*(?P<share>\s*%|\s*/\s*\d)?|\d[\d.,]*(?P<bare>\s*%)")
 _RATE = re.compile(r"t[ỷỉ] lệ\b", re.IGNORECASE)
 _UNIT_OF_WORDING = re.compile(r"\((%|(?:triệu |nghìn |tỷ )?đồng\b[^()\d]*)\)\s*\.?$", re.IGNORECASE)
-_CONDITION = r"[;]|\b(?:và|hoặc|trừ|nếu|nhưng|trong đó)\b"
-_FURTHER = {False: re.compile(_CONDITION, re.I), True: re.compile(rf"[(]|{_CONDITION}", re.I)}
+_CONDITION = re.compile(r";|\b(?:và|hoặc|trừ|nếu|nhưng|trong đó)\b", re.IGNORECASE)
 _SQUARE = {"m2": "m²", "m3": "m³"}  # no figure of the level
 _SQUARE_METRE = re.compile(r"\bm[23]\b", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*(%|[^()]*(?:đồng|/)[^()]*?)\s*\)", re.IGNORECASE)
@@ -78,7 +77,9 @@ def _is_left_open(found: re.Match[str]) -> bool:
     required: conditions are no part of the unit."""
     has_words = bool(found["before"] or found["after"])
     is_open = not found["sign"] and not found["after"] and (found["before"] or "").lower() == "từ"
-    return is_open or bool(_FURTHER[has_words].search(found["unit"] or ""))
+    unit = found["unit"] or ""
+    # Beside a bare figure brackets may hold its unit: `51 (triệu đồng/người)`.
+    return is_open or bool(_CONDITION.search(unit)) or (has_words and "(" in unit)
 
 
 def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str]:
