@@ -133,6 +133,7 @@ def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"thời gian “{words}” kết thúc trước khi bắt đầu.")
 
 
+_OF_WHAT_WAS = re.compile(r"\b(?:so với|từ|kết quả|tổng kết|đã|số liệu)\b", re.I)
 _SCHOOL_YEAR = re.compile(r"năm học\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
 
 
@@ -142,9 +143,6 @@ def _school_year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
         found = _SCHOOL_YEAR.search(passage.text) if passage.is_ahead else None
         if found and int(found[2]) < passage.plan.year and not _OF_WHAT_WAS.search(passage.text):
             yield about_passage(passage, f"nêu “{found[0]}”, năm học này đã qua.")
-
-
-_OF_WHAT_WAS = re.compile(r"\b(?:so với|từ|kết quả|tổng kết|đã|số liệu)\b", re.I)
 
 
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
