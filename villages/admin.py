@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
 from django.db.models import ForeignKey, Model, QuerySet
@@ -16,11 +16,13 @@ from villages.access import Access
 from villages.accounts.services import shut_out
 from villages.admin_base import AuditedAdmin
 from villages.admin_days import DayColumns
+from villages.changes.movers import deny_leave_open, stays_behind
 from villages.enums import Ability
 from villages.handover.work import take_up
 from villages.http import request_access
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import lock_tree, rewrite_paths
+from villages.services.units import record_succession, succession_fault
 
 # Rights come from postings alone; a group would promise some that nobody checks.
 admin.site.unregister(Group)
@@ -103,14 +105,43 @@ class UnitAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         rewrite_paths(obj)
+        is_ending = "valid_to" in form.changed_data and obj.valid_to is not None
+        if is_ending and (left := stays_behind(obj, obj.valid_to)):
+            self.message_user(request, left, messages.WARNING)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A unit ends (`valid_to`); it is not deleted."""
         return False
 
 
+class LineageAdminForm(forms.ModelForm):
+    """Refuses for a new history what the page “Sắp xếp đơn vị” refuses, and what it would move."""
+
+    access: Access
+
+    class Meta:
+        model = Lineage
+        fields = ("predecessor", "successor", "kind", "happened_on", "act")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk is not None or self.errors:
+            return cleaned
+        old, on = cleaned["predecessor"], cleaned["happened_on"]
+        new, kind, act = (cleaned[name] for name in ("successor", "kind", "act"))
+        reason = succession_fault(self.access, [old], new, kind, on, act)
+        if not reason and (reason := deny_leave_open([old], on)):
+            reason += " Dùng trang “Sắp xếp đơn vị”: người và việc đi theo."
+        if reason:
+            self.add_error("predecessor", reason)
+        return cleaned
+
+
 @admin.register(Lineage)
 class LineageAdmin(ScopedAdmin):
+    """A history that is there keeps its units; a new one ends the old unit and opens it to read."""
+
+    form = LineageAdminForm
     list_display = ("predecessor", "successor", "kind", "happened_on", "act")
     list_select_related = ("predecessor", "successor")
     ordering = ("-happened_on", "pk")
@@ -118,6 +149,24 @@ class LineageAdmin(ScopedAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Lineage]":
         rows = super().get_queryset(request)
         return rows.filter(in_scope(self.scope(request), "successor__path"))
+
+    def lock_around(self) -> None:
+        lock_tree()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("predecessor", "successor") if obj else ()
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        base = super().get_form(request, obj, change, **kw)
+        return type("ScopedLineageForm", (base,), {"access": self.scope(request)})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            record_succession(self.scope(request), obj)
 
     def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
         return cast(Lineage, obj).successor

@@ -65,11 +65,29 @@ def movers() -> list[Mover]:
 def left_open(units: list[Unit], on: date) -> str:
     """What goes on where units become others by a change, and would stay in them where they merely
     end on the day: `1 chức vụ đang giữ, 15 nhiệm vụ đang làm`; "" for nothing."""
+    below = Unit.objects.filter(parent__in=units, valid_to=None)
+    below = below.exclude(pk__in=[unit.pk for unit in units])
     ending = Change(None, on, steps=[Step(units, [Heir(units[0].level, units[0].noun, "")])])
     posts = Posting.objects.open_on(on).filter(unit__in=units).count()
-    counts = [(posts, "chức vụ đang giữ")]
+    counts = [(below.count(), "đơn vị trực thuộc"), (posts, "chức vụ đang giữ")]
     counts += [(m.find(ending).count(), m.label) for m in movers() if m.run is not None]
     return ", ".join(f"{count} {label}" for count, label in counts if count)
+
+
+def deny_leave_open(units: list[Unit], on: date) -> str:
+    """A history that is merely recorded moves nothing: who has work takes it along by a change."""
+    left = left_open(units, on)
+    return f"Các đơn vị cũ còn {left}: chỉ ghi lịch sử thì ở lại đó." if left else ""
+
+
+def stays_behind(unit: Unit, until: date) -> str:
+    """The warning where a unit is ended on a day by hand while work goes on in it; "" for none."""
+    if not (left := left_open([unit], until)):
+        return ""
+    return (
+        f"{unit.title_name} còn {left}, ở lại đơn vị đã kết thúc; nhập, chia, đổi tên thì dùng "
+        "trang “Sắp xếp đơn vị”, người và việc đi theo."
+    )
 
 
 def latest_of(change: Change) -> Dated | None:

@@ -10,7 +10,7 @@ from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.text import clean_line, fold
 from villages import rules, services
 from villages.access import Access
-from villages.changes.movers import left_open
+from villages.changes.movers import deny_leave_open, stays_behind
 from villages.enums import LineageKind, Region, UnitLevel
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
@@ -279,12 +279,9 @@ class UnitResource(CodedResource, OfUnit):
 
     def warning(self, row: Unit | None, values: Mapping[str, Any]) -> str:
         until = values.get("valid_to")
-        if row is None or until is None or row.valid_to or not (left := left_open([row], until)):
+        if row is None or until is None or row.valid_to:
             return ""
-        return (
-            f"{row.title_name} còn {left}, ở lại đơn vị đã kết thúc; nhập, chia, đổi tên thì dùng "
-            "trang “Sắp xếp đơn vị”, người và việc đi theo."
-        )
+        return stays_behind(row, until)
 
     def create(self, values: Mapping[str, Any]) -> Unit:
         parent = self._parent({"parent": values.get("parent") or ""})
@@ -315,9 +312,9 @@ class UnitResource(CodedResource, OfUnit):
             raise CellError("origins", "Đơn vị đã có lịch sử hình thành trong sổ.",
                             "Sửa lịch sử ở trang quản trị.")  # fmt: skip
         olds = [self.names.named(name, "origins") for name in values["origins"]]
-        if left := left_open(olds, values["origin_on"]):
-            raise CellError("origins", f"Các đơn vị cũ còn {left}: ghi bằng tệp thì ở lại đó.",
-                            "Dùng trang “Sắp xếp đơn vị”: người và việc đi theo.")  # fmt: skip
+        if reason := deny_leave_open(olds, values["origin_on"]):
+            remedy = "Dùng trang “Sắp xếp đơn vị”: người và việc đi theo."
+            raise CellError("origins", reason, remedy)
         self.lineages[unit.pk] = services.succeed(
             by=self.access,
             predecessors=olds,

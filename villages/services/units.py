@@ -87,23 +87,17 @@ def succeed(
 ) -> list[Lineage]:
     """Record that units became another; the old ones end on the day before.
 
-    Raises `ValidationError` for what cannot be: again, years ahead, across communes.
+    Raises `ValidationError` with the sentence of `succession_fault`.
     """
     for unit in [*predecessors, successor]:
         if reason := rules.deny_administer(by, unit):
             raise Refused(reason)
-    joining = predecessors if kind == LineageKind.MERGE else []
-    if reason := rules.deny_far_day(by, happened_on) or rules.deny_merge_villages(
-        [*joining, successor], happened_on
-    ):
-        raise ValidationError(reason)
     with transaction.atomic():
         lock_tree()
-        for unit in Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]):
-            if reason := rules.deny_succession(unit, happened_on, act):
-                raise ValidationError(reason)
+        if reason := succession_fault(by, predecessors, successor, kind, happened_on, act):
+            raise ValidationError(reason)
         return [
-            _succeed_one(
+            record_succession(
                 by,
                 Lineage(
                     predecessor=unit,
@@ -117,7 +111,19 @@ def succeed(
         ]
 
 
-def _succeed_one(by: Access, lineage: Lineage) -> Lineage:
+def succession_fault(
+    by: Access, predecessors: list[Unit], successor: Unit, kind: str, on: date, act: str
+) -> str:
+    """What cannot be: again, years ahead, across communes; "" where they can become the other."""
+    joining = predecessors if kind == LineageKind.MERGE else []
+    reason = rules.deny_far_day(by, on) or rules.deny_merge_villages([*joining, successor], on)
+    olds = Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]).order_by("pk")
+    found = (rules.deny_succession(unit, on, act) for unit in olds)
+    return reason or next(filter(None, found), "")
+
+
+def record_succession(by: Access, lineage: Lineage) -> Lineage:
+    """One unit became another, as `succession_fault` allowed: must hold the tree."""
     how: dict[str, Any] = {"by": by, "ability": Ability.ADMINISTER, "reason": lineage.act}
     create_row(row=lineage, action="ghi lịch sử đơn vị", **how)
     inherit(lineage.successor, lineage.predecessor)
