@@ -22,6 +22,7 @@ from ntm_project.backup.manifest import (
     DATABASE,
     FILES,
     HEADS,
+    NAME_FORMAT,
     Manifest,
     ManifestPart,
     check_part,
@@ -72,7 +73,7 @@ class _Copy:
         # What is not yet encrypted never lies where copies lie.
         self.shelf, self.seal, self.folder, self.raw = shelf, seal, folder, raw
         self.now = timezone.now().astimezone(UTC)
-        self.name = self.now.strftime("%Y%m%dT%H%M%SZ")
+        self.name = self.now.strftime(NAME_FORMAT)
         if self.name in shelf.folders():
             raise NotCertain("Vừa có một bản sao trong cùng giây này; hãy chạy lại.")
         self.parts: dict[str, ManifestPart] = {}

@@ -8,17 +8,20 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import UTC
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import timezone
 
 from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.shelf import Shelf
 
 FORMAT = 1
 MANIFEST, DIGEST = "manifest.json", "manifest.json.sha256"
+NAME_FORMAT = "%Y%m%dT%H%M%SZ"  # of the moment at which a copy was begun, in UTC
 DATABASE, FILES, HEADS = "database", "files.jsonl.gz", "heads.txt"
 
 
@@ -91,6 +94,13 @@ def copies(shelf: Shelf) -> list[str]:
     """The names of all whole copies, oldest first."""
     names = [name for name in shelf.folders() if name.endswith("Z")]
     return [n for n in names if any(f == f"{n}/{DIGEST}" for f, _ in shelf.walk(f"{n}/"))]
+
+
+def copies_ahead(shelf: Shelf) -> list[str]:
+    """The copies whose names are of a moment that has yet to come: a clock was wrong then, or is
+    now, so which copy is the newest cannot be known by their names."""
+    now = timezone.now().astimezone(UTC).strftime(NAME_FORMAT)
+    return [name for name in copies(shelf) if name > now]
 
 
 def read_manifest(shelf: Shelf, name: str) -> Manifest:

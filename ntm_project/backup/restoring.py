@@ -32,6 +32,7 @@ from ntm_project.backup.manifest import (
     Manifest,
     check_part,
     copies,
+    copies_ahead,
     object_name,
     read_list,
     read_manifest,
@@ -75,6 +76,12 @@ def named_copy(shelf: Shelf, name: str, identity: str) -> Source:
         raise NotCertain("Nơi này không có bản sao nào nguyên vẹn.")
     if name and name not in names:
         raise NotCertain(f"Không có bản sao {name}; có: {', '.join(names)}.")
+    if not name and copies_ahead(shelf):
+        raise NotCertain(
+            f"Bản sao {names[-1]} mang giờ sau giờ máy này (tên ghi giờ UTC), nên không rõ bản nào "
+            f"mới nhất. Xem đồng hồ (timedatectl), rồi nêu rõ bản cần: --copy TÊN; có: "
+            f"{', '.join(names)}."
+        )
     manifest = read_manifest(shelf, name or names[-1])
     return Source(shelf, manifest, Seal(manifest.seal, (), identity))
 

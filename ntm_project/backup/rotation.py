@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from ntm_project.backup.faults import NotCertain
-from ntm_project.backup.manifest import copies, object_name, read_list, read_manifest
+from ntm_project.backup.manifest import (
+    FILES,
+    NAME_FORMAT,
+    check_part,
+    copies,
+    object_name,
+    read_list,
+    read_manifest,
+)
 from ntm_project.backup.shelf import Shelf
 
 _PERIODS: tuple[Callable[[date], Hashable], ...] = (
@@ -30,7 +38,7 @@ def staying(names: Sequence[str], keep: Sequence[int]) -> set[str]:
 
 
 def _day(name: str) -> date:
-    made = datetime.strptime(name, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    made = datetime.strptime(name, NAME_FORMAT).replace(tzinfo=UTC)
     return timezone.localtime(made).date()
 
 
@@ -45,13 +53,15 @@ def read_keep(words: str) -> tuple[int, ...]:
 def rotate(shelf: Shelf, keep: Sequence[int]) -> tuple[list[str], int]:
     """Remove the copies that no longer stay, then the files that no copy names: how many of each.
 
-    A list that cannot be read removes nothing: its files would look like nobody's.
+    A list that is not as it was written removes nothing: its files would look like nobody's.
     """
     names = copies(shelf)
     stays = staying(names, keep)
     gone = [name for name in names if name not in stays]
     if not gone:
         return [], 0
+    for name in stays:
+        check_part(shelf, read_manifest(shelf, name), FILES)
     for name in gone:
         # The digest goes first: what is half removed is no copy.
         for entry, _ in sorted(shelf.walk(f"{name}/"), reverse=True):

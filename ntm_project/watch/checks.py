@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from health_check.base import HealthCheck
 from health_check.exceptions import ServiceUnavailable
 
@@ -39,6 +40,8 @@ POSTGRES_FOLDER = Path("/var/lib/postgresql")
 PULSE_SECONDS = 120
 # A night's copy, and what the next one takes longer.
 BACKUP_AGE = timedelta(hours=30)
+# What was written later than now by more than this was written by another clock.
+CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass
@@ -189,7 +192,8 @@ class WorkerCheck(WatchCheck):
         last = last_beat()
         if last is None:
             return "Tiến trình in chưa chạy lần nào."
-        return "" if time.time() - last < PULSE_SECONDS else "Tiến trình in không còn chạy."
+        # A pulse of the future is of a clock that was set back since, and beats no more.
+        return "" if abs(time.time() - last) < PULSE_SECONDS else "Tiến trình in không còn chạy."
 
 
 class BackupCheck(WatchCheck):
@@ -208,6 +212,8 @@ class BackupCheck(WatchCheck):
         last = last_run(Work.BACKUP)
         if last.age is None:
             return "" if settings.DEBUG else "Chưa có bản sao lưu nào."
+        if last.age < -CLOCK_SLACK:
+            return "Lần sao lưu gần nhất mang giờ sau bây giờ: đồng hồ máy đã hoặc đang chạy sai."
         if last.age > BACKUP_AGE:
             return f"Bản sao lưu tốt gần nhất đã cũ {int(last.age.total_seconds() // 3600)} giờ."
         if not last.is_well:
@@ -228,7 +234,12 @@ class NightlyCheck(WatchCheck):
 
     def look(self) -> str:
         last = last_run(Work.NIGHTLY)
-        if last.ended_at is None or last.is_well:
+        if last.ended_at is None:
+            return ""
+        if (age := timezone.now() - last.ended_at) > BACKUP_AGE:
+            hours = int(age.total_seconds() // 3600)
+            return f"Việc hằng đêm đã {hours} giờ chưa chạy (systemctl list-timers ntm-nightly)."
+        if last.is_well:
             return ""
         return f"Việc hằng đêm gần nhất có phần không thành công: {', '.join(broken(last.words))}."
 

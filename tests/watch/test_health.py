@@ -146,6 +146,25 @@ def test_what_the_night_could_not_do_is_named(place: Path, monkeypatch) -> None:
 
 
 @real
+def test_a_clock_that_was_set_back_hides_no_fault(place: Path) -> None:
+    ahead = timezone.now() + timedelta(days=300)
+    Run.objects.filter(pk=Work.BACKUP).update(ended_at=ahead, good_at=ahead)
+    os.utime(place / "prints" / "worker.pulse", (ahead.timestamp(), ahead.timestamp()))
+    assert set(faults()) == {"backup", "worker"}
+    assert "đồng hồ" in faults()["backup"]
+
+
+@real
+def test_a_night_whose_work_is_no_longer_begun_is_missed() -> None:
+    record_run(Work.NIGHTLY, is_well=True, words="Đêm nay mọi việc đều ổn.")
+    assert faults() == {}
+    Run.objects.filter(pk=Work.NIGHTLY).update(
+        ended_at=(long_ago := timezone.now() - timedelta(hours=50)), good_at=long_ago
+    )
+    assert "50 giờ" in faults()["nightly"]
+
+
+@real
 def test_copies_that_are_gone_from_their_disk_are_missed(place: Path, settings) -> None:
     settings.BACKUP_TO = str(place / "copies")
     assert str(place / "copies") in faults()["backup"]

@@ -5,15 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from evidence.papers.store_errors import StorageDown
 from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.making import Made, make_copy
+from ntm_project.backup.manifest import copies_ahead
 from ntm_project.backup.models import Work
 from ntm_project.backup.rotation import read_keep, rotate
 from ntm_project.backup.runs import record_run
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
+from ntm_project.common.faults import for_operator
 from ntm_project.common.numbers import format_decimal
 
 
@@ -45,8 +48,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             words = self._back_up(options)
-        except (NotCertain, StorageDown, OSError) as error:
-            sentence = _sentence(error)
+        except (NotCertain, StorageDown, OSError, DatabaseError) as error:
+            if not (sentence := _sentence(error)):
+                raise
             lost = record_run(Work.BACKUP, is_well=False, words=sentence)
             raise CommandError(f"{sentence} {lost}".strip()) from error
         if lost := record_run(Work.BACKUP, is_well=True, words=words):
@@ -61,6 +65,12 @@ class Command(BaseCommand):
         shelf = shelf_at(options["place"], is_new=True)
         made = make_copy(shelf, seal, accepts_lost=options["accept_lost"])
         self.stdout.write(words := _words(made))
+        if ahead := copies_ahead(shelf):
+            raise NotCertain(
+                f"Bản sao {made.manifest.name} đã xong, nhưng ở đó có bản {ahead[-1]} mang giờ sau "
+                "giờ máy này: đồng hồ đã hoặc đang chạy sai, nên chưa bỏ bản cũ nào. Xem đồng hồ "
+                "(timedatectl), rồi dời bản mang giờ sai đi nơi khác."
+            )
         if keep and (gone := rotate(shelf, keep))[0]:
             line = f"Đã bỏ {len(gone[0])} bản sao cũ và {gone[1]} tệp không bản sao nào còn dùng."
             self.stdout.write(line)
@@ -84,8 +94,11 @@ def _words(made: Made) -> str:
 
 
 def _sentence(error: Exception) -> str:
+    """What went wrong; "" for a fault of the program's own."""
     if isinstance(error, NotCertain):
         return error.reason
     if isinstance(error, StorageDown):
         return error.sentence
+    if isinstance(error, DatabaseError):
+        return for_operator(error)
     return f"Không đọc, ghi được nơi để bản sao: {error}."
