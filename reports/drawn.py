@@ -102,6 +102,11 @@ class Drawn:
         own = (self.wording.unfilled, signer_doubt(self.named, self.document, self.preparation))
         return (*filter(None, own), *self.kind.doubts(self.rows))
 
+    @property
+    def doubt_links(self) -> tuple[tuple[str, str], ...]:
+        """Where the doubts lead, as words and addresses."""
+        return self.kind.doubt_links(self.rows)
+
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now, self.paper.fault)
 

@@ -42,6 +42,11 @@ def no_doubts(_rows: Any) -> tuple[str, ...]:
     return ()
 
 
+def no_links(_rows: Any) -> tuple[tuple[str, str], ...]:
+    """That no doubt leads anywhere."""
+    return ()
+
+
 def no_facts(_row: Any) -> FactSheet:
     """That the paper has no blank that is filled in the browser."""
     return NO_FACTS
@@ -106,6 +111,8 @@ class DocumentKind(Generic[M, R]):
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
+    # Where they lead: words and addresses.
+    doubt_links: Callable[[R], tuple[tuple[str, str], ...]] = no_links
     issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
     # The day before which nobody has signed it: the last that it reports of; None where any may be.
     not_before: Callable[[M, R], NotBefore | None] = year_before

@@ -58,6 +58,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "missing": listed(missing),
         "unnamed": unnamed_of(one, request.access),
         "doubts": one.doubts,
+        "doubt_links": one.doubt_links,
         "blanks": blanks_to_fill(request, one),
         "fill_url": fill_url(request, kind, row),
         "plain_text": one.wording.text,

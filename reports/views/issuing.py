@@ -42,6 +42,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": one.doubts,
+        "doubt_links": one.doubt_links,
         "blanks": blanks_to_fill(request, one),
         "form": form,
         "series": series if len(series) > 1 else {},

@@ -16,7 +16,8 @@ from evidence.papers.models import Evidence, Proof
 from reports.documents.blocks import as_cell
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.recognition.rows import debts_of
-from reports.documents.kinds.reminder import reminder_document, reminder_rows
+from reports.documents.kinds.reminder.document import reminder_document
+from reports.documents.kinds.reminder.rows import reminder_rows
 from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available

@@ -16,7 +16,8 @@ from evidence.issued.queries import settings_of
 from evidence.models import IssuedDocument
 from reports.documents.facts import Facts
 from reports.documents.kinds import kind_of
-from reports.documents.kinds.reminder import ReminderRows, letter_field_of
+from reports.documents.kinds.reminder.others import OtherLetters
+from reports.documents.kinds.reminder.rows import ReminderRows, letter_field_of
 from reports.pdf import pdf_available
 from tasks.models import Assignment
 from tests import factories as make
@@ -314,6 +315,7 @@ def test_a_letter_bears_the_field_that_the_commune_sets(world, clerk) -> None:
         rows = ReminderRows(
             task, Assignment(task=task, official=world.official("chair")), None, [],
             date(2024, 8, 12), "", "", letter_field_of(world.commune), Facts(kind.facts(task)),
+            OtherLetters((), ()),
         )  # fmt: skip
         assert kind.document(rows).header.symbol == symbol
 

@@ -1,0 +1,46 @@
+"""What is in doubt of a reminder: beside it on the screen, never on the letter."""
+
+from ntm_project.common.dates import format_day
+from reports.documents.kinds.reminder.rows import ReminderRows
+from villages.viewing import paper_day
+
+
+def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
+    """What stands beside the letter: that nobody is named whom it addresses, that nobody has chosen
+    the day to which it counts, that a day which it sets is over, that another letter of the week
+    has the same list."""
+    day = () if rows.facts.get("counted_on") else _day_doubt(rows)
+    return (*_whom(rows), *day, *_past_days(rows), *rows.others.doubts(rows.short))
+
+
+def _past_days(rows: ReminderRows) -> tuple[str, ...]:
+    days = {
+        "hoàn thành nhiệm vụ": rows.facts.get("done_by"),
+        "báo cáo kết quả": rows.facts.get("answer_by"),
+    }
+    return tuple(
+        f"Hạn {what} là trước ngày {format_day(day)}, mà ngày ấy đã đến hoặc đã qua."
+        for what, day in days.items()
+        if day and day <= paper_day()
+    )
+
+
+def _day_doubt(rows: ReminderRows) -> tuple[str, ...]:
+    until = f"Thư tính đến ngày {format_day(rows.on)}"
+    chosen = "ô “Tính đến ngày” của trang “Điền các chỗ trống”"
+    if rows.on < paper_day():
+        return (f"{until} là ngày đã kiểm tra; muốn tính đến ngày khác thì ghi {chosen}.",)
+    return (
+        f"{until}; từ khi kiểm tra, thư giữ ngày ấy. Muốn tính đến ngày khác thì ghi {chosen}.",
+    )
+
+
+def _whom(rows: ReminderRows) -> tuple[str, ...]:
+    if post := rows.lead.role_words:
+        return (
+            f"Thư gửi cho “{post}” như nhiệm vụ ghi, vì chưa giao cho người hay tổ chức nào; là "
+            f"chức vụ thì ghi người giữ ở trang của {rows.unit.full_name}, việc chuyển cho họ.",
+        )
+    if rows.is_named:
+        return ()
+    return (f"Sổ chưa có tên của người chủ trì: {rows.lead.name}; thư chỉ nêu chức vụ.",)

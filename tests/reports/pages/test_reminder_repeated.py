@@ -1,0 +1,44 @@
+"""A reminder that repeats another of the week is doubted beside it, and leads to that."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from evidence.models import IssuedDocument
+from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
+from reports.pdf import pdf_available
+from tests import factories as make
+from tests.conftest import require
+from tests.issuing import sign_paper
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+
+
+def test_a_second_letter_of_the_week_to_the_same_person_is_doubted(
+    world, settings, tmp_path
+) -> None:
+    require(not pdf_available(), pdf_available())
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    clerk, kind, chair = world.client("vanthu"), kind_of("reminder"), world.official("chair")
+    own = {"lead": world.official("hien"), "deadline_words": "trước ngày 01/8/2024"}
+    first, second = (make.make_task(world.plan, text=text, **own) for text in ("Việc A", "Việc B"))
+    preview = reverse("reports:reminder_preview", args=[second.pk])
+    assert "đôn đốc đồng chí" not in " ".join(clerk.get(preview).context["doubts"])
+    sign_paper(kind, first, chair, on=date(2024, 8, 15))
+    page = clerk.get(preview)
+    assert "chỉ phát hành một" in " ".join(page.context["doubts"])
+    assert reverse("tasks:task", args=[first.pk]) in dict(
+        map(reversed, page.context["doubt_links"])
+    )
+    issue = reverse("reports:reminder_issue", args=[first.pk])
+    given = {"number": "1", "issued_on": "15/8/2024", "fills_blanks": "on"}
+    assert clerk.post(issue, given).status_code == 303
+    paper = reverse("evidence:paper", args=[IssuedDocument.objects.get().paper_id])
+    page = clerk.get(preview)
+    assert "Công văn số 01/UBND-NN ngày 15/8/2024" in " ".join(page.context["doubts"])
+    assert f'<a href="{paper}">' in page.content.decode()
+    assert not kind.rows(first).others.issued  # its own letter is none of the others
+    earlier = kind.rows(second)
+    assert "chưa quá một tuần" not in render_text(kind.document(earlier))
