@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from criteria.enums import State
 from criteria.nouns import of_set
 from criteria.states import STATE_TONES, tile_words
 from evidence.papers.queries.completeness import PaperNeed
@@ -26,6 +27,7 @@ from tasks.rules import NO_LEADER
 COMING = timedelta(days=30)
 UNLED = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
+UNJUDGED = ("chua-danh-gia", "chi-tieu-chua-danh-gia")  # criteria, indicators that nobody judged
 ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 
 
@@ -82,6 +84,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
         name=f"{noun} {first.assessment.unit.noun} đạt",
         gained=figures.add("chi-tieu-moi", f"{noun.capitalize()} đạt thêm, bớt", moved),
     )  # fmt: skip
+    _unjudged(figures, first)
     led: dict[str, list[CriterionRow]] = {}
     for row in first.rows:
         for name in row.leaders or [UNLED]:
@@ -96,6 +99,20 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
             f"phu-trach-{slug(name)}", f"Tiêu chí đạt do {name} phụ trách"
             if name != UNLED else f"Tiêu chí đạt {NO_LEADER.lower()}", rows,
             total=len(rows), name=name,
+        )  # fmt: skip
+
+
+def _unjudged(figures: Figures, first: AssessmentBoard) -> None:
+    noun = first.assessment.criteria_set.noun
+    criteria = [_row(first, r) for r in first.rows if r.scored.state == State.UNKNOWN]
+    indicators = [_row(first, r, amount=n) for r in first.rows if (n := r.scored.not_yet)]
+    for key, what, rows, total in (
+        (UNJUDGED[0], "tiêu chí", criteria, first.total),
+        (UNJUDGED[1], noun, indicators, first.indicators),
+    ):
+        figures.add(
+            key, f"{what.capitalize()} chưa đánh giá: {first.title}", rows, total=total,
+            name=f"{what} {first.assessment.unit.noun} chưa đánh giá",
         )  # fmt: skip
 
 

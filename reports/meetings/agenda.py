@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.text import capfirst
-
 from criteria.enums import NOBODY
 from criteria.nouns import indicator_title
 from evidence.models import Verdict
@@ -19,7 +17,7 @@ from ntm_project.common.text import clean_line, slug
 from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
-from reports.boards.commune import commune_figures
+from reports.boards.commune import UNJUDGED, commune_figures
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
 from reports.boards.rows import AssessmentBoard
@@ -89,6 +87,11 @@ class MeetingRecord:
     def figures(self) -> Figures:
         return commune_figures(self.board, self.around, self.unit.pk, {})
 
+    @property
+    def all_figures(self) -> Figures:
+        """Those of the unit's own board."""
+        return self.upper.page.figures if self.unit.level in UPPER else self.figures
+
     @cached_property
     def leads(self) -> dict[int, str]:
         """Who leads each open task below, by its key; of an earlier day, who led it then."""
@@ -136,7 +139,7 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     noun = first.assessment.criteria_set.noun if first else ""
     unjudged = f"{noun} chưa đánh giá"
     return {
-        "stats": [_head_stat(figure, first) for figure in page.heads],
+        "stats": [_head_stat(record, figure, first) for figure in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       row.led_by,
@@ -149,16 +152,15 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _head_stat(figure: BoardFigure, first: AssessmentBoard | None) -> Stat:
+def _head_stat(record: MeetingRecord, figure: BoardFigure, first: AssessmentBoard | None) -> Stat:
     """A figure on top of the board; of what is met also how much nobody has judged: unknown is not
     unmet, so where nothing is judged there is no count of what is met."""
     if first is None or figure.slug not in ("chi-tieu", f"dat-{first.assessment.pk}"):
         return stat_of(figure, "red" if figure.slug == "qua-han" else "")
-    left = first.not_judged if figure.slug == "chi-tieu" else first.criteria_not_judged
-    if left and left == figure.total:
-        label = figure.name.removesuffix("đạt") + "chưa đánh giá"
-        return Stat(capfirst(label), f"{left}/{figure.total}", first.url)
-    return stat_of(figure, note=f"{left} chưa đánh giá" if left else "")
+    unjudged = record.figures[UNJUDGED[figure.slug == "chi-tieu"]]
+    if unjudged.n and unjudged.n == unjudged.total:
+        return stat_of(unjudged)
+    return stat_of(figure, note=f"{unjudged.n} chưa đánh giá" if unjudged.n else "")
 
 
 _CHANGES = (

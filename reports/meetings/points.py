@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from ntm_project.common.numbers import format_decimal
-from reports.boards.figures import BoardFigure
+from reports.boards.figures import BoardFigure, FigureRow
 from tasks.rules import NO_LEADER
 
 NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
@@ -24,6 +24,7 @@ class Stat:
     moved: str = ""
     tone: str = ""
     note: str = ""  # what the figure leaves open: `8 chưa đánh giá`
+    rows: list[FigureRow] | None = None  # as kept with a closed meeting; of an open one None
 
 
 def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = "") -> Stat:
@@ -140,6 +141,11 @@ class ShownMeeting:
 
 
 def _point(row: Mapping[str, Any]) -> Point:
-    stats = [Stat(**one) for one in row["stats"]]
+    stats = [_stat(one) for one in row["stats"]]
     lines = [PointLine(**one) for one in row["lines"]]
     return Point(**{**row, "stats": stats, "lines": lines})
+
+
+def _stat(row: Mapping[str, Any]) -> Stat:
+    kept = row.get("rows")
+    return Stat(**{**row, "rows": kept and [FigureRow(*one) for one in kept]})

@@ -6,6 +6,7 @@ from typing import Any
 
 from ntm_project.common.numbers import format_decimal
 from reports import links
+from reports.boards.figures import BoardFigure
 from reports.meetings.agenda import MeetingRecord, points_of
 from reports.meetings.points import (
     CommendationProposal,
@@ -26,7 +27,8 @@ from villages.viewing import paper_access
 def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
     record = MeetingRecord(access, meeting, is_kept=True)
-    return _drawn(record, points_of(record)).as_contents()
+    found = _drawn(record, points_of(record))
+    return replace(found, points=list(_keeping_rows(record, found.points))).as_contents()
 
 
 def sheet(
@@ -45,18 +47,52 @@ def sheet(
     return _drawn(record, points_of(record) if with_points else [])
 
 
+def _keeping_rows(record: MeetingRecord, points: list[Point]) -> Iterator[Point]:
+    """Each figure with its rows, once, where the lines of no point are these."""
+    kept = set(_among_lines(record.meeting, points))
+    has_stats = any(point.stats for point in points)
+    figures = {figure.url: figure for figure in record.all_figures.values()} if has_stats else {}
+    for point in points:
+        new = {stat.url for stat in point.stats if stat.url in figures} - kept
+        kept |= new
+        stats = [replace(s, rows=figures[s.url].rows) if s.url in new else s for s in point.stats]
+        yield replace(point, stats=stats)
+
+
 def _leading_to_kept_rows(meeting: Meeting, points: list[Point]) -> Iterator[Point]:
     """A kept figure leads to the rows kept with it, on whichever point it stands; where none were,
     to the list of its day, which holds what was written later that day too."""
-    kept: dict[str, str] = {}
+    kept = _among_lines(meeting, points)
+    for n, point in enumerate(points, 1):
+        kept |= {
+            stat.url: links.address("reports:agenda", meeting.pk, muc=n, so=m)
+            for m, stat in enumerate(point.stats, 1)
+            if stat.rows is not None
+        }
+    for point in points:
+        stats = [replace(stat, url=kept.get(stat.url, stat.url)) for stat in point.stats]
+        yield replace(point, stats=stats)
+
+
+def kept_figure(shown: ShownMeeting, point: int, stat: int) -> BoardFigure | None:
+    """A figure of a closed meeting with the rows kept with it; None where none were."""
+    if not 0 < point <= len(shown.points) or not 0 < stat <= len(shown.points[point - 1].stats):
+        return None
+    found = shown.points[point - 1].stats[stat - 1]
+    if found.rows is None:
+        return None
+    return BoardFigure("", found.label, found.rows, words=lambda n: found.text)
+
+
+def _among_lines(meeting: Meeting, points: list[Point]) -> dict[str, str]:
+    """The addresses of figures whose rows are the lines of a point, each with where these stand."""
+    found: dict[str, str] = {}
     for n, point in enumerate(points, 1):
         here = links.address("reports:agenda", meeting.pk, anchor=f"point-{n}")
         is_cut_short = meeting.unit.level in UPPER and point.kind != AgendaKind.CONCLUDED
         if not is_cut_short:
-            kept |= {stat.url: here for stat in point.stats if _has_its_rows(point, stat)}
-    for point in points:
-        stats = [replace(stat, url=kept.get(stat.url, stat.url)) for stat in point.stats]
-        yield replace(point, stats=stats)
+            found |= {stat.url: here for stat in point.stats if _has_its_rows(point, stat)}
+    return found
 
 
 def _has_its_rows(point: Point, stat: Stat) -> bool:

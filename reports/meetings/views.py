@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from reports import links
 from reports.meetings.items import item_of
+from reports.meetings.points import ShownMeeting
 from reports.meetings.screens import screen_of
-from reports.meetings.sheet import sheet
+from reports.meetings.sheet import kept_figure, sheet
 from tasks import meeting_rules
 from tasks.models import Meeting
 from tasks.views.conclusions import ConcludingForms
@@ -25,6 +27,8 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.access).for_page().select_related("sheet")
     meeting = get_object_or_404(rows, pk=pk)
     shown = sheet(meeting, request.access)
+    if "so" in request.GET:
+        return _rows_of_figure(request, meeting, shown)
     deny = meeting_rules.deny_conclude(request.access, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -50,3 +54,22 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     if not deny:
         context |= ConcludingForms(request, meeting).context
     return render(request, "reports/meeting_screen.html", context)
+
+
+def _rows_of_figure(request: Request, meeting: Meeting, shown: ShownMeeting) -> HttpResponse:
+    """The rows kept with figure `?so=` of point `?muc=` of a closed meeting."""
+    found = kept_figure(shown, number_in(request, "muc", 3) or 0, number_in(request, "so", 3) or 0)
+    if found is None:
+        raise Http404
+    context = {
+        "figure": found,
+        "as_of": shown.as_of,
+        "compared_to": shown.compared_to,
+        "is_kept": True,
+        "crumbs": [
+            ("Giao ban", links.address("tasks:meetings")),
+            (str(meeting), links.of_row("tasks:meeting", meeting.pk)),
+            ("Chương trình, số liệu", links.of_row("reports:agenda", meeting.pk)),
+        ],
+    }
+    return render(request, "reports/figure.html", context)

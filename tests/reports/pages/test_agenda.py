@@ -251,7 +251,7 @@ def test_a_kept_figure_leads_to_the_rows_kept_with_it(world: World, meeting: Mee
 def test_a_kept_figure_of_dossiers_leads_to_its_verdicts_where_each_has_one(
     db, time_machine
 ) -> None:
-    """One dossier returned for two indicators is no row of the two kept: it leads to its day."""
+    """One dossier returned for two indicators is neither of the two lines: it keeps its own row."""
     time_machine.move_to(MORNING, tick=False)
     ready = review.ready_world()
     review.returned(ready, bad=[0, 1])
@@ -263,7 +263,8 @@ def test_a_kept_figure_of_dossiers_leads_to_its_verdicts_where_each_has_one(
     points = sheet_drawn(Meeting.objects.select_related("sheet").get(pk=meeting.pk)).points
     (point,) = [p for p in points if p.kind == AgendaKind.RETURNED]
     assert (len(point.lines), [stat.text for stat in point.stats]) == (2, ["1"])
-    assert "ngay=15%2F8%2F2024" in point.stats[0].url
+    assert [row.text for row in point.stats[0].rows or ()] == ["Xã Mai Đình · Xã kiểm tra"]
+    assert point.stats[0].url == f"{address(meeting)}?muc=6&so=1"
 
 
 def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
