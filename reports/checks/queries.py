@@ -107,6 +107,10 @@ class CheckedUnit:
             for severity in Severity
         ]
 
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
 
 def _found(checks: Iterable[Check], read: Any, record: Record) -> Iterator[Group]:
     """What the checks find; their headings use the word of the sets, where these have one word."""
@@ -183,14 +187,18 @@ def checked(
             left = [line for line, waiver in prints if not waiver]
         is_folded = len(left) >= FOLDED_FROM and check.slug != opened
         has_links = may_waive and not is_folded
-        found = [Finding(line, _waive_url(unit, check, line) if has_links else "") for line in left]
+        year = record.year
+        found = [
+            Finding(line, _waive_url(unit, check, line, year) if has_links else "") for line in left
+        ]
         if found:
             standing_groups.append(Group(check, group.lines, found, is_folded))
     return CheckedUnit(standing_groups, known)
 
 
-def _waive_url(unit: Unit, check: Check, line: Line) -> str:
-    """The form that states why the finding stands, with the finding in its address."""
+def _waive_url(unit: Unit, check: Check, line: Line, year: int | None) -> str:
+    """The form that states why the finding stands, with the finding and its list's year in its
+    address."""
     text = f"{check.heading}: {line.text}. {line.note}"
     found = Found(check.slug, check.fingerprint(line), text[:900])
-    return address("tasks:waive", unit.pk, phat_hien=seal_finding(unit, found))
+    return address("tasks:waive", unit.pk, nam=year, phat_hien=seal_finding(unit, found))

@@ -13,6 +13,7 @@ from reports.record import load_record
 from tasks.rules import deny_waive
 from villages.http import Request
 from villages.models import Unit
+from villages.unchanged import unless_unchanged
 
 
 @reads
@@ -21,6 +22,8 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
     unit = unit_in_scope(request.access, unit_pk)
     if unit.level in UPPER:
         return _below(request, unit)
+    if request.htmx and "tong" in request.GET:
+        return unless_unchanged(request, unit, lambda: _total(request, unit))
     record = load_record([unit], request.access, year=year_in(request))
     may_waive = not deny_waive(request.access, unit)
     opened = request.GET.get("mo", "")  # the check whose many findings are listed
@@ -31,6 +34,16 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
         "has_assessments": bool(record.assessments),
     }
     return render(request, "reports/checks.html", context)
+
+
+def _total(request: Request, unit: Unit) -> HttpResponse:
+    """How many findings the list holds: a board shows it, and does not wait for it."""
+    record = load_record([unit], request.access, year=year_in(request))
+    context = {
+        "page": checked(record, unit, request.access, may_waive=False),
+        "checks_url": links.address("reports:checks", unit.pk, nam=record.year),
+    }
+    return render(request, "reports/_checks_total.html", context)
 
 
 def _head(request: Request, unit: Unit) -> dict[str, object]:

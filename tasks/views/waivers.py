@@ -5,9 +5,9 @@ from dataclasses import asdict
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
-from ntm_project.common.answers import form_page, saved, seen_version, sent
+from ntm_project.common.addresses import address
+from ntm_project.common.answers import form_page, number_of, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from tasks import rules
@@ -22,8 +22,10 @@ from villages.http import Request
 from villages.models import Unit
 
 
-def _checks_url(unit_pk: int) -> str:
-    return reverse("reports:checks", args=[unit_pk])
+def _checks_url(request: Request, unit_pk: int, slug: str = "") -> str:
+    """The list of the year, opened where the finding of this check stands, or stood."""
+    year = number_of(request.GET.get("nam"), 4)
+    return address("reports:checks", unit_pk, nam=year, mo=slug, anchor=slug)
 
 
 @reads_and_writes
@@ -34,7 +36,8 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
         raise Refused(reason)
     found = unseal_finding(unit, request.GET.get("phat_hien", ""))
     if found is None:
-        return redirect(_checks_url(unit_pk))  # the finding is chosen there
+        return redirect(_checks_url(request, unit_pk))  # the finding is chosen there
+    back_url = _checks_url(request, unit_pk, found.check_slug)
     form = WaiverForm(sent(request))
     if form.is_valid():
         waiver = Waiver(unit=unit, **asdict(found), **form.values())
@@ -44,12 +47,12 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             words = "Đã ghi lý do; phát hiện này không nêu nữa."
-            return saved(request, words, _checks_url(unit_pk))
+            return saved(request, words, back_url)
     context = {
         "unit": unit,
         "form": form,
         "text": found.text,
-        "back_url": _checks_url(unit_pk),
+        "back_url": back_url,
     }
     return form_page(request, "tasks/waive.html", context)
 
@@ -59,7 +62,7 @@ def take_back(request: Request, pk: int) -> HttpResponse:
     """The finding is listed again."""
     rows = Waiver.objects.visible_to(request.access).select_related("unit")
     waiver = get_object_or_404(rows, pk=pk)
-    url = _checks_url(waiver.unit_id)
+    url = _checks_url(request, waiver.unit_id, waiver.check_slug)
     try:
         take_back_waiver(by=request.access, waiver=waiver, seen_version=seen_version(request))
     except Stale as stale:

@@ -1,5 +1,6 @@
 """The page of checks: gravest first, many of a kind folded, and what is known put away."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
@@ -110,9 +111,9 @@ def test_without_reason_nothing_is_put_away(world, url) -> None:
 def test_nobody_is_led_to_put_one_finding_away_under_the_words_of_another(world, url) -> None:
     waive_url = finding_of(world, url, "no-signer").waive_url
     typed = {"check_slug": "other", "fingerprint": "0" * 64, "text": "Không có gì."}
-    form_url, _, sealed = waive_url.partition("=")
+    form_url, _, sealed = waive_url.rpartition("=")
     for forged in (form_url, f"{form_url}={sealed[:-1]}x", f"{form_url}={sealed[1:]}"):
-        assert waive(world, f"{forged}&{urlencode(typed)}", **typed).url == url
+        assert waive(world, f"{forged}&{urlencode(typed)}", **typed).url == f"{url}?nam=2024"
     other = world.commune.parent.children.create(name="Khác", noun="xã", level="commune")
     unsealed_elsewhere = waive_url.replace(f"/{world.commune.pk}/", f"/{other.pk}/")
     above = client_of(make.make_official(world.district, Role.STANDING_OFFICER))
@@ -163,3 +164,36 @@ def test_the_queries_do_not_grow(world, url) -> None:
     finding_of(world, url, "no-signer")
     one_more()
     assert_constant_queries(world.standing, url, grow, most=32)
+
+
+def test_who_puts_one_of_many_away_comes_back_to_the_list_where_it_stood(world, url) -> None:
+    for _ in range(12):
+        make.make_task(world.plan)
+    opened = {"nam": world.plan.year, "mo": "no-lead"}
+    (group,) = (g for g in page_of(world, f"{url}?{urlencode(opened)}").groups if len(g.open) == 12)
+    answer = waive(world, group.open[3].waive_url)
+    assert answer.url == f"{url}?{urlencode(opened)}#no-lead"
+    page = world.standing.get(answer.url)
+    (left,) = (g for g in page.context["page"].groups if g.check.slug == "no-lead")
+    assert (len(left.open), left.is_folded) == (11, False)
+    (back,) = re.findall(r'action="(/ra-soat/biet-roi/[^"]*)"', page.content.decode())
+    assert world.standing.post(back, {"seen_version": 0}).url == answer.url
+
+
+def test_the_card_of_a_board_gives_the_total_of_the_list(world, url) -> None:
+    """Fetched once the board stands, so that the board does not wait for it."""
+    board, client = reverse("reports:board", args=[world.commune.pk]), world.standing
+    shown = client.get(board).content.decode()
+    (total_url,) = re.findall(r'hx-get="(/ra-soat/[^"]*)"', shown)
+    answer = client.get(unescape(total_url), headers={"HX-Request": "true"})
+    listed = world.standing.get(url).context["page"]
+    card = answer.content.decode()
+    assert f"Xem cả {listed.total} điểm" in card
+    assert "<html" not in card
+    for severity, count in listed.counts:
+        assert (f"{severity.label}: {count}" in card) == bool(count)
+    unchanged = {"HX-Request": "true", "If-None-Match": answer["ETag"]}
+    assert client.get(unescape(total_url), headers=unchanged).status_code == 304
+    # Of a day that is over the list of today is no figure.
+    before = world.standing.get(f"{board}?ngay={format_day(make.TODAY - timedelta(days=1))}")
+    assert 'hx-get="/ra-soat/' not in before.content.decode()
