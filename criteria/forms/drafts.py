@@ -24,6 +24,11 @@ class IndicatorForm(CrispyModelForm):
 class GeneralLevelForm(CrispyModelForm):
     """The level of an indicator, wherever and whenever it binds."""
 
+    places = {
+        "level_denominator_positive_with_value": "denominator",
+        "level_value_or_grade": "grade",
+    }
+
     class Meta(VietnameseMeta):
         model = Level
         fields = LEVEL_FIELDS

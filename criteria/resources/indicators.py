@@ -21,6 +21,7 @@ from criteria.resources.criterion_cells import (
 from criteria.resources.level_cells import (
     MET,
     SIGNS,
+    check_sign,
     fraction_doubt,
     in_unit_of_column,
     is_kind_sure,
@@ -284,7 +285,7 @@ class IndicatorResource(ScopedLevelsResource):
     def warning(self, row: Indicator | None, values: Mapping[str, Any]) -> str:
         before = self.state(row) if row else {}
         stated = (values.get(n, before.get(n)) for n in ("kind", "comparator", "value"))
-        doubts = list(filter(None, [fraction_doubt(*stated)]))
+        doubts = [*filter(None, [fraction_doubt(*stated)]), *self.words_doubts(values, before)]
         if row is not None:
             if row.kind == IndicatorKind.BOOLEAN and values.get("value") and "kind" not in values:
                 kept = row.get_kind_display()
@@ -329,6 +330,7 @@ class IndicatorResource(ScopedLevelsResource):
             typed["comparator"] = _sign(cells["comparator"])
         form = GeneralLevelForm(typed)
         errors_of(form)
+        check_sign(form.cleaned_data)
         return form.cleaned_data
 
     def create(self, values: Mapping[str, Any]) -> None:
@@ -390,7 +392,7 @@ KIND = register(
             "Mỗi chỉ tiêu một dòng, kèm mức chung. Mức theo vùng, theo năm: mỗi vùng, mỗi năm một "
             "cột, tên như “Mức – Tây Nguyên”, “Mức năm 2026”, “Mức – Tây Nguyên – năm 2026”.",
             "Ô mức ghi như văn bản cũng đọc được: ≥ 90%, từ 25% trở lên, không quá 5%, 100%, Đạt; "
-            "lời khác giữ nguyên là lời.",
+            "lời khác giữ nguyên là lời, và nói rõ vì sao.",
         ),
     )
 )

@@ -22,11 +22,12 @@ _BEFORE = {
     "trên": ">", "lớn hơn": ">", "dưới": "<", "nhỏ hơn": "<",
 }  # fmt: skip
 _AFTER = {"trở lên": "≥", "trở xuống": "≤"}
-_LEVEL = re.compile(
-    rf"(?:(?P<before>{'|'.join(_BEFORE)})\s+)?(?P<sign>{_SIGN})?\s*(?P<value>\d[\d.,]*)"
-    rf"\s*(?P<unit>[^\d\s]\D*?)?(?:\s*(?P<after>{'|'.join(_AFTER)})\s*\.?)?",
-    re.IGNORECASE,
+_HEAD = rf"(?:(?P<before>{'|'.join(_BEFORE)})\s+)?(?P<sign>{_SIGN})?\s*"
+_TAIL = (
+    rf"\s*(?P<unit>(?!{'|'.join(_AFTER)})[^\d\s]\D*?)?(?:\s*(?P<after>{'|'.join(_AFTER)})\s*\.?)?"
 )
+_LEVEL = re.compile(rf"{_HEAD}(?P<value>\d[\d.,]*){_TAIL}", re.IGNORECASE)
+_PART = re.compile(rf"{_HEAD}(?P<value>\d+)\s*/\s*(?P<whole>\d+){_TAIL}", re.IGNORECASE)
 # What begins as a figure, whatever conditions follow: `≥ 45% (…)`, `≥ 2/3 số hộ`, `100% (…)`.
 _BEGINS = re.compile(rf"{_SIGN}\s*\d[\d.,]*(?P<share>\s*%|\s*/\s*\d)?|\d[\d.,]*(?P<bare>\s*%)")
 _RATE = re.compile(r"t[ỷỉ] lệ\b", re.IGNORECASE)
@@ -35,6 +36,18 @@ _CONDITION = re.compile(r";|\b(?:và|hoặc|trừ|nếu|nhưng|trong đó)\b", r
 _SQUARE = {"m2": "m²", "m3": "m³"}  # no figure of the level
 _SQUARE_METRE = re.compile(r"\bm[23]\b", re.IGNORECASE)
 _UNIT_IN_BRACKETS = re.compile(r"\(\s*(%|[^()]*(?:đồng|/)[^()]*?)\s*\)", re.IGNORECASE)
+_NO_STEP = "là một bậc mà “Thang xếp loại” không có"
+_WHY = [
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"\d\s*%?\s*(?:[–-]|đến)\s*\d", "là một khoảng, không rõ phải đạt số nào"),
+        (r"mức|bậc", _NO_STEP),
+        (rf"\d.*(?:\(|riêng|{_CONDITION.pattern})", "còn điều kiện ngoài con số"),
+        (r"\d", "không rõ từ số ấy trở lên hay trở xuống (≥, ≤)"),
+        (r"trở (?:lên|xuống)", _NO_STEP),
+        (r"", "không nêu con số"),
+    )
+]
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
 MET = "Đạt"
 
@@ -44,24 +57,66 @@ def is_met_alone(cell: str) -> bool:
     return fold(cell) == fold(MET)
 
 
-def spelled_out(cell: str, sign: str) -> dict[str, str]:
+def spelled_out(cell: str, sign: str, unit_beside: str = "", scale: str = "") -> dict[str, str]:
     """Column → text of a cell for the level, where it is more than a number; {} where not. `sign`
-    is that of a column of its own.
+    and `unit_beside` are those of columns of their own, `scale` the steps of a graded indicator.
 
     Words, and a number of which no sign states on which side of it one meets it, stay words.
     """
     if not cell or is_met_alone(cell):
         return {"value": ""} if cell else {}
+    if grade := _grade_of(cell, scale):
+        return {"value": "", "grade": grade} | (
+            {} if fold(grade) == fold(cell) else {"words": cell}
+        )
+    if part := _part_of(cell, sign):
+        return part
     found = _LEVEL.fullmatch(_SQUARE_METRE.sub(lambda one: _SQUARE[one[0].lower()], cell.strip()))
     signs = _signs(found) if found else set()
     if not found or len(signs) > 1 or _is_left_open(found):
         return {"value": "", "words": cell}
     value, unit = found["value"].rstrip(".,"), (found["unit"] or "").strip()
     unit = _UNIT_IN_BRACKETS.sub(r"\1", unit) if unit.startswith("(") else unit
-    is_whole = unit == "%" and value == _WHOLE
+    is_whole = (unit or unit_beside) == "%" and value == _WHOLE
     if sign := next(iter(signs), sign) or (Comparator.GTE.label if is_whole else ""):
         return {"comparator": sign, "value": value} | ({"unit_words": unit} if unit else {})
     return {"value": "", "words": cell} if unit else {}
+
+
+def _grade_of(cell: str, scale: str) -> str:
+    """The step of the scale that must at least be reached: `Khá`, `Khá trở lên`."""
+    wanted = fold(cell.strip(" .")).removesuffix(f" {fold('trở lên')}")
+    return next((step for step in scale.splitlines() if step and fold(step) == wanted), "")
+
+
+def _part_of(cell: str, sign: str) -> dict[str, str]:
+    """A share of the whole, in the words of the cell: `≥ 2/3 số hộ`; {} where it is none."""
+    found = _PART.fullmatch(cell.strip())
+    signs = _signs(found) if found else set()
+    if not found or len(signs) > 1 or _is_left_open(found):
+        return {}
+    part, whole = found["value"], found["whole"]
+    sign = next(iter(signs), sign)
+    is_share = bool(sign) and 0 < int(part) < int(whole)
+    words = {"comparator": sign, "value": part, "denominator": whole, "words": cell}
+    return words if is_share else {}
+
+
+def check_sign(level: Mapping[str, Any]) -> None:
+    """`CellError` for a number that does not state on which side of it one meets it."""
+    if level["value"] is not None and not level["comparator"]:
+        number = format_decimal(level["value"])
+        raise CellError(
+            "value",
+            f"“{number}” không có dấu so sánh: không rõ từ số ấy trở lên hay trở xuống.",
+            f"Ghi dấu trong ô, ví dụ ≥ {number}, hoặc ở cột “So sánh”.",
+        )
+
+
+def why_in_words(cell: str) -> str:
+    """Why a level is no figure that a result can be held against, in one sentence."""
+    why = next(words for pattern, words in _WHY if pattern.search(cell))
+    return f"Mức bằng chữ, không tự so được với kết quả: “{cell}” {why}."
 
 
 def _signs(found: re.Match[str]) -> set[str]:
@@ -89,16 +144,20 @@ def level_stated(cells: Mapping[str, str], stood: Level | None) -> dict[str, str
     replaces words takes their place.
     """
     cell = cells.get("value", "")
-    found = spelled_out(cell, cells.get("comparator", ""))
+    scale = cells.get("grade_scale", stood.indicator.grade_scale if stood else "")
+    unit = cells.get("unit_words", stood.indicator.unit_words if stood else "")
+    found = spelled_out(cell, cells.get("comparator", ""), unit, scale)
     if stood is None or not found:
         return found
-    if "words" in found and stood.grade and fold(stood.grade) == fold(cell):
-        return {"value": ""}
-    if "words" in found and (stood.grade or stood.value is not None):
-        return {}
-    if found["value"] and stood.value is None and stood.words:
-        return found | {"words": ""}
-    return found
+    is_number, is_figure = found.get("value"), found.get("value") or found.get("grade")
+    if "words" in found and not is_figure:
+        if stood.grade and fold(stood.grade) == fold(cell):
+            return {"value": ""}
+        return {} if stood.grade or stood.value is not None else found
+    if not is_figure or (is_number and stood.value is not None and not stood.denominator):
+        return found
+    stale = {"words", "grade", "denominator"} - found.keys() - cells.keys()
+    return found | dict.fromkeys(stale, "")
 
 
 def is_share(unit: str) -> bool:
@@ -127,7 +186,9 @@ def in_unit_of_column(value: str, unit: str, column: str) -> str:
 def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
     """What is measured, as far as unit, level and wording show it."""
     unit, words = cells.get("unit_words", ""), cells.get("words", "").strip()
-    if unit.startswith("%") or words.endswith("%"):
+    if cells.get("grade"):
+        return IndicatorKind.GRADE
+    if unit.startswith("%") or words.endswith("%") or cells.get("denominator"):
         return IndicatorKind.PERCENT
     if cells.get("value"):
         is_rate = not unit and _RATE.match(cells.get("wording", "").strip())
@@ -153,6 +214,8 @@ def is_kind_sure(values: Mapping[str, Any]) -> bool:
     """Whether unit and level leave one kind only: a number with its unit, or to be met. A rate by
     the year may be a growth."""
     unit, words = values.get("unit_words", ""), values.get("words", "")
+    if values.get("grade"):
+        return True
     if values.get("value") is None:
         return is_met_alone(words) and not unit
     return bool(unit) and not unit.startswith("%/") and not words

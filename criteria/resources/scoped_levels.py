@@ -14,8 +14,10 @@ from criteria.queries import general_level
 from criteria.resources.level_cells import (
     in_unit_of_column,
     indicator_kind_of,
+    is_met_alone,
     spelled_out,
     unit_in_wording,
+    why_in_words,
 )
 from criteria.services.drafts import ScopedLevel
 from ntm_project.common.text import fold, spoken
@@ -154,12 +156,10 @@ def cell_of(levels: Iterable[Level]) -> str:
 def level_read(column: str, cell: str, indicator: Indicator, sign: str) -> Level:
     """The level that a cell states of the indicator, unsaved; `CellError` at the column. `sign` is
     that of its general level, for a bare number."""
-    grade = next((step for step in indicator.grade_scale.splitlines() if fold(step) == fold(cell)),
-                 "")  # fmt: skip
-    found = {"grade": grade} if grade else spelled_out(cell, sign)
+    found = spelled_out(cell, sign, indicator.unit_words, indicator.grade_scale)
     if not found:
         found = {"value": cell, "comparator": sign}
-    elif not grade and not found.get("value"):
+    elif not (found.get("value") or found.get("grade")):
         found = {"words": cell}
     unit = found.pop("unit_words", "")
     try:
@@ -181,9 +181,11 @@ def fields_of(level: Level) -> dict[str, Any]:
     return {name: getattr(level, name) for name in _FIELDS}
 
 
-def kind_shown(cells: Iterable[str], sign: str) -> dict[str, str]:
-    """What the first cell that states something shows of the kind and the unit."""
-    stated = (spelled_out(cell, sign) or {"value": cell} for cell in cells if cell)
+def kind_shown(cells: Mapping[str, str]) -> dict[str, str]:
+    """What the first cell of a scope that states something shows of the kind and the unit."""
+    beside = [cells.get(name, "") for name in ("comparator", "unit_words", "grade_scale")]
+    scoped = (cells[name] for name in cells if is_scoped(name))
+    stated = (spelled_out(cell, *beside) or {"value": cell} for cell in scoped if cell)
     return next(stated, {})
 
 
@@ -245,13 +247,22 @@ class ScopedLevelsResource(CodedResource):
                 self.scoped[name] = old, fields_of(made)
         return values
 
+    def words_doubts(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
+        """Why each level that now is words is no figure."""
+        is_other = values.get("words", "") != before.get("words", "")
+        stated = [{**before, **values}] if is_other else []
+        stated += [dict(fields) for _, fields in self.scoped.values()]
+        cells = (one["words"] for one in stated if not (one.get("grade") or one.get("value")))
+        return [
+            why_in_words(cell) for cell in dict.fromkeys(cells) if cell and not is_met_alone(cell)
+        ]
+
 
 def kind_and_unit(cells: Mapping[str, str], spelled: Mapping[str, str]) -> dict[str, str]:
     """Kind and unit of a new indicator, as far as the file has none and the rest shows them."""
     found, shown = dict[str, str](), dict(spelled)
-    if not (spelled.get("value") or spelled.get("words")):
-        of_scopes = (cells[name] for name in cells if is_scoped(name))
-        stated = kind_shown(of_scopes, cells.get("comparator", ""))
+    if not any(spelled.get(name) for name in ("value", "grade", "words")):
+        stated = kind_shown(cells)
         shown = stated | {name: words for name, words in spelled.items() if words}
     if "unit_words" not in spelled and shown.get("value"):
         unit = shown.get("unit_words") or unit_in_wording(cells["wording"])

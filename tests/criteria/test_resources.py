@@ -122,6 +122,55 @@ def test_a_guessed_kind_is_to_be_looked_at_where_it_is_not_sure(
     assert ["suy ra" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
 
 
+@pytest.mark.parametrize(
+    ("cell", "level", "why"),
+    [
+        ("≥ 2/3 số hộ", ("gte", 2, 3, ""), ""),
+        ("≥80% số hộ", ("gte", 80, None, ""), ""),
+        ("Tối thiểu 5", ("gte", 5, None, ""), ""),
+        ("5 trở lên", ("gte", 5, None, ""), ""),
+        ("100", ("gte", 100, None, ""), ""),  # beside “%” it is the whole
+        ("Khá", ("", None, None, "Khá"), ""),
+        ("Khá trở lên", ("", None, None, "Khá"), ""),
+        ("Giỏi trở lên", ("", None, None, ""), "bậc"),
+        ("80–90%", ("", None, None, ""), "khoảng"),
+        ("2/3 số hộ", ("", None, None, ""), "trở lên hay trở xuống"),
+        ("90%", ("", None, None, ""), "trở lên hay trở xuống"),
+        ("≥ 90% và có biển báo", ("", None, None, ""), "điều kiện"),
+        ("UBND tỉnh quy định", ("", None, None, ""), "không nêu con số"),
+    ],
+)
+def test_an_odd_level_is_read_whole_or_stays_words_that_state_why(
+    world: World, cell: str, level: tuple[Any, ...], why: str
+) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn;ĐVT;Thang xếp loại"
+    is_step = cell.startswith(("Khá", "Giỏi"))
+    row = f"1;Quy hoạch;1.1;Có quy hoạch;{cell};{'' if is_step else '%'};"
+    rows = [f'{row}"Yếu\nKhá\nTốt"' if is_step else row]
+    warned = tried(world, *rows, head=head).outcome["rows"].get("warned", [])
+    assert [why in one[4] for one in warned if "Mức bằng chữ" in one[4]] == [True] * bool(why)
+    written(world, *rows, head=head)
+    made = Level.objects.get()
+    assert (made.comparator, made.value, made.denominator, made.grade) == level
+    again = tried(world, *rows, head=head)
+    assert again.outcome["counts"] == {"same": 1, "cells": 0}, again.outcome
+
+
+def test_a_number_takes_the_place_of_a_part(world: World) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    written(world, "1;Quy hoạch;1.1;Có quy hoạch;≥ 2/3 số hộ", head=head)
+    written(world, "1;Quy hoạch;1.1;Có quy hoạch;≥ 70", head=head)
+    made = Level.objects.get()
+    assert (made.value, made.denominator, made.words) == (70, None, "")
+
+
+def test_a_bare_number_is_refused_at_its_column(world: World) -> None:
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
+    run = tried(world, "1;Quy hoạch;1.1;Có quy hoạch;58", head=head)
+    ((column, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert (column, "“58” không có dấu" in reason, "≥ 58" in remedy) == ("Mức", True, True)
+
+
 def test_a_number_in_place_of_words_cautions_about_the_kind(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
     written(world, "1;Quy hoạch;1.1;Có quy hoạch;Không", head=head)
@@ -287,7 +336,7 @@ def test_a_set_that_refines_none_is_linked_to_none(world: World) -> None:
         (ROW.replace("Tỷ lệ (%)", "Phần trăm"), "Kiểu", "không có trong danh sách"),
         (ROW.replace("41,5", "41.5.2"), "Mức", "41.5.2"),
         (ROW.replace("≥", "lớn hơn"), "So sánh", "không đọc được"),
-        (ROW.replace("≥", ""), "", "dấu so sánh"),
+        (ROW.replace("≥", ""), "Mức", "không có dấu so sánh"),
         (ROW.replace("1,Quy hoạch", "một,Quy hoạch"), "Số tiêu chí", "không phải số tiêu chí"),
         (ROW.replace("Quy hoạch", "Giao thông"), "Tên tiêu chí", "không phải “Giao thông”"),
         (ROW.replace("Tỷ lệ hộ", ""), "Nội dung", ""),
