@@ -113,11 +113,15 @@ class ReportSection(TextChoices):
 
     DIRECTION = "direction", "I.1. Công tác chỉ đạo"
     CRITERIA = "criteria", "I.2. Kết quả theo từng tiêu chí"
-    VILLAGES = "villages", "I.3. Kết quả ở các thôn"
+    VILLAGES = "villages", "I.3. Kết quả ở các thôn, tổ dân phố"
     MONEY = "money", "I.4. Huy động nguồn lực"
     SHORTCOMINGS = "shortcomings", "II. Tồn tại, hạn chế, nguyên nhân"
     NEXT = "next", "III. Nhiệm vụ kỳ tới"
     PROPOSALS = "proposals", "IV. Đề xuất, kiến nghị"
+
+    def titled(self, noun: str) -> str:
+        """Its label with what the villages of the report are called."""
+        return str(self.label).replace("thôn, tổ dân phố", noun)
 
 
 class FundingSource(TextChoices):

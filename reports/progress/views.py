@@ -32,6 +32,7 @@ class ShownSection:
     written: str
     draft: str
     of_another_day: str  # until which day the figures counted when it was written
+    title: str
 
     @property
     def text(self) -> str:
@@ -56,7 +57,13 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
         "report": report,
         "facts": facts,
         "sections": [
-            ShownSection(s, facts.written.get(s, ""), drafts[s], facts.of_another_day(s))
+            ShownSection(
+                section=s,
+                written=facts.written.get(s, ""),
+                draft=drafts[s],
+                of_another_day=facts.of_another_day(s),
+                title=s.titled(facts.village_noun),
+            )
             for s in ReportSection
         ],
         "deny_edit": (deny := rules.deny_edit_report(request.access, report)),

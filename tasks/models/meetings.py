@@ -86,7 +86,8 @@ class Meeting(KeyedModel, VersionedModel, ClosableModel):
         "nơi nhận thông báo kết luận",
         max_length=2000,
         blank=True,
-        help_text="Mỗi dòng một nơi nhận. Để trống thì gửi thành viên, các thôn, lưu văn thư.",
+        help_text="Mỗi dòng một nơi nhận. Để trống thì gửi Đảng ủy, HĐND, thành viên dự họp, các "
+        "đơn vị bên dưới (thôn, tổ dân phố hoặc xã), lưu văn thư.",
     )
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(

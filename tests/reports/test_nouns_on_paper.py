@@ -4,10 +4,12 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
+from tasks.services.reports import write_report
 from tests.evidence.review import factories as review
 from tests.world import World
 from villages.models import Unit
@@ -79,3 +81,16 @@ def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
 )
 def test_a_unit_with_a_number_for_a_name_keeps_its_noun_beside_the_date(noun, name, place) -> None:
     assert Unit(noun=noun, name=name).seat == place
+
+
+def test_screens_of_a_ward_name_its_quarters(ward) -> None:
+    judged, plan = ward.village_assessment, ward.plan
+    criterion = judged.criteria_set.criteria.get(number=1)
+    plan.targets.create(order=1, assessment=judged, criterion=criterion, text="Lát vỉa hè")
+    kind = kind_of("village_targets")
+    preview = ward.standing.get(kind.url(kind.preview_name, plan)).content.decode()
+    assert "Giao các tổ dân phố, " in preview
+    assert not re.search(r"\bthôn\b", kind.file_name(plan))
+    report = write_report(by=ward.access("lan"), unit=ward.commune, kind="month")
+    page = ward.standing.get(reverse("reports:progress_report", args=[report.pk])).content.decode()
+    assert "I.3. Kết quả ở các tổ dân phố" in page

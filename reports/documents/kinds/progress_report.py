@@ -225,8 +225,8 @@ def report_doubts(rows: ReportRows) -> tuple[str, ...]:
             "hãy sửa ngày cuối kỳ của báo cáo thành ngày chốt số liệu."
         )
     found += [
-        f"Mục “{section.label}” {words}. Hãy đọc lại số và ngày trong lời văn; còn đúng thì lưu "
-        "lại mục ấy."
+        f"Mục “{section.titled(facts.village_noun)}” {words}. Hãy đọc lại số và ngày trong lời "
+        "văn; còn đúng thì lưu lại mục ấy."
         for section in ReportSection
         if (words := facts.of_another_day(section))
     ]

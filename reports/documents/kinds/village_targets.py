@@ -269,18 +269,25 @@ def has_targets(plan: Plan) -> bool:
     return given.filter(criterion__isnull=False).exists()
 
 
+def _given_to(plan: Plan) -> str:
+    """`giao các xóm`: to whom the plan gives its targets, as they are called."""
+    given = Unit.objects.filter(level=UnitLevel.VILLAGE, assessments__targets__plan=plan)
+    return f"giao các {nouns_of(given.in_order().distinct())}"
+
+
 KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     slug="village_targets",
-    title="Biểu chỉ tiêu giao các thôn",
+    title="Biểu chỉ tiêu giao",
+    about=lambda plan: f"{capfirst(_given_to(plan))}, {plan}",
     preview_path="ke-hoach/<key:pk>/chi-tieu-thon/",
     page="tasks:plan",
     back="Về kế hoạch",
-    button="Chỉ tiêu giao các thôn",
+    button="Biểu chỉ tiêu giao",
     model=Plan,
     related=("unit",),
     rows=target_rows,
     document=targets_document,
     doubts=targets_doubts,
     exists=has_targets,
-    file_name=lambda plan: f"Chỉ tiêu giao các thôn {plan.unit.name} {plan.year}",
+    file_name=lambda plan: f"Chỉ tiêu {_given_to(plan)} {plan.unit.name} {plan.year}",
 )
