@@ -227,14 +227,15 @@ class TestUnits:
                 call_command("merge_sample", stdout=StringIO())
         new = Unit.objects.get(name="Xuân Cẩm", valid_to=None)
         assert Lineage.objects.filter(successor=new).count() == 5
-        moved = Task.objects.open().filter(plan__unit=new)
-        assert left == moved.count() > 0
-        villages = {u.name for u in new.children.filter(valid_to=None)}
-        assert villages >= {"Mai Hạ", "Thắng Lợi"}
+        assert left == Task.objects.open().filter(plan__unit=new).count() > 0
+        assert {u.name for u in new.children.filter(valid_to=None)} >= {"Mai Hạ", "Thắng Lợi"}
         lan = access_of(Official.objects.get(full_name="Nguyễn Thị Lan"), date(2026, 11, 27))
         assert lan.main_posting.unit == new
         assert lan.sees(plan.unit)
         assert not lan.can(Ability.EDIT_PLAN, plan.unit)
+        reviewer = Official.objects.get(username="thamtra").postings.filter(ends_on=None)
+        assert [posting.unit.name for posting in reviewer] == ["Bắc Ninh"]
+        assert not Unit.objects.filter(parent__name="Hiệp Hòa", valid_to=None).exists()
         # The paper of 2024 keeps its head.
         assert "MAI ĐÌNH" in plan.issuer
 
