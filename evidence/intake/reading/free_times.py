@@ -11,6 +11,7 @@ from .time_words import (
     IS_PERIOD,
     PAST_ITS_TIME,
     REPORTED,
+    SEVERAL,
     TIME,
     WEAK,
     Stated,
@@ -49,6 +50,23 @@ _SURE_TIME = re.compile(
 )
 
 
+_LIST = re.compile(r"\s*(?:,|;|và)\s*(?=(?:cuối |đầu )?(?:tháng|quý|ngày|\d))", re.IGNORECASE)
+
+
+def last_of_list(words: str) -> int:
+    """Where the last time of a list begins that ends none of the others later, "tháng 4 và tháng
+    8/2024": the last round of one work; 0 elsewhere."""
+    parts = list(_LIST.finditer(words))
+    starts = [0, *(part.end() for part in parts)]
+    ends = [*(part.start() for part in parts), len(words)]
+    days = [
+        parse_deadline(in_full(words[start:end].strip()), year=2000).ends_on
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    known = [day for day in days if day]
+    return starts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else 0
+
+
 def free_time(text: str) -> Stated | None:
     """The one time of the sentence that no word makes a deadline, nor anything else; of several
     none, for they may be those of several works."""
@@ -62,6 +80,8 @@ def free_time(text: str) -> Stated | None:
     start -= len(WEAK.sub("", chain[0])) if chain else 0
     words = text[start:end].strip(" ,;:-–")
     read = parse_deadline(in_full(words), year=2000)
+    if last := 0 if read.ends_on else last_of_list(words):
+        return Stated(words[last:], start + last, end, SEVERAL)
     return Stated(words, start, end, read.warning) if read.ends_on else None
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 
-from .free_times import free_time
+from .free_times import free_time, last_of_list
 from .names import begins_with_verb
 from .time_words import (
     A_NUMBER,
@@ -121,14 +121,20 @@ def _stated(text: str) -> Stated | None:
     read = parse_deadline(in_full(words), year=2000)
     if read.warning == BACKWARDS:
         doubt = BACKWARDS
-    elif not (read.ends_on or read.rhythm) and len(times) > 1 and times[-1][1] == end:
-        start, doubt = times[-1][0], SEVERAL
-        words = text[start:end].strip(" ,;:-–")
     elif not (read.ends_on or read.rhythm):
-        doubt = NOT_READ
+        is_last = len(times) > 1 and times[-1][1] == end
+        start = times[-1][0] if is_last else start
+        words = text[start:end].strip(" ,;:-–")
+        last = 0 if is_last else _last_round(text, words)
+        words, doubt = words[last:], SEVERAL if is_last or last else NOT_READ
     elif read.warning and not doubt:
         doubt = read.warning
     return Stated(words, start, end, doubt)
+
+
+def _last_round(text: str, words: str) -> int:
+    """Where the last round of the work begins in the words; what is to be kept up has none: 0."""
+    return 0 if "duy trì" in text.lower() else last_of_list(words)
 
 
 # "…, dự kiến đóng điện tháng 11/2025", "quý II/2025 (dự kiến)": the day is not sure.
