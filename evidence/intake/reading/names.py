@@ -105,7 +105,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 # "LĐ - TB và XH", "Nông nghiệp và Môi trường": one post.
 _BETWEEN = re.compile(
-    r";|\s\+\s|(?<!HĐND) và (?=\S)"
+    r";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)"
     r"(?!(?:XH|MT|PTNT|[Xx]ã hội|[Mm]ôi trường|[Pp]hát triển nông thôn)(?!\w))"
 )
 _NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)

@@ -15,7 +15,7 @@ from .names import Span, begins_with_verb, names_of, split_names
 from .outline import Frame
 from .passing import code_inside
 from .people import ordered_in
-from .pieces import ReadSentence, as_text, piece_of
+from .pieces import ReadSentence, as_text, piece_of, without
 from .placed import Placed
 from .proposals import Proposal
 from .sentences import is_aim, is_charge, is_given, is_no_work, is_principle, label_of, sentences
@@ -210,6 +210,8 @@ class Points(Placed):
         else:
             lead = ""
         piece = piece_of(text)
+        if cells.get("lead"):  # "Sửa Nhà văn hóa - Khu thể thao": nobody, where a cell names who
+            piece.leads, piece.left = [], without(text, piece.partners, piece.deadline)
         source = " | ".join(filter(None, row.cells))
         made = Proposal(text=as_text(piece), source=source, section=section)
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))

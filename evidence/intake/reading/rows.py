@@ -111,6 +111,9 @@ class TableRows(Openings):
         self._from_above(cells)
         if self.counts_criteria and cells["criterion"] and cells.get("number", "").isdigit():
             cells["criterion"] = f"{cells['number']}. {cells['criterion']}"
+        if group := cells.pop("group", ""):
+            head = criterion_head(group, self.register, self.unit, by_name=True)
+            self.down["criterion"] = group if head else ""
         for kind in ("criterion", "unit"):
             self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
         now = self._with_unit(self.outline.now, self.down["unit"])

@@ -9,9 +9,10 @@ from ntm_project.common.text import fold
 
 from .lines import PlanParagraph
 
+_BOTH = r"chu tri\W+phoi hop"  # "Công an xã / các thôn" in one cell
 _KINDS = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
-    ("both", r"chu tri\W+phoi hop"),  # "Công an xã / các thôn" in one cell
+    ("both", _BOTH),
     (
         "partner",
         r"phoi hop|^cung (?:thuc hien|lam|tham gia)|^(?:don vi |co quan )?(?:tham gia|ho tro)$",
@@ -34,6 +35,7 @@ _KINDS = (
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
     ("criterion", r"tieu chi|^(?:ma )?(?:tc|ct)(?:/tc|/ct)?$"),
     ("indicator", r"chi tieu|^ma$"),
+    ("group", r"^(?:nhom|linh vuc)\b"),
     (
         "text",
         r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|bien phap|khac phuc"
@@ -45,6 +47,9 @@ _KINDS = (
 )
 
 
+# Letters of a head, unless a column of numbers stands beside it.
+_LONGEST_HEAD = 60
+_NAMES_CRITERION = re.compile(r"(?:tieu chi|\b[tc][ct])(?: so)? ?\d")
 _AS_ABOVE = re.compile(r"[-–—\s(\"]*(?:nt|n\.t|như trên|[\"”“〃″]|'')[-–—\s).\"]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z])[.)]?")
 # What stands under a head: "01/8/2024", "Tháng 5/2025".
@@ -71,15 +76,17 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
     if any(_NUMBER.fullmatch(cell.strip(" ()")) or _TIME.match(cell) for cell in cells):
         return None
     places: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        key = fold(cell)
-        if len(key) > 60:
-            return None
+    keys = [fold(cell) for cell in cells]
+    for at, key in enumerate(keys):
         kind = _kind_of(key)
-        if kind == "criterion" and re.search(r"\d", key):
+        if kind == "criterion" and _NAMES_CRITERION.search(key):
             return None
         if kind and kind not in places:
             places[kind] = at
+    if "number" not in places and max(map(len, keys), default=0) > _LONGEST_HEAD:
+        return None
+    if "text" not in places and "group" in places:
+        places["text"] = places.pop("group")
     if (
         "text" not in places
         and "indicator" in places
@@ -92,6 +99,14 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
 
 
 def _kind_of(key: str) -> str:
+    """What a head is of; a long one by its first words, where they show it: "Nội dung cần làm đối
+    với tiêu chí chưa đạt (cả hồ sơ)" is of work."""
+    words = key.split()
+    is_long = len(words) > 6 and not re.search(_BOTH, key)
+    return (_kind_named(" ".join(words[:4])) if is_long else "") or _kind_named(key)
+
+
+def _kind_named(key: str) -> str:
     return next((kind for kind, words in _KINDS if re.search(words, key)), "")
 
 

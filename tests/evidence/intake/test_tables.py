@@ -107,3 +107,48 @@ def test_works_one_under_the_other_in_a_cell_are_works_of_their_own() -> None:
         "Sửa đường thôn Nà Hin - Khuổi Cáy",
     ]
     assert {one.leads[0].words for one in found} == {"Trạm Y tế"}
+
+
+def test_a_head_of_whole_sentences_is_read_by_its_first_words() -> None:
+    (one,) = _read(
+        "TT\tTên tiêu chí\tYêu cầu của tiêu chí theo Quyết định 05 của UBND tỉnh\tNội dung cần thực"
+        " hiện để đạt chuẩn đối với tiêu chí chưa đạt (gồm cả khối lượng và hồ sơ cần làm)"
+        "\tThời gian thực hiện, hoàn thành (ghi cụ thể tháng nào trong năm)\tLãnh đạo chỉ đạo"
+        "\tNgười chủ trì thực hiện\n"
+        "1\tTiêu chí số 6 Văn hóa\t100%\tXây sân bóng thôn Đông\tTháng 6/2024\tĐ/c: Bính Chủ tịch"
+        "\tĐ/c: Liễu Văn hóa"
+    )
+    assert (one.text, one.criterion, one.deadline_words) == (
+        "Xây sân bóng thôn Đông",
+        6,
+        "Tháng 6/2024",
+    )
+    assert [name.words for name in one.leads] == ["Đ/c: Liễu Văn hóa"]
+
+
+@pytest.mark.parametrize(
+    ("group", "number"), [("Tiêu chí 6. Văn hóa", 6), ("Môi trường", 17), ("Tuyên truyền", None)]
+)
+def test_a_column_of_groups_names_the_criterion_of_the_work_beside_it(
+    group: str, number: int | None
+) -> None:
+    found = _read(
+        "STT\tNhóm nhiệm vụ\tNội dung nhiệm vụ\tĐơn vị chủ trì\tCăn cứ, lý do đề xuất nhiệm vụ\n"
+        "1\tTiêu chí 2. Giao thông\tLàm 200 m đường\tPhòng Kinh tế\t\n"
+        f"2\t{group}\tLàm bảng tin\tHội X\t"
+    )
+    assert [one.text for one in found] == ["Làm 200 m đường", "Làm bảng tin"]
+    assert [one.criterion for one in found] == [2, number]
+
+
+def test_no_name_is_cut_from_the_work_where_a_cell_names_who_leads() -> None:
+    (one,) = _read(
+        "TT\tNội dung\tChủ trì\n1\tSửa Nhà văn hóa - Khu Thể thao ấp Mỹ Đức\tTrung tâm Dịch vụ công"
+    )
+    assert one.text == "Sửa Nhà văn hóa - Khu Thể thao ấp Mỹ Đức"
+
+
+def test_the_office_of_council_and_committee_is_one_name() -> None:
+    office = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"
+    (one,) = _read(f"TT\tNội dung\tChủ trì\n1\tLập hồ sơ\t{office}")
+    assert [name.words for name in one.leads] == [office]
