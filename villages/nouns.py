@@ -1,9 +1,9 @@
 """The nouns that stand before the names of units: `thôn Đông`, `xã Mai Đình`, `huyện Hiệp Hòa`."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from ntm_project.common.text import canonical_tones, clean_line
-from villages.models import Unit
 
 VILLAGES = (
     "tổ dân phố",
@@ -35,6 +35,13 @@ def split_noun(words: str, nouns: Iterable[str]) -> tuple[str, str]:
     return "", words
 
 
-def nouns_of(villages: Iterable[Unit]) -> str:
-    """What the villages are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
-    return ", ".join(dict.fromkeys(unit.noun for unit in villages))
+class Named(Protocol):
+    """What stands under a noun: a unit, or a row of a board that speaks of one."""
+
+    @property
+    def noun(self) -> str: ...
+
+
+def nouns_of(units: Iterable[Named]) -> str:
+    """What the units are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
+    return ", ".join(dict.fromkeys(unit.noun for unit in units))

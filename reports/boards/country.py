@@ -1,6 +1,7 @@
 """The board of the country: provinces down, criteria across, from tallies alone."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,8 +16,8 @@ from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import FigureRow, Figures
-from reports.boards.upper import Tallied, tallies_on
-from reports.boards.upper_page import short_name
+from reports.boards.upper import Tallied, tallies_on, there_on
+from reports.boards.upper_page import WITHOUT, ended_note, short_name
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -36,6 +37,7 @@ class Province(NamedTuple):
     noun: str
     name: str
     path: str
+    valid_to: date | None
 
     @property
     def title(self) -> str:
@@ -50,8 +52,10 @@ class CountryPage:
     criteria: list[Criterion]
     tallies: dict[tuple[int, int], Tallied]
     seen: set[int]  # the provinces that open
+    day: date  # as of which it is shown
     query: dict[str, Any]
     sort: str
+    without: list[Province]  # whose communes nobody assesses in the year
     before: dict[tuple[int, int], Tallied] | None = None
 
     @cached_property
@@ -60,6 +64,9 @@ class CountryPage:
         found = Figures(lambda slug: links.address("reports:country_figure", slug, **self.query))
         met = [self._figure_row(p, "dat", self._met(p)) for p in self.provinces]
         found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self.total)
+        words = f"Tỉnh, thành phố chưa có xã nào lập đánh giá năm {self.query.get('nam')}"
+        none = [FigureRow(p.title, self._board(p)) for p in self.without]
+        found.add(WITHOUT, words, none)
         for k in self.criteria:
             counts = [(p, self._tally(p, k)) for p in self.provinces]
             rows = [self._figure_row(p, f"c-{k.number}", tally.met) for p, tally in counts]
@@ -131,11 +138,15 @@ class CountryPage:
         return sorted(self.provinces, key=share, reverse=is_down)
 
     def _row(self, province: Province) -> MatrixRow:
-        url = links.board_url(province.pk, **self.query) if province.pk in self.seen else ""
         cells = [(self._tile(province, k),) for k in self.criteria]
         words = f"{self._met(province)}/{self._of(province)}"
         met = End(words, self._figure(province, "dat"), "matrix-met")
-        return MatrixRow(province.title, url, "", cells, [met])
+        note = ended_note(province.valid_to, self.day)
+        return MatrixRow(province.title, self._board(province), note, cells, [met])
+
+    def _board(self, province: Province) -> str:
+        seen = province.pk in self.seen
+        return links.board_url(province.pk, **self.query) if seen else ""
 
     def _tile(self, province: Province, criterion: Criterion) -> Tile:
         url = self._figure(province, f"c-{criterion.number}")
@@ -148,9 +159,9 @@ class CountryPage:
         )  # fmt: skip
 
 
-def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int]]:
+def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int], set[int]]:
     """The years with tallies of provinces, newest first; the communes' sets of one of them, the
-    commonest first, each with how many provinces it judges."""
+    commonest first, each with how many provinces it judges; the keys of all these provinces."""
     provinces = Unit.objects.filter(parent__isnull=True)
     rows = Tally.objects.filter(unit__in=provinces, criteria_set__level=SetLevel.COMMUNE)
     found = list(rows.order_by().values_list("year", "criteria_set", "unit").distinct())
@@ -158,7 +169,8 @@ def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int]]:
     chosen = year if year in years else next(iter(years), None)
     counts = Counter(key for y, key, _ in found if y == chosen)
     known = CriteriaSet.objects.filter(pk__in=counts).order_by("code")
-    return years, {s: counts[s.pk] for s in sorted(known, key=lambda s: -counts[s.pk])}
+    judged = {unit for y, _, unit in found if y == chosen}
+    return years, {s: counts[s.pk] for s in sorted(known, key=lambda s: -counts[s.pk])}, judged
 
 
 def country_page(
@@ -167,16 +179,20 @@ def country_page(
     year: int | None,
     query: dict[str, Any],
     *,
+    judged: Collection[int],
     sort: str,
     as_of: date | None,
     compared_to: date | None,
 ) -> CountryPage:
-    """Now from tallies; as of a day from the steps of the year."""
+    """Now from tallies; as of a day from the steps of the year. A province that has ended since
+    stands in the years in which its communes were assessed."""
     # Whatever has nothing above it is a province; by its level it would be sought among all units.
-    rows = Unit.objects.filter(parent__isnull=True, valid_to__isnull=True)
-    provinces = [
-        Province(*row)
-        for row in rows.order_by("order", "name_key", "pk").values_list(*Province._fields)
+    rows = Unit.objects.filter(parent__isnull=True).order_by("order", "name_key", "pk")
+    provinces = [Province(*row) for row in rows.values_list(*Province._fields)]
+    day = as_of or access.as_of
+    there = rows.filter(there_on(min(day, date(year, 12, 31)))) if year else rows.none()
+    without = [
+        Province(*row) for row in there.exclude(pk__in=judged).values_list(*Province._fields)
     ]
     keys = [p.pk for p in provinces]
     criteria = list(shown.criteria.order_by("number")) if shown else []
@@ -189,7 +205,7 @@ def country_page(
         tallies = tallies_on(keys, shown, year, as_of) if as_of else _now(keys, shown, year)
         before = tallies_on(keys, shown, year, compared_to) if compared_to else None
     counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
-    return CountryPage(counted, criteria, tallies, seen, query, sort, before)
+    return CountryPage(counted, criteria, tallies, seen, day, query, sort, without, before)
 
 
 def _now(provinces: list[int], shown: CriteriaSet, year: int) -> dict[tuple[int, int], Tallied]:

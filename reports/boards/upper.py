@@ -33,6 +33,7 @@ class JudgedCommune(NamedTuple):
     name: str
     group: int | None
     path: str
+    valid_to: date | None
 
     @property
     def title(self) -> str:
@@ -80,13 +81,39 @@ class UpperRecord:
         return (self.now.get(key, NOTHING).state == "met") - was
 
 
-def communes_below(unit: Unit, year: int) -> list[JudgedCommune]:
-    """The assessments of the year of the communes below, in the order of the units."""
+def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[JudgedCommune]:
+    """The assessments of the year of the communes below, in the order of the units; as of a day of
+    those that were there already."""
     rows = Assessment.objects.filter(
         unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year
     ).order_by("unit__order", "unit__name_key", "criteria_set__code", "pk")
+    if as_of:
+        rows = rows.filter(_begun(as_of, "unit__"))
     names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
-    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path")]
+    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path", "unit__valid_to")]
+
+
+def _begun(day: date, unit: str = "") -> Q:
+    """That a unit was there on the day, or had been before."""
+    return Q(**{f"{unit}valid_from__isnull": True}) | Q(**{f"{unit}valid_from__lte": day})
+
+
+def there_on(day: date) -> Q:
+    """Of units, that they were there on the day."""
+    return _begun(day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def communes_without(
+    unit: Unit, assessed: Iterable[JudgedCommune], day: date, group: str
+) -> list[Unit]:
+    """The communes below that were there on the day, of the group ("" for each), but for those
+    assessed by whichever set."""
+    found = Unit.objects.filter(
+        there_on(day), path__below=unit.path, level=UnitLevel.COMMUNE
+    ).exclude(pk__in={commune.unit_id for commune in assessed})
+    if group:
+        found = found.filter(commune_group=group)
+    return list(found.in_order())
 
 
 def sets_of(communes: Iterable[JudgedCommune]) -> list[CriteriaSet]:
@@ -178,7 +205,8 @@ def tallies_on(
     """(province, criterion) → the count of its communes on a day, by their last step until then;
     counted by the database. Before its first step a criterion of a commune was unknown."""
     year_of_set = {"assessment__criteria_set": shown, "assessment__year": year}
-    steps = StandingStep.objects.filter(**year_of_set, on__lte=day)
+    begun = _begun(day, "assessment__unit__")
+    steps = StandingStep.objects.filter(begun, **year_of_set, on__lte=day)
     later = StandingStep.objects.filter(
         assessment=OuterRef("assessment"), criterion=OuterRef("criterion"),
         on__gt=OuterRef("on"), on__lte=day,
@@ -189,9 +217,9 @@ def tallies_on(
         last.order_by().values_list("top", "criterion", "state").annotate(n=Count("pk"))
     ):
         counts[int(top), criterion][state] = count
-    assessed = Assessment.objects.filter(criteria_set=shown, year=year).annotate(
-        top=_top("unit__path")
-    )
+    assessed = Assessment.objects.filter(
+        _begun(day, "unit__"), criteria_set=shown, year=year
+    ).annotate(top=_top("unit__path"))
     every = dict(assessed.order_by().values_list("top").annotate(n=Count("pk")))
     criteria = shown.criteria.values_list("pk", flat=True)
     return {

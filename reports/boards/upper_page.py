@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from criteria.models import Criterion
+from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
@@ -12,10 +16,12 @@ from reports.boards.figures import FigureRow, Figures
 from reports.boards.matrix import change_end
 from reports.boards.upper import JudgedCommune, UpperRecord
 from villages.models import Unit
+from villages.nouns import nouns_of
 
 # What a head sorts by, beside the criteria (`c3`): its key and words.
 NAME, GROUP, MET, MOVED, LATE = "ten", "nhom", "dat", "doi", "qua-han"
 SHORT = 24
+WITHOUT = "chua-lap"
 
 
 @dataclass
@@ -24,9 +30,11 @@ class UpperPage:
 
     unit: Unit
     record: UpperRecord
+    day: date  # as of which it is shown
     query: dict[str, Any]
     sort: str
     sort_url: Callable[[str], str]
+    without: Sequence[Unit] = ()  # communes that nobody assesses in the year
     figures: Figures = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,28 +52,32 @@ class UpperPage:
         record, key = self.record, self.unit.pk
         found = Figures(lambda slug: links.figure_url(key, slug, **self.query))
         total = len(record.criteria)
-        communes = record.communes
+        communes, noun = record.communes, self.noun
         found.add(
-            "du", f"Xã đạt đủ {total} tiêu chí",
+            "du", f"{capfirst(noun)} đạt đủ {total} tiêu chí",
             [c for c in communes if total and self.met[c.assessment_id] == total],
             draw=self._row, total=len(communes),
         )  # fmt: skip
         rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
-        found.add("dat", "Lượt tiêu chí đạt của các xã", rows, total=total * len(communes))
+        found.add("dat", f"Lượt tiêu chí đạt của các {noun}", rows, total=total * len(communes))
         for slug, label, sign in (
             ("moi-dat", "Lượt tiêu chí mới đạt", 1), ("khong-con-dat", "Không còn đạt", -1)
         ):  # fmt: skip
             counts = [(c, self.moves[c.assessment_id].count(sign)) for c in communes]
             found.add(slug, label, [self._row(c, n) for c, n in counts if n])
         for slug, label, counted in (
-            ("qua-han", "Nhiệm vụ quá hạn của các xã", record.late),
+            ("qua-han", f"Nhiệm vụ quá hạn của các {noun}", record.late),
             ("moi-qua-han", "Nhiệm vụ mới quá hạn", record.newly_late),
         ):
             found.add(slug, label, [self._row(c, n) for c in communes if (n := counted[c.unit_id])])
+        found.add(
+            WITHOUT, f"{capfirst(noun)} chưa lập đánh giá năm {self.query.get('nam')}",
+            [FigureRow(one.title_name, self._board_of(one.pk)) for one in self.without],
+        )  # fmt: skip
         for criterion in record.criteria:
             own = [c for c in communes if record.stood(c, criterion).state == "met"]
             found.add(
-                f"c-{criterion.number}", f"Xã đạt {criterion}", own,
+                f"c-{criterion.number}", f"{capfirst(noun)} đạt {criterion}", own,
                 draw=self._row, total=len(communes),
             )  # fmt: skip
         return found
@@ -74,8 +86,16 @@ class UpperPage:
         return FigureRow(commune.title, self._board(commune), amount=amount)
 
     def _board(self, commune: JudgedCommune) -> str:
+        return self._board_of(commune.unit_id)
+
+    def _board_of(self, unit_pk: int) -> str:
         query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
-        return links.board_url(commune.unit_id, **query)
+        return links.board_url(unit_pk, **query)
+
+    @property
+    def noun(self) -> str:
+        """What they are called: `xã`, or `xã, phường` where there are both."""
+        return nouns_of([*self.record.communes, *self.without]) or "xã"
 
     # --- The matrix -------------------------------------------------------------------------------
 
@@ -91,7 +111,7 @@ class UpperPage:
         ]
         return {
             "rows": [self._matrix_row(c, is_compared) for c in self._in_order()],
-            "first": MatrixHead("Xã", **self._sorts(NAME)),
+            "first": MatrixHead(capfirst(self.noun), **self._sorts(NAME)),
             "columns": columns,
             "ends": ends,
             "foot": self._foot(is_compared),
@@ -134,7 +154,8 @@ class UpperPage:
         if is_compared:
             ends.append(self._change(commune))
         ends.append(self._late(commune))
-        note = f"nhóm {commune.group}" if commune.group else ""
+        group = f"nhóm {commune.group}" if commune.group else ""
+        note = " · ".join(filter(None, (group, ended_note(commune.valid_to, self.day))))
         return MatrixRow(commune.title, self._board(commune), note, cells, ends)
 
     def _change(self, commune: JudgedCommune) -> End:
@@ -173,7 +194,7 @@ class UpperPage:
             ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
         late, new = figures["qua-han"], figures["moi-qua-han"]
         ends.append(End(late.text, late.url, note=f"+{new.n}" if new.n else "", note_href=new.url))
-        return MatrixRow("Xã đạt", "", "", (), ends)
+        return MatrixRow(f"{capfirst(self.noun)} đạt", "", "", (), ends)
 
     @property
     def weakest(self) -> Sequence[tuple[Criterion, str, int]]:
@@ -181,6 +202,11 @@ class UpperPage:
         figures = [(k, self.figures[f"c-{k.number}"]) for k in self.record.criteria]
         figures.sort(key=lambda pair: (pair[1].n, pair[0].number))
         return [(k, f.url, f.n) for k, f in figures[:3]] if self.record.communes else []
+
+
+def ended_note(valid_to: date | None, day: date) -> str:
+    """That a unit is there no more: its work is counted on where it was done."""
+    return f"thôi hoạt động sau {format_day(valid_to)}" if valid_to and valid_to < day else ""
 
 
 _WORTH = ("unknown", "not_met", "contradicting", "partial", "by_plan", "met")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -14,10 +15,11 @@ from ntm_project.common.lists import OPEN_FILTERS, SORT, address_with, chips
 from ntm_project.common.views import Refused, reads
 from reports import links
 from reports.boards.country import CountryPage, country_page, country_sets, deny_see_country
-from reports.boards.forms import UpperForm
+from reports.boards.figures import BoardFigure
+from reports.boards.forms import UpperForm, day_named
 from reports.boards.regions import tallies_of, tally_figure, years_below
-from reports.boards.upper import communes_below, sets_of, upper_record
-from reports.boards.upper_page import UpperPage
+from reports.boards.upper import communes_below, communes_without, sets_of, upper_record
+from reports.boards.upper_page import WITHOUT, UpperPage
 from reports.pages import back_to_form, crumbs_above, year_in
 from tasks.queries.meetings import last_met
 from villages.http import Request
@@ -55,30 +57,37 @@ class OtherSet(NamedTuple):
 
 
 class ShownSet(NamedTuple):
-    """The set of a board, and those that have a board beside it."""
+    """The set of a board, those that have a board beside it, and whom nobody assesses."""
 
     name: str
     others: list[OtherSet]
+    without: BoardFigure
 
 
 def _shown_set(
-    form: Any, shown: CriteriaSet | None, counts: Mapping[int, int], address: Callable[[int], str]
+    form: Any,
+    shown: CriteriaSet | None,
+    counts: Mapping[int, int],
+    address: Callable[[int], str],
+    without: BoardFigure,
 ) -> ShownSet:
     names = dict(form.fields["bo"].choices)
     key = shown.pk if shown else None
     others = [OtherSet(names[str(pk)], n, address(pk)) for pk, n in counts.items() if pk != key]
-    return ShownSet(names[str(shown.pk)] if shown else "", others)
+    return ShownSet(names[str(shown.pk)] if shown else "", others, without)
 
 
 def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None, ShownSet]:
     years = years_below(unit)
     year = year_in(request) or next(iter(years), None)
-    communes = communes_below(unit, year or 0)
+    communes = communes_below(unit, year or 0, day_named(request.GET.get("ngay"), request.access))
     sets = sets_of(communes)
     form = _form(request, years, year, sets)
     is_valid = form.is_valid()
     filters = form.cleaned_data
-    if group := filters.get("nhom"):
+    day, group = filters.get("ngay") or request.access.as_of, filters.get("nhom", "")
+    without = communes_without(unit, communes, min(day, date(year, 12, 31)), group) if year else ()
+    if group:
         communes = [c for c in communes if str(c.group) == group]
     chosen = _chosen(request, sets)
     record = upper_record(
@@ -88,14 +97,17 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
     page = UpperPage(
         unit,
         record,
+        day,
         _query(form, year),
         request.GET.get(SORT, ""),
         lambda key: address_with(request, **{SORT: key}),
+        without,
     )
     counts = Counter(commune.set_id for commune in communes)
     shown = _shown_set(
-        form, chosen, counts, lambda pk: links.board_url(unit.pk, **page.query | {"bo": pk})
-    )
+        form, chosen, counts, lambda pk: links.board_url(unit.pk, **page.query | {"bo": pk}),
+        page.figures[WITHOUT],
+    )  # fmt: skip
     return page, form, is_valid, year, shown
 
 
@@ -171,7 +183,7 @@ def country(request: Request) -> HttpResponse:
 def _country_read(
     request: Request,
 ) -> tuple[CountryPage, UpperForm, bool, int | None, ShownSet]:
-    years, counted = country_sets(year_in(request))
+    years, counted, judged = country_sets(year_in(request))
     sets = list(counted)
     year = year_in(request) or next(iter(years), None)
     form = _form(request, years, year, sets)
@@ -184,6 +196,7 @@ def _country_read(
         chosen,
         year,
         _query(form, year),
+        judged=judged,
         sort=request.GET.get(SORT, ""),
         as_of=filters.get("ngay"),
         compared_to=filters.get("so_voi"),
@@ -191,6 +204,7 @@ def _country_read(
     shown = _shown_set(
         form, chosen, {s.pk: n for s, n in counted.items()},
         lambda pk: links.address("reports:country", **page.query | {"bo": pk}),
+        page.figures[WITHOUT],
     )  # fmt: skip
     return page, form, is_valid, year, shown
 

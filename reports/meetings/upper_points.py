@@ -16,8 +16,14 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import clean_line
 from reports import links
 from reports.boards.around import Round, rounds_until
-from reports.boards.upper import JudgedCommune, communes_below, sets_of, upper_record
-from reports.boards.upper_page import UpperPage
+from reports.boards.upper import (
+    JudgedCommune,
+    communes_below,
+    communes_without,
+    sets_of,
+    upper_record,
+)
+from reports.boards.upper_page import WITHOUT, UpperPage
 from reports.meetings.points import NO_MEETING_BEFORE, PointLine, stat_of
 from tasks.models import Meeting, Task
 from tasks.models.tasks import open_tasks
@@ -47,7 +53,8 @@ class UpperPoints:
         named = {"ngay": self.named, "so_voi": self.since}
         query: dict[str, Any] = {name: format_day(day) for name, day in named.items() if day}
         query |= {"nam": year, "bo": shown.pk if shown else ""}
-        return UpperPage(unit, record, query, "", lambda key: "")
+        without = communes_without(unit, communes, min(self.day, date(year, 12, 31)), "")
+        return UpperPage(unit, record, self.day, query, "", lambda key: "", without)
 
     @property
     def board_url(self) -> str:
@@ -56,11 +63,13 @@ class UpperPoints:
     def standing(self) -> dict[str, Any]:
         """How many communes have met all; the criteria met least, then the communes behind."""
         page = self.page
-        all_met, none = "Mọi xã đã đạt đủ tiêu chí.", "Chưa xã nào lập đánh giá của năm."
+        all_met, none = "Mọi xã trong bảng đã đạt đủ tiêu chí.", "Chưa xã nào lập đánh giá của năm."
+        without = page.figures[WITHOUT]
         return {
             "stats": [
                 stat_of(page.figures["du"]), stat_of(page.figures["dat"]),
                 stat_of(page.figures["qua-han"], "red"),
+                *([stat_of(without)] if without.n else []),
             ],
             "lines": [*self._weakest(), *self._behind()],
             "empty": all_met if page.record.communes else none,
@@ -168,7 +177,7 @@ class UpperPoints:
     @cached_property
     def _communes(self) -> dict[int, JudgedCommune]:
         """By assessment, of whichever set."""
-        found = communes_below(self.meeting.unit, self.meeting.held_on.year)
+        found = communes_below(self.meeting.unit, self.meeting.held_on.year, self.as_of)
         return {commune.assessment_id: commune for commune in found}
 
     @cached_property
