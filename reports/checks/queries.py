@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Count, Max
+
 from criteria.nouns import of_set
+from evidence.papers.models import FileFault
 from ntm_project.common.addresses import address
 from reports.checks import (
     addressed,
@@ -120,6 +123,12 @@ def _found(checks: Iterable[Check], read: Any, record: Record) -> Iterator[Group
         if lines := list(check.find(read)):
             heading, badge = of_set(check.heading, row), of_set(check.badge, row)
             yield Group(replace(check, heading=heading, badge=badge), lines)
+
+
+def spoilt_files() -> dict[str, Any]:
+    """What the checks read beside what leaves an event: how many files the store has spoilt, and
+    when it was last seen."""
+    return FileFault.objects.aggregate(count=Count("pk"), last=Max("found_at"))
 
 
 def findings(record: Record) -> list[Group]:

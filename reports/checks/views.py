@@ -7,7 +7,7 @@ from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from reports import links
 from reports.checks.below import commune_keys_below, counts_in, stretch_of
-from reports.checks.queries import checked
+from reports.checks.queries import checked, spoilt_files
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record
 from tasks.rules import deny_waive
@@ -23,7 +23,7 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
     if unit.level in UPPER:
         return _below(request, unit)
     if request.htmx and "tong" in request.GET:
-        return unless_unchanged(request, unit, lambda: _total(request, unit))
+        return unless_unchanged(request, unit, lambda: _total(request, unit), spoilt_files())
     record = load_record([unit], request.access, year=year_in(request))
     may_waive = not deny_waive(request.access, unit)
     opened = request.GET.get("mo", "")  # the check whose many findings are listed

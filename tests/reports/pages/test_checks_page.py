@@ -6,14 +6,17 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from evidence.papers.models import FileFault
 from ntm_project.common.dates import format_day
 from reports.lines import Line
 from tasks.models import Plan, Waiver
 from tests import factories as make
+from tests.evidence import factories as ev
 from tests.queries import assert_constant_queries
-from tests.world import World, client_of, open_world
+from tests.world import HTMX, World, client_of, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -100,6 +103,21 @@ def test_a_board_of_a_day_before_still_lists_what_was_put_away_later(world, url)
 
 def found_on(world: World, board: str) -> list[Line]:
     return world.standing.get(board).context["found"]
+
+
+def test_the_total_on_a_board_counts_a_file_that_was_found_spoilt_since(
+    world, url, tmp_path, settings
+) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path
+    paper, client = ev.paper(world.commune), world.standing
+
+    def total(tag: str = "") -> HttpResponse:
+        return client.get(url, {"tong": "1"}, headers=HTMX | {"If-None-Match": tag})
+
+    held = total()
+    assert total(held["ETag"]).status_code == 304
+    FileFault.objects.create(revision=paper.revisions.get(), detail="SHA-256")
+    assert total(held["ETag"]).status_code == 200
 
 
 def test_without_reason_nothing_is_put_away(world, url) -> None:
