@@ -32,13 +32,14 @@ from reports.documents.numbering import (
     appendix_label,
     appendix_title_lines,
     attachment_lines,
+    date_size,
     in_column,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
     number_text,
     numbered,
-    place_and_date,
+    place_and_date_lines,
     recipient_lines,
     signed_lines,
     with_end_mark,
@@ -105,7 +106,9 @@ def _head_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
     yield f'<div class="doc-number">{inline.line_as_is(number_text(header))}</div>'
-    yield f'<div class="doc-date">{inline.line_as_is(place_and_date(header))}</div>'
+    yield f'<div class="doc-date doc-size-{date_size(header)}">'
+    yield "<br>".join(map(inline.line_as_is, place_and_date_lines(header)))
+    yield "</div>"
     if not document.title.kind:
         yield '<div class="doc-subject">'
         yield from (f"<div>{inline.body(line)}</div>" for line in abstract_lines(document))

@@ -38,6 +38,8 @@ _ISSUER_LINE = 12_430
 _SIGNED_LINE, _WRITTEN_LINE = 16_900, 14_900
 # The same of the 144 and the 236 mm below which an appendix names itself; italics are narrower.
 _PORTRAIT_LINE, _LANDSCAPE_LINE, _BOLD_TO_ITALIC = 28_800, 47_300, 1.06
+# So wide, in thousandths of 14 pt, are the 100 mm beside the issuer.
+_DATE_LINE = 20_200
 # So many letters of 14 pt fill the 144 mm of an abstract.
 _ABSTRACT_LINE = 60
 SignedLines = tuple[tuple[str, ...], tuple[str, ...]]
@@ -140,6 +142,21 @@ def place_and_date(header: NationalHeader) -> str:
     """`Mai Đình, ngày 05 tháng 3 năm 2024`; "" on what has no such line."""
     place = clean(header.place).strip()
     return f"{place}, {date_text(header)}" if place else ""
+
+
+def place_and_date_lines(header: NationalHeader) -> tuple[str, ...]:
+    """The same on the line of the number; of a long place even lines, the date in the last."""
+    words = place_and_date(header)
+    in_italics = _DATE_LINE * _BOLD_TO_ITALIC
+    if width_in_bold(words) <= in_italics * 14 / date_size(header):
+        return (words,) if words else ()
+    return balanced(words.replace(", ", f",{NBSP}", 1), in_italics, width_in_bold)
+
+
+def date_size(header: NationalHeader) -> int:
+    """14 pt, or the 13 that the decree allows too where place and date then fit one line."""
+    width = width_in_bold(place_and_date(header)) / _BOLD_TO_ITALIC
+    return 13 if _DATE_LINE < width <= _DATE_LINE * 14 / 13 else 14
 
 
 def date_text(header: NationalHeader) -> str:

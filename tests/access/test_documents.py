@@ -176,7 +176,7 @@ def worst(document: Document) -> Document:
         document.header,
         issuer_lines=(("ỦY BAN NHÂN DÂN", True), (name.upper(), True)),
         superior="ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU - THÀNH PHỐ HỒ CHÍ MINH",
-        place=document.header.place and "Bà Rịa - Vũng Tàu",
+        place=document.header.place and name.partition(" ")[2],
     )
     abstract = (f"{line} của {name} và các thôn trực thuộc" for line in document.title.abstract)
     lines = tuple(f"Ban công tác Mặt trận thôn số {number}" for number in range(1, 40))

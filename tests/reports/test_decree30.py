@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -153,8 +154,24 @@ def test_a_steering_committee_prints_below_its_superior() -> None:
 
 
 def test_a_place_of_four_words_stands_on_the_line_of_the_date() -> None:
-    header = replace(sample.HEADER, place="Phường Điện Biên Phủ")
-    assert faults(render_pdf(replace(sample.plan(0), header=header))) == {}
+    """In 13 pt, since 14 would run over the edge of the text."""
+    for day in (None, date(2024, 2, 28)):
+        header = replace(sample.HEADER, place="Phường Điện Biên Phủ", issued_on=day)
+        made = render_pdf(replace(sample.plan(0), header=header, appendices=()))
+        assert faults(made) == {}
+        (line,) = (x for x in read(made)[0].segments if "Biên Phủ, ngày" in x.text)
+        assert line.x1 <= 190.2 * MM
+        assert round(line.size) == 13
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_beside_a_place_of_several_lines_the_number_is_level_with_the_date(times: int) -> None:
+    place = " ".join(["Phú Thạnh Tây Vĩnh Thuận Đông Nam"] * times)
+    header = replace(sample.HEADER, place=place, issued_on=date(2024, 2, 28), number=128)
+    made = render_pdf(replace(sample.plan(0), header=header, appendices=()))
+    assert faults(made) == {}
+    lines = " ".join(line.text for line in read(made)[0].segments if line.is_italic)
+    assert f"{place}, ngày 28 tháng 02" in lines
 
 
 def test_a_longer_place_and_symbol_go_on_in_a_second_line() -> None:
@@ -163,9 +180,9 @@ def test_a_longer_place_and_symbol_go_on_in_a_second_line() -> None:
     header = replace(sample.HEADER, place=place, symbol=symbol)
     made = render_pdf(replace(sample.plan(0), header=header, appendices=()))
     assert "P2" not in faults(made)
-    text = " ".join(line.text for line in read(made)[0].lines)
-    assert "BCĐNTM-VPĐP" in text
-    assert place in text
+    cells = read(made)[0].segments
+    assert "BCĐNTM-VPĐP" in " ".join(line.text for line in cells)
+    assert place in " ".join(line.text for line in cells if line.x0 > 90 * MM)
 
 
 def test_the_code_of_each_page_is_that_of_its_address() -> None:

@@ -20,7 +20,6 @@ from reports.documents.blocks import (
     Document,
     Heading,
     LegalBasis,
-    NationalHeader,
     Note,
     Paragraph,
     Table,
@@ -38,13 +37,14 @@ from reports.documents.numbering import (
     appendix_label,
     appendix_title_lines,
     attachment_lines,
+    date_size,
     in_column,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
     number_text,
     numbered,
-    place_and_date,
+    place_and_date_lines,
     recipient_lines,
     signed_lines,
     with_end_mark,
@@ -54,8 +54,8 @@ from reports.documents.word import styles
 from reports.documents.word.tables import bare_table, ruled_table
 from reports.documents.word.text import Setting, element, line_width, paragraph
 
+_SINGLE = 1.15  # of a size: the lines of the font of papers
 _ISSUER_WIDTH, _NATION_WIDTH = 60, 100
-_DATE_SIZE, _ITALIC = 14, 0.9  # of bold letters of that size
 # The rule below the motto is as long as its words, every other a third to a half of the longest
 # line above it (decree 30, annex I).
 _SHORT_RULE = 0.4
@@ -147,7 +147,13 @@ def _head(document: Document) -> Element:
     left += [paragraph(line, styles.ISSUER, bold) for line in issuer]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
-    date = paragraph(_typed(_dated(header)), styles.DATE, _MADE)
+    style = styles.DATE if date_size(header) == 14 else styles.DATE_13
+    lines = place_and_date_lines(header)
+    date = paragraph(_typed("\n".join(lines)), style, _MADE)
+    if len(lines) > 1:  # the number stands level with the last
+        look = styles.LOOKS[styles.DATE]
+        above = (len(lines) - 1) * look.size * _SINGLE
+        _spaced(number, before=Pt(look.before + above))
     about = [paragraph(line, styles.SUBJECT) for line in abstract_lines(document)]
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
@@ -160,13 +166,6 @@ def _head(document: Document) -> Element:
             *([] if document.title.kind else [(about, [paragraph("", styles.RULE)])]),
         ),
     )
-
-
-def _dated(header: NationalHeader) -> str:
-    """Place and date; below a long place the whole date, which no line end parts."""
-    words = place_and_date(header)
-    is_long = line_width(words, _DATE_SIZE) * _ITALIC > _NATION_WIDTH
-    return words.replace(", ", ",\n", 1) if is_long else words
 
 
 def _typed(words: str) -> str:

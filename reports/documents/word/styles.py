@@ -33,6 +33,7 @@ FIRST_LINE = Mm(12.7)
 BODY, CAPTION = "Normal", "Caption"
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 ISSUER, NATION, MOTTO, NUMBER, DATE = "VBIssuer", "VBNation", "VBMotto", "VBNumber", "VBDate"
+DATE_13 = "VBDate13"  # of a place that fits the line in no other size
 KIND, ABSTRACT, ATTACHED, BASIS = "VBKind", "VBAbstract", "VBAttached", "VBBasis"
 CENTRED, RULE, PAGE_NUMBER = "VBCentred", "VBRule", "VBPageNumber"
 SUBJECT = "VBSubject"
@@ -72,8 +73,8 @@ LOOKS: dict[str, Look] = {
     MOTTO: Look(name="VB Tiêu ngữ", bold=True),
     NUMBER: Look(name="VB Số, ký hiệu", size=13, before=5),
     SUBJECT: Look(name="VB Trích yếu công văn", size=12, before=6),
-    # A place of four words fits on the line, within the 15 mm that the decree leaves at the right.
-    DATE: Look(name="VB Địa danh, ngày", italic=True, before=5, sides=-4),
+    DATE: Look(name="VB Địa danh, ngày", italic=True, before=5),
+    DATE_13: Look(name="VB Địa danh dài, ngày", size=13, italic=True, before=5),
     KIND: Look(name="VB Tên loại", bold=True, sides=8, keeps_next=True),
     ABSTRACT: Look(name="VB Trích yếu", bold=True, sides=8, keeps_next=True),
     ATTACHED: Look(name="VB Kèm theo", italic=True, sides=8, keeps_next=True),
