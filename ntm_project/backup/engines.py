@@ -16,7 +16,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from ntm_project.backup.faults import NotCertain
+from ntm_project.backup.faults import NotCertain, plain_words
 from ntm_project.backup.packing import gzip_pieces, pieces_of
 
 COPY = "safe-copy"  # the alias under which a copied SQLite is read
@@ -214,4 +214,4 @@ def run(command: Sequence[str]) -> None:
     )  # fmt: skip
     if done.returncode:
         words = done.stderr.strip().splitlines() or ["không rõ vì sao"]
-        raise NotCertain(f"{Path(command[0]).name} không làm được: {words[0]}.")
+        raise NotCertain(f"{Path(command[0]).name} không làm được: {plain_words(words[0])}.")

@@ -15,8 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from evidence.papers.storage import evidence_store
-from evidence.papers.store_errors import down
-from ntm_project.backup.faults import NotCertain
+from evidence.papers.store_errors import down, down_on
 from ntm_project.backup.manifest import Listed, object_name
 from ntm_project.backup.packing import MeasuredPieces, pieces_of
 from ntm_project.backup.seals import Seal
@@ -102,14 +101,19 @@ class _One:
         try:
             if not store.exists(entry.key) and not store.take_back(entry.key):
                 return False
-            with store.open(entry.key) as file:
-                content = MeasuredPieces(pieces_of(file))
-                self.seal.write(iter(content), part)
-        except NotCertain:
-            raise
+            file = store.open(entry.key)
         except Exception as error:  # a folder and a bucket fail in different ways
             raise down(error) from error
+        with file:
+            content = MeasuredPieces(_of_store(pieces_of(file)))
+            self.seal.write(iter(content), part)
         return (content.size, content.sha256) == (entry.size, entry.sha256)
+
+
+def _of_store(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, whose failure is the store's; that of writing them is the shelf's own."""
+    with down_on(Exception):
+        yield from pieces
 
 
 def deny_lost(lost: list[str]) -> str:

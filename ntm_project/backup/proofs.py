@@ -24,7 +24,7 @@ def _found(name: str, faults: Iterator[str]) -> StepOutcome:
     try:
         lines = list(faults)
     except DatabaseError as error:
-        lines = [f"Cơ sở dữ liệu không đọc được: {error}"]
+        lines = [f"Cơ sở dữ liệu không đọc được: {' '.join(str(error).split())}"]
     return StepOutcome(name, not lines, "\n".join(lines))
 
 

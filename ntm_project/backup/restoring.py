@@ -145,17 +145,21 @@ def check_source(source: Source) -> int:
     return lacking
 
 
-def keep_aside(safety: tuple[Shelf, Seal] | None) -> str:
-    """Copy a database that has rows, before it is replaced: the name of that copy, "" for an empty
-    one; `NotCertain` where nobody named a place."""
-    if not contents.has_rows(connection.alias):
-        return ""
-    if safety is None:
+def check_target(place: str | None) -> None:
+    """`NotCertain` where the database has rows, and nobody named a place for a copy of them."""
+    if not place and contents.has_rows(connection.alias):
         raise NotCertain(
             "Cơ sở dữ liệu đang có dữ liệu nên không khôi phục đè lên. Nếu đúng là muốn thay, "
             "chạy lại với --replace NƠI: sổ đang có được sao ra nơi ấy trước."
         )
-    return make_copy(*safety, accepts_lost=True).manifest.name
+
+
+def keep_aside(shelf: Shelf, seal: Seal) -> str:
+    """Copy a database that has rows, before it is replaced: the name of that copy, "" for an empty
+    one."""
+    if not contents.has_rows(connection.alias):
+        return ""
+    return make_copy(shelf, seal, accepts_lost=True).manifest.name
 
 
 def put_back(source: Source) -> int:

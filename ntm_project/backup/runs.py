@@ -45,5 +45,5 @@ def record_run(work: Work, *, is_well: bool, words: str) -> str:
     except DatabaseError as error:
         if not fault_of(error):
             raise
-        return f"Cơ sở dữ liệu của sổ chưa ghi được kết quả này: {error}."
+        return f"Cơ sở dữ liệu của sổ chưa ghi được kết quả này: {' '.join(str(error).split())}."
     return ""

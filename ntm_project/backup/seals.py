@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ntm_project.backup.faults import NotCertain
+from ntm_project.backup.faults import NotCertain, plain_words
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
         assert process.stderr is not None
         words = process.stderr.read().decode(errors="replace").strip().splitlines()
     if process.returncode:
-        raise NotCertain(f"{command[0]} không làm được: {_why(words)}.")
+        raise NotCertain(f"{command[0]} không làm được: {plain_words(_why(words))}.")
 
 
 def _why(words: list[str]) -> str:

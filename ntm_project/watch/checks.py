@@ -29,6 +29,7 @@ from ntm_project.backup.models import Work
 from ntm_project.backup.runs import last_run
 from ntm_project.backup.shelf import FolderShelf
 from ntm_project.common import replica
+from ntm_project.common.faults import fault_of
 from ntm_project.common.pulse import last_beat
 from villages.chain import length_of_trail
 from villages.models import OnlineSession
@@ -40,6 +41,7 @@ POSTGRES_FOLDER = Path("/var/lib/postgresql")
 PULSE_SECONDS = 120
 # A night's copy, and what the next one takes longer.
 BACKUP_AGE = timedelta(hours=30)
+UNSEEN = "Chưa xem được vì cơ sở dữ liệu không trả lời."
 # What was written later than now by more than this was written by another clock.
 CLOCK_SLACK = timedelta(minutes=5)
 
@@ -62,7 +64,9 @@ class WatchCheck(HealthCheck):
         try:
             sentence = self.look()
         except Exception as error:
-            raise ServiceUnavailable(self.fault) from error
+            # A check that cannot look, because the database is away, accuses nothing else.
+            unseen = fault_of(error) and self.name != DatabaseCheck.name
+            raise ServiceUnavailable(UNSEEN if unseen else self.fault) from error
         finally:
             connections.close_all()
         if sentence:
@@ -94,9 +98,9 @@ class StoreCheck(WatchCheck):
     title = "Kho tệp minh chứng"
     fault = "Kho tệp không đọc, ghi được hoặc không trả lời trong 2 giây."
     remedy = (
-        "Xem ổ đĩa của EVIDENCE_FOLDER đã gắn và ghi được không, hoặc kho S3 còn trả lời không. "
-        "manage.py verify nêu vì sao và lệnh cần chạy; nếu vừa khôi phục sổ, xem mục “Restore” của "
-        "docs/operating.md."
+        "Xem ổ đĩa của EVIDENCE_FOLDER đã gắn chưa, tài khoản chạy chương trình (ntm) ghi được vào "
+        "đó không, hoặc kho S3 còn trả lời không. Nếu kho không phải của sổ này hay vừa khôi phục "
+        "sổ: manage.py sweep_evidence nêu lệnh cần chạy; xem mục “Restore” của docs/operating.md."
     )
 
     def look(self) -> str:
@@ -124,8 +128,8 @@ class MigrationCheck(WatchCheck):
     title = "Phiên bản cơ sở dữ liệu"
     fault = "Không đọc được các bước cập nhật của cơ sở dữ liệu."
     remedy = (
-        "Chạy manage.py migrate bằng tài khoản chủ cơ sở dữ liệu, cấp lại quyền cho tài khoản chạy "
-        "trang (web_role), rồi khởi động lại."
+        "Chạy make install trong thư mục chương trình; nơi không cài bằng lệnh ấy thì chạy "
+        "manage.py migrate bằng chủ cơ sở dữ liệu, cấp lại quyền (web_role), rồi khởi động lại."
     )
 
     def look(self) -> str:

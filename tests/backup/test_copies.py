@@ -17,7 +17,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from evidence.models import Revision
-from ntm_project.backup import keeping, making, seals
+from ntm_project.backup import keeping, making, restoring, seals
 from ntm_project.backup.engines import tool
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.manifest import copies, read_list, read_manifest
@@ -67,15 +67,16 @@ def test_a_second_copy_sends_only_what_is_new(site: Site, later) -> None:
     assert not list(site.copies.glob(".parts/*"))
 
 
-def test_an_older_copy_under_newer_files_takes_none_of_them(site: Site, later) -> None:
+def test_an_older_copy_under_newer_files_takes_none_of_them(site: Site, later, monkeypatch) -> None:
     """Finding 1: put the database back to before an upload, and let the night go over it."""
     site.add(1)
     run("backup", site.copies)
     newer, keys = site.add(2), site.keys()
     OnlineSession.objects.create(session_key="x" * 32, expire_date=timezone.now())
     later()
-    sentence = refusal("restore", site.copies)
-    assert "--replace" in sentence
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "check_whole", lambda _: pytest.fail("read for nothing"))
+        assert "--replace" in refusal("restore", site.copies)
     assert site.keys() == keys
     done = run("restore", site.copies, "--replace", site.folder / "before")
     assert "Đã khôi phục" in done
@@ -147,7 +148,7 @@ def test_a_copy_that_is_cut_short_is_none(site: Site, later, monkeypatch) -> Non
 
     with monkeypatch.context() as patch:
         patch.setattr(making, "keep_files", fail)
-        assert "No space left" in refusal("backup", site.copies)
+        assert "đĩa đã hết chỗ" in refusal("backup", site.copies)
     assert site.names() == []
     # What a killed process leaves has no digest, so it counts for nothing and is swept up later.
     (site.copies / "20200101T000000Z").mkdir()

@@ -146,6 +146,19 @@ def test_what_the_night_could_not_do_is_named(place: Path, monkeypatch) -> None:
 
 
 @real
+def test_a_database_that_is_away_accuses_nothing_else(place: Path, monkeypatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise OperationalError("refused the connection")
+
+    monkeypatch.setattr(OnlineSession.objects, "update_or_create", refuse)
+    for name in ("doubt", "last_run"):
+        monkeypatch.setattr(checks, name, refuse)
+    found = faults()
+    assert found.pop("database") == checks.DatabaseCheck.fault
+    assert found == dict.fromkeys(("store", "backup", "nightly"), checks.UNSEEN)
+
+
+@real
 def test_a_clock_that_was_set_back_hides_no_fault(place: Path) -> None:
     ahead = timezone.now() + timedelta(days=300)
     Run.objects.filter(pk=Work.BACKUP).update(ended_at=ahead, good_at=ahead)

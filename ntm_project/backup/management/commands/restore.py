@@ -9,8 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from evidence.papers.store_errors import StorageDown
-from ntm_project.backup.faults import NotCertain
-from ntm_project.backup.restoring import check_source, keep_aside, named_copy, put_back
+from ntm_project.backup.faults import NotCertain, plain
+from ntm_project.backup.restoring import (
+    check_source,
+    check_target,
+    keep_aside,
+    named_copy,
+    put_back,
+)
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
 
@@ -44,22 +50,24 @@ class Command(BaseCommand):
         except StorageDown as down:
             raise CommandError(down.sentence) from down
         except OSError as error:
-            raise CommandError(f"Không đọc, ghi được tệp: {error}.") from error
+            raise CommandError(f"Không đọc, ghi được tệp: {plain(error)}.") from error
         if options["verify"] and not options["check_only"]:
             call_command("verify", stdout=self.stdout, stderr=self.stderr)
 
     def _restore(self, options: dict[str, Any]) -> None:
         source = named_copy(shelf_at(options["place"]), options["copy"], options["identity"])
         manifest = source.manifest
+        if not options["check_only"]:
+            check_target(options["replace"])  # before an hour of reading
         lacking = check_source(source)
         self.stdout.write(f"Bản sao {manifest.name} nguyên vẹn: {manifest.files} tệp.")
         if options["check_only"]:
             return
-        safety = None
-        if options["replace"]:
-            safety = shelf_at(options["replace"], is_new=True), seal_for(settings.BACKUP_RECIPIENTS)
-        if aside := keep_aside(safety):
-            self.stdout.write(f"Sổ đang có đã được sao thành bản {aside}.")
+        if place := options["replace"]:
+            shelf, seal = shelf_at(place, is_new=True), seal_for(settings.BACKUP_RECIPIENTS)
+            if aside := keep_aside(shelf, seal):
+                self.stdout.write(f"Sổ đang có đã được sao thành bản {aside}.")
+        check_target(options["replace"])  # people may have come in meanwhile
         new = put_back(source)
         self.stdout.write(f"Đã khôi phục bản {manifest.name}; {new} tệp được chép vào kho.")
         if lacking:
