@@ -76,6 +76,15 @@ _VERBS = (
     "|nhận|đóng góp|chung tay|đảm trách|trích|chia|bầu|kê khai|xác minh|vận hành|gieo|thu hoạch"
     "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
     "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|khuyến khích|nhắc|tổng rà soát|chốt"
+    "|ra|lên|kiểm đếm|kiểm kê|điều chỉnh|điều phối|thỏa thuận|bám sát|xin|nối|đóng|phủ sóng"
+    "|phủ xanh|hình thành|sáp nhập|bồi thường|thẩm tra|cải thiện|chứng nhận|khai mạc|tham quan"
+    "|gia hạn|đánh số|rà|tưới|chặt|tỉa|cắt|gom|tách|gộp|mắc|giăng|phân tích|tính toán"
+    "|xuất|bao tiêu|nhân giống|tuyên dương|phỏng vấn|lưu trữ|số hoá|cài|kích hoạt|đấu thầu"
+    "|phê duyệt|duyệt|giữ|tổng vệ sinh|bảo quản|bảo tồn|vận chuyển|chôn lấp|đốt|chỉ định|tiếp thu"
+    "|tiếp xúc|trả lời|giải trình|giải thích|đề ra|hoàn trả|hoàn chỉnh|sắm|ghép|thiết lập"
+    "|khai trương|hưởng ứng|tri ân|quyên góp|ủng hộ|kêu gọi|xúc tiến|trưng bày|bơm|trám|vá|dặm vá"
+    "|láng|kẻ|niêm phong|đốc thúc|thúc đẩy|cấy|thuê|mượn|tố giác|cảnh báo|kiến nghị|tu tạo"
+    "|kiểm định|thử nghiệm|thí điểm|áp dụng|vận dụng"
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = re.compile(
