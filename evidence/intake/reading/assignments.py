@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .names import Span, actor_at, names_of, split_names
 from .who import ACTOR, LEAD_LABEL
 
 _I = re.IGNORECASE
 _DIRECTS = re.compile(
-    r"\s(?:trực tiếp )?(?:chỉ đạo|lãnh đạo|điều hành|phụ trách chung|đôn đốc|kiểm tra, đôn đốc)"
+    r"\s(?:trực tiếp )?(?:chỉ đạo|lãnh đạo|điều hành|phụ trách|đôn đốc|kiểm tra, đôn đốc)"
     r"(?: chung| trực tiếp)?(?=\s*(?:[,;]|và\s|còn\s))",
     _I,
 )
@@ -25,7 +26,7 @@ _LABELLED = re.compile(
     _I,
 )
 _NEXT = re.compile(r"\s*[,;]?\s*(?:(?:và|còn) )?", _I)
-_STARTS = re.compile(r"(?:^|[,.;:(]\s*|\s[-–]\s)(?=\S)")
+_STARTS = re.compile(r"(?:^|[,.;:(]\s*|\s[-–]\s)(?P<gives>(?:giao|phân công)(?: cho)? )?(?=\S)", _I)
 
 
 def directed(text: str) -> list[Span]:
@@ -37,7 +38,8 @@ def directed(text: str) -> list[Span]:
         ]
     for found in _STARTS.finditer(text):
         if spans := list(_both(text, found.end())):
-            return spans
+            start = min(spans[0].start, found.start("gives") if found["gives"] else found.end())
+            return [replace(spans[0], start=start), spans[1]]
     return []
 
 

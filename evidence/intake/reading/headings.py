@@ -8,6 +8,7 @@ from enum import Enum
 from ntm_project.common.text import fold, spoken
 
 from .criterion_names import NEAREST, criterion_called, nearly, unknown_head
+from .markers import Marker
 from .names import begins_with_verb
 from .people import leads_in
 from .register import Register
@@ -78,6 +79,14 @@ def part_named(words: str) -> HeadingPart | None:
     if _HAS_WORK.search(key):
         return HeadingPart.TASKS
     return HeadingPart.GENERAL if _HAS_GENERAL.search(key) else None
+
+
+_TITLE = re.compile(r"(?:khung |dự thảo )?(?:kế hoạch|thông báo|chương trình|đề án)\b", _I)
+
+
+def is_title(marker: Marker, text: str) -> bool:
+    """Whether a line is the title of the paper: "KẾ HOẠCH PHÂN CÔNG NHIỆM VỤ"."""
+    return not marker.style and text.isupper() and bool(_TITLE.match(text))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .headings import (
     code_head,
     criterion_head,
     criterion_in_charge,
+    is_title,
     part_named,
 )
 from .last_named import last_named, only_name
@@ -179,6 +180,8 @@ class Openings(UnitHeads):
         if not is_strong or len(head.split()) > 22 or is_given(head) or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
+        if is_title(line.marker, line.text) and not self.outline.frames:
+            return True
         if part is None or (deadline_in(head) and not line.is_head):
             return False
         above = self.outline.now.part

@@ -106,6 +106,11 @@ class Outline:
         a criterion, where it names a topic of its own."""
         while self.frames and self._is_beside(self.frames[-1], marker, is_topic=is_topic):
             self.frames.pop()
+        for at, frame in enumerate(self.frames):
+            if marker.is_numbered and self._is_beside(frame, marker, is_topic=is_topic):
+                # "7. …" behind "6. Hội Phụ nữ" and the points under it is work as they are
+                self.frames[at:] = [Frame(marker, part=frame.part, first=frame.first)]
+                break
         last = self.frames[-1] if self.frames else Frame(Marker())
         both = last.marker.style, marker.style
         if all(style.startswith("number") for style in both) and both[0] > both[1]:

@@ -18,6 +18,8 @@ _AT_END = re.compile(rf"[,.;:–)-]\s*{_NAMED}\s*(?:[.;]?$|(?=\())", _I)
 _BETWEEN = re.compile(rf"\s[–-]\s*{_NAMED}(?=\s[–-]\s)", _I)
 _LAST = re.compile(rf"\s[–-]\s*{_NAMED}\s*$", _I)
 _CODE_BETWEEN = re.compile(r"\s[–-]\s*(?P<code>\d{1,2}\.\d{1,2})(?=\s[–-]\s|\.?$)")
+# "Đoàn xã: TC 17: ra quân …", behind who does it.
+_BEHIND = re.compile(rf"^[^:]{{2,60}}:\s*{_NAMED}\s*(?=:)", _I)
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
     r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
@@ -31,7 +33,12 @@ def criterion_inside(text: str) -> tuple[int, str, str]:
     for bracket in _BRACKET.finditer(text):
         if found := _IN_BRACKET.search(bracket[1]):
             return int(found["n"]), bracket[0], SEVERAL_CRITERIA if found["more"] else ""
-    found = _AT_END.search(text) or _BETWEEN.search(text) or _ALONE.fullmatch(text)
+    found = (
+        _AT_END.search(text)
+        or _BETWEEN.search(text)
+        or _ALONE.fullmatch(text)
+        or _BEHIND.match(text)
+    )
     if not found:
         return 0, "", ""
     return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""

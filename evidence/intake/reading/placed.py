@@ -13,6 +13,7 @@ from .unit_words import ended_doubt, starts_with_unit, unit_named, unknown_besid
 FROM_LEAD = "Lấy theo đơn vị của người chủ trì."
 _I = re.IGNORECASE
 _SEVERAL = re.compile(r"(?<!\w)(?:các|và|hai|\d+ (?:thôn|xóm|bản|ấp))(?!\w)|,", _I)
+_APART = re.compile(r"(?:riêng|tại|ở)\s", _I)
 
 
 class Placed(Gathered):
@@ -31,6 +32,16 @@ class Placed(Gathered):
         if found and not found.is_commune and found.key != made.unit:
             made.unit, made.words["unit"] = found.key, words
             made.doubts["unit"] = FROM_LEAD
+
+    def _place_apart(self, made: Proposal, frame: Frame) -> None:
+        """ "Riêng xóm Nà Lòa: …", "Tại thôn Đông: …" among work of the commune."""
+        head, colon, _ = made.source.partition(":")
+        is_apart = _APART.match(head) and starts_with_unit(head) and not _SEVERAL.search(head)
+        if frame.unit or not (colon and is_apart):
+            return
+        found = unit_named(head, self.register)
+        if found and not found.is_commune:
+            made.unit, made.words["unit"] = found.key, head
 
     def _doubt_unknown(self, made: Proposal, text: str, *, is_own: bool) -> None:
         """Work that begins with a village that no register knows is surely of no other: a point

@@ -4,7 +4,14 @@ import re
 from dataclasses import replace
 
 from .common_lines import CommonLine, common_lines
-from .headings import HeadingPart, code_head, criterion_head, criterion_in_charge, part_named
+from .headings import (
+    HeadingPart,
+    code_head,
+    criterion_head,
+    criterion_in_charge,
+    is_title,
+    part_named,
+)
 from .lines import PlanParagraph, paragraphs
 from .listed import listed_works
 from .listed_points import read_list
@@ -96,7 +103,7 @@ class _Reader(TableRows):
         if criterion_head(text, self.register, self.register.commune.key, by_name=False):
             return True
         is_strong = bool(marker.style) or row.is_bold or text.isupper()
-        return is_strong and part_named(text) in _WORKING
+        return is_strong and not is_title(marker, text) and part_named(text) in _WORKING
 
     def _is_merged_row(self, following: PlanParagraph | None) -> bool:
         """A line without cells amid the rows of a table: one cell across all columns."""

@@ -37,7 +37,7 @@ _OF_THE_REST = re.compile(r"xong[^.;]*,[^.;,]* còn lại ", _I)
 _OF_IT = re.compile(
     r"(?:việc|công việc|nội dung|nhiệm vụ|phần việc|công trình|hạng mục|tuyến|đoạn|hồ sơ) (?:này"
     r"|trên|đó"
-    r"|nêu trên|phải|vận động|thi công)(?!\w)|(?:thời gian|tiến độ) (?!tới)",
+    r"|nêu trên|phải|vận động|thi công)(?!\w)|(?:thời gian|tiến độ) (?!tới|[^.:]{12,}:)",
     _I,
 )
 # "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
@@ -97,7 +97,7 @@ class Points(Placed):
             elif piece.only_adds and self._is_for_all(point, piece):
                 self._add(piece, point)
             elif is_charge(piece.left) and not piece.deadline:
-                continue
+                waiting = _behind(piece.leads) or waiting
             elif piece.only_adds or not is_no_work(piece.text, is_timed=bool(piece.deadline)):
                 self._propose(piece, point)
                 if (
@@ -191,6 +191,7 @@ class Points(Placed):
             self.found.append(made)
             self._doubt_unknown(made, piece.text, is_own=bool(point.mark))
             self._place_by_lead(made, frame, is_own=bool(point.mark))
+            self._place_apart(made, frame)
             if piece.leads and piece.leads[0].start == 0 and _is_behind(before):
                 before[-1].leads = list(made.leads)
                 before[-1].words["leads"] = piece.text
@@ -263,9 +264,13 @@ def _shares(piece: ReadSentence, behind: ReadSentence) -> bool:
     if piece.text.endswith(","):
         return True
     last = behind.deadline
-    if not (piece.text.endswith(";") and last and last.words.lower().startswith("thời ")):
+    if not (piece.text.endswith(";") and last):
         return False
-    return not behind.leads and behind.text[: last.start].rstrip().endswith(",")
+    before = behind.text[: last.start].rstrip()
+    if before.endswith(";"):  # "Lát sân; lắp xà đơn; chậm nhất 30/6 phải xong": of all
+        return True
+    is_named = last.words.lower().startswith("thời ")
+    return is_named and not behind.leads and before.endswith(",")
 
 
 def _is_person(frame: Frame) -> bool:

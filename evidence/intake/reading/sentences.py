@@ -91,6 +91,9 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
     if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
         return False
+    # A step named by its verb alone is of the same work: "…, thi công xong trước 30/6"
+    if begins_with_verb(work) and len(work[: ends.start].split()) < 3:
+        return False
     # What is done each week is no part of what is done by a day.
     is_same = _SAME_WORK.match(work) and (_has_day(stated) or only_begins(stated.words))
     return not is_same and not _STARTS.search(piece)
@@ -161,7 +164,8 @@ _MONEY = re.compile(
 )
 _CHARGE = (
     r"(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
-    r"[^.]{0,12}[\d\s,;và]+$"
+    r"(?:[^.]{0,12}[\d\s,;và]+|[^.()]{0,60}\((?:TC|tiêu chí)[^.\d]{0,6}\d+\s*[,;và][\d\s,;và]+\))$"
+    r"|(?:phụ trách|chỉ đạo|điều hành|chịu trách nhiệm)(?:,? (?:chỉ đạo|điều hành))* chung$"
 )
 _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
@@ -227,7 +231,7 @@ def _is_name(text: str) -> bool:
 
 def is_charge(left: str) -> bool:
     """What is left of a sentence that only puts somebody in charge of criteria."""
-    return bool(re.match(_CHARGE, left.strip(" -–+*.;"), _I))
+    return bool(re.match(_CHARGE, left.strip(" -–+*.;:,"), _I))
 
 
 def is_aim(text: str) -> bool:

@@ -1,0 +1,92 @@
+"""How officials give work in one line: steps, charges, helpers, titles, a village apart."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+
+def _read(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "xóm", "Nà Lòa")]
+    register = Register(units)
+    register.sets[1] = SetEntry({2: "Giao thông", 17: "Môi trường", 18: "Chất lượng sống"})
+    return read_plan(text, register)
+
+
+def _leads(one: Proposal) -> list[str]:
+    return [name.words for name in one.leads]
+
+
+def test_a_step_named_by_its_verb_alone_is_of_the_work_before_it() -> None:
+    (one,) = _read(
+        "II. NHIỆM VỤ\n- Mở rộng đường thôn 3, giải phóng mặt bằng trong tháng 3/2024, thi công "
+        "xong trước 30/6/2024."
+    )
+    assert one.deadline_words == "xong trước 30/6/2024"
+    assert one.doubts["deadline_words"]
+
+
+def test_who_is_in_charge_and_who_does_it_are_both_named() -> None:
+    (one,) = _read(
+        "II. NHIỆM VỤ\n- Mở rộng đường thôn 3, xong trước 30/6. Phân công đ/c Khuê phó chủ tịch "
+        "phụ trách, đ/c Mến công chức địa chính thực hiện."
+    )
+    assert _leads(one) == ["đ/c Khuê phó chủ tịch", "đ/c Mến công chức địa chính"]
+    assert one.doubts["leads"]
+
+
+def test_a_sentence_of_who_helps_adds_to_the_work_before_it() -> None:
+    (one,) = _read(
+        "II. NHIỆM VỤ\n- Xây dựng 02 vườn mẫu. Hội Nông dân xã hướng dẫn, hoàn thành tháng 8/2025."
+    )
+    assert (_leads(one), one.deadline_words) == (["Hội Nông dân xã"], "hoàn thành tháng 8/2025")
+
+
+def test_a_time_behind_its_own_semicolon_is_of_all_parts() -> None:
+    found = _read(
+        "II. NHIỆM VỤ\n- Lát sân nhà văn hóa; Mặt trận thôn vận động ủng hộ; chậm nhất đến "
+        "30/6/2025 phải xong."
+    )
+    assert {one.deadline_words for one in found} == {"chậm nhất đến 30/6/2025"}
+    assert found[0].doubts["deadline_words"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Đ/c Thụy - Chủ tịch UBND xã: Chỉ đạo chung.",
+        "1. Đ/c Lương - PCT: chỉ đạo trực tiếp nhóm tiêu chí văn hóa - xã hội (TC 5, 6, 14).",
+    ],
+)
+def test_a_charge_is_no_work(text: str) -> None:
+    assert _read(f"II. NHIỆM VỤ\n{text}") == []
+
+
+def test_whoever_has_a_charge_leads_the_work_behind_it() -> None:
+    (one,) = _read(
+        "II. PHÂN CÔNG\n1. Đồng chí Danh Thị Rây - Phó Chủ tịch UBND xã: chỉ đạo các tiêu chí 2, "
+        "17; chủ trì họp giao ban hằng tháng."
+    )
+    assert _leads(one) == ["Đồng chí Danh Thị Rây - Phó Chủ tịch UBND xã"]
+
+
+def test_the_title_of_the_paper_opens_no_part() -> None:
+    found = _read(
+        "KẾ HOẠCH PHÂN CÔNG NHIỆM VỤ\nThực hiện các tiêu chí năm 2025\n"
+        "1. Hội Phụ nữ xã\n- TC 18: Làm 22 nhà tiêu, xong trước 30/9.\n"
+        "2. Đoàn xã: TC 17: Mỗi chi đoàn nhận 01 tuyến đường tự quản.\n"
+        "3. Trưởng các xóm\n- Thu quỹ làm đường, xong trong tháng 7.\n"
+        "- Riêng xóm Nà Lòa: giải phóng mặt bằng sân thể thao trước 30/4.\n"
+        "Thời gian tổng hợp hồ sơ: Văn phòng UBND xã hoàn thành trước ngày 31/10/2025."
+    )
+    assert [(one.unit, one.criterion, *_leads(one)) for one in found] == [
+        (1, 18, "Hội Phụ nữ xã"),
+        (1, 17, "Đoàn xã"),
+        (1, None, "Trưởng các xóm"),
+        (2, None, "Trưởng các xóm"),
+        (1, None, "Văn phòng UBND xã"),
+    ]
+
+
+def test_work_done_once_a_day_has_its_rhythm() -> None:
+    (one,) = _read("II. NHIỆM VỤ\n- Thu gom, vận chuyển rác ngày 1 lần.")
+    assert one.deadline_words == "ngày 1 lần"
