@@ -2,7 +2,7 @@
 
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, spoken
 
 # A figure of the one is a figure of the other only between these.
 _NUMBERS = frozenset({IndicatorKind.NUMBER, IndicatorKind.COUNT})
@@ -42,3 +42,10 @@ def level_differs(old: Indicator, new: Indicator) -> bool:
     if not before or not after:
         return False
     return {_required(level) for level in before} != {_required(level) for level in after}
+
+
+def is_unchanged(old: Indicator, new: Indicator) -> bool:
+    """Whether an amendment left it as it was: words, measure and every level."""
+    before, after = ({_required(level) for level in stated_levels(row)} for row in (old, new))
+    is_reworded = spoken(old.wording) != spoken(new.wording)
+    return not is_reworded and is_same_measure(old, new) and before == after

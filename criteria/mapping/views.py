@@ -43,7 +43,9 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
     if reason := deny_edit_reference(request.access):
         raise Refused(reason)
     typed = sent(request)
-    form = BeginMappingForm(typed, sets=sets_before(new_set))
+    form = BeginMappingForm(
+        typed, sets=sets_before(new_set), initial={"old_set": new_set.amends_id}
+    )
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from criteria.enums import MappingKind
 from criteria.mapping import rules
-from criteria.mapping.queries import mapping_page, mapping_rows, published_mapping
+from criteria.mapping.queries import (
+    indicators_in,
+    mapping_page,
+    mapping_rows,
+    published_mapping,
+)
+from criteria.mapping.sameness import is_unchanged
 from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
@@ -37,7 +43,7 @@ def begin_mapping(
     *, by: Access, old_set: CriteriaSet, new_set: CriteriaSet, source: str = "", note: str = ""
 ) -> SetMapping:
     """A draft between two sets; where one was published before, what it settled is the beginning
-    of this one."""
+    of this one, else what an amendment of the old set left as it was."""
     if reason := deny_edit_reference(by):
         raise Refused(reason)
     if errors := rules.new_mapping_errors(old_set, new_set):
@@ -45,7 +51,7 @@ def begin_mapping(
     before = published_mapping(old_set.pk, new_set.pk)
 
     def copied(made: SetMapping) -> dict[str, int]:
-        rows = [row for row in mapping_rows(before) if row.old_id] if before else []
+        rows = [row for row in mapping_rows(before) if row.old_id] if before else _kept(made)
         MappedIndicator.objects.bulk_create(
             MappedIndicator(
                 mapping=made,
@@ -57,7 +63,8 @@ def begin_mapping(
             )
             for row in rows
         )
-        return {"dòng chép từ bảng trước": len(rows)} if rows else {}
+        what = "dòng chép từ bảng trước" if before else "chỉ tiêu bộ sửa đổi giữ nguyên"
+        return {what: len(rows)} if rows else {}
 
     return create_row(
         by=by,
@@ -66,6 +73,23 @@ def begin_mapping(
         ability=Ability.EDIT_REFERENCE,
         parts=copied,
     )
+
+
+def _kept(mapping: SetMapping) -> list[MappedIndicator]:
+    """What an amendment of the old set left as it was, for an amendment states what it changes."""
+    if mapping.new_set.amends_id != mapping.old_set_id:
+        return []
+    news = {
+        (row.criterion.number, row.code.lower()): row for row in indicators_in(mapping.new_set_id)
+    }
+    olds = indicators_in(mapping.old_set_id)
+    pairs = ((old, news.get((old.criterion.number, old.code.lower()))) for old in olds)
+    note = "Bộ sửa đổi giữ nguyên."
+    return [
+        MappedIndicator(kind=MappingKind.SAME, old=old, new=new, note=note)
+        for old, new in pairs
+        if new is not None and is_unchanged(old, new)
+    ]
 
 
 def settle(

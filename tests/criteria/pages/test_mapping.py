@@ -15,6 +15,7 @@ from criteria.models import Indicator, Level, SetMapping
 from criteria.services import publish
 from tasks.models import Task
 from tests import factories as make
+from tests.criteria.pages.test_drafting import seen_now
 from tests.queries import assert_constant_queries
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -195,6 +196,25 @@ def test_open_tasks_go_together_with_single_exceptions_from_any_page(world, sets
     assert world.standing.post(url, typed).status_code == 303
     assert first.get().assessment == assessment
     assert last.get().assessment == new
+
+
+def test_a_mapping_from_the_amended_set_begins_with_what_stays(world, sets) -> None:
+    old = sets["old"]
+    amending = make.make_set(0, 0, amends=old, year_from=2024)
+    criterion = amending.criteria.create(number=2, name="Tiêu chí thử 2")
+    make.make_indicator(criterion, "2.1", level="95")
+    client = steward(world)
+    publishing = reverse("criteria:publish_set", args=[amending.pk])
+    assert client.post(publishing, seen_now(amending) | {"accepts_doubts": "on"}).status_code == 303
+    url = reverse("criteria:begin_mapping", args=[amending.pk])
+    assert client.get(url).context["form"]["old_set"].value() == old.pk
+    client.post(url, {"old_set": old.pk, "source": "", "note": ""})
+    mapping = SetMapping.objects.get()
+    assert [(row.kind, row.old.code, row.new.code) for row in mapping_rows(mapping)] == [
+        ("same", code, code) for code in ("1.1", "1.2", "2.2")
+    ]
+    page = client.get(reverse("criteria:mapping", args=[mapping.pk]))
+    assert [line.old.code for line in page.context["page"].lines if line.offer] == ["2.1"]
 
 
 def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets) -> None:
