@@ -8,6 +8,8 @@ from criteria.measures import measured_words
 from criteria.models import Assessment, Result, SetMapping
 from criteria.models.mappings import ALONE
 from evidence.papers.models import Proof
+from evidence.review.models import Submission
+from evidence.review.queries.chain import open_round
 from tasks.models import Task
 from tasks.queries.carrying import Leaders, leaders_to_carry, tasks_to_carry
 from villages.access import Access
@@ -40,18 +42,20 @@ class Preview:
     figures: int = 0  # the figure goes along, its claim must be judged anew
     pointed: int = 0  # split or merged: the old result is shown, everything is judged anew
     gone: list[Gone] = field(default_factory=list)
+    others: list[Assessment] = field(default_factory=list)  # that could be taken over instead
+    round: Submission | None = None  # of the older assessment, that waits for a decision
 
 
-def carry_preview(access: Access, assessment: Assessment, wanted: int = 0) -> list[Preview]:
-    """The older assessments of the unit that can be taken over, the one wanted (or the newest)
-    first and alone with its contents read."""
+def carry_preview(access: Access, assessment: Assessment, wanted: int = 0) -> Preview | None:
+    """The older assessment of the unit that can be taken over, the one wanted or the newest, with
+    its contents read; and the others."""
     sources = sources_of(assessment)
     sources.sort(key=lambda found: found[0].pk != wanted)
-    return [_preview(access, assessment, *sources[0])] if sources else []
-
-
-def other_sources(assessment: Assessment, chosen: Assessment) -> list[Assessment]:
-    return [source for source, _ in sources_of(assessment) if source.pk != chosen.pk]
+    if not sources:
+        return None
+    preview = _preview(access, assessment, *sources[0])
+    preview.others = [source for source, _ in sources[1:]]
+    return preview
 
 
 def _preview(
@@ -64,6 +68,7 @@ def _preview(
         places,
         leaders_to_carry(access, assessment, source, places),
         list(tasks_to_carry(access, source)),
+        round=open_round(source),
     )
     rows = Result.objects.filter(assessment=source).select_related("indicator")
     results = {row.indicator_id: row for row in rows}

@@ -7,7 +7,7 @@ from criteria.models import Assessment
 from criteria.nouns import of_set
 from criteria.rules import deny_edit_assessment
 from evidence.carrying.forms import TakeOverForm
-from evidence.carrying.queries import carry_preview, other_sources
+from evidence.carrying.queries import carry_preview
 from evidence.carrying.services import TakenOver
 from evidence.carrying.services import take_over as take
 from ntm_project.common.addresses import of_row
@@ -25,11 +25,10 @@ def take_over(request: Request, pk: int) -> HttpResponse:
     if reason := deny_edit_assessment(request.access, found):
         raise Refused(reason)
     home = of_row("reports:assessment", pk)
-    previews = carry_preview(request.access, found, key_of(request.GET.get("tu")))
-    if not previews:
+    preview = carry_preview(request.access, found, key_of(request.GET.get("tu")))
+    if preview is None:
         context = {"assessment": found, "home": home}
         return render(request, "evidence/take_over.html", context)
-    preview = previews[0]
     form = TakeOverForm(
         sent(request),
         assessment=found,
@@ -47,7 +46,6 @@ def take_over(request: Request, pk: int) -> HttpResponse:
         "home": home,
         "preview": preview,
         "form": form,
-        "others": other_sources(found, preview.source),
     }
     status = 422 if form.errors else 200
     return render(request, "evidence/take_over.html", context, status=status)

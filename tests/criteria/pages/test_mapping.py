@@ -13,6 +13,7 @@ from criteria.mapping.proposal import offers_for
 from criteria.mapping.queries import mapping_rows
 from criteria.models import Indicator, Level, SetMapping
 from criteria.services import publish
+from evidence.review.services import submit
 from tasks.models import Task
 from tests import factories as make
 from tests.criteria.pages.test_drafting import seen_now
@@ -196,6 +197,18 @@ def test_open_tasks_go_together_with_single_exceptions_from_any_page(world, sets
     assert world.standing.post(url, typed).status_code == 303
     assert first.get().assessment == assessment
     assert last.get().assessment == new
+
+
+def test_a_round_of_the_older_assessment_is_named_before_anything_is_taken(world, sets) -> None:
+    new = ready(world, sets)
+    url = reverse("evidence:take_over", args=[new.pk])
+    assert "Đang thẩm tra" not in world.standing.get(url).content.decode()
+    for result in world.results():
+        world.claim(result)
+    sent = submit(by=world.lan, assessment=world.assessment, step=world.steps[0])
+    page = world.standing.get(url).content.decode()
+    assert "Đang thẩm tra" in page
+    assert reverse("evidence:round", args=[sent.pk]) in page
 
 
 def test_a_mapping_from_the_amended_set_begins_with_what_stays(world, sets) -> None:
