@@ -53,18 +53,15 @@ _SURE_TIME = re.compile(
 _LIST = re.compile(r"\s*(?:,|;|và)\s*(?=(?:cuối |đầu )?(?:tháng|quý|ngày|\d))", re.IGNORECASE)
 
 
-def last_of_list(words: str) -> int:
-    """Where the last time of a list begins that ends none of the others later, "tháng 4 và tháng
-    8/2024": the last round of one work; 0 elsewhere."""
-    parts = list(_LIST.finditer(words))
-    starts = [0, *(part.end() for part in parts)]
-    ends = [*(part.start() for part in parts), len(words)]
-    days = [
-        parse_deadline(in_full(words[start:end].strip()), year=2000).ends_on
-        for start, end in zip(starts, ends, strict=True)
-    ]
+def last_of_list(words: str) -> str:
+    """The last time of a list that none of the others ends later, "tháng 4 và tháng 8/2024", "tháng
+    5, 7, 9": the last round of one work; "" elsewhere."""
+    noun = re.search(r"(?:tháng|quý) ", words, re.IGNORECASE)
+    parts = [part.strip() for part in _LIST.split(words)]
+    parts = [f"{noun[0]}{one}" if noun and one.isdigit() else one for one in parts]
+    days = [parse_deadline(in_full(part), year=2000).ends_on for part in parts]
     known = [day for day in days if day]
-    return starts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else 0
+    return parts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
 def free_time(text: str) -> Stated | None:
@@ -80,8 +77,8 @@ def free_time(text: str) -> Stated | None:
     start -= len(WEAK.sub("", chain[0])) if chain else 0
     words = text[start:end].strip(" ,;:-–")
     read = parse_deadline(in_full(words), year=2000)
-    if last := 0 if read.ends_on else last_of_list(words):
-        return Stated(words[last:], start + last, end, SEVERAL)
+    if last := "" if read.ends_on else last_of_list(words):
+        return Stated(last, start, end, SEVERAL)
     return Stated(words, start, end, read.warning) if read.ends_on else None
 
 

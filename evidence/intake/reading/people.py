@@ -34,8 +34,8 @@ _WITH = re.compile(
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
-    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ|UBMTTQ"
-    r"|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế) ))",
+    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
+    r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from .last_named import last_named, only_name
-from .names import Span, begins_with_actor, begins_with_verb, names_of, split_names
+from .names import (
+    Span,
+    begins_with_actor,
+    begins_with_verb,
+    is_only_a_name,
+    names_of,
+    split_names,
+)
 from .passing import without_last, without_passing
 from .people import leads_in, partners_in
 from .time_words import RHYTHM, Stated
@@ -87,6 +94,12 @@ def _behind_place(text: str, leads: list[Span]) -> list[Span]:
     rest = text[at + 1 :]
     behind = leads_in(rest) or last_named(rest)
     return [Span(one.words, at + 1 + one.start, at + 1 + one.end) for one in behind]
+
+
+def charges_place(text: str) -> bool:
+    """ "Ấp Vĩnh Lợi: đ/c Út (PCT)": who is in charge of a village, and no work."""
+    head, _, rest = text.strip(CUT).partition(":")
+    return starts_with_unit(head) and is_only_a_name(rest.strip())
 
 
 def given_below(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -15,7 +15,7 @@ from .names import Span, begins_with_verb, names_of, split_names
 from .outline import Frame
 from .passing import code_inside
 from .people import ordered_in
-from .pieces import ReadSentence, as_text, piece_of, without
+from .pieces import ReadSentence, as_text, charges_place, piece_of, without
 from .placed import Placed
 from .proposals import Proposal
 from .sentences import is_aim, is_charge, is_given, is_no_work, is_principle, label_of, sentences
@@ -76,7 +76,7 @@ class Points(Placed):
     # --- Points ----------------------------------------------------------------------------------
 
     def read(self, point: WorkPoint) -> None:
-        pieces = [piece_of(words) for words in sentences(point.text)]
+        pieces = [piece_of(one) for one in sentences(point.text) if not charges_place(one)]
         merged = _merged([p for p in pieces if not _is_empty(p)], piece_of)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it

@@ -6,7 +6,7 @@ from ntm_project.common.deadlines.spelling import without_marks
 
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
-from .time_words import RHYTHM, Stated
+from .time_words import BEFORE, RHYTHM, TIME, Stated
 from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
 
@@ -40,6 +40,9 @@ _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     rest = _THEN.sub("", rest)
+    time = TIME.search(rest, 0, 60)  # "…; đến hết quý III tháo dỡ dứt điểm"
+    if time and BEFORE.fullmatch(rest[: time.start()]):
+        rest = rest[time.end() :].lstrip(" ,")
     often = RHYTHM.match(rest)  # "…; mỗi tháng họp kiểm điểm một lần"
     if often and not often[0].startswith(("thường", "liên")):
         rest = rest[often.end() :].lstrip(" ,")
@@ -125,7 +128,8 @@ def sentences(text: str) -> list[str]:
 
 
 _STATE = re.compile(
-    r"^(?:(?:tính )?đến (?:hết )?(?:(?:ngày|tháng|quý|năm) )?[\dIVX/]+(?:(?:/| năm )20\d\d)?,? "
+    r"^(?:\d[\d.,]*\s*% [^,;:.]{2,40} (?:đã|chưa|còn) "
+    r"|(?:tính )?đến (?:hết )?(?:(?:ngày|tháng|quý|năm) )?[\dIVX/]+(?:(?:/| năm )20\d\d)?,? "
     r"(?:[^,;:]{2,40} )?(?:đã|chưa|còn|đạt) "
     r"|hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
@@ -150,6 +154,7 @@ _PAST = re.compile(
     r"|thu gom) đạt|đạt \d[\d.,]*\s*%\.?$)",
     _I,
 )
+_BRACKET = re.compile(r"\([^()]*\)")  # "(đã có chủ trương)"
 # "Đạt phổ cập giáo dục: hồ sơ hoàn tất 30/10", "Quản lý sức khỏe …; tiến độ: … tháng 10 đạt 90%".
 _DONE_BY = re.compile(r"^đạt [^:]{3,60}: ", _I)
 _IS_LEVEL = re.compile(r"tiến độ[^.]*đạt \d[\d.,]*\s*%$", _I)
@@ -220,7 +225,7 @@ def is_no_work(text: str, *, is_timed: bool = False) -> bool:
         return True
     if _STANDS.match(bare) and not (is_timed or begins_with_verb(bare)):
         return True
-    return bool(_PAST.search(bare)) and not is_timed
+    return bool(_PAST.search(_BRACKET.sub("", bare))) and not is_timed
 
 
 def _is_name(text: str) -> bool:

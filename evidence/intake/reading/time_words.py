@@ -41,7 +41,7 @@ _OFTEN = (
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|giao ban|ra quân|kiểm tra|báo cáo|dọn"
     r"|tổng|ít nhất|có|\d"
     r"|một)|\s*(?:[.,;:)]|$))",
-    r"(?<!\d )(?:ngày|tuần|tháng|quý|năm) (?:một|0?\d) lần",
+    r"(?:định kỳ )?(?:\d{1,2} )?(?:ngày|tuần|tháng|quý|năm) (?:một|0?\d) lần",
     r"(?:0?\d|một)\s*(?:lần|buổi)\s*/\s*(?:tuần|tháng|quý|năm)",
     r"thường xuyên(?:\s*,?\s*liên tục)?|liên tục",
 )

@@ -125,16 +125,16 @@ def _stated(text: str) -> Stated | None:
         is_last = len(times) > 1 and times[-1][1] == end
         start = times[-1][0] if is_last else start
         words = text[start:end].strip(" ,;:-–")
-        last = 0 if is_last else _last_round(text, words)
-        words, doubt = words[last:], SEVERAL if is_last or last else NOT_READ
+        last = "" if is_last else _last_round(text, words)
+        words, doubt = last or words, SEVERAL if is_last or last else NOT_READ
     elif read.warning and not doubt:
         doubt = read.warning
     return Stated(words, start, end, doubt)
 
 
-def _last_round(text: str, words: str) -> int:
-    """Where the last round of the work begins in the words; what is to be kept up has none: 0."""
-    return 0 if "duy trì" in text.lower() else last_of_list(words)
+def _last_round(text: str, words: str) -> str:
+    """The last round of the work in the words; what is to be kept up has none: ""."""
+    return "" if "duy trì" in text.lower() else last_of_list(words)
 
 
 # "…, dự kiến đóng điện tháng 11/2025", "quý II/2025 (dự kiến)": the day is not sure.

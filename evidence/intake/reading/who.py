@@ -5,7 +5,7 @@ import re
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = re.compile(
     r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị|ubnd"
-    r"|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"|ngành(?! nghề| hàng)|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
     r"|thường trực"
     r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
@@ -38,7 +38,7 @@ ACTOR = re.compile(
 )
 # Written small they begin what is to be done; a name's words are written large.
 _VERBS = (
-    "chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
+    "chủ trì|phối hợp|kết hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
     "|rà soát|theo dõi|giám sát"
     "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
     "|triển khai|chuẩn bị|báo cáo"
@@ -118,7 +118,7 @@ TITLE = re.compile(
     r"(?:đảng (?:ủy|uỷ) viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
     r"|viên chức|trưởng \w+|phó \w+"
     r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
-    r"|hiệu trưởng)(?!\w)",
+    r"|hiệu trưởng|pct|pbt|cht)(?!\w)",
     re.IGNORECASE,
 )
 PERSON = re.compile(
@@ -141,5 +141,5 @@ LEAD_LABEL = (
     r"(?: thực hiện| chính)?|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
 )
 # "phối hợp" as it is written short.
-WORKS_WITH = r"(?:phối hợp|p/hợp|p/h)"
+WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"
 PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|p/hợp|p/h|ph)(?: thực hiện)?"

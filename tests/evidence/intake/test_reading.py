@@ -55,6 +55,8 @@ def _read(text: str) -> list[str]:
         ("Làm đường trong quý III.", "trong quý III"),
         ("Lấy mẫu nước trong tháng 4 và tháng 8/2025.", "tháng 8/2025"),
         ("Khám sức khỏe 2 đợt (tháng 5, tháng 10).", "tháng 10"),
+        ("Mở 3 cuộc hội thảo (tháng 5, 7, 9).", "tháng 9"),
+        ("Họp giao ban định kỳ 15 ngày một lần.", "định kỳ 15 ngày một lần"),
         ("Duy trì BHYT 95%, đo mắt trong quý II và quý IV.", "trong quý II và quý IV"),
         ("Trồng hoa; thực hiện thường xuyên.", "thực hiện thường xuyên"),
         ("Sửa chợ, xong trước rằm tháng 7.", "xong trước rằm tháng 7"),

@@ -90,3 +90,33 @@ def test_the_title_of_the_paper_opens_no_part() -> None:
 def test_work_done_once_a_day_has_its_rhythm() -> None:
     (one,) = _read("II. NHIỆM VỤ\n- Thu gom, vận chuyển rác ngày 1 lần.")
     assert one.deadline_words == "ngày 1 lần"
+
+
+def test_who_is_in_charge_of_a_village_is_no_work() -> None:
+    assert _read("II. PHÂN CÔNG NHIỆM VỤ\n- Xóm Nà Lòa: đ/c Út (PCT); xóm Kinh Ba: đ/c Tươi.") == []
+
+
+def test_a_branch_of_the_commune_leads_another_helps_and_its_second_work_has_its_own_time() -> None:
+    found = _read(
+        "II. NHIỆM VỤ\n- Ngành Y tế cùng Chi hội Phụ nữ kiểm tra cầu tiêu, lập danh sách xong "
+        "trước 20/5; đến hết quý III vận động tháo dỡ.\n"
+        "- Hội Nông dân kết hợp Tổ Khuyến nông mở hội thảo trong tháng 5."
+    )
+    assert [(_leads(one), one.deadline_words) for one in found] == [
+        (["Ngành Y tế"], "xong trước 20/5"),
+        (["Ngành Y tế"], "đến hết quý III"),
+        (["Hội Nông dân"], "trong tháng 5"),
+    ]
+    assert [[name.words for name in one.partners] for one in found] == [
+        ["Chi hội Phụ nữ"],
+        [],
+        ["Tổ Khuyến nông"],
+    ]
+
+
+def test_what_is_already_decided_in_brackets_leaves_the_work() -> None:
+    (one,) = _read(
+        "II. NHIỆM VỤ\n- Hiện trạng: 37% số hộ chưa phân loại rác.\n"
+        "- Trạm Y tế đề xuất sửa phòng tiêm (đã có chủ trương của huyện), thi công dịp hè."
+    )
+    assert _leads(one) == ["Trạm Y tế"]
