@@ -81,6 +81,11 @@ def part_named(words: str) -> HeadingPart | None:
     return HeadingPart.GENERAL if _HAS_GENERAL.search(key) else None
 
 
+def is_last_part(marker: Marker, text: str) -> bool:
+    """Whether a line is but "Tổ chức thực hiện", as Word's headings stand without number."""
+    return not marker.style and fold(text).strip(" .:") == "to chuc thuc hien"
+
+
 _TITLE = re.compile(r"(?:khung |dự thảo )?(?:kế hoạch|thông báo|chương trình|đề án)\b", _I)
 
 

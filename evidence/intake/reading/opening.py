@@ -13,6 +13,7 @@ from .headings import (
     code_head,
     criterion_head,
     criterion_in_charge,
+    is_last_part,
     is_title,
     part_named,
 )
@@ -176,6 +177,7 @@ class Openings(UnitHeads):
 
     def part(self, line: OpeningLine) -> bool:
         is_strong = line.is_head or line.marker.style.startswith("number")
+        is_strong = is_strong or is_last_part(line.marker, line.text)
         head = line.text if line.is_head else line.before_colon
         if not is_strong or len(head.split()) > 22 or is_given(head) or ". " in head:
             return False

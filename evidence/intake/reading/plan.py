@@ -83,7 +83,7 @@ class _Reader(TableRows):
             elif self._is_signed(row, following) or (_END.match(row.text) and at > len(rows) // 2):
                 continue
             elif not self._is_title_of_table(row, following):
-                self.columns = None
+                self.end_table()
                 self._paragraph(row, following)
 
     def _is_signed(self, row: PlanParagraph, following: PlanParagraph | None) -> bool:

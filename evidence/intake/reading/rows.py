@@ -65,12 +65,21 @@ class TableRows(Openings):
         self.above: dict[str, str] = {}
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
         self.leaves_out = self.counts_criteria = False
+        self.around: list[Frame] = []  # the headings that were open before the table
 
     def begin_table(self, columns: Columns, below: list[PlanParagraph]) -> None:
-        """The head of a table, and the rows below it."""
+        """The head of a table, and the rows below it; a head repeated is of the same table."""
+        if self.columns is None:
+            self.around = list(self.outline.frames)
         self.columns, self.down, self.above = columns, {}, {}
         self.leaves_out = leaves_out(below, columns)
         self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
+
+    def end_table(self) -> None:
+        """Behind a table holds what held before it."""
+        if self.columns is not None:
+            self.outline.frames = self.around
+        self.columns = None
 
     def table_row(self, row: PlanParagraph, columns: Columns) -> None:
         """A row with work, or a heading across the table."""

@@ -19,11 +19,13 @@ _KINDS = (
     ),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
     ("deadline", r"(?:bat dau|khoi cong)\W+(?:ket thuc|hoan thanh)"),
+    # Of two columns of people this one is of whoever has the charge, the other of who does it.
+    ("director", r"^(?:lanh dao|thanh vien|uy vien|truong ban)\b.*(?:phu trach|chi dao|theo doi)"),
     ("start", r"bat dau|khoi cong"),
     (
         "lead",
-        r"chu tri|chu dau tu|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien"
-        r"|bo phan thuc hien"
+        r"chu tri|chu dau tu|phu trach|tham muu"
+        r"|^(?:don vi|co quan|nguoi|bo phan|cong chuc|can bo)\b.* thuc hien"
         r"|trach nhiem|phan cong|don vi duoc giao|giao cho|\bdam (?:trach|nhan|nhiem)\b"
         r"|\b(?:ai|nguoi) lam\b",
     ),
@@ -85,6 +87,8 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
             places[kind] = at
     if "number" not in places and max(map(len, keys), default=0) > _LONGEST_HEAD:
         return None
+    if "lead" not in places and "director" in places:
+        places["lead"] = places.pop("director")
     if "text" not in places and "group" in places:
         places["text"] = places.pop("group")
     if (

@@ -152,3 +152,30 @@ def test_the_office_of_council_and_committee_is_one_name() -> None:
     office = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã"
     (one,) = _read(f"TT\tNội dung\tChủ trì\n1\tLập hồ sơ\t{office}")
     assert [name.words for name in one.leads] == [office]
+
+
+def test_of_two_columns_of_people_the_one_who_does_it_leads() -> None:
+    (one,) = _read(
+        "STT\tNhiệm vụ\tThành viên BCĐ phụ trách\tCông chức tham mưu, thực hiện\tHoàn thành\n"
+        "1\tLàm 200 m đường\tĐ/c Vũ Văn Hòe, PCT UBND\tĐ/c Nguyễn Thị Bưởi\t15/10/2024"
+    )
+    assert [name.words for name in one.leads] == ["Đ/c Nguyễn Thị Bưởi"]
+
+
+def test_whoever_has_the_charge_leads_where_no_other_column_names_who_does_it() -> None:
+    (one,) = _read(
+        "STT\tNhiệm vụ\tThành viên BCĐ phụ trách\tHoàn thành\n"
+        "1\tLàm 200 m đường\tĐ/c Vũ Văn Hòe, PCT UBND\t15/10/2024"
+    )
+    assert [name.words for name in one.leads] == ["Đ/c Vũ Văn Hòe, PCT UBND"]
+
+
+def test_behind_a_table_no_heading_inside_it_holds() -> None:
+    found = _read(
+        "TT\tNội dung\tChủ trì\n\tTiêu chí 17 - Môi trường\t\n1\tTrồng 200 m hoa\tĐoàn xã\n"
+        "Tổ chức thực hiện\n1. Ban Chỉ đạo xã\n- Họp giao ban hằng tháng."
+    )
+    assert [(one.text, one.criterion) for one in found] == [
+        ("Trồng 200 m hoa", 17),
+        ("Họp giao ban", None),
+    ]
