@@ -43,5 +43,9 @@ class Named(Protocol):
 
 
 def nouns_of(units: Iterable[Named]) -> str:
-    """What the units are called: `thôn`, or `thôn, tổ dân phố` where there are both."""
-    return ", ".join(dict.fromkeys(unit.noun for unit in units))
+    """What the units are called: `thôn`, or `thôn, tổ dân phố` where there are both; of communes
+    the usual noun stands first."""
+    nouns = dict.fromkeys(unit.noun for unit in units)
+    return ", ".join(
+        [*(n for n in COMMUNES if n in nouns), *(n for n in nouns if n not in COMMUNES)]
+    )

@@ -70,8 +70,9 @@ class UpperPage:
             ("moi-qua-han", "Nhiệm vụ mới quá hạn", record.newly_late),
         ):
             found.add(slug, label, [self._row(c, n) for c in communes if (n := counted[c.unit_id])])
+        nobody = capfirst(nouns_of(self.without))
         found.add(
-            WITHOUT, f"{capfirst(noun)} chưa lập đánh giá năm {self.query.get('nam')}",
+            WITHOUT, f"{nobody} chưa lập đánh giá năm {self.query.get('nam')}",
             [FigureRow(one.title_name, self._board_of(one.pk)) for one in self.without],
         )  # fmt: skip
         for criterion in record.criteria:
@@ -95,7 +96,7 @@ class UpperPage:
     @property
     def noun(self) -> str:
         """What they are called: `xã`, or `xã, phường` where there are both."""
-        return nouns_of([*self.record.communes, *self.without]) or "xã"
+        return nouns_of(self.record.communes) or "xã"
 
     # --- The matrix -------------------------------------------------------------------------------
 
