@@ -265,12 +265,17 @@ _OFFICES_THEN = _OFFICES.filter(
 )
 # Those who hold or held an office where they met, but not on the day.
 _STRANGERS = _CAME.filter(Exists(_OFFICES), ~Exists(_OFFICES_THEN))
+_ABSENT = Attendance.objects.filter(
+    Q(official=OuterRef("chaired_by")) | Q(official=OuterRef("secretary")),
+    meeting=OuterRef("pk"), is_present=False,
+).order_by("pk")  # fmt: skip
 _OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
 _HELD = (
     Meeting.objects.annotate(
         notice_on=Subquery(_NOTICES.order_by("-pk").values("issued_on")[:1]),
         has_present=Exists(_CAME),
         stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
+        absent=Subquery(_ABSENT.values("official__full_name")[:1]),
     )
     .order_by("held_on", "pk", "conclusions__order")
     .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in _OF_CONCLUSION))

@@ -12,6 +12,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.rows import Concluded, Held
 from reports.lines import Line, short
+from tasks.enums import MeetingRhythm
 from tasks.meeting_rules import is_before_meeting
 from villages.models import Posting
 
@@ -93,6 +94,27 @@ def _present_without_office(facts: CheckFacts) -> Iterator[Line]:
                 yield _about(meeting, fault)
 
 
+def _led_while_absent(facts: CheckFacts) -> Iterator[Line]:
+    """Who chairs a meeting, or keeps its minutes, is marked as absent from it."""
+    for meeting in facts.meetings:
+        if meeting.absent:
+            fault = f"Ghi {meeting.absent} chủ trì hoặc làm thư ký, nhưng điểm danh ghi vắng."
+            yield _about(meeting, fault)
+
+
+def _month_left_out(facts: CheckFacts) -> Iterator[Line]:
+    """Between two monthly meetings of the unit lies a whole month without one."""
+    months = {
+        meeting.held_on.month
+        for meeting in facts.meetings
+        if meeting.unit == facts.unit.pk and meeting.rhythm == MeetingRhythm.MONTHLY
+    }
+    between = range(min(months, default=0), max(months, default=0))
+    if missing := ", ".join(str(month) for month in between if month not in months):
+        fault = f"Giao ban hằng tháng nhưng không thấy cuộc họp của tháng {missing}."
+        yield Line(facts.unit.title_name, links.address("tasks:meetings"), fault)
+
+
 def _serves_on(row: Posting, day: date) -> bool:
     return (row.starts_on is None or row.starts_on <= day) and not row.has_ended(day)
 
@@ -120,6 +142,9 @@ CHECKS = (
           _notice_not_issued),
     Check("conclusion-for-gone", "Kết luận giao người không còn giữ chức vụ", "Người đã đi",
           Severity.MEDIUM, _concluded_for_one_who_left),
+    Check("led-while-absent", "Người chủ trì, thư ký ghi vắng", "Điểm danh", Severity.MEDIUM,
+          _led_while_absent),
+    Check("month-left-out", "Giao ban bỏ tháng", "Giao ban", Severity.LOW, _month_left_out),
     Check("present-without-office", "Họp ghi người không giữ chức vụ", "Điểm danh",
           Severity.LOW, _present_without_office),
 )  # fmt: skip

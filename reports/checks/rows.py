@@ -44,10 +44,13 @@ class Concluded(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A meeting, the day of its notice, whether anybody came, who came without an office."""
+    """A meeting, the day of its notice, whether anybody came, who came without an office, whether
+    who is to have chaired it or kept its minutes is marked as absent."""
 
     pk: int
+    unit: int
     name: str
+    rhythm: str
     held_on: date
     closed_at: datetime | None
     notice_on: date | None
@@ -55,6 +58,7 @@ class Held(NamedTuple):
     stranger: str | None
     chaired_by: int | None
     secretary: int | None
+    absent: str | None
     concluded: list[Concluded]
 
     def __str__(self) -> str:

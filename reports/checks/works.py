@@ -18,6 +18,7 @@ from reports.checks.steps import are_stages
 from reports.lines import Line, short
 from tasks.models import Task
 
+LAST_MONTH_OF_PLANS = 3
 MOST_COMPARED = 400  # tasks of one criterion: more are an import, and each is compared with each
 _BEGINS = ("khoi cong",)
 _ENDS = ("hoan thanh", "nghiem thu", "dua vao su dung", "xong", "ban giao")
@@ -40,6 +41,17 @@ def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
                 task,
                 f"hạn {format_day(task.ends_on)} sau ngày phấn đấu đạt {format_day(target)}.",
             )
+
+
+def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
+    """Open work was due before the plan that orders it was issued; a plan that comes later than the
+    first quarter lists what has long begun."""
+    issued = {plan.pk: plan.issued_on for plan in facts.plans if plan.issued_on}
+    for task in facts.open_tasks:
+        day = issued.get(task.plan_id)
+        if day and day.month <= LAST_MONTH_OF_PLANS and task.ends_on and task.ends_on < day:
+            words = f"trước ngày ban hành kế hoạch ({format_day(day)})"
+            yield about(task, f"hạn {format_day(task.ends_on)} {words}.")
 
 
 def _tentative(facts: CheckFacts) -> Iterator[Line]:
@@ -319,5 +331,7 @@ CHECKS = (
     Check("only-begun", "Năm đạt chuẩn mà mới khởi công", "Tiến độ", Severity.MEDIUM, _only_begun),
     Check("empty-words", "Việc chưa nêu nội dung cụ thể", "Nội dung", Severity.MEDIUM,
           _empty_words),
+    Check("due-before-plan", "Thời hạn trước ngày ban hành kế hoạch", "Thời hạn", Severity.MEDIUM,
+          _due_before_the_plan),
     Check("tentative", "Thời hạn mới là dự kiến", "Dự kiến", Severity.LOW, _tentative),
 )  # fmt: skip

@@ -28,6 +28,19 @@ def closed(world: World, text: str = "Thống nhất với báo cáo", **fields:
     Meeting.objects.filter(pk=held.pk).update(closed_at=HELD)
 
 
+def led_while_absent(world: World) -> None:
+    held = meeting(world, came="")
+    chair = world.official("hien")
+    Attendance.objects.create(meeting=held, official=chair, is_present=False, reason="Đi học")
+    Meeting.objects.filter(pk=held.pk).update(chaired_by=chair)
+
+
+def month_left_out(world: World) -> None:
+    for month in (3, 4, 7):
+        day, name = date(2024, month, 5), f"Giao ban tháng {month}"
+        Meeting.objects.create(unit=world.commune, held_on=day, name=name, rhythm="monthly")
+
+
 def came_before_office(world: World) -> None:
     world.official("hien").postings.update(starts_on=date(2024, 8, 1))
     meeting(world, came="hien")

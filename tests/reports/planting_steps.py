@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from criteria.enums import Claim
 from tasks.enums import PlanSection
 from tests import factories as make
-from tests.reports.planting import a_target, paper, task, text, window
-from tests.reports.planting_meetings import concluded_for_one_who_left
+from tests.reports.planting import a_target, enter, issue, paper, task, text, window
+from tests.reports.planting_meetings import (
+    concluded_for_one_who_left,
+    led_while_absent,
+    month_left_out,
+)
 from tests.world import World
 
 
@@ -23,8 +28,37 @@ def title_of_another_tier(world: World) -> None:
     world.plan.save()
 
 
+def due_before_its_plan(world: World) -> None:
+    issue(world.plan, date(2024, 2, 26))
+    task(world, "Làm cầu dân sinh", 2, deadline_words="trước ngày 15/02/2024")
+
+
+def of_commune_and_village(world: World, *shares: tuple[str, str]) -> None:
+    """A share of the commune and one of its village, in the same words: (amount, of)."""
+    rows = world.results()[0], world.village_assessment.results.earliest("pk")
+    for row, (amount, whole) in zip(rows, shares, strict=True):
+        row.indicator.wording = "Tỷ lệ hộ có nhà tiêu hợp vệ sinh"
+        row.indicator.save()
+        counted = {"value": Decimal(amount), "denominator": Decimal(whole)}
+        enter(row, claim=Claim.MET, **counted, as_of=date(2024, 8, 1), source="Thống kê")
+
+
+def households_unlike(world: World) -> None:
+    for row, whole in zip(world.results(), ("1635", "1653"), strict=False):
+        row.indicator.wording = f"Tỷ lệ hộ dùng nước của nguồn {row.pk}"
+        row.indicator.save()
+        counted = {"value": Decimal(1500), "denominator": Decimal(whole)}
+        enter(row, claim=Claim.MET, **counted, as_of=date(2024, 8, 1), source="Thống kê")
+
+
 OF_STEPS: dict[str, Callable[[World], object]] = {
     "conclusion-for-gone": concluded_for_one_who_left,
+    "led-while-absent": led_while_absent,
+    "month-left-out": month_left_out,
+    "due-before-plan": due_before_its_plan,
+    "villages-above-commune": lambda w: of_commune_and_village(w, ("100", "120"), ("110", "115")),
+    "outside-its-villages": lambda w: of_commune_and_village(w, ("95", "100"), ("40", "80")),
+    "households-unlike": households_unlike,
     "begun-before-approval": lambda w: (
         task(w, "Phê duyệt thiết kế trạm bơm Cầu Rễ", deadline_words="trước ngày 31/10/2024"),
         task(w, "Khởi công trạm bơm Cầu Rễ", deadline_words="trước ngày 30/9/2024"),

@@ -1,0 +1,93 @@
+"""Figures of one thing in several places, and meetings, that agree give no finding."""
+
+from datetime import date
+
+import pytest
+
+from tasks.models import Attendance, Meeting
+from tests import factories as make
+from tests.reports.planting import enter, issue, task
+from tests.reports.planting_meetings import meeting
+from tests.reports.planting_steps import households_unlike, of_commune_and_village
+from tests.reports.sound import found, sound
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+OF_PARTS = {"villages-above-commune", "outside-its-villages", "households-unlike"}
+OF_MEETINGS = {"led-while-absent", "month-left-out"}
+
+
+def _found(world: World) -> set[str]:
+    return set(found(world)) & (OF_PARTS | OF_MEETINGS)
+
+
+@pytest.fixture
+def world() -> World:
+    return sound()
+
+
+@pytest.mark.parametrize(
+    ("shares", "slugs"),
+    [
+        ((("100", "120"), ("100", "120")), set()),  # its only village is the whole commune
+        ((("95", "100"), ("76", "80")), set()),
+        ((("100", "120"), ("110", "115")), {"villages-above-commune", "outside-its-villages"}),
+        ((("95", "100"), ("40", "80")), {"outside-its-villages"}),
+    ],
+)
+def test_a_commune_lies_between_its_villages_and_holds_them_all(world, shares, slugs) -> None:
+    of_commune_and_village(world, *shares)
+    assert _found(world) == slugs
+
+
+def test_where_a_village_is_unknown_no_average_is_doubted(world) -> None:
+    make.make_village(world.commune, "Mai Trung")
+    of_commune_and_village(world, ("95", "100"), ("40", "80"))
+    assert _found(world) == set()
+
+
+def test_households_of_another_day_or_kind_are_others(world) -> None:
+    households_unlike(world)
+    assert _found(world) == {"households-unlike"}
+    (line,) = found(world)["households-unlike"]
+    assert "1.635 hộ" in line.note
+    assert "1.653 hộ" in line.note
+    first, *_ = world.results()
+    given = {"value": first.value, "denominator": first.denominator, "source": "Thống kê"}
+    for change in ({"as_of": date(2024, 8, 2)}, {"as_of": date(2024, 8, 1), "denominator": 300}):
+        enter(first, **(given | {"value": 200} | change))
+        assert _found(world) == set()
+
+
+def test_work_ordered_before_its_plan_is_no_fault_once_it_is_done_or_the_plan_a_draft(
+    world,
+) -> None:
+    made = task(world, "Làm cầu dân sinh", 2, deadline_words="trước ngày 15/02/2024")
+    assert "due-before-plan" not in found(world)
+    issue(world.plan, date(2024, 2, 26))
+    assert "due-before-plan" in found(world)
+    made.state, made.result, made.done_on = "done", "Xong", date(2024, 2, 10)
+    made.save()
+    assert "due-before-plan" not in found(world)
+
+
+def test_a_month_is_left_out_between_two_monthly_meetings_alone(world) -> None:
+    for month, rhythm in ((3, "monthly"), (4, "monthly"), (7, "weekly")):
+        Meeting.objects.create(
+            unit=world.commune, held_on=date(2024, month, 5), name=f"Họp {month}", rhythm=rhythm
+        )
+    Meeting.objects.create(
+        unit=world.village, held_on=date(2024, 8, 5), name="Họp thôn", rhythm="monthly"
+    )
+    assert _found(world) == set()
+    Meeting.objects.filter(name="Họp 7").update(rhythm="monthly")
+    assert found(world)["month-left-out"][0].note.endswith("cuộc họp của tháng 5, 6.")
+
+
+def test_who_leads_and_came_is_no_fault_nor_an_absent_member(world) -> None:
+    held = meeting(world, came="hien")
+    lan = world.official("lan")
+    Meeting.objects.filter(pk=held.pk).update(chaired_by=world.official("hien"))
+    Attendance.objects.create(meeting=held, official=lan, is_present=False, reason="Đi học")
+    assert _found(world) == set()
