@@ -99,6 +99,13 @@ def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:
     return {}
 
 
+def day_errors(held_on: date, before: date, today: date, *, is_concluded: bool) -> dict[str, str]:
+    """Field → sentence for a day to which a meeting that has concluded cannot be moved."""
+    is_ahead = is_concluded and held_on > today and held_on != before
+    words = "Cuộc họp đã ghi kết luận nên ngày họp không được sau hôm nay."
+    return {"held_on": words} if is_ahead else {}
+
+
 def is_before_meeting(words: str, held_on: date) -> bool:
     """Whether what was concluded was due before the meeting was held."""
     last = parse_deadline(words, year=held_on.year).ends_on

@@ -1,6 +1,7 @@
 """Meetings: called, corrected, attended, and closed with what they showed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from ntm_project.common.views import Refused
 from tasks import meeting_rules
 from tasks.enums import DRAWN_KINDS
 from tasks.models import AgendaItem, Attendance, Meeting, MeetingSheet
-from tasks.services.notices import notify_meeting
+from tasks.services.notices import notify_meeting, notify_moved_meeting
 from villages.access import Access
 from villages.edit import create_row, editing, set_fields
 from villages.enums import Ability
@@ -93,8 +94,21 @@ def edit_meeting(
         has_task = edit.row.conclusions.filter(task__isnull=False).exists()
         if errors := meeting_rules.correction_errors(has_task=has_task, reason=reason):
             raise ValidationError(errors)
+        before = _appointed(edit.row)
         set_fields(edit.row, fields)
+        is_concluded = has_task or edit.row.conclusions.exists()
+        if errors := meeting_rules.day_errors(
+            edit.row.held_on, before[0], by.on, is_concluded=is_concluded
+        ):
+            raise ValidationError(errors)
+        if _appointed(edit.row) != before and max(before[0], edit.row.held_on) >= by.on:
+            notify_moved_meeting(by, edit.row)
     return edit.row
+
+
+def _appointed(meeting: Meeting) -> tuple[date, time | None, str]:
+    """For when and where one is called."""
+    return meeting.held_on, meeting.start_time, meeting.place
 
 
 def record_attendance(

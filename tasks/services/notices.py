@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from criteria.enums import NOBODY
+from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from tasks import rules
 from tasks.models import Assignment, Conclusion, Meeting, Task
@@ -138,6 +139,22 @@ def notify_meeting(by: Access, meeting: Meeting) -> None:
         unit=meeting.unit,
         key=f"meeting-{meeting.pk}",
         text=f"{meeting.name or 'Giao ban'} ngày {format_day(meeting.held_on)}",
+        url=reverse("tasks:meeting", args=[meeting.pk]),
+    )
+
+
+def notify_moved_meeting(by: Access, meeting: Meeting) -> None:
+    """Notify those who were called that the meeting is at another time or place."""
+    clock = f"{format_clock(meeting.start_time)} " if meeting.start_time else ""
+    place = f", tại {meeting.place}" if meeting.place else ""
+    notify(
+        by=by,
+        to=_holders(by, meeting),
+        kind=NoticeKind.MEETING,
+        unit=meeting.unit,
+        key=f"meeting-{meeting.pk}",
+        text=f"Đổi lịch {meeting.name or 'giao ban'}: {clock}ngày "
+        f"{format_day(meeting.held_on)}{place}",
         url=reverse("tasks:meeting", args=[meeting.pk]),
     )
 

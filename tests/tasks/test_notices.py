@@ -1,6 +1,6 @@
 """The notices of tasks and meetings, and what reminding leaves behind."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +14,7 @@ from tasks.services import (
     add_conclusion,
     assign,
     create_task,
+    edit_meeting,
     hold_meeting,
     move_task,
     notify_deadlines,
@@ -146,6 +147,26 @@ def test_muted_kinds_are_not_sent_and_others_are(world: World) -> None:
     assert [text.partition(": ")[2] for text in notices(hien, NoticeKind.CONCLUSION)] == [
         "Xong trường"
     ]
+
+
+def test_who_was_called_learns_of_another_time_or_place(world: World) -> None:
+    hien = world.official("hien")
+    meeting = hold_meeting(
+        by=world.lan, unit=world.commune, held_on=date(2024, 8, 20), name="Giao ban tháng 8"
+    )
+
+    def move(on: date = make.TODAY, **fields: object) -> None:
+        meeting.refresh_from_db()
+        by, seen = make.access(world.official("lan"), on), meeting.version
+        edit_meeting(by=by, meeting_id=meeting.pk, fields=fields, seen_version=seen)
+
+    move(summary="Tình hình chung")
+    assert notices(hien) == ["Giao ban tháng 8 ngày 20/8/2024"]
+    move(held_on=date(2024, 8, 22), start_time=time(14), place="Nhà văn hóa thôn")
+    moved = "Đổi lịch Giao ban tháng 8: 14 giờ 00 ngày 22/8/2024, tại Nhà văn hóa thôn"
+    assert notices(hien) == [moved]
+    move(date(2024, 9, 1), held_on=date(2024, 8, 21))  # what is over is corrected, nobody called
+    assert notices(hien) == [moved]
 
 
 def test_reminding_is_recorded_sent_and_keeps_the_version(world: World) -> None:

@@ -151,6 +151,16 @@ def test_a_deadline_before_the_meeting_is_confirmed(world: World, meeting: Meeti
     assert "Quá hạn" in page
 
 
+def test_a_meeting_that_has_concluded_is_not_moved_ahead(world: World, meeting: Meeting) -> None:
+    concluded(world, meeting)
+    fields = {"by": world.lan, "meeting_id": meeting.pk, "reason": "Ghi nhầm ngày"}
+    given = {"fields": {"held_on": date(2024, 8, 16)}, "seen_version": 0}
+    with pytest.raises(ValidationError) as caught:
+        edit_meeting(**fields, **given)
+    assert "không được sau hôm nay" in str(caught.value)
+    edit_meeting(**fields, **given | {"fields": {"held_on": date(2024, 8, 14)}})
+
+
 def test_what_no_plan_can_hold_is_not_concluded_by_halves(world: World) -> None:
     early = hold_meeting(by=make.system(), unit=world.commune, held_on=date(2023, 8, 1), name="Cũ")
     with pytest.raises(ValidationError, match="chưa có kế hoạch năm 2023"):
