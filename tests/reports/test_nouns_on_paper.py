@@ -72,6 +72,7 @@ def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
     ("noun", "name", "place"),
     [
         ("phường", "1", "Phường 1"),
+        ("Phường", "Điện Biên Phủ", "Phường Điện Biên Phủ"),
         ("thôn", "10", "Thôn 10"),
         ("tổ dân phố", "Số 5", "Tổ dân phố Số 5"),
         ("đặc khu", "Lý Sơn", "Lý Sơn"),
@@ -81,6 +82,21 @@ def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
 )
 def test_a_unit_with_a_number_for_a_name_keeps_its_noun_beside_the_date(noun, name, place) -> None:
     assert Unit(noun=noun, name=name).seat == place
+
+
+@pytest.mark.parametrize(
+    ("noun", "name", "words"),
+    [
+        ("phường", "1", "Ủy ban nhân dân Phường 1"),
+        ("Phường", "Điện Biên Phủ", "Ủy ban nhân dân Phường Điện Biên Phủ"),
+        ("phường", "Hồng Gai", "Ủy ban nhân dân phường Hồng Gai"),
+    ],
+)
+def test_a_ward_named_by_a_number_or_an_event_has_a_capital_within_a_sentence(
+    noun, name, words
+) -> None:
+    assert Unit(noun=noun, name=name, level="commune").agency == words
+    assert Unit(noun="thôn", name="1", level="village").full_name == "thôn 1"
 
 
 def test_screens_of_a_ward_name_its_quarters(ward) -> None:

@@ -25,6 +25,10 @@ from villages.models.scope import Scope, in_scope, widest_of
 ENDS_EARLY = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
 
 
+# Nouns of the units that the state is divided into; a village is none of these.
+ADMINISTRATIVE = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+
+
 class UnitQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "UnitQuerySet":
         """The units in scope of an access: those of its postings and everything below them."""
@@ -48,7 +52,12 @@ class Unit(KeyedModel, VersionedModel):
     level = models.CharField("cấp", max_length=10, choices=UnitLevel)
     code = LineField("mã hành chính", max_length=20, blank=True)
     name = LineField("tên", max_length=100)
-    noun = LineField("danh xưng", max_length=20, help_text="Ví dụ: xã, thôn, xóm, bản, ấp.")
+    noun = LineField(
+        "danh xưng",
+        max_length=20,
+        help_text="Ví dụ: xã, thôn, xóm, bản, ấp. Viết hoa khi tên đặt theo tên người, sự kiện "
+        "lịch sử: Phường (Điện Biên Phủ).",
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -139,8 +148,10 @@ class Unit(KeyedModel, VersionedModel):
 
     @property
     def full_name(self) -> str:
-        """`thôn Thắng Lợi`, `xã Mai Đình`."""
-        return f"{self.noun} {self.name}"
+        """`thôn Thắng Lợi`, `xã Mai Đình`; that of a ward which is a number, `Phường 1`, has a
+        capital (decree 30, annex II, III.1)."""
+        is_counted = self._is_number and self.noun in ADMINISTRATIVE
+        return f"{capfirst(self.noun) if is_counted else self.noun} {self.name}"
 
     def whole_name(self, name: str) -> str:
         """A body's name with that of the unit, where it lacks it: `ban lãnh đạo thôn` becomes
@@ -157,10 +168,15 @@ class Unit(KeyedModel, VersionedModel):
     @property
     def seat(self) -> str:
         """The place beside the date of its papers, without what an invented commune has in
-        brackets; a number names none without its noun (decree 30, annex I): `Phường 1`."""
+        brackets; a number, a person's name or an event, whose noun has a capital, names none
+        without it (decree 30, annex I, II.4): `Phường 1`, `Phường Điện Biên Phủ`."""
         name = self.name.partition(" (")[0]
-        is_number = name.casefold().removeprefix("số ").isdecimal()
-        return self.title_name if is_number else name
+        is_whole = self._is_number or self.noun[:1].isupper()
+        return f"{capfirst(self.noun)} {name}" if is_whole else name
+
+    @property
+    def _is_number(self) -> bool:
+        return self.name.partition(" (")[0].casefold().removeprefix("số ").isdecimal()
 
     @property
     def agency_noun(self) -> str:
