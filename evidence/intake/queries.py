@@ -174,6 +174,7 @@ LABELS = {
     "criterion": "Tiêu chí",
     "indicator": "Chỉ tiêu",
     "deadline_words": "Thời hạn",
+    "year": "Thời hạn",
     "leads": "Chủ trì",
     "leads_noted": "Chủ trì",
     "partners": "Phối hợp",
@@ -188,6 +189,8 @@ class ShownDraft:
     asking: list[Shown] = field(default_factory=list)
     sure: list[Shown] = field(default_factory=list)
     held: list[Shown] = field(default_factory=list)
+    years: str = ""  # by which year deadlines without one are read, where there are such
+    is_other_year: bool = False
 
     @property
     def rows(self) -> list[Shown]:
@@ -209,17 +212,24 @@ def shown_draft(
     plan, held = intake.plan, tasks_by_wording(intake.plan)
     windows = [w for w in plan.windows.values_list("ends_on", flat=True) if w]
     chosen = None if ticked is None else set(ticked)
-    draft = ShownDraft()
+    other = rules.other_year(intake.text, plan.year)
+    draft = ShownDraft(is_other_year=bool(other))
     for row in rows_of(intake):
         deadline = parse_deadline(row.deadline_words, year=plan.year)
         double = held.get(same_key(row.unit_id, row.criterion_id, row.text))
         cautions = _cautions(row, plan, deadline.ends_on, windows)
-        is_sure = row.is_likely and not asks(row.doubts) and not cautions["text"]
+        is_yearless = not row.is_given and rules.takes_year(row.deadline_words, plan.year)
+        if is_yearless:
+            draft.years = rules.year_caution(plan.year, other)
+        if is_yearless and other:
+            cautions["year"] = f"Chưa rõ là của năm {plan.year} hay năm {other}."
+        odd = cautions["text"] or cautions["year"]
+        is_sure = row.is_likely and not asks(row.doubts) and not odd
         usual = is_sure and double is None
         shown = Shown(
             row,
             deadline.due_text(),
-            _notes(row, plan, cautions),
+            _notes(row, cautions),
             None if row.is_given else double,
             is_sure,
             not row.is_given and (usual if chosen is None else row.pk in chosen),
@@ -239,10 +249,10 @@ def _cautions(
     return {
         "deadline_words": rules.window_caution(ends_on, plan.year, windows),
         "text": rules.count_caution(row.text),
+        "year": "",
     }
 
 
-def _notes(row: IntakeRow, plan: Plan, cautions: Mapping[str, str]) -> list[tuple[str, str]]:
-    year = {"deadline_words": rules.year_caution(row.deadline_words, plan.year)}
-    found = [pair for doubts in (row.doubts, cautions, year) for pair in doubts.items()]
+def _notes(row: IntakeRow, cautions: Mapping[str, str]) -> list[tuple[str, str]]:
+    found = [pair for doubts in (row.doubts, cautions) for pair in doubts.items()]
     return [(LABELS.get(name, name), words) for name, words in found if words]

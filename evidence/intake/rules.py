@@ -12,6 +12,16 @@ from tasks.models import Plan
 from villages.access import Access
 
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
+# "… nâng cao năm 2025" in the title, not the day of the paper: "ngày 5 tháng 3 năm 2025".
+_TITLE = re.compile(
+    r"^\W*(?:[A-ZĐÀ-Ỹ]+ ){0,3}(?:KẾ HOẠCH|ĐỀ ÁN|THÔNG BÁO|CHƯƠNG TRÌNH)", re.MULTILINE
+)
+_TITLE_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s+(20\d\d)", re.IGNORECASE)
+_BODY = re.compile(
+    r"\n\W*(?:(?:[IVX]+|[A-Z]|\d{1,2})\s?[./)]|[Pp]hần |PHẦN |Căn cứ "
+    r"|Thực hiện (?:[A-ZĐ]\w+ ){1,2}số)"
+)
+TITLE_LETTERS = 400
 _COUNTED = r"(?:tiêu chí|chỉ tiêu|thôn|xóm|bản|ấp|hộ|xã|trường|nhà|tuyến|người|đơn vị)"
 _COUNT = re.compile(
     rf"(?<![\d/.,])(\d{{1,4}})(?:\s*{_COUNTED})?\s*/\s*(\d{{1,4}})(?![\d/])\s*(?={_COUNTED})",
@@ -47,11 +57,29 @@ def deny_discard(access: Access, intake: Intake) -> str:
     return ""
 
 
-def year_caution(words: str, year: int) -> str:
-    """The year is that of the plan where the words name none."""
-    if not words or _YEAR.search(words) or parse_deadline(words, year=year).ends_on is None:
-        return ""
-    return f"Văn bản không ghi năm; lấy năm {year} của kế hoạch."
+def takes_year(words: str, year: int) -> bool:
+    """Whether the year of a deadline is that of the plan, since its words name none."""
+    has_none = bool(words) and not _YEAR.search(words)
+    return has_none and parse_deadline(words, year=year).ends_on is not None
+
+
+def other_year(text: str, year: int) -> int:
+    """The one year that the title of a paper names, where it is not that of the plan; else 0."""
+    title = _TITLE.search(text)
+    below = text[title.start() : title.start() + TITLE_LETTERS] if title else ""
+    head = _BODY.split(below, maxsplit=1)[0]
+    named = {int(found[1]) for found in _TITLE_YEAR.finditer(head)}
+    return named.pop() if len(named) == 1 and str(year) not in head else 0
+
+
+def year_caution(year: int, other: int) -> str:
+    """By which year deadlines without one are read; a paper of another year makes them unsure."""
+    if not other:
+        return f"Hạn không ghi năm được hiểu theo năm {year} của kế hoạch."
+    return (
+        f"Văn bản ghi năm {other}, kế hoạch này của năm {year}: hạn không ghi năm đang được hiểu "
+        f"theo năm {year}, hãy xem từng hạn hoặc nhập văn bản vào kế hoạch năm {other}."
+    )
 
 
 def window_caution(ends_on: date | None, year: int, windows: Iterable[date]) -> str:

@@ -246,3 +246,28 @@ def test_ticks_come_back_as_they_were_sent_with_a_refusal(world: World) -> None:
     assert answer.status_code == 422
     assert {one.row.pk for one in answer.context["rows"] if one.is_ticked} == ticked
     assert odd.row.pk in {one.row.pk for one in answer.context["shown"].asking if one.errors}
+
+
+def test_the_year_of_deadlines_without_one_is_stated_once(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9."
+    url = reverse("evidence:intake", args=[_taken(world, client, text).pk])
+    page = client.get(url)
+    assert page.context["shown"].years == "Hạn không ghi năm được hiểu theo năm 2024 của kế hoạch."
+    assert len(page.context["shown"].sure) == 1
+    assert page.content.decode().count("Hạn không ghi năm") == 1
+
+
+def test_a_paper_of_another_year_makes_deadlines_without_a_year_unsure(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = (
+        "Mai Đình, ngày 5 tháng 3 năm 2024\nKẾ HOẠCH\nXây dựng nông thôn mới năm 2025\n"
+        "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9.\n"
+        "- Giao Tổ liên gia số 5 dọn mương, xong trước 30/9/2024."
+    )
+    url = reverse("evidence:intake", args=[_taken(world, client, text).pk])
+    shown = client.get(url).context["shown"]
+    assert "Văn bản ghi năm 2025, kế hoạch này của năm 2024" in shown.years
+    assert [one.row.deadline_words for one in shown.asking] == ["xong trước 30/9"]
+    assert ("Thời hạn", "Chưa rõ là của năm 2024 hay năm 2025.") in shown.asking[0].notes
+    assert [one.row.deadline_words for one in shown.sure] == ["xong trước 30/9/2024"]
