@@ -144,7 +144,8 @@ def _follow(
 
 
 def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) -> None:
-    """Withdraw a conclusion; the others keep their numbers, its task that nobody began is stopped.
+    """Withdraw a conclusion; those after it move up, so that screens, tasks and papers number them
+    alike; its task that nobody began is stopped.
 
     The minutes lose a part, so that the event belongs to the history of the meeting.
     """
@@ -171,6 +172,14 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
             given: Any = {"seen_version": gone.task.version, "reason": reason}
             move_task(by=by, task_id=gone.task.pk, transition_name="cancel", **given)
         edit.note("conclusion", gone.text, "")
+        _move_up(edit.row)
+
+
+def _move_up(meeting: Meeting) -> None:
+    """The conclusions numbered without a gap, one by one from the first: no two share a number."""
+    for order, row in enumerate(meeting.conclusions.order_by("order", "pk"), 1):
+        if row.order != order:
+            meeting.conclusions.filter(pk=row.pk).update(order=order)
 
 
 def make_task_of(

@@ -97,6 +97,21 @@ def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(world, con
     assert client.get(address).status_code == 404
 
 
+def test_after_one_is_withdrawn_screens_and_papers_number_the_others_alike(world, conclusion):
+    meeting, by = conclusion.meeting, make.system()
+    for text in ("Hai", "Ba"):
+        add_conclusion(by=by, meeting=meeting, text=f"Kết luận {text}")
+    remove_conclusion(by=by, conclusion=conclusion, seen_version=0)
+    last = add_conclusion(by=by, meeting=meeting, text="Kết luận Tư")
+    rows = list(meeting.conclusions.order_by("order").values_list("order", "text"))
+    assert rows == [(1, "Kết luận Hai"), (2, "Kết luận Ba"), (3, "Kết luận Tư")]
+    preview = reverse("reports:conclusions_notice_preview", args=[meeting.pk])
+    page = text_of(world.client("lan").get(preview))
+    assert all(f"1.{order}. {text}" in page for order, text in rows)
+    remove_conclusion(by=by, conclusion=last, seen_version=0)
+    assert [row.order for row in meeting.conclusions.order_by("order")] == [1, 2]
+
+
 def test_a_conclusion_whose_task_was_begun_stays(world, conclusion):
     task = given(world, conclusion)
     report_task(
