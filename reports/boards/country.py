@@ -17,7 +17,7 @@ from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import FigureRow, Figures
 from reports.boards.upper import Tallied, tallies_on, there_on
-from reports.boards.upper_page import WITHOUT, ended_note, short_name
+from reports.boards.upper_page import WITHOUT, ended_note, short_name, unknown_words
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -117,7 +117,7 @@ class CountryPage:
         }
 
     def _sorts(self, key: str) -> dict[str, str]:
-        aria, following = turned(key, self.sort, falls_first=True)
+        aria, following = turned(key, self.sort, falls_first=key != "ten")
         url = links.address("reports:country", **{**self.query, "xep": following})
         return {"href": url, "aria": aria, "mark": MARKS[aria]}
 
@@ -140,7 +140,8 @@ class CountryPage:
     def _row(self, province: Province) -> MatrixRow:
         cells = [(self._tile(province, k),) for k in self.criteria]
         words = f"{self._met(province)}/{self._of(province)}"
-        met = End(words, self._figure(province, "dat"), "matrix-met")
+        unknown = sum(self._tally(province, k).unknown for k in self.criteria)
+        met = End(words, self._figure(province, "dat"), "matrix-met", unknown_words(unknown))
         note = ended_note(province.valid_to, self.day)
         return MatrixRow(province.title, self._board(province), note, cells, [met])
 
@@ -153,8 +154,9 @@ class CountryPage:
         found = self._tally(province, criterion)
         share = f"{round(100 * found.met / found.total)}" if found.total else DASH
         was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found
+        words = f"{found.met}/{found.total} xã đạt", unknown_words(found.unknown)
         return Tile(
-            share, found.state, f"{found.met}/{found.total} xã đạt", url or None,
+            share, found.state, ", ".join(filter(None, words)), url or None,
             found.met > was.met, found.met < was.met, is_share=True,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from criteria.enums import State
 from criteria.models import Criterion
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
@@ -151,7 +152,9 @@ class UpperPage:
             for k, move in zip(self.record.criteria, self.moves[key], strict=True)
         ]
         met = self._figure(commune, f"dat-{key}")
-        ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met")]
+        states = [self.record.stood(commune, k).state for k in self.record.criteria]
+        words = unknown_words(states.count(State.UNKNOWN))
+        ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met", words)]
         if is_compared:
             ends.append(self._change(commune))
         ends.append(self._late(commune))
@@ -203,6 +206,11 @@ class UpperPage:
         figures = [(k, self.figures[f"c-{k.number}"]) for k in self.record.criteria]
         figures.sort(key=lambda pair: (pair[1].n, pair[0].number))
         return [(k, f.url, f.n) for k, f in figures[:3]] if self.record.communes else []
+
+
+def unknown_words(n: int) -> str:
+    """How much of a count nobody has judged: unknown is not unmet."""
+    return f"{n} chưa rõ" if n else ""
 
 
 def ended_note(valid_to: date | None, day: date) -> str:

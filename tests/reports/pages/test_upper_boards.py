@@ -87,3 +87,24 @@ def test_wards_and_communes_are_called_what_they_are(world, client) -> None:
     assert "2 xã, phường × 2 tiêu chí" in text
     assert "Các xã, phường theo bộ tiêu chí" in text
     assert page.context["page"].figures["du"].label == "Xã, phường đạt đủ 2 tiêu chí"
+
+
+def test_what_nobody_has_judged_is_counted_apart_from_what_is_unmet(world, client) -> None:
+    """A commune without a result reads “0/2, 2 chưa rõ”, and so does its province."""
+    urls = reverse("reports:country"), reverse("reports:board", args=[world.province.pk])
+    for words in ("2 chưa rõ", "1 chưa rõ", ""):
+        for url in urls:
+            page = client.get(url)
+            (row,) = page.context["matrix"]["rows"]
+            assert row.ends[0].note == words
+            assert (">0/2" in page.content.decode()) == (words == "2 chưa rõ")
+        for result in world.results() if words != "2 chưa rõ" else world.results()[:2]:
+            world.claim(result)
+
+
+def test_the_first_press_on_the_names_of_provinces_keeps_their_order(world, client) -> None:
+    first = client.get(reverse("reports:country")).context["matrix"]["first"]
+    assert first.href.endswith("xep=ten")
+    sorted_by_name = client.get(first.href).context["matrix"]["first"]
+    assert sorted_by_name.aria == "ascending"
+    assert sorted_by_name.href.endswith("xep=-ten")
