@@ -240,7 +240,7 @@ def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _as_rhythm(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
     before = text[max(0, start - FURTHEST) : start]
-    if _NOT_OFTEN.search(before):
+    if found[0].lower().startswith(("thường", "liên")) and _NOT_OFTEN.search(before):
         return None
     chain = BEFORE.search(before)
     lead = WEAK.sub("", chain[0]) if chain else ""

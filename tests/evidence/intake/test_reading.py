@@ -57,6 +57,8 @@ def _read(text: str) -> list[str]:
         ("Khám sức khỏe 2 đợt (tháng 5, tháng 10).", "tháng 10"),
         ("Mở 3 cuộc hội thảo (tháng 5, 7, 9).", "tháng 9"),
         ("Họp giao ban định kỳ 15 ngày một lần.", "định kỳ 15 ngày một lần"),
+        ("Công khai thu chi 6 tháng một lần.", "6 tháng một lần"),
+        ("Bố trí kinh phí chi thường xuyên.", ""),
         ("Duy trì BHYT 95%, đo mắt trong quý II và quý IV.", "trong quý II và quý IV"),
         ("Trồng hoa; thực hiện thường xuyên.", "thực hiện thường xuyên"),
         ("Sửa chợ, xong trước rằm tháng 7.", "xong trước rằm tháng 7"),
