@@ -89,7 +89,7 @@ def piece_of(text: str) -> ReadSentence:
 def _behind_place(text: str, leads: list[Span]) -> list[Span]:
     """ "Ấp Đông: xây cầu - Ban nhân dân ấp": the village is where, and who stands behind leads."""
     at = leads[0].end if leads and leads[0].start == 0 else 0
-    if not (text[at:].startswith(":") and starts_with_unit(leads[0].words)):
+    if not (leads and text[at:].startswith(":") and starts_with_unit(leads[0].words)):
         return []
     rest = text[at + 1 :]
     behind = leads_in(rest) or last_named(rest)

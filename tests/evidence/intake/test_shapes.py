@@ -120,3 +120,8 @@ def test_what_is_already_decided_in_brackets_leaves_the_work() -> None:
         "- Trạm Y tế đề xuất sửa phòng tiêm (đã có chủ trương của huyện), thi công dịp hè."
     )
     assert _leads(one) == ["Trạm Y tế"]
+
+
+def test_work_that_begins_with_a_colon_is_read() -> None:
+    (one,) = _read("II. NHIỆM VỤ\n- : Dọn kênh nội đồng, xong trước 30/6.")
+    assert one.deadline_words == "xong trước 30/6"
