@@ -14,7 +14,7 @@ from villages.access import Access
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # "… nâng cao năm 2025" in the title, not the day of the paper: "ngày 5 tháng 3 năm 2025".
 _TITLE = re.compile(
-    r"^\W*(?:[A-ZĐÀ-Ỹ]+ ){0,3}(?:KẾ HOẠCH|ĐỀ ÁN|THÔNG BÁO|CHƯƠNG TRÌNH)", re.MULTILINE
+    r"^[^\w\n]*(?:[A-ZĐÀ-Ỹ]+ ){0,3}(?:KẾ HOẠCH|ĐỀ ÁN|THÔNG BÁO|CHƯƠNG TRÌNH)", re.MULTILINE
 )
 _TITLE_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )năm\s+(20\d\d)", re.IGNORECASE)
 _BODY = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from criteria.enums import Claim
@@ -141,7 +142,8 @@ def begin_work(person: Person, hand: Hand, folder: Path) -> None:
     hand.go(page.get_by_role("link", name="Nhập từ văn bản cũ"))
     text = page.get_by_label("Hoặc dán văn bản")
     hand.click(text)
-    text.fill((PLANS / "cam-thach.txt").read_text(encoding="utf-8"))
+    paper = (PLANS / "cam-thach.txt").read_text(encoding="utf-8")
+    text.fill(paper.replace("2025", f"{timezone.localdate().year}"))
     hand.keys("", "Control+End")  # copied and pasted: as many keys
     hand.go(page.get_by_role("button", name="Đọc văn bản"))
     for _ in page.locator("form [type=checkbox][name=chon]").all():
