@@ -35,7 +35,7 @@ from tasks.models import (
     Task,
 )
 from villages.access import Access
-from villages.models import Body, Official, Posting, Unit
+from villages.models import AuditEvent, Body, Official, Posting, Unit
 
 
 @dataclass(frozen=True)
@@ -269,6 +269,11 @@ _ABSENT = Attendance.objects.filter(
     Q(official=OuterRef("chaired_by")) | Q(official=OuterRef("secretary")),
     meeting=OuterRef("pk"), is_present=False,
 ).order_by("pk")  # fmt: skip
+_INVITATIONS = IssuedDocument.objects.filter(kind="meeting_invitation", row_key=OuterRef("pk"))
+_MOVES = AuditEvent.objects.filter(
+    object_type=Meeting._meta.label_lower, object_id=OuterRef("pk"),
+    at__gt=OuterRef("invited_at"), changes__has_any_keys=["held_on", "start_time", "place"],
+)  # fmt: skip
 _OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
 _HELD = (
     Meeting.objects.annotate(
@@ -276,6 +281,8 @@ _HELD = (
         has_present=Exists(_CAME),
         stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
         absent=Subquery(_ABSENT.values("official__full_name")[:1]),
+        invited_at=Subquery(_INVITATIONS.order_by("-pk").values("issued_at")[:1]),
+        is_moved=Exists(_MOVES),
     )
     .order_by("held_on", "pk", "conclusions__order")
     .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in _OF_CONCLUSION))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
@@ -115,6 +116,16 @@ def _month_left_out(facts: CheckFacts) -> Iterator[Line]:
         yield Line(facts.unit.title_name, links.address("tasks:meetings"), fault)
 
 
+def _moved_after_its_invitation(facts: CheckFacts) -> Iterator[Line]:
+    """A meeting still to come is at another time or place than its issued invitation states."""
+    for meeting in facts.meetings:
+        if meeting.is_moved and meeting.held_on >= facts.today:
+            clock = f"{format_clock(meeting.start_time)}, " if meeting.start_time else ""
+            place = f", tại {meeting.place}" if meeting.place else ""
+            when = f"{clock}ngày {format_day(meeting.held_on)}{place}"
+            yield _about(meeting, f"Đổi sang {when} sau khi đã phát hành giấy mời.")
+
+
 def _serves_on(row: Posting, day: date) -> bool:
     return (row.starts_on is None or row.starts_on <= day) and not row.has_ended(day)
 
@@ -142,6 +153,8 @@ CHECKS = (
           _notice_not_issued),
     Check("conclusion-for-gone", "Kết luận giao người không còn giữ chức vụ", "Người đã đi",
           Severity.MEDIUM, _concluded_for_one_who_left),
+    Check("invitation-outdated", "Giấy mời họp đã phát hành, lịch đã đổi", "Giấy mời",
+          Severity.HIGH, _moved_after_its_invitation),
     Check("led-while-absent", "Người chủ trì, thư ký ghi vắng", "Điểm danh", Severity.MEDIUM,
           _led_while_absent),
     Check("month-left-out", "Giao ban bỏ tháng", "Giao ban", Severity.LOW, _month_left_out),

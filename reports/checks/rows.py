@@ -1,6 +1,6 @@
 """The rows that checks read beside those of the models."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from ntm_project.common.dates import format_day
@@ -45,13 +45,16 @@ class Concluded(NamedTuple):
 
 class Held(NamedTuple):
     """A meeting, the day of its notice, whether anybody came, who came without an office, whether
-    who is to have chaired it or kept its minutes is marked as absent."""
+    who is to have chaired it or kept its minutes is marked as absent, whether it was moved after
+    its invitation was issued."""
 
     pk: int
     unit: int
     name: str
     rhythm: str
     held_on: date
+    start_time: time | None
+    place: str
     closed_at: datetime | None
     notice_on: date | None
     has_present: bool
@@ -59,6 +62,7 @@ class Held(NamedTuple):
     chaired_by: int | None
     secretary: int | None
     absent: str | None
+    is_moved: bool
     concluded: list[Concluded]
 
     def __str__(self) -> str:

@@ -1,10 +1,13 @@
 """Meetings with one fault each, in a plan in which nothing is wrong."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from evidence.issued.models import IssuedDocument
+from evidence.papers.models import Evidence
 from tasks.models import Attendance, Conclusion, Meeting
+from tasks.services import edit_meeting
 from tests import factories as make
 from tests.world import World
 from villages.enums import Role
@@ -33,6 +36,18 @@ def led_while_absent(world: World) -> None:
     chair = world.official("hien")
     Attendance.objects.create(meeting=held, official=chair, is_present=False, reason="Đi học")
     Meeting.objects.filter(pk=held.pk).update(chaired_by=chair)
+
+
+def moved_after_its_invitation(world: World) -> None:
+    held = Meeting.objects.create(unit=world.commune, held_on=date(2024, 8, 20), name="Giao ban")
+    paper = Evidence.objects.create(unit=world.commune, title="Giấy mời", is_issued=True)
+    IssuedDocument.objects.create(
+        unit=world.commune, kind="meeting_invitation", row_key=held.pk, series="GM-UBND", year=2024,
+        number=3, issued_on=date(2024, 8, 12), type_name="Giấy mời", title="Giấy mời", paper=paper,
+        issued_at=HELD,
+    )  # fmt: skip
+    fields = {"held_on": date(2024, 8, 22), "start_time": time(14), "place": "Nhà văn hóa"}
+    edit_meeting(by=make.system(), meeting_id=held.pk, fields=fields, seen_version=0)
 
 
 def month_left_out(world: World) -> None:

@@ -12,6 +12,7 @@ from tests.reports.planting_meetings import (
     concluded_for_one_who_left,
     led_while_absent,
     month_left_out,
+    moved_after_its_invitation,
 )
 from tests.world import World
 
@@ -55,6 +56,7 @@ OF_STEPS: dict[str, Callable[[World], object]] = {
     "conclusion-for-gone": concluded_for_one_who_left,
     "led-while-absent": led_while_absent,
     "month-left-out": month_left_out,
+    "invitation-outdated": moved_after_its_invitation,
     "due-before-plan": due_before_its_plan,
     "villages-above-commune": lambda w: of_commune_and_village(w, ("100", "120"), ("110", "115")),
     "outside-its-villages": lambda w: of_commune_and_village(w, ("95", "100"), ("40", "80")),

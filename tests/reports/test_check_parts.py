@@ -7,7 +7,7 @@ import pytest
 from tasks.models import Attendance, Meeting
 from tests import factories as make
 from tests.reports.planting import enter, issue, task
-from tests.reports.planting_meetings import meeting
+from tests.reports.planting_meetings import meeting, moved_after_its_invitation
 from tests.reports.planting_steps import households_unlike, of_commune_and_village
 from tests.reports.sound import found, sound
 from tests.world import World
@@ -91,3 +91,10 @@ def test_who_leads_and_came_is_no_fault_nor_an_absent_member(world) -> None:
     Meeting.objects.filter(pk=held.pk).update(chaired_by=world.official("hien"))
     Attendance.objects.create(meeting=held, official=lan, is_present=False, reason="Đi học")
     assert _found(world) == set()
+
+
+def test_a_moved_meeting_is_named_with_its_new_time_until_it_is_held(world) -> None:
+    moved_after_its_invitation(world)
+    (line,) = found(world)["invitation-outdated"]
+    assert "14 giờ 00, ngày 22/8/2024, tại Nhà văn hóa" in line.note
+    assert "invitation-outdated" not in found(world, date(2024, 8, 23))
