@@ -16,7 +16,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold
-from reports.documents.blocks import Cell, Row, Table, TableColumn
+from reports.documents.blocks import Cell, Row, Table, TableColumn, as_cell
 from reports.lines import in_whole_words
 from reports.progress.facts import Facts, Movement
 from reports.progress.money import PAYERS, FundedWork
@@ -82,6 +82,7 @@ _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
     "Minh chứng", "Người phụ trách", "Thời hạn", "Ghi chú",
 )  # fmt: skip
+_MAY_BE_EMPTY = (2, 3, 6, 7, 8, 9)
 
 
 def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorLine]]]) -> Table:
@@ -100,7 +101,26 @@ def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorL
             below = [] if only or not is_long else list(_indicator_rows(lines, lacking))
             row = _criterion_row(facts, moved, before, now, lacking, only)
             rows += [replace(row, kind="group") if below else row, *below]
-    return Table(_CRITERIA, (_CRITERIA_HEADER,), tuple(rows), font_size=11)
+    return _without_empty_columns(rows)
+
+
+def _without_empty_columns(rows: list[Row]) -> Table:
+    """The table without the columns of which no row knows anything: the words have their room."""
+    whole = [row.cells for row in rows if len(row.cells) == len(_CRITERIA)]
+    kept = [
+        at
+        for at in range(len(_CRITERIA))
+        if at not in _MAY_BE_EMPTY or not whole or any(as_cell(row[at]).text for row in whole)
+    ]
+
+    def cut(row: Row) -> Row:
+        if len(row.cells) == 1:
+            return replace(row, cells=(replace(as_cell(row.cells[0]), colspan=len(kept)),))
+        return replace(row, cells=tuple(row.cells[at] for at in kept))
+
+    columns = tuple(_CRITERIA[at] for at in kept)
+    header = tuple(_CRITERIA_HEADER[at] for at in kept)
+    return Table(columns, (header,), tuple(map(cut, rows)), font_size=11)
 
 
 def _is_settled(

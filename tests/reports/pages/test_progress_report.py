@@ -208,8 +208,9 @@ def test_the_tables_are_those_of_the_cut_off(world) -> None:
     cells = [[str(getattr(c, "text", c)) for c in row.cells] for row in criteria.rows]
     heads = {row[0]: row for row in cells}
     assert heads["1"][3:6] == ["", "2/2", "Đạt"]  # nobody had judged any before: not none of two
-    assert "Mới đạt" in heads["1"][9]
-    assert "01 việc quá hạn" in heads["1"][9]
+    assert heads["1"][-1] == "Mới đạt; 01 việc quá hạn"
+    assert "Minh chứng" not in as_row(criteria.header[0]).cells  # of which nothing is expected
+    assert {len(row) for row in cells} == {len(criteria.columns)}
     assert heads["2"][3:6] == ["2/2", "1/2", "Chưa đạt"]
     assert [row[4] for row in cells if row[0].startswith("2.")] == ["50%", "30%"]
     stays = {str(as_cell(row.cells[0]).text): row.kind for row in map(as_row, criteria.rows)}
