@@ -152,8 +152,7 @@ def _assignee(kind: str, named: Named) -> dict[str, Any]:
 
 
 def _people_doubts(one: Proposal) -> dict[str, str]:
-    """Names that were only guessed, or found twice; apart from them posts of one holder, and names
-    that stand as they are written since the register has none such."""
+    """Names that were only guessed, or found twice; apart from them posts of one holder."""
     doubts = {}
     for field, named in (("leads", one.leads), ("partners", one.partners)):
         found = [name for name in named if name.found.kind]
@@ -163,12 +162,11 @@ def _people_doubts(one: Proposal) -> dict[str, str]:
             for n in found
             if not (n.found.is_sure or n.found.is_post)
         ]
-        unknown = [f"“{n.words}” chưa có trong danh sách" for n in named if not n.found.kind]
         leads = [] if field == "leads" else [n.found for n in one.leads if n.found.kind]
         twice = [f"“{n.words}” đã chủ trì" for n in found if n.found in leads]
         if words := "; ".join([*guessed, *twice]):
             doubts[field] = " ".join(filter(None, [one.doubts.get(field, ""), f"{words}."]))
-        if words := "; ".join([*posts, *unknown]):
+        if words := "; ".join(posts):
             doubts[f"{field}_noted"] = f"{words}."
     return doubts
 

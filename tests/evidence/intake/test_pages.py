@@ -223,12 +223,10 @@ def test_one_press_gives_what_is_sure_and_leaves_what_is_to_be_looked_at(world: 
 def test_whoever_is_not_in_the_lists_is_noted_and_asks_for_nothing(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9/2024."
-    (one,) = (
-        client.get(reverse("evidence:intake", args=[_taken(world, client, text).pk]))
-        .context["shown"]
-        .sure
-    )
-    assert any("Tổ liên gia số 4" in words for _, words in one.notes)
+    page = client.get(reverse("evidence:intake", args=[_taken(world, client, text).pk]))
+    (one,) = page.context["shown"].sure
+    assert (one.notes, [who["name"] for who in one.leads]) == ([], ["Tổ liên gia số 4"])
+    assert page.content.decode().count("(chưa có trong danh sách)") == 1
 
 
 def test_ticks_come_back_as_they_were_sent_with_a_refusal(world: World) -> None:
