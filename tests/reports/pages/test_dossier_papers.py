@@ -366,7 +366,15 @@ def test_a_debt_that_plans_of_two_years_state_is_owed_once(world) -> None:
     assert owed == [
         ("Nhà văn hóa 2023", 2023), ("Đường trục thôn", 2024), ("Nhà văn hóa 2024", 2024)
     ]  # fmt: skip
-    assert "2.600" in checked(kind_of("recognition_debts"), world.assessment)
+    kind = kind_of("recognition_debts")
+    assert "2.600" in checked(kind, world.assessment)
+    rows = kind.rows(world.assessment)
+    (doubt,) = (one for one in kind.doubts(rows) if "Khoản nợ" in one)
+    assert "Nhà văn hóa 2023" in doubt
+    assert len(kind.doubt_links(rows)) == 1
+    settled = {"unit": world.commune, "plan": world.plan, "stage": "owed", "total": 0}
+    Funding.objects.create(text="Nhà văn hóa 2023", **settled)
+    assert [text for text, _ in owed[1:]] == [one.text for one in debts_of(world.assessment)]
 
 
 def test_a_reminder_of_hundreds_of_tasks_keeps_the_form(world) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.urls import reverse
+
 from criteria.models import Assessment
 from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
@@ -29,6 +31,7 @@ from reports.documents.kinds.recognition.opinions import OPINIONS, SURVEY
 from reports.documents.kinds.recognition.rows import (
     DossierRows,
     debts_of,
+    dossier_doubts,
     dossier_kind,
     header,
     is_of_commune,
@@ -184,6 +187,26 @@ def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
         yield Row(("", Cell(words, colspan=2), in_millions(sum(stated)), ""), kind="total")
 
 
+def _not_restated(rows: DossierRows) -> list[Funding]:
+    """Debts of an earlier plan that none of the assessment's year states again: unknown is owed."""
+    return [debt for debt in rows.debts if debt.plan.year < rows.assessment.year]
+
+
+def _debt_doubts(rows: DossierRows) -> tuple[str, ...]:
+    older = tuple(
+        f"Khoản nợ “{debt.text}” lấy từ kế hoạch năm {debt.plan.year}, kế hoạch năm "
+        f"{rows.assessment.year} không nêu lại nên vẫn tính là còn nợ. Đã trả thì ghi khoản ấy ở "
+        "kế hoạch sau, đúng lời ấy, còn nợ 0 đồng; còn nợ thì ghi lại số đến nay."
+        for debt in _not_restated(rows)
+    )
+    return (*dossier_doubts(rows), *older)
+
+
+def _plans_of_older_debts(rows: DossierRows) -> tuple[tuple[str, str], ...]:
+    plans = dict.fromkeys(debt.plan for debt in _not_restated(rows))
+    return tuple((str(plan), reverse("tasks:plan", args=[plan.pk])) for plan in plans)
+
+
 # --- Cover ------------------------------------------------------------------------------------
 
 
@@ -245,5 +268,7 @@ KINDS = (
         debt_document,
         exists=is_of_commune,
         facts=_debt_facts,
+        doubts=_debt_doubts,
+        doubt_links=_plans_of_older_debts,
     ),
 )

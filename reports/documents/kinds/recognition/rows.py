@@ -164,7 +164,8 @@ def _judged(assessment: Assessment) -> DossierRows:
 
 def debts_of(assessment: Assessment) -> list[Funding]:
     """What is owed for works of the unit and of those below it; of a debt that plans of several
-    years state in the same words, what the last of them states."""
+    years state in the same words, what the last of them states: settled where that is 0 đồng, owed
+    still where it is not stated again."""
     owed = Funding.objects.filter(
         unit__path__below=assessment.unit.path,
         plan__year__lte=assessment.year,
@@ -174,7 +175,7 @@ def debts_of(assessment: Assessment) -> list[Funding]:
     last: dict[tuple[int, str], int] = {}
     for row in rows:
         last[_of_work(row)] = max(row.plan.year, last.get(_of_work(row), 0))
-    return [row for row in rows if row.plan.year == last[_of_work(row)]]
+    return [row for row in rows if row.plan.year == last[_of_work(row)] and row.total != 0]
 
 
 def _of_work(debt: Funding) -> tuple[int, str]:
@@ -285,6 +286,7 @@ def dossier_kind(
     facts: Callable[[Assessment], FactSheet] = no_facts,
     exists: Callable[[Assessment], bool] = always,
     is_numbered: Callable[[Assessment], bool] = is_of_commune,
+    doubts: Callable[[DossierRows], tuple[str, ...]] = dossier_doubts,
     **more: Any,
 ) -> DocumentKind[Assessment, DossierRows]:
     """A paper of the dossier: one entry beside the list of its papers."""
@@ -303,7 +305,7 @@ def dossier_kind(
         document=document,
         blocks=blocks,
         facts=facts,
-        doubts=dossier_doubts,
+        doubts=doubts,
         not_before=last_day,
         file_name=lambda assessment: f"{title} {assessment.unit.name} {assessment.year}",
         **more,
