@@ -283,7 +283,7 @@ def show_what_is_next(wanted: Wanted, link: str) -> None:
         lines += [
             "Chứng thư TLS hiện do máy này tự ký, trình duyệt sẽ cảnh báo. Lấy chứng thư thật:",
             f"  apt-get install -y certbot && certbot certonly --webroot -w {ACME} -d {name} \\",
-            '    --deploy-hook "systemctl reload nginx"',
+            '    --agree-tos -m ĐỊA-CHỈ-THƯ --deploy-hook "systemctl reload nginx"',
             f"  TLS_CERTIFICATE=/etc/letsencrypt/live/{name}/fullchain.pem \\",
             f"  TLS_KEY=/etc/letsencrypt/live/{name}/privkey.pem make install",
         ]

@@ -111,9 +111,11 @@ OF_TESTS = (
         ("chromium",),
     ),
 )
-# 200 MB: only for `make deep`, which lays out the Word files.
+# 200 MB: only for `make deep`, which lays out the Word files, and is given a certificate.
 OF_DEEP_TESTS = (
     Need("LibreOffice Writer", lambda: has_program("soffice"), ("libreoffice-writer-nogui",)),
+    Need("certbot", lambda: has_program("certbot"), ("certbot",)),
+    Need("Pebble", lambda: has_program("pebble"), ("pebble",)),
 )
 
 

@@ -166,6 +166,11 @@ class Site:
             time.sleep(0.05)
         raise RuntimeError("nginx did not start")
 
+    def reload(self) -> None:
+        """What `systemctl reload nginx` does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGHUP)
+
     def kill(self) -> None:
         """All of nginx at once: without their master its workers would serve on."""
         assert self.process is not None
