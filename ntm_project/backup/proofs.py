@@ -1,13 +1,19 @@
 """What `manage.py verify` proves, part by part."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from criteria.histories import unlike_their_history
 from ntm_project.backup import contents
 from ntm_project.backup.commands import StepOutcome, outcome
+from ntm_project.common.text import uncapitalised
 from villages.guards.triggers import missing_guards
+from villages.words import field_label
+
+MOST_RESULTS = 20  # that a report names
 
 
 def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
@@ -17,6 +23,7 @@ def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
     yield _found("chốt chỉ-thêm", _guard_faults())
     yield outcome("tệp minh chứng", "check_evidence", *([] if is_quick else ["--hash"]))
     yield outcome("dấu vết", "verify_audit")
+    yield _found("kết quả và lịch sử", _history_faults())
     yield outcome("tình trạng và tổng hợp", "reconcile")
 
 
@@ -54,3 +61,9 @@ def _migration_faults() -> Iterator[str]:
 def _guard_faults() -> Iterator[str]:
     for model, guards in missing_guards(connection).items():
         yield f"Bảng {model._meta.db_table} mất chốt: {', '.join(sorted(guards))}."
+
+
+def _history_faults() -> Iterator[str]:
+    for result, names in islice(unlike_their_history(), MOST_RESULTS):
+        fields = ", ".join(uncapitalised(field_label(type(result), name)) for name in names)
+        yield f"{result.assessment}: {result}: {fields} khác lần ghi cuối trong lịch sử."

@@ -1,0 +1,29 @@
+"""Whether each result states what its history kept last: whoever writes past the program adds to
+none, and whoever takes a line of it away leaves the row behind."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, Subquery
+
+from criteria.models import Result, ResultChange
+from criteria.models.assessments import measured_values
+
+BATCH = 2_000
+_UNSTATED = measured_values(Result())
+
+
+def unlike_their_history(alias: str = "default") -> Iterator[tuple[Result, list[str]]]:
+    """The results that differ from the last line of their history, with the fields that differ."""
+    last = ResultChange.objects.filter(result=OuterRef("pk")).order_by("-version").values("pk")[:1]
+    rows = Result.objects.using(alias).order_by("pk").annotate(last=Subquery(last))
+    rows = rows.select_related("assessment__unit", "assessment__criteria_set", "indicator")
+    begin = 0
+    while page := list(rows.filter(pk__gt=begin)[:BATCH]):
+        begin = page[-1].pk
+        kept = ResultChange.objects.using(alias).in_bulk([r.last for r in page if r.last])
+        for row in page:
+            change = kept.get(row.last)
+            wanted = measured_values(change) if change else _UNSTATED
+            found = measured_values(row)
+            if differs := [name for name in wanted if found[name] != wanted[name]]:
+                yield row, differs
