@@ -184,6 +184,7 @@ def fill_database() -> None:
     place = os.environ.get("RESTORE", "")
     if place:
         put_back(place)
+    machine.show("Đang tạo hoặc cập nhật các bảng của cơ sở dữ liệu; mất một, hai phút.")
     manage("migrate", "--verbosity", "0", is_owner=True)
     grants = manage("web_role", WEB_ROLE, is_owner=True, is_quiet=True)
     machine.psql(grants, machine.value_of(OWNER, "DATABASE_URL"))
