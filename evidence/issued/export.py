@@ -30,7 +30,7 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
     posting = access.main_posting
     day = format_date_line(access.on)
     signing = Signing(
-        place=f"{posting.unit.name}, {day}" if posting else day,
+        place=f"{posting.unit.seat}, {day}" if posting else day,
         office="NGƯỜI LẬP SỔ",
         name=access.official.full_name if access.official else "",
     )

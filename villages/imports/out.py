@@ -30,7 +30,7 @@ def _page(kind: ListKind, place: Any, access: Access, title: str) -> Page:
         agency=_agency(unit),
         measure=resource.measure(),
         signing=Signing(
-            place=f"{unit.name}, {format_date_line(access.on)}" if unit else "",
+            place=f"{unit.seat}, {format_date_line(access.on)}" if unit else "",
             name=access.official.full_name if access.official else "",
         ),
     )

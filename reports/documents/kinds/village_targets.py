@@ -146,8 +146,8 @@ def target_rows(plan: Plan) -> TargetRows:
             groups.setdefault(same, []).append(row)
     weights = _weights(row for row in rows if row.indicator_id)
     given = [_given(group, weights) for group in groups.values()]
-    number = number_of_plan(plan.pk) or f" số ……/{plan.symbol} ngày …… tháng …… năm {plan.year}"
-    return TargetRows(plan, villages, [one for one in given if one.by_village], number)
+    given = [one for one in given if one.by_village]
+    return TargetRows(plan, villages, given, number_of_plan(plan.pk))
 
 
 def _weights(targets: Iterable[Target]) -> dict[tuple[int, int], Decimal]:
@@ -208,11 +208,17 @@ def targets_document(rows: TargetRows) -> Document:
             Appendix(
                 f"Chỉ tiêu giao các {rows.noun} năm {plan.year}",
                 tuple(_tables(rows)),
-                note=(f"(Kèm theo {plan.kind}{rows.plan_number} của {issuer_in_a_sentence(plan)})"),
+                note=f"(Kèm theo {plan.kind}{_numbered(rows)} của {issuer_in_a_sentence(plan)})",
                 landscape=True,
             ),
         ),
     )
+
+
+def _numbered(rows: TargetRows) -> str:
+    """` số 05/KH-UBND ngày 15/8/2024`; of a plan that is not issued what every paper calls it by,
+    since a number written by hand on each copy is none that the register has given."""
+    return rows.plan_number or f" năm {rows.plan.year}"
 
 
 def _tables(rows: TargetRows) -> Iterator[Block]:
@@ -224,10 +230,17 @@ def _tables(rows: TargetRows) -> Iterator[Block]:
 
 
 def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
-    """What stands beside the paper: what the dash for the whole commune means."""
+    """What stands beside the paper: that its plan has no number yet, and what the dash for the
+    whole commune means."""
+    unnumbered = (
+        "Kế hoạch chưa phát hành nên biểu chỉ nêu tên và năm của kế hoạch; phát hành xong, biểu "
+        "nêu số và ngày của kế hoạch.",
+    )
+    found = () if rows.plan_number else unnumbered
     if all(one.total != NOT_ADDED for one in rows.given):
-        return ()
+        return found
     return (
+        *found,
         f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: tỷ lệ, xếp loại không cộng "
         "được và chưa có tổng số để tính bình quân.",
     )

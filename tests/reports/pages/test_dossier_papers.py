@@ -319,7 +319,7 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
                 **fields,
             )
     words = checked(kind_of("village_targets"), world.plan)
-    assert "của ủy ban nhân dân xã mai đình)" in words
+    assert "(kèm theo kế hoạch năm 2024 của ủy ban nhân dân xã mai đình)" in words
     assert "hộ dùng nước sạch % 60 90 80" in words  # (90 × 100 + 60 × 50) / 150
     assert "camera an ninh bộ 3 3 6" in words
     assert "làng văn hóa x x 02 thôn" in words
