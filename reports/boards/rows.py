@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from criteria.enums import State
 from criteria.models import Assessment
 from criteria.states import is_by_plan
 from criteria.totals import origin_words
@@ -147,10 +146,6 @@ class AssessmentBoard:
     @property
     def not_judged(self) -> int:
         return sum(row.scored.not_yet for row in self.rows)
-
-    @property
-    def criteria_not_judged(self) -> int:
-        return sum(row.scored.state == State.UNKNOWN for row in self.rows)
 
     @property
     def to_judge(self) -> int:
