@@ -41,7 +41,9 @@ _turn: list[IO[str]] = []
 def take(connection) -> bool:
     """Takes the kept database for that of this process; False where none suits: then it is this
     process's turn to make one, and to `keep` it."""
-    turn = open(place().with_name("test-migrated.lock"), "w")  # noqa: SIM115 - closed by `keep`
+    folder = place().parent
+    folder.mkdir(exist_ok=True)
+    turn = open(folder / "test-migrated.lock", "w")  # noqa: SIM115 - closed by `keep`
     fcntl.flock(turn, fcntl.LOCK_EX)
     is_there = _take_template(connection) if is_postgres(connection) else _take_file(connection)
     if is_there:
