@@ -108,6 +108,13 @@ def _heirs_above(change: Change, part: Any) -> list[Any]:
 def _done(request: Request, change: Change) -> HttpResponse:
     """To the page of the unit; to that of the new one where work has parted from its people."""
     shown = change.parent
+    if waiting := [held.posting for held in change.held if held.waits]:
+        names = "; ".join(f"{row.official} ({row.title}, {row.unit})" for row in waiting)
+        messages.warning(
+            request,
+            f"{len(waiting)} chức vụ chưa chọn người tiếp tục, nên ở đơn vị mới chưa ai giữ: "
+            f"{names[:1_000]}. Hãy giao chức vụ ở trang của từng người.",
+        )
     if change.parted:
         names = "; ".join(map(str, change.parted))
         messages.warning(

@@ -11,7 +11,7 @@ from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, full_wor
 from tests.world import client_of
 from villages.changes.queries import change_of
 from villages.enums import Role
-from villages.models import Official, Unit
+from villages.models import Official, Posting, Unit
 from villages.services import appoint
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,27 @@ def test_the_head_of_both_villages_goes_on_without_a_choice(world: Merging) -> N
     assert {held.posting.official_id for held in change.held} > {head.pk}
 
 
-def test_who_goes_on_is_counted_once(world: Merging) -> None:
-    head, _ = head_of_both(world)
+def merged(world: Merging) -> str:
+    """The page after the two villages became one, nobody having chosen anything."""
     client, url = client_of(world.admin), reverse("villages:change_units", args=[world.commune.pk])
     typed = TYPED_MERGE | {"lines": LINES}
     seen = client.post(url, typed).context["seen"].versions["seen_version"]
     done = client.post(url, {**typed, "write": "1", "seen_version": seen}, follow=True)
-    assert "2 chức vụ ở đơn vị cũ đã kết thúc, 1 người tiếp tục" in done.content.decode()
+    return done.content.decode()
+
+
+def test_who_goes_on_is_counted_once(world: Merging) -> None:
+    head, _ = head_of_both(world)
+    page = merged(world)
+    assert "2 chức vụ ở đơn vị cũ đã kết thúc, 1 người tiếp tục" in page
+    assert "chưa ai giữ" not in page
     assert head.postings.filter(unit__name="Mai Giáp").count() == 1
+
+
+def test_posts_for_which_nobody_was_chosen_are_named_afterwards(world: Merging) -> None:
+    head, west = head_of_both(world)
+    other = make.make_official(west, Role.VILLAGE_BOARD, "Lý Văn Hai", title="Trưởng thôn")
+    page = merged(world)
+    assert "3 chức vụ chưa chọn người tiếp tục" in page
+    assert "Lý Văn Hai (Trưởng thôn, thôn Tây)" in page
+    assert not Posting.objects.filter(official__in=[head, other], unit__name="Mai Giáp").exists()
