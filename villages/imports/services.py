@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ntm_project.common.faults import fault_of
 from ntm_project.common.tables.book import CannotRead, read_book
-from ntm_project.common.tables.match import How
+from ntm_project.common.tables.match import How, keys_to_remember
 from ntm_project.common.tables.table import FoundTable, head_key
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -123,14 +123,18 @@ def _fields(columns: Sequence[Column], names: Sequence[str], reading: Reading) -
 
 def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
     """Keep what was matched by hand: guesses that were confirmed, and what the program knows
-    otherwise."""
-    for match, name in zip(reading.matches, run.columns, strict=True):
-        if match.heading and (match.how == How.GUESSED or name != match.name):
+    otherwise; of columns with one heading all, where one of them was."""
+    pairs = list(zip(reading.matches, run.columns, strict=True))
+    by_hand = {
+        head_key(match.heading)
+        for match, name in pairs
+        if match.heading and (match.how == How.GUESSED or name != match.name)
+    }
+    keys = keys_to_remember([match.heading for match, _ in pairs])
+    for key, (match, name) in zip(keys, pairs, strict=True):
+        if head_key(match.heading) in by_hand:
             ColumnChoice.objects.update_or_create(
-                unit=run.unit,
-                kind=kind.slug,
-                heading=head_key(match.heading)[:300],
-                defaults={"field": name},
+                unit=run.unit, kind=kind.slug, heading=key[:300], defaults={"field": name}
             )
 
 

@@ -1,6 +1,6 @@
 """Which column of a table is which: by its name, a synonym, as matched before, as a guess."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,9 +40,9 @@ def match_columns(
     """Each heading with its field; a field is taken by one column.
 
     `synonyms` are the headings by which each field is known, the surest first; one may name several
-    fields. `remembered` are the fields that somebody gave to headings (`head_key`) before, "" for
-    one that is none; `fits` is whether the cells of a column may be those of a field. A likeness is
-    only a guess, for a person to confirm.
+    fields. `remembered` are the fields that somebody gave to headings (`keys_to_remember`) before,
+    "" for one that is none; `fits` is whether the cells of a column may be those of a field. A
+    likeness is only a guess, for a person to confirm.
     """
     found = _remembered(heads, remembered or {})
     taken = {match.name for match in found.values()}
@@ -60,11 +60,21 @@ def match_columns(
     return [found.get(at, Match(heading)) for at, heading in enumerate(heads)]
 
 
+def keys_to_remember(heads: Sequence[str]) -> list[str]:
+    """By what each heading is remembered: of one that appears again, the second is another."""
+    seen: Counter[str] = Counter()
+    found = []
+    for key in map(head_key, heads):
+        seen[key] += 1
+        found.append(key if seen[key] == 1 else f"{key} #{seen[key]}")
+    return found
+
+
 def _remembered(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[int, Match]:
     found: dict[int, Match] = {}
     taken: set[str] = set()
-    for at, heading in enumerate(heads):
-        name = remembered.get(_key(heading, remembered))
+    for at, (heading, key) in enumerate(zip(heads, keys_to_remember(heads), strict=True)):
+        name = remembered.get(key if key in remembered else _key(heading, remembered))
         if name is not None and name not in taken:
             found[at] = Match(heading, name, How.REMEMBERED if name else How.NOT)
             taken |= {name} - {""}

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, client_of
+from villages.enums import Role
 from villages.models import ImportRun
 
 AGAIN = 'name="viec" value="trang"'
@@ -64,6 +66,23 @@ def test_columns_are_matched_again_from_a_trial_with_refusals_alone(world: World
     client.post(url, {"viec": "trang", "sheet": run.sheet})
     run.refresh_from_db()
     assert run.state == "matching"
+
+
+def test_of_two_columns_with_one_heading_the_chosen_one_is_remembered(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    text = "Tên tổ chức;Ghi chú;Ghi chú\nHội Nông dân xã;cũ;mới\n"
+    run = upload(client, "to-chuc", world.commune, text)
+    assert run.columns == ["name", "note", ""]
+    url = reverse("villages:import_run", args=[run.pk])
+    client.post(url, {"viec": "trang", "sheet": run.sheet})
+    chosen = {"cot-0": "name", "cot-1": "", "cot-2": "note"}
+    client.post(url, {"viec": "ghep", "sheet": run.sheet, **chosen})
+    assert upload(client, "to-chuc", world.commune, text).columns == ["name", "", "note"]
+    # Left out, the second stays so although the first is not what it was known for.
+    client.post(url, {"viec": "trang", "sheet": run.sheet})
+    chosen |= {"cot-1": "short_names", "cot-2": ""}
+    client.post(url, {"viec": "ghep", "sheet": run.sheet, **chosen})
+    assert upload(client, "to-chuc", world.commune, text).columns == ["name", "short_names", ""]
 
 
 def test_a_task_is_led_by_who_is_named_to_lead(world: World) -> None:
