@@ -104,14 +104,14 @@ def _led_while_absent(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _month_left_out(facts: CheckFacts) -> Iterator[Line]:
-    """Between two monthly meetings of the unit lies a whole month without one."""
-    months = {
-        meeting.held_on.month
-        for meeting in facts.meetings
-        if meeting.unit == facts.unit.pk and meeting.rhythm == MeetingRhythm.MONTHLY
-    }
-    between = range(min(months, default=0), max(months, default=0))
-    if missing := ", ".join(str(month) for month in between if month not in months):
+    """Between two monthly meetings that the unit has held lies a whole month without one, or
+    without a rarer one in its place."""
+    rarer = {MeetingRhythm.QUARTERLY, MeetingRhythm.OTHER}
+    held = [m for m in facts.meetings if m.unit == facts.unit.pk and m.held_on <= facts.today]
+    monthly = {m.held_on.month for m in held if m.rhythm == MeetingRhythm.MONTHLY}
+    met = monthly | {m.held_on.month for m in held if m.rhythm in rarer}
+    between = range(min(monthly, default=0), max(monthly, default=0))
+    if missing := ", ".join(str(month) for month in between if month not in met):
         fault = f"Giao ban hằng tháng nhưng không thấy cuộc họp của tháng {missing}."
         yield Line(facts.unit.title_name, links.address("tasks:meetings"), fault)
 

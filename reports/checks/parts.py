@@ -1,10 +1,14 @@
 """Checks of figures of one thing in several places: a commune and its villages, one count twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+
+from django.utils.text import capfirst
 
 from criteria.enums import IndicatorKind
 from criteria.judging import IndicatorRow
@@ -13,11 +17,14 @@ from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.parsing import is_alike
+from reports.checks.parsing import meaning
 from reports.lines import Line
+from villages.nouns import nouns_of
 
+PERCENT = IndicatorKind.PERCENT
 NEARLY = Decimal("0.03")  # two counts of one thing that lie so near were miswritten
 ROUNDING = Fraction(1, 10)  # of a percentage
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _about(row: IndicatorRow, fault: str) -> Line:
@@ -27,48 +34,57 @@ def _about(row: IndicatorRow, fault: str) -> Line:
 
 
 def _of_villages(facts: CheckFacts) -> Iterator[tuple[IndicatorRow, list[IndicatorRow]]]:
-    """Each share that the commune states, with what its villages state of it in like words."""
+    """Each share that the commune states, with what the villages that are there today stated of it
+    in the same words, not after the commune did."""
     shares = [
-        row
-        for row in facts.rows
-        if row.indicator.kind == IndicatorKind.PERCENT and row.measure.value is not None
+        row for row in facts.rows if row.indicator.kind == PERCENT and row.measure.value is not None
     ]
-    below = [row for row in shares if row.assessment.unit.is_village]
+    villages = {village.pk for village in facts.villages}
+    below = [row for row in shares if row.assessment.unit_id in villages]
     for row in shares if below else ():
         if not row.assessment.unit.is_village:
-            alike = {
-                one.assessment.unit_id: one
+            until = row.result.as_of or date.max
+            same = [
+                one
                 for one in below
-                if is_alike(one.indicator.wording, row.indicator.wording)
-            }
-            yield row, list(alike.values())
+                if _thing(one) == _thing(row) and (one.result.as_of or date.min) <= until
+            ]
+            yield row, list({one.assessment.unit_id: one for one in same}.values())
+
+
+def _thing(row: IndicatorRow) -> frozenset[str]:
+    """Of what it is a share, whatever stands in brackets: trained people are not those of them who
+    hold a certificate."""
+    return meaning(_IN_BRACKETS.sub(" ", row.indicator.wording))
+
+
+def _against(row: IndicatorRow, below: list[IndicatorRow], mine: str, theirs: str) -> Line:
+    whole, parts = row.assessment.unit.noun, nouns_of(one.assessment.unit for one in below)
+    return _about(row, f"{capfirst(whole)} ghi {mine}, các {parts} {theirs}.")
 
 
 def _villages_above_their_commune(facts: CheckFacts) -> Iterator[Line]:
     """The villages together count more than their commune: a part is more than the whole."""
     for row, below in _of_villages(facts):
-        counted = [one.measure for one in below if one.measure.denominator]
+        counted = [one for one in below if one.measure.denominator]
         if row.measure.denominator and counted:
-            for name, whole, parts in (
-                ("tử số", row.measure.value, [m.value for m in counted]),
-                ("mẫu số", row.measure.denominator, [m.denominator for m in counted]),
-            ):
-                total = sum(part or 0 for part in parts)
-                if whole is not None and total > whole:
-                    words = f"các thôn cộng lại {format_decimal(total)}"
-                    yield _about(row, f"Xã ghi {name} {format_decimal(whole)}, {words}.")
+            for name, field in (("tử số", "value"), ("mẫu số", "denominator")):
+                whole = getattr(row.measure, field)
+                total = sum(getattr(one.measure, field) for one in counted)
+                if total > whole:
+                    mine = f"{name} {format_decimal(whole)}"
+                    yield _against(row, counted, mine, f"cộng lại {format_decimal(total)}")
 
 
 def _outside_its_villages(facts: CheckFacts) -> Iterator[Line]:
     """The share of a commune all of whose villages are known lies between theirs."""
     for row, below in _of_villages(facts):
-        ratios = [one.measure.ratio(one.indicator.kind) or Fraction(0) for one in below]
-        mine = row.measure.ratio(row.indicator.kind)
-        if mine is None or len(ratios) < max(len(facts.villages), 1):
+        if len(below) < len(facts.villages):
             continue
+        mine, *ratios = [one.measure.ratio(PERCENT) or Fraction() for one in (row, *below)]
         if not min(ratios) - ROUNDING <= mine <= max(ratios) + ROUNDING:
             values = sorted({one.value_words for one in below})
-            yield _about(row, f"Xã ghi {row.value_words}, các thôn ghi {', '.join(values)}.")
+            yield _against(row, below, row.value_words, f"ghi {', '.join(values)}")
 
 
 def _households_counted_twice(facts: CheckFacts) -> Iterator[Line]:
@@ -88,9 +104,9 @@ def _households_counted_twice(facts: CheckFacts) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("villages-above-commune", "Các thôn cộng lại lớn hơn của xã", "Mâu thuẫn",
+    Check("villages-above-commune", "Thôn, tổ dân phố cộng lại lớn hơn cấp xã", "Mâu thuẫn",
           Severity.HIGH, _villages_above_their_commune),
-    Check("outside-its-villages", "Số của xã nằm ngoài số của các thôn", "Mâu thuẫn",
+    Check("outside-its-villages", "Số của cấp xã nằm ngoài số của thôn, tổ dân phố", "Mâu thuẫn",
           Severity.MEDIUM, _outside_its_villages),
     Check("households-unlike", "Số hộ ghi hai nơi khác nhau", "Số đếm", Severity.LOW,
           _households_counted_twice),

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from criteria.enums import State
@@ -46,10 +47,14 @@ def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
 def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
     """Open work was due before the plan that orders it was issued; a plan that comes later than the
     first quarter lists what has long begun."""
-    issued = {plan.pk: plan.issued_on for plan in facts.plans if plan.issued_on}
+    issued = {
+        plan.pk: plan.issued_on
+        for plan in facts.plans
+        if plan.issued_on and plan.issued_on < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
+    }
     for task in facts.open_tasks:
         day = issued.get(task.plan_id)
-        if day and day.month <= LAST_MONTH_OF_PLANS and task.ends_on and task.ends_on < day:
+        if day and task.ends_on and task.ends_on < day:
             words = f"trước ngày ban hành kế hoạch ({format_day(day)})"
             yield about(task, f"hạn {format_day(task.ends_on)} {words}.")
 

@@ -1,9 +1,13 @@
 """Figures of one thing in several places, and meetings, that agree give no finding."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from criteria.enums import Claim
+from reports.checks.queries import checked
+from reports.record import load_record
 from tasks.models import Attendance, Meeting
 from tests import factories as make
 from tests.reports.planting import enter, issue, task
@@ -11,6 +15,7 @@ from tests.reports.planting_meetings import meeting, moved_after_its_invitation
 from tests.reports.planting_steps import households_unlike, of_commune_and_village
 from tests.reports.sound import found, sound
 from tests.world import World
+from villages.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +52,40 @@ def test_where_a_village_is_unknown_no_average_is_doubted(world) -> None:
     assert _found(world) == set()
 
 
+def test_a_figure_of_another_thing_or_of_a_later_day_is_no_part(world) -> None:
+    of_commune_and_village(world, ("95", "100"), ("40", "80"))
+    result, theirs = world.results()[0], world.village_assessment.results.earliest("pk")
+    theirs.indicator.wording += " và bể tự hoại"
+    theirs.indicator.save()
+    assert _found(world) == set()
+    of_commune_and_village(world, ("95", "100"), ("40", "80"))
+    counted = {"value": Decimal(95), "denominator": Decimal(100), "source": "Thống kê"}
+    enter(result, **counted, as_of=date(2024, 6, 1))
+    assert _found(world) == set()
+
+
+def test_a_village_that_became_another_is_not_counted_twice(world) -> None:
+    of_commune_and_village(world, ("95", "100"), ("76", "80"))
+    heir = make.make_village(world.commune, "Mai Trung")
+    made = make.make_assessment(heir, world.village_assessment.criteria_set).results.earliest("pk")
+    counted = {"value": Decimal(76), "denominator": Decimal(80), "source": "Thống kê"}
+    enter(made, claim=Claim.MET, **counted, as_of=date(2024, 8, 1))
+    assert _found(world) == {"villages-above-commune"}
+    Unit.objects.filter(pk=world.village.pk).update(valid_to=date(2024, 6, 30))
+    assert _found(world) == set()
+
+
+def test_a_ward_and_its_quarters_are_called_so(world) -> None:
+    for unit, noun in ((world.commune, "phường"), (world.village, "tổ dân phố")):
+        unit.noun = noun
+        unit.save()
+    of_commune_and_village(world, ("100", "120"), ("110", "115"))
+    (line,) = found(world)["outside-its-villages"]
+    assert line.note == "Phường ghi 100/120 (83,33%), các tổ dân phố ghi 110/115 (95,65%)."
+    (line,) = found(world)["villages-above-commune"]
+    assert line.note == "Phường ghi tử số 100, các tổ dân phố cộng lại 110."
+
+
 def test_households_of_another_day_or_kind_are_others(world) -> None:
     households_unlike(world)
     assert _found(world) == {"households-unlike"}
@@ -72,6 +111,16 @@ def test_work_ordered_before_its_plan_is_no_fault_once_it_is_done_or_the_plan_a_
     assert "due-before-plan" not in found(world)
 
 
+def test_a_plan_issued_after_its_year_lists_what_is_over(world) -> None:
+    last = make.make_plan(world.commune, 2023)
+    make.make_task(last, text="Làm cầu dân sinh", deadline_words="trước ngày 15/10/2023")
+    issue(last, date(2024, 2, 26))
+    access = make.access(world.official("lan"))
+    record = load_record([world.commune], access, year=2023)
+    page = checked(record, world.commune, access, may_waive=False)
+    assert "due-before-plan" not in {group.check.slug for group in page.groups}
+
+
 def test_a_month_is_left_out_between_two_monthly_meetings_alone(world) -> None:
     for month, rhythm in ((3, "monthly"), (4, "monthly"), (7, "weekly")):
         Meeting.objects.create(
@@ -83,6 +132,11 @@ def test_a_month_is_left_out_between_two_monthly_meetings_alone(world) -> None:
     assert _found(world) == set()
     Meeting.objects.filter(name="Họp 7").update(rhythm="monthly")
     assert found(world)["month-left-out"][0].note.endswith("cuộc họp của tháng 5, 6.")
+    Meeting.objects.create(
+        unit=world.commune, held_on=date(2024, 5, 5), name="Sơ kết", rhythm="other"
+    )
+    assert found(world)["month-left-out"][0].note.endswith("cuộc họp của tháng 6.")
+    assert "month-left-out" not in found(world, date(2024, 6, 30))  # July's is only called
 
 
 def test_who_leads_and_came_is_no_fault_nor_an_absent_member(world) -> None:
