@@ -23,6 +23,7 @@ from evidence.papers.store_errors import StorageDown
 from ntm_project.common.views import Refused
 from reports.documents.blocks import Document
 from reports.documents.kinds import kind_of
+from reports.documents.numbering import sent_and_kept
 from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
@@ -48,6 +49,7 @@ def check_typed(one: Drawn, typed: Mapping[str, Any], today: date) -> None:
 
 def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
     header, title = one.document.header, one.document.title
+    sent_to, kept_by = sent_and_kept(one.document)
     return IssueOrder(
         unit=one.unit,
         kind=one.kind.slug,
@@ -62,6 +64,8 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         title=" ".join(title.abstract),
         issuer=" ".join(text for text, _ in header.issuer_lines),
         signatory=one.document.signature.name,
+        sent_to=sent_to,
+        kept_by=kept_by,
         head=head,
         replaces=one.earlier.document,
         is_amendment=one.earlier.is_amended,

@@ -9,19 +9,19 @@ from evidence.issued.models import IssuedDocument, relation_words
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.tables.write import XLSX, Page, SheetColumn, SheetFile, Signing
 from villages.access import Access
+from villages.models import Unit
 
 __all__ = ["XLSX", "register_file"]
 TITLE = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
 COLUMNS = (
-    SheetColumn("STT", 6, "count"),
-    SheetColumn("Số", 7, "padded"),
-    SheetColumn("Ký hiệu", 14),
-    SheetColumn("Ngày tháng", 12),
-    SheetColumn("Tên loại và trích yếu nội dung văn bản", 52),
-    SheetColumn("Người ký", 20),
-    SheetColumn("Đơn vị ban hành", 20),
-    SheetColumn("Thay thế, sửa đổi", 20),
-    SheetColumn("Được thay thế, sửa đổi bởi", 20),
+    SheetColumn("Số, ký hiệu văn bản", 15),
+    SheetColumn("Ngày tháng văn bản", 12),
+    SheetColumn("Tên loại và trích yếu nội dung văn bản", 46),
+    SheetColumn("Người ký", 18),
+    SheetColumn("Nơi nhận văn bản", 28),
+    SheetColumn("Đơn vị, người nhận bản lưu", 14),
+    SheetColumn("Số lượng bản", 8),  # written by hand: the program counts no copies
+    SheetColumn("Ghi chú", 28),
 )
 
 
@@ -43,22 +43,34 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
         empty="Không có văn bản nào.",
     )
     with SheetFile() as file:
-        file.add(page, COLUMNS, _rows(rows))
+        file.add(page, COLUMNS, _rows(rows, posting.unit if posting else None))
     return file.content
 
 
-def _rows(rows: Iterable[IssuedDocument]) -> Iterator[list[Any]]:
-    for order, row in enumerate(rows, start=1):
+def _rows(rows: Iterable[IssuedDocument], own: Unit | None) -> Iterator[list[Any]]:
+    for row in rows:
         words = f"{row.type_name}: {row.title}"
-        old = f"{capfirst(row.relation)}: {_named(row.replaces)}" if row.replaces else ""
-        new = "\n".join(_later(row))
-        unit, signatory = row.unit.title_name, row.signatory
-        yield [order, row.number, row.series, row.issued_on, words, signatory, unit, old, new]
+        copies, notes = "", "\n".join(_notes(row, own))
+        yield [
+            row.full_number, row.issued_on, words, row.signatory, row.sent_to, row.kept_by, copies,
+            notes,
+        ]  # fmt: skip
+
+
+def _notes(row: IssuedDocument, own: Unit | None) -> Iterator[str]:
+    """Which agency issued it where that is not the person's `own`, what it did to an earlier
+    document, and what later ones did to it."""
+    if row.unit != own:
+        yield f"Đơn vị ban hành: {row.unit.title_name}"
+    if row.replaces:
+        yield f"{capfirst(row.relation)}: {_named(row.replaces)}"
+    yield from _later(row)
 
 
 def _later(row: IssuedDocument) -> Iterator[str]:
     for is_amendment, later in ((False, row.replacements), (True, row.amendments)):
-        yield from (f"{capfirst(relation_words(is_amendment))}: {_named(one)}" for one in later)
+        words = f"Được {relation_words(is_amendment)} bởi"
+        yield from (f"{words}: {_named(one)}" for one in later)
 
 
 def _named(document: IssuedDocument) -> str:

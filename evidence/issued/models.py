@@ -82,6 +82,9 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
     type_name = LineField("tên loại", max_length=60)
     title = ProseField("trích yếu", max_length=2_000)
     signatory = LineField("người ký", max_length=200, blank=True)
+    # As its text names them, for the register; unknown of what was issued before this was kept.
+    sent_to = ProseField("nơi nhận", max_length=4_000, default="", db_default="", blank=True)
+    kept_by = ProseField("nơi giữ bản lưu", max_length=500, default="", db_default="", blank=True)
     paper = models.OneToOneField(
         Evidence, on_delete=models.PROTECT, related_name="issued", verbose_name="tệp đã phát hành"
     )

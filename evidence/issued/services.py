@@ -240,6 +240,8 @@ class IssueOrder:
     title: str
     issuer: str
     signatory: str
+    sent_to: str = ""  # one a line
+    kept_by: str = ""
     head: str
     replaces: IssuedDocument | None
     is_amendment: bool = False
@@ -359,6 +361,8 @@ def _register_row(
         type_name=order.type_name,
         title=order.title,
         signatory=order.signatory,
+        sent_to=order.sent_to,
+        kept_by=order.kept_by,
         paper=paper,
         head=order.head,
         replaces=order.replaces,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ntm_project.common.dates import format_date_line
+from ntm_project.common.text import fold
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -249,8 +250,7 @@ def abstract_lines(document: Document) -> tuple[str, ...]:
 
 def addressee_lines(document: Document) -> tuple[str, ...]:
     """What stands after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
-    bare = [clean(line).strip().rstrip(" ;.,") for line in document.addressees]
-    bare = [line for line in bare if line]
+    bare = _unmarked(document.addressees)
     return tuple(bare) if len(bare) < 2 else listed(bare, "- ")
 
 
@@ -268,8 +268,25 @@ def index_row(table: Table) -> Row:
 
 def recipient_lines(document: Document) -> tuple[str, ...]:
     """The list under `Nơi nhận`: each line `- …;`, the last `- Lưu: VT….` ends with a full stop."""
-    lines = [clean(line).strip().lstrip("-").strip() for line in document.recipients.lines]
-    return listed([line.rstrip(" ;.,") for line in lines if line.rstrip(" ;.,")], "- ")
+    return listed(_unmarked(document.recipients.lines), "- ")
+
+
+def sent_and_kept(document: Document) -> tuple[str, str]:
+    """To whom it goes, one a line, and who keeps a copy, as the register names both (decree 30,
+    annex IV): the addressees themselves for `Như trên`, `VT` of `Lưu: VT`."""
+    lines, to = _unmarked(document.recipients.lines), _unmarked(document.addressees)
+    kept = [line for line in lines if fold(line).startswith("luu")]
+    sent = [line for line in lines if line not in kept]
+    if to:
+        sent = [*to, *(line for line in sent if not fold(line).startswith("nhu tren"))]
+    keepers = (line.partition(":")[2].strip() or line for line in kept)
+    return "\n".join(dict.fromkeys(sent)), "; ".join(keepers)
+
+
+def _unmarked(lines: Iterable[str]) -> list[str]:
+    """Typed lines without the marks that the program makes."""
+    bare = (clean(line).strip().lstrip("-").strip().rstrip(" ;.,") for line in lines)
+    return [line for line in bare if line]
 
 
 def with_archive(lines: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""The register as a file has the columns of decree 30, annex IV, with what the paper names."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from evidence.models import IssuedDocument
+from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.table import find_table, head_key
+from reports.documents.blocks import Recipients
+from reports.documents.kinds import kind_of
+from reports.documents.numbering import sent_and_kept
+from reports.pdf import pdf_available
+from tests.conftest import require
+from tests.evidence.test_issued import register_row
+from tests.issuing import sign_paper
+from tests.reports import sample
+
+COLUMNS = [
+    "Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản",
+    "Người ký", "Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ghi chú",
+]  # fmt: skip
+
+
+def _lines(client) -> list[dict[str, object]]:
+    made = client.get(reverse("evidence:register_excel")).content
+    (sheet,) = read_book(made).sheets
+    table = find_table(sheet, {head_key(COLUMNS[0])})
+    assert list(table.head) == COLUMNS
+    rows = [dict(zip(COLUMNS, row.cells, strict=False)) for row in table.rows]
+    return [row for row in rows if isinstance(row["Ngày tháng văn bản"], date)]
+
+
+@pytest.mark.both
+@pytest.mark.pdf
+@pytest.mark.django_db
+def test_the_register_names_who_receives_and_who_keeps_a_paper(world, settings, tmp_path) -> None:
+    require(not pdf_available(), pdf_available())
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    clerk, plan = world.client("vanthu"), world.plan
+    plan.recipients.all().delete()
+    for order, text in enumerate(("Đảng ủy, HĐND xã (b/c);", "Các thôn", "Lưu: VT, ĐC.")):
+        plan.recipients.create(order=order, text=text)
+    sign_paper(kind_of("plan"), plan, world.official("chair"), on=date(2024, 8, 14))
+    typed = {"number": "5", "issued_on": "14/8/2024", "skips": "on"}
+    assert clerk.post(reverse("reports:plan_issue", args=[plan.pk]), typed).status_code == 303
+    (line,) = _lines(clerk)
+    named = ("Nơi nhận văn bản", "Đơn vị, người nhận bản lưu", "Số lượng bản", "Ghi chú")
+    assert [line.get(name) or "" for name in named] == [
+        "Đảng ủy, HĐND xã (b/c)\nCác thôn", "VT, ĐC", "", ""
+    ]  # fmt: skip
+    assert line["Số, ký hiệu văn bản"] == IssuedDocument.objects.get().full_number
+
+
+@pytest.mark.django_db
+def test_the_notes_name_an_agency_that_is_not_the_person_s_own(world) -> None:
+    register_row(world.commune).save()
+    (own,) = _lines(world.standing)
+    (other,) = _lines(world.member("reviewer", world.district))
+    assert not own.get("Ghi chú")
+    assert other["Ghi chú"] == f"Đơn vị ban hành: {world.commune.title_name}"
+
+
+@pytest.mark.parametrize(
+    ("to", "lines", "sent", "kept"),
+    [
+        ((), ("Các thôn", "Lưu: VT"), "Các thôn", "VT"),
+        (("Huyện ủy", "UBND huyện;"), ("- Như trên;", "Các thôn", "Lưu: VT, hồ sơ"),
+         "Huyện ủy\nUBND huyện\nCác thôn", "VT, hồ sơ"),
+        ((), ("Như trên", "Lưu VT"), "Như trên", "Lưu VT"),
+        ((), (), "", ""),
+    ],
+)  # fmt: skip
+def test_what_a_paper_names_under_its_recipients(to, lines, sent, kept) -> None:
+    document = replace(sample.plan(0), addressees=to, recipients=Recipients(lines))
+    assert sent_and_kept(document) == (sent, kept)
