@@ -1,6 +1,8 @@
 """The register of what was issued, the documents of a row on their way, series of numbers."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +18,7 @@ from evidence.issued.models import (
 )
 from evidence.issued.rules import Series
 from evidence.papers.models import Revision
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, make_day
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -142,14 +144,30 @@ def document_register(access: Access, search: RegisterSearch) -> IssuedDocumentQ
         "type_name": search.type_name,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    words = f" {fold(search.words).replace(',', ' ')} "
+    words = _BEFORE_NUMBER.sub("", f" {fold(search.words).replace(',', ' ')} ")
+    for cited in _DAY.finditer(words):
+        if day := _day_of(cited):
+            words = words.replace(cited[0], " ")
+            rows = rows.filter(Q(issued_on=day) | Q(search__contains=cited[0].strip()))
     for phrase, does_so in _RELATIONS:
         if f" {phrase} " in words:
             words = words.replace(phrase, "")
             rows = rows.filter(does_so | Q(search__contains=phrase))
     for word in words.split():
-        rows = rows.filter(_has_word(word))
+        rows = rows.filter(_has_word(word.strip("().;:")))
     return rows
+
+
+# What stands around number and day where a paper is cited: `số 05/KH-UBND ngày 14/8/2024`.
+_BEFORE_NUMBER = re.compile(r"(?<= )so ?:? ?(?=\d)|(?<=\d) (?=/ ?[a-z])|(?<=\d/) (?=[a-z])")
+_DAY = re.compile(r" (?:ngay )?(\d\d?)(?:[/.-]| thang )(\d\d?)(?:[/.-]| nam )(\d{4})(?=[ ().;:])")
+
+
+def _day_of(cited: re.Match[str]) -> date | None:
+    """The day that was typed among the words, if there is one."""
+    with suppress(ValueError):
+        return make_day(*map(int, cited.groups()))
+    return None
 
 
 # By which words of a line a paper is found that does so to an earlier one.

@@ -128,3 +128,24 @@ def test_the_register_finds_what_replaces_or_amends_an_earlier_paper(world) -> N
     }
     found = {typed: set(document_register(world.lan, RegisterSearch(typed))) for typed in words}
     assert found == words
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Kế hoạch số 05/KH-UBND ngày 15/8/2024", {5}),
+        ("(Kế hoạch số: 05/KH-UBND ngày 15 tháng 8 năm 2024);", {5}),
+        ("số 5", {5}),
+        ("05 / KH-UBND", {5}),
+        ("15-8-2024", {5, 6}),
+        ("kế hoạch ngày 14/8/2024", set()),
+        ("31/2/2024", set()),
+        ("theo công điện ngày 2/8/2024", {6}),
+    ],
+)
+def test_the_register_finds_a_paper_by_the_words_that_cite_it(world, typed, found) -> None:
+    for number, title in ((5, "Năm 2024"), (6, "Theo công điện ngày 2/8/2024")):
+        register_row(world.commune, number, title).save()
+    rows = document_register(world.lan, RegisterSearch(typed))
+    assert {row.number for row in rows} == found
