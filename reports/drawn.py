@@ -11,6 +11,7 @@ from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import last_issued, preparation_of
 from evidence.issued.rules import (
     DocumentStanding,
+    NotBefore,
     deny_check,
     deny_issue,
     deny_relate,
@@ -147,11 +148,16 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         digest=digest,
         fresh=digest_of(fresh),
         earlier=earlier.document,
-        not_before=kind.not_before(row, rows),
+        not_before=_latest(kind.not_before(row, rows), earlier.not_before),
         fault=wording.fault,
     )
     named = made.signature.name
     return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording, named)
+
+
+def _latest(*days: NotBefore | None) -> NotBefore | None:
+    """The last of the days before which nobody has signed a paper."""
+    return max(filter(None, days), key=lambda one: one.day, default=None)
 
 
 def _earlier(kind: Kind, row: Any, preparation: Preparation | None) -> Iterator[Earlier]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from evidence.issued.enums import Authority, DocumentState
 from evidence.issued.models import IssuedDocument, Preparation, relation_words
-from evidence.issued.rules import BY_COMMITTEE
+from evidence.issued.rules import BY_COMMITTEE, NotBefore
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
 from reports.documents.blocks import Document, Paragraph, Signature
@@ -107,6 +107,15 @@ class Earlier:
     @property
     def words(self) -> str:
         return relation_words(self.is_amended)
+
+    @property
+    def not_before(self) -> NotBefore | None:
+        """No paper is signed before what it replaces or amends was issued."""
+        named = [self.document, *self.amendments] if self.document else []
+        latest = max(named, key=lambda one: one.issued_on, default=None)
+        if latest is None:
+            return None
+        return NotBefore(latest.issued_on, f"Văn bản {self.words} {latest}")
 
 
 def as_following(document: Document, earlier: Earlier) -> Document:

@@ -326,7 +326,7 @@ def test_a_wrong_number_or_day_is_told_at_its_field_and_keeps_what_was_typed(wor
     _issue(clerk, world.plan)
     world.plan.title = "Trích yếu khác"
     world.plan.save()
-    _sign(world, date(2024, 1, 1))
+    _sign(world)
     answer = _issue(clerk, world.plan, number="9", issued_on="1/1/2024", skips="")
     page = answer.content.decode()
     assert answer.status_code == 422

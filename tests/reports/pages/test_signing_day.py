@@ -68,3 +68,21 @@ def test_the_day_that_is_offered_is_not_before_that_of_the_number_before(world, 
     _sign(world, date(2024, 8, 12))
     page = clerk.get(reverse(PAGE, args=[world.plan.pk]))
     assert page.context["form"].initial == {"number": 5, "issued_on": date(2024, 8, 14)}
+
+
+def test_a_further_paper_is_not_signed_before_the_one_it_replaces_was_issued(world, clerk) -> None:
+    """It would cite by its day a paper that was not there yet, at the turn of a year too."""
+    plan, posting = world.plan, world.official("chair").postings.get()
+    sign = reverse("reports:plan_sign", args=[plan.pk])
+    _sign(world, date(2023, 12, 31))
+    typed = {"number": "1", "issued_on": "2/1/2024", "skips": ""}
+    assert _issue(clerk, plan, **typed).status_code == 303
+    plan.title = "Trích yếu khác"
+    plan.save()
+    assert world.standing.post(reverse("reports:plan_check", args=[plan.pk])).status_code == 303
+    typed = {"posting": posting.pk, "authority": "TM"}
+    refused = clerk.post(sign, typed | {"signed_on": "31/12/2023"})
+    assert refused.status_code == 422
+    fault = str(refused.context["form"].errors["signed_on"])
+    assert "thay thế Kế hoạch số 01/KH-UBND ngày 02/01/2024; ngày ký không sớm hơn" in fault
+    assert clerk.post(sign, typed | {"signed_on": "2/1/2024"}).status_code == 303
