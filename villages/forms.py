@@ -16,6 +16,7 @@ from ntm_project.common.forms import (
     ProseInput,
     VietnameseMeta,
 )
+from ntm_project.common.lists import SortColumn
 from villages.access import Access
 from villages.enums import Ability, NoticeKind, Role
 from villages.models import Body, Delegation, NoticeChoice, Official, Posting, SavedView, Unit
@@ -152,6 +153,11 @@ class NoticeChoiceForm(CrispyModelForm):
 class OfficialFilter(ListFilter):
     """Whom a list of officials shows."""
 
+    SORTS = (
+        SortColumn("ten", "Tên", ("name_key",)),
+        SortColumn("moi", "Ngày vào sổ", ("pk",)),
+        SortColumn("dang-nhap", "Lần đăng nhập cuối", ("last_login",)),
+    )
     q = LineInput(label="Tên, không cần dấu", max_length=100, required=False)
     don_vi = UnitChoice(
         label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"

@@ -21,6 +21,8 @@ from criteria.models.levels import levels_of
 from criteria.models.mappings import ALONE
 from villages.edit import version_of_set
 
+OPEN_ONLY = "con"  # in the address: those alone that nobody settled
+
 
 def indicators_in(criteria_set_id: int) -> list[Indicator]:
     """The indicators of a set in its order, with criterion and levels."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from criteria.enums import MappingKind
 from criteria.mapping import rules, services
-from criteria.mapping.queries import MappingLine, mapping_page
+from criteria.mapping.queries import OPEN_ONLY, MappingLine, mapping_page
 from criteria.models import CriteriaSet, Indicator, SetMapping
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -68,7 +68,9 @@ class MappingResource(CodedResource):
         return {"old": [line.old.code for line in self.lines.values()], "news": news}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[MappingLine]:
-        return self.page.lines
+        """As the page shows them: all, or those alone that nobody settled."""
+        lines = self.page.lines
+        return [line for line in lines if not line.is_settled] if OPEN_ONLY in query else lines
 
     def identity(self, row: MappingLine) -> tuple[int, int]:
         return self.place.pk, row.old.pk

@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria.mapping import rules, services
 from criteria.mapping.forms import BeginMappingForm, SettleForm
 from criteria.mapping.proposal import likeliest
-from criteria.mapping.queries import MappingLine, MappingPage, mapping_page, sets_before
+from criteria.mapping.queries import OPEN_ONLY, MappingLine, MappingPage, mapping_page, sets_before
 from criteria.models import CriteriaSet, SetMapping
 from ntm_project.common.answers import form_page, keys_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
@@ -72,7 +72,7 @@ def mapping(request: Request, pk: int) -> HttpResponse:
         )
         words = f"Đã nhận {taken} đề xuất." if taken else "Chưa đánh dấu đề xuất nào."
         return saved(request, words, request.get_full_path())
-    open_only = "con" in request.GET
+    open_only = OPEN_ONLY in request.GET
     page = mapping_page(found, open_only=open_only)
     context = {
         "page": page,

@@ -48,7 +48,7 @@ def register_page(request: Request) -> HttpResponse:
     rows = form.leaves(document_register(request.access, search))
     context = {
         "form": form,
-        "page": page_of(request, in_order(rows, request, COLUMNS)),
+        "page": page_of(request, in_order(rows, request.GET, COLUMNS)),
         "heads": heads(request, COLUMNS),
         "is_filtered": bool(form.errors) or search != RegisterSearch(),
         "registers": registers_of(request.access),
@@ -64,7 +64,7 @@ def register_excel(request: Request) -> HttpResponse:
     access, search = request.access, form.search
 
     def make() -> bytes:
-        rows = in_order(form.leaves(document_register(access, search)), request, COLUMNS)
+        rows = in_order(form.leaves(document_register(access, search)), request.GET, COLUMNS)
         return register_file(rows[:MOST_EXPORTED], access, search.words_of_it)
 
     made = from_replica(None, make)

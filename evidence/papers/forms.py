@@ -33,6 +33,7 @@ from ntm_project.common.forms import (
     VietnameseMeta,
     vietnamese_field,
 )
+from ntm_project.common.lists import SortColumn
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Body, Unit
@@ -286,6 +287,12 @@ def _hidden_result(label: str) -> Any:
 class LibraryForm(ListFilter):
     """The filters of the library; they live in the address."""
 
+    SORTS = (
+        SortColumn("them", "Ngày thêm", ("pk",)),
+        SortColumn("ten", "Tên", ("search",)),
+        SortColumn("ngay", "Ngày văn bản", ("dated_on",)),
+        SortColumn("het-han", "Ngày hết hiệu lực", ("expires_on",)),
+    )
     q = LineInput(label="Tìm minh chứng", max_length=200, required=False)
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
     loai = forms.ChoiceField(

@@ -15,6 +15,7 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.forms import LibraryForm, PaperForm
 from evidence.papers.models import Evidence, Proof
 from evidence.papers.services import edit_paper, link, unlink
+from ntm_project.common.lists import in_order
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.text import clean_line, fold
 from villages.access import Access
@@ -99,8 +100,10 @@ class PaperResource(CodedResource, OfUnit):
         return rows.filter(unit__path__below=self.place.path)
 
     def rows(self, query: Mapping[str, str]) -> Iterator[Evidence]:
-        filters = LibraryForm(query, access=self.access).filters
+        form = LibraryForm(query, access=self.access)
+        filters = form.filters
         rows = filters.on(self.access) if filters else Evidence.objects.none()
+        rows = in_order(rows, query, form.SORTS)
         found = self._papers(rows.filter(unit__path__below=self.place.path))
         return iter(found.iterator(chunk_size=_AT_ONCE))
 

@@ -3,7 +3,7 @@
 The choice lives in the address alone (`xep`), so that it can be kept, sent and saved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,15 +66,17 @@ def address_with(request: HttpRequest, **changes: str) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-def _chosen(request: HttpRequest, columns: Sequence[SortColumn]) -> tuple[SortColumn | None, bool]:
-    order = request.GET.get(SORT, "")
+def _chosen(
+    query: Mapping[str, str], columns: Sequence[SortColumn]
+) -> tuple[SortColumn | None, bool]:
+    order = query.get(SORT, "")
     key, is_down = order.removeprefix("-"), order.startswith("-")
     return next((column for column in columns if column.key == key), None), is_down
 
 
 def is_sorted(request: HttpRequest, columns: Sequence[SortColumn]) -> bool:
     """Whether the address sorts by one of the columns."""
-    return _chosen(request, columns)[0] is not None
+    return _chosen(request.GET, columns)[0] is not None
 
 
 def turned(key: str, order: str, *, falls_first: bool = False) -> tuple[str, str]:
@@ -96,9 +98,10 @@ def heads(request: HttpRequest, columns: Sequence[SortColumn]) -> list[ColumnHea
     return found
 
 
-def in_order(rows: "QuerySet[Any]", request: HttpRequest, columns: Sequence[SortColumn]) -> Any:
-    """The rows by the chosen column, equal ones always in the same order; else as they came."""
-    chosen, is_down = _chosen(request, columns)
+def in_order(rows: "QuerySet[Any]", query: Mapping[str, str], columns: Sequence[SortColumn]) -> Any:
+    """The rows by the column that the address chooses, equal ones always in the same order; else as
+    they came."""
+    chosen, is_down = _chosen(query, columns)
     if chosen is None:
         return rows
     order = [

@@ -12,7 +12,7 @@ from ntm_project.common.answers import key_of
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.filters import ListFilter
 from ntm_project.common.forms import DayInput, LineInput, YearInput
-from ntm_project.common.lists import SORT
+from ntm_project.common.lists import SORT, SortColumn
 from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
 from tasks.models.tasks import THEN, TaskQuerySet, open_tasks, overdue_tasks
@@ -145,6 +145,17 @@ class TaskFilters:
     def then(self) -> str:
         """How the names of fields end: of now, or of the day wanted."""
         return THEN if self.as_of else ""
+
+    @property
+    def sorts(self) -> tuple[SortColumn, ...]:
+        """The columns that sort, as of now or of the day wanted."""
+        state, until = f"state{self.then}", f"ends_on{self.then}"
+        return (
+            SortColumn("viec", "Nhiệm vụ", ("search",)),
+            SortColumn("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
+            SortColumn("han", "Thời hạn", (until,), "col-medium"),
+            SortColumn("tinh-trang", "Tình trạng", (state, until), "col-medium"),
+        )
 
     def on(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """The tasks that the filters leave, state and lateness aside."""

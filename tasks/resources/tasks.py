@@ -11,6 +11,7 @@ from django.urls import reverse
 from criteria.resources.criterion_cells import criterion_number, indicator_code
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
+from ntm_project.common.lists import in_order
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused
 from tasks import rules, services
@@ -149,6 +150,7 @@ class TaskResource(CodedResource):
         rows = filters.on(rows, self.access.as_of)
         rows = filters.by_state(rows, filters.as_of or self.access.as_of)
         rows = with_links(rows.order_by("unit__path", "order", "pk"))
+        rows = in_order(rows, query, filters.sorts)
         self.as_of = filters.as_of
         return as_known_on(self.as_of, rows) if self.as_of else rows
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import OPEN_FILTERS, SortColumn, address_with, heads, in_order
+from ntm_project.common.lists import OPEN_FILTERS, address_with, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -26,17 +26,6 @@ from villages.list_tools import list_tools
 from villages.many import tick_bar
 
 PER_PAGE = 20  # as much as one scrolls through on a phone
-
-
-def _columns(then: str) -> tuple[SortColumn, ...]:
-    """The columns that sort, as of now or of the day wanted."""
-    state, until = f"state{then}", f"ends_on{then}"
-    return (
-        SortColumn("viec", "Nhiệm vụ", ("search",)),
-        SortColumn("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
-        SortColumn("han", "Thời hạn", (until,), "col-medium"),
-        SortColumn("tinh-trang", "Tình trạng", (state, until), "col-medium"),
-    )
 
 
 def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
@@ -101,9 +90,9 @@ def task_list(request: Request) -> HttpResponse:
     found = filters.on(Task.objects.visible_to(access), access.as_of)
     today, then = filters.as_of or access.as_of, filters.then
     counts = counts_of(found, today, then)
-    narrowed, columns = filters.by_state(found, today), _columns(then)
+    narrowed = filters.by_state(found, today)
     listed, wide = (
-        in_order(tasks.for_table(then), request, columns)
+        in_order(tasks.for_table(then), request.GET, filters.sorts)
         for tasks in (narrowed, found if then else Task.objects.all())
     )
     rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
@@ -121,7 +110,7 @@ def task_list(request: Request) -> HttpResponse:
         "today": today,
         "as_of": filters.as_of,
         "ended": [] if filters.plan_year else _ended(request, found, today, then),
-        "heads": heads(request, columns),
+        "heads": heads(request, filters.sorts),
         "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
         "listed_plan": plan,

@@ -63,7 +63,7 @@ def meeting_url(meeting: Meeting, anchor: str = "") -> str:
 @reads
 def meeting_list(request: Request) -> HttpResponse:
     """The meetings in scope, newest first, with how many conclusions became tasks."""
-    rows = in_order(listed_meetings(request.access), request, COLUMNS)
+    rows = in_order(listed_meetings(request.access), request.GET, COLUMNS)
     context = {
         "page": page_of(request, rows),
         "heads": heads(request, COLUMNS),

@@ -68,7 +68,7 @@ def plan_url(plan: Plan, anchor: str = "") -> str:
 @reads
 def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
-    rows = in_order(listed_plans(request.access), request, COLUMNS)
+    rows = in_order(listed_plans(request.access), request.GET, COLUMNS)
     # Counted without their tasks.
     page = page_of(request, rows, count=count_plans(request.access))
     context = {

@@ -51,7 +51,7 @@ def _report_url(report: ProgressReport, anchor: str = "") -> str:
 @reads
 def report_list(request: Request) -> HttpResponse:
     """The reports in scope, newest period first."""
-    rows = in_order(listed_reports(request.access), request, COLUMNS)
+    rows = in_order(listed_reports(request.access), request.GET, COLUMNS)
     context = {
         "page": page_of(request, rows),
         "heads": heads(request, COLUMNS),

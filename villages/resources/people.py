@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from ntm_project.common.lists import in_order
 from ntm_project.common.text import fold
 from villages import rules, services
 from villages.access import Access
@@ -132,8 +133,9 @@ class PeopleResource(CodedResource, OfUnit):
 
     def rows(self, query: Mapping[str, str]) -> Iterator[Office]:
         form = OfficialFilter(query, access=self.access)
-        for official in form.found(self.access, self.place):
-            for posting in official.offices:  # type: ignore[attr-defined]
+        people = in_order(form.found(self.access, self.place), query, form.SORTS)
+        for official in people:
+            for posting in official.offices:
                 if posting.unit.path.startswith(self.place.path):
                     yield Office(official, posting)
 

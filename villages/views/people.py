@@ -10,7 +10,7 @@ from ntm_project.common.answers import form_page, key_of, saved, seen_version, s
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import SortColumn, heads, in_order
+from ntm_project.common.lists import heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
@@ -33,12 +33,6 @@ from villages.list_tools import list_tools
 from villages.models import Official, Posting, Unit
 from villages.sign_in.queries import refusals_of
 
-COLUMNS = (
-    SortColumn("ten", "Tên", ("name_key",)),
-    SortColumn("moi", "Ngày vào sổ", ("pk",)),
-    SortColumn("dang-nhap", "Lần đăng nhập cuối", ("last_login",)),
-)
-
 
 @reads
 def officials(request: Request) -> HttpResponse:
@@ -55,8 +49,8 @@ def officials(request: Request) -> HttpResponse:
         "form": form,
         "may_add": may_add,
         "paste_url": reverse("villages:paste_people", args=[own.pk]) if may_paste and own else "",
-        "page": page_of(request, in_order(people, request, COLUMNS)),
-        "heads": heads(request, COLUMNS),
+        "page": page_of(request, in_order(people, request.GET, OfficialFilter.SORTS)),
+        "heads": heads(request, OfficialFilter.SORTS),
         "tools": list_tools(request, "villages:officials", form),
         "add_reason": rules.deny_edit_postings(access, own) if own else "",
         "has_posting": own is not None,

@@ -13,7 +13,7 @@ from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import SortColumn, address_with, heads, in_order
+from ntm_project.common.lists import address_with, heads, in_order
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
@@ -21,13 +21,6 @@ from villages.list_tools import list_tools
 from villages.many import tick_bar
 
 PER_PAGE = 24  # fills rows of two, three and four cards
-
-COLUMNS = (
-    SortColumn("them", "Ngày thêm", ("pk",)),
-    SortColumn("ten", "Tên", ("search",)),
-    SortColumn("ngay", "Ngày văn bản", ("dated_on",)),
-    SortColumn("het-han", "Ngày hết hiệu lực", ("expires_on",)),
-)
 
 # The filters that are one tap: name of the parameter, words.
 TABS = (
@@ -84,7 +77,7 @@ def library(request: Request) -> HttpResponse:
     filters = form.filters
     papers = filters.on(request.access) if filters else Evidence.objects.none()
     both = (papers, cards_wide(request.access))
-    listed, wide = (in_order(rows, request, COLUMNS) for rows in both)
+    listed, wide = (in_order(rows, request.GET, form.SORTS) for rows in both)
     page = page_of(request, listed, PER_PAGE, wide=wide)
     context = {
         "form": form,
@@ -97,7 +90,7 @@ def library(request: Request) -> HttpResponse:
         "ticks": None
         if request.GET.get("gan")
         else tick_bar(request, reverse("evidence:many_papers"), offered(request.access)),
-        "heads": heads(request, COLUMNS),
+        "heads": heads(request, form.SORTS),
         "tools": list_tools(request, "evidence:library", form),
         "upload_url": _upload_url(request, form),
         **_listed_unit(request, form),

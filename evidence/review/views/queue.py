@@ -78,7 +78,7 @@ def _list_context(
 
 def _sorted_page(request: Request, rows: Any, columns: Sequence[SortColumn]) -> "Page[Any]":
     """The page in the order of a column, counted; in its own order a list is walked by key."""
-    return page_of(request, in_order(rows.for_queue(), request, columns), PER_PAGE)
+    return page_of(request, in_order(rows.for_queue(), request.GET, columns), PER_PAGE)
 
 
 @reads

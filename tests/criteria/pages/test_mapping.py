@@ -18,6 +18,7 @@ from tasks.models import Task
 from tests import factories as make
 from tests.criteria.pages.test_drafting import seen_now
 from tests.queries import assert_constant_queries
+from tests.villages.imports.files import texts_below
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
@@ -138,6 +139,12 @@ def test_a_table_is_tried_then_written_and_comes_back(world, sets) -> None:
     content = b"".join(out.streaming_content) if out.streaming else out.content
     again = upload(client, "bang-chuyen", mapping, content, "bang.xlsx")
     assert again.outcome["counts"] == {"same": 4, "cells": 0}
+    home = reverse("criteria:mapping", args=[mapping.pk])
+    file = out.request["PATH_INFO"]
+    assert texts_below(client.get(file).content, "Chỉ tiêu cũ") == ["1.1", "1.2", "2.1", "2.2"]
+    mapping.rows.filter(old__code="1.2").delete()
+    assert texts_below(client.get(f"{file}?con=1").content, "Chỉ tiêu cũ") == ["1.2"]
+    assert f"{file}?con=1" in client.get(f"{home}?con=1").content.decode()
     url = reverse("villages:import_list", args=["bang-chuyen", mapping.pk])
     assert world.standing.get(url).status_code == 403
 

@@ -29,6 +29,12 @@ def code_of_first(content: bytes) -> str:
     return text_of(table.rows[0].cells[table.head.index("Mã dòng")])
 
 
+def texts_below(content: bytes, heading: str) -> list[str]:
+    """What stands in one column of an exported file."""
+    table = _table(content)
+    return [text_of(row.cells[table.head.index(heading)]) for row in table.rows]
+
+
 def _table(content: bytes) -> FoundTable:
     (sheet,) = read_book(content).sheets
     return find_table(sheet, {head_key("Mã dòng")})
