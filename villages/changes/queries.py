@@ -14,8 +14,9 @@ from villages.changes.lines import ChangeLine, read_changes
 from villages.changes.models import Change, Heir, Held, Step
 from villages.changes.movers import Mover, latest_of, movers
 from villages.changes.parting import parted_by
+from villages.changes.unfilled import SINGLE
 from villages.edit import seen_row, version_of_set
-from villages.enums import Ability, Role
+from villages.enums import Ability
 from villages.models import Posting, Unit
 from villages.models.audit import part_key
 from villages.nouns import COMMUNES, VILLAGES
@@ -24,8 +25,6 @@ from villages.titles import head_key
 
 MOST_HEIRS = 20  # of one unit that is split
 MOST_LISTED = 200  # rows of a kind that the page names one by one
-# Of which a unit has one: of two holders nobody is proposed, somebody must choose.
-_SINGLE = (Role.CHAIR, Role.STANDING_OFFICER, Role.ADMINISTRATOR)
 Choices = Mapping[str, str]
 
 
@@ -231,7 +230,7 @@ def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
         worker = steps[one.unit_id].worker
         if key := head_key(one.title, one.unit.name):
             heads.setdefault((worker, key), []).append(one)
-        if one.role in _SINGLE:
+        if one.role in SINGLE:
             roles.setdefault((worker, one.role), []).append(one)
     of_units = [rows for rows in heads.values() if len({one.unit_id for one in rows}) > 1]
     return {

@@ -13,6 +13,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.changes import queries, rules, services
 from villages.changes.forms import ChangeForm
 from villages.changes.models import Change
+from villages.changes.unfilled import unfilled_by
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request
@@ -74,6 +75,7 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
         "kinds": [(step, step.kind(change.parent).label) for step in change.steps],
         "is_split": any(len(step.heirs) > 1 for step in change.steps),
         "parts": [(part, _heirs_above(change, part)) for part in change.parts],
+        "unfilled": unfilled_by(change),
         "touched": queries.touched_by(change),
         "seen": _seen(change),
     }
@@ -113,7 +115,8 @@ def _done(request: Request, change: Change) -> HttpResponse:
         messages.warning(
             request,
             f"{len(waiting)} chức vụ chưa chọn người tiếp tục, nên ở đơn vị mới chưa ai giữ: "
-            f"{names[:1_000]}. Hãy giao chức vụ ở trang của từng người.",
+            f"{names[:1_000]}. Hãy giao chức vụ ở trang của từng người; trang của đơn vị mới nhắc "
+            "đến khi có người giữ.",
         )
     if change.parted:
         names = "; ".join(map(str, change.parted))

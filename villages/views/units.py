@@ -7,6 +7,7 @@ from django.urls import reverse
 from ntm_project.common.views import page_of, reads
 from villages import queries, rules
 from villages.changes.rules import deny_change_below
+from villages.changes.unfilled import unfilled_in
 from villages.enums import UnitLevel
 from villages.handover.queries import left_in
 from villages.http import Request
@@ -34,10 +35,12 @@ def unit(request: Request, pk: int) -> HttpResponse:
     )
     lineages = list(queries.lineages_of(shown))
     postings = list(queries.postings_in(shown))
+    origins = [row for row in lineages if row.successor_id == shown.pk]
     context = {
         "unit": shown,
         "crumbs": _crumbs(request, shown),
-        "origins": [row for row in lineages if row.successor_id == shown.pk],
+        "origins": origins,
+        "unfilled": unfilled_in(shown, origins, postings),
         "successions": [row for row in lineages if row.predecessor_id == shown.pk],
         "children": page_of(request, queries.children_of(shown)),
         "bodies": queries.bodies_of(shown),

@@ -71,3 +71,44 @@ def test_posts_for_which_nobody_was_chosen_are_named_afterwards(world: Merging) 
     assert "3 chức vụ chưa chọn người tiếp tục" in page
     assert "Lý Văn Hai (Trưởng thôn, thôn Tây)" in page
     assert not Posting.objects.filter(official__in=[head, other], unit__name="Mai Giáp").exists()
+
+
+def test_a_post_that_the_change_leaves_to_nobody_is_named_until_somebody_holds_it(
+    world: Merging,
+) -> None:
+    """Both communes have a standing officer and an administrator; nobody is chosen."""
+    for unit, name in ((world.commune, "Vũ Văn Ký"), (world.neighbour, "Vũ Văn Số")):
+        make.make_official(unit, Role.ADMINISTRATOR, name)
+    client, url = client_of(world.admin), reverse("villages:change_units", args=[world.after.pk])
+    preview = client.post(url, TYPED_MERGE)
+    ((heir, posts),) = preview.context["unfilled"]
+    assert heir.name == "Xuân Cẩm"
+    assert [post.role for post in posts] == [Role.STANDING_OFFICER, Role.ADMINISTRATOR]
+    assert "quản trị của tỉnh Bắc Ninh giao" in preview.content.decode()
+    # One that goes on is not named.
+    lan = world.official("lan")
+    chosen = TYPED_MERGE | {f"p{lan.postings.get().pk}": "0"}
+    ((_, posts),) = client.post(url, chosen).context["unfilled"]
+    assert [post.role for post in posts] == [Role.ADMINISTRATOR]
+    world.merge()
+    merged = Unit.objects.get(name="Xuân Cẩm")
+    page = reverse("villages:unit", args=[merged.pk])
+    shown = client.get(page)
+    waiting = [post.role for post in shown.context["unfilled"]]
+    assert waiting == [Role.STANDING_OFFICER, Role.ADMINISTRATOR]
+    assert "Chức vụ chưa có người giữ" in shown.content.decode()
+    for role in waiting:
+        appoint(by=make.system(), official=lan, unit=merged, role=role, title="Chức vụ mới")
+    assert client.get(page).context["unfilled"] == []
+
+
+def test_who_heads_neither_of_two_villages_on_leaves_the_post_named(world: Merging) -> None:
+    _, west = head_of_both(world)
+    make.make_official(west, Role.VILLAGE_BOARD, "Lý Văn Hai", title="Trưởng thôn")
+    make.make_official(west, Role.VILLAGE_BOARD, "Lý Văn Ba", title="Ủy viên")
+    merged(world)
+    made = Unit.objects.get(name="Mai Giáp")
+    shown = client_of(world.admin).get(reverse("villages:unit", args=[made.pk]))
+    (post,) = shown.context["unfilled"]
+    assert post.label == "Trưởng thôn"
+    assert made.postings.get().title == "Ủy viên"
