@@ -59,11 +59,13 @@ def _rows(rows: Iterable[IssuedDocument], own: Unit | None) -> Iterator[list[Any
 
 def _notes(row: IssuedDocument, own: Unit | None) -> Iterator[str]:
     """Which agency issued it where that is not the person's `own`, what it did to an earlier
-    document, and what later ones did to it."""
+    document, what later ones did to it, and that it was recalled."""
     if row.unit != own:
         yield f"Đơn vị ban hành: {row.unit.title_name}"
     if row.replaces:
         yield f"{capfirst(row.relation)}: {_named(row.replaces)}"
+    if row.recalled_on:
+        yield f"Đã thu hồi, ghi ngày {format_day(row.recalled_on)}"
     yield from _later(row)
 
 

@@ -1,6 +1,7 @@
 """A document on its way, the issued one with its number, and how an agency numbers."""
 
 import secrets
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -54,10 +55,11 @@ class IssuedDocumentQuerySet(KeyedQuerySet):
         return self.prefetch_related("replaced_by", "replaces__replaced_by")
 
     def in_force(self) -> "IssuedDocumentQuerySet":
-        """Which nothing replaced; an amendment goes with what it amends."""
+        """Neither recalled nor replaced; an amendment goes with what it amends."""
         replacing = IssuedDocument.objects.filter(is_amendment=False)
         of_amended = replacing.filter(replaces=OuterRef("replaces"))
-        return self.exclude(Exists(replacing.filter(replaces=OuterRef("pk")))).exclude(
+        in_use = self.filter(paper__withdrawn_at__isnull=True)
+        return in_use.exclude(Exists(replacing.filter(replaces=OuterRef("pk")))).exclude(
             Q(Exists(of_amended), is_amendment=True)
         )
 
@@ -158,6 +160,12 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
     def relation(self) -> str:
         """What it does to the earlier document: `thay thế` or `sửa đổi, bổ sung`."""
         return relation_words(self.is_amendment)
+
+    @property
+    def recalled_on(self) -> date | None:
+        """The day on which the clerk recorded that it was recalled (thu hồi)."""
+        moment = self.paper.withdrawn_at
+        return timezone.localdate(moment) if moment else None
 
     @property
     def replacements(self) -> "list[IssuedDocument]":

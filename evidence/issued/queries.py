@@ -81,8 +81,10 @@ def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
 
 
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
-    """The document of a row that a further one replaces or amends, if any was issued."""
-    return issued_of(kind, row_key).filter(is_amendment=False).order_by("-pk").first()
+    """The document of a row that a further one replaces or amends, if any was issued and not
+    recalled."""
+    rows = issued_of(kind, row_key).filter(is_amendment=False, paper__withdrawn_at__isnull=True)
+    return rows.order_by("-pk").first()
 
 
 def file_of(document: IssuedDocument, ending: str) -> Revision | None:
@@ -93,7 +95,8 @@ def file_of(document: IssuedDocument, ending: str) -> Revision | None:
 def preparation_of(kind: str, row_key: int) -> Preparation | None:
     """The document of a row that is on its way, else the last that was issued."""
     rows = Preparation.objects.filter(kind=kind, row_key=row_key)
-    named = rows.select_related("unit", "checked_by", "signatory", "signed_by", "issued__replaces")
+    named = rows.select_related("unit", "checked_by", "signatory", "signed_by")
+    named = named.select_related("issued__replaces", "issued__paper")
     return named.order_by("-pk").first()
 
 

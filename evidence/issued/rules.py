@@ -44,8 +44,11 @@ class DocumentStanding:
 
 
 def standing(preparation: Preparation | None, digest: str) -> DocumentStanding:
-    """The state of the content as it is now: what changed after it was checked is a draft again."""
+    """The state of the content as it is now: what changed after it was checked is a draft again,
+    and so is what was issued and then recalled."""
     if preparation is None or preparation.state == DocumentState.DRAFT:
+        return DocumentStanding(DocumentState.DRAFT)
+    if preparation.issued and preparation.issued.recalled_on:
         return DocumentStanding(DocumentState.DRAFT)
     if preparation.digest == digest:
         return DocumentStanding(DocumentState(preparation.state))

@@ -259,9 +259,9 @@ class RequirementForm(CrispyModelForm):
 
 
 class WithdrawForm(CrispyForm, forms.Form):
-    """Why a paper is used no longer."""
+    """Why a paper is used no longer, or an issued document was recalled."""
 
-    reason = ProseInput(label="Lý do thôi dùng", rows=3, max_length=2_000)
+    reason = ProseInput(label="Lý do", rows=3, max_length=2_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

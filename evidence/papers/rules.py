@@ -22,8 +22,8 @@ MOST_SHEETS = 9_999
 TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
 WITHDRAWAL_REASON_MISSING = "Thôi dùng minh chứng thì phải ghi lý do."
 ISSUED = (
-    "Văn bản này đã phát hành nên không sửa, không thôi dùng được; văn bản mới thay thế nó. "
-    "Bản quét đã ký thì thêm bên cạnh tệp đã phát hành."
+    "Văn bản này đã phát hành nên không sửa được; văn bản mới sửa đổi, thay thế nó, hoặc văn thư "
+    "ghi thu hồi nó. Bản quét đã ký thì thêm bên cạnh tệp đã phát hành."
 )
 SHEETS_WRONG = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
 
@@ -52,6 +52,8 @@ def scan_fault(evidence: Evidence, file_type: str) -> str:
 
 
 def _deny_withdrawn(evidence: Evidence) -> str:
+    if evidence.withdrawn_at and evidence.is_issued:
+        return "Văn bản này đã thu hồi."
     if evidence.withdrawn_at:
         return "Minh chứng này đã thôi dùng; hãy thêm minh chứng mới."
     return ""
@@ -89,7 +91,12 @@ def deny_unlink(access: Access, result: Result, held: str) -> str:
 
 
 def deny_withdraw_paper(access: Access, evidence: Evidence, held: str) -> str:
-    """`held`: why the paper is held for some indicator (`queries.holding`)."""
+    """`held`: why the paper is held for some indicator (`queries.holding`).
+
+    That an issued document was recalled is for the clerk who issues to record.
+    """
+    if evidence.is_issued and not access.deny(Ability.ISSUE_DOCUMENT, evidence.unit):
+        return _deny_withdrawn(evidence) or held
     return deny_correct(access, evidence) or held
 
 

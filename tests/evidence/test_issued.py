@@ -174,7 +174,8 @@ def test_what_was_issued_is_kept_byte_for_byte_and_never_changes(clerk, evidence
             change()
     paper, reason = document.paper, deny_correct(clerk, document.paper)
     assert "đã phát hành" in reason
-    assert deny_withdraw_paper(clerk, paper, "") == reason
+    officer = make.access(make.make_official(unit_of(clerk), Role.STANDING_OFFICER))
+    assert deny_withdraw_paper(officer, paper, "") == reason
     assert deny_change(clerk, paper) == ""  # a scan of the signed copy may follow
     with pytest.raises(Refused, match="đã phát hành"):
         edit_paper(by=clerk, evidence_id=paper.pk, data={"title": "Khác"}, seen_version=0)

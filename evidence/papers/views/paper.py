@@ -156,7 +156,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
             now = "đã thôi dùng" if stale.current.withdrawn_at else "đang dùng, vừa được sửa"
             rows = [(str(stale.current), now, f"thôi dùng: {reason}")]
             return conflict(request, stale, form, rows=rows, keep_url=paper_url(found))
-        return saved(request, "Minh chứng đã thôi dùng; tệp vẫn được giữ.", paper_url(found))
-    version = shown_version(request, found)
-    context = {"paper": found, "back_url": paper_url(found), "form": form, "version": version}
+        done = "Đã ghi thu hồi văn bản" if found.is_issued else "Minh chứng đã thôi dùng"
+        return saved(request, f"{done}; tệp vẫn được giữ.", paper_url(found))
+    context = {
+        "paper": found,
+        "back_url": paper_url(found),
+        "form": form,
+        "version": shown_version(request, found),
+        "action": "Ghi thu hồi văn bản" if found.is_issued else "Thôi dùng minh chứng",
+        "confirm": "Ghi thu hồi" if found.is_issued else "Thôi dùng",
+    }
     return form_page(request, "evidence/withdraw.html", context)
