@@ -1,12 +1,17 @@
-"""Walks the chains of the audit trail and reports in plain sentences what does not hold."""
+"""Walks the chains of the audit trail, and looks for what it names; reports in plain sentences what
+does not hold."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.apps import apps
+from django.db.models import CASCADE, Exists, Model, OuterRef
+from django.utils.text import capfirst
 
 from villages.chain import BATCH, Head, hash_of
-from villages.models import AuditEvent, AuditHead, AuditLink
+from villages.models import EVERYBODY, AuditEvent, AuditHead, AuditLink
 
 _TOUCHED = "đã bị sửa, hoặc không đứng đúng chỗ của nó"
 
@@ -98,3 +103,38 @@ def _moved_on(walk: _Walk, head: AuditHead) -> bool:
     is_recorded = link.filter(hash=head.hash).exists() or (head.sequence, head.hash) == (0, "")
     now = AuditHead.objects.using(walk.alias).filter(chain=walk.chain).first()
     return is_recorded and now is not None and now.sequence >= walk.sequence
+
+
+def taken_out(alias: str) -> Iterator[str]:
+    """Rows of units that the trail knows and that are gone, though nobody removed them through the
+    program. A part that goes with its owner leaves no event of it, so none is looked for."""
+    events = AuditEvent.objects.using(alias).exclude(unit_path=EVERYBODY)
+    for label in events.order_by("object_type").values_list("object_type", flat=True).distinct():
+        if (model := _model(label)) is None or _goes_with_another(model):
+            continue
+        there = model._base_manager.filter(pk=OuterRef("object_id"))
+        gone = events.filter(~Exists(there), object_type=label).order_by("object_id", "pk")
+        for key, history in groupby(gone.iterator(chunk_size=BATCH), attrgetter("object_id")):
+            *_, last = history
+            if not _is_removal(model, last):
+                row = f"{capfirst(model._meta.verbose_name)} {key} ({last.object_name})"
+                yield f"{row} không còn trong sổ, mà dấu vết không ghi ai bỏ."
+
+
+def _model(label: str) -> type[Model] | None:
+    """The model of that name; None where it is none of this release (or an act over many rows)."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def _goes_with_another(model: type[Model]) -> bool:
+    pointers = (f.remote_field for f in model._meta.concrete_fields if f.remote_field)
+    return any(to.on_delete is CASCADE for to in pointers)
+
+
+def _is_removal(model: type[Model], event: AuditEvent) -> bool:
+    """Whether it leaves a field empty that may not be: of a row that stays no event does so."""
+    needed = {f.name for f in model._meta.concrete_fields if not (f.null or f.blank)}
+    return any(name in needed and now is None for name, (_, now) in event.changes.items())

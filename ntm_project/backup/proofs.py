@@ -11,9 +11,10 @@ from ntm_project.backup import contents
 from ntm_project.backup.commands import StepOutcome, outcome
 from ntm_project.common.text import uncapitalised
 from villages.guards.triggers import missing_guards
+from villages.verify import taken_out
 from villages.words import field_label
 
-MOST_RESULTS = 20  # that a report names
+MOST_NAMED = 20  # rows, in a report
 
 
 def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
@@ -23,6 +24,7 @@ def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
     yield _found("chốt chỉ-thêm", _guard_faults())
     yield outcome("tệp minh chứng", "check_evidence", *([] if is_quick else ["--hash"]))
     yield outcome("dấu vết", "verify_audit")
+    yield _found("dòng mà dấu vết nêu", islice(taken_out("default"), MOST_NAMED))
     yield _found("kết quả và lịch sử", _history_faults())
     yield outcome("tình trạng và tổng hợp", "reconcile")
 
@@ -64,6 +66,6 @@ def _guard_faults() -> Iterator[str]:
 
 
 def _history_faults() -> Iterator[str]:
-    for result, names in islice(unlike_their_history(), MOST_RESULTS):
+    for result, names in islice(unlike_their_history(), MOST_NAMED):
         fields = ", ".join(uncapitalised(field_label(type(result), name)) for name in names)
         yield f"{result.assessment}: {result}: {fields} khác lần ghi cuối trong lịch sử."
