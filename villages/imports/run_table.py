@@ -99,8 +99,9 @@ def best_reading(
     columns: Sequence[Column],
     remembered: Mapping[str, str],
     by_heading: ByHeading | None = None,
-) -> tuple[Reading, bool]:
-    """The sheet whose columns fit best, and whether no other fits as well; `CannotRead`."""
+) -> tuple[Reading, bool, list[str]]:
+    """The sheet whose columns fit best, whether no other fits as well, and the names of all that
+    hold such a table; `CannotRead`."""
     found: list[tuple[int, Reading]] = []
     trouble: CannotRead | None = None
     for sheet in sheets_to_choose(book):
@@ -115,7 +116,8 @@ def best_reading(
         raise trouble or CannotRead("Tệp không có trang nào có bảng.")
     best = max(fit for fit, _ in found)
     fitting = [reading for fit, reading in found if fit == best]
-    return fitting[0], len(fitting) == 1 or best == 0
+    full = [one.table for _, one in found if one.table.rows and not one.missing(columns)]
+    return fitting[0], len(fitting) == 1 or best == 0, [table.sheet[:200].strip() for table in full]
 
 
 def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> list[str]:

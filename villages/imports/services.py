@@ -64,7 +64,7 @@ def _kept(
     assert by.official is not None
     columns, unit = kind.resource.taken(), kind.unit(place)
     try:
-        reading, is_only = best_reading(
+        reading, is_only, tables = best_reading(
             read_book(content), columns, remembered_of(kind, unit), kind.resource.by_heading
         )
     except CannotRead as error:
@@ -80,6 +80,7 @@ def _kept(
             size=len(content),
             sheet=reading.table.sheet[:200],
             columns=[match.name for match in reading.matches],
+            outcome={"tables": tables},
         )
         ImportFile.objects.create(run=run, content=content)
     return run, is_only and reading.is_sure(columns)
@@ -214,7 +215,9 @@ def _work(by: Access, run: ImportRun) -> None:
         outcomes = _run_rows(resource, run, table)
         seen = _digest(outcomes)
         is_written = is_final and seen == run.seen
+        tables = run.outcome.get("tables", [])  # of the file, found when it came
         run.outcome = _outcome(table, outcomes) | _remarks(resource, run, table)
+        run.outcome["tables"] = tables
         if is_written:
             run.state, run.ended_at = ImportState.DONE, timezone.now()
             _record(by, kind, run, outcomes)

@@ -337,6 +337,7 @@ def _trial(
         "total": counts.get("new", 0) + counts.get("changed", 0),
         "kept_only": len(listed) if len(listed) < counts.get(shown, 0) else 0,
         "step": 4 if run.state == ImportState.DONE else 3,
+        "other_sheets": [name for name in run.outcome.get("tables", []) if name != run.sheet],
         "fault": fault,
     }
     status = 422 if fault else 200

@@ -25,7 +25,7 @@ COLUMNS = [
 
 @pytest.mark.parametrize("case", [*CASES, *MONEY_CASES], ids=lambda case: case.name)
 def test_a_file_is_read_as_its_office_means_it(case: Case) -> None:
-    reading, _ = best_reading(read_book(case.make()), COLUMNS, {})
+    reading, *_ = best_reading(read_book(case.make()), COLUMNS, {})
     places = {match.name: at for at, match in enumerate(reading.matches) if match.name}
     rows = [
         [
@@ -46,7 +46,7 @@ def test_the_corpus_is_large_enough() -> None:
 
 def test_cells_keep_their_addresses() -> None:
     cells = [[]] * 4 + [["", "", *HEAD], ["", "", "=1+1", *ROW[1:]], ["", "", *ROW]]
-    reading, _ = best_reading(read_book(xlsx(cells, hidden=[6])), COLUMNS, {})
+    reading, *_ = best_reading(read_book(xlsx(cells, hidden=[6])), COLUMNS, {})
     table = reading.table
     first, second = table.rows
     assert (first.number, second.number, table.letter(0)) == (6, 7, "C")
@@ -249,7 +249,7 @@ def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
     assert 'paperSize="9"' in sheet
     assert "_xlnm.Print_Titles" in parts.read("xl/workbook.xml").decode()
     assert "Times New Roman" in parts.read("xl/styles.xml").decode()
-    reading, _ = best_reading(read_book(file.content), COLUMNS, {})
+    reading, *_ = best_reading(read_book(file.content), COLUMNS, {})
     assert [row.cells[0] for row in reading.table.rows] == ["=1+1", "@SUM(A1)", "http://a.vn"]
     assert csv(BASE)
 
@@ -258,6 +258,6 @@ def test_of_a_heading_over_two_years_a_person_chooses_the_column() -> None:
     """The head has two rows, as its merged names show; none of the two is taken unseen."""
     rows = [["Nội dung", "Kết quả", "", "Đến ngày"], ["", "Năm 2023", "Năm 2024", ""], ["Xây", 1]]
     merges = [(0, 0, 1, 0, "Nội dung"), (0, 1, 0, 2, "Kết quả"), (0, 3, 1, 3, "Đến ngày")]
-    reading, _ = best_reading(read_book(xlsx(rows, merges=merges)), COLUMNS, {})
+    reading, *_ = best_reading(read_book(xlsx(rows, merges=merges)), COLUMNS, {})
     assert [match.name for match in reading.matches] == ["text", "", "value", "day"]
     assert (reading.matches[2].how, len(reading.table.rows)) == (How.GUESSED, 1)

@@ -68,3 +68,19 @@ def test_what_stands_behind_the_last_heading_is_named_at_its_row(world: World) -
     again = upload(client, "to-chuc", world.commune, text)
     assert again.outcome["counts"] == {"same": 2, "warned": 1, "cells": 0}
     assert [row[4] for row in again.outcome["rows"]["warned"]] == [doubt]
+
+
+def test_another_sheet_with_such_a_table_is_named(world: World) -> None:
+    client = world.member("administrator")
+    more = [["Tên tổ chức"], ["Hội Cựu chiến binh xã"]]
+    sheets = [("Bìa", [["Danh sách"], ["năm 2024"]]), ("Biểu 07", more)]
+    names = [["STT", "Tên tổ chức", "Tên viết tắt"], [1, "Hội Nông dân xã", "HND"]]
+    run = upload(client, "to-chuc", world.commune, xlsx(names, sheets=sheets), "ds.xlsx")
+    assert (run.state, run.sheet) == ("checked", "Biểu 06")
+    url = reverse("villages:import_run", args=[run.pk])
+    assert "lần này không nhập: “Biểu 07”." in client.get(url).content.decode()
+    client.post(url, {"viec": "trang", "sheet": "Biểu 07"})
+    client.post(url, {"viec": "ghep", "cot-0": "name"})
+    assert confirm(client, run).state == "done"
+    assert world.commune.bodies.get().name == "Hội Cựu chiến binh xã"
+    assert "lần này không nhập: “Biểu 06”." in client.get(url).content.decode()
