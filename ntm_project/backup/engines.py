@@ -15,11 +15,14 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from ntm_project.backup.faults import NotCertain, plain_words
 from ntm_project.backup.packing import gzip_pieces, pieces_of
 
 COPY = "safe-copy"  # the alias under which a copied SQLite is read
+# Schemas of PostgreSQL: the record while its copy is loaded, and once the copy has taken its place.
+ASIDE, REPLACED = "before_restore", "replaced"
 
 
 class Engine(Protocol):
@@ -32,6 +35,9 @@ class Engine(Protocol):
 
     def opened(self, path: Path, folder: Path) -> Path:
         """The kept file made ready to load, and looked at; `NotCertain` where it is not sound."""
+
+    def settle(self) -> bool:
+        """Put back what was, where a `load` was broken off with the machine; whether one was."""
 
     def load(self, ready: Path) -> Any:
         """A context in which the database holds the copy; an exception in it puts back what was."""
@@ -68,6 +74,10 @@ class SQLite:
             ) from error
         look_at(ready)
         return ready
+
+    def settle(self) -> bool:
+        """Nothing to do: what is there is replaced in one step."""
+        return False
 
     @contextmanager
     def load(self, ready: Path) -> Iterator[str]:
@@ -144,24 +154,37 @@ class PostgreSQL:
         run([tool("pg_restore", server_version()), "--list", f"--file={os.devnull}", str(path)])
         return path
 
+    def settle(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.callproc("to_regnamespace", [ASIDE])
+            is_left = bool(cursor.fetchone()[0])
+            if is_left:
+                _take_back(cursor)
+        return is_left
+
     @contextmanager
     def load(self, ready: Path) -> Iterator[str]:
         """Into a new schema; the one that was there goes only after the block has ended well."""
-        aside = "before_restore"
         program = tool("pg_restore", server_version())
         owner = ["--no-owner", "--no-privileges", "--exit-on-error", "--jobs=2"]
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA IF EXISTS {aside} CASCADE")
-            cursor.execute(f"ALTER SCHEMA public RENAME TO {aside}")
+            cursor.execute(f"DROP SCHEMA IF EXISTS {REPLACED} CASCADE")
+            cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
             try:
                 cursor.execute("CREATE SCHEMA public")
                 run([program, *owner, f"--dbname={connection.settings_dict['NAME']}", str(ready)])
                 yield connection.alias
             except BaseException:
-                cursor.execute("DROP SCHEMA IF EXISTS public CASCADE")
-                cursor.execute(f"ALTER SCHEMA {aside} RENAME TO public")
+                _take_back(cursor)
                 raise
-            cursor.execute(f"DROP SCHEMA {aside} CASCADE")
+            # By this one step the copy is the record: from here on nothing is put back.
+            cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO {REPLACED}")
+            cursor.execute(f"DROP SCHEMA {REPLACED} CASCADE")
+
+
+def _take_back(cursor: CursorWrapper) -> None:
+    cursor.execute("DROP SCHEMA IF EXISTS public CASCADE")
+    cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
 
 
 def server_version() -> int:

@@ -137,6 +137,12 @@ def check_whole(source: Source) -> None:
         raise NotCertain("Bảng kê tệp của bản sao không đủ số dòng.")
 
 
+def settle() -> bool:
+    """Put back the record that a restore had set aside when the machine stopped; whether it had."""
+    with alone():
+        return engine().settle()
+
+
 def check_source(source: Source) -> int:
     """Everything that can be known before anything is touched; how many migrations are lacking."""
     lacking = check_version(source.manifest)

@@ -16,6 +16,7 @@ from ntm_project.backup.restoring import (
     keep_aside,
     named_copy,
     put_back,
+    settle,
 )
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
@@ -58,6 +59,8 @@ class Command(BaseCommand):
         source = named_copy(shelf_at(options["place"]), options["copy"], options["identity"])
         manifest = source.manifest
         if not options["check_only"]:
+            if settle():
+                self.stdout.write("Lần khôi phục trước dừng giữa chừng: sổ trước đó đã đặt lại.")
             check_target(options["replace"])  # before an hour of reading
         lacking = check_source(source)
         self.stdout.write(f"Bản sao {manifest.name} nguyên vẹn: {manifest.files} tệp.")
