@@ -1,6 +1,7 @@
 """A reminder that repeats another of the week is doubted beside it, and leads to that."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 
 
 def test_a_second_letter_of_the_week_to_the_same_person_is_doubted(
-    world, settings, tmp_path
+    world, settings, tmp_path, time_machine
 ) -> None:
     require(not pdf_available(), pdf_available())
     settings.EVIDENCE_FOLDER = tmp_path / "files"
@@ -42,3 +43,9 @@ def test_a_second_letter_of_the_week_to_the_same_person_is_doubted(
     assert not kind.rows(first).others.issued  # its own letter is none of the others
     earlier = kind.rows(second)
     assert "chưa quá một tuần" not in render_text(kind.document(earlier))
+    # A letter that was checked keeps its day, and is no second one of the week once that is over.
+    sign_paper(kind, second, chair, on=date(2024, 8, 15))
+    time_machine.move_to(datetime(2024, 8, 30, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), tick=False)
+    later = kind.rows(second)
+    assert later.on == date(2024, 8, 15)
+    assert not later.others.issued

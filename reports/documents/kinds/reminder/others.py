@@ -1,7 +1,7 @@
 """The other letters of a week to the same assignee, which hold the same list."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -10,9 +10,10 @@ from evidence.issued.models import IssuedDocument, Preparation
 from ntm_project.common.dates import format_day
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
+from villages.viewing import paper_day
 
 _KIND = "reminder"
-_ON_THEIR_WAY = (DocumentState.CHECKED, DocumentState.SIGNED)
+ON_THEIR_WAY = (DocumentState.CHECKED, DocumentState.SIGNED)
 _A_WEEK = timedelta(days=7)
 
 
@@ -49,9 +50,10 @@ class OtherLetters:
         return (*papers, *tasks)
 
 
-def other_letters(task: Task, led: TaskQuerySet, on: date) -> OtherLetters:
-    """Those by the other tasks that the assignee of this one leads."""
+def other_letters(task: Task, led: TaskQuerySet) -> OtherLetters:
+    """Those by the other tasks that the assignee of this one leads, to the week before today: this
+    one is issued today or later, to whichever day it counts."""
     mine = {"kind": _KIND, "row_key__in": led.exclude(pk=task.pk).values("pk")}
-    issued = IssuedDocument.objects.filter(**mine, issued_on__gt=on - _A_WEEK)
-    under_way = Preparation.objects.filter(**mine, state__in=_ON_THEIR_WAY)
+    issued = IssuedDocument.objects.filter(**mine, issued_on__gt=paper_day() - _A_WEEK)
+    under_way = Preparation.objects.filter(**mine, state__in=ON_THEIR_WAY)
     return OtherLetters(tuple(issued.order_by("pk")), tuple(under_way.order_by("pk")))

@@ -9,13 +9,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from evidence.issued.enums import DocumentState
 from evidence.issued.queries import preparation_of, settings_of
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blanks import BLANK
 from reports.documents.facts import DAY, Fact, Facts, FactSheet, Limit, read_facts
 from reports.documents.kinds.plan.rows import number_of_plan
-from reports.documents.kinds.reminder.others import OtherLetters, other_letters
+from reports.documents.kinds.reminder.others import ON_THEIR_WAY, OtherLetters, other_letters
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import TaskQuerySet
@@ -24,7 +23,6 @@ from villages.models import Body, Posting, Unit
 from villages.titles import printed_name
 from villages.viewing import paper_day, sample_day
 
-_ON_ITS_WAY = (DocumentState.CHECKED, DocumentState.SIGNED)
 _AGRICULTURE = "NN"  # the field of this programme, where the commune has set none
 # Who is not below the committee is requested, never ordered (docs/domain/vietnamese.md §6).
 _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
@@ -38,7 +36,7 @@ def letter_day(task: Task) -> date:
     """To which day the letter counts until one is chosen: the day on which it was checked, so that
     it stays as it was checked until it is issued; today while nobody has checked it."""
     known = preparation_of("reminder", task.pk)
-    if known is None or known.checked_at is None or known.state not in _ON_ITS_WAY:
+    if known is None or known.checked_at is None or known.state not in ON_THEIR_WAY:
         return paper_day()
     return sample_day() or timezone.localdate(known.checked_at)
 
@@ -162,7 +160,7 @@ def reminder_rows(task: Task) -> ReminderRows:
         plan_number=number_of_plan(task.plan_id),
         field=letter_field_of(task.plan.unit),
         facts=facts,
-        others=other_letters(task, led, on),
+        others=other_letters(task, led),
     )
 
 
