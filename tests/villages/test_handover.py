@@ -17,7 +17,7 @@ from tests.queries import assert_constant_queries, queries_within
 from tests.villages.imports.test_people import cautions
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.villages.pages.test_rows_changed import form_with
-from tests.world import World, open_world
+from tests.world import World, client_of, open_world
 from villages.handover.queries import open_words
 from villages.handover.services import hand_over
 from villages.handover.sheet import HandoverSheet
@@ -91,6 +91,16 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     event = AuditEvent.objects.about(hien).first()
     assert event.action == "bàn giao việc"
     assert not world.standing.get(url).context["sheets"]
+
+
+def test_what_somebody_else_has_to_hand_over_is_named(world: World) -> None:
+    url = reverse("villages:hand_over", args=[world.official("hien").pk])
+    assert world.standing.get(url).context["beyond"] == []
+    page = client_of(world.official("tam")).get(url)
+    assert [sheet.slug for sheet, _ in page.context["sheets"]] == ["indicators", "tasks"]
+    ((label, count),) = page.context["beyond"]
+    assert count == 2
+    assert f"không có quyền bàn giao:</strong> 2 {label}." in page.content.decode()
 
 
 def test_who_handed_over_to_whom_stands_on_the_page_and_in_the_history(world: World) -> None:

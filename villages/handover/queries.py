@@ -29,6 +29,17 @@ def waiting_for(access: Access, official: Official) -> list[OpenKind]:
     return [waiting for waiting in found if waiting.rows]
 
 
+def beyond(found: list[OpenKind], official: Official) -> list[tuple[str, int]]:
+    """What else is open of the official, kind by kind: others may hand it over."""
+    everything = system_access(timezone.localdate())
+    own = {one.kind.slug: len(one.rows) for one in found}
+    rest = (
+        (kind.label, kind.find(everything, official).count() - own.get(kind.slug, 0))
+        for kind in work_kinds()
+    )
+    return [(label, count) for label, count in rest if count > 0]
+
+
 def count_open(official: Official) -> int:
     """How much is open of the official, whoever may hand it over."""
     everything = system_access(timezone.localdate())

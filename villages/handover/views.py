@@ -47,6 +47,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "sheets": [(sheet, post if sheet.one.kind.takes_post else "") for sheet in sheets],
         "takers": queries.takers(request.access, official),
         "message": message,
+        "beyond": queries.beyond(found, official),
         "seen": _seen(found).kept(request),
     }
     return render(request, "villages/hand_over.html", context, status=status)
