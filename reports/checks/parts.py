@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from statistics import mode
 
 from django.utils.text import capfirst
 
@@ -88,19 +88,22 @@ def _outside_its_villages(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _households_counted_twice(facts: CheckFacts) -> Iterator[Line]:
-    """Two shares of the households of one unit on one day are of nearly, not quite, as many."""
+    """A share of the households of a unit is of nearly, not quite, as many as most of its shares of
+    that day."""
     by_day: dict[tuple[int, object], list[IndicatorRow]] = defaultdict(list)
     for row in facts.rows:
         is_of_households = fold(row.indicator.wording).startswith("ty le ho ")
         if is_of_households and row.measure.denominator and row.result.as_of:
             by_day[row.result.assessment_id, row.result.as_of].append(row)
     for rows in by_day.values():
-        for one, other in combinations(rows, 2):
-            mine, theirs = (row.measure.denominator or Decimal(1) for row in (one, other))
-            if mine != theirs and abs(1 - mine / theirs) < NEARLY:
+        counts = [row.measure.denominator or Decimal(1) for row in rows]
+        usual = mode(counts)
+        other = rows[counts.index(usual)]
+        for one, count in zip(rows, counts, strict=True):
+            if count != usual and abs(1 - count / usual) < NEARLY:
                 at = of_set(f"chỉ tiêu {other.indicator.code}", other.assessment)
-                words = f"Tính trên {format_decimal(mine)} hộ, {at} cùng ngày tính trên "
-                yield _about(one, f"{words}{format_decimal(theirs)} hộ.")
+                words = f"Tính trên {format_decimal(count)} hộ, {at} cùng ngày tính trên "
+                yield _about(one, f"{words}{format_decimal(usual)} hộ.")
 
 
 CHECKS = (

@@ -92,7 +92,13 @@ def test_households_of_another_day_or_kind_are_others(world) -> None:
     (line,) = found(world)["households-unlike"]
     assert "1.635 hộ" in line.note
     assert "1.653 hộ" in line.note
-    first, *_ = world.results()
+    first, _, third, _ = world.results()
+    third.indicator.wording = "Tỷ lệ hộ có điện"
+    third.indicator.save()
+    counted = {"value": Decimal(1500), "denominator": Decimal(1653), "source": "Thống kê"}
+    enter(third, claim=Claim.MET, **counted, as_of=date(2024, 8, 1))
+    (line,) = found(world)["households-unlike"]  # the odd one alone, not each pair
+    assert line.note.startswith("Tính trên 1.635 hộ")
     given = {"value": first.value, "denominator": first.denominator, "source": "Thống kê"}
     for change in ({"as_of": date(2024, 8, 2)}, {"as_of": date(2024, 8, 1), "denominator": 300}):
         enter(first, **(given | {"value": 200} | change))
