@@ -129,7 +129,9 @@ class LineageAdminForm(forms.ModelForm):
             return cleaned
         old, on = cleaned["predecessor"], cleaned["happened_on"]
         new, kind, act = (cleaned[name] for name in ("successor", "kind", "act"))
-        reason = succession_fault(self.access, [old], new, kind, on, act)
+        refusals = (rules.deny_administer(self.access, unit) for unit in (old, new))
+        reason = next(filter(None, refusals), "")
+        reason = reason or succession_fault(self.access, [old], new, kind, on, act)
         if not reason and (reason := deny_leave_open([old], on)):
             reason += " Dùng trang “Sắp xếp đơn vị”: người và việc đi theo."
         if reason:

@@ -79,3 +79,13 @@ def test_a_stored_history_keeps_its_units(world, admin) -> None:
     admin.post(url, typed | seen_at(admin, url))
     row.refresh_from_db()
     assert (row.successor_id, row.act) == (new.pk, "Số 2")
+
+
+def test_nobody_ends_by_hand_a_unit_of_others_nor_opens_it_to_his_own(world) -> None:
+    own = client_of(make.make_official(world.commune, Role.ADMINISTRATOR, "Quản Trị Xã"))
+    mine = make.make_village(world.commune, "Đông")
+    theirs = make.make_village(world.neighbour, "Tây")
+    for old, new in ((theirs, mine), (mine, theirs), (world.commune, mine)):
+        record(own, old, new)
+        old.refresh_from_db()
+        assert (old.valid_to, Lineage.objects.exists()) == (None, False)
