@@ -54,14 +54,16 @@ class IssuedDocumentQuerySet(KeyedQuerySet):
         """With what later replaced or amended each, and what it amends."""
         return self.prefetch_related("replaced_by", "replaces__replaced_by")
 
+    def not_recalled(self) -> "IssuedDocumentQuerySet":
+        return self.filter(paper__withdrawn_at__isnull=True)
+
     def in_force(self) -> "IssuedDocumentQuerySet":
         """Neither recalled nor replaced; an amendment goes with what it amends."""
         replacing = IssuedDocument.objects.filter(is_amendment=False)
         of_amended = replacing.filter(replaces=OuterRef("replaces"))
-        in_use = self.filter(paper__withdrawn_at__isnull=True)
-        return in_use.exclude(Exists(replacing.filter(replaces=OuterRef("pk")))).exclude(
-            Q(Exists(of_amended), is_amendment=True)
-        )
+        replaced = Exists(replacing.filter(replaces=OuterRef("pk")))
+        rows = self.not_recalled().exclude(replaced)
+        return rows.exclude(Q(Exists(of_amended), is_amendment=True))
 
 
 class IssuedDocument(AppendOnlyModel, KeyedModel):

@@ -83,7 +83,7 @@ def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
     """The document of a row that a further one replaces or amends, if any was issued and not
     recalled."""
-    rows = issued_of(kind, row_key).filter(is_amendment=False, paper__withdrawn_at__isnull=True)
+    rows = issued_of(kind, row_key).not_recalled().filter(is_amendment=False)
     return rows.order_by("-pk").first()
 
 

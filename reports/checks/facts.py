@@ -236,7 +236,8 @@ _PARTS: tuple[tuple[str, Any], ...] = (
     ("reporting_duties", ReportingDuty),
     ("recipients", Recipient),
 )
-_PLAN_PAPERS = IssuedDocument.objects.filter(kind="plan", row_key=OuterRef("pk")).order_by("-pk")
+_PAPERS = IssuedDocument.objects.not_recalled().filter(row_key=OuterRef("pk"))
+_PLAN_PAPERS = _PAPERS.filter(kind="plan").order_by("-pk")
 _PLANS = (
     # `issued_on` of its last paper; None of a draft
     Plan.objects.annotate(issued_on=Subquery(_PLAN_PAPERS.values("issued_on")[:1]))
@@ -257,7 +258,7 @@ def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
 
 
 _CAME = Attendance.objects.filter(meeting=OuterRef("pk"), is_present=True).order_by("pk")
-_NOTICES = IssuedDocument.objects.filter(kind="conclusions_notice", row_key=OuterRef("pk"))
+_NOTICES = _PAPERS.filter(kind="conclusions_notice")
 _OFFICES = Posting.objects.filter(official=OuterRef("official"), unit=OuterRef("meeting__unit"))
 _OFFICES_THEN = _OFFICES.filter(
     Q(starts_on=None) | Q(starts_on__lte=OuterRef("meeting__held_on")),
@@ -269,7 +270,7 @@ _ABSENT = Attendance.objects.filter(
     Q(official=OuterRef("chaired_by")) | Q(official=OuterRef("secretary")),
     meeting=OuterRef("pk"), is_present=False,
 ).order_by("pk")  # fmt: skip
-_INVITATIONS = IssuedDocument.objects.filter(kind="meeting_invitation", row_key=OuterRef("pk"))
+_INVITATIONS = _PAPERS.filter(kind="meeting_invitation")
 _MOVES = AuditEvent.objects.filter(
     object_type=Meeting._meta.label_lower, object_id=OuterRef("pk"),
     at__gt=OuterRef("invited_at"), changes__has_any_keys=["held_on", "start_time", "place"],

@@ -72,7 +72,7 @@ def make_own(order: dict[str, Any], into: Path, room: Room) -> None:
     with ZipFile(into, "w", ZIP_STORED) as whole, tempfile.TemporaryDirectory() as folder:
         _put_list(whole, assessment, room)
         for kind in kinds_of(assessment):
-            if issued_of(kind.slug, assessment.pk).exists():
+            if issued_of(kind.slug, assessment.pk).in_force().exists():
                 continue
             one, made = drawn(kind, assessment), Path(folder, kind.slug)
             room.run(partial(render_docx, one.document, looks_for(one.unit)), made)

@@ -19,12 +19,14 @@ from evidence.papers import reading_store
 from evidence.papers.enums import ScanState
 from evidence.papers.files.names import RESERVED
 from evidence.papers.models import Revision
+from evidence.papers.services import withdraw_paper
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
 from reports.dossier.names import MOST_FOLDER, MOST_NAME, PathNames, entry_name, utf16_length
 from reports.dossier.turns import turn_to_download
+from tests import factories as make
 from tests.evidence import factories as make_paper
 from tests.reports.at_once import AtHand
 from tests.reports.test_dossier import damage, file_of
@@ -202,6 +204,11 @@ def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> 
     assert held == drafts | {"05-TTr-UBND - TỜ TRÌNH - Đề nghị xét.pdf"}
     kept = next(name for name in zipped.namelist() if name.endswith("Đề nghị xét.pdf"))
     assert hashlib.sha256(zipped.read(kept)).hexdigest() == file_of(paper).sha256
+    # One that was recalled counts as none.
+    withdraw_paper(by=make.system(), evidence_id=paper.pk, reason="Ban hành nhầm")
+    names = "\n".join(opened(sent(world)).namelist())
+    assert "05-TTr-UBND" not in names
+    assert entry_name(f"BẢN ĐỂ KÝ - {issued.title}", "docx") in names
 
 
 def test_a_store_that_fails_leaves_a_zip_that_is_visibly_broken(world, monkeypatch) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.models import Indicator, Level
+from evidence.papers.models import Evidence
 from tasks.enums import PlanSection, TaskState
 from tasks.models import Citation, Plan, PlanWindow, Task
 from tests.reports.planting import (
@@ -234,3 +235,10 @@ def test_an_addition_in_brackets_is_no_part_of_the_name_of_a_commune(world) -> N
     assert "head-of-another" not in found(world)
     Plan.objects.update(place="Đông Lỗ (minh họa)")
     assert "head-of-another" in found(world)
+
+
+def test_a_plan_that_was_recalled_has_no_number(world) -> None:
+    windows(world, Thực_hiện="tháng 3/2024")
+    assert "plan-not-issued" not in found(world)
+    Evidence.objects.filter(is_issued=True).update(withdrawn_at=datetime(2024, 8, 1, tzinfo=UTC))
+    assert "plan-not-issued" in found(world)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from evidence.issued.queries import holding_of
 from evidence.models import IssuedDocument
 from reports.documents.kinds import kind_of
+from reports.documents.kinds.plan.rows import number_of_plan
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tests.conftest import require
@@ -76,3 +77,9 @@ def test_the_same_text_is_issued_anew_with_a_number_of_its_own(world, issued) ->
     second = IssuedDocument.objects.order_by("number").last()
     assert (second.number, second.replaces) == (6, None)
     assert holding_of(["plan"], world.plan.pk) == {"plan": second}
+
+
+def test_nothing_cites_a_recalled_plan_by_its_number(world, issued) -> None:
+    assert number_of_plan(world.plan.pk) == " số 05/KH-UBND ngày 14/8/2024"
+    assert _recall(world.client("vanthu"), issued).status_code == 303
+    assert number_of_plan(world.plan.pk) == ""

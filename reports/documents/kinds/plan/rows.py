@@ -182,5 +182,6 @@ def plan_rows(plan: Plan) -> PlanRows:
 
 def number_of_plan(plan_pk: int) -> str:
     """` số 05/KH-UBND ngày 15/8/2024` of the issued plan, "" before it is issued."""
-    issued = IssuedDocument.objects.filter(kind="plan", row_key=plan_pk).order_by("pk").last()
+    rows = IssuedDocument.objects.not_recalled().filter(kind="plan", row_key=plan_pk)
+    issued = rows.order_by("pk").last()
     return f" số {issued.full_number} ngày {format_day(issued.issued_on)}" if issued else ""

@@ -64,7 +64,8 @@ def _submission_drawn(rows: DossierRows) -> Mapping[str, str]:
     """What was done is only stated once the papers of it are issued."""
     of = rows.assessment.pk
     is_done = all(
-        issued_of(kind, of).exists() for kind in ("recognition_opinions", "recognition_minutes")
+        issued_of(kind, of).not_recalled().exists()
+        for kind in ("recognition_opinions", "recognition_minutes")
     )
     course = (
         "Hồ sơ đã được thông báo, lấy ý kiến và thông qua tại cuộc họp đề nghị xét công nhận theo "

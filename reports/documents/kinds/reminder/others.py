@@ -54,6 +54,7 @@ def other_letters(task: Task, led: TaskQuerySet) -> OtherLetters:
     """Those by the other tasks that the assignee of this one leads, to the week before today: this
     one is issued today or later, to whichever day it counts."""
     mine = {"kind": _KIND, "row_key__in": led.exclude(pk=task.pk).values("pk")}
-    issued = IssuedDocument.objects.filter(**mine, issued_on__gt=paper_day() - _A_WEEK)
+    rows = IssuedDocument.objects.not_recalled()
+    issued = rows.filter(**mine, issued_on__gt=paper_day() - _A_WEEK)
     under_way = Preparation.objects.filter(**mine, state__in=ON_THEIR_WAY)
     return OtherLetters(tuple(issued.order_by("pk")), tuple(under_way.order_by("pk")))
