@@ -287,17 +287,19 @@ def edit_paper(
 def withdraw_paper(
     *, by: Access, evidence_id: int, reason: str, seen_version: int | None = None
 ) -> Evidence:
-    """Take a paper out of use, with the reason. Its rows and files stay; withdrawing again changes
-    nothing. `Stale` when somebody has saved since `seen_version` (None compares nothing)."""
+    """Take a paper out of use, with the reason; of a document issued here that it was recalled. Its
+    rows and files stay; withdrawing again changes nothing. `Stale` when somebody has saved since
+    `seen_version` (None compares nothing)."""
     reason = clean_prose(reason)
+    is_issued = Evidence.objects.filter(pk=evidence_id, is_issued=True).exists()
     with editing(
         by=by,
         rows=_papers(),
         pk=evidence_id,
         seen=seen_version,
         deny=_deny_withdraw,
-        action="thôi dùng minh chứng",
-        ability=Ability.ADD_EVIDENCE,
+        action="ghi thu hồi văn bản" if is_issued else "thôi dùng minh chứng",
+        ability=Ability.ISSUE_DOCUMENT if is_issued else Ability.ADD_EVIDENCE,
         reason=reason,
     ) as edit:
         if edit.row.withdrawn_at is None:

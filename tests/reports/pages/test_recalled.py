@@ -17,6 +17,7 @@ from tests.conftest import require
 from tests.reports.pages.test_issuing import _issue, _sign
 from tests.reports.pages.test_register_columns import _lines
 from villages.enums import Role
+from villages.models import AuditEvent
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 REASON = {"reason": "Ban hành nhầm thẩm quyền", "seen_version": "0"}
@@ -44,6 +45,9 @@ def test_only_the_clerk_records_that_a_document_was_recalled(world, issued) -> N
     page = clerk.get(reverse("evidence:withdraw", args=[issued.paper_id])).content.decode()
     assert "Ghi thu hồi văn bản" in page
     assert _recall(clerk, issued).status_code == 303
+    event = AuditEvent.objects.about(issued.paper).latest("pk")
+    held = (event.action, event.actor_title, event.reason)
+    assert held == ("ghi thu hồi văn bản", "Văn thư", REASON["reason"])
     assert _recall(clerk, issued).status_code == 403
 
 
