@@ -11,7 +11,7 @@ from django.db.models import CASCADE, Exists, Model, OuterRef
 from django.utils.text import capfirst
 
 from villages.chain import BATCH, Head, hash_of
-from villages.models import EVERYBODY, AuditEvent, AuditHead, AuditLink
+from villages.models import EVERYBODY, AuditEvent, AuditHead, AuditLink, OfEverybody
 
 _TOUCHED = "đã bị sửa, hoặc không đứng đúng chỗ của nó"
 
@@ -107,10 +107,12 @@ def _moved_on(walk: _Walk, head: AuditHead) -> bool:
 
 def taken_out(alias: str) -> Iterator[str]:
     """Rows of units that the trail knows and that are gone, though nobody removed them through the
-    program. A part that goes with its owner leaves no event of it, so none is looked for."""
+    program. A part that goes with its owner leaves no event of it, so none is looked for; nor what
+    belongs to everybody, which a release may remove (holidays, once the sample commune's own)."""
     events = AuditEvent.objects.using(alias).exclude(unit_path=EVERYBODY)
     for label in events.order_by("object_type").values_list("object_type", flat=True).distinct():
-        if (model := _model(label)) is None or _goes_with_another(model):
+        model = _model(label)
+        if model is None or _goes_with_another(model) or _is_of_everybody(model):
             continue
         there = model._base_manager.filter(pk=OuterRef("object_id"))
         gone = events.filter(~Exists(there), object_type=label).order_by("object_id", "pk")
@@ -127,6 +129,10 @@ def _model(label: str) -> type[Model] | None:
         return apps.get_model(label)
     except (LookupError, ValueError):
         return None
+
+
+def _is_of_everybody(model: type[Model]) -> bool:
+    return issubclass(model, OfEverybody) and model.audit_unit is None
 
 
 def _goes_with_another(model: type[Model]) -> bool:
