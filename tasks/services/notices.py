@@ -132,44 +132,41 @@ def notify_deadlines(today: date) -> int:
 
 def notify_meeting(by: Access, meeting: Meeting) -> None:
     """Notify whoever holds a post in the unit itself that a meeting was recorded."""
-    notify(
-        by=by,
-        to=_holders(by, meeting),
-        kind=NoticeKind.MEETING,
-        unit=meeting.unit,
-        key=f"meeting-{meeting.pk}",
-        text=f"{meeting.name or 'Giao ban'} ngày {format_day(meeting.held_on)}",
-        url=reverse("tasks:meeting", args=[meeting.pk]),
-    )
+    _notify_of(by, meeting, f"{meeting.name or 'Giao ban'} ngày {format_day(meeting.held_on)}")
 
 
 def notify_moved_meeting(by: Access, meeting: Meeting) -> None:
     """Notify those who were called that the meeting is at another time or place."""
     clock = f"{format_clock(meeting.start_time)} " if meeting.start_time else ""
     place = f", tại {meeting.place}" if meeting.place else ""
-    notify(
-        by=by,
-        to=_holders(by, meeting),
-        kind=NoticeKind.MEETING,
-        unit=meeting.unit,
-        key=f"meeting-{meeting.pk}",
-        text=f"Đổi lịch {meeting.name or 'giao ban'}: {clock}ngày "
-        f"{format_day(meeting.held_on)}{place}",
-        url=reverse("tasks:meeting", args=[meeting.pk]),
-    )
+    when = f"{clock}ngày {format_day(meeting.held_on)}{place}"
+    _notify_of(by, meeting, f"Đổi lịch {meeting.name or 'giao ban'}: {when}")
 
 
 def notify_conclusion(by: Access, conclusion: Conclusion) -> None:
     """One notice a meeting, which always speaks of its last conclusion."""
     meeting = conclusion.meeting
+    words = f"Kết luận {conclusion.order}, giao ban ngày {format_day(meeting.held_on)}"
+    _notify_of(
+        by, meeting, f"{words}: {conclusion.text}", NoticeKind.CONCLUSION, key_end="-conclusion"
+    )
+
+
+def _notify_of(
+    by: Access,
+    meeting: Meeting,
+    text: str,
+    kind: NoticeKind = NoticeKind.MEETING,
+    *,
+    key_end: str = "",
+) -> None:
     notify(
         by=by,
         to=_holders(by, meeting),
-        kind=NoticeKind.CONCLUSION,
+        kind=kind,
         unit=meeting.unit,
-        key=f"meeting-{meeting.pk}-conclusion",
-        text=f"Kết luận {conclusion.order}, giao ban ngày {format_day(meeting.held_on)}: "
-        f"{conclusion.text}",
+        key=f"meeting-{meeting.pk}{key_end}",
+        text=text,
         url=reverse("tasks:meeting", args=[meeting.pk]),
     )
 
