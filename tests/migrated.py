@@ -9,10 +9,10 @@ import fcntl
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg2
 from django.conf import settings
@@ -35,7 +35,7 @@ def place() -> Path:
 
 
 # Held by the one process that migrates, while the others of its run wait for the copy.
-_turn: list[IO[str]] = []
+_turn = ExitStack()
 
 
 def take(connection) -> bool:
@@ -43,13 +43,11 @@ def take(connection) -> bool:
     process's turn to make one, and to `keep` it."""
     folder = place().parent
     folder.mkdir(exist_ok=True)
-    turn = open(folder / "test-migrated.lock", "w")  # noqa: SIM115 - closed by `keep`
+    turn = _turn.enter_context((folder / "test-migrated.lock").open("w"))
     fcntl.flock(turn, fcntl.LOCK_EX)
     is_there = _take_template(connection) if is_postgres(connection) else _take_file(connection)
     if is_there:
-        turn.close()
-    else:
-        _turn.append(turn)
+        _turn.close()
     return is_there
 
 
@@ -59,8 +57,7 @@ def keep(connection) -> None:
         _keep_template(connection)
     else:
         _keep_file(connection)
-    while _turn:
-        _turn.pop().close()
+    _turn.close()
 
 
 def is_postgres(connection) -> bool:

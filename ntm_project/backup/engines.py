@@ -155,7 +155,7 @@ class PostgreSQL:
         return path
 
     def settle(self) -> bool:
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # a schema: the ORM has no word for it
             cursor.callproc("to_regnamespace", [ASIDE])
             is_left = bool(cursor.fetchone()[0])
             if is_left:
