@@ -70,6 +70,15 @@ def site(template: str, wanted: Wanted, program: Path) -> str:
     return template
 
 
+def with_http2(text: str, nginx: tuple[int, ...]) -> str:
+    """nginx's file with HTTP/2 as this version has it: a line of its own since 1.25.1, which warns
+    of the older form; Debian 12 knows the older one alone."""
+    if nginx < (1, 25, 1):
+        return text
+    text = text.replace("listen 443 ssl http2;", "listen 443 ssl;\n    http2 on;")
+    return text.replace(" ssl http2;", " ssl;")
+
+
 def unit(template: str, program: Path) -> str:
     """systemd's file for this server, from the one in `deploy/systemd`."""
     return template.replace("/srv/ntm", str(program))
@@ -250,7 +259,7 @@ def certificate_of(server_name: str, site_file: Path) -> Wanted:
 def open_site(wanted: Wanted) -> None:
     """The site of nginx, with its certificate."""
     text = site((ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8"), wanted, ROOT)
-    machine.put(SITE, text, 0o644, "root")
+    machine.put(SITE, with_http2(text, machine.nginx_version()), 0o644, "root")
     link = Path("/etc/nginx/sites-enabled/ntm")
     if not link.is_symlink():
         link.symlink_to(SITE)

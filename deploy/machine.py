@@ -3,6 +3,7 @@
 import grp
 import os
 import pwd
+import re
 import secrets
 import shutil
 import subprocess
@@ -166,6 +167,11 @@ def systemctl(*arguments: str) -> None:
         run(["systemctl", *arguments])
     else:
         show(f"systemd không chạy ở đây, bỏ qua: systemctl {' '.join(arguments)}")
+
+
+def nginx_version(program: str = "nginx") -> tuple[int, ...]:
+    done = subprocess.run([program, "-v"], check=True, capture_output=True, text=True)
+    return tuple(map(int, re.findall(r"\d+", done.stderr)[:3]))
 
 
 def self_signed(certificate: Path, key: Path, server_name: str) -> None:

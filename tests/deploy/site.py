@@ -136,14 +136,15 @@ class Site:
         install.machine.self_signed(certificate, key, NAME)
         wanted = install.Wanted(NAME, str(certificate), str(key))
         template = (ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8")
-        text = install.site(template, wanted, ROOT)
+        nginx = install.machine.nginx_version(NGINX)
+        text = install.with_http2(install.site(template, wanted, ROOT), nginx)
         servers = "\n    ".join(f"server 127.0.0.1:{w.port} max_fails=0;" for w in self.webs)
         for old, new in {
             "server 127.0.0.1:8000 max_fails=0;": servers,
             "listen 80;": f"listen 127.0.0.1:{self.plain};",
             "listen [::]:80;": "",
             "listen 443 ssl": f"listen 127.0.0.1:{self.secure} ssl",
-            "listen [::]:443 ssl http2;": "",
+            install.with_http2("listen [::]:443 ssl http2;", nginx): "",
             "/var/log/nginx/ntm.error.log": f"{self.folder}/site.log",
         }.items():
             assert old in text, old
@@ -156,7 +157,8 @@ class Site:
 
     def start(self) -> None:
         command = [NGINX, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
-        subprocess.run([*command, "-t", "-q"], check=True)
+        done = subprocess.run([*command, "-t", "-q"], check=True, stderr=subprocess.PIPE, text=True)
+        assert done.stderr == "", "nginx warns of its own file"
         with (self.folder / "nginx.out").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         for _ in range(200):

@@ -42,6 +42,18 @@ def test_a_true_certificate_stays_when_an_upgrade_names_none(
     assert install.certificate_of(NAME, site_file).certificate == install.OWN_CERTIFICATE
 
 
+def test_each_nginx_gets_http2_as_it_has_it(tmp_path: Path) -> None:
+    text = install.site(TEMPLATE, install.Wanted(NAME, "a.crt", "a.key"), ROOT)
+    assert install.with_http2(text, (1, 22, 1)).count(" ssl http2;") == 2
+    newer = install.with_http2(text, (1, 26, 3))
+    assert (newer.count("http2"), newer.count("    http2 on;\n")) == (1, 1)
+    assert newer.count("443 ssl;") == 2
+    program = tmp_path / "nginx"
+    program.write_text("#!/bin/sh\necho 'nginx version: nginx/1.26.3 (Debian)' >&2\n")
+    program.chmod(0o755)
+    assert install.machine.nginx_version(str(program)) == (1, 26, 3)
+
+
 def test_half_a_certificate_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TLS_CERTIFICATE", true_certificate(tmp_path)[0])
     with pytest.raises(SystemExit, match="TLS_KEY"):
