@@ -25,6 +25,7 @@ from ntm_project.backup.manifest import (
     NAME_FORMAT,
     Manifest,
     ManifestPart,
+    begun_at,
     check_part,
     packed_list,
     part_of,
@@ -59,10 +60,11 @@ def make_copy(shelf: Shelf, seal: Seal, *, accepts_lost: bool = False) -> Made:
 
 def _deny_strange(shelf: Shelf) -> None:
     """A place that holds something else is not taken for copies."""
-    strange = [name for name in shelf.folders() if name != "files" and not name.endswith("Z")]
+    strange = [name for name in shelf.folders() if name != "files" and not begun_at(name)]
     if strange:
         raise NotCertain(
-            f"Nơi để bản sao đang chứa thứ khác ({strange[0]}); hãy chọn một nơi trống."
+            f"Nơi để bản sao đang chứa thứ khác ({strange[0]}); hãy dời nó đi hoặc chọn một nơi "
+            "trống."
         )
 
 

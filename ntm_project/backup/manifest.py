@@ -8,7 +8,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -90,17 +90,26 @@ def write_manifest(shelf: Shelf, folder: Path, manifest: Manifest) -> None:
         shelf.put(f"{manifest.name}/{name}", path)
 
 
+def begun_at(name: str) -> datetime | None:
+    """The moment after which a copy is named; None where this is the name of none."""
+    try:
+        moment = datetime.strptime(name, NAME_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment if moment.strftime(NAME_FORMAT) == name else None  # it is read more freely
+
+
 def copies(shelf: Shelf) -> list[str]:
     """The names of all whole copies, oldest first."""
-    names = [name for name in shelf.folders() if name.endswith("Z")]
+    names = filter(begun_at, shelf.folders())
     return [n for n in names if any(f == f"{n}/{DIGEST}" for f, _ in shelf.walk(f"{n}/"))]
 
 
 def copies_ahead(shelf: Shelf) -> list[str]:
     """The copies whose names are of a moment that has yet to come: a clock was wrong then, or is
     now, so which copy is the newest cannot be known by their names."""
-    now = timezone.now().astimezone(UTC).strftime(NAME_FORMAT)
-    return [name for name in copies(shelf) if name > now]
+    now = timezone.now()
+    return [name for name in copies(shelf) if (moment := begun_at(name)) and moment > now]
 
 
 def read_manifest(shelf: Shelf, name: str) -> Manifest:

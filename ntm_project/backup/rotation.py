@@ -2,14 +2,14 @@
 
 import heapq
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.utils import timezone
 
 from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.manifest import (
     FILES,
-    NAME_FORMAT,
+    begun_at,
     check_part,
     copies,
     object_name,
@@ -38,8 +38,7 @@ def staying(names: Sequence[str], keep: Sequence[int]) -> set[str]:
 
 
 def _day(name: str) -> date:
-    made = datetime.strptime(name, NAME_FORMAT).replace(tzinfo=UTC)
-    return timezone.localtime(made).date()
+    return timezone.localdate(begun_at(name))
 
 
 def read_keep(words: str) -> tuple[int, ...]:

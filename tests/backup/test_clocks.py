@@ -61,6 +61,20 @@ def test_rotation_over_a_list_that_lost_lines_removes_nothing(
     assert set(site.copies.glob("files/*/*")) >= held
 
 
+def test_a_copy_that_somebody_renamed_is_neither_taken_nor_removed(
+    site: Site, days_on: Callable[[float], None]
+) -> None:
+    """Its name ends as a copy's does and holds no moment; by its letters it would be the newest."""
+    site.add(1)
+    run("backup", site.copies)
+    for strange in ("truoc-khi-nang-capZ", "2026112T01101Z"):
+        renamed = (site.copies / site.names()[0]).rename(site.copies / strange)
+        assert "không có bản sao nào" in refusal("restore", site.copies)
+        days_on(1)
+        assert f"chứa thứ khác ({strange})" in refusal("backup", site.copies, "--keep", "1,0,0")
+        assert (renamed / "manifest.json").exists()
+
+
 def test_a_database_that_gives_out_while_it_is_copied_is_written_down(
     site: Site, monkeypatch
 ) -> None:
