@@ -14,14 +14,13 @@ from operator import attrgetter
 from pathlib import Path
 from uuid import uuid4
 
+from evidence.papers.services.sweep import is_due
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import down, down_on
 from ntm_project.backup.manifest import Listed, object_name
 from ntm_project.backup.packing import MeasuredPieces, pieces_of
 from ntm_project.backup.seals import Seal
 from ntm_project.backup.shelf import Shelf
-
-ROUNDS = 30
 
 
 @dataclass
@@ -46,16 +45,12 @@ def keep_files(shelf: Shelf, seal: Seal, folder: Path, listed: Path, today: date
         one = _One(shelf, seal, folder, wanted, list(same))
         if name != wanted:
             kept.new += one.is_copied(kept)
-        elif _is_due(digest, today) or not has_size(size, one.entries[0], seal):
+        elif is_due(digest, today) or not has_size(size, one.entries[0], seal):
             kept.read_again += 1
             if not (has_size(size, one.entries[0], seal) and one.is_sound()):
                 kept.mended.append(wanted)
                 one.is_copied(kept)
     return kept
-
-
-def _is_due(digest: str, today: date) -> bool:
-    return int(digest[:4], 16) % ROUNDS == today.toordinal() % ROUNDS
 
 
 def has_size(size: int, entry: Listed, seal: Seal) -> bool:

@@ -22,7 +22,7 @@ def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
     yield _found("cơ sở dữ liệu", _database_faults(is_quick=is_quick))
     yield _found("migration", _migration_faults())
     yield _found("chốt chỉ-thêm", _guard_faults())
-    yield outcome("tệp minh chứng", "check_evidence", *([] if is_quick else ["--hash"]))
+    yield outcome("tệp minh chứng", "check_evidence", "--in-turn" if is_quick else "--hash")
     yield outcome("dấu vết", "verify_audit")
     yield _found("dòng mà dấu vết nêu", islice(taken_out("default"), MOST_NAMED))
     yield _found("kết quả và lịch sử", _history_faults())

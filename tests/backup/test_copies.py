@@ -17,7 +17,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from evidence.models import Revision
-from ntm_project.backup import keeping, making, restoring, seals
+from evidence.papers.services import sweep
+from ntm_project.backup import making, restoring, seals
 from ntm_project.backup.engines import tool
 from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.manifest import copies, read_list, read_manifest
@@ -131,7 +132,7 @@ def test_what_rots_among_the_copies_is_found_and_mended(site: Site, later, monke
     later()
     assert "1 tệp sao từ trước bị hỏng" in refusal("backup", site.copies)
     second.write_bytes(b"?" + whole[1][1:])
-    monkeypatch.setattr(keeping, "ROUNDS", 1)  # the day on which it is this file's turn
+    monkeypatch.setattr(sweep, "ROUNDS", 1)  # the day on which it is this file's turn
     later()
     assert "1 tệp sao từ trước bị hỏng" in refusal("backup", site.copies)
     assert (first.read_bytes(), second.read_bytes()) == whole

@@ -4,7 +4,7 @@ import os
 import time
 import tracemalloc
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -95,6 +95,16 @@ def test_without_hash_the_content_is_not_read_again(files):
     files[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert check()[0] == 0
     assert check("--hash")[0] == 1
+
+
+def test_each_file_has_its_day_within_the_month(files, time_machine):
+    content = files[0].read_bytes()
+    files[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    found = []
+    for day in range(1, 31):
+        time_machine.move_to(datetime(2024, 6, day, 5, tzinfo=UTC))
+        found += [day] if check("--in-turn")[0] else []
+    assert len(found) == 1
 
 
 def test_a_file_that_cannot_be_read_is_told(files, monkeypatch):

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -24,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--hash", action="store_true", help="đọc lại toàn bộ nội dung và tính lại mã băm"
         )
+        parser.add_argument(
+            "--in-turn", action="store_true",
+            help="như --hash với một phần ba mươi số tệp, mỗi ngày một phần khác",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor == "sqlite":
@@ -31,13 +36,14 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA mmap_size=0")
         try:
-            self._check(with_hash=options["hash"])
+            day = timezone.localdate() if options["in_turn"] else None
+            self._check(with_hash=options["hash"], day=day)
         except StorageDown as down:
             raise CommandError(down.sentence) from down
 
-    def _check(self, *, with_hash: bool) -> None:
+    def _check(self, *, with_hash: bool, day: date | None) -> None:
         counts: Counter[Fault] = Counter()
-        for finding in inspect(now=timezone.now(), with_hash=with_hash):
+        for finding in inspect(now=timezone.now(), with_hash=with_hash, day=day):
             counts[finding.fault] += 1
             row = f" (tệp số {finding.row.pk}, “{finding.row.name}”)" if finding.row else ""
             detail = f": {finding.detail}" if finding.detail else ""

@@ -18,8 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--quick", action="store_true", help="không đọc lại nội dung tệp và từng trang dữ liệu"
-        )
+            "--quick", action="store_true",
+            help="không đọc lại từng trang dữ liệu; mỗi ngày đọc lại một phần ba mươi số tệp",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong, lines = 0, list[str]()
