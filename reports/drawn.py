@@ -22,9 +22,11 @@ from evidence.issued.services import PreparedPaper
 from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.facts import Facts
+from reports.documents.former_names import FormerNames
 from reports.documents.kind import DocumentKind
 from reports.documents.plain_text import render_text
 from reports.documents.way import (
+    SIGNED,
     Earlier,
     as_following,
     as_issued,
@@ -127,10 +129,10 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
+    names = FormerNames(preparation, kind.issuer(row), getattr(row, "audit_unit", None) or row.unit)
     for earlier in _earlier(kind, row, preparation):
         fresh = as_following(made, earlier)
-        document = as_signed(fresh, preparation)
-        digest = digest_of(document)
+        document, digest = _as_it_was(as_signed(fresh, preparation), preparation, names)
         now = standing(preparation, digest)
         if now.state == DocumentState.ISSUED:
             document = as_issued(document, preparation)
@@ -153,6 +155,20 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     )
     named = made.signature.name
     return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording, named)
+
+
+def _as_it_was(
+    document: Document, preparation: Preparation | None, names: FormerNames
+) -> tuple[Document, str]:
+    """The document with its digest: under the names of the day on which it was checked, where what
+    was signed reads so."""
+    digest = digest_of(document)
+    if preparation is None or preparation.state not in SIGNED or digest == preparation.digest:
+        return document, digest
+    for reading in names.readings(document):
+        if digest_of(reading) == preparation.digest:
+            return reading, preparation.digest
+    return document, digest
 
 
 def _latest(*days: NotBefore | None) -> NotBefore | None:
