@@ -8,7 +8,7 @@ class CriteriaConfig(AppConfig):
     verbose_name = "Bộ tiêu chí, kết quả"
 
     def ready(self) -> None:
-        """Tell the floor below what of this one hangs on units and people."""
+        """Register with the floor below what of this one hangs on units and people."""
         from criteria import handover, moving
 
         moving.connect()

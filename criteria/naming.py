@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from rapidfuzz import fuzz
+
 from ntm_project.common.text import spoken
 
 SURE = 100  # how near two names are at most
@@ -27,8 +29,6 @@ def likeness(one: str, other: str) -> float:
         return 0
     if one == other:
         return SURE
-    from rapidfuzz import fuzz  # late: few requests need it
-
     return min(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)), SURE - 1)
 
 

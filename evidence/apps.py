@@ -8,8 +8,8 @@ class EvidenceConfig(AppConfig):
     verbose_name = "Minh chứng"
 
     def ready(self) -> None:
-        """Let the papers know what the review holds; the lower half imports nothing of it. Tell the
-        floors below what of this one hangs on units."""
+        """Register with the papers what the review holds (the lower half imports nothing of it),
+        and with the floors below what of this one hangs on units."""
         from evidence import moving
         from evidence.papers.queries.holding import register
         from evidence.review.queries import holding

@@ -75,7 +75,7 @@ def _engine_fault() -> str:
             for library in _LIBRARIES:
                 ctypes.CDLL(library)
         except OSError:
-            import weasyprint  # noqa: F401 - a system that names its libraries otherwise
+            import weasyprint  # noqa: F401, PLC0415 - libraries of other names
     except (ImportError, OSError):
         return (
             "Chưa in được PDF vì máy chủ thiếu thư viện Pango; "

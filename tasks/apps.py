@@ -8,7 +8,7 @@ class TasksConfig(AppConfig):
     verbose_name = "Kế hoạch, nhiệm vụ"
 
     def ready(self) -> None:
-        """Tell the floor below what of this one hangs on units and people."""
+        """Register with the floor below what of this one hangs on units and people."""
         from tasks import handover, moving
 
         moving.connect()

@@ -11,6 +11,8 @@ from itertools import pairwise
 from math import log
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from criteria.enums import IndicatorKind, MappingKind
 from criteria.mapping.sameness import are_levels_known, is_same_measure, level_differs
 from criteria.models import Indicator
@@ -177,8 +179,6 @@ def _pairs(olds: list[_Side], news: list[_Side]) -> list[_Pair]:
 
 
 def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
-    from rapidfuzz import fuzz  # of one page alone
-
     criterion = fuzz.token_set_ratio(old.criterion, new.criterion)
     is_held = new.is_unknown and _holds(new.criterion, old.criterion)
     if new.is_unknown and (is_held or not old.is_unknown):
@@ -209,8 +209,6 @@ def _holds(new: str, old: str) -> bool:
 
 def _alike(old: _Side, new: _Side, weights: _Weights) -> float:
     """How alike two wordings are, 0 to 100: letter by letter, and by the words that weigh."""
-    from rapidfuzz import fuzz
-
     letters = max(fuzz.ratio(old.words, new.words), fuzz.token_sort_ratio(old.words, new.words))
     shared = weights.shared(old.tokens, new.tokens)
     if min(len(old.tokens), len(new.tokens)) >= 8:

@@ -134,7 +134,7 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
     @cached_property
     def known_levels(self) -> "Levels":
         """What may bind it; for many indicators `levels_of` reads once."""
-        from criteria.models.levels import levels_of  # it stands on this file
+        from criteria.models.levels import levels_of  # noqa: PLC0415 - it stands on this file
 
         return levels_of([self])[self.pk]
 

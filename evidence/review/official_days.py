@@ -19,8 +19,8 @@ class OfficialDays(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _official(first: int, last: int) -> OfficialDays:
-    # Late: the library takes a tenth of a second, and most processes count no working days.
-    from holidays import country_holidays
+    # The library takes a tenth of a second, and most processes count no working days.
+    from holidays import country_holidays  # noqa: PLC0415
 
     years = range(first, last + 1)
     found = country_holidays("VN", years=years, language="vi")

@@ -50,7 +50,7 @@ class Shelf(Protocol):
 def shelf_at(place: str, *, is_new: bool = False) -> Shelf:
     """The folder or bucket (`s3://bucket/prefix`) named; `is_new`: make the folder."""
     if place.startswith("s3://"):
-        from ntm_project.backup.shelf_s3 import BucketShelf
+        from ntm_project.backup.shelf_s3 import BucketShelf  # noqa: PLC0415 - 30 MB, boto3
 
         where = urlsplit(place)
         return BucketShelf(where.netloc, where.path.strip("/"))

@@ -13,6 +13,9 @@ import sys
 from io import BytesIO
 from typing import Any
 
+import pikepdf
+from PIL import Image
+
 # Where a picture stands on the page of its caption, in points from below: left, bottom, size.
 PICTURE = (42.5, 110.0, 510.3, 660.0)
 LARGEST_FILE = 300_000_000
@@ -28,9 +31,6 @@ def limit(cpu_seconds: int, memory: int) -> None:
 
 def put_picture(pdf: Any, page: Any, path: str) -> None:
     """A JPEG of our own making onto the page that bears its caption."""
-    import pikepdf
-    from PIL import Image
-
     with open(path, "rb") as file:
         content = file.read()
     with Image.open(BytesIO(content), formats=["JPEG"]) as image:
@@ -59,8 +59,6 @@ def put_picture(pdf: Any, page: Any, path: str) -> None:
 
 def stamped(pdf: Any, page: Any, number: int, made: dict[Any, Any]) -> None:
     """The number of the page in the whole, in its lower right corner as it is seen."""
-    import pikepdf
-
     box = [float(value) for value in page.cropbox]
     width, height = box[2] - box[0], box[3] - box[1]
     if int(page.obj.get("/Rotate", 0)) % 180:
@@ -93,8 +91,6 @@ def stamped(pdf: Any, page: Any, number: int, made: dict[Any, Any]) -> None:
 
 def bind(given: dict[str, Any]) -> None:
     """The whole, with numbers on its pages and bookmarks."""
-    import pikepdf
-
     with pikepdf.new() as pdf:
         captions = pikepdf.open(given["captions"]) if given["captions"] else None
         pictures = 0

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -113,8 +114,6 @@ def _front(assessment: Assessment, chapters: list[Chapter], folder: Path, room: 
 
 
 def _pages_of(path: Path) -> int:
-    import pikepdf  # late: the web process knows this module, and makes nothing of it
-
     with pikepdf.open(path) as made:
         return len(made.pages)
 

@@ -44,7 +44,7 @@ ELSEWHERE: dict[str, str] = {
     "villages.imports.services.begin": "by the rule of its kind: `villages/imports`",
     "villages.imports.services.match": "of an import of one's own: `villages/imports`",
     "villages.imports.services.start": PART,
-    "villages.imports.services.work": PART,
+    "villages.imports.working.work": PART,
     "villages.imports.services.confirm": "of an import of one's own: `villages/imports`",
     "villages.imports.services.answer": "of an import of one's own: `villages/imports`",
     "villages.imports.services.retry": "of an import of one's own: `villages/imports`",
@@ -101,7 +101,7 @@ def _services() -> Iterator[str]:
     root = Path(settings.BASE_DIR)
     for path in sorted(found for app in APPS for found in (root / app).rglob("*.py")):
         module = ".".join(path.relative_to(root).with_suffix("").parts)
-        if "services" in module.split("."):
+        if {"services", "working"} & set(module.split(".")):
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
                 if isinstance(node, ast.FunctionDef) and node.name[0] != "_" and _acts(node):
                     yield f"{module}.{node.name}"

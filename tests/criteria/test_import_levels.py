@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from criteria.models import Indicator, Level
 from criteria.resources.scoped_levels import Scope
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from tests import factories as make
 from tests.common.tables.corpus import xlsx
 from tests.criteria.test_resources import tried, written

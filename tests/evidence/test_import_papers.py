@@ -64,7 +64,7 @@ def test_what_was_exported_comes_back_until_somebody_else_saved(world: World) ->
 
 
 def test_the_export_keeps_to_the_filters_and_the_unit(world: World) -> None:
-    from ntm_project.common.tables.book import read_book
+    from ntm_project.common.tables.read import read_book
 
     client = client_of(world.official("lan"))
 

@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from tasks.models import Task
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
-from villages.imports import progress, services
+from villages.imports import progress, services, working
 from villages.imports.tasks import leave_line
 from villages.models import AuditEvent, Body, Notice
 from villages.verify import chains, faults, unlinked
@@ -148,7 +148,7 @@ def test_a_report_ages_no_file_and_another_edit_does(world: World) -> None:
 
 
 def _code_of(run: Any) -> str:
-    from ntm_project.common.tables.book import read_book
+    from ntm_project.common.tables.read import read_book
     from ntm_project.common.tables.table import find_table, head_key
 
     (sheet,) = read_book(bytes(run.file.content)).sheets
@@ -241,7 +241,7 @@ def test_a_long_import_is_a_job_of_the_worker(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services, "AT_ONCE", 0)
-    monkeypatch.setattr("villages.imports.tasks.order_run", lambda run: uuid4())
+    monkeypatch.setattr("villages.imports.services.order_run", lambda run: uuid4())
     client = client_of(world.official("lan"))
     run = upload(client, "nhiem-vu", world.plan, _many(60))
     assert run.job is not None
@@ -251,7 +251,7 @@ def test_a_long_import_is_a_job_of_the_worker(
     redrawn = client.get(f"{url}?tien-do=1", HTTP_HX_REQUEST="true").content.decode()
     assert "Đang đọc thử" in redrawn
     assert "<button" not in redrawn  # what is pressed or reached by key outlasts each redrawing
-    services.work(by=make.access(world.official("lan")), run=run)
+    working.work(by=make.access(world.official("lan")), run=run)
     assert run.state == "checked"
     assert client.get(f"{url}?tien-do=1", HTTP_HX_REQUEST="true")["HX-Redirect"] == url
 
@@ -261,7 +261,7 @@ def test_a_cancelled_import_leaves_nothing(world: World) -> None:
     run = upload(client_of(lan), "nhiem-vu", world.plan, _many(60))
     run.state = "writing"
     progress.stop(run.pk)
-    services.work(by=make.access(lan), run=run)
+    working.work(by=make.access(lan), run=run)
     assert run.state == "cancelled"
     assert not Task.objects.exists()
     assert not progress.is_stopped(run.pk)
@@ -274,8 +274,8 @@ def test_an_import_cancelled_after_its_last_row_leaves_nothing(
     lan = world.official("lan")
     run = upload(client_of(lan), "nhiem-vu", world.plan, _many(60))
     run.state = "writing"
-    monkeypatch.setattr(services, "_record", lambda by, kind, run, rows: progress.stop(run.pk))
-    services.work(by=make.access(lan), run=run)
+    monkeypatch.setattr(working, "_record", lambda by, kind, run, rows: progress.stop(run.pk))
+    working.work(by=make.access(lan), run=run)
     assert run.state == "cancelled"
     assert not Task.objects.exists()
 
@@ -293,7 +293,7 @@ def test_an_import_is_stopped_before_the_line_is_touched(
         stood.append(progress.is_stopped(run.pk))
         return waits
 
-    monkeypatch.setattr("villages.imports.tasks.leave_line", leave_line)
+    monkeypatch.setattr("villages.imports.services.leave_line", leave_line)
     services.cancel(run=run)
     assert stood == [True]
     assert progress.is_stopped(run.pk) is not waits

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
+from rapidfuzz import fuzz, process
 
 from ntm_project.common.text import fold
 from villages.enums import UnitLevel
@@ -98,8 +99,6 @@ class UnitNames:
 
 def meant(words: str, names: Iterable[str]) -> str:
     """ "Có phải “tỉnh Bắc Giang”?": the name that the words may misspell; "" for none."""
-    from rapidfuzz import fuzz, process  # late: few files need it
-
     known = {fold(name): name for name in names}
     for scorer in (fuzz.ratio, fuzz.WRatio):  # a noun left out is no misspelling
         if found := process.extractOne(fold(words), [*known], scorer=scorer, score_cutoff=_NEAR):

@@ -1,8 +1,7 @@
 """An import from the file to the record: begun, matched, tried, written or left."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -10,38 +9,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_project.common.faults import fault_of
-from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.match import How, keys_to_remember
-from ntm_project.common.tables.table import FoundTable, head_key
+from ntm_project.common.tables.read import read_book
+from ntm_project.common.tables.table import head_key
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.audit import record
 from villages.imports import progress
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind
 from villages.imports.queries import is_lost, list_behind, reading_of, remembered_of
-from villages.imports.resource import MOST_SHOWN, ListResource
-from villages.imports.rows import RowOutcome
-from villages.imports.run_table import (
-    Reading,
-    best_reading,
-    chosen,
-    left_out,
-    measures,
-    read_hidden,
-)
-from villages.imports.surroundings import Surroundings
+from villages.imports.run_table import Reading, best_reading
+from villages.imports.tasks import leave_line, order_run
+from villages.imports.working import ENDED, held, keep, work
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
-ENDED = (ImportState.DONE, ImportState.CANCELLED)
-BEYOND = "beyond"  # refused rows beyond those, kept for the marked file: number and errors
-CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
-
-
-class Taken(Exception):
-    """The import was ended in another window meanwhile."""
 
 
 def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) -> ImportRun:
@@ -99,12 +82,12 @@ def match(
     if names is None:
         run.columns = [match.name for match in reading.matches]
         run.state = ImportState.MATCHING
-        _keep(run)
+        keep(run)
         return
     run.columns = _fields(kind.resource.taken(reading.table.head), names, reading)
     with transaction.atomic():
         _remember(kind, run, reading)
-        _keep(run)
+        keep(run)
     start(by=by, run=run, state=ImportState.CHECKING)
 
 
@@ -148,9 +131,7 @@ def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
         run.state, run.job = state, None
         work(by=by, run=run)
         return
-    from villages.imports.tasks import order_run  # late: it brings the whole of django-tasks
-
-    with _held(run) as stands:
+    with held(run) as stands:
         is_free = state != ImportState.WRITING or stands == ImportState.CHECKED
         if is_free:
             run.state, run.job = state, None
@@ -160,166 +141,6 @@ def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
         return
     run.job = order_run(run)
     ImportRun.objects.filter(pk=run.pk).update(job=run.job)
-
-
-@contextmanager
-def _held(run: ImportRun) -> Iterator[str]:
-    """Hold the run's row until the end of the transaction; how it stands."""
-    with transaction.atomic():
-        held = ImportRun.objects.select_for_update(no_key=True).filter(pk=run.pk)
-        yield held.values_list("state", flat=True).get()
-
-
-def work(*, by: Access, run: ImportRun) -> None:
-    """The trial, or the writing of what was tried; the run records how it ended, in one
-    transaction with what was written."""
-    try:
-        _work(by, run)
-    except progress.Stopped:
-        run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
-    except Taken:
-        run.refresh_from_db()
-    except (CannotRead, Refused) as error:
-        run.state = ImportState.FAILED
-        run.outcome = {"reason": getattr(error, "reason", "") or str(error)}
-    except Exception as error:
-        # What the database refused for a moment stands as before, to be pressed again.
-        if run.job is not None or not fault_of(error):
-            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, outcome={})
-        raise
-    finally:
-        progress.clear(run.pk)
-    if run.state != ImportState.DONE:
-        _keep(run)
-
-
-def _keep(run: ImportRun) -> None:
-    """Save how it ended, unless somebody has ended it meanwhile."""
-    with _held(run) as stands:
-        if stands not in ENDED:
-            run.save()
-            return
-    run.refresh_from_db()
-
-
-def _work(by: Access, run: ImportRun) -> None:
-    kind, place = list_behind(run, by)
-    if reason := kind.deny(by, place):
-        raise Refused(reason)
-    table = reading_of(run, kind).table
-    is_final = run.state == ImportState.WRITING
-    resource = kind.resource(by, place)
-    with transaction.atomic():
-        if is_final:
-            _claim(run)
-        outcomes = _run_rows(resource, run, table)
-        seen = _digest(outcomes)
-        is_written = is_final and seen == run.seen
-        tables = run.outcome.get("tables", [])  # of the file, found when it came
-        run.outcome = _outcome(table, outcomes) | _remarks(resource, run, table)
-        run.outcome["tables"] = tables
-        if is_written:
-            run.state, run.ended_at = ImportState.DONE, timezone.now()
-            _record(by, kind, run, outcomes)
-            if progress.is_stopped(run.pk):  # while the last rows were saved, too
-                raise progress.Stopped
-            run.save()
-        else:
-            transaction.set_rollback(True)
-    if is_final and not is_written:
-        run.outcome["changed"] = CHANGED
-    if not is_written:
-        run.state, run.seen = ImportState.CHECKED, seen
-
-
-def _claim(run: ImportRun) -> None:
-    """Whoever presses twice, in two windows even, writes once: the second waits for the first."""
-    with _held(run) as stands:
-        if stands not in (ImportState.CHECKED, ImportState.WRITING):
-            raise Taken
-
-
-def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[str, Any]:
-    """What of the table goes nowhere, in what its amounts are read, what is read as empty."""
-    columns = resource.columns
-    stated = measures(columns, run.columns, table)
-    is_taken = table.measure in ("", "đồng", *stated.values())
-    return {
-        "left_out": left_out(columns, run.columns, table),
-        "read_hidden": read_hidden(run.columns, table),
-        "measures": [[table.head[at], measure] for at, measure in stated.items()],
-        "above": [] if is_taken else [table.measure, resource.measured],
-        "read_above": [[*what] for what in resource.read_above.most_common(12)],
-        "read_empty": [[*what, count] for what, count in resource.read_empty.most_common(12)],
-    }
-
-
-def _run_rows(resource: ListResource, run: ImportRun, table: FoundTable) -> list[RowOutcome]:
-    resource.stated, resource.confirmed = table.measure, run.confirmed
-    resource.around = Surroundings(table.beside, table.headings)
-    given, rows = chosen(resource.taken(table.head), run.columns, table)
-    look = progress.Progress(run.pk, len(table.rows), is_job=run.job is not None).look
-    return resource.run(given, rows, look)
-
-
-def _digest(outcomes: Sequence[RowOutcome]) -> str:
-    found = sha256()
-    for one in outcomes:
-        found.update(one.digest.encode())
-    return found.hexdigest()
-
-
-def _record(by: Access, kind: ListKind, run: ImportRun, outcomes: Sequence[RowOutcome]) -> None:
-    """One event for the import itself, beside those of its rows."""
-    counts = Counter(one.kind for one in outcomes)
-    record(
-        by,
-        f"nhập {kind.rows} từ Excel"[:40],
-        run,
-        unit=run.unit,
-        new={
-            "tệp": run.name,
-            "sha256": run.sha256,
-            "thêm": counts["new"],
-            "đổi": counts["changed"],
-            "giữ nguyên": counts["same"],
-            "bị từ chối": counts["refused"],
-        }
-        | ({"dòng đã xác nhận số": ", ".join(run.confirmed)} if run.confirmed else {}),
-    )
-
-
-def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any]:
-    """What the page shows of a trial: counts, and the first rows of each sort."""
-    rows: dict[str, list[Any]] = {
-        "new": [], "changed": [], "same": [], "refused": [], "warned": [], BEYOND: [],
-    }  # fmt: skip
-    counts: Counter[str] = Counter()
-    cells = 0
-    for one in outcomes:
-        counts[one.kind] += 1
-        counts["warned"] += bool(one.warning)
-        cells += one.count if one.kind == "changed" else 0
-        counts["erased"] += one.erased
-        for sort in (one.kind, "warned") if one.warning else (one.kind,):
-            if len(rows[sort]) < MOST_SHOWN:
-                kept = [one.number, one.label, one.changes, one.errors, one.warning, one.cells]
-                rows[sort].append(kept)
-            elif sort == "refused":
-                rows[BEYOND].append([one.number, one.errors])
-    return {
-        "counts": {sort: n for sort, n in counts.items() if n} | {"cells": cells},
-        "rows": rows,
-        "questions": {str(one.number): one.question for one in outcomes if one.question},
-        "skipped": dict(table.skipped),
-        "skipped_at": table.skipped_at,
-        "headings": {
-            str(number): table.headings[number][:80]
-            for number in table.skipped_at.get("section", [])
-        },
-        "hidden": table.hidden,
-        "span": [table.rows[0].number, table.rows[-1].number] if table.rows else [],
-    }
 
 
 def deny_write(run: ImportRun, *, skips_refused: bool) -> str:
@@ -357,15 +178,13 @@ def answer(*, by: Access, run: ImportRun, rows: Sequence[str]) -> None:
 def cancel(*, run: ImportRun) -> None:
     """Leave an import; one that is being written is taken back whole."""
     if run.is_working and run.job is not None:
-        from villages.imports.tasks import leave_line
-
         is_gone = is_lost(run)
         # First the mark: on SQLite whoever is writing it keeps everybody else from the line.
         progress.stop(run.pk)
         if not leave_line(run.job) and not is_gone:
             return
         progress.clear(run.pk)
-    with _held(run) as stands:
+    with held(run) as stands:
         if stands in ENDED:
             run.refresh_from_db()
             _only(run)
@@ -377,11 +196,9 @@ def retry(*, by: Access, run: ImportRun) -> None:
     """Give to another worker what one that is gone has left; nothing of it was written."""
     if run.job is None or not is_lost(run):
         return  # it goes on, or has ended: its page shows how far it is
-    from villages.imports.tasks import leave_line
-
     leave_line(run.job)
     state = ImportState(run.state)
-    with _held(run) as stands:
+    with held(run) as stands:
         is_left = stands == state
         if is_left and state == ImportState.WRITING:
             run.state = ImportState.CHECKED  # as it was seen: written only if it still is so

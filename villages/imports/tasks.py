@@ -8,7 +8,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from villages.access import access_of
-from villages.imports import services
+from villages.imports.working import work
 from villages.models import ImportRun
 
 QUEUE = "imports"
@@ -20,7 +20,7 @@ def run_import(context: TaskContext, *, person: int, key: str, run: int) -> None
     """Try or write the run, by the rights that its person has now."""
     found = ImportRun.objects.select_related("official", "unit").filter(pk=run).first()
     if found is not None and found.is_working:
-        services.work(by=access_of(found.official, timezone.localdate()), run=found)
+        work(by=access_of(found.official, timezone.localdate()), run=found)
 
 
 def order_run(run: ImportRun) -> UUID:

@@ -13,7 +13,8 @@ from ntm_project.common.answers import SeeOther, form_page, saved
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.book import CannotRead
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import LOOKED_AT
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.tables.write import XLSX
@@ -24,7 +25,7 @@ from villages.imports import out, services
 from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.progress import is_stopped, progress_of
-from villages.imports.queries import is_lost, recent_runs
+from villages.imports.queries import is_lost, list_behind, reading_of, recent_runs
 from villages.imports.run_table import rows_to_choose, sheet_named, sheets_to_choose
 from villages.models import ImportRun, ImportState
 from villages.trail import FieldChange
@@ -121,7 +122,7 @@ def import_run(request: Request, pk: int) -> HttpResponseBase:
     """One's own import: its columns, how far it is, what it would write, what it has written."""
     runs = ImportRun.objects.of(request.access).select_related("unit")
     run = get_object_or_404(runs, pk=pk)
-    kind, place = services.list_behind(run, request.access)
+    kind, place = list_behind(run, request.access)
     kind = kind.of(place)
     if request.method == "POST":
         return _act(request, run, kind, place)
@@ -130,7 +131,7 @@ def import_run(request: Request, pk: int) -> HttpResponseBase:
         name = run.name.rpartition(".")[0] or run.name
         return _file(bytes(run.file.content), name, "application/octet-stream", ending)
     if MARKED in request.GET:
-        table = services.reading_of(run, kind).table
+        table = reading_of(run, kind).table
         return _file(out.marked_file(run, table), f"Dòng bị từ chối {run.name}")
     if run.is_working:
         return _progress(request, run, kind, place)
@@ -186,7 +187,7 @@ def _match(
         except CannotRead as error:
             raise Refused(str(error)) from error
         return SeeOther(here)
-    reading = services.reading_of(run, kind)
+    reading = reading_of(run, kind)
     form = ColumnsForm(
         request.POST, reading=reading, columns=kind.columns(place, reading.table.head)
     )
@@ -238,7 +239,7 @@ def _matching(
 ) -> HttpResponse:
     book = read_book(bytes(run.file.content))
     names = [sheet.name for sheet in sheets_to_choose(book)]
-    reading = services.reading_of(run, kind)
+    reading = reading_of(run, kind)
     columns = kind.columns(place, reading.table.head)
     status = 422 if form is not None else 200
     form = form or ColumnsForm(reading=reading, columns=columns)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from rapidfuzz import fuzz, process
+
 from ntm_project.common.tables.table import BETWEEN, head_key
 from ntm_project.common.text import spoken
 
@@ -151,8 +153,6 @@ def _settled(
 
 
 def _alike(heading: str, free: Mapping[str, str]) -> str:
-    from rapidfuzz import fuzz, process  # late: few files need it
-
     best = process.extractOne(
         head_key(heading), list(free), scorer=fuzz.token_sort_ratio, score_cutoff=SURE_ENOUGH
     )

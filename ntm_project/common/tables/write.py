@@ -103,7 +103,7 @@ class SheetFile:
     _lists: list[tuple[str, ...]] = field(default_factory=list)
 
     def __enter__(self) -> "SheetFile":
-        import xlsxwriter  # late: most requests need none of it
+        import xlsxwriter  # noqa: PLC0415 - 30 ms, and most requests write no sheet
 
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._made, options)
@@ -187,7 +187,7 @@ class SheetFile:
         words = words[:_MOST_LISTED]
         if words not in self._lists:
             self._lists.append(words)
-        from xlsxwriter.utility import xl_col_to_name
+        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
 
         column = xl_col_to_name(self._lists.index(words), col_abs=True)
         return f"='{LISTS}'!{column}$1:{column}${len(words)}"

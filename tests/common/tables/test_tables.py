@@ -6,8 +6,9 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from ntm_project.common.tables.book import MOST_BYTES, CannotRead, read_book
+from ntm_project.common.tables.book import MOST_BYTES, CannotRead
 from ntm_project.common.tables.match import How, match_columns
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile

@@ -11,7 +11,7 @@ from criteria.enums import Claim
 from criteria.models import Indicator, SetMapping
 from criteria.nouns import of_set
 from evidence.review.services import submit
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from reports.meetings.sheet import sheet as sheet_of
 from reports.record import load_record
 from tasks.enums import AgendaKind

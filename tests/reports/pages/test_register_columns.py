@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evidence.models import IssuedDocument
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table, head_key
 from reports.documents.blocks import Recipients
 from reports.documents.kinds import kind_of

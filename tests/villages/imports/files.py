@@ -6,7 +6,7 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import FoundTable, find_table, head_key
 from ntm_project.common.tables.values import day_text_of, text_of
 

@@ -12,7 +12,7 @@ from ntm_project.common.views import Refused
 from tests.criteria.test_concurrency import at_once
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World
-from villages.imports import services
+from villages.imports import services, working
 from villages.models import AuditEvent, Body, ImportRun
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
@@ -74,7 +74,7 @@ def test_what_the_database_refuses_for_a_moment_can_be_pressed_again(
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
-        broken.setattr(services, "_record", busy)
+        broken.setattr(working, "_record", busy)
         assert _press(client, run)[0] == 503
     run.refresh_from_db()
     assert (run.state, Body.objects.count()) == ("checked", 0)

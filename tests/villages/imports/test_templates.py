@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.write import LISTS, Page, SheetColumn, SheetFile
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload

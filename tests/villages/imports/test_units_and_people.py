@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.world import World, client_of
 from villages.enums import LineageKind, Role
-from villages.imports import services
+from villages.imports import services, working
 from villages.models import (
     AuditEvent,
     Body,
@@ -212,7 +212,7 @@ def test_the_template_reads_as_a_list_and_its_examples_are_none(world: World, sl
 def test_the_marked_file_holds_every_refused_row(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "MOST_SHOWN", 3)
+    monkeypatch.setattr(working, "MOST_SHOWN", 3)
     client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
     rows = "".join(f"Hội số {n};thôn Không Có {n}\n" for n in range(7))
     run = upload(client, "to-chuc", world.commune, f"Tên tổ chức;Đơn vị\n{rows}")
@@ -229,7 +229,7 @@ def test_the_marked_file_holds_every_refused_row(
 def test_what_is_beyond_the_rows_kept_is_named(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "MOST_SHOWN", 3)
+    monkeypatch.setattr(working, "MOST_SHOWN", 3)
     client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
     rows = "".join(f"Hội số {n}\n" for n in range(5))
     run = upload(client, "to-chuc", world.commune, f"Tên tổ chức\n{rows}")

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.tables.book import read_book
+from ntm_project.common.tables.read import read_book
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of, open_world
-from villages.imports import out, services
+from villages.imports import out
 from villages.imports.kinds import kinds
+from villages.imports.queries import reading_of
 from villages.models import Body, ImportRun
 
 
@@ -102,7 +103,7 @@ def test_every_fault_of_a_row_is_named(
     client = world.member("administrator") if of_unit else client_of(world.official("lan"))
     run = upload(client, slug, getattr(world, place), text)
     assert _faults(run) == [columns], run.outcome["rows"]["refused"]
-    table = services.reading_of(run, kinds()[slug]).table
+    table = reading_of(run, kinds()[slug]).table
     (sheet,) = read_book(out.marked_file(run, table)).sheets
     last = [str(cell) for row in sheet.rows for cell in row[-2:]]
     assert all(any(f"{name}: " in cell for cell in last) for name in columns)
