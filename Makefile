@@ -105,7 +105,7 @@ drill: $(DEV_STAMP)
 
 clean:
 	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \
-		.import_linter_cache .hypothesis data/test*.sqlite3*
+		.import_linter_cache .hypothesis data/test-*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

@@ -15,6 +15,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 PATIENCE = 12  # a time-out that strikes on a slow machine would show nothing of the program
 
+# What a run writes is its own, named after its first process, from which the others take the name.
+RUN = os.environ.setdefault("TEST_RUN", str(os.getpid()))
+RUN_FOLDER = BASE_DIR / "data" / f"test-run-{RUN}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
 # `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
 if url := os.environ.get("TEST_DATABASE_URL"):
     DATABASES["default"] = env.db_url_config(url)
@@ -23,17 +28,17 @@ else:
     DATABASES["default"] = {
         "ENGINE": "ntm_project.common.sqlite3",
         "NAME": BASE_DIR / "data" / "test-base.sqlite3",
-        "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
+        "TEST": {"NAME": RUN_FOLDER / "test.sqlite3"},
         "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}, PATIENCE),
     }
 
 # Papers are made as they are ordered; what needs a worker starts one (`tests.reports.printing`).
 TASKS = {"default": {"BACKEND": "tests.reports.at_once.AtOnce", "QUEUES": []}}
-PRINT_FOLDER = BASE_DIR / "data" / f"test-prints-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+PRINT_FOLDER = RUN_FOLDER / f"prints-{WORKER}"
 
 # Workers of one run share the machine, but print each for themselves.
-LOCK_FOLDER = BASE_DIR / "data" / f"test-locks-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
+LOCK_FOLDER = RUN_FOLDER / f"locks-{WORKER}"
+EVIDENCE_FOLDER = RUN_FOLDER / "files"
 STORAGES["evidence"] = {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
 
 # Found when requested: each test client would else list all static files anew.

@@ -17,7 +17,7 @@ from django.test import SimpleTestCase
 from model_bakery import baker, random_gen
 
 from ntm_project.watch import health
-from tests import migrated
+from tests import migrated, runs
 from tests.strict_templates import RaiseForOurs
 from tests.watch.stubs import AlwaysWell, NeverWell
 
@@ -42,6 +42,14 @@ def require(condition: object, reason: str) -> None:
     if IS_CI:
         pytest.fail(f"Trong CI không được bỏ qua: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_sessionstart() -> None:
+    runs.begin()
+
+
+def pytest_unconfigure() -> None:
+    runs.end()
 
 
 def pytest_collection_finish() -> None:
@@ -112,13 +120,12 @@ def _strict_templates() -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Makes the folder of the SQLite files, and clears them before and after the run."""
+    """Clears the SQLite files before and after the run."""
     config = settings.DATABASES["default"]
     if not config["ENGINE"].endswith("sqlite3"):
         yield
         return
     name = Path(config["TEST"]["NAME"])
-    name.parent.mkdir(exist_ok=True)
     migrated.remove(name)
     yield
     migrated.remove(name)

@@ -1,6 +1,7 @@
 """The tools of `make`: the lock is in step, the letters are all there, a skip is no pass in CI."""
 
 import importlib.util
+import os
 import sqlite3
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests import conftest
+from tests import conftest, runs
 
 
 def load(name):
@@ -264,3 +266,28 @@ def test_a_migration_that_was_killed_is_run_again(tmp_path, monkeypatch) -> None
         serve.migrate(config)
     assert not serve.stamped("migrated")
     assert not (tmp_path / "stamps" / "migrated").exists()
+
+
+def test_a_run_removes_its_own_folder_and_those_of_killed_runs(tmp_path, monkeypatch) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    own, killed = (tmp_path / f"test-run-{pid}" for pid in (os.getpid(), ended.pid))
+    another = tmp_path / f"test-run-{os.getppid()}"
+    for folder in (killed, another):
+        (folder / "files").mkdir(parents=True)
+    monkeypatch.setattr(settings, "RUN_FOLDER", own)
+    runs.begin()
+    assert {path.name for path in tmp_path.iterdir()} == {own.name, another.name}
+    runs.end()
+    assert [path.name for path in tmp_path.iterdir()] == [another.name]
+    monkeypatch.setattr(settings, "RUN_FOLDER", another)
+    runs.end()  # of the process that started this one
+    assert another.exists()
+
+
+def test_what_a_run_writes_stands_in_its_own_folder() -> None:
+    places = [settings.PRINT_FOLDER, settings.LOCK_FOLDER]
+    if connection.vendor == "sqlite":
+        places.append(Path(connection.settings_dict["TEST"]["NAME"]))
+    assert {path.parent for path in places} == {settings.RUN_FOLDER}
+    assert settings.RUN_FOLDER.name == f"test-run-{os.environ['TEST_RUN']}"
