@@ -90,6 +90,11 @@ def _keep_file(connection) -> None:
 TEMPLATES = "ntm_migrated_"
 
 
+def template() -> str:
+    """The name of the database of today's migrations, from which PostgreSQL makes others."""
+    return f"{TEMPLATES}{digest()}"
+
+
 @contextmanager
 def _beside(connection) -> Iterator[Any]:
     """A cursor in the server's own database, while the one under test is left alone."""
@@ -105,7 +110,7 @@ def _beside(connection) -> Iterator[Any]:
 
 def _take_template(connection) -> bool:
     with _beside(connection) as cursor:
-        name = f"{TEMPLATES}{digest()}"
+        name = template()
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         is_there = cursor.fetchone() is not None
     connection.settings_dict["TEST"]["TEMPLATE"] = name if is_there else None
@@ -120,7 +125,7 @@ def _keep_template(connection) -> None:
         for (old,) in cursor.fetchall():
             cursor.execute(f'DROP DATABASE "{old}"')
         own = connection.settings_dict["NAME"]
-        cursor.execute(f'CREATE DATABASE "{TEMPLATES}{digest()}" TEMPLATE "{own}"')
+        cursor.execute(f'CREATE DATABASE "{template()}" TEMPLATE "{own}"')
 
 
 def remove(name: Path) -> None:

@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 import psycopg2
 import pytest
 
+from tests import migrated
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import _dsn
 
@@ -67,8 +68,8 @@ print(json.dumps([refusals, connection.introspection.table_names()]))
 
 
 @pytest.fixture
-def database_urls(tmp_path: Path) -> Iterator[list[str]]:
-    """Two databases, one to be lost and an empty one to put the copy back into."""
+def database_urls(tmp_path: Path, django_db_setup: None) -> Iterator[list[str]]:
+    """Two databases, a migrated one to be lost and an empty one to put the copy back into."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     names = [f"ntm_backup_{os.getpid()}_{number}" for number in (1, 2)]
     if not server:
@@ -77,8 +78,8 @@ def database_urls(tmp_path: Path) -> Iterator[list[str]]:
     connection = psycopg2.connect(_dsn(server))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        for name in names:
-            cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {names[0]} TEMPLATE {migrated.template()}")
+        cursor.execute(f"CREATE DATABASE {names[1]}")
         try:
             yield [f"{server.rpartition('/')[0]}/{name}" for name in names]
         finally:

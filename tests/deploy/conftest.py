@@ -18,7 +18,7 @@ def database_url(django_db_setup: None) -> Iterator[str]:
     name = f"ntm_replica_{os.getpid()}"
     # No model creates a database, and none lives in a transaction.
     with connect(server).cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated.TEMPLATES}{migrated.digest()}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated.template()}")
         try:
             yield f"{server.rpartition('/')[0]}/{name}"
         finally:

@@ -6,12 +6,14 @@ Three kills by default; `DRILL_KILLS=50` is the full drill (`make drill`).
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
 
+from tests import migrated
 from tests.evidence import drill
 
 KILLS = int(os.environ.get("DRILL_KILLS", "3"))
@@ -57,18 +59,31 @@ print(json.dumps([before, facts()]))
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> Iterator[str]:
-    """A database of its own, on the server or engine under test."""
+def database_url(tmp_path: Path, django_db_setup: None) -> Iterator[str]:
+    """A migrated database of its own, on the server under test; on SQLite where it is to be."""
+    with _database(tmp_path, f"TEMPLATE {migrated.template()}") as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(tmp_path: Path) -> Iterator[str]:
+    """The same with nothing in it."""
+    with _database(tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def _database(folder: Path, made_from: str = "") -> Iterator[str]:
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server:
-        yield f"sqlite:///{tmp_path / 'drill.sqlite3'}"
+        yield f"sqlite:///{folder / 'drill.sqlite3'}"
         return
     name = f"ntm_drill_{os.getpid()}"
     base = server.rpartition("/")[0]
     connection = psycopg2.connect(_dsn(server))
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} {made_from}")
         try:
             yield f"{base}/{name}"
         finally:

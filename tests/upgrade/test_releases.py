@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from tests.evidence import drill
-from tests.evidence.test_kill_drill import _dsn, database_url  # noqa: F401 - a fixture
+from tests.evidence.test_kill_drill import _dsn, empty_database_url  # noqa: F401 - a fixture
 
 RELEASES = Path(__file__).with_name("releases")
 VENDOR = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
@@ -63,9 +63,13 @@ def load(name: str, url: str) -> None:
 @pytest.mark.stress
 @pytest.mark.both
 @pytest.mark.parametrize("name", KEPT)
-def test_a_released_database_upgrades(name: str, tmp_path: Path, database_url: str) -> None:  # noqa: F811
-    load(name, database_url)
-    done = drill.run("-c", UPGRADED, variables=drill.environment(tmp_path, database_url))
+def test_a_released_database_upgrades(
+    name: str,
+    tmp_path: Path,
+    empty_database_url: str,  # noqa: F811
+) -> None:
+    load(name, empty_database_url)
+    done = drill.run("-c", UPGRADED, variables=drill.environment(tmp_path, empty_database_url))
     assert done.returncode == 0, done.stderr
     faults, answers = json.loads(done.stdout.splitlines()[-1])
     assert [fault for fault in faults if fault] == []
