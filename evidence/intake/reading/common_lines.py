@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .names import actor_at, names_of
+from .names import actor_at, names_of, split_names
 from .pieces import piece_of
 from .proposals import Proposal
 from .time_words import Stated
+from .who import ACTOR
 
 _I = re.IGNORECASE
 _WORKS = r"(?:việc|nội dung|nhiệm vụ|công việc|phần việc|hạng mục|công trình)"
@@ -29,6 +30,13 @@ _CRITERIA = re.compile(
 _MARKS = re.compile(
     rf"{_WORKS}\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)"
     rf"(?:\s*(?:,|và|-)\s*(?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w))*)",
+    _I,
+)
+# "Công chức Văn hóa: phụ trách các tiêu chí 6, 8.": of whoever only directs or follows is no word.
+_IN_CHARGE_OF = re.compile(
+    r"\s*[:,–-]?\s*(?:được (?:phân công |giao )|trực tiếp |chịu trách nhiệm |chủ trì )*"
+    r"(?:phụ trách|thực hiện|chủ trì|chịu trách nhiệm|đảm nhận)(?: thực hiện)?(?: các)?"
+    r" (?=(?:tiêu chí|TC)\s*(?:số\s*)?\d)",
     _I,
 )
 _WHOSE = re.compile(rf"{_WORKS} của (?=\w)", _I)
@@ -77,6 +85,18 @@ def common_lines(text: str) -> list[CommonLine]:
         return []
     made = list(_lines(text))
     return made if all(line.deadline or line.leads or line.is_charge for line in made) else []
+
+
+def charge_of(text: str) -> CommonLine | None:
+    """The line that puts somebody in charge of criteria by their numbers, and does nothing else."""
+    end = actor_at(text, 0) if ACTOR.match(text) else 0
+    charge = _IN_CHARGE_OF.match(text, end) if end else None
+    listed = _CRITERIA.match(text, charge.end()) if charge else None
+    if listed is None or text[listed.end() :].strip(_CUT):
+        return None
+    criteria = frozenset(map(int, re.findall(r"\d{1,2}", listed[1])))
+    names = tuple(split_names(text[:end]))
+    return CommonLine(text, criteria, frozenset(), "", "", None, names, (), is_charge=True)
 
 
 def _name_in(part: str, at: int, stated: Stated | None) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .common_lines import CommonLine, common_lines
+from .common_lines import CommonLine, charge_of, common_lines
 from .headings import (
     HeadingPart,
     code_head,
@@ -54,6 +54,8 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
     """The tasks that the text of a plan gives, as far as rules can read; nothing is written."""
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
+    for charge in reader.charges:
+        reader.points.give_common(charge, 0)
     reader.points.put_today()
     return reader.points.found
 
@@ -67,6 +69,7 @@ class _Reader(TableRows):
         self.supplied = (0, 0)
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
         self.charged: frozenset[int] = frozenset()  # the criteria of the official named last
+        self.charges: list[CommonLine] = []  # to whoever has no lead of their own in the end
 
     def read(self, rows: list[PlanParagraph]) -> None:
         self.has_parts = any(map(self._is_working_head, rows))
@@ -120,6 +123,8 @@ class _Reader(TableRows):
         marker, text = marked(row.text)
         if self._is_address(marker, text) or self._is_abstract(marker, text):
             return
+        if charge := charge_of(text):
+            self.charges.append(charge)
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside

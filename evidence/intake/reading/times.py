@@ -125,7 +125,7 @@ def _stated(text: str) -> Stated | None:
         is_last = len(times) > 1 and times[-1][1] == end
         start = times[-1][0] if is_last else start
         words = text[start:end].strip(" ,;:-–")
-        last = "" if is_last else _last_round(text, words)
+        last = _last_round(text, words)
         words, doubt = last or words, SEVERAL if is_last or last else NOT_READ
     elif read.warning and not doubt:
         doubt = read.warning
