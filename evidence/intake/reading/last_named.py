@@ -12,7 +12,13 @@ _SIGN = re.compile(
     r"\s[-–—]\s?|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
 )
 _CUT = " .,;–—-)]"
-_DOES_IT = re.compile(rf"\s*(?:làm )?(?:{TAKES_IT})(?: chính| chung| thực hiện)?$", _I)
+_DOES_IT = re.compile(
+    rf"\s*(?:\s(?:làm|lo)|(?:làm )?(?:{TAKES_IT})(?: chính| chung| thực hiện)?)$", _I
+)
+# "Chi đoàn làng làm trong tháng Thanh niên"
+_DOES_SO = re.compile(
+    rf"\s(?:{TAKES_IT}|làm|lo) (?:xong )?(?:trong|trước|vào|từ|đến|hằng|hàng)\s[^,;:]{{2,40}}$", _I
+)
 # "đoạn Trạm Y tế - Trường Tiểu học", "thôn Đông – thôn Tây": from where to where.
 _FROM = re.compile(
     r"(?<!\w)(?:đường|đoạn|(?<!trực )tuyến|từ|kênh|mương|cầu|rãnh|thôn|xóm|ấp|bản|buôn)\s[^,;.]*$",
@@ -24,6 +30,11 @@ _UNDATED = re.compile(
 )
 _GROUP = re.compile(
     r"(?:các|cc|cán bộ|công chức|đ/c|đồng chí|ông|bà|anh|chị|mttq|trưởng|ubnd)\W", _I
+)
+_PLACE = re.compile(
+    r"(?:trạm|trường|ubnd|ủy ban|uỷ ban|trụ sở|thôn|xóm|ấp|bản|buôn|làng|khu|tổ|công ty|trung tâm"
+    r"|bưu điện|đồn|ngân hàng|quỹ|htx|hợp tác xã|văn phòng)(?!\w)",
+    _I,
 )
 _HELPS = re.compile(rf"(?<!\w)(?:{PARTNER_LABEL})$", _I)
 SIGNS = 4  # from the end, that may stand before a name
@@ -55,11 +66,11 @@ def only_name(text: str) -> str:
     if stated and len(bare) - stated.end < 3:
         bare = bare[: stated.start].rstrip(" ,;.:–-(")
     bare = _DOES_IT.sub("", _UNDATED.sub("", bare)).strip(_CUT)
+    bare = _DOES_SO.sub("", bare)
     is_whole = bool(bare) and actor_at(bare, 0) >= len(bare)
     return bare if is_whole and bare in text else ""
 
 
 def _is_route(before: str, sign: str, words: str) -> bool:
-    return (
-        sign.strip() in {"-", "–", "—"} and bool(_FROM.search(before)) and not _GROUP.match(words)
-    )
+    is_dash = sign.strip() in {"-", "–", "—"}
+    return is_dash and bool(_FROM.search(before)) and bool(_PLACE.match(words))

@@ -20,6 +20,7 @@ _LAST = re.compile(rf"\s[–-]\s*{_NAMED}\s*$", _I)
 _CODE_BETWEEN = re.compile(r"\s[–-]\s*(?P<code>\d{1,2}\.\d{1,2})(?=\s[–-]\s|\.?$)")
 # "Đoàn xã: TC 17: ra quân …", behind who does it.
 _BEHIND = re.compile(rf"^[^:]{{2,60}}:\s*{_NAMED}\s*(?=:)", _I)
+_ANYWHERE = re.compile(rf"(?<!\w){_NAMED}", _I)
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
     r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
@@ -42,6 +43,15 @@ def criterion_inside(text: str) -> tuple[int, str, str]:
     if not found:
         return 0, "", ""
     return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""
+
+
+def criterion_anywhere(text: str) -> tuple[int, str]:
+    """The one criterion that a sentence of no other names anywhere, "gắn với tiêu chí 17", and the
+    words that do; 0 for none, and where it names several."""
+    found = list(_ANYWHERE.finditer(text))
+    if len({one["n"] for one in found}) != 1 or any(one["more"] for one in found):
+        return 0, ""
+    return int(found[0]["n"]), found[0][0]
 
 
 def code_inside(text: str, known: Container[str]) -> tuple[str, str]:

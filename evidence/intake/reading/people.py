@@ -199,6 +199,7 @@ _BEFORE_SUBJECT = re.compile(
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
     r"|\((?:tiêu chí|TC|chỉ tiêu)\s[^()]*\)"
     r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
+    r"|(?:nếu|khi|(?:trong )?trường hợp)\s[^;:.]{1,90}?(?:,|\sthì)"
     r"|(?:ngoài ra|bên cạnh đó|cùng với đó|đồng thời),)\s+",
     _I,
 )

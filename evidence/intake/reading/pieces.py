@@ -34,6 +34,12 @@ _EMPTY_WORK = re.compile(
     _I,
 )
 _OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^()]*\)", _I)
+# "…, xong trước 19/5 để chào mừng ngày sinh nhật Bác": why so soon.
+_PURPOSE = re.compile(
+    r"[\s,]*(?<!\w)(?:(?:để|nhằm) (?:kịp|chào|phục vụ|đón|lập|đảm bảo|bảo đảm)|chào mừng"
+    r"|lập thành tích)\s.*",
+    _I,
+)
 # With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".
 _SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
 CUT = " ,.;:–-"
@@ -55,7 +61,7 @@ class ReadSentence:
         """Whether it gives but time and people to what stands before it."""
         bare = without_passing(self.left)
         has_more = bool(self.leads or self.partners or self.deadline) or bare != self.left
-        left = without_times(_OF_CRITERION.sub("", bare)).strip(CUT + "()")
+        left = without_times(_PURPOSE.sub("", _OF_CRITERION.sub("", bare))).strip(CUT + "()")
         return has_more and bool(_EMPTY_WORK.match(left))
 
 

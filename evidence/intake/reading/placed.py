@@ -6,7 +6,7 @@ from .criterion_names import NO_SUCH, criterion_called, name_inside
 from .gathered import Gathered
 from .names import begins_with_verb
 from .outline import Frame
-from .passing import code_inside, criterion_inside
+from .passing import code_inside, criterion_anywhere, criterion_inside
 from .proposals import Proposal
 from .unit_words import ended_doubt, starts_with_unit, unit_named, unknown_beside, unknown_village
 
@@ -92,6 +92,8 @@ class Placed(Gathered):
             made.doubts.pop("criterion", None)
         if doubt:
             made.doubts["criterion"] = doubt
+        elif made.criterion is None:
+            self._place_anywhere(made, text)
         inside, words = code_inside(text, known.codes)
         if inside and not code:
             made.indicator, made.words["indicator"] = inside, words
@@ -99,6 +101,12 @@ class Placed(Gathered):
             made.criterion = int(made.indicator.split(".")[0])
             made.words["criterion"] = made.words["indicator"]
             made.doubts.pop("criterion", None)
+
+    def _place_anywhere(self, made: Proposal, text: str) -> None:
+        assert made.unit is not None
+        number, words = criterion_anywhere(text)
+        if number in self.register.criteria_set(made.unit).criteria:
+            made.criterion, made.words["criterion"] = number, words
 
     def named_inside(self, text: str, unit: int) -> tuple[int, str, str]:
         """A criterion that a line names by its number or its name, the words that do, and what is

@@ -123,8 +123,7 @@ class _Reader(TableRows):
         marker, text = marked(row.text)
         if self._is_address(marker, text) or self._is_abstract(marker, text):
             return
-        if charge := charge_of(text):
-            self.charges.append(charge)
+        self.charges += filter(None, [charge_of(text)])
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside

@@ -18,7 +18,17 @@ from .people import ordered_in
 from .pieces import ReadSentence, as_text, charges_place, piece_of, without
 from .placed import Placed
 from .proposals import Proposal
-from .sentences import is_aim, is_charge, is_given, is_no_work, is_principle, label_of, sentences
+from .sentences import (
+    is_aim,
+    is_charge,
+    is_condition,
+    is_given,
+    is_no_work,
+    is_principle,
+    label_of,
+    sentences,
+)
+from .time_words import Stated
 from .times import begun_too_late, stated_in
 from .unit_words import starts_with_unit
 from .who import PERSON
@@ -90,6 +100,7 @@ class Points(Placed):
                 piece.deadline = piece.deadline or shared
                 merged[at + 1].leads = merged[at + 1].leads or _behind(piece.leads)
             is_of_it = piece.only_adds or bool(_OF_IT.match(piece.text))
+            is_of_it = is_of_it or (is_condition(piece.text) and not piece.leads)
             if self.found[self.begun :] and (is_of_it or self._speaks_of_it(piece)):
                 self._add(piece, point)
             elif piece.only_adds and piece.leads and at + 1 < len(merged):
@@ -106,6 +117,19 @@ class Points(Placed):
                     and re.match(r"\s*[:)]", piece.text[piece.leads[0].end :])
                 ):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
+
+        self._time_from_behind()
+
+    def _time_from_behind(self) -> None:
+        """Work that a later sentence of the point gives to somebody is done by the one time that
+        stands behind it: "Làm 420 m đường. Giao ông A hướng dẫn; làng làm xong trong tháng 4."."""
+        mine = self.found[self.begun :]
+        if not mine or mine[0].doubts.get("leads") != FROM_BEHIND or mine[0].deadline_words:
+            return
+        times = [one for one in mine if one.deadline_words]
+        if len(times) == 1:
+            words = times[0].words["deadline_words"]
+            set_deadline(mine[0], Stated(times[0].deadline_words, 0, 0, FROM_BEHIND), words)
 
     def _speaks_of_it(self, piece: ReadSentence) -> bool:
         """Whether the sentence gives a time to the work before it: "Hồ sơ gửi … trong tháng 6.",
@@ -138,7 +162,8 @@ class Points(Placed):
         mine = self.found[self.begun :]
         if mine:
             last = mine[-1]
-            if piece.leads and (_is_unled(last) or _names_after_place(piece, last)):
+            is_label = label_of(piece.text)[0] == "lead"
+            if piece.leads and (is_label or _is_unled(last) or _names_after_place(piece, last)):
                 self._set_leads(last, piece.leads, piece.text)
             elif directed(piece.text):
                 last.leads += self._named(piece.leads, last)

@@ -63,7 +63,7 @@ def _is_next(piece: str, rest: str) -> bool:
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
 _THEN = re.compile(
     r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và|sau khi (?:được duyệt|hoàn thành|có vốn"
-    r"|[^,;.]{3,40}(?= thì))(?: thì)?),? ",
+    r"|[^,;.]{3,40}(?= thì))(?: thì)?|(?:khi|nếu|trường hợp) [^,;.]{3,60}?(?:(?=,)| thì)),? ",
     _I,
 )
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
@@ -146,7 +146,7 @@ _STATE = re.compile(
 # "Trung tâm đã xuống cấp", "Tuyến kinh vẫn còn rác": of what is, where no verb begins the sentence.
 _STANDS = re.compile(
     r"[^,;:]{3,70}\s(?:đã (?:xuống cấp|hư hỏng|được|có|cấp|bị)|vẫn còn|hiện (?:có|còn|mới)|chưa có"
-    r"|còn tình trạng|mới (?:đạt|có))\s|mới (?:đạt|có)\s",
+    r"|còn tình trạng|mới (?:đạt|có)|(?:đang )?chờ)\s|mới (?:đạt|có)\s",
     _I,
 )
 _PAST = re.compile(
@@ -232,6 +232,14 @@ def _is_name(text: str) -> bool:
     """The name under a signature."""
     words = text.split()
     return 2 <= len(words) <= 4 and all(word.istitle() for word in words)
+
+
+_CONDITION = re.compile(r"(?:(?:còn )?(?:đang )?chờ|nếu|trường hợp|tùy)\s", _I)
+
+
+def is_condition(text: str) -> bool:
+    """What the work before it depends on: "Chờ vốn huyện, nếu chưa có thì chuyển sang năm sau."."""
+    return bool(_CONDITION.match(text))
 
 
 def is_charge(left: str) -> bool:

@@ -37,8 +37,7 @@ TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
 _OFTEN = (
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
     r"(?:(?:ngày|tuần) )?(?:\d{1,2} )?tháng (?:đầu|cuối) (?:của )?quý(?! [\dIVX])"
-    r"|(?:ngày|tuần) (?:đầu|cuối|thứ (?:nhất|hai|ba|tư))(?: tiên| cùng)? (?:của )?(?:tháng|quý)"
-    r"(?! [\dIVX])",
+    r"|tuần (?:đầu|cuối|thứ (?:nhất|hai|ba|tư))(?: tiên| cùng)? (?:của )?tháng(?! [\dA-ZĐ])",
     r"(?<=ngày \d )(?:của )?mỗi tháng|(?<=ngày \d\d )(?:của )?mỗi tháng",
     r"(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)\s*(?:một|0?\d)\s*lần",
     r"mỗi (?:tuần|tháng|quý)(?= (?:tổ chức|họp|giao ban|ra quân|kiểm tra|báo cáo|dọn"

@@ -28,7 +28,7 @@ ACTOR = re.compile(
     r"|tiểu khu|(?:các|từng|mỗi(?! [^\W\d]+ \d)|\d+)"
     r" (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|tiểu khu)"
     r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
-    r"|tổ|trường|chi bộ"
+    r"|tổ|trường|chi bộ|thành viên|ủy viên|uỷ viên"
     r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
     r"|(?:thôn|xóm|ấp|buôn|bon|bản|làng|khu|khóm|tdp|kdc|plei|phum|sóc)"
     r"(?= (?:(?!ntm|nông thôn|kiểu mẫu|đạt)[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
@@ -86,6 +86,10 @@ _VERBS = (
     "|khai trương|hưởng ứng|tri ân|quyên góp|ủng hộ|kêu gọi|xúc tiến|trưng bày|bơm|trám|vá|dặm vá"
     "|láng|kẻ|niêm phong|đốc thúc|thúc đẩy|cấy|thuê|mượn|tố giác|cảnh báo|kiến nghị|tu tạo"
     "|kiểm định|thử nghiệm|thí điểm|áp dụng|vận dụng"
+    "|hoàn tất|phát|nắm|hút|múc|ngăn|cấm|tái lập|tái tạo|liên kết|kết nạp|tập hợp|trao đổi"
+    "|thảo luận|động viên|chăm lo|đỡ đầu|điều động|phân cấp|ủy quyền|biên soạn"
+    "|biên tập|đấu giá|chỉnh lý|chỉnh sửa|luân chuyển|đấu tranh|triệt phá|truy quét|bắt đầu"
+    "|kết thúc|bình chọn|chằng chống|phân luồng|tuyển chọn|ủy thác|bàn bạc"
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = re.compile(

@@ -59,11 +59,12 @@ _YEARLY = Spelled(r"\bthường\s+niên\b")
 _PERIODIC = Spelled(rf"\b{_CYCLE}\b(?:\s*\(?không\s+nêu\s+chu\s+kỳ\)?)?")
 _WHEN = r"(?:(?:vào|trước|từ)\s+)?"
 # "ngày 15 tháng cuối quý", "tuần cuối của tháng": the round is named by where in it the work falls.
+_NO_MONTH = r"(?!\s*(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)\b)"
 _IN_ROUND = Spelled(
     rf"\b{_WHEN}(?:(?:(?:ngày|tuần)\s+)?(?:[0-9]{{1,2}}\s+)?tháng\s+(?:đầu|cuối)\s+"
     rf"(?:của\s+)?(?P<quarter>(?:quý|quí)\b{_NOT_NAMED})"
-    r"|(?:ngày|tuần)\s+(?:đầu|cuối|thứ\s+(?:[0-9]|nhất|hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
-    rf"(?:của\s+)?(?:tháng|(?P<other>(?:quý|quí)))\b{_NOT_NAMED})"
+    r"|tuần\s+(?:đầu|cuối|thứ\s+(?:[0-9]|nhất|hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
+    rf"(?:của\s+)?tháng\b{_NOT_NAMED}{_NO_MONTH})"
 )
 # Which day of the week or month is a detail of the rhythm: kept in the words, no rhythm of its own.
 _DETAILS = (
@@ -99,8 +100,8 @@ def take_rhythms(words: Words) -> tuple[str, Words]:
         for match in rest.pattern(spelled).finditer(rest.letters):
             found |= read(match)
         rest = rest.blanked(spelled, ",")
-    if not found and (match := rest.pattern(_IN_ROUND).search(rest.letters)):
-        found.add(Rhythm.QUARTERLY if match["quarter"] or match["other"] else Rhythm.MONTHLY)
+    if not found and (within := rest.pattern(_IN_ROUND).search(rest.letters)):
+        found.add(Rhythm.QUARTERLY if within["quarter"] else Rhythm.MONTHLY)
         rest = rest.blanked(_IN_ROUND, ",")
     if not found:
         return "", words

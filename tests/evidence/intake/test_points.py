@@ -1,0 +1,83 @@
+"""What the sentences of one point, and lists of who is in charge, give to the works of a plan."""
+
+from evidence.intake.reading import (
+    Proposal,
+    Register,
+    SetEntry,
+    UnitEntry,
+    read_plan,
+)
+
+
+def _read(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "làng", "Bang")]
+    register = Register(units)
+    names = {2: "Giao thông", 5: "Trường học", 9: "Nhà ở dân cư", 17: "Môi trường"}
+    register.sets[1] = SetEntry(names, {})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+def _leads(one: Proposal) -> list[str]:
+    return [lead.words for lead in one.leads]
+
+
+def test_whoever_is_in_charge_of_listed_criteria_leads_what_nobody_leads() -> None:
+    first, second, third = _read(
+        "- Sửa 2 km đường (tiêu chí 2).\n- Hội Phụ nữ trồng hoa (tiêu chí 17).\n"
+        "- Ra quân dọn kênh, gắn với tiêu chí 17.\n"
+        "III. PHÂN CÔNG\n1. Ông Bùi Tá Lực - Phó Chủ tịch: trực tiếp theo dõi tiêu chí 2, 17.\n"
+        "2. Công chức Địa chính: phụ trách tiêu chí 2.\n3. Trạm Y tế: phụ trách các tiêu chí 5, 17."
+    )[:3]
+    assert (first.criterion, _leads(first)) == (2, ["Công chức Địa chính"])
+    assert _leads(second) == ["Hội Phụ nữ"]
+    assert (third.criterion, _leads(third)) == (17, ["Trạm Y tế"])
+
+
+def test_several_criteria_in_passing_are_none() -> None:
+    (work,) = _read("- Hội Nông dân rà soát hồ sơ các tiêu chí 2, 17, xong trước 30/6.")
+    assert work.criterion is None
+
+
+def test_work_waits_for_money_or_a_condition() -> None:
+    (work,) = _read(
+        "- Xây sân chơi xong trong quý III. Chờ vốn huyện, nếu chưa có thì chuyển sang năm sau."
+    )
+    assert work.deadline_words == "xong trong quý III"
+    kept, given = _read(
+        "- Hội Nông dân cho vay, xong trước 30/6. Nếu hộ không đối ứng được thì chi bộ thôn "
+        "cử đảng viên giúp."
+    )
+    assert (_leads(kept), _leads(given)) == (["Hội Nông dân"], ["chi bộ thôn"])
+
+
+def test_a_label_outweighs_what_the_sentence_begins_with() -> None:
+    (work,) = _read("- Trường Mầm non xây 2 phòng học. Chủ đầu tư: UBND xã.")
+    assert _leads(work) == ["UBND xã"]
+
+
+def test_the_time_behind_is_of_the_work_that_a_later_sentence_gives() -> None:
+    work = _read(
+        "- Làm 420 m đường. Giao ông Hyư hướng dẫn kỹ thuật; làng huy động ngày công, hoàn thành "
+        "trong tháng 4."
+    )[0]
+    assert (_leads(work), work.deadline_words) == (["ông Hyư"], "hoàn thành trong tháng 4")
+    assert work.doubts["deadline_words"]
+
+
+def test_why_so_soon_is_no_work() -> None:
+    (work,) = _read(
+        "- Làm 1,3 km đường; xóm 4, xóm 6 làm chủ đầu tư, hoàn thành trước 19/5 để chào mừng ngày "
+        "sinh nhật Bác."
+    )
+    assert _leads(work) == ["xóm 4", "xóm 6"]
+
+
+def test_a_name_behind_a_dash_is_no_end_of_the_road() -> None:
+    (work,) = _read("- Trồng cây dọc đường làng - Chi đoàn làng Bang làm trong tháng 3.")
+    assert _leads(work) == ["Chi đoàn làng Bang"]
+
+
+def test_a_part_of_one_name_alone_is_that_criterion() -> None:
+    (work,) = _read("Tiêu chí Nhà ở: Mặt trận Tổ quốc vận động sửa 5 nhà, xong trước 30/8.")
+    assert work.criterion == 9
+    assert "Nhà ở dân cư" in work.doubts["criterion"]
