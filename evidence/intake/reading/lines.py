@@ -61,11 +61,13 @@ _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
 @dataclass(frozen=True)
 class PlanParagraph:
-    """One paragraph, or one row of a table; `is_bold` where the text marks it as a heading."""
+    """One paragraph, or one row of a table; `is_bold` where the text marks it as a heading, with
+    its level where it has one ("## …", a style of Word's)."""
 
     text: str
     cells: tuple[str, ...] = ()
     is_bold: bool = False
+    level: int = 0
 
 
 def ready(text: str) -> str:
@@ -139,9 +141,10 @@ def _read(line: str) -> PlanParagraph:
             else PlanParagraph("")
         )
     bare = stripped.lstrip("#").strip()
+    level = len(stripped) - len(stripped.lstrip("#"))
     is_bold = stripped.startswith("#") or bool(re.fullmatch(r"[-+*\s]*\*\*[^*]+\*\*[\s.:]*", bare))
     return (
-        PlanParagraph(_plain(bare), is_bold=is_bold)
+        PlanParagraph(_plain(bare), is_bold=is_bold, level=level)
         if not _RULE.fullmatch(bare)
         else PlanParagraph("")
     )
@@ -170,7 +173,7 @@ def _joined(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:
         is_near = is_double or not was_empty
         is_full = bool(width) and last + len(row.text.split(" ", 1)[0]) + 1 >= width * 0.9
         if held and is_near and _goes_on(held, row, is_full=is_full):
-            held = PlanParagraph(f"{held.text} {row.text}", is_bold=held.is_bold)
+            held = replace(held, text=f"{held.text} {row.text}")
         else:
             if held:
                 yield held

@@ -24,11 +24,13 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 @dataclass(frozen=True)
 class Marker:
-    """The kind of mark, and its number among those of its kind (0 for a bullet)."""
+    """The kind of mark, its number among those of its kind (0 for a bullet), and the level of the
+    heading that carries it, where the text gives one."""
 
     style: str = ""
     number: int = 0
     written: str = ""
+    level: int = 0
 
     @property
     def is_numbered(self) -> bool:

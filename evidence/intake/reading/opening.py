@@ -192,6 +192,8 @@ class Openings(UnitHeads):
         self.outline.close_for(line.marker)
         if self.outline.now.part == HeadingPart.NONE and part == HeadingPart.GENERAL:
             part = HeadingPart.NONE
+        if part in {HeadingPart.TASKS, HeadingPart.GENERAL}:
+            self.working_style = line.marker.style
         return self.open(Frame(line.marker, part=part), line.text[len(head) + 1 :].strip())
 
     def plain_head(self, line: OpeningLine) -> bool:
@@ -199,7 +201,9 @@ class Openings(UnitHeads):
         outer = line.marker.style in {"roman", "part", "large"}
         self.outline.close_for(line.marker)
         is_first = outer and not self.outline.frames and self.has_parts
-        frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first else None)
+        # "3. Tuyên truyền" behind "2. Nhiệm vụ"
+        is_beside = self.outline.now.part is None and line.marker.style == self.working_style
+        frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first or is_beside else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
         is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s|, ", head)[0].split()) <= 14
         if VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):

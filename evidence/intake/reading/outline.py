@@ -71,9 +71,12 @@ class Outline:
         criterion `of` which it is."""
         if not is_label:
             self.close_labels()
-        at = None if marker is self.closed_for else self._place(marker)
+        place = self._place_of_level if marker.level else self._place
+        at = None if marker is self.closed_for else place(marker)
         self.closed_for = marker
         kept = [n for n, frame in enumerate(self.frames, 1) if of and frame.criterion == of]
+        if not marker.level and depth_of(marker) >= NUMBERS:  # a list ends no heading of Word's
+            kept += [n for n, frame in enumerate(self.frames, 1) if frame.marker.level]
         at = max([at, *kept]) if at is not None else None
         if at is not None:
             del self.frames[at:]
@@ -118,12 +121,17 @@ class Outline:
             self.frames[-1] = Frame(last.marker, part=last.part, first=last.first)
 
     def _is_beside(self, last: Frame, marker: Marker, *, is_topic: bool) -> bool:
-        if last.marker.style != marker.style:
+        if last.marker.style != marker.style or last.marker.level > marker.level:
             return False
         is_next = not marker.is_numbered or marker.number == last.marker.number + 1
         # An official's heading may name the criterion: it ends where the next official begins.
         is_open = last.criterion is None or last.criterion_words == last.lead_words
         return last.is_label or (is_next and (is_topic or is_open))
+
+    def _place_of_level(self, marker: Marker) -> int | None:
+        """From which on the open headings do not stand above the level of the mark."""
+        inner = (n for n, f in enumerate(self.frames) if not 0 < f.marker.level < marker.level)
+        return next(inner, None)
 
     def _place(self, marker: Marker) -> int | None:
         """From which of the open headings on the mark closes them."""

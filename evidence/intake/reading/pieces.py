@@ -30,10 +30,13 @@ _EMPTY_WORK = re.compile(
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|(?:trong|suốt) năm|phải"
     r"|xong|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
     r"|khẩn trương|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ|hướng dẫn|hỗ trợ"
-    r"|giúp|giúp đỡ)(?:[\s,.;:]+|$))*$",
+    r"|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)(?:[\s,.;:]+|$))*$",
     _I,
 )
 _OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^()]*\)", _I)
+_DIRECTS = re.compile(
+    r"\s(?:trực tiếp )?(?:chỉ đạo|phụ trách|theo dõi|đôn đốc|giám sát)(?: chung)?$", _I
+)
 # "…, xong trước 19/5 để chào mừng ngày sinh nhật Bác": why so soon.
 _PURPOSE = re.compile(
     r"[\s,]*(?<!\w)(?:(?:để|nhằm) (?:kịp|chào|phục vụ|đón|lập|đảm bảo|bảo đảm)|chào mừng"
@@ -61,7 +64,8 @@ class ReadSentence:
         """Whether it gives but time and people to what stands before it."""
         bare = without_passing(self.left)
         has_more = bool(self.leads or self.partners or self.deadline) or bare != self.left
-        left = without_times(_PURPOSE.sub("", _OF_CRITERION.sub("", bare))).strip(CUT + "()")
+        bare = _PURPOSE.sub("", _OF_CRITERION.sub("", bare))
+        left = without_times(_without_directors(bare)).strip(CUT + "()")
         return has_more and bool(_EMPTY_WORK.match(left))
 
 
@@ -90,6 +94,19 @@ def piece_of(text: str) -> ReadSentence:
         start = text.index(often.words)
         piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
     return piece
+
+
+def _without_directors(text: str) -> str:
+    """The text without clauses that only name who directs: ", đồng chí Thọ trực tiếp chỉ đạo;"."""
+    clauses = re.split(r"[,;]\s*", text)
+    return ", ".join(one for one in clauses if not _is_directors(one.strip(CUT)))
+
+
+def _is_directors(clause: str) -> bool:
+    found = _DIRECTS.search(clause)
+    return (
+        found is not None and begins_with_actor(clause) and is_only_a_name(clause[: found.start()])
+    )
 
 
 def _behind_place(text: str, leads: list[Span]) -> list[Span]:

@@ -121,6 +121,7 @@ class _Reader(TableRows):
 
     def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
         marker, text = marked(row.text)
+        marker = replace(marker, level=row.level)
         if self._is_address(marker, text) or self._is_abstract(marker, text):
             return
         self.charges += filter(None, [charge_of(text)])

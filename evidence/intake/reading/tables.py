@@ -15,7 +15,7 @@ _KINDS = (
     ("both", _BOTH),
     (
         "partner",
-        r"phoi hop|^cung (?:thuc hien|lam|tham gia)|^(?:don vi |co quan )?(?:tham gia|ho tro)$",
+        r"phoi hop|\bcung (?:thuc hien|lam|tham gia)|^(?:don vi |co quan )?(?:tham gia|ho tro)$",
     ),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
     ("deadline", r"(?:bat dau|khoi cong)\W+(?:ket thuc|hoan thanh)"),

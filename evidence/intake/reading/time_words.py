@@ -35,6 +35,7 @@ _TIMES = (
 )
 TIME = re.compile("|".join(f"(?:{one})" for one in _TIMES), re.IGNORECASE)
 _OFTEN = (
+    r"theo(?: từng)? (?:tuần|tháng|quý)(?= ?(?:[.,;:)]|$))",
     r"(?:hàng|hằng) (?:ngày|tuần|tháng|quý|năm)(?:\s*,\s*(?:hàng|hằng)?\s*(?:tháng|quý))*",
     r"(?:(?:ngày|tuần) )?(?:\d{1,2} )?tháng (?:đầu|cuối) (?:của )?quý(?! [\dIVX])"
     r"|tuần (?:đầu|cuối|thứ (?:nhất|hai|ba|tư))(?: tiên| cùng)? (?:của )?tháng(?! [\dA-ZĐ])",

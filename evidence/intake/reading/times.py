@@ -36,7 +36,7 @@ from .time_words import (
 # "xong trước lễ khai giảng 05/9"
 _BEFORE_EVENT = re.compile(
     r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:(?:dịp |ngày "
-    r"|lễ |Tết |kỳ )+|(?=(?:khai|bế) giảng ))"
+    r"|lễ |Tết |kỳ |mùa |vụ )+|(?=(?:khai|bế) giảng ))"
     r"(?:[^\s,;.:()\d]+ ){0,5}\(?$",
     re.IGNORECASE,
 )
@@ -196,7 +196,8 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
     if PAST_ITS_TIME.search(before) or (is_bare_year and _OF_A_WORK.search(before)):
         return None
-    chain = _BEFORE_EVENT.search(before) if "/" in found[0] else None
+    is_date = "/" in found[0] and "tháng" not in found[0].lower()
+    chain = _BEFORE_EVENT.search(before) if is_date else None
     chain = chain or BEFORE.search(before)
     lead = WEAK.sub("", chain[0]) if chain else ""
     own = found[0].lower().split()[0] in {"trong", "cuối", "hết", "cả"}

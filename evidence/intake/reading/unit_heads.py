@@ -3,7 +3,9 @@
 import re
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from typing import Any
 
+from criteria.naming import SURE_NAME
 from ntm_project.common.text import spoken
 
 from .headings import HeadingPart
@@ -36,6 +38,7 @@ class UnitHeads(ABC):
         self.outline = Outline()
         self.points = Points(register)
         self.has_parts = False
+        self.working_style = "-"  # the mark of the part of work that was opened last
 
     @abstractmethod
     def content(self, marker: Marker, text: str) -> None:
@@ -110,10 +113,22 @@ class UnitHeads(ABC):
             leads = (re.sub(r"\s*[(:].*", "", words),)
         is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
         part = None if is_settled else HeadingPart.TASKS
-        frame = replace(frame, part=part, unit_words=words)
+        frame = replace(frame, part=part, unit_words=words, **self._criterion_above(frame.unit))
         if leads:
             frame = replace(frame, leads=leads, lead_words=words)
         return self.open(frame, rest)
+
+    def _criterion_above(self, unit: int | None) -> dict[str, Any]:
+        """Under the heading of a criterion that heading of a unit is of its criterion of the same
+        name."""
+        now = self.outline.now
+        if unit is None or now.unit is not None or not now.criterion:
+            return {}
+        name = self.register.criteria_set(self.register.commune.key).criteria.get(now.criterion, "")
+        number, near = self.register.criterion_named(name, unit)
+        if near < SURE_NAME:
+            return {}
+        return {"criterion": number, "criterion_words": now.criterion_words}
 
     def _unknown_unit(self, line: OpeningLine) -> bool:
         """With a bullet it is but where one work is, which `points` doubts."""

@@ -10,6 +10,7 @@ from evidence.papers.files import limits
 from evidence.papers.files.blocks import Cells, ReadBlock, ReadParagraph, ReadTable
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Piece, Pieces
+from evidence.papers.files.word_headings import WordHeadings
 from evidence.papers.files.word_numbers import WordNumbers
 
 WORDS = (
@@ -29,14 +30,15 @@ def document_blocks(
 ) -> Iterator[ReadBlock]:
     """Paragraphs and tables, also inside content controls.
 
-    Numbered: with the numbers that Word puts before paragraphs, and what merged cells share in each
-    of their rows.
+    Numbered: with the numbers that Word puts before paragraphs and the marks of its headings, and
+    what merged cells share in each of their rows.
     """
     root = parsed(package.content(package.main))
     space, sheet = space_of(root), _related(package, "styles")
     reader = _Reader(space, _Styles(space, sheet), pieces)
     if is_numbered:
         reader.numbers = WordNumbers(space, _related(package, "numbering"), sheet)
+        reader.headings = WordHeadings(space, sheet)
     body = root.find(f"{space}body")
     return iter(()) if body is None else reader.blocks(body)
 
@@ -119,6 +121,7 @@ class _Reader:
         self._pieces = pieces
         self._words = tuple(space + word for word in ("t", *BREAKS))
         self.numbers: WordNumbers | None = None
+        self.headings: WordHeadings | None = None
 
     def blocks(self, parent: Any) -> Iterator[ReadBlock]:
         for child in parent.iterchildren(f"{self._space}*"):
@@ -126,7 +129,10 @@ class _Reader:
             if word == "p":
                 if text := self._paragraph(child):
                     before = self.numbers.before(child) if self.numbers else ""
-                    yield ReadParagraph(before + text)
+                    text = before + text
+                    yield ReadParagraph(
+                        self.headings.marked(child, text) if self.headings else text
+                    )
             elif word == "tbl":
                 yield ReadTable(tuple(islice(self._rows(child), limits.MAX_ROWS)))
             elif word in HOLDERS:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from evidence.intake.files import EMPTY, NOT_A_PLAN, SCANNED, text_of_file
-from evidence.intake.reading import ready
+from evidence.intake.reading import Register, SetEntry, UnitEntry, read_plan, ready
 
 
 def _word() -> Any:
@@ -54,6 +54,30 @@ def test_a_word_file_is_read_with_its_numbers_and_merged_cells() -> None:
         "| Gửi hồ sơ | Trạm Y tế | Quý II/2025 |",
     ):
         assert line in lines, lines
+
+
+def test_headings_of_word_hold_what_stands_under_them() -> None:
+    document = Document()
+    document.add_heading("Nhiệm vụ từng tiêu chí", 1)
+    document.add_heading("Giao thông", 2)
+    document.add_heading("Thôn Đông", 3)
+    document.add_paragraph("Làm 680 m đường, xong trước 31/8.")
+    document.add_heading("Môi trường", 2)
+    document.add_paragraph("1. Trạm Y tế xây 5 bể chứa, xong trong tháng 5.")
+    document.add_paragraph("2. Trạm Y tế dọn kênh, xong trong tháng 6.")
+    document.add_paragraph().add_run("Tổ chức thực hiện").bold = True
+    document.add_paragraph("Trạm Y tế báo cáo, gửi trước 30/9.").add_run(" Hết.").bold = True
+    file = io.BytesIO()
+    document.save(file)
+    file.seek(0)
+    text, _ = text_of_file(file, "ke-hoach.docx")
+    assert "## Giao thông\n### Thôn Đông\nLàm 680 m" in text
+    assert "\n**Tổ chức thực hiện**\nTrạm Y tế báo cáo" in text
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Đông")]
+    register = Register(units)
+    register.sets = dict.fromkeys((1, 2), SetEntry({2: "Giao thông", 17: "Môi trường"}, {}))
+    found = read_plan(text, register)
+    assert [(one.unit, one.criterion) for one in found[:3]] == [(2, 2), (1, 17), (1, 17)]
 
 
 def test_a_pdf_is_read_across_its_pages() -> None:
