@@ -130,6 +130,7 @@ def _show(
         "plan": intake.plan,
         "shown": shown,
         "rows": shown.rows,
+        "opens": ticked is not None,  # whoever has ticked rows below the fold sees them again
         "deny_discard": rules.deny_discard(request.access, intake),
         "discard_url": reverse("evidence:discard_intake", args=[intake.pk]),
         "alert": alert

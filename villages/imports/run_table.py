@@ -99,9 +99,10 @@ def best_reading(
     columns: Sequence[Column],
     remembered: Mapping[str, str],
     by_heading: ByHeading | None = None,
+    wanted: str = "",
 ) -> tuple[Reading, bool, list[str]]:
-    """The sheet whose columns fit best, whether no other fits as well, and the names of all that
-    hold such a table; `CannotRead`."""
+    """The sheet whose columns fit best, or the wanted one, whether no other fits as well, and the
+    names of all that hold such a table; `CannotRead`."""
     found: list[tuple[int, Reading]] = []
     trouble: CannotRead | None = None
     for sheet in sheets_to_choose(book):
@@ -117,7 +118,10 @@ def best_reading(
     best = max(fit for fit, _ in found)
     fitting = [reading for fit, reading in found if fit == best]
     full = [one.table for _, one in found if one.table.rows and not one.missing(columns)]
-    return fitting[0], len(fitting) == 1 or best == 0, [table.sheet[:200].strip() for table in full]
+    names = [table.sheet[:200].strip() for table in full]
+    if wanted in names:
+        return next(one for _, one in found if one.table.sheet[:200].strip() == wanted), True, names
+    return fitting[0], len(fitting) == 1 or best == 0, names
 
 
 def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> list[str]:

@@ -27,19 +27,22 @@ from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
 
 
-def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) -> ImportRun:
-    """Keep the file and find its table; tried at once where nobody has to match columns.
+def begin(
+    *, by: Access, kind: ListKind, place: Any, name: str, content: bytes, sheet: str = ""
+) -> ImportRun:
+    """Keep the file and find its table, that of the sheet where one is named; tried at once where
+    nobody has to match columns.
 
     `Refused`, or `ValidationError` for a file that cannot be read.
     """
-    run, is_sure = _kept(by, kind, place, name, content)
+    run, is_sure = _kept(by, kind, place, name, content, sheet)
     if is_sure:
         start(by=by, run=run, state=ImportState.CHECKING)
     return run
 
 
 def _kept(
-    by: Access, kind: ListKind, place: Any, name: str, content: bytes
+    by: Access, kind: ListKind, place: Any, name: str, content: bytes, sheet: str
 ) -> tuple[ImportRun, bool]:
     """The run with its file, and whether nobody has to look; the table itself is let go."""
     if reason := kind.deny(by, place):
@@ -48,7 +51,7 @@ def _kept(
     columns, unit = kind.resource.taken(), kind.unit(place)
     try:
         reading, is_only, tables = best_reading(
-            read_book(content), columns, remembered_of(kind, unit), kind.resource.by_heading
+            read_book(content), columns, remembered_of(kind, unit), kind.resource.by_heading, sheet
         )
     except CannotRead as error:
         raise ValidationError({"file": str(error)}) from error

@@ -159,11 +159,25 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
         services.answer(by=request.access, run=run, rows=request.POST.getlist("dong"))
     if act in ("trang", "ghep"):
         return _match(request, run, kind, place, here, is_final=act == "ghep")
+    if act == "trang-khac":
+        return _other_sheet(request, run, kind, place)
     if act == "doc-lai":
         services.match(
             by=request.access, run=run, sheet=run.sheet, names=run.columns, head_row=run.head_row
         )
     return SeeOther(here)
+
+
+def _other_sheet(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+    """Another sheet of the same file, as an import of its own."""
+    sheet, content = request.POST.get("sheet", "")[:200], bytes(run.file.content)
+    try:
+        other = services.begin(
+            by=request.access, kind=kind, place=place, name=run.name, content=content, sheet=sheet
+        )
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    return SeeOther(reverse("villages:import_run", args=[other.pk]))
 
 
 def _after(request: Request, run: ImportRun, kind: ListKind, place: Any, here: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.common.tables.corpus import xlsx
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
+from villages.models import ImportRun
 
 HEAD = "STT;Tên tổ chức;Người đứng đầu;Cột trống;Mã dòng\r\n"
 ROWS = "1;Hội Nông dân xã;Lê Văn Tám;;\r\n2;Công an xã;;;\r\n"
@@ -84,3 +85,9 @@ def test_another_sheet_with_such_a_table_is_named(world: World) -> None:
     assert confirm(client, run).state == "done"
     assert world.commune.bodies.get().name == "Hội Cựu chiến binh xã"
     assert "lần này không nhập: “Biểu 06”." in client.get(url).content.decode()
+    answer = client.post(url, {"viec": "trang-khac", "sheet": "Biểu 06"})
+    other = ImportRun.objects.latest("pk")
+    assert answer["Location"] == reverse("villages:import_run", args=[other.pk])
+    assert (other.pk > run.pk, other.sheet, other.state) == (True, "Biểu 06", "checked")
+    assert confirm(client, other).state == "done"
+    assert world.commune.bodies.count() == 2
