@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 
 from criteria.enums import State
-from criteria.models import Baseline, Standing
+from criteria.models import Baseline, Standing, StandingStep
 from criteria.services import set_result, state_baseline
 from reports.documents.blocks import Heading, Table, as_cell, as_row, plain
 from reports.documents.html import render_body
@@ -352,7 +352,7 @@ def test_what_came_after_the_plan_stands_beside_it_and_not_in_it(plan: Plan) -> 
     assert "còn 01 tiêu chí chưa đạt. Nhiệm vụ năm 2024 như sau:" in text
     assert "(2/3 tiêu chí đạt)" in text
     Baseline.objects.filter(assessment=assessment).delete()
-    Standing.objects.filter(assessment=assessment).update(state=State.UNKNOWN)
+    StandingStep.objects.filter(assessment=assessment).delete()
     assert "(chưa đánh giá tiêu chí nào)" in text_of(plan)
 
 

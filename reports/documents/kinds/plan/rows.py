@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from criteria.enums import State
-from criteria.models import Assessment, Baseline, Criterion, Result, ResultChange, Standing
+from criteria.models import (
+    Assessment,
+    Baseline,
+    Criterion,
+    Result,
+    ResultChange,
+    Standing,
+    StandingStep,
+)
 from criteria.models.assessments import with_levels
 from evidence.authored.queries import begun_of
 from evidence.issued.models import IssuedDocument
@@ -38,6 +46,7 @@ class CriterionRows:
     results: list[Result] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     leaders: list[str] = field(default_factory=list)
+    counted_on: date | None = None  # the day as of which the criteria are counted
 
     @property
     def name(self) -> str:
@@ -50,7 +59,13 @@ class CriterionRows:
 
     @property
     def baseline_state(self) -> str:
-        return self.baseline.state if self.baseline else self.state
+        """As the plan counts it: what is stated of that day, else what was recorded by then; how it
+        stands now only where no day is named."""
+        if self.baseline:
+            return self.baseline.state
+        if self.counted_on is None or self.standing is None:
+            return self.state
+        return getattr(self.standing, "state_then", None) or State.UNKNOWN
 
 
 @dataclass
@@ -93,9 +108,7 @@ def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]
 def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[int, AssessmentRows]:
     """Assessment key → its rows, without tasks."""
     assessments = Assessment.objects.filter(pk__in=keys).select_related("unit", "criteria_set")
-    standings = {
-        (s.assessment_id, s.criterion_id): s for s in Standing.objects.filter(assessment__in=keys)
-    }
+    standings = {(s.assessment_id, s.criterion_id): s for s in _standings(keys)}
     baselines = {
         (b.assessment_id, b.criterion_id): b for b in Baseline.objects.filter(assessment__in=keys)
     }
@@ -114,6 +127,7 @@ def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[in
                     standings.get((a.pk, c.pk)),
                     baselines.get((a.pk, c.pk)),
                     leaders=leaders.get((a.pk, c.pk), []),
+                    counted_on=a.baseline_on,
                 )
                 for c in criteria[a.criteria_set_id]
             ],
@@ -122,6 +136,17 @@ def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[in
     }
     _put_results(rows, year, tasks)
     return {key: rows[key] for key in keys if key in rows}
+
+
+def _standings(keys: list[int]) -> "QuerySet[Standing]":
+    """How each criterion stands, and stood by the day as of which it is counted."""
+    steps = StandingStep.objects.filter(
+        assessment=OuterRef("assessment"),
+        criterion=OuterRef("criterion"),
+        on__lte=OuterRef("assessment__baseline_on"),
+    )
+    rows = Standing.objects.filter(assessment__in=keys)
+    return rows.annotate(state_then=Subquery(steps.order_by("-on").values("state")[:1]))
 
 
 def _put_results(rows: dict[int, AssessmentRows], year: int, tasks: Iterable[Task]) -> None:
