@@ -7,6 +7,7 @@ from reports.documents.kinds import kind_of
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from reports.pdf import pdf_available
+from tasks.services import set_supervision
 from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
@@ -38,6 +39,20 @@ def test_the_letter_goes_to_the_post_with_all_that_waits_there(world: World, pos
     assert verb in text
     assert "Việc thứ hai" in text
     assert any(post in doubt for doubt in REMINDER.doubts(REMINDER.rows(task)))
+
+
+def test_nobody_signs_a_letter_to_themselves(world: World) -> None:
+    """A vice-chair who directs the criterion and leads the task is reminded by the chair."""
+    task, deputy = world.task, world.official("tam")
+    set_supervision(
+        by=make.system(), assessment=task.assessment, criterion=task.criterion, officials=[deputy]
+    )
+    by_deputy = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert drawn(REMINDER, task).document.signature.authority_lines == by_deputy
+    task.assignments.all().delete()
+    task.assignments.create(kind="lead", official=deputy)
+    by_head = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert drawn(REMINDER, task).document.signature.authority_lines == by_head
 
 
 def test_a_body_of_a_village_is_addressed_with_the_village_s_name(world: World) -> None:

@@ -156,7 +156,7 @@ def reminder_rows(task: Task) -> ReminderRows:
         posting=posting,
         tasks=list(late.select_related("criterion", "unit").order_by("ends_on", "pk")),
         on=on,
-        vice_chair=_vice_chair(task, on),
+        vice_chair=_vice_chair(task, on, lead),
         plan_number=number_of_plan(task.plan_id),
         field=letter_field_of(task.plan.unit),
         facts=facts,
@@ -190,12 +190,14 @@ def letter_field_of(unit: Unit) -> str:
     return settings_of(unit).letter_field or _AGRICULTURE
 
 
-def _vice_chair(task: Task, on: date) -> str:
-    """The unit's vice-chair who supervises the criterion; "" for none: the chair signs."""
+def _vice_chair(task: Task, on: date, lead: Assignment) -> str:
+    """The unit's vice-chair who supervises the criterion; "" for none, and where the letter goes to
+    that very person: the chair signs."""
     unit = task.plan.unit
     held = Posting.objects.filter(unit=unit, role=Role.VICE_CHAIR).open_on(on)
     rows = Supervision.objects.filter(
         assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
     )
-    names = rows.order_by("pk").values_list("official__full_name", flat=True)
+    others = rows.exclude(official=lead.official) if lead.official else rows
+    names = others.order_by("pk").values_list("official__full_name", flat=True)
     return next(filter(None, map(printed_name, names)), "")
