@@ -26,6 +26,9 @@ TAKEN_MEANWHILE = (
 NOT_CHECKED = "Văn bản còn là dự thảo; phải được kiểm tra trước khi trình ký."
 NOT_SIGNED = "Văn bản chưa được ký; văn thư chỉ cấp số cho văn bản đã ký."
 IS_CHECKED = "Văn bản đã được kiểm tra và từ đó chưa thay đổi."
+CHANGED_SINCE = (
+    "Nội dung văn bản đã thay đổi sau khi trang này mở; hãy đọc lại bản hiện nay rồi ghi nhận."
+)
 NO_EARLIER = "Văn bản này không thay thế, sửa đổi văn bản nào đã phát hành từ chương trình."
 IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
 

@@ -1,14 +1,15 @@
 """A document of any kind on its way: checked, and its signature recorded (ADR 15)."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from evidence.issued.forms import RelationForm, SignForm
 from evidence.issued.models import relation_words
 from evidence.issued.queries import likely_posting, signing_postings
-from evidence.issued.rules import likely_authority
+from evidence.issued.rules import CHANGED_SINCE, likely_authority
 from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
-from ntm_project.common.answers import form_page, saved, sent
+from ntm_project.common.answers import SeeOther, form_page, saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
@@ -20,10 +21,19 @@ from villages.http import Request
 
 @writes
 def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
-    """Somebody who may records that the text was checked as it stands."""
+    """Somebody who may records that the text was checked as they saw it."""
     row = printed_row(request, pk, kind)
-    check_document(by=request.access, paper=drawn(kind, row).paper)
-    return saved(request, "Đã ghi nhận kiểm tra văn bản.", kind.url(kind.preview_name, row))
+    paper, preview = drawn(kind, row).paper, kind.url(kind.preview_name, row)
+    if _is_another(request, paper.fresh):
+        messages.warning(request, CHANGED_SINCE)
+        return SeeOther(preview)
+    check_document(by=request.access, paper=paper)
+    return saved(request, "Đã ghi nhận kiểm tra văn bản.", preview)
+
+
+def _is_another(request: Request, digest: str) -> bool:
+    """Whether the text has changed since the page was opened from which the form was sent."""
+    return request.POST.get("seen", digest) != digest
 
 
 @writes
@@ -49,6 +59,8 @@ def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
     form = _form(request, one)
     if answer := choices_answer(request, form):
         return answer
+    if form.is_valid() and _is_another(request, one.paper.digest):
+        form.add_error(None, CHANGED_SINCE)
     if form.is_valid():
         try:
             sign_document(by=request.access, paper=one.paper, signed=_signed(form, one))
@@ -60,6 +72,7 @@ def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "about": kind.about(row),
         "preview_url": kind.url(kind.preview_name, row),
         "opening": opening_of(one.document),
+        "seen": one.paper.digest,
         "form": form,
     }
     return form_page(request, "reports/sign.html", context)

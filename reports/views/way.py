@@ -36,6 +36,7 @@ class Action:
     is_form: bool
     reason: str
     id: str
+    seen: str = ""  # the digest of the text on the page, which the form confirms
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def _next(one: Drawn, access: Access) -> tuple[Action, ...]:
         case DocumentState.DRAFT:
             reason = one.deny_check(access)
             url = kind.url(kind.check_name, row)
-            return (Action("Ghi nhận đã kiểm tra", url, True, reason, "check"),)
+            seen = one.paper.fresh
+            return (Action("Ghi nhận đã kiểm tra", url, True, reason, "check", seen),)
         case DocumentState.CHECKED:
             return (Action("Ghi nhận chữ ký", sign_url, False, sign_reason, "sign"),)
         case DocumentState.SIGNED:
