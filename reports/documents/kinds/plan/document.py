@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from ntm_project.common.numbers import format_money, in_millions, is_sum
 from ntm_project.common.text import fold, within_a_sentence
@@ -32,6 +33,7 @@ from tasks.enums import FundingSource, FundingStage, PlanSection
 from tasks.models import Funding, FundingPart, Plan
 from tasks.rules import deny_edit_plan
 from villages.access import Access
+from villages.nouns import COMMUNES, DISTRICTS
 
 _SOLUTIONS = (
     (PlanSection.LEADERSHIP, "Công tác lãnh đạo, chỉ đạo"),
@@ -78,6 +80,8 @@ def plan_document(rows: PlanRows) -> Document:
 # What a Vietnamese syllable may be; a word of capitals that is none is an abbreviation (NTM, UBND).
 _SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
                        r"(ng|nh|ch|[cmnpt])?")  # fmt: skip
+# The name of another unit than the plan's own, as that was called before.
+_OTHER_UNIT = re.compile(rf"\b((?:{'|'.join((*COMMUNES, *DISTRICTS))}) )(?!hội\b)(.+)$")
 
 
 def signer_url(access: Access, plan: Plan) -> str:
@@ -96,10 +100,20 @@ def signing_lines(plan: Plan) -> tuple[str, ...]:
 
 def issuer_in_a_sentence(plan: Plan) -> str:
     """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
-    lowered = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in plan.issuer.split()]
+    lines = [_lowered(line) for line in plan.issuer.splitlines()]
     name = plan.unit.full_name
-    words = capitalised(" ".join(lowered))
-    return re.sub(re.escape(name), lambda _: name, words, flags=re.IGNORECASE)
+    words = capitalised(" ".join(lines))
+    named, found = re.subn(re.escape(name), lambda _: name, words, flags=re.IGNORECASE)
+    return named if found else capitalised(" ".join(map(_with_its_name, lines)))
+
+
+def _lowered(line: str) -> str:
+    return " ".join(w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in line.split())
+
+
+def _with_its_name(line: str) -> str:
+    """The line of an agency with the name of its unit in capitals: `xã Đoan Bái`."""
+    return _OTHER_UNIT.sub(lambda m: m[1] + " ".join(map(capfirst, m[2].split())), line)
 
 
 def _body(rows: PlanRows) -> Iterator[Block]:
