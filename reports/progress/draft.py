@@ -12,7 +12,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
 from ntm_project.common.text import within_a_sentence
 from reports.lines import in_whole_words
-from reports.progress.facts import Facts, Movement
+from reports.progress.facts import FIRST, Facts, Movement
 from reports.record import OpenTask, StandingRow
 from tasks.enums import FundingSource, ReportSection
 
@@ -54,7 +54,9 @@ def numbers(rows: Iterable[StandingRow]) -> str:
 
 
 def _change(moved: Movement) -> str:
-    """`, tăng 02 tiêu chí so với kỳ trước`; "" for what began without anything known."""
+    """`, tăng 02 tiêu chí so với kỳ trước`; of what began without anything known no number."""
+    if moved.begins:
+        return f", {FIRST}"
     more = moved.met - moved.met_before
     if not more:
         return ", không thay đổi so với kỳ trước"
@@ -120,6 +122,7 @@ def _villages(facts: Facts) -> Iterator[str]:
         words = ["chưa đánh giá tiêu chí nào"]
         if moved.is_judged:
             words = [f"đạt {moved.met}/{moved.total} tiêu chí"]
+            words += [FIRST] if moved.begins else []
         if moved.gained:
             words.append(f"mới đạt tiêu chí {numbers(moved.gained)}")
         if moved.lost:

@@ -29,6 +29,8 @@ from tasks.queries.supervision import Leaders, leaders_of
 from villages.nouns import nouns_of
 from villages.viewing import paper_access
 
+FIRST = "đánh giá lần đầu trong kỳ"  # of which nothing was known before
+
 
 @dataclass(frozen=True)
 class Movement:
@@ -65,7 +67,14 @@ class Movement:
         return sum(row.not_yet for row in self.now)
 
     @property
+    def begins(self) -> bool:
+        """Whether nothing was known of it before: what it then met is nothing that it gained."""
+        return bool(self.before) and all(row.state == State.UNKNOWN for row in self.before)
+
+    @property
     def gained(self) -> list[StandingRow]:
+        if self.begins:
+            return []
         return [n for b, n in zip(self.before, self.now, strict=True) if n.is_met > b.is_met]
 
     @property

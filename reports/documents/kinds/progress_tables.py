@@ -18,7 +18,7 @@ from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold
 from reports.documents.blocks import Cell, Row, Table, TableColumn, as_cell
 from reports.lines import in_whole_words
-from reports.progress.facts import Facts, Movement
+from reports.progress.facts import FIRST, Facts, Movement
 from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
 from tasks.enums import FundingSource, FundingStage
@@ -141,8 +141,8 @@ def _criterion_row(
     due = next((t.ends_on for t in work if t.ends_on), None)
     late = sum(bool(t.is_overdue) for t in work)
     note = f"{format_count(late)} việc quá hạn" if late else ""
-    change = {(True, False): "mới đạt", (False, True): "không còn đạt"}
-    note = "; ".join(filter(None, [change.get((now.is_met, before.is_met), ""), note]))
+    change = "mới đạt" if now in moved.gained else "không còn đạt" if now in moved.lost else ""
+    note = "; ".join(filter(None, [change, note]))
     cells = (
         str(now.criterion.number), now.criterion.name, *(
             _measured(only) if only
@@ -218,8 +218,9 @@ def _note(moved: Movement) -> str:
     """What changed, and what nobody has judged."""
     if not moved.is_judged and not moved.lost:
         return "Chưa đánh giá"
+    begun = FIRST if moved.begins else ""
     unjudged = _numbered(("chưa đánh giá", moved.unjudged))
-    return capfirst("; ".join(filter(None, (_changes(moved), unjudged))))
+    return capfirst("; ".join(filter(None, (begun, _changes(moved), unjudged))))
 
 
 def _numbered(*shown: tuple[str, list[StandingRow]]) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from criteria.services import set_result
 from reports.documents.kinds.progress_report import report_document, report_doubts, report_rows
 from reports.documents.plain_text import render_text
 from tasks.models import ProgressReport
@@ -48,3 +49,22 @@ def test_a_report_of_nothing_is_a_whole_sentence() -> None:
     words = render_text(report_document(rows))
     assert "báo cáo chưa có nội dung" in " ".join(report_doubts(rows))
     assert "đến hết ngày 14/8/2024).\nTrên đây" in words
+
+
+def test_what_is_judged_for_the_first_time_is_nothing_newly_met() -> None:
+    """Nobody knows how it stood before: the report names no change, and that it is the first."""
+    world = World(name="Tân Hòa")
+    village, assessment = world.village_assessment.unit, world.village_assessment
+    for result in (*assessment.results.all(), *world.assessment.results.all()):
+        fields = make.entry("met", as_of=date(2024, 8, 5))
+        set_result(
+            by=make.system(), result_id=result.pk, seen_version=result.version, fields=fields
+        )
+    rows = report_rows(write_report(by=world.access("lan"), unit=world.commune, kind="month"))
+    words = render_text(report_document(rows))
+    assert "ới đạt" not in words
+    assert "tăng" not in words
+    assert "theo Bộ tiêu chí NTM nâng cao, đánh giá lần đầu trong kỳ" in words
+    assert f"{village.title_name} (" in words
+    assert "tiêu chí; đánh giá lần đầu trong kỳ." in words
+    assert "| Đánh giá lần đầu trong kỳ" in words
