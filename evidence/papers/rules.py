@@ -20,7 +20,7 @@ from villages.models import Unit
 EARLIEST_YEAR = 1945
 MOST_SHEETS = 9_999
 TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
-WITHDRAWAL_REASON_MISSING = "Thôi dùng minh chứng thì phải ghi lý do."
+WITHDRAWAL_REASON_MISSING = "Hãy ghi lý do."
 ISSUED = (
     "Văn bản này đã phát hành nên không sửa được; văn bản mới sửa đổi, thay thế nó, hoặc văn thư "
     "ghi thu hồi nó. Bản quét đã ký thì thêm bên cạnh tệp đã phát hành."
