@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import cast
 
 import docx
+from django.utils import timezone
 from docx.document import Document as WordFile
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
@@ -101,6 +102,7 @@ def _set_properties(file: WordFile, document: Document) -> None:
     properties.author = document_author(document)[:_LONGEST_PROPERTY]
     properties.language, properties.comments = "vi-VN", ""
     properties.last_modified_by = properties.author
+    properties.created = properties.modified = timezone.now()  # the template has a day of its own
 
 
 def _main(document: Document) -> Iterator[Element]:
