@@ -16,7 +16,7 @@ from tasks.rules import deny_edit_plan
 
 KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     slug="plan",
-    title="Xem trước khi in",
+    title="Kế hoạch",
     preview_path="ke-hoach/<key:pk>/xem-truoc/",
     pdf_path="ke-hoach/<key:pk>/pdf/",
     page="tasks:plan",
