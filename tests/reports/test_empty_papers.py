@@ -52,3 +52,18 @@ def test_other_tasks_have_no_heading_where_there_are_none() -> None:
     words = render_text(document_of("year_report", world.plan))
     assert "phấn đấu" in words
     assert "Nhiệm vụ khác" not in words
+
+
+def test_a_table_of_results_has_no_column_over_nothing() -> None:
+    """How criteria stand is known, no value of any: levels and values have no column."""
+    world = World()
+    assert world.task
+    world.assessment.baselines.create(
+        criterion=world.assessment.criteria_set.criteria.get(number=2),
+        state="not_met",
+        as_of="2023-12-30",
+    )
+    table = document_of("year_report", world.plan).appendices[0].blocks[0]
+    assert table.header[0] == ("TT", "Tiêu chí, nội dung", "Đánh giá")
+    assert {len(row.cells) for row in table.rows if row.cells[0] == "2"} <= {3}
+    assert len(table.columns) == 3

@@ -1,7 +1,7 @@
 """What was reached last year: each criterion with its values beside their levels, and figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of, row_of
@@ -26,6 +26,12 @@ class Reached:
     state: str
     results: list[IndicatorRow] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a level or a value is known of it."""
+        known = (row.level_on_paper or row.value_words for row in self.results)
+        return bool(self.figures) or any(known)
 
     @property
     def has_content(self) -> bool:
@@ -120,7 +126,7 @@ def _figure_words(figure: Figure) -> str:
     return f"{text}: {value}" if value else text
 
 
-_COLUMNS = (
+_COLUMNS: tuple[TableColumn, ...] = (
     TableColumn(1.8, "center"),
     TableColumn(8.4),
     TableColumn(5),
@@ -128,21 +134,26 @@ _COLUMNS = (
     TableColumn(3, "center"),
 )
 _HEADER = ("TT", "Tiêu chí, nội dung", "Yêu cầu", "Kết quả", "Đánh giá")
+_BARE_COLUMNS = (_COLUMNS[0], TableColumn(18.4), _COLUMNS[4])
 
 
 def results_table(reached: list[Reached]) -> Table:
-    """Each criterion with its state, below it what was recorded of it."""
+    """Each criterion with its state, below it what was recorded of it; without the columns of
+    levels and values where there are none."""
+    is_measured = any(one.is_measured for one in reached)
+    kept = range(len(_COLUMNS)) if is_measured else (0, 1, 4)
+    columns = _COLUMNS if is_measured else _BARE_COLUMNS
+    header = tuple(_HEADER[at] for at in kept)
     rows: list[Row] = []
     for unit in dict.fromkeys(one.assessment for one in reached):
         own = [one for one in reached if one.assessment == unit and one.has_content]
         if not own:
             continue
         title = f"{unit.unit.title_name} – {unit.criteria_set.short_name}"
-        rows.append(Row((Cell(title, colspan=len(_COLUMNS)),), kind="group"))
-        rows += [row for one in own for row in _rows(one)]
-    return Table(
-        _COLUMNS, (_HEADER,), tuple(rows), font_size=12, empty_text="Chưa ghi kết quả nào."
-    )
+        rows.append(Row((Cell(title, colspan=len(columns)),), kind="group"))
+        found = (row for one in own for row in _rows(one))
+        rows += [replace(row, cells=tuple(row.cells[at] for at in kept)) for row in found]
+    return Table(columns, (header,), tuple(rows), font_size=12, empty_text="Chưa ghi kết quả nào.")
 
 
 def _rows(one: Reached) -> Iterator[Row]:
