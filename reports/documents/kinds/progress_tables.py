@@ -138,7 +138,7 @@ def _criterion_row(
 ) -> Row:  # fmt: skip
     """The criterion, with the figures of its only indicator where that bears its name."""
     work = [t for t in facts.tasks if (t.assessment_id, t.criterion_id) == now.key]
-    due = next((t.ends_on for t in work if t.ends_on), None)
+    due = next((t.deadline_words for t in work if t.ends_on), "")
     late = sum(bool(t.is_overdue) for t in work)
     note = f"{format_count(late)} việc quá hạn" if late else ""
     change = "mới đạt" if now in moved.gained else "không còn đạt" if now in moved.lost else ""
@@ -148,7 +148,7 @@ def _criterion_row(
             _measured(only) if only
             else ("", before.counts, now.counts)
         ), state_on_paper(State(now.state)), _papers(only.now, lacking) if only else "",
-        "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "",
+        "; ".join(moved.leaders.get(now.criterion_id, [])), capfirst(in_a_column(due)),
         capfirst(note),
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=True) for text in cells))

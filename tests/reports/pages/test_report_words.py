@@ -68,3 +68,19 @@ def test_what_is_judged_for_the_first_time_is_nothing_newly_met() -> None:
     assert f"{village.title_name} (" in words
     assert "tiêu chí; đánh giá lần đầu trong kỳ." in words
     assert "| Đánh giá lần đầu trong kỳ" in words
+
+
+def test_a_deadline_reads_the_same_in_every_table_of_a_report() -> None:
+    """As its task has it, not as the day before the one that its words name."""
+    world = World(name="Tân Hòa")
+    make.make_task(
+        world.plan,
+        assessment=world.assessment,
+        criterion=world.assessment.criteria_set.criteria.get(number=1),
+        text="Quét rác",
+        deadline_words="trước ngày 31/8/2024",
+    )
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    words = render_text(report_document(report_rows(report)))
+    assert words.count("Trước ngày 31/8/2024") == 2
+    assert "30/8/2024" not in words
