@@ -3,8 +3,7 @@
 Parts begin where a new sheet begins anyway: at the appendices, which are numbered for themselves.
 A long table is laid out in stretches: the last page of a stretch is left out, and the next begins
 with the row that stood first on it, so that every page is the one that the whole would have had.
-So no process holds more than some sixty pages, and two cores work at once: while a stretch is laid
-out, the one before is drawn, and the next is made ready from a row that is early enough.
+So no process holds more than some sixty pages, and two cores draw and lay out at once.
 """
 
 import ctypes
@@ -28,6 +27,7 @@ MOST_AT_ONCE = 3
 AFTER_LAYOUT = 10  # how much drawing steps back behind layout, which others wait for
 FEW_PAGES = 3  # of which the drawing is over sooner than it is shared out
 _APPENDIX = re.compile(r'<section class="doc-appendix (doc-\w+)">')
+_LEVELS = (r"[IVXLC]+\. |Phụ lục", r"\d+\. ", "")  # how a heading of each level begins
 _ROW_END = "</tr>"
 _OPENING = re.compile(r"<(\w+)")
 _PARAGRAPH = re.compile(r'(?=<(?:p|h3|h4|h5) class="doc-[ph]\b)')
@@ -311,8 +311,7 @@ def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
 
 
 def _draw_in_halves(document: Any, pages: Any, file: Path, how: Any) -> int:
-    """The exit code of drawing what nothing follows: half of it by a process more, since the other
-    core has nothing left to lay out."""
+    """The exit code of drawing what nothing follows: half of it by a process more."""
     half = len(pages) // 2 if len(pages) > FEW_PAGES else len(pages)
     pid = os.fork() if half < len(pages) else 0
     if pid:
@@ -368,10 +367,22 @@ def _join(files: list[Path], into: Path) -> None:
                 before = len(whole.pages)
                 whole.pages.extend(more.pages)
                 with whole.open_outline() as outline, more.open_outline() as theirs:
-                    outline.root.extend(_moved(theirs.root, more, before))
+                    for item in _moved(theirs.root, more, before):
+                        _place(outline.root, item.title).append(item)
         if "/Names" in whole.Root and "/Dests" in whole.Root.Names:
             del whole.Root.Names["/Dests"]
         whole.save(into, deterministic_id=True)
+
+
+def _place(items: Any, title: str) -> Any:
+    """Where a bookmark belongs that a part begins with: below the last of a higher level."""
+    while items and _level(items[-1].title) < _level(title):
+        items = items[-1].children
+    return items
+
+
+def _level(title: str) -> int:
+    return next(at for at, begins in enumerate(_LEVELS) if re.match(begins, title))
 
 
 def _moved(items: Any, pdf: Any, before: int) -> Iterator[Any]:
