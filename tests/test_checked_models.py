@@ -1,4 +1,5 @@
-"""Check constraints are checked together, and each still speaks for itself."""
+"""Check constraints are checked together, and each still speaks for itself; of a row that was given
+nobody looks whether it is there."""
 
 from typing import Any
 
@@ -47,3 +48,16 @@ def test_an_excluded_field_leaves_the_others_asked() -> None:
     with pytest.raises(ValidationError):
         unit.validate_constraints(exclude=["level"])
     assert Unit.objects.get(pk=unit.pk).valid_to is None
+
+
+def test_a_row_that_was_given_is_not_looked_for_and_a_key_of_none_is_refused() -> None:
+    unit = make.make_commune()
+    task = make.make_task(make.make_plan(unit))
+    task.unit = unit
+    with CaptureQueriesContext(connection) as queries:
+        task.clean_fields(exclude=[f.name for f in task._meta.fields if f.name != "unit"])
+    assert not queries
+    task.unit_id = unit.pk + 1_000_000
+    with pytest.raises(ValidationError) as refused:
+        task.clean_fields()
+    assert set(refused.value.message_dict) == {"unit"}

@@ -93,15 +93,27 @@ class KeyedQuerySet(models.QuerySet):
 
 
 class CheckedModel(models.Model):
-    """A model whose check constraints the database checks together: one query, not one each.
+    """A model that is checked with few queries.
 
-    Only when one of them does not hold does each speak for itself, with its own sentence.
+    Its check constraints are checked together: only when one of them does not hold does each speak
+    for itself, with its own sentence. Of a row that it was given, not its key alone, nobody looks
+    whether it is there: it was read, and the foreign key holds it.
     """
 
     _keeps_checks = False
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        given = {
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.ForeignKey)
+            and field.is_cached(self)
+            and field.value_from_object(self) is not None
+        }
+        super().clean_fields(given.union(exclude or ()))
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         # A check that speaks of an excluded field is left out by Django alone, each by itself.
