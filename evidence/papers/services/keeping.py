@@ -175,7 +175,7 @@ def write_files(
     """
     kept: dict[UUID, KeptFile] = {}
     is_committing = False
-    store_marks.before_upload()
+    mark = store_marks.before_upload()
     try:
         for upload in uploads:
             received, known = upload.received, taken[upload.upload_key]
@@ -200,7 +200,7 @@ def write_files(
     keys = {file.key for file in kept.values()}
     new_keys = keys & {revision.key for revision in revisions}
     remove_kept(keys - new_keys)
-    store_marks.after_upload(max((revision.pk for revision in revisions), default=0))
+    store_marks.after_upload(mark, max((revision.pk for revision in revisions), default=0))
     return revisions, new_keys
 
 

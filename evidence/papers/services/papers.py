@@ -132,7 +132,6 @@ def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
     )
     if not order.uploads:
         return []
-    keeping.check_quotas(order.unit, order.results, [u.received.size for u in fresh])
     try:
         kept = keeping.write_files(fresh, taken, lambda files: _write_papers(order, files))
     except IntegrityError:
@@ -225,7 +224,6 @@ def add_revision(
     taken = keeping.checked_files([upload])
     if fault := rules.scan_fault(evidence, taken[upload_key].checked.file_type):
         raise ValidationError({"files": fault})
-    keeping.check_quotas(evidence.unit, list(results_of(evidence)), [received.size])
 
     def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
         keeping.lock_commune(evidence.unit)

@@ -54,10 +54,12 @@ def _own_mark() -> StoreMark | None:
     return StoreMark.objects.first()
 
 
-def before_upload() -> None:
+def before_upload() -> StoreMark | None:
     """Mark database and store where both are new to it; notice a database older than the store.
-    A store that has lost the mark is most likely not mounted: what it took would vanish under the
-    true one."""
+
+    Gives the mark of the database. A store that has lost the mark is most likely not mounted: what
+    it took would vanish under the true one.
+    """
     on_store, own = read_mark(), _own_mark()
     if on_store is None and own and _newest_row():
         raise StorageDown("the store does not carry the mark of this database")
@@ -70,12 +72,14 @@ def before_upload() -> None:
     elif own.older_since is None and on_store.newest > _newest_row():
         log.error("The database is older than the store of files")
         StoreMark.objects.filter(older_since=None).update(older_since=timezone.now())
+    return own
 
 
-def after_upload(newest: int) -> None:
-    """Note on the store the newest row of a file it took; nothing depends on this one note."""
+def after_upload(own: StoreMark | None, newest: int) -> None:
+    """Note on the store the newest row of a file it took, where it carries the mark of this
+    database, `own`; nothing depends on this one note."""
     try:
-        on_store, own = read_mark(), _own_mark()
+        on_store = read_mark()
         if on_store and own and str(own.store_id) == on_store.store_id and newest > on_store.newest:
             _write_mark(OnStore(on_store.store_id, newest))
     except StorageDown:
