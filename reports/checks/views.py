@@ -22,8 +22,11 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
     unit = unit_in_scope(request.access, unit_pk)
     if unit.level in UPPER:
         return _below(request, unit)
-    if request.htmx and "tong" in request.GET:
-        return unless_unchanged(request, unit, lambda: _total(request, unit), spoilt_files())
+    draw = _total if request.htmx and "tong" in request.GET else _list
+    return unless_unchanged(request, unit, lambda: draw(request, unit), spoilt_files())
+
+
+def _list(request: Request, unit: Unit) -> HttpResponse:
     record = load_record([unit], request.access, year=year_in(request))
     may_waive = not deny_waive(request.access, unit)
     opened = request.GET.get("mo", "")  # the check whose many findings are listed

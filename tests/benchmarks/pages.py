@@ -194,6 +194,7 @@ SAMPLE = Ground(
         Page("Rà soát của xã, 95 điểm", 20, 20, _checks),
         Page("Bảng của xã, không đổi", 2.5, 100, _board, sender=visits_again),
         Page("Đánh giá của xã, không đổi", 2.5, 100, _assessment, sender=visits_again),
+        Page("Rà soát của xã, không đổi", 2.5, 100, _checks, sender=visits_again),
     ),
 )
 _UNCHANGED = visits_again

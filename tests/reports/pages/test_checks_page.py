@@ -105,19 +105,21 @@ def found_on(world: World, board: str) -> list[Line]:
     return world.standing.get(board).context["found"]
 
 
-def test_the_total_on_a_board_counts_a_file_that_was_found_spoilt_since(
-    world, url, tmp_path, settings
+@pytest.mark.parametrize("is_total", [True, False], ids=["total", "list"])
+def test_a_file_that_was_found_spoilt_since_is_shown_at_once(
+    world, url, tmp_path, settings, is_total
 ) -> None:
     settings.EVIDENCE_FOLDER = tmp_path
     paper, client = ev.paper(world.commune), world.standing
+    query, headers = ({"tong": "1"}, HTMX) if is_total else ({}, {})
 
-    def total(tag: str = "") -> HttpResponse:
-        return client.get(url, {"tong": "1"}, headers=HTMX | {"If-None-Match": tag})
+    def answer(tag: str = "") -> HttpResponse:
+        return client.get(url, query, headers=headers | {"If-None-Match": tag})
 
-    held = total()
-    assert total(held["ETag"]).status_code == 304
+    held = answer()
+    assert answer(held["ETag"]).status_code == 304
     FileFault.objects.create(revision=paper.revisions.get(), detail="SHA-256")
-    assert total(held["ETag"]).status_code == 200
+    assert answer(held["ETag"]).status_code == 200
 
 
 def test_without_reason_nothing_is_put_away(world, url) -> None:

@@ -1,4 +1,4 @@
-"""Boards and the assessment answer 304 while nothing changed, and anew at once when it did."""
+"""Boards, the assessment and the checks answer 304 while nothing changed, and anew when it did."""
 
 from datetime import date
 from functools import partial
@@ -28,11 +28,12 @@ def seen(client: Client, url: str) -> dict[str, str]:
 
 @pytest.fixture
 def urls(world) -> list[str]:
-    """The boards from the village up, the country's, and an assessment."""
+    """The boards from the village up, the country's, an assessment, and the commune's checks."""
     district = world.commune.parent
     units = (world.village, world.commune, district, district.parent)
     boards = [reverse("reports:board", args=[unit.pk]) for unit in units]
-    return [*boards, reverse("reports:country"), _assessment(world)]
+    checks = reverse("reports:checks", args=[world.commune.pk])
+    return [*boards, reverse("reports:country"), _assessment(world), checks]
 
 
 def _assessment(world) -> str:
@@ -73,10 +74,10 @@ def test_a_page_is_compressed_and_still_known_again(world, urls) -> None:
 
 def test_whatever_changes_is_shown_at_once(world, urls) -> None:
     client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
-    village, *above, country, assessment = urls
+    village, *above, country, assessment, checks = urls
     held = {url: seen(client, url) for url in urls}
     world.claim(world.results()[0], on=date(2024, 8, 1))
-    for url in (*above, country, assessment):
+    for url in (*above, country, assessment, checks):
         assert client.get(url, headers=held[url]).status_code == 200, url
     held = {url: seen(client, url) for url in urls}
     make.make_task(world.plan, unit=world.village)
