@@ -47,10 +47,12 @@ _SHOWN = (
 
 @dataclass(frozen=True)
 class OwnTasks:
-    """The open tasks of one person or their bodies: what comes first, and what is due soon."""
+    """The open tasks of one person or their bodies: what comes first, what is due soon or without
+    a day, and the words for how many these are."""
 
     items: list[WorkItem]
     soon: WorkSection
+    soon_words: str
     count: int
     overdue: int
 
@@ -75,12 +77,30 @@ def own_tasks(access: Access) -> OwnTasks:
         _ended_item(year, left, whose, access)
         for (year, whose), left in sorted(years.items(), reverse=True)
     ]
-    lines = [line for t in running if not t.is_new and (line := _soon_line(t, access))]
-    title = f"Việc của tôi đến hạn trước {format_day(access.as_of + SOON)}"
+    soon = [t for t in running if not t.is_new and t.is_due_soon(access.as_of)]
+    no_day = [t for t in running if not t.is_new and _has_no_day(t)]
+    lines = [_soon_line(t, access) for t in soon + no_day]
+    title, soon_words = _soon_words(bool(soon), bool(no_day), access.as_of + SOON)
     own = sum(t.whose not in access.stands_for for t in rows)
     url, words = links.tasks_url(nguoi=me) if own else "", f"Xem cả {own} việc đang mở"
-    soon = WorkSection("soon", title, lines, len(lines), url, words)
-    return OwnTasks(items, soon, len(rows), sum(t.is_overdue(access.as_of) for t in rows))
+    section = WorkSection("soon", title, lines, len(lines), url, words)
+    overdue = sum(t.is_overdue(access.as_of) for t in rows)
+    return OwnTasks(items, section, soon_words, len(rows), overdue)
+
+
+def _has_no_day(task: Task) -> bool:
+    """Neither a last day nor a rhythm is known of it."""
+    return task.ends_on is None and (not task.rhythm or task.is_half_read)
+
+
+def _soon_words(is_due: bool, is_unknown: bool, until: date) -> tuple[str, str]:
+    """What the tasks are called in a title, and behind their number: a day nobody knows is not
+    soon."""
+    if is_unknown and not is_due:
+        return "Việc của tôi chưa rõ thời hạn", "việc của tôi chưa rõ thời hạn"
+    also = " hoặc chưa rõ thời hạn" if is_unknown else ""
+    title = f"Việc của tôi đến hạn từ nay đến {format_day(until)}{also}"
+    return title, f"việc của tôi sắp đến hạn{also}"
 
 
 def _is_reported(task: Task) -> bool:
@@ -134,13 +154,11 @@ def _task_item(task: Any, access: Access) -> WorkItem | None:
     return None
 
 
-def _soon_line(task: Any, access: Access) -> Line | None:
+def _soon_line(task: Any, access: Access) -> Line:
     text, url, note = short(task.text), links.task_url(task.pk), _place(task, access)
-    if task.ends_on and task.is_due_soon(access.as_of):
-        return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
-    if task.ends_on is None and (not task.rhythm or task.is_half_read):
+    if task.ends_on is None:
         return Line(text, url, note, "Chưa rõ thời hạn", "blue")
-    return None
+    return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
 
 
 @dataclass(frozen=True)

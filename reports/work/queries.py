@@ -93,7 +93,7 @@ def _headlines(items: list[WorkItem], own: OwnTasks, managed: ManagedWork) -> li
         Headline(count[Urgency.RETURNED], "bị trả lại, phải bổ sung", here),
         Headline(count[Urgency.WAITING], "chờ tôi thẩm tra, xác nhận", here),
         managed.overdue or Headline(own.overdue, "việc của tôi quá hạn", here),
-        Headline(own.soon.count, "việc của tôi sắp đến hạn", soon),
+        Headline(own.soon.count, own.soon_words, soon),
     ]
     return found if any(headline.n for headline in found) else []
 

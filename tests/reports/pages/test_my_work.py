@@ -55,6 +55,20 @@ def test_an_official_sees_own_tasks_by_urgency(world) -> None:
     ]
 
 
+def test_a_day_that_nobody_knows_is_not_soon(world) -> None:
+    hien = make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
+    make.make_task(world.plan, lead=hien, deadline_words="khi nào xong")
+    client = client_of(hien)
+
+    def shown() -> list[str]:
+        context = client.get(URL).context
+        return [context["counts"][-1].label, context["sections"][0].title]
+
+    assert not any("đến hạn" in words for words in shown())
+    make.make_task(world.plan, lead=hien, deadline_words="trước ngày 20/08/2024")
+    assert all("đến hạn" in words and "chưa rõ thời hạn" in words for words in shown())
+
+
 def test_tasks_of_the_own_body_are_own_tasks(world) -> None:
     body = create_body(by=make.system(), unit=world.commune, name="Hội Nông dân")
     member = make.make_official(world.commune, Role.OFFICIAL, body=body)
