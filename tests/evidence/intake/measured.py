@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -250,6 +251,7 @@ SEEDS = {"mai-dinh": 2024, "nghi-hoa": 2024}
 MEASURED = (*INVENTED, *SEEDS)
 
 
+@cache
 def measured(name: str) -> Result:
     """The plan of `MEASURED` read and compared: the real ones by the rows of the sample."""
     if name in SEEDS:
