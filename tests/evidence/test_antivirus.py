@@ -54,7 +54,7 @@ class FakeClamd:
         return self.reply or found
 
 
-@pytest.fixture(params=["unix", "tcp"])
+@pytest.fixture(params=["unix", pytest.param("tcp", marks=pytest.mark.once)])
 def scanner(request, settings, tmp_path) -> Iterator[FakeClamd]:
     if request.param == "unix":
         listener = socket.socket(socket.AF_UNIX)

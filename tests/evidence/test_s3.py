@@ -32,7 +32,8 @@ from tests.evidence.test_kill_drill import KILLS, rehearse
 # What is asserted of time is what is configured; the test itself need not wait for it.
 IMPATIENT = Config(read_timeout=0.2)
 
-pytestmark = pytest.mark.django_db
+# Whatever a row says of its file `test_papers.py`, `test_sweep.py` and others ask of PostgreSQL.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="session")

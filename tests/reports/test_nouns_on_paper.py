@@ -14,7 +14,8 @@ from tests.evidence.review import factories as review
 from tests.world import World
 from villages.models import Unit
 
-pytestmark = pytest.mark.django_db
+# What the papers query `tests/access/test_matrix.py` asks of PostgreSQL, kind by kind.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DOSSIER = [kind.slug for kind in KINDS if kind.slug.startswith("recognition_")]
 OTHER_UNIT = re.compile(r"\b(?:xã(?! hội)|thôn)\b", re.IGNORECASE)
 
