@@ -6,7 +6,8 @@ a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. 
 row fails, so does a row without an address. Django's admin has its own test below.
 
 The addresses of a document answer as the page of its row does, unless they have rows of their own.
-No page leads to what the table refuses to its reader, neither by a link nor by a button.
+No page leads to what the table refuses to its reader, neither by a link nor by a button; and what
+a page points to is there (`tests/targets.py`).
 """
 
 import csv
@@ -24,6 +25,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from tests.access.matrix import CANARY, Matrix
+from tests.targets import faults_of, faults_of_fragments
+from tests.world import HTMX
 from villages.enums import Role
 
 _TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")
@@ -171,6 +174,34 @@ LEADS = {
 
 
 Targets = set[tuple[str, str]]
+# In whose pages everything that they point to is looked for; where none of them may see a page, in
+# that of the first who may. The gallery shows buttons that lead nowhere; a file is no page.
+LOOKERS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper", Role.VILLAGE_BOARD)
+UNLOOKED = ("gallery", *PRINTS)
+
+
+@pytest.fixture(scope="module")
+def fragments() -> set[str]:
+    """The kinds of fragments that were looked at."""
+    return set()
+
+
+def _lost(row: dict[str, str], client: Client, address: str, text: str, seen: set[str]) -> str:
+    """What the page points to and is not there, once its fragments stand in their places."""
+    if row["method"] != "GET" or row["name"].endswith(UNLOOKED) or "<main" not in text:
+        return ""
+
+    def fetch(url: str) -> str:
+        answer = client.get(url, headers=HTMX)
+        return "" if answer.streaming or answer.status_code != 200 else answer.content.decode()
+
+    lost = [*faults_of(text, address), *faults_of_fragments(text, address, fetch, seen)]
+    return "".join(f" {fault}" for fault in lost)
+
+
+def _lookers(row: dict[str, str]) -> list[str]:
+    able = [person for person in PEOPLE if row[person] == "ok"]
+    return [person for person in LOOKERS if person in able] or able[:1]
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +228,9 @@ def _dead_ends(text: str, refused: Targets) -> str:
     return "".join(f" leads to {method} {url}" for method, url in sorted(led & refused))
 
 
-def _answers(row: dict[str, str], world: Matrix, refused: dict[str, Targets]) -> dict[str, str]:
+def _answers(
+    row: dict[str, str], world: Matrix, refused: dict[str, Targets], fragments: set[str]
+) -> dict[str, str]:
     """What they get; `leaks` where a stranger's answer shows the commune."""
     address = _address(row, world)
     got = {}
@@ -207,6 +240,8 @@ def _answers(row: dict[str, str], world: Matrix, refused: dict[str, Targets]) ->
             got[person] += " leaks"
         if got[person] == "ok" and text:
             got[person] += _dead_ends(text, refused[person])
+            if person in _lookers(row) and connection.vendor == "sqlite":
+                got[person] += _lost(row, world.clients[person], address, text, fragments)
     nobody = Client()
     nobody.handler = world.clients[PEOPLE[0]].handler  # its middleware is loaded already
     got["signed_out"], _ = _answer(nobody, row["method"], address)
@@ -215,11 +250,15 @@ def _answers(row: dict[str, str], world: Matrix, refused: dict[str, Targets]) ->
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_everybody_gets_what_the_table_says(
-    name: str, world: Matrix, refused: dict[str, Targets]
+    name: str, world: Matrix, refused: dict[str, Targets], fragments: set[str]
 ) -> None:
     for row in BY_NAME[name]:
         expected = {person: row[person] for person in [*_asked(row), "signed_out"]}
-        assert _answers(row, world, refused) == expected, (row["name"], row["method"], row["args"])
+        assert _answers(row, world, refused, fragments) == expected, (
+            row["name"],
+            row["method"],
+            row["args"],
+        )
 
 
 def test_other_methods_are_refused(world: Matrix) -> None:

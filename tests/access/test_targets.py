@@ -1,4 +1,5 @@
-"""No button is dead: what a page points to is there, on every page of the matrix and the sample.
+"""No button is dead: what a page points to is there, on every page of the sample; on every page of
+the matrix `test_matrix.py` looks, which draws them all.
 
 Two were dead (the stand-alone pages of a task): htmx found no target, so nothing was sent or shown.
 """
@@ -12,16 +13,12 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.access.matrix import Matrix
-from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 from tests.targets import anchors_of, faults_of, faults_of_fragments, links_of
 from tests.world import HTMX, client_of
-from villages.enums import Role
 from villages.models import Official
 
 pytestmark = pytest.mark.once
 
-WALKERS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper", Role.VILLAGE_BOARD)
 SAMPLE = ["lan", "tam", "hien", "thangloi", "thamtra", "quantri", "vanthu"]
 OF_A_KIND = 2  # pages of one kind looked at for one person of the sample
 MOST = 90  # pages of one person
@@ -39,27 +36,6 @@ def _page(response: HttpResponse) -> str:
 def _fragment(client: Client, address: str) -> str:
     response = client.get(address, headers=HTMX)
     return "" if response.streaming or response.status_code != 200 else response.content.decode()
-
-
-def _looked_at(client: Client, address: str, seen: set[str]) -> Iterator[str]:
-    if page := _page(client.get(address)):
-        yield from faults_of(page, address)
-        yield from faults_of_fragments(page, address, partial(_fragment, client), seen)
-
-
-@pytest.mark.long
-def test_every_page_of_the_matrix_points_to_what_is_there(world: Matrix) -> None:
-    faults: set[str] = set()
-    seen: set[str] = set()
-    for row in ROWS:
-        # The gallery shows buttons that lead nowhere; a file is no page.
-        if row["method"] != "GET" or row["name"] == "gallery" or row["name"].endswith(PRINTS):
-            continue
-        able = [person for person in PEOPLE if row.get(person) == "ok"]
-        walkers = [person for person in WALKERS if person in able] or able[:1]
-        for person in walkers:
-            faults.update(_looked_at(world.clients[person], _address(row, world), seen))
-    assert not faults, "\n" + "\n".join(sorted(faults))
 
 
 @pytest.fixture
