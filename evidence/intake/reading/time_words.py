@@ -55,7 +55,7 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
     r"|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
-    r"|là|ngay|vào|trong|trước|đến|hết|từ|cuối|(?<!bắt )đầu|bắt đầu|giữa|nửa|khoảng"
+    r"|là|ngay|vào|trong|trước|đến|hết|từ|(?-i:cuối|(?<!bắt )đầu|giữa|nửa)|bắt đầu|khoảng"
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày|thứ \w+|chủ nhật"
     r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"

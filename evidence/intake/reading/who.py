@@ -6,7 +6,7 @@ import re
 ACTOR = re.compile(
     r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị|ubnd"
     r"|ngành(?! nghề| hàng)|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
-    r"|thường trực"
+    r"|thường trực|(?:cô|chú|thầy)(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
     r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"

@@ -77,6 +77,11 @@ def test_a_name_behind_a_dash_is_no_end_of_the_road() -> None:
     assert _leads(work) == ["Chi đoàn làng Bang"]
 
 
+def test_a_place_named_as_a_time_is_none() -> None:
+    (work,) = _read("4. Cô Mộng - Công chức Văn hóa:\n- Cắm biển ở ấp Kênh Giữa, xong trước 30/9.")
+    assert (work.deadline_words, len(work.leads)) == ("xong trước 30/9", 1)
+
+
 def test_a_part_of_one_name_alone_is_that_criterion() -> None:
     (work,) = _read("Tiêu chí Nhà ở: Mặt trận Tổ quốc vận động sửa 5 nhà, xong trước 30/8.")
     assert work.criterion == 9
