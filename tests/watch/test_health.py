@@ -3,10 +3,12 @@
 import json
 import logging
 import os
+import socket
 import time
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.request import urlopen
 
 import pytest
 from django.db import OperationalError
@@ -281,6 +283,24 @@ def test_figures_name_pages_and_statuses_but_no_address(client: Client) -> None:
     for figure in ('{method="GET",status="200",view="login"} 1.0', "_seconds_count 2.0"):
         assert figure in text
     assert "bi-mat" not in text
+
+
+@pytest.mark.allow_hosts(["127.0.0.1", "127.0.0.2"])
+def test_figures_are_open_to_this_machine_alone(settings, monkeypatch, client: Client) -> None:
+    from prometheus_client import CollectorRegistry
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    settings.METRICS_PORTS = range(port, port + 1)
+    monkeypatch.setattr(metrics, "REGISTRY", CollectorRegistry())
+    assert metrics.serve() == port
+    with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        assert b"process_cpu_seconds_total" in answer.read()
+    # Another address of this machine: whoever comes over the network has no better one.
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port), timeout=5)
+    assert client.get("/metrics").status_code == 404
 
 
 @real
