@@ -35,6 +35,8 @@ def database_options(config: dict, patience: int = 1, lock_seconds: int | None =
             # The rows wanted are in memory or on flash: at PostgreSQL's own price for one (4.0,
             # of spinning disks) a province's list would rather read the whole country's table.
             " -c random_page_cost=1.1"
+            # Compiling a statement takes longer than any of ours runs.
+            " -c jit=off"
         ),
     }
 

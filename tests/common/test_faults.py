@@ -374,6 +374,17 @@ def test_waits_are_limited_and_commands_may_take_longer() -> None:
     assert "lock_timeout=90000" in command["options"]
 
 
+@pytest.mark.both
+@pytest.mark.django_db
+def test_postgresql_compiles_no_statement() -> None:
+    """A server of Debian would: from a cost on that a province's search has."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
+    assert " -c jit=off" in database_options({"ENGINE": "django.db.backends.postgresql"})["options"]
+
+
 def test_a_migration_may_take_an_hour_and_waits_for_no_lock() -> None:
     options = database_options({"ENGINE": "django.db.backends.postgresql"}, 360, 3)["options"]
     assert "statement_timeout=3600000" in options
