@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from tests.backup.test_drill import command, database_urls, script  # noqa: F401 - a fixture
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import _dsn, empty_database_url  # noqa: F401 - a fixture
 
@@ -47,6 +48,14 @@ for posting in Posting.objects.filter(role=Role.STANDING_OFFICER, unit__level="c
 print(json.dumps([faults, answers]))
 """
 
+COPIED = """
+import sys
+from ntm_project.backup.making import make_copy
+from ntm_project.backup.seals import PLAIN
+from ntm_project.backup.shelf import shelf_at
+make_copy(shelf_at(sys.argv[1], is_new=True), PLAIN)
+"""
+
 
 def load(name: str, url: str) -> None:
     """Make the database that was kept."""
@@ -60,6 +69,16 @@ def load(name: str, url: str) -> None:
         database.cursor().execute(text)
 
 
+def check_upgraded(folder: Path, url: str) -> None:
+    """That the database of this address comes to today's, and shows the boards of its communes."""
+    done = drill.run("-c", UPGRADED, variables=drill.environment(folder, url))
+    assert done.returncode == 0, done.stderr
+    faults, answers = json.loads(done.stdout.splitlines()[-1])
+    assert [fault for fault in faults if fault] == []
+    assert answers
+    assert all(answer == [200, True] for answer in answers), answers
+
+
 @pytest.mark.stress
 @pytest.mark.both
 @pytest.mark.parametrize("name", KEPT)
@@ -69,12 +88,24 @@ def test_a_released_database_upgrades(
     empty_database_url: str,  # noqa: F811
 ) -> None:
     load(name, empty_database_url)
-    done = drill.run("-c", UPGRADED, variables=drill.environment(tmp_path, empty_database_url))
-    assert done.returncode == 0, done.stderr
-    faults, answers = json.loads(done.stdout.splitlines()[-1])
-    assert [fault for fault in faults if fault] == []
-    assert answers
-    assert all(answer == [200, True] for answer in answers), answers
+    check_upgraded(tmp_path, empty_database_url)
+
+
+@pytest.mark.stress
+@pytest.mark.both
+def test_a_copy_of_an_older_release_comes_back_as_today_s(
+    tmp_path: Path,
+    empty_database_url: str,  # noqa: F811
+    database_urls: list[str],  # noqa: F811
+) -> None:
+    load(KEPT[-1], empty_database_url)
+    copies = str(tmp_path / "copies")
+    script(drill.environment(tmp_path / "here", empty_database_url), COPIED, copies)
+    there = drill.environment(tmp_path / "there", database_urls[1])
+    done = command(there, "restore", copies)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "cũ hơn; đã nâng cấp" in done.stdout, done.stdout
+    check_upgraded(tmp_path / "there", database_urls[1])
 
 
 def test_a_database_of_each_released_version_is_kept() -> None:
