@@ -40,10 +40,11 @@ class UpperPage:
 
     def __post_init__(self) -> None:
         record = self.record
-        self.met = {
-            c.assessment_id: sum(record.stood(c, k).state == "met" for k in record.criteria)
+        self.states = {
+            c.assessment_id: [record.stood(c, k).state for k in record.criteria]
             for c in record.communes
         }
+        self.met = {key: states.count("met") for key, states in self.states.items()}
         self.moves = {
             c.assessment_id: [record.moved(c, k) for k in record.criteria] for c in record.communes
         }
@@ -152,8 +153,7 @@ class UpperPage:
             for k, move in zip(self.record.criteria, self.moves[key], strict=True)
         ]
         met = self._figure(commune, f"dat-{key}")
-        states = [self.record.stood(commune, k).state for k in self.record.criteria]
-        words = unknown_words(states.count(State.UNKNOWN))
+        words = unknown_words(self.states[key].count(State.UNKNOWN))
         ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met", words)]
         if is_compared:
             ends.append(self._change(commune))

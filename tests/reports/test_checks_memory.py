@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ntm_project.common.addresses import _path
 from ntm_project.generator.country.build import build
 from ntm_project.generator.country.size import Size
 from ntm_project.sample.loader import load_sets
@@ -33,7 +32,6 @@ def test_memory_stays_flat_from_the_first_commune_to_the_last() -> None:
         stretch = stretch_of(province, access, after=after, counts=counts)
         after, counts = stretch.done, [count for _, count in stretch.counts]
         peaks.append(tracemalloc.get_traced_memory()[1])
-        _path.cache_clear()  # addresses, bounded by their number: not what grows with communes
         gc.collect()
         kept.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
