@@ -4,6 +4,7 @@ No container runs here; the whole was started by hand (docs/operating.md).
 """
 
 import re
+from ipaddress import ip_address, ip_network
 
 import pytest
 from django.conf import settings
@@ -73,6 +74,17 @@ def test_the_store_has_room_on_a_small_disk() -> None:
     grace = re.search(r"stop_grace_period: (\d+)s", service[1])
     assert grace
     assert int(grace[1]) >= 30
+
+
+def test_a_web_server_that_comes_back_has_the_address_that_nginx_knows() -> None:
+    address = ip_address(_named(r"ipv4_address: ([\d.]+)"))
+    assert address in ip_network(_named(r"subnet: ([\d./]+)"))
+    assert address not in ip_network(_named(r"ip_range: ([\d./]+)"))
+
+
+def _named(pattern: str) -> str:
+    (found,) = re.findall(pattern, COMPOSE)
+    return str(found)
 
 
 def test_the_copy_of_the_night_is_made_on_a_disk() -> None:
