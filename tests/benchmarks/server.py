@@ -152,7 +152,8 @@ class Client:
         """The status and tag of a page, as a browser asks that holds it under the tag."""
         cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         connection = HTTPConnection("127.0.0.1", self.port, timeout=180)
-        connection.request("GET", path, None, {"Cookie": cookies, "If-None-Match": tag})
+        headers = {"Cookie": cookies, "If-None-Match": tag, "Accept-Encoding": "gzip"}
+        connection.request("GET", path, None, headers)
         response = connection.getresponse()
         response.read()
         connection.close()
