@@ -267,8 +267,7 @@ def test_the_press_lays_a_page_out_as_it_is_laid_out_here() -> None:
 
 
 @pytest.mark.stress
-@pytest.mark.parametrize("behind", [2, 12], ids=["early enough", "too late"])
-def test_a_long_page_in_parts_is_the_page_as_a_whole(behind, monkeypatch, tmp_path) -> None:
+def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> None:
     blocks = sample.contents()
     prose = [Bullet(f"{sample.LONG} {'Thêm. ' * (number % 17)}") for number in range(90)]
     document = replace(sample.plan(120), blocks=(*blocks[:-1], *prose, blocks[-1]))
@@ -276,7 +275,6 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(behind, monkeypatch, tmp_pa
     page = render_page(replace(document, appendices=(*document.appendices, *more)))
     monkeypatch.setattr(press_parts, "LONG", 0)
     monkeypatch.setattr(press_parts, "STRETCH", 15_000)
-    monkeypatch.setattr(press_parts, "BEHIND", behind)
     from_row, turn = [], press_parts._Press._turn
     monkeypatch.setattr(
         press_parts._Press,
@@ -288,13 +286,17 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(behind, monkeypatch, tmp_pa
     main, *appendices = press_parts.split(page)[1]
     assert main.flows
     assert appendices
-    assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
     whole = laid_out(page, *styles)
-    apart, together = read(into.read_bytes()), read(whole)
-    assert len(apart) > 8
-    assert any(start < row for start, row in from_row) == (behind == 2)
-    assert [sheet.lines for sheet in apart] == [sheet.lines for sheet in together]
-    assert outline_of(into.read_bytes()) == outline_of(whole)
+    together = [sheet.lines for sheet in read(whole)]
+    for behind, is_early_enough in ((2, True), (12, False)):
+        from_row.clear()
+        monkeypatch.setattr(press_parts, "BEHIND", behind)
+        assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
+        apart = [sheet.lines for sheet in read(into.read_bytes())]
+        assert len(apart) > 8
+        assert any(start < row for start, row in from_row) == is_early_enough
+        assert apart == together
+        assert outline_of(into.read_bytes()) == outline_of(whole)
     # A part that cannot end ends the whole.
     monkeypatch.setattr(press_parts, "_cut", lambda pages, flows: 1 / 0)
     with pytest.raises(press_parts.PartFailed):
