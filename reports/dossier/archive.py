@@ -24,6 +24,7 @@ from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"
 MANIFEST = "Bảng kê và mã băm.txt"
+LACKING = "CÒN THIẾU TỆP - xem trước khi nộp.txt"
 OWN_FOLDER = "00 - Văn bản của hồ sơ"
 PIECE_BYTES = 1 << 17
 
@@ -88,6 +89,9 @@ def dossier_zip(access: Access, assessment: Assessment, own: OwnFiles) -> Iterat
     sheet = index_xlsx(title, dossier.index, packed.paths)
     yield from packing.content(f"{INDEX}.xlsx", sheet)
     yield from _index_pdf(packing, own)
+    if packing.manifest.left_out:
+        # The list at the end names it too, but nobody opens that to see whether all is there.
+        yield from packing.content(LACKING, f"\ufeff{packing.manifest.lacking()}\r\n".encode())
     yield from packing.end(MANIFEST)
 
 

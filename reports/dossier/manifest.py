@@ -35,15 +35,20 @@ class DossierManifest:
     entries: list[ManifestEntry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
+    def lacking(self) -> str:
+        """What could not be put in, each with its reason."""
+        lines = [f"Tệp không đưa vào được: {len(self.left_out)}."]
+        for left in self.left_out:
+            code = f" SHA-256 khi gửi: {left.sha256}." if left.sha256 else ""
+            lines.append(f"- {left.folder}: “{clean_line(left.name)}”. {left.reason}{code}")
+        return "\n".join(lines)
+
     def text(self) -> str:
         """The whole of it, as it stands in the ZIP."""
         lines = ["BẢNG KÊ TỆP CỦA HỒ SƠ", self.title, ""]
         lines += [f"1. Tệp có trong hồ sơ: {len(self.entries)}. Mỗi dòng là mã SHA-256 và tên tệp."]
         lines += [f"{entry.sha256}  {entry.path}" for entry in self.entries]
-        lines += ["", f"2. Tệp không đưa vào được: {len(self.left_out)}."]
-        for left in self.left_out:
-            code = f" SHA-256 khi gửi: {left.sha256}." if left.sha256 else ""
-            lines.append(f"- {left.folder}: “{clean_line(left.name)}”. {left.reason}{code}")
+        lines += ["", f"2. {self.lacking()}"]
         changed = [entry for entry in self.entries if entry.kept]
         if changed:
             lines += [

@@ -97,6 +97,7 @@ class OwnFiles:
 
     def __init__(self, path: Path | None, job: PrintJob | None = None) -> None:
         self._path, self._job = path, job
+        self._until = time.monotonic() + WAIT_SECONDS
 
     def read(self, name: str) -> bytes | None:
         """The file of that name; None where there is none."""
@@ -113,11 +114,10 @@ class OwnFiles:
         return (self.read(WHY_NOT) or b"").decode() or LATE
 
     def _wait(self) -> None:
-        job, self._job = self._job, None
-        end = time.monotonic() + WAIT_SECONDS
-        while job is not None and job.is_unfinished and not job.file:
-            if time.monotonic() > end:
-                return
+        """For a while at the first file; for those after it only a look whether it is there now."""
+        if self._job is None:
+            return
+        while self._job.is_unfinished and not self._job.file and time.monotonic() < self._until:
             time.sleep(LOOK_SECONDS)
-            job.row.refresh_from_db()
-        self._path = job.file if job else None
+            self._job.row.refresh_from_db()
+        self._path = self._job.file

@@ -143,6 +143,7 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
     for path, sha256 in listed.items():
         assert hashlib.sha256(zipped.read(path)).hexdigest() == sha256
     assert text.count("khi gửi") == 3
+    assert zipped.read(archive.LACKING).decode("utf-8-sig").count("khi gửi") == 3
     assert [r.fault.detail != "" for r in (file_of(spoilt), file_of(lost))] == [True, True]
     for info in zipped.infolist():
         assert info.filename.isascii() or info.flag_bits & 0x800
@@ -202,6 +203,7 @@ def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> 
     marks = {kind: "BẢN ĐỂ KÝ" if kind.slug in unnumbered else "DỰ THẢO" for kind in others}
     drafts = {entry_name(f"{mark} - {kind.title}", "docx") for kind, mark in marks.items()}
     assert held == drafts | {"05-TTr-UBND - TỜ TRÌNH - Đề nghị xét.pdf"}
+    assert archive.LACKING not in zipped.namelist()
     kept = next(name for name in zipped.namelist() if name.endswith("Đề nghị xét.pdf"))
     assert hashlib.sha256(zipped.read(kept)).hexdigest() == file_of(paper).sha256
     # One that was recalled counts as none.
