@@ -82,39 +82,6 @@ def icon(parser: Parser, token: Token) -> template.Node:
     return TextNode(render_icon(name.resolve(template.Context())))
 
 
-class NavNode(Node):
-    """The entries of a menu, whose frame is drawn from the component as the template is compiled:
-    every page has a dozen."""
-
-    def __init__(self, items: FilterExpression, *, has_icons: bool) -> None:
-        self.items = items
-        self.icons = {name: render_icon(name) if has_icons else "" for name in SHAPES}
-        texts = {"url": "%(url)s", "icon": "%(icon)s", "label": "%(label)s"}
-        self.frames = [
-            render_to_string("components/nav_entry.html", texts | {"is_current": is_current})
-            for is_current in (False, True)
-        ]
-
-    def render(self, context: template.Context) -> str:
-        return "".join(
-            self.frames[item.is_current]
-            % {
-                "url": conditional_escape(item.url),
-                "icon": self.icons[item.icon],
-                "label": conditional_escape(item.label),
-            }
-            for item in self.items.resolve(context)
-        )
-
-
-@register.tag
-def nav_entries(parser: Parser, token: Token) -> Node:
-    """`{% nav_entries nav_more %}`: entries of the menu in words alone; with `icons` behind the
-    list, each with its icon."""
-    _, items, *option = token.split_contents()
-    return NavNode(parser.compile_filter(items), has_icons=option == ["icons"])
-
-
 @register.tag
 def fixed(parser: Parser, token: Token) -> Node:
     """`{% fixed "components/head.html" %}`: what needs no context and is the same on every page
