@@ -7,6 +7,7 @@ from villages.handover import views as handover
 from villages.imports import views as imports
 from villages.views import (
     audit,
+    days,
     delegations,
     notices,
     pasting,
@@ -41,8 +42,8 @@ urlpatterns = [
     # what a page left open fetches
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.after_sign_in, name="signed_in"),
-    path("doc-ngay/", session.read_day, name="read_day"),
-    path("ngay-xem/", session.view_day, name="view_day"),
+    path("doc-ngay/", days.read_day, name="read_day"),
+    path("ngay-xem/", days.view_day, name="view_day"),
     # what the program notifies a person of
     path("thong-bao/", notices.notices, name="notices"),
     path("thong-bao/da-doc/", notices.read_all, name="read_all_notices"),

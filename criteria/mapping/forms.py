@@ -13,8 +13,12 @@ from criteria.mapping.queries import MappingLine
 from criteria.mapping.rules import OF_OLD, choice_errors
 from criteria.mapping.services import MappingChoice
 from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, vietnamese_field
-from ntm_project.common.forms import VietnameseMeta as _Meta
+from ntm_project.common.forms import (
+    CrispyForm,
+    CrispyModelForm,
+    VietnameseMeta,
+    vietnamese_field,
+)
 
 _HELP = {
     MappingKind.SAME: "cùng nội dung, cùng mức: lấy nguyên kết quả",
@@ -33,7 +37,7 @@ class BeginMappingForm(CrispyModelForm):
         label="Bộ cũ", queryset=CriteriaSet.objects.none(), empty_label="Chọn bộ cũ"
     )
 
-    class Meta(_Meta):
+    class Meta(VietnameseMeta):
         model = SetMapping
         fields = ["old_set", "source", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}

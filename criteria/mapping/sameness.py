@@ -4,16 +4,15 @@ from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
 from ntm_project.common.text import fold, spoken
 
-# A figure of the one is a figure of the other only between these.
-_NUMBERS = frozenset({IndicatorKind.NUMBER, IndicatorKind.COUNT})
+# Kinds whose unit stands in words: two of the same kind may still count different things.
+_IN_UNITS = frozenset({IndicatorKind.NUMBER, IndicatorKind.COUNT, IndicatorKind.GROWTH})
 
 
 def is_same_measure(old: Indicator, new: Indicator) -> bool:
     """Whether a value of the one is a value of the other: kind, unit, and scale of grades."""
     if old.kind != new.kind:
         return False
-    of_number = old.kind in _NUMBERS or old.kind == IndicatorKind.GROWTH
-    if of_number and fold(old.unit_words) != fold(new.unit_words):
+    if old.kind in _IN_UNITS and fold(old.unit_words) != fold(new.unit_words):
         return False
     return fold(old.grade_scale) == fold(new.grade_scale)
 
