@@ -88,7 +88,7 @@ def _words(of_unit: dict[str, Any]) -> str:
 def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
     """How many indicators of a set that refines another are held against none of that set, since
     nobody has linked them, nor checked that they are its own; "" where all are."""
-    rows = unlinked(criteria_set, criteria)
+    rows = unlinked_indicators(criteria_set, criteria)
     if not (codes := [row.code for row in rows if row.checked_at is None]):
         return ""
     noun = criteria_set.noun
@@ -100,12 +100,14 @@ def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> 
 
 def own_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
     """The indicators of a set that refines another which somebody has checked to be its own."""
-    rows = unlinked(criteria_set, criteria)
+    rows = unlinked_indicators(criteria_set, criteria)
     codes = ", ".join(row.code for row in rows if row.checked_at)
     return f"Riêng của bộ này, không có mức sàn (đã đối chiếu): {codes}" if codes else ""
 
 
-def unlinked(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> list[Indicator]:
+def unlinked_indicators(
+    criteria_set: CriteriaSet, criteria: Iterable[Criterion]
+) -> list[Indicator]:
     """The indicators of a set that refines another which refine none of that set, and will not by
     its publication either: an amendment takes the links of the amended set over."""
     if criteria_set.refines_id is None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from ntm_project.common.faults import answer, fault_behind, fault_of
+from ntm_project.common.faults import fault_behind, fault_of, unavailable
 from ntm_project.common.logs import note
 from ntm_project.common.typed import SIGNED_OUT, is_fragment, not_taken, typed_of
 from ntm_project.common.views import forbidden
@@ -62,7 +62,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be read; or a session that the database could not save."""
     if sentence := fault_behind(exception):
-        return answer(request, sentence, exception)
+        return unavailable(request, sentence, exception)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -70,6 +70,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours; the page names the request, by which the log has the whole of it."""
     error = sys.exc_info()[1]
     if sentence := fault_of(error):
-        return answer(request, sentence, error)
+        return unavailable(request, sentence, error)
     context = {"request_id": str(getattr(request, "request_id", ""))}
     return HttpResponse(render_to_string("500.html", context), status=500)

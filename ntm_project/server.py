@@ -97,4 +97,4 @@ def post_fork(server: Any, worker: Any) -> None:
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
     # By its name: commands read the address from this module, and stand below what watches.
-    import_string("ntm_project.watch.metrics.serve")()
+    import_string("ntm_project.watch.metrics.serve_figures")()

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from reports.documents.blocks import Document
-from reports.documents.characters import listed, missing_characters
+from reports.documents.characters import missing_characters, side_by_side
 from reports.documents.code import code_style
 from reports.documents.html import render_body, render_page
 from reports.fonts import SIGNS, font_fault, glyphs
@@ -55,8 +55,8 @@ def fault_of_missing(missing: tuple[str, ...]) -> str:
             "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."
         )
     return (
-        f"Phông chữ văn bản không có ký tự {listed(sorted(missing))}; hãy thay trong nội dung "
-        "rồi in lại. Bản xem trước đánh dấu mỗi chỗ ấy bằng ô trống □."
+        f"Phông chữ văn bản không có ký tự {side_by_side(sorted(missing))}; hãy thay trong nội "
+        "dung rồi in lại. Bản xem trước đánh dấu mỗi chỗ ấy bằng ô trống □."
     )
 
 

@@ -18,7 +18,7 @@ _BEFORE, _BEFORE_BARE = _before(_WORD), _before(_BARE)
 _NO_FAMILY = {"thi", "ich", "van", "huu", "dinh"}
 
 
-def parted(name: str) -> tuple[str, str]:
+def split_honorifics(name: str) -> tuple[str, str]:
     """The honorifics before a name, "" for none, and the name."""
     words = clean_line(name)
     before = _BEFORE_BARE if words.isascii() else _BEFORE
@@ -30,7 +30,7 @@ def parted(name: str) -> tuple[str, str]:
 
 def bare_name(name: str) -> str:
     """The full name without honorifics; the whole of the words where the rest would be none."""
-    _, rest = parted(name)
+    _, rest = split_honorifics(name)
     words = rest.split()
     is_full = len(words) > 2 or (len(words) == 2 and fold(words[0]) not in _NO_FAMILY)
     return rest if is_full else clean_line(name)

@@ -35,14 +35,14 @@ def split_noun(words: str, nouns: Iterable[str]) -> tuple[str, str]:
     return "", words
 
 
-class Named(Protocol):
+class WithNoun(Protocol):
     """What stands under a noun: a unit, or a row of a board that speaks of one."""
 
     @property
     def noun(self) -> str: ...
 
 
-def nouns_of(units: Iterable[Named]) -> str:
+def nouns_of(units: Iterable[WithNoun]) -> str:
     """What the units are called: `thôn`, or `thôn, tổ dân phố` where there are both; of communes
     the usual noun stands first."""
     nouns = dict.fromkeys(unit.noun for unit in units)

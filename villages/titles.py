@@ -20,7 +20,7 @@ def is_same_title(one: str, other: str) -> bool:
     return title_key(one) == title_key(other)
 
 
-def head_key(title: str, place: str) -> str:
+def post_key(title: str, place: str) -> str:
     """The post that a place has once, by its title without the place: `Trưởng thôn Mai Hạ` and
     `Trưởng thôn` give one key; "" for a post of which there may be several."""
     key = title_key(title.partition(",")[0]).removesuffix(f" {title_key(place)}")

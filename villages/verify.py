@@ -41,7 +41,7 @@ def faults(alias: str, chain: int, kept: Sequence[Head] = ()) -> Iterator[str]:
         )
 
 
-def unlinked(alias: str, chain: int | None = None) -> Iterator[str]:
+def unlinked_events(alias: str, chain: int | None = None) -> Iterator[str]:
     """Events that stand in no chain: nobody wrote them through the program."""
     linked = AuditLink.objects.using(alias).filter(event_id=OuterRef("pk"))
     events = AuditEvent.objects.using(alias).filter(~Exists(linked)).order_by("pk")

@@ -56,7 +56,7 @@ _BY_HAND = "Để ô như đã xuất; sửa các mức ấy ở trang quản tr
 _FIELDS = ("comparator", "value", "denominator", "grade", "words")
 
 
-class Scope(NamedTuple):
+class LevelScope(NamedTuple):
     """For whom and when a level binds."""
 
     region: str = ""
@@ -65,17 +65,17 @@ class Scope(NamedTuple):
     year_to: int | None = None
 
     @classmethod
-    def of(cls, level: Level) -> "Scope":
+    def of(cls, level: Level) -> "LevelScope":
         return cls(level.region, level.commune_group, level.year_from, level.year_to)
 
     @classmethod
-    def named(cls, name: str) -> "Scope":
+    def named(cls, name: str) -> "LevelScope":
         """That of a column's name."""
         _, region, *numbers = name.split(":")
         return cls(region, *(int(number) if number else None for number in numbers))
 
     @classmethod
-    def of_heading(cls, heading: str) -> "Scope | None":
+    def of_heading(cls, heading: str) -> "LevelScope | None":
         """`Mức – Bắc Trung Bộ`, `Mức yêu cầu năm 2026`; None for what names anything else."""
         key, found = f" {spoken(heading)} ", cls()
         for words, region in _REGIONS:
@@ -122,9 +122,9 @@ class Scope(NamedTuple):
 
 def columns_of(heads: Sequence[str]) -> tuple[Column, ...]:
     """The columns that these headings of a file are."""
-    found: dict[Scope, Column] = {}
+    found: dict[LevelScope, Column] = {}
     for heading in heads:
-        if scope := Scope.of_heading(heading):
+        if scope := LevelScope.of_heading(heading):
             found.setdefault(scope, scope.column([heading]))
     return tuple(found.values())
 
@@ -134,15 +134,15 @@ def is_scoped(name: str) -> bool:
     return name.startswith(f"{_NAME}:")
 
 
-BY_HEADING = ByHeading(lambda heading: Scope.of_heading(heading) is not None, columns_of)
+BY_HEADING = ByHeading(lambda heading: LevelScope.of_heading(heading) is not None, columns_of)
 
 
-def scoped_levels(levels: Iterable[Level]) -> dict[Scope, list[Level]]:
+def scoped_levels(levels: Iterable[Level]) -> dict[LevelScope, list[Level]]:
     """The levels of the set as published that bind somewhere or some time alone."""
-    found: dict[Scope, list[Level]] = {}
+    found: dict[LevelScope, list[Level]] = {}
     for level in levels:
         if level.scope_words and not level.edition:
-            found.setdefault(Scope.of(level), []).append(level)
+            found.setdefault(LevelScope.of(level), []).append(level)
     return dict(sorted(found.items(), key=lambda pair: [str(part or "") for part in pair[0]]))
 
 
@@ -197,7 +197,7 @@ class ScopedLevelsResource(CodedResource):
     place: CriteriaSet
 
     @cached_property
-    def scopes(self) -> list[Scope]:
+    def scopes(self) -> list[LevelScope]:
         """The regions and years of the set's levels, each a column of what goes out."""
         levels = Level.objects.filter(indicator__criterion__criteria_set=self.place)
         return list(scoped_levels(levels))
@@ -206,8 +206,11 @@ class ScopedLevelsResource(CodedResource):
         return (*super().sent(), *(scope.column() for scope in self.scopes))
 
     def offered(self) -> tuple[Column, ...]:
-        region, year = Scope(Region.NORTH_MIDLAND), self.place.year_from
-        examples = {region: ("", "≥ 95%", "≥ 35%"), Scope("", None, year, year): ("", "", "≥ 40%")}
+        region, year = LevelScope(Region.NORTH_MIDLAND), self.place.year_from
+        examples = {
+            region: ("", "≥ 95%", "≥ 35%"),
+            LevelScope("", None, year, year): ("", "", "≥ 40%"),
+        }
         examples |= {scope: ("", "", "") for scope in self.scopes if scope not in examples}
         more = (scope.column(example=shown) for scope, shown in examples.items())
         return (*super().offered(), *more)
@@ -233,7 +236,7 @@ class ScopedLevelsResource(CodedResource):
         general, indicator = general_level(row) if row else None, Indicator(**form.cleaned_data)
         sign = cells.get("comparator") or (general.get_comparator_display() if general else "")
         for name in filter(is_scoped, cells):
-            cell, scope = cells[name], Scope.named(name)
+            cell, scope = cells[name], LevelScope.named(name)
             levels = stands.get(scope, [])
             values[name] = cell_of(levels)
             if fold(cell) == fold(values[name]):

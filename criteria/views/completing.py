@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria import services
-from criteria.floors import unlinked
+from criteria.floors import unlinked_indicators
 from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries import floors_of, ordered_criteria
@@ -90,7 +90,7 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
 
 def _own(row: Any, criteria_set: CriteriaSet) -> list[str]:
     """What a mark on the row states to be the set's own: it refines nothing of the set above."""
-    rows = unlinked(criteria_set, ordered_criteria(criteria_set))
+    rows = unlinked_indicators(criteria_set, ordered_criteria(criteria_set))
     return [one.code for one in rows if row in (criteria_set, one.criterion, one)]
 
 

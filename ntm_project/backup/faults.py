@@ -40,7 +40,7 @@ _OF_SYSTEM = {
 }
 
 
-def plain(error: OSError) -> str:
+def in_plain_words(error: OSError) -> str:
     """What the system refused, in words and with the place; its own where we have none."""
     words = _OF_SYSTEM.get(error.errno or 0)
     if words is None:

@@ -144,7 +144,7 @@ def _files(request: HttpRequest) -> list[tuple[str, str]]:
     return [*kept, *skipped]
 
 
-def answer(request: HttpRequest, sentence: str, error: BaseException | None) -> HttpResponse:
+def unavailable(request: HttpRequest, sentence: str, error: BaseException | None) -> HttpResponse:
     """503 with the sentence, the request's id and what was typed; reads no database."""
     note("database_fault", level=logging.ERROR, status=503, fault=str(error).strip()[:300])
     request_id = str(getattr(request, "request_id", ""))
@@ -199,7 +199,7 @@ class DatabaseFaultMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if sentence := fault_of(exception):
-            return answer(request, sentence, exception)
+            return unavailable(request, sentence, exception)
         return None
 
 
@@ -213,9 +213,9 @@ class NotAFault(logging.Filter):
 __all__ = [
     "DatabaseFaultMiddleware",
     "NotAFault",
-    "answer",
     "fault_behind",
     "fault_of",
     "is_from_here",
     "sent_fields",
+    "unavailable",
 ]

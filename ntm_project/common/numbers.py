@@ -234,7 +234,7 @@ def _whole_dong(total: Decimal) -> int:
     return int(total)
 
 
-def is_sum(words: str, dong: int) -> bool:
+def is_nothing_but(words: str, dong: int) -> bool:
     """Whether the words in which a paper gives an amount hold nothing beside it."""
     try:
         return not words or parse_money(words) == dong

@@ -72,7 +72,7 @@ class HealthCollector:
         return iter(())
 
 
-def serve() -> int | None:
+def serve_figures() -> int | None:
     """Opens the first free port of the setting for this process; None where it names none."""
     if not settings.METRICS_PORTS:
         return None

@@ -136,7 +136,7 @@ def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[s
     return tuple(sorted(char for char in drawn if ord(char) not in glyphs))
 
 
-def listed(characters: Iterable[str]) -> str:
+def side_by_side(characters: Iterable[str]) -> str:
     """The characters side by side; one that no screen shows either by its code: `U+F0AB`."""
     return " ".join(
         f"U+{ord(char):04X}" if unicodedata.category(char) in {"Co", "Cn"} else char

@@ -9,7 +9,7 @@ from reports.documents.blocks import Signature
 from villages.enums import Role, UnitLevel
 from villages.models import Body, Posting, Unit
 from villages.nouns import nouns_of
-from villages.titles import head_key, printed_name
+from villages.titles import post_key, printed_name
 
 
 def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
@@ -52,7 +52,7 @@ def head_of_body(body: Body, day: date) -> Posting | None:
 
 
 def _is_head(posting: Posting) -> bool:
-    named = head_key(posting.title, posting.unit.name)
+    named = post_key(posting.title, posting.unit.name)
     return bool(named) or fold(posting.title).startswith("chanh ")
 
 

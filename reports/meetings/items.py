@@ -21,7 +21,7 @@ from tasks.models import Task
 MEASURES = 4  # so many fit a screen beside the rest
 
 
-class Fact(NamedTuple):
+class LineFact(NamedTuple):
     """What is known of the line, under its name; a long one takes the whole width."""
 
     label: str
@@ -43,7 +43,7 @@ class ScreenItem:
     """What a screen shows of one line."""
 
     title: str
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[LineFact] = field(default_factory=list)
     measures: list[MeasureLine] = field(default_factory=list)
     more: int = 0  # indicators that are met, or find no room
 
@@ -57,8 +57,8 @@ def item_of(line: PointLine, day: date, *, is_kept: bool) -> ScreenItem:
         return drawn
     names = {"criterion": "Phụ trách", "verdict": ""}
     facts = [
-        Fact(names.get(kind, "Chủ trì"), line.who, line.who_tone),
-        Fact("", line.note, is_wide=True),
+        LineFact(names.get(kind, "Chủ trì"), line.who, line.who_tone),
+        LineFact("", line.note, is_wide=True),
     ]
     return ScreenItem(line.text, [fact for fact in facts if fact.text])
 
@@ -72,7 +72,7 @@ def _criterion(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     results = results_as_of(assessment, day, int(number))
     indicators = [row_of(assessment, result) for result in results]
     open_first = sorted(indicators, key=lambda row: row.result.claim == Claim.MET)
-    leading = Fact("Phụ trách", line.who, line.who_tone)
+    leading = LineFact("Phụ trách", line.who, line.who_tone)
     facts = [leading, *_works(assessment, int(number))]
     return ScreenItem(
         line.text,
@@ -87,19 +87,19 @@ def _measure(row: IndicatorRow) -> MeasureLine:
     return MeasureLine(row.state, f"{row.indicator.code} {row.indicator.wording}", words)
 
 
-def _works(assessment: Assessment, number: int) -> Iterator[Fact]:
+def _works(assessment: Assessment, number: int) -> Iterator[LineFact]:
     """The work on a criterion that is due first, with who leads it; how much there is beside it."""
     tasks = Task.objects.open().filter(assessment=assessment, criterion__number=number)
     found = list(tasks.with_assignments().order_by("ends_on", "pk"))
     if not found:
-        yield Fact("Việc đang làm", "Chưa có việc nào được giao", "red")
+        yield LineFact("Việc đang làm", "Chưa có việc nào được giao", "red")
         return
     first = found[0]
-    yield Fact("Việc chưa xong", format_count(len(found)))
+    yield LineFact("Việc chưa xong", format_count(len(found)))
     words = [short(first.text, 90), _names(first, is_lead=True), first.deadline_words]
-    yield Fact("Việc đến hạn trước nhất", " · ".join(filter(None, words)), is_wide=True)
+    yield LineFact("Việc đến hạn trước nhất", " · ".join(filter(None, words)), is_wide=True)
     if stuck := next((task for task in found if task.obstacle), None):
-        yield Fact("Vướng mắc", short(stuck.obstacle, 160), "amber", is_wide=True)
+        yield LineFact("Vướng mắc", short(stuck.obstacle, 160), "amber", is_wide=True)
 
 
 def _names(task: Task, *, is_lead: bool) -> str:
@@ -112,13 +112,13 @@ def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         return None
     until = f" (đến hết {format_day(task.ends_on)})" if task.ends_on else ""
     facts = [
-        Fact("Chủ trì", _names(task, is_lead=True) or NOBODY.capitalize()),
-        Fact("Thời hạn", f"{task.deadline_words}{until}"),
-        Fact("Phối hợp", _names(task, is_lead=False)),
-        Fact("Tình trạng", str(task.get_state_display())),
-        Fact("Tiến độ", short(task.progress, 240), is_wide=True),
-        Fact("Vướng mắc", short(task.obstacle, 240), "amber", is_wide=True),
-        Fact("Kết quả", short(task.result, 240), is_wide=True),
+        LineFact("Chủ trì", _names(task, is_lead=True) or NOBODY.capitalize()),
+        LineFact("Thời hạn", f"{task.deadline_words}{until}"),
+        LineFact("Phối hợp", _names(task, is_lead=False)),
+        LineFact("Tình trạng", str(task.get_state_display())),
+        LineFact("Tiến độ", short(task.progress, 240), is_wide=True),
+        LineFact("Vướng mắc", short(task.obstacle, 240), "amber", is_wide=True),
+        LineFact("Kết quả", short(task.result, 240), is_wide=True),
     ]
     title = f"{task.unit.title_name} · {short(task.text, 240)}"
     return ScreenItem(title, [fact for fact in facts if fact.text])
@@ -136,10 +136,10 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         return None
     sent, indicator = row.item.submission, row.item.result.indicator
     facts = [
-        Fact("Lý do trả lại", str(row.get_reason_code_display())),
-        Fact("Thời hạn", supplement_words(sent.supplement_by, day)),
-        Fact("Bước thẩm tra", sent.step.name),
-        Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
+        LineFact("Lý do trả lại", str(row.get_reason_code_display())),
+        LineFact("Thời hạn", supplement_words(sent.supplement_by, day)),
+        LineFact("Bước thẩm tra", sent.step.name),
+        LineFact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
     ]
     named = short(indicator_title(indicator, sent.assessment), 220)
     title = f"{sent.assessment.unit.title_name} · {named}"

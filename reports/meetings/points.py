@@ -74,7 +74,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Concluded:
+class SheetConclusion:
     """A conclusion as it was made."""
 
     order: int
@@ -111,7 +111,7 @@ class ShownMeeting:
     as_of: date
     compared_to: date | None
     points: list[Point]
-    conclusions: list[Concluded]
+    conclusions: list[SheetConclusion]
     members: list[Member]
     proposals: list[CommendationProposal]
     chair: str = ""  # with title: `Trần Quốc Việt, Chủ tịch UBND xã`
@@ -132,7 +132,7 @@ class ShownMeeting:
             as_of=date.fromisoformat(contents["as_of"]),
             compared_to=date.fromisoformat(before) if before else None,
             points=[_point(row) for row in contents["points"]],
-            conclusions=[Concluded(**row) for row in contents["conclusions"]],
+            conclusions=[SheetConclusion(**row) for row in contents["conclusions"]],
             members=[Member(**row) for row in contents["members"]],
             proposals=[CommendationProposal(**row) for row in contents["proposals"]],
             chair=contents.get("chair", ""),

@@ -10,9 +10,9 @@ from reports.boards.figures import BoardFigure
 from reports.meetings.agenda import MeetingRecord, points_of
 from reports.meetings.points import (
     CommendationProposal,
-    Concluded,
     Member,
     Point,
+    SheetConclusion,
     ShownMeeting,
     Stat,
 )
@@ -115,7 +115,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         compared_to=record.since,
         points=points,
         conclusions=[
-            Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
+            SheetConclusion(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
             for c in conclusions_of(meeting)
         ],
         members=_members(meeting, people),

@@ -12,7 +12,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
 from ntm_project.common.text import within_a_sentence
 from reports.lines import in_whole_words
-from reports.progress.facts import FIRST, Facts, Movement
+from reports.progress.facts import FIRST, Movement, PeriodFacts
 from reports.record import OpenTask, StandingRow
 from tasks.enums import FundingSource, ReportSection
 
@@ -20,9 +20,9 @@ NAMED = 4  # rows named in a line; the rest is counted
 NAMED_VILLAGES = 12
 
 
-def drafts_of(facts: Facts) -> dict[str, str]:
+def drafts_of(facts: PeriodFacts) -> dict[str, str]:
     """Section → its first draft: the unit's own words for it, else what the record gives."""
-    lines: dict[str, Callable[[Facts], Iterator[str]]] = {
+    lines: dict[str, Callable[[PeriodFacts], Iterator[str]]] = {
         ReportSection.DIRECTION: _direction,
         ReportSection.CRITERIA: _criteria,
         ReportSection.VILLAGES: _villages,
@@ -64,7 +64,7 @@ def _change(moved: Movement) -> str:
     return f", {way} {format_count(abs(more))} tiêu chí so với kỳ trước"
 
 
-def _direction(facts: Facts) -> Iterator[str]:
+def _direction(facts: PeriodFacts) -> Iterator[str]:
     if facts.meetings:
         days = ", ".join(format_day(day) for day in facts.meetings)
         yield f"- Đã họp giao ban {format_count(len(facts.meetings))} lần (ngày {days})."
@@ -77,7 +77,7 @@ def _direction(facts: Facts) -> Iterator[str]:
         yield f"- Trong kỳ {words}."
 
 
-def _criteria(facts: Facts) -> Iterator[str]:
+def _criteria(facts: PeriodFacts) -> Iterator[str]:
     day = format_day(facts.until)
     for moved in facts.own:
         unit, judged_by = moved.assessment.unit.full_name, moved.assessment.criteria_set.short_name
@@ -109,7 +109,7 @@ def _indicators(moved: Movement) -> str:
     return of_set(words, moved.assessment)
 
 
-def _villages(facts: Facts) -> Iterator[str]:
+def _villages(facts: PeriodFacts) -> Iterator[str]:
     """Each village; of many only those that moved."""
     shown = facts.villages
     if len(shown) > NAMED_VILLAGES:
@@ -131,7 +131,7 @@ def _villages(facts: Facts) -> Iterator[str]:
         yield f"- {unit} ({judged_by}): {'; '.join(words)}."
 
 
-def _money(facts: Facts) -> Iterator[str]:
+def _money(facts: PeriodFacts) -> Iterator[str]:
     got = [work for work in facts.works if not work.is_planned and work.total]
     if not got:
         return
@@ -151,7 +151,7 @@ def _money(facts: Facts) -> Iterator[str]:
             yield f"- {verb} {format_money(amount)}."
 
 
-def _shortcomings(facts: Facts) -> Iterator[str]:
+def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
     late, new = facts.overdue, facts.newly_overdue
     if late:
         among = f", trong đó {format_count(len(new))} nhiệm vụ mới quá hạn trong kỳ" if new else ""
@@ -178,7 +178,7 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
     yield from _obstacles(facts)
 
 
-def _obstacles(facts: Facts) -> Iterator[str]:
+def _obstacles(facts: PeriodFacts) -> Iterator[str]:
     """What stands in the way; on the page of a week in one line."""
     if facts.report.is_weekly and facts.stuck:
         words = "; ".join(in_whole_words(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
@@ -194,13 +194,13 @@ def _plain(text: str) -> str:
     return in_whole_words(text).rstrip(".;")
 
 
-def _named(facts: Facts, assessment_id: int) -> str:
+def _named(facts: PeriodFacts, assessment_id: int) -> str:
     every = (*facts.own, *facts.villages)
     found = (str(m.assessment) for m in every if m.assessment.pk == assessment_id)
     return within_a_sentence(next(found, "thẩm tra"))
 
 
-def _next(facts: Facts) -> Iterator[str]:
+def _next(facts: PeriodFacts) -> Iterator[str]:
     if coming := facts.coming:
         late = sum(bool(task.is_overdue) for task in coming)
         among = f", trong đó {format_count(late)} nhiệm vụ đã quá hạn" if late else ""
@@ -217,7 +217,7 @@ def _next(facts: Facts) -> Iterator[str]:
             yield f"- Tiếp tục thực hiện tiêu chí {numbers(moved.unmet)}."
 
 
-def _proposals(facts: Facts) -> Iterator[str]:
+def _proposals(facts: PeriodFacts) -> Iterator[str]:
     for task in [] if facts.report.is_weekly else facts.stuck[:NAMED]:
         yield (
             f"- Đề nghị Ban Chỉ đạo chỉ đạo tháo gỡ vướng mắc “{_plain(task.obstacle)}” "

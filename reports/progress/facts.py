@@ -106,7 +106,7 @@ class Movement:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PeriodFacts:
     """What the tables and the first draft of a report are made from."""
 
     report: ProgressReport
@@ -182,7 +182,7 @@ class Facts:
         return [need for need in self.expecting if need.is_lacking]
 
 
-def facts_of(report: ProgressReport) -> Facts:
+def facts_of(report: ProgressReport) -> PeriodFacts:
     """Everything but the single results and sums, in a dozen queries whatever the rows.
 
     Whoever sees the report sees all below its unit, so the record is read as by the program.
@@ -207,7 +207,7 @@ def facts_of(report: ProgressReport) -> Facts:
         unit=unit, held_on__gte=report.starts_on, held_on__lte=until
     ).order_by("held_on", "pk")
     remarks = ReportRemark.objects.filter(report=report).exclude(text="")
-    return Facts(
+    return PeriodFacts(
         report,
         until,
         known_on,

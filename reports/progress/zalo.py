@@ -6,19 +6,19 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from reports.lines import in_whole_words
 from reports.progress.draft import numbers
-from reports.progress.facts import Facts
+from reports.progress.facts import PeriodFacts
 
 NAMED = 3
 
 
-def zalo_text(facts: Facts, link: str) -> str:
+def zalo_text(facts: PeriodFacts, link: str) -> str:
     """Where the commune stands, what moved, what is late, and the page with the rest."""
     report = facts.report
     head = f"Báo cáo tiến độ nông thôn mới {report.period}, {report.unit.full_name}"
     return "\n".join([head, f"(số liệu đến hết {format_day(facts.until)})", *_lines(facts), link])
 
 
-def _lines(facts: Facts) -> Iterator[str]:
+def _lines(facts: PeriodFacts) -> Iterator[str]:
     for moved in facts.own:
         judged_by = moved.assessment.criteria_set.short_name
         yield f"- Đạt {moved.met}/{moved.total} tiêu chí ({judged_by})"

@@ -10,7 +10,7 @@ from evidence.issued.enums import DocumentState
 from evidence.issued.queries import file_of, issued_of, preparation_of
 from ntm_project.common.answers import key_in
 from ntm_project.common.views import Refused, reads
-from reports.documents.characters import listed
+from reports.documents.characters import side_by_side
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.drawn import drawn
@@ -55,7 +55,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "back_url": kind.url(kind.page, row, part),
         "body": render_body(document, missing, urls),
         "unwritten": unwritten(kind, document, urls),
-        "missing": listed(missing),
+        "missing": side_by_side(missing),
         "unnamed": unnamed_of(one, request.access),
         "doubts": one.doubts,
         "doubt_links": one.doubt_links,

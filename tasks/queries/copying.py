@@ -179,7 +179,7 @@ def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iter
         )
 
 
-def only(found: Iterable[CopyOffer], keys: Iterable[str]) -> list[CopyOffer]:
+def ticked(found: Iterable[CopyOffer], keys: Iterable[str]) -> list[CopyOffer]:
     """Those of the offers that were ticked and can be copied."""
     wanted = set(keys)
     return [offer for offer in found if offer.key in wanted and not offer.why_not]

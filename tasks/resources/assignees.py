@@ -8,7 +8,7 @@ from ntm_project.common.text import clean_line, fold
 from tasks.forms.choices import people_of, plan_bodies
 from tasks.models import Assignment, Plan
 from villages.access import Access
-from villages.honorifics import parted
+from villages.honorifics import split_honorifics
 from villages.models import Body, Official
 
 MOST_WORDS = 200
@@ -32,7 +32,7 @@ class KnownAssignees:
         self.add(person, {str(person), person.full_name, *person.aliases.splitlines()})
 
     def all_named(self, name: str) -> list[Any]:
-        return self._found.get(fold(name)) or self._found.get(fold(parted(name)[1]), [])
+        return self._found.get(fold(name)) or self._found.get(fold(split_honorifics(name)[1]), [])
 
     def named(self, name: str) -> Any:
         """The one of this name; none where two have it."""

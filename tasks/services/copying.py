@@ -10,7 +10,7 @@ from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision, Target, Task
-from tasks.queries.copying import CopyOffer, moved_years, offers, only
+from tasks.queries.copying import CopyOffer, moved_years, offers, ticked
 from tasks.services.again import assignees_again, fields_again
 from tasks.services.notices import assigned_people, notify_new_task
 from tasks.services.plans import locked_plan
@@ -42,7 +42,7 @@ def copy_plan(
         found = offers(by, plan, source)
         counts = {}
         for name, one in copying.groups().items():
-            taken = only(found.get(name, []), chosen.get(name, ()))
+            taken = ticked(found.get(name, []), chosen.get(name, ()))
             counts[name] = len(taken)
             for offer in taken:
                 one(offer)

@@ -12,7 +12,7 @@ from tasks.models import Assignment, Task
 from tasks.models.assignments import once_each
 from tasks.services.again import assignees_with
 from tasks.services.from_list import put_assignees
-from tasks.services.notices import members_of, new_task_message, people_named
+from tasks.services.notices import members_of_bodies, new_task_message, people_named
 from villages.access import Access
 from villages.bulk import RowChange, batches, change_rows
 from villages.edit import Stale
@@ -129,7 +129,7 @@ def _words(rows: Sequence[Assignment]) -> list[str]:
 
 def _notify(by: Access, tasks: Sequence[Task], after: Mapping[int, Sequence[Assignment]]) -> None:
     rows = [row for task in tasks for row in (*_present(task), *after[task.pk])]
-    members = members_of((row.body_id for row in rows), by.on)
+    members = members_of_bodies((row.body_id for row in rows), by.on)
     notify_each(
         by,
         [

@@ -25,13 +25,13 @@ NEAR = (1, 7)  # days before the last day on which whoever is given a task is no
 def assigned_people(assignees: Iterable[Assignment], on: date) -> set[int]:
     """The officials (by key) to whom the rows give a task: by name, or as members of a body."""
     rows = list(assignees)
-    return people_named(rows, members_of((row.body_id for row in rows), on))
+    return people_named(rows, members_of_bodies((row.body_id for row in rows), on))
 
 
 Members = Mapping[int, set[int]]  # body → officials, by key
 
 
-def members_of(bodies: Iterable[int | None], on: date) -> Members:
+def members_of_bodies(bodies: Iterable[int | None], on: date) -> Members:
     """Who holds a post in each of the bodies."""
     found: dict[int, set[int]] = {}
     if keys := set(filter(None, bodies)):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Indicator, Level
-from criteria.resources.scoped_levels import Scope
+from criteria.resources.scoped_levels import LevelScope
 from ntm_project.common.tables.read import read_book
 from tests import factories as make
 from tests.common.tables.corpus import xlsx
@@ -211,9 +211,12 @@ def test_the_template_shows_a_region_and_a_year(world: World) -> None:
     ],
 )
 def test_a_heading_names_region_group_and_year(heading: str, scope: Any) -> None:
-    found = Scope.of_heading(heading)
+    found = LevelScope.of_heading(heading)
     assert found == scope
-    assert not found or Scope.of_heading(found.heading) == Scope.named(found.column_name) == found
+    assert (
+        not found
+        or LevelScope.of_heading(found.heading) == LevelScope.named(found.column_name) == found
+    )
 
 
 @pytest.mark.parametrize(("cell", "is_warned"), [(">= 0,85", True), ("≤ 0,5", False)])

@@ -21,7 +21,7 @@ from villages.enums import Role
 from villages.imports import progress, services, working
 from villages.imports.tasks import leave_line
 from villages.models import AuditEvent, Body, Notice
-from villages.verify import chains, faults, unlinked
+from villages.verify import chains, faults, unlinked_events
 
 FILE = """KẾ HOẠCH NĂM 2024;;;;;;
 STT;Nội dung công việc;Địa bàn;Tiêu chí số;Cơ quan chủ trì;Đơn vị phối hợp;Thời hạn hoàn thành
@@ -230,7 +230,7 @@ def test_the_chain_of_the_trail_holds() -> None:
     confirm(client, upload(client, "nhiem-vu", world.plan, FILE))
     for chain in chains("default"):
         assert list(faults("default", chain)) == []
-    assert list(unlinked("default")) == []
+    assert list(unlinked_events("default")) == []
 
 
 def _many(count: int) -> str:

@@ -38,7 +38,7 @@ def write(unit: Unit | None, number: int = 1, **what: object) -> None:
 def faults() -> list[str]:
     return [
         *(fault for key in verify.chains("default") for fault in verify.faults("default", key)),
-        *verify.unlinked("default"),
+        *verify.unlinked_events("default"),
     ]
 
 
@@ -146,7 +146,7 @@ def test_old_events_are_linked_in_batches_and_record_when(commune, monkeypatch) 
     write(village, 5)
     _unguarded(lambda: AuditLink.objects.all().delete())
     AuditHead.objects.all().delete()
-    assert len(list(verify.unlinked("default"))) == AuditEvent.objects.count()
+    assert len(list(verify.unlinked_events("default"))) == AuditEvent.objects.count()
     monkeypatch.setattr(chain, "BATCH", 3)
     before = timezone.now()
     assert chain.link_old("default", apps) == AuditEvent.objects.count()

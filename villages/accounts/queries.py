@@ -102,7 +102,7 @@ def closed_unused_at(official: Official) -> datetime | None:
     return turned.at if turned and turned.action == CLOSED_UNUSED else None
 
 
-def only(waiting: "QuerySet[Official]", keys: Collection[int]) -> list[Official]:
+def ticked(waiting: "QuerySet[Official]", keys: Collection[int]) -> list[Official]:
     """Those of them that were ticked."""
     return list(waiting.filter(pk__in=keys))
 

@@ -56,7 +56,7 @@ def _pk(unit: Unit | None) -> int | None:
 
 
 @dataclass(eq=False)
-class Held:
+class HeldPosting:
     """An open posting of a unit that ends, and in which unit to come its holder goes on, if any;
     `is_rival`: somebody else holds what the unit to come has once, so that it `waits` until
     somebody has chosen."""
@@ -100,7 +100,7 @@ class Change:
     act: str = ""
     steps: list[Step] = field(default_factory=list)
     parts: list[Step] = field(default_factory=list)  # the units below those that end
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldPosting] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     parted: list[Parted] = field(default_factory=list)
     late: tuple[date, str] | None = None  # the last work of the old units after the day

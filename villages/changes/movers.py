@@ -62,7 +62,7 @@ def movers() -> list[Mover]:
     return sorted(_MOVERS.values(), key=lambda mover: mover.run is None)
 
 
-def left_open(units: list[Unit], on: date) -> str:
+def left_open_words(units: list[Unit], on: date) -> str:
     """What goes on where units become others by a change, and would stay in them where they merely
     end on the day: `1 chức vụ đang giữ, 15 nhiệm vụ đang làm`; "" for nothing."""
     below = Unit.objects.filter(parent__in=units, valid_to=None)
@@ -76,13 +76,13 @@ def left_open(units: list[Unit], on: date) -> str:
 
 def deny_leave_open(units: list[Unit], on: date) -> str:
     """A history that is merely recorded moves nothing: who has work takes it along by a change."""
-    left = left_open(units, on)
+    left = left_open_words(units, on)
     return f"Các đơn vị cũ còn {left}: chỉ ghi lịch sử thì ở lại đó." if left else ""
 
 
 def stays_behind(unit: Unit, until: date) -> str:
     """The warning where a unit is ended on a day by hand while work goes on in it; "" for none."""
-    if not (left := left_open([unit], until)):
+    if not (left := left_open_words([unit], until)):
         return ""
     return (
         f"{unit.title_name} còn {left}, ở lại đơn vị đã kết thúc; nhập, chia, đổi tên thì dùng "

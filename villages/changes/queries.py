@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from villages.access import Access
 from villages.changes import rules
 from villages.changes.lines import ChangeLine, read_changes
-from villages.changes.models import Change, Heir, Held, Step
+from villages.changes.models import Change, Heir, HeldPosting, Step
 from villages.changes.movers import Mover, latest_of, movers
 from villages.changes.parting import parted_by
 from villages.changes.unfilled import SINGLE
@@ -21,7 +21,7 @@ from villages.models import Posting, Unit
 from villages.models.audit import part_key
 from villages.nouns import COMMUNES, VILLAGES
 from villages.rules import deny_far_day
-from villages.titles import head_key
+from villages.titles import post_key
 
 MOST_HEIRS = 20  # of one unit that is split
 MOST_LISTED = 200  # rows of a kind that the page names one by one
@@ -218,7 +218,9 @@ def _add_held(change: Change, choices: Choices) -> None:
             sent = _index(choices[f"p{posting.pk}"], len(step.heirs))
             choice = step.working if sent is not None and sent == step.shown else sent
         is_chosen = bool(choices.get(f"p{posting.pk}"))
-        change.held.append(Held(posting, step.heirs, choice, posting.pk in rivals, is_chosen))
+        change.held.append(
+            HeldPosting(posting, step.heirs, choice, posting.pk in rivals, is_chosen)
+        )
 
 
 def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
@@ -228,7 +230,7 @@ def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
     roles: dict[Any, list[Posting]] = {}
     for one in held:
         worker = steps[one.unit_id].worker
-        if key := head_key(one.title, one.unit.name):
+        if key := post_key(one.title, one.unit.name):
             heads.setdefault((worker, key), []).append(one)
         if one.role in SINGLE:
             roles.setdefault((worker, one.role), []).append(one)

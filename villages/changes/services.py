@@ -8,7 +8,7 @@ from django.db import transaction
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.changes import rules
-from villages.changes.models import Change, Heir, Held, Step
+from villages.changes.models import Change, Heir, HeldPosting, Step
 from villages.changes.movers import movers
 from villages.changes.queries import change_of, seen_of
 from villages.edit import check_seen, create_row, edit_row
@@ -128,7 +128,7 @@ def renamed(words: str, old: Unit, new: Unit) -> str:
     return words.replace(old.full_name, new.full_name).replace(old.name, new.name)[:200]
 
 
-def _end(change: Change, held: Held, how: dict[str, Any]) -> None:
+def _end(change: Change, held: HeldPosting, how: dict[str, Any]) -> None:
     edit_row(
         rows=Posting.objects.select_related("unit", "official"),
         pk=held.posting.pk,
@@ -138,7 +138,7 @@ def _end(change: Change, held: Held, how: dict[str, Any]) -> None:
     )
 
 
-def _go_on(change: Change, held: Held, how: dict[str, Any]) -> None:
+def _go_on(change: Change, held: HeldPosting, how: dict[str, Any]) -> None:
     """The same posting in the unit to come, where the official does not hold it already."""
     heir, old = held.heir, held.posting
     if heir is None or heir.unit is None:

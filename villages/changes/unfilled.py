@@ -9,7 +9,7 @@ from villages.changes.models import Change, Heir
 from villages.enums import Ability, Role
 from villages.models import Lineage, Posting, Unit
 from villages.roles import ROLES_WITH
-from villages.titles import head_key
+from villages.titles import post_key
 
 # Of which a unit has one: of two holders nobody is proposed, somebody must choose.
 SINGLE = (Role.CHAIR, Role.STANDING_OFFICER, Role.ADMINISTRATOR)
@@ -36,7 +36,7 @@ class Unfilled:
 
 def _post(posting: Posting) -> str:
     """The role of a posting of which a unit has one; "" for another."""
-    is_head = posting.role == Role.VILLAGE_BOARD and head_key(posting.title, posting.unit.name)
+    is_head = posting.role == Role.VILLAGE_BOARD and post_key(posting.title, posting.unit.name)
     return posting.role if posting.role in SINGLE or is_head else ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.tables.book import Share
+from ntm_project.common.tables.book import Percent
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
 from ntm_project.common.tables.write import SheetColumn
 from ntm_project.common.text import fold
@@ -121,7 +121,7 @@ class Column:
             return "x" if mark_of(cell) else ""
         # 100% typed into Excel is a number that shows so.
         return (
-            f"{text_of(cell)}%" if self.takes_words and isinstance(cell, Share) else text_of(cell)
+            f"{text_of(cell)}%" if self.takes_words and isinstance(cell, Percent) else text_of(cell)
         )
 
     def why_no_figure(self, cell: Any) -> str:

@@ -21,7 +21,7 @@ from villages.imports.kinds import ListKind
 from villages.imports.queries import is_lost, list_behind, reading_of, remembered_of
 from villages.imports.run_table import Reading, best_reading
 from villages.imports.tasks import leave_line, order_run
-from villages.imports.working import ENDED, held, keep, work
+from villages.imports.working import ENDED, held, save_outcome, work
 from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
@@ -85,12 +85,12 @@ def match(
     if names is None:
         run.columns = [match.name for match in reading.matches]
         run.state = ImportState.MATCHING
-        keep(run)
+        save_outcome(run)
         return
     run.columns = _fields(kind.resource.taken(reading.table.head), names, reading)
     with transaction.atomic():
         _remember(kind, run, reading)
-        keep(run)
+        save_outcome(run)
     start(by=by, run=run, state=ImportState.CHECKING)
 
 

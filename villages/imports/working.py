@@ -61,10 +61,10 @@ def work(*, by: Access, run: ImportRun) -> None:
     finally:
         progress.clear(run.pk)
     if run.state != ImportState.DONE:
-        keep(run)
+        save_outcome(run)
 
 
-def keep(run: ImportRun) -> None:
+def save_outcome(run: ImportRun) -> None:
     """Save how it ended, unless somebody has ended it meanwhile."""
     with held(run) as stands:
         if stands not in ENDED:

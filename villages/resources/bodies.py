@@ -13,7 +13,7 @@ from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames, errors_of
 from villages.models import Body, Unit
-from villages.resources.shared import OfUnit, lines_of
+from villages.resources.shared import OfUnit, one_a_line
 
 _FIELDS = ("name", "short_names", "is_subordinate", "order", "note")
 
@@ -112,7 +112,7 @@ class BodyResource(CodedResource, OfUnit):
         unit = self.place
         with self.faults:
             unit = self.units.of_row(cells)
-        typed = {**cells, "short_names": lines_of(cells.get("short_names", "")),
+        typed = {**cells, "short_names": one_a_line(cells.get("short_names", "")),
                  "order": cells.get("order") or "0"}  # fmt: skip
         form = BodyForm(typed)
         with self.faults:
@@ -147,7 +147,7 @@ def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the row stores them."""
     fields = {name: value for name, value in values.items() if name != "unit"}
     if "short_names" in fields:
-        fields["short_names"] = lines_of(fields["short_names"])
+        fields["short_names"] = one_a_line(fields["short_names"])
     if "order" in fields:
         fields["order"] = fields["order"] or 0
     return fields

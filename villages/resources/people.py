@@ -16,7 +16,7 @@ from villages.checking_people import usernames_for
 from villages.enums import Role
 from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
 from villages.handover.queries import ending_cautions
-from villages.honorifics import parted
+from villages.honorifics import split_honorifics
 from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.faults import CellError
@@ -26,7 +26,7 @@ from villages.imports.rows import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
 from villages.resources.holders import Holders
-from villages.resources.shared import OfUnit, lines_of
+from villages.resources.shared import OfUnit, one_a_line
 from villages.resources.whole_names import PARTS, whole_names
 from villages.titles import is_same_title
 from villages.village_offices import is_of_village, villages_in
@@ -274,7 +274,7 @@ class PeopleResource(CodedResource, OfUnit):
         typed = stored | {name: cells[name] for name in _OF_PERSON if name in cells}
         typed["username"] = typed["username"] or stored["username"]
         typed["username"] = typed["username"] or usernames_for([typed["full_name"]])[0]
-        typed["aliases"] = lines_of(typed["aliases"])
+        typed["aliases"] = one_a_line(typed["aliases"])
         typed["phone"] = _NO_ZERO.sub(r"0\g<0>", typed["phone"])
         if row is None:
             return NewOfficialForm(typed)
@@ -309,7 +309,7 @@ class PeopleResource(CodedResource, OfUnit):
 
     def warning(self, row: Office | None, values: Mapping[str, Any]) -> str:
         cautions = []
-        if honorific := parted(self._as_written())[0]:
+        if honorific := split_honorifics(self._as_written())[0]:
             cautions.append(f"Bỏ “{honorific}” trước họ tên.")
         if self._twin:
             cautions.append(
@@ -375,7 +375,7 @@ def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the person as the row stores them."""
     person = {name: values[name] for name in _OF_PERSON if name in values}
     if "aliases" in person:
-        person["aliases"] = lines_of(person["aliases"])
+        person["aliases"] = one_a_line(person["aliases"])
     return person
 
 

@@ -22,6 +22,6 @@ class OfUnit(ListResource):
         return reverse("villages:unit", args=[self.place.pk])
 
 
-def lines_of(words: str) -> str:
+def one_a_line(words: str) -> str:
     """Names of one cell, apart by semicolons, one a line as a row stores them."""
     return "\n".join(part.strip() for part in words.replace("\n", ";").split(";") if part.strip())

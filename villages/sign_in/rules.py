@@ -13,7 +13,7 @@ RECORDED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Limit:
+class TryLimit:
     """So many wrong tries are free; then each doubles the wait, up to the longest."""
 
     free: int
@@ -31,12 +31,12 @@ class Limit:
 
 _DAY = timedelta(days=1)
 # One account at one address, or at one device that has signed in with it before.
-ACCOUNT = Limit(5, timedelta(minutes=1), timedelta(minutes=15), _DAY)
+ACCOUNT = TryLimit(5, timedelta(minutes=1), timedelta(minutes=15), _DAY)
 # One account at an address from which it has signed in: others may sit behind the same address, and
 # what they do must not keep its owner out.
-KNOWN_PLACE = Limit(5, timedelta(seconds=5), timedelta(minutes=1), _DAY)
+KNOWN_PLACE = TryLimit(5, timedelta(seconds=5), timedelta(minutes=1), _DAY)
 # One address over all names; a whole commune may share it.
-ADDRESS = Limit(10, timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=1))
+ADDRESS = TryLimit(10, timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=1))
 
 
 def is_known(count: SignInCount, now: datetime) -> bool:
@@ -44,7 +44,7 @@ def is_known(count: SignInCount, now: datetime) -> bool:
     return count.succeeded_at is not None and now - count.succeeded_at < KNOWN_FOR
 
 
-def failures_now(count: SignInCount, limit: Limit, now: datetime) -> int:
+def failures_now(count: SignInCount, limit: TryLimit, now: datetime) -> int:
     """The wrong tries that still count."""
     return 0 if now - count.tried_at > limit.forgotten else count.failures
 

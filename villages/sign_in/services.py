@@ -29,7 +29,7 @@ from villages.sign_in.rules import (
     ADDRESS,
     KNOWN_FOR,
     KNOWN_PLACE,
-    Limit,
+    TryLimit,
     failures_now,
     is_known,
     seconds_left,
@@ -197,7 +197,7 @@ def _locked(made: Try) -> list[SignInCount]:
     return list(rows.order_by("key"))
 
 
-def _limit(made: Try, row: SignInCount, now: datetime) -> Limit:
+def _limit(made: Try, row: SignInCount, now: datetime) -> TryLimit:
     if row.key == made.address_key:
         return ADDRESS
     return KNOWN_PLACE if not made.device and is_known(row, now) else ACCOUNT

@@ -14,7 +14,7 @@ class CannotRead(Exception):
     """The file, or the sheet, cannot be read as a table; the sentence is for the page."""
 
 
-class Share(float):
+class Percent(float):
     """The number of a cell that shows it as percent: 31 for 31%, which Excel stores as 0.31."""
 
 

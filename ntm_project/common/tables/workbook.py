@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntm_project.common.tables.book import Book, CannotRead, Share, Sheet
+from ntm_project.common.tables.book import Book, CannotRead, Percent, Sheet
 
 _CHILD = Path(__file__).with_name("child.py")
 _WAIT_SECONDS = 30
@@ -65,7 +65,7 @@ def _as_shown(value: Any) -> Any:
     One that was computed (`=5/95`) has more digits than its cell shows; a record keeps four.
     """
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Share(round(value * 100, 4)) if is_number else value
+    return Percent(round(value * 100, 4)) if is_number else value
 
 
 def _value(value: Any) -> Any:

@@ -90,7 +90,7 @@ def _about(assessment: Assessment) -> str:
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     total = sum(len(folder.rows) for folder in folders)
-    empty = [named(folder.criterion) for folder in folders if not folder.rows]
+    empty = [criterion_named(folder.criterion) for folder in folders if not folder.rows]
     held = len(folders) - len(empty)
     if not total:
         yield Paragraph("Hồ sơ chưa có văn bản nào.")
@@ -103,7 +103,7 @@ def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {'; '.join(empty)}.")
 
 
-def named(criterion: Criterion) -> str:
+def criterion_named(criterion: Criterion) -> str:
     """A criterion within a sentence, where its number alone would read as how many there are."""
     return f"số {criterion.number} ({criterion.name})"
 
@@ -112,7 +112,7 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
     for folder in folders:
         if folder.rows:
             yield Table(
-                caption=f"Tiêu chí {named(folder.criterion)}",
+                caption=f"Tiêu chí {criterion_named(folder.criterion)}",
                 columns=COLUMNS,
                 header=(tuple(Cell(words, bold=True) for words in HEADINGS),),
                 rows=tuple(_row(row) for row in folder.rows),

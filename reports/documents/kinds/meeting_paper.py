@@ -21,7 +21,7 @@ from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.facts import Facts
 from reports.documents.office import issuer_lines_of, villages_noun
-from reports.meetings.points import Concluded, ShownMeeting
+from reports.meetings.points import SheetConclusion, ShownMeeting
 from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
 from villages.access import Access
@@ -151,7 +151,7 @@ def name_of(meeting: Meeting) -> str:
     return meeting.name.rstrip(" .;")
 
 
-def conclusion_words(row: Concluded) -> str:
+def conclusion_words(row: SheetConclusion) -> str:
     """What, who, by when, as one paragraph."""
     text = row.text.rstrip(" .;")
     sentences = [text if text.endswith(("…", "!", "?")) else f"{text}."]

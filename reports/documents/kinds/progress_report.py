@@ -37,7 +37,7 @@ from reports.documents.numbering import appendix_label, with_archive
 from reports.documents.office import head_on, issuer_lines_of
 from reports.documents.typed_text import blocks_from_text
 from reports.progress.draft import drafts_of
-from reports.progress.facts import Facts, facts_of
+from reports.progress.facts import PeriodFacts, facts_of
 from tasks.enums import ReportSection
 from tasks.models import ProgressReport, Task
 from tasks.queries.reports import remark_of
@@ -56,7 +56,7 @@ class ReportRows:
     """A report with the facts of its period, the words of each section, and the tables."""
 
     report: ProgressReport
-    facts: Facts
+    facts: PeriodFacts
     texts: dict[str, str]
     tasks: list[Task]
     tables: dict[str, Table]

@@ -18,7 +18,7 @@ from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold
 from reports.documents.blocks import Cell, Row, Table, TableColumn, as_cell
 from reports.lines import in_whole_words
-from reports.progress.facts import FIRST, Facts, Movement
+from reports.progress.facts import FIRST, Movement, PeriodFacts
 from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
 from tasks.enums import FundingSource, FundingStage
@@ -39,7 +39,7 @@ class IndicatorLine:
     before: str
 
 
-def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
+def indicator_rows(facts: PeriodFacts) -> dict[int, dict[int, list[IndicatorLine]]]:
     """Assessment → criterion → its indicators, for the unit's own assessments."""
     found: dict[int, dict[int, list[IndicatorLine]]] = {}
     for moved in facts.own:
@@ -85,7 +85,9 @@ _CRITERIA_HEADER = (
 _MAY_BE_EMPTY = (2, 3, 6, 7, 8, 9)
 
 
-def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorLine]]]) -> Table:
+def criteria_table(
+    facts: PeriodFacts, indicators: dict[int, dict[int, list[IndicatorLine]]]
+) -> Table:
     """Biểu 1: each criterion of the unit, its indicators below it."""
     lacking = {need.result_id: need.is_lacking for need in facts.papers}
     rows: list[Row] = []
@@ -133,7 +135,7 @@ def _is_settled(
 
 
 def _criterion_row(
-    facts: Facts, moved: Movement, before: StandingRow, now: StandingRow,
+    facts: PeriodFacts, moved: Movement, before: StandingRow, now: StandingRow,
     lacking: dict[int, bool], only: IndicatorLine | None,
 ) -> Row:  # fmt: skip
     """The criterion, with the figures of its only indicator where that bears its name."""
@@ -181,7 +183,7 @@ def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Ite
 # --- 2: villages ------------------------------------------------------------------------------
 
 
-def village_table(facts: Facts) -> Table:
+def village_table(facts: PeriodFacts) -> Table:
     """Biểu 2: each village's assessment."""
     return Table(
         (TableColumn(1, "center"), TableColumn(5), TableColumn(5), TableColumn(2.5, "center"),
@@ -192,7 +194,7 @@ def village_table(facts: Facts) -> Table:
     )  # fmt: skip
 
 
-def _village_row(facts: Facts, number: int, moved: Movement) -> Row:
+def _village_row(facts: PeriodFacts, number: int, moved: Movement) -> Row:
     assessment = moved.assessment
     late = sum(t.assessment_id == assessment.pk for t in facts.overdue)
     return Row(
@@ -234,7 +236,7 @@ def _numbered(*shown: tuple[str, list[StandingRow]]) -> str:
 # --- 3: money ---------------------------------------------------------------------------------
 
 
-def money_table(facts: Facts) -> Table:
+def money_table(facts: PeriodFacts) -> Table:
     """Biểu 3: each work with its money by source; a source that nobody used has no column."""
     works = facts.works
     payers = [(name, sources) for name, sources in PAYERS if any(w.of(sources) for w in works)]
@@ -273,7 +275,7 @@ def _millions(dong: int) -> str:
 # --- 4: the work of the next period -----------------------------------------------------------
 
 
-def next_tasks(facts: Facts) -> list[Task]:
+def next_tasks(facts: PeriodFacts) -> list[Task]:
     """The work of the next period with whoever was to do it at the cut-off, most urgent first."""
     coming = {task.pk: task for task in facts.coming}
     rows = Task.objects.filter(pk__in=coming).select_related("unit", "criterion")
@@ -285,7 +287,7 @@ def next_tasks(facts: Facts) -> list[Task]:
     return [found[pk] for pk in coming]
 
 
-def task_table(facts: Facts, tasks: list[Task]) -> Table:
+def task_table(facts: PeriodFacts, tasks: list[Task]) -> Table:
     """Biểu 4: what is late, and what is due by the end of the next period."""
     return Table(
         (
@@ -324,7 +326,7 @@ def _work(task: Task) -> str:
     return f"{words} ({unit})" if task.unit.is_village and fold(unit) not in fold(words) else words
 
 
-def _late(facts: Facts, task: Task) -> str:
+def _late(facts: PeriodFacts, task: Task) -> str:
     if task.ends_on is None or task.ends_on >= facts.until:
         return f"Tiêu chí {task.criterion.number}" if task.criterion else ""
     return overdue_words(task.ends_on, facts.until)
@@ -333,7 +335,7 @@ def _late(facts: Facts, task: Task) -> str:
 # --- The week ---------------------------------------------------------------------------------
 
 
-def unit_table(facts: Facts) -> Table | None:
+def unit_table(facts: PeriodFacts) -> Table | None:
     """The units that moved in the week or have late work, as many as one page takes."""
     late: dict[int | None, int] = {}
     for task in facts.overdue:
@@ -364,7 +366,7 @@ def unit_table(facts: Facts) -> Table | None:
     )
 
 
-def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
+def week_table(facts: PeriodFacts, tasks: list[Task]) -> Table | None:
     """The most urgent work, as much as one page takes."""
     if not tasks:
         return None

@@ -10,7 +10,7 @@ from reports.documents.kinds import kind_of
 from reports.documents.kinds.meeting_paper import conclusion_words
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
-from reports.meetings.points import Concluded
+from reports.meetings.points import SheetConclusion
 from reports.pdf import pdf_available
 from tasks.models import Assignment, Attendance, Meeting
 from tasks.services import (
@@ -247,9 +247,9 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
 
 
 def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
-    row = Concluded(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
+    row = SheetConclusion(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
     assert conclusion_words(row) == "Làm đường. Thời hạn: trước ngày 20/7/2024."
-    assert conclusion_words(Concluded(1, "Làm đường, trồng cây…", "", "", "")) == (
+    assert conclusion_words(SheetConclusion(1, "Làm đường, trồng cây…", "", "", "")) == (
         "Làm đường, trồng cây…"
     )
 

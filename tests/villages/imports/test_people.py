@@ -12,7 +12,7 @@ from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
-from villages.honorifics import bare_name, parted
+from villages.honorifics import bare_name, split_honorifics
 from villages.models import ImportRun, ImportState, Official, Posting, Unit
 from villages.pasting_people import role_of_office
 from villages.village_offices import is_of_village
@@ -221,7 +221,7 @@ def test_a_refused_row_writes_nothing_of_the_person(world: World, client: Client
     ],
 )
 def test_an_honorific_is_none_of_a_name(written: str, honorific: str, name: str) -> None:
-    assert parted(written)[0] == honorific
+    assert split_honorifics(written)[0] == honorific
     assert bare_name(written) == name
 
 

@@ -46,7 +46,7 @@ def offer_links(request: Request) -> HttpResponse:
     if reason := rules.deny_offer_links(request.access):
         raise Refused(reason)
     waiting = queries.awaiting_password(request.access)
-    chosen = queries.only(waiting, keys_of(request.POST.getlist(TICK)))
+    chosen = queries.ticked(waiting, keys_of(request.POST.getlist(TICK)))
     if not chosen:
         message = "Hãy chọn ít nhất một người." if request.method == "POST" else ""
         context = {"people": list(waiting[: queries.MOST_LINKS]), "message": message}

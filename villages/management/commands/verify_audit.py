@@ -63,9 +63,9 @@ class Command(BaseCommand):
         for chain in chains:
             yield from verify.faults(alias, chain, kept.get(chain, ()))
             if code:
-                yield from verify.unlinked(alias, chain)
+                yield from verify.unlinked_events(alias, chain)
         if not code:
-            yield from verify.unlinked(alias)
+            yield from verify.unlinked_events(alias)
 
     def _chains_of(self, alias: str, code: str) -> list[int]:
         units = Unit.objects.using(alias).filter(level=UnitLevel.COMMUNE, code=code)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from evidence.papers.store_errors import StorageDown
-from ntm_project.backup.faults import NotCertain, plain
+from ntm_project.backup.faults import NotCertain, in_plain_words
 from ntm_project.backup.making import Made, make_copy
 from ntm_project.backup.manifest import copies_ahead
 from ntm_project.backup.models import Work
@@ -101,4 +101,4 @@ def _sentence(error: NotCertain | StorageDown | OSError | DatabaseError) -> str:
         return error.sentence
     if isinstance(error, DatabaseError):
         return for_operator(error)
-    return f"Không đọc, ghi được nơi để bản sao: {plain(error)}."
+    return f"Không đọc, ghi được nơi để bản sao: {in_plain_words(error)}."

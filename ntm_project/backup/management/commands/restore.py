@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from evidence.papers.store_errors import StorageDown
-from ntm_project.backup.faults import NotCertain, plain
+from ntm_project.backup.faults import NotCertain, in_plain_words
 from ntm_project.backup.restoring import (
     check_source,
     check_target,
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         except StorageDown as down:
             raise CommandError(down.sentence) from down
         except OSError as error:
-            raise CommandError(f"Không đọc, ghi được tệp: {plain(error)}.") from error
+            raise CommandError(f"Không đọc, ghi được tệp: {in_plain_words(error)}.") from error
         if options["verify"] and not options["check_only"]:
             call_command("verify", stdout=self.stdout, stderr=self.stderr)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from ntm_project.common.numbers import format_money, in_millions, is_sum
+from ntm_project.common.numbers import format_money, in_millions, is_nothing_but
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import (
     Block,
@@ -221,7 +221,9 @@ def _part_words(part: FundingPart, *, in_one_unit: bool) -> str:
 
 def _are_sums(fundings: Iterable[Funding]) -> bool:
     """Whether each part is a sum alone, not words that hold more than it."""
-    return all(is_sum(p.words, p.amount) for funding in fundings for p in funding.parts.all())
+    return all(
+        is_nothing_but(p.words, p.amount) for funding in fundings for p in funding.parts.all()
+    )
 
 
 def duty_blocks(rows: PlanRows) -> Iterator[Block]:

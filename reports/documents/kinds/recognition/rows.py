@@ -267,7 +267,7 @@ def never(_assessment: Assessment) -> bool:
     return False
 
 
-def last_day(_assessment: Assessment, rows: DossierRows) -> NotBefore | None:
+def not_before_its_facts(_assessment: Assessment, rows: DossierRows) -> NotBefore | None:
     """Nobody signed it before the last day that stands in its blanks: of the meeting, of the
     opinions, of the figures; nor, where none does, before the year before its own."""
     days = [rows.facts.get(one.key) for one in rows.facts.sheet.facts if one.type is DAY]
@@ -306,7 +306,7 @@ def dossier_kind(
         blocks=blocks,
         facts=facts,
         doubts=doubts,
-        not_before=last_day,
+        not_before=not_before_its_facts,
         file_name=lambda assessment: f"{title} {assessment.unit.name} {assessment.year}",
         **more,
     )
