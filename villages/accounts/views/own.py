@@ -72,4 +72,8 @@ def change_password(request: Request) -> HttpResponse:
             update_session_auth_hash(request, official)
             message = "Đã đổi mật khẩu. Máy khác đang dùng tài khoản này phải đăng nhập lại."
             return saved(request, message, reverse("accounts:own_account"))
-    return form_page(request, "accounts/change_password.html", {"form": form})
+    words = {
+        "heading": "Đổi mật khẩu",
+        "lead": "Đổi xong, các máy khác đang đăng nhập tài khoản này phải đăng nhập lại.",
+    }
+    return form_page(request, "accounts/confirm.html", words | {"form": form})
