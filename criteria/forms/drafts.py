@@ -1,7 +1,6 @@
 """What a file states of a set that is not published yet, with the limits of the models."""
 
 from criteria.models import Criterion, Indicator, Level
-from criteria.services.drafts import INDICATOR_FIELDS, LEVEL_FIELDS
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 
 
@@ -18,7 +17,10 @@ class IndicatorForm(CrispyModelForm):
 
     class Meta(VietnameseMeta):
         model = Indicator
-        fields = ("code", *INDICATOR_FIELDS)
+        fields = (
+            "code", "wording", "kind", "unit_words", "grade_scale", "lead_department",
+            "guidance", "confidence", "source",
+        )  # fmt: skip
 
 
 class GeneralLevelForm(CrispyModelForm):
@@ -31,4 +33,4 @@ class GeneralLevelForm(CrispyModelForm):
 
     class Meta(VietnameseMeta):
         model = Level
-        fields = LEVEL_FIELDS
+        fields = ("comparator", "value", "denominator", "grade", "words", "legal_source")

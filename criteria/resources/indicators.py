@@ -46,9 +46,9 @@ from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 
-_FIELDS = drafts.INDICATOR_FIELDS
+_FIELDS = tuple(name for name in IndicatorForm.Meta.fields if name != "code")
 _CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
-_LEVEL = drafts.LEVEL_FIELDS
+_LEVEL = GeneralLevelForm.Meta.fields
 _AS_TEXT = "Excel tự đổi 1.2 thành ngày: định dạng cột này là văn bản (Text) rồi ghi lại."
 _CRITERION = ("number", "name", "group")
 

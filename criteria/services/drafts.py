@@ -12,12 +12,6 @@ from villages.access import Access
 from villages.edit import create_row, editing, set_fields, state_of
 from villages.enums import Ability
 
-INDICATOR_FIELDS = (
-    "wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
-    "confidence", "source",
-)  # fmt: skip
-LEVEL_FIELDS = ("comparator", "value", "denominator", "grade", "words", "legal_source")
-
 # A level of a region or a year, as it stood or new and unsaved, and what is put on it.
 ScopedLevel = tuple[Level, Mapping[str, Any]]
 
