@@ -12,7 +12,7 @@ from tasks.models import Supervision
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Posting, in_scope
-from villages.models.people import name_with_distinction
+from villages.models.people import known_as
 from villages.roles import ROLES_NEVER_LENT
 
 
@@ -79,11 +79,7 @@ def first_look(access: Access) -> FirstLook:
     )
     me = access.official.pk if access.official else None
     found = (
-        StandIn(
-            posting,
-            name_with_distinction(full_name, distinction),
-            min(ends_on, posting.ends_on or ends_on),
-        )
+        StandIn(posting, known_as(full_name, distinction), min(ends_on, posting.ends_on or ends_on))
         for _, _, _, pk, is_here, by, full_name, distinction, ends_on in rows
         if is_here
         and (posting := postings[pk]).role not in ROLES_NEVER_LENT

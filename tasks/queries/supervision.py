@@ -11,7 +11,7 @@ from tasks.models import Supervision
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting, Unit, in_scope
-from villages.models.people import name_with_distinction
+from villages.models.people import known_as
 from villages.queries import Before
 
 LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
@@ -30,7 +30,7 @@ def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     rows = _LEADERS.filter(assessment__in=[a.pk for a in assessments])
     found: dict[tuple[int, int], list[str]] = {}
     for assessment, criterion, *name in rows:
-        found.setdefault((assessment, criterion), []).append(name_with_distinction(*name))
+        found.setdefault((assessment, criterion), []).append(known_as(*name))
     return found
 
 

@@ -31,7 +31,7 @@ from villages.titles import printed_name
 NTH = "người thứ"
 
 
-def name_with_distinction(full_name: str, distinction: str) -> str:
+def known_as(full_name: str, distinction: str) -> str:
     """`Nguyễn Văn An (Trưởng thôn, thôn Đông)`; the name alone where nobody else has it."""
     return f"{full_name} ({distinction})" if distinction else full_name
 
@@ -129,7 +129,7 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         """The one way of naming a person among others: a namesake carries the office."""
-        return name_with_distinction(self.full_name, self.distinction)
+        return known_as(self.full_name, self.distinction)
 
     @property
     def printed_name(self) -> str:
@@ -145,7 +145,7 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     @property
     def words_to_choose_by(self) -> str:
         """As `str`, but no two people are alike: for lists on the screen, never for paper."""
-        return name_with_distinction(self.full_name, self.distinction_to_choose_by)
+        return known_as(self.full_name, self.distinction_to_choose_by)
 
     def get_full_name(self) -> str:
         return self.full_name
