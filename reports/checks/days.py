@@ -145,13 +145,27 @@ def _school_year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"nêu “{found[0]}”, năm học này đã qua.")
 
 
+# `ngày 31 hàng tháng`, `ngày 31 tháng cuối quý`: five months have none, nor two of the quarters.
+_EACH_31ST = re.compile(
+    r"\b(?:ngày\s+)?31\s+(?:của\s+)?(?:(?:hàng|hằng|mỗi|các)\s+tháng|tháng\s+cuối\s+(?:\w+\s+)?quý)"
+    r"|\b(?:hàng|hằng|mỗi)\s+tháng[^.;\n\d]{0,20}\bngày\s+31\b(?!/)",
+    re.I,
+)
+
+
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
-    """A passage names a day that its month does not have."""
+    """A passage, or the rhythm or deadline beside it, names a day that its month does not have."""
     for passage in facts.passages:
-        for day in days_of_no_calendar(passage.text, passage.plan.year):
+        row, text = passage.row, passage.text
+        own = getattr(row, "rhythm_words", "") or getattr(row, "deadline_words", "")
+        for day in days_of_no_calendar(text, passage.plan.year):
             yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
-        for words in times_of_no_calendar(passage.text):
+        for words in times_of_no_calendar(text):
             yield about_passage(passage, f"ghi “{words}”, lịch không có thời gian này.")
+        if found := _EACH_31ST.search(f"{text}. {own}") if "31" in text or "31" in own else None:
+            words = " ".join(found[0].split())
+            fault = f"ghi “{words}”; có tháng không có ngày 31, nên ghi “ngày cuối tháng”."
+            yield about_passage(passage, fault)
 
 
 # Of folded words: what is done in an office, and so not on a day off.
@@ -226,6 +240,54 @@ def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, f"Ghi “{stated[0]}”; {there}")
 
 
+# Of folded words: what is numbered, not counted.
+_NUMBERED = frozenset(
+    word
+    for line in (
+        "so hem ngo thon xom ap ban to khu pho quy thang nam doan tuyen lop khoi dot lan ngay chi",
+        "muc dt ql cap do le bac phan nhom loai hang tang km",
+    )
+    for word in line.split()
+)
+
+
+def _bare_counts(words: str) -> str:
+    """Folded words in which each count (`150 bóng đèn`) stands as `#`."""
+    parts = words.split()
+    for at, word in enumerate(parts[:-1]):
+        is_named = at and parts[at - 1] in _NUMBERED
+        if word.isdigit() and parts[at + 1].isalpha() and not is_named:
+            parts[at] = "#"
+    return " ".join(parts)
+
+
+def _text_of_another_count(facts: CheckFacts) -> Iterator[Line]:
+    """A text orders the work of a task, word for word, in another quantity."""
+    rows = [
+        (task, words, bare)
+        for task in facts.open_tasks
+        if (words := " ".join(WORDS.findall(task.search))) != (bare := _bare_counts(words))
+        and words.count(" ") >= SAME_WORDS - 1
+    ]  # fmt: skip
+    for plan, text in facts.texts if rows else ():
+        for sentence in SENTENCE.split(text.text) if text.section in AHEAD else ():
+            ordered = " ".join(WORDS.findall(fold(sentence)))
+            counted = _bare_counts(ordered)
+            for task, words, bare in rows if counted != ordered else ():
+                is_it = f" {bare} " in f" {counted} " and task.plan_id == plan.pk
+                if is_it and f" {words} " not in f" {ordered} ":
+                    mine = short(sentence.strip(" -+"), 80)
+                    yield about_text(
+                        plan, text, f"Ghi “{mine}”; nhiệm vụ ghi “{short(task.text, 80)}”."
+                    )
+
+
+def _text_unlike_its_task(facts: CheckFacts) -> Iterator[Line]:
+    """A text orders the work of a task until another day, or in another quantity."""
+    yield from _text_of_another_day(facts)
+    yield from _text_of_another_count(facts)
+
+
 _MET_BY = re.compile(
     r"đạt\s+(?:chuẩn|các tiêu chí|\d{1,2}/\d{1,2})[^.;\n]{0,60}?\s((?:trong|trước|hết|cuối"
     r"|chậm nhất(?: là)?)\s+(?:quý\s+[IV\d]{1,3}|tháng\s+\d{1,2})\b(?:[/\s]+(?:năm\s+)?\d{4})?)",
@@ -282,8 +344,8 @@ CHECKS = (
     Check("ends-before-begin", "Thời gian kết thúc trước khi bắt đầu", "Thời gian",
           Severity.HIGH, _ends_before_it_begins),
     Check("school-year-over", "Năm học đã qua", "Năm", Severity.LOW, _school_year_that_is_over),
-    Check("prose-other-day", "Lời văn ghi hạn khác nhiệm vụ", "Thời hạn", Severity.HIGH,
-          _text_of_another_day),
+    Check("prose-other-day", "Lời văn ghi hạn, số lượng khác nhiệm vụ", "Khác nhau", Severity.HIGH,
+          _text_unlike_its_task),
     Check("day-off", "Hạn vào ngày nghỉ", "Ngày nghỉ", Severity.LOW, _due_on_a_day_off),
     Check("report-early", "Báo cáo trước khi hết kỳ", "Thời gian", Severity.MEDIUM,
           _reported_too_early),

@@ -17,7 +17,7 @@ from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from reports.checks.parsing import places_in, small_places_in, wording
-from reports.checks.rows import AHEAD, Concluded, Held, Passage, SpoiltFile
+from reports.checks.rows import AHEAD, INVITED_TO, Concluded, Held, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -237,10 +237,13 @@ _PARTS: tuple[tuple[str, Any], ...] = (
     ("recipients", Recipient),
 )
 _PAPERS = IssuedDocument.objects.not_recalled().filter(row_key=OuterRef("pk"))
-_PLAN_PAPERS = _PAPERS.filter(kind="plan").order_by("-pk")
+_PLAN_DAYS = _PAPERS.filter(kind="plan").values("issued_on")
 _PLANS = (
-    # `issued_on` of its last paper; None of a draft
-    Plan.objects.annotate(issued_on=Subquery(_PLAN_PAPERS.values("issued_on")[:1]))
+    # Of its last paper and of its first; None of a draft.
+    Plan.objects.annotate(
+        issued_on=Subquery(_PLAN_DAYS.order_by("-pk")[:1]),
+        first_issued_on=Subquery(_PLAN_DAYS.order_by("pk")[:1]),
+    )
     .prefetch_related(
         *(Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS),
         Prefetch("texts", PlanText.objects.order_by("pk")),
@@ -272,9 +275,9 @@ _ABSENT = Attendance.objects.filter(
 ).order_by("pk")  # fmt: skip
 _INVITATIONS = _PAPERS.filter(kind="meeting_invitation")
 _MOVES = AuditEvent.objects.filter(
-    object_type=Meeting._meta.label_lower, object_id=OuterRef("pk"),
-    at__gt=OuterRef("invited_at"), changes__has_any_keys=["held_on", "start_time", "place"],
-)  # fmt: skip
+    object_type=Meeting._meta.label_lower, object_id=OuterRef("pk"), at__gt=OuterRef("invited_at")
+).order_by("pk")
+_FIRST = {n: _MOVES.filter(changes__has_key=n).values(f"changes__{n}")[:1] for n in INVITED_TO}
 _OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
 _HELD = (
     Meeting.objects.annotate(
@@ -283,7 +286,7 @@ _HELD = (
         stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
         absent=Subquery(_ABSENT.values("official__full_name")[:1]),
         invited_at=Subquery(_INVITATIONS.order_by("-pk").values("issued_at")[:1]),
-        is_moved=Exists(_MOVES),
+        **{f"first_{name}": Subquery(change) for name, change in _FIRST.items()},
     )
     .order_by("held_on", "pk", "conclusions__order")
     .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in _OF_CONCLUSION))

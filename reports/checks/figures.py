@@ -163,8 +163,28 @@ _TIMES = re.compile(
 )
 
 
+# `520 thùng cho 4 ấp, mỗi ấp 150 thùng`; `4 lớp, mỗi lớp 35 người (150 người)`
+_THINGS_AT_EACH = (
+    re.compile(
+        rf"(?P<all>{FIRST_DIGIT}[\d.]*)\s+(?P<thing>[^\W\d]+)\b[^.;\n\d]{{0,40}}?\s(?P<places>\d{{1,3}})"
+        r"\s+(?P<place>[^\W\d]+)\s*[,(;]\s*mỗi\s+(?P=place)\s+(?P<each>\d[\d.]*)\s+(?P=thing)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"(?P<places>{FIRST_DIGIT}\d*)\s+(?P<place>[^\W\d]+)\b[^.;\n\d]{{0,40}}?\bmỗi\s+(?P=place)"
+        r"\s+(?P<each>\d[\d.]*)\s+(?P<thing>[^\W\d]+)\s*[,(;]\s*(?:tổng(?: cộng| số)?\s+)?"
+        r"(?P<all>\d[\d.]*)\s+(?P=thing)\b",
+        re.I,
+    ),
+)
+
+
 def _wrong_at_each(text: str) -> Iterator[str]:
     """`6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng`: so many times so much is another sum."""
+    for found in (one for each in _THINGS_AT_EACH for one in each.finditer(text) if "mỗi" in text):
+        whole, places, each = (int(found[n].replace(".", "")) for n in ("all", "places", "each"))
+        if places * each != whole:
+            yield " ".join(found[0].split())
     for found in _AT_EACH.finditer(text) if "mỗi" in text else ():
         if int(found[1]) * _money(found[3]) != _money(found[4]):
             yield " ".join(found[0].split())

@@ -35,6 +35,7 @@ _UNFINISHED = re.compile(
     r"|(?:được|tổ chức|mở|làm|trồng|lắp|xây)\s+0\s+[^\W\d]+"
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
     r"|còn\s+(?:lại\s+)?\d[\d.,]*\s*[^\W\d]+[^.;\n]{0,30}?\b(?:chờ|chuyển sang|làm tiếp)\b"
+    r"|(?:^|[,.;:(]\s*|\b(?:nay|hiện)\s+)(?:mới|chỉ)\s+(?!tiêu)(?:[^\W\d]+\s+){0,3}\d+\s*/\s*\d+"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )

@@ -13,6 +13,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import SENTENCE
 from reports.checks.parsing import ASIDE, meaning
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
@@ -201,8 +202,11 @@ _TITLED = re.compile(
 )
 
 
+_STEP_TO_IT = re.compile(r"\b(?:giu vung|duy tri|tien toi|huong toi|lam co so|dinh huong)\b")
+
+
 def _title_of_another_tier(facts: CheckFacts) -> Iterator[Line]:
-    """The title of a plan aims for another standard than its commune is judged by."""
+    """The title or the goals aim for another standard than the commune is judged by."""
     tiers: dict[int, set[str]] = defaultdict(set)
     for row in facts.record.assessments:
         name = fold(f"{row.criteria_set.short_name} {row.criteria_set.name}")
@@ -216,6 +220,22 @@ def _title_of_another_tier(facts: CheckFacts) -> Iterator[Line]:
             names = ", ".join(sorted({row.criteria_set.short_name for row in judged}))
             fault = f"Tên kế hoạch “{short(plan.title, 80)}”; xã đánh giá theo {names}."
             yield of_plan(plan, fault)
+        for words in () if plan.unit.is_village else _other_tiers(plan, own):
+            form = links.plan_text_url(plan.pk, PlanSection.GOALS)
+            yield of_plan(
+                plan, f"Mục tiêu ghi “{words}”, không phải chuẩn đang đánh giá.", form=form
+            )
+
+
+def _other_tiers(plan: Plan, own: set[str]) -> Iterator[str]:
+    """Each sentence of the goals that names another standard for the plan's year."""
+    goals = ". ".join(t.text for t in plan.texts.all() if t.section == PlanSection.GOALS)
+    for words in SENTENCE.split(goals):
+        folded = fold(words)
+        found = None if _STEP_TO_IT.search(folded) else _TITLED.search(folded)
+        is_later = any(int(year) > plan.year for year in _YEAR.findall(words))
+        if found and found[1] and own and not (is_later or any(t and t in folded for t in own)):
+            yield short(words.strip(" -"), 80)
 
 
 def _without_money(facts: CheckFacts) -> Iterator[Line]:
@@ -291,25 +311,25 @@ def _sum_in(words: str) -> int | None:
 
 
 LEAST = 1_000_000  # đồng: no work of a plan costs less
+MOST = 1_000_000_000_000  # đồng: no single work of a commune costs as much
+
+
+def _sum_out_of_scale(facts: CheckFacts, word: str) -> Iterator[Line]:
+    for row in facts.fundings:
+        total = LEAST if row.total is None else row.total
+        if total < LEAST if word == "nhỏ" else total >= MOST:
+            fault = f"Tổng số {format_money(total)} quá {word}; hãy kiểm tra đơn vị tính."
+            yield of_funding(row, fault)
 
 
 def _sum_too_small(facts: CheckFacts) -> Iterator[Line]:
     """A sum that buys nothing: thousands or millions were typed as đồng."""
-    for row in facts.fundings:
-        if row.total is not None and row.total < LEAST:
-            fault = f"Tổng số {format_money(row.total)} quá nhỏ; hãy kiểm tra đơn vị tính."
-            yield of_funding(row, fault)
-
-
-MOST = 1_000_000_000_000  # đồng: no single work of a commune costs as much
+    yield from _sum_out_of_scale(facts, "nhỏ")
 
 
 def _sum_too_large(facts: CheckFacts) -> Iterator[Line]:
     """A sum that no commune has: millions were typed as thousands of millions."""
-    for row in facts.fundings:
-        if row.total and row.total >= MOST:
-            fault = f"Tổng số {format_money(row.total)} quá lớn; hãy kiểm tra đơn vị tính."
-            yield of_funding(row, fault)
+    yield from _sum_out_of_scale(facts, "lớn")
 
 
 def _without_source(facts: CheckFacts) -> Iterator[Line]:
@@ -337,14 +357,10 @@ def _debts(facts: CheckFacts) -> Iterator[Line]:
 
 def _commune_without_plan(facts: CheckFacts) -> Iterator[Line]:
     """A commune is judged this year and has no plan for it."""
-    if facts.plans or facts.unit.level != UnitLevel.COMMUNE:
-        return
-    if facts.record.assessments:
-        yield Line(
-            facts.unit.title_name,
-            links.address("tasks:plans"),
-            f"Có đánh giá năm {facts.record.year} nhưng chưa lập kế hoạch năm.",
-        )
+    is_commune = facts.unit.level == UnitLevel.COMMUNE and not facts.plans
+    if is_commune and facts.record.assessments:
+        fault = f"Có đánh giá năm {facts.record.year} nhưng chưa lập kế hoạch năm."
+        yield Line(facts.unit.title_name, links.address("tasks:plans"), fault)
 
 
 CHECKS = (

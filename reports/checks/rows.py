@@ -43,10 +43,18 @@ class Concluded(NamedTuple):
     task_words: str | None
 
 
+def _as_kept(value: date | time | str | None) -> str | None:
+    """A value as an event of the trail has it."""
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+INVITED_TO = ("held_on", "start_time", "place")  # what an invitation states
+
+
 class Held(NamedTuple):
     """A meeting, the day of its notice, whether anybody came, who came without an office, whether
-    who is to have chaired it or kept its minutes is marked as absent, whether it was moved after
-    its invitation was issued."""
+    who is to have chaired it or kept its minutes is marked as absent, and the first change of each
+    that its invitation states since that was issued: from what, to what."""
 
     pk: int
     unit: int
@@ -62,8 +70,16 @@ class Held(NamedTuple):
     chaired_by: int | None
     secretary: int | None
     absent: str | None
-    is_moved: bool
+    first_held_on: list[str | None] | None
+    first_start_time: list[str | None] | None
+    first_place: list[str | None] | None
     concluded: list[Concluded]
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is not where and when its invitation has it."""
+        changes = ((name, getattr(self, f"first_{name}")) for name in INVITED_TO)
+        return any(was and was[0] != _as_kept(getattr(self, name)) for name, was in changes)
 
     def __str__(self) -> str:
         return f"{self.name}, {format_day(self.held_on)}"

@@ -3,11 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
+from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import fold
+from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.passages import about
+from reports.checks.passages import about, about_passage
 from reports.checks.people import about_lead
 from reports.lines import Line, short
 from tasks.enums import TaskState
@@ -79,6 +82,35 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+LEAST_CONTENT = 70  # percent, of the households consulted and of those content: common guidance
+_CONTENT = re.compile(
+    r"(?<!chưa )(?<!không )hài lòng\b[^.;\n%\d]{0,60}?(\d{1,3}(?:,\d+)?)\s*%"
+    r"|(?<![\d,])(\d{1,3}(?:,\d+)?)\s*%[^.;\n%\d]{0,40}?(?<!chưa )(?<!không )hài lòng\b",
+    re.I,
+)
+
+
+def _too_few_are_content(facts: CheckFacts) -> Iterator[Line]:
+    """A passage, or a paper that proves a result, has fewer residents content than the recognition
+    of a commune needs."""
+    for passage in facts.passages:
+        for share in _shares_content(passage.text):
+            yield about_passage(passage, f"ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
+    for paper in {proof.evidence_id: proof.evidence for proof in facts.proofs}.values():
+        for share in _shares_content(paper.title):
+            url, words = links.of_row("evidence:paper", paper.pk), short(str(paper), 140)
+            yield Line(words, url, f"Ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
+
+
+def _shares_content(text: str) -> Iterator[str]:
+    """Each share of content residents that is too small: `tỷ lệ hài lòng đạt 65,5%`."""
+    for found in _CONTENT.finditer(text) if "%" in text and "lòng" in text else ():
+        share = found[1] or found[2]
+        is_few = parse_decimal(share) < LEAST_CONTENT
+        if is_few and not _OF_A_SERVICE.search(fold(found[0])):
+            yield share
+
+
 # Of folded words: what is done once a work is, then the work; and how a work begins.
 _PAPERWORK = re.compile(
     r"^(?:to chuc |hoan thien |hoan thanh |lap )*(?:ho so (?:minh chung|hoan cong|quyet toan|"
@@ -134,27 +166,27 @@ def are_stages(one: str, other: str) -> bool:
 
 
 def _begun_before_it_is_approved(facts: CheckFacts) -> Iterator[Line]:
-    """A work is to begin before its design, or the money for it, is approved."""
-    approved: dict[tuple[int, str], Task] = {}
-    begun = []
+    """A work is to begin before its design, or the money for it, is approved, or to end before it
+    begins."""
+    works: dict[tuple[int, str], dict[str, Task]] = defaultdict(dict)
     for task in facts.open_tasks:
         stage, thing = stage_of(task.search) if task.ends_on else ("", "")
-        if stage == "approved":
-            approved[task.unit_id, thing] = task
-        elif stage == "begun":
-            begun.append((task, thing))
-    for task, thing in begun:
-        first = approved.get((task.unit_id, thing))
-        if first and first.ends_on and task.ends_on and task.ends_on < first.ends_on:
-            there, theirs = short(first.text, 80), first.deadline_words
-            yield about(task, f"hạn “{task.deadline_words}”, trước khi “{there}” ({theirs}).")
+        if stage:
+            works[task.unit_id, thing][stage] = task
+    for stages in works.values():
+        for before, after in combinations([stages[name] for name in _STAGES if name in stages], 2):
+            if before.ends_on and after.ends_on and after.ends_on < before.ends_on:
+                there, theirs = short(before.text, 80), before.deadline_words
+                yield about(after, f"hạn “{after.deadline_words}”, trước khi “{there}” ({theirs}).")
 
 
 CHECKS = (
-    Check("begun-before-approval", "Khởi công trước khi phê duyệt", "Thứ tự", Severity.HIGH,
+    Check("begun-before-approval", "Bước sau hẹn trước bước trước", "Thứ tự", Severity.HIGH,
           _begun_before_it_is_approved),
     Check("survey-not-by-front", "Khảo sát hài lòng chưa giao Mặt trận", "Khảo sát",
           Severity.MEDIUM, _survey_not_by_the_front),
+    Check("content-too-few", "Tỷ lệ người dân hài lòng dưới 70%", "Khảo sát", Severity.HIGH,
+          _too_few_are_content),
     Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",
           Severity.HIGH, _papers_before_their_work),
     Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",

@@ -14,12 +14,13 @@ from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import figures_in
+from reports.checks.figures import SENTENCE, figures_in
 from reports.checks.paper import of_part
-from reports.checks.parsing import criteria_in, meaning
-from reports.checks.passages import about, about_text
-from reports.checks.rows import AHEAD
+from reports.checks.parsing import criteria_in, meaning, places_in
+from reports.checks.passages import about, about_passage, about_text
+from reports.checks.rows import AHEAD, Passage
 from reports.lines import Line, short
+from tasks.enums import PlanSection
 from tasks.models import Plan, Target
 
 
@@ -252,7 +253,31 @@ def _words_of(aim: str) -> frozenset[str]:
     return frozenset(word for word in meaning(aim) if not word.isdigit())
 
 
+_A_TITLE = re.compile(r"\b(?:đạt chuẩn|kiểu mẫu|nông thôn mới|NTM|được công nhận)\b", re.I)
+
+
+def _village_not_assessed(facts: CheckFacts) -> Iterator[Line]:
+    """The goals name a village that is to reach the standard, and nobody judges it this year."""
+    judged = {row.unit_id for row in facts.record.assessments}
+    villages = {fold(unit.name): unit for unit in facts.villages}
+    aims = [Passage(t.text, True, p, t) for p, t in facts.texts if t.section == PlanSection.GOALS]
+    aims += [one for one in facts.passages if one.part == "muc-tieu"]
+    for passage in aims:
+        for sentence in SENTENCE.split(passage.text) if _A_TITLE.search(passage.text) else ():
+            names = places_in(sentence) if _A_TITLE.search(sentence) else ()
+            for noun, name in dict.fromkeys(names):
+                unit = villages.get(fold(name))
+                if unit and unit.pk not in judged and not _HAS_IT.search(sentence):
+                    fault = f"mục tiêu nêu {noun.lower()} {name}, năm nay nơi này chưa có đánh giá."
+                    yield about_passage(passage, fault)
+
+
+_HAS_IT = re.compile(r"\b(?:đã|giữ vững|duy trì|danh hiệu văn hóa|chuẩn văn hóa)\b", re.I)
+
+
 CHECKS = (
+    Check("village-unassessed", "Mục tiêu nêu thôn chưa có đánh giá", "Thôn", Severity.HIGH,
+          _village_not_assessed),
     Check("target-late", "Hạn của mục tiêu ngoài thời gian kế hoạch", "Mục tiêu", Severity.HIGH,
           _target_late),
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),

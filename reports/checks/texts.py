@@ -294,9 +294,12 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"ghi “{words}”, danh sách đơn vị có {present}.")
 
 
-_BLANK = re.compile(r"…{2,}|\.{5,}|_{3,}|\[(?!\d+\])[^\]\n]{1,40}\]")
+# One `…` between two words too: `Đưa … người đi`, but no `thôn A, B, … và các thôn khác`.
+_BLANK = re.compile(
+    r"…{2,}|\.{5,}|_{3,}|\[(?!\d+\])[^\]\n]{1,40}\]|(?<=\w )(?:…|\.{3,4}) (?!v[àa]\b)(?=[^\W\d])"
+)
 
-_BLANKS = ("……", ".....", "___", "[")
+_BLANKS = ("……", ".....", "___", "[", " … ", " ... ", " .... ")
 
 
 def _blank_left(facts: CheckFacts) -> Iterator[Line]:

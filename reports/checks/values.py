@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from criteria.comparison import Comparison, Measure, compare, level_for
 from criteria.enums import Claim, Comparator, IndicatorKind
@@ -113,6 +114,8 @@ def below_level(row: IndicatorRow) -> Line | None:
     return _indicator(row, f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}.")
 
 
+A_LARGE_LEVEL = 10
+TOO_MANY_TIMES = 10  # times such a level: a comma was left out
 OUT_OF_ALL_REASON = 100  # times the level: thousands of đồng typed where millions are meant
 
 
@@ -129,15 +132,20 @@ def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, f"Số liệu {row.value_words} không thể có.")
         elif row.level and row.indicator.kind == IndicatorKind.NUMBER and _is_absurd(row):
             fault = (
-                f"Số liệu {row.value_words} gấp hơn {OUT_OF_ALL_REASON} lần mức {row.level_words}; "
-                "hãy kiểm tra đơn vị tính."
+                f"Số liệu {row.value_words} lớn bất thường so với mức {row.level_words}; "
+                "hãy kiểm tra dấu phẩy, đơn vị tính."
             )
             yield _indicator(row, fault)
 
 
 def _is_absurd(row: IndicatorRow) -> bool:
     level, value = row.level.value if row.level else None, row.measure.value
-    return bool(level and value and value >= OUT_OF_ALL_REASON * level)
+    return bool(level and value and value >= _most_times(level) * level)
+
+
+def _most_times(level: Decimal) -> int:
+    """How many times its level no figure is: of a large one, as incomes are, fewer."""
+    return TOO_MANY_TIMES if level >= A_LARGE_LEVEL else OUT_OF_ALL_REASON
 
 
 # Of folded words: shares that are small where all is well.

@@ -13,7 +13,7 @@ from ntm_project.common.text import fold, uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
-from reports.checks.parsing import codes_in, is_same_work, meaning, wording
+from reports.checks.parsing import codes_in, criteria_in, is_same_work, meaning, wording
 from reports.checks.passages import about
 from reports.checks.steps import are_stages
 from reports.lines import Line, short
@@ -48,9 +48,10 @@ def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
     """Open work was due before the plan that orders it was issued; a plan that comes later than the
     first quarter lists what has long begun."""
     issued = {
-        plan.pk: plan.issued_on
+        plan.pk: plan.first_issued_on
         for plan in facts.plans
-        if plan.issued_on and plan.issued_on < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
+        if plan.first_issued_on
+        and plan.first_issued_on < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
     }
     for task in facts.open_tasks:
         day = issued.get(task.plan_id)
@@ -290,13 +291,18 @@ _OF_A_THEME = re.compile("|".join(word for words, _ in _THEMES for word in words
 
 
 def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
-    """A task stands under one criterion and speaks of what another of its set is about."""
+    """A task stands under one criterion and names another, or speaks of what another is about."""
     names: dict[int, dict[str, int]] = defaultdict(dict)
     for standing in facts.record.standings:
         criterion = standing.criterion
         names[standing.assessment_id][fold(criterion.name)] = criterion.number
     for task in facts.open_tasks:
-        if task.criterion is None or not _OF_A_THEME.search(task.search):
+        if task.criterion is None:
+            continue
+        numbers = {number for number, _ in criteria_in(task.text)} if "iêu chí" in task.text else ()
+        if len(numbers) == 1 and task.criterion.number not in numbers and not task.unit.is_village:
+            yield about(task, f"lời văn nêu tiêu chí số {next(iter(numbers))}.")
+        if not _OF_A_THEME.search(task.search):
             continue
         text, own = task.search, fold(task.criterion.name)
         for words, themes in _THEMES:

@@ -279,6 +279,13 @@ PLANTS: dict[str, Plant] = {
     "duty-to-oneself": lambda w: part(
         w, ReportingDuty, who="UBND xã", report_to="UBND xã", text="Tiến độ", rhythm_words="tháng"
     ),
+    "village-unassessed": lambda w: (
+        make.make_village(w.commune, "Mai Trung"),
+        text(w, PlanSection.GOALS, "Phấn đấu thôn Mai Trung đạt chuẩn thôn NTM kiểu mẫu."),
+    ),
+    "content-too-few": lambda w: text(
+        w, PlanSection.ACHIEVEMENTS, "Tỷ lệ người dân hài lòng đạt 65,5%."
+    ),
     "papers-before-work": lambda w: (
         task(w, "Xây cống Cầu Rễ", deadline_words="tháng 10/2024"),
         task(w, "Nghiệm thu cống Cầu Rễ", deadline_words="tháng 9/2024"),

@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from criteria.enums import Claim
+from evidence.issued.models import IssuedDocument
+from evidence.papers.models import Evidence
 from reports.checks.queries import checked
 from reports.record import load_record
-from tasks.models import Attendance, Meeting
+from tasks.models import Attendance, Meeting, ReportingDuty
+from tasks.services import edit_meeting
 from tests import factories as make
-from tests.reports.planting import enter, issue, task
+from tests.reports.planting import enter, issue, part, task
 from tests.reports.planting_meetings import meeting, moved_after_its_invitation
 from tests.reports.planting_steps import households_unlike, of_commune_and_village
 from tests.reports.sound import found, sound
@@ -158,3 +161,37 @@ def test_a_moved_meeting_is_named_with_its_new_time_until_it_is_held(world) -> N
     (line,) = found(world)["invitation-outdated"]
     assert "14 giờ 00, ngày 22/8/2024, tại Nhà văn hóa" in line.note
     assert "invitation-outdated" not in found(world, date(2024, 8, 23))
+
+
+def test_a_meeting_that_is_moved_back_is_as_its_invitation_has_it(world) -> None:
+    moved_after_its_invitation(world)
+    held = Meeting.objects.get()
+    back = {"held_on": date(2024, 8, 20), "start_time": None, "place": ""}
+    edit_meeting(by=make.system(), meeting_id=held.pk, fields=back, seen_version=held.version)
+    assert "invitation-outdated" not in found(world)
+    held.refresh_from_db()
+    there = {"place": "Hội trường Mai Hạ"}
+    edit_meeting(by=make.system(), meeting_id=held.pk, fields=there, seen_version=held.version)
+    assert "Hội trường Mai Hạ" in found(world)["invitation-outdated"][0].note
+
+
+def test_work_between_a_plan_and_its_amendment_was_not_due_before_it(world) -> None:
+    task(world, "Làm cầu dân sinh", 2, deadline_words="trước ngày 15/3/2024")
+    issue(world.plan, date(2024, 2, 26))
+    IssuedDocument.objects.create(
+        unit=world.commune, kind="plan", row_key=world.plan.pk, series="KH-UBND", year=2024,
+        number=90, issued_on=date(2024, 3, 28), type_name="Kế hoạch", title="Kế hoạch sửa đổi",
+        paper=Evidence.objects.create(unit=world.commune, title="Kế hoạch", is_issued=True),
+        is_amendment=True, replaces=IssuedDocument.objects.get(kind="plan"),
+    )  # fmt: skip
+    assert "due-before-plan" not in found(world)
+
+
+@pytest.mark.parametrize(
+    "words", ["ngày 31 hàng tháng", "ngày 31 tháng cuối mỗi quý", "hằng tháng, vào ngày 31"]
+)
+def test_a_day_that_comes_again_and_that_some_months_lack(world, words) -> None:
+    duty = {"who": "Các thôn", "report_to": "UBND xã", "text": "Tiến độ làm đường"}
+    part(world, ReportingDuty, **duty, rhythm_words=words)
+    (line,) = found(world)["no-such-day"]
+    assert "ngày cuối tháng" in line.note

@@ -11,7 +11,8 @@ from criteria.enums import Claim, IndicatorKind, State
 from criteria.models import Indicator, Level
 from evidence.papers.models import Evidence
 from tasks.enums import PlanSection, TaskState
-from tasks.models import Citation, Plan, PlanWindow, Task
+from tasks.models import Citation, Plan, PlanWindow, ReportingDuty, Task
+from tests import factories as make
 from tests.reports.planting import (
     aim_for,
     baseline,
@@ -183,6 +184,82 @@ RIGHT: dict[str, tuple[str, Callable[[World], object]]] = {
         lambda w: (
             cites(w, date(2024, 1, 16)),
             text(w, PlanSection.WORKS, "Thay văn bản 212/UBND-NN ngày 06/01/2023."),
+        ),
+    ),
+    "the base standard is kept": (
+        "title-other-tier",
+        lambda w: text(w, PlanSection.GOALS, "Giữ vững xã đạt chuẩn NTM; hướng tới kiểu mẫu."),
+    ),
+    "another standard, of a later year": (
+        "title-other-tier",
+        lambda w: text(w, PlanSection.GOALS, "Đến năm 2026 xã đạt chuẩn NTM kiểu mẫu."),
+    ),
+    "its own criterion, and two others": (
+        "under-another",
+        lambda w: (
+            task(w, "Dọn rác theo tiêu chí số 2", 2),
+            task(w, "Rà soát hồ sơ tiêu chí số 1 và tiêu chí số 3", 2),
+        ),
+    ),
+    "so many at each, rightly counted": (
+        "counts-contradict",
+        lambda w: (
+            task(w, "Cấp 600 thùng rác cho 4 thôn, mỗi thôn 150 thùng"),
+            task(w, "Mở 4 lớp, mỗi lớp 35 người (140 người)"),
+        ),
+    ),
+    "a list that goes on": (
+        "blank-left",
+        lambda w: text(w, PlanSection.WORKS, "Trồng hoa ở các thôn Mai Hạ … và nơi khác…"),
+    ),
+    "one work in one quantity, another in another": (
+        "prose-other-day",
+        lambda w: (
+            task(w, "Lắp 120 bóng đèn đường thôn Mai Hạ"),
+            task(w, "Sửa nhà văn hóa thôn Mai Hạ số 2"),
+            text(
+                w,
+                PlanSection.WORKS,
+                "Lắp 120 bóng đèn đường thôn Mai Hạ; sửa nhà văn hóa thôn Mai Hạ số 3.",
+            ),
+        ),
+    ),
+    "the last day of each month": (
+        "no-such-day",
+        lambda w: part(
+            w,
+            ReportingDuty,
+            who="Thôn",
+            report_to="UBND xã",
+            text="Tiến độ",
+            rhythm_words="ngày cuối cùng hàng tháng, riêng ngày 31/12",
+        ),
+    ),
+    "accepted after it is begun": (
+        "begun-before-approval",
+        lambda w: (
+            task(w, "Khởi công đường trục thôn Mai Hạ", deadline_words="tháng 8/2024"),
+            task(w, "Nghiệm thu đường trục thôn Mai Hạ", deadline_words="tháng 10/2024"),
+        ),
+    ),
+    "a village that is judged, one that has its title": (
+        "village-unassessed",
+        lambda w: (
+            make.make_village(w.commune, "Mai Trung"),
+            w.village_assessment,
+            text(
+                w,
+                PlanSection.GOALS,
+                f"Thôn {w.village.name} đạt chuẩn NTM. Thôn Mai Trung giữ vững danh hiệu kiểu mẫu.",
+            ),
+        ),
+    ),
+    "enough are content, few are not, and a service": (
+        "content-too-few",
+        lambda w: text(
+            w,
+            PlanSection.ACHIEVEMENTS,
+            "Tỷ lệ hài lòng đạt 91%; 4% chưa hài lòng. Hài lòng về dịch vụ công đạt 62%.",
         ),
     ),
     "accepted once it is built": (

@@ -1,4 +1,4 @@
-"""All faults of the eighteen plans, in the order in which they are planted."""
+"""All faults of the twenty-two plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -9,6 +9,8 @@ from tests.reports.corpus import (
     dai_hung_chau_faults,
     dong_quan_lac,
     ea_hning,
+    four_plans,
+    four_plans_faults,
     hon_dua,
     loc_phu_hoa,
     loc_phu_hoa_faults,
@@ -54,6 +56,10 @@ SPECS = [
     phu_luong_ha.SPEC,
     cam_ha_trung.SPEC,
     phuc_son_dong.SPEC,
+    four_plans.HUNG_MY,
+    four_plans.SON_BANG,
+    four_plans.CHIENG_KHAY,
+    four_plans.YEN_PHU,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -72,12 +78,16 @@ INNOCENTS = {
     15: phu_luong_ha.innocents,
     16: cam_ha_trung.innocents,
     17: phuc_son_dong.innocents,
+    18: four_plans.of_hung_my,
+    19: four_plans.of_son_bang,
+    20: four_plans.of_chieng_khay,
+    21: four_plans.of_yen_phu,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
-    "dai_hung_chau_faults",
-    "ea_hning", "loc_phu_hoa_faults", "muong_thuong_faults", "my_thien_dong_faults",
+    "dai_hung_chau_faults", "ea_hning", "four_plans_faults", "loc_phu_hoa_faults",
+    "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
     "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from criteria.models import Assessment, Criterion
 from criteria.queries import numbered_criteria
+from reports.checks.steps import LEAST_CONTENT
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK
 from reports.documents.blocks import (
@@ -23,6 +24,7 @@ from reports.documents.blocks import (
 from reports.documents.facts import DAY, TEXT, Fact, Facts, FactSheet, Limit
 from reports.documents.kinds.recognition.rows import (
     DossierRows,
+    dossier_doubts,
     dossier_kind,
     header,
     is_of_commune,
@@ -171,6 +173,23 @@ def _key(criterion: Criterion) -> str:
     return f"c{criterion.number}"
 
 
+def _survey_doubts(rows: DossierRows) -> tuple[str, ...]:
+    """What speaks against sending it: too few were asked, or too few of them are content."""
+    found = [*dossier_doubts(rows)]
+    facts, least = rows.facts, LEAST_CONTENT
+    asked = ("consulted", "households", "Số hộ được lấy ý kiến")
+    content = [
+        (f"{_key(row.criterion)}_yes", "valid", f"Hài lòng về tiêu chí {row.criterion.number}")
+        for row in rows.criteria
+    ]
+    for part, whole, words in (asked, (f"{_ALL}_yes", "valid", "Hài lòng chung"), *content):
+        count, of = facts.get(part), facts.get(whole)
+        if of and count is not None and count * 100 < least * of:
+            share = facts.share(part, whole)
+            found.append(f"{words}: {share}%, dưới {least}%; hãy đối chiếu mức đang áp dụng.")
+    return tuple(found)
+
+
 def survey_document(rows: DossierRows) -> Document:
     """The Front's own report on whether people are content; the Front fills it in, and signs."""
     unit = rows.unit
@@ -262,4 +281,5 @@ SURVEY = dossier_kind(
     exists=is_of_commune,
     is_foreign=True,
     is_numbered=never,
+    doubts=_survey_doubts,
 )
