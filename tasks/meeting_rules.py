@@ -8,6 +8,7 @@ from django.utils import timezone
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.text import fold
 from tasks import rules
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, MeetingPart
@@ -142,4 +143,9 @@ def lacks_to_close(
         for row in conclusions
         if (doubt := deadline_doubt(row.words_in_force, meeting.held_on))
     )
+    firsts: dict[str, Conclusion] = {}
+    for row in conclusions:
+        first = firsts.setdefault(fold(row.text), row)
+        if first is not row:
+            found.append((f"Kết luận {row.order} trùng lời với kết luận {first.order}.", row))
     return found

@@ -22,6 +22,7 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     deny_write_paper,
     initials_of,
+    leading,
     signature_of,
     texts_of_meeting,
     villages_word,
@@ -85,7 +86,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     meeting, sheet = rows.meeting, rows.sheet
     follows = tuple(_conclusions(rows))
     place = f", tại {meeting.place}" if meeting.place else ""
-    chair = f"đồng chí {sheet.chair} chủ trì" if sheet.chair else f"{rows.issuer} tổ chức"
+    chair = f"đồng chí {leading(sheet.chair)}" if sheet.chair else f"{rows.issuer} tổ chức"
     here = sum(one.is_present for one in sheet.members)
     came = f" Tham dự có {here}/{len(sheet.members)} thành viên." if sheet.members else ""
     on = format_date_line(meeting.held_on).capitalize()

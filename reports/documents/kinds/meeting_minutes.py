@@ -32,6 +32,7 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     deny_write_paper,
     initials_of,
+    leading,
     record_url,
     texts_of_meeting,
 )
@@ -111,7 +112,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     if sheet.chair and sheet.points:
         count = f"{format_count(len(sheet.points))} " if len(sheet.points) > 1 else ""
         yield Paragraph(
-            f"Đồng chí {sheet.chair} chủ trì cuộc họp. "
+            f"Đồng chí {leading(sheet.chair)} cuộc họp. "
             f"Cuộc họp lần lượt xem xét {count}nội dung sau:"
         )
     for point in sheet.points:

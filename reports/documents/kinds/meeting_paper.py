@@ -167,3 +167,8 @@ def villages_word(meeting: Meeting) -> str:
     if meeting.unit.level != UnitLevel.COMMUNE:
         return "UBND các xã"
     return f"Các {villages_noun(meeting.unit, meeting.held_on)}"
+
+
+def leading(chair: str) -> str:
+    """`Đinh Văn Tám, Chủ tịch UBND xã, chủ trì`: what stands after a name ends with a comma."""
+    return f"{chair}{',' if ',' in chair else ''} chủ trì"

@@ -158,3 +158,14 @@ def test_queries_of_the_list_do_not_grow(world: World):
             )
 
     assert_constant_queries(world.client("lan"), reverse("tasks:meetings"), grow)
+
+
+def test_conclusions_in_the_same_words_are_named_before_the_meeting_is_closed(world: World) -> None:
+    meeting = held(world)
+    Meeting.objects.update(chaired_by=world.official("tam"), secretary=world.official("lan"))
+    for text in ("Dọn rác", "Sửa cầu", "dọn rác"):
+        add_conclusion(by=world.lan, meeting=meeting, text=text)
+    url = reverse("tasks:close_meeting", args=[meeting.pk])
+    page = world.client("lan").get(url).content.decode()
+    assert "Kết luận 3 trùng lời với kết luận 1." in page
+    assert "Kết luận 2 trùng" not in page
