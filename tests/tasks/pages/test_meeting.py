@@ -359,9 +359,7 @@ def test_what_is_missing_is_listed_before_it_is_closed_for_ever(
     for name in ("attend", "conclude"):
         assert f'href="{url(name, meeting)}"' in page
     late, unread, _ = (
-        Conclusion.objects.create(
-            meeting=meeting, order=at, text=f"Việc {at}", deadline_words=words
-        )
+        Conclusion.objects.create(meeting=meeting, order=at, text=f"{at}", deadline_words=words)
         for at, words in enumerate(["trước ngày 15/5/2024", "sớm nhất có thể", BY], 1)
     )
     record_attendance(

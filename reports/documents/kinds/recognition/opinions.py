@@ -174,15 +174,15 @@ def _key(criterion: Criterion) -> str:
 
 
 def _survey_doubts(rows: DossierRows) -> tuple[str, ...]:
-    """What speaks against sending it: too few were asked, or too few of them are content."""
+    """What speaks against sending it: too few were consulted, or too few of them are content."""
     found = [*dossier_doubts(rows)]
     facts, least = rows.facts, LEAST_CONTENT
-    asked = ("consulted", "households", "Số hộ được lấy ý kiến")
+    consulted = ("consulted", "households", "Số hộ được lấy ý kiến")
     content = [
         (f"{_key(row.criterion)}_yes", "valid", f"Hài lòng về tiêu chí {row.criterion.number}")
         for row in rows.criteria
     ]
-    for part, whole, words in (asked, (f"{_ALL}_yes", "valid", "Hài lòng chung"), *content):
+    for part, whole, words in (consulted, (f"{_ALL}_yes", "valid", "Hài lòng chung"), *content):
         count, of = facts.get(part), facts.get(whole)
         if of and count is not None and count * 100 < least * of:
             share = facts.share(part, whole)
