@@ -294,7 +294,7 @@ def test_figures_are_open_to_this_machine_alone(settings, monkeypatch, client: C
         port = int(probe.getsockname()[1])
     settings.METRICS_PORTS = range(port, port + 1)
     monkeypatch.setattr(metrics, "REGISTRY", CollectorRegistry())
-    assert metrics.serve() == port
+    assert metrics.serve_figures() == port
     with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
         assert b"process_cpu_seconds_total" in answer.read()
     # Another address of this machine: whoever comes over the network has no better one.
