@@ -208,7 +208,15 @@ def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
         for first, *others in aims.values():
             for other in others:
                 if (other.value, other.value_max) != (first.value, first.value_max):
-                    fault = f"Cùng chỉ tiêu, cùng hạn: “{short(other.text, 80)}”."
+                    mine, theirs = (
+                        " đến ".join(
+                            format_decimal(n) for n in (t.value, t.value_max) if n is not None
+                        )
+                        for t in (first, other)
+                    )
+                    fault = (
+                        f"Ghi {mine}; cùng chỉ tiêu, cùng hạn “{short(other.text, 80)}”: {theirs}."
+                    )
                     yield of_part(plan, "muc-tieu", first, fault)
 
 
