@@ -312,6 +312,7 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
     series = series_of(order.unit, order.series, order.issued_on.year)
     if series.last >= order.number:
         raise ValidationError({"number": TAKEN_MEANWHILE})
+    check_order(order, signed, today=by.on)  # signed anew, or another number given, meanwhile
     made: list[IssuedDocument] = []
 
     def write_parts(paper: Evidence) -> Mapping[str, Any]:

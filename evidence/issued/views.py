@@ -24,6 +24,7 @@ from evidence.issued.services import set_register
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
+from ntm_project.common.numbers import format_count
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -40,6 +41,14 @@ COLUMNS = (
 MOST_EXPORTED = 20_000  # more than a commune issues in ten years
 
 
+def left_out(count: int) -> str:
+    """That the Excel file does not hold all of so many documents, or ""."""
+    if count <= MOST_EXPORTED:
+        return ""
+    most, all_of_them = format_count(MOST_EXPORTED), format_count(count)
+    return f"tệp Excel chỉ gồm {most} văn bản đầu trong {all_of_them} văn bản, hãy lọc theo năm"
+
+
 @reads
 def register_page(request: Request) -> HttpResponse:
     """What was issued in scope, newest first, with the files as they were issued."""
@@ -54,6 +63,7 @@ def register_page(request: Request) -> HttpResponse:
         "registers": registers_of(request.access),
         "excel_url": f"{reverse('evidence:register_excel')}?{request.GET.urlencode()}",
     }
+    context["left_out"] = left_out(context["page"].paginator.count)
     return render(request, "evidence/issued/register.html", context, status=form.status)
 
 
@@ -65,7 +75,8 @@ def register_excel(request: Request) -> HttpResponse:
 
     def make() -> bytes:
         rows = in_order(form.leaves(document_register(access, search)), request.GET, COLUMNS)
-        return register_file(rows[:MOST_EXPORTED], access, search.words_of_it)
+        about = "; ".join(filter(None, [search.words_of_it, left_out(rows.count())]))
+        return register_file(rows[:MOST_EXPORTED], access, about)
 
     made = from_replica(None, make)
     response = HttpResponse(made, content_type=XLSX)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from evidence.issued import views
 from evidence.models import IssuedDocument
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table, head_key
@@ -76,3 +77,18 @@ def test_the_notes_name_an_agency_that_is_not_the_person_s_own(world) -> None:
 def test_what_a_paper_names_under_its_recipients(to, lines, sent, kept) -> None:
     document = replace(sample.plan(0), addressees=to, recipients=Recipients(lines))
     assert sent_and_kept(document) == (sent, kept)
+
+
+@pytest.mark.django_db
+def test_page_and_file_state_that_the_file_holds_not_all(world, monkeypatch) -> None:
+    for number in (1, 2, 3):
+        register_row(world.commune, number).save()
+    clerk, page = world.client("vanthu"), reverse("evidence:register")
+    words = "ệp Excel chỉ gồm 02 văn bản đầu trong 03 văn bản, hãy lọc theo năm"
+    assert words not in clerk.get(page).content.decode()
+    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+    assert words in clerk.get(page).content.decode()
+    made = clerk.get(reverse("evidence:register_excel")).content
+    (sheet,) = read_book(made).sheets
+    assert any(words in str(cell) for row in sheet.rows for cell in row)
+    assert len(_lines(clerk)) == 2
