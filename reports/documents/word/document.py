@@ -73,6 +73,7 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
     `looks` are those that its unit has of its own (`reference.looks_for`).
     """
     file = docx.Document()
+    _drop_leftovers(file)
     styles.set_styles(file, {**(styles.DENSE if document.is_dense else {}), **(looks or {})})
     styles.set_sheet(file.sections[0])
     styles.number_pages(file.sections[0])
@@ -94,6 +95,15 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
     written = BytesIO()
     file.save(written)
     return written.getvalue()
+
+
+def _drop_leftovers(file: WordFile) -> None:
+    """The library's model brings its own picture, and its styles once more for an old Word, which
+    then differ from ours: Word may take that for a damaged file."""
+    for relations in (file.part.rels, file.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/stylesWithEffects", "/thumbnail")):
+                del relations[key]
 
 
 def _set_properties(file: WordFile, document: Document) -> None:
