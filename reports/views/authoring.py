@@ -46,7 +46,7 @@ from reports.documents.blocks import Document
 from reports.documents.html import passage_behind
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
-from reports.documents.word.reference import known_styles
+from reports.documents.word.reference import known_styles, taken_words
 from villages.conflicts import conflict
 from villages.http import Request
 from villages.models import Unit
@@ -279,9 +279,11 @@ def reference(request: Request, unit_pk: int) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            words = f"Đã lấy {len(row.styles)} kiểu chữ của tệp “{row.name}”."
+            words = f"Đã nhận tệp “{row.name}”. {taken_words(row.styles)}"
             return saved(request, words, url)
-    context = {"unit": unit, "form": form, "row": reference_of(unit)}
+    row = reference_of(unit)
+    taken = taken_words(row.styles) if row else ""
+    context = {"unit": unit, "form": form, "row": row, "taken": taken}
     return form_page(request, "reports/reference_file.html", context)
 
 

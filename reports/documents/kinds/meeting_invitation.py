@@ -60,7 +60,8 @@ def invitation_document(rows: InvitationRows) -> Document:
         title=Title("GIẤY MỜI", (_to_what(rows.name),)),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
-        recipients=Recipients(("Như trên", "Lưu: VT")),
+        # Form 1.7 names them; `Như trên` belongs to letters (form 1.5), which have addressees.
+        recipients=Recipients((*_invited(rows.meeting), "Lưu: VT")),
         issuer_name=rows.issuer,
     )
 
@@ -74,9 +75,7 @@ def _to_what(name: str) -> str:
 def _body(rows: InvitationRows) -> Iterator[Block]:
     meeting = rows.meeting
     yield Paragraph(f"{rows.issuer} trân trọng kính mời:")
-    members = f"Thành viên {meeting.body.name}" if meeting.body else "Thành viên dự họp"
-    guests = [line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip()]
-    yield from map(Bullet, listed((members, *guests)))
+    yield from map(Bullet, listed(_invited(meeting)))
     yield Paragraph(f"Tới dự: {rows.name}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
@@ -87,6 +86,12 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
         yield Paragraph("Nội dung:")
         yield from map(Bullet, listed(rows.titles))
     yield from rows.texts.blocks("closing")
+
+
+def _invited(meeting: Meeting) -> tuple[str, ...]:
+    members = f"Thành viên {meeting.body.name}" if meeting.body else "Thành viên dự họp"
+    guests = (line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip())
+    return (members, *guests)
 
 
 KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(

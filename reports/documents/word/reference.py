@@ -6,6 +6,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from evidence.authored.models import ReferenceFile
+from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.word.styles import LOOKS, Look
 from villages.models import Unit
 
@@ -53,3 +54,28 @@ def _dressed(look: Look, style: dict[str, Any]) -> Look:
     if style.get("align") in _ALIGN:
         changes["align"] = _ALIGN[style["align"]]
     return replace(look, **changes)
+
+
+def taken_words(styles: list[dict[str, Any]]) -> str:
+    """What the kept styles of a file set: each with its font and size, and that the others stay as
+    the decree has them; a file without any of ours says nothing of head and signature."""
+    known = known_styles(styles)
+    setting = {key: style for key, style in known.items() if style.keys() - {"id", "name"}}
+    named = [_style_words(key, style) for key, style in setting.items()]
+    parts = [f"Lấy từ tệp: {'; '.join(named)}."] if named else []
+    if left := len(LOOKS) - len(setting):
+        parts.append(f"{format_count(left)} kiểu chữ khác giữ theo Nghị định 30.")
+    if not any(LOOKS[key].name for key in setting):
+        parts.append(
+            "Tệp không đặt kiểu “VB …” nào: quốc hiệu, cơ quan, tên loại, nơi nhận và chữ ký không "
+            "theo tệp."
+        )
+    return " ".join(parts)
+
+
+def _style_words(key: str, style: dict[str, Any]) -> str:
+    size = format_decimal(_dressed(LOOKS[key], style).size) if "size" in style else ""
+    measures = [style.get("font", ""), f"cỡ {size}" if size else ""]
+    in_brackets = ", ".join(filter(None, measures))
+    name = LOOKS[key].name or style.get("name", key)
+    return f"{name} ({in_brackets})" if in_brackets else name

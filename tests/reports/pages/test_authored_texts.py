@@ -187,3 +187,23 @@ def test_word_files_take_the_styles_of_the_unit_s_own_file(world) -> None:
     assert "mau.docx" in clerk.get(url).content.decode()
     clerk.post(url, {"bo": "1"})
     assert looks_for(world.commune) == {}
+
+
+def test_what_was_taken_of_a_plain_word_file_is_named(world) -> None:
+    clerk, url = (
+        world.member(Role.CLERK),
+        reverse("reports:reference_file", args=[world.commune.pk]),
+    )
+    plain = io.BytesIO()
+    file = docx.Document()
+    file.styles["Normal"].font.size = Pt(11)
+    file.save(plain)
+    sent = {"file": SimpleUploadedFile("trong.docx", plain.getvalue())}
+    page = clerk.post(url, sent, follow=True).content.decode()
+    for shown in (page, clerk.get(url).content.decode()):
+        assert "cỡ 11" in shown
+        assert "không đặt kiểu “VB …” nào" in shown
+    clerk.post(url, {"file": SimpleUploadedFile("mau.docx", _reference(20))})
+    shown = clerk.get(url).content.decode()
+    assert "VB Tên loại (Arial, cỡ 20)" in shown
+    assert "không đặt kiểu" not in shown
