@@ -293,8 +293,10 @@ EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000
 # where it is empty.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
-# What `tasks` takes from floors above: a closed meeting's sheet, why a report stays, first words.
+# What `tasks` takes from floors above: a closed meeting's sheet, its issued notice, why a report
+# stays, first words.
 MEETING_SHEET = "reports.meetings.sheet.sheet_of"
+NOTICE_OF_MEETING = "evidence.issued.queries.notice_of"
 REPORT_STAYS = "evidence.issued.queries.why_report_stays"
 PLAN_DEFAULT = "evidence.authored.queries.default_of_plan"
 

@@ -80,6 +80,11 @@ def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
     return {row.kind: row for row in rows.order_by("pk")}
 
 
+def notice_of(meeting: Any) -> IssuedDocument | None:
+    """The issued notice of a meeting's conclusions that holds (`settings.NOTICE_OF_MEETING`)."""
+    return holding_of(["conclusions_notice"], meeting.pk).get("conclusions_notice")
+
+
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
     """The document of a row that a further one replaces or amends, if any was issued and not
     recalled."""

@@ -19,7 +19,7 @@ from reports.meetings.points import (
 from reports.pages import UPPER
 from tasks.enums import AgendaKind
 from tasks.models import Attendance, Meeting
-from tasks.queries.meetings import conclusions_of, members_of
+from tasks.queries.meetings import conclusions_of, in_notice, members_of
 from villages.access import Access
 from villages.viewing import paper_access
 
@@ -115,8 +115,9 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         compared_to=record.since,
         points=points,
         conclusions=[
-            SheetConclusion(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
-            for c in conclusions_of(meeting)
+            SheetConclusion(number, c.text, c.led_by, c.deadline_words, c.deadline_read)
+            for number, c in in_notice(meeting, conclusions_of(meeting))
+            if not isinstance(c, str)
         ],
         members=_members(meeting, people),
         proposals=[

@@ -1,9 +1,12 @@
 """Meetings and their conclusions as their pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.module_loading import import_string
 
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -17,7 +20,9 @@ from tasks.models import (
 )
 from tasks.models.meetings import MeetingQuerySet
 from villages.access import Access
-from villages.models import Body, Official, Posting, Unit
+from villages.models import AuditEvent, Body, Official, Posting, Unit
+
+WITHDRAWN = "rút kết luận "  # with its number: what the trail has of one that was withdrawn
 
 
 def listed_meetings(access: Access) -> MeetingQuerySet:
@@ -49,6 +54,20 @@ def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     for row in rows:
         row.meeting = meeting
     return rows
+
+
+def in_notice(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion | str]]:
+    """The conclusions with the numbers that the issued notice gives them, which holds until another
+    replaces it; of one withdrawn since, in its place, the words."""
+    notice: Callable[[Meeting], Any] = import_string(settings.NOTICE_OF_MEETING)
+    places: list[Conclusion | str] = [*rows]
+    if issued := notice(meeting):
+        # The numbers of the trail are those of the moment: undone one by one, the newest first.
+        events = AuditEvent.objects.about(meeting).filter(at__gte=issued.issued_at)
+        for event in events.filter(action__startswith=WITHDRAWN):
+            number = int(event.action.removeprefix(WITHDRAWN))
+            places.insert(number - 1, event.changes["conclusion"][0])
+    return list(enumerate(places, 1))
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.queries.meetings import next_order, plan_of, unit_of_lead
+from tasks.queries.meetings import WITHDRAWN, next_order, plan_of, unit_of_lead
 from tasks.services.meetings import locked_meeting
 from tasks.services.notices import notify_conclusion
 from tasks.services.tasks import assign, create_task, edit_task, move_task
@@ -149,7 +149,7 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
 
     The minutes lose a part, so that the event belongs to the history of the meeting.
     """
-    action = f"rút kết luận {conclusion.order}"
+    action = f"{WITHDRAWN}{conclusion.order}"
     with editing(
         by=by,
         rows=Meeting.objects.select_related("unit"),

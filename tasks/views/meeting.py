@@ -7,11 +7,25 @@ from ntm_project.common.addresses import of_row
 from ntm_project.common.views import reads
 from tasks import meeting_rules, rules
 from tasks.enums import DRAWN_KINDS
-from tasks.queries.meetings import agenda_of, attendances_of, commendations_of, conclusions_of
+from tasks.models import Conclusion
+from tasks.queries.meetings import (
+    agenda_of,
+    attendances_of,
+    commendations_of,
+    conclusions_of,
+    in_notice,
+)
 from tasks.views.conclusions import ConcludingForms
 from tasks.views.meetings import visible_meeting
+from villages.access import Access
 from villages.http import Request
 from villages.trail import history_of
+
+
+def _denials(access: Access, row: Conclusion) -> tuple[str, str]:
+    """Why it is not corrected, and not withdrawn."""
+    deny_edit = meeting_rules.deny_edit_conclusion(access, row)
+    return deny_edit, meeting_rules.deny_remove_conclusion(access, row)
 
 
 @reads
@@ -26,12 +40,10 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         "edit_url": of_row("tasks:edit_meeting", pk),
         "close_url": of_row("tasks:close_meeting", pk),
         "conclusions": [
-            (
-                conclusion,
-                meeting_rules.deny_edit_conclusion(access, conclusion),
-                meeting_rules.deny_remove_conclusion(access, conclusion),
-            )
-            for conclusion in conclusions
+            (number, row, None, "", "")
+            if isinstance(row, str)
+            else (number, "", row, *_denials(access, row))
+            for number, row in in_notice(meeting, conclusions)
         ],
         "attendances": attendances_of(meeting),
         "agenda": agenda,

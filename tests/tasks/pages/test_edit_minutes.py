@@ -14,6 +14,7 @@ from tasks.services import (
     report_task,
 )
 from tests import factories as make
+from tests.evidence.test_issued import register_row
 from tests.queries import assert_constant_queries
 from tests.shared import text_of
 from tests.world import World
@@ -256,3 +257,29 @@ def test_queries_do_not_grow(world, meeting, conclusion):
 
     for name, row in (("edit_meeting", meeting), ("edit_conclusion", conclusion)):
         assert_constant_queries(world.client("lan"), url(name, row), grow)
+
+
+def test_the_page_keeps_the_numbers_of_the_issued_notice(world, conclusion, time_machine):
+    meeting, by = conclusion.meeting, make.system()
+    rows = [add_conclusion(by=by, meeting=meeting, text=f"Kết luận {n}") for n in ("Hai", "Ba")]
+    notice = register_row(world.commune)
+    notice.kind, notice.row_key = "conclusions_notice", meeting.pk
+    notice.save()
+    time_machine.move_to("2024-08-15 10:00 +0700", tick=False)
+
+    def shown():
+        page = text_of(world.client("lan").get(url("meeting", meeting)))
+        return page.partition("Kết luận")[2].partition("Thêm kết luận")[0]
+
+    remove_conclusion(by=by, conclusion=rows[0], seen_version=0)
+    assert all(words in shown() for words in ("2. Kết luận Hai", "Đã rút sau", "3. Kết luận Ba"))
+    remove_conclusion(by=by, conclusion=conclusion, seen_version=0)
+    assert all(words in shown() for words in ("1. Giao đồng chí Hiền", "3. Kết luận Ba"))
+    screen = reverse("reports:agenda", args=[meeting.pk])
+    assert [c.order for c in world.client("lan").get(screen).context["sheet"].conclusions] == [3]
+    time_machine.move_to("2024-08-15 11:00 +0700", tick=False)
+    further = register_row(world.commune, 2)
+    further.kind, further.row_key, further.replaces = notice.kind, meeting.pk, notice
+    further.save()
+    assert "1. Kết luận Ba" in shown()
+    assert "Đã rút" not in shown()
