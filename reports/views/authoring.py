@@ -281,9 +281,9 @@ def reference(request: Request, unit_pk: int) -> HttpResponse:
         else:
             words = f"Đã nhận tệp “{row.name}”. {taken_words(row.styles)}"
             return saved(request, words, url)
-    row = reference_of(unit)
-    taken = taken_words(row.styles) if row else ""
-    context = {"unit": unit, "form": form, "row": row, "taken": taken}
+    known = reference_of(unit)
+    taken = taken_words(known.styles) if known else ""
+    context = {"unit": unit, "form": form, "row": known, "taken": taken}
     return form_page(request, "reports/reference_file.html", context)
 
 

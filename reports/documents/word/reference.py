@@ -6,7 +6,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from evidence.authored.models import ReferenceFile
-from ntm_project.common.numbers import format_count, format_decimal
+from ntm_project.common.numbers import format_count
 from reports.documents.word.styles import LOOKS, Look
 from villages.models import Unit
 
@@ -74,8 +74,8 @@ def taken_words(styles: list[dict[str, Any]]) -> str:
 
 
 def _style_words(key: str, style: dict[str, Any]) -> str:
-    size = format_decimal(_dressed(LOOKS[key], style).size) if "size" in style else ""
-    measures = [style.get("font", ""), f"cỡ {size}" if size else ""]
+    size = f"cỡ {_dressed(LOOKS[key], style).size:g}".replace(".", ",") if "size" in style else ""
+    measures = [style.get("font", ""), size]
     in_brackets = ", ".join(filter(None, measures))
     name = LOOKS[key].name or style.get("name", key)
     return f"{name} ({in_brackets})" if in_brackets else name
