@@ -18,7 +18,11 @@ from villages.edit import create_row, edit_row, remove_row
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
-_TO_MEMBERS = "Ban Chỉ đạo; Đảng ủy, HĐND, UBND {unit}; các thành viên Ban Quản lý; Lưu: VT"
+# The committee issues it, so that not the committee but its leaders receive it.
+_TO_MEMBERS = (
+    "Ban Chỉ đạo; Đảng ủy, HĐND {unit}; Chủ tịch, các Phó Chủ tịch UBND {unit}; "
+    "các thành viên Ban Quản lý; Lưu: VT"
+)
 _TO_LEADERS = "Các Phó Chủ tịch UBND {unit}; thường trực Ban Chỉ đạo; Lưu: hồ sơ công việc"
 
 

@@ -67,3 +67,10 @@ def test_a_table_of_results_has_no_column_over_nothing() -> None:
     assert table.header[0] == ("TT", "Tiêu chí, nội dung", "Đánh giá")
     assert {len(row.cells) for row in table.rows if row.cells[0] == "2"} <= {3}
     assert len(table.columns) == 3
+
+
+def test_an_opening_announces_nothing_where_nothing_follows() -> None:
+    plan = World(name="Tân Mới").plan
+    words = render_text(document_of("year_report", plan))
+    assert "như sau" not in words
+    assert f"nhiệm vụ năm {plan.year}.\nTrên đây" in words

@@ -84,3 +84,12 @@ def test_a_deadline_reads_the_same_in_every_table_of_a_report() -> None:
     words = render_text(report_document(report_rows(report)))
     assert words.count("Trước ngày 31/8/2024") == 2
     assert "30/8/2024" not in words
+
+
+@pytest.mark.parametrize("kind", ["month", "quarter", "half", "year"])
+def test_the_committee_sends_its_report_to_its_leaders_and_not_to_itself(kind) -> None:
+    bare = World(name="Tân Mới")
+    rows = report_rows(write_report(by=bare.access("lan"), unit=bare.commune, kind=kind))
+    lines = report_document(rows).recipients.lines
+    assert "Chủ tịch, các Phó Chủ tịch UBND xã" in lines
+    assert not any(line.endswith(", UBND xã") for line in lines)

@@ -1,6 +1,7 @@
 """The report as a list of blocks, in the order of the outline."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from criteria.enums import State
 from ntm_project.common.numbers import format_count
@@ -45,6 +46,7 @@ def year_report_document(rows: YearRows) -> Document:
     """The report; number and date stay blank until the clerk issues it."""
     plan = rows.plan.plan
     appendices = tuple(_appendices(rows))
+    body = without_bare_headings(tuple(_body(rows, len(appendices))))
     return Document(
         header=NationalHeader(
             issuer_lines=tuple((line, True) for line in plan.issuer.splitlines()),
@@ -54,7 +56,8 @@ def year_report_document(rows: YearRows) -> Document:
         ),
         title=Title("BÁO CÁO", tuple(rows.texts.text("title").splitlines()), "title"),
         blocks=(
-            *without_bare_headings(tuple(_body(rows, len(appendices)))),
+            *_opening(rows.texts.blocks("opening"), body),
+            *body,
             *rows.texts.blocks("closing"),
         ),
         signature=Signature(
@@ -72,9 +75,16 @@ def _programme(rows: YearRows) -> str:
     return first.removeprefix("xã ").removeprefix("đạt ").removeprefix("chuẩn ") or "nông thôn mới"
 
 
+def _opening(blocks: tuple[Block, ...], follows: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The opening as written; it announces nothing where nothing follows."""
+    last = blocks[-1] if blocks else None
+    if follows or not isinstance(last, Paragraph) or not isinstance(last.text, str):
+        return blocks
+    return (*blocks[:-1], replace(last, text=f"{last.text.rstrip(' :').removesuffix(' như sau')}."))
+
+
 def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
     year, aim, texts = rows.year, _programme(rows), rows.texts
-    yield from texts.blocks("opening")
     yield Heading(1, f"Kết quả thực hiện năm {year - 1}")
     yield Heading(2, "Kết quả đạt được")
     yield from texts.blocks("achievements")
