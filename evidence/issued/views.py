@@ -55,15 +55,16 @@ def register_page(request: Request) -> HttpResponse:
     form = RegisterForm(request.GET, types=types_in(request.access))
     search = form.search
     rows = form.leaves(document_register(request.access, search))
+    page = page_of(request, in_order(rows, request.GET, COLUMNS))
     context = {
         "form": form,
-        "page": page_of(request, in_order(rows, request.GET, COLUMNS)),
+        "page": page,
+        "left_out": left_out(page.paginator.count),
         "heads": heads(request, COLUMNS),
         "is_filtered": bool(form.errors) or search != RegisterSearch(),
         "registers": registers_of(request.access),
         "excel_url": f"{reverse('evidence:register_excel')}?{request.GET.urlencode()}",
     }
-    context["left_out"] = left_out(context["page"].paginator.count)
     return render(request, "evidence/issued/register.html", context, status=form.status)
 
 
