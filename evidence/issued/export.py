@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from evidence.issued.models import IssuedDocument, relation_words
 from ntm_project.common.dates import format_date_line, format_day
+from ntm_project.common.numbers import format_count
 from ntm_project.common.tables.write import XLSX, Page, SheetColumn, SheetFile, Signing
 from villages.access import Access
 from villages.models import Unit
 
-__all__ = ["XLSX", "register_file"]
+__all__ = ["XLSX", "left_out", "register_file"]
+MOST_EXPORTED = 20_000  # more than a commune issues in ten years
 TITLE = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
 COLUMNS = (
     SheetColumn("Số, ký hiệu văn bản", 15),
@@ -25,8 +28,17 @@ COLUMNS = (
 )
 
 
-def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) -> bytes:
+def left_out(count: int) -> str:
+    """That the Excel file does not hold all of so many documents, or ""."""
+    if count <= MOST_EXPORTED:
+        return ""
+    most, all_of_them = format_count(MOST_EXPORTED), format_count(count)
+    return f"tệp Excel chỉ gồm {most} văn bản đầu trong {all_of_them} văn bản, hãy lọc theo năm"
+
+
+def register_file(rows: "QuerySet[IssuedDocument]", access: Access, about: str) -> bytes:
     """The rows as they are searched for; `about` names by what."""
+    about = "; ".join(filter(None, [about, left_out(rows.count())]))
     posting = access.main_posting
     day = format_date_line(access.on)
     signing = Signing(
@@ -43,7 +55,7 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
         empty="Không có văn bản nào.",
     )
     with SheetFile() as file:
-        file.add(page, COLUMNS, _rows(rows, posting.unit if posting else None))
+        file.add(page, COLUMNS, _rows(rows[:MOST_EXPORTED], posting.unit if posting else None))
     return file.content
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from evidence.issued.export import XLSX, register_file
+from evidence.issued.export import XLSX, left_out, register_file
 from evidence.issued.forms import RegisterForm, RegisterSettingsForm
 from evidence.issued.models import RegisterSettings
 from evidence.issued.queries import (
@@ -24,7 +24,6 @@ from evidence.issued.services import set_register
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
-from ntm_project.common.numbers import format_count
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -38,15 +37,6 @@ COLUMNS = (
     SortColumn("trich-yeu", "Tên loại, trích yếu", ("type_name", "title")),
     SortColumn("nguoi-ky", "Người ký", ("signatory",)),
 )
-MOST_EXPORTED = 20_000  # more than a commune issues in ten years
-
-
-def left_out(count: int) -> str:
-    """That the Excel file does not hold all of so many documents, or ""."""
-    if count <= MOST_EXPORTED:
-        return ""
-    most, all_of_them = format_count(MOST_EXPORTED), format_count(count)
-    return f"tệp Excel chỉ gồm {most} văn bản đầu trong {all_of_them} văn bản, hãy lọc theo năm"
 
 
 @reads
@@ -76,8 +66,7 @@ def register_excel(request: Request) -> HttpResponse:
 
     def make() -> bytes:
         rows = in_order(form.leaves(document_register(access, search)), request.GET, COLUMNS)
-        about = "; ".join(filter(None, [search.words_of_it, left_out(rows.count())]))
-        return register_file(rows[:MOST_EXPORTED], access, about)
+        return register_file(rows, access, search.words_of_it)
 
     made = from_replica(None, make)
     response = HttpResponse(made, content_type=XLSX)

@@ -58,7 +58,7 @@ def _dressed(look: Look, style: dict[str, Any]) -> Look:
 
 def taken_words(styles: list[dict[str, Any]]) -> str:
     """What the kept styles of a file set: each with its font and size, and that the others stay as
-    the decree has them; a file without any of ours says nothing of head and signature."""
+    the decree has them; a file without any of ours leaves head and signature alone."""
     known = known_styles(styles)
     setting = {key: style for key, style in known.items() if style.keys() - {"id", "name"}}
     named = [_style_words(key, style) for key, style in setting.items()]

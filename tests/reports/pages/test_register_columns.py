@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from evidence.issued import views
+from evidence.issued import export
 from evidence.models import IssuedDocument
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table, head_key
@@ -86,7 +86,7 @@ def test_page_and_file_state_that_the_file_holds_not_all(world, monkeypatch) -> 
     clerk, page = world.client("vanthu"), reverse("evidence:register")
     words = "ệp Excel chỉ gồm 02 văn bản đầu trong 03 văn bản, hãy lọc theo năm"
     assert words not in clerk.get(page).content.decode()
-    monkeypatch.setattr(views, "MOST_EXPORTED", 2)
+    monkeypatch.setattr(export, "MOST_EXPORTED", 2)
     assert words in clerk.get(page).content.decode()
     made = clerk.get(reverse("evidence:register_excel")).content
     (sheet,) = read_book(made).sheets
