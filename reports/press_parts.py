@@ -57,7 +57,7 @@ class PartFailed(Exception):
 
 @dataclass
 class PressPart:
-    """Main part or appendices of one orientation: HTML between the page's own head and foot."""
+    """Main part or an appendix: HTML between the page's own head and foot."""
 
     html: str
     files: list[Path] = field(default_factory=list)
@@ -142,13 +142,7 @@ def split(page: str) -> tuple[str, list[PressPart], str]:
     if len(page) < LONG or start < 0:
         return "", [], ""
     start = page.index(">", start) + 1
-    cuts, last = [start], ""
-    for found in _APPENDIX.finditer(page):
-        # Neighbours of one orientation are numbered on, so they stay together.
-        if found[1] != last:
-            cuts.append(found.start())
-        last = found[1]
-    cuts.append(end)
+    cuts = [start, *(found.start() for found in _APPENDIX.finditer(page)), end]
     parts = [PressPart(page[a:b]) for a, b in pairwise(cuts) if page[a:b]]
     if len(parts) == 1 and not parts[0].rows:
         return "", [], ""

@@ -24,7 +24,7 @@ from reports.documents.numbering import recipient_lines
 from reports.prints.press_room import TooMuch
 from tests.reports import sample
 from tests.reports.decree30 import faults
-from tests.reports.paper import read
+from tests.reports.paper import Line, read
 from tests.reports.printing import html_to_pdf, laid_out, pressed, render_pdf
 
 pytestmark = pytest.mark.pdf
@@ -287,12 +287,12 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     assert main.flows
     assert appendices
     whole = laid_out(page, *styles)
-    together = [sheet.lines for sheet in read(whole)]
+    together = sheets_of(whole)
     for behind, is_early_enough in ((2, True), (12, False)):
         from_row.clear()
         monkeypatch.setattr(press_parts, "BEHIND", behind)
         assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
-        apart = [sheet.lines for sheet in read(into.read_bytes())]
+        apart = sheets_of(into.read_bytes())
         assert len(apart) > 8
         assert any(start < row for start, row in from_row) == is_early_enough
         assert apart == together
@@ -301,6 +301,11 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     monkeypatch.setattr(press_parts, "_cut", lambda pages, flows: 1 / 0)
     with pytest.raises(press_parts.PartFailed):
         press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
+
+
+def sheets_of(made: bytes) -> list[tuple[list[str], list[Line]]]:
+    """The number of each page, and its lines."""
+    return [([line.text for line in sheet.number], sheet.lines) for sheet in read(made)]
 
 
 def outline_of(made: bytes) -> list[tuple[str, int]]:
