@@ -208,12 +208,7 @@ def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
         for first, *others in aims.values():
             for other in others:
                 if (other.value, other.value_max) != (first.value, first.value_max):
-                    mine, theirs = (
-                        " đến ".join(
-                            format_decimal(n) for n in (t.value, t.value_max) if n is not None
-                        )
-                        for t in (first, other)
-                    )
+                    mine, theirs = _figures_of(first), _figures_of(other)
                     fault = (
                         f"Ghi {mine}; cùng chỉ tiêu, cùng hạn “{short(other.text, 80)}”: {theirs}."
                     )
@@ -230,6 +225,12 @@ _NOT_OF_THE_YEAR = re.compile(
 )
 
 
+def _figures_of(target: Target) -> str:
+    """`90 đến 95`."""
+    known = (target.value, target.value_max)
+    return " đến ".join(format_decimal(figure) for figure in known if figure is not None)
+
+
 def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
     """What a text aims at has another figure than the target in its words."""
     aims_of = {plan.pk: _shares_aimed_at(plan) for plan in facts.plans}
@@ -244,9 +245,8 @@ def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
             words, figure = _words_of(clause), parse_decimal(stated[0])
             same = [target for target, own in aims if own <= words]
             if same and all(figure not in (t.value, t.value_max) for t in same):
-                fault = (
-                    f"Ghi “{short(clause.strip(), 80)}”; mục tiêu ghi “{short(same[0].text, 80)}”."
-                )
+                mine, theirs = short(clause.strip(), 80), short(same[0].text, 80)
+                fault = f"Ghi “{mine}”; mục tiêu “{theirs}” ghi {_figures_of(same[0])}%."
                 yield about_text(plan, text, fault)
 
 

@@ -383,3 +383,18 @@ def test_a_paper_without_such_blanks_has_no_page_of_them(world) -> None:
     lan = world.client("lan")
     for slug in ("plan", "recognition_cover", "none"):
         assert lan.get(reverse("reports:blanks", args=[slug, world.plan.pk])).status_code == 404
+
+
+def test_minutes_count_the_criteria_as_of_the_day_of_the_meeting(world) -> None:
+    facts = {"day": "2024-06-28"}
+    DocumentFacts.objects.create(
+        unit=world.commune, kind=MINUTES, row_key=world.assessment.pk, title="Biên bản", facts=facts
+    )
+    first, *later = world.results()
+    world.claim(first, on=date(2024, 6, 1))
+    before = words_of(kind_of(MINUTES), world.assessment)
+    for result in later:
+        world.claim(result, on=date(2024, 8, 1))
+    assert "tự đánh giá đạt" in before
+    assert words_of(kind_of(MINUTES), world.assessment) == before
+    assert "tự đánh giá đạt 2/2" not in before

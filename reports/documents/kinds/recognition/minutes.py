@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from criteria.enums import State
 from criteria.models import Assessment
+from criteria.queries import scores_as_of
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.authored import AuthoredBlock
@@ -104,11 +106,20 @@ def _of_meeting(meeting: Meeting) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
+def _count(rows: DossierRows) -> str:
+    """What the meeting had before it: as it stood on its day, now where no day is filled in."""
+    day = rows.facts.get("day")
+    if day is None:
+        return rows.count
+    scores = scores_as_of(rows.assessment, day).values()
+    return f"{sum(score.state == State.MET for score in scores)}/{len(scores)} tiêu chí"
+
+
 def _drawn(rows: DossierRows) -> Mapping[str, str]:
+    judged = f"{rows.unit.full_name} năm {rows.assessment.year} (tự đánh giá đạt {_count(rows)})"
     return {
-        "heard": "Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của "
-        f"{rows.unit.full_name} năm {rows.assessment.year} (tự đánh giá đạt {rows.count}) và tổng "
-        "hợp ý kiến tham gia của các tổ chức và Nhân dân; thảo luận như sau:",
+        "heard": f"Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của {judged} và tổng hợp ý "
+        "kiến tham gia của các tổ chức và Nhân dân; thảo luận như sau:",
         "closing": f"Cuộc họp kết thúc vào {_END.slot} cùng ngày; biên bản đã đọc cho mọi "
         "người cùng nghe, thống nhất",
     }

@@ -130,7 +130,7 @@ def dossier_rows(
 ) -> DossierRows:
     """The assessment as it now stands, in a constant number of queries, with the passages of the
     paper: what nobody wrote begins with what is `drawn`. What its blanks hold stands in both."""
-    rows = _judged(assessment)
+    rows = replace(_judged(assessment), facts=read_facts(kind, assessment.pk, sheet))
     begun = drawn(rows)
     fill = filled_for(assessment.unit, assessment.year)
     texts = read_texts(kind, assessment.pk, assessment.unit, blocks, drawn=begun, fill=fill)
@@ -138,7 +138,6 @@ def dossier_rows(
     return replace(
         rows,
         texts=texts,
-        facts=read_facts(kind, assessment.pk, sheet),
         unfilled=tuple(b.title for b in blocks if not texts.text(b.key).strip()),
         unread=tuple(
             b.title
