@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.module_loading import import_string
 
 from tasks.enums import AssignmentKind
@@ -123,8 +123,9 @@ def unit_of_lead(lead: Assignment | None, meeting: Meeting, on: date) -> Unit:
 
 
 def members_of(meeting: Meeting) -> "QuerySet[Official]":
-    """Who is called to a meeting: the members of its body on its day, or of its unit without one;
-    with who chairs it, writes it down, or was marked already; each with a title."""
+    """Who is called to a meeting, each with a title, the chair first: the members of its body on
+    its day, or of its unit without one; with who chairs it, writes it down, or was marked already.
+    """
     posts = Posting.objects.open_on(meeting.held_on).filter(official=OuterRef("pk"))
     own = posts.filter(body=meeting.body_id) if meeting.body_id else posts.filter(unit=meeting.unit)
     marked = meeting.attendances.values("official")
@@ -134,7 +135,8 @@ def members_of(meeting: Meeting) -> "QuerySet[Official]":
     people = Official.objects.filter(
         Exists(own) & Q(is_active=True) | Q(pk__in=marked) | Q(pk__in=named)
     )
-    return people.annotate(main_title=Subquery(title)).order_by("name_key", "pk")
+    chair_first = Case(When(pk=meeting.chaired_by_id, then=0), default=1)
+    return people.annotate(main_title=Subquery(title)).order_by(chair_first, "name_key", "pk")
 
 
 def committees_of(units: Iterable[int]) -> "QuerySet[Body]":

@@ -103,6 +103,12 @@ def test_each_paper_tells_what_the_meeting_holds(world, meeting, slug, words) ->
     assert [word for word in words if word not in page] == []
 
 
+def test_the_chair_stands_first_among_who_came(world: World, meeting: Meeting) -> None:
+    words = paper(world, meeting, "meeting_minutes").replace("\u00a0", " ")
+    came = words[words.index("Có mặt:") :]
+    assert came.index("Đinh Văn Tám") < came.index("Nguyễn Thị Lan")
+
+
 def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting: Meeting) -> None:
     name = "Ban Chỉ đạo xây dựng nông thôn mới"
     meeting.body = Body.objects.create(unit=world.commune, name=name)
