@@ -1,7 +1,7 @@
 """The board of the country: provinces down, criteria across, from tallies alone."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,13 @@ def deny_see_country(access: Access) -> str:
     if access.is_system or any(p.unit.level == UnitLevel.PROVINCE for p in access.postings):
         return ""
     return "Bảng cả nước dành cho người được giao việc ở cấp tỉnh."
+
+
+NOTHING = Tallied()
+
+
+def _sum(tallies: Iterable[Tallied]) -> Tallied:
+    return Tallied(*map(sum, zip(NOTHING, *tallies, strict=True)))
 
 
 class Province(NamedTuple):
@@ -62,8 +69,8 @@ class CountryPage:
     def figures(self) -> Figures:
         """Each sum with the provinces that add up to it."""
         found = Figures(lambda slug: links.address("reports:country_figure", slug, **self.query))
-        met = [self._figure_row(p, "dat", self._met(p)) for p in self.provinces]
-        found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self.total)
+        met = [self._figure_row(p, "dat", self._sums[p.pk].met) for p in self.provinces]
+        found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self._whole.total)
         words = f"Tỉnh, thành phố chưa có xã nào lập đánh giá năm {self.query.get('nam')}"
         none = [FigureRow(p.title, self._board(p)) for p in self.without]
         found.add(WITHOUT, words, none)
@@ -75,35 +82,39 @@ class CountryPage:
         return found
 
     def _figure_row(self, province: Province, slug: str, amount: int) -> FigureRow:
-        return FigureRow(province.title, self._figure(province, slug), amount=amount)
+        return FigureRow(self._titles[province.pk], self._figure(province, slug), amount=amount)
 
     def _figure(self, province: Province, slug: str) -> str:
         """The communes behind a figure of a province that opens."""
         seen = province.pk in self.seen
         return links.figure_url(province.pk, slug, **self.query) if seen else ""
 
-    def _met(self, province: Province) -> int:
-        return sum(self._tally(province, k).met for k in self.criteria)
-
-    def _of(self, province: Province) -> int:
-        return sum(self._tally(province, k).total for k in self.criteria)
-
     def _tally(self, province: Province, criterion: Criterion) -> Tallied:
-        return self.tallies.get((province.pk, criterion.pk), Tallied())
+        return self.tallies.get((province.pk, criterion.pk), NOTHING)
 
-    @property
-    def met(self) -> int:
-        return sum(map(self._met, self.provinces))
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """Made once for the twenty figures in which each province stands."""
+        return {province.pk: province.title for province in self.provinces}
 
-    @property
-    def total(self) -> int:
-        return sum(map(self._of, self.provinces))
+    @cached_property
+    def _sums(self) -> dict[int, Tallied]:
+        """Province → the sum of its tallies over all criteria."""
+        return {
+            p.pk: _sum(self._tally(p, criterion) for criterion in self.criteria)
+            for p in self.provinces
+        }
+
+    @cached_property
+    def _whole(self) -> Tallied:
+        """The sum of all provinces."""
+        return _sum(self._sums.values())
 
     @property
     def matrix(self) -> dict[str, Any]:
         sums = [self.figures[f"c-{k.number}"] for k in self.criteria]
         foot = [End(figure.text, figure.url, "matrix-sum") for figure in sums]
-        foot.append(End(f"{self.met}/{self.total}", self.figures["dat"].url))
+        foot.append(End(self._whole.words, self.figures["dat"].url))
         columns = [
             MatrixHead(short_name(k.name), str(k.number), **self._sorts(f"c{k.number}"))
             for k in self.criteria
@@ -130,18 +141,15 @@ class CountryPage:
             return self.provinces
 
         def share(province: Province) -> float:
-            if criterion is None:
-                return self._met(province) / max(self._of(province), 1)
-            tally = self._tally(province, criterion)
+            tally = self._tally(province, criterion) if criterion else self._sums[province.pk]
             return tally.met / max(tally.total, 1)
 
         return sorted(self.provinces, key=share, reverse=is_down)
 
     def _row(self, province: Province) -> MatrixRow:
         cells = [(self._tile(province, k),) for k in self.criteria]
-        words = f"{self._met(province)}/{self._of(province)}"
-        unknown = sum(self._tally(province, k).unknown for k in self.criteria)
-        met = End(words, self._figure(province, "dat"), "matrix-met", unknown_words(unknown))
+        sums, url = self._sums[province.pk], self._figure(province, "dat")
+        met = End(sums.words, url, "matrix-met", unknown_words(sums.unknown))
         note = ended_note(province.valid_to, self.day)
         return MatrixRow(province.title, self._board(province), note, cells, [met])
 
@@ -153,8 +161,8 @@ class CountryPage:
         url = self._figure(province, f"c-{criterion.number}")
         found = self._tally(province, criterion)
         share = f"{round(100 * found.met / found.total)}" if found.total else DASH
-        was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found
-        words = f"{found.met}/{found.total} xã đạt", unknown_words(found.unknown)
+        was = self.before.get((province.pk, criterion.pk), NOTHING) if self.before else found
+        words = f"{found.words} xã đạt", unknown_words(found.unknown)
         return Tile(
             share, found.state, ", ".join(filter(None, words)), url or None,
             found.met > was.met, found.met < was.met, is_share=True,

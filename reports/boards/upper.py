@@ -190,6 +190,11 @@ class Tallied(NamedTuple):
         return self.met + self.not_met + self.unknown
 
     @property
+    def words(self) -> str:
+        """`3/5`: those that met it of all."""
+        return f"{self.met}/{self.total}"
+
+    @property
     def state(self) -> str:
         """All of them met, some, none, or nothing known: the same shapes as everywhere."""
         if not self.total or self.unknown == self.total:
