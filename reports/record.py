@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.text import capfirst
 
 from criteria.enums import State
@@ -25,7 +25,7 @@ from tasks.models.tasks import THEN, TaskQuerySet, open_tasks
 from tasks.queries.past import DEADLINE, TasksThen, leads_among
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
-from villages.models import Body, Unit
+from villages.models import Unit
 from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])
@@ -176,7 +176,7 @@ class Record:
     today: date
     year: int | None
     years: list[int]
-    assessments: list[Any]  # Assessment with `has_body`
+    assessments: list[Assessment]
     standings: list[StandingRow]
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
@@ -233,13 +233,11 @@ class Branch:
         return reduce(or_, (Q(**{f"{path_lookup}__below": p}) for p in self.paths), NOTHING)
 
 
-_ASSESSMENTS = Assessment.objects.select_related("unit", "criteria_set").annotate(
-    has_body=Exists(Body.objects.filter(unit=OuterRef("unit")))
-)
+_ASSESSMENTS = Assessment.objects.select_related("unit", "criteria_set")
 
 
-def assessments_in(branch: Branch) -> list[Any]:
-    """All assessments of the branch, uppermost unit first; each with `has_body`."""
+def assessments_in(branch: Branch) -> list[Assessment]:
+    """All assessments of the branch, uppermost unit first."""
     return sorted(
         _ASSESSMENTS.filter(branch.holds("unit__path")),
         key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),

@@ -1,4 +1,4 @@
-"""Checks of who answers for the plan: who signs it, who directs its criteria, whom it counts on."""
+"""Checks of who answers for the plan: who signs it, directs its criteria, can be given work."""
 
 import re
 from collections import defaultdict
@@ -146,6 +146,18 @@ def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
             yield of_funding(row, f"Dự kiến ngân sách huyện; {DISTRICTS_GONE}")
 
 
+def _villages_without_body(facts: CheckFacts) -> Iterator[Line]:
+    """A village is to reach a standard, but no organisation of it can be given work."""
+    organised = {body.unit_id for body in facts.bodies}
+    for assessment in facts.record.assessments:
+        if assessment.unit.is_village and assessment.unit_id not in organised:
+            yield Line(
+                assessment.unit.title_name,
+                links.address("villages:unit", assessment.unit_id),
+                "Có mục tiêu trong năm nhưng chưa khai tổ chức nào (ban phát triển, chi hội…).",
+            )
+
+
 CHECKS = (
     Check("no-signer", "Kế hoạch chưa rõ người ký", "Người ký", Severity.HIGH, _without_signer),
     Check("plan-not-issued", "Kế hoạch chưa có số, ngày", "Số, ngày", Severity.MEDIUM, _not_issued),
@@ -156,4 +168,6 @@ CHECKS = (
           _leader_gone),
     Check("districts-counted-on", "Kế hoạch còn trông vào cấp huyện", "Cấp huyện", Severity.HIGH,
           _counts_on_districts),
+    Check("village-without-body", "Thôn chưa có tổ chức", "Tổ chức", Severity.MEDIUM,
+          _villages_without_body),
 )  # fmt: skip

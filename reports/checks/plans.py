@@ -1,4 +1,4 @@
-"""Checks of a plan: who does its tasks and until when, who could be given work."""
+"""Checks of a plan: who does its tasks and until when."""
 
 from collections.abc import Iterator
 
@@ -43,17 +43,6 @@ def _deadlines_outside_windows(record: Record) -> Iterator[Line]:
             yield _task(task, f"hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).")
 
 
-def _villages_without_body(record: Record) -> Iterator[Line]:
-    """A village is to reach a standard, but no organisation of it can be given work."""
-    for assessment in record.assessments:
-        if assessment.unit.is_village and not assessment.has_body:
-            yield Line(
-                assessment.unit.title_name,
-                links.address("villages:unit", assessment.unit_id),
-                "Có mục tiêu trong năm nhưng chưa khai tổ chức nào (ban phát triển, chi hội…).",
-            )
-
-
 CHECKS = (
     Check("no-lead", "Nhiệm vụ chưa giao rõ người", "Chưa giao", Severity.HIGH,
           _tasks_without_assignee),
@@ -61,6 +50,4 @@ CHECKS = (
           _tasks_without_deadline),
     Check("outside-window", "Thời hạn ngoài khung kế hoạch", "Thời hạn", Severity.MEDIUM,
           _deadlines_outside_windows),
-    Check("village-without-body", "Thôn chưa có tổ chức", "Tổ chức", Severity.MEDIUM,
-          _villages_without_body),
 )  # fmt: skip

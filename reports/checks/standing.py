@@ -49,8 +49,10 @@ def _new_task(facts: CheckFacts, standing: StandingRow) -> str:
     """The form of a new task for the criterion."""
     unit = next(a.unit for a in facts.record.assessments if a.pk == standing.assessment_id)
     key, criterion = standing.key
-    filters = {"don_vi": unit.pk, "danh_gia": key, "tieu_chi": criterion}
-    return links.address("tasks:create", ke_hoach=facts.plans[0].pk, **filters)
+    return links.address(
+        "tasks:create",
+        ke_hoach=facts.plans[0].pk, don_vi=unit.pk, danh_gia=key, tieu_chi=criterion,
+    )  # fmt: skip
 
 
 def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:

@@ -283,6 +283,7 @@ PLANTS: dict[str, Plant] = {
         make.make_village(w.commune, "Mai Trung"),
         text(w, PlanSection.GOALS, "Phấn đấu thôn Mai Trung đạt chuẩn thôn NTM kiểu mẫu."),
     ),
+    "village-without-body": lambda w: w.village_assessment,
     "content-too-few": lambda w: text(
         w, PlanSection.ACHIEVEMENTS, "Tỷ lệ người dân hài lòng đạt 65,5%."
     ),
