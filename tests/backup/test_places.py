@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ntm_project.backup import seals
-from ntm_project.backup.faults import plain, plain_words
+from ntm_project.backup.faults import in_plain_words, plain_words
 from tests.backup.conftest import Site, refusal, run
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.once]
@@ -52,8 +52,10 @@ def test_a_file_in_the_way_is_named_in_plain_words(site: Site) -> None:
 
 
 def test_words_that_are_not_known_stay_as_they_are() -> None:
-    assert plain(OSError(errno.EXDEV, "cross-device link")) == "[Errno 18] cross-device link"
-    assert plain(OSError(errno.EROFS, "")) == "ổ đĩa chỉ cho đọc"
+    assert (
+        in_plain_words(OSError(errno.EXDEV, "cross-device link")) == "[Errno 18] cross-device link"
+    )
+    assert in_plain_words(OSError(errno.EROFS, "")) == "ổ đĩa chỉ cho đọc"
     full = "pg_dump: error: could not write to output file: No space left on device"
     assert plain_words(full) == f"đĩa đã hết chỗ ({full})"
     assert plain_words("bad passphrase") == "bad passphrase"
