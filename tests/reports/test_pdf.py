@@ -275,6 +275,7 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     page = render_page(replace(document, appendices=(*document.appendices, *more)))
     monkeypatch.setattr(press_parts, "LONG", 0)
     monkeypatch.setattr(press_parts, "STRETCH", 15_000)
+    monkeypatch.setattr(press_parts, "MOST_AT_ONCE", 4)  # its three parts, and one made ready
     from_row, turn = [], press_parts._Press._turn
     monkeypatch.setattr(
         press_parts._Press,
