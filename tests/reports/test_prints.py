@@ -95,6 +95,9 @@ def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -
     assert 'http-equiv="refresh"' in shown
     assert "1 bản in trước" in tam.get(tam.get(_url(world))["Location"]).content.decode()
     assert lan.get(f"{page}?thay=waiting-0", headers={"HX-Request": "true"}).status_code == 204
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    assert "tùy số tệp, có khi nhiều phút" in lan.get(page).content.decode()
+    DBTaskResult.objects.update(status=TaskResultStatus.READY)
     _work()
     made = f"{_url(world)}?ban={page.split('/')[-2]}"
     assert made in lan.get(page, headers={"HX-Request": "true"}).content.decode()
