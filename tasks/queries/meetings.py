@@ -1,7 +1,7 @@
 """Meetings and their conclusions as their pages show them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from tasks.models.meetings import MeetingQuerySet
 from villages.access import Access
 from villages.models import AuditEvent, Body, Official, Posting, Unit
 
+RECORDED = "ghi kết luận "  # with its number: the event of a conclusion that was added
 WITHDRAWN = "rút kết luận "  # with its number: what the trail has of one that was withdrawn
 
 
@@ -58,16 +59,38 @@ def conclusions_of(meeting: Meeting) -> list[Conclusion]:
 
 def in_notice(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion | str]]:
     """The conclusions with the numbers that the issued notice gives them, which holds until another
-    replaces it; of one withdrawn since, in its place, the words."""
+    replaces it; of one withdrawn since, in its place, the words. Those added since come last."""
     notice: Callable[[Meeting], Any] = import_string(settings.NOTICE_OF_MEETING)
     places: list[Conclusion | str] = [*rows]
+    added: list[Conclusion | str] = []
     if issued := notice(meeting):
         # The numbers of the trail are those of the moment: undone one by one, the newest first.
-        events = AuditEvent.objects.about(meeting).filter(at__gte=issued.issued_at)
-        for event in events.filter(action__startswith=WITHDRAWN):
-            number = int(event.action.removeprefix(WITHDRAWN))
-            places.insert(number - 1, event.changes["conclusion"][0])
-    return list(enumerate(places, 1))
+        for event in _concluded_since(meeting, issued.issued_at):
+            if event.action.startswith(WITHDRAWN):
+                number = int(event.action.removeprefix(WITHDRAWN))
+                places.insert(number - 1, event.changes["conclusion"][0])
+            elif places:
+                added.insert(0, places.pop())
+    return list(enumerate([*places, *(row for row in added if not isinstance(row, str))], 1))
+
+
+def _concluded_since(meeting: Meeting, at: datetime) -> list[AuditEvent]:
+    """What withdrew or added a conclusion after that moment, newest first; nothing where none was
+    withdrawn, since then the numbers are the stored ones."""
+    events = AuditEvent.objects.filter(at__gt=at)
+    withdrawn = list(events.about(meeting).filter(action__startswith=WITHDRAWN))
+    if not withdrawn:
+        return []
+    of_parts = events.filter(object_type=Conclusion._meta.label_lower)
+    added = of_parts.filter(action__startswith=RECORDED, changes__meeting__1__pk=meeting.pk)
+    return sorted([*withdrawn, *added], key=lambda event: -event.pk)
+
+
+def number_in_notice(conclusion: Conclusion) -> int:
+    """The number under which the meeting's page shows the conclusion."""
+    meeting = conclusion.meeting
+    shown = {row: number for number, row in in_notice(meeting, conclusions_of(meeting))}
+    return shown.get(conclusion, conclusion.order)
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

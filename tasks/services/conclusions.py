@@ -10,7 +10,7 @@ from django.db import transaction
 from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.queries.meetings import WITHDRAWN, next_order, plan_of, unit_of_lead
+from tasks.queries.meetings import RECORDED, WITHDRAWN, next_order, plan_of, unit_of_lead
 from tasks.services.meetings import locked_meeting
 from tasks.services.notices import notify_conclusion
 from tasks.services.tasks import assign, create_task, edit_task, move_task
@@ -70,7 +70,7 @@ def add_conclusion(
         conclusion = create_row(
             by=by,
             row=row,
-            action=f"ghi kết luận {order}",
+            action=f"{RECORDED}{order}",
             ability=Ability.HOLD_MEETING,
         )
         notify_conclusion(by, conclusion)

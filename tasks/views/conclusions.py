@@ -23,7 +23,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from tasks import meeting_rules, rules
 from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
 from tasks.models import Conclusion, Meeting
-from tasks.queries.meetings import lead_of, next_order, plan_of
+from tasks.queries.meetings import lead_of, next_order, number_in_notice, plan_of
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
 from tasks.views.editing import echo_of, past_words
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
@@ -110,7 +110,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
             put_errors(forms.form, error)
         else:
             task = f", giao {made.led_by or 'thành nhiệm vụ'}" if made.task_id else ""
-            words = f"Đã ghi kết luận {made.order}{task}.{forms.past_words(made)}"
+            words = f"Đã ghi kết luận {number_in_notice(made)}{task}.{forms.past_words(made)}"
             return saved(request, words, _back(request, meeting, "them-ket-luan"))
     back_url = _back(request, meeting, "them-ket-luan")
     context = {"meeting": meeting, "back_url": back_url} | forms.context
@@ -139,6 +139,7 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     if answer := forms.answer(request):
         return answer
     seen, url = shown_version(request, conclusion), meeting_url(meeting, conclusion.anchor)
+    number = number_in_notice(conclusion)
     if forms.is_valid():
         given = forms.concluded() | {"seen_version": seen}
         try:
@@ -148,11 +149,12 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
         except ValidationError as error:
             put_errors(forms.form, error)
         else:
-            words = f"Đã lưu kết luận {made.order}.{forms.past_words(made)}"
+            words = f"Đã lưu kết luận {number}.{forms.past_words(made)}"
             return saved(request, words, url)
     context = {
         "meeting": meeting,
         "conclusion": conclusion,
+        "number": number,
         "seen_version": seen,
         "back_url": url,
     } | forms.context
@@ -165,19 +167,21 @@ def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     conclusion = _editable_conclusion(request, pk, conclusion_pk)
     if reason := meeting_rules.deny_remove_conclusion(request.access, conclusion):
         raise Refused(reason)
+    number = number_in_notice(conclusion)
     if request.method == "POST":
         url, seen = meeting_url(conclusion.meeting), seen_version(request)
         try:
             remove_conclusion(by=request.access, conclusion=conclusion, seen_version=seen)
         except Stale as stale:
-            label = f"Kết luận {conclusion.order}"
+            label = f"Kết luận {number}"
             text = getattr(stale.current, "text", "") if stale.current else ""
             rows = [(label, text, "rút kết luận này")]
             return conflict(request, stale, rows=rows, keep_url=url)
-        return saved(request, f"Đã rút kết luận {conclusion.order}.", url)
+        return saved(request, f"Đã rút kết luận {number}.", url)
     context = {
         "meeting": conclusion.meeting,
         "conclusion": conclusion,
+        "number": number,
         "back_url": meeting_url(conclusion.meeting, conclusion.anchor),
     }
     return render(request, "tasks/remove_conclusion.html", context)

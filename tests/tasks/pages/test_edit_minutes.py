@@ -259,6 +259,7 @@ def test_queries_do_not_grow(world, meeting, conclusion):
         assert_constant_queries(world.client("lan"), url(name, row), grow)
 
 
+@pytest.mark.both
 def test_the_page_keeps_the_numbers_of_the_issued_notice(world, conclusion, time_machine):
     meeting, by = conclusion.meeting, make.system()
     rows = [add_conclusion(by=by, meeting=meeting, text=f"Kết luận {n}") for n in ("Hai", "Ba")]
@@ -271,7 +272,10 @@ def test_the_page_keeps_the_numbers_of_the_issued_notice(world, conclusion, time
         page = text_of(world.client("lan").get(url("meeting", meeting)))
         return page.partition("Kết luận")[2].partition("Thêm kết luận")[0]
 
+    client = world.client("lan")
     remove_conclusion(by=by, conclusion=rows[0], seen_version=0)
+    for name in ("edit_conclusion", "remove_conclusion"):
+        assert "kết luận 3" in client.get(url(name, rows[1])).content.decode()
     assert all(words in shown() for words in ("2. Kết luận Hai", "Đã rút sau", "3. Kết luận Ba"))
     remove_conclusion(by=by, conclusion=conclusion, seen_version=0)
     assert all(words in shown() for words in ("1. Giao đồng chí Hiền", "3. Kết luận Ba"))
@@ -283,3 +287,27 @@ def test_the_page_keeps_the_numbers_of_the_issued_notice(world, conclusion, time
     further.save()
     assert "1. Kết luận Ba" in shown()
     assert "Đã rút" not in shown()
+
+
+@pytest.mark.both
+def test_one_added_after_the_notice_and_withdrawn_never_stood_in_it(
+    world, conclusion, time_machine
+):
+    meeting, by = conclusion.meeting, make.system()
+    notice = register_row(world.commune)
+    notice.kind, notice.row_key = "conclusions_notice", meeting.pk
+    notice.save()
+    time_machine.move_to("2024-08-15 10:00 +0700", tick=False)
+    late, kept = (add_conclusion(by=by, meeting=meeting, text=f"Muộn {n}") for n in (1, 2))
+    client = world.client("lan")
+    page = client.post(url("remove_conclusion", late), {"seen_version": 0}, follow=True)
+    assert "Đã rút kết luận 2." in text_of(page)
+    assert [(n, row) for n, _, row, *_ in page.context["conclusions"]] == [
+        (1, conclusion),
+        (2, kept),
+    ]
+    remove_conclusion(by=by, conclusion=conclusion, seen_version=0)
+    page = client.get(url("meeting", meeting))
+    shown = [(n, words, row) for n, words, row, *_ in page.context["conclusions"]]
+    assert shown == [(1, "Giao đồng chí Hiền", None), (2, "", kept)]
+    assert "Sửa kết luận 2" in text_of(client.get(url("edit_conclusion", kept)))
