@@ -28,6 +28,11 @@ def villages_noun(unit: Unit, day: date) -> str:
     return nouns_of(one for one in below if not one.end_words(day)) or "thôn"
 
 
+def last_day(unit: Unit, day: date) -> date:
+    """The day, or the last of a unit that ended before it: its posts ended with it."""
+    return min(day, unit.valid_to or day)
+
+
 def head_on(unit: Unit, day: date) -> str:
     """Who heads the unit that day; "" for nobody, and for an account that names nobody."""
     return _name_of(_head_posting(unit, day))
@@ -65,7 +70,7 @@ def signature_of_body(head: Posting | None) -> Signature:
 
 def _head_posting(unit: Unit, day: date) -> Posting | None:
     role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
-    held = Posting.objects.filter(unit=unit, role=role).open_on(day)
+    held = Posting.objects.filter(unit=unit, role=role).open_on(last_day(unit, day))
     return held.select_related("official").order_by("-is_main", "pk").first()
 
 

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from criteria.models import Assessment
 from evidence.issued.enums import DocumentState
-from reports.documents.kinds import kind_of
+from reports.documents.kinds import KINDS, kind_of
 from reports.drawn import Drawn, drawn
 from tasks.models import Plan
 from tests.issuing import sign_paper
@@ -38,3 +39,20 @@ def test_papers_of_a_merged_commune_read_as_before(time_machine) -> None:
     assert again.document.header == draft.document.header
     assert again.document.signature == draft.document.signature
     assert again.document.header.place == "Mai Đình"
+
+
+def test_a_draft_of_a_merged_commune_names_who_headed_it_last(time_machine) -> None:
+    time_machine.move_to(MORNING, tick=False)
+    world = full_world()
+    chair = world.official("chair")
+    slugs = [kind.slug for kind in KINDS if kind.slug.startswith("recognition_")]
+
+    def signatures():
+        row = Assessment.objects.select_related("unit__parent").get(pk=world.assessment.pk)
+        return [drawn(kind_of(slug), row).document.signature for slug in slugs]
+
+    before = signatures()
+    assert any(one.name == chair.full_name for one in before)
+    world.merge()
+    time_machine.move_to("2024-08-15 10:00 +0700", tick=False)
+    assert signatures() == before
