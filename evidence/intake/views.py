@@ -13,6 +13,7 @@ from evidence.intake.files import text_of_file
 from evidence.intake.forms import DraftForm, IntakeForm
 from evidence.intake.models import Intake, IntakeRow
 from evidence.intake.queries import intakes_of, offered_keys, rows_of, shown_draft, visible_intake
+from evidence.intake.reading import without_heading_marks
 from evidence.intake.services import (
     Chosen,
     RowRefused,
@@ -128,6 +129,7 @@ def _show(
     context = {
         "intake": intake,
         "plan": intake.plan,
+        "text": without_heading_marks(intake.text),
         "shown": shown,
         "rows": shown.rows,
         "opens": ticked is not None,  # whoever has ticked rows below the fold sees them again

@@ -2,7 +2,7 @@
 
 from .asking import asks
 from .criterion_names import NO_SUCH
-from .lines import ready
+from .lines import ready, without_heading_marks
 from .plan import read_plan
 from .proposals import Named, Proposal
 from .register import BodyEntry, PersonEntry, Register, SetEntry, UnitEntry
@@ -19,4 +19,5 @@ __all__ = [
     "asks",
     "read_plan",
     "ready",
+    "without_heading_marks",
 ]

@@ -70,6 +70,15 @@ class PlanParagraph:
     level: int = 0
 
 
+# How the reader of Word files marks a heading: "## …", "**…**".
+_HEADING_MARKS = re.compile(r"^(?:#{1,9} +(?=\S)|\*\*([^*\n]+)\*\*$)", re.MULTILINE)
+
+
+def without_heading_marks(text: str) -> str:
+    """The text as people wrote it, without what marks its headings for the reader."""
+    return _HEADING_MARKS.sub(r"\1", text)
+
+
 def ready(text: str) -> str:
     """The text as it is kept: page furniture gone, the cells of a row apart by bars, where the
     field of a form would make blanks of tabs."""

@@ -269,3 +269,13 @@ def test_a_paper_of_another_year_makes_deadlines_without_a_year_unsure(world: Wo
     assert [one.row.deadline_words for one in shown.asking] == ["xong trước 30/9"]
     assert ("Thời hạn", "Chưa rõ là của năm 2024 hay năm 2025.") in shown.asking[0].notes
     assert [one.row.deadline_words for one in shown.sure] == ["xong trước 30/9/2024"]
+
+
+def test_the_text_is_shown_without_what_marks_its_headings(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "## Giao thông\n**Tổ chức thực hiện**\n- Lập sổ theo dõi, xong trước 30/9/2024. (5 * 3)"
+    intake = _taken(world, client, text)
+    assert intake.text == text
+    page = client.get(reverse("evidence:intake", args=[intake.pk])).content.decode()
+    assert "<div>Giao thông<br>Tổ chức thực hiện<br>- Lập sổ" in page
+    assert "(5 * 3)" in page
