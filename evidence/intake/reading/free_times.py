@@ -1,6 +1,7 @@
 """A time that no word makes a deadline, nor anything else: "Tháng 4 ra quân dọn kênh."."""
 
 import re
+from itertools import pairwise
 
 from ntm_project.common.deadlines import parse_deadline
 
@@ -64,14 +65,36 @@ def last_of_list(words: str) -> str:
     return parts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
+# "lớp 1 tháng 5, lớp 2 tháng 9": what stands before the time of each round of one work.
+_ROUND = r"(?:lớp|lần|đợt|kỳ|vòng) (?:thứ )?\d{1,2}\s*:?\s*"
+_FIRST_ROUND = re.compile(rf"(?<!\w){_ROUND}$", re.IGNORECASE)
+_NEXT_ROUND = re.compile(rf"\s*[,;]?\s*(?:và )?{_ROUND}", re.IGNORECASE)
+
+
+def _last_of_rounds(text: str, spans: list[tuple[int, int]]) -> Stated | None:
+    """The time of the last round, where each of the times is that of a round and none ends later;
+    with the words of all of them."""
+    first = _FIRST_ROUND.search(text[: spans[0][0]])
+    between = [text[before[1] : after[0]] for before, after in pairwise(spans)]
+    if first is None or not all(map(_NEXT_ROUND.fullmatch, between)):
+        return None
+    words = [text[start:end].strip(" ,;:-–") for start, end in spans]
+    days = [parse_deadline(in_full(one), year=2000).ends_on for one in words]
+    known = [day for day in days if day]
+    is_last = len(known) == len(days) and known[-1] == max(known)
+    return Stated(words[-1], first.start(), spans[-1][1], SEVERAL) if is_last else None
+
+
 def free_time(text: str) -> Stated | None:
     """The one time of the sentence that no word makes a deadline, nor anything else; of several
-    none, for they may be those of several works."""
+    none but that of the last round, for they may be those of several works."""
     whole = without_parts(text)
     spans = [found.span() for found in TIME.finditer(whole) if _is_free(text, found)]
     spans = merged(text, spans)
-    if len(spans) != 1 or _IS_REPORT.search(text[: spans[0][0]]):
+    if not spans or _IS_REPORT.search(text[: spans[0][0]]):
         return None
+    if len(spans) > 1:
+        return _last_of_rounds(text, spans)
     start, end = spans[0]
     chain = BEFORE.search(text[max(0, start - FURTHEST) : start])
     start -= len(WEAK.sub("", chain[0])) if chain else 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ntm_project.common.text import fold, spoken
@@ -87,11 +87,14 @@ def is_last_part(marker: Marker, text: str) -> bool:
 
 
 _TITLE = re.compile(r"(?:khung |dự thảo )?(?:kế hoạch|thông báo|chương trình|đề án)\b", _I)
+_LARGE_TITLE = re.compile(r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN)(?!\w)")
 
 
 def is_title(marker: Marker, text: str) -> bool:
-    """Whether a line is the title of the paper: "KẾ HOẠCH PHÂN CÔNG NHIỆM VỤ"."""
-    return not marker.style and text.isupper() and bool(_TITLE.match(text))
+    """Whether a line is the title of the paper: "KẾ HOẠCH PHÂN CÔNG NHIỆM VỤ", "KẾ HOẠCH 60 ngày
+    đêm (từ 01/4 đến 30/5)"."""
+    is_large = text.isupper() and bool(_TITLE.match(text))
+    return not marker.style and (is_large or bool(_LARGE_TITLE.match(text)))
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def criterion_head(
         if behind.startswith(":") and not _is_name(head, text, register, unit):
             # "Tiêu chí 1: công bố quy hoạch …"
             head = CriterionHeading(head.number, "", behind.lstrip(" :"), found[0])
-        return head
+        return _without_others(head, register, unit)
     if found := _SEVERAL.match(text):
         return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
     if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
@@ -162,6 +165,17 @@ def criterion_head(
             words = known[0].strip(" :;.(")
             return CriterionHeading(number, name, _rest(text, known.end("name")), words, doubt)
     return _by_its_name(text, register, unit) if by_name else None
+
+
+def _without_others(head: CriterionHeading, register: Register, unit: int) -> CriterionHeading:
+    """ "Tiêu chí 17 Môi trường; Tiêu chí 18 Y tế": others named behind it are no work."""
+    for part in head.rest.split("; "):
+        found = _CRITERION.match(part)
+        name = part[found.end() :].strip(" :.()–-") if found else ""
+        number, near = register.criterion_named(re.sub(r"^về ", "", name), unit)
+        if not found or (name and (number != int(found["n"]) or near < NEAREST)):
+            return head
+    return replace(head, rest="", doubt=SEVERAL_CRITERIA)
 
 
 def _is_name(head: CriterionHeading, text: str, register: Register, unit: int) -> bool:

@@ -176,14 +176,14 @@ class Openings(UnitHeads):
     # --- Parts and others ------------------------------------------------------------------------
 
     def part(self, line: OpeningLine) -> bool:
+        if is_title(line.marker, line.text) and not self.outline.frames:
+            return True
         is_strong = line.is_head or line.marker.style.startswith("number")
         is_strong = is_strong or is_last_part(line.marker, line.text)
         head = line.text if line.is_head else line.before_colon
         if not is_strong or len(head.split()) > 22 or is_given(head) or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
-        if is_title(line.marker, line.text) and not self.outline.frames:
-            return True
         if part is None or (deadline_in(head) and not line.is_head):
             return False
         above = self.outline.now.part

@@ -31,11 +31,11 @@ _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
-    r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))"
+    r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
-    r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế) ))",
+    r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"

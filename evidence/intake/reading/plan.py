@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
 from .headings import (
     HeadingPart,
@@ -45,6 +46,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
+# "Cao điểm 60 ngày đêm (từ 01/4 đến 30/5)", under the large title
+_SPAN_OF_ALL = re.compile(r"\s*\((?:thời gian )?từ [^()]*\)$", re.IGNORECASE)
 _GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
@@ -65,6 +68,7 @@ class _Reader(TableRows):
         super().__init__(register)
         self.is_address = self.was_large = self.is_signed = False
         self.head: tuple[str, ...] = ()  # the row before, where it is the head of a table
+        self.charging: ChargeColumns | None = None  # of the table of charges under way
         # From where to where the last line of times and people went.
         self.supplied = (0, 0)
         self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
@@ -120,6 +124,7 @@ class _Reader(TableRows):
     # --- Paragraphs ------------------------------------------------------------------------------
 
     def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
+        self.charging = None
         marker, text = marked(row.text)
         marker = replace(marker, level=row.level)
         if self._is_address(marker, text) or self._is_abstract(marker, text):
@@ -155,7 +160,8 @@ class _Reader(TableRows):
         """The line under the large title of a paper that goes on with it."""
         was_large, self.was_large = self.was_large, text.isupper() and not marker.style
         is_open = bool(marker.style or text.isupper() or text.endswith((".", ";", ":", ",")))
-        return was_large and not is_open and not is_item(text) and not begins_with_verb(text)
+        bare = _SPAN_OF_ALL.sub("", text)
+        return was_large and not is_open and not is_item(bare) and not begins_with_verb(text)
 
     def label(self, line: OpeningLine) -> bool:
         kind, rest = label_of(line.text)
@@ -308,7 +314,12 @@ class _Reader(TableRows):
         head, self.head = self.head, ()
         if columns := columns_of(row.cells) or columns_of_both(head, row.cells):
             self.begin_table(columns, below)
-            self.head = row.cells
+            self.head, self.charging = row.cells, None
+        elif charging := charge_columns(row.cells):
+            self.end_table()
+            self.charging = charging
+        elif self.charging:
+            self.charges += filter(None, [self.charging.charge(row.cells)])
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
         elif not is_sum(row.cells):

@@ -80,7 +80,7 @@ _SAME_WORK = re.compile(
 def _is_like_part(piece: str, rest: str) -> bool:
     """Whether the rest is of another part of one kind: `tuyến T3 trước …, tuyến T7 trước …`; the
     rounds of one work are none."""
-    part = re.match(r"(?!(?:đợt|lần|kỳ|quý|tháng|ngày) )([^\W\d]+) [A-Z]*\d", rest)
+    part = re.match(r"(?!(?:đợt|lần|lớp|vòng|kỳ|quý|tháng|ngày) )([^\W\d]+) [A-Z]*\d", rest)
     return bool(part and re.search(rf"(?<!\w){part[1]} [A-Z]*\d", piece))
 
 

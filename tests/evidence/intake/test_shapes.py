@@ -125,3 +125,42 @@ def test_what_is_already_decided_in_brackets_leaves_the_work() -> None:
 def test_work_that_begins_with_a_colon_is_read() -> None:
     (one,) = _read("II. NHIỆM VỤ\n- : Dọn kênh nội đồng, xong trước 30/6.")
     assert one.deadline_words == "xong trước 30/6"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Mở 02 lớp trồng nấm (lớp 1 tháng 5, lớp 2 tháng 9).", "tháng 9"),
+        ("Mở 02 lớp trồng nấm: lớp 1 tháng 5, lớp 2 tháng 9.", "tháng 9"),
+        ("Mở 02 lớp trồng nấm, lần 1 ngày 5/6, lần 2 ngày 20/9.", "ngày 20/9"),
+    ],
+)
+def test_the_times_of_numbered_rounds_are_of_one_work(text: str, time: str) -> None:
+    (one,) = _read(f"II. NHIỆM VỤ\n- {text}")
+    assert (one.text, one.deadline_words) == ("Mở 02 lớp trồng nấm", time)
+    assert one.doubts["deadline_words"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾ HOẠCH 60 ngày đêm hoàn thành tiêu chí (từ 01/4 đến 30/5/2025)",
+        "KẾ HOẠCH\nCao điểm 60 ngày đêm (từ 01/4 đến 30/5/2025)",
+    ],
+)
+def test_a_title_with_its_time_is_no_work(title: str) -> None:
+    (one,) = _read(f"ỦY BAN NHÂN DÂN XÃ\n{title}\n- Sửa cầu, xong trước 30/6.")
+    assert one.text == "Sửa cầu"
+
+
+@pytest.mark.parametrize(
+    ("text", "partner"),
+    [
+        ("Công an xã cùng ban nhân dân ấp dọn rác", "ban nhân dân ấp"),
+        ("Hội Nông dân xã cùng chùa Prek trồng cây", "chùa Prek"),
+        ("Hội Phụ nữ xã phối hợp chùa Ông Mek trồng hoa", "chùa Ông Mek"),
+    ],
+)
+def test_a_pagoda_and_the_board_of_a_hamlet_support(text: str, partner: str) -> None:
+    (one,) = _read(f"II. NHIỆM VỤ\n- {text}, xong trước 30/6.")
+    assert [name.words for name in one.partners] == [partner]

@@ -179,3 +179,44 @@ def test_behind_a_table_no_heading_inside_it_holds() -> None:
         ("Trồng 200 m hoa", 17),
         ("Họp giao ban", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "STT\tHọ và tên\tChức vụ\tPhụ trách tiêu chí\n1\tLê Văn Tám\tPhó Chủ tịch\t2, 6\n"
+        "2\tTrần Thị Sáu\tCông chức\t17; 14",
+        "| Họ tên | Phân công theo dõi tiêu chí |\n| Lê Văn Tám | Tiêu chí 2 và 6 |\n"
+        "| Trần Thị Sáu | TC 17 |\n| Vũ Thị Tư | Theo dõi chung |",
+    ],
+)
+def test_a_table_of_names_and_criteria_gives_charges_and_no_work(table: str) -> None:
+    found = _read(
+        "1. Tiêu chí 17\n- Xây hố rác, xong tháng 5.\n2. Tiêu chí 2\n- Sửa cầu, xong tháng 6.\n"
+        f"- Giao Đoàn xã dọn đường, xong tháng 7.\nIII. PHÂN CÔNG\n{table}"
+    )
+    leads = [[name.words for name in one.leads] for one in found]
+    assert leads == [["Trần Thị Sáu"], ["Lê Văn Tám"], ["Đoàn xã"]]
+    assert found[0].doubts["leads"]
+
+
+def test_work_that_speaks_of_members_and_criteria_is_no_head_of_charges() -> None:
+    found = _read(
+        "TT\tNội dung\tChủ trì\tPhối hợp\tThời gian\n"
+        "1\tPhân công thành viên phụ trách tiêu chí\tVăn phòng\tThành viên BCĐ\tTháng 1\n"
+        "2\tDọn kênh\tĐoàn xã\tCác thôn\tTháng 2"
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Tiêu chí 14 Y tế; Tiêu chí 17 Môi trường\t\t\t",
+        "I\tTiêu chí 14 về Y tế; Tiêu chí 17; Tiêu chí 2 về Giao thông\t\t",
+    ],
+)
+def test_a_heading_of_several_criteria_is_of_the_first_and_no_work(head: str) -> None:
+    (one,) = _read(f"TT\tNội dung\tChủ trì\tThời gian\n{head}\n1\tXây hố rác\tĐoàn xã\tTháng 5")
+    assert (one.criterion, one.text) == (14, "Xây hố rác")
+    assert one.doubts["criterion"]
