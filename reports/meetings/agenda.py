@@ -21,7 +21,7 @@ from reports.boards.commune import UNJUDGED, commune_figures
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
 from reports.boards.rows import AssessmentBoard
-from reports.meetings.points import NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
+from reports.meetings.points import GENERAL, NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
 from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
@@ -277,7 +277,7 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
 def _became(row: Conclusion, today: date) -> PointLine:
     task, text = row.task, clean_line(f"{row.order}. {row.text}")
     if task is None:
-        return PointLine(text, badge="Kết luận chung")
+        return PointLine(text, badge=GENERAL)
     badge, tone = task.get_state_display(), STATE_TONES[TaskState(task.state)]
     if late := lateness_of(task, today):
         badge, tone = late, "red"

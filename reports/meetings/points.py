@@ -12,6 +12,7 @@ from reports.boards.figures import BoardFigure, FigureRow
 from tasks.rules import NO_LEADER
 
 NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
+GENERAL = "Kết luận chung"  # beside a conclusion that gives nobody a task
 
 
 @dataclass(frozen=True)

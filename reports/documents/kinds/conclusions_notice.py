@@ -64,16 +64,25 @@ def notice_rows(meeting: Meeting) -> MeetingRows:
 def notice_document(rows: MeetingRows) -> Document:
     """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
     meeting = rows.meeting
-    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
-    by = f" của đồng chí {name}" if name else ""
     return Document(
         header=rows.header("TB"),
-        title=Title("THÔNG BÁO", (f"Kết luận{by}", f"tại cuộc họp “{rows.name}”")),
+        title=Title("THÔNG BÁO", (f"Kết luận{_by_whom(rows)}", f"tại cuộc họp “{rows.name}”")),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(_recipients(meeting)),
         issuer_name=rows.issuer,
     )
+
+
+def _by_whom(rows: MeetingRows) -> str:
+    """` của đồng chí Đinh Văn Tám – Phó Chủ tịch UBND xã`; without a name nobody is named."""
+    chair = rows.meeting.chaired_by
+    name = chair.printed_name if chair else ""
+    if not name:
+        return ""
+    of_chair, _, office = rows.sheet.chair.partition(", ")
+    known = f" – {office}" if office and of_chair == name else ""
+    return f" của đồng chí {name}{known}"
 
 
 def _recipients(meeting: Meeting) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ from reports.documents.kinds.meeting_paper import (
 from reports.documents.known import entered_later
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.agenda import UNLED
-from reports.meetings.points import Member, Point, PointLine, Stat
+from reports.meetings.points import GENERAL, Member, Point, PointLine, Stat
 from reports.meetings.sheet import sheet
 from tasks.enums import AgendaKind, Honoured
 from tasks.meeting_rules import deny_print_minutes
@@ -208,7 +208,8 @@ def _line(line: PointLine, *, is_led: bool) -> str:
     who = _who(line.who)
     if is_led and line.who not in ("", UNLED):
         who = f"{who} chủ trì"
-    parts = [text, who, line.note.rstrip(" ."), line.badge.lower()]
+    became = "" if line.badge == GENERAL else line.badge.lower()
+    parts = [text, who, line.note.rstrip(" ."), became]
     return f"{'; '.join(part for part in parts if part)}."
 
 

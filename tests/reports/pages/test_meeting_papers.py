@@ -93,7 +93,7 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
                              "Cuộc họp kiểm điểm 01 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
                              "Tập thể Thôn Thắng Lợi", "Lưu: VT, hồ sơ"]),
-        ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám",
+        ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám – Phó Chủ tịch",
                                 "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9.",
                                 "KT. CHỦ TỊCH"]),
     ],
@@ -101,6 +101,16 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
 def test_each_paper_tells_what_the_meeting_holds(world, meeting, slug, words) -> None:
     page = preview(world, meeting, slug).replace("\u00a0", " ")
     assert [word for word in words if word not in page] == []
+
+
+def test_minutes_state_no_result_of_a_conclusion_that_gave_no_task(world, meeting) -> None:
+    before = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.date(2024, 7, 5), name="Giao ban tháng 7"
+    )
+    add_conclusion(by=make.system(), meeting=before, text="Nhất trí báo cáo.")
+    words = paper(world, meeting, "meeting_minutes").replace("\u00a0", " ")
+    assert "Kết luận 1: Nhất trí báo cáo." in words
+    assert "kết luận chung" not in words
 
 
 def test_the_chair_stands_first_among_who_came(world: World, meeting: Meeting) -> None:
