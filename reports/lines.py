@@ -14,7 +14,8 @@ class Line:
     """A line of the boards, of the checks, of my work or of the search's results.
 
     `url` is "" where there is no page to lead to; `form` is the form that mends it, for whoever may
-    open it; `badge` shows in a word or two how it stands.
+    open it; `badge` shows in a word or two how it stands. `counted` keeps which rows a finding
+    counts without naming them: a waiver knows it by them too.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Line:
     badge: str = ""
     tone: str = "grey"
     form: str = ""
+    counted: str = ""
 
 
 def short(text: str, length: int = 220) -> str:

@@ -45,5 +45,7 @@ class Check:
 
     def fingerprint(self, line: Line) -> str:
         """By what a finding is known again; another as soon as one of its facts is another."""
-        facts = "\n".join((self.slug, line.url, line.text, line.note))
-        return sha256(facts.encode()).hexdigest()
+        facts = [self.slug, line.url, line.text, line.note]
+        if line.counted:
+            facts.append(line.counted)
+        return sha256("\n".join(facts).encode()).hexdigest()

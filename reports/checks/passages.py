@@ -1,5 +1,8 @@
 """The findings about what is written of a plan: its tasks, its texts, the rows of its lists."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.utils.text import capfirst
 
 from reports import links
@@ -16,6 +19,13 @@ def about(task: Task, fault: str) -> Line:
         place += f", tiêu chí {task.criterion.number}"
     form = links.of_row("tasks:edit", task.pk) if task.is_open else ""
     return Line(short(task.text, 140), links.task_url(task.pk), f"{place}: {fault}", form=form)
+
+
+def counting(line: Line, tasks: Iterable[Task]) -> Line:
+    """A finding that counts tasks without naming them, with which they are and their last days: a
+    waiver of it ends once another task is counted instead."""
+    counted = sorted(f"{task.pk} {task.ends_on}" for task in tasks)
+    return replace(line, counted=", ".join(counted))
 
 
 def about_text(plan: Plan, text: PlanText, fault: str) -> Line:

@@ -13,7 +13,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.paper import of_part
 from reports.checks.parsing import Names, meaning, persons_in
-from reports.checks.passages import about, about_passage
+from reports.checks.passages import about, about_passage, counting
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body
@@ -144,7 +144,8 @@ def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
             early = [task for task in given if day is None or (task.ends_on and task.ends_on < day)]
             if early:
                 until = f"đến {format_day(day)} mới lập" if day else "việc thành lập chưa có hạn"
-                yield about(founding, f"{name} đã được giao {len(early)} việc, nhưng {until}.")
+                fault = f"{name} đã được giao {len(early)} việc, nhưng {until}."
+                yield counting(about(founding, fault), early)
 
 
 def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
@@ -159,7 +160,7 @@ def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
             if early := [task for task in given if task.ends_on and task.ends_on < day]:
                 words = renewal.deadline_words
                 fault = f"{name} có {len(early)} việc phải xong trước khi kiện toàn ({words})."
-                yield about(renewal, fault)
+                yield counting(about(renewal, fault), early)
 
 
 def _named_and_gone(facts: CheckFacts) -> Iterator[Line]:

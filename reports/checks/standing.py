@@ -15,7 +15,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import is_share_of_villages
 from reports.checks.parsing import is_alike, meaning
-from reports.checks.passages import about
+from reports.checks.passages import about, counting
 from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
@@ -102,7 +102,7 @@ def _met_with_open_work(facts: CheckFacts) -> Iterator[Line]:
         late = [t for t in open_tasks if t.is_overdue(facts.today)]
         if late and _is_met_by_results(facts, standing):
             fault = f"Đã đạt nhưng còn {len(late)} việc quá hạn chưa đóng."
-            yield _criterion(facts, standing, fault)
+            yield counting(_criterion(facts, standing, fault), late)
 
 
 def _unknown_at_the_day(facts: CheckFacts) -> Iterator[Line]:
