@@ -9,6 +9,7 @@ from fractions import Fraction
 from criteria.comparison import Measure, compare
 from criteria.enums import Comparator, Comparison, State
 from criteria.judging import IndicatorRow
+from criteria.measures import measured_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
@@ -122,7 +123,8 @@ def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
                 continue
             aim = Measure(target.value, target.value_max)
             if compare(row.indicator, aim, row.level) == Comparison.SHORT:
-                fault = f"Đạt mục tiêu này vẫn chưa đủ mức {row.level_words}."
+                words = measured_words(row.indicator, aim)
+                fault = f"Đạt {words} vẫn chưa đủ mức {row.level_words}."
                 yield of_part(plan, "muc-tieu", target, fault)
 
 

@@ -24,7 +24,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal, format_money
 from reports.checks.queries import OF_FACTS
 from tasks.enums import TaskState
-from tasks.models import Plan, Task
+from tasks.models import Plan, Target, Task
 from tests import factories as make
 from tests.reports.planting import lead, task
 from tests.reports.plants import PLANTS
@@ -190,3 +190,12 @@ def test_a_waiver_stays_while_something_else_changes(world, slug) -> None:
     make.make_village(make.make_unit("commune", "Hương Lâm", world.commune.parent), "Đông Lâm")
     assert known
     assert known_by(world, slug).keys() == known.keys()
+
+
+def test_a_waiver_of_a_target_below_its_level_ends_once_it_aims_at_another_figure(world) -> None:
+    PLANTS["target-below-level"](world)
+    before = known_by(world, "target-below-level")
+    Target.objects.update(value=31)
+    after = known_by(world, "target-below-level")
+    assert len(after) == len(before) == 1
+    assert after.keys() != before.keys()
