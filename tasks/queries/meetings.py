@@ -81,8 +81,9 @@ def _concluded_since(meeting: Meeting, at: datetime) -> list[AuditEvent]:
     withdrawn = list(events.about(meeting).filter(action__startswith=WITHDRAWN))
     if not withdrawn:
         return []
-    of_parts = events.filter(object_type=Conclusion._meta.label_lower)
-    added = of_parts.filter(action__startswith=RECORDED, changes__meeting__1__pk=meeting.pk)
+    # Of the unit, by which the trail is indexed; who withdrew one left no row to look for by key.
+    here = events.filter(unit_path=meeting.unit.path, object_type=Conclusion._meta.label_lower)
+    added = here.filter(action__startswith=RECORDED, changes__meeting__1__pk=meeting.pk)
     return sorted([*withdrawn, *added], key=lambda event: -event.pk)
 
 
