@@ -70,7 +70,7 @@ class CountryPage:
         """Each sum with the provinces that add up to it."""
         found = Figures(lambda slug: links.address("reports:country_figure", slug, **self.query))
         met = [self._figure_row(p, "dat", self._sums[p.pk].met) for p in self.provinces]
-        found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self._whole.total)
+        found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self.whole.total)
         words = f"Tỉnh, thành phố chưa có xã nào lập đánh giá năm {self.query.get('nam')}"
         none = [FigureRow(p.title, self._board(p)) for p in self.without]
         found.add(WITHOUT, words, none)
@@ -106,7 +106,7 @@ class CountryPage:
         }
 
     @cached_property
-    def _whole(self) -> Tallied:
+    def whole(self) -> Tallied:
         """The sum of all provinces."""
         return _sum(self._sums.values())
 
@@ -114,7 +114,7 @@ class CountryPage:
     def matrix(self) -> dict[str, Any]:
         sums = [self.figures[f"c-{k.number}"] for k in self.criteria]
         foot = [End(figure.text, figure.url, "matrix-sum") for figure in sums]
-        foot.append(End(self._whole.words, self.figures["dat"].url))
+        foot.append(End(self.whole.words, self.figures["dat"].url))
         columns = [
             MatrixHead(short_name(k.name), str(k.number), **self._sorts(f"c{k.number}"))
             for k in self.criteria

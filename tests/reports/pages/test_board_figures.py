@@ -257,8 +257,8 @@ def test_the_country_adds_its_provinces_up(busy, query) -> None:
     assert response.status_code == 200
     page = response.context["page"]
     board = client.get(f"{reverse('reports:board', args=[province.pk])}{query}").context["page"]
-    assert page.met == board.figures["dat"].n == 1
-    assert page.total == board.figures["dat"].total == 2
+    assert page.whole.met == board.figures["dat"].n == 1
+    assert page.whole.total == board.figures["dat"].total == 2
     content = response.content.decode()
     assert SHARE_WORDS["partial"].capitalize() in content  # its tiles count communes
     assert STATE_WORDS["partial"].capitalize() not in content
