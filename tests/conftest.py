@@ -18,6 +18,7 @@ from model_bakery import baker, random_gen
 
 from ntm_project.watch import health
 from tests import migrated, runs
+from tests.spare import spare_database
 from tests.strict_templates import RaiseForOurs
 from tests.watch.stubs import AlwaysWell, NeverWell
 
@@ -224,3 +225,27 @@ def _flush_past_triggers() -> Iterator[None]:
         patch.setattr(operations, "sql_flush", sql_flush)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
         yield
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, django_db_setup: None) -> Iterator[str]:
+    """A migrated database of its own; on SQLite where it is to be."""
+    with spare_database(tmp_path, "drill", is_migrated=True) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(tmp_path: Path) -> Iterator[str]:
+    """The same with nothing in it."""
+    with spare_database(tmp_path, "empty") as url:
+        yield url
+
+
+@pytest.fixture
+def database_urls(tmp_path: Path, django_db_setup: None) -> Iterator[list[str]]:
+    """Two databases, a migrated one to be lost and an empty one to put the copy back into."""
+    with (
+        spare_database(tmp_path, "backup_1", is_migrated=True) as lost,
+        spare_database(tmp_path, "backup_2") as empty,
+    ):
+        yield [lost, empty]

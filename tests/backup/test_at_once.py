@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.test_drill import command, database_urls, environment  # noqa: F401 - a fixture
+from tests.backup.test_drill import command, environment
 from tests.evidence import drill
 
 REFUSED = ("Đang có một lần sao lưu", "trong cùng giây này")
@@ -15,8 +15,7 @@ REFUSED = ("Đang có một lần sao lưu", "trong cùng giây này")
 @pytest.mark.stress
 @pytest.mark.both
 def test_of_two_copies_begun_at_once_one_is_made_and_whole(
-    tmp_path: Path,
-    database_urls: list[str],  # noqa: F811
+    tmp_path: Path, database_urls: list[str]
 ) -> None:
     here, shelf = environment(tmp_path / "here", database_urls[0]), tmp_path / "copies"
     drill.prepare(here)

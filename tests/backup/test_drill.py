@@ -4,16 +4,12 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import psycopg2
 import pytest
 
-from tests import migrated
 from tests.evidence import drill
-from tests.evidence.test_kill_drill import _dsn
 
 BEGIN = "import django; django.setup()\n"
 SEED = """
@@ -65,27 +61,6 @@ for path in [*(p for p in files if p not in evidence), *evidence[:2]]:
     path.write_bytes(whole)
 print(json.dumps([refusals, connection.introspection.table_names()]))
 """
-
-
-@pytest.fixture
-def database_urls(tmp_path: Path, django_db_setup: None) -> Iterator[list[str]]:
-    """Two databases, a migrated one to be lost and an empty one to put the copy back into."""
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    names = [f"ntm_backup_{os.getpid()}_{number}" for number in (1, 2)]
-    if not server:
-        yield [f"sqlite:///{tmp_path / name}.sqlite3" for name in names]
-        return
-    connection = psycopg2.connect(_dsn(server))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {names[0]} TEMPLATE {migrated.template()}")
-        cursor.execute(f"CREATE DATABASE {names[1]}")
-        try:
-            yield [f"{server.rpartition('/')[0]}/{name}" for name in names]
-        finally:
-            for name in names:
-                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.close()
 
 
 def command(variables: dict[str, str], *words: str) -> CompletedProcess[str]:

@@ -5,15 +5,11 @@ Three kills by default; `DRILL_KILLS=50` is the full drill (`make drill`).
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 
-from tests import migrated
 from tests.evidence import drill
 
 KILLS = int(os.environ.get("DRILL_KILLS", "3"))
@@ -56,49 +52,6 @@ sweep = ("sweep_evidence", "--apply", "--older-than-hours=0", "--at-most=1000")
 call_command(*sweep, stdout=StringIO())
 print(json.dumps([before, facts()]))
 """
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, django_db_setup: None) -> Iterator[str]:
-    """A migrated database of its own, on the server under test; on SQLite where it is to be."""
-    with _database(tmp_path, f"TEMPLATE {migrated.template()}") as url:
-        yield url
-
-
-@pytest.fixture
-def empty_database_url(tmp_path: Path) -> Iterator[str]:
-    """The same with nothing in it."""
-    with _database(tmp_path) as url:
-        yield url
-
-
-@contextmanager
-def _database(folder: Path, made_from: str = "") -> Iterator[str]:
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    if not server:
-        yield f"sqlite:///{folder / 'drill.sqlite3'}"
-        return
-    name = f"ntm_drill_{os.getpid()}"
-    base = server.rpartition("/")[0]
-    connection = psycopg2.connect(_dsn(server))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} {made_from}")
-        try:
-            yield f"{base}/{name}"
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            connection.close()
-
-
-def _dsn(url: str) -> str:
-    """The address as libpq reads it; ours may name a socket's folder as its host."""
-    import environ
-
-    config = environ.Env.db_url_config(url)
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password"}
-    names |= {"HOST": "host", "PORT": "port"}
-    return " ".join(f"{names[key]}={config[key]}" for key in names if config.get(key))
 
 
 def before_and_after_the_sweep(variables: dict[str, str]) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests.backup.test_drill import command, database_urls, script  # noqa: F401 - a fixture
+from tests.backup.test_drill import command, script
 from tests.evidence import drill
-from tests.evidence.test_kill_drill import _dsn, empty_database_url  # noqa: F401 - a fixture
+from tests.spare import dsn
 
 RELEASES = Path(__file__).with_name("releases")
 VENDOR = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
@@ -64,7 +64,7 @@ def load(name: str, url: str) -> None:
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as database:
             database.executescript(text)
         return
-    with closing(psycopg2.connect(_dsn(url))) as database:
+    with closing(psycopg2.connect(dsn(url))) as database:
         database.autocommit = True
         database.cursor().execute(text)
 
@@ -85,7 +85,7 @@ def check_upgraded(folder: Path, url: str) -> None:
 def test_a_released_database_upgrades(
     name: str,
     tmp_path: Path,
-    empty_database_url: str,  # noqa: F811
+    empty_database_url: str,
 ) -> None:
     load(name, empty_database_url)
     check_upgraded(tmp_path, empty_database_url)
@@ -95,8 +95,8 @@ def test_a_released_database_upgrades(
 @pytest.mark.both
 def test_a_copy_of_an_older_release_comes_back_as_today_s(
     tmp_path: Path,
-    empty_database_url: str,  # noqa: F811
-    database_urls: list[str],  # noqa: F811
+    empty_database_url: str,
+    database_urls: list[str],
 ) -> None:
     load(KEPT[-1], empty_database_url)
     copies = str(tmp_path / "copies")
