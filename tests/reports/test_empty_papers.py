@@ -41,7 +41,8 @@ def test_tasks_without_a_criterion_have_their_appendix_and_the_words_that_lead_t
     assert "có Phụ lục kèm theo" in str(document.blocks)
 
 
-def test_other_tasks_have_no_heading_where_there_are_none() -> None:
+def _world_of_one_baseline() -> World:
+    """Its plan states of one criterion that it is not met, and has one task."""
     world = World()
     assert world.task
     world.assessment.baselines.create(
@@ -49,6 +50,11 @@ def test_other_tasks_have_no_heading_where_there_are_none() -> None:
         state="not_met",
         as_of="2023-12-30",
     )
+    return world
+
+
+def test_other_tasks_have_no_heading_where_there_are_none() -> None:
+    world = _world_of_one_baseline()
     words = render_text(document_of("year_report", world.plan))
     assert "phấn đấu" in words
     assert "Nhiệm vụ khác" not in words
@@ -56,13 +62,7 @@ def test_other_tasks_have_no_heading_where_there_are_none() -> None:
 
 def test_a_table_of_results_has_no_column_over_nothing() -> None:
     """How criteria stand is known, no value of any: levels and values have no column."""
-    world = World()
-    assert world.task
-    world.assessment.baselines.create(
-        criterion=world.assessment.criteria_set.criteria.get(number=2),
-        state="not_met",
-        as_of="2023-12-30",
-    )
+    world = _world_of_one_baseline()
     table = document_of("year_report", world.plan).appendices[0].blocks[0]
     assert table.header[0] == ("TT", "Tiêu chí, nội dung", "Đánh giá")
     assert {len(row.cells) for row in table.rows if row.cells[0] == "2"} <= {3}
