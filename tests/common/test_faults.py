@@ -379,7 +379,7 @@ def test_waits_are_limited_and_commands_may_take_longer() -> None:
 def test_postgresql_compiles_no_statement() -> None:
     """A server of Debian would: from a cost on that a province's search has."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # a setting of the server: the ORM has no word for it
             cursor.execute("SHOW jit")
             assert cursor.fetchone() == ("off",)
     assert " -c jit=off" in database_options({"ENGINE": "django.db.backends.postgresql"})["options"]
