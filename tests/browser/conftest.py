@@ -38,6 +38,7 @@ ARGUMENTS = [
 # one that fails has a line of its own.
 DROPPED = ("htmx:afterRequest", "htmx:sendAbort")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, [aria-busy=true]"
 TOO_WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "visible")
     .at(-1)?.outerHTML.slice(0, 120)"""
@@ -146,6 +147,8 @@ class Person:
 
     def faults(self) -> list[str]:
         """Sideways scroll, violations of WCAG AA, complaints of the browser."""
+        # What is being sent is dimmed: judged when the answer is there.
+        expect(self.page.locator(UNDER_WAY)).to_have_count(0)
         found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         faults = [
             f"axe {rule['id']}: {[node['html'][:120] for node in rule['nodes']]}"
@@ -158,6 +161,12 @@ class Person:
         faults += [line for line in self.complaints if not any(word in line for word in expected)]
         self.complaints.clear()
         return [f"{self.page.url} {fault}" for fault in faults]
+
+
+def press(page: Page, name: str) -> None:
+    """A button that leads to another page; back when that page is there, not before."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.fixture

@@ -7,14 +7,10 @@ from django_otp.oath import totp
 from playwright.sync_api import Page, expect
 
 from ntm_project.sample.accounts import SAMPLE_PASSWORD
-from tests.browser.conftest import PHONE, Person
+from tests.browser.conftest import PHONE, Person, press
 from villages.models import AppFactor, Official, Posting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def give_password(page: Page, base: str, username: str, password: str) -> None:

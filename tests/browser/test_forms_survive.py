@@ -12,7 +12,7 @@ from evidence.review.queries.chain import route_of
 from evidence.review.services import submit
 from ntm_project.sample.accounts import SAMPLE_PASSWORD
 from tasks.models import PlanText
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, press
 from tests.browser.test_review_story import claim_all, thang_loi
 from tests.browser.test_set_result import clean_water
 from villages.access import system_access
@@ -125,8 +125,7 @@ def test_a_page_of_its_own_is_sent_again_after_the_sign_in(people) -> None:
     expect(page.get_by_text(NOTE).last).to_be_visible()
     sign_in_beside(page, "lan")
     expect(page.get_by_text("Đã đăng nhập; nội dung vừa nhập vẫn còn")).to_be_visible()
-    page.get_by_role("button", name="Gửi lại").click()
-    page.wait_for_load_state()
+    press(page, "Gửi lại")
     assert PlanText.objects.filter(plan=plan, text=NOTE).count() == 1
 
 

@@ -160,7 +160,8 @@ def test_without_a_script_a_mark_is_a_number_and_words(
     page.locator("[data-mark-fields] summary").click()
     page.get_by_label("Trang số").fill("2")
     page.get_by_label("Ghi gì ở chỗ đó").fill("Thiếu dấu")
-    page.locator("#save-verdict").click()
+    with page.expect_navigation():
+        page.locator("#save-verdict").click()
     page.goto(f"{live_server.url}{address}")
     expect(page.locator("[data-mark-list]")).to_contain_text("Trang 2: Thiếu dấu")
     page.get_by_role("link", name="Xem từng trang của tệp").click()

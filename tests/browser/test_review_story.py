@@ -11,7 +11,7 @@ from criteria.services import set_result
 from evidence.models import Evidence, Requirement, Submission
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
-from tests.browser.conftest import DESK, PHONE, Person
+from tests.browser.conftest import DESK, PHONE, Person, press
 from tests.evidence.factories import photo_bytes
 from villages.access import system_access
 
@@ -54,8 +54,7 @@ def send(page: Page, base: str, assessment: Assessment) -> Submission:
     before = Submission.objects.filter(assessment=assessment).count()
     page.goto(f"{base}/tham-tra/danh-gia/{assessment.pk}/gui/")
     assert page.locator("#send-reason").count() == 0, page.locator("main").inner_text()
-    page.get_by_role("button", name="Gửi thẩm tra").click()
-    page.wait_for_load_state()
+    press(page, "Gửi thẩm tra")
     rounds = Submission.objects.filter(assessment=assessment).order_by("pk")
     assert rounds.count() == before + 1, page.locator("main").inner_text()
     return rounds.last()
@@ -63,11 +62,10 @@ def send(page: Page, base: str, assessment: Assessment) -> Submission:
 
 def approve(page: Page, base: str, submission: Submission) -> None:
     page.goto(f"{base}/hang-cho-tham-tra/{submission.pk}/dat-het/")
-    page.get_by_role("button", name="Ghi đạt các chỉ tiêu trên").click()
+    press(page, "Ghi đạt các chỉ tiêu trên")
     page.goto(f"{base}/hang-cho-tham-tra/{submission.pk}/ket-luan/")
     page.get_by_role("radio", name="Thông qua").check()
-    page.get_by_role("button", name="Gửi kết quả", exact=True).click()
-    page.wait_for_load_state()
+    press(page, "Gửi kết quả")
     submission.refresh_from_db()
     assert submission.state == SubmissionState.APPROVED, page.locator("main").inner_text()
 
@@ -81,13 +79,12 @@ def give_back(page: Page, base: str, submission: Submission) -> None:
     with page.expect_response(lambda response: "/chi-tieu/" in response.url):
         page.locator("#save-verdict").click()
     page.goto(f"{base}/hang-cho-tham-tra/{submission.pk}/dat-het/")
-    page.get_by_role("button", name="Ghi đạt các chỉ tiêu trên").click()
+    press(page, "Ghi đạt các chỉ tiêu trên")
     page.goto(f"{base}/hang-cho-tham-tra/{submission.pk}/ket-luan/")
     page.get_by_role("radio", name="Trả lại").check()
     page.get_by_label("Kết luận chung").fill("Còn thiếu một ảnh ở tiêu chí 1.")
     page.get_by_label("Bổ sung chậm nhất ngày").fill("31/12/2030")
-    page.get_by_role("button", name="Gửi kết quả", exact=True).click()
-    page.wait_for_load_state()
+    press(page, "Gửi kết quả")
     submission.refresh_from_db()
     assert submission.state == SubmissionState.RETURNED, page.locator("main").inner_text()
 
@@ -99,8 +96,7 @@ def recognise(lan: Person, assessment: Assessment) -> None:
     lan.page.get_by_label("Ngày", exact=False).first.fill(format_day(TODAY()))
     lan.page.get_by_label("Cơ quan", exact=False).fill("UBND tỉnh")
     lan.page.get_by_label("Số còn nợ", exact=False).fill("0")
-    lan.page.get_by_role("button", name="Ghi công nhận").click()
-    lan.page.wait_for_load_state()
+    press(lan.page, "Ghi công nhận")
 
 
 def test_from_the_village_to_the_recognition(people, tmp_path: Path) -> None:
