@@ -21,10 +21,12 @@ BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 APPS = ("villages", "criteria", "tasks", "evidence", "reports")
+# Above that the longest test is what is waited for, and each process takes half a gigabyte.
+CORES = min(len(os.sched_getaffinity(0)), 8)
 # One process per core, and one more: some tests mostly wait, for a server that starts or hangs.
-WORKERS = str(os.environ.get("TEST_WORKERS") or 3)
+WORKERS = str(os.environ.get("TEST_WORKERS") or CORES + 1)
 # A browser is two processes that work and a server that answers: one such group a core.
-BROWSERS = "2"
+BROWSERS = str(CORES)
 
 sys.path.insert(0, str(ROOT / "tools"))
 import with_postgres  # noqa: E402 - a neighbour in this folder, which is no package
