@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from criteria.models import Result
-from criteria.queries import version_of_charge
+from criteria.queries.results import version_of_charge
 from criteria.services import put_in_charge
 from ntm_project.common.text import clean_line
 from villages.access import Access

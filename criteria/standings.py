@@ -25,7 +25,7 @@ from criteria.models import (
     Tally,
 )
 from criteria.models.assessments import with_levels
-from criteria.queries import by_criterion
+from criteria.queries.results import by_criterion
 from criteria.scoring import SCORE_FIELDS, Score
 from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day

@@ -11,7 +11,7 @@ from criteria.forms.drafts import CriterionForm, GeneralLevelForm, IndicatorForm
 from criteria.mapping.proposal import MappingOffer
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.nouns import of_set
-from criteria.queries import general_level
+from criteria.queries.sets import general_level
 from criteria.resources.criterion_cells import (
     code_before,
     criterion_number,

@@ -14,7 +14,8 @@ from criteria.judging import row_of
 from criteria.measures import measure_of, weigh
 from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
-from criteria.queries import assessment_results, results_as_of, scores_as_of
+from criteria.queries.past import results_as_of, scores_as_of
+from criteria.queries.results import assessment_results
 from criteria.resources.criterion_cells import indicator_code
 from criteria.resources.level_cells import fraction_doubt
 from criteria.services import set_result

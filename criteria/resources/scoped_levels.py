@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from criteria.enums import Comparator
 from criteria.forms.drafts import GeneralLevelForm, IndicatorForm
 from criteria.models import CriteriaSet, Indicator, Level
-from criteria.queries import general_level
+from criteria.queries.sets import general_level
 from criteria.resources.level_cells import (
     in_unit_of_column,
     indicator_kind_of,

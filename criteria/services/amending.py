@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F
 
 from criteria.models import CriteriaSet, Indicator, Level
-from criteria.queries import kept_indicators
+from criteria.queries.sets import kept_indicators
 from villages.edit import recorded_fields
 from villages.models import OfEverybody
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet, Criterion, Indicator, Result
-from criteria.queries import tentative_baselines
+from criteria.queries.results import tentative_baselines
 from criteria.standings import open_standings, recompute, retally
 from ntm_project.common.views import Refused
 from villages.access import Access

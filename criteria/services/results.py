@@ -13,7 +13,7 @@ from criteria.comparison import edition_of, is_judged
 from criteria.enums import Claim
 from criteria.models import Assessment, Criterion, Indicator, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
-from criteria.queries import version_of_charge
+from criteria.queries.results import version_of_charge
 from criteria.scoring import claim_of_parts
 from criteria.standings import recompute
 from ntm_project.common.views import Refused

@@ -13,7 +13,7 @@ from django.utils import timezone
 from criteria import rules
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import ordered_criteria, publishing_doubts, seen_of_set
+from criteria.queries.sets import ordered_criteria, publishing_doubts, seen_of_set
 from criteria.services.amending import copy_kept
 from ntm_project.common.views import Refused
 from villages.access import Access

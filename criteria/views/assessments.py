@@ -17,15 +17,14 @@ from criteria.forms import (
 )
 from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
-from criteria.queries import (
+from criteria.queries.opening import (
     level_to_open,
     only_set_to_open,
     sets_to_open,
-    stated_baselines,
-    tentative_baselines,
     unit_of_main_posting,
     units_to_open,
 )
+from criteria.queries.results import stated_baselines, tentative_baselines
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer

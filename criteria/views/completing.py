@@ -11,7 +11,7 @@ from criteria import services
 from criteria.floors import unlinked_indicators
 from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
-from criteria.queries import floors_of, ordered_criteria
+from criteria.queries.sets import floors_of, ordered_criteria
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import uncapitalised

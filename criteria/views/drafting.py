@@ -13,12 +13,7 @@ from criteria.enums import SetLevel
 from criteria.forms import PublishSetForm, SetForm
 from criteria.models import CriteriaSet, Criterion
 from criteria.models.sets import usual_noun
-from criteria.queries import (
-    ordered_criteria,
-    publishing_doubts,
-    seen_of_set,
-    sets_to_stand_on,
-)
+from criteria.queries.sets import ordered_criteria, publishing_doubts, seen_of_set, sets_to_stand_on
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from criteria import rules, services
 from criteria.forms import InChargeForm
 from criteria.nouns import of_set
-from criteria.queries import version_of_charge
+from criteria.queries.results import version_of_charge
 from criteria.views.shared import answer_row, row_for, visible_result
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer

@@ -14,7 +14,7 @@ from criteria.forms.results import postholders
 from criteria.measures import measured_words
 from criteria.models import Assessment, Result
 from criteria.nouns import of_set
-from criteria.queries import assessment_results, version_of_charge
+from criteria.queries.results import assessment_results, version_of_charge
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import reads_and_writes

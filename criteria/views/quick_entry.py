@@ -11,7 +11,8 @@ from criteria import services
 from criteria.forms import CommonForm, Grid, grid_line_of
 from criteria.models import Assessment, Criterion
 from criteria.origins import with_origins
-from criteria.queries import Reader, assessment_results, numbered_criteria
+from criteria.queries.results import Reader, assessment_results
+from criteria.queries.sets import numbered_criteria
 from criteria.views.shared import visible_assessment
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent

@@ -15,7 +15,8 @@ from criteria.forms import ResultForm
 from criteria.measures import REVIEWER_SEES, measure_of, measured_words, stated_words, weigh
 from criteria.models import Result, ResultChange, Standing
 from criteria.nouns import of_set
-from criteria.queries import changes_of, next_to_set
+from criteria.queries.past import changes_of
+from criteria.queries.results import next_to_set
 from criteria.saved import Saved, keep_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from ntm_project.common.answers import SeeOther, form_page, saved, seen_version, sent

@@ -7,7 +7,7 @@ from criteria import rules
 from criteria.floors import own_words, unlinked_words
 from criteria.mapping.queries import mappings_of
 from criteria.models import CriteriaSet
-from criteria.queries import (
+from criteria.queries.sets import (
     assessments_by,
     floors_of,
     later_sets,

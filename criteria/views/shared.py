@@ -10,7 +10,7 @@ from criteria.enums import Claim
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Result, Standing
 from criteria.origins import to_judge
-from criteria.queries import Reader, result_for, totals_now, whole_of
+from criteria.queries.results import Reader, result_for, totals_now, whole_of
 from criteria.saved import Saved, just_saved
 from criteria.states import CriterionHead
 from villages.http import Request

@@ -10,7 +10,8 @@ from criteria.models.assessments import with_levels
 from criteria.next_levels import LevelsThen, criterion_then, under_year
 from criteria.nouns import of_set
 from criteria.origins import to_judge, with_origins
-from criteria.queries import Reader, by_criterion, results_as_of, scores_as_of
+from criteria.queries.past import results_as_of, scores_as_of
+from criteria.queries.results import Reader, by_criterion
 from criteria.scoring import Score
 from criteria.states import tile_state
 from criteria.totals import totals_of

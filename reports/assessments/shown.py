@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure
 from criteria.next_levels import CriterionThen, LevelsThen, UnderYear
-from criteria.queries import READ_ONLY, Reader
+from criteria.queries.results import READ_ONLY, Reader
 from criteria.scoring import Score
 from criteria.states import CriterionHead, total
 from criteria.totals import Totals

@@ -8,7 +8,7 @@ from criteria.enums import NOBODY, Claim
 from criteria.models import Assessment, Criterion, Result
 from criteria.models.assessments import with_levels
 from criteria.nouns import of_set
-from criteria.queries import changes_since, codes_changed
+from criteria.queries.past import changes_since, codes_changed
 from criteria.rules import deny_set_for_another
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import holding_of

@@ -9,7 +9,7 @@ from criteria.enums import NOBODY, Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment
 from criteria.nouns import indicator_title
-from criteria.queries import results_as_of
+from criteria.queries.past import results_as_of
 from evidence.models import Verdict
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day

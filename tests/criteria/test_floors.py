@@ -10,7 +10,7 @@ from criteria.comparison import strictness
 from criteria.enums import IndicatorKind
 from criteria.floors import unlinked_words
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import floors_of, ordered_criteria, publishing_doubts
+from criteria.queries.sets import floors_of, ordered_criteria, publishing_doubts
 from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role

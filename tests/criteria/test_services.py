@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from criteria import rules
 from criteria.enums import Claim, State
 from criteria.models import Result, ResultChange, Standing, Tally
-from criteria.queries import results_as_of, scores_as_of
+from criteria.queries.past import results_as_of, scores_as_of
 from criteria.services import (
     discard_assessment,
     edit_assessment,

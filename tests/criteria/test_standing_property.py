@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from criteria.enums import Claim, MetRule, State
 from criteria.models import Standing, Tally
-from criteria.queries import scores_as_of
+from criteria.queries.past import scores_as_of
 from criteria.services import set_result, state_baseline
 from criteria.standings import repair, standing_drifts, step_drifts, tally_drifts
 from criteria.steps import scores_by_day

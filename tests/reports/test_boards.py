@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria.enums import Claim, State
-from criteria.queries import scores_as_of
+from criteria.queries.past import scores_as_of
 from criteria.scoring import SCORE_FIELDS
 from criteria.services import state_baseline
 from reports.assessments.queries import assessment_page

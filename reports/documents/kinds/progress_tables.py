@@ -10,7 +10,8 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of
 from criteria.measures import measured_words
 from criteria.models import Indicator, ResultChange
-from criteria.queries import READ_ONLY, by_criterion, results_as_of
+from criteria.queries.past import results_as_of
+from criteria.queries.results import READ_ONLY, by_criterion
 from criteria.states import claim_words, state_on_paper
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column

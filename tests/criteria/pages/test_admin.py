@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import ordered_criteria, seen_of_set
+from criteria.queries.sets import ordered_criteria, seen_of_set
 from tests import factories as make
 from tests.world import seen_at
 from villages.enums import Role

@@ -7,7 +7,7 @@ from django.utils import timezone
 from criteria.comparison import level_of
 from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.queries import kept_indicators, ordered_criteria, seen_of_set
+from criteria.queries.sets import kept_indicators, ordered_criteria, seen_of_set
 from evidence.models import Requirement
 from tests import factories as make
 from tests.world import client_of

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Result
-from criteria.queries import version_of_charge
+from criteria.queries.results import version_of_charge
 from tests import factories as make
 from tests.swaps import settled, swapped
 from villages.enums import Role

@@ -6,7 +6,7 @@ from typing import Any
 
 from criteria.enums import State
 from criteria.models import Assessment
-from criteria.queries import scores_as_of
+from criteria.queries.past import scores_as_of
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.authored import AuthoredBlock

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from criteria.models import Assessment, Criterion
-from criteria.queries import numbered_criteria
+from criteria.queries.sets import numbered_criteria
 from reports.checks.steps import LEAST_CONTENT
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK

@@ -11,7 +11,8 @@ from criteria.models import Assessment, Criterion
 from criteria.models.assessments import with_levels
 from criteria.models.sets import unverified_note
 from criteria.nouns import of_set
-from criteria.queries import READ_ONLY, numbered_criteria
+from criteria.queries.results import READ_ONLY
+from criteria.queries.sets import numbered_criteria
 from evidence.issued.rules import NotBefore
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Proof
