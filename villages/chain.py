@@ -92,10 +92,10 @@ def link_events(alias: str, pending: Sequence[tuple[Unlinked, int]]) -> None:
     """
     placed = sorted(pending, key=lambda pair: (pair[1], pair[0].pk))
     for chain, pairs in groupby(placed, key=lambda pair: pair[1]):
-        append(alias, chain, (event for event, _ in pairs))
+        append_links(alias, chain, (event for event, _ in pairs))
 
 
-def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:
+def append_links(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:
     """Link events, in this order, at the end of one chain."""
     rows = apps.get_model("villages", "AuditHead").objects.using(alias).filter(chain=chain)
     head = _held_head(rows, chain)
@@ -150,7 +150,7 @@ def link_old(alias: str, apps: Any) -> int:
             ]
             fresh.sort(key=lambda pair: (pair[0], pair[1].pk))
             for chain, pairs in groupby(fresh, key=lambda pair: pair[0]):
-                append(alias, chain, [event for _, event in pairs], apps)
+                append_links(alias, chain, [event for _, event in pairs], apps)
             count += len(fresh)
     return count
 

@@ -135,7 +135,7 @@ class MappingResource(CodedResource):
             values.get("note") or "",
             values.get("source") or "",
         )
-        services.settle(
+        services.map_indicator(
             by=self.access,
             mapping_id=self.place.pk,
             old=line.old,

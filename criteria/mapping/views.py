@@ -96,7 +96,7 @@ def settle_indicator(request: Request, pk: int, old_pk: int) -> HttpResponse:
     form = SettleForm(typed, line=line, news=page.news, likeliest=likeliest(line.old, page.news))
     if form.is_valid():
         try:
-            services.settle(
+            services.map_indicator(
                 by=request.access,
                 mapping_id=pk,
                 old=line.old,

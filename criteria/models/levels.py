@@ -127,14 +127,14 @@ class Levels(NamedTuple):
     @property
     def current(self) -> list[Level]:
         """Those of its own that bind now, each for other units or years."""
-        return current(self.own)
+        return binding(self.own)
 
     @property
     def every_lent(self) -> list[Level]:
         return [level for levels in self.lent for level in levels]
 
 
-def current(levels: Iterable[Level]) -> list[Level]:
+def binding(levels: Iterable[Level]) -> list[Level]:
     """Of several levels for the same unit from the same year the one that binds now, which was
     added last."""
     latest = {

@@ -180,7 +180,7 @@ def _old(unit: Unit, found: Result | None, own: Result, same_land: Container[int
     return Old(str(unit), unit.pk, found, by, unit.pk in same_land)
 
 
-def rows_of(lines: list[PredecessorLine]) -> list[Result]:
+def results_of(lines: list[PredecessorLine]) -> list[Result]:
     """All that the page shows, of the new unit and of the old ones."""
     rows = [line.result for line in lines]
     return rows + [old.result for line in lines for old in line.olds if old.result]
@@ -188,4 +188,4 @@ def rows_of(lines: list[PredecessorLine]) -> list[Result]:
 
 def seen_of(lines: list[PredecessorLine]) -> int:
     """The version of all that the page shows."""
-    return version_of_set(map(seen_row, rows_of(lines)))
+    return version_of_set(map(seen_row, results_of(lines)))

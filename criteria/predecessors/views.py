@@ -100,7 +100,7 @@ def _offered(lines: list[queries.PredecessorLine], words: str) -> dict[str, Any]
 
 
 def _seen(lines: list[queries.PredecessorLine]) -> SeenRows:
-    return SeenRows.of(queries.rows_of(lines), seen_version=queries.seen_of(lines))
+    return SeenRows.of(queries.results_of(lines), seen_version=queries.seen_of(lines))
 
 
 def _weight(text: str) -> Decimal:

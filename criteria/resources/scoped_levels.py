@@ -120,7 +120,7 @@ class LevelScope(NamedTuple):
                       note="Như cột Mức, chỉ cho vùng, năm ấy: ≥ 58, 100%, Đạt.")  # fmt: skip
 
 
-def columns_of(heads: Sequence[str]) -> tuple[Column, ...]:
+def level_columns(heads: Sequence[str]) -> tuple[Column, ...]:
     """The columns that these headings of a file are."""
     found: dict[LevelScope, Column] = {}
     for heading in heads:
@@ -134,7 +134,7 @@ def is_scoped(name: str) -> bool:
     return name.startswith(f"{_NAME}:")
 
 
-BY_HEADING = ByHeading(lambda heading: LevelScope.of_heading(heading) is not None, columns_of)
+BY_HEADING = ByHeading(lambda heading: LevelScope.of_heading(heading) is not None, level_columns)
 
 
 def scoped_levels(levels: Iterable[Level]) -> dict[LevelScope, list[Level]]:

@@ -36,7 +36,7 @@ class Engine(Protocol):
     def opened(self, path: Path, folder: Path) -> Path:
         """The kept file made ready to load, and looked at; `NotCertain` where it is not sound."""
 
-    def settle(self) -> bool:
+    def end_broken_restore(self) -> bool:
         """Put back what was, where a `load` was broken off with the machine; whether one was."""
 
     def load(self, ready: Path) -> Any:
@@ -75,7 +75,7 @@ class SQLite:
         look_at(ready)
         return ready
 
-    def settle(self) -> bool:
+    def end_broken_restore(self) -> bool:
         """Nothing to do: what is there is replaced in one step."""
         return False
 
@@ -154,7 +154,7 @@ class PostgreSQL:
         run([tool("pg_restore", server_version()), "--list", f"--file={os.devnull}", str(path)])
         return path
 
-    def settle(self) -> bool:
+    def end_broken_restore(self) -> bool:
         with connection.cursor() as cursor:  # a schema: the ORM has no word for it
             cursor.callproc("to_regnamespace", [ASIDE])
             is_left = bool(cursor.fetchone()[0])

@@ -134,7 +134,7 @@ def check_part(shelf: Shelf, manifest: Manifest, key: str) -> None:
             raise NotCertain(f"Tệp {part.name} của bản sao {manifest.name} đã bị sửa hoặc hỏng.")
 
 
-def read_list(shelf: Shelf, manifest: Manifest) -> Iterator[Listed]:
+def read_file_list(shelf: Shelf, manifest: Manifest) -> Iterator[Listed]:
     """The files of evidence of a copy, in the order of their SHA-256."""
     part = manifest.parts[FILES]
     with (

@@ -34,7 +34,7 @@ from ntm_project.backup.manifest import (
     copies,
     copies_ahead,
     object_name,
-    read_list,
+    read_file_list,
     read_manifest,
 )
 from ntm_project.backup.packing import MeasuredPieces, pieces_of
@@ -120,7 +120,7 @@ def check_whole(source: Source) -> None:
     held = source.shelf.walk("files/")
     name, size = next(held, ("", 0))
     count, last = 0, ""
-    for entry in read_list(source.shelf, source.manifest):
+    for entry in read_file_list(source.shelf, source.manifest):
         count += 1
         wanted = object_name(entry.sha256, source.seal.suffix)
         if wanted == last or entry.key in source.manifest.lost:
@@ -137,10 +137,10 @@ def check_whole(source: Source) -> None:
         raise NotCertain("Bảng kê tệp của bản sao không đủ số dòng.")
 
 
-def settle() -> bool:
+def end_broken_restore() -> bool:
     """Put back the record that a restore had set aside when the machine stopped; whether it had."""
     with alone():
-        return engine().settle()
+        return engine().end_broken_restore()
 
 
 def check_source(source: Source) -> int:
@@ -172,7 +172,7 @@ def put_back(source: Source) -> int:
     """Files, then the database, then what follows from it; how many files were not there."""
     with alone(), source.shelf.held(), TemporaryDirectory() as folder:
         ready = _ready(source, engine(), Path(folder))
-        new = sum(map(partial(_place, source), read_list(source.shelf, source.manifest)))
+        new = sum(map(partial(_place, source), read_file_list(source.shelf, source.manifest)))
         with engine().load(ready) as alias:
             _compare(source, alias)
     call_command("migrate", verbosity=0, interactive=False)

@@ -13,7 +13,7 @@ from ntm_project.backup.manifest import (
     check_part,
     copies,
     object_name,
-    read_list,
+    read_file_list,
     read_manifest,
 )
 from ntm_project.backup.shelf import Shelf
@@ -81,5 +81,5 @@ def _sweep(shelf: Shelf, names: Sequence[str]) -> Iterator[str]:
 
 def _named(shelf: Shelf, name: str) -> Iterator[str]:
     manifest = read_manifest(shelf, name)
-    for entry in read_list(shelf, manifest):
+    for entry in read_file_list(shelf, manifest):
         yield object_name(entry.sha256, manifest.seal)

@@ -7,12 +7,11 @@ from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.choosing import only_looks
 from ntm_project.common.views import Refused, reads_and_writes
-from tasks import rules
+from tasks import rules, services
 from tasks.enums import YearEnd
 from tasks.forms.year_end import CloseYearForm
 from tasks.models import Plan, Task
 from tasks.queries.year_end import later_plans, left_open, seen_of
-from tasks.services import close_year as settle
 from tasks.views.plans import plan_url, visible_plan
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
@@ -30,16 +29,16 @@ def close_year(request: Request, pk: int) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid() and not only_looks(request):
-        return _settle(request, plan, tasks, form)
+        return _close(request, plan, tasks, form)
     context = {"plan": plan, "form": form, "left": len(tasks), "seen": _seen(tasks).kept(request)}
     status = 422 if form.errors else 200
     return render(request, "tasks/close_year.html", context, status=status)
 
 
-def _settle(request: Request, plan: Plan, tasks: list[Task], form: CloseYearForm) -> HttpResponse:
+def _close(request: Request, plan: Plan, tasks: list[Task], form: CloseYearForm) -> HttpResponse:
     chosen = form.cleaned_data
     try:
-        counts = settle(
+        counts = services.close_year(
             by=request.access,
             plan_id=plan.pk,
             choices=form.choices(),

@@ -204,7 +204,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "criteria.mapping.services.mappings.begin_mapping": lambda r: {
         "old_set": published("A"), "new_set": published("B")
     },
-    "criteria.mapping.services.mappings.settle": lambda r: {
+    "criteria.mapping.services.mappings.map_indicator": lambda r: {
         "mapping_id": r.mapping.pk, "old": r.indicator, "choice": MappingChoice("dropped")
     },
     "criteria.mapping.services.mappings.take_offers": lambda r: {

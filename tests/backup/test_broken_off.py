@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from ntm_project.backup.engines import ASIDE
-from ntm_project.backup.restoring import settle
+from ntm_project.backup.restoring import end_broken_restore
 from tests import factories as make
 from villages.models import Unit
 
@@ -22,6 +22,6 @@ def test_what_was_set_aside_comes_back_before_another_copy_is_loaded() -> None:
     with connection.cursor() as cursor:  # a schema: the ORM has no word for it
         cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
         cursor.execute("CREATE SCHEMA public")
-    assert settle()
+    assert end_broken_restore()
     assert Unit.objects.filter(pk=commune.pk).exists()
-    assert not settle()
+    assert not end_broken_restore()

@@ -21,7 +21,7 @@ from evidence.papers.services import sweep
 from ntm_project.backup import making, restoring, seals
 from ntm_project.backup.engines import tool
 from ntm_project.backup.faults import NotCertain, alone
-from ntm_project.backup.manifest import copies, read_list, read_manifest
+from ntm_project.backup.manifest import copies, read_file_list, read_manifest
 from ntm_project.backup.models import Work
 from ntm_project.backup.restoring import check_server, named_copy
 from ntm_project.backup.rotation import read_keep, staying
@@ -60,7 +60,7 @@ def test_a_second_copy_sends_only_what_is_new(site: Site, later) -> None:
     shelf = FolderShelf(site.copies)
     manifest = read_manifest(shelf, copies(shelf)[-1])
     hashes = sorted(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
-    assert [entry.sha256 for entry in read_list(shelf, manifest)] == hashes
+    assert [entry.sha256 for entry in read_file_list(shelf, manifest)] == hashes
     assert manifest.counts["evidence_revision"] == manifest.files == 3
     assert manifest.last_event == AuditEvent.objects.latest("pk").pk
     assert (manifest.engine, manifest.seal, manifest.lost) == ("sqlite", "", [])

@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from criteria.enums import Claim, IndicatorKind, MappingKind
 from criteria.mapping.proposal import offers_for
 from criteria.mapping.queries import Destination, indicators_in
-from criteria.mapping.services import MappingChoice, begin_mapping, publish_mapping, settle
+from criteria.mapping.services import MappingChoice, begin_mapping, map_indicator, publish_mapping
 from criteria.models import Assessment, CriteriaSet, Indicator, Level, Origin, Result
 from criteria.models.assessments import measured_values
 from criteria.origins import to_judge
@@ -79,7 +79,7 @@ def settle_all(old: CriteriaSet, new: CriteriaSet, picks: list[tuple[int, int]])
             same_level = Level.objects.get(indicator=found[0]).value == Decimal(45)
             kind = MappingKind.SAME if same_level else MappingKind.LEVEL
         choice = MappingChoice(kind, found)
-        settle(by=make.system(), mapping_id=mapping.pk, old=old_one, choice=choice)
+        map_indicator(by=make.system(), mapping_id=mapping.pk, old=old_one, choice=choice)
     publish_mapping(by=make.system(), mapping_id=mapping.pk)
 
 
@@ -184,7 +184,9 @@ def moved(db: None) -> dict[str, Any]:
     kinds = [MappingKind.SAME, MappingKind.LEVEL, MappingKind.REWORDED, MappingKind.DROPPED]
     for old, new, kind in zip(olds, news, kinds, strict=True):
         found = () if kind == MappingKind.DROPPED else (new,)
-        settle(by=make.system(), mapping_id=mapping.pk, old=old, choice=MappingChoice(kind, found))
+        map_indicator(
+            by=make.system(), mapping_id=mapping.pk, old=old, choice=MappingChoice(kind, found)
+        )
     return {"world": world, "new_set": new_set, "mapping": mapping, "news": news}
 
 
@@ -197,7 +199,7 @@ def test_a_mapping_is_used_once_it_is_published_and_then_stays(moved: dict[str, 
     mapping = publish_mapping(by=make.system(), mapping_id=moved["mapping"].pk)
     assert mapping.rows.get(kind=MappingKind.NEW).new == moved["news"][3]
     with pytest.raises(Refused, match="đã công bố"):
-        settle(
+        map_indicator(
             by=make.system(),
             mapping_id=mapping.pk,
             old=indicators(world.assessment.criteria_set)[0],

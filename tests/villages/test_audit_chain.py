@@ -325,7 +325,7 @@ def test_a_trail_rewritten_from_some_row_on_is_found_by_a_head_kept_elsewhere(co
         AuditHead.objects.filter(chain=commune.pk).delete()
         AuditEvent.objects.filter(pk=events[3].pk).delete()
         with transaction.atomic():
-            chain.append("default", commune.pk, [e for e in events if e.pk != events[3].pk])
+            chain.append_links("default", commune.pk, [e for e in events if e.pk != events[3].pk])
 
     _unguarded(rewrite)
     assert faults() == []  # the whole trail was rewritten, by somebody who knows how

@@ -5,8 +5,8 @@ from criteria.mapping.services.mappings import (
     MappingChoice,
     begin_mapping,
     discard_mapping,
+    map_indicator,
     publish_mapping,
-    settle,
     take_offers,
 )
 
@@ -16,7 +16,7 @@ __all__ = [
     "begin_mapping",
     "carry_results",
     "discard_mapping",
+    "map_indicator",
     "publish_mapping",
-    "settle",
     "take_offers",
 ]

@@ -92,7 +92,7 @@ def _kept(mapping: SetMapping) -> list[MappedIndicator]:
     ]
 
 
-def settle(
+def map_indicator(
     *,
     by: Access,
     mapping_id: int,

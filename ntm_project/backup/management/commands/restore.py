@@ -13,10 +13,10 @@ from ntm_project.backup.faults import NotCertain, in_plain_words
 from ntm_project.backup.restoring import (
     check_source,
     check_target,
+    end_broken_restore,
     keep_aside,
     named_copy,
     put_back,
-    settle,
 )
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         source = named_copy(shelf_at(options["place"]), options["copy"], options["identity"])
         manifest = source.manifest
         if not options["check_only"]:
-            if settle():
+            if end_broken_restore():
                 self.stdout.write("Lần khôi phục trước dừng giữa chừng: sổ trước đó đã đặt lại.")
             check_target(options["replace"])  # before an hour of reading
         lacking = check_source(source)
