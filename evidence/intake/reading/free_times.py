@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.deadlines import FoundTime, Kind, parse_deadline, times_in
 
 from .time_words import (
     BEFORE,
@@ -13,7 +13,6 @@ from .time_words import (
     PAST_ITS_TIME,
     REPORTED,
     SEVERAL,
-    TIME,
     WEAK,
     Stated,
     in_full,
@@ -28,29 +27,13 @@ _IS_REPORT = re.compile(
 )
 # What a time behind it names, cites or begins.
 _NAMED_SO = re.compile(
-    r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|khóa|lớp|vụ|số|lần|kể từ|tính đến"
+    r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|cuộc họp|khóa|lớp|vụ|số|lần"
+    r"|kể từ|tính đến"
     r"|bắt đầu từ|từ|khởi công|khởi động|bắt đầu|ký|ban hành|được|có|thêm|đạt|gồm|thứ|của"
     r"|sinh)(?: ngày| tháng)?\s*$",
     re.IGNORECASE,
 )
 _IS_LUNAR = re.compile(r"rằm ?\||(?:mùng|mồng) \d+ ?\||\|\s*âm lịch", re.IGNORECASE)
-# "theo hướng dẫn của Sở ngày 18/8/2022"
-_OF_PAPER = re.compile(
-    r"(?<!\w)(?:quyết định|nghị quyết|công văn|hướng dẫn|kế hoạch|thông báo|văn bản|chỉ thị"
-    r"|kết luận|biên bản|tờ trình|báo cáo|hợp đồng) (?:số|của|ngày)(?!\w)",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(r"\d/[A-ZĐ]{2,}|\d-[A-ZĐ]{2,}/")
-_YEAR_ALONE = re.compile(r"(?:\w+ )?năm\s*20\d\d", re.IGNORECASE)
-# They are times whatever stands around them: "tháng 5", "quý II", "30/6/2025", "ngày 25/5".
-_SURE_TIME = re.compile(
-    r"(?:ngày\s|tháng\s|(?:cuối|đầu|giữa|nửa)\s|quý\s|Q|T\d+\s*/|tuần\s|\d{1,2} (?:ngày|tháng)\s"
-    r"|\d+\s*[/.-]\s*\d+"
-    r"\s*[/.-])",
-    re.IGNORECASE,
-)
-
-
 _LIST = re.compile(r"\s*(?:,|;|và)\s*(?=(?:cuối |đầu )?(?:tháng|quý|ngày|\d))", re.IGNORECASE)
 
 
@@ -67,13 +50,16 @@ def last_of_list(words: str) -> str:
 
 # "lớp 1 tháng 5, lớp 2 tháng 9": what stands before the time of each round of one work.
 _ROUND = r"(?:lớp|lần|đợt|kỳ|vòng) (?:thứ )?\d{1,2}\s*:?\s*"
-_FIRST_ROUND = re.compile(rf"(?<!\w){_ROUND}$", re.IGNORECASE)
-_NEXT_ROUND = re.compile(rf"\s*[,;]?\s*(?:và )?{_ROUND}", re.IGNORECASE)
+_FIRST_ROUND = re.compile(rf"(?<!\w){_ROUND}(?:vào |trong )?$", re.IGNORECASE)
+_NEXT_ROUND = re.compile(rf"\s*[,;]?\s*(?:và )?{_ROUND}(?:vào |trong )?", re.IGNORECASE)
 
 
-def _last_of_rounds(text: str, spans: list[tuple[int, int]]) -> Stated | None:
+def last_of_rounds(text: str) -> Stated | None:
     """The time of the last round, where each of the times is that of a round and none ends later;
     with the words of all of them."""
+    spans = [found.span for found in times_in(text)]
+    if len(spans) < 2:
+        return None
     first = _FIRST_ROUND.search(text[: spans[0][0]])
     between = [text[before[1] : after[0]] for before, after in pairwise(spans)]
     if first is None or not all(map(_NEXT_ROUND.fullmatch, between)):
@@ -89,12 +75,12 @@ def free_time(text: str) -> Stated | None:
     """The one time of the sentence that no word makes a deadline, nor anything else; of several
     none but that of the last round, for they may be those of several works."""
     whole = without_parts(text)
-    spans = [found.span() for found in TIME.finditer(whole) if _is_free(text, found)]
+    spans = [found.span for found in times_in(whole) if _is_free(text, found)]
     spans = merged(text, spans)
     if not spans or _IS_REPORT.search(text[: spans[0][0]]):
         return None
     if len(spans) > 1:
-        return _last_of_rounds(text, spans)
+        return None
     start, end = spans[0]
     chain = BEFORE.search(text[max(0, start - FURTHEST) : start])
     start -= len(WEAK.sub("", chain[0])) if chain else 0
@@ -105,23 +91,21 @@ def free_time(text: str) -> Stated | None:
     return Stated(words, start, end, read.warning) if read.ends_on else None
 
 
-def _is_free(text: str, found: re.Match[str]) -> bool:
+def _is_free(text: str, found: FoundTime) -> bool:
     """Whether a time may be a deadline where no word states so."""
-    start, end = found.span()
+    start, end = found.span
     before, behind = text[max(0, start - FURTHEST) : start], text[end:]
     clause = re.split(r"[;.(]\s", before)[-1]
-    if REPORTED.search(before) and IS_PERIOD.match(found[0].strip()):
+    if REPORTED.search(before) and IS_PERIOD.match(found.words.strip()):
         return False
     if PAST_ITS_TIME.search(before) or _IS_LUNAR.search(f"{before[-8:]}|{behind[:9]}"):
         return False
-    if (_OF_PAPER.search(clause) or _SIGN.search(clause)) and re.search(r"\d\D\d+\D\d", found[0]):
+    is_year = found.kind == Kind.YEAR and found.words[-1].isdigit()
+    if CITES.search(clause) or _NAMED_SO.search(before) or is_year:
         return False
-    if CITES.search(clause) or _NAMED_SO.search(before) or _YEAR_ALONE.fullmatch(found[0].strip()):
-        return False
-    if _SURE_TIME.match(found[0].strip()):
+    day = re.fullmatch(r"(\d{1,2})/(\d{1,2})", found.words)
+    if day is None:
         return True
     is_apart = bool(re.search(r"(?:^|[,;:(–-])\s*$", before))
     is_last = bool(re.match(r"\s*(?:[.,;)–-]|$)", behind))
-    day = re.fullmatch(r"(\d{1,2})/(\d{1,2})", found[0].strip())
-    is_share = bool(day and int(day[1]) <= int(day[2]))
-    return is_last and (is_apart or not is_share)
+    return is_last and (is_apart or int(day[1]) > int(day[2]))

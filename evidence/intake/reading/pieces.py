@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from ntm_project.common.deadlines import without_rhythms, without_times
+
 from .last_named import last_named, only_name
 from .names import (
     Span,
@@ -16,8 +18,8 @@ from .names import (
 )
 from .passing import without_last, without_passing
 from .people import leads_in, partners_in
-from .time_words import RHYTHM, Stated
-from .times import behind_label, deadline_in, without_times
+from .time_words import Stated
+from .times import behind_label, deadline_in
 from .unit_words import starts_with_unit
 
 _I = re.IGNORECASE
@@ -182,7 +184,7 @@ def _without_rest(left: str) -> str:
 
 
 def _is_time(clause: str) -> bool:
-    return bool(_EMPTY_WORK.match(RHYTHM.sub(" ", without_times(clause)).strip(CUT + "()")))
+    return bool(_EMPTY_WORK.match(without_rhythms(without_times(clause)).strip(CUT + "()")))
 
 
 def as_text(piece: ReadSentence) -> str:

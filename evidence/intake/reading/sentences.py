@@ -2,11 +2,12 @@
 
 import re
 
+from ntm_project.common.deadlines import rhythms_in, times_in
 from ntm_project.common.deadlines.spelling import without_marks
 
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
-from .time_words import BEFORE, RHYTHM, TIME, Stated
+from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
 
@@ -40,12 +41,12 @@ _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     rest = _THEN.sub("", rest)
-    time = TIME.search(rest, 0, 60)  # "…; đến hết quý III tháo dỡ dứt điểm"
-    if time and BEFORE.fullmatch(rest[: time.start()]):
-        rest = rest[time.end() :].lstrip(" ,")
-    often = RHYTHM.match(rest)  # "…; mỗi tháng họp kiểm điểm một lần"
-    if often and not often[0].startswith(("thường", "liên")):
-        rest = rest[often.end() :].lstrip(" ,")
+    time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
+    if time and BEFORE.fullmatch(rest[: time.start]):
+        rest = rest[time.end :].lstrip(" ,")
+    often = next(iter(rhythms_in(rest)), None)  # "…; mỗi tháng họp kiểm điểm một lần"
+    if often and often.start == 0 and not often.words.startswith(("thường", "liên")):
+        rest = rest[often.end :].lstrip(" ,")
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):

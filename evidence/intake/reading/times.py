@@ -9,12 +9,19 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ntm_project.common.deadlines import BACKWARDS, parse_deadline
+from ntm_project.common.deadlines import (
+    BACKWARDS,
+    FoundTime,
+    Kind,
+    parse_deadline,
+    rhythms_in,
+    times_in,
+    without_times,
+)
 
-from .free_times import free_time, last_of_list
+from .free_times import free_time, last_of_list, last_of_rounds
 from .names import begins_with_verb
 from .time_words import (
-    A_NUMBER,
     BEFORE,
     CITES,
     FURTHEST,
@@ -23,9 +30,7 @@ from .time_words import (
     NOT_READ,
     PAST_ITS_TIME,
     REPORTED,
-    RHYTHM,
     SEVERAL,
-    TIME,
     WEAK,
     Stated,
     in_full,
@@ -55,10 +60,8 @@ _FINISHES = re.compile(
 _NO_WORK = re.compile(
     r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|tầm nhìn"
     r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ"
-    r"|quyết định|nghị quyết|văn bản"
-    r"|hướng dẫn số|kế hoạch (?:số|năm)|công văn|nghị định|thông tư|đề án|đạt chuẩn"
-    rf"|{A_NUMBER}"
-    r"|\d+/[A-ZĐ])(?!\w)",
+    r"|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn|nghị định|thông tư|đề án|đạt chuẩn)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -99,13 +102,15 @@ def deadline_in(text: str) -> Stated | None:
 
 
 def _stated(text: str) -> Stated | None:
+    if rounds := last_of_rounds(text):
+        return rounds
     times: list[tuple[int, int]] = []
-    for found in TIME.finditer(without_parts(text)):
+    for found in times_in(without_parts(text)):
         if span := _as_deadline(text, found):
             times.append(span)
-        elif times and JOINS.fullmatch(text[times[-1][1] : found.start()]):
-            times.append(found.span())
-    often = [span for found in RHYTHM.finditer(text) if (span := _as_rhythm(text, found))]
+        elif times and JOINS.fullmatch(text[times[-1][1] : found.start]):
+            times.append(found.span)
+    often = [span for found in rhythms_in(text) if (span := _as_rhythm(text, found))]
     if often:
         times = [
             span for span in times if not _WHOLE_YEAR.fullmatch(text[slice(*span)].strip(" ,"))
@@ -177,9 +182,11 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the time stands with the day from which on, where that changes no end or
     contradicts it."""
     near = max(0, start - FURTHEST)
-    for found in TIME.finditer(text, near, start):
-        begins = _FROM.search(text[near : found.start()])
-        if begins is None or not JOINS.fullmatch(text[found.end() : start].replace(";", ",")):
+    for found in times_in(text):
+        if not near <= found.start < start:
+            continue
+        begins = _FROM.search(text[near : found.start])
+        if begins is None or not JOINS.fullmatch(text[found.end : start].replace(";", ",")):
             continue
         first = near + begins.start()
         read = parse_deadline(in_full(text[first:end]), year=2000)
@@ -189,29 +196,30 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    start, end = found.span()
-    start += len(found[0]) - len(found[0].lstrip())
+def _as_deadline(text: str, found: FoundTime) -> tuple[int, int] | None:
+    start, end = found.span
     before = text[max(0, start - FURTHEST) : start]
-    is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
+    own = found.words.lower().split()[0] in {"trong", "cuối", "hết", "cả"}
+    is_bare_year = found.kind == Kind.YEAR and not own
     if PAST_ITS_TIME.search(before) or (is_bare_year and _OF_A_WORK.search(before)):
         return None
-    is_date = "/" in found[0] and "tháng" not in found[0].lower()
+    is_date = "/" in found.words and "tháng" not in found.words.lower()
     chain = _BEFORE_EVENT.search(before) if is_date else None
     chain = chain or BEFORE.search(before)
     lead = WEAK.sub("", chain[0]) if chain else ""
-    own = found[0].lower().split()[0] in {"trong", "cuối", "hết", "cả"}
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
     is_finished = bool(_FINISHES.search(lead))
     barred = _NO_WORK.search(clause)
     is_state = barred is not None and barred[0].lower() == "đạt chuẩn"
     is_state = is_state and begins_with_verb(text)
-    is_aimed = bool(re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE) and "/" in found[0])
-    is_day = bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead) and "/" in found[0])
+    is_aimed = bool(
+        re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE) and "/" in found.words
+    )
+    is_day = bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead) and "/" in found.words)
     is_barred = CITES.search(clause) if is_day or is_state else barred
     if is_barred and not is_finished:
         return None
-    if not lead.strip() and REPORTED.search(before) and IS_PERIOD.match(found[0].strip()):
+    if not lead.strip() and REPORTED.search(before) and IS_PERIOD.match(found.words.strip()):
         return None
     if _MAKES_IT.search(lead) or (own and not is_bare_year):
         is_goal = is_aimed and re.match(r"\s*(?:phải )?đạt", text[end:])
@@ -232,23 +240,23 @@ def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:
     if is_last and _EXPECTED.fullmatch(before):
         return (0, end)
     rest = text[end:].lstrip(" ,")
-    is_front = not before.strip() and not TIME.search(rest)
+    is_front = not before.strip() and not times_in(rest)
     if is_front and (rest.startswith("đạt ") or (rest[:1].islower() and begins_with_verb(rest))):
         return (start, end)
     return None
 
 
-def _as_rhythm(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    start, end = found.span()
+def _as_rhythm(text: str, found: FoundTime) -> tuple[int, int] | None:
+    start, end = found.span
     before = text[max(0, start - FURTHEST) : start]
-    if found[0].lower().startswith(("thường", "liên")) and _NOT_OFTEN.search(before):
+    if found.words.lower().startswith(("thường", "liên")) and _NOT_OFTEN.search(before):
         return None
     chain = BEFORE.search(before)
     lead = WEAK.sub("", chain[0]) if chain else ""
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
-    if _NO_WORK.search(clause):
+    if _NO_WORK.search(f"{clause}{lead}"):
         return None
-    if found[0].lower().startswith(("thường", "liên")):
+    if found.words.lower().startswith(("thường", "liên")):
         is_set = not clause.strip() or re.match(r"\s*(?:[).;,]|$|trong|và|hàng|hằng)", text[end:])
         if not is_set:
             return None
@@ -263,7 +271,7 @@ def _as_rhythm(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _event(text: str) -> Stated | None:
     found = _EVENT.search(text)
-    if found is None or (TIME.search(found[0]) is not None and "rằm" not in found[0]):
+    if found is None or (times_in(found[0]) and "rằm" not in found[0]):
         return None
     return Stated(found[0].strip(), *found.span(), NOT_READ)
 
@@ -307,12 +315,7 @@ def behind_label(text: str) -> Stated | None:
 
 def only_begins(words: str) -> bool:
     """Whether the words are but the day from which on: "thực hiện từ tháng 3"."""
-    return bool(_FROM.search(TIME.sub("", words))) and last_day(words, 2000) is None
-
-
-def without_times(text: str) -> str:
-    """The text without the times that it names."""
-    return TIME.sub(" ", text)
+    return bool(_FROM.search(without_times(words))) and last_day(words, 2000) is None
 
 
 def last_day(words: str, year: int) -> date | None:

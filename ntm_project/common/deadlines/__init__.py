@@ -1,6 +1,8 @@
 """Deadline words of Vietnamese plans: kept as written, read into days, never guessed."""
 
+from .found import FoundTime, rhythms_in, times_in, without_rhythms, without_times
 from .model import Deadline, Precision, Relation, Rhythm
+from .periods import Kind
 from .reader import BACKWARDS, parse_deadline
 from .written import QUARTERS, in_a_column
 
@@ -8,9 +10,15 @@ __all__ = [
     "BACKWARDS",
     "QUARTERS",
     "Deadline",
+    "FoundTime",
+    "Kind",
     "Precision",
     "Relation",
     "Rhythm",
     "in_a_column",
     "parse_deadline",
+    "rhythms_in",
+    "times_in",
+    "without_rhythms",
+    "without_times",
 ]

@@ -37,6 +37,7 @@ _EACH = r"(?:hàng|hằng|mỗi|từng|theo(?:\s+từng)?)"
 _CYCLE = r"(?:định\s+(?:kỳ|kì|ký|ky))"
 _COUNT = r"(?:[0-9]{1,2}|một|hai|ba|bốn)"
 _TIMES = r"(?:lần|buổi|cuộc|kỳ)\b"
+_HELD = r"(?:lần|buổi|cuộc|kỳ|đợt|lớp|lượt|phiên|số|bài|tin|ch(?:ương\s+trình|uyên\s+mục))\b"
 _MANY = r"[0-9]{1,2}|một|hai|ba|sáu"
 
 _LIST = Spelled(
@@ -48,7 +49,7 @@ _HALF = Spelled(
 )
 _EVERY = Spelled(
     rf"\b(?:(?:{_CYCLE}|{_EACH}|cứ)\s+)*(?:(?P<each>{_MANY}|nửa)\s+)?"
-    rf"(?P<unit>{_NAME})\s*(?:/\s*(?:{_COUNT}\s*)?|{_COUNT}\s*){_TIMES}"
+    rf"(?P<unit>{_NAME})\s*(?:/\s*(?:{_COUNT}\s*)?|{_COUNT}\s*){_HELD}"
     rf"|\b{_COUNT}\s*{_TIMES}\s*(?:/\s*|mỗi\s+|một\s+|trên\s+|trong\s+)(?:(?P<per>{_MANY})\s+)?"
     rf"(?P<per_unit>{_NAME}){_NOT_NAMED}"
 )
@@ -110,6 +111,25 @@ def take_rhythms(words: Words) -> tuple[str, Words]:
     for spelled in _DETAILS:
         rest = rest.blanked(spelled, ",")
     return ",".join(rhythm.value for rhythm in Rhythm if rhythm in found), rest
+
+
+_OF_A_REPORT = Spelled(r"(?:báo\s+cáo\s+)+")
+
+
+def rhythm_spans(words: Words) -> list[tuple[int, int]]:
+    """From where to where each rhythm of a text stands; a bare "định kỳ" may be the work's name,
+    and "báo cáo năm" its kind."""
+    spans: list[tuple[int, int]] = []
+    for spelled in (_EVERY, _LIST, _HALF, _REGULAR, _YEARLY, _IN_ROUND):
+        for match in words.pattern(spelled).finditer(words.letters):
+            start, end = match.span()
+            if report := words.match(_OF_A_REPORT, start):
+                start = report.end()
+                if not words.pattern(_LIST).match(words.letters, start, end):
+                    continue
+            if not any(first < end and start < last for first, last in spans):
+                spans.append((start, end))
+    return sorted(spans)
 
 
 def _every(match: re.Match[str]) -> set[Rhythm]:

@@ -158,7 +158,7 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
         _days,
     ),
     (
-        rf"\b{_WEEK}\s+(?:của\s+)?tháng\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
+        rf"\b{_WEEK}\s+(?:của\s+)?(?:tháng|t)\s*(?P<m>{_D}{_NO_MORE})(?:{_YEAR})?",
         _week,
     ),
     (rf"\btháng\s*(?:\(\s*)?(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
@@ -184,7 +184,7 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
     (
         # "30.9", "trước 15.8": where no word leads to a day, only what can be no code
         r"(?:(?<=trước )|(?<=đến )|(?<=nhất )|(?<=hạn )|(?<=từ )|(?<=- )"
-        rf"|(?:^|(?<=hết )|(?<=xong )|(?<=thành ))(?!{CODE}))(?P<n>{_D})"
+        rf"|(?:^|(?<=hết )|(?<=xong )|(?<=thành )|(?<=[,;:(] )|(?<=\())(?!{CODE}))(?P<n>{_D})"
         rf"\.(?P<m>0?[1-9]|1[0-2]){_NO_MORE}(?!\s*(?:%|\.\s*\d|,\d|{_UNITS}))",
         _fraction,
     ),
