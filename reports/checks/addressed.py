@@ -30,6 +30,9 @@ _ORDER_OF_EQUALS = re.compile(
 )
 
 
+_WHOM = ("tỉnh", "sở", "bộ", "mttq", "mặt trận", "đảng", "hđnd", "hội đồng")  # of both
+
+
 def ordered_above(text: str) -> str:
     """What is wrong with the first order of a text that it cannot give; "" where there is none."""
     above = _ORDER.search(text)
@@ -42,7 +45,7 @@ def ordered_above(text: str) -> str:
 
 def _orders_above(facts: CheckFacts) -> Iterator[Line]:
     """The People's Committee orders whom it can only ask: a body above, the Front, the Party."""
-    for passage in facts.passages:
+    for passage in facts.naming(*_WHOM):
         if not passage.is_ahead or passage.plan.unit.is_village:
             continue
         if fault := ordered_above(passage.text):
@@ -141,7 +144,7 @@ _PHONE = re.compile(
 
 def _phone_of_nobody(facts: CheckFacts) -> Iterator[Line]:
     """A telephone has a digit too few or too many."""
-    for passage in facts.passages:
+    for passage in facts.naming("điện thoại", "số máy", "đường dây nóng", "đt"):
         for words in _PHONE.findall(passage.text):
             digits = re.sub(r"\D", "", words.replace("+84", "0"))
             if len(digits) not in (10, 11):

@@ -10,6 +10,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE
 from reports.checks.parsing import FIRST_DIGIT
 from reports.checks.passages import about_passage
+from reports.checks.rows import Passage
 from reports.lines import Line
 
 _COUNT = rf"({FIRST_DIGIT}\d{{0,2}}(?:\.\d{{3}})+|{FIRST_DIGIT}\d{{2,4}})"
@@ -36,14 +37,20 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _OF_A_PART = re.compile(r"\b(?:thôn|xóm|bản|ấp|buôn|khóm|khu|tổ|trước|cũ)\b", re.I)
 
 
+_HOMES = re.compile(r"hộ(?!\w)")
+
+
+def _of_homes(facts: CheckFacts) -> list[Passage]:
+    """The passages that speak of households: most that have `hộ` have `hội`."""
+    return [one for one in facts.naming("hộ") if _HOMES.search(one.text)]
+
+
 def _two_counts_of_all(facts: CheckFacts) -> Iterator[Line]:
     """Two passages of a plan count all households, or all people, and not alike; what names another
     year counts those of another day."""
     for pattern, noun in ((_HOUSEHOLDS, "hộ"), (_PEOPLE, "nhân khẩu")):
         seen: dict[int, dict[int, None]] = defaultdict(dict)
-        for passage in facts.passages:
-            if noun.split()[-1] not in passage.text:
-                continue
+        for passage in _of_homes(facts) if noun == "hộ" else facts.naming("khẩu"):
             for count in _counted(pattern, passage.text, passage.plan.year):
                 first = next(iter(seen[passage.plan.pk]), count)
                 if count not in seen[passage.plan.pk] and count != first:
@@ -65,8 +72,8 @@ def _counted(pattern: re.Pattern[str], text: str, year: int) -> Iterator[int]:
 
 def _fewer_people_than_homes(facts: CheckFacts) -> Iterator[Line]:
     """A passage has more households than people."""
-    for passage in facts.passages:
-        for found in _HOMES_AND_HEADS.finditer(passage.text) if "hộ" in passage.text else ():
+    for passage in _of_homes(facts):
+        for found in _HOMES_AND_HEADS.finditer(passage.text) if "khẩu" in passage.text else ():
             homes, heads = (int(found[at].replace(".", "")) for at in (1, 2))
             if heads < homes:
                 words = " ".join(found[0].split())
@@ -81,8 +88,8 @@ _VILLAGES_OR_OLD = re.compile(rf"\b\d+\s+{NOUNS}\b|\btừ\s[^,;.\d]{{0,40}}\bcũ
 
 def _all_of_them(facts: CheckFacts) -> Iterator[tuple[int, str, int]]:
     """(plan, noun, count) of each statement of a plan's how many homes or people there are."""
-    for passage in facts.passages:
-        text = _VILLAGES_OR_OLD.sub("", passage.text) if "hộ" in passage.text else ""
+    for passage in _of_homes(facts):
+        text = _VILLAGES_OR_OLD.sub("", passage.text)
         year, key = passage.plan.year, passage.plan.pk
         for count in _counted(_HOUSEHOLDS, text, year):
             yield key, "hộ", count
@@ -100,7 +107,7 @@ def _more_than_all(facts: CheckFacts) -> Iterator[Line]:
     counts: dict[tuple[int, str], int] = {}
     for key, noun, count in _all_of_them(facts):
         counts[key, noun] = max(count, counts.get((key, noun), 0))
-    for passage in facts.passages if counts else ():
+    for passage in facts.naming("hộ", "người dân", "khẩu") if counts else ():
         if not passage.is_ahead or passage.plan.unit.is_village:
             continue
         for found in _SOME.finditer(passage.text):

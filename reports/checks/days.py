@@ -11,6 +11,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
+from reports.checks.parsing import ANY_WORD, beginning
 from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
@@ -28,14 +29,15 @@ _WEEKDAY = re.compile(
     r"(\d{1,2})\s?[/-]\s?(\d{1,2})(?:\s?[/-]\s?(\d{4}))?(?![\d/])"
 )
 
-_PARTS = ("thứ", "Thứ", "THỨ", "hủ ", "HỦ ")  # of each such name: most texts hold none
+_PARTS = ("thứ", "nhật")  # of each such name: most texts hold none
 _LONGEST = 45  # letters of a weekday with its day: `Chủ nhật, (ngày 15 / 11 / 2025`
-_NAMED = re.compile(r"(?:[Tt]h|TH)[ứỨ]|(?:[Cc]h|CH)[ủỦ] ")
+_NAMED = re.compile(r"(?:[Tt]h|TH)[ứỨ]|(?:[Cc]h|CH)[ủỦ] \s*[nN]")
 
 
 def weekday_faults(text: str, year: int) -> Iterator[str]:
     """Each day that a text calls by the name of another: `thứ Hai, ngày 15/11/2025`."""
-    if not any(part in text for part in _PARTS):
+    small = text.lower()
+    if not any(part in small for part in _PARTS):
         return
     for at in (named.start() for named in _NAMED.finditer(text)):
         found = _WEEKDAY.match(fold(text[at : at + _LONGEST]))
@@ -52,7 +54,7 @@ def weekday_faults(text: str, year: int) -> Iterator[str]:
 
 def _weekday_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """A passage or a deadline names a weekday that its day is not."""
-    for passage in facts.passages:
+    for passage in facts.naming(*_PARTS):
         for fault in weekday_faults(passage.text, passage.plan.year):
             yield about_passage(passage, fault)
     for task in facts.open_tasks:
@@ -60,7 +62,7 @@ def _weekday_of_another_day(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, fault)
 
 
-_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
+_DAY = re.compile(r"(\d(?<![\d/]\d)\d?)/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 
 
 def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
@@ -75,10 +77,12 @@ def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
 
 
 _MONTH = re.compile(
-    r"(?<!\d\s)(?<!hàng )(?<!hằng )(?<!/)\btháng (1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$)", re.I
+    rf"{beginning('tháng')}(?i:(?<!\d\stháng)(?<!hàng tháng)(?<!hằng tháng)(?<!/tháng)"
+    r" (1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$))"
 )
-_QUARTER = re.compile(r"\b[Qq]uý\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
+_QUARTER = re.compile(r"[Qq]uý(?<=\b.uý)\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
 _HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
+_LATE = re.compile(r"[2-9]\d\s*[gGhH]")  # looked for first: it begins with its digits
 _HALF = re.compile(
     r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
     r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
@@ -101,7 +105,7 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
         if int(found[1]) > int(found[2]):
             yield " ".join(found[0].split())
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
-    yield from (found[0] for found in _HOUR.finditer(text))
+    yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
 
 
 _FROM_TO = re.compile(
@@ -139,7 +143,7 @@ _SCHOOL_YEAR = re.compile(r"năm học\s+(20\d\d)\s*[-–]\s*(20\d\d)", re.I)
 
 def _school_year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
     """What is to be done names a school year that ended before the plan's year began."""
-    for passage in facts.passages:
+    for passage in facts.naming("năm học"):
         found = _SCHOOL_YEAR.search(passage.text) if passage.is_ahead else None
         if found and int(found[2]) < passage.plan.year and not _OF_WHAT_WAS.search(passage.text):
             yield about_passage(passage, f"nêu “{found[0]}”, năm học này đã qua.")
@@ -217,7 +221,7 @@ _UNTIL = re.compile(
     r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
 )
-WORDS = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another work
 
 
@@ -225,19 +229,17 @@ def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """A text orders the work of a task, word for word, until another day."""
     rows = [
         (task, f" {words} ", task.ends_on)
-        for task in facts.open_tasks
-        if task.ends_on and not task.rhythm and (words := " ".join(WORDS.findall(task.search)))
-        and words.count(" ") >= SAME_WORDS - 1
-    ]  # fmt: skip
-    for plan, text in facts.texts if rows else ():
-        for sentence in SENTENCE.split(text.text) if text.section in AHEAD else ():
-            stated = _UNTIL.findall(sentence)
-            day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
-            ordered = f" {' '.join(WORDS.findall(fold(sentence)))} " if day else ""
-            for task, words, until in rows if day else ():
-                if words in ordered and until != day and task.plan_id == plan.pk:
-                    there = f"nhiệm vụ “{short(task.text, 80)}” ghi “{task.deadline_words}”."
-                    yield about_text(plan, text, f"Ghi “{stated[0]}”; {there}")
+        for task, words in facts.words_of_tasks
+        if task.ends_on and not task.rhythm and words.count(" ") >= SAME_WORDS - 1
+    ]
+    for plan, text, sentence in facts.sentences if rows else ():
+        stated = _UNTIL.findall(sentence)
+        day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
+        ordered = f" {' '.join(ANY_WORD.findall(fold(sentence)))} " if day else ""
+        for task, words, until in rows if day else ():
+            if words in ordered and until != day and task.plan_id == plan.pk:
+                there = f"nhiệm vụ “{short(task.text, 80)}” ghi “{task.deadline_words}”."
+                yield about_text(plan, text, f"Ghi “{stated[0]}”; {there}")
 
 
 # Of folded words: what is numbered, not counted.
@@ -264,22 +266,21 @@ def _bare_counts(words: str) -> str:
 def _text_of_another_count(facts: CheckFacts) -> Iterator[Line]:
     """A text orders the work of a task, word for word, in another quantity."""
     rows = [
-        (task, words, bare)
-        for task in facts.open_tasks
-        if (words := " ".join(WORDS.findall(task.search))) != (bare := _bare_counts(words))
-        and words.count(" ") >= SAME_WORDS - 1
-    ]  # fmt: skip
-    for plan, text in facts.texts if rows else ():
-        for sentence in SENTENCE.split(text.text) if text.section in AHEAD else ():
-            ordered = " ".join(WORDS.findall(fold(sentence)))
-            counted = _bare_counts(ordered)
-            for task, words, bare in rows if counted != ordered else ():
-                is_it = f" {bare} " in f" {counted} " and task.plan_id == plan.pk
-                if is_it and f" {words} " not in f" {ordered} ":
-                    mine = short(sentence.strip(" -+"), 80)
-                    yield about_text(
-                        plan, text, f"Ghi “{mine}”; nhiệm vụ ghi “{short(task.text, 80)}”."
-                    )
+        (task, words, _bare_counts(words))
+        for task, words in facts.words_of_tasks
+        if _DIGIT.search(words) and words.count(" ") >= SAME_WORDS - 1
+    ]
+    rows = [(task, words, bare) for task, words, bare in rows if words != bare]
+    for plan, text, sentence in facts.sentences if rows else ():
+        ordered = " ".join(ANY_WORD.findall(fold(sentence)))
+        counted = _bare_counts(ordered)
+        for task, words, bare in rows if counted != ordered else ():
+            is_it = f" {bare} " in f" {counted} " and task.plan_id == plan.pk
+            if is_it and f" {words} " not in f" {ordered} ":
+                mine = short(sentence.strip(" -+"), 80)
+                yield about_text(
+                    plan, text, f"Ghi “{mine}”; nhiệm vụ ghi “{short(task.text, 80)}”."
+                )
 
 
 def _text_unlike_its_task(facts: CheckFacts) -> Iterator[Line]:
@@ -308,10 +309,11 @@ def _goal_of_another_year(facts: CheckFacts) -> Iterator[Line]:
         for plan, text in facts.texts:
             is_goal = text.section == PlanSection.GOALS and plan.unit_id == row.unit_id
             for sentence in SENTENCE.split(text.text) if is_goal else ():
-                folded, years = fold(sentence), list(map(int, _YEARS.findall(sentence)))
-                is_own = "dat chuan" in folded and fold(row.criteria_set.short_name) in folded
-                is_later = bool(years) and min(years) > row.year
-                if is_own and is_later and not _OF_ANOTHER_AIM.search(sentence):
+                years = list(map(int, _YEARS.findall(sentence)))
+                if not years or min(years) <= row.year or _OF_ANOTHER_AIM.search(sentence):
+                    continue
+                folded = fold(sentence)
+                if "dat chuan" in folded and fold(row.criteria_set.short_name) in folded:
                     words = short(sentence.strip(" -"), 80)
                     fault = f"Ghi “{words}”; đánh giá theo bộ ấy là của năm {row.year}."
                     yield about_text(plan, text, fault)

@@ -16,7 +16,8 @@ from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from reports.checks.parsing import places_in, small_places_in, wording
+from reports.checks.figures import SENTENCE
+from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
 from reports.checks.rows import AHEAD, INVITED_TO, Concluded, Held, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
@@ -133,6 +134,32 @@ class CheckFacts:
                     words = f"{row.text}. {getattr(row, 'who', '')}"
                     found.append(Passage(words, True, plan, row, part))
         return found
+
+    @cached_property
+    def _in_small(self) -> list[tuple[str, Passage]]:
+        return [(one.text.lower(), one) for one in self.passages]
+
+    def naming(self, *words: str) -> list[Passage]:
+        """The passages in which one of the words stands, in whatever case: a pattern that cannot do
+        without them need not search the others."""
+        return [one for text, one in self._in_small if any(map(text.__contains__, words))]
+
+    @cached_property
+    def sentences(self) -> list[tuple[Any, PlanText, str]]:
+        """Each sentence with a number or a quarter of the texts that look ahead, with its plan and
+        its text."""
+        return [
+            (plan, text, sentence)
+            for plan, text in self.texts
+            if text.section in AHEAD
+            for sentence in SENTENCE.split(text.text)
+            if NUMBERED.search(sentence)
+        ]
+
+    @cached_property
+    def words_of_tasks(self) -> list[tuple[Task, str]]:
+        """Open task → all its words, folded, in their order."""
+        return [(task, " ".join(ANY_WORD.findall(task.search))) for task in self.open_tasks]
 
     @cached_property
     def places(self) -> dict[str, dict[tuple[str, str], None]]:

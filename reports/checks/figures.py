@@ -328,7 +328,7 @@ def figures_in(text: str, unit: str) -> list[Decimal]:
 def villages_counted(text: str, *, is_ahead: bool) -> Iterator[tuple[int, int, str]]:
     """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
     thôn` alone may be those that were named before, and what was there may have been more."""
-    for found in _OF_VILLAGES.finditer(text):
+    for found in _OF_VILLAGES.finditer(text) if "/" in text else ():
         yield int(found[1]), int(found[2]), " ".join(found[0].split())
     for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
         count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]

@@ -12,7 +12,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import Names, among, codes_in, persons_in
+from reports.checks.parsing import NUMBERED, Names, among, codes_in, persons_in
 from reports.checks.passages import about, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
@@ -46,7 +46,7 @@ _REPORTED_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly
 def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
     """The text names another last day than the deadline."""
     for task in facts.open_tasks:
-        found = [m[0] for m in _DAY.finditer(task.text)]
+        found = [m[0] for m in _DAY.finditer(task.text)] if NUMBERED.search(task.text) else []
         days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
         known = {words: day for words, day in days.items() if day}
         if known and task.ends_on and task.ends_on not in known.values():

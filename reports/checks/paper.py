@@ -232,7 +232,8 @@ def _other_tiers(plan: Plan, own: set[str]) -> Iterator[str]:
     goals = ". ".join(t.text for t in plan.texts.all() if t.section == PlanSection.GOALS)
     for words in SENTENCE.split(goals):
         folded = fold(words)
-        found = None if _STEP_TO_IT.search(folded) else _TITLED.search(folded)
+        found = _TITLED.search(folded)
+        found = None if found and _STEP_TO_IT.search(folded) else found
         is_later = any(int(year) > plan.year for year in _YEAR.findall(words))
         if found and found[1] and own and not (is_later or any(t and t in folded for t in own)):
             yield short(words.strip(" -"), 80)

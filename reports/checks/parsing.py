@@ -31,10 +31,11 @@ def beginning(*words: str) -> str:
 # Each alternative begins with its own letters, as above.
 _PLACE = re.compile(
     r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
-    r"|Khóm|sóc|Sóc)\s+(?:số\s+)?"
+    r"|Khóm|sóc|Sóc)\s+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
 )
 _TITLE = re.compile(
     r"(?:đồng chí|Đồng chí|đ/c|đ/C|Đ/c|Đ/C|đ\.c|đ\.C|Đ\.c|Đ\.C|ông|Ông|bà|Bà|anh|chị|cô|chú)\.?\s+"
+    r"(?![a-zđ])"
 )
 # A full name without a title; schools and streets bear such names too.
 _FULL_NAME = re.compile(
@@ -56,12 +57,14 @@ _CODES = re.compile(
 _TELLING = frozenset("bcdeg123456789")  # `khu B`, `ngõ 3`; an A alone may be a word
 _EMPTY = _SMALL | (frozenset(ascii_lowercase + digits) - _TELLING)
 _WORD = re.compile(r"[a-z0-9]+")
+ANY_WORD = re.compile(r"\w+")
+NUMBERED = re.compile(r"\d|[qQ][uU][ýÝ]")  # what a deadline cannot do without
 # The first digit of a count: of no day, no date, no part of a longer number. It comes before what
-# must not stand in front of it, so that a search looks at digits alone.
+# must not stand in front of it, so that a search looks at digits alone; first what most fail by.
 FIRST_DIGIT = (
-    r"\d(?<!ngày \d)(?<!đến \d)(?<!trước \d)(?<!từ \d)(?<!hết \d)(?<!sau \d)(?<!tới \d)"
-    r"(?<!dịp \d)(?<!mừng \d)(?<!lễ \d)(?<!sáng \d)(?<!Sáng \d)(?<!chiều \d)(?<!Chiều \d)"
-    r"(?<!tối \d)(?<!Tối \d)(?<!Ngày \d)(?<!Dịp \d)(?<![\d/.,]\d)"
+    r"\d(?<![\d/.,]\d)(?:(?<! \d)|(?<!từ \d|lễ \d)"
+    r"(?<!đến \d|hết \d|sau \d|tới \d|dịp \d|Dịp \d|tối \d|Tối \d)"
+    r"(?<!ngày \d|Ngày \d|mừng \d|sáng \d|Sáng \d)(?<!trước \d|chiều \d|Chiều \d))"
 )
 # `4/8 thôn`, `4 trong số 8 thôn`
 _OF = (
@@ -228,15 +231,15 @@ def places_in(text: str) -> Iterator[tuple[str, str]]:
 _OF_NAMES = (
     "thượng|hạ|trung|đông|tây|nam|bắc|đoài|phú|phúc|lộc|tân|xuân|vĩnh|long|sơn|thành|minh|lâm"
 )
+_SMALL_NOUNS = "|".join(rf"{n}(?<=\b{n})" for n in ("thôn", "xóm", "bản", "ấp", "buôn", "khóm"))
 _SMALL_PLACE = re.compile(
-    rf"\b(thôn|xóm|bản|ấp|buôn|khóm)\s+(trung tâm|(?:{_OF_NAMES})\s+(?:{_OF_NAMES}))\b"
-    r"(?!\s+(?:xã|cụm|của))"
+    rf"({_SMALL_NOUNS})\s+(trung tâm|(?:{_OF_NAMES})\s+(?:{_OF_NAMES}))\b(?!\s+(?:xã|cụm|của))"
 )
 
 
 def small_places_in(text: str) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names without capitals."""
-    for found in _SMALL_PLACE.finditer(text) if _PLACE.search(text) else ():
+    for found in _SMALL_PLACE.finditer(text):
         if not _SEVERAL.search(text[: found.start()]):
             yield found[1], found[2]
 
@@ -246,7 +249,7 @@ def persons_in(text: str) -> Iterator[str]:
     for found in _TITLE.finditer(text):
         if _begins_word(text, found) and (name := _name_at(text, found.end())):
             yield name
-    for found in _FULL_NAME.finditer(text):
+    for found in _FULL_NAME.finditer(text) if "Văn" in text or "Thị" in text else ():
         before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())
         given = _name_at(text, found.end())
         if given and before and (before[1] or "").lower() not in _NAMED_AFTER:

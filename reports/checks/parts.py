@@ -92,8 +92,8 @@ def _households_counted_twice(facts: CheckFacts) -> Iterator[Line]:
     that day."""
     by_day: dict[tuple[int, object], list[IndicatorRow]] = defaultdict(list)
     for row in facts.rows:
-        is_of_households = fold(row.indicator.wording).startswith("ty le ho ")
-        if is_of_households and row.measure.denominator and row.result.as_of:
+        is_counted = row.measure.denominator and row.result.as_of
+        if is_counted and fold(row.indicator.wording).startswith("ty le ho "):
             by_day[row.result.assessment_id, row.result.as_of].append(row)
     for rows in by_day.values():
         counts = [row.measure.denominator or Decimal(1) for row in rows]

@@ -35,6 +35,7 @@ _AIMED_YEAR = re.compile(
     r"|\btrên đây là[^.;\n\d]{0,120}\bnăm\s+(\d{4})\b(?!\s*[-–])",
     re.I,
 )
+_A_YEAR = re.compile(r"\d{4}")
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
 _COMMUNE = re.compile(r"\b(?:xã|phường)\b", re.I)
@@ -72,7 +73,7 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    for passage in facts.passages:
+    for passage in facts.naming("tiêu chí", "tc"):
         for number, name in dict.fromkeys(criteria_in(passage.text)):
             if number > most:
                 fault = f"nêu tiêu chí số {number}, bộ tiêu chí không có số này."
@@ -92,7 +93,7 @@ def _code_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     codes = {row.indicator.code for row in facts.rows}
     if not any("." in code for code in codes):
         return
-    for passage in facts.passages:
+    for passage in facts.naming("chỉ tiêu", "tiêu chí"):
         if passage.is_task or not passage.is_ahead:
             continue
         found = [code for words in _CODES.findall(passage.text) for code in _CODE.findall(words)]
@@ -195,9 +196,10 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
         own = fold(plan.unit.name)
         for found in _SPEAKER.finditer(text.text):
             name = name_after(text.text, found.end())
-            is_own = fold(name).startswith(own) or own.startswith(fold(name))
-            is_standard = fold(name).startswith(("nong", "kieu"))  # `xã Nông thôn mới`
-            if text.section in AHEAD and fold(name) == own and found[1] != plan.unit.noun.lower():
+            folded = fold(name)
+            is_own = folded.startswith(own) or own.startswith(folded)
+            is_standard = folded.startswith(("nong", "kieu"))  # `xã Nông thôn mới`
+            if text.section in AHEAD and folded == own and found[1] != plan.unit.noun.lower():
                 fault = f"Nêu “{found[0]}{name}”, đơn vị là {plan.unit.full_name}."
                 yield about_text(plan, text, fault)
                 break
@@ -212,6 +214,8 @@ def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
         if text.section not in AHEAD:
             continue
         for line in text.text.splitlines():
+            if not _A_YEAR.search(line):
+                continue
             years = {int(year) for words in _AIMED_YEAR.findall(line) for year in words if year}
             if not years or max(years) >= plan.year:
                 continue
@@ -317,6 +321,7 @@ _NAMED = re.compile(
     r"\s*(?:\(|:\s*)(?:gồm\s+)?([^().;:\n]+)",
     re.I,
 )
+_LISTS = re.compile(r"[(:]")
 _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
 
 
@@ -324,7 +329,7 @@ def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A passage counts some villages and names more of them, or fewer."""
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
     for passage in facts.passages if known else ():
-        for found in _NAMED.finditer(passage.text):
+        for found in _NAMED.finditer(passage.text) if _LISTS.search(passage.text) else ():
             names = [fold(name) for name in _NEXT_NAME.split(found[2].strip())]
             count = int(found[1])
             if len(names) > 1 and known.issuperset(names) and len(names) != count:
