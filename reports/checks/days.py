@@ -13,7 +13,6 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
 from reports.checks.parsing import ANY_WORD, beginning
 from reports.checks.passages import about, about_passage, about_text
-from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Model, OuterRef, Prefetch, Subquery
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
@@ -17,16 +17,15 @@ from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from reports.checks.figures import SENTENCE
+from reports.checks.held import Held, load_meetings
 from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
-from reports.checks.rows import AHEAD, INVITED_TO, Concluded, Held, Passage, SpoiltFile
+from reports.checks.rows import AHEAD, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
     Assignment,
-    Attendance,
     Citation,
     Funding,
-    Meeting,
     Plan,
     PlanText,
     PlanWindow,
@@ -36,7 +35,7 @@ from tasks.models import (
     Task,
 )
 from villages.access import Access
-from villages.models import AuditEvent, Body, Official, Posting, Unit
+from villages.models import Body, Official, Posting, Unit
 
 
 @dataclass(frozen=True)
@@ -222,7 +221,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         papers=_papers(rows, proofs, record.today),
         proofs=proofs,
         fundings=list(_FUNDINGS.filter(**of_year)),
-        meetings=_meetings(record, units),
+        meetings=load_meetings(record.year, keys) if record.year else [],
         units=units,
         bodies=bodies,
         officials=officials,
@@ -285,52 +284,6 @@ def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
     plans = _sharing(_PLANS.filter(unit__in=keys, year=record.year or 0), unit=units)
     _sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
     return plans
-
-
-_CAME = Attendance.objects.filter(meeting=OuterRef("pk"), is_present=True).order_by("pk")
-_NOTICES = _PAPERS.filter(kind="conclusions_notice")
-_OFFICES = Posting.objects.filter(official=OuterRef("official"), unit=OuterRef("meeting__unit"))
-_OFFICES_THEN = _OFFICES.filter(
-    Q(starts_on=None) | Q(starts_on__lte=OuterRef("meeting__held_on")),
-    Q(ends_on=None) | Q(ends_on__gte=OuterRef("meeting__held_on")),
-)
-# Those who hold or held an office where they met, but not on the day.
-_STRANGERS = _CAME.filter(Exists(_OFFICES), ~Exists(_OFFICES_THEN))
-_ABSENT = Attendance.objects.filter(
-    Q(official=OuterRef("chaired_by")) | Q(official=OuterRef("secretary")),
-    meeting=OuterRef("pk"), is_present=False,
-).order_by("pk")  # fmt: skip
-_INVITATIONS = _PAPERS.filter(kind="meeting_invitation")
-_MOVES = AuditEvent.objects.filter(
-    object_type=Meeting._meta.label_lower, object_id=OuterRef("pk"), at__gt=OuterRef("invited_at")
-).order_by("pk")
-_FIRST = {n: _MOVES.filter(changes__has_key=n).values(f"changes__{n}")[:1] for n in INVITED_TO}
-_OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
-_HELD = (
-    Meeting.objects.annotate(
-        notice_on=Subquery(_NOTICES.order_by("-pk").values("issued_on")[:1]),
-        has_present=Exists(_CAME),
-        stranger=Subquery(_STRANGERS.values("official__full_name")[:1]),
-        absent=Subquery(_ABSENT.values("official__full_name")[:1]),
-        invited_at=Subquery(_INVITATIONS.order_by("-pk").values("issued_at")[:1]),
-        **{f"first_{name}": Subquery(change) for name, change in _FIRST.items()},
-    )
-    .order_by("held_on", "pk", "conclusions__order")
-    .values_list(*Held._fields[:-1], *(f"conclusions__{name}" for name in _OF_CONCLUSION))
-)
-
-
-def _meetings(record: Record, units: Sequence[Unit]) -> list[Held]:
-    """The meetings of the year, each with what it concluded, the first held first."""
-    if record.year is None:
-        return []
-    found: dict[int, Held] = {}
-    for row in _HELD.filter(unit__in=[unit.pk for unit in units], held_on__year=record.year):
-        cut = len(Held._fields) - 1
-        held = found.setdefault(row[0], Held._make((*row[:cut], [])))
-        if (concluded := Concluded(*row[cut:])).pk:
-            held.concluded.append(concluded)
-    return list(found.values())
 
 
 _PROOFS = Proof.objects.in_use().select_related("evidence").order_by("result", "pk")

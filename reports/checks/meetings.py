@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
@@ -10,12 +10,11 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
 from reports.checks.facts import CheckFacts
+from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.rows import Concluded, Held
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
 from tasks.meeting_rules import is_before_meeting
-from villages.models import Posting
 
 A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
 
@@ -65,7 +64,7 @@ def _closed_without(facts: CheckFacts) -> Iterator[Line]:
     for meeting in facts.meetings:
         if meeting.closed_at:
             missing = [] if meeting.concluded else ["kết luận nào"]
-            missing += [] if meeting.has_present else ["người có mặt"]
+            missing += [] if meeting.present else ["người có mặt"]
             if missing:
                 fault = f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}; {_LOCKED}."
                 yield replace(_about(meeting, fault), url="")
@@ -84,12 +83,12 @@ def _present_without_office(facts: CheckFacts) -> Iterator[Line]:
     """Who is marked as present, chairs or keeps the minutes had left office before the day of the
     meeting, or took it after."""
     for meeting in facts.meetings:
-        if meeting.stranger:
-            fault = f"Ghi {meeting.stranger} có mặt; hôm ấy người này không giữ chức vụ nào ở đây."
+        if name := meeting.stranger(facts.postings):
+            fault = f"Ghi {name} có mặt; hôm ấy người này không giữ chức vụ nào ở đây."
             yield _about(meeting, fault)
         for role, key in (("chủ trì", meeting.chaired_by), ("thư ký", meeting.secretary)):
             held = [row for row in facts.postings if row.official_id == key]
-            if held and not any(_serves_on(row, meeting.held_on) for row in held):
+            if held and not any(serves_on(row, meeting.held_on) for row in held):
                 name = held[0].official.full_name
                 fault = f"Ghi {name} là {role}; hôm ấy người này không giữ chức vụ nào ở đây."
                 yield _about(meeting, fault)
@@ -124,10 +123,6 @@ def _moved_after_its_invitation(facts: CheckFacts) -> Iterator[Line]:
             place = f", tại {meeting.place}" if meeting.place else ""
             when = f"{clock}ngày {format_day(meeting.held_on)}{place}"
             yield _about(meeting, f"Đổi sang {when} sau khi đã phát hành giấy mời.")
-
-
-def _serves_on(row: Posting, day: date) -> bool:
-    return (row.starts_on is None or row.starts_on <= day) and not row.has_ended(day)
 
 
 def _concluded_for_one_who_left(facts: CheckFacts) -> Iterator[Line]:
