@@ -72,7 +72,7 @@ def fold(text: str) -> str:
     """The key for search without diacritics: `Mai Đình` and `MAI  ĐÌNH` give `mai dinh`."""
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_CLEAN))
+    decomposed = unicodedata.normalize("NFD", text.casefold())
     return " ".join(decomposed.translate(_BARE).split())
 
 
@@ -105,7 +105,7 @@ def spoken(text: str) -> str:
     return I_OR_Y.sub(r"\1i", " ".join(words.split()))
 
 
-class _Bare(dict[int, int | None]):
+class _Bare(dict[int, int | str | None]):
     """What stays of a character without its marks, found once for those of common scripts."""
 
     COMMON = 0x3000
@@ -117,7 +117,7 @@ class _Bare(dict[int, int | None]):
         return kept
 
 
-_BARE = _Bare(str.maketrans("đðɖ", "ddd"))
+_BARE = _Bare(_CLEAN | str.maketrans("đðɖ", "ddd"))
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 
 

@@ -308,9 +308,7 @@ _BLANKS = ("……", ".....", "___", "[", " … ", " ... ", " .... ")
 
 def _blank_left(facts: CheckFacts) -> Iterator[Line]:
     """A place that the form of the text left to be filled in is empty still."""
-    for passage in facts.passages:
-        if not any(mark in passage.text for mark in _BLANKS):
-            continue
+    for passage in facts.naming(*_BLANKS):
         if found := _BLANK.search(passage.text):
             before = passage.text[max(0, found.start() - 40) : found.start()].split("\n")[-1]
             yield about_passage(passage, f"còn chỗ chưa điền: “{short(before + found[0], 60)}”.")
@@ -321,15 +319,14 @@ _NAMED = re.compile(
     r"\s*(?:\(|:\s*)(?:gồm\s+)?([^().;:\n]+)",
     re.I,
 )
-_LISTS = re.compile(r"[(:]")
 _NEXT_NAME = re.compile(rf"\s*(?:[,;]|\bvà\b)\s*(?:{NOUNS}\s+)?", re.I)
 
 
 def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A passage counts some villages and names more of them, or fewer."""
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
-    for passage in facts.passages if known else ():
-        for found in _NAMED.finditer(passage.text) if _LISTS.search(passage.text) else ():
+    for passage in facts.naming("(", ":") if known else ():
+        for found in _NAMED.finditer(passage.text):
             names = [fold(name) for name in _NEXT_NAME.split(found[2].strip())]
             count = int(found[1])
             if len(names) > 1 and known.issuperset(names) and len(names) != count:
