@@ -26,6 +26,7 @@ _FIGURE_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
 )
 
+_WORDS = re.compile(rf"[^ {NBSP}]+")
 # The last blank of a text that may be longer than a line.
 _LAST_BLANK = re.compile(r"(?<=.{40}) (?=\S{1,10}$)")
 
@@ -102,7 +103,25 @@ def _bare(char: str) -> str:
 def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
     """As few even lines of at most `limit` as can be, cut rather behind a comma or what a unit is
     called, never before a dash, and within no date nor word of several syllables that heads are
-    made of."""
+    made of; within a word only where it alone is longer than a line."""
+    parts = cut_words(text, limit, length)
+    return tuple(line for part in parts for line in _balanced(part, limit, length))
+
+
+def cut_words(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
+    """The text, parted before and within each word that no line holds: a name of a hundred letters
+    without a blank, which the page would break elsewhere than Word does."""
+    for word in _WORDS.finditer(text):
+        if length(word[0]) > limit:
+            before, rest = text[: word.start()].rstrip(" "), text[word.start() :]
+            # Somewhat less than a line: capitals in italics are as wide as some in bold.
+            fits = max(1, sum(length(rest[:at]) <= limit * 0.93 for at in range(1, len(word[0]))))
+            after = cut_words(rest[fits:], limit, length)
+            return (*filter(None, [before]), rest[:fits], *after)
+    return (text,)
+
+
+def _balanced(text: str, limit: float, length: Callable[[str], float]) -> tuple[str, ...]:
     dated = with_no_break_blanks(text)
     joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), dated)
     blanks = [found.start() for found in re.finditer(r" (?![-–])", joined)]
@@ -124,7 +143,7 @@ def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> t
         return off - whole / 8 * (text[at - 1] == ",")
 
     cut = min(within, key=distance)
-    return (text[:cut], *balanced(text[cut + 1 :], limit, length))
+    return (text[:cut], *_balanced(text[cut + 1 :], limit, length))
 
 
 def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:

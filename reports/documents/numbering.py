@@ -26,6 +26,7 @@ from reports.documents.characters import (
     NBSP,
     balanced,
     clean,
+    cut_words,
     width_in_bold,
     with_no_break_blanks,
 )
@@ -151,7 +152,13 @@ def place_and_date_lines(header: NationalHeader) -> tuple[str, ...]:
     in_italics = _DATE_LINE * _BOLD_TO_ITALIC
     if width_in_bold(words) <= in_italics * 14 / date_size(header):
         return (words,) if words else ()
-    return balanced(words.replace(", ", f",{NBSP}", 1), in_italics, width_in_bold)
+    dated = f",{NBSP}{date_text(header)}"
+    parts = list(cut_words(clean(header.place).strip(), in_italics, width_in_bold))
+    if len(parts) > 1:  # some letters of a word that was cut stand before the date
+        room = in_italics - width_in_bold(dated)
+        parts += cut_words(parts.pop(), room, width_in_bold)
+    parts[-1] += dated
+    return tuple(line for part in parts for line in balanced(part, in_italics, width_in_bold))
 
 
 def date_size(header: NationalHeader) -> int:
@@ -245,7 +252,8 @@ def abstract_lines(document: Document) -> tuple[str, ...]:
     ended = (*lines[:-1], lines[-1].rstrip(" .;"))
     if not document.title.kind:
         return ended
-    return tuple(part for line in ended for part in balanced(line, _ABSTRACT_LINE))
+    whole = (part for line in ended for part in cut_words(line, _PORTRAIT_LINE, width_in_bold))
+    return tuple(part for line in whole for part in balanced(line, _ABSTRACT_LINE))
 
 
 def addressee_lines(document: Document) -> tuple[str, ...]:

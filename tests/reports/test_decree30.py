@@ -4,14 +4,18 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import docx
 import pypdfium2
 import pytest
 import segno
 
 from reports.documents.blocks import Paragraph, Recipients, Table
+from reports.documents.characters import clean
 from reports.documents.code import SIDE
 from reports.documents.html import render_page
+from reports.documents.word import render_docx
 from reports.pdf import stylesheet
 from tests.reports import sample
 from tests.reports.decree30 import CHECKS, Paper, faults
@@ -256,3 +260,26 @@ def test_more_recipients_than_a_page_holds_leave_the_signature_with_the_body() -
     assert "./." in signed
     assert pages[-1].endswith("Lưu: VT.")
     assert len(pages) == 4
+
+
+@pytest.mark.parametrize("before", ["", "Nguyễn "])
+def test_a_name_without_a_blank_is_cut_in_the_same_places_on_paper_and_in_word(before: str) -> None:
+    """A hundred letters, as long as a unit's name may be."""
+    name = f"{before}Đ{'ăk' * 48}ă"
+    issuer = (("ỦY BAN NHÂN DÂN", True), (f"XÃ {name.upper()}", True))
+    plan = sample.plan(0)
+    document = replace(
+        plan,
+        header=replace(plan.header, place=name, issuer_lines=issuer),
+        title=replace(plan.title, abstract=(f"Thực hiện xã {name.upper()} đạt chuẩn",)),
+        signature=replace(plan.signature, name=name),
+        appendices=(),
+    )
+    made = render_pdf(document)
+    assert faults(made) == {}
+    file = docx.Document(BytesIO(render_docx(document)))
+    words = [*file.paragraphs, *(p for t in file.tables for c in t._cells for p in c.paragraphs)]
+    of_word = [line for p in words for line in p.text.split("\n") if "ăkăk" in line.lower()]
+    drawn = [line.text for sheet in read(made) for line in sheet.segments]
+    of_paper = [line for line in drawn if "ăkăk" in line.lower()]
+    assert sorted(map(clean, of_word)) == sorted(map(clean, of_paper))
