@@ -6,11 +6,14 @@ no reason is made up: that is for whoever writes the report.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from django.utils.text import capfirst
+
 from criteria.nouns import of_set
 from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_money
-from ntm_project.common.text import within_a_sentence
+from ntm_project.common.text import uncapitalised, within_a_sentence
 from reports.lines import in_whole_words
 from reports.progress.facts import FIRST, Movement, PeriodFacts
 from reports.record import OpenTask, StandingRow
@@ -37,10 +40,12 @@ def drafts_of(facts: PeriodFacts) -> dict[str, str]:
 
 
 def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:
-    """The first of them with their last day, one a line; the rest counted, with their table."""
+    """The first of them with their deadline as their table words it, one a line; the rest counted,
+    with that table."""
     for task in tasks[:NAMED]:
-        until = f" (hạn {format_day(task.ends_on)})" if task.ends_on else ""
-        yield f"+ {in_whole_words(task.text, 120).rstrip('.;')}{until}."
+        until = uncapitalised(in_a_column(task.deadline_words))
+        due = f" (thời hạn {until})" if until else ""
+        yield f"+ {in_whole_words(task.text, 120).rstrip('.;')}{due}."
     if (left := len(tasks) - NAMED) > 0:
         yield f"+ Và {format_count(left)} nhiệm vụ khác (Biểu 4)."
 
@@ -155,6 +160,8 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
     late, new = facts.overdue, facts.newly_overdue
     if late:
         among = f", trong đó {format_count(len(new))} nhiệm vụ mới quá hạn trong kỳ" if new else ""
+        if len(new) == len(late):
+            among = ", đều mới quá hạn trong kỳ" if len(new) > 1 else ", mới quá hạn trong kỳ"
         count = f"- Còn {format_count(len(late))} nhiệm vụ quá hạn{among}"
         if facts.report.is_weekly:  # the table of its page names them
             yield f"{count}."
@@ -169,11 +176,10 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
         which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""
         count = format_count(len(codes))
         own = facts.report.unit.noun
-        listed = format_count(len(facts.expecting))
-        words = (
-            f"- Trong {listed} chỉ tiêu của {own} đã đặt yêu cầu giấy tờ, còn {count} chỉ tiêu "
-            f"thiếu giấy tờ{which}."
-        )
+        listed = f"{format_count(len(facts.expecting))} chỉ tiêu của {own} đã đặt yêu cầu giấy tờ"
+        words = f"- Trong {listed}, còn {count} chỉ tiêu thiếu giấy tờ{which}."
+        if len(codes) == len(facts.expecting) > 1:
+            words = f"- Cả {listed} đều còn thiếu giấy tờ{which}."
         yield of_set(words, facts.own[0].assessment)
     yield from _obstacles(facts)
 
@@ -181,8 +187,8 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
 def _obstacles(facts: PeriodFacts) -> Iterator[str]:
     """What stands in the way; on the page of a week in one line."""
     if facts.report.is_weekly and facts.stuck:
-        words = "; ".join(in_whole_words(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
-        yield f"- Vướng mắc: {words}."
+        words = (in_whole_words(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
+        yield f"- Vướng mắc: {'. '.join(map(capfirst, words))}."
         return
     for task in facts.stuck[:NAMED]:
         yield f"- Vướng mắc ở nhiệm vụ “{in_whole_words(task.text, 100)}”: {_plain(task.obstacle)}."

@@ -49,6 +49,7 @@ _RESULTS = (
     (ReportSection.VILLAGES, "Kết quả ở các {noun}", "Biểu 2"),
     (ReportSection.MONEY, "Huy động nguồn lực", "Biểu 3"),
 )
+_SELDOM_WEEKLY = (ReportSection.VILLAGES, ReportSection.MONEY)
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,10 @@ def _part(rows: ReportRows, section: str, heading: str) -> Iterator[Block]:
 def _weekly(rows: ReportRows) -> Iterator[Block]:
     """One page: where things stand, what is late, what comes next week; no heading over nothing."""
     moved, ahead = unit_table(rows.facts), week_table(rows.facts, rows.tasks)
-    results = (*rows.blocks(ReportSection.CRITERIA), *rows.blocks(ReportSection.DIRECTION))
+    # Its tables stand for the drafts of the other two; what somebody wrote there is printed.
+    written = (one for one in _SELDOM_WEEKLY if one in rows.facts.written)
+    shown = (ReportSection.CRITERIA, ReportSection.DIRECTION, *written)
+    results = tuple(block for section in shown for block in rows.blocks(section))
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("Kết quả trong tuần", (*results, moved) if moved else results),
         ("Tồn tại, vướng mắc", rows.blocks(ReportSection.SHORTCOMINGS)),

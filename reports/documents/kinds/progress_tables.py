@@ -13,7 +13,6 @@ from criteria.models import Indicator, ResultChange
 from criteria.queries.past import results_as_of
 from criteria.queries.results import READ_ONLY, by_criterion
 from criteria.states import claim_words, state_on_paper
-from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold
@@ -255,7 +254,18 @@ def money_table(facts: PeriodFacts) -> Table:
     if len(works) > 1:
         totals = [sum(column) for column in zip(*amounts, strict=True)]
         rows.append(Row(("", "Cộng", *map(_millions, totals)), kind="total"))
+        rows += _mobilised(works, payers)
     return Table(tuple(columns), (header,), tuple(rows), font_size=11)
+
+
+def _mobilised(works: list[FundedWork], payers: Payers) -> Iterator[Row]:
+    """What of the sum is there already, as the text of the report counts it; no row where nothing
+    is only planned, or all."""
+    got = [_amounts(work, payers)[:-2] for work in works if not work.is_planned]
+    if got and any(work.is_planned and work.total for work in works):
+        sums = [sum(column) for column in zip(*got, strict=True)]
+        words = "Trong đó đã huy động"
+        yield Row(("", words, *map(_millions, sums), "", ""), kind="total")
 
 
 def _title(work: FundedWork) -> str:
@@ -291,14 +301,7 @@ def next_tasks(facts: PeriodFacts) -> list[Task]:
 def task_table(facts: PeriodFacts, tasks: list[Task]) -> Table:
     """Biểu 4: what is late, and what is due by the end of the next period."""
     return Table(
-        (
-            TableColumn(1.3, "center"),
-            TableColumn(10),
-            TableColumn(5),
-            TableColumn(5),
-            TableColumn(3.4),
-            TableColumn(3.6),
-        ),
+        (TableColumn(1.3, "center"), *map(TableColumn, (10, 5, 5, 3.4, 3.6))),
         (("TT", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Ghi chú"),),
         tuple(
             Row(
@@ -376,14 +379,14 @@ def week_table(facts: PeriodFacts, tasks: list[Task]) -> Table | None:
             (
                 in_whole_words(_named(task), 60),
                 in_whole_words("; ".join(task.lead_names), 30),
-                format_day(task.ends_on) if task.ends_on else "",
+                capfirst(in_a_column(task.deadline_words)),
                 _late(facts, task),
             )
         )
         for task in tasks[:SHOWN]
     )
     return Table(
-        (TableColumn(8), TableColumn(4), TableColumn(2.2), TableColumn(3)),
+        (TableColumn(7), TableColumn(3.6), TableColumn(3.2), TableColumn(3.4)),
         (("Việc", "Chủ trì", "Hạn", "Ghi chú"),),
         (*rows, *_more(len(tasks), "việc")),
         font_size=11,

@@ -119,13 +119,16 @@ def _main(document: Document) -> Iterator[Element]:
     yield _head(document)
     yield paragraph("", styles.RULE)  # two tables that touch would be one
     if document.title.kind:
-        yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=Pt(20))
+        over, under = (Pt(12), Pt(0)) if document.is_dense else (Pt(20), Pt(6))
+        yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=over)
         if about := abstract_lines(document):
             yield from (paragraph(line, styles.ABSTRACT) for line in about)
-            yield _spaced(_rule(about, styles.ABSTRACT, styles.PORTRAIT_WIDTH), after=Pt(6))
+            yield _spaced(_rule(about, styles.ABSTRACT, styles.PORTRAIT_WIDTH), after=under)
     yield from _addressees(addressee_lines(document))
-    yield from _blocks(with_end_mark(document.blocks), styles.PORTRAIT_WIDTH, closes=True)
-    yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(12))
+    body, dense = with_end_mark(document.blocks), document.is_dense
+    yield from _blocks(body, styles.PORTRAIT_WIDTH, closes=True, dense=dense)
+    gap = Pt(10 if dense else 12)
+    yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=gap)
     beside, below = parted(recipient_lines(document))
     yield _closing(document, beside)
     if below:
@@ -222,14 +225,16 @@ def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator
     yield from _blocks(appendix.blocks, width)
 
 
-def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) -> Iterator[Element]:
+def _blocks(
+    blocks: tuple[Block, ...], width: float, *, closes: bool = False, dense: bool = False
+) -> Iterator[Element]:
     """The blocks in turn; the last ones before a signature stay on its page."""
     kept = first_kept(blocks) if closes else len(blocks)
     for at, (block, number) in enumerate(numbered(blocks)):
         keeps = Setting(keeps_next=at >= kept)
         match block:
             case Table():
-                yield from _table(block, width, keeps)
+                yield from _table(block, width, keeps, dense)
             case LegalBasis():
                 yield from (paragraph(line, styles.BASIS) for line in legal_lines(block))
             case Heading():
@@ -243,15 +248,17 @@ def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) ->
                 yield paragraph((label, *_after(" ", block.text)), styles.BODY, keeps)
 
 
-def _table(table: Table, width: float, keeps: Setting) -> Iterator[Element]:
+def _table(table: Table, width: float, keeps: Setting, dense: bool) -> Iterator[Element]:
     if table.caption:
         yield paragraph(table.caption, styles.CAPTION)
     else:  # Word gives a table no gap of its own
-        yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(4))
+        yield _spaced(
+            paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(2 if dense else 4)
+        )
     if table.unit:
         setting = Setting(align="right", keeps_next=True)
         yield paragraph((TextRun(table.unit_line, italic=True),), styles.CELLS[12], setting)
-    yield ruled_table(table, width, closes=keeps.keeps_next)
+    yield ruled_table(table, width, closes=keeps.keeps_next, dense=dense)
 
 
 def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:

@@ -95,7 +95,7 @@ LOOKS: dict[str, Look] = {
 DENSE = {
     key: replace(look, size=13)
     for key, look in LOOKS.items()
-    if key in {BODY, *HEADINGS.values(), BASIS, CENTRED}
+    if key in {BODY, *HEADINGS.values(), BASIS, CENTRED, KIND, ABSTRACT, SIGNATURE}
 }
 
 

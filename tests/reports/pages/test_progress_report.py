@@ -106,7 +106,7 @@ def test_the_first_draft_says_what_the_period_brought(world) -> None:
         "Mới đạt: tiêu chí số 1 (",
         "Không còn đạt: tiêu chí số 2 (",
         "chưa đánh giá tiêu chí nào",  # of the village, whose criteria are unknown, not unmet
-        "01 nhiệm vụ quá hạn, trong đó 01 nhiệm vụ mới quá hạn",
+        "Còn 01 nhiệm vụ quá hạn, mới quá hạn trong kỳ, gồm:",
         "Thiếu kinh phí sửa mái",
     ):
         assert words in page
@@ -397,4 +397,4 @@ def test_the_draft_counts_papers_among_the_indicators_that_require_some(world) -
         make_paper.requirement(result.indicator, text="Biên bản nghiệm thu")
     Requirement.objects.update(added_at=None)
     words = drafts_of(facts_of(written(world)))[ReportSection.SHORTCOMINGS]
-    assert "Trong 02 chỉ tiêu của xã đã đặt yêu cầu giấy tờ, còn 02 chỉ tiêu thiếu" in words
+    assert "- Cả 02 chỉ tiêu của xã đã đặt yêu cầu giấy tờ đều còn thiếu giấy tờ" in words

@@ -7,8 +7,8 @@ import pytest
 from criteria.services import set_result
 from reports.documents.kinds.progress_report import report_document, report_doubts, report_rows
 from reports.documents.plain_text import render_text
-from tasks.models import ProgressReport
-from tasks.services import write_report
+from tasks.models import Funding, ProgressReport
+from tasks.services import edit_remark, write_report
 from tests import factories as make
 from tests.shared import MORNING
 from tests.world import World
@@ -93,3 +93,43 @@ def test_the_committee_sends_its_report_to_its_leaders_and_not_to_itself(kind) -
     lines = report_document(rows).recipients.lines
     assert "Chủ tịch, các Phó Chủ tịch UBND xã" in lines
     assert not any(line.endswith(", UBND xã") for line in lines)
+
+
+def test_a_week_prints_what_is_written_of_money_and_a_deadline_in_its_words() -> None:
+    world = World(name="Tân Lập")
+    assert world.assessment
+    make.make_task(world.plan, deadline_words="trước ngày 01/8/2024", text="Sửa mái")
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="week")
+    words = render_text(report_document(report_rows(report)))
+    assert "Được 2 tỷ đồng." not in words
+    assert "| Trước ngày 01/8/2024 |" in words
+    edit_remark(
+        by=world.access("lan"), report=report, section="money", text="Được 2 tỷ đồng.",
+        seen_version=0,
+    )  # fmt: skip
+    assert "Được 2 tỷ đồng." in render_text(report_document(report_rows(report)))
+
+
+def test_late_work_stands_in_the_text_with_its_deadline_as_in_the_table() -> None:
+    world = World(name="Tân Phú")
+    assert world.assessment
+    make.make_task(world.plan, deadline_words="trước ngày 01/8/2024", text="Sửa mái")
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    words = render_text(report_document(report_rows(report)))
+    assert "+ Sửa mái (thời hạn trước ngày 01/8/2024)." in words
+    assert "| Trước ngày 01/8/2024 |" in words
+
+
+@pytest.mark.parametrize("stage", ["planned", "mobilised"])
+def test_the_table_of_money_names_what_of_its_sum_the_text_counts(stage: str) -> None:
+    """`Đã huy động` stands beside a sum that holds what is only planned."""
+    world = World(name="Tân An")
+    assert world.assessment
+    for name, total, own in (("Đường", 2_000_000, "mobilised"), ("Cầu", 1_000_000, stage)):
+        Funding.objects.create(
+            unit=world.commune, plan=world.plan, text=name, stage=own, total=total
+        )
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    words = render_text(report_document(report_rows(report)))
+    assert " | Cộng | 3\n" in words
+    assert ("Trong đó đã huy động | 2\n" in words) == (stage == "planned")
