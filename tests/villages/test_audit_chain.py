@@ -95,7 +95,7 @@ def test_a_link_that_fails_undoes_what_it_links(commune, monkeypatch) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("không nối được")
 
-    monkeypatch.setattr(chain, "append", fail)
+    monkeypatch.setattr(chain, "append_links", fail)
     with pytest.raises(DatabaseError):
         services.create_body(by=make.system(), unit=commune, name="Hội Phụ nữ")
     assert not commune.bodies.exists()
