@@ -7,7 +7,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from ntm_project.common.passwords import normal_password
-from villages.accounts.factors import FACTOR
+from villages.accounts.factors import factor_read_with
+from villages.accounts.sessions import account_read
 from villages.models import Official
 
 
@@ -33,15 +34,17 @@ class OfficialBackend(ModelBackend):
         return None
 
     def get_user(self, user_id: Any) -> Official | None:
-        """The account of a session, with the factor that guards it, in one query."""
-        found = list(_guarded().filter(pk=user_id))
+        """The account of a session with the factor that guards it: as this request read it with
+        its session, else in one query."""
+        known = account_read(user_id)
+        found = [known] if known else list(_guarded().filter(pk=user_id))
         return next((one for one in found if self.user_can_authenticate(one)), None)
 
 
 @cache
 def _guarded() -> Any:
     """Accounts as every request reads its own: made once, which takes longer than to ask."""
-    return Official.objects.annotate(factor=FACTOR)
+    return Official.objects.annotate(factor=factor_read_with("pk"))
 
 
 def _spend(password: str) -> None:

@@ -13,10 +13,12 @@ STEP, DIGITS = 30, 6  # what every app takes for granted
 TOLERANCE = 1  # steps by which the clocks of phone and server may differ
 
 _UNASKED = object()
-# The key of an account's factor, read together with the account.
-FACTOR = Subquery(
-    AppFactor.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
-)
+
+
+def factor_read_with(account: str) -> Subquery:
+    """The key of an account's factor, in the query that reads the account; its key's column."""
+    rows = AppFactor.objects.filter(user=OuterRef(account), confirmed=True)
+    return Subquery(rows.order_by("pk").values("pk")[:1])
 
 
 def factor_of(official: Official) -> int | None:

@@ -7,6 +7,7 @@ are its expiry in the database, so that a cookie kept longer opens nothing.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, cast
 from uuid import uuid4
 
@@ -17,7 +18,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DatabaseError
 from django.utils import timezone
 
-from villages.models import OnlineSession
+from ntm_project.common.logs import current_request
+from villages.accounts.factors import factor_read_with
+from villages.models import Official, OnlineSession
 
 MARKS = "_marks"
 TOUCHED_EVERY = 60  # seconds: a page costs no write, but for the first in a minute
@@ -33,12 +36,43 @@ def _now() -> float:
     return timezone.now().timestamp()
 
 
+@cache
+def _with_accounts() -> Any:
+    """Sessions as every request reads its own: made once, which takes longer than to ask."""
+    rows = OnlineSession.objects.select_related("official")
+    return rows.annotate(factor=factor_read_with("official"))
+
+
+def account_read(key: Any) -> Official | None:
+    """The account of that key, where this request read it with its session; given once, so that
+    whoever looks again sees what then stands."""
+    session = getattr(current_request.get(), "session", None)
+    official: Official | None = getattr(session, "official", None)
+    if official is None or official.pk != key:
+        return None
+    cast(Any, session).official = None
+    return official
+
+
 class SessionStore(DatabaseStore):
     """Every session of somebody signed in carries its marks, whichever way it began."""
 
     @classmethod
     def get_model_class(cls) -> Any:
         return OnlineSession
+
+    official: Official | None = None  # whose it is, from when it was read until it is taken
+
+    def _get_session_from_db(self) -> Any:
+        """As Django's own, with the account in the same query: every page wants both."""
+        rows = _with_accounts().filter(session_key=self.session_key)
+        found = next(iter(rows.filter(expire_date__gt=timezone.now())), None)
+        if found is None:
+            self._session_key = None
+        elif found.official is not None:
+            self.official = found.official
+            found.official.factor = found.factor
+        return found
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is not None:

@@ -1,13 +1,18 @@
 """Sessions: two limits held by the server, and everybody sees and ends their own."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ntm_project.common.logs import current_request
 from tests import factories as make
 from villages.accounts.browsers import browser_words
+from villages.accounts.sessions import account_read
 from villages.enums import Role
 from villages.models import AuditEvent, OnlineSession
 
@@ -78,6 +83,31 @@ def test_signing_in_anew_begins_anew(world, time_machine) -> None:
     browser.post("/dang-nhap/", sent)
     assert browser.cookies["sessionid"].value != first
     assert OnlineSession.objects.get().started_at == timezone.now()
+
+
+def test_a_page_reads_session_account_and_factor_at_once(
+    world,
+) -> None:
+    browser = sign_in(world.official("hien"))
+    browser.get(OWN)
+    with CaptureQueriesContext(connection) as read:
+        assert browser.get(OWN).status_code == 200
+    sessions = [q["sql"] for q in read if 'FROM "villages_onlinesession"' in q["sql"]]
+    assert [sql for sql in sessions if 'JOIN "villages_official"' in sql] == sessions[:1]
+    assert not [q for q in read if 'FROM "villages_official" WHERE' in q["sql"]]
+
+
+def test_what_was_read_with_the_session_is_given_once_and_to_its_owner_alone(rf, world) -> None:
+    official, other = world.official("hien"), world.official("lan")
+    request = rf.get("/")
+    request.session = SimpleNamespace(official=official)
+    token = current_request.set(request)
+    try:
+        assert account_read(other.pk) is None
+        assert account_read(official.pk) is official
+        assert account_read(official.pk) is None
+    finally:
+        current_request.reset(token)
 
 
 def test_a_page_writes_at_most_once_a_minute(world, time_machine, django_assert_max_num_queries):
