@@ -22,6 +22,8 @@ from ntm_project.common.before_commit import take_last_steps
 
 # A server that made somebody wait in vain is not tried again by everybody at once.
 QUIET_SECONDS = 2.0
+# How long a connection that answered is taken to work, as long as nothing comes on it.
+KNOWN_SECONDS = 1.0
 _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
 
 
@@ -90,6 +92,8 @@ _quiet: defaultdict[str, _Quiet] = defaultdict(_Quiet)
 class DatabaseWrapper(base.DatabaseWrapper):
     """Every wait ends: connecting after `connect_timeout`, an answer after `ANSWER_SECONDS`."""
 
+    _known_until = 0.0
+
     @property
     def _connect_seconds(self) -> float:
         return float(self.settings_dict["OPTIONS"].get("connect_timeout", 5))
@@ -107,6 +111,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
         quiet.until = 0.0
         _patience.seconds = self.settings_dict.get("ANSWER_SECONDS")
+        self._known_until = 0.0
         return made
 
     def commit(self) -> None:
@@ -114,5 +119,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().commit()
 
     def is_usable(self) -> bool:
+        """A connection that answered within the last second is taken at its word, unless it had an
+        error or something has come on it since: a server that ends shows itself so, and each page
+        saves a question."""
+        is_known = monotonic() < self._known_until and not self.errors_occurred
+        if is_known and not self._has_news():
+            return True
         with waiting_at_most(self._connect_seconds):
-            return bool(super().is_usable())
+            usable = bool(super().is_usable())
+        self._known_until = monotonic() + KNOWN_SECONDS if usable else 0.0
+        return usable
+
+    def _has_news(self) -> bool:
+        """Whether the server has sent or closed something while nothing was wanted of it."""
+        if self.connection.closed:
+            return True
+        poller = select.poll()
+        poller.register(self.connection.fileno(), select.POLLIN)
+        return bool(poller.poll(0))
