@@ -65,6 +65,25 @@ class Past:
     def rows_on(self, standings: Sequence[StandingRow], day: date) -> list[StandingRow]:
         return [self.row_on(standing, day) for standing in standings]
 
+    def counts_on(
+        self, standings: Sequence[StandingRow], days: Sequence[date]
+    ) -> tuple[list[tuple[date, int]], list[tuple[date, int]]]:
+        """How many criteria and indicators were met on each of the days, which rise: step by step,
+        so that a year of steps is walked once and not for each of its days."""
+        steps = sorted(
+            (step for s in standings for step in self.steps.get(s.key, ())),
+            key=lambda step: step.on,
+        )
+        last: dict[Key, PastStep] = {}
+        criteria, indicators, at = [], [], 0
+        for day in days:
+            while at < len(steps) and steps[at].on <= day:
+                last[steps[at].assessment_id, steps[at].criterion_id] = steps[at]
+                at += 1
+            criteria.append((day, sum(step.state == State.MET for step in last.values())))
+            indicators.append((day, sum(step.met for step in last.values())))
+        return criteria, indicators
+
     def days(self, standings: Sequence[StandingRow]) -> list[date]:
         """The days on which any of the criteria took a step."""
         return sorted({step.on for s in standings for step in self.steps.get(s.key, ())})
@@ -112,11 +131,7 @@ def curve_of(
     if until <= starts_on or not days:
         return None
     points = [starts_on, *(day for day in days if starts_on < day <= until)]
-    criteria, indicators = [], []
-    for day in points:
-        rows = past.rows_on(standings, day)
-        criteria.append((day, sum(row.is_met for row in rows)))
-        indicators.append((day, sum(row.met for row in rows)))
+    criteria, indicators = past.counts_on(standings, points)
     applicable = sum(s.applicable for s in standings)
     target = assessment.target_on
     return Curve(

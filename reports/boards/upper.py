@@ -160,12 +160,13 @@ def _add_work(
     record: UpperRecord, unit: Unit, access: Access, as_of: date | None, since: date | None
 ) -> None:
     """Criteria in work, and the late tasks of each commune with its villages."""
+    keys = [c.assessment_id for c in record.communes]
+    judged: TaskQuerySet = Task.objects.filter(assessment__in=keys, criterion__isnull=False)
+    tasks, then = tasks_on(judged, as_of)
+    rows = tasks.filter(**{f"state{then}__in": IN_WORK_STATES})
+    record.in_work = set(rows.values_list("assessment", "criterion"))
     below: TaskQuerySet = Task.objects.filter(unit__path__below=unit.path)
     tasks, then = tasks_on(below, as_of)
-    keys = [c.assessment_id for c in record.communes]
-    in_work = Q(**{f"state{then}__in": IN_WORK_STATES})
-    rows = tasks.filter(in_work, assessment__in=keys, criterion__isnull=False)
-    record.in_work = set(rows.values_list("assessment", "criterion"))
     late = tasks.filter(overdue_tasks(as_of or access.as_of, then=then))
     # Whose last day had not passed on the day compared with.
     is_new = Q(**{f"ends_on{then}__gte": since}) if since else Q(pk__in=[])

@@ -126,7 +126,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "crumbs": crumbs_above(request.access, unit),
         "is_filtered": is_filtered,
         # The fields behind the fold come when they are requested, or one may be in use.
-        "shows_filters": is_filtered or bool(request.GET),
+        "shows_filters": bool(request.GET),
         "opens_filters": not wanted.is_valid or OPEN_FILTERS in request.GET,
         "page": page,
         "boards": page.board.boards,

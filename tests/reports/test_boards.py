@@ -143,6 +143,12 @@ def test_any_day_equals_the_one_way_of_computing_it(world, history, day) -> None
     for criterion, plain in scores_as_of(world.assessment, wanted).items():
         got = fast[world.assessment.pk, criterion.pk]
         assert all(getattr(got, name) == getattr(plain, name) for name in SCORE_FIELDS)
+    own = record.standings_of(world.assessment)
+    days = [*past.days(own), wanted]
+    rows = [past.rows_on(own, day) for day in sorted(days)]
+    met, indicators = past.counts_on(own, sorted(days))
+    assert [n for _, n in met] == [sum(row.is_met for row in one) for one in rows]
+    assert [n for _, n in indicators] == [sum(row.met for row in one) for one in rows]
     if curve := commune_board(record).curve:
         assert [day for day, _ in curve.criteria] == sorted({day for day, _ in curve.criteria})
 
