@@ -1,7 +1,6 @@
 """A database that is down, hangs, is locked or full: 503 soon, what was typed on the page."""
 
 import sqlite3
-import time
 from contextlib import contextmanager
 
 import psycopg2
@@ -329,35 +328,6 @@ def test_a_server_that_falls_silent_in_a_statement_is_given_up(proxy, browser) -
     connection.close()
     proxy.state = "open"
     proxy.hang_up()
-
-
-@pytest.mark.postgresql
-def test_a_connection_that_just_answered_is_not_questioned_until_something_comes_on_it(
-    proxy, browser, ends
-) -> None:
-    connection.ensure_connection()
-    assert connection.is_usable()
-    ends.clear()
-    assert connection.is_usable()
-    assert ends == []
-    proxy.hang_up()
-    for _ in range(100):
-        if connection._has_news():
-            break
-        time.sleep(0.05)
-    assert not connection.is_usable()
-    connection.close()
-
-
-@pytest.mark.postgresql
-def test_a_connection_that_met_an_error_is_questioned(proxy, browser, ends) -> None:
-    connection.ensure_connection()
-    assert connection.is_usable()
-    connection.errors_occurred = True
-    ends.clear()
-    assert connection.is_usable()
-    assert ends
-    connection.errors_occurred = False
 
 
 @pytest.mark.postgresql
