@@ -5,7 +5,6 @@ Whatever stands in them is escaped here, and an address that could run a script 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from html import escape as escape_text
 from typing import NamedTuple
 
@@ -73,19 +72,8 @@ def tile(
 
     The accessible name gives number, label, state and whether it is newly met or no longer is.
     """
-    shown = "" if number is None else escape_text(str(number))
-    common = _tile_marks(shown, state, str(label), is_new, is_lost, size, is_share)
-    if href is not None and is_safe_url(href):
-        return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
-    return SafeString(f'<span {common} role="img">{shown}</span>')
-
-
-@lru_cache(maxsize=4096)
-def _tile_marks(
-    shown: str, state: str, label: str, is_new: bool, is_lost: bool, size: str, is_share: bool
-) -> str:
-    """Class and names of a tile: a province's board has two thousand, of some hundred kinds."""
     words = _words(label, state, SHARE_WORDS if is_share else STATE_WORDS)
+    shown = "" if number is None else escape_text(str(number))
     name = f"{shown}. {words}" if shown else words
     if is_new or is_lost:
         gained, lost = (MORE, FEWER) if is_share else (NEW, LOST)
@@ -93,7 +81,10 @@ def _tile_marks(
     css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}"
     css += " tile-new" if is_new else " tile-lost" if is_lost else ""
     css += " tile-share" if is_share else ""
-    return f'class="{css}" aria-label="{name}" title="{name}"'
+    common = f'class="{css}" aria-label="{name}" title="{name}"'
+    if href is not None and is_safe_url(href):
+        return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
+    return SafeString(f'<span {common} role="img">{shown}</span>')
 
 
 class Tile(NamedTuple):
