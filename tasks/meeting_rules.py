@@ -129,23 +129,23 @@ def deadline_doubt(words: str, held_on: date) -> str:
 
 
 def lacks_to_close(
-    meeting: Meeting, *, is_attended: bool, conclusions: Sequence[Conclusion]
+    meeting: Meeting, *, is_attended: bool, conclusions: Sequence[tuple[int, Conclusion]]
 ) -> list[tuple[str, Conclusion | None]]:
     """What a meeting would lack for ever if it were closed now: sentences, with the conclusion
-    that each is about. It may be closed all the same."""
+    that each is about, by its number in the notice. It may be closed all the same."""
     found: list[tuple[str, Conclusion | None]] = []
     if not is_attended:
         found.append((NOT_ATTENDED, None))
     if not conclusions:
         found.append((NOTHING_CONCLUDED, None))
     found.extend(
-        (f"Kết luận {row.order}: {doubt}", row)
-        for row in conclusions
+        (f"Kết luận {number}: {doubt}", row)
+        for number, row in conclusions
         if (doubt := deadline_doubt(row.words_in_force, meeting.held_on))
     )
-    firsts: dict[str, Conclusion] = {}
-    for row in conclusions:
-        first = firsts.setdefault(fold(row.text), row)
-        if first is not row:
-            found.append((f"Kết luận {row.order} trùng lời với kết luận {first.order}.", row))
+    firsts: dict[str, int] = {}
+    for number, row in conclusions:
+        first = firsts.setdefault(fold(row.text), number)
+        if first != number:
+            found.append((f"Kết luận {number} trùng lời với kết luận {first}.", row))
     return found

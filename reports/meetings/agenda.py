@@ -21,14 +21,22 @@ from reports.boards.commune import UNJUDGED, commune_figures
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
 from reports.boards.rows import AssessmentBoard
-from reports.meetings.points import GENERAL, NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
+from reports.meetings.points import (
+    GENERAL,
+    NO_MEETING_BEFORE,
+    WITHDRAWN_SINCE,
+    Point,
+    PointLine,
+    Stat,
+    stat_of,
+)
 from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
 from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
 from tasks.meeting_rules import meeting_day
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
-from tasks.queries.meetings import previous_of
+from tasks.queries.meetings import in_notice, previous_of
 from tasks.queries.past import leads_among
 from tasks.rules import lateness_of
 from villages.access import Access
@@ -262,7 +270,8 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
     if record.previous is None:
         return {"empty": "Chưa có cuộc họp trước thuộc kỳ này."}
     rows = record.previous.conclusions.select_related("task__unit", "task__plan")
-    lines = [_became(row, record.day) for row in rows.order_by("order", "pk")]
+    numbers = in_notice(record.previous, list(rows.order_by("order", "pk")))
+    lines = [_became(number, row, record.day) for number, row in numbers]
     url = links.of_row("tasks:meeting", record.previous.pk)
     given = [line for line in lines if line.tone != "grey"]
     done = sum(line.tone == "green" for line in given)
@@ -274,8 +283,11 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
     }
 
 
-def _became(row: Conclusion, today: date) -> PointLine:
-    task, text = row.task, clean_line(f"{row.order}. {row.text}")
+def _became(number: int, row: Conclusion | str, today: date) -> PointLine:
+    """A conclusion by its number in the notice; of one withdrawn since, its words."""
+    if isinstance(row, str):
+        return PointLine(clean_line(f"{number}. {row}"), badge=WITHDRAWN_SINCE)
+    task, text = row.task, clean_line(f"{number}. {row.text}")
     if task is None:
         return PointLine(text, badge=GENERAL)
     badge, tone = task.get_state_display(), STATE_TONES[TaskState(task.state)]

@@ -13,6 +13,7 @@ from tasks.rules import NO_LEADER
 
 NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
 GENERAL = "Kết luận chung"  # beside a conclusion that gives nobody a task
+WITHDRAWN_SINCE = "Đã rút sau khi ban hành thông báo"  # as its meeting's page has it
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class ShownMeeting:
     proposals: list[CommendationProposal]
     chair: str = ""  # with title: `Trần Quốc Việt, Chủ tịch UBND xã`
     secretary: str = ""
+    last_number: int = 0  # of the conclusions, with those withdrawn since their notice was issued
 
     def as_contents(self) -> dict[str, Any]:
         """As JSON keeps it."""

@@ -109,6 +109,7 @@ def _has_its_rows(point: Point, stat: Stat) -> bool:
 
 def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
     meeting, people = record.meeting, list(members_of(record.meeting))
+    conclusions = in_notice(meeting, conclusions_of(meeting))
     titles = {person.pk: titled(person) for person in people}
     return ShownMeeting(
         as_of=record.day,
@@ -116,7 +117,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         points=points,
         conclusions=[
             SheetConclusion(number, c.text, c.led_by, c.deadline_words, c.deadline_read)
-            for number, c in in_notice(meeting, conclusions_of(meeting))
+            for number, c in conclusions
             if not isinstance(c, str)
         ],
         members=_members(meeting, people),
@@ -126,6 +127,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         ],
         chair=titles.get(meeting.chaired_by_id or 0, ""),
         secretary=titles.get(meeting.secretary_id or 0, ""),
+        last_number=len(conclusions),
     )
 
 

@@ -24,8 +24,8 @@ LAST_CONCLUSIONS, CONCLUDED = 1, 6
 @reads
 def agenda(request: Request, pk: int) -> HttpResponse:
     """Each point of the agenda with what the record shows of it; a closed meeting's as kept."""
-    rows = Meeting.objects.visible_to(request.access).for_page().select_related("sheet")
-    meeting = get_object_or_404(rows, pk=pk)
+    rows = Meeting.objects.visible_to(request.access).for_page().with_withdrawn()
+    meeting = get_object_or_404(rows.select_related("sheet"), pk=pk)
     shown = sheet(meeting, request.access)
     if "so" in request.GET:
         return _rows_of_figure(request, meeting, shown)
@@ -39,7 +39,6 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     screen = screen_of(meeting, shown, request.GET) if "trinh_chieu" in request.GET else None
     if screen is None:
         return render(request, "reports/meeting_agenda.html", context)
-    orders = [row.order for row in shown.conclusions]
     is_past = meeting.is_closed or shown.as_of < request.access.as_of
     context |= {
         "screen": screen,
@@ -49,7 +48,7 @@ def agenda(request: Request, pk: int) -> HttpResponse:
         ),
         "last_conclusions": shown.conclusions[-(CONCLUDED if deny else LAST_CONCLUSIONS) :],
         "earlier": max(len(shown.conclusions) - CONCLUDED, 0) if deny else 0,
-        "next_order": max(orders, default=0) + 1,
+        "next_number": shown.last_number + 1,
     }
     if not deny:
         context |= ConcludingForms(request, meeting).context

@@ -19,7 +19,9 @@ from ntm_project.common.models import (
 )
 from tasks.enums import AgendaKind, Honoured, MeetingRhythm
 from tasks.models.tasks import Task
-from villages.models import Body, Official, Scope, Unit, in_scope
+from villages.models import AuditEvent, Body, Official, Scope, Unit, in_scope
+
+WITHDRAWN = "rút kết luận "  # with its number: what the trail has of one that was withdrawn
 
 REASON_OF_PRESENT = "Lý do vắng chỉ ghi cho người vắng mặt."
 
@@ -42,6 +44,15 @@ class MeetingQuerySet(KeyedQuerySet):
     def for_page(self) -> "MeetingQuerySet":
         """With all that its pages and papers name of it."""
         return self.select_related("unit__parent", "body", "chaired_by", "secretary", "closed_by")
+
+    def with_withdrawn(self) -> "MeetingQuerySet":
+        """Each with `has_withdrawn`: whether a conclusion of it ever was withdrawn."""
+        events = AuditEvent.objects.filter(
+            object_type=self.model._meta.label_lower,
+            object_id=models.OuterRef("pk"),
+            action__startswith=WITHDRAWN,
+        )
+        return self.annotate(has_withdrawn=models.Exists(events))
 
 
 class Meeting(KeyedModel, VersionedModel, ClosableModel):
@@ -100,6 +111,9 @@ class Meeting(KeyedModel, VersionedModel, ClosableModel):
         verbose_name="người kết thúc",
     )
     search = SearchField(sources=["name", "place", "summary"])
+
+    # Whether a conclusion ever was withdrawn; where no page has looked, it may have been.
+    has_withdrawn: bool = True
 
     objects = MeetingQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Meetings and their conclusions as their pages show them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,12 +18,11 @@ from tasks.models import (
     Meeting,
     Plan,
 )
-from tasks.models.meetings import MeetingQuerySet
+from tasks.models.meetings import WITHDRAWN, MeetingQuerySet
 from villages.access import Access
 from villages.models import AuditEvent, Body, Official, Posting, Unit
 
 RECORDED = "ghi kết luận "  # with its number: the event of a conclusion that was added
-WITHDRAWN = "rút kết luận "  # with its number: what the trail has of one that was withdrawn
 
 
 def listed_meetings(access: Access) -> MeetingQuerySet:
@@ -60,38 +59,55 @@ def conclusions_of(meeting: Meeting) -> list[Conclusion]:
 def in_notice(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion | str]]:
     """The conclusions with the numbers that the issued notice gives them, which holds until another
     replaces it; of one withdrawn since, in its place, the words. Those added since come last."""
-    notice: Callable[[Meeting], Any] = import_string(settings.NOTICE_OF_MEETING)
     places: list[Conclusion | str] = [*rows]
     added: list[Conclusion | str] = []
-    if issued := notice(meeting):
-        # The numbers of the trail are those of the moment: undone one by one, the newest first.
-        for event in _concluded_since(meeting, issued.issued_at):
-            if event.action.startswith(WITHDRAWN):
-                number = int(event.action.removeprefix(WITHDRAWN))
-                places.insert(number - 1, event.changes["conclusion"][0])
-            elif places:
-                added.insert(0, places.pop())
+    # The numbers of the trail are those of the moment: undone one by one, the newest first.
+    for event in _concluded_since_notice(meeting):
+        if event.action.startswith(WITHDRAWN):
+            number = int(event.action.removeprefix(WITHDRAWN))
+            places.insert(number - 1, event.changes["conclusion"][0])
+        elif places:
+            added.insert(0, places.pop())
     return list(enumerate([*places, *(row for row in added if not isinstance(row, str))], 1))
 
 
-def _concluded_since(meeting: Meeting, at: datetime) -> list[AuditEvent]:
-    """What withdrew or added a conclusion after that moment, newest first; nothing where none was
-    withdrawn, since then the numbers are the stored ones."""
-    events = AuditEvent.objects.filter(at__gt=at)
-    withdrawn = list(events.about(meeting).filter(action__startswith=WITHDRAWN))
-    if not withdrawn:
+def _concluded_since_notice(meeting: Meeting) -> list[AuditEvent]:
+    """What withdrew or added a conclusion since the notice was issued that holds, newest first;
+    nothing where none was withdrawn, since then the numbers are the stored ones."""
+    if not meeting.has_withdrawn:
+        return []
+    notice: Callable[[Meeting], Any] = import_string(settings.NOTICE_OF_MEETING)
+    own = AuditEvent.objects.filter(object_type=meeting._meta.label_lower, object_id=meeting.pk)
+    withdrawn = list(own.filter(action__startswith=WITHDRAWN))
+    issued = notice(meeting) if withdrawn else None
+    withdrawn = [event for event in withdrawn if issued and event.at > issued.issued_at]
+    if not issued or not withdrawn:
         return []
     # Of the unit, by which the trail is indexed; who withdrew one left no row to look for by key.
-    here = events.filter(unit_path=meeting.unit.path, object_type=Conclusion._meta.label_lower)
+    here = AuditEvent.objects.filter(
+        at__gt=issued.issued_at,
+        unit_path=meeting.unit.path,
+        object_type=Conclusion._meta.label_lower,
+    )
     added = here.filter(action__startswith=RECORDED, changes__meeting__1__pk=meeting.pk)
     return sorted([*withdrawn, *added], key=lambda event: -event.pk)
+
+
+def numbered(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion]]:
+    """The conclusions that stand, each with its number in the notice."""
+    return [(n, row) for n, row in in_notice(meeting, rows) if not isinstance(row, str)]
 
 
 def number_in_notice(conclusion: Conclusion) -> int:
     """The number under which the meeting's page shows the conclusion."""
     meeting = conclusion.meeting
-    shown = {row: number for number, row in in_notice(meeting, conclusions_of(meeting))}
+    shown = {row: number for number, row in numbered(meeting, conclusions_of(meeting))}
     return shown.get(conclusion, conclusion.order)
+
+
+def next_in_notice(meeting: Meeting) -> int:
+    """The number under which the meeting's page will show the next conclusion."""
+    return len(in_notice(meeting, conclusions_of(meeting))) + 1
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
@@ -115,7 +131,7 @@ def previous_of(meeting: Meeting) -> Meeting | None:
     rows = Meeting.objects.filter(
         unit=meeting.unit_id, rhythm=meeting.rhythm, held_on__lt=meeting.held_on
     )
-    return rows.order_by("-held_on", "-pk").first()
+    return rows.with_withdrawn().order_by("-held_on", "-pk").first()
 
 
 def last_met(unit: Unit, before: date) -> date | None:

@@ -10,7 +10,8 @@ from django.db import transaction
 from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.queries.meetings import RECORDED, WITHDRAWN, next_order, plan_of, unit_of_lead
+from tasks.models.meetings import WITHDRAWN
+from tasks.queries.meetings import RECORDED, next_order, plan_of, unit_of_lead
 from tasks.services.meetings import locked_meeting
 from tasks.services.notices import notify_conclusion
 from tasks.services.tasks import assign, create_task, edit_task, move_task

@@ -12,6 +12,7 @@ from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from tasks import rules
 from tasks.models import Assignment, Conclusion, Meeting, Task
+from tasks.queries.meetings import number_in_notice
 from villages.access import Access
 from villages.acts import Act
 from villages.edit import editing
@@ -146,7 +147,7 @@ def notify_moved_meeting(by: Access, meeting: Meeting) -> None:
 def notify_conclusion(by: Access, conclusion: Conclusion) -> None:
     """One notice a meeting, which always speaks of its last conclusion."""
     meeting = conclusion.meeting
-    words = f"Kết luận {conclusion.order}, giao ban ngày {format_day(meeting.held_on)}"
+    words = f"Kết luận {number_in_notice(conclusion)}, giao ban ngày {format_day(meeting.held_on)}"
     _notify_of(
         by, meeting, f"{words}: {conclusion.text}", NoticeKind.CONCLUSION, key_end="-conclusion"
     )

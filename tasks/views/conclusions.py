@@ -23,7 +23,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from tasks import meeting_rules, rules
 from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
 from tasks.models import Conclusion, Meeting
-from tasks.queries.meetings import lead_of, next_order, number_in_notice, plan_of
+from tasks.queries.meetings import lead_of, next_in_notice, number_in_notice, plan_of
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
 from tasks.views.editing import echo_of, past_words
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
@@ -116,7 +116,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
     context = {"meeting": meeting, "back_url": back_url} | forms.context
     status = 422 if request.method == "POST" else 200
     if request.htmx:  # on the projector, whose screen stays
-        here = {"conclude_url": request.get_full_path(), "next_order": next_order(meeting)}
+        here = {"conclude_url": request.get_full_path(), "next_number": next_in_notice(meeting)}
         return render(request, "tasks/_projected_conclusion.html", context | here, status=status)
     return render(request, "tasks/conclude.html", context, status=status)
 

@@ -23,6 +23,7 @@ from tasks.queries.meetings import (
     listed_meetings,
     meeting_units,
     members_of,
+    numbered,
 )
 from tasks.services import (
     close_meeting,
@@ -45,7 +46,8 @@ COLUMNS = (
 
 
 def visible_meeting(request: Request, pk: int) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.access).for_page(), pk=pk)
+    rows = Meeting.objects.visible_to(request.access).for_page().with_withdrawn()
+    return get_object_or_404(rows, pk=pk)
 
 
 def editable_meeting(request: Request, pk: int) -> Meeting:
@@ -170,7 +172,7 @@ def fill(request: Request, pk: int) -> HttpResponse:
 
 def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """What the meeting lacks, each with the address of the form that mends it, if one may."""
-    conclusions = conclusions_of(meeting)
+    conclusions = numbered(meeting, conclusions_of(meeting))
     found = meeting_rules.lacks_to_close(
         meeting, is_attended=bool(attendances_of(meeting)), conclusions=conclusions
     )

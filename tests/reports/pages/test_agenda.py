@@ -359,7 +359,7 @@ def test_a_refused_conclusion_stays_on_the_projector(world: World, meeting: Meet
     assert list(refused.context["form"].errors) == ["text"]
     assert "trước ngày 30/9/2024" in page
     assert f'hx-post="{screen.context["conclude_url"].replace("&", "&amp;")}"' in page
-    assert refused.context["next_order"] == screen.context["next_order"]
+    assert refused.context["next_number"] == screen.context["next_number"]
     done = client.post(url, typed | {"text": "Đôn đốc hồ sơ"}, headers={"HX-Request": "true"})
     assert done.status_code == 204
     back = client.get(done.headers["HX-Redirect"])

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ntm_project.common.views import Refused
+from reports.meetings.points import WITHDRAWN_SINCE
+from tasks.enums import AgendaKind
 from tasks.models import Conclusion, Meeting, Task
 from tasks.services import (
     add_conclusion,
@@ -18,7 +20,7 @@ from tests.evidence.test_issued import register_row
 from tests.queries import assert_constant_queries
 from tests.shared import text_of
 from tests.world import World
-from villages.models import AuditEvent, Posting
+from villages.models import AuditEvent, Notice, Posting
 
 
 @pytest.fixture
@@ -281,6 +283,16 @@ def test_the_page_keeps_the_numbers_of_the_issued_notice(world, conclusion, time
     assert all(words in shown() for words in ("1. Giao đồng chí Hiền", "3. Kết luận Ba"))
     screen = reverse("reports:agenda", args=[meeting.pk])
     assert [c.order for c in world.client("lan").get(screen).context["sheet"].conclusions] == [3]
+    september = hold_meeting(
+        by=by, unit=world.commune, held_on=make.date(2024, 9, 5), name="Giao ban tháng 9"
+    )
+    agenda = client.get(reverse("reports:agenda", args=[september.pk])).context["sheet"]
+    lines = next(p.lines for p in agenda.points if p.kind == AgendaKind.CONCLUDED)
+    assert [(line.text, line.badge == WITHDRAWN_SINCE) for line in lines] == [
+        ("1. Giao đồng chí Hiền", True),
+        ("2. Kết luận Hai", True),
+        ("3. Kết luận Ba", False),
+    ]
     time_machine.move_to("2024-08-15 11:00 +0700", tick=False)
     further = register_row(world.commune, 2)
     further.kind, further.row_key, further.replaces = notice.kind, meeting.pk, notice
@@ -298,7 +310,10 @@ def test_one_added_after_the_notice_and_withdrawn_never_stood_in_it(
     notice.kind, notice.row_key = "conclusions_notice", meeting.pk
     notice.save()
     time_machine.move_to("2024-08-15 10:00 +0700", tick=False)
-    late, kept = (add_conclusion(by=by, meeting=meeting, text=f"Muộn {n}") for n in (1, 2))
+    late, kept = (
+        add_conclusion(by=by, meeting=meeting, text=f"Muộn {n}", deadline_words=words)
+        for n, words in ((1, ""), (2, "trước ngày 01/8/2024"))
+    )
     client = world.client("lan")
     page = client.post(url("remove_conclusion", late), {"seen_version": 0}, follow=True)
     assert "Đã rút kết luận 2." in text_of(page)
@@ -311,3 +326,14 @@ def test_one_added_after_the_notice_and_withdrawn_never_stood_in_it(
     shown = [(n, words, row) for n, words, row, *_ in page.context["conclusions"]]
     assert shown == [(1, "Giao đồng chí Hiền", None), (2, "", kept)]
     assert "Sửa kết luận 2" in text_of(client.get(url("edit_conclusion", kept)))
+    leads = {"chaired_by": world.official("hien"), "secretary": world.official("lan")}
+    Meeting.objects.filter(pk=meeting.pk).update(**leads)
+    assert "Kết luận 2: Hạn “trước ngày 01/8/2024”" in text_of(
+        client.get(url("close_meeting", meeting))
+    )
+    screen = client.get(reverse("reports:agenda", args=[meeting.pk]), {"trinh_chieu": 1})
+    refused = client.post(url("conclude", meeting), {}, headers={"HX-Request": "true"})
+    assert screen.context["next_number"] == refused.context["next_number"] == 3
+    made = client.post(url("conclude", meeting), {"text": "Việc nữa"}, follow=True)
+    assert "Đã ghi kết luận 3" in text_of(made)
+    assert Notice.objects.filter(text__startswith="Kết luận 3, giao ban").exists()
