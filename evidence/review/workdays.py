@@ -74,6 +74,11 @@ def supplement_words(until: date | None, today: date | None = None) -> str:
     return f"{'quá hạn bổ sung' if is_over else 'bổ sung chậm nhất'} {format_day(until)}"
 
 
+def reply_words(due_on: date, today: date) -> str:
+    """Until when a round that waits is to be answered (`hạn trả lời 12/7/2024`), or was."""
+    return f"{'quá hạn trả lời' if is_late(due_on, today) else 'hạn trả lời'} {format_day(due_on)}"
+
+
 def days_left(due_on: date, today: date, calendar: Calendar) -> int:
     """Working days until the term ends: 0 on its last day, less from the working day after it."""
     return working_days_between(today, due_on, calendar)

@@ -1,5 +1,7 @@
 """The rounds as the submitting unit reads them, and taking one back."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -151,6 +153,21 @@ def test_dossiers_tell_the_last_round_of_each_assessment(world, lan, stranger):
     assert "bổ sung chậm nhất 30/9/2024" in page
     assert str(world.assessment) not in stranger.get(url).content.decode()
     assert lan.post(url).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2030, 1, 1), "hạn trả lời 01/01/2030"),
+        (date(2020, 1, 1), "quá hạn trả lời 01/01/2020"),
+    ],
+)
+def test_a_dossier_that_waits_beyond_its_term_is_marked(world, lan, day, words):
+    submission = review.sent(world)
+    type(submission).objects.filter(pk=submission.pk).update(due_on=day)
+    page = lan.get(reverse("evidence:dossiers")).content.decode()
+    assert f">{words}<" in page
+    assert ('class="tone-red"' in page) == words.startswith("quá")
 
 
 def test_constant_queries(world, lan):
