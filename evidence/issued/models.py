@@ -47,7 +47,7 @@ class IssuedDocumentQuerySet(KeyedQuerySet):
 
     def for_register(self) -> "IssuedDocumentQuerySet":
         """With what a line of the register names, newest first."""
-        rows = self.select_related("unit", "issued_by", "replaces").with_later()
+        rows = self.select_related("unit", "issued_by", "replaces", "paper").with_later()
         return rows.prefetch_related("paper__revisions").order_by("-issued_on", "-number", "-pk")
 
     def with_later(self) -> "IssuedDocumentQuerySet":

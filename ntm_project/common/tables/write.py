@@ -93,10 +93,11 @@ class SheetFile:
     """A workbook that is being written, sheet after sheet.
 
     `has_lists`: what is too long to be offered in the cell itself stands on a hidden sheet; a list
-    that goes out keeps to its one sheet.
+    that goes out keeps to its one sheet. `is_long`: each row leaves memory as the next begins.
     """
 
     has_lists: bool = False
+    is_long: bool = False
     _made: BytesIO = field(default_factory=BytesIO)
     _book: Any = None
     _formats: dict[str, "Format"] = field(default_factory=dict)
@@ -105,7 +106,8 @@ class SheetFile:
     def __enter__(self) -> "SheetFile":
         import xlsxwriter  # noqa: PLC0415 - 30 ms, and most requests write no sheet
 
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        held = {"constant_memory": True} if self.is_long else {"in_memory": True}
+        options = {**held, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._made, options)
         self._formats = {name: self._book.add_format(how) for name, how in _FORMATS.items()}
         return self

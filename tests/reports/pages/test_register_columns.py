@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from evidence.issued import export
-from evidence.models import IssuedDocument
+from evidence.issued.queries import RegisterSearch, document_register
+from evidence.models import Evidence, IssuedDocument
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table, head_key
 from reports.documents.blocks import Recipients
@@ -92,3 +93,39 @@ def test_page_and_file_state_that_the_file_holds_not_all(world, monkeypatch) -> 
     (sheet,) = read_book(made).sheets
     assert any(words in str(cell) for row in sheet.rows for cell in row)
     assert len(_lines(clerk)) == 2
+
+
+@pytest.mark.both
+@pytest.mark.django_db
+def test_a_long_register_is_read_in_portions_and_signed_below(world, monkeypatch) -> None:
+    for number in range(1, 6):
+        register_row(world.commune, number).save()
+    clerk = world.client("vanthu")
+    monkeypatch.setattr(export, "AT_ONCE", 2)
+    assert [line[COLUMNS[0]] for line in _lines(clerk)] == [
+        row.full_number for row in IssuedDocument.objects.all().for_register()
+    ]
+    (sheet,) = read_book(clerk.get(reverse("evidence:register_excel")).content).sheets
+    cells = [str(cell) for row in sheet.rows for cell in row]
+    assert cells.index("NGƯỜI LẬP SỔ") > cells.index("01/KH-UBND") > cells.index(export.TITLE)
+
+
+@pytest.mark.both
+@pytest.mark.django_db
+def test_the_register_holds_more_papers_than_an_expression_may_be_deep(world) -> None:
+    """SQLite takes an `OR` of a thousand and no more, as which Django fetches a paper of each."""
+    papers = [Evidence(unit=world.commune, title="Kế hoạch", is_issued=True) for _ in range(1_050)]
+    Evidence.objects.bulk_create(papers)
+    IssuedDocument.objects.bulk_create(
+        IssuedDocument(
+            unit=world.commune, kind="plan", row_key=1, series="KH-UBND", year=2024, number=number,
+            issued_on=date(2024, 8, 15), type_name="Kế hoạch", title="Kế hoạch", paper=paper,
+            token=f"{number}",
+        )
+        for number, paper in enumerate(papers, start=1)
+    )  # fmt: skip
+    access = world.access("vanthu")
+    rows = document_register(access, RegisterSearch())
+    assert len(list(rows.all())) == len(papers)
+    (sheet,) = read_book(export.register_file(rows, access, "")).sheets
+    assert sum("/KH-UBND" in str(row[0]) for row in sheet.rows if row) == len(papers)
