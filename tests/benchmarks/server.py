@@ -59,17 +59,20 @@ def processes_of(url: str) -> list[int]:
 
 @contextmanager
 def running_server(
-    folder: Path, prepare: Sequence[str], record: str = ""
+    folder: Path, prepare: Sequence[str], record: str = "", *, prints: bool = False
 ) -> Iterator[tuple[int, int]]:
     """Port and process of a server on a fresh database; stopped and gone afterwards.
 
     `prepare` are the commands that fill it: of `manage.py`, or of a module (`-m …`). With `record`,
-    the address of a database that is filled already, this one is served.
+    the address of a database that is filled already, this one is served. `prints` starts the worker
+    of prints too, which is not counted.
     """
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "DATABASE_URL": record or f"sqlite:///{folder / 'bench.sqlite3'}",
         "EVIDENCE_FOLDER": str(folder / "files"),
+        "LOCK_FOLDER": str(folder / "locks"),
+        "PRINT_FOLDER": str(folder / "prints"),
         "PYTHONPATH": str(Path.cwd()),
     }
     _manage("migrate", "--verbosity=0", environment=environment)
@@ -87,12 +90,15 @@ def running_server(
     command += ["--worker-class=sync", "--workers=1", "--threads=1"]
     command += ["--max-requests=0", "ntm_project.wsgi"]
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
+    worker = [sys.executable, "manage.py", "print_worker"]
+    others = [subprocess.Popen(worker, env=environment)] if prints else []
     try:
         _wait(port)
         yield port, process.pid
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        for one in (process, *others):
+            one.terminate()
+            one.wait(timeout=20)
 
 
 def _wait(port: int) -> None:
