@@ -63,9 +63,8 @@ def running_server(
 ) -> Iterator[tuple[int, int]]:
     """Port and process of a server on a fresh database; stopped and gone afterwards.
 
-    `prepare` are the commands that fill it: of `manage.py`, or of a module (`-m …`). With `record`,
-    the address of a database that is filled already, this one is served. `prints` starts the worker
-    of prints too, which is not counted.
+    `prepare` are the commands that fill it, of `manage.py` or of a module (`-m …`); `record` is the
+    address of one that is filled already. `prints` starts the worker of prints too, not counted.
     """
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
@@ -90,15 +89,21 @@ def running_server(
     command += ["--worker-class=sync", "--workers=1", "--threads=1"]
     command += ["--max-requests=0", "ntm_project.wsgi"]
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
-    worker = [sys.executable, "manage.py", "print_worker"]
-    others = [subprocess.Popen(worker, env=environment)] if prints else []
+    started = [process]
+    if prints:
+        worker = [sys.executable, "manage.py", "print_worker"]
+        started.append(subprocess.Popen(worker, env=environment))
     try:
         _wait(port)
         yield port, process.pid
     finally:
-        for one in (process, *others):
-            one.terminate()
-            one.wait(timeout=20)
+        _stop(started)
+
+
+def _stop(started: Sequence[subprocess.Popen[bytes]]) -> None:
+    for one in started:
+        one.terminate()
+        one.wait(timeout=20)
 
 
 def _wait(port: int) -> None:
