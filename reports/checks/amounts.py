@@ -19,6 +19,12 @@ _AMONG = re.compile(
     rf"{_NUMBER}\s+\2\b",
     re.I,
 )
+# `310 hộ cận nghèo (toàn xã có 265 hộ cận nghèo)`
+_OF_ALL_THERE = re.compile(
+    rf"{_NUMBER}\s+([^\W\d]+(?:\s+[^\W\d]+){{0,3}})\s*[(,;]\s*(?:toàn|cả|trong)\s+(?:xã|phường)\s+"
+    rf"(?:hiện\s+)?(?:chỉ\s+)?có\s+{_NUMBER}\s+\2\b",
+    re.I,
+)
 _OF_WHICH = re.compile(
     rf"{_NUMBER}\s*(ha|m2|km|hộ|người|khẩu|tỷ đồng|triệu đồng|lao động|hội viên)\b"
     rf"[^.;\n\d]{{0,20}}\btrong đó\b[^.;\n\d]{{0,40}}?{_NUMBER}\s*\2\b",
@@ -64,8 +70,7 @@ def amount_faults(text: str) -> Iterator[str]:
     for found in _SHEETS.finditer(text) if "phiếu" in text else ():
         if _amount(found[2]) > _amount(found[1]):
             yield f"“{' '.join(found[0].split())}”: thu về nhiều phiếu hơn phát ra."
-    if "tr" in text:
-        yield from _parts_above(text)
+    yield from _parts_above(text)
     if "%" in text:
         yield from _shares(text)
     yield from _out_of_scale(text)
@@ -87,7 +92,9 @@ def _out_of_scale(text: str) -> Iterator[str]:
 
 def _parts_above(text: str) -> Iterator[str]:
     """`60 hộ nghèo trong số 45 hộ nghèo`, `1.280 ha, trong đó … 1.410 ha`."""
-    for found in _AMONG.finditer(text):
+    patterns = [_AMONG] if "tr" in text else []
+    patterns += [_OF_ALL_THERE] if "có" in text else []
+    for found in (one for pattern in patterns for one in pattern.finditer(text)):
         if _amount(found[1]) > _amount(found[3]):
             yield f"“{' '.join(found[0].split())}”: phần lớn hơn toàn bộ."
     for found in _OF_WHICH.finditer(text) if "trong đó" in text else ():

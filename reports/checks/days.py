@@ -108,16 +108,23 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
 
 
 _FROM_TO = re.compile(
-    r"từ\s+(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)\s+đến\s+(?:hết\s+)?"
+    r"từ\s+(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})(?:/(20\d\d))?\s+đến\s+(?:hết\s+)?"
     r"(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)(?![\d/])",
     re.I,
 )
 
 
+HALF_A_YEAR = 6
+
+
 def ends_before_it_begins(words: str) -> str:
-    """`từ tháng 10/2026 đến tháng 6/2026`; "" where there is none."""
+    """`từ tháng 10/2026 đến tháng 6/2026`, `từ 15/9 đến 30/8/2026`; "" where there is none. What
+    begins without a year may have begun in the year before, by up to half a year."""
     for found in _FROM_TO.finditer(words) if "ến" in words else ():
         first_day, *first, last_day, month, year = (int(n or 0) for n in found.groups())
+        if not first[1]:
+            is_long = (month - first[0]) % 12 > HALF_A_YEAR or month == first[0]
+            first[1] = year if first_day and last_day and is_long else year - 1
         begins, ends = (first[1], first[0]), (year, month)
         is_day = begins == ends and first_day and last_day
         if ends < begins or (is_day and last_day < first_day):
@@ -252,12 +259,15 @@ _NUMBERED = frozenset(
 )
 
 
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
 def _bare_counts(words: str) -> str:
     """Folded words in which each count (`150 bóng đèn`) stands as `#`."""
     parts = words.split()
     for at, word in enumerate(parts[:-1]):
         is_named = at and parts[at - 1] in _NUMBERED
-        if word.isdigit() and parts[at + 1].isalpha() and not is_named:
+        if _FIGURE.fullmatch(word) and parts[at + 1].isalpha() and not is_named:
             parts[at] = "#"
     return " ".join(parts)
 

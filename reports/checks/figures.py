@@ -158,7 +158,8 @@ _AT_EACH = re.compile(
 
 
 _TIMES = re.compile(
-    rf"({FIRST_DIGIT}\d*)\s+[^\W\d]+\s*[x×]\s*({AMOUNT})(?:\s*/\s*[^\W\d]+)?\s*=\s*({AMOUNT})",
+    rf"({FIRST_DIGIT}\d*)\s+[^\W\d][^.,;:=\n\d]{{0,60}}?\s*[x×]\s*({AMOUNT})"
+    rf"(?:\s*/\s*[^\W\d]+)?\s*=\s*({AMOUNT})",
     re.I,
 )
 

@@ -57,7 +57,7 @@ _CODES = re.compile(
 _TELLING = frozenset("bcdeg123456789")  # `khu B`, `ngõ 3`; an A alone may be a word
 _EMPTY = _SMALL | (frozenset(ascii_lowercase + digits) - _TELLING)
 _WORD = re.compile(r"[a-z0-9]+")
-ANY_WORD = re.compile(r"\w+")
+ANY_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")  # `1,2` is one
 NUMBERED = re.compile(r"\d|[qQ][uU][ýÝ]")  # what a deadline cannot do without
 # The first digit of a count: of no day, no date, no part of a longer number. It comes before what
 # must not stand in front of it, so that a search looks at digits alone; first what most fail by.

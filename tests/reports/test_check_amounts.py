@@ -10,6 +10,7 @@ from reports.checks.figures import count_faults
 from reports.checks.steps import are_stages
 
 WRONG = (
+    "Cấp thẻ cho 310 hộ cận nghèo (toàn xã có 265 hộ cận nghèo)",
     "Trồng hàng rào tại 05 (sáu) khu",
     "Giảm 60 hộ nghèo trong số 45 hộ nghèo của xã",
     "Diện tích tự nhiên 1.280 ha, trong đó đất lâm nghiệp 1.410 ha",
@@ -26,6 +27,7 @@ WRONG = (
 RIGHT = (
     "Trồng hàng rào tại 05 (năm) khu; mức 3 (ba) năm",
     "Giảm 5 hộ nghèo trong số 45 hộ nghèo của xã",
+    "Cấp thẻ cho 210 hộ cận nghèo (toàn xã có 265 hộ cận nghèo)",
     "Diện tích tự nhiên 1.850 ha, trong đó đất nông nghiệp 1.320 ha",
     "Tổng 2 tỷ đồng, trong đó ngân sách tỉnh 900 triệu đồng",
     "Trong 2.140 hộ còn 45 hộ nghèo, chiếm 2,1%",
@@ -73,6 +75,10 @@ def test_times_that_no_calendar_has(words, times) -> None:
         ("Từ ngày 15/8/2026 đến hết ngày 10/8/2026", True),
         ("từ tháng 11/2026 đến tháng 2/2027", False),
         ("từ ngày 15/8/2026 đến hết tháng 8/2026", False),
+        ("từ ngày 15/9 đến ngày 30/8/2026", True),
+        ("từ 15/8 đến 10/8/2026", True),
+        ("từ ngày 15/8 đến ngày 30/9/2026; từ 15/11 đến 15/01/2027", False),
+        ("từ tháng 11 đến tháng 3/2026", False),
     ],
 )
 def test_a_time_that_ends_before_it_begins(words, is_wrong) -> None:
@@ -117,6 +123,7 @@ def test_offices_that_are_no_more(words, is_old) -> None:
         "Tổng 8.640 triệu đồng, trong đó ngân sách 5.200 triệu đồng, dân góp 1.150 triệu đồng, còn "
         "lại lồng ghép.",
         "Hỗ trợ 20 hộ x 50 triệu đồng/hộ = 1.000 triệu đồng.",
+        "Lắp 45 bóng đèn năng lượng mặt trời x 3,2 triệu đồng = 144 triệu đồng.",
         "Xã mới đạt 14/19 tiêu chí, tỷ lệ hộ nghèo còn 9,2%.",
         "Xã còn 6/12 chỉ tiêu thuộc tiêu chí số 17 chưa bảo đảm.",
     ],

@@ -1,4 +1,4 @@
-"""All faults of the twenty-two plans, in the order in which they are planted."""
+"""All faults of the twenty-four plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -29,6 +29,7 @@ from tests.reports.corpus import (
     tra_nham_bac_faults,
     tru_lac,
     tru_lac_faults,
+    two_plans,
     vinh_lac,
     vinh_thanh_dong,
     vinh_thanh_dong_faults,
@@ -60,6 +61,8 @@ SPECS = [
     four_plans.SON_BANG,
     four_plans.CHIENG_KHAY,
     four_plans.YEN_PHU,
+    two_plans.TRA_KHE,
+    two_plans.VAN_MONG,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -82,6 +85,8 @@ INNOCENTS = {
     19: four_plans.of_son_bang,
     20: four_plans.of_chieng_khay,
     21: four_plans.of_yen_phu,
+    22: two_plans.innocents_of_tra_khe,
+    23: two_plans.innocents_of_van_mong,
 }
 
 __all__ = [
