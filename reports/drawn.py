@@ -1,6 +1,6 @@
 """A document of a row as it now prints, and how far it has come on its way to be issued."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,7 @@ from reports.documents.way import (
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
+from villages.places import placed_as_then
 
 Kind = DocumentKind[Any, Any]
 
@@ -125,14 +126,19 @@ class Drawn:
 
 def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     """The document of a row, or of one part of it."""
-    rows = kind.rows(row, part) if part else kind.rows(row)
+    rows = _rows(kind, row, part)
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
     names = FormerNames(preparation, kind.issuer(row), getattr(row, "audit_unit", None) or row.unit)
     for earlier in _earlier(kind, row, preparation):
         fresh = as_following(made, earlier)
-        document, digest = _as_it_was(as_signed(fresh, preparation), preparation, names)
+
+        def again(earlier: Earlier = earlier) -> Document:
+            once_more = kind.document(_rows(kind, row, part))
+            return as_signed(as_following(once_more, earlier), preparation)
+
+        document, digest = _as_it_was(as_signed(fresh, preparation), preparation, names, again)
         now = standing(preparation, digest)
         if now.state == DocumentState.ISSUED:
             document = as_issued(document, preparation)
@@ -157,18 +163,35 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording, named)
 
 
+def _rows(kind: Kind, row: Any, part: int | None) -> Any:
+    return kind.rows(row, part) if part else kind.rows(row)
+
+
 def _as_it_was(
-    document: Document, preparation: Preparation | None, names: FormerNames
+    document: Document,
+    preparation: Preparation | None,
+    names: FormerNames,
+    again: Callable[[], Document],
 ) -> tuple[Document, str]:
     """The document with its digest: under the names of the day on which it was checked, where what
-    was signed reads so."""
+    was signed reads so; drawn `again` where a village stood elsewhere in the alphabet then."""
     digest = digest_of(document)
     if preparation is None or preparation.state not in SIGNED or digest == preparation.digest:
         return document, digest
-    for reading in names.readings(document):
+    for reading in _readings(document, names, again):
         if digest_of(reading) == preparation.digest:
             return reading, preparation.digest
     return document, digest
+
+
+def _readings(
+    document: Document, names: FormerNames, again: Callable[[], Document]
+) -> Iterator[Document]:
+    yield from names.readings(document)
+    if keys := names.keys_then:
+        with placed_as_then(keys):
+            moved = again()
+        yield from names.readings(moved)
 
 
 def _latest(*days: NotBefore | None) -> NotBefore | None:

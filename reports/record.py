@@ -26,6 +26,7 @@ from tasks.queries.past import DEADLINE, TasksThen, leads_among
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
 from villages.models import Unit
+from villages.places import place_of
 from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])
@@ -240,7 +241,7 @@ def assessments_in(branch: Branch) -> list[Assessment]:
     """All assessments of the branch, uppermost unit first."""
     return sorted(
         _ASSESSMENTS.filter(branch.holds("unit__path")),
-        key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
+        key=lambda a: (a.unit.path.count("/"), place_of(a.unit), a.criteria_set.code),
     )
 
 

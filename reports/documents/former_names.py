@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 
 from evidence.issued.models import Preparation
+from ntm_project.common.text import sort_key
 from reports.documents.blocks import Document
 from villages.models import Unit
 from villages.queries import values_before
@@ -24,12 +25,18 @@ class FormerNames:
 
     def __init__(self, preparation: Preparation | None, *units: Unit) -> None:
         self._preparation, self._units = preparation, units
+        self._sorted: dict[int, str] = {}
 
     def readings(self, document: Document) -> Iterator[Document]:
         """The document under the names of then: whole names alone, then bare ones too, then what
         the units are called together; nothing where none is named otherwise since."""
         for names in self._names:
             yield _renamed(document, names)
+
+    @property
+    def keys_then(self) -> dict[int, str]:
+        """Unit → the key by which it was sorted, of those whose name is another since."""
+        return self._sorted if self._names else {}
 
     @cached_property
     def _names(self) -> tuple[dict[str, str], ...]:
@@ -45,6 +52,7 @@ class FormerNames:
             now = units[key]
             then = Unit(noun=was.get("noun") or now.noun, name=was.get("name") or now.name)
             if then.full_name != now.full_name:
+                self._sorted[key] = sort_key(then.name)
                 whole |= _forms(now.full_name, then.full_name)
                 bare |= _forms(now.name, then.name)
                 nouns |= _forms(now.noun, then.noun)
