@@ -12,8 +12,9 @@ from evidence.models import Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.text import clean_line, slug
+from ntm_project.common.text import clean_line, slug, uncapitalised
 from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
@@ -222,7 +223,9 @@ def _overdue(record: MeetingRecord) -> dict[str, Any]:
 
 
 def _until(task: OpenTask) -> str:
-    return f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
+    """The deadline as the task words it, not the last day that it leaves."""
+    words = uncapitalised(in_a_column(task.deadline_words))
+    return f"thời hạn {words}" if words else ""
 
 
 def _obstacles(record: MeetingRecord) -> dict[str, Any]:

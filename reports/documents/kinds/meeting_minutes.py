@@ -172,7 +172,7 @@ def _point(point: Point, day: date) -> Iterator[Block]:
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:
-        yield Bullet(_line(line, is_led=point.kind in _LED))
+        yield Bullet(_line(line, point.kind))
     if (left := len(point.lines) - MOST_LINES) > 0:
         yield Paragraph(
             f"Còn {format_count(left)} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic"
@@ -203,14 +203,20 @@ def _who(name: str) -> str:
     return name.lower() if name == UNLED else name
 
 
-def _line(line: PointLine, *, is_led: bool) -> str:
+def _line(line: PointLine, kind: str) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
-    who = _who(line.who)
-    if is_led and line.who not in ("", UNLED):
+    who, note = _who(line.who), line.note.rstrip(" .;")
+    if kind in _LED and line.who not in ("", UNLED):
         who = f"{who} chủ trì"
     became = "" if line.badge == GENERAL else line.badge.lower()
-    parts = [text, who, line.note.rstrip(" ."), became]
-    return f"{'; '.join(part for part in parts if part)}."
+    last = ""  # what somebody typed stands in a sentence of its own
+    if kind == AgendaKind.OBSTACLES:
+        last = "Vướng mắc"
+    elif line.ref.startswith("verdict:"):
+        last = "Phải bổ sung"
+    parts = [text, who, "" if last else note, became]
+    words = "; ".join(part for part in parts if part)
+    return f"{words}. {last}: {note}." if last and note else f"{words}."
 
 
 def _conclusions(rows: MeetingRows) -> Iterator[Block]:

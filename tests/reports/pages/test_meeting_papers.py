@@ -19,6 +19,7 @@ from tasks.services import (
     edit_task,
     hold_meeting,
     record_attendance,
+    report_task,
 )
 from tests import factories as make
 from tests.conftest import require
@@ -324,3 +325,18 @@ def test_dots_that_somebody_typed_lead_to_their_passage(world: World, meeting: M
     (dots,) = drawn(kind_of(kind), meeting).blanks
     assert dots.key == "follow_up"
     assert f'href="{address}">Giao đồng chí' in preview(world, meeting, kind).replace("- ", "")
+
+
+@pytest.mark.django_db
+def test_what_stands_in_the_way_is_a_sentence_of_its_own_and_a_deadline_as_its_task_has_it(
+    world, meeting
+) -> None:
+    report_task(
+        by=world.access("hien"),
+        task_id=world.task.pk,
+        fields={"progress": "Đã rà soát", "obstacle": "Thiếu kinh phí sửa mái."},
+        seen_version=world.task.version,
+    )
+    text = render_text(drawn(kind_of("meeting_minutes"), meeting).document)
+    assert "; quá hạn 15 ngày. Vướng mắc: Thiếu kinh phí sửa mái.\n" in text
+    assert f"; thời hạn {world.task.deadline_words}; quá hạn 15 ngày.\n" in text
