@@ -12,6 +12,7 @@ from ntm_project.common.deadlines import rhythms_in, times_in
         ("lam duong xong truoc ngay 30/6", ["ngay 30/6"]),
         ("Từ tháng 4 đến tháng 6/2025 nạo vét kênh", ["tháng 4 đến tháng 6/2025"]),
         ("Mở 3 lớp (tháng 5, 7, 9)", ["tháng 5, 7, 9"]),
+        ("hoàn thành tháng 4, tháng 5 đi vào hoạt động", ["tháng 4", "tháng 5"]),
         ("Quý II, III/2025", ["Quý II, III/2025"]),
         ("Phát quang hành lang trong T10; thay dây", ["T10"]),
         ("tuần 3 T3/25", ["tuần 3 T3/25"]),
@@ -39,6 +40,8 @@ def test_times_stand_where_the_reader_reads_them(text: str, times: list[str]) ->
     [
         ("tuần tra mỗi tuần một lần", ["mỗi tuần một lần"]),
         ("mỗi quý 01 lớp tập huấn", ["mỗi quý 01 lớp"]),
+        ("mỗi tháng 06 hộ dời chuồng trại", ["mỗi tháng"]),
+        ("báo cáo vào ngày 25 của tháng cuối quý", ["vào ngày 25 của tháng cuối quý"]),
         ("chăm sóc tuyến hoa quanh năm", ["quanh năm"]),
         ("tổng hợp báo cáo hằng tuần", ["hằng tuần"]),
         ("khám định kỳ, báo cáo năm trước 05/12", []),

@@ -15,7 +15,7 @@ _I = re.IGNORECASE
 _WORKS = r"(?:việc|nội dung|nhiệm vụ|công việc|phần việc|hạng mục|công trình)"
 _ALL = re.compile(
     rf"(?:(?:chủ trì|phụ trách|thực hiện) )?(?:(?:tất cả|toàn bộ|riêng) )?"
-    rf"(?:(?:các|những) {_WORKS}|{_WORKS}(?= (?:\d|[a-zđ](?!\w)|tại|của|nêu|trên)))",
+    rf"(?:(?:các|những) {_WORKS}|{_WORKS}(?= (?:số \d|\d|[a-zđ](?!\w)|tại|của|nêu|trên)))",
     _I,
 )
 _CHARGE = re.compile(
@@ -28,7 +28,7 @@ _CRITERIA = re.compile(
     r"(?:tiêu chí|TC)\s*(?:số\s*)?((?:\d{1,2}(?:\s*(?:,|;|và)\s*(?:tiêu chí |TC |số )?)?)+)", _I
 )
 _MARKS = re.compile(
-    rf"{_WORKS}\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)"
+    rf"{_WORKS}(?: số)?\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)"
     rf"(?:\s*(?:,|và|-)\s*(?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w))*)",
     _I,
 )

@@ -33,7 +33,7 @@ _NAMED_SO = re.compile(
     r"|sinh)(?: ngày| tháng)?\s*$",
     re.IGNORECASE,
 )
-_IS_LUNAR = re.compile(r"rằm ?\||(?:mùng|mồng) \d+ ?\||\|\s*âm lịch", re.IGNORECASE)
+IS_LUNAR = re.compile(r"rằm ?\||(?:mùng|mồng) \d+ ?\||\|\s*âm lịch", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|;|và)\s*(?=(?:cuối |đầu )?(?:tháng|quý|ngày|\d))", re.IGNORECASE)
 
 
@@ -98,7 +98,7 @@ def _is_free(text: str, found: FoundTime) -> bool:
     clause = re.split(r"[;.(]\s", before)[-1]
     if REPORTED.search(before) and IS_PERIOD.match(found.words.strip()):
         return False
-    if PAST_ITS_TIME.search(before) or _IS_LUNAR.search(f"{before[-8:]}|{behind[:9]}"):
+    if PAST_ITS_TIME.search(before) or IS_LUNAR.search(f"{before[-8:]}|{behind[:9]}"):
         return False
     is_year = found.kind == Kind.YEAR and found.words[-1].isdigit()
     if CITES.search(clause) or _NAMED_SO.search(before) or is_year:

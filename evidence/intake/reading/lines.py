@@ -29,8 +29,9 @@ _ENDS = (".", ";", ":", "!", "?", "./.")
 _BEGINS = re.compile(
     r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|CHẶNG|Chặng)\s+\d|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
     r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
-    r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|(?:Tiêu chí|TIÊU CHÍ)\s|Chỉ tiêu\s+\d"
-    r"|Nơi nhận|NƠI NHẬN|Phần\s|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
+    r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|[a-zđ]\.\s(?=\d)"
+    r"|(?:Tiêu chí|TIÊU CHÍ)\s|Chỉ tiêu\s+\d|Nơi nhận|NƠI NHẬN|Phần\s"
+    r"|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
 )
 # "… giao cho đồng chí Nguyễn Văn A / - Phó Chủ tịch UBND xã": a dash, not a bullet.
 _TITLE_BEHIND = re.compile(r"[-–]\s*(?:Đảng ủy viên|Phó|Trưởng|Công chức|Cán bộ|Chủ tịch|Bí thư)\s")

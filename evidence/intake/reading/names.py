@@ -78,7 +78,9 @@ def _belongs(text: str, at: int, begin: int) -> bool:
         rest = text[begin + 2 :].lstrip()
         return not VERB.match(rest)
     if text[begin] == "(":
-        return ")" in text[begin : begin + 90] and bool(PERSON.match(text, at))
+        return ")" in text[begin : begin + 90] and bool(
+            PERSON.match(text, at) or PERSON.match(text, begin + 1)
+        )
     return not (VERB.match(text, begin) or WHEN.match(text, begin))
 
 

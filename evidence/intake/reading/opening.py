@@ -181,7 +181,9 @@ class Openings(UnitHeads):
         is_strong = line.is_head or line.marker.style.startswith("number")
         is_strong = is_strong or is_last_part(line.marker, line.text)
         head = line.text if line.is_head else line.before_colon
-        if not is_strong or len(head.split()) > 22 or is_given(head) or ". " in head:
+        is_work = is_given(head) and not line.text.isupper()
+        is_work = is_work or (line.marker.style.startswith("number") and _is_of(line.text))
+        if not is_strong or len(head.split()) > 22 or is_work or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
         if part is None or (deadline_in(head) and not line.is_head):
@@ -264,7 +266,8 @@ class Openings(UnitHeads):
         style = "" if below is None or below.cells else style_of(below)
         # "3. Đề nghị Hội Nông dân xã"
         is_over_bullets = is_name and (style in _BULLETS or _is_sentence(below))
-        is_work = is_item(line.text) or listed_works(line.text, line.marker)
+        is_work = bool(listed_works(line.text, line.marker))
+        is_work = is_work or (is_item(line.text) and not line.text.isupper())
         if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
             return False
         is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
@@ -278,6 +281,12 @@ class Openings(UnitHeads):
         is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
         has_points = has_points or (is_over and _is_sentence(below))
         return (line.is_head or has_points or is_name) and self.plain_head(line)
+
+
+def _is_of(text: str) -> bool:
+    """ "Đánh giá hài lòng của người dân (MTTQ xã).": work with whoever does it behind it."""
+    bracket = re.search(r"\(([^()]*)\)[\s.;]*$", text)
+    return bool(bracket and only_name(bracket[1]))
 
 
 def _has_label(row: PlanParagraph | None) -> bool:

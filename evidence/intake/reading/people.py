@@ -208,6 +208,8 @@ _BEFORE_SUBJECT = re.compile(
 def _subject(text: str) -> list[Span]:
     """The sentence begins with who does it: "Trạm Y tế xã rà soát …", "Trường MN: …"."""
     begin = 0
+    if _HELP_LABEL.match(text):  # "Đơn vị hỗ trợ: Phòng Kinh tế"
+        return []
     if not ACTOR.match(text):
         front = _BEFORE_SUBJECT.match(text)
         if not front or not ACTOR.match(text, front.end()):
@@ -239,7 +241,7 @@ _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
 
 
 def _is_work(words: str) -> bool:
-    if re.match(r"là (?:đầu mối|cơ quan thường trực)", words):
+    if re.match(r"là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)", words):
         return True
     found = VERB.match(words)
     return found is not None and found[0] not in _STATES

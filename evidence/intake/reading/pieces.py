@@ -32,7 +32,8 @@ _EMPTY_WORK = re.compile(
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|(?:trong|suốt) năm|phải"
     r"|xong|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
     r"|khẩn trương|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ|hướng dẫn|hỗ trợ"
-    r"|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)(?:[\s,.;:]+|$))*$",
+    r"|khối lượng [\d., ]+\w+|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)"
+    r"(?:[\s,.;:]+|$))*$",
     _I,
 )
 _OF_CRITERION = re.compile(r"\((?:thuộc )?(?:tiêu chí|chỉ tiêu|TC|CT)\s[^()]*\)", _I)

@@ -18,7 +18,7 @@ from .listed import listed_works
 from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
-from .opening_line import OpeningLine, is_item
+from .opening_line import OpeningLine, is_item, style_of
 from .outline import Frame
 from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
@@ -28,6 +28,7 @@ from .register import Register
 from .rows import TableRows
 from .sentences import is_given, is_no_work, label_of, labelled
 from .tables import (
+    columns_by_cells,
     columns_of,
     columns_of_both,
     is_sum,
@@ -48,6 +49,13 @@ _OTHER = re.compile(
 _CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
 # "Cao điểm 60 ngày đêm (từ 01/4 đến 30/5)", under the large title
 _SPAN_OF_ALL = re.compile(r"\s*\((?:thời gian )?từ [^()]*\)$", re.IGNORECASE)
+# "… phân công cho các thành viên như sau:"
+_EVERYBODY = re.compile(
+    r"(?:các|từng) (?:thành viên|đồng chí|đ/c|đơn vị|ngành|ban|bộ phận|cá nhân|cơ quan)[^,;]*"
+    r"(?: như sau| sau(?: đây)?| cụ thể)$",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"(?:mục|phần|nhóm|tiêu chí|lĩnh vực) này|(?:dưới|sau) đây", re.IGNORECASE)
 _GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
@@ -66,7 +74,7 @@ def read_plan(text: str, register: Register) -> list[Proposal]:
 class _Reader(TableRows):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
-        self.is_address = self.was_large = self.is_signed = False
+        self.is_address = self.was_large = self.is_signed = self.was_row = False
         self.head: tuple[str, ...] = ()  # the row before, where it is the head of a table
         self.charging: ChargeColumns | None = None  # of the table of charges under way
         # From where to where the last line of times and people went.
@@ -124,7 +132,7 @@ class _Reader(TableRows):
     # --- Paragraphs ------------------------------------------------------------------------------
 
     def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
-        self.charging = None
+        self.charging, self.was_row = None, False
         marker, text = marked(row.text)
         marker = replace(marker, level=row.level)
         if self._is_address(marker, text) or self._is_abstract(marker, text):
@@ -139,9 +147,10 @@ class _Reader(TableRows):
         elif marker.style and row.text[:1] == self.coded:
             self.outline.close_codes()
         line = OpeningLine(marker, text, row.is_bold, following)
-        if self.criterion(line) or self.unit_head(line) or self.timed_group(line):
+        if self._heads_charge(line) or self.criterion(line) or self.unit_head(line):
             return
-        if self.part(line) or self.label(line) or self._is_other(marker, text):
+        is_read = self.timed_group(line) or self.part(line) or self.label(line)
+        if is_read or self._is_other(marker, text):
             return
         if not marker.style and not line.is_large:
             self.outline.close_bare(len(self.points.found))
@@ -149,6 +158,13 @@ class _Reader(TableRows):
                 self.content(marker, text)
         elif not self.other_head(line):
             self.content(marker, text)
+
+    def _heads_charge(self, line: OpeningLine) -> bool:
+        """ "2. Đ/c Phong - Chủ tịch UBND xã: phụ trách TC 1, 2", over "Nhiệm vụ:" and points."""
+        below = line.following
+        is_over = below is not None and not below.cells and style_of(below) != line.marker.style
+        is_charge = line.marker.is_numbered and charge_of(line.text) is not None
+        return is_over and is_charge and self.plain_head(line)
 
     def _is_address(self, marker: Marker, text: str) -> bool:
         """ "Kính gửi:" and who is named under it."""
@@ -249,7 +265,8 @@ class _Reader(TableRows):
             return False
         if self.outline.now.part not in _WORKING:
             return not self.outline.frames
-        if names := names_of(leads_in(text)):
+        names = names_of(leads_in(text))
+        if names and not _EVERYBODY.match(names[0]):
             self.outline.set_last(leads=names, lead_words=text)
         stated = None if is_no_work(text) else deadline_in(text.rstrip(":") + ".")
         if stated:
@@ -303,19 +320,38 @@ class _Reader(TableRows):
         self.charged = next((one.criteria for one in lines if one.is_charge), self.charged)
         if _THESE.search(lines[0].text):
             lines = [replace(lines[0], criteria=self.charged), *lines[1:]]
+        if self._is_for_what_follows(lines):
+            return True
         if any(line.criteria or line.section for line in lines):
             first = 0
         given = [self.points.give_common(line.under(now.leads), first) for line in lines]
         return any(given)
 
+    def _is_for_what_follows(self, lines: list[CommonLine]) -> bool:
+        """ "Các việc của mục này xong trước 30/9." before the first work under its heading."""
+        line = lines[0]
+        is_first = bool(self.outline.frames) and len(self.points.found) == self.outline.first
+        if not (is_first and _HERE.search(line.text)) or line.is_charge:
+            return False
+        if line.deadline:
+            self.outline.set_last(deadline=line.deadline)
+        if line.leads:
+            self.outline.set_last(leads=line.leads, lead_words=line.text)
+        return True
+
     # --- Tables ----------------------------------------------------------------------------------
 
     def _row(self, row: PlanParagraph, below: list[PlanParagraph]) -> None:
         head, self.head = self.head, ()
-        if columns := columns_of(row.cells) or columns_of_both(head, row.cells):
+        columns = columns_of(row.cells) or columns_of_both(head, row.cells)
+        charging = None if columns else charge_columns(row.cells)
+        if columns or not (charging or self.columns or self.charging or self.was_row):
+            columns = columns_by_cells(row.cells, below, columns)
+        self.was_row = True
+        if columns:
             self.begin_table(columns, below)
             self.head, self.charging = row.cells, None
-        elif charging := charge_columns(row.cells):
+        elif charging:
             self.end_table()
             self.charging = charging
         elif self.charging:

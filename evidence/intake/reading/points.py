@@ -239,7 +239,7 @@ class Points(Placed):
         if cells.get("lead"):  # "Sửa Nhà văn hóa - Khu thể thao": nobody, where a cell names who
             piece.leads, piece.left = [], without(text, piece.partners, piece.deadline)
         source = " | ".join(filter(None, row.cells))
-        made = Proposal(text=as_text(piece), source=source, section=section)
+        made = Proposal(as_text(piece), source, section, cells.get("number", "").strip(" ."))
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
         code = written[0] if written else code_inside(" ".join(row.cells), known.codes)[0]
         for kind in ("indicator", "criterion", "note"):

@@ -2,7 +2,7 @@
 
 import re
 
-from ntm_project.common.deadlines import rhythms_in, times_in
+from ntm_project.common.deadlines import rhythms_in, times_in, without_times
 from ntm_project.common.deadlines.spelling import without_marks
 
 from .names import begins_with_actor, begins_with_verb
@@ -38,8 +38,22 @@ _NEXT_ORDER = re.compile(r"(?:đồng thời,? )?(?:giao|đề nghị|yêu cầu
 _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 
 
+# "…; dân quân cơ động: từ 05/5 đến 16/5", behind another part with a time of its own.
+_PART_AND_TIME = re.compile(r"(?P<part>[^,;:.()]{3,50}): (?P<time>[^;]{3,50}?)(?:[;.]|$)")
+
+
+def _is_part_and_time(piece: str, rest: str) -> bool:
+    found = _PART_AND_TIME.match(rest)
+    if found is None or label_of(rest)[0] or deadline_in(piece) is None:
+        return False
+    left = without_times(found["time"]).lower().split()
+    return set(left) <= {"từ", "đến", "tới", "hết", "trước", "xong", "trong", "-", "–"}
+
+
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
+    if _is_part_and_time(piece, rest):
+        return True
     rest = _THEN.sub("", rest)
     time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
     if time and BEFORE.fullmatch(rest[: time.start]):
@@ -67,6 +81,7 @@ _THEN = re.compile(
     r"|[^,;.]{3,40}(?= thì))(?: thì)?|(?:khi|nếu|trường hợp) [^,;.]{3,60}?(?:(?=,)| thì)),? ",
     _I,
 )
+_WHOLE_YEAR = re.compile(r"(?:trong |cả )*năm(?: 20\d\d)?", _I)
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
 _ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|tháng \w+),$", _I)
 # They end the work before them, and begin no other.
@@ -95,6 +110,8 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
     if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
         return False
+    if _WHOLE_YEAR.fullmatch(stated.words):
+        return False  # "hồ sơ tiêu chí đạt trong năm, gửi huyện trước 15/11"
     # A step named by its verb alone is of the same work: "…, thi công xong trước 30/6"
     if begins_with_verb(work) and len(work[: ends.start].split()) < 3:
         return False
@@ -139,8 +156,8 @@ _STATE = re.compile(
     r"|(?:trong )?năm (?:qua|vừa qua|trước)|trong năm 20\d\d|đầu năm,? (?:xã|toàn|thôn|còn)|vừa qua"
     r"|thời gian qua|những năm (?:qua|gần)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp"
     r"|xóm"
-    r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|hiện|đạt|còn)\s|[^,;:]{3,60}:\s*(?:chưa|đã|hiện"
-    r"|đạt)\b[^,;]{0,30}$"
+    r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|(?<!thực )(?<!thể )hiện|đạt|còn)\s"
+    r"|[^,;:]{3,60}:\s*(?:chưa|đã|hiện|đạt)\b[^,;]{0,30}$"
     r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh)",
     _I,
 )

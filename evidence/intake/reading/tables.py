@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 
 from .lines import PlanParagraph
+from .names import is_only_a_name
 
 _BOTH = r"chu tri\W+phoi hop"  # "Công an xã / các thôn" in one cell
 _KINDS = (
@@ -15,7 +17,8 @@ _KINDS = (
     ("both", _BOTH),
     (
         "partner",
-        r"phoi hop|\bcung (?:thuc hien|lam|tham gia)|^(?:don vi |co quan )?(?:tham gia|ho tro)$",
+        r"phoi hop|\bcung (?:thuc hien|lam|tham gia)"
+        r"|^(?:don vi |co quan |luc luong )?(?:tham gia|ho tro)$",
     ),
     ("note", r"chua dat|ton tai|han che|hien trang|thuc trang|nhan xet|nguyen nhan"),
     ("deadline", r"(?:bat dau|khoi cong)\W+(?:ket thuc|hoan thanh)"),
@@ -27,12 +30,12 @@ _KINDS = (
         r"chu tri|chu dau tu|phu trach|tham muu"
         r"|^(?:don vi|co quan|nguoi|bo phan|cong chuc|can bo)\b.* thuc hien"
         r"|trach nhiem|phan cong|don vi duoc giao|giao cho|\bdam (?:trach|nhan|nhiem)\b"
-        r"|\b(?:ai|nguoi) lam\b",
+        r"|\b(?:ai|nguoi) lam\b|\blam chinh\b|\bdau moi\b",
     ),
     (
         "deadline",
         r"thoi gian|thoi han|thoi diem|lo trinh|tien do|han hoan thanh|hoan thanh|ket thuc|^han\b"
-        r"|moc",
+        r"|moc|^tg(?:ht|th)?\b|bao gio|khi nao",
     ),
     ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
     ("criterion", r"tieu chi|^(?:ma )?(?:tc|ct)(?:/tc|/ct)?$"),
@@ -42,7 +45,8 @@ _KINDS = (
         "text",
         r"noi dung|nhiem vu|cong viec|viec (?:can|phai) lam|giai phap|bien phap|khac phuc"
         r"|hoat dong|cong trinh"
-        r"|ten viec|(?:ho so|giay to|minh chung|tai lieu) (?:can|phai|bo sung|con thieu)",
+        r"|(?:ten|phan) viec|^viec giao"
+        r"|(?:ho so|giay to|minh chung|tai lieu) (?:can|phai|bo sung|con thieu)",
     ),
     ("money", r"kinh phi|von|du toan|trieu"),
     ("note", r"ghi chu|ket qua|san pham|muc tieu"),
@@ -51,6 +55,8 @@ _KINDS = (
 
 # Letters of a head, unless a column of numbers stands beside it.
 _LONGEST_HEAD = 60
+_FEWEST_ROWS = 2
+_MOST = 0.6  # of the cells of a column
 _NAMES_CRITERION = re.compile(r"(?:tieu chi|\b[tc][ct])(?: so)? ?\d")
 _AS_ABOVE = re.compile(r"[-–—\s(\"]*(?:nt|n\.t|như trên|[\"”“〃″]|'')[-–—\s).\"]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z])[.)]?")
@@ -77,14 +83,10 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
     """The columns, where the row is the head of a table of tasks."""
     if any(_NUMBER.fullmatch(cell.strip(" ()")) or _TIME.match(cell) for cell in cells):
         return None
-    places: dict[str, int] = {}
     keys = [fold(cell) for cell in cells]
-    for at, key in enumerate(keys):
-        kind = _kind_of(key)
-        if kind == "criterion" and _NAMES_CRITERION.search(key):
-            return None
-        if kind and kind not in places:
-            places[kind] = at
+    places = _known(keys)
+    if any(_kind_of(key) == "criterion" and _NAMES_CRITERION.search(key) for key in keys):
+        return None
     if "number" not in places and max(map(len, keys), default=0) > _LONGEST_HEAD:
         return None
     if "lead" not in places and "director" in places:
@@ -100,6 +102,15 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
     if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
         places["text"] = places.pop("criterion")
     return Columns(places) if "text" in places and len(places) > 1 else None
+
+
+def _known(keys: list[str]) -> dict[str, int]:
+    """Which heads the words make known, and where they stand."""
+    places: dict[str, int] = {}
+    for at, key in enumerate(keys):
+        if kind := _kind_of(key):
+            places.setdefault(kind, at)
+    return places
 
 
 def _kind_of(key: str) -> str:
@@ -122,6 +133,51 @@ def columns_of_both(head: tuple[str, ...], below: tuple[str, ...]) -> Columns | 
     if len(own) < 2 or not all(_kind_of(fold(cell)) for cell in own):
         return None
     return columns_of(tuple(cell or over for over, cell in pairs))
+
+
+def columns_by_cells(
+    head: tuple[str, ...], below: list[PlanParagraph], known: Columns | None
+) -> Columns | None:
+    """The columns, where what stands under a head that no word makes known is times or names; the
+    longest cells are the work."""
+    rows = [row.cells for row in takewhile(lambda row: row.cells, below) if _is_task(row.cells)]
+    if len(rows) < _FEWEST_ROWS or not all(_is_head(cell) for cell in head):
+        return known
+    places = dict(known.places) if known else _known([fold(cell) for cell in head])
+    lengths: dict[int, int] = {}
+    for at in range(len(head)):
+        cells = [cells[at].strip() for cells in rows if at < len(cells) and cells[at].strip()]
+        if at in places.values() or len(cells) < _FEWEST_ROWS:
+            continue
+        kind = _kind_of_cells(cells)
+        if kind == "lead" and places.keys() & {"lead", "both"}:
+            kind = "partner"
+        if kind and kind not in places:
+            places[kind] = at
+        elif not kind:
+            lengths[at] = sum(map(len, cells))
+    if "text" not in places and lengths and places.keys() & {"lead", "deadline"}:
+        places["text"] = max(lengths, key=lambda at: lengths[at])
+    return Columns(places) if "text" in places and len(places) > 1 else known
+
+
+def _is_head(cell: str) -> bool:
+    return len(cell) <= _LONGEST_HEAD and not re.search(r"\d", cell)
+
+
+def _kind_of_cells(cells: list[str]) -> str:
+    """ "number", "deadline" or "lead" where most of the cells are such; "" elsewhere."""
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("number", lambda cell: bool(_NUMBER.fullmatch(cell))),
+        ("deadline", _is_deadline),
+        ("lead", is_only_a_name),
+    )
+    return next((k for k, test in tests if sum(map(test, cells)) > len(cells) * _MOST), "")
+
+
+def _is_deadline(cell: str) -> bool:
+    read = parse_deadline(cell, year=2000)
+    return bool(read.ends_on or read.rhythm)
 
 
 def whole_rows(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:

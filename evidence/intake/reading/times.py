@@ -19,7 +19,7 @@ from ntm_project.common.deadlines import (
     without_times,
 )
 
-from .free_times import free_time, last_of_list, last_of_rounds
+from .free_times import IS_LUNAR, free_time, last_of_list, last_of_rounds
 from .names import begins_with_verb
 from .time_words import (
     BEFORE,
@@ -47,13 +47,13 @@ _BEFORE_EVENT = re.compile(
 )
 _MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc"
-    r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến|hết|từ"
+    r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến|tới|hết|từ"
     r"|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc|thời (?:gian|hạn)|chậm nhất|muộn nhất"
-    r"|hạn)(?!\w)",
+    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|(?:làm )?xong|kết thúc|thời (?:gian|hạn)|chậm nhất"
+    r"|muộn nhất|hạn)(?!\w)",
     re.IGNORECASE,
 )
 # In the same clause they make the time a goal, a citation or a name.
@@ -66,7 +66,7 @@ _NO_WORK = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời"
-    r"|kịp thời|mới)(?!\w))",
+    r"|kịp thời|mới|nộp|gửi|trình)(?!\w))",
     re.IGNORECASE,
 )
 # "xong trước rằm tháng 7": kept as written, for the person to read.
@@ -84,6 +84,7 @@ _OF_A_WORK = re.compile(
     re.IGNORECASE,
 )
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", re.IGNORECASE)
+_FEAST = re.compile(r"(?<!\w)(?:dịp|kỷ niệm|chào mừng)(?!\w)", re.IGNORECASE)
 # "Dự kiến trình huyện quý III/2025."
 _EXPECTED = re.compile(r"\s*dự kiến [^,;:.()]{1,40}", re.IGNORECASE)
 _ONLY_FROM = re.compile(
@@ -91,7 +92,8 @@ _ONLY_FROM = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
-# Beside a rhythm it bounds nothing: "thường xuyên trong năm".
+# Beside another time or a rhythm it bounds nothing: "thường xuyên trong năm".
+_ANY_YEAR = re.compile(r"(?:(?:đến|hết|vào|trước) )*năm\s*20\d\d", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
 
 
@@ -104,37 +106,61 @@ def deadline_in(text: str) -> Stated | None:
 def _stated(text: str) -> Stated | None:
     if rounds := last_of_rounds(text):
         return rounds
+    times, spans = _times_and_spans(text)
+    if not spans:
+        return _free(text) or _event(text)
+    with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
+    candidates = with_time or spans
+    # "cuối tháng 5 nộp hồ sơ, đoàn về kiểm tra dự kiến tháng 9": what is sure comes first
+    sure = [span for span in candidates if "dự kiến" not in text[slice(*span)].lower()]
+    start, end = _with_start(text, *_with_expected(text, *(sure or candidates)[-1]))
+    words = text[start:end].strip(" ,;:-–")
+    read = parse_deadline(in_full(words), year=2000)
+    if read.warning == BACKWARDS:
+        return Stated(words, start, end, BACKWARDS)
+    if not (read.ends_on or read.rhythm):
+        return _last_read(text, start, end, times)
+    return Stated(words, start, end, SEVERAL if len(with_time) > 1 else read.warning)
+
+
+def _times_and_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where the times stand that the sentence makes deadlines, and these with its rhythms made
+    one where they belong together."""
     times: list[tuple[int, int]] = []
     for found in times_in(without_parts(text)):
         if span := _as_deadline(text, found):
             times.append(span)
-        elif times and JOINS.fullmatch(text[times[-1][1] : found.start]):
+        elif times and _goes_on(text, times[-1][1], found):
             times.append(found.span)
     often = [span for found in rhythms_in(text) if (span := _as_rhythm(text, found))]
-    if often:
-        times = [
-            span for span in times if not _WHOLE_YEAR.fullmatch(text[slice(*span)].strip(" ,"))
-        ]
+    shorter = [one for one in times if not _WHOLE_YEAR.fullmatch(text[slice(*one)].strip(" ,"))]
+    if often or not all(_ANY_YEAR.fullmatch(text[slice(*one)].strip(" ,")) for one in shorter):
+        times = shorter
     spans = merged(text, sorted([*times, *often]))
-    if not spans:
-        return _free(text) or _event(text)
-    spans = [span for span in spans if not _ONLY_FROM.fullmatch(text[slice(*span)])] or spans
-    with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
-    start, end = _with_start(text, *_with_expected(text, *(with_time or spans)[-1]))
+    return times, [one for one in spans if not _ONLY_FROM.fullmatch(text[slice(*one)])] or spans
+
+
+def _last_read(text: str, start: int, end: int, times: list[tuple[int, int]]) -> Stated:
+    """What stands for words that are no deadline as a whole: the day of a feast by which work is
+    done, the last of several times, or else the words as written."""
     words = text[start:end].strip(" ,;:-–")
-    doubt = SEVERAL if len(with_time) > 1 else ""
-    read = parse_deadline(in_full(words), year=2000)
-    if read.warning == BACKWARDS:
-        doubt = BACKWARDS
-    elif not (read.ends_on or read.rhythm):
-        is_last = len(times) > 1 and times[-1][1] == end
-        start = times[-1][0] if is_last else start
-        words = text[start:end].strip(" ,;:-–")
-        last = _last_round(text, words)
-        words, doubt = last or words, SEVERAL if is_last or last else NOT_READ
-    elif read.warning and not doubt:
-        doubt = read.warning
-    return Stated(words, start, end, doubt)
+    is_last = bool(times) and times[-1][1] == end
+    if is_last and _FEAST.search(words) and _FINISHES.match(words):
+        own = next(one for one in times_in(text) if one.end == end)
+        return Stated(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"
+    is_last = is_last and len(times) > 1
+    start = times[-1][0] if is_last else start
+    words = text[start:end].strip(" ,;:-–")
+    last = _last_round(text, words)
+    return Stated(last or words, start, end, SEVERAL if is_last or last else NOT_READ)
+
+
+def _goes_on(text: str, at: int, found: FoundTime) -> bool:
+    """Whether a time belongs to the one before it: not where work of its own follows, "hoàn thành
+    tháng 4, tháng 5 đi vào hoạt động"."""
+    between = text[at : found.start]
+    is_other = between.strip() == "," and re.match(r" đ(?:i|ưa) vào", text[found.end :])
+    return bool(JOINS.fullmatch(between)) and not is_other
 
 
 def _last_round(text: str, words: str) -> str:
@@ -197,37 +223,47 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _as_deadline(text: str, found: FoundTime) -> tuple[int, int] | None:
+    """From where to where a time stands with the words that make it a deadline; None where none
+    do, or where they make it something else."""
     start, end = found.span
     before = text[max(0, start - FURTHEST) : start]
     own = found.words.lower().split()[0] in {"trong", "cuối", "hết", "cả"}
-    is_bare_year = found.kind == Kind.YEAR and not own
-    if PAST_ITS_TIME.search(before) or (is_bare_year and _OF_A_WORK.search(before)):
-        return None
+    is_year = found.kind == Kind.YEAR and not own
     is_date = "/" in found.words and "tháng" not in found.words.lower()
-    chain = _BEFORE_EVENT.search(before) if is_date else None
-    chain = chain or BEFORE.search(before)
+    chain = (_BEFORE_EVENT.search(before) if is_date else None) or BEFORE.search(before)
     lead = WEAK.sub("", chain[0]) if chain else ""
+    if _is_something_else(text, found, lead, before, is_year=is_year):
+        return None
+    is_followed = bool(_AFTER.match(text, end))
+    if _MAKES_IT.search(lead) or (own and not is_year):
+        is_aim = is_date and re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE)
+        is_goal = is_aim and re.match(r"\s*(?:phải )?đạt", text[end:])
+        is_made = is_followed or is_goal or _FINISHES.search(lead)
+        return (start - len(lead), end) if is_made else None
+    clause = re.split(r"[;.(:]\s", before)[-1]
+    if is_followed and _FINISHES.match(clause) and len(clause.split()) < 8:
+        return (start - len(lead), end)  # "xong nền đường 30/4"
+    is_behind = before.rstrip().endswith(",")  # "Lắp 04 mắt camera, năm 2025."
+    return None if is_year and not is_behind else _apart(text, start, end)
+
+
+def _is_something_else(
+    text: str, found: FoundTime, lead: str, before: str, *, is_year: bool
+) -> bool:
+    """Whether a time is of the moon, of what is reported, aimed at or cited, or is past."""
+    if PAST_ITS_TIME.search(before) or (is_year and _OF_A_WORK.search(before)):
+        return True
+    if IS_LUNAR.search(f"{before[-8:]}|{text[found.end : found.end + 9]}"):
+        return True
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
-    is_finished = bool(_FINISHES.search(lead))
     barred = _NO_WORK.search(clause)
-    is_state = barred is not None and barred[0].lower() == "đạt chuẩn"
-    is_state = is_state and begins_with_verb(text)
-    is_aimed = bool(
-        re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE) and "/" in found.words
-    )
-    is_day = bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead) and "/" in found.words)
+    is_day = "/" in found.words and bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead))
+    is_state = barred is not None and barred[0].lower() == "đạt chuẩn" and begins_with_verb(text)
     is_barred = CITES.search(clause) if is_day or is_state else barred
-    if is_barred and not is_finished:
-        return None
-    if not lead.strip() and REPORTED.search(before) and IS_PERIOD.match(found.words.strip()):
-        return None
-    if _MAKES_IT.search(lead) or (own and not is_bare_year):
-        is_goal = is_aimed and re.match(r"\s*(?:phải )?đạt", text[end:])
-        if not (_AFTER.match(text, end) or is_finished or is_goal):
-            return None
-        return (start - len(lead), end)
-    is_behind = text[:start].rstrip().endswith(",")  # "Lắp 04 mắt camera, năm 2025."
-    return None if is_bare_year and not is_behind else _apart(text, start, end)
+    if is_barred and not _FINISHES.search(lead):
+        return True
+    is_period = bool(IS_PERIOD.match(found.words))
+    return is_period and not lead.strip() and bool(REPORTED.search(before))
 
 
 def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -25,7 +25,7 @@ ACTOR = re.compile(
     r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TT[A-ZĐ]{2,6}|ĐU|BTV|QLDA|BCHQS|TBNN)"
     r"|đồn(?= (?:biên|công))|hải đội|hạt kiểm lâm|kiểm lâm|một cửa|bộ phận một cửa"
     r"|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá|(?:đại|thượng) úy"
-    r"|tiểu khu|(?:các|từng|mỗi(?! [^\W\d]+ \d)|\d+)"
+    r"|tiểu khu|(?:các|từng|mỗi(?! [^\W\d]+ \d)|\d+(?:/\d+)?)"
     r" (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|tiểu khu)"
     r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
     r"|tổ|trường|chi bộ|thành viên|ủy viên|uỷ viên"
@@ -47,8 +47,8 @@ _VERBS = (
     "|nâng cấp|nâng|cải tạo|sửa chữa|sửa"
     "|trồng|thu gom|xử lý|mở|khảo sát|đăng ký|duy trì|phát động|huy động|bố trí|cân đối|ban hành"
     "|thành lập|kiện toàn"
-    "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|củng cố|tăng cường|đẩy mạnh"
-    "|đẩy nhanh|phân công"
+    "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|nhân ra|củng cố"
+    "|tăng cường|đẩy mạnh|đẩy nhanh|phân công"
     "|phân loại|cập nhật|niêm yết|công khai|công bố|điều tra|thống kê|thẩm định|nghiệm thu"
     "|bàn giao|đưa|làm|lo|họp|ký"
     "|vệ sinh|cấp|cho vay|cho|dạy|ghi|gửi|nộp|thay|rải|đổ|cắm|mua|mua sắm|in|đặt|dựng|xây|tu sửa"
@@ -115,7 +115,7 @@ IN_NAMES = re.compile(
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|uỷ|hội|đoàn)"
-    r"|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
+    r"|chương trình (?:mtqg|mục tiêu)|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
     r"|giám sát đầu tư(?: của)? cộng đồng|quỹ (?:hỗ trợ|vì)"
     r"|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,
@@ -148,4 +148,4 @@ LEAD_LABEL = (
 )
 # "phối hợp" as it is written short.
 WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"
-PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|p/hợp|p/h|ph)(?: thực hiện)?"
+PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|hỗ trợ|p/hợp|p/h|ph)(?: thực hiện)?"

@@ -43,6 +43,7 @@ _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )(?<!tuyến )(?<!kênh )(?<!mương )(?<!cống )"
     r"T\.?\s?(?:0?[1-9]|1[0-2])(?![\d/]|\s*[.-]\s*\d)"
 )
+_WORK = re.compile(r" đ(?:i|ưa) vào ")
 _COUNTS = {Kind.MONTH, Kind.QUARTER}
 
 
@@ -100,8 +101,12 @@ def _blanked(words: Words) -> Words:
 def _goes_on(words: Words, last: FoundTime, start: int, token: Token) -> bool:
     """Whether a month, a quarter or a number goes on with the time before it: "tháng 5, 7"."""
     is_joined = words.pattern(_JOIN).fullmatch(words.letters[last.end : start])
-    is_longer = re.match(r"[.,/]?\d|%", words.written[token.end :])  # "tháng 9, 14.1"
-    return last.kind in _COUNTS and bool(is_joined) and not is_longer
+    behind = words.written[token.end :]
+    is_longer = re.match(r"[.,/]?\d|%", behind)  # "tháng 9, 14.1"
+    is_comma = words.letters[last.end : start].strip() == ","
+    # "hoàn thành tháng 4, tháng 5 đi vào hoạt động"
+    is_other = is_comma and token.point and token.point.kind != Kind.NUMBER and _WORK.match(behind)
+    return last.kind in _COUNTS and bool(is_joined) and not is_longer and not is_other
 
 
 def _start_of(tokens: list[Token], at: int, words: Words) -> int | None:

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from .marks import Mark, Token
 from .periods import Kind, TimePoint, Unreadable
-from .spelling import Words
+from .spelling import Words, with_marks, without_marks
 from .times import WEEKDAY, WEEKDAYS
 
 WRONG_WEEKDAY = "Thứ trong tuần không khớp với ngày đã ghi; hãy kiểm tra lại."
 MAY_BE_A_SHARE = "“{}” được hiểu là ngày, tháng; nếu là tỷ lệ thì đây không phải thời hạn."
 
 SUNDAY = 6
+LAST_MONTH = 12
+_AT = {with_marks("vào"), without_marks("vào")}
 
 _LEADS_TO_A_DAY = {Mark.BEFORE, Mark.UNTIL, Mark.LATEST, Mark.FROM, Mark.TO}
 _LEADS = {*_LEADS_TO_A_DAY, Mark.IN, Mark.WHOLE, Mark.END, Mark.START, Mark.MIDDLE}
@@ -125,6 +127,11 @@ def _with_shares(tokens: list[Token], words: Words) -> Iterable[Token]:
         if token.point is None or token.point.share is None:
             yield token
             continue
+        if at and token.point.kind == Kind.DAY and token.point.share[1] <= LAST_MONTH:
+            lead = tokens[at - 1]
+            if words.letters[lead.start : lead.end] in _AT:  # "kết thúc vào 10/12"
+                yield token
+                continue
         leads = []
         behind = at - 1
         while behind >= 0 and tokens[behind].mark in {*_LEADS, *_HOURS, Mark.FILLER}:

@@ -44,6 +44,8 @@ _LIST = Spelled(
     rf"\b(?:(?:{_CYCLE}|{_EACH}|báo\s+cáo)\s+)+(?P<units>{_UNIT}"
     rf"(?:\s*(?:[,;/]|và\b|hoặc\b)\s*(?:(?:{_CYCLE}|{_EACH}|cả)\s+)*{_UNIT})*)"
 )
+# "mỗi tháng 06 hộ": so much in each
+_SO_MANY = Spelled(rf"\bmỗi\s+(?P<units>{_NAME})(?=\s+(?:ít\s+nhất\s+)?[0-9]{{1,3}}\s+[^\W\d_])")
 _HALF = Spelled(
     rf"\b(?:(?:{_CYCLE}|{_EACH})\s+)+(?:6|sáu|nửa)\s+(?:tháng|năm)\b(?!\s+(?:đầu|cuối))"
 )
@@ -62,7 +64,7 @@ _WHEN = r"(?:(?:vào|trước|từ)\s+)?"
 # "ngày 15 tháng cuối quý", "tuần cuối của tháng": the round is named by where in it the work falls.
 _NO_MONTH = r"(?!\s*(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)\b)"
 _IN_ROUND = Spelled(
-    rf"\b{_WHEN}(?:(?:(?:ngày|tuần)\s+)?(?:[0-9]{{1,2}}\s+)?tháng\s+(?:đầu|cuối)\s+"
+    rf"\b{_WHEN}(?:(?:(?:ngày|tuần)\s+)?(?:[0-9]{{1,2}}\s+)?(?:của\s+)?tháng\s+(?:đầu|cuối)\s+"
     rf"(?:của\s+)?(?P<quarter>(?:quý|quí)\b{_NOT_NAMED})"
     r"|tuần\s+(?:đầu|cuối|thứ\s+(?:[0-9]|nhất|hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
     rf"(?:của\s+)?tháng\b{_NOT_NAMED}{_NO_MONTH})"
@@ -92,6 +94,7 @@ def take_rhythms(words: Words) -> tuple[str, Words]:
     readers: tuple[tuple[Spelled, Callable[[re.Match[str]], set[Rhythm]]], ...] = (
         (_EVERY, _every),
         (_LIST, _listed),
+        (_SO_MANY, _listed),
         (_HALF, lambda _: {Rhythm.HALF_YEARLY}),
         (_REGULAR, lambda _: {Rhythm.REGULAR}),
         (_YEARLY, lambda _: {Rhythm.YEARLY}),
@@ -120,7 +123,7 @@ def rhythm_spans(words: Words) -> list[tuple[int, int]]:
     """From where to where each rhythm of a text stands; a bare "định kỳ" may be the work's name,
     and "báo cáo năm" its kind."""
     spans: list[tuple[int, int]] = []
-    for spelled in (_EVERY, _LIST, _HALF, _REGULAR, _YEARLY, _IN_ROUND):
+    for spelled in (_EVERY, _LIST, _SO_MANY, _HALF, _REGULAR, _YEARLY, _IN_ROUND):
         for match in words.pattern(spelled).finditer(words.letters):
             start, end = match.span()
             if report := words.match(_OF_A_REPORT, start):

@@ -1,0 +1,107 @@
+"""Layouts that say by their place, not by known words, what is what."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+ROWS = """
+1\tLàm đường trục xã\tHội Nông dân\tĐoàn xã\t30/6/2025
+2\tLắp 20 bóng đèn chiếu sáng\tCông an xã\tHội Phụ nữ\tQuý III
+3\tDọn kênh nội đồng\tBan nhân dân ấp\tHội Nông dân\tHằng tháng
+"""
+
+
+def _read(text: str) -> list[Proposal]:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({6: "Văn hóa", 10: "Thu nhập"}, {})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "TT\tPhần việc\tNgười làm chính\tCùng làm\tTGHT",
+        "TT\tMục cần lo\tAi gánh\tAi đỡ\tChừng nào xong",
+        "#\tNội dung\tBên A\tBên B\tKỳ",
+    ],
+)
+def test_columns_are_known_by_their_heads_or_by_what_stands_in_them(head: str) -> None:
+    found = _read(f"{head}{ROWS}")
+    assert [one.text for one in found] == [
+        "Làm đường trục xã",
+        "Lắp 20 bóng đèn chiếu sáng",
+        "Dọn kênh nội đồng",
+    ]
+    assert [one.leads[0].words for one in found] == [
+        "Hội Nông dân",
+        "Công an xã",
+        "Ban nhân dân ấp",
+    ]
+    assert [one.partners[0].words for one in found] == ["Đoàn xã", "Hội Phụ nữ", "Hội Nông dân"]
+    assert [one.deadline_words for one in found] == ["30/6/2025", "Quý III", "Hằng tháng"]
+
+
+def test_a_time_stated_first_is_for_what_follows_under_its_heading() -> None:
+    first, second = _read(
+        "1. Văn hóa (tiêu chí 6)\n- Công an xã sửa loa truyền thanh.\n"
+        "2. Thu nhập (tiêu chí 10)\n"
+        "Các phần việc của mục này đều phải hoàn thành trước ngày 30/9/2025.\n"
+        "- Hội Nông dân xây dựng 02 mô hình trồng dưa."
+    )
+    assert (first.criterion, first.deadline_words) == (6, "")
+    assert (second.criterion, second.deadline_words) == (10, "hoàn thành trước ngày 30/9/2025")
+
+
+def test_whoever_is_charged_with_criteria_leads_the_points_under_the_line() -> None:
+    found = _read(
+        "Phân công cho các thành viên như sau:\n"
+        "1. Đ/c Lê Văn Phong - Chủ tịch UBND xã: phụ trách TC 1, 2, 10.\n"
+        "Nhiệm vụ:\na. Trình huyện phê duyệt quy hoạch, hạn 31/3.\n"
+        "b. Công khai quy hoạch tại 9 nhà văn hóa."
+    )
+    assert len(found) == 2
+    assert all(one.leads[0].words.startswith("Đ/c Lê Văn Phong") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Trường học nộp hồ sơ cuối tháng 5 để xét, đoàn kiểm tra dự kiến tháng 9.",
+            "cuối tháng 5",
+        ),
+        ("Đoàn xã sơn gờ giảm tốc, hoàn thành dịp thành lập Đoàn 26/3.", "26/3"),
+        ("Thi công tuyến chợ: xong nền 30/4; xong mặt đường 31/7.", "31/7"),
+        ("Thu thập phiếu khảo sát, kết thúc vào 10/12.", "kết thúc vào 10/12"),
+        ("Hoàn chỉnh thủ tục giải ngân, không để quá 31/01/2026.", "không để quá 31/01/2026"),
+        ("Xây dựng mã vùng trồng, hồ sơ xong tháng 4, được cấp mã trong năm.", "xong tháng 4"),
+        ("Hoàn thiện hồ sơ đạt trong năm, gửi huyện trước 15/11.", "trước 15/11"),
+        ("Đấu nối nước cho 140 hộ, từ 15/3 tới 15/9.", "từ 15/3 tới 15/9"),
+        ("9/9 thôn ký cam kết thực hiện hương ước, nộp chậm nhất 29/3.", "nộp chậm nhất 29/3"),
+    ],
+)
+def test_the_time_that_ends_the_work(text: str, words: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert one.deadline_words == words
+
+
+def test_a_part_with_a_time_of_its_own_is_work_of_its_own() -> None:
+    found = _read(
+        "- Ban CHQS xã huấn luyện dân quân năm thứ nhất xong ngày 28/3; "
+        "dân quân cơ động: từ 5/5 đến 16/5."
+    )
+    assert [one.deadline_words for one in found] == ["xong ngày 28/3", "từ 5/5 đến 16/5"]
+
+
+def test_a_table_without_a_head_for_the_work_keeps_its_other_heads() -> None:
+    register = Register(
+        [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "bản", "Co Sáy")]
+    )
+    (one, two) = read_plan(
+        "PHỤ LỤC: GIAO VIỆC CHO CÁC BẢN\nBản\tViệc giao\tChịu trách nhiệm\tNgày hoàn thành\n"
+        "Co Sáy\tHiến đất mở đường\tBí thư chi bộ\t31.3.2025\n"
+        "Co Sáy\tĐổ bê tông sân\tTrưởng bản\thết tháng 9",
+        register,
+    )
+    assert [one.unit, two.unit] == [2, 2]
+    assert [one.deadline_words, two.deadline_words] == ["31.3.2025", "hết tháng 9"]
