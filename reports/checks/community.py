@@ -1,10 +1,11 @@
-"""Checks of what a plan counts of the whole commune: its households and people, stated once."""
+"""Checks of what a plan states of the commune's people: how many they are, stated once, and what
+they give."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ntm_project.common.numbers import format_decimal
+from ntm_project.common.numbers import format_decimal, format_money
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE
@@ -12,7 +13,9 @@ from reports.checks.parsing import FIRST_DIGIT
 from reports.checks.passages import about_passage
 from reports.checks.rows import Passage
 from reports.lines import Line
+from tasks.enums import FundingSource
 
+PEOPLE = FundingSource.PEOPLE
 _COUNT = rf"({FIRST_DIGIT}\d{{0,2}}(?:\.\d{{3}})+|{FIRST_DIGIT}\d{{2,4}})"
 # Of a part of them, as `hộ nghèo` is: another word follows.
 _ALL = r"(?:\s*(?:dân|gia đình))?(?=\s*(?:[,.;()\n]|với|gồm|và|$|\d))"
@@ -118,6 +121,28 @@ def _more_than_all(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"ghi {words}, toàn xã có {format_decimal(whole)}.")
 
 
+# Nothing of a kind (`không huy động Nhân dân đóng góp quá mức`) is not nothing.
+_NOTHING_GIVEN = re.compile(
+    r"không\s+(?:huy động|yêu cầu|vận động|thu)\s+(?:nhân dân|người dân|dân)\s+(?:phải\s+)?"
+    r"(?:đóng\s+)?góp\b(?!\s+(?:quá|vượt|bắt buộc|trái|bằng|theo|tràn lan))"
+    r"|(?:nhân|người)\s+dân\s+không\s+phải\s+(?:đóng\s+)?góp\b(?!\s+(?:quá|vượt|bằng|theo))",
+    re.I,
+)
+
+
+def _people_give_nothing(facts: CheckFacts) -> Iterator[Line]:
+    """A text has the people give nothing, and the sums of the plan have what they give."""
+    given: dict[int, int] = defaultdict(int)
+    for row in facts.fundings:
+        given[row.plan_id] += sum(p.amount for p in row.parts.all() if p.source == PEOPLE)
+    for passage in facts.naming("góp") if any(given.values()) else ():
+        found = _NOTHING_GIVEN.search(passage.text)
+        total = given[passage.plan.pk]
+        if found and total and passage.is_ahead and not passage.is_task:
+            words = f"ghi “{' '.join(found[0].split())}”; bảng kinh phí có {format_money(total)}"
+            yield about_passage(passage, f"{words} nhân dân đóng góp.")
+
+
 CHECKS = (
     Check("more-than-all", "Nhiều hơn số hộ, số dân của xã", "Số hộ", Severity.MEDIUM,
           _more_than_all),
@@ -125,4 +150,6 @@ CHECKS = (
           _two_counts_of_all),
     Check("fewer-people", "Số người ít hơn số hộ", "Số hộ", Severity.HIGH,
           _fewer_people_than_homes),
+    Check("people-give-nothing", "Không huy động dân, bảng kinh phí lại có", "Kinh phí",
+          Severity.MEDIUM, _people_give_nothing),
 )  # fmt: skip

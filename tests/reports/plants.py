@@ -240,6 +240,9 @@ PLANTS: dict[str, Plant] = {
         plan=w.plan, section=PlanSection.CLOSING,
         defaults={"text": "Trên đây là kế hoạch giai đoạn 2022-2025."},
     ),
+    "people-give-nothing": lambda w: text(
+        w, PlanSection.RESOURCES, "Năm nay không huy động Nhân dân đóng góp."
+    ),
     "no-money": lambda w: Funding.objects.all().delete(),
     "parts-do-not-add-up": lambda w: FundingPart.objects.create(
         funding=Funding.objects.get(), source="commune", amount=7

@@ -77,7 +77,8 @@ def innocents_of_van_mong(m: Made) -> None:
     """What looks odd and is right."""
     m.text("achievements", "- Thu 1.820/1.700 triệu đồng thu ngân sách, đạt 107% dự toán.\n"
            "- Cả 3 thôn đã có quy ước.")  # fmt: skip
-    m.text("resources", "- Huy động Nhân dân hiến đất, góp công; Nhà nước hỗ trợ xi măng.")
+    m.text("resources", "- Huy động Nhân dân hiến đất, góp công; Nhà nước hỗ trợ xi măng; không "
+           "huy động người dân đóng góp quá sức.")  # fmt: skip
     Recipient.objects.create(plan=m.plan, order=9, text="Chi bộ 03 thôn")
 
 
