@@ -287,7 +287,8 @@ def _prepare_here() -> dict[str, str]:
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
     session = client.cookies["sessionid"].value
-    return {"session": session, "unit": str(commune.pk), "result": str(result.pk)}
+    rows = {"unit": commune.pk, "result": result.pk, "assessment": result.assessment_id}
+    return {"session": session, **{name: str(pk) for name, pk in rows.items()}}
 
 
 if __name__ == "__main__":
