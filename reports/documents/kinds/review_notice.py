@@ -92,9 +92,9 @@ class NoticeRows:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """`(Đạt, 12)` for each kind of verdict, in the order in which they are listed."""
+        """`(Đạt, 12)` for each kind of verdict that was given, in the order of their list."""
         found = Counter(item.verdict.kind for item in self.items if item.verdict)
-        return [(kind.label, found[kind.value]) for kind in VerdictKind]
+        return [(kind.label, found[kind.value]) for kind in VerdictKind if found[kind.value]]
 
     @property
     def negative(self) -> list[ItemRow]:
