@@ -259,3 +259,18 @@ def test_below_a_long_place_the_date_stands_whole(place: str, lines: int) -> Non
     (date,) = (p for p in made.tables[0]._cells[3].paragraphs if "ngày" in p.text)
     assert len(date.text.split("\n")) == lines
     assert date.text.split("\n")[-1].endswith("năm\u00a02024")
+
+
+def test_nothing_stands_between_the_body_and_who_signs_but_below_a_table() -> None:
+    """Writer left the body on the page before where a thin line stood between them."""
+    last = Paragraph("Trên đây là kế hoạch")
+    for blocks, between in (((last,), "Trên đây là kế hoạch./."), ((last, sample.table(1)), "")):
+        document = replace(sample.plan(0), blocks=blocks, appendices=())
+        closing = _read(document).tables[-1]._tbl
+        above = closing.getprevious()
+        assert "".join(text.text for text in above.iter(qn("w:t"))) == between
+        rooms = [
+            cell.paragraphs[0].paragraph_format.space_before
+            for cell in _read(document).tables[-1].rows[0].cells
+        ]
+        assert rooms == ([Pt(12), Pt(12)] if between else [None, None])

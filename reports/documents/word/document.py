@@ -128,9 +128,11 @@ def _main(document: Document) -> Iterator[Element]:
     body, dense = with_end_mark(document.blocks), document.is_dense
     yield from _blocks(body, styles.PORTRAIT_WIDTH, closes=True, dense=dense)
     gap = Pt(10 if dense else 12)
-    yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=gap)
+    if body and isinstance(body[-1], Table):
+        yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=gap)
+        gap = Pt(0)
     beside, below = parted(recipient_lines(document))
-    yield _closing(document, beside)
+    yield _closing(document, beside, gap)
     if below:
         yield paragraph("", styles.RULE)
         rows = tuple(([paragraph(line, styles.RECIPIENTS)],) for line in below)
@@ -189,8 +191,9 @@ def _typed(words: str) -> str:
     return words.replace(NBSP * 2, "  ")
 
 
-def _closing(document: Document, beside: Sequence[str]) -> Element:
-    """Boxes 7 and 9b, side by side, never parted."""
+def _closing(document: Document, beside: Sequence[str], gap: Length) -> Element:
+    """Boxes 7 and 9b, side by side, never parted. The room above stands within them: a paragraph
+    between them and the body lets Writer leave the body on the page before."""
     recipients = [paragraph(line, styles.RECIPIENTS) for line in beside]
     room = _DENSE_SIGN_ROOM if document.is_dense else _SIGN_ROOM
     written = written_lines(document)
@@ -200,8 +203,11 @@ def _closing(document: Document, beside: Sequence[str]) -> Element:
         if left:
             _spaced(label, before=Pt(14))
         recipients.insert(0, label)
-    columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
-    return bare_table(columns, (([*left, *recipients], _signs(signed_lines(document), room)),))
+    sides = [*left, *recipients], _signs(signed_lines(document), room)
+    for first in (side[0] for side in sides if gap and side):
+        if first.get_or_add_pPr().spacing_before is None:
+            _spaced(first, before=gap)
+    return bare_table((_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH), (sides,))
 
 
 def _signs(lines: SignedLines, room: Length) -> list[Element]:
