@@ -21,7 +21,7 @@ _DOES = re.compile(
 _LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*:\s*$", _I)
 # "Chỉ đạo: đ/c Long; thực hiện: đ/c Nam."
 _LABELLED = re.compile(
-    r"(?<![\wÀ-ỹ])(?:chỉ đạo|lãnh đạo)(?: chung)?\s*:\s*(?P<directs>[^;:,.]{2,60}?)\s*[;,]\s*"
+    r"(?<![\wÀ-ỹ])(?:chỉ đạo|lãnh đạo)(?: chung)?\s*:\s*(?P<directs>[^;:.]{2,60}?)\s*[;,]\s*"
     r"(?:trực tiếp |tổ chức )?(?:thực hiện|tham mưu|làm)\s*:\s*",
     _I,
 )

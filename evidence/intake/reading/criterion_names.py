@@ -35,14 +35,14 @@ def criterion_called(words: str, register: Register, unit: int) -> tuple[int, st
     """The criterion of the unit's set that is called so, or nearly so with a doubt; 0 with a doubt
     for none."""
     number, near = register.criterion_named(words, unit)
-    if near < NEAREST and (part := _part_of_name(words, register, unit)):
+    if near < NEAREST and (part := part_of_name(words, register, unit)):
         return part, nearly(words, part, register, unit, near)
     if near < NEAREST:
         return 0, f"Bộ tiêu chí của đơn vị không có tiêu chí “{words}”."
     return number, nearly(words, number, register, unit, near)
 
 
-def _part_of_name(words: str, register: Register, unit: int) -> int:
+def part_of_name(words: str, register: Register, unit: int) -> int:
     """The one criterion in whose name the words stand whole: "Nhà ở" of "Nhà ở dân cư"."""
     names = register.criteria_set(unit).criteria
     key = f" {spoken(words)} "

@@ -7,7 +7,7 @@ from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
-from .criterion_names import NEAREST, criterion_called, nearly, unknown_head
+from .criterion_names import NEAREST, criterion_called, nearly, part_of_name, unknown_head
 from .markers import Marker
 from .names import begins_with_verb
 from .people import leads_in
@@ -242,6 +242,9 @@ def _rest(text: str, at: int) -> str:
     return text[at:].lstrip(" :;.")
 
 
+_ABOUT = re.compile(r"về ", _I)
+
+
 def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading | None:
     """ "1. Giao thông", "2.1. Về môi trường:": a short heading that is the name of a criterion."""
     head, colon, rest = text.partition(":")
@@ -249,6 +252,9 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
     if len(name.split()) > 12 or (not colon and len(text) > 90):
         return None
     number, near = register.criterion_named(name, unit)
+    if near < 88 and colon and _ABOUT.match(text):  # "Về sản xuất: …"
+        number = part_of_name(re.sub(r"^hộ ", "", name, flags=_I), register, unit)
+        near = 88 if number else near
     if near < 88:
         return None
     doubt = nearly(name, number, register, unit, near)

@@ -82,7 +82,15 @@ def _give(points: Points, words: str, point: WorkPoint, first: int) -> None:
         points.add_partners(names_of(piece.partners), words, first)
 
 
+_THESE = re.compile(
+    r"(?:hai|ba|bốn|năm|các|những|\d+) (?:(?:phần |công )?việc|nội dung|nhiệm vụ) (?:này|trên)",
+    re.IGNORECASE,
+)
+
+
 def _is_of_all(words: str) -> bool:
+    if _THESE.search(words):
+        return True
     return words.lower().startswith(("tất cả", "toàn bộ", "các ", "những ", "cả ", "hai ", "ba "))
 
 

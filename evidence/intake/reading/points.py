@@ -164,7 +164,7 @@ class Points(Placed):
             last = mine[-1]
             is_label = label_of(piece.text)[0] == "lead"
             if piece.leads and (is_label or _is_unled(last) or _names_after_place(piece, last)):
-                self._set_leads(last, piece.leads, piece.text)
+                self._lead_by(piece, mine, is_label=is_label)
             elif directed(piece.text):
                 last.leads += self._named(piece.leads, last)
                 last.doubts["leads"] = DIRECTED
@@ -182,6 +182,13 @@ class Points(Placed):
             self.give_deadline(piece.deadline, piece.text, point.first)
         if piece.leads:
             self.give_leads(names_of(piece.leads), piece.text, point.first)
+
+    def _lead_by(self, piece: ReadSentence, mine: list[Proposal], *, is_label: bool) -> None:
+        """Whoever a sentence names leads the work before it; behind a label, "Chịu trách nhiệm:
+        bà Nhung", all of the point that nobody leads."""
+        for one in mine:
+            if one is mine[-1] or (is_label and _is_unled(one)):
+                self._set_leads(one, piece.leads, piece.text)
 
     def _propose(self, piece: ReadSentence, point: WorkPoint) -> None:
         before = self.found[self.begun :]
@@ -217,7 +224,7 @@ class Points(Placed):
             self._doubt_unknown(made, piece.text, is_own=bool(point.mark))
             self._place_by_lead(made, frame, is_own=bool(point.mark))
             self._place_apart(made, frame)
-            if piece.leads and piece.leads[0].start == 0 and _is_behind(before):
+            if _begins_by_name(piece) and _is_behind(before):
                 before[-1].leads = list(made.leads)
                 before[-1].words["leads"] = piece.text
                 before[-1].doubts["leads"] = FROM_BEHIND
@@ -306,6 +313,12 @@ def _is_person(frame: Frame) -> bool:
 def _is_behind(before: list[Proposal]) -> bool:
     """Whether the sentence before, ended by a full stop, names nobody."""
     return bool(before) and not before[-1].leads and before[-1].source.endswith(".")
+
+
+def _begins_by_name(piece: ReadSentence) -> bool:
+    """Whether it begins with whoever does it, no village, whose work is its own."""
+    is_first = bool(piece.leads) and piece.leads[0].start == 0
+    return is_first and not starts_with_unit(piece.leads[0].words)
 
 
 def _goes_on(text: str) -> bool:

@@ -42,6 +42,11 @@ _REPORTS = re.compile(r"(?:báo cáo|trình|gửi|nộp)\s", _I)
 _PART_AND_TIME = re.compile(r"(?P<part>[^,;:.()]{3,50}): (?P<time>[^;]{3,50}?)(?:[;.]|$)")
 
 
+_ENDS_IT = re.compile(
+    r"(?:hoàn thành|xong|kết thúc) (?:trong|trước|vào|ngày|đến|chậm nhất|tháng|quý|\d)", _I
+)
+
+
 def _is_part_and_time(piece: str, rest: str) -> bool:
     found = _PART_AND_TIME.match(rest)
     if found is None or label_of(rest)[0] or deadline_in(piece) is None:
@@ -52,8 +57,9 @@ def _is_part_and_time(piece: str, rest: str) -> bool:
 
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
-    if _is_part_and_time(piece, rest):
-        return True
+    is_part, label = _is_part_and_time(piece, rest), label_of(rest)[0]
+    if is_part or label in {"lead", "partner", "time"}:
+        return is_part
     rest = _THEN.sub("", rest)
     time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
     if time and BEFORE.fullmatch(rest[: time.start]):
@@ -65,8 +71,9 @@ def _is_next(piece: str, rest: str) -> bool:
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
         return True
-    is_report = _REPORTS.match(rest) and deadline_in(piece) is None
-    if is_report or not begins_with_verb(rest):
+    # "…; hoàn thành trong quý I" ends the work before it, which has no time yet
+    is_report = _REPORTS.match(rest) or _ENDS_IT.match(rest)
+    if (is_report and deadline_in(piece) is None) or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
     stated = deadline_in(piece)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # What may stand between the word that makes it a deadline and the time.
 _CHAIN = (
-    r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
+    r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm|vụ)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
     r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
     r"|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
@@ -15,8 +15,9 @@ _CHAIN = (
     r"|thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật"
     r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
-    r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}|thành lập [^,;.:\d]{2,30}"
-    r"|giải phóng [^,;.:\d]{2,20}"
+    r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}"
+    r"|(?<=ngày )(?:thành lập|giải phóng) [^,;.:\d]{2,30}|(?<=dịp )thành lập [^,;.:\d]{2,30}"
+    r"|(?<=kỷ niệm )(?:thành lập|giải phóng) [^,;.:\d]{2,30}"
 )
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
 # They bar a month or a year, but no day before which work is to be done.

@@ -46,9 +46,9 @@ _BEFORE_EVENT = re.compile(
     re.IGNORECASE,
 )
 _MAKES_IT = re.compile(
-    r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc"
-    r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến|tới|hết|từ"
-    r"|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
+    r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
+    r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến"
+    r"|tới|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
     re.IGNORECASE,
 )
 _FINISHES = re.compile(

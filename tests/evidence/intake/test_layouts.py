@@ -76,6 +76,8 @@ def test_whoever_is_charged_with_criteria_leads_the_points_under_the_line() -> N
         ("Hoàn chỉnh thủ tục giải ngân, không để quá 31/01/2026.", "không để quá 31/01/2026"),
         ("Xây dựng mã vùng trồng, hồ sơ xong tháng 4, được cấp mã trong năm.", "xong tháng 4"),
         ("Hoàn thiện hồ sơ đạt trong năm, gửi huyện trước 15/11.", "trước 15/11"),
+        ("Tham mưu thành lập tổ nuôi ong, ra mắt chậm nhất 30/9.", "ra mắt chậm nhất 30/9"),
+        ("Trồng 20 ha quế, thời vụ tháng 7 - tháng 8.", "thời vụ tháng 7 - tháng 8"),
         ("Đấu nối nước cho 140 hộ, từ 15/3 tới 15/9.", "từ 15/3 tới 15/9"),
         ("9/9 thôn ký cam kết thực hiện hương ước, nộp chậm nhất 29/3.", "nộp chậm nhất 29/3"),
     ],
@@ -105,3 +107,15 @@ def test_a_table_without_a_head_for_the_work_keeps_its_other_heads() -> None:
     )
     assert [one.unit, two.unit] == [2, 2]
     assert [one.deadline_words, two.deadline_words] == ["31.3.2025", "hết tháng 9"]
+
+
+def test_a_label_behind_several_works_is_for_all_and_a_village_has_work_of_its_own() -> None:
+    found = _read(
+        "1. Rà soát hộ nghèo trước 14/12; tổ chức bình xét tại xóm trước 20/12. "
+        "Chịu trách nhiệm: bà Lục Thị Nhung - cán bộ LĐTBXH.\n"
+        "2. Làm mới nhà văn hóa xóm Đông. Xóm Tây mua 50 bộ bàn ghế - quý IV."
+    )
+    leads = [[one.words for one in made.leads] for made in found]
+    nhung = ["bà Lục Thị Nhung - cán bộ LĐTBXH"]
+    assert leads == [nhung, nhung, [], ["Xóm Tây"]]
+    assert [one.deadline_words for one in found][2:] == ["", "quý IV"]
