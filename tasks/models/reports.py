@@ -33,7 +33,7 @@ class ProgressReport(CheckedModel, VersionedModel):
         "kính gửi", max_length=500, blank=True, help_text="Mỗi dòng một nơi; bỏ trống thì không in."
     )
     recipients = ProseField(
-        "nơi nhận", max_length=1000, blank=True, help_text="Mỗi dòng một nơi nhận."
+        "nơi nhận", max_length=3000, blank=True, help_text="Mỗi dòng một nơi nhận."
     )
     authority = ProseField("quyền hạn ký", max_length=300, default="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
     signatory_name = LineField("người ký", max_length=100, blank=True)

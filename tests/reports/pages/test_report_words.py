@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from criteria.services import set_result
 from reports.documents.kinds.progress_report import report_document, report_doubts, report_rows
@@ -133,3 +134,16 @@ def test_the_table_of_money_names_what_of_its_sum_the_text_counts(stage: str) ->
     words = render_text(report_document(report_rows(report)))
     assert " | Cộng | 3\n" in words
     assert ("Trong đó đã huy động | 2\n" in words) == (stage == "planned")
+
+
+def test_forty_recipients_find_room() -> None:
+    """The field of a browser cuts without a word what is longer than it may be."""
+    world = World(name="Tân Bình")
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    lines = "\n".join(f"Ban Chỉ đạo xây dựng nông thôn mới thôn số {n}" for n in range(1, 41))
+    page = world.client("lan").get(reverse("tasks:edit_report", args=[report.pk]))
+    assert page.context["form"].fields["recipients"].max_length >= len(lines)
+    report.recipients = lines
+    report.full_clean()
+    words = render_text(report_document(report_rows(report)))
+    assert "thôn số 40;" in words
