@@ -34,7 +34,7 @@ _WITH = re.compile(
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
-    r"|(?<=[\wÀ-ỹ)] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
+    r"|(?<=[\wÀ-ỹ),] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
     r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )

@@ -119,3 +119,10 @@ def test_a_label_behind_several_works_is_for_all_and_a_village_has_work_of_its_o
     nhung = ["bà Lục Thị Nhung - cán bộ LĐTBXH"]
     assert leads == [nhung, nhung, [], ["Xóm Tây"]]
     assert [one.deadline_words for one in found][2:] == ["", "quý IV"]
+
+
+def test_whoever_does_it_too_is_named_behind_a_comma() -> None:
+    (one,) = _read("- Hội Nông dân làm hố rác, cùng ban nhân dân ấp, xong trước 30/6.")
+    assert [lead.words for lead in one.leads] == ["Hội Nông dân"]
+    assert [partner.words for partner in one.partners] == ["ban nhân dân ấp"]
+    assert one.deadline_words == "xong trước 30/6"
