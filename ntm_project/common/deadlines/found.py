@@ -11,7 +11,7 @@ from .scanner import DOUBLED, tokens_of
 from .spelling import Spelled, Words
 from .times import CODE
 
-_CACHED = 20_000  # texts of a few plans, each looked through again and again
+_CACHED = 4_000  # texts of one plan, each looked through again and again
 
 
 @dataclass(frozen=True)
