@@ -14,7 +14,7 @@ from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
-from tasks.meeting_rules import is_before_meeting
+from tasks.rules import is_before_meeting
 
 A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its notice on its way
 

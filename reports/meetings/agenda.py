@@ -35,11 +35,10 @@ from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
 from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
-from tasks.meeting_rules import meeting_day
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import in_notice, previous_of
 from tasks.queries.past import leads_among
-from tasks.rules import lateness_of
+from tasks.rules import lateness_of, meeting_day
 from villages.access import Access
 
 UNLED = NOBODY.capitalize()

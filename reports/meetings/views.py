@@ -12,7 +12,7 @@ from reports.meetings.items import item_of
 from reports.meetings.points import ShownMeeting
 from reports.meetings.screens import screen_of
 from reports.meetings.sheet import kept_figure, sheet
-from tasks import meeting_rules
+from tasks import rules
 from tasks.models import Meeting
 from tasks.views.conclusions import ConcludingForms
 from villages.http import Request
@@ -29,7 +29,7 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     shown = sheet(meeting, request.access)
     if "so" in request.GET:
         return _rows_of_figure(request, meeting, shown)
-    deny = meeting_rules.deny_conclude(request.access, meeting)
+    deny = rules.deny_conclude(request.access, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "sheet": shown,

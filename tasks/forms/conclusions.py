@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
-from tasks import meeting_rules
+from tasks import rules
 from tasks.enums import AssignmentKind
 from tasks.forms.meetings import REASON_HELP
 from tasks.forms.tasks import AssigneeForm
@@ -36,7 +36,7 @@ class ConclusionForm(CrispyModelForm):
         """A day before that of the meeting is taken only where a tick confirms it."""
         words: str = self.cleaned_data["deadline_words"]
         is_new = "deadline_words" in self.changed_data
-        if is_new and meeting_rules.is_before_meeting(words, self.held_on):
+        if is_new and rules.is_before_meeting(words, self.held_on):
             self.question = words
             if not self.is_meant:
                 raise ValidationError(BEFORE_MEETING)

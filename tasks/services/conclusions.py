@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tasks import meeting_rules
+from tasks import rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
 from tasks.models.meetings import WITHDRAWN
@@ -51,10 +51,10 @@ def add_conclusion(
     A `form_key` sent again gives what was made of it the first time.
     """
     with transaction.atomic():
-        held = locked_meeting(by, meeting.pk, meeting_rules.deny_conclude)
+        held = locked_meeting(by, meeting.pk, rules.deny_conclude)
         if form_key and (first := held.conclusions.filter(form_key=form_key).first()):
             return first
-        if errors := meeting_rules.deadline_errors(deadline_words, held.held_on):
+        if errors := rules.deadline_errors(deadline_words, held.held_on):
             raise ValidationError(errors)
         order = next_order(held)
         row = Conclusion(
@@ -90,13 +90,13 @@ def edit_conclusion(
 ) -> Conclusion:
     """Correct a conclusion; its task follows in whatever nobody has changed on the task itself."""
     with transaction.atomic():
-        locked_meeting(by, conclusion.meeting_id, meeting_rules.deny_edit_meeting)
+        locked_meeting(by, conclusion.meeting_id, rules.deny_edit_meeting)
         with editing(
             by=by,
             rows=Conclusion.objects.select_related("meeting__unit", "task"),
             pk=conclusion.pk,
             seen=seen_version,
-            deny=meeting_rules.deny_edit_conclusion,
+            deny=rules.deny_edit_conclusion,
             action=f"sửa kết luận {conclusion.order}",
             ability=Ability.HOLD_MEETING,
             reason=reason,
@@ -119,9 +119,9 @@ def edit_conclusion(
 
 def _refuse_faulty(row: Conclusion, deadline_words: str, reason: str) -> None:
     """Refuse a correction without the reason that it needs, or to a day that no calendar has."""
-    faults = meeting_rules.correction_errors(has_task=row.task is not None, reason=reason)
+    faults = rules.correction_errors(has_task=row.task is not None, reason=reason)
     was = row.deadline_words
-    faults |= meeting_rules.deadline_errors(deadline_words, row.meeting.held_on, was)
+    faults |= rules.deadline_errors(deadline_words, row.meeting.held_on, was)
     if faults:
         raise ValidationError(faults)
 
@@ -155,7 +155,7 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
         by=by,
         rows=Meeting.objects.select_related("unit"),
         pk=conclusion.meeting_id,
-        deny=meeting_rules.deny_edit_meeting,
+        deny=rules.deny_edit_meeting,
         action=action,
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -164,7 +164,7 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
             rows=Conclusion.objects.select_related("meeting__unit", "task"),
             pk=conclusion.pk,
             seen=seen_version,
-            deny=meeting_rules.deny_remove_conclusion,
+            deny=rules.deny_remove_conclusion,
             action=action,
             is_recorded=False,
         )
@@ -199,7 +199,7 @@ def make_task_of(
         action="giao kết luận thành nhiệm vụ",
         ability=Ability.MANAGE_TASK,
     ) as edit:
-        if reason := meeting_rules.deny_make_task(edit.row):
+        if reason := rules.deny_make_task(edit.row):
             raise ValidationError(reason)
         edit.keeps_version = True
         task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)

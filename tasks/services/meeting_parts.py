@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from tasks import meeting_rules
+from tasks import rules
 from tasks.models import AgendaItem, Meeting, MeetingPart
 from tasks.services.meetings import locked_meeting
 from villages.access import Access
@@ -27,7 +27,7 @@ def _rows(model: type[MeetingPart]) -> Any:
 
 def _held(by: Access, verb: str, part: MeetingPart, seen_version: int) -> Any:
     """How a row is held while it is changed."""
-    deny = meeting_rules.deny_edit_meeting_part
+    deny = rules.deny_edit_meeting_part
     held = {"rows": _rows(type(part)), "pk": part.pk, "seen": seen_version, "deny": deny}
     return held | _how(by, verb, part)
 
@@ -37,7 +37,7 @@ def add_meeting_part(
 ) -> MeetingPart:
     """Add one row at the end of its list."""
     with transaction.atomic():
-        held = locked_meeting(by, meeting.pk, meeting_rules.deny_edit_meeting)
+        held = locked_meeting(by, meeting.pk, rules.deny_edit_meeting)
         last = _rows(model).filter(meeting=held).aggregate(last=Max("order"))["last"] or 0
         made: Any = model
         part = made(meeting=held, order=last + 1, **fields)
@@ -49,7 +49,7 @@ def edit_meeting_part(
 ) -> MeetingPart:
     """Change one row."""
     with transaction.atomic():
-        locked_meeting(by, part.meeting.pk, meeting_rules.deny_edit_meeting)
+        locked_meeting(by, part.meeting.pk, rules.deny_edit_meeting)
         row: MeetingPart = edit_row(fields=fields, **_held(by, "sửa", part, seen_version))
     return row
 
@@ -57,7 +57,7 @@ def edit_meeting_part(
 def remove_meeting_part(*, by: Access, part: MeetingPart, seen_version: int) -> None:
     """Take one row out; the audit trail keeps its fields."""
     with transaction.atomic():
-        locked_meeting(by, part.meeting.pk, meeting_rules.deny_edit_meeting)
+        locked_meeting(by, part.meeting.pk, rules.deny_edit_meeting)
         remove_row(**_held(by, "bỏ", part, seen_version))
 
 
@@ -67,7 +67,7 @@ def move_agenda_item(*, by: Access, item: AgendaItem, is_up: bool) -> None:
         by=by,
         rows=Meeting.objects.select_related("unit"),
         pk=item.meeting_id,
-        deny=meeting_rules.deny_edit_meeting,
+        deny=rules.deny_edit_meeting,
         action="đổi thứ tự chương trình",
         ability=Ability.HOLD_MEETING,
     ) as edit:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from ntm_project.common.views import Refused
-from tasks import meeting_rules
+from tasks import rules
 from tasks.enums import DRAWN_KINDS
 from tasks.models import AgendaItem, Attendance, Meeting, MeetingSheet
 from tasks.services.notices import notify_meeting, notify_moved_meeting
@@ -36,7 +36,7 @@ def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
         meeting = create_row(
             by=by,
             row=Meeting(unit=unit, **fields),
-            deny_reason=meeting_rules.deny_hold_meeting(by, unit),
+            deny_reason=rules.deny_hold_meeting(by, unit),
             action="ghi giao ban",
             ability=Ability.HOLD_MEETING,
         )
@@ -63,7 +63,7 @@ def fill_agenda(*, by: Access, meeting_id: int) -> Meeting:
         by=by,
         rows=Meeting.objects.select_related("unit"),
         pk=meeting_id,
-        deny=meeting_rules.deny_edit_meeting,
+        deny=rules.deny_edit_meeting,
         action="lấy mục chương trình từ hồ sơ",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -86,18 +86,18 @@ def edit_meeting(
         rows=Meeting.objects.for_page(),
         pk=meeting_id,
         seen=seen_version,
-        deny=meeting_rules.deny_edit_meeting,
+        deny=rules.deny_edit_meeting,
         action="sửa giao ban",
         ability=Ability.HOLD_MEETING,
         reason=reason,
     ) as edit:
         has_task = edit.row.conclusions.filter(task__isnull=False).exists()
-        if errors := meeting_rules.correction_errors(has_task=has_task, reason=reason):
+        if errors := rules.correction_errors(has_task=has_task, reason=reason):
             raise ValidationError(errors)
         before = _appointed(edit.row)
         set_fields(edit.row, fields)
         is_concluded = has_task or edit.row.conclusions.exists()
-        if errors := meeting_rules.day_errors(
+        if errors := rules.day_errors(
             edit.row.held_on, before[0], by.on, is_concluded=is_concluded
         ):
             raise ValidationError(errors)
@@ -120,7 +120,7 @@ def record_attendance(
         rows=Meeting.objects.select_related("unit"),
         pk=meeting_id,
         seen=seen_version,
-        deny=meeting_rules.deny_edit_meeting,
+        deny=rules.deny_edit_meeting,
         action="điểm danh",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -146,7 +146,7 @@ def close_meeting(*, by: Access, meeting_id: int, seen_version: int) -> Meeting:
         rows=Meeting.objects.for_page(),
         pk=meeting_id,
         seen=seen_version,
-        deny=meeting_rules.deny_close_meeting,
+        deny=rules.deny_close_meeting,
         action="kết thúc giao ban",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -156,6 +156,6 @@ def close_meeting(*, by: Access, meeting_id: int, seen_version: int) -> Meeting:
         if meeting.held_on == by.on and clock > (meeting.start_time or clock):
             meeting.end_time = meeting.end_time or clock
         meeting.closed_at, meeting.closed_by = now, by.official
-        as_of = meeting_rules.meeting_day(meeting, by.as_of)
+        as_of = rules.meeting_day(meeting, by.as_of)
         MeetingSheet.objects.create(meeting=meeting, as_of=as_of, drawn_at=now, contents=contents)
     return meeting

@@ -20,7 +20,7 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from tasks import meeting_rules, rules
+from tasks import rules
 from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
 from tasks.models import Conclusion, Meeting
 from tasks.queries.meetings import lead_of, next_in_notice, number_in_notice, plan_of
@@ -98,7 +98,7 @@ def _back(request: Request, meeting: Meeting, anchor: str) -> str:
 def conclude(request: Request, pk: int) -> HttpResponse:
     """Write one conclusion at the end; with who leads it, it is a task at once."""
     meeting = visible_meeting(request, pk)
-    if reason := meeting_rules.deny_conclude(request.access, meeting):
+    if reason := rules.deny_conclude(request.access, meeting):
         raise Refused(reason)
     forms = ConcludingForms(request, meeting)
     if answer := forms.answer(request):
@@ -125,7 +125,7 @@ def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Concl
     meeting = editable_meeting(request, pk)
     rows = Conclusion.objects.select_related("meeting__unit", "task")
     conclusion = get_object_or_404(rows, meeting=meeting, pk=conclusion_pk)
-    if reason := meeting_rules.deny_edit_conclusion(request.access, conclusion):
+    if reason := rules.deny_edit_conclusion(request.access, conclusion):
         raise Refused(reason)
     return conclusion
 
@@ -165,7 +165,7 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
 def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     """A conclusion withdrawn once it was shown; a task that nobody began is stopped with it."""
     conclusion = _editable_conclusion(request, pk, conclusion_pk)
-    if reason := meeting_rules.deny_remove_conclusion(request.access, conclusion):
+    if reason := rules.deny_remove_conclusion(request.access, conclusion):
         raise Refused(reason)
     number = number_in_notice(conclusion)
     if request.method == "POST":

@@ -17,7 +17,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
-from tasks import meeting_rules, rules
+from tasks import rules
 from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
 from tasks.models import Assignment, Conclusion, Plan, Task
@@ -169,7 +169,7 @@ def create(request: Request) -> HttpResponse:
         "form": form,
         "rows": rows,
         "conclusion": conclusion,
-        "deny": meeting_rules.deny_make_task(conclusion) if conclusion else "",
+        "deny": rules.deny_make_task(conclusion) if conclusion else "",
         "echo": _echo_of_form(request, form, plan),
     }
     return render(request, "tasks/create.html", context, status=422 if is_sent else 200)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.views import reads
-from tasks import meeting_rules, rules
+from tasks import rules
 from tasks.enums import DRAWN_KINDS
 from tasks.models import Conclusion
 from tasks.queries.meetings import (
@@ -24,8 +24,8 @@ from villages.trail import history_of
 
 def _denials(access: Access, row: Conclusion) -> tuple[str, str]:
     """Why it is not corrected, and not withdrawn."""
-    deny_edit = meeting_rules.deny_edit_conclusion(access, row)
-    return deny_edit, meeting_rules.deny_remove_conclusion(access, row)
+    deny_edit = rules.deny_edit_conclusion(access, row)
+    return deny_edit, rules.deny_remove_conclusion(access, row)
 
 
 @reads
@@ -49,9 +49,9 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         "agenda": agenda,
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
         "commendations": commendations_of(meeting),
-        "deny_hold": meeting_rules.deny_edit_meeting(access, meeting),
-        "deny_conclude": meeting_rules.deny_conclude(access, meeting),
-        "deny_close": meeting_rules.deny_close_meeting(access, meeting),
+        "deny_hold": rules.deny_edit_meeting(access, meeting),
+        "deny_conclude": rules.deny_conclude(access, meeting),
+        "deny_close": rules.deny_close_meeting(access, meeting),
         "deny_manage": rules.deny_manage_tasks(access, meeting.unit),
         "history": history_of(meeting, parts=conclusions),
     }

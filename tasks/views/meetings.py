@@ -12,7 +12,7 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
-from tasks import meeting_rules
+from tasks import rules
 from tasks.forms.choices import chairs_of
 from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
 from tasks.models import Conclusion, Meeting
@@ -53,7 +53,7 @@ def visible_meeting(request: Request, pk: int) -> Meeting:
 def editable_meeting(request: Request, pk: int) -> Meeting:
     """The meeting in scope; refused without the right, and once it was closed."""
     meeting = visible_meeting(request, pk)
-    if reason := meeting_rules.deny_edit_meeting(request.access, meeting):
+    if reason := rules.deny_edit_meeting(request.access, meeting):
         raise Refused(reason)
     return meeting
 
@@ -173,19 +173,19 @@ def fill(request: Request, pk: int) -> HttpResponse:
 def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """What the meeting lacks, each with the address of the form that mends it, if one may."""
     conclusions = numbered(meeting, conclusions_of(meeting))
-    found = meeting_rules.lacks_to_close(
+    found = rules.lacks_to_close(
         meeting, is_attended=bool(attendances_of(meeting)), conclusions=conclusions
     )
     forms = {
-        meeting_rules.NOT_ATTENDED: reverse("tasks:attend", args=[meeting.pk]),
-        meeting_rules.NOTHING_CONCLUDED: reverse("tasks:conclude", args=[meeting.pk]),
+        rules.NOT_ATTENDED: reverse("tasks:attend", args=[meeting.pk]),
+        rules.NOTHING_CONCLUDED: reverse("tasks:conclude", args=[meeting.pk]),
     }
     return [(words, _mended_at(request, row) if row else forms[words]) for words, row in found]
 
 
 def _mended_at(request: Request, row: Conclusion) -> str:
     """The form of the deadline in force: the task's where it was changed there."""
-    if meeting_rules.deny_edit_conclusion(request.access, row):
+    if rules.deny_edit_conclusion(request.access, row):
         return ""
     if row.task_id and row.words_in_force != row.deadline_words:
         return reverse("tasks:edit", args=[row.task_id])
@@ -196,7 +196,7 @@ def _mended_at(request: Request, row: Conclusion) -> str:
 def close(request: Request, pk: int) -> HttpResponse:
     """The meeting closed: what it showed and concluded is kept as it now stands."""
     meeting = visible_meeting(request, pk)
-    if reason := meeting_rules.deny_close_meeting(request.access, meeting):
+    if reason := rules.deny_close_meeting(request.access, meeting):
         raise Refused(reason)
     if request.method == "POST":
         given: Any = {"meeting_id": pk, "seen_version": seen_version(request)}
@@ -209,7 +209,7 @@ def close(request: Request, pk: int) -> HttpResponse:
         return saved(request, words, meeting_url(meeting))
     context = {
         "meeting": meeting,
-        "as_of": meeting_rules.meeting_day(meeting, request.access.as_of),
+        "as_of": rules.meeting_day(meeting, request.access.as_of),
         "lacks": _lacks(request, meeting),
     }
     return render(request, "tasks/close_meeting.html", context)

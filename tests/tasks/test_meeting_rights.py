@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tasks.meeting_rules import deny_edit_conclusion, deny_edit_meeting_part
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import members_of, unit_of_lead
 from tasks.queries.reports import reporting_units
+from tasks.rules import deny_edit_conclusion, deny_edit_meeting_part
 from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks import meeting_rules, rules
+from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Task
 from tasks.services import add_conclusion, hold_meeting
@@ -95,12 +95,12 @@ def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_until_its_work_has_
     officer, clerk = (
         make.access(make.make_official(unit, role)) for role in (Role.STANDING_OFFICER, Role.CLERK)
     )
-    assert meeting_rules.deny_remove_conclusion(officer, conclusion) == ""
-    assert "dành cho" in meeting_rules.deny_remove_conclusion(clerk, conclusion)
+    assert rules.deny_remove_conclusion(officer, conclusion) == ""
+    assert "dành cho" in rules.deny_remove_conclusion(clerk, conclusion)
     conclusion.task = make.make_task(plan)
-    assert meeting_rules.deny_remove_conclusion(officer, conclusion) == ""
+    assert rules.deny_remove_conclusion(officer, conclusion) == ""
     conclusion.task.state = TaskState.IN_PROGRESS
-    assert "không rút được" in meeting_rules.deny_remove_conclusion(officer, conclusion)
+    assert "không rút được" in rules.deny_remove_conclusion(officer, conclusion)
 
 
 @pytest.mark.django_db

@@ -30,8 +30,8 @@ from reports.documents.kinds.meeting_paper import (
 from reports.documents.numbering import with_archive
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.sheet import sheet
-from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
+from tasks.rules import deny_print_minutes
 
 BLOCKS = (
     AuthoredBlock(

@@ -42,8 +42,8 @@ from reports.meetings.agenda import UNLED
 from reports.meetings.points import GENERAL, Member, Point, PointLine, Stat
 from reports.meetings.sheet import sheet
 from tasks.enums import AgendaKind, Honoured
-from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
+from tasks.rules import deny_print_minutes
 
 _NUMBER = re.compile(r"^(\d+)\. ")
 # How a clerk begins a sentence on what the record shows of a point: before all its figures,

@@ -22,8 +22,8 @@ from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.facts import Facts
 from reports.documents.office import issuer_lines_of, villages_noun
 from reports.meetings.points import SheetConclusion, ShownMeeting
-from tasks.meeting_rules import deny_edit_meeting, deny_hold_meeting
 from tasks.models import Meeting
+from tasks.rules import deny_edit_meeting, deny_hold_meeting
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Posting

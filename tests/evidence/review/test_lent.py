@@ -11,7 +11,8 @@ from criteria.services import put_in_charge
 from evidence.review import rules
 from evidence.review.queries.own import own_part
 from evidence.review.queries.recognition import has_submitted
-from tasks.rules import TRANSITIONS, deny_path
+from tasks.enums import TRANSITIONS
+from tasks.rules import deny_path
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence.review import factories as review

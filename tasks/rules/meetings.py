@@ -1,4 +1,4 @@
-"""Who may do what with meetings, and until when: pure functions, no writes."""
+"""Who may do what with meetings, and until when."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,9 +9,9 @@ from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
-from tasks import rules
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, MeetingPart
+from tasks.rules.tasks import deny_manage_tasks
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
@@ -72,7 +72,7 @@ def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
     """A conclusion is corrected while the meeting is open; its task goes with it."""
     if reason := deny_edit_meeting(access, conclusion.meeting):
         return reason
-    return rules.deny_manage_tasks(access, conclusion.meeting.unit) if conclusion.task_id else ""
+    return deny_manage_tasks(access, conclusion.meeting.unit) if conclusion.task_id else ""
 
 
 def deny_make_task(conclusion: Conclusion) -> str:
