@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import takewhile
 
 from django.utils.text import capfirst
 
@@ -14,7 +16,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS
 from reports.checks.paper import of_part
-from reports.checks.passages import about_passage
+from reports.checks.passages import about, about_passage
 from reports.lines import Line
 from tasks.enums import PlanSection
 from villages.enums import Role
@@ -133,6 +135,44 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
             if found and (Role.VICE_CHAIR if deputy else Role.CHAIR) not in held:
                 fault = f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác."
                 yield about_passage(passage, fault)
+    yield from _office_held_by_another(facts)
+
+
+# Held by one person of a commune at a time.
+_OF_ONE = ("truong ", "chu tich ", "bi thu ", "chanh ", "chi huy truong ", "giam doc ")
+_NAME_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,4}[^\W\d_]+)\s*[,(–-]\s*$")
+
+
+def _officers(facts: CheckFacts) -> dict[str, str]:
+    """Office that but one person holds → who it is."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for posting in facts.postings:
+        is_one = fold(posting.title).startswith(_OF_ONE) and posting.unit_id == facts.unit.pk
+        if is_one and posting.official_id in facts.serving and not posting.has_ended(facts.today):
+            held[posting.title].add(posting.official.full_name)
+    return {title: names.pop() for title, names in held.items() if len(names) == 1}
+
+
+def _office_held_by_another(facts: CheckFacts) -> Iterator[Line]:
+    """Whoever is named beside an office that one person holds is another one."""
+    officers = _officers(facts)
+    named = [(one.text, partial(about_passage, one)) for one in facts.passages]
+    for task in facts.open_tasks:
+        words = (row.role_words for row in facts.given_to(task) if row.role_words)
+        named += [(text, partial(about, task)) for text in words]
+    for text, line in named if officers else ():
+        for title, name in officers.items():
+            at = text.find(title)
+            found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
+            other = _capitals_of(found[1]) if found else ""
+            is_chair = title.startswith(("Chủ tịch", "Phó"))  # see `_office_of_another`
+            if " " in other and not is_chair and not fold(name).endswith(fold(other)):
+                yield line(f"ghi {other} là {title}, danh sách ghi {name}.")
+
+
+def _capitals_of(words: str) -> str:
+    """The words with a capital that end there, without a title."""
+    return " ".join(reversed(list(takewhile(str.istitle, reversed(words.split())))))
 
 
 _PHONE = re.compile(

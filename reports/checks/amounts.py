@@ -42,6 +42,10 @@ _LENGTH = re.compile(
 )
 LONGEST = 400  # kilometres of one work: no commune has as many roads
 _A_MONTH = re.compile(rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*triệu(?: đồng)?/người/tháng", re.I)
+_A_HEAD = re.compile(
+    rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*(?:nghìn|ngàn|tỷ|tỉ)(?: đồng)?/người/năm", re.I
+)
+LEAST = 1_000  # thousands a head and year: who writes fewer means millions
 HIGHEST = 20  # millions a head and month: only a year's income is as high
 _SECTORS = re.compile(
     r"(nông[^,;.\n\d%]{0,40}|công nghiệp[^,;.\n\d%]{0,40}|(?:thương mại|dịch vụ)[^,;.\n\d%]{0,40})"
@@ -88,6 +92,9 @@ def _out_of_scale(text: str) -> Iterator[str]:
     for found in _A_MONTH.finditer(text) if "/tháng" in text else ():
         if _amount(found[1]) >= HIGHEST:
             yield f"“{' '.join(found[0].split())}”: thu nhập bình quân tính theo năm."
+    for found in _A_HEAD.finditer(text) if "/người" in text else ():
+        if _amount(found[1]) < LEAST:
+            yield f"“{' '.join(found[0].split())}”: thu nhập tính bằng triệu đồng; sai đơn vị."
 
 
 def _parts_above(text: str) -> Iterator[str]:

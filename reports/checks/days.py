@@ -204,7 +204,7 @@ _REPORT = re.compile(
     r"^(?:gui |lap |tong hop )?bao cao (?:so ket |ket qua |tien do |tinh hinh )+"
     r"(?:[a-z ]{0,40}?)(?:quy (iv|iii|ii|i|[1-4])|(6 thang dau nam|sau thang dau nam))\b"
 )
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 CLOSED_ON = 14  # of the last month of a period (Decree 09/2019/NĐ-CP)
 
 
@@ -214,7 +214,7 @@ def _reported_too_early(facts: CheckFacts) -> Iterator[Line]:
         found = _REPORT.search(task.search) if task.ends_on else None
         if not found or not task.ends_on or task.ends_on.year != task.plan.year:
             continue
-        quarter = 2 if found[2] else _QUARTERS.get(found[1]) or int(found[1])
+        quarter = 2 if found[2] else QUARTERS.get(found[1]) or int(found[1])
         closes = date(task.plan.year, 3 * quarter, CLOSED_ON)
         if task.ends_on < closes and str(task.plan.year - 1) not in task.text:
             day, words = format_day(task.ends_on), f"chốt số liệu ngày {format_day(closes)}"

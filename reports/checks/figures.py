@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.amounts import WORDS, amount_faults
+from reports.checks.lists import wrong_growths, wrong_lists
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
@@ -61,6 +62,10 @@ def count_faults(text: str) -> Iterator[str]:
         yield f"“{short(words, 100)}”: tính ra {share}."
     for words, parts in wrong_sums(text):
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+    for words, amount in wrong_lists(text):
+        yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
+    for words, percent in wrong_growths(text):
+        yield f"“{short(words, 100)}”: tính ra {format_decimal(percent)}%."
     for words in _wrong_ways(text):
         yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
     for words in _above_a_hundred(text):

@@ -47,6 +47,7 @@ class Held:
     closed_at: datetime | None
     chaired_by: int | None
     secretary: int | None
+    summary: str
     notice_on: date | None = None
     is_moved: bool = False
     came: list[Came] = field(default_factory=list)
@@ -87,7 +88,7 @@ def serves_on(row: Posting, day: date) -> bool:
 
 _MEETINGS = Meeting.objects.order_by("held_on", "pk").values_list(
     "pk", "unit", "name", "rhythm", "held_on", "start_time", "place", "closed_at", "chaired_by",
-    "secretary",
+    "secretary", "summary",
 )  # fmt: skip
 _CONCLUSIONS = Conclusion.objects.order_by("order").values_list(
     "meeting", *Concluded._fields[:-1], "task__deadline_words"

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from django.utils.text import capfirst
+
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
+from reports.checks.days import days_of_no_calendar, times_of_no_calendar, weekday_faults
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.lines import Line, short
@@ -136,7 +140,20 @@ def _concluded_for_one_who_left(facts: CheckFacts) -> Iterator[Line]:
                     yield _of_conclusion(meeting, row, f"nêu {name}, {HOLDS_NO_OFFICE}")
 
 
+def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
+    """The counts in the minutes of a meeting do not add up, or a day of them is none."""
+    for meeting in facts.meetings:
+        year = meeting.held_on.year
+        for text in (meeting.summary, *(row.text for row in meeting.concluded)):
+            for fault in (*count_faults(text), *weekday_faults(text, year)):
+                yield _about(meeting, capfirst(fault), text)
+            for day in (*days_of_no_calendar(text, year), *times_of_no_calendar(text)):
+                yield _about(meeting, f"Ghi “{day}”, lịch không có thời gian này.", text)
+
+
 CHECKS = (
+    Check("minutes-contradict", "Số liệu trong biên bản mâu thuẫn", "Biên bản", Severity.MEDIUM,
+          _minutes_contradict),
     Check("conclusion-without-task", "Kết luận chưa giao thành việc", "Kết luận", Severity.HIGH,
           _conclusion_without_task),
     Check("conclusion-too-early", "Kết luận có hạn trước ngày họp", "Thời hạn", Severity.HIGH,

@@ -13,7 +13,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import NUMBERED, Names, among, codes_in, persons_in
-from reports.checks.passages import about, about_text
+from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
 from tasks.enums import TaskState
@@ -36,6 +36,8 @@ _UNFINISHED = re.compile(
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
     r"|còn\s+(?:lại\s+)?\d[\d.,]*\s*[^\W\d]+[^.;\n]{0,30}?\b(?:chờ|chuyển sang|làm tiếp)\b"
     r"|(?:^|[,.;:(]\s*|\b(?:nay|hiện)\s+)(?:mới|chỉ)\s+(?!tiêu)(?:[^\W\d]+\s+){0,3}\d+\s*/\s*\d+"
+    r"|(?:phần|khối lượng|hạng mục)\s+còn lại\s+(?:chuyển|làm|thực hiện|để|sẽ|sang)"
+    r"|(?:đạt|được|xong)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%\s+(?:khối lượng|công việc|hạng mục)"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )
@@ -69,6 +71,26 @@ def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
             there = place.get((task.assessment_id or 0, code))
             if there and task.criterion_id and there != task.criterion_id and "." in code:
                 yield about(task, f"lời văn nêu chỉ tiêu {code}, thuộc tiêu chí khác.")
+    yield from _code_put_elsewhere(facts)
+
+
+_BELONGING = re.compile(
+    r"\b(\d{1,2})\.(\d{1,2})\s*(?:\([^()\n]*\)\s*)?(?:thuộc|của|trong)\s+tiêu chí\s+(?:số\s+)?"
+    r"(\d{1,2})\b(?![./]\d)",
+    re.I,
+)
+
+
+def _code_put_elsewhere(facts: CheckFacts) -> Iterator[Line]:
+    """A passage has an indicator belong to another criterion than its code does: `chỉ tiêu 17.2
+    thuộc tiêu chí số 18`."""
+    codes = {row.indicator.code: row.indicator.criterion.number for row in facts.rows}
+    for passage in facts.naming("tiêu chí"):
+        for whole, part, number in _BELONGING.findall(passage.text):
+            own = codes.get(f"{whole}.{part}")
+            if own and own != int(number):
+                code = f"nêu {whole}.{part} thuộc tiêu chí {number}"
+                yield about_passage(passage, f"{code}; bộ ghi thuộc tiêu chí {own}.")
 
 
 def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.citations import sign_fault, year_fault
+from reports.checks.days import CLOSED_ON, QUARTERS
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import name_after, places_in
@@ -53,6 +54,13 @@ def _one_number_for_two(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(papers[0], f"Số {papers[0].number} còn là số của: {others}.")
 
 
+_OF_AN_OFFICE = re.compile(
+    r"^(?:báo cáo|quyết định|kế hoạch|công văn|giấy (?:xác|chứng) nhận|tờ trình|thông báo"
+    r"|văn bản|nghị quyết|kết luận)\b",
+    re.I,
+)  # each has an issuer; pictures, lists and minutes may do without
+
+
 def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
     """A paper of a day to come, or of no day at all."""
     for paper in _relied_upon(facts).values():
@@ -60,6 +68,8 @@ def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, f"Ngày văn bản {format_day(paper.dated_on)} chưa đến.")
         elif not paper.dated_on and not paper.number:
             yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
+        elif not (paper.number or paper.issuer) and _OF_AN_OFFICE.search(paper.title):
+            yield _paper(paper, "Chưa ghi số và cơ quan ban hành nên không đối chiếu được.")
 
 
 _HELD = re.compile(
@@ -91,6 +101,24 @@ def _of_another_village(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+_OF_A_PERIOD = re.compile(
+    r"^báo cáo\b(?!.*\b(?:ước|dự kiến|kế hoạch|nhiệm vụ|phương hướng)\b).*?\b"
+    r"(?:quý (?P<quarter>IV|III|II|I|[1-4])|tháng (?P<month>\d{1,2})|(?P<half>6 tháng đầu năm))"
+    r"(?:\s*/\s*|\s+năm\s+|\s+)(?P<year>20\d\d)\b",
+    re.I,
+)
+
+
+def _closes_on(title: str) -> date | None:
+    """The day on which the figures of the period close that a report names in its title."""
+    found = _OF_A_PERIOD.search(title)
+    if found is None:
+        return None
+    quarter = found["quarter"] and (QUARTERS.get(found["quarter"].lower()) or int(found["quarter"]))
+    month = 3 * quarter if quarter else int(found["month"] or 6)
+    return date(int(found["year"]), month, CLOSED_ON) if 1 <= month <= 12 else None
+
+
 def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
     """Minutes, or another paper of what was, dated before the day that its title names."""
     for paper in _relied_upon(facts).values():
@@ -102,6 +130,9 @@ def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
         if held and paper.dated_on and held > paper.dated_on:
             day, of = format_day(paper.dated_on), format_day(held)
             yield _paper(paper, f"Lập ngày {day}, trước ngày {of} ghi trong tên.")
+        elif paper.dated_on and (closes := _closes_on(paper.title)) and paper.dated_on < closes:
+            day, of = format_day(paper.dated_on), format_day(closes)
+            yield _paper(paper, f"Lập ngày {day}, trước khi hết kỳ ghi trong tên (chốt {of}).")
 
 
 def _of_a_district_no_more(facts: CheckFacts) -> Iterator[Line]:

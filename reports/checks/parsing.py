@@ -74,7 +74,7 @@ _OF = (
 )
 # `…, còn 5`, `…, còn lại 5`; `…, 5 ấp còn lại`
 _SHARE = re.compile(
-    rf"{_OF};?\s*\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b"
+    rf"{_OF};?\s*\b(?:còn(?: lại)?|thiếu|chưa|vắng(?: mặt)?)\s*(?:đạt\s*|có\s*)?(\d+)\b"
     r"(?![.,]\d|\s*%)(?:\s+([^\W\d]+))?",
     re.I,
 )
@@ -157,10 +157,15 @@ _MEASURING = frozenset(
 )
 
 
+def measured(wording: str) -> frozenset[str]:
+    """The words that name what an indicator measures."""
+    return meaning(wording) - _MEASURING
+
+
 def is_alike(one: str, other: str) -> bool:
     """Whether two wordings of indicators speak of one thing: nearly all that the shorter one names
     stands in the longer."""
-    small, large = sorted((meaning(one) - _MEASURING, meaning(other) - _MEASURING), key=len)
+    small, large = sorted((measured(one), measured(other)), key=len)
     shared = len(small & large)
     return shared >= 0.75 * len(small) and (len(small) > 2 or small == large != frozenset())
 
@@ -244,11 +249,22 @@ def small_places_in(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2]
 
 
+# `Suối Ông Hùng`, `chợ Bà Chiểu` are places; `đồng chí Hùng 2` is called so, `bà Lài 260` is not.
+_AT_A_PLACE = re.compile(
+    r"\b(?:suối|cầu|chợ|kênh|rạch|núi|đền|miếu|chùa|đình|hồ|đập|cống|bến|gò|hòn|đồi|vàm|giồng|bàu"
+    r"|ấp|thôn|xóm|bản|buôn|khóm|đường|lăng|mũi|cồn|bãi|sông|ngã ba|ngã tư)\s$",
+    re.I,
+)
+_A_COUNT = re.compile(r"\s*\b\d{2,}$|^\d+$")
+
+
 def persons_in(text: str) -> Iterator[str]:
     """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):
-        if _begins_word(text, found) and (name := _name_at(text, found.end())):
-            yield name
+        if _begins_word(text, found) and not _AT_A_PLACE.search(text, 0, found.start()):
+            name = _A_COUNT.sub("", _name_at(text, found.end()))
+            if name:
+                yield name
     for found in _FULL_NAME.finditer(text) if "Văn" in text or "Thị" in text else ():
         before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())
         given = _name_at(text, found.end())

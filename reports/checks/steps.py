@@ -82,6 +82,29 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+# Of folded words: the papers of the whole dossier are made ready.
+_PAPERS_READY = re.compile(
+    r"\bhoan (?:thien|thanh|chinh)\b.{0,40}\b(?:ho so|minh chung|tai lieu)\b.*"
+    r"\b(?:cac tieu chi|toan bo|tat ca|de nghi|cong nhan|cua xa|minh chung)\b"
+)
+
+
+def _dossier_before_its_papers(facts: CheckFacts) -> Iterator[Line]:
+    """The dossier is to be sent before the papers of which it is made are to be ready."""
+    dated = [task for task in facts.open_tasks if task.ends_on and not task.criterion_id]
+    ready = [task for task in dated if _PAPERS_READY.search(task.search)]
+    for task in dated if ready else ():
+        is_dossier = all(words.search(task.search) for words in _OF_A_DOSSIER[:3])
+        if not is_dossier or _OF_SOMETHING_ELSE.search(task.search.replace("cac tieu chi", "")):
+            continue
+        for other in ready:
+            is_late = other.ends_on and task.ends_on and other.ends_on > task.ends_on
+            if is_late and other.unit_id == task.unit_id and other.pk != task.pk:
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+                break
+
+
 LEAST_CONTENT = 70  # percent, of the households consulted and of those content: common guidance
 _CONTENT = re.compile(
     r"(?<!chưa )(?<!không )hài lòng\b[^.;\n%\d]{0,60}?(\d{1,3}(?:,\d+)?)\s*%"
@@ -136,6 +159,12 @@ def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+def _finished_before_its_work(facts: CheckFacts) -> Iterator[Line]:
+    """What is built is accepted, or the dossier is sent, before all of which it is made is done."""
+    yield from _papers_before_their_work(facts)
+    yield from _dossier_before_its_papers(facts)
+
+
 # Of folded words: what comes before a work is begun, how it begins, what ends it.
 _STAGES = {
     "approved": re.compile(
@@ -146,7 +175,7 @@ _STAGES = {
     "begun": re.compile(r"^(?:to chuc |le )*(?:khoi cong|khoi dong)(?: (?:xay dung|thi cong))?\b"),
     "ended": re.compile(
         r"^(?:hoan thanh|khanh thanh|nghiem thu|ban giao|quyet toan|dua vao su dung)"
-        r"(?: (?:va|xay dung|thi cong|nghiem thu|ban giao|dua vao su dung))*\b"
+        r"(?:,? (?:va|xay dung|thi cong|nghiem thu|ban giao|dua vao su dung)\b)*"
     ),
 }  # fmt: skip
 
@@ -188,7 +217,7 @@ CHECKS = (
     Check("content-too-few", "Tỷ lệ người dân hài lòng dưới 70%", "Khảo sát", Severity.HIGH,
           _too_few_are_content),
     Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",
-          Severity.HIGH, _papers_before_their_work),
+          Severity.HIGH, _finished_before_its_work),
     Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",
           Severity.MEDIUM, _dossier_before_the_survey),
 )  # fmt: skip

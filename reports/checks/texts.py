@@ -119,7 +119,7 @@ def _name_fault(
     for other, called in sorted(fitting, key=lambda row: not among(name, row[1])):
         if any(_is_name_of(name, one) for one in called):
             return f"nêu “tiêu chí số {number} ({name})”; bộ ghi {called[0]} là số {other}."
-    is_named = len(words) > 1 and name[:1].isupper() and not name.isupper()
+    is_named = " " in name and name[:1].isupper() and not name.isupper()
     return f"nêu “tiêu chí số {number} ({name})”; bộ ghi “{names[number][0]}”." if is_named else ""
 
 
@@ -203,7 +203,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"Nêu “{found[0]}{name}”, đơn vị là {plan.unit.full_name}."
                 yield about_text(plan, text, fault)
                 break
-            if name and not is_own and not is_standard:
+            if name and not (is_own or is_standard or name[0].isdigit()):
                 yield about_text(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break
 

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 
 from criteria.comparison import Comparison, Measure, compare, level_for
@@ -54,12 +56,29 @@ def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
 
 
+A_MONTH = timedelta(days=31)  # by which the figures of a period may close before its end
+_DATED = re.compile(r"\bngày\s+(\d{1,2})[/-](\d{1,2})[/-](20\d\d)\b")
+
+
+def _older_source(source: str, as_of: date) -> date | None:
+    """The last day that the source of a figure names, where the figure is of a later one."""
+    days = []
+    for day, month, year in _DATED.findall(source):
+        with suppress(ValueError):
+            days.append(date(int(year), int(month), int(day)))
+    return max(days) if days and max(days) + A_MONTH < as_of else None
+
+
 def _value_of_another_year(facts: CheckFacts) -> Iterator[Line]:
-    """A value is older than the year before that of the assessment, or of a day to come."""
+    """A value is older than the year before that of the assessment, of a day to come, or of a later
+    day than its source."""
     for row in facts.rows:
         day = row.result.as_of
         if row.value_words and day and (day.year < row.assessment.year - 1 or day > facts.today):
             words = "ngày chưa đến" if day > facts.today else "không thuộc kỳ đánh giá"
+            yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
+        elif row.value_words and day and (dated := _older_source(row.result.source, day)):
+            words = f"nguồn ghi ngày {format_day(dated)}"
             yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
 
 

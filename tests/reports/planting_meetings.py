@@ -16,9 +16,13 @@ DAY = date(2024, 7, 15)
 HELD = datetime(2024, 7, 15, 11, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def meeting(world: World, text: str = "", *, came: str = "lan", **conclusion: Any) -> Meeting:
+def meeting(
+    world: World, text: str = "", *, came: str = "lan", summary: str = "", **conclusion: Any
+) -> Meeting:
     """A meeting of July, with one conclusion in words alone."""
-    held = Meeting.objects.create(unit=world.commune, held_on=DAY, name="Giao ban tháng 7")
+    held = Meeting.objects.create(
+        unit=world.commune, held_on=DAY, name="Giao ban tháng 7", summary=summary
+    )
     if came:
         Attendance.objects.create(meeting=held, official=world.official(came), is_present=True)
     if text:

@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from criteria.enums import Claim
+from criteria.models import Result
 from tasks.enums import PlanSection
 from tests import factories as make
 from tests.reports.planting import a_target, enter, issue, paper, task, text, window
 from tests.reports.planting_meetings import (
     concluded_for_one_who_left,
     led_while_absent,
+    meeting,
     month_left_out,
     moved_after_its_invitation,
 )
@@ -42,6 +44,15 @@ def of_commune_and_village(world: World, *shares: tuple[str, str]) -> None:
         row.indicator.save()
         counted = {"value": Decimal(amount), "denominator": Decimal(whole)}
         enter(row, claim=Claim.MET, **counted, as_of=date(2024, 8, 1), source="Thống kê")
+
+
+def measures_clean_water(world: World) -> Result:
+    """The indicator that the commune has not met is a share of households."""
+    result = world.results()[2]
+    result.indicator.wording = "Tỷ lệ hộ dùng nước sạch tập trung"
+    result.indicator.save()
+    enter(result, claim=Claim.NOT_MET, value=Decimal(30), as_of=date(2024, 6, 30), source="Trạm")
+    return result
 
 
 def households_unlike(world: World) -> None:
@@ -82,6 +93,14 @@ OF_STEPS: dict[str, Callable[[World], object]] = {
         w, indicator=w.results()[0].indicator, value=Decimal(90), unit_words="hộ"
     ),
     "title-other-tier": title_of_another_tier,
+    "text-figure": lambda w: (
+        measures_clean_water(w),
+        text(w, PlanSection.OPENING, "Hiện tỷ lệ hộ dùng nước sạch tập trung đạt 52%."),
+    ),
+    "numbered-wrongly": lambda w: text(
+        w, PlanSection.IMPLEMENTATION, "1. Các thôn họp dân.\n1. Hội Nông dân vận động."
+    ),
+    "minutes-contradict": lambda w: meeting(w, summary="Dự họp có 12/15 đại biểu, vắng 2."),
     "more-than-all": lambda w: (
         text(w, PlanSection.OPENING, "Toàn xã có 1.964 hộ, 8.112 nhân khẩu."),
         task(w, "Cấp thùng rác cho 2.150 hộ"),

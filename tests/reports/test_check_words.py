@@ -52,6 +52,14 @@ from reports.checks.texts import _name_fault
         "15 hộ, bao gồm: 6 hộ nghèo, 8 hộ cận nghèo.",
         "Tủ thuốc cho 6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng",
         "Hỗ trợ 4 tổ dân phố, mỗi tổ dân phố 20 triệu đồng, tổng cộng 100 triệu đồng.",
+        "Điện chiếu sáng: Tân Hòa 120 triệu đồng; Bàu Gõ 85 triệu đồng; tổng cộng 210 triệu đồng.",
+        "Kinh phí (triệu đồng): Tân Hòa 210; Bàu Gõ 180; Suối Đá 260; tổng cộng 560.",
+        "Lắp 36 camera: ấp Tân Hòa 10, ấp Bàu Gõ 8, ấp Thạnh Lộc 8",
+        "Số hộ: thôn 1: 212 hộ, thôn 2: 185 hộ, thôn 3: 240 hộ; toàn xã 638 hộ.",
+        "Có 45 hộ nghèo, 60 hộ cận nghèo; tổng số hộ nghèo và cận nghèo là 115 hộ.",
+        "Giá trị sản xuất tăng từ 68 lên 74 tỷ đồng, tăng 12%.",
+        "Thu nhập bình quân đầu người đạt 54,2 nghìn đồng/người/năm",
+        "Dự họp có 12/15 đại biểu, vắng 2 đại biểu.",
         "Tổng vốn 3,2 tỷ đồng, trong đó: tỉnh 1.500 triệu đồng; xã 1 tỷ đồng; dân 500 triệu đồng.",
     ],
 )
@@ -94,6 +102,15 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Dân số 6.300 người, gồm 3.200 nam và 3.100 nữ.",
         "Mô hình 30 lao động, trong đó có 12 nữ",
         "Hỗ trợ 6 ấp, mỗi ấp 50 triệu đồng, tổng 300 triệu đồng.",
+        "Điện chiếu sáng: Tân Hòa 120 triệu đồng; Bàu Gõ 85 triệu đồng; tổng cộng 205 triệu đồng.",
+        "Kinh phí (triệu đồng): Tân Hòa 210; Bàu Gõ 180; Suối Đá 260; tổng cộng 650.",
+        "Lắp 26 camera: ấp Tân Hòa 10, ấp Bàu Gõ 8, ấp Thạnh Lộc 8",
+        "Số hộ: thôn 1: 212 hộ, thôn 2: 185 hộ, thôn 3: 240 hộ; toàn xã 637 hộ.",
+        "Làm 2 km đường, 3 km mương; toàn xã có 40 km đường liên thôn",
+        "Hỗ trợ 2 hộ, 3 nhóm; tổng 5 mô hình; tổng kinh phí cả năm 900 triệu đồng",
+        "Giá trị sản xuất tăng từ 70 lên 77 tỷ đồng, tăng 10%; tỷ lệ từ 42% lên 50%, tăng 8%.",
+        "Từ 900 triệu đồng lên 1,2 tỷ đồng, tăng 33%; thu nhập 54.200 nghìn đồng/người/năm",
+        "Dự họp có 12/15 đại biểu, vắng 3 đại biểu.",
         "Huy động 2 tỷ đồng, gồm: tỉnh 1,2 tỷ đồng (xi măng 0,7 tỷ đồng), xã 800 triệu đồng.",
     ],
 )
@@ -213,3 +230,15 @@ def test_the_weekday_beside_a_day(text, is_wrong) -> None:
 )
 def test_days_that_are_in_no_calendar(text, found) -> None:
     assert list(days_of_no_calendar(text, 2026)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tráng nhựa đường Suối Ông Hùng, chợ Bà Chiểu", []),
+        ("Giao ông Hùng, bà Lài 260 triệu đồng", ["Hùng", "Lài"]),
+        ("Đồng chí Hùng 2 phụ trách", ["Hùng 2"]),
+    ],
+)
+def test_a_place_named_after_a_person_names_nobody(text, names) -> None:
+    assert list(persons_in(text)) == names

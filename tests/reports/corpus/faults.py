@@ -1,4 +1,4 @@
-"""All faults of the twenty-four plans, in the order in which they are planted."""
+"""All faults of the twenty-eight plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -9,6 +9,8 @@ from tests.reports.corpus import (
     dai_hung_chau_faults,
     dong_quan_lac,
     ea_hning,
+    four_more,
+    four_more_faults,
     four_plans,
     four_plans_faults,
     hon_dua,
@@ -63,6 +65,10 @@ SPECS = [
     four_plans.YEN_PHU,
     two_plans.TRA_KHE,
     two_plans.VAN_MONG,
+    four_more.THANH_BINH,
+    four_more.MAI_HA,
+    four_more.NAM_KHAO,
+    four_more.LAC_VE,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -87,11 +93,16 @@ INNOCENTS = {
     21: four_plans.of_yen_phu,
     22: two_plans.innocents_of_tra_khe,
     23: two_plans.innocents_of_van_mong,
+    24: four_more.of_thanh_binh,
+    25: four_more.of_mai_ha,
+    26: four_more.of_nam_khao,
+    27: four_more.of_lac_ve,
 }
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
-    "dai_hung_chau_faults", "ea_hning", "four_plans_faults", "loc_phu_hoa_faults",
+    "dai_hung_chau_faults", "ea_hning", "four_more_faults", "four_plans_faults",
+    "loc_phu_hoa_faults",
     "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
     "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",

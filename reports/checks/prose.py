@@ -1,0 +1,190 @@
+"""Checks of the figures that the texts of a plan state of indicators, against the set and the
+record, and of the numbers of their lines."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from criteria.comparison import Comparison, Measure, compare
+from criteria.enums import Claim, Comparator
+from criteria.judging import IndicatorRow
+from criteria.nouns import of_set
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.figures import NOUNS, SENTENCE, is_share_of_villages
+from reports.checks.parsing import FIRST_DIGIT, meaning, measured
+from reports.checks.passages import about_text
+from reports.lines import Line, short
+from tasks.enums import PlanSection
+from tasks.models import PlanText
+
+TOLERANCE = 0.1  # what rounding makes of one figure
+_OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
+_CLAUSE = re.compile(r",(?!\d)|;")
+_AIMS = re.compile(r"\b(?:phấn đấu|mục tiêu|nâng|đưa|trở lên|ít nhất|tối thiểu|cuối năm)\b", re.I)
+_IS = re.compile(r"\b(?:đã|hiện|hiện nay|mới|đang)\b", re.I)
+# Of another time, a step on the way, a part of the commune, or what the set requires.
+_OF_ELSE = re.compile(
+    r"\b(?:năm trước|so với|cùng kỳ|tăng|giảm|thêm|thiếu|vượt|mỗi|tháng|quý|thôn|xóm|bản|ấp|buôn"
+    r"|khóm|tổ dân phố|giai đoạn|nhiệm kỳ|yêu cầu|quy định|mức chuẩn|kế hoạch|bình quân chung"
+    r"|trong đó|hộ nghèo|người cao tuổi|học sinh|trẻ em|đến năm)\b"
+    r"|từ\s+\d[^.;\n]{0,30}?\b(?:(?<!trở )lên|xuống|còn|đến)\b",
+    re.I,
+)
+_BOUND = re.compile(r"\b(?:trên|dưới|hơn|gần|khoảng|từ|trở lên|ít nhất|tối thiểu|tối đa)\b|[<>≥≤]")
+_KEPT = re.compile(r"\b(?:duy trì|giữ vững|giữ|bảo đảm|đảm bảo|ổn định)\b", re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
+_SHARE = re.compile(rf"({FIRST_DIGIT}\d?)\s*/\s*(\d{{1,2}})(?![\d/])\s+{NOUNS}\b", re.I)
+
+
+class _Stated(NamedTuple):
+    """A figure that a clause of a text states of an indicator of its unit."""
+
+    plan: Any
+    text: PlanText
+    clause: str
+    sentence: str
+    row: IndicatorRow
+    figure: Decimal
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it is to be reached: in the goals, or where the sentence has it so."""
+        is_goal = self.text.section == PlanSection.GOALS or bool(_AIMS.search(self.sentence))
+        return is_goal and self.text.section not in _OF_BEFORE and not _IS.search(self.clause)
+
+    @property
+    def words(self) -> str:
+        return short(self.clause.strip(" -+*."), 80)
+
+
+def _figures_stated(facts: CheckFacts) -> Iterator[_Stated]:
+    """Each figure in the unit of an indicator, in a clause that names nearly all of which that
+    indicator speaks, and no other figure of that unit."""
+    rows = [
+        (row, own, (row.indicator.unit_words.replace("/", " ").split() or [""])[0])
+        for row in facts.rows
+        if row.indicator.unit_words
+        and not is_share_of_villages(row.indicator.wording)
+        and len(own := measured(row.indicator.wording)) > 2
+    ]
+    units = {unit: _figure_in(unit) for _, _, unit in rows}
+    for plan, text in facts.texts if rows else ():
+        for sentence in SENTENCE.split(text.text):
+            for clause in _CLAUSE.split(sentence) if any(map(sentence.__contains__, units)) else ():
+                stated = {unit: found for unit in units if (found := units[unit].findall(clause))}
+                words = meaning(clause) if stated and not _OF_ELSE.search(clause) else frozenset()
+                for row, own, unit in rows if words else ():
+                    is_its = row.assessment.unit_id == plan.unit_id and len(own - words) <= 1
+                    if is_its and len(stated.get(unit, ())) == 1:
+                        figure = parse_decimal(stated[unit][0])
+                        yield _Stated(plan, text, clause, sentence, row, figure)
+
+
+def _figure_in(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.,/])(\d{{1,3}}(?:,\d+)?)\s*{re.escape(unit)}(?!\w)", re.I)
+
+
+def _too_low(one: _Stated) -> str:
+    """What is wrong with an aim: it is below the level of the set, or below what is reached."""
+    level = one.row.level
+    if compare(one.row.indicator, Measure(one.figure), level) == Comparison.SHORT:
+        return f"Ghi “{one.words}”; đạt mức này vẫn chưa đủ mức {one.row.level_words}."
+    if level and not _BOUND.search(one.clause) and not _KEPT.search(one.sentence):
+        have = one.row.measure.ratio(one.row.indicator.kind)
+        upwards = level.comparator in (Comparator.GTE, Comparator.GT)
+        if have is not None and (have > one.figure if upwards else have < one.figure):
+            return f"Ghi “{one.words}”; hiện đã là {one.row.value_words}."
+    return ""
+
+
+def _unlike_the_record(one: _Stated) -> str:
+    """What is wrong with a figure: the record has another; of the year before only what would be
+    enough, where the record has it unmet."""
+    have = one.row.measure.ratio(one.row.indicator.kind)
+    if have is None or abs(float(one.figure) - float(have)) < TOLERANCE:
+        return ""
+    if one.text.section in _OF_BEFORE:
+        is_fault = _is_judged_otherwise(one.row, Measure(one.figure))
+    else:
+        is_fault = bool(_IS.search(one.clause)) or one.text.section == PlanSection.OPENING
+    return _fault(one.words, one.row) if is_fault and not _BOUND.search(one.clause) else ""
+
+
+def _figure_unlike_set_or_record(facts: CheckFacts) -> Iterator[Line]:
+    """A text aims at less than the level of the set or than is reached, or has another figure of an
+    indicator than the record."""
+    for one in _figures_stated(facts):
+        years = {int(year) for year in _YEAR.findall(one.sentence)}
+        if one.text.section not in _OF_BEFORE and not years <= {one.plan.year}:
+            continue
+        if fault := _too_low(one) if one.is_aim else _unlike_the_record(one):
+            yield about_text(one.plan, one.text, fault)
+    yield from _villages_unlike_the_record(facts)
+
+
+def _is_judged_otherwise(row: IndicatorRow, stated: Measure) -> bool:
+    """Whether a figure would be enough, and the record has the indicator as unmet."""
+    is_enough = compare(row.indicator, stated, row.level) == Comparison.MEETS
+    return is_enough and row.result.claim == Claim.NOT_MET
+
+
+def _fault(words: str, row: IndicatorRow) -> str:
+    at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+    return f"Ghi “{words}”; sổ ghi {at} {row.value_words}."
+
+
+def _villages_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
+    """`4/4 ấp đã đạt chuẩn văn hóa`, where the record has three of four."""
+    shares = [
+        (row, own)
+        for row in facts.rows
+        if row.indicator.unit_words == "%"
+        and is_share_of_villages(row.indicator.wording)
+        and len(own := measured(row.indicator.wording)) > 1
+    ]
+    for plan, text in facts.texts if shares else ():
+        for found in _SHARE.finditer(text.text) if "/" in text.text else ():
+            start = SENTENCE.split(text.text[: found.start()])[-1]
+            clause = found[0] + re.split(r"[.,;\n]", text.text[found.end() :])[0]
+            is_now = bool(_IS.search(clause)) and int(found[2]) == len(facts.villages)
+            years = set(map(int, _YEAR.findall(start + clause))) - {plan.year}
+            for row, own in shares if is_now and not years else ():
+                have = row.measure.ratio(row.indicator.kind)
+                share = Decimal(int(found[1]) * 100) / int(found[2])
+                is_its = row.assessment.unit_id == plan.unit_id and own <= meaning(clause)
+                if not is_its or have is None or abs(float(share) - float(have)) < 1:
+                    continue
+                is_past = text.section in _OF_BEFORE
+                if not is_past or _is_judged_otherwise(row, Measure(share)):
+                    words = f"{short(clause, 80)} ({format_decimal(round(share, 1))}%)"
+                    yield about_text(plan, text, _fault(words, row))
+
+
+_LINE = re.compile(r"^\s*((?:\d{1,2}\.)*)(\d{1,2})[.)](?=\s|\s*[^\W\d])", re.M)
+
+
+def _numbered_wrongly(facts: CheckFacts) -> Iterator[Line]:
+    """The lines of a text are numbered, and a number stands twice or is left out."""
+    for plan, text in facts.texts:
+        last: dict[str, int] = {}
+        for found in _LINE.finditer(text.text):
+            number, before = int(found[2]), last.get(found[1])
+            words = found[0].strip()
+            if before == number:
+                yield about_text(plan, text, f"Số “{words}” ghi hai lần, đánh số không liên tục.")
+            elif before is not None and number > before + 1:
+                fault = f"Sau số {found[1]}{before} là “{words}”, đánh số không liên tục."
+                yield about_text(plan, text, fault)
+            last[found[1]] = number
+            last = {key: n for key, n in last.items() if len(key) <= len(found[1])}
+
+
+CHECKS = (
+    Check("text-figure", "Số trong lời văn khác sổ, thấp hơn mức của bộ", "Số liệu", Severity.HIGH,
+          _figure_unlike_set_or_record),
+    Check("numbered-wrongly", "Lời văn đánh số trùng hoặc bỏ số", "Đánh số", Severity.LOW,
+          _numbered_wrongly),
+)  # fmt: skip
