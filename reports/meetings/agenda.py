@@ -186,9 +186,12 @@ def _changes(record: MeetingRecord) -> dict[str, Any]:
     for name, label, tone in _CHANGES:
         figure = record.figures[name]
         stats.append(stat_of(figure, tone, label))
+        if figure.draw:  # of tasks
+            moved = [_task(record, task, _until(task)) for task in figure.items]
+            lines += [replace(line, who="", badge=label, tone=tone) for line in moved]
+            continue
         lines += [
-            PointLine(row.text, row.url, note=row.note, badge=label, tone=tone, ref=row.ref)
-            for row in figure.rows
+            PointLine(row.text, row.url, badge=label, tone=tone, ref=row.ref) for row in figure.rows
         ]
     empty = f"Không có thay đổi từ cuộc họp ngày {format_day(record.since)}."
     return {"stats": stats, "lines": lines, "empty": empty, "url": record.board_url}

@@ -10,7 +10,7 @@ from evidence.issued.rules import NotBefore
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.numbers import format_count, with_counts
-from ntm_project.common.text import uncapitalised, within_a_sentence
+from ntm_project.common.text import spoken, uncapitalised, within_a_sentence
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import (
@@ -33,6 +33,7 @@ from reports.documents.kinds.meeting_paper import (
     deny_write_paper,
     initials_of,
     leading,
+    named,
     record_url,
     texts_of_meeting,
 )
@@ -41,6 +42,7 @@ from reports.documents.typed_text import blocks_from_text
 from reports.meetings.agenda import UNLED
 from reports.meetings.points import GENERAL, Member, Point, PointLine, Stat
 from reports.meetings.sheet import sheet
+from reports.pages import UPPER
 from tasks.enums import AgendaKind, Honoured
 from tasks.models import Meeting
 from tasks.rules import deny_print_minutes
@@ -57,6 +59,13 @@ _COUNTED = {
     AgendaKind.OVERDUE: "Cuộc họp kiểm điểm",
     AgendaKind.OBSTACLES: "Cuộc họp xem xét",
     AgendaKind.RETURNED: "Cuộc họp xem xét",
+}
+# What moved, by the name of its figure.
+_MOVED = {
+    "Mới đạt": "tiêu chí mới đạt",
+    "Không còn đạt": "tiêu chí không còn đạt",
+    "Mới quá hạn": "việc mới quá hạn",
+    "Việc đã xong": "việc đã xong",
 }
 # Whose lines name who leads.
 _LED = (AgendaKind.CONCLUDED, AgendaKind.OVERDUE, AgendaKind.OBSTACLES)
@@ -116,7 +125,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
             f"Cuộc họp lần lượt xem xét {count}nội dung sau:"
         )
     for point in sheet.points:
-        yield from _point(point, sheet.as_of)
+        yield from _point(point, sheet.as_of, is_upper=meeting.unit.level in UPPER)
     if opinions := rows.texts.blocks("opinions"):
         yield Heading(2, "Ý kiến thảo luận")
         yield from opinions
@@ -156,7 +165,7 @@ def _named(member: Member) -> str:
     return f"{member.name}, {member.title}" if member.title else member.name
 
 
-def _point(point: Point, day: date) -> Iterator[Block]:
+def _point(point: Point, day: date, *, is_upper: bool) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
@@ -172,7 +181,7 @@ def _point(point: Point, day: date) -> Iterator[Block]:
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:
-        yield Bullet(_line(line, point.kind))
+        yield Bullet(_line(line, point.kind, is_upper=is_upper))
     if (left := len(point.lines) - MOST_LINES) > 0:
         yield Paragraph(
             f"Còn {format_count(left)} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic"
@@ -186,10 +195,19 @@ def _figures(kind: str, counted: list[Stat], day: date) -> str:
         words = f"{start} {with_counts(first.text)} {within_a_sentence(first.label)}{_moved(first)}"
         shares = "; ".join(f"{_who(one.label)} {with_counts(one.text)} việc" for one in others)
         return f"{words}, trong đó: {shares}" if shares else words
-    parts = [f"{uncapitalised(one.label)} {with_counts(one.text)}{_moved(one)}" for one in counted]
-    words = "; ".join(parts)
+    words = "; ".join(map(_figure, counted))
     start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
     return f"{start} {words}" if start else capfirst(words)
+
+
+def _figure(one: Stat) -> str:
+    """`việc quá hạn 02`; what there is none of, and what moved, as one speaks of it."""
+    if moved := _MOVED.get(one.label):
+        return f"{with_counts(one.text)} {moved}"
+    name = uncapitalised(one.label)
+    if one.text == "0":
+        return f"không có {name}{_moved(one)}"
+    return f"{name} {with_counts(one.text)}{_moved(one)}"
 
 
 def _moved(one: Stat) -> str:
@@ -203,11 +221,15 @@ def _who(name: str) -> str:
     return name.lower() if name == UNLED else name
 
 
-def _line(line: PointLine, kind: str) -> str:
+def _line(line: PointLine, kind: str, *, is_upper: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
     who, note = _who(line.who), line.note.rstrip(" .;")
-    if kind in _LED and line.who not in ("", UNLED):
+    if is_upper and kind == AgendaKind.OBSTACLES:
+        who = uncapitalised(who)  # of which commune the village is: nobody leads there
+    elif kind in _LED and line.who not in ("", UNLED):
         who = f"{who} chủ trì"
+    if kind == AgendaKind.CONCLUDED:
+        note = "" if spoken(note) in spoken(text) else f"thời hạn {uncapitalised(note)}"
     became = "" if line.badge == GENERAL else line.badge.lower()
     last = ""  # what somebody typed stands in a sentence of its own
     if kind == AgendaKind.OBSTACLES:
@@ -225,7 +247,7 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         return
     yield Heading(1, "Kết luận của chủ tọa")
     if rows.sheet.chair:
-        yield Paragraph(f"Đồng chí {rows.sheet.chair} kết luận như sau:")
+        yield Paragraph(f"Đồng chí {named(rows.sheet.chair)} kết luận như sau:")
     yield from blocks_from_text(summary)
     for row in made:
         yield Heading(2, conclusion_words(row), is_title=False)

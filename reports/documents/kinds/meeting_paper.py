@@ -8,7 +8,7 @@ from evidence.issued.enums import Authority
 from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
-from ntm_project.common.text import fold, uncapitalised
+from ntm_project.common.text import fold, spoken, uncapitalised
 from reports.documents.authored import (
     NO_TEXTS,
     OF_UNIT,
@@ -157,8 +157,9 @@ def conclusion_words(row: SheetConclusion) -> str:
     sentences = [text if text.endswith(("…", "!", "?")) else f"{text}."]
     if row.led_by:
         sentences.append(f"Chủ trì: {row.led_by}.")
-    if row.deadline_words:
-        sentences.append(f"Thời hạn: {row.deadline_words.rstrip(' .;')}.")
+    until = row.deadline_words.rstrip(" .;")
+    if until and spoken(until) not in spoken(text):
+        sentences.append(f"Thời hạn: {until}.")
     return " ".join(sentences)
 
 
@@ -171,4 +172,9 @@ def villages_word(meeting: Meeting) -> str:
 
 def leading(chair: str) -> str:
     """`Đinh Văn Tám, Chủ tịch UBND xã, chủ trì`: what stands after a name ends with a comma."""
-    return f"{chair}{',' if ',' in chair else ''} chủ trì"
+    return f"{named(chair)} chủ trì"
+
+
+def named(chair: str) -> str:
+    """Name and office as a sentence goes on behind them."""
+    return f"{chair}," if "," in chair else chair

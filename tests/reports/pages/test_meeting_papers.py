@@ -271,6 +271,12 @@ def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
     )
 
 
+def test_a_deadline_that_the_conclusion_names_is_stated_once() -> None:
+    text, until = "Gửi hồ sơ trước ngày 31/5/2024 lên huyện", "Trước ngày 31/5/2024"
+    row = SheetConclusion(1, text, "Nguyễn Thị Lan", until, "")
+    assert conclusion_words(row) == f"{text}. Chủ trì: Nguyễn Thị Lan."
+
+
 def words_of(slug: str, meeting: Meeting) -> str:
     return render_text(drawn(kind_of(slug), meeting).document)
 
@@ -340,3 +346,37 @@ def test_what_stands_in_the_way_is_a_sentence_of_its_own_and_a_deadline_as_its_t
     text = render_text(drawn(kind_of("meeting_minutes"), meeting).document)
     assert "; quá hạn 15 ngày. Vướng mắc: Thiếu kinh phí sửa mái.\n" in text
     assert f"; thời hạn {world.task.deadline_words}; quá hạn 15 ngày.\n" in text
+
+
+@pytest.mark.django_db
+def test_what_moved_is_counted_as_one_speaks_and_keeps_the_words_of_its_task(world) -> None:
+    text = f"Rà soát, lập danh sách {'hộ nghèo, cận nghèo, ' * 12}xong"
+    words = "trong tháng 7/2024"
+    make.make_task(world.plan, lead=world.official("hien"), text=text, deadline_words=words)
+    for day, name in ((make.date(2024, 7, 25), "tháng 7"), (make.TODAY, "tháng 8")):
+        held = hold_meeting(
+            by=make.system(), unit=world.commune, held_on=day, name=f"Giao ban {name}",
+            chaired_by=world.official("tam"),
+        )  # fmt: skip
+    held.summary = "Tốt."
+    held.save()
+    shown = words_of("meeting_minutes", Meeting.objects.get(pk=held.pk))
+    assert "So với cuộc họp trước: 02 việc mới quá hạn.\n" in shown
+    assert f"{text}; thời hạn {words}; mới quá hạn.\n" in shown
+    assert "không có hồ sơ đang thẩm tra" in shown
+    assert ", kết luận như sau:" in shown
+
+
+@pytest.mark.django_db
+def test_the_commune_of_a_village_leads_nothing_in_the_minutes_above_it(world) -> None:
+    task = make.make_task(world.plan, unit=world.village, text="Làm đường")
+    report_task(
+        by=make.system(), task_id=task.pk, fields={"obstacle": "Thiếu vốn"},
+        seen_version=task.version,
+    )  # fmt: skip
+    held = hold_meeting(
+        by=make.system(), unit=world.district, held_on=make.TODAY, name="Giao ban huyện"
+    )
+    shown = words_of("meeting_minutes", held)
+    assert "Thôn Thắng Lợi: Làm đường; xã Mai Đình. Vướng mắc: Thiếu vốn.\n" in shown
+    assert "chủ trì" not in shown.split("Vướng mắc được báo cáo")[1]
