@@ -26,6 +26,9 @@ _FIGURE_AND_UNIT = re.compile(
     r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
 )
 
+# Square and cubic metres as a keyboard has them.
+_POWER = re.compile(r"(?<![^\W\d])(?<!-)([kdc]?m)([23])(?![\w-])")
+
 _WORDS = re.compile(rf"[^ {NBSP}]+")
 # The last blank of a text that may be longer than a line.
 _LAST_BLANK = re.compile(r"(?<=.{40}) (?=\S{1,10}$)")
@@ -81,6 +84,12 @@ def clean(text: str) -> str:
 def collapse(text: str) -> str:
     """The text with each run of blanks and line ends as one blank."""
     return _BLANKS.sub(" ", text)
+
+
+def with_powers(text: str) -> str:
+    """`120 m²` for the `120 m2` of a set or of whoever typed it, whose own words stay as they are:
+    what is checked and signed is the text, not how a unit of measure is drawn."""
+    return _POWER.sub(lambda found: found[1] + "²³"[found[2] == "3"], text)
 
 
 def with_no_break_blanks(text: str) -> str:

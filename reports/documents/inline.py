@@ -12,6 +12,7 @@ from reports.documents.characters import (
     clean_lines,
     collapse,
     with_no_break_blanks,
+    with_powers,
 )
 
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
@@ -41,7 +42,7 @@ class InlineHtml:
 
     def line(self, text: str) -> str:
         """A short text (title, name) on one line, without blanks at its ends."""
-        return escape(box_missing(clean(text).strip(), self._missing))
+        return escape(box_missing(with_powers(clean(text).strip()), self._missing))
 
     def line_as_is(self, text: str) -> str:
         """A line that the program made: its no-break blanks are meant and stay."""
@@ -71,10 +72,11 @@ class InlineHtml:
         return "".join(pieces).lstrip()
 
     def _running(self, text: str) -> str:
-        return _in_stretches(with_no_break_blanks(box_missing(clean(text), self._missing)))
+        whole = box_missing(with_powers(clean(text)), self._missing)
+        return _in_stretches(with_no_break_blanks(whole))
 
     def _lines(self, text: str) -> str:
-        cleaned = box_missing(clean_lines(text), self._missing)
+        cleaned = box_missing(with_powers(clean_lines(text)), self._missing)
         return "<br>".join(_in_stretches(collapse(line)) for line in cleaned.split("\n"))
 
 

@@ -17,7 +17,7 @@ from reports.documents.blocks import (
     as_row,
     plain,
 )
-from reports.documents.characters import NBSP, clean, clean_lines
+from reports.documents.characters import NBSP, clean, clean_lines, with_powers
 from reports.documents.numbering import (
     abstract_lines,
     addressee_lines,
@@ -103,7 +103,7 @@ def _row_line(cells: Iterator[str]) -> str:
 
 def lines_in_one(text: Text) -> str:
     """The lines of a cell on one, each apart from the next."""
-    return clean(_END_OF_LINE.sub("; ", clean_lines(plain(text)).strip())).strip()
+    return with_powers(clean(_END_OF_LINE.sub("; ", clean_lines(plain(text)).strip())).strip())
 
 
 def _empty(table: Table) -> tuple[str, ...]:
@@ -111,4 +111,4 @@ def _empty(table: Table) -> tuple[str, ...]:
 
 
 def _line(text: Text) -> str:
-    return clean(plain(text)).strip()
+    return with_powers(clean(plain(text)).strip())

@@ -11,7 +11,12 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.documents.blocks import Align, Text, TextRun
-from reports.documents.characters import clean_lines, collapse, with_no_break_blanks
+from reports.documents.characters import (
+    clean_lines,
+    collapse,
+    with_no_break_blanks,
+    with_powers,
+)
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 # How wide bold capitals and other letters are on an average, and blanks, as a part of their size.
@@ -68,7 +73,7 @@ def _runs(text: Text, setting: Setting) -> Iterator[Element]:
 
 
 def _words(text: str, setting: Setting) -> str:
-    lines = clean_lines(text).split("\n")
+    lines = with_powers(clean_lines(text)).split("\n")
     if setting.keeps_lines:
         return "\n".join(map(collapse, lines))
     return with_no_break_blanks(collapse(" ".join(lines)))
