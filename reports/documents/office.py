@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from criteria.models import CriteriaSet
 from evidence.issued.enums import Authority
 from evidence.issued.rules import authority_lines
 from ntm_project.common.text import fold
@@ -20,6 +21,12 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
 def in_full(words: str) -> str:
     """The programme within the name of a set, as it stands in the title of a paper."""
     return words.replace("NTM", "nông thôn mới")
+
+
+def standard_of(criteria_set: CriteriaSet) -> str:
+    """What who is judged by the set attains, in full words: `nông thôn mới nâng cao`."""
+    words = in_full(criteria_set.short_name)
+    return words.removeprefix("chuẩn ").removeprefix("Chuẩn ")
 
 
 def villages_noun(unit: Unit, day: date) -> str:

@@ -65,7 +65,7 @@ def index_document(rows: IndexRows) -> Document:
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",
-            (_about(assessment),),
+            ("Minh chứng kết quả thực hiện các tiêu chí", _about(assessment)),
         ),
         blocks=tuple(_summary(folders)),
         signature=Signature(("NGƯỜI LẬP DANH MỤC",)),
@@ -74,7 +74,7 @@ def index_document(rows: IndexRows) -> Document:
             Appendix(
                 "Danh mục văn bản trong hồ sơ",
                 tables,
-                note=f"({_about(assessment)})",
+                note=f"(Kèm theo Danh mục hồ sơ minh chứng các tiêu chí {_about(assessment)})",
                 landscape=True,
             ),
         )

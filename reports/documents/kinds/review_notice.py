@@ -16,7 +16,7 @@ from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from ntm_project.common.text import spoken, uncapitalised
+from ntm_project.common.text import spoken
 from reports.documents.authored import (
     NO_TEXTS,
     AuthoredBlock,
@@ -42,11 +42,11 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
     head_of_body,
-    in_full,
     issuer_lines_of,
     signature_of_body,
     signature_of_head,
     signature_of_vice_chair,
+    standard_of,
 )
 from reports.documents.typed_text import blocks_from_text
 from villages.access import Access
@@ -134,8 +134,10 @@ def _decided_on(submission: Submission) -> date:
 
 
 def _dossier(rows: NoticeRows) -> str:
-    """`thôn Đồi Chè – nông thôn mới năm 2024`, within a sentence."""
-    return uncapitalised(in_full(str(rows.submission.assessment)))
+    """`thôn Đồi Chè đạt chuẩn nông thôn mới năm 2024`, within a sentence."""
+    assessment = rows.submission.assessment
+    standard = standard_of(assessment.criteria_set)
+    return f"{assessment.unit.full_name} đạt chuẩn {standard} năm {assessment.year}"
 
 
 def issuer_name(rows: NoticeRows) -> str:

@@ -136,8 +136,6 @@ def target_rows(plan: Plan) -> TargetRows:
     related = ("assessment__unit", "criterion", "indicator")
     rows = list(plan.targets.select_related(*related).order_by("order", "pk"))
     units = {row.assessment.unit_id: row.assessment.unit for row in rows}
-    villages = [unit for unit in units.values() if unit.is_village]
-    villages.sort(key=lambda unit: (unit.order, unit.name_key, unit.pk))
     groups: dict[object, list[Target]] = {}
     for row in rows:
         if row.criterion_id is not None:  # a goal, not the recognition itself
@@ -147,6 +145,9 @@ def target_rows(plan: Plan) -> TargetRows:
     weights = _weights(row for row in rows if row.indicator_id)
     given = [_given(group, weights) for group in groups.values()]
     given = [one for one in given if one.by_village]
+    having = {pk for one in given for pk in one.by_village}
+    villages = [unit for unit in units.values() if unit.pk in having]
+    villages.sort(key=lambda unit: (unit.order, unit.name_key, unit.pk))
     return TargetRows(plan, villages, given, number_of_plan(plan.pk))
 
 

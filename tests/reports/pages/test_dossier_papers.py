@@ -198,7 +198,8 @@ def test_no_remark_on_a_level_stands_on_a_paper(world) -> None:
     Level.objects.filter(indicator__in=[r.indicator_id for r in world.results()]).update(value=None)
     report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
     words = checked(kind_of("recognition_report"), world.assessment)
-    assert "yêu cầu: theo quy định" in words
+    assert "yêu cầu:" not in words
+    assert "kết quả thực hiện:" in words
     assert "chưa rõ mức" not in words + checked(kind_of("progress_report"), report)
 
 
@@ -340,6 +341,21 @@ def test_a_target_is_named_without_its_village_and_value(world) -> None:
     assert "người dân tham gia bhyt % 100 100 –" in words
     assert "dấu – ở" not in words
     assert "Dấu – ở" in " ".join(kind.doubts(kind.rows(world.plan)))
+
+
+def test_a_village_that_is_given_no_target_has_no_column(world) -> None:
+    assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
+    whole = make.make_assessment(other, assessment.criteria_set)
+    world.plan.targets.create(order=1, assessment=whole, text="Thôn Mai Hạ đạt chuẩn")
+    criterion = assessment.criteria_set.criteria.first()
+    world.plan.targets.create(
+        order=2, assessment=assessment, criterion=criterion, text="Cây xanh", value=4,
+        unit_words="m2/người",
+    )  # fmt: skip
+    words = checked(kind_of("village_targets"), world.plan)
+    assert "giao 01 thôn" in words
+    assert "mai hạ" not in words
+    assert "m²/người" in words  # on the paper alone: nobody's words are changed
 
 
 def test_percentages_that_only_the_goal_s_words_name_are_not_added(world) -> None:

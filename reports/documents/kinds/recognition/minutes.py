@@ -50,7 +50,7 @@ _OPENING = (
 _OF_COMMUNE = (
     Fact(key="present", label="Thành viên dự họp", group=_PRESENT),
     Fact(key="members", label="Tổng số thành viên", group=_PRESENT, is_kept=True,
-         help="Của Ban Chỉ đạo, Ban quản lý."),
+         help="Của Ban Chỉ đạo, Ban Quản lý."),
     Fact(key="guests", label="Đại diện khác dự họp", group=_PRESENT, help="Đoàn thể, thôn."),
 )  # fmt: skip
 _OF_VILLAGE = (
@@ -182,7 +182,7 @@ def _present(rows: DossierRows) -> Iterator[Block]:
         )
         return
     yield Bullet(
-        f"Ban Chỉ đạo, Ban quản lý {noun}: {facts.figure('present')} người dự/"
+        f"Ban Chỉ đạo, Ban Quản lý {noun}: {facts.figure('present')} người dự/"
         f"{facts.figure('members')} thành viên."
     )
     below = nouns_of(rows.unit.children.filter(level=UnitLevel.VILLAGE).order_by("order", "pk"))

@@ -119,23 +119,24 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {state_on_paper(row.state).lower()}."
     if only := namesake_of(row.criterion.name, row.indicators):
-        yield Paragraph(f"{_reached(rows, row, only)} {judged}")
+        yield Paragraph(f"{_reached(rows, row, only)} {judged}".lstrip())
         return
     for line in row.indicators:
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
         own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
-        yield Bullet(f"{code} {line.indicator.code}. {wording}. {_reached(rows, row, line)}{own}")
+        words = f"{code} {line.indicator.code}. {wording}. {_reached(rows, row, line)}".rstrip()
+        yield Bullet(f"{words}{own}")
     yield Paragraph(judged)
 
 
 def _reached(rows: DossierRows, row: JudgedCriterion, line: IndicatorRow) -> str:
-    """What is required, and what was measured where it asks for a figure."""
-    required = f"Yêu cầu: {line.level_on_paper or 'theo quy định'}."
+    """What is required where that is known, and what was measured where it asks for a figure."""
+    required = f"Yêu cầu: {line.level_on_paper}." if line.level_on_paper else ""
     is_owed = line.indicator.is_measured and line.result.claim != Claim.NOT_APPLICABLE
     if line.value_words or is_owed:
         value = line.value_words or rows.facts.left(str(row.criterion.number), BLANK)
-        return f"{required} Kết quả thực hiện: {value}."
+        return f"{required} Kết quả thực hiện: {value}.".lstrip()
     return required
 
 

@@ -30,7 +30,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.facts import DAY, NO_FACTS, Facts, FactSheet, read_facts
 from reports.documents.kind import DocumentKind, always, no_facts, year_before
-from reports.documents.office import in_full, issuer_lines_of, signature_of_head
+from reports.documents.office import issuer_lines_of, signature_of_head, standard_of
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage
 from tasks.models import Funding
@@ -80,8 +80,7 @@ class DossierRows:
     @property
     def standard(self) -> str:
         """The set's name in full words: `nông thôn mới nâng cao`."""
-        words = in_full(self.assessment.criteria_set.short_name)
-        return words.removeprefix("chuẩn ").removeprefix("Chuẩn ")
+        return standard_of(self.assessment.criteria_set)
 
     @property
     def met(self) -> int:
