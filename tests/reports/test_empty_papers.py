@@ -57,6 +57,9 @@ def test_other_tasks_have_no_heading_where_there_are_none() -> None:
     world = _world_of_one_baseline()
     words = render_text(document_of("year_report", world.plan))
     assert "phấn đấu" in words
+    # The title announces results: how many criteria stood so is one.
+    assert "1. Kết quả đạt được\nXã Mai Đình đạt 0/2 tiêu chí" in words
+    assert "01 tiêu chí chưa đánh giá." in words
     assert "Nhiệm vụ khác" not in words
 
 

@@ -55,7 +55,8 @@ def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     title = f"{unit.title_name} – {criteria_set.short_name} ({known})"
     yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
     for row in rows.criteria:
-        yield from _criterion_rows(row)
+        if row.tasks or rows.count(State.UNKNOWN) < total:  # else its head has it all
+            yield from _criterion_rows(row)
     yield from _general_rows(rows.general_tasks)
 
 

@@ -230,7 +230,8 @@ def duty_blocks(rows: PlanRows) -> Iterator[Block]:
     """Who reports what, where no authored text of the section states it itself."""
     for duty in rows.duties:
         who = f"{duty.who}: " if duty.who else ""
-        to = f", với {duty.report_to}" if duty.report_to else ""
+        link = "với" if "báo cáo" in duty.text.casefold() else "báo cáo"
+        to = f", {link} {duty.report_to}" if duty.report_to else ""
         rhythm = f", {duty.rhythm_words}" if duty.rhythm_words else ""
         yield Bullet(f"{capitalised(who + duty.text)}{to}{rhythm}.")
 

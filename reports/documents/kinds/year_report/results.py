@@ -8,9 +8,11 @@ from criteria.judging import IndicatorRow, namesake_of, row_of
 from criteria.models import Assessment, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.states import claim_words
+from ntm_project.common.numbers import format_count
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
+from reports.documents.office import standard_of
 from villages.enums import UnitLevel
 
 STATES: dict[str, str] = {state: str(state.label) for state in (State.MET, State.NOT_MET)}
@@ -97,8 +99,25 @@ def _is_of(result: Result, year: int) -> bool:
 
 
 def reached_lines(reached: list[Reached]) -> str:
-    """The results in words, a line for each criterion of which a value or a figure is recorded."""
-    return "\n".join(filter(None, map(_line, reached)))
+    """The results in words: how many criteria each unit met, then a line for each criterion of
+    which a value or a figure is recorded."""
+    units = dict.fromkeys(one.assessment for one in reached)
+    counts = (
+        _count([r for r in reached if r.assessment == unit and r.criterion]) for unit in units
+    )
+    return "\n".join(filter(None, (*counts, *map(_line, reached))))
+
+
+def _count(criteria: list[Reached]) -> str:
+    """`Xã Mai Đình đạt 11/19 tiêu chí nông thôn mới nâng cao.`; "" where nothing is judged."""
+    met = sum(one.state == State.MET for one in criteria)
+    unjudged = sum(one.state not in STATES for one in criteria)
+    if unjudged == len(criteria):
+        return ""
+    judged = criteria[0].assessment
+    words = f"{judged.unit.title_name} đạt {met}/{len(criteria)} tiêu chí"
+    rest = f", {format_count(unjudged)} tiêu chí chưa đánh giá" if unjudged else ""
+    return f"{words} {standard_of(judged.criteria_set)}{rest}."
 
 
 def _line(one: Reached) -> str:
