@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.documents.blocks import Heading, Paragraph
+from reports.documents.blocks import Heading, Paragraph, as_row
 from reports.documents.kinds import kind_of
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
@@ -77,3 +77,31 @@ def test_an_opening_announces_nothing_where_nothing_follows() -> None:
     words = render_text(document_of("year_report", plan))
     assert "như sau" not in words
     assert f"nhiệm vụ năm {plan.year}.\nTrên đây" in words
+
+
+def test_of_what_nobody_has_judged_the_appendix_has_the_work_alone() -> None:
+    world = World()
+    make.make_task(
+        world.plan, assessment=world.assessment,
+        criterion=world.assessment.criteria_set.criteria.get(number=2),
+    )  # fmt: skip
+    table = document_of("plan", world.plan).appendices[0].blocks[0]
+    first, *others = [as_row(row).cells for row in table.rows]
+    assert "chưa đánh giá tiêu chí nào" in str(first)
+    assert [row[0] for row in others] == ["2"]
+
+
+def test_a_village_that_is_given_no_target_has_no_column() -> None:
+    world = World()
+    assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
+    whole = make.make_assessment(other, assessment.criteria_set)
+    world.plan.targets.create(order=1, assessment=whole, text="Thôn Mai Hạ đạt chuẩn")
+    criterion = assessment.criteria_set.criteria.first()
+    world.plan.targets.create(
+        order=2, assessment=assessment, criterion=criterion, text="Cây xanh", value=4,
+        unit_words="m2/người",
+    )  # fmt: skip
+    words = render_text(document_of("village_targets", world.plan))
+    assert "giao 01 thôn" in words
+    assert "Mai Hạ" not in words
+    assert "m²/người" in words  # on the paper alone: nobody's words are changed

@@ -182,17 +182,6 @@ def test_each_row_of_the_appendix_names_its_criterion(plan: Plan) -> None:
     assert "Trước tháng 8/2024" in {row[5] for row in cells if len(row) > 5}
 
 
-def test_of_what_nobody_has_judged_the_appendix_has_the_work_alone(plan: Plan) -> None:
-    create_task(by=make.system(), plan=plan, fields=a_task(plan))
-    assessment = plan.targets.get().assessment
-    assessment.baselines.all().delete()
-    assessment.standings.all().delete()
-    table = plan_document(plan_rows(plan)).appendices[0].blocks[0]
-    cells = [[as_cell(cell).text for cell in as_row(row).cells] for row in table.rows]
-    assert "chưa đánh giá tiêu chí nào" in cells[0][0]
-    assert [row[0] for row in cells[1:]] == ["2"]
-
-
 @pytest.mark.parametrize(
     ("issuer", "printed"),
     [

@@ -343,21 +343,6 @@ def test_a_target_is_named_without_its_village_and_value(world) -> None:
     assert "Dấu – ở" in " ".join(kind.doubts(kind.rows(world.plan)))
 
 
-def test_a_village_that_is_given_no_target_has_no_column(world) -> None:
-    assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
-    whole = make.make_assessment(other, assessment.criteria_set)
-    world.plan.targets.create(order=1, assessment=whole, text="Thôn Mai Hạ đạt chuẩn")
-    criterion = assessment.criteria_set.criteria.first()
-    world.plan.targets.create(
-        order=2, assessment=assessment, criterion=criterion, text="Cây xanh", value=4,
-        unit_words="m2/người",
-    )  # fmt: skip
-    words = checked(kind_of("village_targets"), world.plan)
-    assert "giao 01 thôn" in words
-    assert "mai hạ" not in words
-    assert "m²/người" in words  # on the paper alone: nobody's words are changed
-
-
 def test_percentages_that_only_the_goal_s_words_name_are_not_added(world) -> None:
     assessment, other = world.village_assessment, make.make_village(world.commune, "Mai Hạ")
     judged = (assessment, make.make_assessment(other, assessment.criteria_set))
