@@ -47,18 +47,22 @@ class BoundFile:
         return self.same.page if self.same else self.page
 
 
-def lay_out_files(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[BoundFile]:
-    """Every file in the order of the list; what can be bound lies in the folder then."""
+def lay_out_files(
+    dossier: Dossier, folder: Path, show: Callable[[int, int], None]
+) -> Iterator[BoundFile]:
+    """Every file in the order of the list; what can be bound lies in the folder then. Shows how
+    many of how many are read."""
+    of = sum(len(_files_of(filed)) for one in dossier.folders for filed in one.papers)
+    read = 0
     known: dict[int, BoundFile] = {}
     for criterion in dossier.folders:
         number = criterion.criterion.number
         for filed in criterion.papers:
             if not filed.files:
                 yield BoundFile(number, filed, None, NO_FILE)
-            for revision in filed.files:
-                if filed.paper.is_issued and revision.file_type == FileType.DOCX:
-                    continue  # the PDF of the same document stands beside it
-                look()
+            for revision in _files_of(filed):
+                show(read, of)
+                read += 1
                 part = BoundFile(number, filed, revision)
                 if before := known.get(revision.pk):
                     part.reason, part.same = before.reason, before if before.is_bound else None
@@ -66,6 +70,14 @@ def lay_out_files(dossier: Dossier, folder: Path, look: Callable[[], None]) -> I
                     _read(part, revision, folder / str(revision.pk))
                     known[revision.pk] = part
                 yield part
+    if of:
+        show(of, of)
+
+
+def _files_of(filed: FiledPaper) -> list[Revision]:
+    """Its files, of an issued document its PDF alone."""
+    issued = filed.paper.is_issued
+    return [r for r in filed.files if not (issued and r.file_type == FileType.DOCX)]
 
 
 def _read(part: BoundFile, revision: Revision, path: Path) -> None:

@@ -60,7 +60,7 @@ def make_portfolio(order: dict[str, Any], into: Path, room: Room) -> None:
     with tempfile.TemporaryDirectory(prefix="ntm-portfolio-") as name:
         folder = Path(name)
         dossier = dossier_of(assessment)
-        parts = list(lay_out_files(dossier, folder, room.look))
+        parts = list(lay_out_files(dossier, folder, room.show))
         _check_size(parts)
         chapters = _chapters(dossier, parts)
         front = _front(assessment, chapters, folder, room)

@@ -49,6 +49,7 @@ class PressRoom:
     def __init__(self) -> None:
         self.is_stopping = False
         self._job = ""
+        self._shown_at = 0.0
         self._spare: presses.Press | None = None
 
     def begin(self, job: str | UUID) -> None:
@@ -153,6 +154,15 @@ class PressRoom:
         running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)
         if not running.exists():
             raise Cancelled
+
+    def show(self, done: int, of: int) -> None:
+        """As `look`; at most once a second the row of the job shows how far it is."""
+        self.look()
+        now = time.monotonic()
+        if self._job and (now - self._shown_at >= 1 or done == of):
+            self._shown_at = now
+            running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)
+            running.update(return_value={"read": done, "of": of})
 
     def end(self, value: dict[str, str]) -> None:
         """Record, with whatever the open transaction records, that the job is over; raise where it

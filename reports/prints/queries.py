@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ntm_project.common.numbers import format_decimal
 from ntm_project.common.pulse import last_beat
 from reports.prints import store
 from reports.prints.backend import job_id
@@ -77,6 +78,17 @@ class PrintJob:
     def done(self) -> str:
         """What was recorded with it, as a sentence; "" for a print that is no more than a file."""
         return (self.row.return_value or {}).get("done", "") if self.is_over else ""
+
+    @property
+    def progress(self) -> str:
+        """How many of its files are read, while it works on several; "" where that is unknown."""
+        shown = self.row.return_value if self.is_working else None
+        if not shown:
+            return ""
+        read, of = shown["read"], format_decimal(shown["of"])
+        if read == shown["of"]:
+            return f"Đã đọc đủ {of} tệp, đang ghép thành một tập."
+        return f"Đã đọc {format_decimal(read)}/{of} tệp."
 
     @property
     def url(self) -> str:

@@ -41,6 +41,9 @@ class Room(Protocol):
     def look(self) -> None:
         """Raise where the paper is not wanted any more, or the worker has to stop."""
 
+    def show(self, done: int, of: int) -> None:
+        """As `look`, and how many of its parts are read, for whoever waits."""
+
     def end(self, value: dict[str, str]) -> None:
         """Within the transaction of what is recorded: the job is over with it, or nobody wants it
         any more, and this raises."""

@@ -53,7 +53,8 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
 def _state(job: PrintJob) -> str:
     """A word for what the page shows."""
     if job.is_working:
-        return "working"
+        shown = job.row.return_value or {}
+        return f"working-{shown.get('read', 0)}"
     if job.is_unfinished:
         ahead = job.ahead
         return f"waiting-{ahead}" if ahead or not job.is_forgotten else "forgotten"

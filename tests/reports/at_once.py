@@ -24,6 +24,9 @@ class AtHand:
     def look(self) -> None:
         pass
 
+    def show(self, done: int, of: int) -> None:
+        pass
+
     def end(self, value: dict[str, str]) -> None:
         pass
 

@@ -10,6 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from criteria.models import Assessment
+from reports.dossier.contents import dossier_of
+from reports.dossier.parts import lay_out_files
 from reports.pdf import pdf_available
 from tests.conftest import require
 from tests.evidence import factories as make_paper
@@ -99,6 +102,13 @@ def test_every_file_is_bound_where_the_contents_say_or_named(portfolio) -> None:
     assert "Bản bị khóa" in words[words.index("TỆP KHÔNG GHÉP") :]
     assert "Bản hỏng" in words[words.index("TỆP KHÔNG GHÉP") :]
     assert not any("CCC" in text or "DDD" in text for text in texts)
+
+
+def test_whoever_waits_sees_how_many_of_its_files_are_read(portfolio, tmp_path) -> None:
+    shown: list[tuple[int, int]] = []
+    dossier = dossier_of(Assessment.objects.get())
+    files = list(lay_out_files(dossier, tmp_path, lambda read, of: shown.append((read, of))))
+    assert shown == [(read, len(files)) for read in range(len(files) + 1)]
 
 
 def test_each_bookmark_leads_to_the_page_that_the_contents_name(portfolio) -> None:

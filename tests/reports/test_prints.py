@@ -97,7 +97,15 @@ def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -
     assert lan.get(f"{page}?thay=waiting-0", headers={"HX-Request": "true"}).status_code == 204
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     assert "tùy số tệp, có khi nhiều phút" in lan.get(page).content.decode()
-    DBTaskResult.objects.update(status=TaskResultStatus.READY)
+    room.begin(page.split("/")[-2])
+    room.show(3, 40)
+    room.show(4, 40)  # within the same second
+    assert "Đã đọc 3/40 tệp." in lan.get(page).content.decode()
+    for seen, status in (("working-0", 200), ("working-3", 204)):
+        assert lan.get(f"{page}?thay={seen}", headers={"HX-Request": "true"}).status_code == status
+    room.show(40, 40)
+    assert "Đã đọc đủ 40 tệp" in lan.get(page).content.decode()
+    DBTaskResult.objects.update(status=TaskResultStatus.READY, return_value=None)
     _work()
     made = f"{_url(world)}?ban={page.split('/')[-2]}"
     assert made in lan.get(page, headers={"HX-Request": "true"}).content.decode()
