@@ -1,6 +1,8 @@
 """A disk of prints without room: a sentence for whoever orders, no fault of the program."""
 
 import errno
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.urls import reverse
 from reports import press, press_parts
 from reports.prints import store, tasks
 from reports.prints.orders import PrintOrder
-from reports.prints.press_room import PressRoom
+from reports.prints.press_room import PressRoom, TooMuch
 from tests.world import open_world
 
 NAMED = {"slug": "board", "row": 1, "ending": "pdf", "title": "x", "url": "/", "back": "/"}
@@ -79,3 +81,17 @@ def test_a_part_ends_with_the_codes_of_the_press() -> None:
     """The press runs by its path alone, so that the two files cannot share them."""
     for name in ("FAILED", "OUT_OF_MEMORY", "NO_ROOM"):
         assert getattr(press_parts, name) == getattr(press, name)
+
+
+def test_a_word_file_is_made_by_a_copy_that_can_die(tmp_path) -> None:
+    room = PressRoom()
+    room.look()  # nobody ordered it, so nobody can cancel it
+    room.run(lambda: b"PK", tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"PK"
+
+    def crash() -> bytes:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
+
+    with pytest.raises(TooMuch):
+        room.run(crash, tmp_path / "b")

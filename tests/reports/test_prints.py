@@ -390,19 +390,3 @@ def _until_gone(group: int) -> None:
     for _ in range(100):
         os.killpg(group, 0)
         time.sleep(0.02)
-
-
-def test_a_word_file_is_made_by_a_copy_that_can_die(tmp_path) -> None:
-    room = PressRoom()
-    room.look()  # nobody ordered it, so nobody can cancel it
-    room.run(lambda: b"PK", tmp_path / "a")
-    assert (tmp_path / "a").read_bytes() == b"PK"
-
-    def crash() -> bytes:
-        import os
-
-        os.kill(os.getpid(), signal.SIGKILL)
-        return b""
-
-    with pytest.raises(TooMuch):
-        room.run(crash, tmp_path / "b")
