@@ -24,7 +24,7 @@ DAY = date(2024, 1, 8)
 TEXTS = {
     PlanSection.OPENING: "Thực hiện Quyết định số 741/QĐ-UBND ngày 26/7/2022 của UBND tỉnh Bắc "
     "Giang, UBND xã Sao Mai (minh họa) ban hành Kế hoạch xây dựng xã nông thôn mới nâng cao năm "
-    "2024 như sau.",
+    "2024 như sau:",
     PlanSection.PURPOSE: "Hoàn thành các tiêu chí còn lại của xã nông thôn mới nâng cao trong "
     "năm 2024; nâng cao thu nhập, cảnh quan và chất lượng sống của Nhân dân.",
     PlanSection.REQUIREMENTS: "- Phân công rõ người, rõ việc, rõ thời hạn.\n- Số liệu đúng thực "

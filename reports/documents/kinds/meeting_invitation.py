@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ntm_project.common.dates import WEEKDAYS
+from ntm_project.common.dates import WEEKDAYS, format_day
 from ntm_project.common.text import fold, uncapitalised
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
@@ -24,6 +24,7 @@ from reports.meetings.points import ShownMeeting
 from reports.meetings.sheet import titled
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
+from villages.viewing import paper_day
 
 BLOCKS = (
     AuthoredBlock(
@@ -94,6 +95,14 @@ def _invited(meeting: Meeting) -> tuple[str, ...]:
     return (members, *guests)
 
 
+def invitation_doubts(rows: InvitationRows) -> tuple[str, ...]:
+    """That nobody is invited any more to a meeting whose day is over."""
+    held_on = rows.meeting.held_on
+    if paper_day() <= held_on:
+        return ()
+    return (f"Cuộc họp đã qua từ ngày {format_day(held_on)}; giấy mời phát hành sau ngày họp.",)
+
+
 KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     slug="meeting_invitation",
     title="Giấy mời họp",
@@ -108,6 +117,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     deny_write=deny_write_paper,
     rows=invitation_rows,
     document=invitation_document,
+    doubts=invitation_doubts,
     record_url=record_url,
     name_url=chair_url,
     names_holder=False,

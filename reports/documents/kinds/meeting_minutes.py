@@ -254,8 +254,11 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
 
 
 def minutes_doubts(rows: MeetingRows) -> tuple[str, ...]:
-    """What was entered after the day of which the minutes speak."""
-    return entered_later(rows.meeting.unit, rows.sheet.as_of)
+    """That nobody stands in them as present, and what was entered after the day of which they
+    speak."""
+    absent = "Cuộc họp chưa điểm danh nên biên bản chưa nêu ai có mặt, ai vắng mặt."
+    none_came = () if any(one.is_present for one in rows.sheet.members) else (absent,)
+    return (*none_came, *entered_later(rows.meeting.unit, rows.sheet.as_of))
 
 
 KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(

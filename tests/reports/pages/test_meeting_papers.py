@@ -380,3 +380,13 @@ def test_the_commune_of_a_village_leads_nothing_in_the_minutes_above_it(world) -
     shown = words_of("meeting_minutes", held)
     assert "Thôn Thắng Lợi: Làm đường; xã Mai Đình. Vướng mắc: Thiếu vốn.\n" in shown
     assert "chủ trì" not in shown.split("Vướng mắc được báo cáo")[1]
+
+
+def test_an_invitation_after_the_day_and_minutes_of_nobody_are_doubted(bare, time_machine) -> None:
+    assert drawn(kind_of("meeting_invitation"), bare).doubts == ()
+    assert any(
+        "chưa điểm danh" in doubt for doubt in drawn(kind_of("meeting_minutes"), bare).doubts
+    )
+    time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
+    (doubt,) = drawn(kind_of("meeting_invitation"), bare).doubts
+    assert doubt.startswith("Cuộc họp đã qua từ ngày 15/8/2024")
