@@ -62,7 +62,7 @@ def _is_next(piece: str, rest: str) -> bool:
         return is_part
     rest = _THEN.sub("", rest)
     time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
-    if time and BEFORE.fullmatch(rest[: time.start]):
+    if time and BEFORE.fullmatch(rest[: time.start]) and rest[time.end :][:1] != ",":
         rest = rest[time.end :].lstrip(" ,")
     often = next(iter(rhythms_in(rest)), None)  # "…; mỗi tháng họp kiểm điểm một lần"
     if often and often.start == 0 and not often.words.startswith(("thường", "liên")):
@@ -94,7 +94,7 @@ _ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|thá
 # They end the work before them, and begin no other.
 _SAME_WORK = re.compile(
     r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
-    r"|đưa vào|khánh thành|tổng kết|phối hợp (?:với|cùng)|được"
+    r"|đưa vào|khánh thành|tổng kết|sơ kết|phối hợp (?:với|cùng)|được"
     r"|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
     _I,
 )
@@ -176,7 +176,7 @@ _STANDS = re.compile(
 )
 _PAST = re.compile(
     r"(?<!\w)(?:đã (?:đạt|được|hoàn|xây|nâng|bê|lắp|tổ chức|triển|huy|có|công)|được (?:công nhận"
-    r"|thu gom) đạt|đạt \d[\d.,]*\s*%\.?$)",
+    r"|thu gom) đạt|(?<!hết năm )đạt \d[\d.,]*\s*%\.?$)",
     _I,
 )
 _BRACKET = re.compile(r"\([^()]*\)")  # "(đã có chủ trương)"

@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from ntm_project.common.deadlines import parse_deadline
+
+# "lớp 1 tháng 5, lớp 2 tháng 9": what stands before the time of each round of one work.
+_ROUND = r"(?:đợt|lớp|lần|kỳ|vòng) (?:thứ )?\d{1,2}(?!\d|,)"
 # What may stand between the word that makes it a deadline and the time.
 _CHAIN = (
     r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm|vụ)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
@@ -13,29 +17,20 @@ _CHAIN = (
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày"
     r"|thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật"
-    r"|tuần (?:đầu|cuối)|đợt \d|0?\d đợt|khai giảng|dịp|chào mừng"
+    r"|tuần (?:đầu|cuối)|0?\d đợt|khai giảng|dịp|chào mừng"
+    rf"|{_ROUND}"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
     r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}"
     r"|(?<=ngày )(?:thành lập|giải phóng) [^,;.:\d]{2,30}|(?<=dịp )thành lập [^,;.:\d]{2,30}"
     r"|(?<=kỷ niệm )(?:thành lập|giải phóng) [^,;.:\d]{2,30}"
 )
 BEFORE = re.compile(rf"(?:(?<!\w)(?:{_CHAIN})(?!\w)[\s:,\-–]*)+$", re.IGNORECASE)
-# They bar a month or a year, but no day before which work is to be done.
-CITES = re.compile(r"(?<!\w)(?:giai đoạn|nhiệm kỳ(?= \d)|căn cứ)(?!\w)", re.IGNORECASE)
 JOINS = re.compile(
-    r"[\s,]*(?:(?:đến|tới|và|-|–|\+|hết|đến hết|hoặc|trong|ngày)[\s]*)*[\s,]*", re.IGNORECASE
+    rf"[\s,]*(?:(?:đến|tới|và|-|–|\+|hết|đến hết|hoặc|trong|ngày|{_ROUND})[\s]*)*[\s,]*",
+    re.IGNORECASE,
 )
 # They open no deadline: "sạch sẽ, thời gian xong …".
 WEAK = re.compile(r"^(?:(?:sẽ|được|phải|để|các|và|là)(?!\w)[\s,:]*)+", re.IGNORECASE)
-# "Sơ kết 6 tháng đầu năm": the time that is reported.
-REPORTED = re.compile(
-    r"(?<!\w)(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá|số liệu|tình hình|thu nhập|công tác"
-    r"|kế hoạch"
-    r"|nhiệm vụ|phong trào)(?: [^\W\d]+){0,3}\s*$",
-    re.IGNORECASE,
-)
-IS_PERIOD = re.compile(r"(?:\d tháng (?:đầu|cuối) )?năm|\d tháng|quý|tháng", re.IGNORECASE)
-PAST_ITS_TIME = re.compile(r"(?<!trước )(?<!trước khi )(?:hết|quá|trễ|còn) hạn\W*$", re.IGNORECASE)
 FURTHEST = 160  # letters before a time that can make it a deadline
 SEVERAL = "Câu có nhiều mốc thời gian; đã lấy mốc cuối."
 NOT_READ = "Chưa đọc được thành ngày; giữ nguyên chữ."
@@ -57,7 +52,7 @@ _SHORT_MONTH = re.compile(
 )
 _FEAST = re.compile(
     r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) "
-    r"|trước (?:ngày|lễ|dịp)(?: [^\W\d]+){1,5} (?<!ngày )(?<!giảng ))"
+    r"|trước (?:ngày|lễ|dịp|khi)(?: [^\W\d]+){1,5} (?<!ngày )(?<!giảng ))"
     r"(?=\d{1,2}/\d{1,2}(?!/?\d))",
     re.IGNORECASE,
 )
@@ -77,6 +72,24 @@ def merged(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             made.append((start, end))
     return made
+
+
+_ROUNDS = re.compile(rf"(?<!\w)(?:0?\d đợt|{_ROUND})[\s,:]*(?:vào |trong )?", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|;|và)\s*(?=(?:cuối |đầu )?(?:tháng|quý|ngày|\d))", re.IGNORECASE)
+
+
+def last_of_list(words: str) -> str:
+    """The last time of a list that none of the others ends later, "tháng 4 và tháng 8/2024", "tháng
+    5, 7, 9": the last round of one work; "" elsewhere."""
+    noun = re.search(r"(?:tháng|quý) ", words, re.IGNORECASE)
+    plain = _ROUNDS.sub("", words)
+    if plain == words and parse_deadline(in_full(words), year=2000).ends_on:
+        return ""
+    parts = [part.strip() for part in _LIST.split(plain)]
+    parts = [f"{noun[0]}{one}" if noun and one.isdigit() else one for one in parts]
+    days = [parse_deadline(in_full(part), year=2000).ends_on for part in parts]
+    known = [day for day in days if day]
+    return parts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
 # "(riêng phần giải phóng mặt bằng xong trong tháng 5)": the time of a part alone.

@@ -1,5 +1,5 @@
-"""The deadline that a sentence states: a time that words make the end of the work, or else one that
-no word makes anything else (`free_times`).
+"""The deadline that a sentence states: the last of its times whose role it is to end the work
+(`roles`), or else the one that has no role.
 
 The words are handed to the one reader of deadlines (`ntm_project.common.deadlines`); no day is made
 here.
@@ -9,66 +9,22 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ntm_project.common.deadlines import (
-    BACKWARDS,
-    FoundTime,
-    Kind,
-    parse_deadline,
-    rhythms_in,
-    times_in,
-    without_times,
-)
+from ntm_project.common.deadlines import BACKWARDS, parse_deadline, times_in, without_times
 
-from .free_times import IS_LUNAR, free_time, last_of_list, last_of_rounds
-from .names import begins_with_verb
+from .roles import FINISHES, Role, Standing, rhythms_of, role_of, standings
 from .time_words import (
-    BEFORE,
-    CITES,
     FURTHEST,
-    IS_PERIOD,
     JOINS,
     NOT_READ,
-    PAST_ITS_TIME,
-    REPORTED,
     SEVERAL,
-    WEAK,
     Stated,
     in_full,
+    last_of_list,
     merged,
-    without_parts,
 )
 
-# "xong trước lễ khai giảng 05/9"
-_BEFORE_EVENT = re.compile(
-    r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:(?:dịp |ngày "
-    r"|lễ |Tết |kỳ |mùa |vụ )+|(?=(?:khai|bế) giảng ))"
-    r"(?:[^\s,;.:()\d]+ ){0,5}\(?$",
-    re.IGNORECASE,
-)
-_MAKES_IT = re.compile(
-    r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
-    r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến"
-    r"|tới|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
-    re.IGNORECASE,
-)
-_FINISHES = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|(?:làm )?xong|kết thúc|thời (?:gian|hạn)|chậm nhất"
-    r"|muộn nhất|hạn)(?!\w)",
-    re.IGNORECASE,
-)
-# In the same clause they make the time a goal, a citation or a name.
-_NO_WORK = re.compile(
-    r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|tầm nhìn"
-    r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ"
-    r"|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn|nghị định|thông tư|đề án|đạt chuẩn)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời"
-    r"|kịp thời|mới|nộp|gửi|trình)(?!\w))",
-    re.IGNORECASE,
-)
+_Span = tuple[int, int]
+
 # "xong trước rằm tháng 7": kept as written, for the person to read.
 _EVENT = re.compile(
     r"(?<!\w)(?:(?:xong|hoàn thành) (?:trước|trong|sau|ngay sau|khi)|ngay sau khi"
@@ -77,24 +33,19 @@ _EVENT = re.compile(
     r" (?:sau|kể từ|tính từ|từ) [^,.;()]{3,60}",
     re.IGNORECASE,
 )
-# "quyết toán 04 công trình hoàn thành năm 2023": no time of what is done with them.
-_OF_A_WORK = re.compile(
-    r"(?:công trình|dự án|hạng mục|gói thầu)(?: đã)? (?:hoàn thành|khởi công|đầu tư)"
-    r"(?: trong)?\s*$",
-    re.IGNORECASE,
-)
-_NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", re.IGNORECASE)
 _FEAST = re.compile(r"(?<!\w)(?:dịp|kỷ niệm|chào mừng)(?!\w)", re.IGNORECASE)
-# "Dự kiến trình huyện quý III/2025."
-_EXPECTED = re.compile(r"\s*dự kiến [^,;:.()]{1,40}", re.IGNORECASE)
 _ONLY_FROM = re.compile(
     r"(?:(?:thực hiện|triển khai|tiến hành|bắt đầu) )*từ (?:(?!đến|hết|-|–|hoàn thành|xong).)*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # Beside another time or a rhythm it bounds nothing: "thường xuyên trong năm".
 _ANY_YEAR = re.compile(r"(?:(?:đến|hết|vào|trước) )*năm\s*20\d\d", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
+# A report of what was, in which no time without a role is a deadline.
+_IS_REPORT = re.compile(
+    r"(?<!\w)(?:đã|hiện (?:nay|có|tại)|chưa|tính đến|đến nay|so với|cùng kỳ|tăng|giảm|chiếm)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def deadline_in(text: str) -> Stated | None:
@@ -104,35 +55,39 @@ def deadline_in(text: str) -> Stated | None:
 
 
 def _stated(text: str) -> Stated | None:
-    if rounds := last_of_rounds(text):
-        return rounds
-    times, spans = _times_and_spans(text)
+    roles = [(one, role_of(one)) for one in standings(text)]
+    times, spans = _ends(text, roles)
     if not spans:
-        return _free(text) or _event(text)
+        return _free(text, [one for one, role in roles if role == Role.FREE]) or _event(text)
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
     candidates = with_time or spans
     # "cuối tháng 5 nộp hồ sơ, đoàn về kiểm tra dự kiến tháng 9": what is sure comes first
     sure = [span for span in candidates if "dự kiến" not in text[slice(*span)].lower()]
     start, end = _with_start(text, *_with_expected(text, *(sure or candidates)[-1]))
-    words = text[start:end].strip(" ,;:-–")
+    words = _words(text, start, end)
+    if last := "" if "duy trì" in text.lower() else last_of_list(words):
+        return Stated(last, start, end, SEVERAL)
     read = parse_deadline(in_full(words), year=2000)
-    if read.warning == BACKWARDS:
-        return Stated(words, start, end, BACKWARDS)
-    if not (read.ends_on or read.rhythm):
-        return _last_read(text, start, end, times)
-    return Stated(words, start, end, SEVERAL if len(with_time) > 1 else read.warning)
+    if read.ends_on or read.rhythm or read.warning == BACKWARDS:
+        is_one_of = len(with_time) > 1 and read.warning != BACKWARDS
+        return Stated(words, start, end, SEVERAL if is_one_of else read.warning)
+    return _last_read(text, start, end, times)
 
 
-def _times_and_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where the times stand that the sentence makes deadlines, and these with its rhythms made
-    one where they belong together."""
-    times: list[tuple[int, int]] = []
-    for found in times_in(without_parts(text)):
-        if span := _as_deadline(text, found):
-            times.append(span)
-        elif times and _goes_on(text, times[-1][1], found):
-            times.append(found.span)
-    often = [span for found in rhythms_in(text) if (span := _as_rhythm(text, found))]
+def _words(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" ,;:-–")
+
+
+def _ends(text: str, roles: list[tuple[Standing, Role]]) -> tuple[list[_Span], list[_Span]]:
+    """Where the times stand that end the work, and these with its rhythms made one where they
+    belong together."""
+    times: list[_Span] = []
+    for one, role in roles:
+        if role == Role.ENDS:
+            times.append(one.span)
+        elif times and _goes_on(text, times[-1][1], one):
+            times.append(one.found.span)
+    often = rhythms_of(text)
     shorter = [one for one in times if not _WHOLE_YEAR.fullmatch(text[slice(*one)].strip(" ,"))]
     if often or not all(_ANY_YEAR.fullmatch(text[slice(*one)].strip(" ,")) for one in shorter):
         times = shorter
@@ -140,32 +95,41 @@ def _times_and_spans(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, 
     return times, [one for one in spans if not _ONLY_FROM.fullmatch(text[slice(*one)])] or spans
 
 
-def _last_read(text: str, start: int, end: int, times: list[tuple[int, int]]) -> Stated:
+def _goes_on(text: str, at: int, one: Standing) -> bool:
+    """Whether a time belongs to the one before it: not where work of its own follows, "hoàn thành
+    tháng 4, tháng 5 đi vào hoạt động"."""
+    between = text[at : one.found.start]
+    is_other = between.strip() == "," and re.match(r" đ(?:i|ưa) vào", one.behind)
+    return bool(JOINS.fullmatch(between)) and not is_other
+
+
+def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
     """What stands for words that are no deadline as a whole: the day of a feast by which work is
     done, the last of several times, or else the words as written."""
-    words = text[start:end].strip(" ,;:-–")
+    words = _words(text, start, end)
     is_last = bool(times) and times[-1][1] == end
-    if is_last and _FEAST.search(words) and _FINISHES.match(words):
+    if is_last and _FEAST.search(words) and FINISHES.match(words):
         own = next(one for one in times_in(text) if one.end == end)
         return Stated(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"
     is_last = is_last and len(times) > 1
     start = times[-1][0] if is_last else start
-    words = text[start:end].strip(" ,;:-–")
-    last = _last_round(text, words)
-    return Stated(last or words, start, end, SEVERAL if is_last or last else NOT_READ)
+    return Stated(_words(text, start, end), start, end, SEVERAL if is_last else NOT_READ)
 
 
-def _goes_on(text: str, at: int, found: FoundTime) -> bool:
-    """Whether a time belongs to the one before it: not where work of its own follows, "hoàn thành
-    tháng 4, tháng 5 đi vào hoạt động"."""
-    between = text[at : found.start]
-    is_other = between.strip() == "," and re.match(r" đ(?:i|ưa) vào", text[found.end :])
-    return bool(JOINS.fullmatch(between)) and not is_other
-
-
-def _last_round(text: str, words: str) -> str:
-    """The last round of the work in the words; what is to be kept up has none: ""."""
-    return "" if "duy trì" in text.lower() else last_of_list(words)
+def _free(text: str, free: list[Standing]) -> Stated | None:
+    """The one time without a role; of several none, for they may be those of several works, but
+    that of the last round."""
+    spans = merged(text, [one.found.span for one in free])
+    if len(spans) != 1 or _IS_REPORT.search(text[: spans[0][0]]):
+        return None
+    start, end = spans[0][0] - len(free[0].lead), spans[0][1]
+    if last := last_of_list(_words(text, start, end)):
+        return Stated(last, start, end, SEVERAL)
+    if last_day(in_full(_words(text, start, end)), 2000) is None:
+        return None
+    start, end = _with_start(text, start, end)
+    words = _words(text, start, end)
+    return Stated(words, start, end, parse_deadline(in_full(words), year=2000).warning)
 
 
 # "…, dự kiến đóng điện tháng 11/2025", "quý II/2025 (dự kiến)": the day is not sure.
@@ -184,16 +148,6 @@ def _with_expected(text: str, start: int, end: int) -> tuple[int, int]:
             end += "(" in text[first:start] and text[end : end + 1] == ")"
             start = first
     return start, behind.end() if behind else end
-
-
-def _free(text: str) -> Stated | None:
-    """A time that no word makes a deadline, with the day from which on: "(từ 5/6 tới 3/7)"."""
-    found = free_time(text)
-    start, end = _with_start(text, found.start, found.end) if found else (0, 0)
-    if found is None or start == found.start:
-        return found
-    words = text[start:end].strip(" ,;:-–")
-    return Stated(words, start, end, parse_deadline(in_full(words), year=2000).warning)
 
 
 # "từ 01/11/2024 …", before the day by which it ends.
@@ -220,89 +174,6 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
         if read.warning == BACKWARDS or (read.ends_on and read.ends_on == ends_on):
             return first, end
     return start, end
-
-
-def _as_deadline(text: str, found: FoundTime) -> tuple[int, int] | None:
-    """From where to where a time stands with the words that make it a deadline; None where none
-    do, or where they make it something else."""
-    start, end = found.span
-    before = text[max(0, start - FURTHEST) : start]
-    own = found.words.lower().split()[0] in {"trong", "cuối", "hết", "cả"}
-    is_year = found.kind == Kind.YEAR and not own
-    is_date = "/" in found.words and "tháng" not in found.words.lower()
-    chain = (_BEFORE_EVENT.search(before) if is_date else None) or BEFORE.search(before)
-    lead = WEAK.sub("", chain[0]) if chain else ""
-    if _is_something_else(text, found, lead, before, is_year=is_year):
-        return None
-    is_followed = bool(_AFTER.match(text, end))
-    if _MAKES_IT.search(lead) or (own and not is_year):
-        is_aim = is_date and re.search(r"phấn đấu (?:đến|trước)", lead, re.IGNORECASE)
-        is_goal = is_aim and re.match(r"\s*(?:phải )?đạt", text[end:])
-        is_made = is_followed or is_goal or _FINISHES.search(lead)
-        return (start - len(lead), end) if is_made else None
-    clause = re.split(r"[;.(:]\s", before)[-1]
-    if is_followed and _FINISHES.match(clause) and len(clause.split()) < 8:
-        return (start - len(lead), end)  # "xong nền đường 30/4"
-    is_behind = before.rstrip().endswith(",")  # "Lắp 04 mắt camera, năm 2025."
-    return None if is_year and not is_behind else _apart(text, start, end)
-
-
-def _is_something_else(
-    text: str, found: FoundTime, lead: str, before: str, *, is_year: bool
-) -> bool:
-    """Whether a time is of the moon, of what is reported, aimed at or cited, or is past."""
-    if PAST_ITS_TIME.search(before) or (is_year and _OF_A_WORK.search(before)):
-        return True
-    if IS_LUNAR.search(f"{before[-8:]}|{text[found.end : found.end + 9]}"):
-        return True
-    clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
-    barred = _NO_WORK.search(clause)
-    is_day = "/" in found.words and bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead))
-    is_state = barred is not None and barred[0].lower() == "đạt chuẩn" and begins_with_verb(text)
-    is_barred = CITES.search(clause) if is_day or is_state else barred
-    if is_barred and not _FINISHES.search(lead):
-        return True
-    is_period = bool(IS_PERIOD.match(found.words))
-    return is_period and not lead.strip() and bool(REPORTED.search(before))
-
-
-def _apart(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a time stands alone: "…, 15/8." or "Tháng 5 tổ chức …"."""
-    before = text[max(0, start - FURTHEST) : start]
-    is_apart = re.search(r"[,;:(]\s*$", before) or not before.strip()
-    is_last = re.match(r"\s*(?:[).;]|$|đạt \d|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", text[end:])
-    if is_apart and is_last:
-        return (start, end)
-    if is_last and _EXPECTED.fullmatch(before):
-        return (0, end)
-    rest = text[end:].lstrip(" ,")
-    is_front = not before.strip() and not times_in(rest)
-    if is_front and (rest.startswith("đạt ") or (rest[:1].islower() and begins_with_verb(rest))):
-        return (start, end)
-    return None
-
-
-def _as_rhythm(text: str, found: FoundTime) -> tuple[int, int] | None:
-    start, end = found.span
-    before = text[max(0, start - FURTHEST) : start]
-    if found.words.lower().startswith(("thường", "liên")) and _NOT_OFTEN.search(before):
-        return None
-    chain = BEFORE.search(before)
-    lead = WEAK.sub("", chain[0]) if chain else ""
-    clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
-    if _NO_WORK.search(f"{clause}{lead}"):
-        return None
-    if found.words.lower().startswith(("thường", "liên")):
-        is_set = not clause.strip() or re.match(r"\s*(?:[).;,]|$|trong|và|hàng|hằng)", text[end:])
-        if not is_set:
-            return None
-        lead = re.sub(r"^.*(?:và|để|các)\s", "", lead)
-        lead = (
-            lead
-            if re.fullmatch(r"(?:thời gian|thực hiện|triển khai|[\s:])*", lead, re.IGNORECASE)
-            else ""
-        )
-    return (start - len(lead), end)
 
 
 def _event(text: str) -> Stated | None:

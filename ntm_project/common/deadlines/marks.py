@@ -60,7 +60,7 @@ class Token:
 
 
 SMALL_WORDS: dict[Mark, tuple[str, ...]] = {
-    Mark.BEFORE: ("trước", "trc"),
+    Mark.BEFORE: ("trước", "trc", "trước khi"),
     Mark.IN: ("trong", "vào", "ngay trong", "trong cả", "trong suốt", "trong vòng", "trong dịp"),
     Mark.WHOLE: ("hết", "hết cả"),
     Mark.UNTIL: ("đến", "tới", "cho đến", "cho tới"),
