@@ -6,6 +6,7 @@ import pytest
 
 from criteria.models import Assessment
 from criteria.services import set_result
+from reports.documents.kinds import kind_of
 from reports.documents.kinds.plan.document import plan_document
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import plan_rows
@@ -53,3 +54,28 @@ def test_a_plan_that_names_no_day_counts_what_stands() -> None:
     plan, assessment = _plan(None)
     _meet(assessment, 2, date(2024, 3, 5))
     assert "Xã Mai Đình đã đạt 1/3 tiêu chí" in _words(plan)
+
+
+def test_a_count_that_is_recorded_as_a_figure_is_stated_once() -> None:
+    plan, assessment = _plan(date(2023, 12, 30))
+    _meet(assessment, 1, date(2023, 12, 1))
+    report = kind_of("year_report")
+    assert "đạt 1/3 tiêu chí" in render_text(report.document(report.rows(plan)))
+    day = date(2023, 12, 30)
+    assessment.figures.create(text="Số tiêu chí xã đã đạt", value=1, out_of=3, as_of=day)
+    words = render_text(report.document(report.rows(plan)))
+    assert "đạt 1/3 tiêu chí" not in words
+    assert "Số tiêu chí xã đã đạt" in words
+
+
+def test_a_note_that_begins_with_its_indicator_names_it_once() -> None:
+    plan, assessment = _plan(None)
+    criterion = assessment.criteria_set.criteria.get(number=2)
+    first = assessment.results.filter(indicator__criterion=criterion).first().indicator
+    result = assessment.results.get(indicator=first)
+    note = f"{first.wording}: Chưa có."
+    fields = make.entry("not_met", as_of=date(2023, 12, 1)) | {"note": note}
+    set_result(by=make.system(), result_id=result.pk, seen_version=result.version, fields=fields)
+    assessment.baselines.create(criterion=criterion, state="not_met", as_of="2023-12-30")
+    make.make_task(plan, assessment=assessment, criterion=criterion, indicator=first)
+    assert f"Chỉ tiêu {first.code}. {first.wording}: Chưa có.\n" in _words(plan)

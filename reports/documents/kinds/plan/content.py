@@ -127,8 +127,10 @@ def loose_orders(tasks: Iterable[Task]) -> tuple[Block, ...]:
 
 
 def _indicator_words(result: Result, noun: str) -> str:
-    note = f": {result.note}" if result.note else ""
-    sentence = f"{noun} {result.indicator.code}. {result.indicator.wording}{note}"
+    wording = result.indicator.wording
+    noted = result.note.removeprefix(f"{wording}:").strip()  # a plan's own line may begin with it
+    note = f": {noted}" if noted else ""
+    sentence = f"{noun} {result.indicator.code}. {wording}{note}"
     return f"{sentence.rstrip('.')}."
 
 

@@ -102,14 +102,17 @@ def reached_lines(reached: list[Reached]) -> str:
     """The results in words: how many criteria each unit met, then a line for each criterion of
     which a value or a figure is recorded."""
     units = dict.fromkeys(one.assessment for one in reached)
-    counts = (
-        _count([r for r in reached if r.assessment == unit and r.criterion]) for unit in units
-    )
+    counts = (_count([one for one in reached if one.assessment == unit]) for unit in units)
     return "\n".join(filter(None, (*counts, *map(_line, reached))))
 
 
-def _count(criteria: list[Reached]) -> str:
-    """`Xã Mai Đình đạt 11/19 tiêu chí nông thôn mới nâng cao.`; "" where nothing is judged."""
+def _count(reached: list[Reached]) -> str:
+    """`Xã Mai Đình đạt 11/19 tiêu chí nông thôn mới nâng cao.`; "" where nothing is judged, or a
+    figure states it."""
+    figures = (figure for one in reached for figure in one.figures)
+    if any("số tiêu chí" in figure.text.casefold() for figure in figures):
+        return ""
+    criteria = [one for one in reached if one.criterion]
     met = sum(one.state == State.MET for one in criteria)
     unjudged = sum(one.state not in STATES for one in criteria)
     if unjudged == len(criteria):
