@@ -122,14 +122,15 @@ _REPORTED = re.compile(
 )
 _IS_PERIOD = re.compile(r"(?:\d tháng (?:đầu|cuối) )?năm|\d tháng|quý|tháng", _I)
 # They bar any time of their clause.
-_CITES = re.compile(r"(?<!\w)(?:giai đoạn|nhiệm kỳ(?= \d)|căn cứ)(?!\w)", _I)
+_CITES = re.compile(r"(?<!\w)(?:giai đoạn(?! \d\s)|nhiệm kỳ(?= \d)|căn cứ)(?!\w)", _I)
 # They bar a month or a year, but no day before which work is to be done.
 _AIMS = re.compile(
-    r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn|tầm nhìn|thời kỳ(?= \d)"
-    r"|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn|nghị định"
-    r"|thông tư|đề án|đạt chuẩn)(?!\w)",
+    r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn(?! \d\s)|tầm nhìn"
+    r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn"
+    r"|nghị định|thông tư|đề án|đạt chuẩn)(?!\w)",
     _I,
 )
+_PEAK = re.compile(r"cao điểm (?:(?:là|từ|vào|trong) )*(?:\w+ \w+ [-–] )?$", _I)
 _BEHIND_NAME = re.compile(r"[^\W\d_]{2,} (?:[\d/]+\s*[-–]\s*)?$")
 _NAMED_SO = re.compile(
     r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|cuộc họp|khóa|lớp|vụ|số|lần|tính đến"
@@ -162,8 +163,13 @@ def _is_of_rhythm(one: Standing) -> bool:
 
 def _is_level(one: Standing) -> bool:
     """ "hết năm đạt 96%": what is aimed at by then, and no end of the work."""
-    is_year = one.found.kind == Kind.YEAR and not one.lead
-    return is_year and bool(re.match(r",? đạt .*\d", one.behind))
+    is_edge = f"{one.lead}{one.found.words}".lower().startswith("hết ")
+    return is_edge and bool(re.match(r",? đạt .*\d", one.behind))
+
+
+def _is_peak(one: Standing) -> bool:
+    """ "hằng tháng, cao điểm tháng 6 - tháng 9"."""
+    return bool(_PEAK.search(one.before) and rhythms_in(one.before))
 
 
 def _is_barred(one: Standing) -> bool:
@@ -226,6 +232,7 @@ _ROLES: tuple[tuple[Role, Callable[[Standing], object]], ...] = (
     (Role.FREE, lambda one: one.clause.strip().lower().startswith("sơ kết")),
     (Role.NAME, _is_of_brackets),
     (Role.PERIOD, _is_of_rhythm),
+    (Role.PERIOD, _is_peak),
     (Role.BEGINS, lambda one: not one.lead and _BEGINS.search(one.before)),
     (Role.ENDS, _is_end),
     (Role.CITED, lambda one: _CITES.search(one.clause)),

@@ -94,7 +94,7 @@ _ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|thá
 # They end the work before them, and begin no other.
 _SAME_WORK = re.compile(
     r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
-    r"|đưa vào|khánh thành|tổng kết|sơ kết|phối hợp (?:với|cùng)|được"
+    r"|đưa vào|khánh thành|tổng kết|sơ kết|rút kinh nghiệm|phối hợp (?:với|cùng)|được"
     r"|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
     _I,
 )

@@ -124,7 +124,7 @@ SMALL_WORDS: dict[Mark, tuple[str, ...]] = {
         *("ít nhất", "quá", "quá hạn", "trễ hạn", "dừng", "tạm dừng", "hủy", "bãi bỏ", "cùng kỳ"),
         *("so với", "ngoài", "cách", "tuần", "học kỳ", "học kì", "có thể", "năm ngoái", "giả sử"),
         *("năm trước", "tháng trước", "tháng này", "tháng tới", "quý này", "quý sau", "quý tới"),
-        *("tính đến", "tính tới", "lũy kế", "đã", "cuối tuần"),
+        *("cao điểm", "tính đến", "tính tới", "lũy kế", "đã", "cuối tuần"),
         *("quý trước", "kể cả", "vẫn", "lại", "mồng một", "việt nam"),
     ),
 }
