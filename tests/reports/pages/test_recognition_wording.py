@@ -11,6 +11,7 @@ from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from tasks.models import Funding
 from tests.evidence.review import factories as review
+from tests.world import World
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -75,3 +76,10 @@ def test_an_empty_cell_of_a_table_keeps_its_place_in_a_message(world) -> None:
     words = text_of("recognition_report", world.assessment)
     (row,) = [line for line in words.splitlines() if line.startswith(f"{table.rows[1].cells[0]} |")]
     assert row.count("|") == len(table.columns) - 1
+
+
+def test_of_what_nobody_has_judged_no_paper_states_that_none_is_met() -> None:
+    assessment = World().assessment
+    for slug in ("recognition_submission", "recognition_report", "recognition_minutes"):
+        assert "đạt 0/" not in text_of(slug, assessment)
+        assert "0/2 tiêu chí" not in text_of(slug, assessment)

@@ -27,6 +27,7 @@ from reports.documents.kinds.recognition.rows import (
     archive,
     dossier_kind,
     header,
+    share_met,
     title,
 )
 from reports.meetings.sheet import sheet
@@ -112,11 +113,14 @@ def _count(rows: DossierRows) -> str:
     if day is None:
         return rows.count
     scores = scores_as_of(rows.assessment, day).values()
-    return f"{sum(score.state == State.MET for score in scores)}/{len(scores)} tiêu chí"
+    share = share_met([State(score.state) for score in scores])
+    return f"{share} tiêu chí" if share else ""
 
 
 def _drawn(rows: DossierRows) -> Mapping[str, str]:
-    judged = f"{rows.unit.full_name} năm {rows.assessment.year} (tự đánh giá đạt {_count(rows)})"
+    count = _count(rows)
+    own = f" (tự đánh giá đạt {count})" if count else ""
+    judged = f"{rows.unit.full_name} năm {rows.assessment.year}{own}"
     return {
         "heard": f"Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của {judged} và tổng hợp ý "
         "kiến tham gia của các tổ chức và Nhân dân; thảo luận như sau:",

@@ -92,10 +92,11 @@ def submission_document(rows: DossierRows) -> Document:
 def _submission(rows: DossierRows) -> Iterator[Block]:
     grounds = tuple(rows.texts.text("grounds").splitlines())
     yield LegalBasis(grounds) if grounds else rows.unwritten("grounds")
-    yield Paragraph(
-        f"Theo kết quả tự đánh giá, đến nay {rows.unit.full_name} đã đạt {rows.count} theo Bộ tiêu "
-        f"chí {rows.standard}."
-    )
+    if rows.count:
+        yield Paragraph(
+            f"Theo kết quả tự đánh giá, đến nay {rows.unit.full_name} đã đạt {rows.count} theo Bộ "
+            f"tiêu chí {rows.standard}."
+        )
     yield from rows.passage("course")
     yield Paragraph(
         f"{rows.issuer} trình {rows.addressee} thẩm tra, xét công nhận {rows.goal} năm "
@@ -161,8 +162,8 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
     if rows.debts:
         yield Table(
             (
-                TableColumn(1.2, "center"),
-                TableColumn(7.2),
+                TableColumn(1.6, "center"),  # as wide as a number of four digits
+                TableColumn(6.8),
                 TableColumn(3.6),
                 TableColumn(3.6, "right"),
                 TableColumn(3.2, "center"),

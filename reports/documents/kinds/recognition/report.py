@@ -80,8 +80,9 @@ def _body(rows: DossierRows) -> Iterator[Block]:
     yield Heading(1, "Kết quả huy động nguồn lực")
     yield from _money(rows)
     yield Heading(1, "Kết quả thực hiện các tiêu chí")
+    stand = f"tự đánh giá đạt {rows.count}" if rows.count else "chưa tự đánh giá tiêu chí nào"
     yield Paragraph(
-        f"Đến nay {rows.unit.full_name} tự đánh giá đạt {rows.count} (biểu chi tiết tại Phụ lục "
+        f"Đến nay {rows.unit.full_name} {stand} (biểu chi tiết tại Phụ lục "
         "kèm theo), cụ thể như sau:"
     )
     for row in rows.criteria:
@@ -163,8 +164,7 @@ def _table(rows: DossierRows) -> Table:
             for line in row.indicators
         ]  # fmt: skip
     total = Cell("Tổng số tiêu chí đạt", colspan=len(_COLUMNS) - 1)
-    count = f"{rows.met}/{len(rows.criteria)}"
-    found.append(Row((total, Cell(count, align="center")), kind="total"))
+    found.append(Row((total, Cell(rows.share, align="center")), kind="total"))
     return Table(_COLUMNS, (_HEADER,), tuple(found), font_size=11, has_index_row=True)
 
 

@@ -83,13 +83,14 @@ class DossierRows:
         return standard_of(self.assessment.criteria_set)
 
     @property
-    def met(self) -> int:
-        return sum(row.state == State.MET for row in self.criteria)
+    def share(self) -> str:
+        """`17/19`: how many criteria are met; "" where nobody has judged any."""
+        return share_met([row.state for row in self.criteria])
 
     @property
     def count(self) -> str:
-        """`17/19 tiêu chí`."""
-        return f"{self.met}/{len(self.criteria)} tiêu chí"
+        """`17/19 tiêu chí`, or ""."""
+        return f"{self.share} tiêu chí" if self.share else ""
 
     @property
     def issuer(self) -> str:
@@ -114,6 +115,13 @@ class DossierRows:
     def unwritten(self, key: str) -> Paragraph:
         """What stands in the place of a passage that nobody has written."""
         return Paragraph(self.facts.left(key, LONG_BLANK), source=key)
+
+
+def share_met(states: list[State]) -> str:
+    """How many of the criteria are met; "" where nobody has judged any: that is not none."""
+    if all(state == State.UNKNOWN for state in states):
+        return ""
+    return f"{sum(state == State.MET for state in states)}/{len(states)}"
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
