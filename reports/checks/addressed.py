@@ -32,11 +32,28 @@ _ORDER_OF_EQUALS = re.compile(
 )
 
 
-_WHOM = ("tỉnh", "sở", "bộ", "mttq", "mặt trận", "đảng", "hđnd", "hội đồng")  # of both
+_RESOLVES = re.compile(
+    r"\b(?:UBND|Ủy ban nhân dân)\s+(?:xã|phường)\s+(?:đã\s+|sẽ\s+|tiếp tục\s+)?(?:ban hành|ra)\s+"
+    r"(?:\d+\s+|các\s+)?nghị quyết\b",
+    re.I,
+)
+_WHOM = (
+    "tỉnh",
+    "sở",
+    "bộ",
+    "mttq",
+    "mặt trận",
+    "đảng",
+    "hđnd",
+    "hội đồng",
+    "nghị quyết",
+)  # of both
 
 
 def ordered_above(text: str) -> str:
     """What is wrong with the first order of a text that it cannot give; "" where there is none."""
+    if resolves := _RESOLVES.search(text):
+        return f"ghi “{resolves[0]}”; UBND không có thẩm quyền ban hành nghị quyết."
     above = _ORDER.search(text)
     found = above or _ORDER_OF_EQUALS.search(text)
     if not found:
@@ -193,7 +210,7 @@ def _phone_of_nobody(facts: CheckFacts) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("order-above", "Ra lệnh cho nơi không thuộc quyền", "Thẩm quyền", Severity.MEDIUM,
+    Check("order-above", "Ra lệnh, ban hành không đúng thẩm quyền", "Thẩm quyền", Severity.MEDIUM,
           _orders_above),
     Check("office-no-more", "Nêu cơ quan, chức danh đã sáp nhập", "Cơ quan cũ", Severity.MEDIUM,
           _office_that_is_no_more),

@@ -45,6 +45,8 @@ _A_MONTH = re.compile(rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*triệu(?: đồ
 _A_HEAD = re.compile(
     rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*(?:nghìn|ngàn|tỷ|tỉ)(?: đồng)?/người/năm", re.I
 )
+_GIVEN_LAND = re.compile(rf"\bhiến\s+(?:được\s+|tặng\s+|trên\s+)?{_NUMBER}\s*ha\b", re.I)
+MOST_LAND = 50  # hectares that the people of a commune give
 LEAST = 1_000  # thousands a head and year: who writes fewer means millions
 HIGHEST = 20  # millions a head and month: only a year's income is as high
 _SECTORS = re.compile(
@@ -92,6 +94,14 @@ def _out_of_scale(text: str) -> Iterator[str]:
     for found in _A_MONTH.finditer(text) if "/tháng" in text else ():
         if _amount(found[1]) >= HIGHEST:
             yield f"“{' '.join(found[0].split())}”: thu nhập bình quân tính theo năm."
+    yield from _out_of_unit(text)
+
+
+def _out_of_unit(text: str) -> Iterator[str]:
+    """`hiến 2.500 ha`, `54,2 nghìn đồng/người/năm`: of another unit than is meant."""
+    for found in _GIVEN_LAND.finditer(text) if "hiến" in text else ():
+        if _amount(found[1]) >= MOST_LAND:
+            yield f"“{found[0]}”: quá nhiều với một xã; hãy kiểm tra đơn vị đo."
     for found in _A_HEAD.finditer(text) if "/người" in text else ():
         if _amount(found[1]) < LEAST:
             yield f"“{' '.join(found[0].split())}”: thu nhập tính bằng triệu đồng; sai đơn vị."

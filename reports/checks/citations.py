@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -202,6 +203,26 @@ _IN_WORDS = re.compile(
 )
 
 
+def _of_two_numbers(facts: CheckFacts) -> Iterator[Line]:
+    """A passage gives a document of a cited one's kind, day and issuer another number."""
+    cited: dict[tuple[int, str, date], list[Citation]] = defaultdict(list)
+    for plan, citation in _cited(facts):
+        kind = citation.number.partition("/")[2]
+        if kind and citation.dated_on and citation.issuer:
+            cited[plan.pk, fold(kind), citation.dated_on].append(citation)
+    for passage in facts.passages if cited else ():
+        for found in _IN_WORDS.finditer(passage.text) if " ngày " in passage.text else ():
+            with suppress(ValueError):
+                day = date(*(int(found[at]) for at in (4, 3, 2)))
+                key = passage.plan.pk, fold(found[1].partition("/")[2]), day
+                same = [
+                    c for c in cited.get(key, ()) if fold(found[5] or "").startswith(fold(c.issuer))
+                ]
+                if same and fold(found[1]) not in [fold(c.number) for c in same]:
+                    words = f"ghi {found[1]} ngày {format_day(day)}"
+                    yield about_passage(passage, f"{words}; căn cứ ghi {same[0].number}.")
+
+
 def _of_two_days(facts: CheckFacts) -> Iterator[Line]:
     """A passage gives a cited document another day of the same year."""
     cited: dict[tuple[int, str], list[Citation]] = defaultdict(list)
@@ -235,6 +256,12 @@ def _inferred(facts: CheckFacts) -> Iterator[Line]:
             )
 
 
+def _cited_in_two_ways(facts: CheckFacts) -> Iterator[Line]:
+    """The texts give a cited document another day, or another number."""
+    yield from _of_two_days(facts)
+    yield from _of_two_numbers(facts)
+
+
 CHECKS = (
     Check("citation-incomplete", "Viện dẫn thiếu số, ngày, cơ quan", "Viện dẫn", Severity.MEDIUM,
           _incomplete),
@@ -249,6 +276,7 @@ CHECKS = (
     Check("citation-other-period", "Viện dẫn bộ tiêu chí của kỳ khác", "Viện dẫn", Severity.HIGH,
           _of_another_period),
     Check("cited-twice", "Viện dẫn trùng", "Viện dẫn", Severity.LOW, _twice),
-    Check("citation-two-days", "Một văn bản, hai ngày", "Viện dẫn", Severity.MEDIUM, _of_two_days),
+    Check("citation-two-days", "Một văn bản, hai ngày hoặc hai số", "Viện dẫn", Severity.MEDIUM,
+          _cited_in_two_ways),
     Check("citation-inferred", "Viện dẫn còn suy đoán", "Viện dẫn", Severity.LOW, _inferred),
 )  # fmt: skip

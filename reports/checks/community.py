@@ -5,7 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal, format_money
+from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE
@@ -60,6 +62,28 @@ def _two_counts_of_all(facts: CheckFacts) -> Iterator[Line]:
                     words = " và ".join(map(format_decimal, (count, first)))
                     yield about_passage(passage, f"cùng một kế hoạch, toàn xã có {words} {noun}.")
                 seen[passage.plan.pk][count] = None
+    yield from _homes_unlike_the_record(facts)
+
+
+def _homes_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
+    """A plan counts all households otherwise than its share of the poor is taken of."""
+    of_the_poor = [
+        row
+        for row in facts.rows
+        if row.measure.denominator and _POOR.search(fold(row.indicator.wording))
+    ]
+    for passage in _of_homes(facts) if of_the_poor else ():
+        for row in of_the_poor:
+            whole = row.measure.denominator
+            if row.assessment.unit_id == passage.plan.unit_id and whole:
+                for count in _counted(_HOUSEHOLDS, passage.text, passage.plan.year):
+                    if count != whole:
+                        at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+                        words = f"ghi toàn xã {format_decimal(count)} hộ; {at} tính trên "
+                        yield about_passage(passage, f"{words}{format_decimal(whole)}.")
+
+
+_POOR = re.compile(r"\bty le (?:ho )?ngheo\b")
 
 
 def _counted(pattern: re.Pattern[str], text: str, year: int) -> Iterator[int]:

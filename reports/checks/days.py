@@ -82,6 +82,9 @@ _MONTH = re.compile(
 _QUARTER = re.compile(r"[Qq]uý(?<=\b.uý)\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
 _HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
 _LATE = re.compile(r"[2-9]\d\s*[gGhH]")  # looked for first: it begins with its digits
+_NO_MORNING = re.compile(
+    r"\b(1[3-9]|2[0-4])\s*(?:giờ|h)\s*(?:\d{2}\s*)?(?:phút\s*)?,?\s*(?:buổi\s+)?sáng\b", re.I
+)
 _HALF = re.compile(
     r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
     r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
@@ -103,6 +106,7 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
     for found in _PERIOD.finditer(text) if "giai đoạn" in text else ():
         if int(found[1]) > int(found[2]):
             yield " ".join(found[0].split())
+    yield from (found[0] for found in (_NO_MORNING.finditer(text) if "sáng" in text else ()))
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
     yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
 
@@ -132,6 +136,28 @@ def ends_before_it_begins(words: str) -> str:
     return ""
 
 
+_LASTS = re.compile(
+    r"từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?"
+    r"(\d{1,2})/(\d{1,2})(?:/(20\d\d))?[^.;\n\d()]{0,20}"
+    r"[(,]\s*(?:trong\s+)?(?:vòng\s+)?(\d{1,3})\s+ngày\b(?! làm)",
+    re.I,
+)
+
+
+def lasts_otherwise(text: str, year: int) -> Iterator[tuple[str, int]]:
+    """(words, how many days these are) of each span of another length: `từ ngày 15/10
+    đến ngày 15/11/2026 (15 ngày)`."""
+    for found in _LASTS.finditer(text) if " ngày" in text and "đến" in text else ():
+        last = int(found[6] or year)
+        try:
+            first_day = date(int(found[3] or last), int(found[2]), int(found[1]))
+            days = (date(last, int(found[5]), int(found[4])) - first_day).days
+        except ValueError:
+            continue
+        if days > 0 and int(found[7]) not in (days, days + 1):
+            yield " ".join(found[0].split()), days + 1
+
+
 def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
     """A deadline, a window or a passage has its last day before its first."""
     for task in facts.open_tasks:
@@ -141,6 +167,8 @@ def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
         own = "" if passage.is_task else getattr(passage.row, "deadline_words", "")
         if words := ends_before_it_begins(f"{passage.text}. {own}"):
             yield about_passage(passage, f"thời gian “{words}” kết thúc trước khi bắt đầu.")
+        for span, count in lasts_otherwise(passage.text, passage.plan.year):
+            yield about_passage(passage, f"ghi “{span}”: tính ra {count} ngày.")
 
 
 _OF_WHAT_WAS = re.compile(r"\b(?:so với|từ|kết quả|tổng kết|đã|số liệu)\b", re.I)
@@ -352,7 +380,7 @@ CHECKS = (
           _weekday_of_another_day),
     Check("no-such-day", "Ngày không có trong lịch", "Thời gian", Severity.MEDIUM,
           _day_of_no_calendar),
-    Check("ends-before-begin", "Thời gian kết thúc trước khi bắt đầu", "Thời gian",
+    Check("ends-before-begin", "Thời gian từ, đến không hợp nhau", "Thời gian",
           Severity.HIGH, _ends_before_it_begins),
     Check("school-year-over", "Năm học đã qua", "Năm", Severity.LOW, _school_year_that_is_over),
     Check("prose-other-day", "Lời văn ghi hạn, số lượng khác nhiệm vụ", "Khác nhau", Severity.HIGH,

@@ -16,6 +16,7 @@ from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
+from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
 from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
@@ -163,7 +164,13 @@ class CheckFacts:
     @cached_property
     def places(self) -> dict[str, dict[tuple[str, str], None]]:
         """Passage → (noun, name) of each village that it names, in their order, each once."""
-        return {one.text: dict.fromkeys(_every_place(one.text)) for one in self.passages}
+        are_of_old = all(fold(unit.noun) != "lang" for unit in self.units)
+        return {
+            one.text: dict.fromkeys(
+                [*places_in(one.text, are_of_old=are_of_old), *small_places_in(one.text)]
+            )
+            for one in self.passages
+        }
 
     @cached_property
     def wordings(self) -> dict[int, tuple[str, ...]]:
@@ -173,10 +180,6 @@ class CheckFacts:
     @cached_property
     def open_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.is_open]
-
-
-def _every_place(text: str) -> list[tuple[str, str]]:
-    return [*places_in(text), *small_places_in(text)]
 
 
 # The lists of a plan that hold words of their own, by the name of their part of its page.

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.amounts import WORDS, amount_faults
-from reports.checks.lists import wrong_growths, wrong_lists
+from reports.checks.lists import wrong_averages, wrong_enumerations, wrong_growths, wrong_lists
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
 
-NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
+NOUNS = (
+    r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm|tiểu khu"
+    r"|làng(?!\s+(?:nghề|văn hóa|du lịch|cổ|sinh thái)))"
+)
 # `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
 _SHARE = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
@@ -58,14 +61,12 @@ def count_faults(text: str) -> Iterator[str]:
     of_counts = (wrong_shares, wrong_rests, _above_the_whole, _wrong_parts, _wrong_at_each)
     for words in (words for found in of_counts for words in found(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
-    for words, share in wrong_percents(text):
-        yield f"“{short(words, 100)}”: tính ra {share}."
+    for words, true in _computed(text):
+        yield f"“{short(words, 100)}”: tính ra {true}."
     for words, parts in wrong_sums(text):
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
     for words, amount in wrong_lists(text):
         yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
-    for words, percent in wrong_growths(text):
-        yield f"“{short(words, 100)}”: tính ra {format_decimal(percent)}%."
     for words in _wrong_ways(text):
         yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
     for words in _above_a_hundred(text):
@@ -73,6 +74,16 @@ def count_faults(text: str) -> Iterator[str]:
     for percent in _shares_of_sources(text):
         yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
     yield from amount_faults(text)
+
+
+def _computed(text: str) -> Iterator[tuple[str, str]]:
+    """(words, what it is) of each share, growth, count of a list or average that is another."""
+    yield from wrong_percents(text)
+    yield from _percents_before(text)
+    yield from wrong_enumerations(text)
+    yield from wrong_averages(text)
+    for words, percent in wrong_growths(text):
+        yield words, f"{format_decimal(percent)}%"
 
 
 _WAY = re.compile(
@@ -296,6 +307,21 @@ def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
         # Cut or rounded, in as many places as it is written with.
         if abs(true - stated) >= Decimal(1).scaleb(-places):
             yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))}%"
+
+
+# `100% số thôn (4/5 thôn)`
+_SHARE_BEFORE = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:,\d+)?)\s*%\s+[^.,;\n()\d%]{1,40}\((\d[\d.]*)\s*/\s*(\d[\d.]*)\s+[^\W\d]+"
+)
+
+
+def _percents_before(text: str) -> Iterator[tuple[str, str]]:
+    """The same where the percentage stands before the counts."""
+    for found in _SHARE_BEFORE.finditer(text) if "%" in text and "(" in text else ():
+        stated, part, whole = (parse_decimal(found[at].rstrip(".")) for at in (1, 2, 3))
+        step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        if part <= whole and whole and abs(part * 100 / whole - stated) >= step:
+            yield " ".join(found[0].split()), f"{format_decimal(round(part * 100 / whole, 1))}%"
 
 
 def wrong_sums(text: str) -> Iterator[tuple[str, int]]:

@@ -130,3 +130,40 @@ def wrong_growths(text: str) -> Iterator[tuple[str, Decimal]]:
         is_way = (now > was) == (found["by"].lower() == "tăng")
         if not is_points and is_way and abs(true - stated) >= step:
             yield " ".join(found[0].split()), round(true, 1)
+
+
+_COUNTED = re.compile(
+    r"(?<![\d/.,])(?P<n>\d{1,2})\s+(?P<noun>[^\W\d]+)\b[^.,;:\n\d]{0,40}:\s*(?P<rest>[^.;\n]+)",
+    re.I,
+)
+_NEXT = re.compile(r"\s*(?:,|\bvà\b)\s*")
+
+
+def wrong_enumerations(text: str) -> Iterator[tuple[str, str]]:
+    """(words, how many there are) where a count is not that of what follows, each by the noun that
+    is counted: `4 đoàn: đoàn số 1, đoàn số 2, đoàn số 3`."""
+    for found in _COUNTED.finditer(text) if ":" in text else ():
+        rows = [row.lower() for row in _NEXT.split(found["rest"].strip()) if row]
+        noun = found["noun"].lower()
+        is_list = len(rows) > 1 and all(row.startswith(f"{noun} ") for row in rows)
+        if is_list and len(rows) != int(found["n"]):
+            yield " ".join(found[0].split()), f"{len(rows)} {noun}"
+
+
+_AVERAGE = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}[\d.]*)\s+(?P<noun>[^\W\d]+)\b[^.;\n\d]{{0,40}}?"
+    rf"(?P<all>{_NUMBER})\s*(?P<unit>m2|m²|ha|kg|tấn|triệu|nghìn|tỷ|cây|ngày công)\b"
+    rf"[^.;\n\d]{{0,30}}[,(]\s*(?:trung )?bình quân\s+(?:mỗi\s+(?P=noun)\s+)?(?P<each>{_NUMBER})\s*"
+    r"(?P=unit)\b(?:\s+đồng)?(?:/(?P=noun)\b|\s*(?=[).,;\n]|$))",
+    re.I,
+)
+
+
+def wrong_averages(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the average that the counts give): `420 hộ hiến 1.260 m2, bình quân 5 m2/hộ`."""
+    for found in _AVERAGE.finditer(text) if "ình quân" in text else ():
+        count, whole, stated = (parse_decimal(found[n].rstrip(".")) for n in ("n", "all", "each"))
+        step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        if count and abs(whole / count - stated) >= step:
+            average = format_decimal(round(whole / count, 1))
+            yield " ".join(found[0].split()), f"{average} {found['unit']}"

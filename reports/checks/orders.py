@@ -25,6 +25,8 @@ _DAY = re.compile(
     r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
 )
+# `trong quý III (trước ngày 30/11)`: one time in two words.
+_TWO_AT_ONCE = re.compile(rf"{_DAY.pattern}\s*\({_DAY.pattern}\)", re.I)
 _ORDERS = re.compile(
     r"(?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?(?:đồng chí|đ/c|ông|bà)", re.I
 )
@@ -54,6 +56,8 @@ def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
         if known and task.ends_on and task.ends_on not in known.values():
             named = next(iter(known))
             yield about(task, f"lời văn ghi hạn “{named}”, ô thời hạn ghi “{task.deadline_words}”.")
+        elif len(set(known.values())) == 2 and (both := _TWO_AT_ONCE.search(task.text)):
+            yield about(task, f"lời văn ghi hai hạn: “{' '.join(both[0].split())}”.")
 
 
 def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:

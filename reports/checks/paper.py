@@ -346,6 +346,8 @@ def _without_day(facts: CheckFacts) -> Iterator[Line]:
         if row.total and row.stage != FundingStage.PLANNED and not row.as_of:
             stage = FundingStage(row.stage).label
             yield of_funding(row, f"{stage} {format_money(row.total)} chưa ghi tính đến ngày nào.")
+        elif row.stage != FundingStage.PLANNED and row.as_of and row.as_of > facts.today:
+            yield of_funding(row, f"Tính đến ngày {format_day(row.as_of)}, ngày ấy chưa đến.")
 
 
 def _debts(facts: CheckFacts) -> Iterator[Line]:
@@ -390,11 +392,9 @@ CHECKS = (
     Check("two-sums", "Kinh phí mâu thuẫn", "Kinh phí", Severity.HIGH, _two_sums),
     Check("sum-unlike-words", "Số tiền khác lời văn", "Kinh phí", Severity.HIGH,
           _words_unlike_the_sum),
-    Check("sum-too-small", "Kinh phí nhỏ bất thường", "Kinh phí", Severity.MEDIUM,
-          _sum_too_small),
-    Check("sum-too-large", "Kinh phí lớn bất thường", "Kinh phí", Severity.MEDIUM,
-          _sum_too_large),
+    Check("sum-too-small", "Kinh phí nhỏ bất thường", "Kinh phí", Severity.MEDIUM, _sum_too_small),
+    Check("sum-too-large", "Kinh phí lớn bất thường", "Kinh phí", Severity.MEDIUM, _sum_too_large),
     Check("no-source", "Kinh phí chưa rõ nguồn", "Kinh phí", Severity.LOW, _without_source),
-    Check("sum-without-day", "Kinh phí chưa ghi ngày", "Kinh phí", Severity.LOW, _without_day),
+    Check("sum-without-day", "Kinh phí thiếu, sai ngày", "Kinh phí", Severity.LOW, _without_day),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from reports.checks.citations import sign_fault, year_fault
 from reports.checks.days import CLOSED_ON, QUARTERS
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import name_after, places_in
+from reports.checks.parsing import codes_in, name_after, places_in
 from reports.lines import Line, short
 
 
@@ -66,6 +66,8 @@ def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
     for paper in _relied_upon(facts).values():
         if paper.dated_on and paper.dated_on > facts.today:
             yield _paper(paper, f"Ngày văn bản {format_day(paper.dated_on)} chưa đến.")
+        elif paper.period_to and paper.period_to > facts.today:
+            yield _paper(paper, f"Số liệu đến {format_day(paper.period_to)}, ngày ấy chưa đến.")
         elif not paper.dated_on and not paper.number:
             yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
         elif not (paper.number or paper.issuer) and _OF_AN_OFFICE.search(paper.title):
@@ -144,6 +146,19 @@ def _of_a_district_no_more(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, f"Văn bản ngày {day} của “{found[0]}”; {DISTRICTS_GONE}")
 
 
+def _of_another_indicator(facts: CheckFacts) -> Iterator[Line]:
+    """A paper names indicators in its title, and proves none of these."""
+    codes = {row.indicator.code for row in facts.rows if "." in row.indicator.code}
+    proven: dict[int, set[str]] = defaultdict(set)
+    for proof in facts.proofs:
+        proven[proof.evidence_id].add(facts.row_of_result[proof.result_id].indicator.code)
+    for pk, paper in _relied_upon(facts).items():
+        named = codes.intersection(codes_in(paper.title))
+        if named and named.isdisjoint(proven[pk]):
+            names, others = ", ".join(sorted(named)), ", ".join(sorted(proven[pk]))
+            yield _paper(paper, f"Tên nêu {names}, đang làm minh chứng cho {others}.")
+
+
 _OF_COMMUNE = re.compile(
     r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường)\s+"
 )
@@ -182,5 +197,7 @@ CHECKS = (
           Severity.MEDIUM, _sign_of_another),
     Check("paper-other-village", "Minh chứng của thôn khác", "Thôn khác", Severity.HIGH,
           _of_another_village),
+    Check("paper-other-indicator", "Minh chứng của chỉ tiêu khác", "Minh chứng", Severity.HIGH,
+          _of_another_indicator),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
 )  # fmt: skip

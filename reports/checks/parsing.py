@@ -31,7 +31,8 @@ def beginning(*words: str) -> str:
 # Each alternative begins with its own letters, as above.
 _PLACE = re.compile(
     r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
-    r"|Khóm|sóc|Sóc)\s+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
+    r"|Khóm|sóc|Sóc|làng|Làng|tiểu khu|Tiểu khu)"
+    r"\s+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
 )
 _TITLE = re.compile(
     r"(?:đồng chí|Đồng chí|đ/c|đ/C|Đ/c|Đ/C|đ\.c|đ\.C|Đ\.c|Đ\.C|ông|Ông|bà|Bà|anh|chị|cô|chú)\.?\s+"
@@ -213,9 +214,12 @@ _BODIES = frozenset(
 )
 
 
-def places_in(text: str) -> Iterator[tuple[str, str]]:
-    """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`."""
+def places_in(text: str, *, are_of_old: bool = True) -> Iterator[tuple[str, str]]:
+    """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`. A
+    `làng` is one where villages are called so, else a place of old: `đình làng Nguộn`."""
     for found in _PLACE.finditer(text):
+        if are_of_old and found[1] in ("làng", "Làng"):
+            continue
         # `văn bản`, `mỗi ấp 50 triệu đồng` name no village.
         if not _begins_word(text, found) or text.endswith(_NO_PLACE, 0, found.start()):
             continue

@@ -11,14 +11,16 @@ from criteria.enums import Claim, Comparator
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal, parse_decimal
+from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE, is_share_of_villages
+from reports.checks.paper import of_plan
 from reports.checks.parsing import FIRST_DIGIT, meaning, measured
 from reports.checks.passages import about_text
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import PlanText
+from tasks.models import Plan, PlanText
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 _OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
@@ -116,12 +118,18 @@ def _unlike_the_record(one: _Stated) -> str:
 def _figure_unlike_set_or_record(facts: CheckFacts) -> Iterator[Line]:
     """A text aims at less than the level of the set or than is reached, or has another figure of an
     indicator than the record."""
+    aims: dict[tuple[int, int], _Stated] = {}
     for one in _figures_stated(facts):
         years = {int(year) for year in _YEAR.findall(one.sentence)}
         if one.text.section not in _OF_BEFORE and not years <= {one.plan.year}:
             continue
         if fault := _too_low(one) if one.is_aim else _unlike_the_record(one):
             yield about_text(one.plan, one.text, fault)
+        elif one.is_aim:
+            first = aims.setdefault((one.plan.pk, one.row.result.pk), one)
+            if first.figure != one.figure:
+                fault = f"Ghi “{one.words}”; mục {first.text.get_section_display()} ghi"
+                yield about_text(one.plan, one.text, f"{fault} “{first.words}”.")
     yield from _villages_unlike_the_record(facts)
 
 
@@ -163,6 +171,35 @@ def _villages_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, _fault(words, row))
 
 
+_DIRECTS = re.compile(
+    r"[^.;\n]{0,80}?\b(?:phụ trách|chỉ đạo)\b[^.;\n\d]{0,40}?tiêu chí\s+(?:số\s*:?\s*)?"
+    r"(\d{1,2}(?!\.?\d)(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2}(?!\.?\d))*)",
+    re.I,
+)
+
+
+def _directed_by_another(facts: CheckFacts) -> Iterator[Line]:
+    """A text has somebody direct criteria that the record has others direct."""
+    for assessment in facts.record.assessments:
+        standings = facts.record.standings_of(assessment)
+        leaders = facts.record.leaders_of(assessment)
+        known = {s.criterion.number: names for s, names in zip(standings, leaders, strict=True)}
+        people = {name for names in known.values() for name in names}
+        for plan, text in facts.texts if people else ():
+            if plan.unit_id != assessment.unit_id or "tiêu chí" not in text.text:
+                continue
+            for name in sorted(people):
+                at = text.text.find(name)
+                found = _DIRECTS.match(text.text, at + len(name)) if at >= 0 else None
+                numbers = map(int, re.findall(r"\d+", found[1])) if found else ()
+                other = [n for n in numbers if known.get(n) and name not in known[n]]
+                if other:
+                    theirs = ", ".join(known[other[0]])
+                    words = ", ".join(map(str, other))
+                    fault = f"Ghi {name} phụ trách tiêu chí {words}; phân công ghi {theirs}."
+                    yield about_text(plan, text, fault)
+
+
 _LINE = re.compile(r"^\s*((?:\d{1,2}\.)*)(\d{1,2})[.)](?=\s|\s*[^\W\d])", re.M)
 
 
@@ -182,9 +219,50 @@ def _numbered_wrongly(facts: CheckFacts) -> Iterator[Line]:
             last = {key: n for key, n in last.items() if len(key) <= len(found[1])}
 
 
+# The lists that a paper for signature has, and where they are written.
+_LISTS = (
+    ("citations", "vien-dan", "căn cứ, văn bản viện dẫn"),
+    ("windows", "thoi-gian", "thời gian thực hiện"),
+    ("recipients", "noi-nhan", "nơi nhận"),
+)
+_CITES = re.compile(r"\b(?:căn cứ|thực hiện)\b[^.;\n]{0,80}\bsố\s+\d+", re.I)
+
+
+def _lists_left_empty(plan: Plan) -> Iterator[Line]:
+    """A plan whose texts are written, and one of whose lists holds nothing."""
+    for name, part, words in _LISTS:
+        is_in_words = name == "citations" and any(_CITES.search(t.text) for t in plan.texts.all())
+        if not getattr(plan, name).all() and not is_in_words:
+            form = links.address("tasks:add_part", plan.pk, part)
+            yield of_plan(plan, f"Chưa ghi {words}.", form=form)
+
+
+def _half_filled(facts: CheckFacts) -> Iterator[Line]:
+    """Purpose without requirements or the other way round, texts without any goal, addressees
+    without the copy that is kept."""
+    for plan in facts.plans:
+        written = {text.section for text in plan.texts.all() if text.text}
+        pair = {PlanSection.PURPOSE, PlanSection.REQUIREMENTS}
+        empty = pair - written if len(written & pair) == 1 else set()
+        if len(written) > 3 and PlanSection.GOALS not in written and not plan.targets.all():
+            empty.add(PlanSection.GOALS)
+        for section in sorted(empty):
+            form = links.plan_text_url(plan.pk, section)
+            yield of_plan(plan, f"Mục “{PlanSection(section).label}” để trống.", form=form)
+        if len(written) > 3:
+            yield from _lists_left_empty(plan)
+        recipients = [row.text for row in plan.recipients.all()]
+        if recipients and not any(text.startswith(("Lưu", "lưu")) for text in recipients):
+            form = links.address("tasks:add_part", plan.pk, "noi-nhan")
+            yield of_plan(plan, "Nơi nhận chưa có dòng “Lưu: …”.", form=form)
+
+
 CHECKS = (
     Check("text-figure", "Số trong lời văn khác sổ, thấp hơn mức của bộ", "Số liệu", Severity.HIGH,
           _figure_unlike_set_or_record),
+    Check("text-leader", "Lời văn ghi người phụ trách khác phân công", "Phụ trách",
+          Severity.HIGH, _directed_by_another),
+    Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),
     Check("numbered-wrongly", "Lời văn đánh số trùng hoặc bỏ số", "Đánh số", Severity.LOW,
           _numbered_wrongly),
 )  # fmt: skip

@@ -4,7 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from criteria.comparison import Measure, compare
 from criteria.enums import Comparator, Comparison, State
@@ -178,13 +180,20 @@ def _work_below_the_level(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, fault)
 
 
+# `Nâng cao chất lượng môi trường`: nobody can see when that is reached.
+_IS_VAGUE = re.compile(r"(?:nâng cao|đẩy mạnh|tăng cường|cải thiện|quan tâm)\b[^\d]*$", re.I).match
+
+
 def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
-    """A target states a figure, and neither it nor an indicator gives the unit of it."""
+    """A target states a figure, and neither it nor an indicator gives the unit of it; or it states
+    neither figure nor day, and no end that anybody could see."""
     for plan in facts.plans:
         for target in plan.targets.all():
             if target.value is not None and not (target.unit_words or target.indicator_id):
                 fault = f"Giá trị {format_decimal(target.value)} chưa ghi đơn vị tính."
                 yield of_part(plan, "muc-tieu", target, fault)
+            elif target.value is None and not target.deadline_words and _IS_VAGUE(target.text):
+                yield of_part(plan, "muc-tieu", target, "Chưa ghi giá trị và thời hạn phải đạt.")
 
 
 def _target_in_another_unit(facts: CheckFacts) -> Iterator[Line]:
@@ -215,6 +224,34 @@ def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
                         f"Ghi {mine}; cùng chỉ tiêu, cùng hạn “{short(other.text, 80)}”: {theirs}."
                     )
                     yield of_part(plan, "muc-tieu", first, fault)
+
+
+def _later_aims_lower(facts: CheckFacts) -> Iterator[Line]:
+    """Of two targets of an indicator, the later aims at less."""
+    for plan in facts.plans:
+        steps: dict[tuple[int, int], list[Target]] = defaultdict(list)
+        for one in plan.targets.all():
+            if one.indicator_id and one.value is not None and one.ends_on and not one.value_max:
+                steps[one.assessment_id, one.indicator_id].append(one)
+        for rows in steps.values():
+            rows.sort(key=lambda one: (one.ends_on or date.max, one.pk))
+            for first, then in pairwise(rows):
+                sign = {Comparator.GTE: 1, Comparator.GT: 1, Comparator.LTE: -1, Comparator.LT: -1}
+                way = sign.get(Comparator(then.comparator), 0) if then.comparator else 0
+                if first.ends_on != then.ends_on and way * (_value(then) - _value(first)) < 0:
+                    mine, theirs = _figures_of(then), _figures_of(first)
+                    fault = f"Ghi {mine}, thấp hơn bước trước “{short(first.text, 80)}”: {theirs}."
+                    yield of_part(plan, "muc-tieu", then, fault)
+
+
+def _value(target: Target) -> Decimal:
+    return target.value or Decimal(0)
+
+
+def _targets_unlike(facts: CheckFacts) -> Iterator[Line]:
+    """Two targets of one indicator do not go together."""
+    yield from _targets_contradict(facts)
+    yield from _later_aims_lower(facts)
 
 
 _CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
@@ -299,12 +336,12 @@ CHECKS = (
           _work_below_the_level),
     Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
           _target_unlike_its_words),
-    Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính", "Mục tiêu", Severity.LOW,
-          _target_without_unit),
+    Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính, chưa đo được", "Mục tiêu",
+          Severity.LOW, _target_without_unit),
     Check("target-other-unit", "Mục tiêu khác đơn vị tính của chỉ tiêu", "Mục tiêu",
           Severity.MEDIUM, _target_in_another_unit),
     Check("targets-contradict", "Hai mục tiêu trái nhau", "Mục tiêu", Severity.HIGH,
-          _targets_contradict),
+          _targets_unlike),
     Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
           _text_unlike_the_target),
     Check("target-over", "Mục tiêu đã quá hạn", "Mục tiêu", Severity.HIGH, _target_over),

@@ -8,11 +8,9 @@ from itertools import dropwhile
 from criteria.enums import State
 from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
-from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import AMOUNT, NOUNS, SENTENCE, count_faults, villages_counted
-from reports.checks.paper import of_plan
 from reports.checks.parsing import (
     FIRST_DIGIT,
     among,
@@ -352,24 +350,6 @@ def _passage_twice(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
-def _half_filled(facts: CheckFacts) -> Iterator[Line]:
-    """Purpose without requirements or the other way round, texts without any goal, addressees
-    without the copy that is kept."""
-    for plan in facts.plans:
-        written = {text.section for text in plan.texts.all() if text.text}
-        pair = {PlanSection.PURPOSE, PlanSection.REQUIREMENTS}
-        empty = pair - written if len(written & pair) == 1 else set()
-        if len(written) > 3 and PlanSection.GOALS not in written and not plan.targets.all():
-            empty.add(PlanSection.GOALS)
-        for section in sorted(empty):
-            form = links.plan_text_url(plan.pk, section)
-            yield of_plan(plan, f"Mục “{PlanSection(section).label}” để trống.", form=form)
-        recipients = [row.text for row in plan.recipients.all()]
-        if recipients and not any(text.startswith(("Lưu", "lưu")) for text in recipients):
-            form = links.address("tasks:add_part", plan.pk, "noi-nhan")
-            yield of_plan(plan, "Nơi nhận chưa có dòng “Lưu: …”.", form=form)
-
-
 CHECKS = (
     Check("text-counts", "Các con số trong lời văn mâu thuẫn", "Số đếm", Severity.MEDIUM,
           _counts_contradict),
@@ -395,5 +375,4 @@ CHECKS = (
           _names_miscounted),
     Check("passage-twice", "Một đoạn văn ở hai mục", "Lặp lại", Severity.LOW, _passage_twice),
     Check("blank-left", "Lời văn còn chỗ chưa điền", "Để trống", Severity.MEDIUM, _blank_left),
-    Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),
 )  # fmt: skip

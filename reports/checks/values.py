@@ -11,7 +11,7 @@ from criteria.comparison import Comparison, Measure, compare, level_for
 from criteria.enums import Claim, Comparator, IndicatorKind
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
-from evidence.papers.models import Proof
+from evidence.papers.models import Evidence, Proof
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import fold
@@ -289,7 +289,7 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
     """A paper whose validity has ended is still relied upon, and none of its name follows it."""
     for proof in facts.proofs:
         paper = proof.evidence
-        ended = paper.expired_by(facts.today)
+        ended = paper.expired_by(facts.today) or _over_by_title(paper, facts.today)
         if ended and not _is_followed(facts, proof):
             row, day = facts.row_of_result[proof.result_id], format_day(ended)
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
@@ -300,12 +300,30 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
             )
 
 
+_VALID_UNTIL = re.compile(
+    r"(?:có giá trị|hiệu lực|giá trị sử dụng|thời hạn|hết hạn)\s+(?:đến\s+)?(?:hết\s+)?(?:ngày\s+)?"
+    r"(\d{1,2})/(\d{1,2})/(20\d\d)",
+    re.I,
+)
+
+
+def _over_by_title(paper: Evidence, today: date) -> date | None:
+    """The last day of validity that the title names, where that is over."""
+    found = None if paper.expires_on else _VALID_UNTIL.search(paper.title)
+    with suppress(ValueError):
+        last = date(*(int(found[at]) for at in (3, 2, 1))) if found else today
+        return last if last < today else None
+    return None
+
+
 def _is_followed(facts: CheckFacts, proof: Proof) -> bool:
     """Whether a paper in force, named alike but for its numbers, proves the same result."""
     names = (
         re.sub(r"\W*\d+", "", row.evidence.title)
         for row in facts.proofs
-        if row.result_id == proof.result_id and not row.evidence.expired_by(facts.today)
+        if row.result_id == proof.result_id
+        and row.evidence_id != proof.evidence_id
+        and not row.evidence.expired_by(facts.today)
     )
     return re.sub(r"\W*\d+", "", proof.evidence.title) in names
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from criteria.enums import Claim
 from criteria.models import Result
 from tasks.enums import PlanSection
+from tasks.models import Supervision
 from tests import factories as make
 from tests.reports.planting import a_target, enter, issue, paper, task, text, window
 from tests.reports.planting_meetings import (
@@ -55,6 +56,15 @@ def measures_clean_water(world: World) -> Result:
     return result
 
 
+def directed(world: World) -> None:
+    """Two people direct one criterion each."""
+    for number, name in ((1, "Lê Thị Hạnh"), (2, "Ngô Văn Sáng")):
+        Supervision.objects.create(
+            assessment=world.assessment, official=make.make_official(world.commune, name=name),
+            criterion=world.assessment.criteria_set.criteria.get(number=number),
+        )  # fmt: skip
+
+
 def households_unlike(world: World) -> None:
     for row, whole in zip(world.results(), ("1635", "1653"), strict=False):
         row.indicator.wording = f"Tỷ lệ hộ dùng nước của nguồn {row.pk}"
@@ -99,6 +109,13 @@ OF_STEPS: dict[str, Callable[[World], object]] = {
     ),
     "numbered-wrongly": lambda w: text(
         w, PlanSection.IMPLEMENTATION, "1. Các thôn họp dân.\n1. Hội Nông dân vận động."
+    ),
+    "text-leader": lambda w: (
+        directed(w),
+        text(w, PlanSection.NOTES, "- Đồng chí Lê Thị Hạnh phụ trách tiêu chí số 1, số 2."),
+    ),
+    "paper-other-indicator": lambda w: paper(
+        w, w.results()[0], title=f"Biên bản chỉ tiêu {w.results()[2].indicator.code}"
     ),
     "minutes-contradict": lambda w: meeting(w, summary="Dự họp có 12/15 đại biểu, vắng 2."),
     "more-than-all": lambda w: (

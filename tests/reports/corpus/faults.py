@@ -1,4 +1,4 @@
-"""All faults of the twenty-eight plans, in the order in which they are planted."""
+"""All faults of the thirty plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -27,6 +27,7 @@ from tests.reports.corpus import (
     phuc_son_dong,
     phuc_son_dong_faults,
     phuc_son_dong_more,
+    plateau_and_delta,
     tra_nham_bac,
     tra_nham_bac_faults,
     tru_lac,
@@ -69,6 +70,8 @@ SPECS = [
     four_more.MAI_HA,
     four_more.NAM_KHAO,
     four_more.LAC_VE,
+    plateau_and_delta.IA_DRON,
+    plateau_and_delta.KIEN_HAI,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -97,6 +100,8 @@ INNOCENTS = {
     25: four_more.of_mai_ha,
     26: four_more.of_nam_khao,
     27: four_more.of_lac_ve,
+    28: plateau_and_delta.of_ia_dron,
+    29: plateau_and_delta.of_kien_hai,
 }
 
 __all__ = [
