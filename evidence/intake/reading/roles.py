@@ -131,6 +131,7 @@ _AIMS = re.compile(
     _I,
 )
 _PEAK = re.compile(r"cao điểm (?:(?:là|từ|vào|trong) )*(?:\w+ \w+ [-–] )?$", _I)
+_FIRST = re.compile(r"\s*(?:đợt|lần|bước) đầu(?: tiên)?\s", _I)
 _BEHIND_NAME = re.compile(r"[^\W\d_]{2,} (?:[\d/]+\s*[-–]\s*)?$")
 _NAMED_SO = re.compile(
     r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|cuộc họp|khóa|lớp|vụ|số|lần|tính đến"
@@ -230,6 +231,8 @@ _ROLES: tuple[tuple[Role, Callable[[Standing], object]], ...] = (
     (Role.PERIOD, _is_reported),
     (Role.AIM, _is_level),
     (Role.FREE, lambda one: one.clause.strip().lower().startswith("sơ kết")),
+    (Role.BEGINS, lambda one: _FIRST.match(one.clause)),
+    (Role.NAME, lambda one: one.clause.rstrip().endswith("trước đó")),
     (Role.NAME, _is_of_brackets),
     (Role.PERIOD, _is_of_rhythm),
     (Role.PERIOD, _is_peak),
