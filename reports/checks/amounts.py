@@ -45,6 +45,7 @@ _A_MONTH = re.compile(rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*triệu(?: đồ
 _A_HEAD = re.compile(
     rf"thu nhập[^.;\n\d]{{0,60}}{_NUMBER}\s*(?:nghìn|ngàn|tỷ|tỉ)(?: đồng)?/người/năm", re.I
 )
+_HALVES = re.compile(r"(?<![\d.,])\d[\d.]*,\d+\s+(?:hộ|người|nhân khẩu|học sinh)\b(?!\s*/)", re.I)
 _GIVEN_LAND = re.compile(rf"\bhiến\s+(?:được\s+|tặng\s+|trên\s+)?{_NUMBER}\s*ha\b", re.I)
 MOST_LAND = 50  # hectares that the people of a commune give
 LEAST = 1_000  # thousands a head and year: who writes fewer means millions
@@ -99,6 +100,8 @@ def _out_of_scale(text: str) -> Iterator[str]:
 
 def _out_of_unit(text: str) -> Iterator[str]:
     """`hiến 2.500 ha`, `54,2 nghìn đồng/người/năm`: of another unit than is meant."""
+    for found in _HALVES.finditer(text) if "," in text and "ình quân" not in text else ():
+        yield f"“{found[0]}”: số đếm không thể lẻ."
     for found in _GIVEN_LAND.finditer(text) if "hiến" in text else ():
         if _amount(found[1]) >= MOST_LAND:
             yield f"“{found[0]}”: quá nhiều với một xã; hãy kiểm tra đơn vị đo."

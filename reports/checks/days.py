@@ -85,6 +85,11 @@ _LATE = re.compile(r"[2-9]\d\s*[gGhH]")  # looked for first: it begins with its 
 _NO_MORNING = re.compile(
     r"\b(1[3-9]|2[0-4])\s*(?:giờ|h)\s*(?:\d{2}\s*)?(?:phút\s*)?,?\s*(?:buổi\s+)?sáng\b", re.I
 )
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTER_OF = re.compile(
+    r"quý (IV|III|II|I|[1-4])\s*\((?:từ )?tháng (\d+)\s*(?:đến|-|–)\s*(?:tháng )?(\d+)",
+    re.I,
+)
 _HALF = re.compile(
     r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
     r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
@@ -106,6 +111,10 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
     for found in _PERIOD.finditer(text) if "giai đoạn" in text else ():
         if int(found[1]) > int(found[2]):
             yield " ".join(found[0].split())
+    for found in _QUARTER_OF.finditer(text) if "uý" in text else ():
+        last = 3 * (QUARTERS.get(found[1].lower()) or int(found[1]))
+        if (int(found[2]), int(found[3])) != (last - 2, last):
+            yield " ".join(found[0].split())
     yield from (found[0] for found in (_NO_MORNING.finditer(text) if "sáng" in text else ()))
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
     yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
@@ -116,8 +125,6 @@ _FROM_TO = re.compile(
     r"(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)(?![\d/])",
     re.I,
 )
-
-
 HALF_A_YEAR = 6
 
 
@@ -232,7 +239,6 @@ _REPORT = re.compile(
     r"^(?:gui |lap |tong hop )?bao cao (?:so ket |ket qua |tien do |tinh hinh )+"
     r"(?:[a-z ]{0,40}?)(?:quy (iv|iii|ii|i|[1-4])|(6 thang dau nam|sau thang dau nam))\b"
 )
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 CLOSED_ON = 14  # of the last month of a period (Decree 09/2019/NĐ-CP)
 
 

@@ -16,7 +16,6 @@ from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
 from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
@@ -164,11 +163,9 @@ class CheckFacts:
     @cached_property
     def places(self) -> dict[str, dict[tuple[str, str], None]]:
         """Passage → (noun, name) of each village that it names, in their order, each once."""
-        are_of_old = all(fold(unit.noun) != "lang" for unit in self.units)
+        called = {unit.noun.lower() for unit in self.units if unit.is_village}
         return {
-            one.text: dict.fromkeys(
-                [*places_in(one.text, are_of_old=are_of_old), *small_places_in(one.text)]
-            )
+            one.text: dict.fromkeys([*places_in(one.text, called), *small_places_in(one.text)])
             for one in self.passages
         }
 

@@ -140,7 +140,7 @@ def _above_a_hundred(text: str) -> Iterator[str]:
 # `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
 _MADE_OF = re.compile(
     rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
-    r"(?:[^.;\n\d]{0,40}?\b(?:bao )?gồm\b|:)(.+)",
+    r"[^.;:\n\d]{0,40}?(?:\b(?:bao )?gồm\b|:)(.+)",
     re.I,
 )
 _ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -1,7 +1,7 @@
 """What the checks read in authored texts: names, codes, counts, and texts of one meaning."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from string import ascii_lowercase, digits
 
 from django.utils.text import capfirst
@@ -31,7 +31,7 @@ def beginning(*words: str) -> str:
 # Each alternative begins with its own letters, as above.
 _PLACE = re.compile(
     r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
-    r"|Khóm|sóc|Sóc|làng|Làng|tiểu khu|Tiểu khu)"
+    r"|Khóm|sóc|Sóc|làng|Làng|tiểu khu|Tiểu khu|khu|Khu)"
     r"\s+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
 )
 _TITLE = re.compile(
@@ -214,11 +214,11 @@ _BODIES = frozenset(
 )
 
 
-def places_in(text: str, *, are_of_old: bool = True) -> Iterator[tuple[str, str]]:
+def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`. A
-    `làng` is one where villages are called so, else a place of old: `đình làng Nguộn`."""
+    `làng` or `khu` is one where villages are called so, else a place: `đình làng Nguộn`."""
     for found in _PLACE.finditer(text):
-        if are_of_old and found[1] in ("làng", "Làng"):
+        if found[1].lower() in ("làng", "khu") and found[1].lower() not in called:
             continue
         # `văn bản`, `mỗi ấp 50 triệu đồng` name no village.
         if not _begins_word(text, found) or text.endswith(_NO_PLACE, 0, found.start()):

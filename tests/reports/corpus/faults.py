@@ -1,4 +1,4 @@
-"""All faults of the thirty plans, in the order in which they are planted."""
+"""All faults of the thirty-two plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     binh_van_thuong,
@@ -13,6 +13,7 @@ from tests.reports.corpus import (
     four_more_faults,
     four_plans,
     four_plans_faults,
+    hills_and_sands,
     hon_dua,
     loc_phu_hoa,
     loc_phu_hoa_faults,
@@ -72,6 +73,8 @@ SPECS = [
     four_more.LAC_VE,
     plateau_and_delta.IA_DRON,
     plateau_and_delta.KIEN_HAI,
+    hills_and_sands.TIEN_LUONG,
+    hills_and_sands.HAI_AN,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -102,6 +105,8 @@ INNOCENTS = {
     27: four_more.of_lac_ve,
     28: plateau_and_delta.of_ia_dron,
     29: plateau_and_delta.of_kien_hai,
+    30: hills_and_sands.of_tien_luong,
+    31: hills_and_sands.of_hai_an,
 }
 
 __all__ = [
