@@ -1,5 +1,5 @@
-"""The meetings of the year as the checks read them: one plain query for each table that holds a
-part of them, and one in all where nobody met."""
+"""The meetings of the year as the checks read them: with their conclusions in one query, which is
+all where nobody met, and who came in another."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from evidence.issued.models import IssuedDocument
 from ntm_project.common.dates import format_day
-from tasks.models import Attendance, Conclusion, Meeting
+from tasks.models import Attendance, Meeting
 from villages.models import AuditEvent, Posting
 
 
@@ -48,7 +50,8 @@ class Held:
     chaired_by: int | None
     secretary: int | None
     summary: str
-    notice_on: date | None = None
+    notice_on: date | None
+    invited_at: datetime | None
     is_moved: bool = False
     came: list[Came] = field(default_factory=list)
     concluded: list[Concluded] = field(default_factory=list)
@@ -86,41 +89,45 @@ def serves_on(row: Posting, day: date) -> bool:
     return (row.starts_on is None or row.starts_on <= day) and not row.has_ended(day)
 
 
-_MEETINGS = Meeting.objects.order_by("held_on", "pk").values_list(
+def _last_paper(kind: str, column: str) -> Subquery:
+    """Of the last issued paper of the kind about a meeting."""
+    papers = IssuedDocument.objects.not_recalled().filter(kind=kind, row_key=OuterRef("pk"))
+    return Subquery(papers.order_by("-pk").values(column)[:1])
+
+
+_OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
+_OWN = (
     "pk", "unit", "name", "rhythm", "held_on", "start_time", "place", "closed_at", "chaired_by",
-    "secretary", "summary",
+    "secretary", "summary", "notice_on", "invited_at",
 )  # fmt: skip
-_CONCLUSIONS = Conclusion.objects.order_by("order").values_list(
-    "meeting", *Concluded._fields[:-1], "task__deadline_words"
+# A meeting with each of its conclusions, or with none.
+_MEETINGS = (
+    Meeting.objects.annotate(
+        notice_on=_last_paper("conclusions_notice", "issued_on"),
+        invited_at=_last_paper("meeting_invitation", "issued_at"),
+    )
+    .order_by("held_on", "pk", "conclusions__order")
+    .values_list(*_OWN, *(f"conclusions__{name}" for name in _OF_CONCLUSION))
 )
 _CAME = Attendance.objects.order_by("pk").values_list(
     "meeting", "official", "official__full_name", "is_present"
-)
-_NOTICE, _INVITATION = "conclusions_notice", "meeting_invitation"
-_PAPERS = (
-    IssuedDocument.objects.not_recalled()
-    .filter(kind__in=(_NOTICE, _INVITATION))
-    .order_by("pk")
-    .values_list("kind", "row_key", "issued_on", "issued_at")
 )
 _MOVES = AuditEvent.objects.filter(object_type=Meeting._meta.label_lower).order_by("pk")
 
 
 def load_meetings(year: int, units: Sequence[int]) -> list[Held]:
     """The meetings of the units in the year, the first held first."""
-    found = {row[0]: Held(*row) for row in _MEETINGS.filter(unit__in=units, held_on__year=year)}
+    found: dict[int, Held] = {}
+    for row in _MEETINGS.filter(unit__in=units, held_on__year=year):
+        own, concluded = row[: len(_OWN)], Concluded._make(row[len(_OWN) :])
+        meeting = found.setdefault(row[0], Held(*own))
+        if concluded.pk:
+            meeting.concluded.append(concluded)
     if not found:
         return []
-    for key, *values in _CONCLUSIONS.filter(meeting__in=found):
-        found[key].concluded.append(Concluded(*values))
-    for key, *values in _CAME.filter(meeting__in=found):
-        found[key].came.append(Came(*values))
-    invited: dict[int, datetime] = {}
-    for kind, key, issued_on, issued_at in _PAPERS.filter(row_key__in=found):
-        if kind == _NOTICE:
-            found[key].notice_on = issued_on
-        else:
-            invited[key] = issued_at
+    for key, *came in _CAME.filter(meeting__in=found):
+        found[key].came.append(Came._make(came))
+    invited = {key: held.invited_at for key, held in found.items() if held.invited_at}
     for key, first in _first_changes(invited).items():
         found[key].is_moved = any(
             was[0] != _as_kept(getattr(found[key], name)) for name, was in first.items()
