@@ -11,6 +11,7 @@ from criteria.models import Result
 from evidence.papers.services import add_paper
 from evidence.papers.uploads import received_files
 from ntm_project.common.views import writes
+from reports.dossier import own
 from villages.edit import edit_row
 from villages.models import Unit
 
@@ -52,6 +53,8 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
+# No worker of prints runs beside the drill: a dossier goes without what it would make.
+own.WAIT_SECONDS = 0.0
 # What is answered outside of views, a session that cannot be read above all, is the site's own.
 handler500 = "ntm_project.errors.server_error"
 
