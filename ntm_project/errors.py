@@ -1,5 +1,6 @@
 """The pages shown when something is refused, missing or broken."""
 
+import logging
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -67,9 +68,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; the page names the request, by which the log has the whole of it."""
+    """A fault of ours; the page names the request, by which the log has the whole of it. Never
+    raises: each middleware further out would answer that by this page again."""
     error = sys.exc_info()[1]
-    if sentence := fault_of(error):
-        return unavailable(request, sentence, error)
     context = {"request_id": str(getattr(request, "request_id", ""))}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    try:
+        if sentence := fault_of(error):
+            return unavailable(request, sentence, error)
+        return HttpResponse(render_to_string("500.html", context), status=500)
+    except Exception as fault:
+        note("error_page_failed", level=logging.ERROR, status=500, fault=str(fault)[:300])
+        return HttpResponse(render_to_string("last_resort.html", context), status=500)

@@ -31,6 +31,7 @@ from ntm_project.backup.shelf import FolderShelf
 from ntm_project.common import replica
 from ntm_project.common.faults import fault_of
 from ntm_project.common.pulse import last_beat
+from ntm_project.common.static_files import static_fault
 from villages.chain import length_of_trail
 from villages.models import OnlineSession
 
@@ -136,6 +137,25 @@ class MigrationCheck(WatchCheck):
         known = set(MigrationRecorder(connection).applied_migrations())
         lacking = len(_own_migrations() - known)
         return f"Còn {lacking} bước cập nhật cơ sở dữ liệu chưa chạy." if lacking else ""
+
+
+# Of this process, whose list of files is that of its start: once is enough.
+_static_fault = lru_cache(maxsize=1)(static_fault)
+
+
+class StaticCheck(WatchCheck):
+    """The files that pages name (stylesheets, scripts) were collected for this version."""
+
+    name = "static"
+    title = "Tệp tĩnh của trang"
+    fault = "Không đọc được danh mục tệp tĩnh."
+    remedy = (
+        "Chạy make install trong thư mục chương trình; nơi không cài bằng lệnh ấy thì chạy "
+        "manage.py collectstatic --noinput, rồi khởi động lại."
+    )
+
+    def look(self) -> str:
+        return _static_fault()
 
 
 class DiskCheck(WatchCheck):
@@ -274,6 +294,7 @@ CHECKS: tuple[type[WatchCheck], ...] = (
     DatabaseCheck,
     StoreCheck,
     MigrationCheck,
+    StaticCheck,
     DiskCheck,
     WorkerCheck,
     BackupCheck,

@@ -101,6 +101,10 @@ class Broken:
         patch.setattr(checks, "_own_migrations", lambda: own)
 
     @staticmethod
+    def static(patch: pytest.MonkeyPatch, place: Path) -> None:
+        patch.setattr(checks, "_static_fault", lambda: "Chưa gom tệp tĩnh.")
+
+    @staticmethod
     def disk(patch: pytest.MonkeyPatch, place: Path) -> None:
         full = SimpleNamespace(total=10**11, free=4 * 10**9)
         patch.setattr(checks.shutil, "disk_usage", lambda where: full)
@@ -121,7 +125,7 @@ class Broken:
         record_run(Work.NIGHTLY, is_well=False, words=f"1 việc đêm hỏng.\n{line}")
 
 
-ALL = ["database", "store", "migrations", "disk", "worker", "backup", "nightly"]
+ALL = ["database", "store", "migrations", "static", "disk", "worker", "backup", "nightly"]
 
 
 @real
