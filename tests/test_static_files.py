@@ -2,10 +2,12 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
+from django.template.autoreload import reset_loaders
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +15,15 @@ from ntm_project.common import static_files
 
 
 @pytest.fixture
-def collected(settings, tmp_path: Path) -> Path:
-    """Where the files would be collected, as in production; nothing is there."""
+def collected(settings, tmp_path: Path) -> Iterator[Path]:
+    """Where the files would be collected, as in production; nothing is there. Templates that were
+    read before hold the addresses of their files."""
     settings.STATIC_ROOT = tmp_path
     backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-    return tmp_path
+    reset_loaders()
+    yield tmp_path
+    reset_loaders()
 
 
 @pytest.mark.django_db

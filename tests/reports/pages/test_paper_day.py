@@ -12,8 +12,9 @@ from reports.documents.plain_text import render_text
 from reports.meetings.sheet import sheet
 from reports.progress.facts import facts_of
 from tasks.enums import AgendaKind
-from tasks.models import Meeting, ProgressReport, Task
+from tasks.models import Attendance, Meeting, ProgressReport, Task
 from tasks.services import hold_meeting
+from tasks.services.meetings import record_attendance
 from tests import factories as make
 from tests.world import World
 from villages.audit import record
@@ -30,6 +31,10 @@ def meeting(world: World, time_machine) -> Meeting:
         by=make.system(), unit=world.commune, held_on=make.TODAY, name="Giao ban",
         chaired_by=world.official("hien"), secretary=world.official("lan"),
     )  # fmt: skip
+    here = Attendance(official=world.official("lan"), is_present=True)
+    record_attendance(
+        by=make.system(), meeting_id=held.pk, seen_version=held.version, attendances=[here]
+    )
     time_machine.move_to(LATER, tick=False)
     for _ in range(6):
         make.make_task(world.plan, deadline_words="xong trước ngày 01/8/2024")
