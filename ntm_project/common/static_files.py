@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, Error
@@ -25,11 +25,10 @@ def static_fault() -> str:
 
 def _names() -> set[str]:
     """Every file that `collectstatic` would take."""
-    ignored = apps.get_app_config("staticfiles").ignore_patterns  # type: ignore[attr-defined]
     return {
         Path(getattr(storage, "prefix", None) or "", name).as_posix()
         for finder in get_finders()
-        for name, storage in finder.list(ignored)
+        for name, storage in finder.list(StaticFilesConfig.ignore_patterns)
     }
 
 

@@ -139,8 +139,11 @@ class MigrationCheck(WatchCheck):
         return f"Còn {lacking} bước cập nhật cơ sở dữ liệu chưa chạy." if lacking else ""
 
 
-# Of this process, whose list of files is that of its start: once is enough.
-_static_fault = lru_cache(maxsize=1)(static_fault)
+@lru_cache(maxsize=1)
+def _fault_at_start() -> str:
+    """Looked for once: this process keeps the list of files that it read at its start, and a newer
+    one waits for the restart."""
+    return static_fault()
 
 
 class StaticCheck(WatchCheck):
@@ -155,7 +158,7 @@ class StaticCheck(WatchCheck):
     )
 
     def look(self) -> str:
-        return _static_fault()
+        return _fault_at_start()
 
 
 class DiskCheck(WatchCheck):

@@ -47,7 +47,7 @@ def test_what_the_server_has_ended_is(waits) -> None:
     pid = connection.connection.info.backend_pid
     beside = psycopg2.connect(connection.connection.dsn)
     beside.autocommit = True
-    with beside.cursor() as cursor:
+    with beside.cursor() as cursor:  # the server ends a connection: the ORM has no word for it
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     beside.close()
     for _ in range(100):

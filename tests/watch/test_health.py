@@ -102,7 +102,7 @@ class Broken:
 
     @staticmethod
     def static(patch: pytest.MonkeyPatch, place: Path) -> None:
-        patch.setattr(checks, "_static_fault", lambda: "Chưa gom tệp tĩnh.")
+        patch.setattr(checks, "_fault_at_start", lambda: "Chưa gom tệp tĩnh.")
 
     @staticmethod
     def disk(patch: pytest.MonkeyPatch, place: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .marks import Mark, Token
 from .periods import Kind
@@ -10,8 +9,6 @@ from .rhythms import rhythm_spans
 from .scanner import DOUBLED, tokens_of
 from .spelling import Spelled, Words
 from .times import CODE
-
-_CACHED = 4_000  # texts of one plan, each looked through again and again
 
 
 @dataclass(frozen=True)
@@ -63,14 +60,12 @@ def _without(text: str, found: tuple[FoundTime, ...]) -> str:
     return text
 
 
-@lru_cache(maxsize=_CACHED)
 def rhythms_in(text: str) -> tuple[FoundTime, ...]:
     """The rhythms of the text: "hằng tháng", "6 tháng một lần", "thường xuyên"."""
     words = Words.of(text)
     return tuple(FoundTime(text[a:b], a, b) for a, b in rhythm_spans(words))
 
 
-@lru_cache(maxsize=_CACHED)
 def times_in(text: str) -> tuple[FoundTime, ...]:
     """The times of the text, rhythms and the days of cited papers left aside."""
     words = _blanked(Words.of(text).blanked(DOUBLED, " "))
