@@ -221,6 +221,9 @@ def _who(name: str) -> str:
     return name.lower() if name == UNLED else name
 
 
+_DUE = "thời hạn "
+
+
 def _line(line: PointLine, kind: str, *, is_upper: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
     who, note = _who(line.who), line.note.rstrip(" .;")
@@ -228,8 +231,10 @@ def _line(line: PointLine, kind: str, *, is_upper: bool) -> str:
         who = uncapitalised(who)  # of which commune the village is: nobody leads there
     elif kind in _LED and line.who not in ("", UNLED):
         who = f"{who} chủ trì"
-    if kind == AgendaKind.CONCLUDED:
-        note = "" if spoken(note) in spoken(text) else f"thời hạn {uncapitalised(note)}"
+    if kind == AgendaKind.CONCLUDED and note:
+        note = f"{_DUE}{uncapitalised(note)}"
+    if note.startswith(_DUE) and spoken(note.removeprefix(_DUE)) in spoken(text):
+        note = ""  # the task states it itself
     became = "" if line.badge == GENERAL else line.badge.lower()
     last = ""  # what somebody typed stands in a sentence of its own
     if kind == AgendaKind.OBSTACLES:

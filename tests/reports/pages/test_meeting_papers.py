@@ -390,3 +390,11 @@ def test_an_invitation_after_the_day_and_minutes_of_nobody_are_doubted(bare, tim
     time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
     (doubt,) = drawn(kind_of("meeting_invitation"), bare).doubts
     assert doubt.startswith("Cuộc họp đã qua từ ngày 15/8/2024")
+
+
+@pytest.mark.django_db
+def test_a_deadline_that_the_task_itself_names_stands_once(world: World, bare: Meeting) -> None:
+    text, until = "Gửi hồ sơ lên huyện trước ngày 25/7/2024", "Trước ngày 25/7/2024"
+    make.make_task(world.plan, lead=world.official("hien"), text=text, deadline_words=until)
+    lines = words_of("meeting_minutes", bare).splitlines()
+    assert {line.count("25/7/2024") for line in lines if text in line} == {1}
