@@ -146,6 +146,19 @@ def test_every_page_of_docs_that_is_cited_exists() -> None:
     assert missing == set()
 
 
+def test_every_file_of_code_that_the_docs_name_exists() -> None:
+    """By its path from the root, from `ntm_project`, or from the app that a page is about."""
+    known = {path.relative_to(ROOT).as_posix() for path in [*SOURCES, *PAGES]}
+    named = re.compile(r"`([\w/-]+\.(?:py|html|css|js))`")
+    missing = {
+        f"{page.relative_to(ROOT)}: {name}"
+        for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+        for name in named.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / name).exists() and not any(f"/{path}".endswith(f"/{name}") for path in known)
+    }
+    assert missing == set()
+
+
 APPLICATION = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
     for path in SOURCES
