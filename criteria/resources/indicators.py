@@ -37,6 +37,7 @@ from criteria.resources.scoped_levels import (
     scoped_levels,
 )
 from criteria.services import drafts
+from ntm_project.common.numbers import whole_number
 from ntm_project.common.tables.values import is_day
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -177,10 +178,11 @@ class IndicatorResource(ScopedLevelsResource):
         if not number:
             raise CellError("code", "Dòng này không ghi mã chỉ tiêu.",
                             "Ghi mã, ví dụ 1.1, ở cột riêng hoặc đầu ô nội dung.")  # fmt: skip
-        if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
+        criterion = whole_number(number, 4) or 0
+        if not 1 <= criterion <= 99:
             raise CellError("number", f"“{number}” không phải số tiêu chí.",
                             "Ghi một số từ 1 đến 99.")  # fmt: skip
-        self._number = int(number)
+        self._number = criterion
         if "/" in cells["code"] and is_day(cells["code"]):
             raise CellError("code", f"“{cells['code']}” là một ngày, không phải mã.", _AS_TEXT)
         return self.sure(cells, self.indicators.get((self._number, _code(cells).lower())))

@@ -19,6 +19,7 @@ from evidence.issued.models import (
 from evidence.issued.rules import Series
 from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day, make_day
+from ntm_project.common.numbers import whole_number
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -189,12 +190,12 @@ _RELATIONS = (
 
 def _has_word(word: str) -> Q:
     """A word of the text, a number, or a whole number with its symbol: `05/KH-UBND`."""
-    number, slash, symbol = word.partition("/")
-    is_number = number.isdecimal() and number.isascii() and len(number) <= 6
-    if slash and is_number:
-        return Q(number=int(number), search__contains=symbol)
+    head, slash, symbol = word.partition("/")
+    number = whole_number(head, 6)
     found = Q(search__contains=word)
-    return found | Q(number=int(number)) if is_number else found
+    if number is None:
+        return found
+    return Q(number=number, search__contains=symbol) if slash else found | Q(number=number)
 
 
 def types_in(access: Access) -> list[str]:

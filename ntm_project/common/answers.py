@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from ntm_project.common.models import NO_VERSION, VersionedModel
+from ntm_project.common.numbers import whole_number
 from ntm_project.common.text import is_storable
 
 MOST_DIGITS = 18  # of a key: more does not fit its column
@@ -59,9 +60,7 @@ def try_later(
 
 def number_of(value: Any, digits: int = MOST_DIGITS) -> int | None:
     """The plain number that an address or a form gives; None for everything else."""
-    text = str(value) if isinstance(value, int | str) else ""
-    fits = 0 < len(text) <= digits and text.isascii() and text.isdecimal()
-    return int(text) if fits else None
+    return whole_number(str(value), digits) if isinstance(value, int | str) else None
 
 
 def key_of(value: Any) -> int:

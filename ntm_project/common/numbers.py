@@ -49,6 +49,12 @@ _MONEY_SCALE = {
 }
 
 
+def whole_number(text: str, digits: int) -> int | None:
+    """The number that the text writes with plain digits, so many at most; None for all else."""
+    fits = 0 < len(text) <= digits and text.isascii() and text.isdecimal()
+    return int(text) if fits else None
+
+
 def parse_decimal(text: str, *, takes_dot: bool = True) -> Decimal:
     """The number typed with decimal comma and thousands dots, or ValueError in Vietnamese.
 

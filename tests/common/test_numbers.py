@@ -15,6 +15,7 @@ from ntm_project.common.numbers import (
     parse_decimal,
     parse_money,
     parse_ratio,
+    whole_number,
     with_counts,
     without_unit,
 )
@@ -290,3 +291,12 @@ def test_money_as_shown_is_read_as_the_same_amount(amount, words):
 )
 def test_the_unit_of_what_is_counted_may_stand_behind(text: str, unit: str, number: str) -> None:
     assert without_unit(text, unit) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("012", 12), ("999", 999), ("1000", None), ("", None), ("-1", None), ("1.0", None),
+     (" 1", None), ("²", None), ("١", None), ("1a", None)],
+)  # fmt: skip
+def test_a_whole_number_is_plain_digits_and_not_too_many(text: str, number: int | None) -> None:
+    assert whole_number(text, 3) == number

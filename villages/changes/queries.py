@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from ntm_project.common.answers import key_of, number_of
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.changes import rules
@@ -72,9 +73,9 @@ def complete(change: Change, choices: Choices) -> None:
     _add_parts(change, choices)
     for name, value in choices.items():
         kind, _, row = name.removeprefix("n").rpartition("-")
-        chosen = _index(value, MOST_HEIRS)
-        if name.startswith("n") and row.isascii() and row.isdecimal() and chosen is not None:
-            change.singles[kind, int(row[:18])] = chosen
+        key, chosen = key_of(row), _index(value, MOST_HEIRS)
+        if name.startswith("n") and key and chosen is not None:
+            change.singles[kind, key] = chosen
     _add_held(change, choices)
 
 
@@ -244,8 +245,8 @@ def _rivals(held: Sequence[Posting], steps: Mapping[int, Step]) -> set[int]:
 
 
 def _index(value: str | None, length: int) -> int | None:
-    text = value or ""
-    return int(text) if text.isascii() and text.isdecimal() and int(text[:4]) < length else None
+    number = number_of(value, 4)
+    return number if number is not None and number < length else None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from ntm_project.common.numbers import whole_number
+
 MOST_PARENTS = 20  # of a style
 MOST_LEVELS = 9
 _OFF = {"0", "false", "off", "none"}
@@ -45,8 +47,8 @@ class WordHeadings:
         own = self._found(paragraph, "pPr/outlineLvl")
         found = self._of_style(key, "pPr/outlineLvl") if own is None else own
         value = "" if found is None else found.get(f"{self._space}val", "")
-        is_level = value.isascii() and value.isdecimal() and len(value) == 1
-        return int(value) + 1 if is_level and int(value) < MOST_LEVELS else 0
+        level = whole_number(value, 1)
+        return level + 1 if level is not None and level < MOST_LEVELS else 0
 
     def _is_bold(self, paragraph: Any, key: str) -> bool:
         """Whether every run that has words is bold."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from ntm_project.common.numbers import whole_number
+
 MOST_LEVELS = 9
 MOST_COUNTED = 2_000
 BULLET = "- "
@@ -106,8 +108,4 @@ class WordNumbers:
 
 def _small(text: str) -> int:
     """A level or a first number; 0 for what is none."""
-    return (
-        min(int(text), MOST_COUNTED) % MOST_COUNTED
-        if text.isascii() and text.isdecimal() and len(text) < 6
-        else 0
-    )
+    return min(whole_number(text, 5) or 0, MOST_COUNTED) % MOST_COUNTED

@@ -5,6 +5,7 @@ from typing import Any
 
 from evidence.papers.files.package import Package
 from evidence.papers.files.word_text import parsed, space_of
+from ntm_project.common.numbers import whole_number
 
 MOST_STYLES = 500
 MOST_LETTERS = 60
@@ -55,8 +56,8 @@ def _value(parent: Any, space: str, tag: str) -> str:
 
 def _number(key: str, text: str) -> Iterator[tuple[str, int]]:
     """A whole number as Word writes it: half points of a size, twentieths of a point of a gap."""
-    if text.isascii() and text.isdecimal() and len(text) < 6:
-        yield key, int(text)
+    if (number := whole_number(text, 5)) is not None:
+        yield key, number
 
 
 # What may be stated of a style, and how each is read back from the limited process.

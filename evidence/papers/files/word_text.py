@@ -12,6 +12,7 @@ from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Piece, Pieces
 from evidence.papers.files.word_headings import WordHeadings
 from evidence.papers.files.word_numbers import WordNumbers
+from ntm_project.common.numbers import whole_number
 
 WORDS = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -162,7 +163,7 @@ class _Reader:
             yield above[at] if goes_on and at < len(above) else self._cell(cell)
             span = None if properties is None else properties.find(f"{self._space}gridSpan")
             width = "" if span is None else span.get(f"{self._space}val", "")
-            more = int(width) - 1 if width.isascii() and width.isdecimal() and len(width) < 3 else 0
+            more = (whole_number(width, 2) or 1) - 1
             yield from [""] * min(more, limits.MAX_COLUMNS)
             at += 1 + more
 

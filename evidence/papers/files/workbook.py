@@ -14,6 +14,7 @@ from evidence.papers.files.number_format import BUILT_IN, GENERAL, shown_number
 from evidence.papers.files.ooxml import Attributes
 from evidence.papers.files.package import Package, PartRelation
 from evidence.papers.files.pieces import Piece, Pieces
+from ntm_project.common.numbers import whole_number
 from ntm_project.common.text import clean_line
 
 LETTERS = string.ascii_letters
@@ -29,7 +30,7 @@ class _Styles:
     fonts: list[str] = field(default_factory=list)
 
     def of(self, style: str) -> tuple[str, str]:
-        number = int(style) if style.isdigit() else 0
+        number = _whole(style)
         if number >= len(self.formats):
             return GENERAL, ""
         return self.formats[number], self.fonts[number]
@@ -288,7 +289,8 @@ def _number(value: str, code: str, since_1904: bool) -> str:
 
 
 def _whole(text: str, other: int = 0) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else other
+    number = whole_number(text, 9)
+    return other if number is None else number
 
 
 def _column(place: str) -> int:

@@ -55,6 +55,14 @@ def test_open_work_of_a_split_commune_goes_where_it_was_chosen(world: Merging) -
         assert (given.unit, given.name) == (new.plan.unit, body.name)
 
 
+@pytest.mark.parametrize("sent", ["00019", "9" * 30, "-1", "²"])
+def test_a_choice_that_names_no_heir_is_none(world: Merging, sent: str) -> None:
+    village = make.make_village(world.commune, "Đông")
+    lines = "Mai Đình → xã Mai Thượng + xã Mai Hạ"
+    world.merge(lines, choices={f"v{world.commune.pk}": sent, f"t{village.pk}": sent})
+    assert Unit.objects.get(name="Đông", valid_to=None).parent.name == "Mai Thượng"
+
+
 def test_what_waits_at_a_post_goes_to_who_holds_it_in_the_new_unit(world: Merging) -> None:
     post = "Công chức Tư pháp - hộ tịch"
     task = make.make_task(world.plan, unit=world.commune)
