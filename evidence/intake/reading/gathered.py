@@ -15,6 +15,8 @@ from .time_words import Stated
 
 DIRECTED = "Một người chỉ đạo, một người thực hiện; hãy chọn người chủ trì."
 COMMON_LINE = "Lấy từ dòng chung của mục."
+# How the work is done, where a line of its own states until when.
+ALWAYS = "thường xuyên"
 
 
 @dataclass
@@ -33,9 +35,11 @@ class Gathered:
         several = len(self.found) - first > 1
         shared = shared_times(words)
         for one in self.found[first:]:
-            if not one.deadline_words and shared:
+            if one.deadline_words.lower() not in {"", ALWAYS}:
+                continue
+            if shared:
                 set_deadline(one, time_of(one.text, shared), words)
-            elif not one.deadline_words:
+            else:
                 set_deadline(one, stated, words)
                 if several:
                     one.doubts.setdefault("deadline_words", COMMON_LINE)

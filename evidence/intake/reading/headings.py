@@ -113,7 +113,7 @@ _WITHOUT_MARKS = re.compile(r"^tieu chi(?!\w)", _I)
 SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
 _SEVERAL = re.compile(
     r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
-    r"\s*(?:[:.(–-]\s*[^\d:]{0,120})?$",
+    r"\s*(?:(?:[:.(–-]|về(?!\w))\s*[^\d:]{0,120})?$",
     _I,
 )
 _CRITERION = re.compile(

@@ -40,7 +40,12 @@ _WITH = re.compile(
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
 _HELPS_ON = re.compile(r" phối hợp(?= \w)(?! (?:với|cùng))", _I)
-_THEN_WORK = re.compile(rf"\s*,\s*(?!{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn))", _I)
+# "…, triển khai từ tháng 3": until or from when, and no work of its own.
+_THEN_WHEN = (
+    rf"(?:{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn)"
+    r"|(?:triển khai|thực hiện) (?:từ|trong|trước|vào|đến|hết|tháng|quý|\d))"
+)
+_THEN_WORK = re.compile(rf"\s*,(?!\s*{_THEN_WHEN})", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
 _HELPING = (
     rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
@@ -174,7 +179,7 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động)(?=\s*(?:[.,;)]|$))"
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động)(?=\s*(?:[.,;)]|$|thường xuyên))"
     rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[.,;)]|$)))"
     r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
     _I,
@@ -231,11 +236,11 @@ def _subject(text: str) -> list[Span]:
 
 
 # "Công an xã phối hợp; …", "Hội Phụ nữ phối hợp, xong trước 30/6."
-_ONLY_HELPS = re.compile(
-    rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*(?:{WHEN.pattern}|xong|hoàn thành|thời (?:gian|hạn)))", _I
-)
+_ONLY_HELPS = re.compile(rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*{_THEN_WHEN})", _I)
 # "Thành viên BQL được phân công hoàn thiện hồ sơ …"
-_IS_GIVEN = re.compile(r"\s*được phân công(?: nhiệm vụ)?,? (?!phụ trách|giúp)(?=[a-zđà-ỹ])")
+_IS_GIVEN = re.compile(
+    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì)?,? (?!phụ trách|giúp)(?=[a-zđà-ỹ])"
+)
 # Before them a name is what is spoken of, and nobody who does it.
 _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
 

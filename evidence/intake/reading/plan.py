@@ -240,7 +240,11 @@ class _Reader(TableRows):
         elif kind == "place":
             self._give_place(whole, first)
         elif kind == "partner" and rest:
-            self.points.add_partners(split_names(rest.rstrip(".")), whole, first)
+            partners = tuple(split_names(rest.rstrip(".")))
+            if has_work:
+                self.points.add_partners(partners, whole, first)
+            else:
+                self.outline.set_last(partners=partners)
 
     def _give_place(self, whole: str, first: int) -> None:
         """ "Tiêu chí: 13": of the work before it, or else of what follows under the heading."""

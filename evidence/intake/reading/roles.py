@@ -49,7 +49,9 @@ class Standing:
     @cached_property
     def lead(self) -> str:
         """The words directly before it that can make it a deadline."""
-        event = _BEFORE_EVENT.search(self.before) if self.is_day else None
+        event = _BEFORE_EVENT.search(self.before)
+        if event and not (self.is_day or event[0].endswith("(")):
+            event = None
         chain = event or BEFORE.search(self.before) or _EXPECTED.fullmatch(self.before)
         return WEAK.sub("", chain[0]) if chain else ""
 
@@ -80,7 +82,8 @@ class Standing:
 # "xong trước lễ khai giảng 05/9", "trước khi xuống giống (20/4)": before the day of an event.
 _BEFORE_EVENT = re.compile(
     r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:(?:dịp |ngày "
-    r"|lễ |Tết |kỳ |mùa |vụ |khi (?!hết))+|(?=(?:khai|bế) giảng ))(?:[^\s,;.:()\d]+ ){0,6}\(?$",
+    r"|lễ |Tết |kỳ |mùa |vụ |năm học |khi (?!hết))+|(?=(?:khai|bế) giảng ))"
+    r"(?:[^\s,;.:()\d]+ ){0,6}\(?$",
     _I,
 )
 _MAKES_IT = re.compile(

@@ -79,7 +79,8 @@ def _is_next(piece: str, rest: str) -> bool:
     stated = deadline_in(piece)
     if stated and only_begins(stated.words) and _SAME_WORK.match(rest):
         return False  # "…, thực hiện từ tháng 3; hoàn thành tháng 8"
-    return stated is not None or (is_order and deadline_in(rest.split("; ", 1)[0]) is not None)
+    own = re.split(r"[;.] ", rest, maxsplit=1)[0]
+    return stated is not None or (is_order and deadline_in(own) is not None)
 
 
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
@@ -171,6 +172,7 @@ _STATE = re.compile(
 # "Trung tâm đã xuống cấp", "Tuyến kinh vẫn còn rác": of what is, where no verb begins the sentence.
 _STANDS = re.compile(
     r"[^,;:]{3,70}\s(?:đã (?:xuống cấp|hư hỏng|được|có|cấp|bị)|vẫn còn|hiện (?:có|còn|mới)|chưa có"
+    r"|còn(?: thiếu)?(?= \d)"
     r"|còn tình trạng|mới (?:đạt|có)|(?:đang )?chờ)\s|mới (?:đạt|có)\s",
     _I,
 )

@@ -64,6 +64,7 @@ def _stated(text: str) -> Stated | None:
     # "cuối tháng 5 nộp hồ sơ, đoàn về kiểm tra dự kiến tháng 9": what is sure comes first
     sure = [span for span in candidates if "dự kiến" not in text[slice(*span)].lower()]
     start, end = _with_start(text, *_with_expected(text, *(sure or candidates)[-1]))
+    end = _closed(text, start, end)
     words = _words(text, start, end)
     if last := "" if "duy trì" in text.lower() else last_of_list(words):
         return Stated(last, start, end, SEVERAL)
@@ -76,6 +77,12 @@ def _stated(text: str) -> Stated | None:
 
 def _words(text: str, start: int, end: int) -> str:
     return text[start:end].strip(" ,;:-–")
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Behind the bracket that the words open: "trước mùa mưa (tháng 5)"."""
+    is_open = text[start:end].count("(") > text[start:end].count(")")
+    return end + 1 if is_open and text[end : end + 1] == ")" else end
 
 
 def _ends(text: str, roles: list[tuple[Standing, Role]]) -> tuple[list[_Span], list[_Span]]:

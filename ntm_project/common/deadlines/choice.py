@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from ..dates import format_day
 from .line import not_understood, quoted
 from .marks import Mark, Token
 from .model import Relation
@@ -16,6 +17,7 @@ EXAMPLES = "ví dụ “trong tháng 8/2024”, “trước ngày 15/8/2024”, 
 ONLY_A_START = "Chỉ nêu ngày bắt đầu, chưa nêu hạn hoàn thành."
 LAST_OF_MANY = "Có nhiều mốc thời gian; hạn được hiểu là mốc cuối. Nếu không đúng, chỉ ghi một mốc."
 BY_ITS_NAME = "Mốc này có thể là kỳ hoặc tên gọi, không phải hạn; nếu đúng là hạn, ghi “trong …”."
+OF_EVENT = "Được hiểu là xong trước khi thời gian trong ngoặc bắt đầu: đến hết {}."
 FIRST_ROUND = "Chỉ nêu đợt đầu; ghi cả đợt cuối nếu có."
 
 # What may stand before a time and after the last one; the letters are those of `Mark`.
@@ -23,6 +25,8 @@ PLAIN = re.compile(r"[xwvnyekgruo,TD]*")
 AFTER = re.compile(r"(?:,*[veykg][wvnyekg]*|,)*")
 # "trước lễ hội làng, chậm nhất 12/4/2025": what has no day is bounded by a time that has one.
 EVENT = re.compile(r"[xwvnyekro,]*[bdilfhcsm]+[xwvnyeku]+,?[evk]*")
+# "trước mùa mưa (tháng 5)": before the time in the bracket begins.
+BEFORE_EVENT = re.compile(r"[xwvnyekro,]*b[xwvnyekui]+,")
 STARTS_AT_EVENT = re.compile(r"[xwvnyekro,]*f[xwvnyeku?]+,?[evk]*")
 WHENEVER = re.compile(r"[xwvnyek,]*[bdilf]*[?][xwvnyek?u]+,[evk]*")
 STRONG = set("bhl")
@@ -53,6 +57,7 @@ def _refuse_leftovers(line: list[Token], phrases: list[Phrase], words: Words) ->
         is_fine = (
             PLAIN.fullmatch(gap)
             or (EVENT.fullmatch(gap) and is_bounded and (lead or _is_full_day(phrase)))
+            or (BEFORE_EVENT.fullmatch(gap) and _explains(line, phrase, words))
             or (STARTS_AT_EVENT.fullmatch(gap) and lead & set("dhlb"))
             or (WHENEVER.fullmatch(gap) and "l" in lead)
         )
@@ -86,14 +91,15 @@ def _begins(phrase: Phrase, stated: list[Phrase]) -> bool:
 def _by_event(phrase: Phrase) -> Phrase:
     """ "trước lễ hội làng ngày 12/4/2025" is before that day."""
     window = phrase.window
-    dangling = re.search(r"[bdilfhcsm]+(?=[xwvnyeku]+,?$)", phrase.gap)
-    if window is None or dangling is None or phrase.lead or "b" not in dangling[0]:
+    dangling = re.search(r"b[bdilfhcsm]*(?=[xwvnyeku]+,?$)", phrase.gap)
+    is_before = dangling or BEFORE_EVENT.fullmatch(phrase.gap)
+    if window is None or not is_before or phrase.lead:
         return phrase
     first, _ = window.named.days()
     day = date.fromordinal(first.toordinal() - 1)
-    return replace(
-        phrase, window=replace(window, relation=Relation.BEFORE, starts_on=None, ends_on=day)
-    )
+    caution = window.caution if _is_full_day(phrase) else OF_EVENT.format(format_day(day))
+    window = replace(window, relation=Relation.BEFORE, starts_on=None, ends_on=day, caution=caution)
+    return replace(phrase, window=window)
 
 
 def _of_many(line: list[Token], ends: list[Phrase], words: Words) -> Phrase:

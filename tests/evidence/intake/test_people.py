@@ -328,3 +328,19 @@ def test_an_organisation_charged_leads_and_a_meeting_nobody() -> None:
     )
     assert [name.words for name in school.leads] == ["Trường Mầm non"]
     assert not team.leads
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "partners"),
+    [
+        ("Gom rác ấp 1; Ban Quản lý chợ phối hợp, triển khai từ tháng 3.", [], ["Ban Quản lý chợ"]),
+        ("Trồng hoa hai bên lộ: các thôn làm thường xuyên.", ["các thôn"], []),
+        ("Các đơn vị được giao chủ trì gửi kế hoạch.", ["Các đơn vị"], []),
+    ],
+)
+def test_who_only_helps_and_who_is_to_do_it(
+    text: str, leads: list[str], partners: list[str]
+) -> None:
+    (made,) = _read(text)
+    assert [one.words for one in made.leads] == leads
+    assert [one.words for one in made.partners] == partners

@@ -93,6 +93,18 @@ def test_labels_on_one_line_are_for_the_work_above_it() -> None:
     assert [one.words for one in first.leads] == ["Công an xã"]
 
 
+def test_labels_above_the_work_give_their_people_and_time_to_it() -> None:
+    (made,) = _proposals(
+        "1. Tiêu chí số 2, 17 về Giao thông và Môi trường\n- Đơn vị chủ trì: Công an xã.\n"
+        "- Đơn vị phối hợp: Hội Nông dân xã, các thôn.\n"
+        "- Nhiệm vụ: Trồng 2 km đường hoa; thường xuyên dọn rãnh.\n"
+        "- Thời gian hoàn thành: Cả năm 2025."
+    )
+    assert made.criterion == 2
+    assert made.deadline_words == "Cả năm 2025"
+    assert [one.words for one in made.partners] == ["Hội Nông dân xã", "các thôn"]
+
+
 def test_a_part_goes_on_behind_the_letters_inside_it() -> None:
     found = _proposals(
         "III. NHIỆM VỤ\nA. ĐỐI VỚI XÃ\n1. Làm đường.\nB. ĐỐI VỚI THÔN ĐÔNG\n1. Sửa cổng.\n"
