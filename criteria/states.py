@@ -94,6 +94,13 @@ def applicable(standing: Counted) -> int:
     return standing.met + standing.not_met + standing.not_yet
 
 
+def met_counts(standing: Counted) -> str:
+    """`7/8`: indicators met of those that apply; "" where nobody has judged any of them, since
+    unknown is not unmet."""
+    is_judged = standing.met or standing.not_met or not standing.not_yet
+    return f"{standing.met}/{applicable(standing)}" if is_judged else ""
+
+
 def is_by_plan(standing: Stands) -> bool:
     """Whether the criterion is met by what a plan or report states of it alone."""
     return standing.state == State.MET and standing.source == StandingSource.BASELINE
@@ -150,7 +157,8 @@ class CriterionHead:
     def counts_words(self) -> str:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
-        words = f"{standing.met}/{applicable(standing)} {self.noun} đạt"
+        counts = met_counts(standing)
+        words = f"{counts} {self.noun} đạt" if counts else f"chưa đánh giá {self.noun} nào"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words

@@ -17,8 +17,14 @@ class Totals:
     by_plan: int
     tentative: int  # those that nobody has confirmed
     indicators_met: int
-    indicators: int
+    indicators: int  # that apply
+    not_judged: int
     contradicting: int
+
+    @property
+    def criteria_words(self) -> str:
+        """`11/19`: criteria met, of how many."""
+        return f"{self.criteria_met}/{self.criteria}"
 
     @property
     def origin(self) -> str:
@@ -39,6 +45,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
         tentative=sum(row.is_inferred for row in rows),
         indicators_met=sum(row.met for row in rows),
         indicators=sum(applicable(row) for row in rows),
+        not_judged=sum(row.not_yet for row in rows),
         contradicting=sum(row.contradicting for row in rows),
     )
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from criteria.enums import State
 from criteria.models import Assessment, Criterion, Standing
-from criteria.states import applicable
+from criteria.states import met_counts
 from ntm_project.common.clock import end_of
 from tasks import rules
 from tasks.enums import OPEN_STATES
@@ -71,19 +71,8 @@ class StandingRow(NamedTuple):
         return self.assessment_id, self.criterion_id
 
     @property
-    def applicable(self) -> int:
-        """Indicators that apply: of these a criterion meets so many."""
-        return applicable(self)
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether anybody has judged any of its indicators: else none counts as unmet."""
-        return bool(self.met or self.not_met or not self.not_yet)
-
-    @property
     def counts(self) -> str:
-        """`3/5`: indicators met of those that apply; "" where nobody has judged any of them."""
-        return f"{self.met}/{self.applicable}" if self.is_judged else ""
+        return met_counts(self)
 
     @property
     def is_met(self) -> bool:

@@ -6,7 +6,7 @@ from criteria.enums import StandingSource, State
 from criteria.models.assessments import Assessment
 from criteria.models.indicators import Criterion
 from criteria.models.sets import CriteriaSet
-from criteria.states import applicable
+from criteria.states import met_counts
 from ntm_project.common.dates import format_day
 from villages.models import Unit
 
@@ -27,9 +27,8 @@ class ScoreFields(models.Model):
         abstract = True
 
     @property
-    def applicable(self) -> int:
-        """Those that apply: of these so many are met."""
-        return applicable(self)
+    def counts(self) -> str:
+        return met_counts(self)
 
 
 class Standing(ScoreFields):

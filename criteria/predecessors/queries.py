@@ -32,13 +32,12 @@ class StoodBefore:
     """How one criterion of an earlier unit stood, in the words of every tile."""
 
     words: str
-    met: int
-    applicable: int
+    counts: str
 
     @classmethod
     def of(cls, standing: Standing) -> "StoodBefore":
         words = tile_words(tile_state(standing, is_in_work=False))
-        return cls(words, standing.met, standing.applicable)
+        return cls(words, standing.counts)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
     name = one.title
     rows = [_row(one, r, note=", ".join(r.leaders)) for r in one.rows if r.is_met]
     figures.add(
-        f"dat-{key}", f"Tiêu chí đạt: {name}", rows, total=one.total,
+        f"dat-{key}", f"Tiêu chí đạt: {name}", rows, total=one.totals.criteria,
         name=f"tiêu chí {one.assessment.unit.noun} đạt",
         gained=figures.add(
             f"moi-dat-{key}", f"Tiêu chí mới đạt: {name}", [_row(one, r) for r in one.newly_met]
@@ -80,7 +80,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
     rows = [_row(first, r, amount=r.scored.met) for r in first.rows if r.scored.met]
     moved = [_row(first, r, amount=r.moved) for r in first.rows if r.moved]
     figures.add(
-        "chi-tieu", f"{noun.capitalize()} đạt: {first.title}", rows, total=first.indicators,
+        "chi-tieu", f"{noun.capitalize()} đạt: {first.title}", rows, total=first.totals.indicators,
         name=f"{noun} {first.assessment.unit.noun} đạt",
         gained=figures.add("chi-tieu-moi", f"{noun.capitalize()} đạt thêm, bớt", moved),
     )  # fmt: skip
@@ -107,8 +107,8 @@ def _unjudged(figures: Figures, first: AssessmentBoard) -> None:
     criteria = [_row(first, r) for r in first.rows if r.scored.state == State.UNKNOWN]
     indicators = [_row(first, r, amount=n) for r in first.rows if (n := r.scored.not_yet)]
     for key, what, rows, total in (
-        (UNJUDGED[0], "tiêu chí", criteria, first.total),
-        (UNJUDGED[1], noun, indicators, first.indicators),
+        (UNJUDGED[0], "tiêu chí", criteria, first.totals.criteria),
+        (UNJUDGED[1], noun, indicators, first.totals.indicators),
     ):
         figures.add(
             key, f"{what.capitalize()} chưa đánh giá: {first.title}", rows, total=total,

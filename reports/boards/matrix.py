@@ -34,7 +34,7 @@ def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: 
     for row in one.rows:
         cells[field_of(row.criterion.name)].append(row.tile)
     met = figures[f"dat-{one.assessment.pk}"]
-    ends = [End(f"{met.n}/{met.total}", met.url, "matrix-met", one.origin)]
+    ends = [End(f"{met.n}/{met.total}", met.url, "matrix-met", one.totals.origin)]
     if board.compared_to:
         key = one.assessment.pk
         gained, lost = figures[f"moi-dat-{key}"], figures[f"khong-con-dat-{key}"]

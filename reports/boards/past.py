@@ -9,6 +9,7 @@ from criteria.enums import StandingSource, State
 from criteria.models import Assessment, StandingStep
 from criteria.scoring import SCORE_FIELDS
 from criteria.states import total
+from criteria.totals import totals_of
 from reports.record import Key, Record, StandingRow
 
 
@@ -132,15 +133,14 @@ def curve_of(
         return None
     points = [starts_on, *(day for day in days if starts_on < day <= until)]
     criteria, indicators = past.counts_on(standings, points)
-    applicable = sum(s.applicable for s in standings)
-    target = assessment.target_on
+    totals, target = totals_of(assessment, standings), assessment.target_on
     return Curve(
         _steps(criteria, until),
         _steps(indicators, until),
-        len(standings),
-        applicable,
-        [criteria[0], (target, len(standings))] if target else [],
-        [indicators[0], (target, applicable)] if target else [],
+        totals.criteria,
+        totals.indicators,
+        [criteria[0], (target, totals.criteria)] if target else [],
+        [indicators[0], (target, totals.indicators)] if target else [],
         starts_on,
         last,
         window,

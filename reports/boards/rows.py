@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from criteria.models import Assessment
-from criteria.states import is_by_plan
-from criteria.totals import origin_words
+from criteria.totals import Totals, totals_of
 from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.late import CountedTasks
@@ -83,13 +83,7 @@ class CriterionRow:
         return self.scored.is_inferred
 
     @property
-    def applicable(self) -> int:
-        """Indicators that apply."""
-        return self.scored.applicable
-
-    @property
     def counts(self) -> str:
-        """`3/5`: indicators met of those that apply; "" where nobody has judged any of them."""
         return self.scored.counts
 
     @property
@@ -126,39 +120,13 @@ class AssessmentBoard:
     def tiles(self) -> list[Tile]:
         return [row.tile for row in self.rows]
 
-    @property
-    def met(self) -> int:
-        return sum(row.is_met for row in self.rows)
-
-    @property
-    def total(self) -> int:
-        return self.assessment.criteria_set.number_of_criteria(len(self.rows))
-
-    @property
-    def indicators_met(self) -> int:
-        return sum(row.scored.met for row in self.rows)
-
-    @property
-    def indicators(self) -> int:
-        """Indicators that apply."""
-        return sum(row.applicable for row in self.rows)
-
-    @property
-    def not_judged(self) -> int:
-        return sum(row.scored.not_yet for row in self.rows)
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.assessment, [row.scored for row in self.rows])
 
     @property
     def to_judge(self) -> int:
         return sum(row.to_judge for row in self.rows)
-
-    @property
-    def origin(self) -> str:
-        """On what the count of met criteria rests."""
-        return origin_words(self.met, sum(is_by_plan(row.scored) for row in self.rows))
-
-    @property
-    def contradicting(self) -> int:
-        return sum(row.scored.contradicting for row in self.rows)
 
     @property
     def newly_met(self) -> list[CriterionRow]:

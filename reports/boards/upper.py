@@ -58,6 +58,7 @@ class UpperRecord:
 
     communes: list[JudgedCommune]
     criteria: list[Criterion]
+    total: int  # of how many criteria those met are counted
     now: dict[tuple[int, int], Stood]
     before: dict[tuple[int, int], Stood] | None = None
     in_work: set[tuple[int, int]] = field(default_factory=set)
@@ -136,7 +137,8 @@ def upper_record(
     own = [c for c in communes if shown and c.set_id == shown.pk]
     keys = [c.assessment_id for c in own]
     criteria = list(shown.criteria.order_by("number")) if shown else []
-    record = UpperRecord(own, criteria, _steps(keys, as_of) if as_of else _now(keys))
+    total = shown.number_of_criteria(len(criteria)) if shown else 0
+    record = UpperRecord(own, criteria, total, _steps(keys, as_of) if as_of else _now(keys))
     if compared_to:
         record = replace(record, before=_steps(keys, compared_to))
     _add_work(record, unit, access, as_of, compared_to)

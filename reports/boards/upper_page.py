@@ -53,7 +53,7 @@ class UpperPage:
     def _figures(self) -> Figures:
         record, key = self.record, self.unit.pk
         found = Figures(lambda slug: links.figure_url(key, slug, **self.query))
-        total = len(record.criteria)
+        total = record.total
         communes, noun = record.communes, self.noun
         found.add(
             "du", f"{capfirst(noun)} đạt đủ {total} tiêu chí",
@@ -61,7 +61,8 @@ class UpperPage:
             draw=self._row, total=len(communes),
         )  # fmt: skip
         rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
-        found.add("dat", f"Lượt tiêu chí đạt của các {noun}", rows, total=total * len(communes))
+        cells = len(record.criteria) * len(communes)
+        found.add("dat", f"Lượt tiêu chí đạt của các {noun}", rows, total=cells)
         for slug, label, sign in (
             ("moi-dat", "Lượt tiêu chí mới đạt", 1), ("khong-con-dat", "Không còn đạt", -1)
         ):  # fmt: skip
@@ -154,7 +155,7 @@ class UpperPage:
         ]
         met = self._figure(commune, f"dat-{key}")
         words = unknown_words(self.states[key].count(State.UNKNOWN))
-        ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met", words)]
+        ends = [End(f"{self.met[key]}/{self.record.total}", met, "matrix-met", words)]
         if is_compared:
             ends.append(self._change(commune))
         ends.append(self._late(commune))

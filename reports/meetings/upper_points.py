@@ -85,7 +85,7 @@ class UpperPoints:
                 yield PointLine(str(criterion), figure.url, badge=badge, tone="amber")
 
     def _behind(self) -> Iterator[PointLine]:
-        total, met = len(self.page.record.criteria), self.page.met
+        total, met = self.page.record.total, self.page.met
         for commune in sorted(self.page.record.communes, key=lambda c: met[c.assessment_id])[
             :SHOWN
         ]:

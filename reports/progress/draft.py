@@ -62,7 +62,7 @@ def _change(moved: Movement) -> str:
     """`, tăng 02 tiêu chí so với kỳ trước`; of what began without anything known no number."""
     if moved.begins:
         return f", {FIRST}"
-    more = moved.met - moved.met_before
+    more = moved.totals.criteria_met - moved.met_before
     if not more:
         return ", không thay đổi so với kỳ trước"
     way = "tăng" if more > 0 else "giảm"
@@ -90,10 +90,8 @@ def _criteria(facts: PeriodFacts) -> Iterator[str]:
             none = "chưa đánh giá tiêu chí nào theo Bộ tiêu chí"
             yield f"Đến hết ngày {day}, {unit} {none} {judged_by}."
             continue
-        yield (
-            f"Đến hết ngày {day}, {unit} đạt {moved.met}/{moved.total} tiêu chí theo Bộ tiêu chí "
-            f"{judged_by}{_change(moved)}{_indicators(moved)}."
-        )
+        met = f"đạt {moved.totals.criteria_words} tiêu chí theo Bộ tiêu chí {judged_by}"
+        yield f"Đến hết ngày {day}, {unit} {met}{_change(moved)}{_indicators(moved)}."
         if moved.gained:
             yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}."
         if moved.lost:
@@ -106,10 +104,11 @@ def _criteria(facts: PeriodFacts) -> Iterator[str]:
 
 def _indicators(moved: Movement) -> str:
     """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan states what is met."""
-    if not moved.indicators_met:
+    totals = moved.totals
+    if not totals.indicators_met:
         return ""
-    left = moved.indicators_not_judged
-    words = f"; {moved.indicators_met}/{moved.indicators} chỉ tiêu đạt"
+    left = totals.not_judged
+    words = f"; {totals.indicators_met}/{totals.indicators} chỉ tiêu đạt"
     words += f", {format_count(left)} chỉ tiêu chưa đánh giá" if left else ""
     return of_set(words, moved.assessment)
 
@@ -126,7 +125,7 @@ def _villages(facts: PeriodFacts) -> Iterator[str]:
     for moved in shown:
         words = ["chưa đánh giá tiêu chí nào"]
         if moved.is_judged:
-            words = [f"đạt {moved.met}/{moved.total} tiêu chí"]
+            words = [f"đạt {moved.totals.criteria_words} tiêu chí"]
             words += [FIRST] if moved.begins else []
         if moved.gained:
             words.append(f"mới đạt tiêu chí {numbers(moved.gained)}")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from criteria.enums import State
 from criteria.models import Assessment
+from criteria.totals import Totals, totals_of
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
 from ntm_project.common.clock import end_of
@@ -41,30 +43,14 @@ class Movement:
     now: list[StandingRow]
     leaders: dict[int, list[str]]
 
-    @property
-    def total(self) -> int:
-        return self.assessment.criteria_set.number_of_criteria(len(self.now))
-
-    @property
-    def met(self) -> int:
-        return sum(row.is_met for row in self.now)
+    @cached_property
+    def totals(self) -> Totals:
+        """At the end of the period."""
+        return totals_of(self.assessment, self.now)
 
     @property
     def met_before(self) -> int:
         return sum(row.is_met for row in self.before)
-
-    @property
-    def indicators_met(self) -> int:
-        return sum(row.met for row in self.now)
-
-    @property
-    def indicators(self) -> int:
-        """Indicators that apply."""
-        return sum(row.applicable for row in self.now)
-
-    @property
-    def indicators_not_judged(self) -> int:
-        return sum(row.not_yet for row in self.now)
 
     @property
     def begins(self) -> bool:
@@ -102,7 +88,7 @@ class Movement:
     @property
     def met_words(self) -> str:
         """`10/12`; "" where nothing is known of any of its criteria."""
-        return f"{self.met}/{self.total}" if self.is_judged else ""
+        return self.totals.criteria_words if self.is_judged else ""
 
 
 @dataclass(frozen=True)

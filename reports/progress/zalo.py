@@ -21,7 +21,8 @@ def zalo_text(facts: PeriodFacts, link: str) -> str:
 def _lines(facts: PeriodFacts) -> Iterator[str]:
     for moved in facts.own:
         judged_by = moved.assessment.criteria_set.short_name
-        yield f"- Đạt {moved.met}/{moved.total} tiêu chí ({judged_by})"
+        met = f"Đạt {moved.met_words} tiêu chí" if moved.met_words else "Chưa đánh giá tiêu chí nào"
+        yield f"- {met} ({judged_by})"
         if moved.gained:
             yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}"
         if moved.lost:

@@ -53,8 +53,9 @@ def test_the_commune_stands_before_its_villages_with_its_figures(world) -> None:
     board, village = made(world).boards
     assert board.assessment == world.assessment
     assert village.assessment == world.village_assessment
-    assert (board.met, board.total) == (1, 2)
-    assert (board.indicators_met, board.indicators, board.not_judged) == (2, 4, 2)
+    totals = board.totals
+    assert (totals.criteria_met, totals.criteria) == (1, 2)
+    assert (totals.indicators_met, totals.indicators, totals.not_judged) == (2, 4, 2)
     assert [row.state for row in board.rows] == ["contradicting", "unknown"]
     assert [row.criterion.number for row in board.remaining] == [1, 2]
     assert [row.scored.contradicting for row in board.rows] == [1, 0]
@@ -80,11 +81,13 @@ def test_a_board_of_an_earlier_day_tells_what_was_known_then(world) -> None:
     world.claim(second, on=date(2024, 5, 1))
     world.claim(first, value="50", on=date(2024, 6, 1))
     then = made(world, as_of=date(2024, 5, 15)).boards[0]
-    assert (then.met, then.contradicting, then.rows[0].state) == (1, 1, "contradicting")
-    before = made(world, as_of=date(2024, 4, 1)).boards[0]
-    assert (before.met, before.indicators_met) == (0, 1)
+    assert (then.totals.criteria_met, then.totals.contradicting) == (1, 1)
+    assert then.rows[0].state == "contradicting"
+    before = made(world, as_of=date(2024, 4, 1)).boards[0].totals
+    assert (before.criteria_met, before.indicators_met) == (0, 1)
     now = made(world).boards[0]
-    assert (now.met, now.contradicting, now.rows[0].state) == (1, 0, "met")
+    assert (now.totals.criteria_met, now.totals.contradicting) == (1, 0)
+    assert now.rows[0].state == "met"
 
 
 def test_what_is_newly_met_and_no_longer_met(world) -> None:

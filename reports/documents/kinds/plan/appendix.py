@@ -48,14 +48,14 @@ def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
 
 def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
-    total = len(rows.criteria)
-    known = f"{rows.count(State.MET)}/{total} tiêu chí đạt"
-    if rows.count(State.UNKNOWN) == total:
+    known = f"{rows.count(State.MET)}/{rows.total} tiêu chí đạt"
+    is_judged = rows.count(State.UNKNOWN) < len(rows.criteria)
+    if not is_judged:
         known = "chưa đánh giá tiêu chí nào"
     title = f"{unit.title_name} – {criteria_set.short_name} ({known})"
     yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
     for row in rows.criteria:
-        if row.tasks or rows.count(State.UNKNOWN) < total:  # else its head has it all
+        if row.tasks or is_judged:  # else its head has it all
             yield from _criterion_rows(row)
     yield from _general_rows(rows.general_tasks)
 

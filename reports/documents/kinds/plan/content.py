@@ -67,15 +67,14 @@ def _arithmetic(rows: AssessmentRows, follow: list[CriterionRows], general: Sequ
     """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ thể như
     sau:`, where those criteria follow; a sentence of its own leads to criteria that are met too."""
     is_led_on = bool(follow or general)
-    total, met = len(rows.criteria), rows.count(State.MET)
-    lacking = rows.count(State.NOT_MET)
+    met, lacking = rows.count(State.MET), rows.count(State.NOT_MET)
     if not met and not lacking:
         if not is_led_on:
             return "Hiện trạng các tiêu chí chưa được đánh giá."
         return "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
     day = rows.assessment.baseline_on
     when = f"Tính đến {format_day(day)}, " if day else ""
-    text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{total} tiêu chí"
+    text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{rows.total} tiêu chí"
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
     if not is_led_on:

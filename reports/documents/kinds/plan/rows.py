@@ -77,6 +77,11 @@ class AssessmentRows:
     general_tasks: list[Task] = field(default_factory=list)
     noted_later: list[str] = field(default_factory=list)  # codes of indicators
 
+    @property
+    def total(self) -> int:
+        """Of how many criteria those met are counted."""
+        return self.assessment.criteria_set.number_of_criteria(len(self.criteria))
+
     def count(self, state: str) -> int:
         """How many criteria stood so at the baseline."""
         return sum(row.baseline_state == state for row in self.criteria)

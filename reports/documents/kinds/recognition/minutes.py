@@ -113,7 +113,7 @@ def _count(rows: DossierRows) -> str:
     if day is None:
         return rows.count
     scores = scores_as_of(rows.assessment, day).values()
-    share = share_met([State(score.state) for score in scores])
+    share = share_met(rows.assessment, [State(score.state) for score in scores])
     return f"{share} tiêu chí" if share else ""
 
 

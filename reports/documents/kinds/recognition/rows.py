@@ -85,7 +85,7 @@ class DossierRows:
     @property
     def share(self) -> str:
         """`17/19`: how many criteria are met; "" where nobody has judged any."""
-        return share_met([row.state for row in self.criteria])
+        return share_met(self.assessment, [row.state for row in self.criteria])
 
     @property
     def count(self) -> str:
@@ -117,11 +117,12 @@ class DossierRows:
         return Paragraph(self.facts.left(key, LONG_BLANK), source=key)
 
 
-def share_met(states: list[State]) -> str:
+def share_met(assessment: Assessment, states: list[State]) -> str:
     """How many of the criteria are met; "" where nobody has judged any: that is not none."""
     if all(state == State.UNKNOWN for state in states):
         return ""
-    return f"{sum(state == State.MET for state in states)}/{len(states)}"
+    total = assessment.criteria_set.number_of_criteria(len(states))
+    return f"{sum(state == State.MET for state in states)}/{total}"
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:

@@ -118,7 +118,8 @@ def _count(reached: list[Reached]) -> str:
     if unjudged == len(criteria):
         return ""
     judged = criteria[0].assessment
-    words = f"{judged.unit.title_name} đạt {met}/{len(criteria)} tiêu chí"
+    total = judged.criteria_set.number_of_criteria(len(criteria))
+    words = f"{judged.unit.title_name} đạt {met}/{total} tiêu chí"
     rest = f", {format_count(unjudged)} tiêu chí chưa đánh giá" if unjudged else ""
     return f"{words} {standard_of(judged.criteria_set)}{rest}."
 
