@@ -22,15 +22,17 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.kinds.progress_tables import (
+from reports.documents.kinds.progress_criteria import (
     contradicting_codes,
     criteria_table,
     indicator_rows,
+    village_table,
+)
+from reports.documents.kinds.progress_tables import (
     money_table,
     next_tasks,
     task_table,
     unit_table,
-    village_table,
     week_table,
 )
 from reports.documents.numbering import appendix_label, with_archive
