@@ -185,7 +185,8 @@ class Submission(CheckedModel):
         ]
         indexes = [
             # Not a partial index: SQLite does not take one when the state is a bound parameter.
-            models.Index(fields=["holder", "state", "submitted_at", "id"], name="submission_queue")
+            models.Index(fields=["holder", "state", "submitted_at", "id"], name="submission_queue"),
+            models.Index(fields=["holder", "decided_at", "id"], name="submission_handled"),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,8 @@ Both are walked by key: a page begins behind the last row of the one before, so 
 entered at that place and page 200 costs what page 1 costs.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -20,7 +20,9 @@ from ntm_project.common.dates import format_day
 from villages.access import Access
 
 Key = tuple[datetime, int]  # the moment by which the list is ordered, and the row
+Order = tuple[str, str]
 EVERYTHING = Q()
+OLDEST, NEWEST = ("submitted_at", "pk"), ("-decided_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -120,37 +122,21 @@ def days_of(submission: Submission, today: date) -> Waiting:
     return waiting_of([submission], today)[0]
 
 
-def _walk(
-    rows: SubmissionQuerySet, name: str, after: Key | None, *, is_newest_first: bool = False
-) -> SubmissionQuerySet:
+def _walk(rows: SubmissionQuerySet, order: Order, after: Key | None) -> SubmissionQuerySet:
     """Rows from a key on in the order of a moment; no row before the key is read."""
-    sign, past = ("-", "lt") if is_newest_first else ("", "gt")
+    name = order[0].lstrip("-")
+    past = "lt" if order == NEWEST else "gt"
     if after:
         at, pk = after
         behind = Q(**{f"{name}__{past}": at}) | Q(**{name: at, f"pk__{past}": pk})
         # Implied by `behind`: a bound that lets the database enter the index there.
         rows = rows.filter(behind, **{f"{name}__{past}e": at})
-    return rows.order_by(f"{sign}{name}", f"{sign}pk")
+    return rows.order_by(*order)
 
 
-def queue_rows(
-    access: Access, after: Key | None = None, where: Q = EVERYTHING
-) -> SubmissionQuerySet:
-    """The rounds that wait for the reviewer, oldest first, from a key on."""
-    return _walk(Submission.objects.awaiting(access).filter(where), "submitted_at", after)
-
-
-def queue_page(
-    access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
-) -> QueuePage:
-    """A page of the reviewer's queue after the key of the last row seen. Two queries.
-
-    `where` narrows it to some units or sets.
-    """
-    found = list(queue_rows(access, after, where).for_queue()[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    key = (last.submitted_at, last.pk) if last else None
-    return QueuePage(waiting_of(found[:size], access.as_of), key)
+def waiting_rows(access: Access, where: Q = EVERYTHING) -> SubmissionQuerySet:
+    """The rounds that wait for the reviewer."""
+    return Submission.objects.awaiting(access).filter(where)
 
 
 def handled_rows(access: Access, where: Q = EVERYTHING) -> SubmissionQuerySet:
@@ -158,11 +144,50 @@ def handled_rows(access: Access, where: Q = EVERYTHING) -> SubmissionQuerySet:
     return Submission.objects.sent_to(access).filter(where, decided_at__isnull=False)
 
 
+def walks(
+    rows_of: Callable[[Access], SubmissionQuerySet], order: Order, access: Access, after: Key | None
+) -> list[SubmissionQuerySet]:
+    """Somebody's list behind a key, with what a list shows of each row: of each unit by itself.
+
+    Who reviews in two units has two places in the index; asked for both at once, the database would
+    read and sort everything that waits.
+    """
+    units = sorted({posting.unit_id for posting in access.postings})
+    each = (tuple(p for p in access.postings if p.unit_id == unit) for unit in units)
+    alone = (replace(access, postings=one) for one in each) if len(units) > 1 else (access,)
+    return [_walk(rows_of(one), order, after).for_queue() for one in alone]
+
+
+def _page(
+    found: Sequence[SubmissionQuerySet], order: Order, size: int
+) -> tuple[list[Submission], Key | None]:
+    """The first rows of all walks, and the key after which the next page begins, if there is one.
+    A query for each walk."""
+    name = order[0].lstrip("-")
+
+    def key(row: Submission) -> Key:
+        return getattr(row, name), row.pk
+
+    rows = [row for walk in found for row in walk[: size + 1]]
+    if len(found) > 1:
+        rows.sort(key=key, reverse=order == NEWEST)
+    return rows[:size], key(rows[size - 1]) if len(rows) > size else None
+
+
+def queue_page(
+    access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
+) -> QueuePage:
+    """A page of the reviewer's queue, oldest first, after the key of the last row seen.
+
+    `where` narrows it to some units or sets. One query more than the units in which one reviews.
+    """
+    found = walks(lambda one: waiting_rows(one, where), OLDEST, access, after)
+    rows, next_after = _page(found, OLDEST, size)
+    return QueuePage(waiting_of(rows, access.as_of), next_after)
+
+
 def handled_page(
     access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
 ) -> tuple[list[Submission], Key | None]:
     """A page of the decided rounds of one's steps, newest decision first, and the next key."""
-    walked = _walk(handled_rows(access, where), "decided_at", after, is_newest_first=True)
-    found = list(walked.for_queue()[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return found[:size], (last.decided_at, last.pk) if last and last.decided_at else None
+    return _page(walks(lambda one: handled_rows(one, where), NEWEST, access, after), NEWEST, size)

@@ -16,8 +16,8 @@ from evidence.review.queries.queue import (
     handled_page,
     handled_rows,
     queue_page,
-    queue_rows,
     waiting_of,
+    waiting_rows,
 )
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.lists import SortColumn, address_with, heads, in_order, is_sorted
@@ -88,7 +88,7 @@ def queue(request: Request) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if is_sorted(request, WAITING):
-        page = _sorted_page(request, queue_rows(request.access, None, form.where), WAITING)
+        page = _sorted_page(request, waiting_rows(request.access, form.where), WAITING)
         context = _list_context(request, form, WAITING)
         context |= {"page": page, "rows": waiting_of(list(page), request.access.as_of)}
     else:
