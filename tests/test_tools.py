@@ -163,6 +163,18 @@ def test_the_closing_line_of_a_suite_is_counted(closing, code, expected):
     assert {name: number for name, number in found.items() if number} == expected
 
 
+def test_what_failed_is_named_once_more_at_the_end(monkeypatch, capsys):
+    line = "FAILED tests/test_a.py::test_b - AssertionError: không khớp"
+    lines = f"one\n{line}\n1 failed, 2 passed in 0.5s"
+    command = (sys.executable, "-c", f"print({lines!r}); raise SystemExit(1)")
+    part = run_tests.Part("suite", command, is_pytest=True)
+    monkeypatch.setattr(run_tests, "STATIC", (part,))
+    monkeypatch.setattr(sys, "argv", ["run_tests.py", "--static-only"])
+    assert run_tests.main() == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[-4:] == ["Hỏng: suite", line, "", "2 passed, 1 failed, 0 skipped"]
+
+
 def test_a_damaged_database_is_not_written_on(tmp_path):
     name = tmp_path / "so.sqlite3"
     config = {"ENGINE": "django.db.backends.sqlite3", "NAME": name}

@@ -31,8 +31,13 @@ BROWSERS = str(CORES)
 sys.path.insert(0, str(ROOT / "tools"))
 import with_postgres  # noqa: E402 - a neighbour in this folder, which is no package
 
+# Tests run in one mixed order, the same everywhere: what passes here does not fail elsewhere for
+# what came before it. Another number mixes them otherwise; `make deep` takes a new one each time.
+SEED = os.environ.get("TEST_SEED", "1")
+
 COUNTS = re.compile(r"(\d+) (passed|failed|skipped|error|errors|xfailed|xpassed)\b")
 CLOSING = re.compile(r"^=*\s*((?:\d+ \w+(?:, )?)+) in [\d.]+s")
+FAULT = re.compile(r"^(FAILED|ERROR) ")
 
 
 def reason_no_chromium() -> str:
@@ -57,7 +62,7 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
 
 
 def pytest(*arguments: str, processes: str = WORKERS) -> tuple[str, ...]:
-    """The command line of a run of tests on every core; a file's tests stay together."""
+    """The command line of a run of tests on every core."""
     spread = ("-n", processes, "--dist=worksteal")
     return (PYTHON, "-m", "pytest", *spread, "--durations=15", "--durations-min=2", *arguments)
 
@@ -78,13 +83,13 @@ STATIC = (
 OF_POSTGRES = "(not (stress or deep) or concurrency or both)"
 
 
-def on_both(marks: str) -> tuple[Part, Part]:
+def on_both(marks: str, *options: str) -> tuple[Part, Part]:
     """The tests of these marks on SQLite, and those on PostgreSQL that ask it something."""
     return (
-        Part("SQLite", pytest("-m", marks), is_pytest=True),
+        Part("SQLite", pytest("-m", marks, *options), is_pytest=True),
         Part(
             "PostgreSQL",
-            (*POSTGRES, *pytest("-m", f"{marks} and {OF_POSTGRES}")),
+            (*POSTGRES, *pytest("-m", f"{marks} and {OF_POSTGRES}", *options)),
             is_pytest=True,
             reason=with_postgres.reason_unavailable,
         ),
@@ -92,10 +97,10 @@ def on_both(marks: str) -> tuple[Part, Part]:
 
 
 SUITES = (
-    *on_both("not browser and not deep"),
+    *on_both("not browser and not deep", f"--randomly-seed={SEED}"),
     Part(
         "trình duyệt",
-        pytest("-m", "browser", "tests/browser", processes=BROWSERS),
+        pytest("-m", "browser", "tests/browser", f"--randomly-seed={SEED}", processes=BROWSERS),
         is_pytest=True,
         reason=reason_no_chromium,
     ),
@@ -114,9 +119,10 @@ def environment(part: Part) -> dict[str, str]:
     return variables
 
 
-def run(part: Part) -> tuple[int, str]:
-    """Runs a part, showing its output as it comes; its exit code and its last line that counts."""
-    closing = ""
+def run(part: Part) -> tuple[int, str, list[str]]:
+    """Runs a part, showing its output as it comes; its exit code, its last line that counts, and
+    the lines that name what failed."""
+    closing, faults = "", []
     with subprocess.Popen(
         part.command,
         cwd=ROOT,
@@ -132,7 +138,9 @@ def run(part: Part) -> tuple[int, str]:
             print(line, end="", flush=True)
             if match := CLOSING.match(line):
                 closing = match[1]
-    return process.returncode, closing
+            elif FAULT.match(line):
+                faults.append(line.rstrip())
+    return process.returncode, closing, faults
 
 
 def count(part: Part, code: int, closing: str) -> Counter[str]:
@@ -148,17 +156,19 @@ def count(part: Part, code: int, closing: str) -> Counter[str]:
     return total
 
 
-def attempt(part: Part) -> Counter[str]:
-    """Runs a part, or skips it with its reason, and reports how it ended."""
+def attempt(part: Part) -> tuple[Counter[str], list[str]]:
+    """Runs a part, or skips it with its reason, and reports how it ended: its counts, and what
+    failed."""
     print(f"\n── {part.name}", flush=True)
     if reason := part.reason():
         print(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}", flush=True)
-        return Counter(failed=1) if IS_CI else Counter(skipped=1)
+        return (Counter(failed=1), [reason]) if IS_CI else (Counter(skipped=1), [])
     begun = time.monotonic()
-    result = count(part, *run(part))
+    code, closing, faults = run(part)
+    result = count(part, code, closing)
     word = "HỎNG" if result["failed"] else "đạt"
     print(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)", flush=True)
-    return result
+    return result, faults
 
 
 def migrate_ahead() -> subprocess.Popen[bytes]:
@@ -184,9 +194,11 @@ def main() -> int:
     is_whole = parts == STATIC + SUITES
     with migrate_ahead() if is_whole else nullcontext():
         results = {part.name: attempt(part) for part in parts}
-    total = sum(results.values(), Counter())
-    if broken := [name for name, result in results.items() if result["failed"]]:
-        print(f"\nHỏng: {', '.join(broken)}")
+    total = sum((result for result, _ in results.values()), Counter())
+    # Once more at the end: of a long output often the end alone is kept.
+    for name, (result, faults) in results.items():
+        if result["failed"]:
+            print(f"\nHỏng: {name}", *faults, sep="\n")
     print(f"\n{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return 1 if total["failed"] else 0
 
