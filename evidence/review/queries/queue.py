@@ -149,7 +149,7 @@ def walks(
 ) -> list[SubmissionQuerySet]:
     """Somebody's list behind a key, with what a list shows of each row: of each unit by itself.
 
-    Who reviews in two units has two places in the index; asked for both at once, the database would
+    Who reviews in two units has two places in the index; read both at once, the database would
     read and sort everything that waits.
     """
     units = sorted({posting.unit_id for posting in access.postings})
