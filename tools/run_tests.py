@@ -11,8 +11,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,6 +46,9 @@ def reason_no_chromium() -> str:
     return "" if shutil.which(path) else f"không có Chromium tại {path} (biến CHROMIUM)"
 
 
+Result = tuple[Counter[str], list[str]]  # what was counted, and what failed
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of the whole: its command, and the reason why it cannot run here, if any."""
@@ -53,6 +56,7 @@ class Part:
     name: str
     command: tuple[str, ...]
     is_pytest: bool = False
+    is_long: bool = False  # a check on one core, which runs beside the tests
     reason: Callable[[], str] = field(default=lambda: "")
 
 
@@ -75,7 +79,7 @@ STATIC = (
     Part("ruff check", tool("ruff", "check", "--quiet", ".")),
     Part("ruff format", tool("ruff", "format", "--check", "--quiet", ".")),
     Part("tầng (import-linter)", tool("lint-imports")),
-    Part("kiểu (mypy)", tool("mypy", "ntm_project", *APPS)),
+    Part("kiểu (mypy)", tool("mypy", "ntm_project", *APPS), is_long=True),
     Part("migration", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
     Part("nâng cấp khi đang chạy", (PYTHON, "tools/check_migrations.py")),
 )
@@ -119,7 +123,11 @@ def environment(part: Part) -> dict[str, str]:
     return variables
 
 
-def run(part: Part) -> tuple[int, str, list[str]]:
+def show(text: str) -> None:
+    print(text, end="", flush=True)
+
+
+def run(part: Part, show: Callable[[str], None]) -> tuple[int, str, list[str]]:
     """Runs a part, showing its output as it comes; its exit code, its last line that counts, and
     the lines that name what failed."""
     closing, faults = "", []
@@ -135,7 +143,7 @@ def run(part: Part) -> tuple[int, str, list[str]]:
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
+            show(line)
             if match := CLOSING.match(line):
                 closing = match[1]
             elif FAULT.match(line):
@@ -156,25 +164,36 @@ def count(part: Part, code: int, closing: str) -> Counter[str]:
     return total
 
 
-def attempt(part: Part) -> tuple[Counter[str], list[str]]:
+def attempt(part: Part, show: Callable[[str], None] = show) -> Result:
     """Runs a part, or skips it with its reason, and reports how it ended: its counts, and what
     failed."""
-    print(f"\n── {part.name}", flush=True)
+    show(f"\n── {part.name}\n")
     if reason := part.reason():
-        print(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}", flush=True)
+        show(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}\n")
         return (Counter(failed=1), [reason]) if IS_CI else (Counter(skipped=1), [])
     begun = time.monotonic()
-    code, closing, faults = run(part)
+    code, closing, faults = run(part, show)
     result = count(part, code, closing)
     word = "HỎNG" if result["failed"] else "đạt"
-    print(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)", flush=True)
+    show(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)\n")
     return result, faults
 
 
+def attempt_all(parts: Sequence[Part]) -> dict[str, Result]:
+    """Runs every part, in turn; beside them what is long and needs but one core, shown last."""
+    lines: list[str] = []
+    with migrate_ahead(), ThreadPoolExecutor() as pool:
+        beside = {p.name: pool.submit(attempt, p, lines.append) for p in parts if p.is_long}
+        results = {part.name: attempt(part) for part in parts if not part.is_long}
+        results |= {name: result.result() for name, result in beside.items()}
+    show("".join(lines))
+    return results
+
+
 def migrate_ahead() -> subprocess.Popen[bytes]:
-    """Has a small test migrate the SQLite database that all processes of tests copy, while the
-    static checks leave a core free: else all would wait for the one that does it. Should it fail,
-    the part that needs the database says so."""
+    """Has a small test migrate the SQLite database that all processes of tests copy: else all
+    would wait for the one that does it. Should it fail, the part that needs the database says so.
+    """
     command = (PYTHON, "-m", "pytest", "-n0", "tests/test_checked_models.py")
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
@@ -192,8 +211,7 @@ def main() -> int:
     (ROOT / "data").mkdir(mode=0o700, exist_ok=True)
     parts = DEEP if options.deep else STATIC if options.static_only else STATIC + SUITES
     is_whole = parts == STATIC + SUITES
-    with migrate_ahead() if is_whole else nullcontext():
-        results = {part.name: attempt(part) for part in parts}
+    results = attempt_all(parts) if is_whole else {part.name: attempt(part) for part in parts}
     total = sum((result for result, _ in results.values()), Counter())
     # Once more at the end: of a long output often the end alone is kept.
     for name, (result, faults) in results.items():

@@ -108,7 +108,7 @@ class Person:
             has_touch=size == PHONE,
             reduced_motion="reduce",  # a colour on its way to another is not judged
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         # What the story itself brings about: the browser reports a refused request a little later.
