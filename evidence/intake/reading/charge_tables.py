@@ -8,11 +8,17 @@ from ntm_project.common.text import fold
 from .common_lines import CommonLine
 from .names import split_names
 
-_WHO = re.compile(r"^(?:ho (?:va )?ten|ho, ten|ten can bo|thanh vien|dong chi)\b")
+_WHO = re.compile(
+    r"^(?:ho (?:va )?ten|ho, ten|ten can bo|thanh vien|dong chi|can bo|cong chuc|nguoi|lanh dao)\b"
+)
 _WHAT = re.compile(r"\b(?:phu trach|phan cong|duoc giao|theo doi)\b")
+_CRITERION = re.compile(r"(?:cac )?tieu chi\b")
 _MOST_WORDS = 7  # of a head
 _ONE = r"(?:(?:tiêu chí|TC)\s*)?(?:số\s*)?\d{1,2}"
-_CRITERIA = re.compile(rf"(?:các )?{_ONE}(?:\s*(?:,|;|và|\+)\s*{_ONE})*[\s.;]*", re.IGNORECASE)
+_NAME = r"(?:\s*(?:[-–:(]|về)\s*[^\d,;]{2,60}\)?)?"
+_CRITERIA = re.compile(
+    rf"(?:các )?{_ONE}{_NAME}(?:\s*(?:,|;|và|\+)\s*{_ONE}{_NAME})*[\s.;]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -41,5 +47,10 @@ def charge_columns(cells: tuple[str, ...]) -> ChargeColumns | None:
     if any(key.strip(" .").isdigit() or len(key.split()) > _MOST_WORDS for key in keys):
         return None  # a row of another table
     who = [at for at, key in enumerate(keys) if _WHO.search(key)]
-    what = [at for at, key in enumerate(keys) if "tieu chi" in key and _WHAT.search(key)]
-    return ChargeColumns(who[0], what[0]) if who and what and who[0] != what[0] else None
+    what = [
+        at
+        for at, key in enumerate(keys)
+        if at not in who and (_CRITERION.match(key) or ("tieu chi" in key and _WHAT.search(key)))
+    ]
+    is_charge = any(map(_WHAT.search, keys))
+    return ChargeColumns(who[0], what[0]) if who and what and is_charge else None

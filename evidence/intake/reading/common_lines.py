@@ -9,6 +9,7 @@ from .names import actor_at, names_of, split_names
 from .pieces import piece_of
 from .proposals import Proposal
 from .time_words import Stated
+from .times import deadline_in
 from .who import ACTOR
 
 _I = re.IGNORECASE
@@ -25,7 +26,9 @@ _CHARGE = re.compile(
 )
 _EXCEPT = re.compile(r"\s*[;,.]\s*(?=(?:riêng|trừ)\s|(?:việc|nội dung) (?:\d|[a-zđ](?!\w)))", _I)
 _CRITERIA = re.compile(
-    r"(?:tiêu chí|TC)\s*(?:số\s*)?((?:\d{1,2}(?:\s*(?:,|;|và)\s*(?:tiêu chí |TC |số )?)?)+)", _I
+    r"(?:tiêu chí|TC)\s*(?:số\s*)?((?:\d{1,2}(?!\d|\s*(?:tháng|ngày|/))"
+    r"(?:\s*(?:,|;|và)\s*(?:tiêu chí |TC |số )?)?)+)",
+    _I,
 )
 _MARKS = re.compile(
     rf"{_WORKS}(?: số)?\s+((?:\d{{1,2}}|(?-i:[a-zđ]))(?!\w)"
@@ -88,15 +91,18 @@ def common_lines(text: str) -> list[CommonLine]:
 
 
 def charge_of(text: str) -> CommonLine | None:
-    """The line that puts somebody in charge of criteria by their numbers, and does nothing else."""
+    """The line that puts somebody in charge of criteria by their numbers, and does nothing else but
+    state until when: "…: phụ trách tiêu chí 19, 6 tháng đầu năm"."""
     end = actor_at(text, 0) if ACTOR.match(text) else 0
     charge = _IN_CHARGE_OF.match(text, end) if end else None
     listed = _CRITERIA.match(text, charge.end()) if charge else None
-    if listed is None or text[listed.end() :].strip(_CUT):
+    rest = text[listed.end() :].strip(f"{_CUT}()") if listed else ""
+    stated = deadline_in(rest)
+    if listed is None or len(rest) > (len(stated.words) if stated else 0):
         return None
     criteria = frozenset(map(int, re.findall(r"\d{1,2}", listed[1])))
     names = tuple(split_names(text[:end]))
-    return CommonLine(text, criteria, frozenset(), "", "", None, names, (), is_charge=True)
+    return CommonLine(text, criteria, frozenset(), "", "", stated, names, (), is_charge=True)
 
 
 def _name_in(part: str, at: int, stated: Stated | None) -> str:

@@ -46,6 +46,8 @@ def last_named(text: str) -> list[Span]:
     signs = list(_SIGN.finditer(text))[-SIGNS:]
     for sign in reversed(signs):
         behind = text[sign.end() :]
+        if _is_quoted(text[: sign.start()]):
+            continue  # "Hội thi “Gia đình văn hóa - Thôn văn hóa” cấp xã"
         words = only_name(behind)
         if _HELPS.search(text[: sign.start()]):
             return []
@@ -55,6 +57,11 @@ def last_named(text: str) -> list[Span]:
             start = sign.end() + behind.index(words)
             return [Span(words, sign.start(), start + len(words))]
     return []
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open where the text ends."""
+    return bool(before.count('"') % 2) or before.count("“") > before.count("”")
 
 
 def only_name(text: str) -> str:

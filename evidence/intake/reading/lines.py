@@ -87,6 +87,9 @@ def ready(text: str) -> str:
     lines = [line for page in pages for line in [*page.split("\n"), PAGE_END]][:-1]
     lines = _without_furniture(lines)
     is_table = [line.strip(" ").count("\t") > 1 for line in lines]
+    for at in range(1, len(lines)):
+        is_second = lines[at].strip().count("\t") == 1
+        is_table[at] |= is_second and (is_table[at - 1] or _is_head_of_two(lines[at - 1]))
     for at, line in enumerate(lines):
         near = is_table[max(0, at - 1) : at + 2]
         if is_table[at] or ("\t" in line.strip() and any(near)):
@@ -94,6 +97,19 @@ def ready(text: str) -> str:
             cells = [cell.strip() for cell in line.strip(" ").split("\t")]
             lines[at] = f"| {' | '.join(cells)} |"
     return clean_prose("\n".join(lines))
+
+
+# "Người phụ trách⇥Tiêu chí phụ trách": the head of a table of two columns.
+_HEAD_OF_TWO = re.compile(
+    r"(?:họ|tên|người|đồng chí|thành viên|cán bộ|công chức|(?:các )?tiêu chí|phụ trách"
+    r"|phân công|nội dung|nhiệm vụ|công việc|đơn vị|cơ quan)(?!\w)[^\d:.;]{0,50}",
+    re.IGNORECASE,
+)
+
+
+def _is_head_of_two(line: str) -> bool:
+    cells = line.strip().split("\t")
+    return len(cells) == 2 and all(_HEAD_OF_TWO.fullmatch(cell.strip()) for cell in cells)
 
 
 def paragraphs(text: str) -> list[PlanParagraph]:

@@ -179,7 +179,8 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động)(?=\s*(?:[.,;)]|$|thường xuyên))"
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động|tổng hợp)"
+    r"(?=\s*(?:[.,;)]|$|thường xuyên))"
     rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[.,;)]|$)))"
     r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
     _I,
@@ -239,7 +240,8 @@ def _subject(text: str) -> list[Span]:
 _ONLY_HELPS = re.compile(rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*{_THEN_WHEN})", _I)
 # "Thành viên BQL được phân công hoàn thiện hồ sơ …"
 _IS_GIVEN = re.compile(
-    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì)?,? (?!phụ trách|giúp)(?=[a-zđà-ỹ])"
+    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì| phụ trách (?:các )?(?:tiêu chí|lĩnh vực"
+    r"|thôn|xóm|bản|ấp|buôn))?,? (?!phụ trách|giúp|chịu)(?=[a-zđà-ỹ])"
 )
 # Before them a name is what is spoken of, and nobody who does it.
 _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}

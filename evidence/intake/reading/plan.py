@@ -135,9 +135,9 @@ class _Reader(TableRows):
         self.charging, self.was_row = None, False
         marker, text = marked(row.text)
         marker = replace(marker, level=row.level)
-        if self._is_address(marker, text) or self._is_abstract(marker, text):
+        is_above = self._is_address(marker, text) or self._is_abstract(marker, text)
+        if is_above or self._is_timed_charge(text):
             return
-        self.charges += filter(None, [charge_of(text)])
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside
@@ -158,6 +158,12 @@ class _Reader(TableRows):
                 self.content(marker, text)
         elif not self.other_head(line):
             self.content(marker, text)
+
+    def _is_timed_charge(self, text: str) -> bool:
+        """Whether a line gives but who is in charge of criteria, and until when."""
+        charge = charge_of(text)
+        self.charges += filter(None, [charge])
+        return charge is not None and charge.deadline is not None
 
     def _heads_charge(self, line: OpeningLine) -> bool:
         """ "2. Đ/c Phong - Chủ tịch UBND xã: phụ trách TC 1, 2", over "Nhiệm vụ:" and points."""

@@ -52,6 +52,8 @@ _OF_IT = re.compile(
 )
 # "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
 _XONG = re.compile(r"(?:\w+ )?xong (?=\w)(?!việc)", _I)
+_ENDS = re.compile(r"(?:hoàn thành|hoàn thiện|hoàn tất) (\w+ \w+)", _I)
+_GIVES = re.compile(r"giao (?:cho )?(?=\w)", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -139,6 +141,8 @@ class Points(Placed):
         if not piece.deadline or has_own:
             return False
         is_of_rest = bool(_OF_THE_REST.search(piece.text) or _XONG.match(piece.text))
+        if ended := _ENDS.match(piece.text):  # "Hồ sơ OCOP. Hoàn thành hồ sơ trước 15/9."
+            is_of_rest |= last.source.lower().startswith(ended[1].lower())
         if is_of_rest or is_aim(piece.left) or label_of(piece.text)[0] == "time":
             return True
         if is_no_work(piece.text):
@@ -196,7 +200,7 @@ class Points(Placed):
         for code in frame.codes or ("",):
             made = Proposal(as_text(piece), piece.text, point.section, point.mark)
             self._place(made, frame, code, piece.text)
-            if before and made.criterion is None and piece.text[:1].islower():
+            if before and made.criterion is None and _is_same_work(piece, before[-1], point):
                 _place_as(made, before[-1])
             if piece.leads:
                 self._set_leads(made, piece.leads, piece.text)
@@ -319,6 +323,12 @@ def _begins_by_name(piece: ReadSentence) -> bool:
     """Whether it begins with whoever does it, no village, whose work is its own."""
     is_first = bool(piece.leads) and piece.leads[0].start == 0
     return is_first and not starts_with_unit(piece.leads[0].words)
+
+
+def _is_same_work(piece: ReadSentence, before: Proposal, point: WorkPoint) -> bool:
+    """Whether a sentence goes on with the one before it, or gives its work to somebody."""
+    is_beside = before.source in point.text and bool(_GIVES.match(piece.text))
+    return piece.text[:1].islower() or is_beside
 
 
 def _goes_on(text: str) -> bool:

@@ -88,8 +88,8 @@ _BEFORE_EVENT = re.compile(
 )
 _MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
-    r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|trong|trước|đến"
-    r"|tới|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
+    r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|chào mừng|trong"
+    r"|trước|đến|tới|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
     _I,
 )
 FINISHES = re.compile(
@@ -100,14 +100,16 @@ FINISHES = re.compile(
 # Behind the time its clause is over.
 _OVER = re.compile(
     r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời"
-    r"|kịp thời|mới|nộp|gửi|trình)(?!\w))",
+    r"|kịp thời|mới|nộp|gửi|trình|hoàn (?:thành|thiện|tất))(?!\w))",
     _I,
 )
 _OPENS = re.compile(r"(?:^|[,;:(])\s*$")
 _STARTS = re.compile(r"(?:^|[,;:(–-])\s*$")
 _CLOSES = re.compile(r"\s*(?:[.,;)–-]|$)")
 _ALONE = re.compile(r"\s*(?:[).;]|$|đạt \d|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", _I)
-_ENDS_STEP = re.compile(r"[^,;.():]{0,40}(?<!\w)(?:xong|dứt điểm)(?!\w)")
+_ENDS_STEP = re.compile(
+    r"[^,;.():]{0,40}(?<!\w)(?:xong|dứt điểm)(?!\w)|hoàn (?:thành|thiện|tất) ", _I
+)
 _EXPECTED = re.compile(r"\s*dự kiến [^,;:.()]{1,40}", _I)
 
 # --- What makes a time something else ------------------------------------------------------------
@@ -131,6 +133,18 @@ _AIMS = re.compile(
     r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn(?! \d\s)|tầm nhìn"
     r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn"
     r"|nghị định|thông tư|đề án|đạt chuẩn)(?!\w)",
+    _I,
+)
+_BY_THEN = re.compile(r"(?:đến|tới) ", _I)
+_LEVEL = re.compile(r"\s*(?:phải )?đạt (?:tỷ lệ )?(?:từ |trên |ít nhất |tối thiểu )?\d")
+_WHY = re.compile(
+    r"(?<!\w)(?:(?:để|nhằm) (?:kịp|phục vụ|chuẩn bị|đón|dự|tham gia|lập thành tích)|kịp)"
+    r"(?: [^,;.()]*)?$",
+    _I,
+)
+_BY_OTHERS = re.compile(
+    r"(?<!\w)(?:(?:phấn đấu|đề nghị|để) )?(?:được )?(?:phân hạng|xếp hạng|công nhận)"
+    r"(?: [^,;.()]*)?$",
     _I,
 )
 _PEAK = re.compile(r"cao điểm (?:(?:là|từ|vào|trong) )*(?:\w+ \w+ [-–] )?$", _I)
@@ -171,6 +185,13 @@ def _is_level(one: Standing) -> bool:
     return is_edge and bool(re.match(r",? đạt .*\d", one.behind))
 
 
+def _is_purpose(one: Standing) -> bool:
+    """ "xong trước 15/9 để kịp kỳ đánh giá trong tháng 10", "…, phân hạng trong quý IV": why so
+    soon, or what others do then, behind the end itself."""
+    why = _WHY.search(one.before) or _BY_OTHERS.search(one.before)
+    return why is not None and bool(times_in(one.before[: why.start()]))
+
+
 def _is_peak(one: Standing) -> bool:
     """ "hằng tháng, cao điểm tháng 6 - tháng 9"."""
     return bool(_PEAK.search(one.before) and rhythms_in(one.before))
@@ -192,6 +213,8 @@ def _is_made(one: Standing) -> bool:
         return False
     aims = one.is_day and re.search(r"phấn đấu (?:đến|trước)", one.lead, _I)
     is_level = aims and re.match(r"\s*(?:phải )?đạt", one.behind)
+    # "vận động mua BHYT, đến cuối năm đạt trên 95%"
+    is_level = is_level or (_BY_THEN.match(one.lead) and _LEVEL.match(one.behind))
     return bool(_OVER.match(one.behind) or is_level or FINISHES.search(one.lead))
 
 
@@ -239,6 +262,7 @@ _ROLES: tuple[tuple[Role, Callable[[Standing], object]], ...] = (
     (Role.NAME, _is_of_brackets),
     (Role.PERIOD, _is_of_rhythm),
     (Role.PERIOD, _is_peak),
+    (Role.EVENT, _is_purpose),
     (Role.BEGINS, lambda one: not one.lead and _BEGINS.search(one.before)),
     (Role.ENDS, _is_end),
     (Role.CITED, lambda one: _CITES.search(one.clause)),

@@ -118,8 +118,10 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
     if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
         return False
-    if _WHOLE_YEAR.fullmatch(stated.words):
-        return False  # "hồ sơ tiêu chí đạt trong năm, gửi huyện trước 15/11"
+    # "hồ sơ tiêu chí đạt trong năm, gửi huyện trước 15/11"; "giao mặt bằng trong tháng 3, khởi công
+    # tháng 4, nghiệm thu trước 30/9"
+    if _WHOLE_YEAR.fullmatch(stated.words) or _STARTS.match(work):
+        return False
     # A step named by its verb alone is of the same work: "…, thi công xong trước 30/6"
     if begins_with_verb(work) and len(work[: ends.start].split()) < 3:
         return False
@@ -160,7 +162,7 @@ _STATE = re.compile(
     r"|hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
     r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
-    r"|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
+    r"|chủ thể\s*:|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
     r"|(?:trong )?năm (?:qua|vừa qua|trước)|trong năm 20\d\d|đầu năm,? (?:xã|toàn|thôn|còn)|vừa qua"
     r"|thời gian qua|những năm (?:qua|gần)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp"
     r"|xóm"

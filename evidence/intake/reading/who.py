@@ -28,7 +28,7 @@ ACTOR = re.compile(
     r"|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá|(?:đại|thượng) úy"
     r"|tiểu khu|(?:các|từng|mỗi(?! [^\W\d]+ \d)|\d+(?:/\d+)?)"
     r" (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|tiểu khu)"
-    r"|trưởng|phó|bí thư|đoàn thể|hội|ban|ngành"
+    r"|trưởng|phó|bí thư|chi (?:hội|đoàn)|đoàn thể|hội|ban|ngành"
     r"|tổ|trường|chi bộ|thành viên|ủy viên|uỷ viên"
     r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
     r"|(?:thôn|xóm|ấp|buôn|bon|bản|làng|khu|khóm|tdp|kdc|plei|phum|sóc)"
@@ -74,7 +74,7 @@ _VERBS = (
     "|huấn luyện|ký kết|trải|thả|phát thanh|lấy|trang trí|sắp xếp|phục dựng|tôn tạo|khôi phục"
     "|đồng loạt|xác nhận|bảo trì|thắp|trao|tặng|đón|diễn tập|thăm|ốp|lát|quy hoạch|đối ứng"
     "|đối chiếu|tích tụ|tự|vay|thực thi|nhắc nhở"
-    "|dời|đắp|tráng|chứng thực|thắp sáng|be bờ|bồi trúc|xóa"
+    "|dời|đại tu|đắp|tráng|chứng thực|thắp sáng|be bờ|bồi trúc|xóa"
     "|nhận|đóng góp|chung tay|đảm trách|trích|chia|bầu|kê khai|xác minh|vận hành|gieo|thu hoạch"
     "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
     "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|khuyến khích|nhắc|tổng rà soát|chốt"
@@ -103,6 +103,7 @@ VERB = re.compile(
 # Parts of a name that are spelled like a verb, by what stands before them.
 IN_NAMES = re.compile(
     r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
+    r"|chăn nuôi"
     r"|giám sát|tổ chức"
     r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành|tự quản)"
     r"|(?:chỉ đạo|quản lý|địa chính|phát triển|quản lý chương trình[^,.;]*"

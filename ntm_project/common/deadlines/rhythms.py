@@ -67,6 +67,8 @@ _IN_ROUND = Spelled(
     rf"\b{_WHEN}(?:(?:(?:ngày|tuần)\s+)?(?:[0-9]{{1,2}}\s+)?(?:của\s+)?tháng\s+(?:đầu|cuối)\s+"
     rf"(?:của\s+)?(?P<quarter>(?:quý|quí)\b{_NOT_NAMED})"
     r"|tuần\s+(?:đầu|cuối|thứ\s+(?:[0-9]|nhất|hai|ba|tư))(?:\s+(?:tiên|cùng))?\s+"
+    rf"(?:của\s+)?tháng\b{_NOT_NAMED}{_NO_MONTH}"
+    r"|(?:ngày\s+)?(?:chủ\s+nhật|thứ\s*(?:[2-7]|hai|ba|tư|năm|sáu|bảy))\s+(?:đầu|cuối)\s+"
     rf"(?:của\s+)?tháng\b{_NOT_NAMED}{_NO_MONTH})"
 )
 # Which day of the week or month is a detail of the rhythm: kept in the words, no rhythm of its own.
@@ -104,7 +106,7 @@ def take_rhythms(words: Words) -> tuple[str, Words]:
         for match in rest.pattern(spelled).finditer(rest.letters):
             found |= read(match)
         rest = rest.blanked(spelled, ",")
-    if not found and (within := rest.pattern(_IN_ROUND).search(rest.letters)):
+    if found <= {Rhythm.PERIODIC} and (within := rest.pattern(_IN_ROUND).search(rest.letters)):
         found.add(Rhythm.QUARTERLY if within["quarter"] else Rhythm.MONTHLY)
         rest = rest.blanked(_IN_ROUND, ",")
     if not found:

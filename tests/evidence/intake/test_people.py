@@ -335,6 +335,9 @@ def test_an_organisation_charged_leads_and_a_meeting_nobody() -> None:
     [
         ("Gom rác ấp 1; Ban Quản lý chợ phối hợp, triển khai từ tháng 3.", [], ["Ban Quản lý chợ"]),
         ("Trồng hoa hai bên lộ: các thôn làm thường xuyên.", ["các thôn"], []),
+        ("Gửi hồ sơ trước 15/11: Văn phòng UBND xã tổng hợp.", ["Văn phòng UBND xã"], []),
+        ("Bơm nước: Ban Chăn nuôi thú y xã đại tu máy.", ["Ban Chăn nuôi thú y xã"], []),
+        ('Mở hội thi "Nhà sạch - Thôn văn hóa" cấp xã.', [], []),
         ("Các đơn vị được giao chủ trì gửi kế hoạch.", ["Các đơn vị"], []),
     ],
 )

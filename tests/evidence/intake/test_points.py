@@ -86,3 +86,27 @@ def test_a_part_of_one_name_alone_is_that_criterion() -> None:
     (work,) = _read("Tiêu chí Nhà ở: Mặt trận Tổ quốc vận động sửa 5 nhà, xong trước 30/8.")
     assert work.criterion == 9
     assert "Nhà ở dân cư" in work.doubts["criterion"]
+
+
+def test_a_table_of_two_columns_puts_people_in_charge_of_criteria() -> None:
+    found = _read(
+        "- Mở rộng đường (tiêu chí 2).\n- Trồng hoa ven đường (tiêu chí 17).\n\n"
+        "Người phụ trách\tTiêu chí phụ trách\nĐ/c Lê Văn Ba, công chức Địa chính\tTiêu chí 2, 17"
+    )
+    assert [[name.words for name in one.leads] for one in found] == [
+        ["Đ/c Lê Văn Ba, công chức Địa chính"]
+    ] * 2
+
+
+def test_a_charge_may_state_until_when() -> None:
+    (one,) = _read(
+        "1. Làm đường (tiêu chí 2).\n"
+        "7. Đ/c Lê Văn Ba - Trưởng Công an xã: phụ trách tiêu chí 2, 6 tháng đầu năm."
+    )
+    assert one.leads[0].words == "Đ/c Lê Văn Ba - Trưởng Công an xã"
+    assert one.deadline_words == "6 tháng đầu năm"
+
+
+def test_a_sentence_that_gives_the_work_is_of_the_same_criterion() -> None:
+    found = _read("1. Xây cổng (tiêu chí 2). Giao Ban nhân dân ấp vận động, xong cuối tháng 6.")
+    assert {one.criterion for one in found} == {2}
