@@ -12,7 +12,8 @@ from criteria.models import Result
 from criteria.resources.criterion_cells import indicator_code
 from evidence.papers import rules
 from evidence.papers.enums import PaperKind
-from evidence.papers.forms import LibraryForm, PaperForm
+from evidence.papers.forms.filters import LibraryForm
+from evidence.papers.forms.papers import PaperForm
 from evidence.papers.models import Evidence, Proof
 from evidence.papers.services import edit_paper, link, unlink
 from ntm_project.common.lists import in_order

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from criteria.models import Indicator
 from evidence.papers import services
-from evidence.papers.forms import RequirementForm
+from evidence.papers.forms.papers import RequirementForm
 from evidence.papers.queries.completeness import requirements_of
 from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.forms import put_errors

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from criteria.models import Result
 from evidence.papers import rules
-from evidence.papers.forms import LibraryForm
+from evidence.papers.forms.filters import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered

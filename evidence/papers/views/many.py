@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from evidence.papers import rules, services
-from evidence.papers.forms import ExpiryForm, KindForm, LinkManyForm
+from evidence.papers.forms.many import ExpiryForm, KindForm, LinkManyForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import papers_among
 from ntm_project.common.answers import sent

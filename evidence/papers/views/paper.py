@@ -11,7 +11,7 @@ from django.urls import reverse
 from evidence.papers import rules
 from evidence.papers.antivirus import is_on, scan_state
 from evidence.papers.enums import ScanState
-from evidence.papers.forms import PaperForm, WithdrawForm
+from evidence.papers.forms.papers import PaperForm, WithdrawForm
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.holding import held_results, why_held
 from evidence.papers.queries.library import cards_of

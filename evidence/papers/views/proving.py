@@ -9,7 +9,8 @@ from django.shortcuts import render
 from criteria.models import Result
 from criteria.nouns import of_set
 from evidence.papers import rules, services
-from evidence.papers.forms import LinkForm, ResultSearchForm
+from evidence.papers.forms.filters import ResultSearchForm
+from evidence.papers.forms.papers import LinkForm
 from evidence.papers.models import Evidence, Proof
 from evidence.papers.queries.library import linkable_assessments, linkable_results
 from evidence.papers.queries.paper import linked_by, proof_of

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from evidence.papers import services
-from evidence.papers.forms import ACCEPTED, ACCEPTED_SCAN, CHOOSE_AGAIN, FileForm
+from evidence.papers.forms.papers import ACCEPTED, ACCEPTED_SCAN, CHOOSE_AGAIN, FileForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import last_saved_by
 from evidence.papers.store_errors import StorageDown

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from criteria.models import Result
 from criteria.nouns import of_set
-from evidence.papers.forms import units_to_add
+from evidence.papers.forms.papers import units_to_add
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.answers import key_in, key_of

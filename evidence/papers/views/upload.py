@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from criteria.nouns import of_set
 from evidence.papers.files.names import clean_name
-from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, UploadForm, row_errors
+from evidence.papers.forms.papers import ACCEPTED, CHOOSE_AGAIN, UploadForm, row_errors
 from evidence.papers.queries.library import cards_by_key
 from evidence.papers.queries.shelves import requirement_of
 from evidence.papers.rules import deny_correct

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from criteria.models import Result
 from criteria.services import set_result
-from evidence.papers.forms import units_to_add
+from evidence.papers.forms.papers import units_to_add
 from evidence.papers.rules import deny_add
 from ntm_project.common.views import Refused
 from tests import factories as make

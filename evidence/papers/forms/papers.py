@@ -1,4 +1,4 @@
-"""The forms by which papers are sent, described, linked, withdrawn and found."""
+"""The forms by which papers are sent, described, linked, expected and withdrawn."""
 
 from datetime import date
 from typing import Any
@@ -8,11 +8,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from criteria.models import Assessment, Criterion, Result
-from criteria.nouns import of_set
+from criteria.models import Result
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof, Requirement
-from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
 from evidence.papers.rules import (
     SHEETS_WRONG,
     TITLE_MISSING,
@@ -20,20 +18,14 @@ from evidence.papers.rules import (
     commune_path,
     paper_errors,
 )
-from ntm_project.common.answers import key_of
-from ntm_project.common.choices import BodyChoice, RowChoice, UnitChoice
-from ntm_project.common.filters import ListFilter
+from ntm_project.common.choices import BodyChoice, UnitChoice
 from ntm_project.common.forms import (
     OUT_OF_SCOPE,
     CrispyForm,
     CrispyModelForm,
-    DayInput,
-    LineInput,
     ProseInput,
     VietnameseMeta,
-    vietnamese_field,
 )
-from ntm_project.common.lists import SortColumn
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Body, Unit
@@ -266,120 +258,3 @@ class WithdrawForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].error_messages["required"] = WITHDRAWAL_REASON_MISSING
-
-
-class ResultSearchForm(ListFilter):
-    """Words and an assessment by which an indicator is found."""
-
-    q = LineInput(label="Tìm chỉ tiêu", max_length=200, required=False)
-    danh_gia = RowChoice(label="Đánh giá", required=False, empty_label="Mọi đánh giá")
-
-    def __init__(self, *args: Any, assessments: "QuerySet[Assessment]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].widget.input_type = "search"
-        self.fields["danh_gia"].queryset = assessments
-
-
-def _hidden_result(label: str) -> Any:
-    return forms.ModelChoiceField(None, label=label, required=False, widget=forms.HiddenInput)
-
-
-class LibraryForm(ListFilter):
-    """The filters of the library; they live in the address."""
-
-    SORTS = (
-        SortColumn("them", "Ngày thêm", ("pk",)),
-        SortColumn("ten", "Tên", ("search",)),
-        SortColumn("ngay", "Ngày văn bản", ("dated_on",)),
-        SortColumn("het-han", "Ngày hết hiệu lực", ("expires_on",)),
-    )
-    q = LineInput(label="Tìm minh chứng", max_length=200, required=False)
-    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
-    loai = forms.ChoiceField(
-        label="Loại", required=False, choices=[("", "Mọi loại"), *PaperKind.choices]
-    )
-    tep = forms.ChoiceField(
-        label="Dạng tệp",
-        required=False,
-        choices=[("", "Mọi dạng tệp"), *((key, words) for key, (words, _) in TYPE_GROUPS.items())],
-    )
-    danh_gia = RowChoice(label="Đánh giá", required=False, empty_label="Mọi đánh giá")
-    tieu_chi: Any = forms.ModelChoiceField(None, label="Tiêu chí", required=False)
-    sap_het = forms.BooleanField(label="Sắp hết hiệu lực", required=False)
-    trung = forms.BooleanField(label="Trùng nội dung", required=False)
-    chua_gan = forms.BooleanField(label="Chưa gắn với chỉ tiêu nào", required=False)
-    thoi_dung = forms.BooleanField(label="Đã thôi dùng", required=False)
-    ket_qua: Any = _hidden_result("Minh chứng của chỉ tiêu")
-    gan: Any = _hidden_result("Chọn minh chứng cho chỉ tiêu")
-
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].widget.input_type = "search"
-        self.fields["don_vi"].queryset = Unit.objects.visible_to(access).order_by("path", "pk")
-        for name in ("ket_qua", "gan"):
-            self.fields[name].queryset = Result.objects.visible_to(access).with_names()
-        assessments = Assessment.objects.visible_to(access)
-        self.fields["danh_gia"].queryset = assessments.for_table()
-        chosen = assessments.filter(pk=key_of(self.data.get("danh_gia"))).first()
-        criteria = Criterion.objects.filter(criteria_set=chosen.criteria_set_id if chosen else None)
-        self.fields["tieu_chi"].queryset = criteria.order_by("number")
-        self.fields["tieu_chi"].empty_label = "Mọi tiêu chí" if chosen else "Chọn đánh giá trước"
-
-    @property
-    def filters(self) -> LibraryFilters | None:
-        """The filters chosen; None when a value cannot be used, so that nothing is found."""
-        if not self.is_valid():
-            return None
-        typed = self.cleaned_data
-        return LibraryFilters(
-            words=typed["q"],
-            unit_path=typed["don_vi"].path if typed["don_vi"] else "",
-            kind=typed["loai"],
-            type_group=typed["tep"],
-            assessment=typed["danh_gia"].pk if typed["danh_gia"] else 0,
-            criterion=typed["tieu_chi"].pk if typed["tieu_chi"] else 0,
-            result=typed["ket_qua"].pk if typed["ket_qua"] else 0,
-            is_expiring=typed["sap_het"],
-            is_double=typed["trung"],
-            is_loose=typed["chua_gan"],
-            is_withdrawn=typed["thoi_dung"],
-        )
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether a filter behind "Lọc thêm" is in use, so that it must be seen."""
-        names = ("don_vi", "loai", "tep", "danh_gia", "tieu_chi", "sap_het", "trung", "thoi_dung")
-        return bool(self.errors) or any(self.data.get(name) for name in names)
-
-
-class KindForm(CrispyForm, forms.Form):
-    """One kind for all."""
-
-    kind = vietnamese_field(Evidence._meta.get_field("kind"))
-
-
-class ExpiryForm(CrispyForm, forms.Form):
-    """One day on which all expire."""
-
-    expires_on = DayInput(label="Hết hiệu lực ngày")
-
-
-class LinkManyForm(CrispyForm, forms.Form):
-    """The indicator that all prove."""
-
-    assessment = RowChoice(label="Đánh giá", empty_label="Chọn đánh giá")
-    code = LineInput(label="Số chỉ tiêu", max_length=20, help_text="Ví dụ: 17.5.")
-
-    def __init__(self, data: Any = None, *, access: Access) -> None:
-        super().__init__(data)
-        self.fields["assessment"].queryset = Assessment.objects.visible_to(access).for_table()
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("assessment") and data.get("code"):
-            rows = Result.objects.filter(assessment=data["assessment"]).with_names()
-            data["result"] = rows.filter(indicator__code=data["code"]).first()
-            if data["result"] is None:
-                words = "Bộ tiêu chí của đánh giá này không có chỉ tiêu số đó."
-                self.add_error("code", of_set(words, data["assessment"]))
-        return data
