@@ -9,7 +9,7 @@ from evidence.authored.models import (
     TextDraft,
 )
 from evidence.intake.models import Intake, IntakeRow
-from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings
+from evidence.issued.models import CheckedText, IssuedDocument, Preparation, RegisterSettings
 from evidence.papers.models import (
     ContentScan,
     Evidence,
@@ -37,6 +37,7 @@ from evidence.review.models import (
 
 __all__ = [
     "AuthoredText",
+    "CheckedText",
     "ContentScan",
     "DefaultText",
     "DocumentFacts",

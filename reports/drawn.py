@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from evidence.authored.rules import placeholder_fault, unknown_placeholders
+from evidence.issued.checked import PreparedPaper
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import last_issued, preparation_of
@@ -18,7 +19,6 @@ from evidence.issued.rules import (
     deny_sign,
     standing,
 )
-from evidence.issued.services import PreparedPaper
 from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.facts import Facts
@@ -34,10 +34,12 @@ from reports.documents.way import (
     digest_of,
     signer_doubt,
 )
+from reports.kept import KeptText, unit_read, words_of
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
 from villages.places import placed_as_then
+from villages.since import mark_of
 
 Kind = DocumentKind[Any, Any]
 
@@ -71,7 +73,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One document: `document` as it prints, with the head and signature that were signed."""
+    """One document: `document` as it prints, with the head and signature that were signed.
+
+    What was checked prints in its own words; `reads` is the digest of what the program of today
+    would print of the same.
+    """
 
     kind: Kind
     row: Any
@@ -83,6 +89,7 @@ class Drawn:
     earlier: Earlier  # which issued document its text names
     wording: Wording
     named: str  # who the text itself names at its end, whoever is recorded as having signed
+    reads: str
 
     @property
     def unit(self) -> Unit:
@@ -96,7 +103,7 @@ class Drawn:
     def blanks(self) -> tuple[Blank, ...]:
         """Where the text is left to be filled in, on paper or on the page of its blanks."""
         facts = getattr(self.rows, "facts", None)
-        if not isinstance(facts, Facts):
+        if not isinstance(facts, Facts) or self.reads != self.paper.digest:
             return blanks_in(self.document)
         return blanks_in(self.kind.document(replace(self.rows, facts=facts.marked())))
 
@@ -124,13 +131,60 @@ class Drawn:
         return deny_issue(access, self.unit, self.symbol, self.now, self.paper.fault)
 
 
-def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
-    """The document of a row, or of one part of it."""
+def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = False) -> Drawn:
+    """The document of a row, or of one part of it; of one to be checked with what is kept then."""
+    mark = mark_of(unit_read(row)) if is_to_check else None
     rows = _rows(kind, row, part)
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
-    names = FormerNames(preparation, kind.issuer(row), getattr(row, "audit_unit", None) or row.unit)
+    fresh, earlier, printed, it = _as_it_stands(kind, row, part, made, preparation)
+    wording = Wording(it.document, kind.placeholders if kind.blocks else ())
+    paper = PreparedPaper(
+        unit=kind.issuer(row),
+        kind=kind.slug,
+        row_key=row.pk,
+        symbol=it.document.header.symbol if symbol else "",
+        title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
+        digest=it.digest,
+        fresh=digest_of(fresh),
+        words=words_of(fresh, mark) if mark else None,
+        earlier=earlier.document,
+        not_before=_latest(kind.not_before(row, rows), earlier.not_before),
+        fault=wording.fault,
+    )
+    return Drawn(
+        kind,
+        row,
+        rows,
+        it.document,
+        preparation,
+        it.now,
+        paper,
+        earlier,
+        wording,
+        named=made.signature.name,
+        reads=digest_of(printed),
+    )
+
+
+@dataclass(frozen=True)
+class _Stands:
+    """What of a document counts now, and how far that has come."""
+
+    document: Document
+    digest: str
+    now: DocumentStanding
+
+
+def _as_it_stands(
+    kind: Kind, row: Any, part: int | None, made: Document, preparation: Preparation | None
+) -> tuple[Document, Earlier, Document, _Stands]:
+    """The document with the sentence on an earlier one; which that is; the same with the head and
+    signature that were signed; and what of it counts."""
+    unit = unit_read(row)
+    names = FormerNames(preparation, kind.issuer(row), unit)
+    kept = KeptText(preparation, unit)
     for earlier in _earlier(kind, row, preparation):
         fresh = as_following(made, earlier)
 
@@ -138,29 +192,16 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
             once_more = kind.document(_rows(kind, row, part))
             return as_signed(as_following(once_more, earlier), preparation)
 
-        document, digest = _as_it_was(as_signed(fresh, preparation), preparation, names, again)
+        printed = as_signed(fresh, preparation)
+        document, digest = _as_it_was(printed, preparation, kept, _readings(printed, names, again))
         now = standing(preparation, digest)
         if now.state == DocumentState.ISSUED:
-            document = as_issued(document, preparation)
-            break
+            issued = as_issued(document, preparation)
+            return fresh, earlier, printed, _Stands(issued, digest, now)
     if now.state == DocumentState.DRAFT:
         # What changed since it was signed is a draft again, with the head and signature of today.
-        document, digest = fresh, digest_of(fresh)
-    wording = Wording(document, kind.placeholders if kind.blocks else ())
-    paper = PreparedPaper(
-        unit=kind.issuer(row),
-        kind=kind.slug,
-        row_key=row.pk,
-        symbol=document.header.symbol if symbol else "",
-        title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
-        digest=digest,
-        fresh=digest_of(fresh),
-        earlier=earlier.document,
-        not_before=_latest(kind.not_before(row, rows), earlier.not_before),
-        fault=wording.fault,
-    )
-    named = made.signature.name
-    return Drawn(kind, row, rows, document, preparation, now, paper, earlier, wording, named)
+        return fresh, earlier, fresh, _Stands(fresh, digest_of(fresh), now)
+    return fresh, earlier, printed, _Stands(document, digest, now)
 
 
 def _rows(kind: Kind, row: Any, part: int | None) -> Any:
@@ -170,23 +211,31 @@ def _rows(kind: Kind, row: Any, part: int | None) -> Any:
 def _as_it_was(
     document: Document,
     preparation: Preparation | None,
-    names: FormerNames,
-    again: Callable[[], Document],
+    kept: KeptText,
+    readings: Iterator[Document],
 ) -> tuple[Document, str]:
     """The document with its digest: under the names of the day on which it was checked, where what
-    was signed reads so; drawn `again` where a village stood elsewhere in the alphabet then."""
+    was signed reads so; in the words in which it was checked, where the program alone has others
+    since."""
     digest = digest_of(document)
-    if preparation is None or preparation.state not in SIGNED or digest == preparation.digest:
+    if preparation is None or preparation.state == DocumentState.DRAFT:
         return document, digest
-    for reading in _readings(document, names, again):
-        if digest_of(reading) == preparation.digest:
+    if digest == preparation.digest:
+        return document, digest
+    known = [digest]
+    for reading in readings if preparation.state in SIGNED else ():
+        known.append(digest_of(reading))
+        if known[-1] == preparation.digest:
             return reading, preparation.digest
+    if words := kept.words(known):
+        return as_signed(replace(words, signature=document.signature), preparation), kept.digest
     return document, digest
 
 
 def _readings(
     document: Document, names: FormerNames, again: Callable[[], Document]
 ) -> Iterator[Document]:
+    """Under the names of then; drawn `again` where a village stood elsewhere in the alphabet."""
     yield from names.readings(document)
     if keys := names.keys_then:
         with placed_as_then(keys):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from evidence.issued.checked import PreparedPaper
 from evidence.issued.models import Preparation
-from evidence.issued.services import PreparedPaper, SignedAs, check_document, sign_document
+from evidence.issued.services import SignedAs, check_document, sign_document
 from reports.documents.way import head_of_document
 from reports.drawn import Kind, drawn
 from tests import factories as make
@@ -13,7 +14,7 @@ from villages.models import Official, Posting
 
 def check_paper(kind: Kind, row: Any) -> Preparation:
     """A document of a row, checked as it stands."""
-    return check_document(by=make.system(), paper=drawn(kind, row).paper)
+    return check_document(by=make.system(), paper=drawn(kind, row, is_to_check=True).paper)
 
 
 def sign_paper(

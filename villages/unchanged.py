@@ -43,7 +43,7 @@ _CODE = [
 
 
 @lru_cache(maxsize=1)
-def _code_version() -> str:
+def code_version() -> str:
     """Other code may draw the same data otherwise: a hash of it, read once for each process, whose
     code stays as it was; the time of its start would differ from one process to the next."""
     found = sha256()
@@ -96,14 +96,14 @@ def version_of(unit: Unit | None) -> str:
     By the heads themselves: a database that was restored may be as long and hold other things.
     """
     heads = _heads(unit).order_by("chain").values_list("chain", "hash")
-    parts: list[Any] = [_code_version(), *heads]
+    parts: list[Any] = [code_version(), *heads]
     if connection.in_atomic_block:
         parts.append(AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first())
     return sha256(repr(parts).encode()).hexdigest()
 
 
-def _state(unit: Unit | None) -> list[tuple[int, int]]:
-    """How far each chain has come that a page of the unit can depend on."""
+def lengths_of_chains(unit: Unit | None) -> list[tuple[int, int]]:
+    """How far each chain has come that a page or a paper of the unit can depend on."""
     return list(_heads(unit).order_by("chain").values_list("chain", "sequence"))
 
 
@@ -117,10 +117,10 @@ def from_replica(unit: Unit | None, draw: Callable[[], Drawn]) -> Drawn:
     """
     if connection.in_atomic_block or not replica.is_usable():
         return draw()
-    known = _state(unit)
+    known = lengths_of_chains(unit)
     try:
         with replica.reading():
-            if _state(unit) == known:
+            if lengths_of_chains(unit) == known:
                 return draw()
     except (OperationalError, InterfaceError) as error:
         replica.rest(error)
@@ -160,7 +160,7 @@ def unless_unchanged(
     shows. A page with a message to show is drawn and not kept."""
     if len(messages.get_messages(request)):
         return draw()
-    shown = [_code_version(), _version(request, unit), *_of_reader(request), *also]
+    shown = [code_version(), _version(request, unit), *_of_reader(request), *also]
     tag = f'W/"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
     if tag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()

@@ -281,6 +281,37 @@ class Preparation(KeyedModel, VersionedModel):
         return self.title
 
 
+class CheckedText(models.Model):
+    """The words of a document as they were checked, so that it is issued in them whatever the
+    program would print today; they count for the check of their `digest` alone.
+
+    `program` found last that the record still reads so, when the trail stood at `mark`; `reads` is
+    the digest of what that program prints, which differs where it words something otherwise. A
+    later program goes on from there (`reports.kept`, ADR 15).
+    """
+
+    preparation = models.OneToOneField(
+        Preparation,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="checked_text",
+        verbose_name="văn bản đang trình",
+    )
+    digest = models.CharField("mã nội dung", max_length=64, blank=True)
+    text = models.TextField("nội dung đã kiểm tra", blank=True)
+    reads = models.CharField("mã nội dung nay in", max_length=64, blank=True)
+    program = models.CharField("mã chương trình", max_length=64, blank=True)
+    mark = models.JSONField("mốc dữ liệu", default=dict, blank=True)
+    confirmed_at = models.DateTimeField("đối chiếu lúc", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "nội dung đã kiểm tra"
+        verbose_name_plural = "nội dung đã kiểm tra"
+
+    def __str__(self) -> str:
+        return str(self.preparation)
+
+
 class RegisterSettings(KeyedModel, VersionedModel):
     """How an agency numbers what it issues (decree 30, article 15: its head sets the series)."""
 

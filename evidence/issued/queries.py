@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Max, Q, QuerySet, When
+from django.db.models import Case, F, Max, Q, QuerySet, When
 from django.utils.text import capfirst
 
+from evidence.issued.enums import DocumentState
 from evidence.issued.models import (
     IssuedDocument,
     IssuedDocumentQuerySet,
@@ -104,6 +105,24 @@ def preparation_of(kind: str, row_key: int) -> Preparation | None:
     named = rows.select_related("unit", "checked_by", "signatory", "signed_by")
     named = named.select_related("issued__replaces", "issued__paper")
     return named.order_by("-pk").first()
+
+
+def papers_to_confirm(before: datetime) -> list[Preparation]:
+    """Some of the papers on their way of which it was last found before that moment whether the
+    record still reads as they were checked; where there are none, of those that were issued a day
+    before it."""
+    waits = F("checked_text__confirmed_at").asc(nulls_first=True)
+    checked = Preparation.objects.select_related("issued").order_by(waits, "pk")
+    under_way = Q(issued=None, state__in=(DocumentState.CHECKED, DocumentState.SIGNED))
+    is_due = Q(checked_text=None) | Q(checked_text__confirmed_at__lt=before)
+    due = list(checked.filter(under_way, is_due)[:_MOST_CONFIRMED])
+    if due:
+        return due
+    long_ago = Q(checked_text__confirmed_at__lt=before - timedelta(days=1))
+    return list(checked.filter(long_ago, state=DocumentState.ISSUED)[:_MOST_CONFIRMED])
+
+
+_MOST_CONFIRMED = 5
 
 
 def signing_postings(unit: Unit) -> "QuerySet[Posting]":

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from evidence.issued.checked import CHECKED, ISSUED, SIGNED, PreparedPaper, keep_text
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import (
     IssuedDocument,
@@ -23,7 +24,6 @@ from evidence.issued.models import (
 from evidence.issued.queries import preparation_of, series_of, series_of_year, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
-    NotBefore,
     authority_lines,
     blanks_fault,
     day_fault,
@@ -66,25 +66,6 @@ class MadeFile:
     content: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class PreparedPaper:
-    """A document as it stands now: of which row, with which symbol, and the digest of its text.
-
-    `fresh` is the digest of what would be checked anew, whose head nobody has signed yet.
-    """
-
-    unit: Unit
-    kind: str
-    row_key: int
-    symbol: str
-    title: str
-    digest: str
-    fresh: str
-    earlier: IssuedDocument | None = None  # which its text names
-    not_before: NotBefore | None = None  # the day before which nobody has signed it
-    fault: Callable[[], str] = no_fault  # finds why its text may not be issued
-
-
 def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
     """Record that the text was checked as it stands; whatever changes later makes it a draft."""
     facts = {
@@ -101,8 +82,11 @@ def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
         reason = deny_check(by, paper.unit, paper.symbol, now, paper.fault)
         if reason or known is None or known.state == DocumentState.ISSUED:
             row = Preparation(unit=paper.unit, kind=paper.kind, row_key=paper.row_key, **facts)
-            return create_row(by=by, row=row, action=_CHECKED, deny_reason=reason, **_CHECKS)
-        return _moved(by, known, _CHECKED, Ability.CHECK_DOCUMENT, facts | _UNSIGNED)
+            made = create_row(by=by, row=row, action=CHECKED, deny_reason=reason, **_CHECKS)
+        else:
+            made = _moved(by, known, CHECKED, Ability.CHECK_DOCUMENT, facts | _UNSIGNED)
+        keep_text(made, paper.words)
+        return made
 
 
 def relate_document(*, by: Access, paper: PreparedPaper, is_amendment: bool) -> Preparation:
@@ -121,7 +105,6 @@ def relate_document(*, by: Access, paper: PreparedPaper, is_amendment: bool) -> 
 
 
 _RELATED = "chọn thay thế hoặc sửa đổi văn bản trước"
-_CHECKED = "kiểm tra văn bản"
 _CHECKS: dict[str, Any] = {"ability": Ability.CHECK_DOCUMENT}
 _UNSIGNED: dict[str, Any] = {
     "signed_on": None, "signatory": None, "signatory_name": "", "authority": "",
@@ -174,7 +157,7 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
             "signed_by": by.official,
             "signed_at": timezone.now(),
         }
-        return _moved(by, known, "ghi nhận chữ ký văn bản", Ability.SIGN_DOCUMENT, facts)
+        return _moved(by, known, SIGNED, Ability.SIGN_DOCUMENT, facts)
 
 
 def _moved(
@@ -319,12 +302,12 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
         for number, file in enumerate(kept, start=1):
             keeping.add_row(by, paper, number, file, None)
         document = _register_row(by, order, paper, is_one=series.is_one)
-        made.append(create_row(by=by, row=document, action=_ISSUED, is_recorded=False))
+        made.append(create_row(by=by, row=document, action=ISSUED, is_recorded=False))
         edit_row(
             by=by,
             rows=Preparation.objects.all(),
             pk=signed.pk,
-            action=_ISSUED,
+            action=ISSUED,
             fields={"state": DocumentState.ISSUED, "issued": document},
             is_recorded=False,
         )
@@ -337,14 +320,11 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
     create_row(
         by=by,
         row=_paper(by, order),
-        action=_ISSUED,
+        action=ISSUED,
         ability=Ability.ISSUE_DOCUMENT,
         parts=write_parts,
     )
     return made[0]
-
-
-_ISSUED = "phát hành văn bản"
 
 
 def _register_row(

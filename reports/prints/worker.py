@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any, cast
@@ -18,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.logs import note
 from ntm_project.common.pulse import beat
+from reports.confirming import confirm_last, confirm_some
 from reports.prints import store
 from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
 from reports.prints.tasks import QUEUE
@@ -32,7 +34,7 @@ LOOK_SECONDS, AWAY_SECONDS = 0.1, 1.0
 AWAY = (OperationalError, InterfaceError)  # the database is away or busy: it will come back
 # No print takes so long, so whoever began it is gone.
 LOST_AFTER = timedelta(minutes=25)
-_RECOVER_EVERY, _SWEEP_EVERY = 60.0, 1_800.0
+_RECOVER_EVERY, _SWEEP_EVERY, _CONFIRM_EVERY = 60.0, 1_800.0, 60.0
 
 
 class PrintWorker(Worker):
@@ -50,7 +52,7 @@ class PrintWorker(Worker):
             excluded_queue_names=[],
         )
         self.has_recovered = False
-        self.recover_at = self.sweep_at = 0.0
+        self.recover_at = self.sweep_at = self.confirm_at = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Stop: whatever is being made goes back into the line."""
@@ -87,6 +89,9 @@ class PrintWorker(Worker):
                 time.sleep(AWAY_SECONDS)
             if self.running:
                 time.sleep(LOOK_SECONDS)
+        if not is_away:
+            with suppress(*AWAY):
+                confirm_last()
 
     def _look(self) -> None:
         """By a plain read, which keeps no writer waiting; it locks only to take a print."""
@@ -100,6 +105,9 @@ class PrintWorker(Worker):
         ROOM.warm_up()
         if DBTaskResult.objects.ready().filter(queue_name__in=QUEUES).exists():
             self.run()
+        elif now > self.confirm_at:  # nobody waits for a print
+            self.confirm_at = now + _CONFIRM_EVERY
+            confirm_some()
 
 
 def finish(row: DBTaskResult[Any, Any]) -> None:

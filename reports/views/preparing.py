@@ -23,7 +23,8 @@ from villages.http import Request
 def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
     """Somebody who may records that the text was checked as they saw it."""
     row = printed_row(request, pk, kind)
-    paper, preview = drawn(kind, row).paper, kind.url(kind.preview_name, row)
+    paper = drawn(kind, row, is_to_check=True).paper
+    preview = kind.url(kind.preview_name, row)
     if _is_another(request, paper.fresh):
         messages.warning(request, CHANGED_SINCE)
         return SeeOther(preview)

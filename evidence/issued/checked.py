@@ -1,0 +1,94 @@
+"""What is checked of a document: its digest, and its words, kept so that it is issued in them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from evidence.issued.models import CheckedText, IssuedDocument, Preparation
+from evidence.issued.rules import NotBefore, no_fault
+from evidence.papers.models import Evidence
+from villages.models import Unit
+
+# The steps of a document, as the trail names them.
+CHECKED, SIGNED = "kiểm tra văn bản", "ghi nhận chữ ký văn bản"
+ISSUED = "phát hành văn bản"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words of a document as a program printed them, when the trail stood at `mark`."""
+
+    digest: str
+    text: str
+    program: str
+    mark: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedPaper:
+    """A document as it stands now: of which row, with which symbol, and the digest of its text.
+
+    `fresh` is the digest of what would be checked anew, whose head nobody has signed yet, and
+    `words` are what is kept of it then.
+    """
+
+    unit: Unit
+    kind: str
+    row_key: int
+    symbol: str
+    title: str
+    digest: str
+    fresh: str
+    words: Words | None = None
+    earlier: IssuedDocument | None = None  # which its text names
+    not_before: NotBefore | None = None  # the day before which nobody has signed it
+    fault: Callable[[], str] = no_fault  # finds why its text may not be issued
+
+
+def keep_text(preparation: Preparation, words: Words | None) -> None:
+    """Keep the words in which a document was checked, in the place of those of an earlier check;
+    None leaves a row without any, by which it is known that they were looked for."""
+    facts: dict[str, Any] = {"digest": "", "text": "", "reads": "", "program": "", "mark": {}}
+    if words is not None:
+        facts = {
+            "digest": words.digest,
+            "text": words.text,
+            "reads": words.digest,
+            "program": words.program,
+            "mark": dict(words.mark),
+        }
+    CheckedText.objects.update_or_create(
+        preparation=preparation, defaults=facts | {"confirmed_at": timezone.now()}
+    )
+
+
+def text_of(preparation: Preparation) -> CheckedText | None:
+    """The words in which it was checked, where they were kept with its last check."""
+    return CheckedText.objects.filter(preparation=preparation, digest=preparation.digest).first()
+
+
+def fill_text(preparation: Preparation, words: Words | None) -> None:
+    """The same later than the check, unless it was checked anew meanwhile."""
+    with transaction.atomic():
+        rows = Preparation.objects.select_for_update(no_key=True)
+        if rows.filter(pk=preparation.pk, digest=preparation.digest).exists():
+            keep_text(preparation, words)
+
+
+def confirm_text(kept: CheckedText, **found: Any) -> None:
+    """Note how far the record reads as it was checked, unless it was checked anew meanwhile."""
+    rows = CheckedText.objects.filter(preparation=kept.preparation_id, digest=kept.digest)
+    rows.update(confirmed_at=timezone.now(), **found)
+
+
+def own_steps(preparation: Preparation) -> Q:
+    """The events of the document's own way, which change nothing that it states."""
+    steps = {"object_type": Preparation._meta.label_lower, "object_id": preparation.pk}
+    own = Q(**steps, action__in=(CHECKED, SIGNED))
+    if issued := preparation.issued:
+        own |= Q(object_type=Evidence._meta.label_lower, object_id=issued.paper_id)
+    return own
