@@ -85,6 +85,7 @@ class Writers:
 def main() -> int:
     # The settings that name where a migrated database may stand ready.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings_test")
+    os.environ.setdefault("DATABASE_PATIENCE", "1")  # as where people work
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     with tempfile.TemporaryDirectory() as folder:
         writers = Writers(Path(folder))

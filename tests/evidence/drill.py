@@ -37,6 +37,8 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.evidence.drill_settings",
         "DATABASE_URL": database_url,
+        # As in `settings_test`: a time-out that strikes on a slow machine shows nothing.
+        "DATABASE_PATIENCE": os.environ.get("DATABASE_PATIENCE", "12"),
         "EVIDENCE_FOLDER": str(folder / "files"),
         "PYTHONPATH": str(ROOT),
         "LOG_LEVEL": "critical",
