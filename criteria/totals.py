@@ -27,6 +27,12 @@ class Totals:
         return f"{self.criteria_met}/{self.criteria}"
 
     @property
+    def indicator_counts(self) -> str:
+        """`60/73`: indicators met, of how many; "" where nobody has judged any."""
+        is_judged = self.not_judged < self.indicators
+        return f"{self.indicators_met}/{self.indicators}" if is_judged else ""
+
+    @property
     def origin(self) -> str:
         return origin_words(self.criteria_met, self.by_plan)
 

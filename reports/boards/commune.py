@@ -27,7 +27,6 @@ from tasks.rules import NO_LEADER
 COMING = timedelta(days=30)
 UNLED = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
-UNJUDGED = ("chua-danh-gia", "chi-tieu-chua-danh-gia")  # criteria, indicators that nobody judged
 ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 
 
@@ -107,8 +106,8 @@ def _unjudged(figures: Figures, first: AssessmentBoard) -> None:
     criteria = [_row(first, r) for r in first.rows if r.scored.state == State.UNKNOWN]
     indicators = [_row(first, r, amount=n) for r in first.rows if (n := r.scored.not_yet)]
     for key, what, rows, total in (
-        (UNJUDGED[0], "tiêu chí", criteria, first.totals.criteria),
-        (UNJUDGED[1], noun, indicators, first.totals.indicators),
+        ("chua-danh-gia", "tiêu chí", criteria, first.totals.criteria),
+        ("chi-tieu-chua-danh-gia", noun, indicators, first.totals.indicators),
     ):
         figures.add(
             key, f"{what.capitalize()} chưa đánh giá: {first.title}", rows, total=total,

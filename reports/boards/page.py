@@ -47,10 +47,23 @@ class CommunePage:
 
     @property
     def heads(self) -> list[BoardFigure]:
-        """The figures on top."""
+        """The figures on top. Unknown is not unmet: where nobody has judged anything, that stands
+        in the place of how much is met."""
         names = ["chi-tieu", "qua-han", "minh-chung", "ho-so", "von"]
         first = [f"dat-{self.board.boards[0].assessment.pk}"] if self.board.boards else []
-        return [self.figures[name] for name in first + names if name in self.figures]
+        found = [self.figures[name] for name in first + names if name in self.figures]
+        return [self._judged(figure) for figure in found]
+
+    def _judged(self, figure: BoardFigure) -> BoardFigure:
+        left = self.unjudged(figure)
+        return left if left and left.n and left.n == left.total else figure
+
+    def unjudged(self, figure: BoardFigure) -> BoardFigure | None:
+        """Beside a figure of what the unit meets, that of what nobody has judged."""
+        boards = self.board.boards
+        beside = {f"dat-{boards[0].assessment.pk}": "chua-danh-gia"} if boards else {}
+        beside["chi-tieu"] = "chi-tieu-chua-danh-gia"
+        return self.figures.get(beside.get(figure.slug, ""))
 
     @property
     def changes(self) -> list[tuple[str, str, BoardFigure]]:

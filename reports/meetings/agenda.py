@@ -18,10 +18,9 @@ from ntm_project.common.text import clean_line, slug, uncapitalised
 from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
-from reports.boards.commune import UNJUDGED, commune_figures
+from reports.boards.commune import commune_figures
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
-from reports.boards.rows import AssessmentBoard
 from reports.meetings.points import (
     GENERAL,
     NO_MEETING_BEFORE,
@@ -147,7 +146,7 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     noun = first.assessment.criteria_set.noun if first else ""
     unjudged = f"{noun} chưa đánh giá"
     return {
-        "stats": [_head_stat(record, figure, first) for figure in page.heads],
+        "stats": [_head_stat(page, figure) for figure in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       row.led_by,
@@ -160,15 +159,11 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _head_stat(record: MeetingRecord, figure: BoardFigure, first: AssessmentBoard | None) -> Stat:
-    """A figure on top of the board; of what is met also how much nobody has judged: unknown is not
-    unmet, so where nothing is judged there is no count of what is met."""
-    if first is None or figure.slug not in ("chi-tieu", f"dat-{first.assessment.pk}"):
-        return stat_of(figure, "red" if figure.slug == "qua-han" else "")
-    unjudged = record.figures[UNJUDGED[figure.slug == "chi-tieu"]]
-    if unjudged.n and unjudged.n == unjudged.total:
-        return stat_of(unjudged)
-    return stat_of(figure, note=f"{unjudged.n} chưa đánh giá" if unjudged.n else "")
+def _head_stat(page: CommunePage, figure: BoardFigure) -> Stat:
+    """A figure on top of the board; of what is met also how much nobody has judged."""
+    unjudged = page.unjudged(figure)
+    note = f"{unjudged.n} chưa đánh giá" if unjudged and unjudged.n else ""
+    return stat_of(figure, "red" if figure.slug == "qua-han" else "", note=note)
 
 
 _CHANGES = (

@@ -57,9 +57,11 @@ def test_what_nobody_has_judged_is_not_none(world: World) -> None:
     """On the board, on paper, on the assessment's page and in what is sent on."""
     client, words = world.client("lan"), "chưa đánh giá chỉ tiêu nào"
     page = client.get(reverse("reports:assessment", args=[world.assessment.pk]))
-    assert page.content.decode().count(words) == 2
+    assert page.content.decode().count(words) == 3  # of both criteria, and in the totals
     board = client.get(reverse("reports:board", args=[world.commune.pk])).content.decode()
     assert board.count(">chưa đánh giá</a>") == 2
+    assert "chỉ tiêu xã chưa đánh giá" in board
+    assert "xã đạt" not in board.partition("board-figures")[2].partition("</div>")[0]
     record = load_record([world.commune], make.system())
     standings = record.standings_of(world.assessment)
     facts: Any = SimpleNamespace(
@@ -72,4 +74,6 @@ def test_what_nobody_has_judged_is_not_none(world: World) -> None:
     page = client.get(reverse("reports:assessment", args=[world.assessment.pk]))
     text = page.content.decode()
     assert "1/2 chỉ tiêu đạt" in text
+    assert "1/4 chỉ tiêu đạt" in text
+    assert "3 chỉ tiêu chưa đánh giá" in text
     assert text.count(words) == 1
