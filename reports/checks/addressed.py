@@ -14,7 +14,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.offices import NO_DISTRICTS
+from reports.checks.offices import NO_DISTRICTS, is_without_districts
 from reports.checks.paper import of_part
 from reports.checks.passages import about, about_passage
 from reports.lines import Line
@@ -99,7 +99,7 @@ _OF_OLD = re.compile(r"\s*\(?(?:cũ|trước đây|trước sắp xếp)\b")
 def _office_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
     """What is to be done counts on a department, a province or a title that was merged away."""
     for passage in facts.passages:
-        is_later = passage.plan.year > NO_DISTRICTS.year and passage.is_ahead
+        is_later = passage.is_ahead and is_without_districts(facts, passage.plan)
         if is_later and (fault := old_office(passage.text)):
             yield about_passage(passage, fault)
     for plan in (plan for plan in facts.plans if plan.year > NO_DISTRICTS.year):

@@ -35,6 +35,13 @@ _SHARE_OF = re.compile(
     r"[\s,(]+(?:chiếm|bằng|tương đương|tỷ lệ|đạt tỷ lệ)\s+(?:tỷ lệ\s+)?(\d{1,3}(?:,\d+)?)\s*%",
     re.I,
 )
+# `2.960 hộ, 11.544 nhân khẩu; trong đó có 1.036 hộ Khmer, chiếm 53% số hộ`
+_SHARE_OF_WHICH = re.compile(
+    rf"{_NUMBER}\s+([^\W\d]+)\b(?:[^.\n%]|(?<=\d)\.(?=\d)){{0,60}}?\btrong đó\b"
+    rf"[^.;\n\d%]{{0,20}}?\s{_NUMBER}\s+\2\b"
+    r"[^.;\n\d%]{0,30}?[\s,(]+(?:chiếm|bằng|tương đương)\s+(?:tỷ lệ\s+)?(\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
 _STARS = re.compile(r"\b(\d{1,2})\s+sao\b", re.I)
 MOST_STARS = 5
 _LENGTH = re.compile(
@@ -66,7 +73,13 @@ _SHEETS = re.compile(
     re.I,
 )
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}\s*%")
-_STRUCTURE = re.compile(r"cơ cấu (?:kinh tế|lao động)[^.;\n]*", re.I)
+_STRUCTURE = re.compile(r"cơ cấu[^.;\n]*", re.I)
+_OF_WORK = re.compile(r"cơ cấu (?:kinh tế|lao động)", re.I)
+# Of sources see `figures`; of shares that are no parts of one whole.
+_NO_STRUCTURE = re.compile(
+    r"\b(?:vốn|nguồn|kinh phí|tăng|giảm|so với|từ|lên|xuống|đạt|cây trồng|giống)\b", re.I
+)
+_A_SHARE = re.compile(r"(\d{1,3}(?:,\d+)?)\s*%")
 
 
 def amount_faults(text: str) -> Iterator[str]:
@@ -125,7 +138,8 @@ def _parts_above(text: str) -> Iterator[str]:
 def _shares(text: str) -> Iterator[str]:
     """`trong 2.140 hộ còn 84 hộ nghèo, chiếm 2,1%`; shares of an economy that
     are not all; all of a thing, and one that is not."""
-    for found in _SHARE_OF.finditer(text):
+    of_which = _SHARE_OF_WHICH.finditer(text) if "trong đó" in text else ()
+    for found in (*_SHARE_OF.finditer(text), *of_which):
         whole, part, stated = _amount(found[1]), _amount(found[3]), parse_decimal(found[4])
         places = -int(stated.as_tuple().exponent)
         true = part * 100 / whole if whole else stated
@@ -136,9 +150,13 @@ def _shares(text: str) -> Iterator[str]:
     for found in _ALL_BUT_SOME.finditer(text):
         yield f"“{' '.join(found[0].split())}”: 100% mà còn nơi chưa {found[1]}."
     for sentence in _STRUCTURE.findall(text):
-        shares = [parse_decimal(share) for _, share in _SECTORS.findall(sentence)]
-        is_one_year = len(shares) == 3 and len(re.findall("%", sentence)) == 3
-        if is_one_year and abs(sum(shares, Decimal(-100))) > 1:
+        if _OF_WORK.match(sentence):
+            shares = [parse_decimal(share) for _, share in _SECTORS.findall(sentence)]
+            is_whole = len(shares) == 3 and sentence.count("%") == 3
+        else:
+            shares = list(map(parse_decimal, _A_SHARE.findall(sentence)))
+            is_whole = len(shares) > 2 and not _NO_STRUCTURE.search(sentence)
+        if is_whole and abs(sum(shares, Decimal(-100))) > 1:
             yield f"Cơ cấu cộng lại {format_decimal(sum(shares, Decimal(0)))}%."
 
 

@@ -224,7 +224,7 @@ def _of_two_numbers(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _of_two_days(facts: CheckFacts) -> Iterator[Line]:
-    """A passage gives a cited document another day of the same year."""
+    """A passage gives a cited document another day of the same year, or that day of another."""
     cited: dict[tuple[int, str], list[Citation]] = defaultdict(list)
     for plan, citation in _cited(facts):
         if citation.number and citation.dated_on:
@@ -234,11 +234,34 @@ def _of_two_days(facts: CheckFacts) -> Iterator[Line]:
             day, month, year = (int(found[at]) for at in (2, 3, 4))
             for citation in cited.get((passage.plan.pk, fold(found[1])), ()):
                 own = citation.dated_on
-                is_one = own and own.year == year and _may_be_one(found[5], citation.issuer)
-                if is_one and own and (own.day, own.month) != (day, month):
+                if not own or not _may_be_one(found[5], citation.issuer):
+                    continue
+                is_day = (own.day, own.month) == (day, month)
+                if (own.year == year) is not is_day:
                     words = f"{found[1]} ngày {found[2]}/{found[3]}/{found[4]}"
                     fault = f"ghi {words}, phần viện dẫn ghi ngày {format_day(own)}."
                     yield about_passage(passage, fault)
+
+
+_NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w-]*")
+
+
+def _of_two_periods(facts: CheckFacts) -> Iterator[Line]:
+    """A passage gives a cited document another period than its title has."""
+    periods = {
+        (plan.pk, fold(citation.number)): found
+        for plan, citation in _cited(facts)
+        if citation.number and len(found := PERIOD.findall(citation.title)) == 1
+    }
+    for passage in facts.naming("giai đoạn") if periods else ():
+        for clause in re.split(r"[;\n]", passage.text):
+            numbers = _NUMBER.findall(clause)
+            own = periods.get((passage.plan.pk, fold(numbers[0]))) if len(numbers) == 1 else None
+            stated = PERIOD.findall(clause)
+            if own and len(stated) == 1 and stated != own:
+                here, there = ("-".join(row) for row in (stated[0], own[0]))
+                words = f"ghi {numbers[0]} của giai đoạn {here}"
+                yield about_passage(passage, f"{words}; phần viện dẫn ghi {there}.")
 
 
 def _may_be_one(named: str | None, issuer: str) -> bool:
@@ -257,9 +280,10 @@ def _inferred(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _cited_in_two_ways(facts: CheckFacts) -> Iterator[Line]:
-    """The texts give a cited document another day, or another number."""
+    """The texts give a cited document another day, number or period."""
     yield from _of_two_days(facts)
     yield from _of_two_numbers(facts)
+    yield from _of_two_periods(facts)
 
 
 CHECKS = (
@@ -276,7 +300,7 @@ CHECKS = (
     Check("citation-other-period", "Viện dẫn bộ tiêu chí của kỳ khác", "Viện dẫn", Severity.HIGH,
           _of_another_period),
     Check("cited-twice", "Viện dẫn trùng", "Viện dẫn", Severity.LOW, _twice),
-    Check("citation-two-days", "Một văn bản, hai ngày hoặc hai số", "Viện dẫn", Severity.MEDIUM,
-          _cited_in_two_ways),
+    Check("citation-two-days", "Một văn bản, hai ngày, số hoặc giai đoạn", "Viện dẫn",
+          Severity.MEDIUM, _cited_in_two_ways),
     Check("citation-inferred", "Viện dẫn còn suy đoán", "Viện dẫn", Severity.LOW, _inferred),
 )  # fmt: skip

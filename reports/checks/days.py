@@ -11,8 +11,16 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
-from reports.checks.parsing import ANY_WORD, beginning
+from reports.checks.parsing import ANY_WORD
 from reports.checks.passages import about, about_passage, about_text
+from reports.checks.times import (
+    QUARTERS,
+    days_of_no_calendar,
+    ends_before_it_begins,
+    lasts_otherwise,
+    later_than_its_period,
+    times_of_no_calendar,
+)
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 
@@ -61,121 +69,19 @@ def _weekday_of_another_day(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, fault)
 
 
-_DAY = re.compile(r"(\d(?<![\d/]\d)\d?)/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
-
-
-def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
-    """Each day of a text that is none: `ngày 31/9`, `30/02/2026`; `3/4` and `24/24` are others."""
-    for found in _DAY.finditer(text) if "/" in text else ():
-        is_day = found[3] or (text.endswith("ngày ", 0, found.start()) and int(found[2]) <= 12)
-        try:
-            date(int(found[3] or year), int(found[2]), int(found[1]))
-        except ValueError:
-            if is_day:
-                yield found[0]
-
-
-_MONTH = re.compile(
-    rf"{beginning('tháng')}(?i:(?<!\d\stháng)(?<!hàng tháng)(?<!hằng tháng)(?<!/tháng)"
-    r" (1[3-9]|[2-9]\d)(?=/20|\s+năm\b|[.,;)\n]|$))"
-)
-_QUARTER = re.compile(r"[Qq]uý(?<=\b.uý)\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
-_HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
-_LATE = re.compile(r"[2-9]\d\s*[gGhH]")  # looked for first: it begins with its digits
-_NO_MORNING = re.compile(
-    r"\b(1[3-9]|2[0-4])\s*(?:giờ|h)\s*(?:\d{2}\s*)?(?:phút\s*)?,?\s*(?:buổi\s+)?sáng\b", re.I
-)
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTER_OF = re.compile(
-    r"quý (IV|III|II|I|[1-4])\s*\((?:từ )?tháng (\d+)\s*(?:đến|-|–)\s*(?:tháng )?(\d+)",
-    re.I,
-)
-_HALF = re.compile(
-    r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
-    r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
-    re.I,
-)
-
-_PERIOD = re.compile(r"giai đoạn\s+(20\d\d)\s*[-–]\s*(20\d\d)")
-
-
-def times_of_no_calendar(text: str) -> Iterator[str]:
-    """Each month, quarter or hour of a text that there is none: `tháng 13/2026`, `quý V`; half a
-    year of the months of the other; a period that ends before it begins."""
-    if "háng" in text:
-        yield from (found[0] for found in _MONTH.finditer(text))
-        for found in _HALF.finditer(text) if "6 tháng" in text else ():
-            first = (1, 6) if found[1].lower() == "đầu" else (7, 12)
-            if (int(found[2]), int(found[3])) != first:
-                yield " ".join(found[0].split())
-    for found in _PERIOD.finditer(text) if "giai đoạn" in text else ():
-        if int(found[1]) > int(found[2]):
-            yield " ".join(found[0].split())
-    for found in _QUARTER_OF.finditer(text) if "uý" in text else ():
-        last = 3 * (QUARTERS.get(found[1].lower()) or int(found[1]))
-        if (int(found[2]), int(found[3])) != (last - 2, last):
-            yield " ".join(found[0].split())
-    yield from (found[0] for found in (_NO_MORNING.finditer(text) if "sáng" in text else ()))
-    yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
-    yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
-
-
-_FROM_TO = re.compile(
-    r"từ\s+(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})(?:/(20\d\d))?\s+đến\s+(?:hết\s+)?"
-    r"(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})/(20\d\d)(?![\d/])",
-    re.I,
-)
-HALF_A_YEAR = 6
-
-
-def ends_before_it_begins(words: str) -> str:
-    """`từ tháng 10/2026 đến tháng 6/2026`, `từ 15/9 đến 30/8/2026`; "" where there is none. What
-    begins without a year may have begun in the year before, by up to half a year."""
-    for found in _FROM_TO.finditer(words) if "ến" in words else ():
-        first_day, *first, last_day, month, year = (int(n or 0) for n in found.groups())
-        if not first[1]:
-            is_long = (month - first[0]) % 12 > HALF_A_YEAR or month == first[0]
-            first[1] = year if first_day and last_day and is_long else year - 1
-        begins, ends = (first[1], first[0]), (year, month)
-        is_day = begins == ends and first_day and last_day
-        if ends < begins or (is_day and last_day < first_day):
-            return " ".join(found[0].split())
-    return ""
-
-
-_LASTS = re.compile(
-    r"từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})(?:/(20\d\d))?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?"
-    r"(\d{1,2})/(\d{1,2})(?:/(20\d\d))?[^.;\n\d()]{0,20}"
-    r"[(,]\s*(?:trong\s+)?(?:vòng\s+)?(\d{1,3})\s+ngày\b(?! làm)",
-    re.I,
-)
-
-
-def lasts_otherwise(text: str, year: int) -> Iterator[tuple[str, int]]:
-    """(words, how many days these are) of each span of another length: `từ ngày 15/10
-    đến ngày 15/11/2026 (15 ngày)`."""
-    for found in _LASTS.finditer(text) if " ngày" in text and "đến" in text else ():
-        last = int(found[6] or year)
-        try:
-            first_day = date(int(found[3] or last), int(found[2]), int(found[1]))
-            days = (date(last, int(found[5]), int(found[4])) - first_day).days
-        except ValueError:
-            continue
-        if days > 0 and int(found[7]) not in (days, days + 1):
-            yield " ".join(found[0].split()), days + 1
-
-
 def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
-    """A deadline, a window or a passage has its last day before its first."""
-    for task in facts.open_tasks:
-        if words := ends_before_it_begins(task.deadline_words):
-            yield about(task, f"thời hạn “{words}” kết thúc trước khi bắt đầu.")
+    """A deadline, a window or a passage has its last day before its first, each named once."""
     for passage in facts.passages:
-        own = "" if passage.is_task else getattr(passage.row, "deadline_words", "")
-        if words := ends_before_it_begins(f"{passage.text}. {own}"):
+        own = getattr(passage.row, "deadline_words", "")
+        if words := ends_before_it_begins(own) if own else "":
+            what = "thời hạn" if passage.is_task else "thời gian"
+            yield about_passage(passage, f"{what} “{words}” kết thúc trước khi bắt đầu.")
+        elif words := ends_before_it_begins(passage.text):
             yield about_passage(passage, f"thời gian “{words}” kết thúc trước khi bắt đầu.")
         for span, count in lasts_otherwise(passage.text, passage.plan.year):
             yield about_passage(passage, f"ghi “{span}”: tính ra {count} ngày.")
+        for words in later_than_its_period(passage.text, passage.plan.year):
+            yield about_passage(passage, f"ghi “{words}”: ngày ấy sau thời gian đã nêu.")
 
 
 _OF_WHAT_WAS = re.compile(r"\b(?:so với|từ|kết quả|tổng kết|đã|số liệu)\b", re.I)

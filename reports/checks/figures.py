@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.amounts import WORDS, amount_faults
+from reports.checks.differences import spent_above, wrong_differences, wrong_kinds, wrong_names
 from reports.checks.lists import wrong_averages, wrong_enumerations, wrong_growths, wrong_lists
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
 from reports.lines import short
@@ -17,7 +18,8 @@ NOUNS = (
 )
 # `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
 _SHARE = re.compile(
-    rf"({FIRST_DIGIT}[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
+    rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*/\s*(\d[\d.]*(?:,\d+)?)(?![\d/])"
+    r"\s+([^\W\d][^\d%.;:\n()]{0,60}?)[\s,(]*"
     r"(?<!\w)(?:\(|đạt(?: tỷ lệ)?|chiếm|bằng|tương đương|tỷ lệ|=)\s*(?:đạt\s*|tỷ lệ\s*)*"
     r"(\d{1,3}(?:,\d+)?)\s*%(?=\s*(?:[).,;\n]|$))",
     re.I,
@@ -58,13 +60,17 @@ def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
     if not _DIGIT.search(text):
         return
-    of_counts = (wrong_shares, wrong_rests, _above_the_whole, _wrong_parts, _wrong_at_each)
+    of_counts = (
+        wrong_shares, wrong_rests, _above_the_whole, _wrong_parts, _wrong_at_each, spent_above,
+    )  # fmt: skip
     for words in (words for found in of_counts for words in found(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, true in _computed(text):
         yield f"“{short(words, 100)}”: tính ra {true}."
     for words, parts in wrong_sums(text):
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+    for words, count in (*wrong_kinds(text), *wrong_names(text)):
+        yield f"“{short(words, 100)}”: kể ra {count}."
     for words, amount in wrong_lists(text):
         yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
     for words in _wrong_ways(text):
@@ -82,6 +88,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from _percents_before(text)
     yield from wrong_enumerations(text)
     yield from wrong_averages(text)
+    yield from wrong_differences(text)
     for words, percent in wrong_growths(text):
         yield words, f"{format_decimal(percent)}%"
 
@@ -140,9 +147,11 @@ def _above_a_hundred(text: str) -> Iterator[str]:
 # `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
 _MADE_OF = re.compile(
     rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
-    r"[^.;:\n\d]{0,40}?(?:\b(?:bao )?gồm\b|:)(.+)",
+    r"[^.;:\n\d]{0,40}?(\b(?:bao )?gồm\b|:|\btrong đó\b)(?=(.+))",
     re.I,
 )
+_ONE_UNIT = dict.fromkeys(("nhân", "khẩu", "người"), r"(?:nhân\s+khẩu|khẩu|người)")
+_LENGTHS = frozenset(("km", "m", "ha", "m2", "tấn"))  # of which no two parts are one
 _ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MEN_AND_WOMEN = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s+(?:người|nhân khẩu|khẩu|lao động|hội viên|đoàn viên|học sinh)\b"
@@ -154,12 +163,18 @@ _MEN_AND_WOMEN = re.compile(
 
 def _wrong_parts(text: str) -> Iterator[str]:
     """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
-    for found in _MADE_OF.finditer(text) if "gồm" in text or ":" in text else ():
-        rest = SENTENCE.split(found[3], maxsplit=1)[0]
-        parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{re.escape(found[2])}\b", rest, re.I)
-        is_all = len(parts) > 1 and len(parts) == len(_ANY_NUMBER.findall(rest))
-        if is_all and sum(map(parse_decimal, parts)) != parse_decimal(found[1].rstrip(".")):
-            yield " ".join(f"{found[0][: -len(found[3])]}{rest}".split())
+    is_made = "gồm" in text or ":" in text or "trong đó" in text
+    for found in _MADE_OF.finditer(text) if is_made else ():
+        rest = SENTENCE.split(found[4], maxsplit=1)[0]
+        unit = found[2].lower()
+        of_unit = _ONE_UNIT.get(unit) or re.escape(unit)
+        parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{of_unit}\b", rest, re.I)
+        if len(parts) < 2 or len(parts) != len(_ANY_NUMBER.findall(rest)):
+            continue
+        made, whole = sum(map(parse_decimal, parts)), parse_decimal(found[1].rstrip("."))
+        is_some = found[3].lower() == "trong đó"  # not all, and one may be counted twice
+        if (unit in _LENGTHS and made > whole) if is_some else made != whole:
+            yield " ".join(f"{found[0]}{rest}".split())
     for found in _MEN_AND_WOMEN.finditer(text) if "nam" in text else ():
         people, some, others = (int(found[at].replace(".", "")) for at in (1, 2, 4))
         if some + others != people:
@@ -298,12 +313,12 @@ def _number(word: str) -> int:
 def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share that the counts give) where the percentage beside two counts is another."""
     for found in _SHARE.finditer(text):
-        part, whole = (int(found[at].replace(".", "") or 0) for at in (1, 2))
+        part, whole = (parse_decimal(found[at].rstrip(".")) for at in (1, 2))
         stated = parse_decimal(found[4])
         if not whole or part > whole:
             continue
         places = -int(stated.as_tuple().exponent)
-        true = Decimal(part * 100) / whole
+        true = part * 100 / whole
         # Cut or rounded, in as many places as it is written with.
         if abs(true - stated) >= Decimal(1).scaleb(-places):
             yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))}%"

@@ -11,11 +11,12 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
-from reports.checks.days import days_of_no_calendar, times_of_no_calendar, weekday_faults
+from reports.checks.days import weekday_faults
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
+from reports.checks.times import days_of_no_calendar, times_of_no_calendar
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
 from tasks.rules import is_before_meeting

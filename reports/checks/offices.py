@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
@@ -25,6 +26,14 @@ OF_DISTRICT = re.compile(
     r"|Tòa án|Hội|Trạm|MTTQ|Huyện đoàn)(?:\s+[^\s.,;:()]+){0,6}?\s+huyện\b|\bHuyện (?:ủy|đoàn)\b"
 )
 _SIGN_FOR_ALL = (Role.CHAIR, Role.VICE_CHAIR)
+
+
+def is_without_districts(facts: CheckFacts, plan: Any) -> bool:
+    """Whether what a plan has done comes after the districts: it is of a later year, or it begins,
+    or was issued, after them."""
+    begins, _ = facts.record.spans.get(plan.pk, (None, None))
+    first = plan.issued_on or begins
+    return plan.year > NO_DISTRICTS.year or bool(first and first >= NO_DISTRICTS)
 
 
 def _without_signer(facts: CheckFacts) -> Iterator[Line]:

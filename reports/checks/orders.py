@@ -11,10 +11,16 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
+from reports.checks.offices import (
+    DISTRICTS_GONE,
+    NO_DISTRICTS,
+    OF_DISTRICT,
+    is_without_districts,
+)
 from reports.checks.parsing import NUMBERED, Names, among, codes_in, persons_in
 from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
+from reports.checks.times import ends_before_it_begins
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task
@@ -53,7 +59,8 @@ def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
         found = [m[0] for m in _DAY.finditer(task.text)] if NUMBERED.search(task.text) else []
         days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
         known = {words: day for words, day in days.items() if day}
-        if known and task.ends_on and task.ends_on not in known.values():
+        is_other = known and task.ends_on and task.ends_on not in known.values()
+        if is_other and not ends_before_it_begins(task.text):
             named = next(iter(known))
             yield about(task, f"lời văn ghi hạn “{named}”, ô thời hạn ghi “{task.deadline_words}”.")
         elif len(set(known.values())) == 2 and (both := _TWO_AT_ONCE.search(task.text)):
@@ -147,7 +154,7 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         if found:
             yield about(task, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
     for plan, text in facts.texts:
-        is_later = plan.year > NO_DISTRICTS.year and text.section in AHEAD
+        is_later = text.section in AHEAD and is_without_districts(facts, plan)
         if is_later and (found := OF_DISTRICT.search(text.text)):
             yield about_text(plan, text, f"nêu “{found[0]}”; {DISTRICTS_GONE}")
 

@@ -200,6 +200,7 @@ def _name_and_end(text: str, start: int) -> tuple[str, int]:
     return " ".join(parts), end
 
 
+_IN_A_NAME = re.compile(r"\w [A-ZĐ][^\W\dA-Z]+ $")
 _NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ")
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
@@ -223,6 +224,8 @@ def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, st
         # `văn bản`, `mỗi ấp 50 triệu đồng` name no village.
         if not _begins_word(text, found) or text.endswith(_NO_PLACE, 0, found.start()):
             continue
+        if found[1][0].isupper() and _IN_A_NAME.search(text, 0, found.start()):
+            continue  # `Kiên Sóc Kha` is a person
         name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.
         if not name or fold(name).partition(" ")[0] in ("nong", "kieu"):

@@ -4,8 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from itertools import chain
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
@@ -13,8 +16,8 @@ from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.paper import of_part
 from reports.checks.parsing import Names, meaning, persons_in
-from reports.checks.passages import about, about_passage, counting
-from reports.lines import Line
+from reports.checks.passages import about, about_passage, about_text, counting
+from reports.lines import Line, short
 from tasks.models import Task
 from villages.models import Body
 
@@ -148,6 +151,54 @@ def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
                 yield counting(about(founding, fault), early)
 
 
+_SETS_UP = re.compile(
+    r"\b(?:thành lập|ra mắt)\s+(?P<name>(?:Tổ|Ban|Đội|Hội đồng|Câu lạc bộ|CLB|Hợp tác xã|HTX)\b"
+    r"(?:\s+(?!trong\b|trước\b|xong\b|gồm\b|để\b|tại\b|vào\b|do\b|chậm\b)[^\W\d]+){1,6})",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
+    r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
+    re.I,
+)
+
+
+def _last_day(sentence: str, year: int) -> date | None:
+    """The last day of the one time that a sentence names."""
+    times = _TIME.findall(sentence)
+    return parse_deadline(f"trong {times[0]}", year=year).ends_on if len(times) == 1 else None
+
+
+def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """A text has a body set up after a day by which a text or a task has it work."""
+    for plan, text, sentence in facts.sentences:
+        founding = _SETS_UP.search(sentence)
+        day = _last_day(sentence, plan.year) if founding else None
+        if not founding or not day:
+            continue
+        name = fold(founding["name"])
+        texts = (
+            (other, until)
+            for its, _, other in facts.sentences
+            if its is plan and other is not sentence and name in fold(other)
+            if (until := _last_day(other, plan.year)) and until < day
+        )
+        tasks = (
+            (task.text, task.ends_on)
+            for task, words in facts.words_of_tasks
+            if name in words and task.ends_on and task.ends_on < day
+        )
+        if early := next(chain(texts, tasks), None):
+            fault = f"{founding['name']} đến {format_day(day)} mới lập, đã có việc hạn"
+            words = f"{format_day(early[1])}: “{short(early[0].strip(' -+'), 80)}”."
+            yield about_text(plan, text, f"{fault} {words}")
+
+
+def _body_too_early(facts: CheckFacts) -> Iterator[Line]:
+    yield from _body_not_set_up_yet(facts)
+    yield from _set_up_later_in_words(facts)
+
+
 def _body_renewed_late(facts: CheckFacts) -> Iterator[Line]:
     """A body whose members are to be named anew leads work that is due before that begins."""
     led = _led_by_bodies(facts)
@@ -241,6 +292,26 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
 
 
+_ASSOCIATION = re.compile(
+    r"\bHội\s+(?!đồng|nghị|trường|thi|chợ|viên|thảo|diễn|đình|họp|khoa)"
+    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:xã|phường)\b"
+)
+ENOUGH = 3  # associations in the register: who holds fewer holds none of them
+
+
+def _association_unknown(facts: CheckFacts) -> Iterator[Line]:
+    """A text gives work to an association that the register does not know beside others."""
+    names = [fold(f"{body.name} {body.short_names}") for body in facts.bodies if "Hội" in body.name]
+    known = [set(name.split()) for name in names]
+    for passage in facts.naming("hội") if len(known) >= ENOUGH else ():
+        for found in _ASSOCIATION.finditer(passage.text) if passage.is_ahead else ():
+            words = set(fold(found["name"]).split())
+            is_short = any(word.isupper() for word in found["name"].split())
+            if not is_short and not any(words <= own for own in known):
+                fault = f"nêu “{' '.join(found[0].split())}”, chưa có trong danh sách tổ chức."
+                yield about_passage(passage, fault)
+
+
 def _names_of(facts: CheckFacts) -> Iterator[str]:
     """By what the officials are called: in full, by what the register adds, by the given name."""
     for official in facts.officials:
@@ -265,13 +336,15 @@ CHECKS = (
     Check("body-renewed-late", "Việc đến hạn trước khi kiện toàn ban", "Kiện toàn", Severity.LOW,
           _body_renewed_late),
     Check("body-not-set-up", "Giao việc trước khi lập ban", "Ban chưa lập", Severity.MEDIUM,
-          _body_not_set_up_yet),
+          _body_too_early),
     Check("named-and-gone", "Nêu người không còn giữ chức vụ", "Người đã đi", Severity.MEDIUM,
           _named_and_gone),
     Check("village-noun", "Gọi thôn bằng tên loại khác", "Tên đơn vị", Severity.LOW,
           _village_by_another_noun),
     Check("unit-unknown", "Nêu tên đơn vị không có trong sổ", "Tên đơn vị", Severity.MEDIUM,
           _unit_unknown),
+    Check("body-unknown", "Nêu tổ chức không có trong sổ", "Tổ chức", Severity.LOW,
+          _association_unknown),
     Check("person-unknown", "Nêu tên người không có trong sổ", "Tên người", Severity.LOW,
           _person_unknown),
 )  # fmt: skip

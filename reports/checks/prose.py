@@ -188,16 +188,21 @@ def _directed_by_another(facts: CheckFacts) -> Iterator[Line]:
         for plan, text in facts.texts if people else ():
             if plan.unit_id != assessment.unit_id or "tiêu chí" not in text.text:
                 continue
+            given: set[int] = set()
             for name in sorted(people):
                 at = text.text.find(name)
                 found = _DIRECTS.match(text.text, at + len(name)) if at >= 0 else None
-                numbers = map(int, re.findall(r"\d+", found[1])) if found else ()
+                numbers = list(map(int, re.findall(r"\d+", found[1]))) if found else []
+                given.update(numbers)
                 other = [n for n in numbers if known.get(n) and name not in known[n]]
                 if other:
                     theirs = ", ".join(known[other[0]])
                     words = ", ".join(map(str, other))
                     fault = f"Ghi {name} phụ trách tiêu chí {words}; phân công ghi {theirs}."
                     yield about_text(plan, text, fault)
+            if missing := sorted(known.keys() - given) if len(given) > 0.6 * len(known) else []:
+                words = ", ".join(map(str, missing))
+                yield about_text(plan, text, f"Phân công phụ trách bỏ sót tiêu chí {words}.")
 
 
 _LINE = re.compile(r"^\s*((?:\d{1,2}\.)*)(\d{1,2})[.)](?=\s|\s*[^\W\d])", re.M)

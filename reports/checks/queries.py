@@ -15,7 +15,9 @@ from reports.checks import (
     assessments,
     citations,
     community,
+    counts,
     days,
+    known,
     meetings,
     offices,
     orders,
@@ -62,6 +64,8 @@ OF_FACTS = (
     *days.CHECKS,
     *addressed.CHECKS,
     *community.CHECKS,
+    *counts.CHECKS,
+    *known.CHECKS,
     *meetings.CHECKS,
 )
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).

@@ -13,6 +13,7 @@ from criteria.enums import Comparator, Comparison, State
 from criteria.judging import IndicatorRow
 from criteria.measures import measured_words
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import Precision
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
@@ -60,12 +61,18 @@ def _target_late(facts: CheckFacts) -> Iterator[Line]:
             if target.ends_on and target.ends_on.year != plan.year:
                 fault = f"Hạn {format_day(target.ends_on)} ngoài năm kế hoạch."
                 yield of_part(plan, "muc-tieu", target, fault)
-            elif target.ends_on and day and target.ends_on > day:
+            elif target.ends_on and day and target.ends_on > day and not _is_in(target, day):
                 fault = f"Hạn {format_day(target.ends_on)} sau ngày phấn đấu đạt {format_day(day)}."
                 yield of_part(plan, "muc-tieu", target, fault)
             elif target.ends_on and begins and target.ends_on < begins:
                 fault = f"Hạn {format_day(target.ends_on)} trước khung kế hoạch "
                 yield of_part(plan, "muc-tieu", target, f"{fault}(từ {format_day(begins)}).")
+
+
+def _is_in(target: Target, day: date) -> bool:
+    """Whether the time of a target is a year with the day in it: by then it may be reached."""
+    is_year = target.deadline_precision == Precision.YEAR
+    return is_year and target.ends_on is not None and target.ends_on.year == day.year
 
 
 def _target_reached(facts: CheckFacts) -> Iterator[Line]:

@@ -33,6 +33,12 @@ _AIMED_YEAR = re.compile(
     r"|\btrên đây là[^.;\n\d]{0,120}\bnăm\s+(\d{4})\b(?!\s*[-–])",
     re.I,
 )
+_DUE_IN = re.compile(
+    r"\b(?:hoàn thành|xong|bàn giao|nộp|gửi|chậm nhất)\b[^.;\n\d]{0,30}?"
+    r"(?:(?:ngày\s+)?\d{1,2}/|tháng\s+|quý\s+(?:IV|I{1,3}|[1-4])\s*/\s*)(?:\d{1,2}\s*/\s*)?(20\d\d)\b",
+    re.I,
+)
+_HAS_BEEN = re.compile(r"\b(?:đã|từ|so với|căn cứ|theo|số)\b", re.I)
 _A_YEAR = re.compile(r"\d{4}")
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
@@ -215,6 +221,11 @@ def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
             if not _A_YEAR.search(line):
                 continue
             years = {int(year) for words in _AIMED_YEAR.findall(line) for year in words if year}
+            years |= {
+                int(found[1])
+                for found in _DUE_IN.finditer(line)
+                if not _HAS_BEEN.search(SENTENCE.split(line[: found.start()])[-1])
+            }
             if not years or max(years) >= plan.year:
                 continue
             folded = fold(line)
@@ -327,9 +338,14 @@ def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
         for found in _NAMED.finditer(passage.text):
             names = [fold(name) for name in _NEXT_NAME.split(found[2].strip())]
             count = int(found[1])
-            if len(names) > 1 and known.issuperset(names) and len(names) != count:
-                words = short(" ".join(found[0].split()), 100)
+            if len(names) < 2 or not known.issuperset(names):
+                continue
+            words = short(" ".join(found[0].split()), 100)
+            if len(names) != count:
                 yield about_passage(passage, f"ghi {count}, kể tên {len(names)}: “{words}”.")
+            elif twice := next((name for name in names if names.count(name) > 1), ""):
+                called = next(unit.name for unit in facts.units if fold(unit.name) == twice)
+                yield about_passage(passage, f"kể {called} hai lần: “{words}”.")
 
 
 SAME_PASSAGE = 60  # letters: what is shorter may well be written twice

@@ -8,7 +8,7 @@ from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, CriteriaSet, Level, Result
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence, Proof
-from tasks.enums import AssignmentKind, TaskState
+from tasks.enums import AssignmentKind, PlanSection, TaskState
 from tasks.models import (
     Assignment,
     Citation,
@@ -350,6 +350,27 @@ def fraction(world: World, wording: str) -> None:
     result.indicator.wording = wording
     result.indicator.save()
     enter(result, claim=Claim.MET, value=Decimal("0.87"), as_of=date(2024, 8, 1), source="Xã")
+
+
+def known_otherwise(world: World, words: str, section: str = PlanSection.ACHIEVEMENTS) -> None:
+    """The record has 95,6 % of the year before, the text another figure of it."""
+    result = world.results()[0]
+    result.indicator.wording = "Tỷ lệ người dân tham gia bảo hiểm y tế (áp dụng cho nam và nữ)"
+    result.indicator.save()
+    source = {"as_of": date(2023, 12, 31), "source": "Bảo hiểm xã hội"}
+    enter(result, claim=Claim.MET, value=Decimal("95.6"), **source)
+    text(world, section, words)
+
+
+def three_associations(world: World, words: str) -> None:
+    for name in ("Hội Nông dân xã", "Hội Liên hiệp Phụ nữ xã", "Hội Cựu chiến binh xã"):
+        body(world.commune, name)
+    text(world, PlanSection.QUALITY, words)
+
+
+def twice(world: World, here: str, there: str) -> None:
+    text(world, PlanSection.GOALS, f"- {here}")
+    text(world, PlanSection.WORKS, f"- {there}")
 
 
 def recipients(world: World, *texts: str) -> None:

@@ -45,6 +45,7 @@ from tests.reports.planting import (
     in_september_2025,
     indicator_left_out,
     issue,
+    known_otherwise,
     late_work_of_met,
     lead,
     led_by_another,
@@ -64,7 +65,9 @@ from tests.reports.planting import (
     target_after_its_day,
     task,
     text,
+    three_associations,
     to_the_other,
+    twice,
     two_aims,
     two_sums,
     under_another,
@@ -85,6 +88,14 @@ Plant = Callable[[World], object]
 PLANTS: dict[str, Plant] = {
     "text-counts": lambda w: text(w, PlanSection.ACHIEVEMENTS, "Có 3/8 thôn đã xong, còn 4 thôn."),
     "text-criterion": lambda w: text(w, PlanSection.QUALITY, "Giữ vững tiêu chí số 40."),
+    "criteria-miscounted": lambda w: text(
+        w, PlanSection.SHORTCOMINGS, "Còn 3 tiêu chí chưa đạt: số 1 (Nhà ở), số 2."
+    ),
+    "one-thing-twice": lambda w: twice(
+        w, "Trồng mới 12 ha cây ăn quả ven hồ.", "Trồng mới 15 ha cây ăn quả ven hồ."
+    ),
+    "text-known-figure": lambda w: known_otherwise(w, "- Bảo hiểm y tế đạt 96,5%."),
+    "body-unknown": lambda w: three_associations(w, "- Hội Làm vườn xã chuyển giao kỹ thuật."),
     "text-code-unknown": lambda w: text(w, PlanSection.QUALITY, "Tập trung chỉ tiêu 2.9."),
     "text-state": lambda w: text(w, PlanSection.SHORTCOMINGS, "Tiêu chí số 1 chưa đạt."),
     "text-villages": lambda w: (

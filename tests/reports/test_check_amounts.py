@@ -5,9 +5,13 @@ import pytest
 from ntm_project.common.text import fold
 from reports.checks.addressed import old_office, ordered_above
 from reports.checks.amounts import amount_faults
-from reports.checks.days import ends_before_it_begins, times_of_no_calendar
 from reports.checks.figures import count_faults
 from reports.checks.steps import are_stages
+from reports.checks.times import (
+    ends_before_it_begins,
+    later_than_its_period,
+    times_of_no_calendar,
+)
 
 WRONG = (
     "Cấp thẻ cho 310 hộ cận nghèo (toàn xã có 265 hộ cận nghèo)",
@@ -144,3 +148,16 @@ def test_counts_beside_which_others_stand(words) -> None:
 )
 def test_whom_a_commune_cannot_order(words, is_above) -> None:
     assert bool(ordered_above(words)) is is_above
+
+
+@pytest.mark.parametrize(
+    ("words", "is_wrong"),
+    [
+        ("Xong trong quý III/2025 (bàn giao trước ngày 15/12/2025)", True),
+        ("Xong trong tháng 9 (chậm nhất 05/10)", True),
+        ("Xong trong quý III/2025 (bàn giao trước ngày 15/9/2025)", False),
+        ("Xong trong tháng 9/2025 (báo cáo số 5 ngày 02/10/2025)", False),
+    ],
+)
+def test_a_day_after_the_period_before_it(words, is_wrong) -> None:
+    assert bool(list(later_than_its_period(words, 2025))) is is_wrong

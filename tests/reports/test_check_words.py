@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.checks.days import days_of_no_calendar, weekday_faults
+from reports.checks.days import weekday_faults
 from reports.checks.figures import count_faults
 from reports.checks.parsing import (
     codes_in,
@@ -15,6 +15,7 @@ from reports.checks.parsing import (
     totals_in,
 )
 from reports.checks.texts import _name_fault
+from reports.checks.times import days_of_no_calendar
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,18 @@ from reports.checks.texts import _name_fault
         "Thu nhập bình quân đầu người đạt 54,2 nghìn đồng/người/năm",
         "Dự họp có 12/15 đại biểu, vắng 2 đại biểu.",
         "Tổng vốn 3,2 tỷ đồng, trong đó: tỉnh 1.500 triệu đồng; xã 1 tỷ đồng; dân 500 triệu đồng.",
+        "Có 18,4/23 km đường trục được cứng hóa, đạt 85%.",
+        "Bê tông hóa 3,6 km đường, trong đó thôn Tiến 1,2 km, thôn Lợi 1,8 km, thôn Hòa 0,9 km.",
+        "Thu nhập đạt 49,5 triệu đồng/người/năm, tăng 4 triệu đồng so với năm 2022 (46 triệu đồng)",
+        "Hộ nghèo giảm từ 21,5% năm 2022 xuống 17,2% năm 2023, giảm 5,3 điểm phần trăm.",
+        "Đầu năm xã có 96 hộ nghèo, cuối năm còn 71 hộ, giảm 26 hộ",
+        "Xã có 960 hộ, 3.544 nhân khẩu; trong đó có 336 hộ Khmer, chiếm 53% số hộ.",
+        "Có 6 tổ chức kinh tế tập thể, gồm 3 hợp tác xã và 4 tổ hợp tác.",
+        "Có 9 bản: A; có 5.264 nhân khẩu, gồm Thái 3.685 người, Mông 1.053 người, Kinh 562 người.",
+        "Được giao 4,8 tỷ đồng, đã giải ngân 5,2 tỷ đồng.",
+        "Cơ cấu mức sống: hộ khá 52%, hộ trung bình 41%, hộ cận nghèo 5%, hộ nghèo 4%.",
+        "Hợp nhất từ 3 xã Đồng Lương và Điêu Lương.",
+        "Có 3 sản phẩm OCOP: mắm cá lóc, bánh tét.",
     ],
 )
 def test_counts_that_do_not_add_up(text) -> None:
@@ -120,6 +133,17 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Từ 900 triệu đồng lên 1,2 tỷ đồng, tăng 33%; thu nhập 54.200 nghìn đồng/người/năm",
         "Dự họp có 12/15 đại biểu, vắng 3 đại biểu.",
         "Huy động 2 tỷ đồng, gồm: tỉnh 1,2 tỷ đồng (xi măng 0,7 tỷ đồng), xã 800 triệu đồng.",
+        "Có 18,4/23 km đường trục được cứng hóa, đạt 80%.",
+        "Bê tông hóa 3,6 km đường, trong đó thôn Tiến 1,2 km, thôn Lợi 1,5 km.",
+        "Thu nhập 49,5 triệu đồng/người/năm, tăng 3,5 triệu đồng so với năm 2022 (46 triệu đồng)",
+        "Hộ nghèo giảm từ 21,5% năm 2022 xuống 17,2% năm 2023, giảm 4,3 điểm phần trăm.",
+        "Có 45 hộ thoát nghèo, trong đó 30 hộ Khmer, 20 hộ có vốn vay.",
+        "Xây 1 nhà văn hóa 2 tầng gồm 2 phòng và 1 hội trường; 3 tổ gồm 4 người và 1 tổ trưởng.",
+        "Có 6 tổ chức kinh tế tập thể, gồm 2 hợp tác xã và 4 tổ hợp tác.",
+        "Được giao 4,8 tỷ đồng, đã giải ngân 4,2 tỷ đồng.",
+        "Hợp nhất từ 3 xã Đồng Lương, Điêu Lương và Lương Sơn.",
+        "Có 3 sản phẩm OCOP: gạo và nếp Tú Lệ, mắm cá lóc, bánh tét.",
+        "Cơ cấu cây trồng: lúa 60%, ngô 30%, lạc 25% diện tích luân canh.",
     ],
 )
 def test_counts_that_do_and_what_is_none(text) -> None:

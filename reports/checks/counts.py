@@ -1,0 +1,199 @@
+"""Checks of what a plan counts in several places: criteria beside their list, those to come beside
+those that are met, one thing in two amounts or two units."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from criteria.enums import State
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.figures import SENTENCE
+from reports.checks.parsing import ASIDE, FIRST_DIGIT, places_in, shares_met
+from reports.checks.passages import about_passage, about_text
+from reports.checks.rows import Passage
+from reports.lines import Line, short
+
+# `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
+_LISTED = re.compile(
+    rf"({FIRST_DIGIT}\d?)\s+tiêu chí\b[^.;:\n\d()/]{{0,40}}?\s*(?::|\(|\blà:?\s|\bgồm:?\s)\s*"
+    r"((?:[^.;\n()]|\([^()\n]*\))+)",
+    re.I,
+)
+_BY_NUMBER = re.compile(
+    r"(?:(?:tiêu chí|TC)\s+)?(?:số\s+)?(\d{1,2})(?![\d./])"
+    r"(?:\s*[-–:]?\s*(?:về\s+)?[^\W\d][^,\d]*?)?"
+    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*$)",
+    re.I,
+)
+_SIGNS = re.compile(r"(?:\b(?:tiêu chí|số|và|về)\b|[\s,:.“”\"])+", re.I)
+
+
+def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
+    """A text counts criteria and lists more of them, or fewer."""
+    names = {fold(row.criterion.name) for row in facts.record.standings}
+    longest = sorted(names, key=len, reverse=True)
+    for passage in facts.naming("tiêu chí"):
+        for found in _LISTED.finditer(passage.text):
+            count = _numbers_listed(found[2]) or _names_listed(found[2], longest)
+            if count > 1 and count != int(found[1]):
+                words = short(" ".join(found[0].split()), 100)
+                yield about_passage(
+                    passage, f"ghi {int(found[1])} tiêu chí, kể {count}: “{words}”."
+                )
+
+
+def _numbers_listed(words: str) -> int:
+    """How many criteria a list names by their numbers; 0 where it is no such list."""
+    at, numbers, words = 0, set(), ASIDE.sub("", words).strip()
+    while at < len(words) and (found := _BY_NUMBER.match(words, at)):
+        numbers.add(int(found[1]))
+        at = found.end()
+    return len(numbers) if at == len(words) else 0
+
+
+def _names_listed(words: str, longest: list[str]) -> int:
+    """The same of a list of their names alone."""
+    left, count = fold(ASIDE.sub("", words)), 0
+    for name in longest:
+        if name in left:
+            left, count = left.replace(name, " ", 1), count + 1
+    return 0 if re.search(r"[a-z]", re.sub(r"\b(?:tieu chi|so|va|ve)\b", " ", left)) else count
+
+
+# `đạt thêm 3 tiêu chí, nâng tổng số lên 16/19 tiêu chí`
+_MORE = re.compile(
+    r"\bthêm\s+(\d{1,2})\s+tiêu chí\b[^.;\n]{0,80}?\b(?:lên|thành)\s+(?:đạt\s+)?(\d{1,2})"
+    r"(?:\s*/\s*(\d{1,2}))?(?:\s+tiêu chí\b|(?=\s*[.,;\n]|$))",
+    re.I,
+)
+
+
+def _more_do_not_add_up(facts: CheckFacts) -> Iterator[Line]:
+    """A text has so many criteria more make so many: no count of those met goes with it."""
+    met: dict[int, set[int]] = defaultdict(set)
+    for assessment in facts.record.assessments:
+        own = facts.record.standings_of(assessment)
+        met[assessment.unit_id].add(sum(row.is_met for row in own))
+        start = [row for row in facts.baselines if row.assessment_id == assessment.pk]
+        met[assessment.unit_id].add(sum(row.state == State.MET for row in start))
+    for plan, text in facts.texts:
+        found = _MORE.search(text.text) if "thêm" in text.text else None
+        known = met.get(plan.unit_id, set()) - {0}
+        if not found or not known:
+            continue
+        known |= {n for p, t in facts.texts if p is plan for n, _ in shares_met(t.text)}
+        more, then = int(found[1]), int(found[2])
+        if then - more not in known:
+            words = short(" ".join(found[0].split()), 100)
+            have = ", ".join(map(str, sorted(known)))
+            yield about_text(plan, text, f"Ghi “{words}”; hiện đạt {have} tiêu chí.")
+
+
+def _criteria_counts(facts: CheckFacts) -> Iterator[Line]:
+    yield from _criteria_miscounted(facts)
+    yield from _more_do_not_add_up(facts)
+
+
+_UNITS = {"m2": "area", "m²": "area", "ha": "area", "km2": "area", "m": "length", "km": "length",
+          "triệu": "money", "tỷ": "money", "tỉ": "money", "kg": "weight", "tạ": "weight",
+          "tấn": "weight"}  # fmt: skip
+_MEASURED = re.compile(
+    rf"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+    r"(?![\w/])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_NOTHING = frozenset(
+    ("va", "cua", "cho", "tai", "tren", "den", "dong", "do", "voi", "la", "duoc")
+)
+LEAST_DIGITS = 3  # of a number that no two things have by chance
+
+
+class _Amount(NamedTuple):
+    """An amount that a passage states, with the words around it."""
+
+    number: str
+    unit: str
+    before: tuple[str, ...]  # folded words of its clause, the nearest last
+    after: tuple[str, ...]
+    passage: Passage
+    words: str
+    clause: str
+
+
+def _amounts(facts: CheckFacts) -> Iterator[_Amount]:
+    for passage in facts.passages:
+        text = passage.text
+        for found in _MEASURED.finditer(text):
+            before = SENTENCE.split(text[: found.start()])[-1]
+            after = SENTENCE.split(text[found.end() :], maxsplit=1)[0]
+            yield _Amount(
+                found[1],
+                found[2],
+                tuple(_WORD.findall(fold(before))),
+                tuple(_WORD.findall(fold(after))),
+                passage,
+                " ".join((found[0] + after).split()),
+                before + found[0] + after,
+            )
+
+
+def _one_number_in_two_units(amounts: list[_Amount]) -> Iterator[Line]:
+    """`2.400 m2 đất` here, `2.400 ha đất` there."""
+    seen: dict[tuple[int, str, str], _Amount] = {}
+    for one in amounts:
+        if sum(map(str.isdigit, one.number)) < LEAST_DIGITS:
+            continue
+        first = seen.setdefault((one.passage.plan.pk, one.number, _UNITS[one.unit]), one)
+        shared = set(first.before[-3:] + first.after[:6]) & set(one.before[-3:] + one.after[:6])
+        if first.unit.rstrip("²2") != one.unit.rstrip("²2") and shared - _OF_NOTHING:
+            words = f"ghi “{short(one.words, 60)}”; nơi khác ghi “{short(first.words, 60)}”."
+            yield about_passage(one.passage, words)
+
+
+def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
+    """`Trồng mới 12 ha cây ăn quả` here, `trồng mới 15 ha cây ăn quả` there."""
+    things: dict[tuple[object, ...], list[_Amount]] = defaultdict(list)
+    for one in amounts:
+        is_of_money = _UNITS[one.unit] == "money"
+        if one.passage.is_ahead and not is_of_money and len(one.before) > 1 and len(one.after) > 2:
+            key = (one.passage.plan.pk, one.before[-2:], one.unit, one.after[:3])
+            things[key].append(one)
+    for first, *others in things.values():
+        numbers = [parse_decimal(one.number.rstrip(".")) for one in (first, *others)]
+        most = max(numbers)
+        if len(set(numbers)) != 2 or sum(numbers) == 2 * most:
+            continue
+        for one, number in zip(others, numbers[1:], strict=True):
+            if (
+                number != numbers[0]
+                and one.passage is not first.passage
+                and _at_one_place(one, first)
+            ):
+                fault = f"ghi “{short(one.words, 60)}”; nơi khác ghi {format_decimal(numbers[0])} "
+                yield about_passage(one.passage, f"{fault}{first.unit}.")
+                break
+
+
+def _at_one_place(one: _Amount, other: _Amount) -> bool:
+    """Whether the two may be of one place: they name no village, or the same ones."""
+    here, there = ({name for _, name in places_in(row.clause)} for row in (one, other))
+    units = {row.passage.row.unit_id for row in (one, other) if row.passage.is_task}
+    return len(units) < 2 and (here <= there or there <= here)
+
+
+def _one_thing_twice(facts: CheckFacts) -> Iterator[Line]:
+    amounts = list(_amounts(facts))
+    yield from _one_number_in_two_units(amounts)
+    yield from _one_thing_in_two_amounts(amounts)
+
+
+CHECKS = (
+    Check("criteria-miscounted", "Số tiêu chí khác số kể ra", "Số tiêu chí", Severity.MEDIUM,
+          _criteria_counts),
+    Check("one-thing-twice", "Một thứ, hai số lượng hoặc hai đơn vị tính", "Khác nhau",
+          Severity.MEDIUM, _one_thing_twice),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""How much more or less a thing has become, and of how many kinds a number is made: what authored
+words state of it that the numbers beside it do not give."""
+
+import re
+from collections.abc import Iterator
+
+from ntm_project.common.numbers import format_decimal, parse_decimal, parse_money
+from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning
+
+_NUMBER = r"\d[\d.]*(?:,\d+)?"
+_MONEY = rf"{_NUMBER}\s*(?:tỷ|tỉ|triệu|nghìn)"
+# Words without a number, but for that of a year.
+_WORDS = r"(?:[^.,;\n\d]|(?<=\bnăm )20\d\d\b){0,40}?"
+_BY = (
+    r"[,;(]\s*(?:tức\s+|tương ứng\s+)?(?P<by>tăng|giảm)\s+(?:thêm\s+|được\s+)?"
+    rf"(?P<diff>{_NUMBER})\s*(?P<points>%|[^\W\d]+)"
+)
+# `giảm từ 21,5% năm trước xuống 17,2%, giảm 5,3 điểm`; of shares of what was see `wrong_growths`
+_FROM_TO = re.compile(
+    rf"{beginning('từ')}(?i:\s+(?P<was>{_NUMBER})\s*(?P<of>%|[^\W\d]+)?{_WORDS}\b"
+    rf"(?:lên|xuống|còn)\s+(?:(?:còn|đến|tới)\s+)?(?P<now>{_NUMBER})\s*(?P<unit>%|[^\W\d]+)?"
+    rf"{_WORDS}{_BY})"
+)
+# `đạt 49,5 triệu đồng, tăng 3,5 triệu đồng so với năm 2022 (46 triệu đồng)`
+_SINCE = re.compile(
+    rf"(?P<now>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>%|[^\W\d]+){_WORDS}{_BY}"
+    rf"[^.;\n\d(]{{0,30}}?\b(?:so với|cùng kỳ)(?:[^.;\n\d(]|(?<=\bnăm )20\d\d){{0,40}}?\("
+    rf"[^()\d]{{0,20}}(?P<was>{_NUMBER})\s*(?P<of>%|[^\W\d]+)",
+    re.I,
+)
+# `có 96 hộ nghèo, cuối năm còn 71 hộ, giảm 25 hộ`
+_LEFT = re.compile(
+    rf"(?P<was>{FIRST_DIGIT}[\d.]*)\s+(?P<unit>[^\W\d]+)\b(?:[^.;\n\d]|(?<=\bnăm )20\d\d)"
+    r"{0,60}?\b(?:còn|xuống|lên)\s+(?P<now>\d[\d.]*)\s+(?P<of>(?P=unit))\b[^.;\n\d]{0,30}?"
+    rf"{_BY}",
+    re.I,
+)
+
+
+def wrong_differences(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the difference) where a thing has become more or less by another amount."""
+    if "tăng" not in text and "giảm" not in text:
+        return
+    patterns = [_FROM_TO, _LEFT] + ([_SINCE] if "(" in text else [])
+    for found in (one for pattern in patterns for one in pattern.finditer(text)):
+        unit, points = (found["unit"] or found["of"] or "").lower(), found["points"].lower()
+        was, now, stated = (parse_decimal(found[n].rstrip(".")) for n in ("was", "now", "diff"))
+        is_one = (found["of"] or unit).lower() == unit
+        if not is_one or points != ("điểm" if unit == "%" else unit):
+            continue
+        if (now > was) == (found["by"].lower() == "tăng") and abs(now - was) != stated:
+            yield " ".join(found[0].split()), f"{format_decimal(abs(now - was))} {found['points']}"
+
+
+# `6 tổ chức kinh tế tập thể, gồm 3 hợp tác xã và 4 tổ hợp tác`
+_A_KIND = r"\d{1,3}\s+[^\W\d]+(?:[ -]+[^\W\d]+){0,7}"
+_OF_KINDS = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}\d{{0,2}})\s+(?P<noun>tổ chức|[^\W\d]+)\b[^.;:\n\d()]{{0,40}}?"
+    rf"(?:\b(?:bao )?gồm(?: có)?:?|:|\()\s*"
+    rf"(?P<kinds>{_A_KIND}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+){_A_KIND})+)\s*(?=[.;)\n]|$)",
+    re.I,
+)
+# What has things in it rather than is one of them, and what measures.
+_HOLDS = frozenset(
+    word
+    for line in (
+        "tầng năm tháng ngày giờ đợt bước giai tuyến gói dự công mô km m ha triệu tỷ phòng nhà ban",
+        "tổ đoàn đội nhóm khu cụm chương kế bộ",
+    )
+    for word in line.split()
+)
+_A_MEASURE = re.compile(r"\d\s+(?:km|m|m2|ha|triệu|tỷ|nghìn|tấn|kg|giờ|ngày|tháng|năm)\b", re.I)
+
+
+def wrong_kinds(text: str) -> Iterator[tuple[str, str]]:
+    """(words, how many) where a number is nearly, not quite, that of its kinds together."""
+    for found in _OF_KINDS.finditer(text) if "gồm" in text or ":" in text or "(" in text else ():
+        count, noun = int(found["n"]), found["noun"].lower()
+        kinds = [int(n) for n in re.findall(r"\d+", found["kinds"])]
+        of_noun = re.findall(rf"\d\s+{re.escape(noun)}\b", found["kinds"], re.I)
+        is_near = 0 < abs(sum(kinds) - count) <= max(1, count // 3)
+        is_other = noun in _HOLDS or of_noun or _A_MEASURE.search(found["kinds"])
+        if count > 1 and is_near and not is_other:
+            yield " ".join(found[0].split()), str(sum(kinds))
+
+
+_NAME = r"[A-ZĐ]\w*(?: (?:[A-ZĐ]\w*|\d+))*"
+# `hợp nhất từ 3 xã Đồng Lương và Điêu Lương`
+_UNITS = re.compile(
+    rf"(?P<n>\d(?<![\d/.,]\d)\d?)\s+(?:xã|phường|đơn vị|thị trấn)\s*:?\s*"
+    rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+và\s+)(?:xã |phường )?{_NAME})+)\s*(?=[.;,()\n]|\sthành|$)"
+)
+# `3 sản phẩm OCOP: mắm cá lóc, bánh tét`
+_THINGS = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}\d?)\s+(?:sản phẩm|hợp tác xã|HTX|trường|làng nghề|di tích|chợ"
+    r"|tuyến đường|đồng chí)\b[^.;:\n\d,()]{0,30}?:\s*(?P<names>[^.;:\n\d]+?)\s*(?=[.;\n]|$)",
+    re.I,
+)
+_COMMA, _AND = re.compile(r"\s*,\s*(?:và\s+)?"), re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+_MORE = re.compile(r"\.\.|…|v\.v|\b(?:khác|như|vân vân|gồm|trong đó)\b", re.I)
+LONGEST_NAME = 6  # words
+
+
+def wrong_names(text: str) -> Iterator[tuple[str, str]]:
+    """(words, how many) where a count is not that of the names that follow; `và` may stand within
+    a name."""
+    patterns = [_UNITS] if "nhập" in text or "nhất" in text else []
+    patterns += [_THINGS] if ":" in text else []
+    for found in (one for pattern in patterns for one in pattern.finditer(text)):
+        names = ASIDE.sub("", found["names"])
+        most, least = (len(sign.split(names.strip())) for sign in (_AND, _COMMA))
+        is_long = any(name.count(" ") >= LONGEST_NAME for name in _AND.split(names))
+        if most < 2 or is_long or _MORE.search(found[0]) or least <= int(found["n"]) <= most:
+            continue
+        yield " ".join(found[0].split()), str(most)
+
+
+_GIVEN_AND_SPENT = re.compile(
+    rf"(?:được giao|giao|phân bổ|bố trí|cấp|kế hoạch vốn|tổng vốn)\b[^.;\n\d]{{0,30}}?"
+    rf"(?P<all>{_MONEY})[^.;\n\d]{{0,25}}?\bgiải ngân\s+(?:được\s+|đạt\s+)?(?P<part>{_MONEY})",
+    re.I,
+)
+
+
+def spent_above(text: str) -> Iterator[str]:
+    """`được giao 4,8 tỷ đồng, đã giải ngân 5,2 tỷ đồng`: more than there is."""
+    for found in _GIVEN_AND_SPENT.finditer(text) if "giải ngân" in text else ():
+        if parse_money(found["part"]) > parse_money(found["all"]):
+            yield " ".join(found[0].split())
