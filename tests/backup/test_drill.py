@@ -3,13 +3,13 @@
 import json
 import os
 import shutil
-import time
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from tests.evidence import drill
+from tests.waiting import until
 
 BEGIN = "import django; django.setup()\n"
 SEED = """
@@ -91,7 +91,7 @@ def back_up_under_load(here: dict[str, str], shelf: str) -> tuple[drill.Load, di
         load.port = server.port
         load.start(clients=4)
         try:
-            _until(lambda: len(load.acknowledged) >= 10)
+            until(lambda: len(load.acknowledged) >= 10, "the load flows", pause=0.02)
             before = dict(load.acknowledged)
             first = command(here, "backup", shelf)
             assert first.returncode == 0, first.stderr
@@ -135,11 +135,3 @@ def test_what_was_backed_up_under_load_comes_back_whole(
         f"\n{len(load.acknowledged)} uploads, {len(hashes)} in the copy, "
         f"{len(refusals)} spoilt copies refused"
     )
-
-
-def _until(is_so) -> None:
-    for _ in range(1_000):
-        if is_so():
-            return
-        time.sleep(0.02)
-    raise AssertionError("The load does not flow.")

@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.server import Client, _free_port, _manage, _wait
+from tests.benchmarks.server import Client, _manage
+from tests.waiting import free_port, until_open
 
 SIGN_INS, PRINTS, SECONDS = 16, 10, 60
 MEGABYTES, P95, RATIO = 700, 1.0, 1.2
@@ -80,7 +81,7 @@ def running(folder: Path, tasks: int) -> Iterator[tuple[int, list[int], int, int
     command = [sys.executable, "-c", PREPARE, str(SIGN_INS + PRINTS + 1), str(tasks)]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     plan, unit = map(int, done.stdout.split())
-    port = environment["PORT"] = str(_free_port())
+    port = environment["PORT"] = str(free_port())
     one_core = ["taskset", "-c", "0", sys.executable]
     server = ["-m", "gunicorn", "-c", "python:ntm_project.server", "ntm_project.wsgi"]
     processes = [
@@ -88,7 +89,7 @@ def running(folder: Path, tasks: int) -> Iterator[tuple[int, list[int], int, int
         for command in (server, ["manage.py", "print_worker"])
     ]
     try:
-        _wait(int(port))
+        until_open(int(port))
         yield int(port), [process.pid for process in processes], plan, unit
     finally:
         for process in processes:

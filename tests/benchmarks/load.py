@@ -31,12 +31,11 @@ from urllib.parse import urlencode
 from tests.benchmarks.crowd import memory_of
 from tests.benchmarks.server import (
     TICKS,
-    _free_port,
     _manage,
-    _wait,
     cpu_ticks,
     processes_of,
 )
+from tests.waiting import free_port, until_open
 
 CLIENTS, BAR, GROWTH = 64, 1.0, 1.1
 FIRST = float(os.environ.get("FIRST", "0.3"))
@@ -207,7 +206,7 @@ def running(folder: Path, communes: int) -> Iterator[tuple[int, int, dict[str, l
         "PRINT_FOLDER": str(folder / "prints"),
         "PYTHONPATH": str(Path.cwd()),
         "LOG_LEVEL": "critical",
-        "PORT": str(_free_port()),
+        "PORT": str(free_port()),
     }
     _manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)
     if "DATABASE_URL" not in os.environ:
@@ -221,7 +220,7 @@ def running(folder: Path, communes: int) -> Iterator[tuple[int, int, dict[str, l
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, *server], env=environment, stderr=log)
         try:
-            _wait(int(environment["PORT"]))
+            until_open(int(environment["PORT"]))
             yield int(environment["PORT"]), process.pid, json.loads(done.stdout.splitlines()[-1])
         finally:
             process.terminate()

@@ -2,10 +2,8 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
@@ -15,17 +13,13 @@ from urllib.parse import urlencode
 import environ
 import psycopg2
 
+from tests.waiting import free_port, until_open
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def _manage(*arguments: str, environment: dict[str, str]) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def cpu_ticks(pid: int) -> int:
@@ -83,7 +77,7 @@ def running_server(
             [sys.executable, *script, *words],
             env=environment, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-    port = _free_port()
+    port = free_port()
     # Production's own settings, but one sync worker that is never renewed: so F is defined.
     command = [sys.executable, "-m", "gunicorn", "-c", "python:ntm_project.server"]
     command += ["--worker-class=sync", "--workers=1", "--threads=1"]
@@ -94,7 +88,7 @@ def running_server(
         worker = [sys.executable, "manage.py", "print_worker"]
         started.append(subprocess.Popen(worker, env=environment))
     try:
-        _wait(port)
+        until_open(port)
         yield port, process.pid
     finally:
         _stop(started)
@@ -104,16 +98,6 @@ def _stop(started: Sequence[subprocess.Popen[bytes]]) -> None:
     for one in started:
         one.terminate()
         one.wait(timeout=20)
-
-
-def _wait(port: int) -> None:
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("The server did not answer within a minute.")
 
 
 class Client:

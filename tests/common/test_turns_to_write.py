@@ -5,7 +5,6 @@ import gc
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,9 +16,9 @@ from ntm_project.common.databases import database_options
 from ntm_project.common.faults import BUSY, fault_of
 from ntm_project.common.sqlite3.base import DatabaseWrapper
 from ntm_project.common.sqlite3.turns import _lines, turn_to_write
+from tests.waiting import until
 
 PATIENCE = 60.0
-MOST_LOOKS = 20_000
 OTHER_PROCESS = """
 import sys
 from ntm_project.common.sqlite3.turns import turn_to_write
@@ -29,14 +28,6 @@ with turn_to_write(sys.argv[1], 60, is_shared=True):
     print("in", flush=True)
     sys.stdin.read() if sys.argv[2] == "stay" else None
 """
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(MOST_LOOKS):
-        if is_so():
-            return
-        time.sleep(0.005)
-    pytest.fail("it never came to be so")
 
 
 def is_locked(path: str) -> bool:
@@ -63,7 +54,7 @@ def in_line(path: str, name: str) -> threading.Thread:
     before = len(_lines[path]._waiting)
     thread = threading.Thread(target=write)
     thread.start()
-    until(lambda: len(_lines[path]._waiting) > before)
+    until(lambda: len(_lines[path]._waiting) > before, "it stands in the line", pause=0.005)
     return thread
 
 
@@ -90,7 +81,7 @@ def test_threads_are_served_as_they_came(path: str) -> None:
 def test_a_process_that_waits_comes_before_whoever_asks_later(path: str) -> None:
     with turn_to_write(path, PATIENCE, is_shared=True):
         other = other_process(path, "go")
-        until(lambda: is_locked(f"{path}-next"))
+        until(lambda: is_locked(f"{path}-next"), "the other process is next", pause=0.005)
         later = in_line(path, "later")
     later.join()
     other.communicate()

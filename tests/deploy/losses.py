@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from tests.deploy.standby import Standby, connect, standby
 from tests.deploy.test_many_servers import TRAIL, Readers, Uploads
 from tests.evidence import drill, seaweed
 from tests.evidence.test_kill_drill import before_and_after_the_sweep
+from tests.waiting import until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.concurrency]
 WEBS, PRINTS = 2, 3
@@ -223,14 +224,6 @@ def script(code: str, given: dict[str, str]) -> list[object]:
     assert done.returncode == 0, done.stderr
     printed = done.stdout.splitlines()
     return json.loads(printed[-1]) if printed else []
-
-
-def until(is_so: Callable[[], object], what: str) -> None:
-    for _ in range(6_000):
-        if is_so():
-            return
-        time.sleep(0.1)
-    pytest.fail(f"never: {what}")
 
 
 def is_clear(answer: str) -> bool:

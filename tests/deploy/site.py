@@ -8,7 +8,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.evidence import drill
+from tests.waiting import free_port, until_open
 
 ROOT = drill.ROOT
 sys.path.append(str(ROOT / "deploy"))
@@ -46,12 +46,6 @@ http {{
 }}
 """
 PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Web:
@@ -161,12 +155,7 @@ class Site:
         assert done.stderr == "", "nginx warns of its own file"
         with (self.folder / "nginx.out").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-        for _ in range(200):
-            with suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.secure), timeout=1).close()
-                return
-            time.sleep(0.05)
-        raise RuntimeError("nginx did not start")
+        until_open(self.secure)
 
     def reload(self) -> None:
         """What `systemctl reload nginx` does."""

@@ -5,18 +5,17 @@ import json
 import os
 import shlex
 import shutil
-import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import require
-from tests.deploy.site import NAME, NGINX, ROOT, Site, Web, free_port, install
+from tests.deploy.site import NAME, NGINX, ROOT, Site, Web, install
+from tests.waiting import free_port, until, until_open
 
 pytestmark = pytest.mark.deep
 
@@ -53,11 +52,7 @@ def authority(tmp_path: Path) -> Iterator[tuple[int, int]]:
             process = subprocess.Popen(command, env=variables, stdout=log, stderr=log)
             running.enter_context(process)
             running.callback(process.terminate)
-        for _ in range(200):
-            with suppress(OSError):
-                socket.create_connection(("127.0.0.1", ports["directory"]), timeout=1).close()
-                break
-            time.sleep(0.05)
+        until_open(ports["directory"])
         yield ports["directory"], ports["http"]
 
 
@@ -88,11 +83,8 @@ def run(*command: str) -> None:
 
 def until_another(site: Site, before: str) -> str:
     """The certificate, once nginx shows another than before."""
-    for _ in range(200):
-        if (now := served(site)) != before:
-            return now
-        time.sleep(0.05)
-    raise AssertionError("nginx shows the same certificate as before.")
+    until(lambda: served(site) != before, "nginx shows another certificate")
+    return served(site)
 
 
 def test_the_page_s_certbot_gets_a_certificate_and_renews_it(

@@ -6,7 +6,6 @@ Two servers, each killed twice, in the suite; `DRILL_KILLS` (`make drill`) has f
 import json
 import os
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from tests.conftest import require
 from tests.deploy.site import NGINX, Site, Web, served, signed_in, start_all, variables
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import before_and_after_the_sweep
+from tests.waiting import until
 
 # The mark has a migrated database made, of which these take copies.
 pytestmark = [
@@ -101,22 +101,18 @@ def site(tmp_path: Path, database_url: str) -> Iterator[tuple[Site, dict[str, st
         yield site, known | given
 
 
-def until(seen: int, load: Uploads) -> None:
+def until_more(seen: int, load: Uploads) -> None:
     """Until more uploads are acknowledged than were seen."""
-    for _ in range(3_000):
-        if len(load.acknowledged) > seen:
-            return
-        time.sleep(0.02)
-    raise AssertionError("The load does not flow.")
+    until(lambda: len(load.acknowledged) > seen, "the load flows", pause=0.02)
 
 
 def kill_one_by_one(site: Site, load: Uploads) -> None:
     """Each in its turn loses its power while all write, and comes back while all write."""
     for number in range(KILLS):
         web = site.webs[number % len(site.webs)]
-        until(len(load.acknowledged) + 3, load)
+        until_more(len(load.acknowledged) + 3, load)
         web.close()
-        until(len(load.acknowledged) + 3, load)  # the others go on
+        until_more(len(load.acknowledged) + 3, load)  # the others go on
         web.start()
         web.wait()
 

@@ -5,7 +5,6 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests import migrated
 from tests.conftest import require
 from tests.deploy.site import NAME, NGINX, Site, Web, served, signed_in, variables
 from tests.evidence import drill
+from tests.waiting import until
 
 pytestmark = [pytest.mark.stress]
 MEGABYTES = 19_900_000
@@ -152,11 +152,7 @@ class Load:
     def wait_for(self, more: int) -> None:
         """Until so many more answers have come."""
         wanted = len(self.answers) + more
-        for _ in range(2_000):
-            if len(self.answers) >= wanted:
-                return
-            time.sleep(0.02)
-        raise AssertionError(f"{len(self.answers)} of {wanted} answers")
+        until(lambda: len(self.answers) >= wanted, f"{wanted} answers", pause=0.02)
 
 
 def test_a_restart_under_load_refuses_nobody(running: Site, known: dict[str, str]) -> None:

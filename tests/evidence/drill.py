@@ -10,7 +10,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -25,6 +24,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from tests import migrated
+from tests.waiting import free_port, until, until_open
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a" * 32
@@ -126,9 +126,7 @@ class Server:
     """A gunicorn of its own process group."""
 
     def __init__(self, variables: dict[str, str]) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         command = ["-m", "gunicorn", "-c", "python:ntm_project.server", "ntm_project.wsgi"]
         self.process = subprocess.Popen(
             [sys.executable, *command],
@@ -137,15 +135,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(300):
-            with suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            time.sleep(0.1)
-        raise RuntimeError("The server did not answer within 30 seconds.")
+        until_open(self.port)
 
     def kill(self) -> None:
         """kill -9 of the master and its workers at once, as a power cut would."""
@@ -269,10 +259,7 @@ def kill_repeatedly(variables: dict[str, str], known: dict[str, str], kills: int
 def _until_serving(load: Load) -> None:
     """Waits until the load flows: a kill while nothing happens shows nothing."""
     seen = len(load.acknowledged)
-    for _ in range(1000):
-        if len(load.acknowledged) > seen:
-            return
-        time.sleep(0.02)
+    until(lambda: len(load.acknowledged) > seen, "the load flows", pause=0.02)
 
 
 def _prepare_here() -> dict[str, str]:

@@ -1,9 +1,7 @@
 """A real S3 server for the tests: SeaweedFS from its pip package, on this machine alone."""
 
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +14,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+
+from tests.waiting import free_ports
 
 ACCESS, SECRET, BUCKET = "thu-nghiem", "chi-dung-khi-thu-nghiem", "minh-chung"
 PATIENCE = 60  # seconds
@@ -80,30 +80,6 @@ class Bucket:
         """Remove everything in the bucket."""
         for found in self.client.list_objects_v2(Bucket=BUCKET).get("Contents", ()):
             self.client.delete_object(Bucket=BUCKET, Key=found["Key"])
-
-
-def free_ports(count: int) -> list[int]:
-    """Free ports, each with the one 10,000 above it free too: the server takes that for gRPC.
-
-    Two processes that look at the same time begin at different places, or both would find the same.
-    """
-    found: list[int] = []
-    begin = os.getpid() * 31 % 8_000
-    for port in (21_000 + (begin + step) % 8_000 for step in range(0, 8_000, 7)):
-        if len(found) == count:
-            return found
-        if all(_is_free(p) for p in (port, port + 10_000)):
-            found.append(port)
-    raise RuntimeError("There are not enough free ports.")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _identities() -> str:

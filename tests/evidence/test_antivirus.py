@@ -4,7 +4,6 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 
@@ -20,6 +19,7 @@ from evidence.papers.reading_store import open_original
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.corpus import EICAR
+from tests.waiting import until
 from villages.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -148,9 +148,7 @@ def test_the_daemon_itself_finds_what_its_signatures_name(tmp_path):
     command = ["clamd", "-c", str(tmp_path / "clamd.conf")]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as daemon:
         try:
-            until = time.monotonic() + 20
-            while not (tmp_path / "c").exists() and time.monotonic() < until:
-                time.sleep(0.05)
+            until((tmp_path / "c").exists, "the daemon listens")
             address = f"unix:{tmp_path / 'c'}"
             assert clamd.scan(address, BytesIO(infected())) == "Thu.Eicar.UNOFFICIAL"
             assert clamd.scan(address, BytesIO(ev.photo_bytes())) == ""

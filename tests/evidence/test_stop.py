@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,6 +17,7 @@ from uuid import uuid4
 import pytest
 
 from tests.evidence import drill
+from tests.waiting import moments, until
 
 pytestmark = [pytest.mark.stress]
 PHOTO = 19_900_000  # more than the buffers of a connection hold
@@ -31,15 +31,6 @@ def site(tmp_path_factory) -> tuple[dict[str, str], dict[str, str]]:
     variables = drill.environment(folder, f"sqlite:///{folder / 'stop.sqlite3'}")
     variables |= {"PRINT_FOLDER": str(folder / "prints"), "LOCK_FOLDER": str(folder / "locks")}
     return variables, drill.prepare(variables)
-
-
-def moments(fault: str) -> Iterator[None]:
-    """Looks again and again, on the busiest machine too; fails with these words at the end."""
-    end = time.monotonic() + 300
-    while time.monotonic() < end:
-        yield
-        time.sleep(0.05)
-    pytest.fail(fault)
 
 
 def upload(server: drill.Server, known: dict[str, str], key: str, content: bytes) -> HTTPConnection:
@@ -96,9 +87,7 @@ def stop(server: drill.Server) -> None:
     """What systemd does first; then nobody else is taken."""
     before = sockets(server.process)
     server.process.send_signal(signal.SIGTERM)
-    for _ in moments("the server goes on listening"):
-        if sockets(server.process) < before:
-            break
+    until(lambda: sockets(server.process) < before, "the server listens no more")
     assert server.process.poll() is None
 
 

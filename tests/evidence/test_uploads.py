@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -22,6 +21,7 @@ from evidence.papers.uploads import incoming_folder, received_files
 from ntm_project.urls import urlpatterns as site
 from tests import factories as make
 from tests.evidence import drill
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
 
@@ -267,10 +267,9 @@ def test_an_interrupted_upload_leaves_no_file_and_no_row(server, share):
     connection.close()
     # The server notices within moments; a later upload shows that it went on.
     assert upload(running, known) == 201
-    for _ in range(100):
-        if not any("incoming" in path.parts for path in kept(folder)):
-            break
-        time.sleep(0.05)
+    until(
+        lambda: not any("incoming" in path.parts for path in kept(folder)), "nothing is left of it"
+    )
     assert len(kept(folder) - before) == 1
     assert rows_of(folder) == rows + 1
 

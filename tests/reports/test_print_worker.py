@@ -23,17 +23,10 @@ from reports.prints.backend import PrintBackend
 from reports.prints.orders import PrintOrder
 from tests import factories as make
 from tests.conftest import require
+from tests.waiting import until
 
 pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 PERSON = 7
-
-
-def _until(is_so: Callable[[], object], what: str) -> None:
-    for _ in range(4_000):
-        if is_so():
-            return
-        time.sleep(0.05)  # each look is a query, on a core that the worker needs
-    pytest.fail(f"never: {what}")
 
 
 class Worker:
@@ -109,10 +102,10 @@ def _is_gone(pid: int) -> bool:
 def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> None:
     worker = start()
     job = _order("bị giết", 120)
-    _until(lambda: _state(job) == TaskResultStatus.RUNNING and worker.children(), "taken")
+    until(lambda: _state(job) == TaskResultStatus.RUNNING and worker.children(), "taken")
     presses = worker.children()
     worker.end(signal.SIGKILL)
-    _until(lambda: all(map(_is_gone, presses)), "the press ended with its worker")
+    until(lambda: all(map(_is_gone, presses)), "the press ended with its worker")
     assert _state(job) == TaskResultStatus.RUNNING
     left = _parts()  # of whoever was killed: the sweep takes it
 
@@ -127,20 +120,20 @@ def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> Non
     assert job.file.stat().st_mode & 0o077 == 0
 
     long = _order("dài", 2_000)
-    _until(lambda: _state(long) == TaskResultStatus.RUNNING, "taken")
+    until(lambda: _state(long) == TaskResultStatus.RUNNING, "taken")
     assert worker.end(signal.SIGTERM) == 0
     assert (_state(long), long.row.worker_ids) == (TaskResultStatus.READY, [])
     assert _parts() <= left
 
     before, worker = _parts(), start()
     # The press has the page: cancelled earlier, it stands by for the next, and rightly so.
-    _until(lambda: _parts() - before, "begun")
+    until(lambda: _parts() - before, "begun")
     presses = worker.children()
     assert presses
     assert services.cancel_print(long.row.pk)
-    _until(lambda: all(map(_is_gone, presses)), "the press ended")
+    until(lambda: all(map(_is_gone, presses)), "the press ended")
     short = _order("ngắn", 1)
-    _until(lambda: _state(short) == TaskResultStatus.SUCCESSFUL, "the line goes on")
+    until(lambda: _state(short) == TaskResultStatus.SUCCESSFUL, "the line goes on")
     assert (_state(long), long.is_cancelled, long.file) == (TaskResultStatus.FAILED, True, None)
     assert DBTaskResult.objects.count() == 3
 
@@ -155,11 +148,11 @@ def test_a_database_that_is_away_is_waited_for(start, tmp_path) -> None:
     folder = there.parent if connection.vendor == "sqlite" else there
     worker = start(**{field: str(link / there.relative_to(folder))})
     job = _order("chờ", 1)
-    _until(lambda: "database_away" in worker.log.read_text(), "it looked")
+    until(lambda: "database_away" in worker.log.read_text(), "it looked")
     assert worker.process.poll() is None
     link.symlink_to(folder)
-    _until(lambda: _state(job) == TaskResultStatus.SUCCESSFUL, "made")
-    _until(lambda: "database_back" in worker.log.read_text(), "its return is logged")
+    until(lambda: _state(job) == TaskResultStatus.SUCCESSFUL, "made")
+    until(lambda: "database_back" in worker.log.read_text(), "its return is logged")
     words = worker.log.read_text()
     assert (words.count("database_away"), words.count("Traceback")) == (1, 0)
     assert worker.end(signal.SIGTERM) == 0
@@ -174,7 +167,7 @@ def _met_at_work(workers: list[Worker], machine: str) -> Worker:
             met[:] = [one for one in workers if one.machine == machine and one.children()]
         return bool(met)
 
-    _until(is_met, f"{machine} makes a print")
+    until(is_met, f"{machine} makes a print")
     return met[0]
 
 
@@ -192,7 +185,7 @@ def test_of_several_workers_that_die_nothing_is_lost_and_nothing_made_twice(star
         dead.end(signal.SIGKILL)
         workers.remove(dead)
         workers.append(start(machine))
-    _until(lambda: all(_state(job) == TaskResultStatus.SUCCESSFUL for job in jobs), "all are made")
+    until(lambda: all(_state(job) == TaskResultStatus.SUCCESSFUL for job in jobs), "all are made")
     for job in jobs:
         assert job.file is not None
         assert job.file.read_bytes().startswith(b"%PDF-")

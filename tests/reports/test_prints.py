@@ -1,5 +1,6 @@
 """A print's life: ordered once, made once, read by whoever may, ended at will, never lost."""
 
+import os
 import signal
 import subprocess
 from datetime import timedelta
@@ -28,6 +29,7 @@ from reports.prints.press_room import Cancelled, PressRoom, TooMuch, WorkerStops
 from tests import factories as make
 from tests.issuing import sign_paper
 from tests.reports.at_once import AtHand
+from tests.waiting import until
 from tests.world import client_of, open_world
 from villages.audit import record
 from villages.enums import Role
@@ -378,15 +380,12 @@ def test_a_press_is_ended_with_all_that_it_started(monkeypatch, tmp_path, end) -
         room.lay_out("x", (), tmp_path / "a")
     (one,) = started
     assert one.process.poll() == -signal.SIGKILL
-    with pytest.raises(ProcessLookupError):
-        _until_gone(one.process.pid)
+    until(lambda: _is_gone(one.process.pid), "nobody of its group is left")
 
 
-def _until_gone(group: int) -> None:
-    """Raises `ProcessLookupError` as soon as nobody of the group is left."""
-    import os
-    import time
-
-    for _ in range(100):
+def _is_gone(group: int) -> bool:
+    try:
         os.killpg(group, 0)
-        time.sleep(0.02)
+    except ProcessLookupError:
+        return True
+    return False

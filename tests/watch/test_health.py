@@ -27,6 +27,7 @@ from ntm_project.watch import checks, health, metrics
 from ntm_project.watch.ports import parse_ports
 from reports.prints.press_room import PressRoom, WorkerStops
 from tests import factories as make
+from tests.waiting import free_port
 from villages.enums import Role
 from villages.models import OnlineSession
 
@@ -293,9 +294,7 @@ def test_figures_name_pages_and_statuses_but_no_address(client: Client) -> None:
 def test_figures_are_open_to_this_machine_alone(settings, monkeypatch, client: Client) -> None:
     from prometheus_client import CollectorRegistry
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     settings.METRICS_PORTS = range(port, port + 1)
     monkeypatch.setattr(metrics, "REGISTRY", CollectorRegistry())
     assert metrics.serve_figures() == port

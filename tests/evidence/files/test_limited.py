@@ -20,6 +20,7 @@ from evidence.papers.files.limited import ReaderBusy, ReaderJob, ReaderStopped, 
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 from tests.evidence.files.heavy import deep_docx, many_scans, pdf_of_nothing
+from tests.waiting import until
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -215,11 +216,7 @@ def test_the_warm_process_ends_with_its_web_process(tmp_path) -> None:
         assert web.stdout
         warm = int(web.stdout.readline())
         web.kill()
-    for _ in range(500):
-        if not Path(f"/proc/{warm}").exists():
-            return
-        time.sleep(0.02)
-    pytest.fail("the warm process is still there")
+    until(lambda: not Path(f"/proc/{warm}").exists(), "the warm process is gone")
 
 
 def test_a_fork_of_the_web_process_asks_one_of_its_own() -> None:

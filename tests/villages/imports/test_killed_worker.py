@@ -15,8 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.prints.backend import PrintBackend
 from tasks.models import Task
-from tests.reports.test_print_worker import Worker, _until
+from tests.reports.test_print_worker import Worker
 from tests.villages.imports.test_units_and_people import upload
+from tests.waiting import until
 from tests.world import World
 from villages.imports import progress, services
 from villages.models import AuditEvent, ImportRun
@@ -53,9 +54,9 @@ def _state(run: ImportRun) -> str:
 def _killed_while_writing(client: Client, world: World, start: Callable[[], Worker]) -> ImportRun:
     worker = start()
     run = upload(client, "nhiem-vu", world.plan, FILE)
-    _until(lambda: _state(run) == "checked", "tried")
+    until(lambda: _state(run) == "checked", "tried")
     client.post(reverse("villages:import_run", args=[run.pk]), {"viec": "ghi"})
-    _until(lambda: progress.progress_of(run.pk)[0] > 0, "it is being written")
+    until(lambda: progress.progress_of(run.pk)[0] > 0, "it is being written")
     worker.end(signal.SIGKILL)
     return run
 
@@ -86,8 +87,8 @@ def test_what_a_killed_worker_left_is_written_once_or_not_at_all(start, tmp_path
 
     assert client.post(url, {"viec": "thu-lai"}).status_code == 303
     start()  # takes up what the dead one held, too
-    _until(lambda: _state(run) == "done", "written")
-    _until(lambda: not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists(), "all end")
+    until(lambda: _state(run) == "done", "written")
+    until(lambda: not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists(), "all end")
     assert Task.objects.count() == ROWS
     assert AuditEvent.objects.filter(action="nhập nhiệm vụ từ Excel").count() == 1
 
@@ -101,7 +102,7 @@ def test_what_a_killed_worker_left_is_cancelled_at_once(start, tmp_path) -> None
     assert client.post(url, {"viec": "huy"}).status_code == 303
     assert _state(run) == "cancelled"
     start()
-    _until(lambda: not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists(), "all end")
+    until(lambda: not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists(), "all end")
     assert (_state(run), Task.objects.count()) == ("cancelled", 0)
 
 
