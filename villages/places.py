@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from villages.models import Unit
 
+# Not a parameter: it would pass through the rows of every kind of document, for one sort.
 _KEYS_THEN: ContextVar[Mapping[int, str] | None] = ContextVar("keys_of_then", default=None)
 
 
