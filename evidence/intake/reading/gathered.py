@@ -34,11 +34,12 @@ class Gathered:
         """The deadline to all from that one on that have none."""
         several = len(self.found) - first > 1
         shared = shared_times(words)
+        of_rest = stated if self.begun <= first else None  # of one point they end with the last
         for one in self.found[first:]:
             if one.deadline_words.lower() not in {"", ALWAYS}:
                 continue
-            if shared:
-                set_deadline(one, time_of(one.text, shared), words)
+            if shared and several:
+                set_deadline(one, time_of(one.text, shared) or of_rest, words)
             else:
                 set_deadline(one, stated, words)
                 if several:

@@ -23,7 +23,7 @@ from .listed import listed_works
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_actor, is_only_a_name, split_names
 from .opening_line import OpeningLine, is_item, named_in, style_of
-from .outline import Frame
+from .outline import TOPIC, Frame
 from .people import leads_in
 from .pieces import piece_of
 from .sentences import is_given, label_of
@@ -69,6 +69,7 @@ class Openings(UnitHeads):
     # --- Criteria --------------------------------------------------------------------------------
 
     def criterion(self, line: OpeningLine) -> bool:
+        marker = _mark_of(line)
         now = self.outline.now
         is_open = now.part is not None or not self.has_parts
         by_name = line.marker.is_numbered and now.part != HeadingPart.NONE and is_open
@@ -76,14 +77,14 @@ class Openings(UnitHeads):
         by_name = by_name or (line.is_bold and now.part == HeadingPart.TASKS)
         if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
             return False
-        self.outline.close_for(line.marker)
+        self.outline.close_for(marker)
         head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
         if head is None or self._is_work_itself(line, head):
             return False  # by its name it is one of the unit before, or no heading
         number, doubt = self.checked(head.number, head.name, self.unit)
         part = self.outline.now.part
         frame = Frame(
-            line.marker,
+            marker,
             part=HeadingPart.NONE if part == HeadingPart.NONE else HeadingPart.TASKS,
             criterion=number,
             criterion_words=head.words.strip(),
@@ -133,7 +134,7 @@ class Openings(UnitHeads):
     def _is_topic(self, line: OpeningLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
         frames = self.outline.frames
-        is_beside = bool(frames) and frames[-1].marker.style == line.marker.style
+        is_beside = bool(frames) and frames[-1].marker.style == _mark_of(line).style
         is_free = self.outline.now.criterion is None or is_beside
         return is_free and ":" in line.text and bool(_TOPIC.match(line.text))
 
@@ -256,7 +257,8 @@ class Openings(UnitHeads):
         """A heading by its mark, or by the points of a lower kind under it."""
         below = line.following
         if code := code_head(line.text):
-            is_bare = ":" not in line.text and _has_label(line.following)
+            kind = _label_below(line)
+            is_bare = kind in {"none", "work"} or (kind != "" and ":" not in line.text)
             return self.codes(line.marker, replace(code, rest="") if is_bare else code)
         if self.code_of_number(line):
             return True
@@ -283,15 +285,21 @@ class Openings(UnitHeads):
         return (line.is_head or has_points or is_name) and self.plain_head(line)
 
 
+def _mark_of(line: OpeningLine) -> Marker:
+    """The mark of a line; "Về môi trường: …" without one is the heading of a topic."""
+    is_topic = not line.marker.style and ":" in line.text and _TOPIC.match(line.text)
+    return Marker(TOPIC) if is_topic else line.marker
+
+
 def _is_of(text: str) -> bool:
     """ "Đánh giá hài lòng của người dân (MTTQ xã).": work with whoever does it behind it."""
     bracket = re.search(r"\(([^()]*)\)[\s.;]*$", text)
     return bool(bracket and only_name(bracket[1]))
 
 
-def _has_label(row: PlanParagraph | None) -> bool:
-    """Whether a line begins with a label: "Hiện trạng: …"."""
-    return row is not None and bool(label_of(marked(row.text)[1])[0])
+def _label_below(line: OpeningLine) -> str:
+    """The kind of label with which the next line begins: "Hiện trạng: …"; "" for none."""
+    return label_of(marked(line.following.text)[1])[0] if line.following else ""
 
 
 def _is_sentence(row: PlanParagraph | None) -> bool:

@@ -7,6 +7,7 @@ from .headings import HeadingPart
 from .markers import Marker
 from .time_words import Stated
 
+TOPIC = "topic"  # "Về môi trường: …", under whatever is numbered
 _RANKS: tuple[str, ...] = (
     "part",
     "large",
@@ -16,6 +17,7 @@ _RANKS: tuple[str, ...] = (
     "number2",
     "number3",
     "number4",
+    TOPIC,
     "small",
     "round",
 )

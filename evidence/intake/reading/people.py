@@ -240,8 +240,8 @@ def _subject(text: str) -> list[Span]:
 _ONLY_HELPS = re.compile(rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*{_THEN_WHEN})", _I)
 # "Thành viên BQL được phân công hoàn thiện hồ sơ …"
 _IS_GIVEN = re.compile(
-    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì| phụ trách (?:các )?(?:tiêu chí|lĩnh vực"
-    r"|thôn|xóm|bản|ấp|buôn))?,? (?!phụ trách|giúp|chịu)(?=[a-zđà-ỹ])"
+    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì| phụ trách(?: (?:các )?(?:tiêu chí"
+    r"|lĩnh vực|thôn|xóm|bản|ấp|buôn))?)?,? (?!phụ trách|giúp|chịu)(?=[a-zđà-ỹ])"
 )
 # Before them a name is what is spoken of, and nobody who does it.
 _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
@@ -250,7 +250,7 @@ _STATES = {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
 def _is_work(words: str) -> bool:
     if re.match(r"là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)", words):
         return True
-    found = VERB.match(words)
+    found = VERB.match(words) or re.match(r"phấn đấu(?!\w)", words)
     return found is not None and found[0] not in _STATES
 
 

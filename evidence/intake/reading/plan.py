@@ -19,7 +19,7 @@ from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
 from .opening_line import OpeningLine, is_item, style_of
-from .outline import Frame
+from .outline import TOPIC, Frame
 from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
 from .points import WorkPoint
@@ -283,10 +283,16 @@ class _Reader(TableRows):
             self.outline.set_last(deadline=stated)
         return True
 
-    def content(self, marker: Marker, text: str) -> None:
+    def _close_beside(self, marker: Marker, text: str) -> None:
+        is_topic = bool(_TOPIC.match(text))
+        if marker.style or is_topic:  # "Về an ninh trật tự: …" behind "Về môi trường: …"
+            beside = marker if marker.style else Marker(TOPIC)
+            self.outline.close_beside(beside, is_topic=is_topic)
         if marker.style:
-            self.outline.close_beside(marker, is_topic=bool(_TOPIC.match(text)))
             self.points.new_point()
+
+    def content(self, marker: Marker, text: str) -> None:
+        self._close_beside(marker, text)
         now = self.outline.now
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
         known = self.register.criteria_set(self.unit).codes

@@ -71,16 +71,23 @@ def _is_next(piece: str, rest: str) -> bool:
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
         return True
+    return _is_other_work(piece, rest)
+
+
+def _is_other_work(piece: str, rest: str) -> bool:
+    """Whether the rest is work beside that of the piece, by the times of both."""
     # "…; hoàn thành trong quý I" ends the work before it, which has no time yet
     is_report = _REPORTS.match(rest) or _ENDS_IT.match(rest)
-    if (is_report and deadline_in(piece) is None) or not begins_with_verb(rest):
+    stated, own = deadline_in(piece), deadline_in(re.split(r"[;.] ", rest, maxsplit=1)[0])
+    is_often = stated is not None and not (_has_day(stated) or only_begins(stated.words))
+    if is_often and own and own.start and _has_day(own) and not _SAME_WORK.match(rest):
+        return True  # "…vào thứ 7 hằng tuần; mỗi hộ đào 01 hố rác xong trong tháng 5"
+    if (is_report and stated is None) or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
-    stated = deadline_in(piece)
     if stated and only_begins(stated.words) and _SAME_WORK.match(rest):
         return False  # "…, thực hiện từ tháng 3; hoàn thành tháng 8"
-    own = re.split(r"[;.] ", rest, maxsplit=1)[0]
-    return stated is not None or (is_order and deadline_in(own) is not None)
+    return stated is not None or (is_order and own is not None)
 
 
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
@@ -91,7 +98,9 @@ _THEN = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"(?:trong |cả )*năm(?: 20\d\d)?", _I)
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
-_ENDS_TIMED = re.compile(r"(?:\d|(?:hằng|hàng|mỗi) \w+|quý [IV]+|năm|tháng \w+),$", _I)
+_ENDS_TIMED = re.compile(
+    r"(?:\d|(?:hằng|hàng|mỗi) \w+|(?:\d|một) lần|quý [IV]+|năm|tháng \w+),$", _I
+)
 # They end the work before them, and begin no other.
 _SAME_WORK = re.compile(
     r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
@@ -293,7 +302,7 @@ _LABELS = {
         r"|nguồn (?:vốn|kinh phí)|nhu cầu vốn|mục tiêu(?: (?:cụ thể|chung))?"
         r"|yêu cầu(?: của tiêu chí)?|căn cứ|đánh giá(?: thực trạng)?|tự đánh giá"
         r"|chế độ (?:thông tin )?báo cáo|chỉ tiêu phấn đấu|phấn đấu|ghi chú|sản phẩm"
-        r"|kết quả đầu ra"
+        r"|kết quả đầu ra|(?:khối lượng |nội dung |phần )?còn (?:lại|thiếu)"
     ),
     "work": (
         r"(?:các )?(?:giải pháp|nhiệm vụ|nội dung|công việc|biện pháp|việc (?:cần|phải) làm"

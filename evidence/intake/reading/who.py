@@ -4,8 +4,8 @@ import re
 
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = re.compile(
-    r"(?:(?:các )?(?:đồng chí|đ/c)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị|ubnd"
-    r"|ngành(?! nghề| hàng)|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"(?:(?:các )?(?:đồng chí|đ/c)|các ông, bà|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị"
+    r"|ubnd|ngành(?! nghề| hàng)|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
     r"|thường trực|(?:cô|chú|thầy)(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"

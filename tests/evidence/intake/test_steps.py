@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evidence.intake.reading import Register, UnitEntry, read_plan
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
 from evidence.intake.reading.times import last_day
 from ntm_project.common.deadlines import parse_deadline
 
@@ -34,6 +34,46 @@ def test_the_end_of_the_work_is_found_among_other_times(text: str, day: date) ->
     register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
     (made,) = read_plan(f"II. NHIỆM VỤ\n- {text}", register)
     assert last_day(made.deadline_words, 2025) == day
+
+
+def _read(text: str) -> list[Proposal]:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({2: "Giao thông", 17: "Môi trường"}, {"17.6": 17})
+    return read_plan(f"II. NHIỆM VỤ\n{text}", register)
+
+
+def test_work_of_each_week_or_month_and_work_by_a_day_are_two() -> None:
+    for text in (
+        "- Hội Phụ nữ quét dọn đường vào thứ 7 hằng tuần; mỗi hộ đào 01 hố rác xong trong tháng 5.",
+        "- Ban Quản lý họp mỗi tháng một lần, tổng hợp hồ sơ xong trong tháng 5.",
+    ):
+        first, second = _read(text)
+        assert last_day(first.deadline_words, 2025) is None
+        assert last_day(second.deadline_words, 2025) == date(2025, 5, 31)
+
+
+def test_the_line_of_times_of_one_work_ends_it_with_the_last() -> None:
+    (one,) = _read(
+        "- Giải phóng mặt bằng, mở rộng 1,2 km đường.\n"
+        "- Thời gian: giải phóng mặt bằng xong trong tháng 3, thi công từ tháng 4 đến tháng 8."
+    )
+    assert last_day(one.deadline_words, 2025) == date(2025, 8, 31)
+
+
+def test_the_wording_of_an_indicator_over_its_labels_is_no_work() -> None:
+    (one,) = _read(
+        "1. Tiêu chí 17 - Môi trường\n1.1. Chỉ tiêu 17.6: Thu gom chất thải rắn.\n"
+        "- Khối lượng còn lại: 94 hộ.\n- Giải pháp: Đặt thêm 20 thùng rác công cộng.\n"
+        "- Thời gian: quý II/2025."
+    )
+    assert (one.indicator, one.text) == ("17.6", "Đặt thêm 20 thùng rác công cộng")
+
+
+def test_a_topic_that_names_no_criterion_is_not_of_the_one_before() -> None:
+    found = _read(
+        "Về môi trường: Trạm Y tế đào 20 hố rác.\nVề bình đẳng giới: Hội Phụ nữ mở 2 lớp tập huấn."
+    )
+    assert [one.criterion for one in found] == [17, None]
 
 
 def test_the_first_weekday_of_the_month_is_each_month() -> None:
