@@ -25,7 +25,7 @@ from tasks.enums import FundingSource, TaskState
 from tasks.rules import NO_LEADER
 
 COMING = timedelta(days=30)
-UNLED = "Chưa có ai"
+NOBODY_DIRECTS = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
 ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 
@@ -86,9 +86,9 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
     _unjudged(figures, first)
     led: dict[str, list[CriterionRow]] = {}
     for row in first.rows:
-        for name in row.leaders or [UNLED]:
+        for name in row.leaders or [NOBODY_DIRECTS]:
             led.setdefault(name, []).append(row)
-    for name in sorted(led, key=lambda name: (name == UNLED, name)):
+    for name in sorted(led, key=lambda name: (name == NOBODY_DIRECTS, name)):
         rows = [
             _row(first, r, amount=int(r.is_met), badge=tile_words(r.state),
                  tone=STATE_TONES[r.state])
@@ -96,7 +96,7 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
         ]  # fmt: skip
         figures.add(
             f"phu-trach-{slug(name)}", f"Tiêu chí đạt do {name} phụ trách"
-            if name != UNLED else f"Tiêu chí đạt {NO_LEADER.lower()}", rows,
+            if name != NOBODY_DIRECTS else f"Tiêu chí đạt {NO_LEADER.lower()}", rows,
             total=len(rows), name=name,
         )  # fmt: skip
 

@@ -18,14 +18,14 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
     return tuple((line, True) for line in unit.agency_lines)
 
 
-def in_full(words: str) -> str:
+def programme_in_full(words: str) -> str:
     """The programme within the name of a set, as it stands in the title of a paper."""
     return words.replace("NTM", "nông thôn mới")
 
 
 def standard_of(criteria_set: CriteriaSet) -> str:
     """What who is judged by the set attains, in full words: `nông thôn mới nâng cao`."""
-    words = in_full(criteria_set.short_name)
+    words = programme_in_full(criteria_set.short_name)
     return words.removeprefix("chuẩn ").removeprefix("Chuẩn ")
 
 
@@ -35,7 +35,7 @@ def villages_noun(unit: Unit, day: date) -> str:
     return nouns_of(one for one in below if not one.end_words(day)) or "thôn"
 
 
-def last_day(unit: Unit, day: date) -> date:
+def last_day_of(unit: Unit, day: date) -> date:
     """The day, or the last of a unit that ended before it: its posts ended with it."""
     return min(day, unit.valid_to or day)
 
@@ -77,7 +77,7 @@ def signature_of_body(head: Posting | None) -> Signature:
 
 def _head_posting(unit: Unit, day: date) -> Posting | None:
     role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
-    held = Posting.objects.filter(unit=unit, role=role).open_on(last_day(unit, day))
+    held = Posting.objects.filter(unit=unit, role=role).open_on(last_day_of(unit, day))
     return held.select_related("official").order_by("-is_main", "pk").first()
 
 

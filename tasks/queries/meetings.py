@@ -93,7 +93,7 @@ def _concluded_since_notice(meeting: Meeting) -> list[AuditEvent]:
     return sorted([*withdrawn, *added], key=lambda event: -event.pk)
 
 
-def numbered(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion]]:
+def with_numbers(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion]]:
     """The conclusions that stand, each with its number in the notice."""
     return [(n, row) for n, row in in_notice(meeting, rows) if not isinstance(row, str)]
 
@@ -101,7 +101,7 @@ def numbered(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclu
 def number_in_notice(conclusion: Conclusion) -> int:
     """The number under which the meeting's page shows the conclusion."""
     meeting = conclusion.meeting
-    shown = {row: number for number, row in numbered(meeting, conclusions_of(meeting))}
+    shown = {row: number for number, row in with_numbers(meeting, conclusions_of(meeting))}
     return shown.get(conclusion, conclusion.order)
 
 

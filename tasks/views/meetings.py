@@ -23,7 +23,7 @@ from tasks.queries.meetings import (
     listed_meetings,
     meeting_units,
     members_of,
-    numbered,
+    with_numbers,
 )
 from tasks.services import (
     close_meeting,
@@ -172,7 +172,7 @@ def fill(request: Request, pk: int) -> HttpResponse:
 
 def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """What the meeting lacks, each with the address of the form that mends it, if one may."""
-    conclusions = numbered(meeting, conclusions_of(meeting))
+    conclusions = with_numbers(meeting, conclusions_of(meeting))
     found = rules.lacks_to_close(
         meeting, is_attended=bool(attendances_of(meeting)), conclusions=conclusions
     )

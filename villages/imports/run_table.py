@@ -124,7 +124,9 @@ def best_reading(
     return fitting[0], len(fitting) == 1 or best == 0, names
 
 
-def left_out(columns: Sequence[Column], names: Sequence[str], table: FoundTable) -> list[str]:
+def columns_left_out(
+    columns: Sequence[Column], names: Sequence[str], table: FoundTable
+) -> list[str]:
     """The headings of columns that hold something and go nowhere: neither into a field, nor known
     as what an export adds or as the mere count of rows. One that is known all the same has given
     way to another column."""

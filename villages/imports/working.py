@@ -20,7 +20,7 @@ from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of
 from villages.imports.resource import MOST_SHOWN, ListResource
 from villages.imports.rows import RowOutcome
-from villages.imports.run_table import chosen, left_out, measures, read_hidden
+from villages.imports.run_table import chosen, columns_left_out, measures, read_hidden
 from villages.imports.surroundings import Surroundings
 from villages.models import ImportRun, ImportState
 
@@ -116,7 +116,7 @@ def _remarks(resource: ListResource, run: ImportRun, table: FoundTable) -> dict[
     stated = measures(columns, run.columns, table)
     is_taken = table.measure in ("", "đồng", *stated.values())
     return {
-        "left_out": left_out(columns, run.columns, table),
+        "left_out": columns_left_out(columns, run.columns, table),
         "read_hidden": read_hidden(run.columns, table),
         "measures": [[table.head[at], measure] for at, measure in stated.items()],
         "above": [] if is_taken else [table.measure, resource.measured],

@@ -27,7 +27,7 @@ def files_of(results: Collection[Result]) -> dict[int, int]:
     return dict(counts.values_list("result", "files"))
 
 
-def results_of(evidence: Evidence) -> "QuerySet[Result]":
+def results_proved_by(evidence: Evidence) -> "QuerySet[Result]":
     """The results that the paper proves, with their indicators."""
     return Result.objects.filter(proofs__evidence=evidence).select_related("indicator")
 

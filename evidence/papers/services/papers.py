@@ -15,7 +15,7 @@ from criteria.models import Result
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Requirement, Revision, TaskEvidence
 from evidence.papers.models.papers import EvidenceQuerySet
-from evidence.papers.queries.contents import holders_of, results_of
+from evidence.papers.queries.contents import holders_of, results_proved_by
 from evidence.papers.queries.holding import why_held
 from evidence.papers.services import keeping
 from evidence.papers.services.proving import check_requirement, new_proof
@@ -251,7 +251,7 @@ def _write_revision(
         ability=Ability.ADD_EVIDENCE,
     ) as edit:
         evidence = edit.row
-        keeping.check_quotas(evidence.unit, list(results_of(evidence)), [file.size])
+        keeping.check_quotas(evidence.unit, list(results_proved_by(evidence)), [file.size])
         number = evidence.revisions.count() + 1
         revision = keeping.add_row(by, evidence, number, file, on_behalf_of)
         edit.note("file", None, _file_facts(revision))

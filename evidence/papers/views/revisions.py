@@ -12,7 +12,7 @@ from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import last_saved_by
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import received_files
-from evidence.papers.views.shared import changeable_paper, once_each, paper_url
+from evidence.papers.views.shared import changeable_paper, files_once_each, paper_url
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -54,7 +54,7 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
 
 def _keep(request: Request, paper: Evidence, form: FileForm) -> HttpResponse:
     form_key = form.cleaned_data["form_key"]
-    (received,), (key,) = once_each(received_files(request), form_key)
+    (received,), (key,) = files_once_each(received_files(request), form_key)
     added = services.add_revision(
         by=request.access,
         evidence_id=paper.pk,

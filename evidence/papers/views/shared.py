@@ -37,7 +37,9 @@ def result_in_scope(request: Request, pk: int) -> Result:
     return get_object_or_404(Result.objects.visible_to(request.access).with_names(), pk=pk)
 
 
-def once_each(files: list[ReceivedFile], form_key: UUID) -> tuple[list[ReceivedFile], list[UUID]]:
+def files_once_each(
+    files: list[ReceivedFile], form_key: UUID
+) -> tuple[list[ReceivedFile], list[UUID]]:
     """The files with the keys by which a second sending is known; equal contents once.
 
     The key is made from the form's own key and the content, so a retry needs nothing else.

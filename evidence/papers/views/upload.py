@@ -19,7 +19,7 @@ from evidence.papers.rules import deny_correct
 from evidence.papers.services import Added, add_paper
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import ReceivedFile, received_files
-from evidence.papers.views.shared import once_each
+from evidence.papers.views.shared import files_once_each
 from evidence.papers.views.targets import (
     UploadTarget,
     library_target,
@@ -121,7 +121,7 @@ def _add(
     files: list[ReceivedFile],
     refused: list[tuple[ReceivedFile, str]],
 ) -> list[Added]:
-    files, keys = once_each(files, form.cleaned_data["form_key"])
+    files, keys = files_once_each(files, form.cleaned_data["form_key"])
     return add_paper(
         by=request.access,
         unit=form.cleaned_data["unit"],

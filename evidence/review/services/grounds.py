@@ -34,7 +34,7 @@ def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) ->
     return paper.file_to_send(files) if files else None
 
 
-def name_of(revision: Revision | None) -> str:
+def paper_name_of(revision: Revision | None) -> str:
     """How the paper of a file is called at this moment: so it stands in the ground for ever."""
     return clean_line(revision.evidence.name) if revision else ""
 
@@ -111,7 +111,7 @@ def _next(
         kind=kind,
         number=was.number + 1 if was else 1,
         revision=revision,
-        paper_words=was.paper_words if was and held else name_of(revision),
+        paper_words=was.paper_words if was and held else paper_name_of(revision),
         note=was.note if was else "",
         **stated | new,
     )

@@ -22,7 +22,7 @@ from evidence.review.services.grounds import (
     Grounds,
     ground_faults,
     ground_words,
-    name_of,
+    paper_name_of,
     revision_of,
 )
 from evidence.review.services.moves import acting_in, locked_assessment
@@ -92,7 +92,9 @@ def _grounds(by: Access, recognition: Recognition, typed: Grounds) -> dict[Groun
         fields = dict(typed.get(kind, {}))
         paper = fields.pop("paper", None)
         revision = revision_of(by, recognition, paper)
-        found[kind] = Ground(kind=kind, revision=revision, paper_words=name_of(revision), **fields)
+        found[kind] = Ground(
+            kind=kind, revision=revision, paper_words=paper_name_of(revision), **fields
+        )
     return found
 
 

@@ -23,7 +23,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from reports.documents.office import in_full, issuer_lines_of
+from reports.documents.office import issuer_lines_of, programme_in_full
 
 COLUMNS = (
     TableColumn(5, "center"),
@@ -84,13 +84,15 @@ def index_document(rows: IndexRows) -> Document:
 
 
 def _about(assessment: Assessment) -> str:
-    name = f"{in_full(assessment.criteria_set.short_name)} của {assessment.unit.full_name}"
+    name = (
+        f"{programme_in_full(assessment.criteria_set.short_name)} của {assessment.unit.full_name}"
+    )
     return f"{name} năm {assessment.year}"
 
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     total = sum(len(folder.rows) for folder in folders)
-    empty = [criterion_named(folder.criterion) for folder in folders if not folder.rows]
+    empty = [criterion_words(folder.criterion) for folder in folders if not folder.rows]
     held = len(folders) - len(empty)
     if not total:
         yield Paragraph("Hồ sơ chưa có văn bản nào.")
@@ -103,7 +105,7 @@ def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {'; '.join(empty)}.")
 
 
-def criterion_named(criterion: Criterion) -> str:
+def criterion_words(criterion: Criterion) -> str:
     """A criterion within a sentence, where its number alone would read as how many there are."""
     return f"số {criterion.number} ({criterion.name})"
 
@@ -112,7 +114,7 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
     for folder in folders:
         if folder.rows:
             yield Table(
-                caption=f"Tiêu chí {criterion_named(folder.criterion)}",
+                caption=f"Tiêu chí {criterion_words(folder.criterion)}",
                 columns=COLUMNS,
                 header=(tuple(Cell(words, bold=True) for words in HEADINGS),),
                 rows=tuple(_row(row) for row in folder.rows),

@@ -15,7 +15,7 @@ from reports.documents.blanks import BLANK
 from reports.documents.facts import DAY, Fact, Facts, FactSheet, Limit, read_facts
 from reports.documents.kinds.plan.rows import number_of_plan
 from reports.documents.kinds.reminder.others import ON_THEIR_WAY, OtherLetters, other_letters
-from reports.documents.office import last_day
+from reports.documents.office import last_day_of
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import TaskQuerySet
@@ -195,7 +195,7 @@ def _vice_chair(task: Task, on: date, lead: Assignment) -> str:
     """The unit's vice-chair who supervises the criterion; "" for none, and where the letter goes to
     that very person: the chair signs."""
     unit = task.plan.unit
-    held = Posting.objects.filter(unit=unit, role=Role.VICE_CHAIR).open_on(last_day(unit, on))
+    held = Posting.objects.filter(unit=unit, role=Role.VICE_CHAIR).open_on(last_day_of(unit, on))
     rows = Supervision.objects.filter(
         assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
     )
