@@ -32,7 +32,7 @@ def _styles() -> tuple[str, ...]:
 def _fitting(remaining: Sequence[CriterionRow], height: float) -> int:
     """How many of the rows, from the first on, the height holds."""
     for n, row in enumerate(remaining):
-        texts = (row.criterion.name, ", ".join(row.leaders), row.work.obstacle[:MOST_LETTERS])
+        texts = (row.criterion.name, row.led_by, row.work.obstacle[:MOST_LETTERS])
         lines = max(ceil(len(text) / most) for text, most in zip(texts, LETTERS, strict=True))
         height -= max(LEFT_ROW, 1.6 + lines * LINE)
         if height < 0:

@@ -178,8 +178,9 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
 
 def unverified_note(sets: Iterable[CriteriaSet]) -> str:
     """The warning below a paper's table of criteria; "" where all their sets were checked."""
-    bases = dict.fromkeys(s.legal_basis for s in sets if s.unverified_words)
-    if not bases:
+    unverified = [s for s in sets if s.unverified_words]
+    if not unverified:
         return ""
-    words = uncapitalised(UNVERIFIED)
-    return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."
+    nouns = ", ".join(dict.fromkeys(("tiêu chí", *(s.noun for s in unverified))))
+    bases = ", ".join(dict.fromkeys(s.legal_basis for s in unverified))
+    return f"Ghi chú: tên {nouns} theo {bases} {uncapitalised(UNVERIFIED)}."

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from criteria.nouns import of_set
 from evidence.review.services import submit
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.views import Refused
+from reports.views import boards
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.villages.imports.test_units_and_people import upload
@@ -80,6 +82,24 @@ def test_every_page_of_an_assessment_has_the_word_of_its_set(world: World) -> No
         if found:
             faults[url] = found
     assert faults == {}, faults
+
+
+@pytest.mark.django_db
+def test_the_printed_board_has_the_word_of_its_set(world: World, monkeypatch) -> None:
+    printed: list[str] = []
+
+    def keep(request, order, name) -> HttpResponse:
+        printed.append(order.page)
+        return HttpResponse()
+
+    monkeypatch.setattr(boards, "print_answer", keep)
+    monkeypatch.setattr(boards, "pdf_available", str)
+    world.claim(world.result, Claim.MET, "20")
+    url = reverse("reports:board_print", args=[world.commune.pk])
+    assert world.client("lan").get(f"{url}?nam=2026").status_code == 200
+    (page,) = printed
+    assert "1 nội dung không khớp số liệu" in page
+    assert "chỉ tiêu" not in page.casefold()
 
 
 @pytest.mark.django_db
