@@ -16,6 +16,7 @@ from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import FigureRow, Figures
+from reports.boards.heirs import has_heirs
 from reports.boards.upper import Tallied, tallies_on, there_on
 from reports.boards.upper_page import WITHOUT, ended_note, short_name, unknown_words
 from villages.access import Access
@@ -212,7 +213,9 @@ def country_page(
     tallies: dict[tuple[int, int], Tallied] = {}
     before = None
     if shown and year:
-        tallies = tallies_on(keys, shown, year, as_of) if as_of else _now(keys, shown, year)
+        # The tallies of now hold whatever was assessed in the year, a unit and what it became.
+        then = as_of or (access.as_of if has_heirs(year, access.as_of) else None)
+        tallies = tallies_on(keys, shown, year, then) if then else _now(keys, shown, year)
         before = tallies_on(keys, shown, year, compared_to) if compared_to else None
     counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
     return CountryPage(counted, criteria, tallies, seen, day, query, sort, without, before)

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
 from criteria.states import tile_state
+from reports.boards.heirs import given_way, has_heirs
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet, overdue_tasks
@@ -34,6 +35,7 @@ class JudgedCommune(NamedTuple):
     group: int | None
     path: str
     valid_to: date | None
+    valid_from: date | None
 
     @property
     def title(self) -> str:
@@ -91,7 +93,8 @@ def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[Jud
     if as_of:
         rows = rows.filter(_begun(as_of, "unit__"))
     names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
-    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path", "unit__valid_to")]
+    days = ("unit__valid_to", "unit__valid_from")
+    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path", *days)]
 
 
 def _begun(day: date, unit: str = "") -> Q:
@@ -214,7 +217,11 @@ def tallies_on(
     counted by the database. Before its first step a criterion of a commune was unknown."""
     year_of_set = {"assessment__criteria_set": shown, "assessment__year": year}
     begun = _begun(day, "assessment__unit__")
+    assessed = Assessment.objects.filter(_begun(day, "unit__"), criteria_set=shown, year=year)
     steps = StandingStep.objects.filter(begun, **year_of_set, on__lte=day)
+    if has_heirs(year, day):
+        assessed = assessed.exclude(given_way(day))
+        steps = steps.filter(assessment__in=assessed.order_by().values("pk"))
     later = StandingStep.objects.filter(
         assessment=OuterRef("assessment"), criterion=OuterRef("criterion"),
         on__gt=OuterRef("on"), on__lte=day,
@@ -225,10 +232,8 @@ def tallies_on(
         last.order_by().values_list("top", "criterion", "state").annotate(n=Count("pk"))
     ):
         counts[int(top), criterion][state] = count
-    assessed = Assessment.objects.filter(
-        _begun(day, "unit__"), criteria_set=shown, year=year
-    ).annotate(top=_top("unit__path"))
-    every = dict(assessed.order_by().values_list("top").annotate(n=Count("pk")))
+    by_top = assessed.annotate(top=_top("unit__path")).order_by()
+    every = dict(by_top.values_list("top").annotate(n=Count("pk")))
     criteria = shown.criteria.values_list("pk", flat=True)
     return {
         (int(top), criterion): _tallied(counts[int(top), criterion], number)

@@ -17,6 +17,7 @@ from reports import links
 from reports.boards.country import CountryPage, country_page, country_sets, deny_see_country
 from reports.boards.figures import BoardFigure
 from reports.boards.forms import UpperForm, day_named
+from reports.boards.heirs import counted_once
 from reports.boards.regions import tallies_of, tally_figure, years_below
 from reports.boards.upper import communes_below, communes_without, sets_of, upper_record
 from reports.boards.upper_page import WITHOUT, UpperPage
@@ -80,13 +81,15 @@ def _shown_set(
 def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None, ShownSet]:
     years = years_below(unit)
     year = year_in(request) or next(iter(years), None)
-    communes = communes_below(unit, year or 0, day_named(request.GET.get("ngay"), request.access))
+    as_of = day_named(request.GET.get("ngay"), request.access)
+    assessed = communes_below(unit, year or 0, as_of)
+    communes = counted_once(assessed, year or 0, as_of or request.access.as_of)
     sets = sets_of(communes)
     form = _form(request, years, year, sets)
     is_valid = form.is_valid()
     filters = form.cleaned_data
     day, group = filters.get("ngay") or request.access.as_of, filters.get("nhom", "")
-    without = communes_without(unit, communes, min(day, date(year, 12, 31)), group) if year else ()
+    without = communes_without(unit, assessed, min(day, date(year, 12, 31)), group) if year else ()
     if group:
         communes = [c for c in communes if str(c.group) == group]
     chosen = _chosen(request, sets)

@@ -16,6 +16,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import clean_line
 from reports import links
 from reports.boards.around import Round, rounds_until
+from reports.boards.heirs import counted_once
 from reports.boards.upper import (
     JudgedCommune,
     communes_below,
@@ -46,14 +47,15 @@ class UpperPoints:
     @cached_property
     def page(self) -> UpperPage:
         unit, year = self.meeting.unit, self.meeting.held_on.year
-        communes = list(self._communes.values())
+        assessed = list(self._communes.values())
+        communes = counted_once(assessed, year, self.day)
         shown = next(iter(sets_of(communes)), None)
         days = {"as_of": self.as_of, "compared_to": self.since}
         record = upper_record(unit, self.access, communes, shown, **days)
         named = {"ngay": self.named, "so_voi": self.since}
         query: dict[str, Any] = {name: format_day(day) for name, day in named.items() if day}
         query |= {"nam": year, "bo": shown.pk if shown else ""}
-        without = communes_without(unit, communes, min(self.day, date(year, 12, 31)), "")
+        without = communes_without(unit, assessed, min(self.day, date(year, 12, 31)), "")
         return UpperPage(unit, record, self.day, query, "", lambda key: "", without)
 
     @property

@@ -1,0 +1,55 @@
+"""Which of a unit that has ended and its heir counts in the year in which one became the other."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from criteria.models import Assessment, StandingStep
+from villages.models import Lineage
+
+if TYPE_CHECKING:
+    from reports.boards.upper import JudgedCommune
+
+OF_YEAR = OuterRef(OuterRef("year"))
+
+
+def given_way(day: date) -> Q:
+    """Of assessments, those that do not count on the day: of a unit that became another which is
+    judged by then, or of one whose predecessors, assessed in the year, still stand for it. Of the
+    two one counts, never both and never neither."""
+    became = Lineage.objects.filter(happened_on__lte=day)
+    judged = StandingStep.objects.filter(on__lte=day)
+    heirs = became.filter(predecessor=OuterRef("unit")).filter(
+        Exists(judged.filter(assessment__unit=OuterRef("successor"), assessment__year=OF_YEAR))
+    )
+    before = became.filter(successor=OuterRef("unit")).filter(
+        Exists(Assessment.objects.filter(unit=OuterRef("predecessor"), year=OF_YEAR))
+    )
+    own = judged.filter(assessment=OuterRef("pk"))
+    return Q(Exists(heirs)) | (Q(Exists(before)) & ~Q(Exists(own)))
+
+
+def has_heirs(year: int, day: date) -> bool:
+    """Whether any unit became another in the year, until the day."""
+    return Lineage.objects.filter(happened_on__range=(date(year, 1, 1), day)).exists()
+
+
+def counted_once(
+    communes: Sequence["JudgedCommune"], year: int, day: date
+) -> list["JudgedCommune"]:
+    """Without those that have given way on the day; a year without mergers reads nothing more."""
+    if not any(_changed(communes, year, day)):
+        return list(communes)
+    keys = [commune.assessment_id for commune in communes]
+    rows = Assessment.objects.filter(given_way(day), pk__in=keys)
+    gone = set(rows.values_list("pk", flat=True))
+    return [commune for commune in communes if commune.assessment_id not in gone]
+
+
+def _changed(communes: Iterable["JudgedCommune"], year: int, day: date) -> Iterable[bool]:
+    for commune in communes:
+        has_ended = commune.valid_to is not None and commune.valid_to < day
+        begins = commune.valid_from
+        yield has_ended or (begins is not None and begins.year >= year)
