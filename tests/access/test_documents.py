@@ -42,11 +42,12 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 
 def cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
-    """Rows of the world that the kind prints, each with a person who may see it."""
-    for row in ROWS:
-        if row["name"] == kind.preview_name:
-            seen_by = next(person for person in PEOPLE if row.get(person) == "ok")
-            yield world.rows[row["args"].partition("=")[2]], seen_by
+    """Rows of the world that the kind prints, one at least, each with a person who may see it."""
+    found = [row for row in ROWS if row["name"] == kind.preview_name]
+    assert found, kind.slug
+    for row in found:
+        seen_by = next(person for person in PEOPLE if row.get(person) == "ok")
+        yield world.rows[row["args"].partition("=")[2]], seen_by
 
 
 def _page(client: Client, address: str) -> str:
