@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,22 @@ OF_MIGRATE = {"django_content_type", "auth_permission"}  # tables
 PAGES = {"pages", "review_pages"}  # folders of tests that check what a page shows
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url", "database_urls"}
 
+
+# Time-outs in seconds, by their module.
+PATIENT = {
+    "evidence.papers.files.limits": (
+        "READ_CPU_SECONDS",
+        "READ_WALL_SECONDS",
+        "READ_REQUEST_SECONDS",
+        "READ_START_SECONDS",
+        "READ_WAIT_SECONDS",
+        "CHECK_WAIT_SECONDS",
+    ),
+    "evidence.papers.services.keeping": ("CHECKS_SECONDS",),
+    "evidence.papers.clamd": ("CONNECT_SECONDS", "SCAN_SECONDS"),
+    "ntm_project.common.hashers": ("WAIT_SECONDS",),
+    "ntm_project.common.tables.workbook": ("_WAIT_SECONDS",),
+}
 
 # Our text fields are filled as the fields they extend; a key is made by saving, from its sources.
 for name in ("LineField", "ProseField"):
@@ -103,6 +120,19 @@ def _is_met_once(item: pytest.Item) -> bool:
     uses_database = of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
     is_page = PAGES.intersection(item.path.parts) and item.get_closest_marker("both") is None
     return not uses_database or bool(is_page) or item.get_closest_marker("once") is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """What the program gives up on for the sake of others, after a time that a slow machine needs
+    for its work, is waited for as the databases are (`settings_test`). Files are read in turns of
+    the whole machine, which all processes of tests share."""
+    with pytest.MonkeyPatch.context() as patch:
+        for place, names in PATIENT.items():
+            module = import_module(place)
+            for name in names:
+                patch.setattr(module, name, getattr(module, name) * settings.PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

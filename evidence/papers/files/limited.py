@@ -22,7 +22,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -70,7 +70,7 @@ class ReaderJob:
     job: str
     given: dict[str, Any]
     most_bytes: int  # of the answer
-    wait_seconds: float = limits.READ_WAIT_SECONDS
+    wait_seconds: float = field(default_factory=lambda: limits.READ_WAIT_SECONDS)
 
     def request(self, wall_seconds: float) -> bytes:
         """As the warm process reads it."""
