@@ -17,9 +17,10 @@ from django.utils.module_loading import import_string
 
 from ntm_project.common.views import Refused
 from tests import factories as make
+from tests.access import evidence_calls, service_calls
 from tests.access.matrix import Matrix
 from tests.access.pages import undone
-from tests.access.service_calls import CALLS, Fields, Rows
+from tests.access.service_calls import Fields, Rows
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting
@@ -27,6 +28,7 @@ from villages.models import Official, Posting
 pytestmark = pytest.mark.once
 
 APPS = ("villages", "criteria", "tasks", "evidence")
+CALLS = service_calls.CALLS | evidence_calls.CALLS
 # What checks no right of its own, or is checked elsewhere with the state that it needs.
 OWN = "one's own alone"
 PART = "part of another service, which checks"
