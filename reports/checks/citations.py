@@ -72,7 +72,8 @@ def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
 def sign_fault(number: str, issuer: str) -> str:
     """What is wrong with the sign in a number beside its issuer; "" where it is its own."""
     fitting, named = _ISSUERS.get(fold(number).rpartition("-")[2]), fold(issuer)
-    if fitting and named and not any(word in named for word in fitting):
+    is_other = fitting == _ISSUERS["cp"] and "thu tuong" in named  # signs a decree, issues none
+    if fitting and named and (is_other or not any(word in named for word in fitting)):
         return f"Ký hiệu không phải của cơ quan ban hành đã ghi: {issuer}."
     return ""
 

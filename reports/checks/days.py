@@ -13,12 +13,14 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
 from reports.checks.parsing import ANY_WORD
 from reports.checks.passages import about, about_passage, about_text
+from reports.checks.rows import AHEAD
 from reports.checks.times import (
     QUARTERS,
     days_of_no_calendar,
     ends_before_it_begins,
     lasts_otherwise,
     later_than_its_period,
+    reviewed_too_early,
     times_of_no_calendar,
 )
 from reports.lines import Line, short
@@ -149,7 +151,11 @@ CLOSED_ON = 14  # of the last month of a period (Decree 09/2019/NĐ-CP)
 
 
 def _reported_too_early(facts: CheckFacts) -> Iterator[Line]:
-    """A report on a quarter or half a year is due before its figures close."""
+    """A report on a quarter or half a year is due before its figures close, or a text has it
+    reviewed before its last month."""
+    for plan, text in facts.texts:
+        for words in reviewed_too_early(text.text, plan.year) if text.section in AHEAD else ():
+            yield about_text(plan, text, f"ghi “{short(words, 80)}”; kỳ ấy chưa hết.")
     for task in facts.open_tasks:
         found = _REPORT.search(task.search) if task.ends_on else None
         if not found or not task.ends_on or task.ends_on.year != task.plan.year:

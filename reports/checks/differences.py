@@ -127,3 +127,50 @@ def spent_above(text: str) -> Iterator[str]:
     for found in _GIVEN_AND_SPENT.finditer(text) if "giải ngân" in text else ():
         if parse_money(found["part"]) > parse_money(found["all"]):
             yield " ".join(found[0].split())
+
+
+# `1.250 ha, sản lượng 3.125 tấn, năng suất bình quân 3,5 tấn/ha`
+_YIELD = re.compile(
+    rf"(?P<area>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*ha\b[^.;\n]{{0,60}}?"
+    rf"(?:sản lượng[^.;\n\d]{{0,30}}?(?P<all>{_NUMBER})\s*tấn\b[^.;\n]{{0,40}}?)?"
+    rf"năng suất[^.;\n\d]{{0,30}}?(?P<each>{_NUMBER})\s*(?P<unit>tấn|tạ|kg)/ha"
+    rf"(?:[^.;\n]{{0,60}}?sản lượng[^.;\n\d]{{0,30}}?(?P<then>{_NUMBER})\s*tấn\b)?",
+    re.I,
+)
+_TONNES = {"tấn": 1, "tạ": 10, "kg": 1000}
+
+
+def wrong_yields(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the yield) where an area, a harvest and the yield of a hectare do not go together."""
+    for found in _YIELD.finditer(text) if "năng suất" in text else ():
+        whole = found["all"] or found["then"]
+        area, stated = (parse_decimal(found[n].rstrip(".")) for n in ("area", "each"))
+        if whole and area:
+            unit = found["unit"].lower()
+            true = parse_decimal(whole.rstrip(".")) * _TONNES[unit] / area
+            if abs(true - stated) > max(true, stated) / 20:
+                yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))} {unit}/ha"
+
+
+# `giảm 42 hộ nghèo, vượt chỉ tiêu huyện giao (45 hộ)`
+_BEYOND = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>%|[^\W\d]+)[^.;\n\d]{{0,40}}?[,(]?\s*"
+    r"(?P<how>vượt|bằng|không đạt|chưa đạt|thấp hơn)\s+(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)"
+    rf"[^.;\n\d]{{0,40}}?\(?\s*(?P<plan>{_NUMBER})\s*(?P<of>%|[^\W\d]+)",
+    re.I,
+)
+_LESS = re.compile(r"\b(?:hộ nghèo|tỷ lệ nghèo|cận nghèo|tai nạn|vi phạm|sinh con)\b", re.I)
+
+
+def wrongly_above(text: str) -> Iterator[str]:
+    """What is above a plan, or below it, by its words and not by its figures."""
+    for found in _BEYOND.finditer(text) if "tiêu" in text or "kế hoạch" in text else ():
+        here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
+        clause = re.split(r"[.;\n]", text[: found.end()])[-1]
+        is_less_better = _LESS.search(clause) and "giảm" not in clause.lower()
+        if found["unit"].lower() != found["of"].lower() or is_less_better:
+            continue
+        how = found["how"].lower()
+        is_right = here > plan if how == "vượt" else here == plan if how == "bằng" else here < plan
+        if not is_right:
+            yield " ".join(found[0].split())

@@ -7,9 +7,17 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.amounts import WORDS, amount_faults
-from reports.checks.differences import spent_above, wrong_differences, wrong_kinds, wrong_names
+from reports.checks.differences import (
+    spent_above,
+    wrong_differences,
+    wrong_kinds,
+    wrong_names,
+    wrong_yields,
+    wrongly_above,
+)
 from reports.checks.lists import wrong_averages, wrong_enumerations, wrong_growths, wrong_lists
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
+from reports.checks.wholes import wrong_members, wrong_parts
 from reports.lines import short
 
 NOUNS = (
@@ -61,7 +69,8 @@ def count_faults(text: str) -> Iterator[str]:
     if not _DIGIT.search(text):
         return
     of_counts = (
-        wrong_shares, wrong_rests, _above_the_whole, _wrong_parts, _wrong_at_each, spent_above,
+        wrong_shares, wrong_rests, _above_the_whole, wrong_parts, _wrong_at_each, spent_above,
+        wrongly_above, wrong_members,
     )  # fmt: skip
     for words in (words for found in of_counts for words in found(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
@@ -89,6 +98,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from wrong_enumerations(text)
     yield from wrong_averages(text)
     yield from wrong_differences(text)
+    yield from wrong_yields(text)
     for words, percent in wrong_growths(text):
         yield words, f"{format_decimal(percent)}%"
 
@@ -141,43 +151,6 @@ def _above_a_hundred(text: str) -> Iterator[str]:
     for found in _OF_ALL.finditer(text) if "%" in text else ():
         is_more = parse_decimal(found[1] or found[2]) > 100
         if is_more and not _MAY_BE_MORE.search(found[0]):
-            yield " ".join(found[0].split())
-
-
-# `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
-_MADE_OF = re.compile(
-    rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
-    r"[^.;:\n\d]{0,40}?(\b(?:bao )?gồm\b|:|\btrong đó\b)(?=(.+))",
-    re.I,
-)
-_ONE_UNIT = dict.fromkeys(("nhân", "khẩu", "người"), r"(?:nhân\s+khẩu|khẩu|người)")
-_LENGTHS = frozenset(("km", "m", "ha", "m2", "tấn"))  # of which no two parts are one
-_ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MEN_AND_WOMEN = re.compile(
-    rf"({FIRST_DIGIT}[\d.]*)\s+(?:người|nhân khẩu|khẩu|lao động|hội viên|đoàn viên|học sinh)\b"
-    r"[^.;\n\d]{0,40}?(\d[\d.]*)\s+(?:người\s+)?(nam|nữ)\b[^.;\n\d]{0,20}?"
-    r"(\d[\d.]*)\s+(?:người\s+)?(?!\3)(?:nam|nữ)\b",
-    re.I,
-)
-
-
-def _wrong_parts(text: str) -> Iterator[str]:
-    """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
-    is_made = "gồm" in text or ":" in text or "trong đó" in text
-    for found in _MADE_OF.finditer(text) if is_made else ():
-        rest = SENTENCE.split(found[4], maxsplit=1)[0]
-        unit = found[2].lower()
-        of_unit = _ONE_UNIT.get(unit) or re.escape(unit)
-        parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{of_unit}\b", rest, re.I)
-        if len(parts) < 2 or len(parts) != len(_ANY_NUMBER.findall(rest)):
-            continue
-        made, whole = sum(map(parse_decimal, parts)), parse_decimal(found[1].rstrip("."))
-        is_some = found[3].lower() == "trong đó"  # not all, and one may be counted twice
-        if (unit in _LENGTHS and made > whole) if is_some else made != whole:
-            yield " ".join(f"{found[0]}{rest}".split())
-    for found in _MEN_AND_WOMEN.finditer(text) if "nam" in text else ():
-        people, some, others = (int(found[at].replace(".", "")) for at in (1, 2, 4))
-        if some + others != people:
             yield " ".join(found[0].split())
 
 

@@ -118,7 +118,25 @@ def _figure_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
     yield from _figures_of_beginning(facts, of_unit)
 
 
+_COMPARED = re.compile(r"\bso với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?năm\s+(20\d\d)\b", re.I)
+
+
+def _compared_with_later(facts: CheckFacts) -> Iterator[Line]:
+    """What was reached is compared with a year that came after it."""
+    for plan, text in facts.texts:
+        if text.section not in _OF_BEFORE or "so với" not in text.text:
+            continue
+        for clause in re.split(r"[.;\n](?!\d)", text.text):
+            found = _COMPARED.search(clause)
+            years = set(map(int, _YEAR.findall(clause[: found.start()]))) if found else set()
+            if found and int(found[1]) >= max(years, default=plan.year):
+                words = short(clause.strip(" -+"), 80)
+                yield about_text(plan, text, f"Ghi “{words}”: so với năm sau.")
+
+
 CHECKS = (
+    Check("compared-later", "So với năm sau kết quả", "Năm", Severity.MEDIUM,
+          _compared_with_later),
     Check("text-known-figure", "Lời văn ghi số năm trước khác sổ", "Số liệu", Severity.HIGH,
           _figure_unlike_the_record),
 )  # fmt: skip

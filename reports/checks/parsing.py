@@ -48,7 +48,7 @@ _BEFORE_NAME = re.compile(r"(?:^|([^\W\d_]*)[\s,:(-]+)$")
 _NAMED_AFTER = frozenset(
     ("trường", "đường", "phố", "thcs", "thpt", "học", "sĩ", "hùng", "giải", "chợ", "viên", "cầu")
 )
-_NAME_PART = re.compile(r"([^\W_]+)(\s*)")
+_NAME_PART = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)(\s*)")  # `H'Wen` is one
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
     rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC|mục)\s+(?:số\s+)?"
@@ -331,7 +331,7 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
 _STATE = re.compile(
     rf"{_A_CRITERION}(?i:\s+(?:số\s+)?(\d{{1,2}})\b(?![./]\d)\s*"
     r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"
-    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+\d))"
+    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+(?!100\s*%)\d))"
 )
 
 

@@ -4,11 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
@@ -17,6 +15,7 @@ from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.paper import of_part
 from reports.checks.parsing import Names, meaning, persons_in
 from reports.checks.passages import about, about_passage, about_text, counting
+from reports.checks.times import last_day
 from reports.lines import Line, short
 from tasks.models import Task
 from villages.models import Body
@@ -156,24 +155,13 @@ _SETS_UP = re.compile(
     r"(?:\s+(?!trong\b|trước\b|xong\b|gồm\b|để\b|tại\b|vào\b|do\b|chậm\b)[^\W\d]+){1,6})",
     re.I,
 )
-_TIME = re.compile(
-    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
-    r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
-    re.I,
-)
-
-
-def _last_day(sentence: str, year: int) -> date | None:
-    """The last day of the one time that a sentence names."""
-    times = _TIME.findall(sentence)
-    return parse_deadline(f"trong {times[0]}", year=year).ends_on if len(times) == 1 else None
 
 
 def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A text has a body set up after a day by which a text or a task has it work."""
     for plan, text, sentence in facts.sentences:
         founding = _SETS_UP.search(sentence)
-        day = _last_day(sentence, plan.year) if founding else None
+        day = last_day(sentence, plan.year) if founding else None
         if not founding or not day:
             continue
         name = fold(founding["name"])
@@ -181,7 +169,7 @@ def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
             (other, until)
             for its, _, other in facts.sentences
             if its is plan and other is not sentence and name in fold(other)
-            if (until := _last_day(other, plan.year)) and until < day
+            if (until := last_day(other, plan.year)) and until < day
         )
         tasks = (
             (task.text, task.ends_on)
@@ -292,6 +280,29 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
 
 
+# `Thị` is a woman's middle name, `Văn` a man's.
+_CALLED = re.compile(
+    r"\b(?:(?P<he>[Ôô]ng|[Aa]nh|[Cc]hú)|[Bb]à|[Cc]hị|[Cc]ô)\s+(?P<name>[A-ZĐ]\w*\s+(?:(?P<woman>Thị)|Văn)"
+    r"(?:\s+[A-ZĐ]\w*)+)"
+)
+
+
+def _called_otherwise(facts: CheckFacts) -> Iterator[Line]:
+    """A passage calls a woman `ông`, or a man `bà`, by the middle of the name."""
+    for passage in facts.passages:
+        for found in _CALLED.finditer(passage.text) if _MIDDLE.search(passage.text) else ():
+            if bool(found["he"]) is bool(found["woman"]):
+                yield about_passage(passage, f"ghi “{found[0]}”; danh xưng không hợp với tên.")
+
+
+_MIDDLE = re.compile(r" (?:Thị|Văn) ")
+
+
+def _persons(facts: CheckFacts) -> Iterator[Line]:
+    yield from _person_unknown(facts)
+    yield from _called_otherwise(facts)
+
+
 _ASSOCIATION = re.compile(
     r"\bHội\s+(?!đồng|nghị|trường|thi|chợ|viên|thảo|diễn|đình|họp|khoa)"
     r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:xã|phường)\b"
@@ -345,6 +356,6 @@ CHECKS = (
           _unit_unknown),
     Check("body-unknown", "Nêu tổ chức không có trong sổ", "Tổ chức", Severity.LOW,
           _association_unknown),
-    Check("person-unknown", "Nêu tên người không có trong sổ", "Tên người", Severity.LOW,
-          _person_unknown),
+    Check("person-unknown", "Tên người không có trong sổ, sai danh xưng", "Tên người",
+          Severity.LOW, _persons),
 )  # fmt: skip

@@ -10,8 +10,9 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.passages import about, about_passage
+from reports.checks.passages import about, about_passage, about_text
 from reports.checks.people import about_lead
+from reports.checks.times import last_day
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Assignment, Task
@@ -80,6 +81,29 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"hạn “{mine}”, mà khảo sát hài lòng, phải có trong hồ sơ, ghi “{theirs}”."
                 yield about(task, fault)
                 break
+
+
+def _dossier_before_the_survey_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """The same of the sentences of a text."""
+    for plan in facts.plans:
+        read = [(t, s, fold(s)) for p, t, s in facts.sentences if p is plan]
+        surveys = [
+            (sentence, day)
+            for _, sentence, words in read
+            if _SURVEY.search(words) and not _OF_A_SERVICE.search(words)
+            if (day := last_day(sentence, plan.year))
+        ]
+        for text, sentence, words in read if surveys else ():
+            is_dossier = all(one.search(words) for one in _OF_A_DOSSIER[:3])
+            day = last_day(sentence, plan.year) if is_dossier else None
+            if late := next((s for s, then in surveys if day and then > day), ""):
+                mine, theirs = (short(one.strip(" -+"), 80) for one in (sentence, late))
+                yield about_text(plan, text, f"Ghi “{mine}”, mà “{theirs}”.")
+
+
+def _dossier_too_early(facts: CheckFacts) -> Iterator[Line]:
+    yield from _dossier_before_the_survey(facts)
+    yield from _dossier_before_the_survey_in_words(facts)
 
 
 # Of folded words: the papers of the whole dossier are made ready.
@@ -219,5 +243,5 @@ CHECKS = (
     Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",
           Severity.HIGH, _finished_before_its_work),
     Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",
-          Severity.MEDIUM, _dossier_before_the_survey),
+          Severity.MEDIUM, _dossier_too_early),
 )  # fmt: skip

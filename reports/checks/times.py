@@ -6,7 +6,10 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from ntm_project.common.deadlines import parse_deadline
 from reports.checks.parsing import beginning
+
+_SENTENCE = re.compile(r"[.;\n]+(?!\d)")
 
 _DAY = re.compile(r"(\d(?<![\d/]\d)\d?)/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 
@@ -137,3 +140,36 @@ def later_than_its_period(text: str, year: int) -> Iterator[str]:
             continue
         if day > last:
             yield " ".join(found[0].split())
+
+
+_TIME = re.compile(
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
+    r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
+    re.I,
+)
+
+
+def last_day(sentence: str, year: int) -> date | None:
+    """The last day of the one time that a sentence names."""
+    times = _TIME.findall(sentence)
+    return parse_deadline(f"trong {times[0]}", year=year).ends_on if len(times) == 1 else None
+
+
+_REVIEW = re.compile(
+    r"\b(?:sơ kết|tổng kết|báo cáo kết quả|đánh giá kết quả)\b[^.;\n\d]{0,30}?"
+    r"\b(?:(?P<half>6 tháng đầu năm)|quý\s+(?P<quarter>IV|III|II|I|[1-4])\b)",
+    re.I,
+)
+
+
+def reviewed_too_early(text: str, year: int) -> Iterator[str]:
+    """Each sentence that reviews half a year or a quarter before its last month begins."""
+    for sentence in _SENTENCE.split(text) if "kết" in text or "báo cáo" in text.lower() else ():
+        found = _REVIEW.search(sentence)
+        if found and str(year - 1) not in sentence:
+            rest = sentence[: found.start()] + sentence[found.end() :]
+            day = last_day(rest, year)
+            quarter = 2 if found["half"] else QUARTERS.get(found["quarter"].lower())
+            last = 3 * (quarter or int(found["quarter"]))
+            if day and day < date(year, last, 1):
+                yield " ".join(sentence.strip(" -+").split())

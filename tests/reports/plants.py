@@ -95,6 +95,9 @@ PLANTS: dict[str, Plant] = {
         w, "Trồng mới 12 ha cây ăn quả ven hồ.", "Trồng mới 15 ha cây ăn quả ven hồ."
     ),
     "text-known-figure": lambda w: known_otherwise(w, "- Bảo hiểm y tế đạt 96,5%."),
+    "compared-later": lambda w: text(
+        w, PlanSection.ACHIEVEMENTS, "- Thu ngân sách tăng 8% so với cùng kỳ năm 2024."
+    ),
     "body-unknown": lambda w: three_associations(w, "- Hội Làm vườn xã chuyển giao kỹ thuật."),
     "text-code-unknown": lambda w: text(w, PlanSection.QUALITY, "Tập trung chỉ tiêu 2.9."),
     "text-state": lambda w: text(w, PlanSection.SHORTCOMINGS, "Tiêu chí số 1 chưa đạt."),

@@ -211,3 +211,85 @@ def test_who_directs_what_leaves_a_criterion_out(last, missing) -> None:
     note = notes(made, "text-leader")
     assert missing in note
     assert bool(note) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("- Xây 1 nhà văn hóa (thôn Thắng Lợi, thôn Mai Trung).", "kể 2"),
+        ("- Xây 2 nhà văn hóa (thôn Thắng Lợi, thôn Mai Trung).", ""),
+        ("- Các thôn Thắng Lợi, Mai Trung đạt kiểu mẫu (1/2 thôn).", "ghi 1"),
+        ("- Các thôn Thắng Lợi, Mai Trung đạt kiểu mẫu (2/2 thôn).", ""),
+    ],
+)
+def test_villages_that_are_named_beside_a_count(world, words, fault) -> None:
+    make.make_village(world.commune, "Mai Trung")
+    text(world, PlanSection.QUALITY, words)
+    note = notes(world, "names-miscounted")
+    assert fault in note
+    assert bool(note) == bool(fault)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("- Xã đã được công nhận đạt chuẩn nông thôn mới nâng cao năm 2023.", True),
+        ("- Xã đã được công nhận đạt chuẩn nông thôn mới năm 2020.", False),
+        ("- Tiêu chí số 2 đã đạt 100% các chỉ tiêu.", True),
+        ("- Tiêu chí số 2 đã đạt 1 chỉ tiêu.", False),
+    ],
+)
+def test_a_state_or_title_that_the_record_has_otherwise(world, words, is_found) -> None:
+    text(world, PlanSection.QUALITY, words)
+    assert bool(notes(world, "text-state")) is is_found
+
+
+def test_a_cost_of_a_text_that_the_table_has_otherwise(world) -> None:
+    text(world, PlanSection.WORKS, "- Xây dựng nhà văn hóa: kinh phí 900 triệu đồng.")
+    assert "bảng kinh phí ghi 1 tỷ đồng" in notes(world, "task-money")
+    text(world, PlanSection.WORKS, "- Xây dựng nhà văn hóa: kinh phí 1.000 triệu đồng.")
+    assert not notes(world, "task-money")
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("- Tháng 02/2024: sơ kết 6 tháng đầu năm.", "report-early"),
+        ("- Tháng 6/2024: sơ kết 6 tháng đầu năm; tháng 4: sơ kết quý I.", ""),
+        ("- Ông Phạm Thị Vân ký duyệt.", "person-unknown"),
+        (
+            "- Lấy ý kiến sự hài lòng của người dân trong tháng 12/2024; gửi hồ sơ đề nghị công "
+            "nhận trước ngày 20/11/2024.",
+            "dossier-before-survey",
+        ),
+        (
+            "- Lấy ý kiến sự hài lòng của người dân trong tháng 10/2024; gửi hồ sơ đề nghị công "
+            "nhận trước ngày 20/11/2024.",
+            "",
+        ),
+    ],
+)
+def test_the_order_and_the_names_of_texts(world, words, slug) -> None:
+    before = set(found(world))
+    text(world, PlanSection.QUALITY, words)
+    assert set(found(world)) - before == ({slug} if slug else set())
+
+
+def test_what_was_reached_is_compared_with_the_year_before(world) -> None:
+    text(world, PlanSection.ACHIEVEMENTS, "- Thu ngân sách năm 2023 tăng 8% so với năm 2022.")
+    assert not notes(world, "compared-later")
+    text(world, PlanSection.ACHIEVEMENTS, "- Thu ngân sách tăng 8% so với cùng kỳ năm 2024.")
+    assert "so với năm sau" in notes(world, "compared-later")
+
+
+def test_a_name_with_an_apostrophe(world) -> None:
+    make.make_official(world.commune, "official", "H'Wen Niê")
+    text(world, PlanSection.QUALITY, "- Bà H'Wen Niê theo dõi; bà H'Wiên Niê ghi chép.")
+    assert "H'Wiên Niê" in notes(world, "person-unknown")
+    assert "“H'Wen" not in notes(world, "person-unknown")
+
+
+def test_the_prime_minister_issues_no_decree(world) -> None:
+    who = {"dated_on": date(2022, 4, 19), "issuer": "Thủ tướng Chính phủ"}
+    part(world, Citation, number="27/2022/NĐ-CP", title="Cơ chế quản lý", **who)
+    assert notes(world, "citation-sign")

@@ -78,6 +78,11 @@ from reports.checks.times import days_of_no_calendar
         "Cơ cấu mức sống: hộ khá 52%, hộ trung bình 41%, hộ cận nghèo 5%, hộ nghèo 4%.",
         "Hợp nhất từ 3 xã Đồng Lương và Điêu Lương.",
         "Có 3 sản phẩm OCOP: mắm cá lóc, bánh tét.",
+        "Năm 2024 giảm 42 hộ nghèo, vượt chỉ tiêu huyện giao (45 hộ).",
+        "Toàn xã có 1.845 hộ; trong đó hộ dân tộc thiểu số 1.020 hộ, hộ Kinh 852 hộ.",
+        "Còn 25 hộ nghèo, cận nghèo, trong đó hộ nghèo 12 hộ, hộ cận nghèo 18 hộ.",
+        "Cà phê 1.250 ha, sản lượng 3.125 tấn, năng suất bình quân 3,5 tấn/ha.",
+        "Ban gồm 15 thành viên, trong đó 1 trưởng ban, 2 phó trưởng ban và 13 ủy viên.",
     ],
 )
 def test_counts_that_do_not_add_up(text) -> None:
@@ -143,6 +148,11 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Được giao 4,8 tỷ đồng, đã giải ngân 4,2 tỷ đồng.",
         "Hợp nhất từ 3 xã Đồng Lương, Điêu Lương và Lương Sơn.",
         "Có 3 sản phẩm OCOP: gạo và nếp Tú Lệ, mắm cá lóc, bánh tét.",
+        "Năm 2024 giảm 47 hộ nghèo, vượt chỉ tiêu huyện giao (45 hộ).",
+        "Tỷ lệ hộ nghèo 4,2%, vượt kế hoạch (4,5%); thu 112%, vượt kế hoạch năm 2024.",
+        "Có 1.872 hộ; trong đó hộ dân tộc thiểu số 1.020 hộ, hộ Kinh 852 hộ.",
+        "Cà phê 1.250 ha, năng suất 25 tạ/ha, sản lượng 3.125 tấn.",
+        "Ban gồm 15 thành viên, trong đó 1 trưởng ban, 2 phó trưởng ban và 12 ủy viên.",
         "Cơ cấu cây trồng: lúa 60%, ngô 30%, lạc 25% diện tích luân canh.",
     ],
 )
