@@ -95,6 +95,10 @@ def _is_behind_name(text: str, at: int, begin: int) -> bool:
     return bool(name) and all(word[0].isupper() and word[-1].isalnum() for word in name)
 
 
+# "Điện lực, ấp": whatever village it is.
+_VILLAGE = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng)(?=\s*(?:[;.)]|$))", _I)
+
+
 def _goes_on(text: str, at: int) -> bool:
     """Whether behind a comma comes a title of the same person, or another name."""
     rest = text[at:].lstrip()
@@ -102,7 +106,7 @@ def _goes_on(text: str, at: int) -> bool:
         return True  # "Ban chỉ huy phòng, chống thiên tai"
     if VERB.match(rest):
         return False
-    return bool(TITLE.match(rest) or ACTOR.match(rest))
+    return bool(TITLE.match(rest) or ACTOR.match(rest) or _VILLAGE.match(rest))
 
 
 # "LĐ - TB và XH", "Nông nghiệp và Môi trường": one post.

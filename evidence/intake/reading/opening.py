@@ -55,6 +55,7 @@ _OFTEN = re.compile(
     r"(?P<words>thường xuyên|(?:hằng|hàng) \w+)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"trong năm", re.IGNORECASE)
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
 _PERIOD = re.compile(
     r"(?:trong )?(?:tháng|quý)\s[\divx/.]{1,8}"
@@ -241,6 +242,8 @@ class Openings(UnitHeads):
         if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):
             return False
         stated = stated_in(often["words"]) if often else deadline_in(f"{bare}.")
+        if stated and _ANY_YEAR.fullmatch(stated.words):
+            return False  # "I. NHỮNG VIỆC PHẢI LÀM TRONG NĂM"
         if often is None and (
             stated is None
             or not _GROUP.match(f"{bare[: stated.start]} {bare[stated.end :]}".strip())

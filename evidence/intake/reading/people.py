@@ -179,7 +179,7 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động|tổng hợp)"
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
     r"(?=\s*(?:[.,;)]|$|thường xuyên))"
     rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[.,;)]|$)))"
     r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",

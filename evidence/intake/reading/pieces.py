@@ -49,6 +49,7 @@ _PURPOSE = re.compile(
 # With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".
 _SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
 CUT = " ,.;:–-"
+_DOES = re.compile(r"\s(?:tham mưu |trực tiếp |chủ trì )?(?:thực hiện|triển khai|tham mưu)$", _I)
 _LAST_SIGN = re.compile(r"\s*[;,.(][^;,.(]*$")
 
 
@@ -132,11 +133,11 @@ def given_below(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Who leads and who supports all that stands below a line that ends with a colon and gives
     nothing itself; None for another line."""
     head = text.rstrip(" :")
-    if not text.endswith(":") or len(head.split()) > 25:
+    who = re.split(r"[:;] ", head)[-1]  # "Giao ông A chỉ đạo; ông B thực hiện:"
+    if not text.endswith(":") or len(who.split()) > 25:
         return None
-    who = head.rpartition(": ")[2]
     if begins_with_actor(who) and len(who.split()) <= 14 and "phối hợp" not in who:
-        return tuple(split_names(who)), ()
+        return tuple(split_names(_DOES.sub("", who))), ()
     piece = piece_of(who)
     if not (piece.leads and piece.only_adds):
         return None

@@ -1,7 +1,6 @@
 """The work that one point of a plan gives: its sentences made proposals."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ntm_project.common.deadlines import parse_deadline
@@ -28,6 +27,7 @@ from .sentences import (
     label_of,
     sentences,
 )
+from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
 from .time_words import Stated
 from .times import begun_too_late, stated_in
 from .unit_words import starts_with_unit
@@ -35,9 +35,7 @@ from .who import PERSON
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
-FROM_BEFORE = "Lấy từ câu trước."
 FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
-FROM_BEHIND = "Lấy từ câu sau."
 _SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
 # "17.7 Vận động …": the code of an indicator before the work of a row.
 _FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
@@ -53,7 +51,6 @@ _OF_IT = re.compile(
 # "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
 _XONG = re.compile(r"(?:\w+ )?xong (?=\w)(?!việc)", _I)
 _ENDS = re.compile(r"(?:hoàn thành|hoàn thiện|hoàn tất) (\w+ \w+)", _I)
-_GIVES = re.compile(r"giao (?:cho )?(?=\w)", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -82,6 +79,19 @@ def _names_after_place(piece: ReadSentence, one: Proposal) -> bool:
     )
 
 
+def _led_by(piece: ReadSentence, mine: list[Proposal]) -> list[Proposal]:
+    """Which works of the point whoever a sentence names leads: the last; behind a label, "Chịu
+    trách nhiệm: bà Nhung", all that nobody leads too, and before "phụ trách" these alone."""
+    last, unled = mine[-1], [one for one in mine if _is_unled(one)]
+    if not piece.leads:
+        return []
+    if piece.text.rstrip(" .;").endswith(" phụ trách"):
+        return unled
+    if label_of(piece.text)[0] == "lead":
+        return [one for one in mine if one is last or one in unled]
+    return [last] if last in unled or _names_after_place(piece, last) else []
+
+
 class Points(Placed):
     """Gathers the proposals of a plan from its points and rows."""
 
@@ -89,13 +99,13 @@ class Points(Placed):
 
     def read(self, point: WorkPoint) -> None:
         pieces = [piece_of(one) for one in sentences(point.text) if not charges_place(one)]
-        merged = _merged([p for p in pieces if not _is_empty(p)], piece_of)
+        merged = merged_work([p for p in pieces if not _is_empty(p)], piece_of)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
             if not piece.leads and (waiting or headed) and not ordered_in(piece.text):
                 piece.leads = waiting or headed
-            if at + 1 < len(merged) and _shares(piece, merged[at + 1]):
+            if at + 1 < len(merged) and shares_time(piece, merged[at + 1]):
                 shared = merged[at + 1].deadline
                 doubt = FROM_BEHIND if piece.text.endswith(";") else ""
                 shared = shared and replace(shared, start=0, end=0, doubt=shared.doubt or doubt)
@@ -166,10 +176,10 @@ class Points(Placed):
         mine = self.found[self.begun :]
         if mine:
             last = mine[-1]
-            is_label = label_of(piece.text)[0] == "lead"
-            if piece.leads and (is_label or _is_unled(last) or _names_after_place(piece, last)):
-                self._lead_by(piece, mine, is_label=is_label)
-            elif directed(piece.text):
+            led = _led_by(piece, mine)
+            for one in led:
+                self._set_leads(one, piece.leads, piece.text)
+            if not led and directed(piece.text):
                 last.leads += self._named(piece.leads, last)
                 last.doubts["leads"] = DIRECTED
             if last.criterion is None:
@@ -187,21 +197,14 @@ class Points(Placed):
         if piece.leads:
             self.give_leads(names_of(piece.leads), piece.text, point.first)
 
-    def _lead_by(self, piece: ReadSentence, mine: list[Proposal], *, is_label: bool) -> None:
-        """Whoever a sentence names leads the work before it; behind a label, "Chịu trách nhiệm:
-        bà Nhung", all of the point that nobody leads."""
-        for one in mine:
-            if one is mine[-1] or (is_label and _is_unled(one)):
-                self._set_leads(one, piece.leads, piece.text)
-
     def _propose(self, piece: ReadSentence, point: WorkPoint) -> None:
         before = self.found[self.begun :]
         frame = point.frame
         for code in frame.codes or ("",):
             made = Proposal(as_text(piece), piece.text, point.section, point.mark)
             self._place(made, frame, code, piece.text)
-            if before and made.criterion is None and _is_same_work(piece, before[-1], point):
-                _place_as(made, before[-1])
+            if before:
+                share_criterion(made, before[-1], piece, point.text)
             if piece.leads:
                 self._set_leads(made, piece.leads, piece.text)
             elif before and before[-1].leads and _goes_on(piece.text):
@@ -294,21 +297,6 @@ class Points(Placed):
             made.words["partners"] = words or cells["lead"]
 
 
-def _shares(piece: ReadSentence, behind: ReadSentence) -> bool:
-    """Whether the time of the next part is for this one too: "…; lắp 5 camera, thời gian xong quý
-    II", where a comma parts it from the work before it."""
-    if piece.text.endswith(","):
-        return True
-    last = behind.deadline
-    if not (piece.text.endswith(";") and last):
-        return False
-    before = behind.text[: last.start].rstrip()
-    if before.endswith(";"):  # "Lát sân; lắp xà đơn; chậm nhất 30/6 phải xong": of all
-        return True
-    is_named = last.words.lower().startswith("thời ")
-    return is_named and not behind.leads and before.endswith(",")
-
-
 def _is_person(frame: Frame) -> bool:
     """Whether it stands under the heading of an official, who then gives the orders."""
     return len(frame.leads) == 1 and bool(PERSON.match(frame.leads[0]))
@@ -325,22 +313,9 @@ def _begins_by_name(piece: ReadSentence) -> bool:
     return is_first and not starts_with_unit(piece.leads[0].words)
 
 
-def _is_same_work(piece: ReadSentence, before: Proposal, point: WorkPoint) -> bool:
-    """Whether a sentence goes on with the one before it, or gives its work to somebody."""
-    is_beside = before.source in point.text and bool(_GIVES.match(piece.text))
-    return piece.text[:1].islower() or is_beside
-
-
 def _goes_on(text: str) -> bool:
     """Of the same people: by the word, or in the middle of a sentence cut at a semicolon."""
     return text[0].islower() or bool(_GOES_ON.match(text))
-
-
-def _place_as(made: Proposal, before: Proposal) -> None:
-    """The rest of a sentence is of the criterion that its beginning names."""
-    made.criterion = before.criterion
-    made.words["criterion"] = before.words.get("criterion", "")
-    made.doubts |= {"criterion": FROM_BEFORE} if made.criterion else {}
 
 
 def _behind(spans: list[Span]) -> list[Span]:
@@ -350,25 +325,6 @@ def _behind(spans: list[Span]) -> list[Span]:
 
 def _is_empty(piece: ReadSentence) -> bool:
     return not re.search(r"\w{2}", piece.text)
-
-
-def _merged(pieces: list[ReadSentence], made: Callable[[str], ReadSentence]) -> list[ReadSentence]:
-    """Sentences of one point made one where only together they are a piece of work: the last alone
-    states until when, and none before it by whom."""
-    work = [p for p in pieces if not p.only_adds and not is_no_work(p.text)]
-    if len(work) < 2:
-        return pieces
-    ends = work[-1]
-    is_one = (
-        bool(ends.deadline)
-        and not ends.leads
-        and not any(p.deadline or p.only_adds for p in pieces[: pieces.index(ends)])
-    )
-    if not is_one or not re.match(r"phối hợp|đồng thời", ends.text, _I):
-        return pieces
-    at = pieces.index(work[0])
-    rest = [p for p in pieces if p not in work]
-    return [*rest[:at], made(" ".join(p.text for p in work)), *rest[at:]]
 
 
 def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:

@@ -131,8 +131,8 @@ _CITES = re.compile(r"(?<!\w)(?:giai đoạn(?! \d\s)|nhiệm kỳ(?= \d)|căn c
 # They bar a month or a year, but no day before which work is to be done.
 _AIMS = re.compile(
     r"(?<!\w)(?:(?:hết|quá|trễ|còn) hạn|phấn đấu|mục tiêu|giai đoạn(?! \d\s)|tầm nhìn"
-    r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|văn bản|kế hoạch năm|công văn"
-    r"|nghị định|thông tư|đề án|đạt chuẩn)(?!\w)",
+    r"|thời kỳ(?= \d)|nhiệm kỳ(?= \d)|căn cứ|quyết định|nghị quyết|(?<!bằng )văn bản"
+    r"|kế hoạch năm|công văn|nghị định|thông tư|đề án|đạt chuẩn)(?!\w)",
     _I,
 )
 _BY_THEN = re.compile(r"(?:đến|tới) ", _I)

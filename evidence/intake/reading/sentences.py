@@ -104,8 +104,8 @@ _ENDS_TIMED = re.compile(
 # They end the work before them, and begin no other.
 _SAME_WORK = re.compile(
     r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
-    r"|đưa vào|khánh thành|tổng kết|sơ kết|rút kinh nghiệm|phối hợp (?:với|cùng)|được"
-    r"|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
+    r"|đưa vào|(?:cho )?thu hoạch|khánh thành|tổng kết|sơ kết|rút kinh nghiệm"
+    r"|phối hợp (?:với|cùng)|được|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
     _I,
 )
 

@@ -20,7 +20,8 @@ _CHAIN = (
     r"|tuần (?:đầu|cuối)|0?\d đợt|khai giảng|dịp|chào mừng"
     rf"|{_ROUND}"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
-    r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}"
+    r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}|(?<=dịp )Tết [^,;.:\d]{2,20}(?= và ngày )"
+    r"|(?<=và )ngày (?-i:[A-ZĐÀ-Ỹ])[^,;.:\d]{2,30}"
     r"|(?<=ngày )(?:thành lập|giải phóng) [^,;.:\d]{2,30}|(?<=dịp )thành lập [^,;.:\d]{2,30}"
     r"|(?<=kỷ niệm )(?:thành lập|giải phóng) [^,;.:\d]{2,30}"
 )

@@ -115,7 +115,7 @@ def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
     done, the last of several times, or else the words as written."""
     words = _words(text, start, end)
     is_last = bool(times) and times[-1][1] == end
-    is_done_by = FINISHES.match(words) or words.lower().startswith("chào mừng")
+    is_done_by = FINISHES.match(words) or words.lower().startswith(("chào mừng", "vào dịp"))
     if is_last and is_done_by and _FEAST.search(words) and len(times) == 1:
         own = next(one for one in times_in(text) if one.end == end)
         return Stated(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"

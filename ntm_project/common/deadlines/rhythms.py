@@ -12,6 +12,7 @@ from .spelling import Spelled, Words, with_marks, without_marks
 
 _UNITS = {
     "ngày": Rhythm.DAILY,
+    "đêm": Rhythm.DAILY,
     "tuần": Rhythm.WEEKLY,
     "tháng": Rhythm.MONTHLY,
     "quý": Rhythm.QUARTERLY,
@@ -32,7 +33,7 @@ EVERY_SO_MANY = {
 
 _NOT_NAMED = r"(?!\s*(?:[0-9]|[ivx]+\b|học\b|nay\b|này\b|sau\b|tới\b))"  # "quý 4/2024" is a time
 _NAME = r"(?:ngày|tuần|tháng|quý|quí|năm)\b"
-_UNIT = rf"(?:(?:6|sáu)\s+tháng\b|(?:0?1\s+)?{_NAME}{_NOT_NAMED})"
+_UNIT = rf"(?:(?:6|sáu)\s+tháng\b|đêm\b|(?:0?1\s+)?{_NAME}{_NOT_NAMED})"
 _EACH = r"(?:hàng|hằng|mỗi|từng|theo(?:\s+từng)?)"
 _CYCLE = r"(?:định\s+(?:kỳ|kì|ký|ky))"
 _COUNT = r"(?:[0-9]{1,2}|một|hai|ba|bốn)"
@@ -145,7 +146,7 @@ def _every(match: re.Match[str]) -> set[Rhythm]:
     return {EVERY_SO_MANY.get((number, BY_UNIT[unit]), Rhythm.PERIODIC)}
 
 
-_ONE_UNIT = Spelled(rf"(?P<half>(?:6|sáu)\s+)?(?P<unit>{_NAME})")
+_ONE_UNIT = Spelled(rf"(?P<half>(?:6|sáu)\s+)?(?P<unit>đêm\b|{_NAME})")
 
 
 def _listed(match: re.Match[str]) -> set[Rhythm]:

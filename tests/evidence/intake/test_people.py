@@ -338,6 +338,9 @@ def test_an_organisation_charged_leads_and_a_meeting_nobody() -> None:
         ("Gửi hồ sơ trước 15/11: Văn phòng UBND xã tổng hợp.", ["Văn phòng UBND xã"], []),
         ("Bơm nước: Ban Chăn nuôi thú y xã đại tu máy.", ["Ban Chăn nuôi thú y xã"], []),
         ('Mở hội thi "Nhà sạch - Thôn văn hóa" cấp xã.', [], []),
+        ("Thay dây điện của 40 hộ: Điện lực, ấp; xong 30/6.", ["Điện lực, ấp"], []),
+        ("Vay vốn: thường xuyên, Hội Phụ nữ nhận ủy thác.", ["Hội Phụ nữ"], []),
+        ("Xây 02 mô hình dân vận - Khối vận xã.", ["Khối vận xã"], []),
         ("Các đơn vị được giao chủ trì gửi kế hoạch.", ["Các đơn vị"], []),
     ],
 )

@@ -27,6 +27,7 @@ from ntm_project.common.deadlines import parse_deadline
             "Làm đường; giao mặt bằng trong tháng 3, khởi công tháng 4, nghiệm thu trước 30/9.",
             date(2025, 9, 29),
         ),
+        ("Trồng dưa, triển khai từ tháng 3, cho thu hoạch vào tháng 6.", date(2025, 6, 30)),
         ("Vận động mua BHYT, đến cuối năm 2025 đạt trên 95%.", date(2025, 12, 31)),
     ],
 )
@@ -79,3 +80,36 @@ def test_a_topic_that_names_no_criterion_is_not_of_the_one_before() -> None:
 def test_the_first_weekday_of_the_month_is_each_month() -> None:
     for words in ("ngày Chủ nhật đầu tháng", "định kỳ thứ 7 cuối tháng"):
         assert parse_deadline(words, year=2025).rhythm == "monthly"
+    assert parse_deadline("hằng đêm", year=2025).rhythm == "daily"
+    assert parse_deadline("tuần tra đêm 2 lần/tuần", year=2025).rhythm == "weekly"
+
+
+def test_whoever_is_in_charge_at_the_end_leads_all_that_nobody_leads() -> None:
+    first, second = _read(
+        "- Đường 33: giải phóng mặt bằng xong quý I; đề nghị chủ đầu tư thi công xong trước 31/10. "
+        "Ông Lê Văn Sang, Phó Chủ tịch UBND xã phụ trách."
+    )
+    assert [one.words for one in first.leads] == ["Ông Lê Văn Sang, Phó Chủ tịch UBND xã"]
+    assert [one.words for one in second.leads] == ["chủ đầu tư"]
+
+
+def test_a_criterion_behind_the_last_part_is_of_the_parts_before_it() -> None:
+    found = _read("- Công an xã: tập huấn; cắm 5 biển báo xong trước 30/6 (tiêu chí 2).")
+    assert [one.criterion for one in found] == [2, 2]
+
+
+def test_whoever_does_it_leads_and_not_whoever_directs() -> None:
+    found = _read(
+        "1. Giao ông Lê Tấn Hùng, Phó Chủ tịch UBND xã chỉ đạo chung các tiêu chí 2, 17; ông Phạm "
+        "Ngọc Ẩn, công chức Địa chính tham mưu thực hiện:\na) Làm 2 km đường.\nb) Nạo vét mương N3."
+    )
+    named = [[one.words for one in made.leads] for made in found]
+    assert named == [["ông Phạm Ngọc Ẩn, công chức Địa chính"]] * 2
+
+
+def test_a_heading_of_the_year_gives_no_deadline() -> None:
+    found = read_plan(
+        "I. NHỮNG VIỆC PHẢI LÀM TRONG NĂM\n1. Trồng 300 cây xanh.\n2. Mở 2 lớp tập huấn.",
+        Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
+    )
+    assert [one.deadline_words for one in found] == ["", ""]
