@@ -78,8 +78,8 @@ def fold(text: str) -> str:
 
 # With what the name of no body or person begins, so that only a sentence gives it its capital.
 _COMMON = re.compile(
-    "(bí|cán|các|cấp|chỉ|công|đồng|giáo|hạn|hồ|hộ|không|lãnh|mỗi|mọi|một|mới|người|nhân|nhiệm|những|"
-    "số|thành|tiêu|tiến|toàn|tổng|trưởng|tỷ|việc|vốn|xã|thôn|xóm) "
+    "(bí|cán|các|cấp|chỉ|chưa|công|đề nghị|đồng|giáo|hạn|hồ|hộ|không|lãnh|mỗi|mọi|một|mới|người|"
+    "nhân|nhiệm|những|số|thành|tiêu|tiến|toàn|tổng|trưởng|tỷ|vì|việc|vốn|xã|thôn|xóm) "
 )
 
 

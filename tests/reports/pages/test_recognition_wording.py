@@ -6,6 +6,7 @@ import pytest
 
 from criteria.enums import Claim, IndicatorKind
 from evidence.authored.models import DocumentFacts
+from reports.documents.blocks import Table
 from reports.documents.kinds import kind_of
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
@@ -45,7 +46,30 @@ def test_a_debt_of_unknown_size_is_no_part_of_a_sum_that_reads_as_whole(world) -
     words = text_of("recognition_debts", world.assessment)
     assert "Cộng các khoản đã có số liệu | 200" in words
     Funding.objects.filter(total=None).delete()
-    assert "Cộng | 200" in text_of("recognition_debts", world.assessment)
+    words = text_of("recognition_debts", world.assessment)
+    assert "Cộng | 200" in words
+    assert "Số liệu đến ngày" not in words  # the one day stands above the table
+    Funding.objects.filter(total=80_000_000).update(as_of=date(2024, 3, 31))
+    assert "Số liệu đến ngày" in text_of("recognition_debts", world.assessment)
+
+
+def test_the_opinions_are_added_up_once_every_count_is_known(world) -> None:
+    facts = {
+        f"{body}_{key}": count
+        for body in ("front", "organisations", "people", "others")
+        for key, count in (("consulted", 500), ("agreed", 499), ("other", 1))
+    }
+    del facts["others_other"]
+    DocumentFacts.objects.create(
+        unit=world.commune, kind="recognition_opinions", row_key=world.assessment.pk,
+        title="Báo cáo", facts=facts,
+    )  # fmt: skip
+    table = next(
+        block
+        for block in drawn(kind_of("recognition_opinions"), world.assessment).document.blocks
+        if isinstance(block, Table)
+    )
+    assert table.rows[-1].cells == ("", "Cộng", "2.000", "1.996", "")
 
 
 def test_a_village_consults_the_front_s_board_and_the_branches(world) -> None:

@@ -1,6 +1,7 @@
 """The annual plan (`docs/domain/documents.md` a): sections I to VI, from record and texts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -250,22 +251,35 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
                 TableColumn(8.4),
             ),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
-            rows=tuple(
-                Row(
-                    (
-                        str(number),
-                        funding.text,
-                        _total(funding, in_one_unit=in_one_unit),
-                        _parts(funding, in_one_unit=in_one_unit),
-                    )
-                )
-                for number, funding in enumerate(raised, start=1)
-            ),
+            rows=tuple(_money_rows(raised, in_one_unit=in_one_unit)),
             unit="triệu đồng" if in_one_unit else "",
         )
     for funding in stated:
         if funding.stage == FundingStage.OWED:
             yield Bullet(f"Còn nợ: {funding.text}, {_total(funding)}.")
+
+
+def _money_rows(raised: list[Funding], *, in_one_unit: bool) -> Iterator[Row]:
+    """Each sum with its parts, and what they come to: not of what is only planned with what is
+    there or paid already, which may be the same money."""
+    for number, funding in enumerate(raised, start=1):
+        total = _total(funding, in_one_unit=in_one_unit)
+        parts = _parts(funding, in_one_unit=in_one_unit)
+        yield Row((str(number), funding.text, total, parts))
+    totals = [funding.total for funding in raised if funding.total is not None]
+    stages = {funding.stage for funding in raised}
+    if len(raised) > 1 and len(totals) == len(raised) and len(stages) == 1:
+        amount = in_millions(sum(totals)) if in_one_unit else format_money(sum(totals))
+        yield Row(("", "Cộng", amount, _sources(raised) if in_one_unit else ""), kind="total")
+
+
+def _sources(raised: Iterable[Funding]) -> str:
+    """What each source gives to all of them, in the order of the sources."""
+    given = Counter[str]()
+    for funding in raised:
+        for part in funding.parts.all():
+            given[part.source] += part.amount or 0
+    return "\n".join(f"{s.on_paper}: {in_millions(given[s])}" for s in FundingSource if given[s])
 
 
 def _total(funding: Funding, *, in_one_unit: bool = False) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from criteria.models import Assessment, Criterion
 from criteria.queries.sets import numbered_criteria
+from ntm_project.common.numbers import format_decimal
 from reports.checks.steps import LEAST_CONTENT
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK
@@ -120,7 +121,7 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
         Row((str(at), name, *(rows.facts.cell(f"{body}_{key}") for key in _COUNTED)))
         for at, (body, name) in enumerate(_bodies(rows.unit).items(), start=1)
     )
-    yield Table(columns, (head,), tuple(lines))
+    yield Table(columns, (head,), (*lines, _sum_of_opinions(rows.facts)))
     yield Heading(1, "Nội dung ý kiến")
     yield Heading(2, "Ý kiến nhất trí")
     yield from rows.passage("agreed")
@@ -130,6 +131,16 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
         f"Trên đây là tổng hợp ý kiến tham gia về kết quả thực hiện các tiêu chí của "
         f"{rows.unit.full_name} năm {rows.assessment.year}"
     )
+
+
+def _sum_of_opinions(facts: Facts) -> Row:
+    """Of all who were consulted; empty, to be written by hand, while a count is missing."""
+    sums = []
+    for key in _COUNTED:
+        counts = [facts.get(f"{body}_{key}") for body in _BODIES]
+        known = [count for count in counts if count is not None]
+        sums.append(format_decimal(sum(known)) if len(known) == len(counts) else "")
+    return Row(("", "Cộng", *sums), kind="total")
 
 
 # --- Survey of the Front ----------------------------------------------------------------------

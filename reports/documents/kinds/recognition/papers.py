@@ -160,17 +160,17 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
         f"gia xây dựng nông thôn mới trên địa bàn, tính đến {as_of}, như sau:"
     )
     if rows.debts:
-        yield Table(
-            (
-                TableColumn(1.6, "center"),  # as wide as a number of four digits
-                TableColumn(6.8),
-                TableColumn(3.6),
-                TableColumn(3.6, "right"),
-                TableColumn(3.2, "center"),
-            ),
-            (("TT", "Công trình", "Đơn vị", "Còn nợ (triệu đồng)", "Số liệu đến ngày"),),
-            tuple(_debt_rows(rows.debts)),
-        )
+        columns = [
+            TableColumn(1.6, "center"),  # as wide as a number of four digits
+            TableColumn(6.8),
+            TableColumn(3.6),
+            TableColumn(3.6, "right"),
+        ]
+        head = ["TT", "Công trình", "Đơn vị", "Còn nợ\n(triệu đồng)"]
+        if not day:  # else the sentence above states it
+            columns.append(TableColumn(3.2, "center"))
+            head.append("Số liệu đến ngày")
+        yield Table(tuple(columns), (tuple(head),), tuple(_debt_rows(rows.debts, len(columns))))
         yield Paragraph(f"Phương án, thời hạn xử lý nợ: {rows.facts.ended('settling')}")
     else:
         owed = rows.facts["owed"]
@@ -178,15 +178,17 @@ def _debts(rows: DossierRows) -> Iterator[Block]:
     yield Paragraph(f"{rows.issuer} chịu trách nhiệm về số liệu báo cáo")
 
 
-def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
+def _debt_rows(debts: list[Funding], width: int) -> Iterator[Row]:
+    """Each debt in as many cells as there are columns, and what they come to."""
     for at, debt in enumerate(debts, start=1):
         amount = "" if debt.total is None else in_millions(debt.total)
         day = format_day(debt.as_of) if debt.as_of else ""
-        yield Row((str(at), debt.text, debt.unit.title_name, amount, day))
+        yield Row((str(at), debt.text, debt.unit.title_name, amount, day)[:width])
     stated = [debt.total for debt in debts if debt.total is not None]
     if len(debts) > 1:
         words = "Cộng" if len(stated) == len(debts) else "Cộng các khoản đã có số liệu"
-        yield Row(("", Cell(words, colspan=2), in_millions(sum(stated)), ""), kind="total")
+        total = in_millions(sum(stated))
+        yield Row(("", Cell(words, colspan=2), total, "")[: width - 1], kind="total")
 
 
 def _not_restated(rows: DossierRows) -> list[Funding]:

@@ -153,8 +153,10 @@ def _table(rows: DossierRows) -> Table:
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
             found.append(Row((*own, capfirst(line.level_on_paper), line.value_words, state)))
             continue
-        name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
-        found.append(Row((name, Cell(state_on_paper(row.state), align="center")), kind="group"))
+        number = Cell(str(row.criterion.number), align="center")
+        name = Cell(row.criterion.name, colspan=len(_COLUMNS) - 2)
+        state = Cell(state_on_paper(row.state), align="center")
+        found.append(Row((number, name, state), kind="group"))
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
