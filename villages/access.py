@@ -154,6 +154,12 @@ class Access:
         held = self._giving(ability)
         return replace(self, postings=held, reads_former=ability == Ability.VIEW)
 
+    def of_each_unit(self) -> "list[Access]":
+        """The same person by the postings in one unit alone, for each of the units."""
+        units = sorted({p.unit_id for p in self.postings})
+        each = (tuple(p for p in self.postings if p.unit_id == unit) for unit in units)
+        return [replace(self, postings=held) for held in each]
+
     def _giving(self, ability: Ability) -> tuple[Posting, ...]:
         lent = self.lent if ability in ABILITIES_NEVER_LENT else ()
         return tuple(p for p in self.postings if _gives(p, ability) and p not in lent)

@@ -5,7 +5,7 @@ entered at that place and page 200 costs what page 1 costs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -152,10 +152,8 @@ def walks(
     Who reviews in two units has two places in the index; read both at once, the database would
     read and sort everything that waits.
     """
-    units = sorted({posting.unit_id for posting in access.postings})
-    each = (tuple(p for p in access.postings if p.unit_id == unit) for unit in units)
-    alone = (replace(access, postings=one) for one in each) if len(units) > 1 else (access,)
-    return [_walk(rows_of(one), order, after).for_queue() for one in alone]
+    each = [access] if access.is_system else access.of_each_unit()
+    return [_walk(rows_of(one), order, after).for_queue() for one in each]
 
 
 def _page(

@@ -173,3 +173,13 @@ def test_what_was_decided_moves_to_the_other_list(world, client_of):
     assert "Đã trả lại" in page
     lan = client_of(world.person(world.commune, Role.CLERK))
     assert link not in lan.get(reverse("evidence:handled")).content.decode()
+
+
+def test_who_reviews_in_two_units_has_one_list_and_one_work_list(world, client) -> None:
+    both = make.make_official(world.district, Role.REVIEWER)
+    world.district.parent.postings.create(official=both, role=Role.REVIEWER, title="Chuyên viên")
+    made = waiting(world, 2)
+    client.force_login(both)
+    for address in (QUEUE, reverse("evidence:handled"), reverse("reports:my_work")):
+        assert client.get(address).status_code == 200, address
+    assert [row.submission for row in client.get(QUEUE).context["rows"]] == made
