@@ -158,7 +158,7 @@ class CriterionHead:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
         counts = met_counts(standing)
-        words = f"{counts} {self.noun} đạt" if counts else f"chưa đánh giá {self.noun} nào"
+        words = f"{counts} {self.noun} đạt" if counts else "chưa đánh giá"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words
