@@ -109,36 +109,40 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OF_NOTHING = frozenset(
     ("va", "cua", "cho", "tai", "tren", "den", "dong", "do", "voi", "la", "duoc")
 )
+NEAR = 80  # letters beside an amount, of which a few words name the thing
 LEAST_DIGITS = 3  # of a number that no two things have by chance
 
 
 class _Amount(NamedTuple):
-    """An amount that a passage states, with the words around it."""
+    """An amount that a sentence of a passage states."""
 
     number: str
     unit: str
-    before: tuple[str, ...]  # folded words of its clause, the nearest last
-    after: tuple[str, ...]
+    sentence: str
+    start: int
+    end: int
     passage: Passage
-    words: str
-    clause: str
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The folded words before it, the nearest last."""
+        return tuple(_WORD.findall(fold(self.sentence[max(0, self.start - NEAR) : self.start])))
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        return tuple(_WORD.findall(fold(self.sentence[self.end : self.end + NEAR])))
+
+    @property
+    def words(self) -> str:
+        return short(" ".join(self.sentence[self.start : self.end + NEAR].split()), 60)
 
 
 def _amounts(facts: CheckFacts) -> Iterator[_Amount]:
     for passage in facts.passages:
-        text = passage.text
-        for found in _MEASURED.finditer(text):
-            before = SENTENCE.split(text[: found.start()])[-1]
-            after = SENTENCE.split(text[found.end() :], maxsplit=1)[0]
-            yield _Amount(
-                found[1],
-                found[2],
-                tuple(_WORD.findall(fold(before))),
-                tuple(_WORD.findall(fold(after))),
-                passage,
-                " ".join((found[0] + after).split()),
-                before + found[0] + after,
-            )
+        is_measured = _MEASURED.search(passage.text)
+        for sentence in SENTENCE.split(passage.text) if is_measured else ():
+            for found in _MEASURED.finditer(sentence):
+                yield _Amount(found[1], found[2], sentence, found.start(), found.end(), passage)
 
 
 def _one_number_in_two_units(amounts: list[_Amount]) -> Iterator[Line]:
@@ -148,9 +152,11 @@ def _one_number_in_two_units(amounts: list[_Amount]) -> Iterator[Line]:
         if sum(map(str.isdigit, one.number)) < LEAST_DIGITS:
             continue
         first = seen.setdefault((one.passage.plan.pk, one.number, _UNITS[one.unit]), one)
+        if first.unit.rstrip("²2") == one.unit.rstrip("²2"):
+            continue
         shared = set(first.before[-3:] + first.after[:6]) & set(one.before[-3:] + one.after[:6])
-        if first.unit.rstrip("²2") != one.unit.rstrip("²2") and shared - _OF_NOTHING:
-            words = f"ghi “{short(one.words, 60)}”; nơi khác ghi “{short(first.words, 60)}”."
+        if shared - _OF_NOTHING:
+            words = f"ghi “{one.words}”; nơi khác ghi “{first.words}”."
             yield about_passage(one.passage, words)
 
 
@@ -159,9 +165,11 @@ def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
     things: dict[tuple[object, ...], list[_Amount]] = defaultdict(list)
     for one in amounts:
         is_of_money = _UNITS[one.unit] == "money"
-        if one.passage.is_ahead and not is_of_money and len(one.before) > 1 and len(one.after) > 2:
-            key = (one.passage.plan.pk, one.before[-2:], one.unit, one.after[:3])
-            things[key].append(one)
+        if not one.passage.is_ahead or is_of_money:
+            continue
+        before, after = one.before, one.after
+        if len(before) > 1 and len(after) > 2:
+            things[one.passage.plan.pk, before[-2:], one.unit, after[:3]].append(one)
     for first, *others in things.values():
         numbers = [parse_decimal(one.number.rstrip(".")) for one in (first, *others)]
         most = max(numbers)
@@ -173,14 +181,14 @@ def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
                 and one.passage is not first.passage
                 and _at_one_place(one, first)
             ):
-                fault = f"ghi “{short(one.words, 60)}”; nơi khác ghi {format_decimal(numbers[0])} "
+                fault = f"ghi “{one.words}”; nơi khác ghi {format_decimal(numbers[0])} "
                 yield about_passage(one.passage, f"{fault}{first.unit}.")
                 break
 
 
 def _at_one_place(one: _Amount, other: _Amount) -> bool:
     """Whether the two may be of one place: they name no village, or the same ones."""
-    here, there = ({name for _, name in places_in(row.clause)} for row in (one, other))
+    here, there = ({name for _, name in places_in(row.sentence)} for row in (one, other))
     units = {row.passage.row.unit_id for row in (one, other) if row.passage.is_task}
     return len(units) < 2 and (here <= there or there <= here)
 

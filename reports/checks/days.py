@@ -11,7 +11,6 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
-from reports.checks.parsing import ANY_WORD
 from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.checks.times import (
@@ -184,12 +183,13 @@ def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
         for task, words in facts.words_of_tasks
         if task.ends_on and not task.rhythm and words.count(" ") >= SAME_WORDS - 1
     ]
-    for plan, text, sentence in facts.sentences if rows else ():
-        stated = _UNTIL.findall(sentence)
+    for plan, text, sentence, folded in facts.words_of_sentences if rows else ():
+        ordered = f" {folded} "
+        same = [row for row in rows if row[1] in ordered]
+        stated = _UNTIL.findall(sentence) if same else []
         day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
-        ordered = f" {' '.join(ANY_WORD.findall(fold(sentence)))} " if day else ""
-        for task, words, until in rows if day else ():
-            if words in ordered and until != day and task.plan_id == plan.pk:
+        for task, _, until in same if day else ():
+            if until != day and task.plan_id == plan.pk:
                 there = f"nhiệm vụ “{short(task.text, 80)}” ghi “{task.deadline_words}”."
                 yield about_text(plan, text, f"Ghi “{stated[0]}”; {there}")
 
@@ -226,8 +226,7 @@ def _text_of_another_count(facts: CheckFacts) -> Iterator[Line]:
         if _DIGIT.search(words) and words.count(" ") >= SAME_WORDS - 1
     ]
     rows = [(task, words, bare) for task, words, bare in rows if words != bare]
-    for plan, text, sentence in facts.sentences if rows else ():
-        ordered = " ".join(ANY_WORD.findall(fold(sentence)))
+    for plan, text, sentence, ordered in facts.words_of_sentences if rows else ():
         counted = _bare_counts(ordered)
         for task, words, bare in rows if counted != ordered else ():
             is_it = f" {bare} " in f" {counted} " and task.plan_id == plan.pk

@@ -166,7 +166,7 @@ def wrongly_above(text: str) -> Iterator[str]:
     """What is above a plan, or below it, by its words and not by its figures."""
     for found in _BEYOND.finditer(text) if "tiêu" in text or "kế hoạch" in text else ():
         here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
-        clause = re.split(r"[.;\n]", text[: found.end()])[-1]
+        clause = text[max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1 : found.end()]
         is_less_better = _LESS.search(clause) and "giảm" not in clause.lower()
         if found["unit"].lower() != found["of"].lower() or is_less_better:
             continue

@@ -16,6 +16,7 @@ from criteria.models.assessments import with_levels
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
+from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
 from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
@@ -153,6 +154,14 @@ class CheckFacts:
             if text.section in AHEAD
             for sentence in SENTENCE.split(text.text)
             if NUMBERED.search(sentence)
+        ]
+
+    @cached_property
+    def words_of_sentences(self) -> list[tuple[Any, PlanText, str, str]]:
+        """The same sentences, each with all its words, folded, in their order."""
+        return [
+            (plan, text, sentence, " ".join(ANY_WORD.findall(fold(sentence))))
+            for plan, text, sentence in self.sentences
         ]
 
     @cached_property
