@@ -109,8 +109,8 @@ def preparation_of(kind: str, row_key: int) -> Preparation | None:
 
 def papers_to_confirm(before: datetime) -> list[Preparation]:
     """Some of the papers on their way of which it was last found before that moment whether the
-    record still reads as they were checked; where there are none, of those that were issued a day
-    before it."""
+    record still reads as they were checked; where there are none, of those that were issued, an
+    hour before it."""
     waits = F("checked_text__confirmed_at").asc(nulls_first=True)
     checked = Preparation.objects.select_related("issued").order_by(waits, "pk")
     under_way = Q(issued=None, state__in=(DocumentState.CHECKED, DocumentState.SIGNED))
@@ -118,7 +118,7 @@ def papers_to_confirm(before: datetime) -> list[Preparation]:
     due = list(checked.filter(under_way, is_due)[:_MOST_CONFIRMED])
     if due:
         return due
-    long_ago = Q(checked_text__confirmed_at__lt=before - timedelta(days=1))
+    long_ago = Q(checked_text__confirmed_at__lt=before - timedelta(hours=1))
     return list(checked.filter(long_ago, state=DocumentState.ISSUED)[:_MOST_CONFIRMED])
 
 

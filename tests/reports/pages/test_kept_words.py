@@ -77,6 +77,12 @@ def test_it_is_issued_in_the_words_that_were_signed(world, monkeypatch, settings
     assert one.document.blocks == signed.blocks
     assert one.document.appendices == signed.appendices
     assert words_in_word(files[1]) == words_on_paper(one.document)
+    _let_time_pass()
+    assert confirm_some() == 1
+    _edit_something_else(world)
+    assert _now(world.plan).document == one.document
+    _edit(world.plan)
+    assert _now(world.plan).now.state == DocumentState.DRAFT  # a further paper may be made
 
 
 @pytest.mark.parametrize("is_later", [False, True])
