@@ -129,10 +129,10 @@ def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
     """Try or write: at once, or, where it is long, by the worker."""
     kind, _ = list_behind(run, by)
     progress.clear(run.pk)
-    count = len(reading_of(run, kind).table.rows)
-    if count <= AT_ONCE:
+    table = reading_of(run, kind).table
+    if len(table.rows) <= AT_ONCE:
         run.state, run.job = state, None
-        work(by=by, run=run)
+        work(by=by, run=run, table=table)
         return
     with held(run) as stands:
         is_free = state != ImportState.WRITING or stands == ImportState.CHECKED

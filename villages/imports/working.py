@@ -41,11 +41,11 @@ def held(run: ImportRun) -> Iterator[str]:
         yield held.values_list("state", flat=True).get()
 
 
-def work(*, by: Access, run: ImportRun) -> None:
-    """The trial, or the writing of what was tried; the run records how it ended, in one
-    transaction with what was written."""
+def work(*, by: Access, run: ImportRun, table: FoundTable | None = None) -> None:
+    """The trial, or the writing of what was tried, of the table where it is read already; the run
+    records how it ended, in one transaction with what was written."""
     try:
-        _work(by, run)
+        _work(by, run, table)
     except progress.Stopped:
         run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
     except EndedElsewhere:
@@ -73,11 +73,11 @@ def save_outcome(run: ImportRun) -> None:
     run.refresh_from_db()
 
 
-def _work(by: Access, run: ImportRun) -> None:
+def _work(by: Access, run: ImportRun, table: FoundTable | None) -> None:
     kind, place = list_behind(run, by)
     if reason := kind.deny(by, place):
         raise Refused(reason)
-    table = reading_of(run, kind).table
+    table = table or reading_of(run, kind).table
     is_final = run.state == ImportState.WRITING
     resource = kind.resource(by, place)
     with transaction.atomic():

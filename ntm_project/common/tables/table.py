@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
@@ -333,17 +333,16 @@ def _kind(
     texts: dict[int, Any], cells: list[Any], order: int | None, heads: set[str], *, is_first: bool
 ) -> str:
     """What a row is that is no data; "" for data."""
-    words = [spoken(text_of(cell)) for cell in texts.values()]
     number = text_of(cells[order]) if order is not None else ""
     if _is_sum(number) or _is_sum(text_of(next(iter(texts.values())))):
         return "sum"
-    if len(texts) > 1 and sum(head_key(text_of(cell)) in heads for cell in texts.values()) >= max(
-        2, len(texts) - 1
-    ):
+    others = (cell for cell in texts.values() if head_key(text_of(cell)) not in heads)
+    if len(texts) - len(list(islice(others, 2))) >= max(2, len(texts) - 1):
         return "head"
-    if is_first and len(words) > 1 and all(_NUMBERING.fullmatch(word) for word in words):
-        return "numbering"
-    return ""
+    if not is_first or len(texts) < 2:
+        return ""
+    words = (spoken(text_of(cell)) for cell in texts.values())
+    return "numbering" if all(map(_NUMBERING.fullmatch, words)) else ""
 
 
 def _other_table(
@@ -376,10 +375,10 @@ def _is_sum(words: str) -> bool:
 def _is_foot(texts: dict[int, Any], cells: list[Any], order: int | None, is_apart: bool) -> bool:
     """Whether the row is the place, the office or the note below a table: apart from the rows
     above, or, where these are numbered, without a number; a signature is so anywhere."""
-    words = [spoken(text_of(cell)) for cell in texts.values()]
-    number = spoken(text_of(cells[order])) if order is not None else ""
+    number = spoken(text_of(cells[order])) if order is not None and len(texts) < 4 else ""
     if len(texts) > 3 or (number and not _FOOT.fullmatch(number)):
         return False
+    words = [spoken(text_of(cell)) for cell in texts.values()]
     if order is None and not is_apart:
         return all(map(_SIGNED.fullmatch, words))
     return all(map(_FOOT.fullmatch, words))
