@@ -27,7 +27,7 @@ _OF_ALL_THERE = re.compile(
 )
 _OF_WHICH = re.compile(
     rf"{_NUMBER}\s*(ha|m2|km|hộ|người|khẩu|tỷ đồng|triệu đồng|lao động|hội viên)\b"
-    rf"[^.;\n\d]{{0,20}}\btrong đó\b[^.;\n\d]{{0,40}}?{_NUMBER}\s*\2\b",
+    rf"[^.;\n\d]{{0,60}}\btrong đó\b[^.;\n\d]{{0,40}}?{_NUMBER}\s*\2\b",
     re.I,
 )
 _SHARE_OF = re.compile(

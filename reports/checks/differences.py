@@ -152,6 +152,29 @@ def wrong_yields(text: str) -> Iterator[tuple[str, str]]:
                 yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))} {unit}/ha"
 
 
+# `dài 2,5 km (250 m)`
+_CONVERTED = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>km|ha|tỷ(?: đồng)?|tấn)\s*"
+    rf"\(\s*(?:tương đương\s+|bằng\s+)?(?P<then>{_NUMBER})\s*"
+    r"(?P<of>m2|m|triệu(?: đồng)?|kg|tạ)\s*\)",
+    re.I,
+)
+_SMALLER = {
+    ("km", "m"): 1000, ("ha", "m2"): 10_000, ("tỷ", "triệu"): 1000, ("tấn", "kg"): 1000,
+    ("tấn", "tạ"): 10,
+}  # fmt: skip
+
+
+def wrong_conversions(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the amount in the smaller unit) where the same in brackets is another amount."""
+    for found in _CONVERTED.finditer(text) if "(" in text else ():
+        unit, of = (found[n].lower().split()[0] for n in ("unit", "of"))
+        times = _SMALLER.get((unit, of))
+        here, then = (parse_decimal(found[n].rstrip(".")) for n in ("n", "then"))
+        if times and abs(here * times - then) > then / 20:
+            yield " ".join(found[0].split()), f"{format_decimal(here * times)} {found['of']}"
+
+
 # `giảm 42 hộ nghèo, vượt chỉ tiêu huyện giao (45 hộ)`
 _BEYOND = re.compile(
     rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>%|[^\W\d]+)[^.;\n\d]{{0,40}}?[,(]?\s*"

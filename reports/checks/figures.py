@@ -9,6 +9,7 @@ from ntm_project.common.numbers import format_decimal, format_money, parse_decim
 from reports.checks.amounts import WORDS, amount_faults
 from reports.checks.differences import (
     spent_above,
+    wrong_conversions,
     wrong_differences,
     wrong_kinds,
     wrong_names,
@@ -99,6 +100,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from wrong_averages(text)
     yield from wrong_differences(text)
     yield from wrong_yields(text)
+    yield from wrong_conversions(text)
     for words, percent in wrong_growths(text):
         yield words, f"{format_decimal(percent)}%"
 

@@ -152,7 +152,8 @@ def wrong_enumerations(text: str) -> Iterator[tuple[str, str]]:
 
 _AVERAGE = re.compile(
     rf"(?P<n>{FIRST_DIGIT}[\d.]*)\s+(?P<noun>[^\W\d]+)\b[^.;\n\d]{{0,40}}?"
-    rf"(?P<all>{_NUMBER})\s*(?P<unit>m2|m²|ha|kg|tấn|triệu|nghìn|tỷ|cây|ngày công)\b"
+    rf"(?P<all>{_NUMBER})\s*(?P<unit>m2|m²|ha|kg|tấn|triệu|nghìn|tỷ|cây|ngày công|hộ|người"
+    r"|nhân khẩu|khẩu)\b"
     rf"[^.;\n\d]{{0,30}}[,(]\s*(?:trung )?bình quân\s+(?:mỗi\s+(?P=noun)\s+)?(?P<each>{_NUMBER})\s*"
     r"(?P=unit)\b(?:\s+đồng)?(?:/(?P=noun)\b|\s*(?=[).,;\n]|$))",
     re.I,

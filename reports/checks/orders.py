@@ -131,6 +131,30 @@ def _led_by_another_body(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"lời văn ghi {words} chủ trì, phân công ghi {given}.")
 
 
+SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another work
+
+
+def _led_by_another_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """A sentence orders the work of a task, word for word, and has another body lead it."""
+    names = {body.pk: fold(body.name) for body in facts.bodies}
+    orders = [row for row in facts.words_of_sentences if "chu tri" in row[3]]
+    for plan, text, sentence, ordered in orders:
+        named = [pk for pk, name in names.items() if f"{name} chu tri" in ordered]
+        for task, words in facts.words_of_tasks if named else ():
+            leads = {row.body_id for row in facts.leads_of(task)}
+            is_it = words in ordered and words.count(" ") >= SAME_WORDS - 1
+            if is_it and leads and None not in leads and not leads.intersection(named):
+                given = ", ".join(row.name for row in facts.leads_of(task))
+                fault = f"Ghi “{short(sentence.strip(' -+'), 80)}”; phân công ghi {given}."
+                if task.plan_id == plan.pk:
+                    yield about_text(plan, text, fault)
+
+
+def _led_in_words_by_another(facts: CheckFacts) -> Iterator[Line]:
+    yield from _led_by_another_body(facts)
+    yield from _led_by_another_in_words(facts)
+
+
 def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
     """The work of one village is led by the body of another."""
     bodies = {body.pk: body for body in facts.bodies}
@@ -259,7 +283,7 @@ CHECKS = (
           _code_of_another_criterion),
     Check("text-person", "Lời văn giao người khác", "Chủ trì", Severity.HIGH, _ordered_to_another),
     Check("text-body", "Lời văn ghi nơi khác chủ trì", "Chủ trì", Severity.MEDIUM,
-          _led_by_another_body),
+          _led_in_words_by_another),
     Check("board-elsewhere", "Chủ trì thuộc thôn khác", "Chủ trì", Severity.MEDIUM,
           _board_of_another_village),
     Check("no-districts", "Nêu cơ quan cấp huyện không còn", "Cấp huyện", Severity.HIGH,

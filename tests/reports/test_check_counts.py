@@ -293,3 +293,15 @@ def test_the_prime_minister_issues_no_decree(world) -> None:
     who = {"dated_on": date(2022, 4, 19), "issuer": "Thủ tướng Chính phủ"}
     part(world, Citation, number="27/2022/NĐ-CP", title="Cơ chế quản lý", **who)
     assert notes(world, "citation-sign")
+
+
+def test_a_text_that_has_another_body_lead(world) -> None:
+    three_associations(world, "")
+    body = world.commune.bodies.get(name="Hội Nông dân xã")
+    made = task(world, "Trồng 500 cây xanh dọc tuyến đường kênh Ba", 2, lead=None)
+    made.assignments.create(kind="lead", body=body)
+    words = "- Trồng 500 cây xanh dọc tuyến đường kênh Ba, Hội {} xã chủ trì."
+    text(world, PlanSection.WORKS, words.format("Nông dân"))
+    assert not notes(world, "text-body")
+    text(world, PlanSection.WORKS, words.format("Cựu chiến binh"))
+    assert "phân công ghi Hội Nông dân xã" in notes(world, "text-body")
