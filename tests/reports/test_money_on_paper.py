@@ -80,6 +80,12 @@ def test_what_may_be_the_same_money_twice_is_not_added_up(world, stages, total) 
     )
     sums = [row.cells[2] for row in table.rows if as_row(row).kind == "total"]
     assert sums == ([total] if total else [])
+    Funding.objects.filter(stage="mobilised").update(text="Nhà văn hóa")
+    if "mobilised" in stages:  # another work, so other money
+        (table,) = (
+            b for b in drawn(kind_of("plan"), world.plan).document.blocks if isinstance(b, Table)
+        )
+        assert as_row(table.rows[-1]).cells[1:3] == ("Cộng", "1,5 tỷ đồng")
     assert part.words in str(table.rows)
 
 

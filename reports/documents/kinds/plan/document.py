@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from ntm_project.common.numbers import format_money, in_millions, is_nothing_but
-from ntm_project.common.text import fold, within_a_sentence
+from ntm_project.common.text import fold, spoken, within_a_sentence
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -260,17 +260,23 @@ def money_blocks(rows: PlanRows) -> Iterator[Block]:
 
 
 def _money_rows(raised: list[Funding], *, in_one_unit: bool) -> Iterator[Row]:
-    """Each sum with its parts, and what they come to: not of what is only planned with what is
-    there or paid already, which may be the same money."""
+    """Each sum with its parts, and what they come to unless two may be the same money."""
     for number, funding in enumerate(raised, start=1):
         total = _total(funding, in_one_unit=in_one_unit)
         parts = _parts(funding, in_one_unit=in_one_unit)
         yield Row((str(number), funding.text, total, parts))
     totals = [funding.total for funding in raised if funding.total is not None]
-    stages = {funding.stage for funding in raised}
-    if len(raised) > 1 and len(totals) == len(raised) and len(stages) == 1:
+    if len(raised) > 1 and len(totals) == len(raised) and _are_apart(raised):
         amount = in_millions(sum(totals)) if in_one_unit else format_money(sum(totals))
         yield Row(("", "Cộng", amount, _sources(raised) if in_one_unit else ""), kind="total")
+
+
+def _are_apart(raised: list[Funding]) -> bool:
+    """Whether none states money of another again: what is there or planned for a work of its own,
+    or all of one stage; what is paid was there before."""
+    stages = {funding.stage for funding in raised}
+    works = {(funding.unit_id, spoken(funding.text)) for funding in raised}
+    return len(stages) == 1 or (FundingStage.PAID not in stages and len(works) == len(raised))
 
 
 def _sources(raised: Iterable[Funding]) -> str:
