@@ -11,7 +11,7 @@ from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import SENTENCE
+from reports.checks.figures import NOUNS, SENTENCE
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, places_in, shares_met
 from reports.checks.passages import about_passage, about_text
 from reports.checks.rows import Passage
@@ -93,7 +93,35 @@ def _more_do_not_add_up(facts: CheckFacts) -> Iterator[Line]:
             yield about_text(plan, text, f"Ghi “{words}”; hiện đạt {have} tiêu chí.")
 
 
+_LEFT = re.compile(r"(?<![\d/])(\d{1,2})\s+tiêu chí\s+(?:còn lại|chưa đạt)\b", re.I)
+_OF_VILLAGES = re.compile(rf"\b{NOUNS}\b", re.I)
+
+
+def _left_miscounted(facts: CheckFacts) -> Iterator[Line]:
+    """A text counts the criteria that are left, and neither start nor record has so many."""
+    left: dict[int, set[int]] = defaultdict(set)
+    for assessment in facts.record.assessments:
+        own = facts.record.standings_of(assessment)
+        total = assessment.criteria_set.number_of_criteria(len(own))
+        start = [row for row in facts.baselines if row.assessment_id == assessment.pk]
+        if any(row.is_met for row in own):
+            left[assessment.unit_id].add(total - sum(row.is_met for row in own))
+        if any(row.state == State.MET for row in start):
+            left[assessment.unit_id].add(total - sum(row.state == State.MET for row in start))
+    for plan, text in facts.texts:
+        known = left.get(plan.unit_id, set())
+        for sentence in SENTENCE.split(text.text) if known and "tiêu chí" in text.text else ():
+            found = _LEFT.search(sentence)
+            if not found or int(found[1]) in known or "/" in sentence[: found.start()]:
+                continue
+            if not _OF_VILLAGES.search(sentence) and not _LISTED.search(sentence):
+                have = ", ".join(map(str, sorted(known)))
+                words = short(sentence.strip(" -+"), 80)
+                yield about_text(plan, text, f"Ghi “{words}”; theo sổ còn {have}.")
+
+
 def _criteria_counts(facts: CheckFacts) -> Iterator[Line]:
+    yield from _left_miscounted(facts)
     yield from _criteria_miscounted(facts)
     yield from _more_do_not_add_up(facts)
 
@@ -176,14 +204,20 @@ def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
         if len(set(numbers)) != 2 or sum(numbers) == 2 * most:
             continue
         for one, number in zip(others, numbers[1:], strict=True):
-            if (
-                number != numbers[0]
-                and one.passage is not first.passage
-                and _at_one_place(one, first)
-            ):
+            is_other = number != numbers[0] and one.passage is not first.passage
+            if is_other and _at_one_place(one, first) and not _is_of_its_task(one, first):
                 fault = f"ghi “{one.words}”; nơi khác ghi {format_decimal(numbers[0])} "
                 yield about_passage(one.passage, f"{fault}{first.unit}.")
                 break
+
+
+def _is_of_its_task(one: _Amount, first: _Amount) -> bool:
+    """Whether one is the text of a task and the other orders it word for word: see
+    `prose-other-day`."""
+    if one.passage.is_task is first.passage.is_task:
+        return False
+    here, there = (re.sub(r"[\d.,]+", "#", fold(row.sentence)) for row in (one, first))
+    return here.strip(" -+") in there or there.strip(" -+") in here
 
 
 def _at_one_place(one: _Amount, other: _Amount) -> bool:

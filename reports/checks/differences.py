@@ -3,6 +3,7 @@ words state of it that the numbers beside it do not give."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_money
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning
@@ -93,7 +94,8 @@ _UNITS = re.compile(
 # `3 sản phẩm OCOP: mắm cá lóc, bánh tét`
 _THINGS = re.compile(
     rf"(?P<n>{FIRST_DIGIT}\d?)\s+(?:sản phẩm|hợp tác xã|HTX|trường|làng nghề|di tích|chợ"
-    r"|tuyến đường|đồng chí)\b[^.;:\n\d,()]{0,30}?:\s*(?P<names>[^.;:\n\d]+?)\s*(?=[.;\n]|$)",
+    r"|tuyến đường|đồng chí|mô hình|câu lạc bộ|CLB|tổ hợp tác)\b[^.;:\n\d,()]{0,30}?"
+    r":\s*(?P<names>[^.;:\n\d]+?)\s*(?=[.;\n]|$)",
     re.I,
 )
 _COMMA, _AND = re.compile(r"\s*,\s*(?:và\s+)?"), re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
@@ -150,6 +152,43 @@ def wrong_yields(text: str) -> Iterator[tuple[str, str]]:
             true = parse_decimal(whole.rstrip(".")) * _TONNES[unit] / area
             if abs(true - stated) > max(true, stated) / 20:
                 yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))} {unit}/ha"
+
+
+# `đạt 4,2 tỷ đồng, bằng 70% dự toán năm (7 tỷ đồng)`
+_OF_PLAN = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>[^\W\d]+)[^.,;\n\d]{{0,30}}[,(]?\s*(?:đạt|bằng)\s+"
+    rf"(?P<share>\d{{1,3}}(?:,\d+)?)\s*%\s+(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
+    rf"[^.,;\n\d(]{{0,25}}\(\s*(?P<plan>{_NUMBER})\s*(?P<of>[^\W\d]+)",
+    re.I,
+)
+
+
+def wrong_shares_of_plan(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the share) where a result beside its plan is another share of it."""
+    for found in _OF_PLAN.finditer(text) if "%" in text and "(" in text else ():
+        here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
+        stated = parse_decimal(found["share"])
+        if plan and found["unit"].lower() == found["of"].lower():
+            step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+            if abs(here * 100 / plan - stated) >= step:
+                yield " ".join(found[0].split()), f"{format_decimal(round(here * 100 / plan, 1))}%"
+
+
+# `120 bóng đèn, đơn giá 2,5 triệu đồng/bóng, thành tiền 360 triệu đồng`
+_PRICED = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}[\d.]*)\s+[^\W\d]+[^.;\n\d]{{0,40}}?\bđơn giá[^.;\n\d]{{0,20}}?"
+    rf"(?P<each>{_MONEY})[^.;\n\d]{{0,30}}?(?:thành tiền|tổng cộng|tổng|cộng)[^.;\n\d]{{0,20}}?"
+    rf"(?P<all>{_MONEY})",
+    re.I,
+)
+
+
+def wrong_prices(text: str) -> Iterator[str]:
+    """So many at such a price that cost another sum."""
+    for found in _PRICED.finditer(text) if "đơn giá" in text else ():
+        count = int(found["n"].replace(".", ""))
+        if count * parse_money(found["each"]) != parse_money(found["all"]):
+            yield " ".join(found[0].split())
 
 
 # `dài 2,5 km (250 m)`

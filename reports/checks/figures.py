@@ -13,6 +13,8 @@ from reports.checks.differences import (
     wrong_differences,
     wrong_kinds,
     wrong_names,
+    wrong_prices,
+    wrong_shares_of_plan,
     wrong_yields,
     wrongly_above,
 )
@@ -71,7 +73,7 @@ def count_faults(text: str) -> Iterator[str]:
         return
     of_counts = (
         wrong_shares, wrong_rests, _above_the_whole, wrong_parts, _wrong_at_each, spent_above,
-        wrongly_above, wrong_members,
+        wrongly_above, wrong_members, wrong_prices,
     )  # fmt: skip
     for words in (words for found in of_counts for words in found(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
@@ -101,6 +103,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from wrong_differences(text)
     yield from wrong_yields(text)
     yield from wrong_conversions(text)
+    yield from wrong_shares_of_plan(text)
     for words, percent in wrong_growths(text):
         yield words, f"{format_decimal(percent)}%"
 

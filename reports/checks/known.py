@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
-from ntm_project.common.numbers import parse_decimal
+from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import is_share_of_villages
+from reports.checks.figures import SENTENCE, is_share_of_villages
 from reports.checks.parsing import meaning
 from reports.checks.passages import about_text
 from reports.lines import Line, short
@@ -42,6 +42,7 @@ class _Known(NamedTuple):
     row: IndicatorRow
     words: frozenset[str]
     unit: str
+    head: str  # the first word that names something: alone it may name the indicator
 
 
 _ByUnit = Mapping[int, list[_Known]]
@@ -53,9 +54,10 @@ def _known(facts: CheckFacts) -> dict[int, list[_Known]]:
     for row in facts.rows:
         indicator = row.indicator
         if indicator.unit_words and not is_share_of_villages(indicator.wording):
-            words = frozenset(indicator.search.split())
+            words = indicator.search.split()
             unit = indicator.unit_words.replace("/", " ").split()[0].lower()
-            found[row.assessment.unit_id].append(_Known(row, words, unit))
+            head = next((w for w in words if w.isalpha() and w not in _EMPTY), "")
+            found[row.assessment.unit_id].append(_Known(row, frozenset(words), unit, head))
     return found
 
 
@@ -64,7 +66,11 @@ def _named(name: str, unit: str, known: list[_Known]) -> IndicatorRow | None:
     words = frozenset(re.findall(r"[a-z]+", fold(name))) - _EMPTY
     if not words or not meaning(name):
         return None
-    found = [one.row for one in known if one.unit == unit.lower() and words <= one.words]
+    found = [
+        one.row
+        for one in known
+        if one.unit == unit.lower() and words <= one.words and (len(words) > 1 or one.head in words)
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -82,6 +88,44 @@ def _figures_of_before(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
                 found = pattern.findall(clause) if unit in clause else ()
                 if len(found) == 1 and (row := _named(pattern.split(clause)[0], unit, known)):
                     yield from _unlike(plan, text, clause, found[0], row)
+
+
+_NOT_YET = re.compile(
+    rf"{_NUMBER}%\s+(?:tổng\s+)?(?:số\s+)?(?:hộ|người|dân số)[^,.;()\d]{{0,12}}?\s*"
+    r"\bchưa\s+(?P<name>[^,.;()\n\d]{4,60})",
+    re.I,
+)
+
+
+def _rests_of_before(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
+    """`còn 22% số hộ chưa dùng nước sạch`, where the record has 88 % that do."""
+    for plan, text in facts.texts:
+        known = of_unit.get(plan.unit_id, []) if text.section in _OF_BEFORE else []
+        for found in _NOT_YET.finditer(text.text) if known and "chưa" in text.text else ():
+            if row := _named(found["name"], "%", known):
+                rest = format_decimal(100 - parse_decimal(found[1]))
+                yield from _unlike(plan, text, found[0], rest, row)
+
+
+_LEVEL = re.compile(
+    rf"\b(?:mức|yêu cầu)\s+(?!đạt được)[^.;\n\d]{{0,30}}?{_NUMBER}(?P<unit>%|triệu)"
+    r"[^.;\n\d]{0,12}\b(?:bộ tiêu chí|quy định|chuẩn)\b",
+    re.I,
+)
+
+
+def _levels_of_texts(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
+    """`mới đạt 61%, thấp hơn mức 70% của bộ tiêu chí`, where the set has another level."""
+    for plan, text in facts.texts:
+        known = of_unit.get(plan.unit_id, [])
+        for sentence in SENTENCE.split(text.text) if known and _LEVEL.search(text.text) else ():
+            found = _LEVEL.search(sentence)
+            name = re.split(r"\d", sentence, maxsplit=1)[0].strip(" -+")
+            row = _named(name, found["unit"], known) if found else None
+            level = row.level.value if row and row.level else None
+            if found and row and level is not None and level != parse_decimal(found[1]):
+                words = short(sentence.strip(" -+"), 80)
+                yield about_text(plan, text, f"Ghi “{words}”; mức của bộ là {row.level_words}.")
 
 
 def _figures_of_beginning(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
@@ -103,7 +147,8 @@ def _unlike(plan: Any, text: Any, clause: str, stated: str, row: IndicatorRow) -
     """A finding where the record of the year before has another figure."""
     have, day = row.measure.ratio(row.indicator.kind), row.result.as_of
     years = {int(year) for year in _YEAR.findall(clause)}
-    is_of_then = day and day.year == plan.year - 1 and years <= {day.year}
+    is_start = day is not None and day == row.assessment.baseline_on
+    is_of_then = day and (day.year == plan.year - 1 or is_start) and years <= {day.year}
     if have is None or not is_of_then:
         return
     if abs(float(parse_decimal(stated)) - float(have)) >= TOLERANCE:
@@ -116,6 +161,8 @@ def _figure_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
     of_unit = _known(facts)
     yield from _figures_of_before(facts, of_unit)
     yield from _figures_of_beginning(facts, of_unit)
+    yield from _rests_of_before(facts, of_unit)
+    yield from _levels_of_texts(facts, of_unit)
 
 
 _COMPARED = re.compile(r"\bso với\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?năm\s+(20\d\d)\b", re.I)

@@ -14,7 +14,10 @@ _MADE_OF = re.compile(
     re.I,
 )
 _ONE_UNIT = dict.fromkeys(("nhân", "khẩu", "người"), r"(?:nhân\s+khẩu|khẩu|người)")
-_LENGTHS = frozenset(("km", "m", "ha", "m2", "tấn"))  # of which no two parts are one
+# Of which no two parts are one.
+_LENGTHS = frozenset(
+    ("km", "m", "ha", "m2", "m3", "tấn", "cây", "con", "bóng", "thùng", "camera", "buổi", "lớp")
+)
 _ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MEN_AND_WOMEN = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s+(?:người|nhân khẩu|khẩu|lao động|hội viên|đoàn viên|học sinh)\b"

@@ -43,6 +43,8 @@ def notes(world: World, slug: str, on: date = make.TODAY) -> str:
         ("Xã còn 03 tiêu chí chưa đạt là Trường học, Thu nhập, đường giao thông.", ""),
         ("Xã còn 03 tiêu chí chưa đạt là Trường học và Thu nhập.", "kể 2"),
         ("Phấn đấu thêm 2 tiêu chí (số 1 và số 2).", ""),
+        ("Tập trung hoàn thành 03 tiêu chí còn lại.", "theo sổ còn 1"),
+        ("Tập trung hoàn thành 01 tiêu chí còn lại; thôn còn 3 tiêu chí chưa đạt.", ""),
         ("Xã đạt 17/19 tiêu chí; 12 tiêu chí: giữ vững 5 năm.", ""),
         ("Đạt thêm 2 tiêu chí, nâng tổng số lên 4/19 tiêu chí.", "hiện đạt 1"),
         ("Đạt thêm 2 tiêu chí, nâng tổng số lên 3/19 tiêu chí.", ""),
@@ -88,6 +90,12 @@ def test_one_thing_in_two_amounts_or_units(world, here, there, is_found) -> None
         ("- Bảo hiểm y tế học sinh đạt 99%.", False),
         ("- Tỷ lệ tham gia bảo hiểm y tế năm 2022 là 91%.", False),
         ("- Tỷ lệ tham gia bảo hiểm y tế tăng 2%.", False),
+        ("- Cơ cấu hộ: hộ khá 50%, người có thẻ y tế 41%.", False),
+        ("- Hộ nữ 41%.", False),
+        ("- Còn 7% số người chưa tham gia bảo hiểm y tế.", True),
+        ("- Còn 4,4% số người chưa tham gia bảo hiểm y tế.", False),
+        ("- Tham gia bảo hiểm y tế 95,6%, trên mức 40% của bộ tiêu chí.", True),
+        ("- Tham gia bảo hiểm y tế 95,6%, trên mức 45% của bộ tiêu chí.", False),
     ],
 )
 def test_a_figure_of_the_year_before_by_a_short_name(world, words, is_found) -> None:
