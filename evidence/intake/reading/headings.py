@@ -126,6 +126,12 @@ _IN_BRACKETS = re.compile(
     r"|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[)\]]\s*[:.]?\s*(?P<rest>.*)$",
     _I,
 )
+# "Hoàn thành tiêu chí giao thông (tiêu chí số 2)"
+_BEFORE_NAME = re.compile(
+    r"^(?:về|đối với"
+    r"|(?:hoàn thành|hoàn thiện|thực hiện|duy trì|nâng cao(?: chất lượng)?) tiêu chí(?: về)?) ",
+    _I,
+)
 _NAMED = re.compile(
     r"^(?:(?:về|đối với|riêng|với) )*tiêu chí (?:về )?"
     r"(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)",
@@ -149,7 +155,7 @@ def criterion_head(
     if found := _SEVERAL.match(text):
         return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
     if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
-        name = re.sub(r"^(?:về|đối với) ", "", found["name"].strip(), flags=_I)
+        name = _BEFORE_NAME.sub("", found["name"].strip())
         return CriterionHeading(
             int(found["n"]),
             name,
@@ -194,7 +200,7 @@ def _is_name(head: CriterionHeading, text: str, register: Register, unit: int) -
 def _is_work(found: re.Match[str], register: Register, unit: int) -> bool:
     """ "Đo vẽ đường (tiêu chí 2), xong trong tháng 3": work, and no name of a criterion."""
     name, rest = found["name"], found["rest"].strip(" .;,")
-    if register.criterion_named(re.sub(r"^(?:về|đối với) ", "", name, flags=_I), unit)[1] >= 75:
+    if register.criterion_named(_BEFORE_NAME.sub("", name), unit)[1] >= 75:
         return False
     behind = found.string[found.end("n") :].lstrip(" )]")
     if behind.startswith(".") and re.match(r"về\s", name, _I):

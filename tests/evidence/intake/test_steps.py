@@ -107,6 +107,14 @@ def test_whoever_does_it_leads_and_not_whoever_directs() -> None:
     assert named == [["ông Phạm Ngọc Ẩn, công chức Địa chính"]] * 2
 
 
+def test_a_criterion_to_be_reached_heads_the_work_under_it() -> None:
+    found = _read(
+        "1. Hoàn thành tiêu chí giao thông (tiêu chí số 2)\nBan Quản lý xã làm 2 km đường.\n"
+        "2. Hoàn thành tiêu chí môi trường (tiêu chí số 17)\nHội Phụ nữ trồng 300 cây xanh."
+    )
+    assert [one.criterion for one in found] == [2, 17]
+
+
 def test_a_heading_of_the_year_gives_no_deadline() -> None:
     found = read_plan(
         "I. NHỮNG VIỆC PHẢI LÀM TRONG NĂM\n1. Trồng 300 cây xanh.\n2. Mở 2 lớp tập huấn.",
