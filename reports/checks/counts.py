@@ -34,16 +34,16 @@ _SIGNS = re.compile(r"(?:\b(?:tiêu chí|số|và|về)\b|[\s,:.“”\"])+", re
 
 def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A text counts criteria and lists more of them, or fewer."""
-    names = {fold(row.criterion.name) for row in facts.record.standings}
+    listed = [
+        (one, found) for one in facts.naming("tiêu chí") for found in _LISTED.finditer(one.text)
+    ]
+    names = {fold(row.criterion.name) for row in facts.record.standings} if listed else set()
     longest = sorted(names, key=len, reverse=True)
-    for passage in facts.naming("tiêu chí"):
-        for found in _LISTED.finditer(passage.text):
-            count = _numbers_listed(found[2]) or _names_listed(found[2], longest)
-            if count > 1 and count != int(found[1]):
-                words = short(" ".join(found[0].split()), 100)
-                yield about_passage(
-                    passage, f"ghi {int(found[1])} tiêu chí, kể {count}: “{words}”."
-                )
+    for passage, found in listed:
+        count = _numbers_listed(found[2]) or _names_listed(found[2], longest)
+        if count > 1 and count != int(found[1]):
+            words = short(" ".join(found[0].split()), 100)
+            yield about_passage(passage, f"ghi {int(found[1])} tiêu chí, kể {count}: “{words}”.")
 
 
 def _numbers_listed(words: str) -> int:
@@ -110,7 +110,8 @@ def _left_miscounted(facts: CheckFacts) -> Iterator[Line]:
             left[assessment.unit_id].add(total - sum(row.state == State.MET for row in start))
     for plan, text in facts.texts:
         known = left.get(plan.unit_id, set())
-        for sentence in SENTENCE.split(text.text) if known and "tiêu chí" in text.text else ():
+        is_counted = known and "tiêu chí" in text.text and _LEFT.search(text.text)
+        for sentence in SENTENCE.split(text.text) if is_counted else ():
             found = _LEFT.search(sentence)
             if not found or int(found[1]) in known or "/" in sentence[: found.start()]:
                 continue

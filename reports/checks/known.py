@@ -118,7 +118,8 @@ def _levels_of_texts(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]:
     """`mới đạt 61%, thấp hơn mức 70% của bộ tiêu chí`, where the set has another level."""
     for plan, text in facts.texts:
         known = of_unit.get(plan.unit_id, [])
-        for sentence in SENTENCE.split(text.text) if known and _LEVEL.search(text.text) else ():
+        is_stated = known and ("mức" in text.text or "yêu cầu" in text.text)
+        for sentence in SENTENCE.split(text.text) if is_stated and _LEVEL.search(text.text) else ():
             found = _LEVEL.search(sentence)
             name = re.split(r"\d", sentence, maxsplit=1)[0].strip(" -+")
             row = _named(name, found["unit"], known) if found else None

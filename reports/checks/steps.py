@@ -86,7 +86,7 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
 def _dossier_before_the_survey_in_words(facts: CheckFacts) -> Iterator[Line]:
     """The same of the sentences of a text."""
     for plan in facts.plans:
-        read = [(t, s, fold(s)) for p, t, s in facts.sentences if p is plan]
+        read = [(t, s, words) for p, t, s, words in facts.words_of_sentences if p is plan]
         surveys = [
             (sentence, day)
             for _, sentence, words in read
