@@ -301,7 +301,7 @@ def _names_beside_a_count(facts: CheckFacts) -> Iterator[Line]:
     """A passage names more villages than it has things in them, or than the share after them."""
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
     for passage in facts.naming("(", "tại", ":") if known else ():
-        if len(facts.places[passage.text]) < 2:
+        if not facts.places[passage.text]:
             continue
         for found in _THINGS_AT.finditer(passage.text):
             names = _villages_listed(re.sub(rf"^(?:các\s+)?{NOUNS}\s+", "", found[2], flags=re.I))

@@ -228,10 +228,12 @@ def test_who_directs_what_leaves_a_criterion_out(last, missing) -> None:
         ("- Xây 2 nhà văn hóa (thôn Thắng Lợi, thôn Mai Trung).", ""),
         ("- Các thôn Thắng Lợi, Mai Trung đạt kiểu mẫu (1/2 thôn).", "ghi 1"),
         ("- Các thôn Thắng Lợi, Mai Trung đạt kiểu mẫu (2/2 thôn).", ""),
+        ("- Hai thôn Thắng Lợi, Trung Hà đạt kiểu mẫu (1/3 thôn).", "ghi 1"),
     ],
 )
 def test_villages_that_are_named_beside_a_count(world, words, fault) -> None:
-    make.make_village(world.commune, "Mai Trung")
+    for name in ("Mai Trung", "Trung Hà"):
+        make.make_village(world.commune, name)
     text(world, PlanSection.QUALITY, words)
     note = notes(world, "names-miscounted")
     assert fault in note
