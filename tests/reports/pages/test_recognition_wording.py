@@ -107,3 +107,15 @@ def test_of_what_nobody_has_judged_no_paper_states_that_none_is_met() -> None:
     for slug in ("recognition_submission", "recognition_report", "recognition_minutes"):
         assert "đạt 0/" not in text_of(slug, assessment)
         assert "0/2 tiêu chí" not in text_of(slug, assessment)
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [("opinions", "đến khi văn thư phát hành"), ("survey", "do cơ quan ký văn bản ghi"),
+     ("cover", "")],
+)  # fmt: skip
+def test_a_preview_names_who_gives_number_and_day(world, slug, words) -> None:
+    kind = kind_of(f"recognition_{slug}")
+    page = world.standing.get(kind.url(kind.preview_name, world.assessment)).content.decode()
+    assert words in page
+    assert ("Số và ngày" in page) is bool(words)
