@@ -1,5 +1,5 @@
-"""The deadline that a sentence states: the last of its times whose role it is to end the work
-(`roles`), or else the one that has no role.
+"""The deadline that a sentence states: the last of its times whose purpose it is to end the work
+(`purposes`), or else the one that has none.
 
 The words are handed to the one reader of deadlines (`ntm_project.common.deadlines`); no day is made
 here.
@@ -11,7 +11,7 @@ from datetime import date
 
 from ntm_project.common.deadlines import BACKWARDS, parse_deadline, times_in, without_times
 
-from .roles import FINISHES, Role, Standing, rhythms_of, role_of, standings
+from .purposes import FINISHES, PlacedTime, Purpose, placed_times, purpose_of, rhythms_of
 from .time_words import (
     FURTHEST,
     JOINS,
@@ -41,7 +41,7 @@ _ONLY_FROM = re.compile(
 # Beside another time or a rhythm it bounds nothing: "thường xuyên trong năm".
 _ANY_YEAR = re.compile(r"(?:(?:đến|hết|vào|trước) )*năm\s*20\d\d", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
-# A report of what was, in which no time without a role is a deadline.
+# A report of what was, in which no time without a purpose is a deadline.
 _IS_REPORT = re.compile(
     r"(?<!\w)(?:đã|hiện (?:nay|có|tại)|chưa|tính đến|đến nay|so với|cùng kỳ|tăng|giảm|chiếm)(?!\w)",
     re.IGNORECASE,
@@ -55,10 +55,12 @@ def deadline_in(text: str) -> Stated | None:
 
 
 def _stated(text: str) -> Stated | None:
-    roles = [(one, role_of(one)) for one in standings(text)]
-    times, spans = _ends(text, roles)
+    purposes = [(one, purpose_of(one)) for one in placed_times(text)]
+    times, spans = _ends(text, purposes)
     if not spans:
-        return _free(text, [one for one, role in roles if role == Role.FREE]) or _event(text)
+        return _free(text, [one for one, purpose in purposes if purpose == Purpose.FREE]) or _event(
+            text
+        )
     with_time = [span for span in spans if any(span[0] <= t[0] and t[1] <= span[1] for t in times)]
     candidates = with_time or spans
     # "cuối tháng 5 nộp hồ sơ, đoàn về kiểm tra dự kiến tháng 9": what is sure comes first
@@ -85,12 +87,12 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + 1 if is_open and text[end : end + 1] == ")" else end
 
 
-def _ends(text: str, roles: list[tuple[Standing, Role]]) -> tuple[list[_Span], list[_Span]]:
+def _ends(text: str, purposes: list[tuple[PlacedTime, Purpose]]) -> tuple[list[_Span], list[_Span]]:
     """Where the times stand that end the work, and these with its rhythms made one where they
     belong together."""
     times: list[_Span] = []
-    for one, role in roles:
-        if role == Role.ENDS:
+    for one, purpose in purposes:
+        if purpose == Purpose.ENDS:
             times.append(one.span)
         elif times and _goes_on(text, times[-1][1], one):
             times.append(one.found.span)
@@ -102,7 +104,7 @@ def _ends(text: str, roles: list[tuple[Standing, Role]]) -> tuple[list[_Span], l
     return times, [one for one in spans if not _ONLY_FROM.fullmatch(text[slice(*one)])] or spans
 
 
-def _goes_on(text: str, at: int, one: Standing) -> bool:
+def _goes_on(text: str, at: int, one: PlacedTime) -> bool:
     """Whether a time belongs to the one before it: not where work of its own follows, "hoàn thành
     tháng 4, tháng 5 đi vào hoạt động"."""
     between = text[at : one.found.start]
@@ -124,8 +126,8 @@ def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
     return Stated(_words(text, start, end), start, end, SEVERAL if is_last else NOT_READ)
 
 
-def _free(text: str, free: list[Standing]) -> Stated | None:
-    """The one time without a role; of several none, for they may be those of several works, but
+def _free(text: str, free: list[PlacedTime]) -> Stated | None:
+    """The one time without a purpose; of several none, for they may be those of several works, but
     that of the last round."""
     spans = merged(text, [one.found.span for one in free])
     if len(spans) != 1 or _IS_REPORT.search(text[: spans[0][0]]):

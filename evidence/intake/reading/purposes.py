@@ -1,6 +1,6 @@
-"""What each time of a sentence is there for: its role, by the words before and behind it.
+"""What each time of a sentence is there for: its purpose, by the words before and behind it.
 
-The rows of `_ROLES` are looked through in their order and the first that fits gives the role; each
+The rows of `_PURPOSES` are looked through in their order and the first that fits gives it; each
 stands on one list of words.
 """
 
@@ -18,7 +18,7 @@ from .time_words import BEFORE, FURTHEST, WEAK, without_parts
 _I = re.IGNORECASE
 
 
-class Role(StrEnum):
+class Purpose(StrEnum):
     """What a time is there for; only the first two may be until when the work is done."""
 
     ENDS = "the end of the work, or of a step of it"
@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlacedTime:
     """A time with the words around it."""
 
     text: str
@@ -160,44 +160,44 @@ _BEGINS = re.compile(
 )
 
 
-def _is_reported(one: Standing) -> bool:
+def _is_reported(one: PlacedTime) -> bool:
     is_when = bool(one.lead.strip()) or (one.has_edge and one.found.kind != Kind.YEAR)
     is_period = bool(_IS_PERIOD.match(one.found.words)) and not is_when
     return is_period and bool(_REPORTED.search(one.before))
 
 
-def _is_of_brackets(one: Standing) -> bool:
+def _is_of_brackets(one: PlacedTime) -> bool:
     """ "3 đợt (Tết, tháng hành động 15/4 - 15/5)": within brackets, behind a name."""
     inside = one.before.rpartition("(")[2]
     is_open = "(" in one.before and ")" not in inside
     return is_open and not one.lead.strip() and bool(_BEHIND_NAME.search(inside))
 
 
-def _is_of_rhythm(one: Standing) -> bool:
+def _is_of_rhythm(one: PlacedTime) -> bool:
     """ "hằng năm, xong trước 10/01 năm sau"."""
     is_next = re.match(r".*? năm sau", f"{one.found.words}{one.behind[:9]}")
     return bool(is_next and rhythms_in(one.before))
 
 
-def _is_level(one: Standing) -> bool:
+def _is_level(one: PlacedTime) -> bool:
     """ "hết năm đạt 96%": what is aimed at by then, and no end of the work."""
     is_edge = f"{one.lead}{one.found.words}".lower().startswith("hết ")
     return is_edge and bool(re.match(r",? đạt .*\d", one.behind))
 
 
-def _is_purpose(one: Standing) -> bool:
+def _is_purpose(one: PlacedTime) -> bool:
     """ "xong trước 15/9 để kịp kỳ đánh giá trong tháng 10", "…, phân hạng trong quý IV": why so
     soon, or what others do then, behind the end itself."""
     why = _WHY.search(one.before) or _BY_OTHERS.search(one.before)
     return why is not None and bool(times_in(one.before[: why.start()]))
 
 
-def _is_peak(one: Standing) -> bool:
+def _is_peak(one: PlacedTime) -> bool:
     """ "hằng tháng, cao điểm tháng 6 - tháng 9"."""
     return bool(_PEAK.search(one.before) and rhythms_in(one.before))
 
 
-def _is_barred(one: Standing) -> bool:
+def _is_barred(one: PlacedTime) -> bool:
     """Whether its clause speaks of a paper, a term or an aim, and no word ends work."""
     barred = _AIMS.search(one.clause)
     if barred is None or FINISHES.search(one.lead):
@@ -207,7 +207,7 @@ def _is_barred(one: Standing) -> bool:
     return bool(_CITES.search(one.clause)) if is_before or is_state else True
 
 
-def _is_made(one: Standing) -> bool:
+def _is_made(one: PlacedTime) -> bool:
     """Whether the words before it make it the end: "trước 30/6", "hết quý I"."""
     if not (_MAKES_IT.search(one.lead) or (one.has_edge and not one.is_year)):
         return False
@@ -218,14 +218,14 @@ def _is_made(one: Standing) -> bool:
     return bool(_OVER.match(one.behind) or is_level or FINISHES.search(one.lead))
 
 
-def _finishes(one: Standing) -> bool:
+def _finishes(one: PlacedTime) -> bool:
     """ "xong nền đường 30/4": its clause begins with what ends work."""
     clause = re.split(r"[;.(:]\s", one.before)[-1]
     is_short = len(clause.split()) < 8
     return is_short and bool(_OVER.match(one.behind) and FINISHES.match(clause))
 
 
-def _is_apart(one: Standing) -> bool:
+def _is_apart(one: PlacedTime) -> bool:
     """Whether it stands alone, "…, 15/8.", or opens what is done then: "Tháng 5 tổ chức …",
     "…, tháng 10 rải thảm xong"."""
     if not _OPENS.search(one.before) or (one.is_year and not one.before.rstrip().endswith(",")):
@@ -237,11 +237,11 @@ def _is_apart(one: Standing) -> bool:
     return is_work and not one.before.strip() and not times_in(rest)
 
 
-def _is_end(one: Standing) -> bool:
+def _is_end(one: PlacedTime) -> bool:
     return not _is_barred(one) and (_is_made(one) or _finishes(one) or _is_apart(one))
 
 
-def _is_unclear(one: Standing) -> bool:
+def _is_unclear(one: PlacedTime) -> bool:
     """A year by its number, or "2/9 hộ": numbers that may be no day."""
     if one.found.kind == Kind.YEAR:
         return one.found.words[-1].isdigit()
@@ -250,34 +250,34 @@ def _is_unclear(one: Standing) -> bool:
     return day is not None and not (is_day and _CLOSES.match(one.behind))
 
 
-_ROLES: tuple[tuple[Role, Callable[[Standing], object]], ...] = (
-    (Role.NAME, lambda one: _PAST_ITS_TIME.search(one.before)),
-    (Role.EVENT, lambda one: _LUNAR.search(f"{one.before[-8:]}|{one.behind[:9]}")),
-    (Role.NAME, lambda one: one.is_year and _OF_A_WORK.search(one.before)),
-    (Role.PERIOD, _is_reported),
-    (Role.AIM, _is_level),
-    (Role.FREE, lambda one: one.clause.strip().lower().startswith("sơ kết")),
-    (Role.BEGINS, lambda one: _FIRST.match(one.clause)),
-    (Role.NAME, lambda one: one.clause.rstrip().endswith("trước đó")),
-    (Role.NAME, _is_of_brackets),
-    (Role.PERIOD, _is_of_rhythm),
-    (Role.PERIOD, _is_peak),
-    (Role.EVENT, _is_purpose),
-    (Role.BEGINS, lambda one: not one.lead and _BEGINS.search(one.before)),
-    (Role.ENDS, _is_end),
-    (Role.CITED, lambda one: _CITES.search(one.clause)),
-    (Role.NAME, lambda one: _NAMED_SO.search(one.before)),
-    (Role.NAME, _is_unclear),
+_PURPOSES: tuple[tuple[Purpose, Callable[[PlacedTime], object]], ...] = (
+    (Purpose.NAME, lambda one: _PAST_ITS_TIME.search(one.before)),
+    (Purpose.EVENT, lambda one: _LUNAR.search(f"{one.before[-8:]}|{one.behind[:9]}")),
+    (Purpose.NAME, lambda one: one.is_year and _OF_A_WORK.search(one.before)),
+    (Purpose.PERIOD, _is_reported),
+    (Purpose.AIM, _is_level),
+    (Purpose.FREE, lambda one: one.clause.strip().lower().startswith("sơ kết")),
+    (Purpose.BEGINS, lambda one: _FIRST.match(one.clause)),
+    (Purpose.NAME, lambda one: one.clause.rstrip().endswith("trước đó")),
+    (Purpose.NAME, _is_of_brackets),
+    (Purpose.PERIOD, _is_of_rhythm),
+    (Purpose.PERIOD, _is_peak),
+    (Purpose.EVENT, _is_purpose),
+    (Purpose.BEGINS, lambda one: not one.lead and _BEGINS.search(one.before)),
+    (Purpose.ENDS, _is_end),
+    (Purpose.CITED, lambda one: _CITES.search(one.clause)),
+    (Purpose.NAME, lambda one: _NAMED_SO.search(one.before)),
+    (Purpose.NAME, _is_unclear),
 )
 
 
-def role_of(one: Standing) -> Role:
-    return next((role for role, fits in _ROLES if fits(one)), Role.FREE)
+def purpose_of(one: PlacedTime) -> Purpose:
+    return next((purpose for purpose, fits in _PURPOSES if fits(one)), Purpose.FREE)
 
 
-def standings(text: str) -> list[Standing]:
+def placed_times(text: str) -> list[PlacedTime]:
     """The times of the sentence, those of a part alone left aside."""
-    return [Standing(text, found) for found in times_in(without_parts(text))]
+    return [PlacedTime(text, found) for found in times_in(without_parts(text))]
 
 
 # --- Rhythms -------------------------------------------------------------------------------------
@@ -288,10 +288,10 @@ _WHEN = re.compile(r"(?:thời gian|thực hiện|triển khai|[\s:])*", _I)
 
 def rhythms_of(text: str) -> list[tuple[int, int]]:
     """Where the rhythms of the work stand with the words before them."""
-    return [span for found in rhythms_in(text) if (span := _as_rhythm(Standing(text, found)))]
+    return [span for found in rhythms_in(text) if (span := _as_rhythm(PlacedTime(text, found)))]
 
 
-def _as_rhythm(one: Standing) -> tuple[int, int] | None:
+def _as_rhythm(one: PlacedTime) -> tuple[int, int] | None:
     start, end = one.span
     if _AIMS.search(f"{one.clause}{one.lead}"):
         return None
