@@ -1,5 +1,6 @@
 """A change of units: nothing is lost, all that was read is read, what is open goes on."""
 
+import re
 from copy import deepcopy
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.enums import Claim
 from criteria.models import CriteriaSet
 from criteria.services import state_baseline
 from evidence.models import Intake
@@ -88,12 +90,16 @@ def test_the_new_board_shows_the_old_units_until_it_is_judged_itself(world: Merg
     by = {"by": make.system(), "assessment": world.assessment}
     state_baseline(**by, criterion=first, state="met")
     CriteriaSet.objects.update(indicator_noun="nội dung tiêu chí")
+    of_second = world.assessment.results.filter(indicator__criterion__number=2)
+    world.claim(of_second.order_by("indicator__order")[0], Claim.NOT_MET)
     world.merge(choices={f"p{posting.pk}": "0"})
     lan = world.client_now("lan")
     url = reverse("reports:board", args=[new_commune().pk])
     page = lan.get(url)
-    # As on every tile, and in the word of the set.
-    assert "Đạt theo kế hoạch, chưa có số liệu (0/2 nội dung tiêu chí)" in page.content.decode()
+    # As on every tile, and in the word of the set; of what nobody judged no count.
+    words = page.content.decode()
+    assert "Đạt theo kế hoạch, chưa có số liệu</td>" in words
+    assert re.search(r"\(0/\d nội dung tiêu chí\)", words)
     # On a phone, where the heads are gone, each cell names its unit.
     assert 'data-label="Xã Mai Đình"' in page.content.decode()
     (shown,) = [one for one in page.context["beside"] if world.assessment in one.assessments]
