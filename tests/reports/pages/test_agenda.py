@@ -23,7 +23,7 @@ from tests.shared import MORNING, made_once
 from tests.world import World, open_world
 from villages.enums import UnitLevel
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.django_db
 
 
 def _live() -> World:

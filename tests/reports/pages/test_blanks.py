@@ -23,7 +23,7 @@ from tests.reports.words import words_in_a_message, words_in_word, words_on_pape
 from villages.enums import Role
 from villages.models import AuditEvent
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 FILLED = [kind for kind in KINDS if kind.has_facts]
 MINUTES = "recognition_minutes"
 TYPED = {

@@ -33,7 +33,7 @@ from villages.enums import Role
 from villages.models import Body
 from villages.viewing import LOADED
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 DOSSIER = [kind for kind in KINDS if kind.slug.startswith("recognition_")]
 
 
