@@ -1,6 +1,5 @@
 """A change of units: nothing is lost, all that was read is read, what is open goes on."""
 
-import re
 from copy import deepcopy
 from datetime import date
 
@@ -8,9 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from criteria.enums import Claim
-from criteria.models import CriteriaSet
-from criteria.services import state_baseline
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
 from ntm_project.common.views import Refused
@@ -82,34 +78,6 @@ def test_a_merged_commune_reads_all_that_was_and_changes_none_of_it(world: Mergi
     kinds = dict(Lineage.objects.values_list("predecessor__name", "kind"))
     assert kinds["Mai Đình"] == LineageKind.MERGE
     assert kinds["Thắng Lợi"] == LineageKind.MOVE
-
-
-def test_the_new_board_shows_the_old_units_until_it_is_judged_itself(world: Merging) -> None:
-    posting = world.official("lan").postings.get()
-    first = world.assessment.criteria_set.criteria.get(number=1)
-    by = {"by": make.system(), "assessment": world.assessment}
-    state_baseline(**by, criterion=first, state="met")
-    CriteriaSet.objects.update(indicator_noun="nội dung tiêu chí")
-    of_second = world.assessment.results.filter(indicator__criterion__number=2)
-    world.claim(of_second.order_by("indicator__order")[0], Claim.NOT_MET)
-    world.merge(choices={f"p{posting.pk}": "0"})
-    lan = world.client_now("lan")
-    url = reverse("reports:board", args=[new_commune().pk])
-    page = lan.get(url)
-    # As on every tile, and in the word of the set; of what nobody judged no count.
-    words = page.content.decode()
-    assert "Đạt theo kế hoạch, chưa có số liệu</td>" in words
-    assert re.search(r"\(0/\d nội dung tiêu chí\)", words)
-    # On a phone, where the heads are gone, each cell names its unit.
-    assert 'data-label="Xã Mai Đình"' in page.content.decode()
-    (shown,) = [one for one in page.context["beside"] if world.assessment in one.assessments]
-    assert shown.assessments[0].unit.name == "Mai Đình"
-    assert reverse("reports:assessment", args=[world.assessment.pk]) in page.content.decode()
-    own = make.make_assessment(new_commune(), world.assessment.criteria_set)
-    assert lan.get(url).context["beside"]
-    criterion = own.criteria_set.criteria.first()
-    state_baseline(by=make.system(), assessment=own, criterion=criterion, state="met")
-    assert lan.get(url).context["beside"] == []
 
 
 def test_a_paper_signed_before_keeps_its_head_place_and_titles(world: Merging) -> None:
