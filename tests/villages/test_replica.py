@@ -23,7 +23,7 @@ class Pages:
         patch.setitem(settings.DATABASES, replica.ALIAS, {})
         patch.setattr(replica, "monotonic", lambda: self.clock)
         patch.setattr(replica._rest, "until", 0.0)
-        patch.setattr(unchanged, "_state", self.state)
+        patch.setattr(unchanged, "lengths_of_chains", self.state)
 
     def place(self) -> str:
         return replica.ReplicaRouter().db_for_read(Unit) or "default"
