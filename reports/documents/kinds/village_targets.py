@@ -1,7 +1,7 @@
 """The targets given to each village, as an appendix of the plan (`docs/domain/documents.md` f)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from criteria.enums import IndicatorKind
 from criteria.models import Result
 from ntm_project.common.numbers import format_count, format_decimal
-from ntm_project.common.text import uncapitalised
+from ntm_project.common.text import fold, uncapitalised
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -37,6 +37,9 @@ from villages.nouns import nouns_of
 MOST_ACROSS = 12  # villages that stand side by side; more stand below each other
 TARGETS_ACROSS = 8  # targets of one table, where the villages stand below each other
 NOT_ADDED = "–"
+# A level or rank of one village; no sum of them means anything.
+_LEVELS = {"muc", "muc do", "cap do", "hang", "bac"}
+_TIMES = {"nam", "quy", "thang", "tuan", "ngay", "vu"}  # `hộ/năm` is added, `m2/người` is not
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ class Given:
         percents = (IndicatorKind.PERCENT, IndicatorKind.GROWTH)
         return self.kind in percents or "%" in self.unit_words
 
+    @property
+    def is_added(self) -> bool:
+        """Whether the whole is the sum: of an amount, not of a level, a mean or what each has."""
+        unit = fold(self.unit_words)
+        each = any(part.strip() not in _TIMES for part in unit.split("/")[1:])
+        is_mean = each or "binh quan" in fold(self.words)
+        return not (is_mean or unit in _LEVELS or self.kind == IndicatorKind.GRADE)
+
     def cell(self, village: Unit) -> str:
         target = self.by_village.get(village.pk)
         return target_words(target) if target else ""
@@ -65,24 +76,41 @@ class Given:
         no figure is counted; what can be none of these is left to the commune's own target."""
         if self.whole is not None:
             return target_words(self.whole)
-        values = [(pk, t.value) for pk, t in self.by_village.items() if t.value is not None]
-        if not values:
-            villages = (target.assessment.unit for target in self.by_village.values())
-            return f"{format_count(len(self.by_village))} {nouns_of(villages)}"
-        if len(values) < len(self.by_village) or self.kind == IndicatorKind.GRADE:
+        found = list(self.by_village.values())
+        if all(target.value is None for target in found):
+            villages = (target.assessment.unit for target in found)
+            return f"{format_count(len(found))} {nouns_of(villages)}"
+        low = self._of_all({pk: one.value for pk, one in self.by_village.items()})
+        if low is None:
             return NOT_ADDED
+        high = None
+        if any(target.value_max is not None for target in found):
+            high = self._of_all({pk: _most(one) for pk, one in self.by_village.items()})
+        signs = {target.comparator for target in found}
+        sign = signs.pop() if len(signs) == 1 else ""
+        return target_words(Target(value=low, value_max=high, comparator=sign))
+
+    def _of_all(self, values: Mapping[int, Decimal | None]) -> Decimal | None:
+        """The value of the whole commune; None where it follows from no sum and no mean."""
+        known = {pk: value for pk, value in values.items() if value is not None}
+        if len(known) < len(values):
+            return None
         if self.is_percent:
-            return _weighed(values, self.weights)
-        return format_decimal(sum((value for _, value in values), Decimal(0)))
+            return _weighed(known, self.weights)
+        return sum(known.values(), Decimal(0)) if self.is_added else None
 
 
-def _weighed(values: Iterable[tuple[int, Decimal]], weights: dict[int, Decimal]) -> str:
-    found = [(value, weights.get(pk)) for pk, value in values]
-    if not all(weight for _, weight in found):
-        return NOT_ADDED
-    whole = sum((weight for _, weight in found if weight), Decimal(0))
-    mean = sum((value * weight for value, weight in found if value and weight), Decimal(0)) / whole
-    return format_decimal(mean.quantize(Decimal("0.01")))
+def _most(target: Target) -> Decimal | None:
+    """The upper end of what a village is given."""
+    return target.value if target.value_max is None else target.value_max
+
+
+def _weighed(values: Mapping[int, Decimal], weights: Mapping[int, Decimal]) -> Decimal | None:
+    if not all(weights.get(pk) for pk in values):
+        return None
+    whole = sum((weights[pk] for pk in values), Decimal(0))
+    mean = sum((value * weights[pk] for pk, value in values.items()), Decimal(0)) / whole
+    return mean.quantize(Decimal("0.01"))
 
 
 def goal_words(target: Target) -> str:
@@ -242,8 +270,8 @@ def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
         return found
     return (
         *found,
-        f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: tỷ lệ, xếp loại không cộng "
-        "được và chưa có tổng số để tính bình quân.",
+        f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: tỷ lệ, mức bình quân, xếp "
+        "loại không cộng được và chưa có tổng số để tính bình quân.",
     )
 
 
