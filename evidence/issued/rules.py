@@ -3,6 +3,7 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -154,17 +155,31 @@ def is_deputy(posting: Posting, opening: str) -> bool:
     """Whether the office is that of a deputy of the body's head."""
     if is_board(opening):
         return fold(posting.title).startswith(("pho truong ban", "pho ban"))
+    if is_head(posting, opening):
+        return False
+    if opening == BY_COMMITTEE:
+        return posting.role == Role.VICE_CHAIR or _holds(posting, _DEPUTY)
     return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
 
 
 _HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen ")
+# Of a people's committee: the Front, associations and the Party's youth have chairs of their own.
+_COMMITTEE = r"chu tich(?= ubnd| uy ban nhan dan| xa| phuong| phu trach| thuong truc|$)"
+_HEAD, _DEPUTY = re.compile(f"(?:quyen )?{_COMMITTEE}"), re.compile(f"pho {_COMMITTEE}")
 
 
 def is_head(posting: Posting, opening: str) -> bool:
     """Whether the office is that of the body's head, or of who acts as such."""
     if is_board(opening):
         return fold(posting.title).startswith(("truong ban", "bi thu"))
+    if opening == BY_COMMITTEE:
+        return posting.role == Role.CHAIR or _holds(posting, _HEAD)
     return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
+
+
+def _holds(posting: Posting, office: re.Pattern[str]) -> bool:
+    """Whether one of the offices of the title is that: `Phó Bí thư Đảng ủy, Chủ tịch UBND xã`."""
+    return any(office.match(part.strip()) for part in fold(posting.title).split(","))
 
 
 @dataclass(frozen=True)
@@ -241,7 +256,7 @@ def authority_lines(
     own = posting.title.upper() if posting else ""
     match authority:
         case Authority.ON_BEHALF:
-            is_acting = fold(own).startswith("quyen ")
+            is_acting = any(part.startswith("quyen ") for part in fold(own).split(", "))
             return (opening, f"Q. {head}" if is_acting else head)
         case Authority.FOR_HEAD:
             return (opening, f"KT. {head}", f"PHÓ {head}")

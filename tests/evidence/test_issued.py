@@ -312,6 +312,9 @@ def _posting(role: str, title: str, **days: date) -> Posting:
 _CHAIR = _posting(Role.CHAIR, "Chủ tịch UBND xã")
 _VICE = _posting(Role.VICE_CHAIR, "Phó Chủ tịch UBND xã", ends_on=date(2024, 6, 30))
 _OFFICE = _posting(Role.OFFICIAL, "Chánh Văn phòng")
+_FRONT = _posting(Role.COMMITTEE, "Chủ tịch UBMTTQ xã, thành viên BCĐ")
+_PARTY_CHAIR = _posting(Role.CHAIR, "Phó Bí thư Đảng ủy, Chủ tịch UBND xã")
+_ACTING = _posting(Role.VICE_CHAIR, "Phó Bí thư Đảng ủy, Quyền Chủ tịch UBND xã")
 _UBND, _BCD = "TM. ỦY BAN NHÂN DÂN", "TM. BAN CHỈ ĐẠO"
 
 
@@ -330,6 +333,13 @@ _UBND, _BCD = "TM. ỦY BAN NHÂN DÂN", "TM. BAN CHỈ ĐẠO"
         (_OFFICE, "TL", _UBND, 1, set(), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
         (_OFFICE, "TUQ", _UBND, 1, set(), ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
         (_OFFICE, "TM", _UBND, 1, {"authority"}, None),
+        (_FRONT, "TM", _UBND, 1, {"authority"}, None),
+        (_posting(Role.COMMITTEE, "Bí thư Đoàn xã"), "TM", _UBND, 1, {"authority"}, None),
+        (_posting(Role.OFFICIAL, "Phó Chủ tịch HĐND xã"), "KT", _UBND, 1, {"authority"}, None),
+        (_posting(Role.OFFICIAL, "Phó Trưởng Công an xã"), "KT", _UBND, 1, {"authority"}, None),
+        (_PARTY_CHAIR, "TM", _UBND, 1, set(), (_UBND, "CHỦ TỊCH")),
+        (_PARTY_CHAIR, "KT", _UBND, 1, {"authority"}, None),
+        (_ACTING, "TM", _UBND, 1, set(), (_UBND, "Q. CHỦ TỊCH")),
         (_CHAIR, "TM", _UBND, 12, {"signed_on"}, None),
     ],
 )
