@@ -124,6 +124,11 @@ class CheckFacts:
         return [(plan, text) for plan in self.plans for text in plan.texts.all() if text.text]
 
     @cached_property
+    def issue_days(self) -> dict[int, date]:
+        """Plan → the day on which it was issued, where it is one of the year and was."""
+        return {plan.pk: plan.issued_on for plan in self.plans if plan.issued_on}
+
+    @cached_property
     def passages(self) -> list[Passage]:
         """All that is written: open tasks, authored texts, targets, windows, duties to report."""
         found = [Passage(task.text, True, task.plan, task) for task in self.open_tasks]

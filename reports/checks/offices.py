@@ -32,7 +32,7 @@ def is_without_districts(facts: CheckFacts, plan: Any) -> bool:
     """Whether what a plan has done comes after the districts: it is of a later year, or it begins,
     or was issued, after them."""
     begins, _ = facts.record.spans.get(plan.pk, (None, None))
-    first = plan.issued_on or begins
+    first = facts.issue_days.get(plan.pk) or begins
     return plan.year > NO_DISTRICTS.year or bool(first and first >= NO_DISTRICTS)
 
 

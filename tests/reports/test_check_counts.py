@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tasks.enums import PlanSection
 from tasks.models import Citation
@@ -20,7 +21,8 @@ from tests.reports.planting import (
 )
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World, open_world
+from tests.world import World, client_of, open_world
+from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +180,14 @@ def test_a_plan_that_begins_after_the_districts(world) -> None:
     world.plan.windows.all().delete()
     window(world, "từ tháng 9/2025 đến hết tháng 12/2025")
     assert "Phòng NN&PTNT huyện" in notes(world, "no-districts", date(2025, 9, 15))
+
+
+def test_a_village_reads_its_work_in_the_plan_of_its_commune(world) -> None:
+    assert world.village_assessment.unit == world.village
+    make.make_task(world.plan, unit=world.village, text="Dọn vệ sinh đường làng")
+    head = make.make_official(world.village, Role.VILLAGE_BOARD)
+    page = client_of(head).get(reverse("reports:checks", args=[world.village.pk]))
+    assert page.status_code == 200
 
 
 @pytest.mark.parametrize(
