@@ -66,7 +66,7 @@ def _walk(client: Client) -> Iterator[tuple[str, str]]:
                 waiting.append(link)
 
 
-@pytest.mark.deep
+@pytest.mark.long
 def test_every_page_of_the_sample_points_to_what_is_there(sample: None) -> None:
     faults: set[str] = set()
     seen: set[str] = set()
