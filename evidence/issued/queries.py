@@ -211,10 +211,12 @@ def _has_word(word: str) -> Q:
     """A word of the text, a number, or a whole number with its symbol: `05/KH-UBND`."""
     head, slash, symbol = word.partition("/")
     number = whole_number(head, 6)
-    found = Q(search__contains=word)
     if number is None:
-        return found
-    return Q(number=number, search__contains=symbol) if slash else found | Q(number=number)
+        return Q(search__contains=word)
+    if slash:
+        return Q(number=number, search__contains=symbol)
+    # A whole number of the text, so that `02` is not found in every `2024`.
+    return Q(number=number) | Q(search__regex=rf"(^|[^0-9]){head}([^0-9]|$)")
 
 
 def types_in(access: Access) -> list[str]:
