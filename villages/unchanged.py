@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib import messages
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
@@ -93,12 +93,20 @@ def _version(request: Request, unit: Unit | None) -> int:
 def version_of(unit: Unit | None) -> str:
     """A name for all that a paper of the unit can depend on: the code, and the heads of the chains.
 
-    By the heads themselves: a database that was restored may be as long and hold other things.
+    By the heads themselves: a database that was restored may be as long and hold other things. Who
+    signed in since changes no paper, so the head is the last link of what was done to rows.
     """
-    heads = _heads(unit).order_by("chain").values_list("chain", "hash")
-    parts: list[Any] = [code_version(), *heads]
+    of_rows = AuditEvent.objects.of_rows()
+    links = AuditLink.objects.filter(
+        Exists(of_rows.filter(pk=OuterRef("event_id"))), chain=OuterRef("chain")
+    )
+    last = Subquery(links.order_by("-sequence").values("hash")[:1])
+    parts: list[Any] = [
+        code_version(),
+        *_heads(unit).order_by("chain").values_list("chain", last),
+    ]
     if connection.in_atomic_block:
-        parts.append(AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first())
+        parts.append(of_rows.order_by("-pk").values_list("pk", flat=True).first())
     return sha256(repr(parts).encode()).hexdigest()
 
 

@@ -18,6 +18,8 @@ from villages.audit import record
 from villages.enums import Role
 from villages.guards import triggers
 from villages.models import AuditEvent, AuditHead, AuditLink, Unit
+from villages.models.audit import SIGN_IN_ACTIONS
+from villages.unchanged import version_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -346,3 +348,14 @@ def test_one_commune_is_verified_by_its_code(commune, tmp_path) -> None:
         check()
     with pytest.raises(CommandError, match="Không có xã mang mã"):
         check("--commune", "99999")
+
+
+def test_who_signs_in_gives_no_paper_another_version(commune) -> None:
+    """Else whoever comes in the morning has every portfolio of the commune bound again."""
+    before = version_of(commune)
+    for action in SIGN_IN_ACTIONS:
+        with transaction.atomic():
+            record(make.system(), action, commune, unit=commune)
+        assert version_of(commune) == before
+    write(commune)
+    assert version_of(commune) != before
