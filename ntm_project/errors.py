@@ -43,6 +43,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "404.html", {"typed": typed_of(request), "layout": layout}, status=404)
 
 
+_DEBUG_PAGE = b"<code>DEBUG = True</code>"  # which Django's list of patterns names as its cause
+
+
 class PlainNotFoundMiddleware:
     """While `DEBUG` is on a wrong address gets our page too, and not the list of all patterns."""
 
@@ -51,8 +54,8 @@ class PlainNotFoundMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_page = response.status_code == 404 and "html" in response.get("Content-Type", "")
-        return not_found(request) if is_page and settings.DEBUG else response
+        is_list = response.status_code == 404 and _DEBUG_PAGE in getattr(response, "content", b"")
+        return not_found(request) if is_list and settings.DEBUG else response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

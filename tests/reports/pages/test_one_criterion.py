@@ -26,10 +26,21 @@ def test_a_wrong_address_keeps_the_menu_for_whoever_is_signed_in(world) -> None:
 
 def test_no_list_of_addresses_is_shown_in_debug() -> None:
     def technical(request: object) -> HttpResponse:
-        return HttpResponse("<h1>Page not found</h1> ^urlpatterns", status=404)
+        because = "because you have <code>DEBUG = True</code>"
+        return HttpResponse(f"<h1>Page not found</h1> ^urlpatterns {because}", status=404)
 
     request = RequestFactory().get("/khong-co/")
     with override_settings(DEBUG=True):
         answer = PlainNotFoundMiddleware(technical)(request)
     assert "Không tìm thấy trang" in answer.content.decode()
     assert PlainNotFoundMiddleware(technical)(request).content.startswith(b"<h1>Page")
+
+
+def test_a_page_of_ours_that_is_a_404_stays_in_debug(client: Client, db: None) -> None:
+    address = reverse("evidence:verify", args=["a" * 22])
+    with override_settings(DEBUG=True):
+        answer = PlainNotFoundMiddleware(lambda _request: client.get(address))(
+            RequestFactory().get(address)
+        )
+    assert answer.status_code == 404
+    assert "Không có văn bản nào mang mã này" in answer.content.decode()
