@@ -10,6 +10,7 @@ from criteria.models.assessments import measured_values
 from criteria.services.results import set_result
 from evidence.models import ContentScan, FileFault, IssuedDocument, Revision
 from evidence.papers.enums import ScanState
+from evidence.papers.models import Proof
 from evidence.papers.storage import evidence_store
 from reports.documents.kinds import kind_of
 from reports.dossier.completeness import dossier_page
@@ -147,3 +148,16 @@ def test_a_paper_of_a_dossier_takes_a_number_where_it_bears_a_symbol(world, whos
     row = getattr(world, whose)
     for kind in kinds_of(row):
         assert kind.is_numbered(row) == bool(drawn(kind, row).symbol), kind.slug
+
+
+def test_the_list_counts_a_paper_of_two_criteria_once(world) -> None:
+    own = world.result.indicator.criterion_id
+    other = next(one for one in world.results() if one.indicator.criterion_id != own)
+    paper = make_paper.paper(world.commune, world.result)
+    Proof.objects.create(evidence=paper, result=other)
+    document = drawn(kind_of("dossier_index"), world.assessment).document
+    assert document.blocks[0].text == (
+        "Hồ sơ gồm 01 văn bản của 02 tiêu chí, có phụ lục kèm theo; văn bản dùng cho nhiều tiêu "
+        "chí ghi ở từng tiêu chí."
+    )
+    assert dossier_page(world.access("lan"), dossier_of(world.assessment)).papers == 1

@@ -91,15 +91,18 @@ def _about(assessment: Assessment) -> str:
 
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
-    total = sum(len(folder.rows) for folder in folders)
+    lines = [row.paper.pk for folder in folders for row in folder.rows]
+    papers = set(lines)
     empty = [criterion_words(folder.criterion) for folder in folders if not folder.rows]
     held = len(folders) - len(empty)
-    if not total:
+    if not papers:
         yield Paragraph("Hồ sơ chưa có văn bản nào.")
         return
+    is_shared = len(papers) < len(lines)
+    again = "; văn bản dùng cho nhiều tiêu chí ghi ở từng tiêu chí" if is_shared else ""
     yield Paragraph(
-        f"Hồ sơ gồm {format_count(total)} văn bản của {format_count(held)} tiêu chí, "
-        "có phụ lục kèm theo."
+        f"Hồ sơ gồm {format_count(len(papers))} văn bản của {format_count(held)} tiêu chí, "
+        f"có phụ lục kèm theo{again}."
     )
     if empty:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {'; '.join(empty)}.")
