@@ -44,11 +44,15 @@ def deny_correct(access: Access, evidence: Evidence) -> str:
     return deny_change(access, evidence)
 
 
-def scan_fault(evidence: Evidence, file_type: str) -> str:
+def scan_fault(evidence: Evidence, file_type: str, sha256: str) -> str:
     """Why a further file of this type is no scan of the signed copy of an issued paper, or ""."""
-    if not evidence.is_issued or file_type in PICTURED_TYPES:
+    if not evidence.is_issued:
         return ""
-    return "Văn bản đã phát hành chỉ thêm bản quét đã ký: tệp PDF hoặc ảnh."
+    if file_type not in PICTURED_TYPES:
+        return "Văn bản đã phát hành chỉ thêm bản quét đã ký: tệp PDF hoặc ảnh."
+    if evidence.revisions.filter(sha256=sha256).exists():
+        return "Tệp này đã có ở văn bản; bản quét là tệp quét từ bản giấy đã ký, đóng dấu."
+    return ""
 
 
 def _deny_withdrawn(evidence: Evidence) -> str:

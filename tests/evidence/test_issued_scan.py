@@ -49,13 +49,16 @@ def test_what_can_be_no_scan_is_not_put_beside_what_was_issued(clerk, evidence_f
     unit = unit_of(clerk)
     sign(unit)
     document = issue_document(by=clerk, order=order(unit), files=files())
+    issued = next(file for file in files() if file.name.endswith(".pdf"))
     draft = ev.received(word_file(), "Dự thảo.docx", WORD)
-    with pytest.raises(ValidationError, match="bản quét"):
-        add_revision(
-            by=clerk,
-            evidence_id=document.paper_id,
-            received=draft,
-            upload_key=uuid4(),
-            seen_version=document.paper.version,
-        )
+    unsigned = ev.received(issued.content, "Bản quét.pdf")
+    for received, fault in ((draft, "bản quét đã ký"), (unsigned, "đã có ở văn bản")):
+        with pytest.raises(ValidationError, match=fault):
+            add_revision(
+                by=clerk,
+                evidence_id=document.paper_id,
+                received=received,
+                upload_key=uuid4(),
+                seen_version=document.paper.version,
+            )
     assert document.paper.revisions.count() == 2

@@ -222,7 +222,7 @@ def add_revision(
     check_seen(evidence, seen_version)
     keeping.check_body(evidence.unit, on_behalf_of)
     taken = keeping.checked_files([upload])
-    if fault := rules.scan_fault(evidence, taken[upload_key].checked.file_type):
+    if fault := rules.scan_fault(evidence, taken[upload_key].checked.file_type, received.sha256):
         raise ValidationError({"files": fault})
 
     def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
