@@ -17,6 +17,7 @@ COLUMNS = (
     SheetColumn(HEADINGS.note, 30),
     SheetColumn("Tệp trong hồ sơ", 60),
 )
+NOT_THERE = "Không có trong hồ sơ; lý do ở bảng kê."
 
 
 def index_xlsx(
@@ -34,7 +35,7 @@ def _rows(
     for folder in folders:
         criterion = folder.criterion
         for row in folder.rows:
-            files = "\n".join(paths.get((criterion.pk, row.paper.pk), ()))
+            files = "\n".join(paths.get((criterion.pk, row.paper.pk), ())) or NOT_THERE
             yield [
                 f"{criterion.number}. {criterion.name}",
                 row.order,

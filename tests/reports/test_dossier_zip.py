@@ -25,6 +25,7 @@ from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
 from reports.dossier.names import MOST_FOLDER, MOST_NAME, PathNames, entry_name, utf16_length
+from reports.dossier.sheet import NOT_THERE
 from reports.dossier.turns import turn_to_download
 from tests import factories as make
 from tests.evidence import factories as make_paper
@@ -160,6 +161,13 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
             target = tmp_path / "ho-so.zip"
             target.write_bytes(content)
             subprocess.run([*program, str(target)], check=True, capture_output=True)
+
+
+def test_the_list_names_no_file_where_none_went_in(world) -> None:
+    paper = make_paper.paper(world.commune, world.result)
+    evidence_store().remove(file_of(paper).key)
+    book = opened(opened(sent(world)).read("Danh mục hồ sơ.xlsx"))
+    assert NOT_THERE in book.read("xl/sharedStrings.xml").decode()
 
 
 @pytest.mark.parametrize(("kind", "turn"), [("jpg", {0x0112: 6}), ("heic", {})])
