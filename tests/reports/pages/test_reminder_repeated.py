@@ -1,5 +1,6 @@
 """A reminder that repeats another of the week is doubted beside it, and leads to that."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -49,3 +50,12 @@ def test_a_second_letter_of_the_week_to_the_same_person_is_doubted(
     later = kind.rows(second)
     assert later.on == date(2024, 8, 15)
     assert not later.others.issued
+
+
+@pytest.mark.parametrize(("answer", "is_doubted"), [(19, True), (20, False)])
+def test_a_result_wanted_before_the_work_is_done_is_doubted(world, answer, is_doubted) -> None:
+    kind = kind_of("reminder")
+    rows = kind.rows(world.task)
+    days = {"done_by": date(2024, 8, 20), "answer_by": date(2024, 8, answer)}
+    doubts = kind.doubts(replace(rows, facts=replace(rows.facts, values=days)))
+    assert ("sớm hơn hạn hoàn thành" in " ".join(doubts)) == is_doubted

@@ -7,10 +7,11 @@ from villages.viewing import paper_day
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
     """What stands beside the letter: that nobody is named whom it addresses, that nobody has chosen
-    the day to which it counts, that a day which it sets is over, that another letter of the week
-    has the same list."""
+    the day to which it counts, that a day which it sets is over, that it wants the result before
+    the work is done, that another letter of the week has the same list."""
     day = () if rows.facts.get("counted_on") else _day_doubt(rows)
-    return (*_whom(rows), *day, *_past_days(rows), *rows.others.doubts(rows.short))
+    own = (*_whom(rows), *day, *_past_days(rows), *_answer_first(rows))
+    return (*own, *rows.others.doubts(rows.short))
 
 
 def _past_days(rows: ReminderRows) -> tuple[str, ...]:
@@ -22,6 +23,16 @@ def _past_days(rows: ReminderRows) -> tuple[str, ...]:
         f"Hạn {what} là trước ngày {format_day(day)}, mà ngày ấy đã đến hoặc đã qua."
         for what, day in days.items()
         if day and day <= paper_day()
+    )
+
+
+def _answer_first(rows: ReminderRows) -> tuple[str, ...]:
+    done, answer = rows.facts.get("done_by"), rows.facts.get("answer_by")
+    if not done or not answer or answer >= done:
+        return ()
+    return (
+        f"Hạn báo cáo kết quả (trước ngày {format_day(answer)}) sớm hơn hạn hoàn thành nhiệm vụ "
+        f"(trước ngày {format_day(done)}).",
     )
 
 

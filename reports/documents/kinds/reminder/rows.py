@@ -169,7 +169,8 @@ def reminder_facts(task: Task) -> FactSheet:
     """To which day the letter counts, by when to finish and to answer; days of last week's letter
     are none of this week's."""
     on = letter_day(task)
-    day: Mapping[str, Any] = {"type": DAY, "earliest": week_start(on)}
+    last_week = "vì ngày trước đó là của thư tuần trước"
+    day: Mapping[str, Any] = {"type": DAY, "earliest": week_start(on), "because": last_week}
     late = task.ends_on + timedelta(days=1) if task.ends_on else on
     counted = Fact(
         key="counted_on",
