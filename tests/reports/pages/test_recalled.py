@@ -14,6 +14,7 @@ from reports.documents.kinds.plan.rows import number_of_plan
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tests.conftest import require
+from tests.evidence.test_issued import register_row
 from tests.reports.pages.test_issuing import _issue, _sign
 from tests.reports.pages.test_register_columns import _lines
 from villages.enums import Role
@@ -87,3 +88,13 @@ def test_nothing_cites_a_recalled_plan_by_its_number(world, issued) -> None:
     assert number_of_plan(world.plan.pk) == " số 05/KH-UBND ngày 14/8/2024"
     assert _recall(world.client("vanthu"), issued).status_code == 303
     assert number_of_plan(world.plan.pk) == ""
+
+
+def test_an_amended_plan_is_cited_with_what_amended_it(world, issued) -> None:
+    amending = register_row(world.commune, 6)
+    amending.kind, amending.row_key = "plan", world.plan.pk
+    amending.replaces, amending.is_amendment = issued, True
+    amending.save()
+    cited = number_of_plan(world.plan.pk)
+    assert cited.startswith(" số 05/KH-UBND ngày 14/8/2024, được sửa đổi, bổ sung bởi Kế hoạch ")
+    assert " số 06/" in cited

@@ -211,7 +211,13 @@ def plan_rows(plan: Plan) -> PlanRows:
 
 
 def number_of_plan(plan_pk: int) -> str:
-    """` số 05/KH-UBND ngày 15/8/2024` of the issued plan, "" before it is issued."""
+    """` số 05/KH-UBND ngày 15/8/2024` of the issued plan with what amended it, "" before it is
+    issued."""
     rows = IssuedDocument.objects.not_recalled().filter(kind="plan", row_key=plan_pk)
-    issued = rows.order_by("pk").last()
-    return f" số {issued.full_number} ngày {format_day(issued.issued_on)}" if issued else ""
+    issued = list(rows.order_by("pk"))
+    plan = next((one for one in reversed(issued) if not one.is_amendment), None)
+    if plan is None:
+        return ""
+    amending = [str(one) for one in issued if one.is_amendment and one.replaces_id == plan.pk]
+    amended = f", được sửa đổi, bổ sung bởi {'; '.join(amending)}," if amending else ""
+    return f" số {plan.full_number} ngày {format_day(plan.issued_on)}{amended}"
