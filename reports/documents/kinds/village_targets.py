@@ -27,7 +27,12 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
-from reports.documents.kinds.plan.goals import target_words, unit_of_measure
+from reports.documents.kinds.plan.goals import (
+    figure_words,
+    is_out_of,
+    target_words,
+    unit_of_measure,
+)
 from reports.documents.kinds.plan.rows import number_of_plan
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
@@ -88,7 +93,7 @@ class Given:
             high = self._of_all({pk: _most(one) for pk, one in self.by_village.items()})
         signs = {target.comparator for target in found}
         sign = signs.pop() if len(signs) == 1 else ""
-        return target_words(Target(value=low, value_max=high, comparator=sign))
+        return figure_words(sign, low, high, all(map(is_out_of, found)))
 
     def _of_all(self, values: Mapping[int, Decimal | None]) -> Decimal | None:
         """The value of the whole commune; None where it follows from no sum and no mean."""

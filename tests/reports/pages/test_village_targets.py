@@ -4,9 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from criteria.enums import IndicatorKind
+from criteria.models import Indicator
 from reports.documents.blocks import as_cell
 from reports.documents.kinds import kind_of
+from reports.documents.kinds.plan.goals import target_words
 from reports.drawn import drawn
+from tasks.models import Target
 from tests import factories as make
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
@@ -51,3 +55,18 @@ def test_both_ends_of_what_is_given_are_added(world) -> None:
 def test_the_sum_bears_the_sign_of_what_each_is_given(world) -> None:
     given = [{"value": 3, "comparator": "gte"}, {"value": 4, "comparator": "gte"}]
     assert whole(world, *given, text="Camera an ninh", unit_words="bộ") == "≥ 7"
+
+
+def test_so_many_out_of_so_many_are_added_as_such(world) -> None:
+    given = [
+        {"value": 5, "value_max": 6, "text": "5/6 tổ tự quản"},
+        {"value": 3, "value_max": 4, "text": "3/4 tổ tự quản"},
+    ]
+    target = Target(value=Decimal(7), value_max=Decimal(8), text="7/8 xóm là làng văn hóa")
+    assert target_words(target) == "7/8"
+    target.text = "Giảm từ 7 đến 8 hộ"
+    assert target_words(target) == "7–8"
+    criterion = world.village_assessment.criteria_set.criteria.first()
+    indicator = criterion.indicators.first()
+    Indicator.objects.filter(pk=indicator.pk).update(kind=IndicatorKind.COUNT, unit_words="tổ")
+    assert whole(world, *given, indicator=indicator) == "8/10"

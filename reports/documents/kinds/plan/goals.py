@@ -1,6 +1,7 @@
 """The goals of a plan in words: what is to be reached, where, and the figure of it."""
 
 import re
+from decimal import Decimal
 
 from criteria.enums import Comparator
 from ntm_project.common.numbers import format_decimal
@@ -9,12 +10,26 @@ from tasks.models import Target
 
 
 def target_words(target: Target) -> str:
-    """`≥ 95`, `60–70`; a target without a figure is a cross."""
+    """`≥ 95`, `60–70`, `7/8`; a target without a figure is a cross."""
     if target.value is None:
         return "x"
-    sign = f"{Comparator(target.comparator).label} " if target.comparator else ""
-    upto = f"–{format_decimal(target.value_max)}" if target.value_max is not None else ""
-    return f"{sign if sign != '= ' else ''}{format_decimal(target.value)}{upto}"
+    return figure_words(target.comparator, target.value, target.value_max, is_out_of(target))
+
+
+def figure_words(sign: str, value: Decimal, value_max: Decimal | None, out_of: bool) -> str:
+    """The figure with its sign, up to another or out of it."""
+    before = f"{Comparator(sign).label} " if sign and sign != Comparator.EQ else ""
+    between = "/" if out_of else "–"
+    upto = f"{between}{format_decimal(value_max)}" if value_max is not None else ""
+    return f"{before}{format_decimal(value)}{upto}"
+
+
+def is_out_of(target: Target) -> bool:
+    """Whether the second figure is of how many, as the goal's own words have it: `7/8 xóm`."""
+    if target.value is None or target.value_max is None:
+        return False
+    part, whole = (re.escape(format_decimal(n)) for n in (target.value, target.value_max))
+    return bool(re.search(rf"(?<![\d,.]){part}\s*/\s*{whole}(?![\d/]|[.,]\d)", target.text))
 
 
 def unit_of_measure(target: Target) -> str:
