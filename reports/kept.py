@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from evidence.issued.checked import Words, own_steps, text_of
 from evidence.issued.models import CheckedText, Preparation
 from reports.documents.blocks import Document
@@ -55,14 +57,23 @@ class KeptText:
 
     def words(self, known: Collection[str]) -> Document | None:
         """The document as it was checked, where the record still reads so though what prints now
-        has other digests, `known`; None where the record has changed, or nothing was kept."""
+        has other digests, `known`; None where the record has changed, or nothing was kept.
+
+        Whose agency has ended reads as it was checked: nobody can check it anew, and what was open
+        went on to another unit.
+        """
         kept = self._row
-        if kept is None or not (kept.reads in known or self._is_as_marked(kept)):
+        if kept is None or not (kept.reads in known or self._has_ended or self._is_as_marked(kept)):
             return None
         try:
             return kept_document(kept.text)
         except ValueError:  # of a program that had other kinds of blocks
             return None
+
+    @property
+    def _has_ended(self) -> bool:
+        known = self.preparation
+        return known is not None and bool(known.unit.end_words(timezone.localdate()))
 
     def _is_as_marked(self, kept: CheckedText) -> bool:
         if self.preparation is None or kept.program == code_version():

@@ -127,6 +127,12 @@ class Access:
     def can(self, ability: Ability, unit: Unit) -> bool:
         return self.is_system or self.posting_for(ability, unit) is not None
 
+    def can_finish(self, ability: Ability, unit: Unit) -> bool:
+        """Whether one's own posting gives the ability where the unit goes on, once it has ended:
+        for what its own people have signed (ADR 17)."""
+        held = (path for p in self._giving(ability) for path in p.unit.former_paths)
+        return bool(unit.end_words(self.on)) and any(unit.path.startswith(path) for path in held)
+
     def can_anywhere(self, ability: Ability) -> bool:
         return self.is_system or bool(self._giving(ability))
 

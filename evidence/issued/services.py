@@ -32,6 +32,7 @@ from evidence.issued.rules import (
     deny_relate,
     deny_set_register,
     deny_sign,
+    ended_fault,
     no_fault,
     number_fault,
     register_faults,
@@ -144,6 +145,8 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
         )
         if posting.unit_id != paper.unit.pk:
             faults["posting"] = f"Người ký phải giữ chức vụ ở {paper.unit.full_name}."
+        if fault := ended_fault(paper.unit, signed.signed_on, "ngày ký"):
+            faults["signed_on"] = fault
         if faults:
             raise ValidationError(faults)
         facts = {
@@ -280,9 +283,8 @@ def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
         "number": number_fault(
             order.number, series.last, skips=order.skips, year=year, first=series.first
         ),
-        "issued_on": day_fault(
-            order.issued_on, series.latest, today=today, signed=signed.signed_on
-        ),
+        "issued_on": day_fault(order.issued_on, series.latest, today=today, signed=signed.signed_on)
+        or ended_fault(order.unit, order.issued_on, "ngày ban hành"),
         "fills_blanks": blanks_fault(order.blanks, fills=order.fills_blanks),
     }
     if found := {name: fault for name, fault in faults.items() if fault}:

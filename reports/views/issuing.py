@@ -1,6 +1,7 @@
 """The clerk's page that numbers and issues a document of any kind: ordered here, made and kept by
 the worker (`reports.issuing`, ADR 15)."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,10 +9,11 @@ from django.http import HttpResponse
 
 from evidence.issued.forms import IssueForm
 from evidence.issued.queries import series_by_year
-from evidence.issued.rules import Series, likely_day
+from evidence.issued.rules import Series, left_to_do, likely_day
 from ntm_project.common.answers import SeeOther, form_page, saved, sent, try_later
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from reports.documents.office import last_day_of
 from reports.drawn import Drawn, Kind, drawn
 from reports.issuing import SLUG, check_typed
 from reports.pdf import pdf_available
@@ -30,8 +32,9 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     one = drawn(kind, row)
     if reason := one.deny_issue(request.access):
         raise Refused(reason)
-    series = _series(one, request.access.on.year)
-    form = _form(request, one, series)
+    last = last_day_of(one.unit, request.access.on)
+    series = _series(one, last.year)
+    form = _form(request, one, series, last)
     if form.is_valid() and (answer := _issue(request, one, form)):
         return answer
     context = {
@@ -40,6 +43,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "symbol": one.symbol,
         "earlier": one.earlier,
         "preparation": one.preparation,
+        "left_to_do": left_to_do(one.unit, one.now, request.access.on),
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": one.doubts,
         "doubt_links": one.doubt_links,
@@ -50,18 +54,18 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     return form_page(request, "reports/issue.html", context)
 
 
-def _series(one: Drawn, this_year: int) -> dict[int, Series]:
+def _series(one: Drawn, last_year: int) -> dict[int, Series]:
     """The series in which it may be numbered, by each year whose days it may bear."""
     signed = one.preparation.signed_on if one.preparation else None
-    first = min(signed.year, this_year) if signed else this_year
-    return series_by_year(one.unit, one.symbol, range(first, this_year + 1))
+    first = min(signed.year, last_year) if signed else last_year
+    return series_by_year(one.unit, one.symbol, range(first, last_year + 1))
 
 
-def _form(request: Request, one: Drawn, series: dict[int, Series]) -> IssueForm:
+def _form(request: Request, one: Drawn, series: dict[int, Series], last: date) -> IssueForm:
     """Begins with the first of these series, that of the year of the signature."""
     signed = one.preparation.signed_on if one.preparation else None
     first = next(iter(series.values()))
-    day = likely_day(signed, first.latest, request.access.on)
+    day = likely_day(signed, first.latest, last)
     initial = {"number": first.following, "issued_on": day}
     return IssueForm(sent(request), initial=initial, has_blanks=bool(one.blanks))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
+from evidence.issued.rules import left_to_do
 from ntm_project.common.dates import format_day
 from reports.drawn import Drawn
 from villages.access import Access
@@ -41,10 +42,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Way:
-    """The stages, the sentence where the document fell back, and what is next."""
+    """The stages, why the document fell back or what is left once its agency has ended, and what is
+    next."""
 
     stages: tuple[Milestone, ...]
-    fell_back: str
+    note: str
     actions: tuple[Action, ...]
 
 
@@ -58,7 +60,8 @@ def way_of(one: Drawn, access: Access) -> Way:
         )
         for at, state in enumerate(_ORDER)
     )
-    return Way(stages, one.now.fell_back, _next(one, access))
+    note = one.now.fell_back or left_to_do(one.unit, one.now, access.on)
+    return Way(stages, note, _next(one, access))
 
 
 def _facts(one: Drawn) -> dict[DocumentState, str]:

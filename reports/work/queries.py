@@ -1,6 +1,6 @@
 """Everything that waits for one person, most urgent first, by the roles held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import Preparation
@@ -113,7 +113,9 @@ def papers_to_issue(access: Access) -> list[Line]:
 
 
 def _signed(issuing: Access) -> list[Line]:
-    rows = Preparation.objects.filter(in_scope(issuing, "unit__path"), state=DocumentState.SIGNED)
+    """With those of units that have become one's own (ADR 17)."""
+    scope = in_scope(replace(issuing, reads_former=True), "unit__path")
+    rows = Preparation.objects.filter(scope, state=DocumentState.SIGNED)
     return [
         Line(
             short(row.title),

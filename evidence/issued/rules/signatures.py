@@ -1,0 +1,132 @@
+"""By which office and authority somebody signs a document, on which day (decree 30, article 13)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from evidence.issued.enums import Authority
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from villages.enums import Role
+from villages.models import Posting
+
+BY_COMMITTEE = "TM. ỦY BAN NHÂN DÂN"  # opens what is signed on behalf of a people's committee
+
+
+def is_board(opening: str) -> bool:
+    """Whether the body that signs is a board (ban), whose head is a `trưởng ban`."""
+    return fold(opening).startswith("tm. ban ")
+
+
+def is_deputy(posting: Posting, opening: str) -> bool:
+    """Whether the office is that of a deputy of the body's head."""
+    if is_board(opening):
+        return fold(posting.title).startswith(("pho truong ban", "pho ban"))
+    if is_head(posting, opening):
+        return False
+    if opening == BY_COMMITTEE:
+        return posting.role == Role.VICE_CHAIR or _holds(posting, _DEPUTY)
+    return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
+
+
+_HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen ")
+# Of a people's committee: the Front, associations and the Party's youth have chairs of their own.
+_COMMITTEE = r"chu tich(?= ubnd| uy ban nhan dan| xa| phuong| phu trach| thuong truc|$)"
+_HEAD, _DEPUTY = re.compile(f"(?:quyen )?{_COMMITTEE}"), re.compile(f"pho {_COMMITTEE}")
+
+
+def is_head(posting: Posting, opening: str) -> bool:
+    """Whether the office is that of the body's head, or of who acts as such."""
+    if is_board(opening):
+        return fold(posting.title).startswith(("truong ban", "bi thu"))
+    if opening == BY_COMMITTEE:
+        return posting.role == Role.CHAIR or _holds(posting, _HEAD)
+    return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
+
+
+def _holds(posting: Posting, office: re.Pattern[str]) -> bool:
+    """Whether one of the offices of the title is that: `Phó Bí thư Đảng ủy, Chủ tịch UBND xã`."""
+    return any(office.match(part.strip()) for part in fold(posting.title).split(","))
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """The day before which nobody has signed a paper, and what of its text is of that day."""
+
+    day: date
+    because: str = ""
+
+    @property
+    def sentence(self) -> str:
+        because = self.because or f"Nội dung văn bản có đến ngày {format_day(self.day)}"
+        return f"{because}; ngày ký không sớm hơn."
+
+
+def signature_fault(
+    posting: Posting,
+    authority: str,
+    signed_on: date,
+    *,
+    today: date,
+    opening: str,
+    not_before: NotBefore | None = None,
+) -> dict[str, str]:
+    """Why nobody signs so by this office on that day, by field (decree 30, article 13).
+
+    Nobody has signed a paper before what it reports of and cites.
+
+    A chair may be the deputy of a committee whose head is the Party's secretary: whoever holds no
+    office of its own in the committee signs as the form requires.
+    """
+    faults = {}
+    if signed_on > today:
+        faults["signed_on"] = "Ngày ký không sau hôm nay."
+    elif not_before and signed_on < not_before.day:
+        faults["signed_on"] = not_before.sentence
+    elif fault := _office_fault(posting, signed_on):
+        faults["posting"] = fault
+    deputy, head = is_deputy(posting, opening), is_head(posting, opening)
+    board = is_board(opening)
+    if authority == Authority.FOR_HEAD and not deputy and (head or not board):
+        faults["authority"] = "Chỉ cấp phó ký thay (KT.) người đứng đầu."
+    elif authority == Authority.ON_BEHALF and deputy:
+        faults["authority"] = "Cấp phó ký thay người đứng đầu: chọn KT."
+    elif authority == Authority.ON_BEHALF and not head and not board:
+        faults["authority"] = "Chỉ người đứng đầu ký thay mặt (TM.) tập thể."
+    elif authority in (Authority.BY_ORDER, Authority.BY_DELEGATION) and head:
+        faults["authority"] = "Người đứng đầu không ký thừa lệnh hay thừa ủy quyền của chính mình."
+    return faults
+
+
+def _office_fault(posting: Posting, day: date) -> str:
+    """Why nobody can have signed by this office that day, or ""."""
+    if not posting.official.printed_name:
+        return f"Chưa nêu họ tên của {posting.title}; hãy ghi ở trang cán bộ rồi ghi nhận chữ ký."
+    if not posting.is_open_on(day):
+        held = f"{posting.official.full_name} không giữ chức vụ {posting.title}"
+        return f"{held} ngày {format_day(day)}."
+    return ""
+
+
+def likely_authority(posting: Posting | None, opening: str) -> Authority:
+    """The authority that the office most likely signs by."""
+    if posting is None or is_head(posting, opening):
+        return Authority.ON_BEHALF
+    return Authority.FOR_HEAD if is_deputy(posting, opening) else Authority.BY_ORDER
+
+
+def authority_lines(
+    posting: Posting | None, authority: str, opening: str = BY_COMMITTEE
+) -> tuple[str, ...]:
+    """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
+    head = "TRƯỞNG BAN" if is_board(opening) else "CHỦ TỊCH"
+    own = posting.title.upper() if posting else ""
+    match authority:
+        case Authority.ON_BEHALF:
+            is_acting = any(part.startswith("quyen ") for part in fold(own).split(", "))
+            return (opening, f"Q. {head}" if is_acting else head)
+        case Authority.FOR_HEAD:
+            return (opening, f"KT. {head}", f"PHÓ {head}")
+        case Authority.BY_ORDER | Authority.BY_DELEGATION:
+            return (f"{authority}. {head}", own)
+    return (own,)

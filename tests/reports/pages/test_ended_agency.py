@@ -1,0 +1,116 @@
+"""A paper on its way when its commune became another: what was signed before gets its number from
+the clerk of who came after, what was not is made anew there (ADR 17)."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from evidence.issued.enums import DocumentState
+from evidence.models import IssuedDocument, Preparation
+from reports.documents.kinds import kind_of
+from reports.drawn import drawn
+from reports.pdf import pdf_available
+from tasks.models import Plan, Task
+from tests import factories as make
+from tests.conftest import require
+from tests.issuing import check_paper, sign_paper
+from tests.villages.changes.world import ON, Merging, full_world
+from tests.world import client_of
+from villages.enums import Role
+from villages.models import Unit
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+PLAN = kind_of("plan")
+LAST = date(2024, 7, 31)
+
+
+@pytest.fixture
+def world(settings, tmp_path) -> Merging:
+    require(not pdf_available(), pdf_available())
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    made = full_world()
+    assert made.plan.pk
+    made.official("chair")
+    return made
+
+
+def _merge(world: Merging) -> Unit:
+    world.merge()
+    return Unit.objects.get(name="Xuân Cẩm", valid_to=None)
+
+
+def _page(client, world: Merging, step: str) -> str:
+    return client.get(reverse(f"reports:plan_{step}", args=[world.plan.pk])).content.decode()
+
+
+def test_what_was_signed_before_the_end_gets_its_number_from_the_clerk_of_the_heir(world) -> None:
+    plan = world.plan
+    sign_paper(PLAN, plan, world.official("chair"), on=LAST)
+    heir = _merge(world)
+    clerk = client_of(make.make_official(heir, Role.CLERK))
+    issue = reverse("reports:plan_issue", args=[plan.pk])
+    preview = _page(clerk, world, "preview")
+    assert "thôi hoạt động sau ngày 31/7/2024. Văn bản đã ký trước đó" in preview
+    assert f'href="{issue}"' in preview
+    assert f'href="{issue}"' in clerk.get("/").content.decode()
+    page = clerk.get(issue)
+    assert page.context["form"].initial["issued_on"] == LAST
+    assert "ngày ban hành không sau ngày 31/7/2024" in page.content.decode()
+    late = clerk.post(issue, {"number": "1", "issued_on": "1/8/2024"})
+    assert "ngày ban hành không muộn hơn" in str(late.context["form"].errors["issued_on"])
+    assert clerk.post(issue, {"number": "1", "issued_on": "31/7/2024"}).status_code == 303
+    document = IssuedDocument.objects.get()
+    assert (document.unit, document.full_number) == (world.commune, "01/KH-UBND")
+    assert "MAI ĐÌNH" in document.paper.issuer
+
+
+def test_the_signature_of_a_day_before_the_end_may_be_recorded_after_it(world) -> None:
+    check_paper(PLAN, world.plan)
+    posting = world.official("chair").postings.get()
+    heir = _merge(world)
+    clerk = client_of(make.make_official(heir, Role.CLERK))
+    assert "Nếu văn bản đã được ký đến hết ngày 31/7/2024" in _page(clerk, world, "preview")
+    sign = reverse("reports:plan_sign", args=[world.plan.pk])
+    typed = {"posting": posting.pk, "authority": "TM"}
+    refused = clerk.post(sign, typed | {"signed_on": "1/8/2024"})
+    assert "ngày ký không muộn hơn" in str(refused.context["form"].errors["signed_on"])
+    assert clerk.post(sign, typed | {"signed_on": "31/7/2024"}).status_code == 303
+
+
+def test_what_nobody_of_the_agency_can_have_signed_is_a_draft_again(world) -> None:
+    """It was signed, and only then recorded that the commune had been merged."""
+    plan = world.plan
+    sign_paper(PLAN, plan, world.official("chair"), on=ON)
+    heir = _merge(world)
+    assert drawn(PLAN, Plan.objects.get(pk=plan.pk)).now.state == DocumentState.DRAFT
+    clerk = client_of(make.make_official(heir, Role.CLERK))
+    preview = _page(clerk, world, "preview")
+    assert "trước ngày ký 01/8/2024, nên văn bản trở lại dự thảo" in preview
+    assert "không còn trình ký; hãy lập văn bản ở đơn vị tiếp nhận" in preview
+    assert clerk.get(reverse("reports:plan_issue", args=[plan.pk])).status_code == 403
+    assert not IssuedDocument.objects.exists()
+
+
+def test_nobody_but_the_clerk_of_the_heir_numbers_it(world) -> None:
+    sign_paper(PLAN, world.plan, world.official("chair"), on=LAST)
+    heir = _merge(world)
+    for unit, role in ((heir, Role.CHAIR), (world.after, Role.REVIEWER)):
+        other = client_of(make.make_official(unit, role))
+        refused = other.get(reverse("reports:plan_issue", args=[world.plan.pk]))
+        assert refused.status_code == 403
+        assert "văn thư của đơn vị tiếp nhận cấp số" in refused.content.decode()
+    assert Preparation.objects.get().state == DocumentState.SIGNED
+
+
+def test_it_is_issued_as_it_was_signed_though_its_work_went_on_elsewhere(
+    world, time_machine
+) -> None:
+    time_machine.move_to("2024-08-09 09:00 +0700", tick=False)
+    reminder, task = kind_of("reminder"), world.task
+    sign_paper(reminder, task, world.official("chair"), on=date(2024, 8, 9))
+    world.merge(on=date(2024, 8, 10))
+    time_machine.move_to("2024-08-12 09:00 +0700", tick=False)
+    one = drawn(reminder, Task.objects.get(pk=task.pk))
+    assert one.now.state == DocumentState.SIGNED
+    assert "còn 01 nhiệm vụ quá hạn" in one.wording.text
