@@ -129,7 +129,7 @@ def signing_postings(unit: Unit) -> "QuerySet[Posting]":
     """Who may have signed for the agency: every office that is or was held in it, those of its
     head and deputies first."""
     leads = [When(role=Role.CHAIR, then=0), When(role=Role.VICE_CHAIR, then=1)]
-    rows = Posting.objects.filter(unit=unit).select_related("official")
+    rows = Posting.objects.filter(unit=unit).select_related("official", "body")
     return rows.order_by(Case(*leads, default=2), "-is_main", "official__name_key", "pk")
 
 

@@ -120,7 +120,7 @@ class SignedAs:
     posting: Posting
     authority: str
     signed_on: date
-    opening: str  # names the body: `TM. ỦY BAN NHÂN DÂN`
+    opening: str  # names the body, `TM. ỦY BAN NHÂN DÂN`, or the office of a single head
     office_below: str = ""
     head: Mapping[str, Any] = field(default_factory=dict)
 
@@ -154,7 +154,9 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
             "signed_on": signed.signed_on,
             "signatory": posting.official,
             "signatory_name": posting.official.full_name,
-            "authority": "\n".join(authority_lines(posting, signed.authority, opening)),
+            "authority": "\n".join(
+                filter(None, authority_lines(posting, signed.authority, opening))
+            ),
             "office_below": signed.office_below,
             "head": dict(signed.head),
             "signed_by": by.official,

@@ -5,6 +5,7 @@ and whatever the unit is called when it is printed again.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,9 +30,18 @@ def digest_of(document: Document) -> str:
 
 
 def opening_of(document: Document) -> str:
-    """The body that signs: the document's own `TM. …`, else the committee of the unit."""
-    lines = (line.strip().upper() for line in document.signature.authority_lines)
-    return next((line for line in lines if line.startswith("TM.")), BY_COMMITTEE)
+    """The body that signs: the document's own `TM. …`, else the committee of the unit; the office
+    of a body's single head; "" of minutes, which whoever chaired signs."""
+    if document.written_by:
+        return ""
+    lines = [line.strip().upper() for line in document.signature.authority_lines]
+    if body := next((line for line in lines if line.startswith("TM.")), ""):
+        return body
+    is_office = lines and authority_of(document) is None and not _OF_COMMITTEE.match(lines[0])
+    return lines[0] if is_office else BY_COMMITTEE
+
+
+_OF_COMMITTEE = re.compile(r"(Q\. |QUYỀN |PHÓ )?CHỦ TỊCH")
 
 
 def authority_of(document: Document) -> Authority | None:

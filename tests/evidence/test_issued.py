@@ -16,11 +16,8 @@ from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import settings_of
 from evidence.issued.rules import (
-    NotBefore,
-    authority_lines,
     day_fault,
     number_fault,
-    signature_fault,
     standing,
 )
 from evidence.issued.services import (
@@ -43,7 +40,7 @@ from tests.evidence.test_papers import at_once
 from tests.issuing import signed_as, signed_paper
 from villages.access import Access
 from villages.enums import Role
-from villages.models import AuditEvent, Official, Posting, Unit
+from villages.models import AuditEvent, Official, Unit
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -305,53 +302,6 @@ def test_a_document_is_checked_signed_and_only_then_issued(clerk) -> None:
         check_document(by=deputy, paper=changed)
 
 
-def _posting(role: str, title: str, **days: date) -> Posting:
-    return Posting(official=Official(full_name="Lê Văn A"), role=role, title=title, **days)
-
-
-_CHAIR = _posting(Role.CHAIR, "Chủ tịch UBND xã")
-_VICE = _posting(Role.VICE_CHAIR, "Phó Chủ tịch UBND xã", ends_on=date(2024, 6, 30))
-_OFFICE = _posting(Role.OFFICIAL, "Chánh Văn phòng")
-_FRONT = _posting(Role.COMMITTEE, "Chủ tịch UBMTTQ xã, thành viên BCĐ")
-_PARTY_CHAIR = _posting(Role.CHAIR, "Phó Bí thư Đảng ủy, Chủ tịch UBND xã")
-_ACTING = _posting(Role.VICE_CHAIR, "Phó Bí thư Đảng ủy, Quyền Chủ tịch UBND xã")
-_UBND, _BCD = "TM. ỦY BAN NHÂN DÂN", "TM. BAN CHỈ ĐẠO"
-
-
-@pytest.mark.parametrize(
-    ("posting", "authority", "opening", "day", "fault", "lines"),
-    [
-        (_CHAIR, "TM", _UBND, 1, set(), (_UBND, "CHỦ TỊCH")),
-        (_CHAIR, "KT", _UBND, 1, {"authority"}, None),
-        (_CHAIR, "TL", _UBND, 1, {"authority"}, None),
-        (_CHAIR, "", _UBND, 1, set(), ("CHỦ TỊCH UBND XÃ",)),
-        (_CHAIR, "KT", _BCD, 1, set(), (_BCD, "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
-        (_posting(Role.CHAIR, "Quyền Chủ tịch"), "TM", _UBND, 1, set(), (_UBND, "Q. CHỦ TỊCH")),
-        (_VICE, "KT", _UBND, 1, set(), (_UBND, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-        (_VICE, "TM", _UBND, 1, {"authority"}, None),
-        (_VICE, "KT", _UBND, 7, {"posting"}, None),
-        (_OFFICE, "TL", _UBND, 1, set(), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (_OFFICE, "TUQ", _UBND, 1, set(), ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (_OFFICE, "TM", _UBND, 1, {"authority"}, None),
-        (_FRONT, "TM", _UBND, 1, {"authority"}, None),
-        (_posting(Role.COMMITTEE, "Bí thư Đoàn xã"), "TM", _UBND, 1, {"authority"}, None),
-        (_posting(Role.OFFICIAL, "Phó Chủ tịch HĐND xã"), "KT", _UBND, 1, {"authority"}, None),
-        (_posting(Role.OFFICIAL, "Phó Trưởng Công an xã"), "KT", _UBND, 1, {"authority"}, None),
-        (_PARTY_CHAIR, "TM", _UBND, 1, set(), (_UBND, "CHỦ TỊCH")),
-        (_PARTY_CHAIR, "KT", _UBND, 1, {"authority"}, None),
-        (_ACTING, "TM", _UBND, 1, set(), (_UBND, "Q. CHỦ TỊCH")),
-        (_CHAIR, "TM", _UBND, 12, {"signed_on"}, None),
-    ],
-)
-def test_who_signs_by_which_authority(posting, authority, opening, day, fault, lines) -> None:
-    on = date(2024, day, 15)
-    today = date(2024, 8, 15)
-    found = signature_fault(posting, authority, on, today=today, opening=opening)
-    assert set(found) == fault
-    if lines:
-        assert authority_lines(posting, authority, opening) == lines
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_commune_numbers_as_it_has_set(clerk, evidence_folder) -> None:
     unit = unit_of(clerk)
@@ -376,16 +326,3 @@ def test_a_commune_numbers_as_it_has_set(clerk, evidence_folder) -> None:
             seen_version=settings.version,
         )
     assert settings.first_of(2025) == 1
-
-
-def test_nobody_signs_before_what_the_paper_reports_of() -> None:
-    on, today = date(2024, 6, 14), date(2024, 8, 15)
-
-    def faults(signed_on: date) -> dict[str, str]:
-        least = NotBefore(on)
-        return signature_fault(
-            _CHAIR, "TM", signed_on, today=today, opening=_UBND, not_before=least
-        )
-
-    assert set(faults(date(2024, 6, 13))) == {"signed_on"}
-    assert faults(on) == {}

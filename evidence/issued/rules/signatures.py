@@ -21,7 +21,7 @@ def is_board(opening: str) -> bool:
 def is_deputy(posting: Posting, opening: str) -> bool:
     """Whether the office is that of a deputy of the body's head."""
     if is_board(opening):
-        return fold(posting.title).startswith(("pho truong ban", "pho ban"))
+        return fold(posting.title).startswith(_BOARD_DEPUTIES)
     if is_head(posting, opening):
         return False
     if opening == BY_COMMITTEE:
@@ -29,6 +29,7 @@ def is_deputy(posting: Posting, opening: str) -> bool:
     return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
 
 
+_BOARD_DEPUTIES = ("pho truong ban", "pho ban", "pho truong bcd", "pho truong bql")
 _HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen ")
 # Of a people's committee: the Front, associations and the Party's youth have chairs of their own.
 _COMMITTEE = r"chu tich(?= ubnd| uy ban nhan dan| xa| phuong| phu trach| thuong truc|$)"
@@ -38,9 +39,11 @@ _HEAD, _DEPUTY = re.compile(f"(?:quyen )?{_COMMITTEE}"), re.compile(f"pho {_COMM
 def is_head(posting: Posting, opening: str) -> bool:
     """Whether the office is that of the body's head, or of who acts as such."""
     if is_board(opening):
-        return fold(posting.title).startswith(("truong ban", "bi thu"))
+        return fold(posting.title).startswith(("truong ban", "truong bcd", "truong bql", "bi thu"))
     if opening == BY_COMMITTEE:
         return posting.role == Role.CHAIR or _holds(posting, _HEAD)
+    if opening and not opening.startswith("TM. "):
+        return _is_office(posting, opening)
     return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
 
 
@@ -91,11 +94,64 @@ def signature_fault(
         faults["authority"] = "Chỉ cấp phó ký thay (KT.) người đứng đầu."
     elif authority == Authority.ON_BEHALF and deputy:
         faults["authority"] = "Cấp phó ký thay người đứng đầu: chọn KT."
-    elif authority == Authority.ON_BEHALF and not head and not board:
+    elif authority == Authority.ON_BEHALF and not (head or board):
         faults["authority"] = "Chỉ người đứng đầu ký thay mặt (TM.) tập thể."
     elif authority in (Authority.BY_ORDER, Authority.BY_DELEGATION) and head:
         faults["authority"] = "Người đứng đầu không ký thừa lệnh hay thừa ủy quyền của chính mình."
+    elif fault := _foreign_fault(posting, authority, opening):
+        faults["authority"] = fault
     return faults
+
+
+def _foreign_fault(posting: Posting, authority: str, opening: str) -> str:
+    """Why this office signs nothing of the body in that way, whatever it signs elsewhere, or ""."""
+    if not opening or authority in (Authority.BY_ORDER, Authority.BY_DELEGATION):
+        return ""
+    who = f"{posting.official.full_name}, {posting.title},"
+    if not opening.startswith("TM. "):
+        if authority == Authority.ON_BEHALF:
+            return f"{opening} ký với chức vụ của mình, không thay mặt tập thể."
+        is_named = authority == Authority.FOR_HEAD or _is_office(posting, opening)
+        return "" if is_named else f"Văn bản do {opening} ký; {who} không giữ chức vụ ấy."
+    is_standing = authority == Authority.OWN and _stands_in(posting, opening)
+    if is_standing or _leads(posting, opening):
+        return ""
+    body = opening.removeprefix("TM. ")
+    return (
+        f"{who} không phải người đứng đầu hay cấp phó của {body} nên không ký văn bản của {body}; "
+        "chọn người ký khác, hoặc ký thừa lệnh (TL.) nếu quy chế làm việc cho phép."
+    )
+
+
+def _is_office(posting: Posting, opening: str) -> bool:
+    return fold(posting.title).startswith(fold(opening))
+
+
+# The leaders of a commune head its boards, whether or not the register of offices writes so.
+_LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.VILLAGE_BOARD)
+
+
+def _leads(posting: Posting, opening: str) -> bool:
+    """Whether by that office somebody heads the body that signs, or is the head's deputy."""
+    leads = is_head(posting, opening) or is_deputy(posting, opening)
+    if opening == BY_COMMITTEE:
+        return leads
+    if is_board(opening):
+        is_elsewhere = posting.body is not None and not _is_of(posting, opening)
+        return posting.role in _LEADERS or (leads and not is_elsewhere)
+    return leads and _is_of(posting, opening)
+
+
+def _stands_in(posting: Posting, opening: str) -> bool:
+    """Whether that is a standing member of the body: `Ủy viên Thường trực Ban Chỉ đạo`."""
+    return "thuong truc" in fold(posting.title) and _is_of(posting, opening)
+
+
+def _is_of(posting: Posting, opening: str) -> bool:
+    """Whether the office is one of the body, by the register or by its own words."""
+    name = fold(opening.removeprefix("TM. "))
+    body = fold(posting.body.name) if posting.body else ""
+    return body.startswith(name) or name in fold(posting.title)
 
 
 def _office_fault(posting: Posting, day: date) -> str:
@@ -121,6 +177,9 @@ def authority_lines(
     """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
     head = "TRƯỞNG BAN" if is_board(opening) else "CHỦ TỊCH"
     own = posting.title.upper() if posting else ""
+    if opening and not opening.startswith("TM. "):  # a single head signs by that office
+        lead = "" if authority == Authority.OWN else f"{authority}. {opening}"
+        return tuple(filter(None, (lead, own)))
     match authority:
         case Authority.ON_BEHALF:
             is_acting = any(part.startswith("quyen ") for part in fold(own).split(", "))
