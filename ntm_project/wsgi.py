@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from ntm_project.common.stack import with_stack_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
 
-application = get_wsgi_application()
+application = with_stack_room(get_wsgi_application())
 
 
 # After the application: only now are the apps there.
