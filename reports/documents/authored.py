@@ -36,6 +36,14 @@ class Texts:
     written: Mapping[str, str]
     begun: Mapping[str, str]
     fill: Callable[[str], str] = field(default=str)
+    own: Mapping[str, str] = field(default_factory=dict)  # the unit's defaults
+
+    @property
+    def yielding(self) -> tuple[str, ...]:
+        """The passages in which words of the record stand, though the unit has a default of its
+        own, until somebody writes them."""
+        unwritten = (key for key in self.own if key not in self.written)
+        return tuple(key for key in unwritten if self.begun.get(key) != self.own[key])
 
     def text(self, key: str) -> str:
         """What is printed of a passage, its placeholders filled."""
@@ -60,11 +68,12 @@ def read_texts(
 ) -> Texts:
     """The passages of a document, in two queries: as written; else what the record `given` has in
     so many words, the unit's default, what is `drawn` from the record, the kind's default."""
-    layers = (given or {}, defaults_of(kind, unit), drawn or {}, {b.key: b.default for b in blocks})
+    own = defaults_of(kind, unit)
+    layers = (given or {}, own, drawn or {}, {b.key: b.default for b in blocks})
     begun: dict[str, str] = {}
     for layer in reversed(layers):
         begun |= {key: text for key, text in layer.items() if text}
-    return Texts(texts_of(kind, row_key), begun, fill)
+    return Texts(texts_of(kind, row_key), begun, fill, own)
 
 
 def filled_for(unit: Unit, year: int) -> Callable[[str], str]:

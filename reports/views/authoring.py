@@ -41,12 +41,13 @@ from ntm_project.common.answers import (
 from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
-from reports.documents.authored import AuthoredBlock
+from reports.documents.authored import AuthoredBlock, Texts
 from reports.documents.blocks import Document
 from reports.documents.html import passage_behind
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from reports.documents.word.reference import known_styles, taken_words
+from reports.drawn import Drawn
 from villages.conflicts import conflict
 from villages.http import Request
 from villages.models import Unit
@@ -114,13 +115,23 @@ def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tupl
     return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
 
 
-def _beginnings(request: Request, one: OpenedPassage, row: AuthoredText | None) -> dict[str, str]:
+def yielding(one: Drawn, urls: dict[str, str]) -> list[tuple[str, str]]:
+    """The passages in which the plan's words stand instead of the unit's own default: title, and
+    where the editor chooses."""
+    texts = getattr(one.rows, "texts", None)
+    keys = texts.yielding if isinstance(texts, Texts) else ()
+    return [(b.title, urls.get(b.key, "")) for b in one.kind.blocks if b.key in keys]
+
+
+def _beginnings(
+    request: Request, one: OpenedPassage, rows: Any, row: AuthoredText | None, *, is_yielding: bool
+) -> dict[str, str]:
     """What the form can begin with, by the word in the address, the nearest first."""
     kind, unit = one.kind, one.kind.issuer(one.row)
-    rows = kind.rows(one.row)
     found = {
         "nam-truoc": last_text(kind.slug, unit, one.row.pk, one.block.key),
         "mac-dinh": rows.texts.begun.get(one.block.key, ""),
+        "don-vi": rows.texts.own.get(one.block.key, "") if is_yielding else "",
     }
     if row is not None:
         found |= {str(v.key): v.text for v in versions_of(row, request.access)}
@@ -131,6 +142,8 @@ LABELS = {
     "nam-truoc": "Lời văn của văn bản trước",
     "mac-dinh": "Lời mặc định hoặc theo số liệu",
 }
+# Of a passage that the plan has written, where the unit has a default too.
+_OF_PLAN = LABELS | {"mac-dinh": "Lời của kế hoạch", "don-vi": "Lời mặc định của đơn vị"}
 
 
 @reads_and_writes
@@ -141,8 +154,10 @@ def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpRespon
     one = _passage(request, slug, pk, block)
     if one.kind.text_url:
         raise Http404  # written on the page of its row
-    row = one.stored()
-    starts = _beginnings(request, one, row)
+    row, rows = one.stored(), one.kind.rows(one.row)
+    is_yielding = block in rows.texts.yielding
+    starts = _beginnings(request, one, rows, row, is_yielding=is_yielding)
+    labels = _OF_PLAN if is_yielding else LABELS
     chosen = request.GET.get("lay", "")
     if chosen and chosen not in starts:
         raise Http404
@@ -153,13 +168,14 @@ def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpRespon
     seen = shown_version(request, row or AuthoredText())
     if form.is_valid() and (answer := _save(request, one, form, seen)):
         return answer
-    offers = {word: LABELS[word] for word in LABELS if word in starts and word != chosen}
+    offers = {word: labels[word] for word in labels if word in starts and word != chosen}
     context = {
         "one": one,
         "form": form,
         "seen_version": seen,
         "stands": row is not None,
-        "begins": LABELS.get(chosen, "Bản đã lưu trước đây" if chosen else ""),
+        "is_yielding": is_yielding,
+        "begins": labels.get(chosen, "Bản đã lưu trước đây" if chosen else ""),
         "offers": offers,
         "unit": (unit := one.kind.issuer(one.row)),
         "can_default": not deny_write_default(request.access, unit),

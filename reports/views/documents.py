@@ -17,7 +17,7 @@ from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
-from reports.views.authoring import edit_urls, unwritten
+from reports.views.authoring import edit_urls, unwritten, yielding
 from reports.views.filling import blanks_to_fill, fill_url
 from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
@@ -54,6 +54,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "about": kind.about(row),
         "back_url": kind.url(kind.page, row, part),
         "body": render_body(document, missing, urls),
+        "yielding": yielding(one, urls),
         "unwritten": unwritten(kind, document, urls),
         "missing": side_by_side(missing),
         "unnamed": unnamed_of(one, request.access),

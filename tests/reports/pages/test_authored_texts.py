@@ -207,3 +207,26 @@ def test_what_was_taken_of_a_plain_word_file_is_named(world) -> None:
     shown = clerk.get(url).content.decode()
     assert "VB Tên loại (Arial, cỡ 20)" in shown
     assert "không đặt kiểu" not in shown
+
+
+def test_a_report_names_where_the_plan_s_words_stand_instead_of_the_unit_s_default(world) -> None:
+    lan, plan = world.client("lan"), world.plan
+    preview = reverse("reports:year_report_preview", args=[plan.pk])
+    place = ["year_report", plan.pk, "solutions"]
+    url = reverse("reports:text", args=place)
+    default = reverse("reports:default", args=[world.commune.pk, "year_report", "solutions"])
+    lan.post(default, {"text": "Lời mặc định của xã.", "seen_version": 0})
+    assert "Đoạn in theo lời của kế hoạch" not in lan.get(preview).content.decode()
+    edit = reverse("tasks:edit_text", args=[plan.pk, "leadership"])
+    lan.post(edit, {"text": "Lời của kế hoạch năm.", "seen_version": 0})
+    shown = lan.get(preview).content.decode()
+    assert "Lời của kế hoạch năm" in shown
+    assert "Các giải pháp: kế hoạch đã soạn nên lời mặc định của đơn vị không in" in shown
+    assert "Đang in lời của kế hoạch" in lan.get(url).content.decode()
+    chosen = lan.get(f"{url}?lay=don-vi")
+    assert chosen.context["form"].initial["text"] == "Lời mặc định của xã."
+    assert chosen.context["offers"] == {"mac-dinh": "Lời của kế hoạch"}
+    lan.post(url, {"text": "Lời mặc định của xã.", "seen_version": 0})
+    shown = lan.get(preview).content.decode()
+    assert "Đoạn in theo lời của kế hoạch" not in shown
+    assert "Lời mặc định của xã" in shown

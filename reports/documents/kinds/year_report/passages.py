@@ -7,6 +7,10 @@ from tasks.enums import PlanSection
 
 SLUG = "year_report"
 LAST_YEAR = "{năm trước}"  # beside {năm}, {đơn vị} and those of the plan
+_FROM_PLAN = (
+    "Chưa soạn riêng thì in lời mục này của kế hoạch; kế hoạch để trống thì in lời mặc định của "
+    "đơn vị."
+)
 PLACEHOLDERS = (*OF_PLAN, "năm trước", "cơ quan")
 BLOCKS = (
     AuthoredBlock(
@@ -26,21 +30,21 @@ BLOCKS = (
     AuthoredBlock(
         key="achievements",
         title="Kết quả đạt được",
-        help="Chưa soạn thì in các kết quả và số liệu đã ghi của năm trước, theo từng tiêu chí.",
+        help=f"{_FROM_PLAN} Không có cả hai thì in kết quả, số liệu đã ghi của năm trước.",
     ),
-    AuthoredBlock(key="shortcomings", title="Tồn tại, hạn chế"),
+    AuthoredBlock(key="shortcomings", title="Tồn tại, hạn chế", help=_FROM_PLAN),
     AuthoredBlock(key="causes", title="Nguyên nhân"),
     AuthoredBlock(
         key="conditions",
         title="Thuận lợi, khó khăn",
         help="Mỗi ý một dòng, ví dụ “* Thuận lợi: …” và “* Khó khăn: …”.",
     ),
-    AuthoredBlock(key="goals", title="Mục tiêu"),
-    AuthoredBlock(key="solutions", title="Các giải pháp"),
+    AuthoredBlock(key="goals", title="Mục tiêu", help=_FROM_PLAN),
+    AuthoredBlock(key="solutions", title="Các giải pháp", help=_FROM_PLAN),
     AuthoredBlock(
         key="implementation",
         title="Tổ chức thực hiện",
-        help="Dòng “2.1. …” in thành đề mục nhỏ.",
+        help=f"Dòng “2.1. …” in thành đề mục nhỏ. {_FROM_PLAN}",
     ),
     AuthoredBlock(key="proposals", title="Đề xuất, kiến nghị"),
     AuthoredBlock(
