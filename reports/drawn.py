@@ -33,6 +33,7 @@ from reports.documents.way import (
     as_signed,
     digest_of,
     signer_doubt,
+    unsigned_fault,
 )
 from reports.kept import KeptText, unit_read, words_of
 from reports.pdf import fault_of_missing, missing_in
@@ -68,7 +69,7 @@ class Wording:
 
     def fault(self) -> str:
         """Why the document may not be checked, signed or issued as it stands, or ""."""
-        return fault_of_missing(self.missing) or self.unfilled
+        return fault_of_missing(self.missing) or self.unfilled or unsigned_fault(self.document)
 
 
 @dataclass(frozen=True)

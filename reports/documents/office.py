@@ -57,10 +57,13 @@ def signature_of_vice_chair(name: str) -> Signature:
     return Signature(authority_lines(None, Authority.FOR_HEAD), name=name)
 
 
-def head_of_body(body: Body, day: date) -> Posting | None:
-    """Who heads the body that day by the register of postings; None where it names nobody."""
+def leader_of_body(body: Body, day: date) -> Posting | None:
+    """Who heads the body that day by the register of postings, else a deputy; None where it names
+    neither."""
     held = Posting.objects.filter(body=body).open_on(day).select_related("official", "unit")
-    return next((p for p in held.order_by("-is_main", "pk") if _is_head(p)), None)
+    known = list(held.order_by("-is_main", "pk"))
+    heads = (p for p in known if _is_head(p))
+    return next(heads, next((p for p in known if _is_deputy(p)), None))
 
 
 def _is_head(posting: Posting) -> bool:
@@ -68,11 +71,18 @@ def _is_head(posting: Posting) -> bool:
     return bool(named) or fold(posting.title).startswith("chanh ")
 
 
-def signature_of_body(head: Posting | None) -> Signature:
-    """The head of a body, by the office that the register writes; blank where it knows nobody."""
-    if head is None:
+def _is_deputy(posting: Posting) -> bool:
+    return fold(posting.title).startswith("pho ")
+
+
+def signature_of_body(leader: Posting | None) -> Signature:
+    """The head of a body, by the office that the register writes, or a deputy in the head's stead
+    (decree 30, article 13); blank where it knows nobody."""
+    if leader is None:
         return Signature(())
-    return Signature((head.title.partition(",")[0].upper(),), name=_name_of(head))
+    office = leader.title.partition(",")[0].upper()
+    stead = (f"KT. {office[4:]}",) if _is_deputy(leader) else ()
+    return Signature((*stead, office), name=_name_of(leader))
 
 
 def _head_posting(unit: Unit, day: date) -> Posting | None:

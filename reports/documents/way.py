@@ -37,11 +37,22 @@ def opening_of(document: Document) -> str:
     lines = [line.strip().upper() for line in document.signature.authority_lines]
     if body := next((line for line in lines if line.startswith("TM.")), ""):
         return body
-    is_office = lines and authority_of(document) is None and not _OF_COMMITTEE.match(lines[0])
-    return lines[0] if is_office else BY_COMMITTEE
+    office = _STEAD.sub("", lines[0]) if lines else ""
+    return BY_COMMITTEE if _OF_COMMITTEE.match(office) else office
 
 
-_OF_COMMITTEE = re.compile(r"(Q\. |QUYỀN |PHÓ )?CHỦ TỊCH")
+_STEAD = re.compile(r"^(KT|TL|TUQ)\. *")
+_OF_COMMITTEE = re.compile(r"$|(Q\. |QUYỀN |PHÓ )?CHỦ TỊCH")
+
+
+def unsigned_fault(document: Document) -> str:
+    """That nobody's office stands at its end, so that it has no place for a signature, or ""."""
+    if document.written_by or document.signature.authority_lines:
+        return ""
+    return (
+        f"Văn bản chưa có phần ký: chưa biết ai đứng đầu {document.issuer_name} hay ký thay. "
+        "Hãy ghi chức vụ người ký rồi kiểm tra lại."
+    )
 
 
 def authority_of(document: Document) -> Authority | None:

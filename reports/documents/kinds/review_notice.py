@@ -41,8 +41,8 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
-    head_of_body,
     issuer_lines_of,
+    leader_of_body,
     signature_of_body,
     signature_of_head,
     signature_of_vice_chair,
@@ -88,7 +88,7 @@ class NoticeRows:
     submission: Submission
     items: list[ItemRow]
     texts: Texts = NO_TEXTS
-    head: Posting | None = None  # of the body that reviewed
+    head: Posting | None = None  # of the body that reviewed, else a deputy
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -108,7 +108,7 @@ def review_notice_rows(submission: Submission) -> NoticeRows:
     fill = filled_for(submission.holder, day.year)
     texts = read_texts(SLUG, submission.pk, submission.holder, BLOCKS, fill=fill)
     body = submission.holder_body
-    head = head_of_body(body, day) if body else None
+    head = leader_of_body(body, day) if body else None
     return NoticeRows(submission, items_for_submitter(submission), texts, head)
 
 
@@ -233,19 +233,12 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
-    """That the set was not checked against its official text, whose office stays blank, and that
-    the day for supplements is over."""
+    """That the set was not checked against its official text, and that the day for supplements is
+    over."""
     note = unverified_note([rows.submission.assessment.criteria_set])
-    body = rows.submission.holder_body
-    blank = (
-        f"Sổ chức vụ chưa có người đứng đầu {body.name}; chỗ ghi chức vụ và họ tên người ký "
-        "để trống."
-        if body and not rows.head
-        else ""
-    )
     until = rows.submission.supplement_by
     past = f"Hạn bổ sung ngày {format_day(until)} đã qua." if until and until < paper_day() else ""
-    return tuple(filter(None, (note, blank, past)))
+    return tuple(filter(None, (note, past)))
 
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:

@@ -10,9 +10,12 @@ from reports.documents.kinds.review_notice import (
     review_notice_rows,
 )
 from reports.documents.plain_text import render_text
+from reports.documents.way import opening_of
 from tests.evidence.review import factories as review
 from tests.factories import make_official
 from tests.queries import MOST, queries_of
+from tests.world import client_of
+from villages.enums import Role
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -101,7 +104,7 @@ def test_a_district_writes_to_the_committee_of_the_commune(world):
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 
 
-def test_a_body_signs_by_its_head_of_that_day_or_leaves_the_office_blank(world):
+def test_a_body_signs_by_its_head_of_that_day_or_a_deputy_and_else_not_at_all(world):
     review.approved(world)
     submission = review.returned(world, step=1)
     body = world.district.bodies.create(name="Văn phòng điều phối NTM huyện")
@@ -109,12 +112,25 @@ def test_a_body_signs_by_its_head_of_that_day_or_leaves_the_office_blank(world):
     submission.save()
     rows = review_notice_rows(submission)
     assert review_notice_document(rows).signature == Signature(())
-    assert body.name in notice_doubts(rows)[-1]
-    for name, title in (("Lê Phó", "Phó Chánh Văn phòng"), ("Trần Chánh", "Chánh Văn phòng")):
+    chair = client_of(make_official(world.district, Role.CHAIR))
+    check = reverse("reports:review_notice_check", args=[submission.pk])
+    fault = f"chưa biết ai đứng đầu {body.name} hay ký thay"
+    refused = chair.post(check)
+    assert refused.status_code == 403
+    assert fault in refused.content.decode()
+    page = chair.get(reverse("reports:review_notice_preview", args=[submission.pk]))
+    assert fault in page.content.decode()
+    unit = reverse("villages:unit", args=[world.district.pk])
+    assert f'<a href="{unit}">Nhập chức vụ' in page.content.decode()
+    for name, title, lines in (
+        ("Lê Phó", "Phó Chánh Văn phòng", ("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")),
+        ("Trần Chánh", "Chánh Văn phòng", ("CHÁNH VĂN PHÒNG",)),
+    ):
         make_official(world.district, name=name, title=title, body=body)
-    rows = review_notice_rows(submission)
-    assert review_notice_document(rows).signature == Signature(("CHÁNH VĂN PHÒNG",), "Trần Chánh")
-    assert body.name not in " ".join(notice_doubts(rows))
+        document = review_notice_document(review_notice_rows(submission))
+        assert document.signature == Signature(lines, name)
+        assert opening_of(document) == "CHÁNH VĂN PHÒNG"
+    assert chair.post(check).status_code == 303
 
 
 def test_the_evidence_is_named_without_the_program_s_own_count(world):
