@@ -5,7 +5,7 @@ A page that only reads writes nothing: what it notes is written when its view ha
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.metadata import version
@@ -64,6 +64,13 @@ def known(sha256: str, job: str) -> str:
     return _notes(sha256, job).values_list("reason", flat=True).first() or ""
 
 
+def known_of(contents: Iterable[str], jobs: Collection[str]) -> dict[str, str]:
+    """Content → the sentence on why this program has given up one of the jobs on it."""
+    notes = ReadingNote.objects.filter(sha256__in=set(contents), job__in=jobs, program=READER)
+    given_up = notes.exclude(reason="").values_list("sha256", "reason")
+    return {sha256: RefusedFile(reason).reason for sha256, reason in given_up}
+
+
 def is_given_up(sha256: str) -> bool:
     """Whether this program has given up any job on the content."""
     notes = ReadingNote.objects.filter(sha256=sha256, program=READER)
@@ -76,15 +83,16 @@ def forget(sha256: str) -> int:
 
 
 @contextmanager
-def noted(sha256: str, job: str, heavy: str) -> Iterator[None]:
+def noted(sha256: str, job: str, heavy: str, sure: Collection[str] = frozenset()) -> Iterator[None]:
     """Try the job inside unless it is known to be too heavy; note where it is. `heavy` is the
-    reason where the reader ended without an answer again and again."""
+    reason where the reader ended without an answer again and again, `sure` are reasons that hold
+    of this content for ever."""
     if reason := known(sha256, job):
         raise RefusedFile(reason)
     try:
         yield
     except RefusedFile as refusal:
-        if refusal.key in HEAVY:
+        if refusal.key in HEAVY or refusal.key in sure:
             reason = refusal.key
             _later(lambda: _note(sha256, job, reason))
         raise

@@ -70,8 +70,9 @@ class EvidenceStore(Protocol):
     def write_mark(self, content: bytes) -> None:
         """Give the store its mark, in the place of an earlier one."""
 
-    def touch(self, key: str) -> None:
-        """Raise where a file can be seen not to be readable without reading it whole."""
+    def touch(self, key: str) -> int | None:
+        """Raise where a file can be seen not to be readable without reading it whole; its size,
+        where the store has it at no cost."""
 
     def open(self, name: str, mode: str = "rb") -> File:
         """The file of a key, for reading."""
@@ -152,9 +153,10 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
                 left_out = {incoming_folder(), root / QUARANTINE, root / MARK}
                 yield from _walk(root, root, left_out)
 
-    def touch(self, key: str) -> None:
+    def touch(self, key: str) -> int | None:
         with Path(self.path(key)).open("rb") as file:
             file.read(1)
+            return os.fstat(file.fileno()).st_size
 
     def remove(self, key: str) -> None:
         Path(self.path(key)).unlink(missing_ok=True)

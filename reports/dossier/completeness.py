@@ -1,7 +1,7 @@
 """What is missing before a dossier leaves: by criterion, who owes it, and where it is mended."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from criteria.enums import NOBODY, Claim
@@ -20,6 +20,7 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.own import kinds_of
+from reports.dossier.parts import why_unbound
 from reports.dossier.rules import deny_dossier
 from reports.drawn import Kind
 from tasks.queries.supervision import leaders_of
@@ -84,6 +85,7 @@ class DossierPage:
     # Those that were issued before results changed: paper, page, the indicators.
     outdated: tuple["OutdatedPaper", ...]
     deny: str
+    unbound: int  # how many files are known to stay out of the one PDF
 
     @property
     def complete(self) -> int:
@@ -122,6 +124,9 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
     rows_of: dict[int, list[Result]] = defaultdict(list)
     for row in results:
         rows_of[row.indicator.criterion_id].append(row)
+    files = {f.pk: f for one in dossier.folders for p in one.papers for f in p.files}
+    withheld = {key: fault for key, file in files.items() if (fault := why_withheld(file))}
+    left_out = why_unbound(dossier)
     parts = []
     for folder in dossier.folders:
         names = tuple(leaders.get((assessment.pk, folder.criterion.pk), ()))
@@ -130,7 +135,7 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
             for row in rows_of[folder.criterion.pk]
             for lack in _of_result(access, row, expected[row.pk], unjudged[row.pk], names)
         ]
-        lacks += _of_papers(folder, access, names)
+        lacks += _of_papers(folder, access, names, withheld, left_out)
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
         parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
     deny = deny_dossier(access, units_of_dossier(assessment))
@@ -142,7 +147,8 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         if kind.slug not in holding
     ]
     outdated = _outdated(access, assessment, kinds, holding)
-    return DossierPage(dossier, tuple(parts), tuple(unissued), tuple(outdated), deny)
+    of_its_own = tuple(unissued), tuple(outdated)
+    return DossierPage(dossier, tuple(parts), *of_its_own, deny, len({*withheld, *left_out}))
 
 
 def _outdated(
@@ -187,7 +193,15 @@ def _of_result(
         yield Lack("", problem.sentence, url, owes, problem.is_blocking)
 
 
-def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]) -> Iterator[Lack]:
+def _of_papers(
+    folder: CriterionFolder,
+    access: Access,
+    leaders: tuple[str, ...],
+    withheld: Mapping[int, str],
+    left_out: Mapping[int, str],
+) -> Iterator[Lack]:
+    """What is missing or to be minded of its papers; of each file why it cannot be given out at
+    all, or not be bound into the one PDF."""
     for filed in folder.papers:
         paper, url = filed.paper, _page(access, filed.paper)
         name = f"{filed.row.order}. {paper}"
@@ -197,10 +211,11 @@ def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]
         if not filed.files:
             yield Lack("", f"{name}: {NO_FILE}", url, _joined(leaders))
         for revision in filed.files:
-            if fault := why_withheld(revision):
+            if fault := withheld.get(revision.pk):
                 yield Lack("", f"{name}: {fault}", url, _joined(leaders))
                 continue
-            for remark in remarks_on(revision):
+            unbound = filter(None, (left_out.get(revision.pk),))
+            for remark in (*unbound, *remarks_on(revision)):
                 yield Lack("", f"{name}: {remark}", url, _joined(leaders), False)
 
 

@@ -12,8 +12,8 @@ from evidence.papers.files import reading
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
-from evidence.papers.notes import noted
-from evidence.papers.previews import is_picture, preview_of
+from evidence.papers.notes import known_of, noted
+from evidence.papers.previews import PICTURE, is_picture, preview_of
 from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
 from reports.dossier.contents import Dossier, FiledPaper
 
@@ -21,6 +21,7 @@ OFFICE = "Tệp {type} không ghép được vào tập PDF; xem trong hồ sơ 
 NO_FILE = "Chưa có tệp."
 BUSY = "Máy chủ bận nên chưa đọc được tệp này; hãy làm lại tập PDF sau ít phút."
 WAIT_SECONDS, LOOK_SECONDS = 60.0, 0.5
+LEAVES = "leaves"
 T = TypeVar("T")
 
 
@@ -80,6 +81,21 @@ def _files_of(filed: FiledPaper) -> list[Revision]:
     return [r for r in filed.files if not (issued and r.file_type == FileType.DOCX)]
 
 
+def why_unbound(dossier: Dossier) -> dict[int, str]:
+    """Key of each file that cannot be bound → why, as far as it is known without opening one; what
+    is lost or spoilt in the store aside (`filed.why_withheld`)."""
+    files = [r for one in dossier.folders for filed in one.papers for r in _files_of(filed)]
+    given_up = known_of((file.sha256 for file in files), (LEAVES, PICTURE))
+    found = {file.pk: _why_unbound(file) or given_up.get(file.sha256, "") for file in files}
+    return {key: reason for key, reason in found.items() if reason}
+
+
+def _why_unbound(revision: Revision) -> str:
+    if revision.file_type == FileType.PDF or is_picture(revision):
+        return ""
+    return OFFICE.format(type=FileType(revision.file_type).label)
+
+
 def _read(part: BoundFile, revision: Revision, path: Path) -> None:
     try:
         if is_picture(revision):
@@ -89,7 +105,7 @@ def _read(part: BoundFile, revision: Revision, path: Path) -> None:
             part.pages, content = _patiently(lambda: _leaves(revision))
             path.write_bytes(content)
         else:
-            part.reason = OFFICE.format(type=FileType(revision.file_type).label)
+            part.reason = _why_unbound(revision)
         part.path = str(path)
     except (RefusedFile, WrongBytes, MissingFile, Blocked) as fault:
         part.reason = fault.reason
@@ -98,7 +114,9 @@ def _read(part: BoundFile, revision: Revision, path: Path) -> None:
 
 
 def _leaves(revision: Revision) -> tuple[int, bytearray]:
-    with noted(revision.sha256, "leaves", "pdf_too_complex"), whole_file(revision) as file:
+    # The bytes are those that were sent, so what locks or breaks them stays so.
+    sure = ("pdf_locked", "pdf_damaged")
+    with noted(revision.sha256, LEAVES, "pdf_too_complex", sure), whole_file(revision) as file:
         return reading.leaves(file)
 
 

@@ -11,11 +11,15 @@ import pytest
 from PIL import Image
 
 from criteria.models import Assessment
+from evidence.models import Evidence, ReadingNote
+from evidence.papers.notes import READER
+from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
-from reports.dossier.parts import lay_out_files
+from reports.dossier.parts import lay_out_files, why_unbound
 from reports.pdf import pdf_available
 from tests.conftest import require
 from tests.evidence import factories as make_paper
+from tests.evidence.files import makers
 from tests.reports.test_dossier import damage, file_of
 from tests.world import open_world
 
@@ -102,6 +106,41 @@ def test_every_file_is_bound_where_the_contents_say_or_named(portfolio) -> None:
     assert "Bản bị khóa" in words[words.index("TỆP KHÔNG GHÉP") :]
     assert "Bản hỏng" in words[words.index("TỆP KHÔNG GHÉP") :]
     assert not any("CCC" in text or "DDD" in text for text in texts)
+
+
+def test_what_cannot_be_bound_is_named_on_the_page_before_the_job_is_started(db) -> None:
+    world = open_world("commune", "assessment", "lan")
+    first, second = world.results()[0], world.results()[2]
+    text = make_paper.paper(
+        world.commune, first, title="Bản Word", content=makers.real_docx(), file_name="a.docx"
+    )
+    spoilt = make_paper.pdf_paper(world.commune, second, title="Bản hỏng")
+    locked = make_paper.pdf_paper(world.commune, second, title="Bản bị khóa")
+    damage(file_of(spoilt), b"%PDF-1.7 khong con gi")
+    ReadingNote.objects.create(
+        sha256=file_of(locked).sha256, job="leaves", program=READER, reason="pdf_locked"
+    )
+
+    def sentences() -> dict[str, str]:
+        page = dossier_page(world.access("lan"), dossier_of(world.assessment))
+        lacks = [lack for part in page.parts for lack in part.lacks]
+        return {
+            paper.title: " ".join(k.sentence for k in lacks if k.url.endswith(f"/{paper.pk}/"))
+            for paper in (text, spoilt, locked)
+        }
+
+    found = sentences()
+    assert "Tệp Word không ghép được vào tập PDF" in found["Bản Word"]
+    assert "không còn đúng" in found["Bản hỏng"]
+    assert "Tệp PDF có mật khẩu hoặc bị khóa" in found["Bản bị khóa"]
+    url = f"/danh-gia/{world.assessment.pk}/ho-so/"
+    assert "trừ 3 tệp không ghép được" in world.client("lan").get(url).content.decode()
+
+
+def test_what_kept_a_file_out_of_the_portfolio_is_known_from_then_on(portfolio) -> None:
+    found = why_unbound(dossier_of(Assessment.objects.get()))
+    (paper,) = Evidence.objects.filter(title="Bản bị khóa")
+    assert "bị khóa" in found[file_of(paper).pk]
 
 
 def test_whoever_waits_sees_how_many_of_its_files_are_read(portfolio, tmp_path) -> None:

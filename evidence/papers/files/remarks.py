@@ -5,7 +5,10 @@ from typing import Any
 
 SENTENCES = {
     "pdf_begins_late": "Trước phần đầu của tệp PDF có vài byte thừa; tệp vẫn mở được bình thường.",
-    "pdf_owner_lock": "Tệp PDF khóa sao chép hoặc in; vẫn mở xem được mà không cần mật khẩu.",
+    "pdf_owner_lock": (
+        "Tệp PDF khóa sao chép hoặc in; vẫn mở xem được mà không cần mật khẩu. Nếu khóa cả việc "
+        "ghép trang thì tập PDF của hồ sơ không lấy được, chỉ có trong ZIP."
+    ),
     "pdf_attachment": (
         "Tệp PDF mang theo tệp đính kèm: {what}; phần đính kèm không hiện ở đây, hãy tải tệp về "
         "để mở."

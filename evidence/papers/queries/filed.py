@@ -46,7 +46,8 @@ def why_withheld(revision: Revision) -> str:
     if getattr(revision, "fault", None):
         return WRONG
     try:
-        evidence_store().touch(revision.key)
+        size = evidence_store().touch(revision.key)
+        return WRONG if size not in (None, revision.size) else ""
     except FileNotFoundError:
         return MISSING
     except Exception:  # each store has exceptions of its own: whether it gives is seen when it must
