@@ -11,6 +11,7 @@ from ntm_project.common.text import clean_line, clean_prose
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
 LONGEST_BROKEN = 115
+NEAR_EDGE = 5  # lines from the edge of a page that may be its head or foot
 LONGEST_PARAGRAPH = 3_000  # letters; what is longer, no official wrote as one
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:trang\s*)?\d{1,3}\s*(?:[/|]\s*\d{1,3})?[-–—\s]*", re.IGNORECASE
@@ -128,32 +129,37 @@ def _parts(row: PlanParagraph) -> Iterator[PlanParagraph]:
 
 
 def _without_furniture(lines: list[str]) -> list[str]:
-    """Without page numbers and what stands at the head or foot of every page, and without the empty
-    lines around them: a sentence goes on behind them."""
+    """Without page numbers and what stands at the head or foot of several pages, and without the
+    empty lines around them: a sentence goes on behind them."""
     stripped = [line.strip() for line in lines]
-    often = {line for line, times in Counter(stripped).items() if line and times > 1}
-    is_edge = [
-        line == PAGE_END.strip() and lines[at] == PAGE_END for at, line in enumerate(stripped)
+    edges = [
+        at
+        for at, line in enumerate(stripped)
+        if lines[at] == PAGE_END or (line and _PAGE_NUMBER.fullmatch(line))
     ]
-    is_gone = [
-        edge or bool(line and _PAGE_NUMBER.fullmatch(line))
-        for edge, line in zip(is_edge, stripped, strict=True)
-    ]
-    if sum(is_gone) > 1:
-        for at in [at for at, gone in enumerate(is_gone) if gone]:
+    gone = set(edges)
+    if len(edges) > 1:
+        near = Counter(line for at in edges for line in _around(stripped, at))
+        often = {line for line, pages in near.items() if pages > 1}
+        for at in edges:
             for step in (1, -1):
-                _spread(stripped, is_gone, often, at, step)
-    return [line for line, gone in zip(lines, is_gone, strict=True) if not gone]
+                _spread(stripped, gone, often, at, step)
+    return [line for at, line in enumerate(lines) if at not in gone]
 
 
-def _spread(lines: list[str], is_gone: list[bool], often: set[str], at: int, step: int) -> None:
+def _around(lines: list[str], at: int) -> set[str]:
+    """The lines next to the edge of a page."""
+    return {line for line in lines[max(0, at - NEAR_EDGE) : at + NEAR_EDGE + 1] if line}
+
+
+def _spread(lines: list[str], gone: set[int], often: set[str], at: int, step: int) -> None:
     """Mark what repeats next to the edge of a page, with the empty lines up to it."""
-    for near in range(at + step, at + 6 * step, step):
+    for near in range(at + step, at + (NEAR_EDGE + 1) * step, step):
         if not 0 <= near < len(lines):
             return
-        if lines[near] and not is_gone[near] and lines[near] not in often:
+        if lines[near] and near not in gone and lines[near] not in often:
             return
-        is_gone[near] = True
+        gone.add(near)
 
 
 def _read(line: str) -> PlanParagraph:

@@ -17,6 +17,7 @@ _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
 _ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")
 _SMALL = re.compile(r"\(?(?P<n>[a-zđ])(?:\s*[.)]\s*|[,/]\s+)(?=\S)")
 _BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
+_DASH_BEHIND = re.compile(r"^[-–—]\s*(?=\S)")  # "1/- Tiêu chí 2"
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _DASHES = str.maketrans("–—", "--")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -44,7 +45,8 @@ def marked(text: str) -> tuple[Marker, str]:
     """The mark at the start of a text, and the text behind it."""
     for made in (_as_heading, _as_number, _as_bullet):
         if found := made(text):
-            return found
+            marker, rest = found
+            return marker, _DASH_BEHIND.sub("", rest) if marker.is_numbered else rest
     return PLAIN, text
 
 

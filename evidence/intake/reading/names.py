@@ -47,7 +47,8 @@ def actor_at(text: str, at: int) -> int:
             close = text.find(")", begin)
             if 0 < close - begin < 90:
                 continue
-        if tail and not (tail == "," and _goes_on(text, word.end())):
+        is_list = tail == "," and (_goes_on(text, word.end()) or _lists(text, at, word.end()))
+        if tail and not is_list:
             if not (tail == ")" and "(" in text[at:end]):
                 break
             end = word.end()
@@ -87,7 +88,7 @@ def _belongs(text: str, at: int, begin: int) -> bool:
 def _is_behind_name(text: str, at: int, begin: int) -> bool:
     """Whether a small word stands right behind the large ones of a person's name."""
     person = PERSON.match(text, at)
-    if not person or not text[begin].islower():
+    if not person or not text[begin].islower() or TITLE.match(text, person.end()):
         return False
     name = text[person.end() : begin].split()
     if name and name[-1].isupper() and re.match(r"(?:xã|thôn)(?!\w)", text[begin:]):
@@ -107,6 +108,15 @@ def _goes_on(text: str, at: int) -> bool:
     if VERB.match(rest):
         return False
     return bool(TITLE.match(rest) or ACTOR.match(rest) or _VILLAGE.match(rest))
+
+
+# "Các xóm Tân Thọ, Mỹ Lộc": villages by their names alone.
+_VILLAGES = re.compile(r"(?:các|hai|ba|bốn|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu)\s", _I)
+
+
+def _lists(text: str, at: int, behind: int) -> bool:
+    """Whether another village of the list goes on behind the comma."""
+    return bool(_VILLAGES.match(text, at)) and text[behind:].lstrip()[:1].isupper()
 
 
 # "LĐ - TB và XH", "Nông nghiệp và Môi trường": one post.

@@ -7,6 +7,7 @@ from criteria.naming import SURE_NAME
 
 from .criterion_names import NO_SUCH, other_name
 from .headings import (
+    SEVERAL_CRITERIA,
     CodeHead,
     CriterionHeading,
     HeadingPart,
@@ -224,10 +225,12 @@ class Openings(UnitHeads):
             frame = replace(frame, leads=tuple(split_names(behind)), lead_words=line.text)
         if frame.leads and self.outline.now.part is None:
             frame = replace(frame, part=HeadingPart.TASKS)
-        if frame.leads and (number := criterion_in_charge(line.text)):
-            checked, doubt = self.checked(number, "", self.unit)
-            frame = replace(frame, criterion=checked, criterion_doubt=doubt)
-            frame = replace(frame, criterion_words=line.text)
+        number, words, doubt = self.points.named_inside(line.text, self.unit)
+        if frame.leads and (charged := criterion_in_charge(line.text)):
+            number, doubt = self.checked(charged, "", self.unit)
+            words = line.text
+        if number and doubt != SEVERAL_CRITERIA:
+            frame = replace(frame, criterion=number, criterion_words=words, criterion_doubt=doubt)
         return self.open(frame)
 
     def timed_group(self, line: OpeningLine) -> bool:

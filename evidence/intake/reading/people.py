@@ -203,6 +203,7 @@ _BEFORE_SUBJECT = re.compile(
     r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
+    r"|(?:định kỳ )?(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)"
     r"|\((?:tiêu chí|TC|chỉ tiêu)\s[^()]*\)"
     r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
     r"|(?:nếu|khi|(?:trong )?trường hợp)\s[^;:.]{1,90}?(?:,|\sthì)"

@@ -31,8 +31,8 @@ _EMPTY_WORK = re.compile(
     r"|chủ đầu tư|chào mừng"
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|tự|làm|phối hợp|cùng|thường xuyên|(?:trong|suốt) năm|phải"
     r"|xong|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
-    r"|khẩn trương|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ|hướng dẫn|hỗ trợ"
-    r"|khối lượng [\d., ]+\w+|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)"
+    r"|khẩn trương|đồng loạt|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ|hướng dẫn"
+    r"|hỗ trợ|khối lượng [\d., ]+\w+|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)"
     r"(?:[\s,.;:]+|$))*$",
     _I,
 )
@@ -48,6 +48,7 @@ _PURPOSE = re.compile(
 )
 # With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".
 _SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
+_EACH = re.compile(r"(?:mỗi|từng) ", _I)  # of those before the colon
 CUT = " ,.;:–-"
 _DOES = re.compile(r"\s(?:tham mưu |trực tiếp |chủ trì )?(?:thực hiện|triển khai|tham mưu)$", _I)
 _LAST_SIGN = re.compile(r"\s*[;,.(][^;,.(]*$")
@@ -116,10 +117,14 @@ def _is_directors(clause: str) -> bool:
 def _behind_place(text: str, leads: list[Span]) -> list[Span]:
     """ "Ấp Đông: xây cầu - Ban nhân dân ấp": the village is where, and who stands behind leads."""
     at = leads[0].end if leads and leads[0].start == 0 else 0
-    if not (leads and text[at:].startswith(":") and starts_with_unit(leads[0].words)):
+    if not (leads and text[at:].startswith(":")):
         return []
-    rest = text[at + 1 :]
+    rest = text[at + 1 :].lstrip()
+    at = len(text) - len(rest) - 1
     behind = leads_in(rest) or last_named(rest)
+    is_first = bool(behind) and behind[0].start == 0
+    if not (is_first or starts_with_unit(leads[0].words)) or _EACH.match(rest):
+        return []
     return [Span(one.words, at + 1 + one.start, at + 1 + one.end) for one in behind]
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 
 from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.text import spoken
 
 from .assignments import directed, shared_in_cell
 from .gathered import DIRECTED, set_deadline
@@ -29,14 +28,16 @@ from .sentences import (
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
 from .time_words import Stated
-from .times import begun_too_late, stated_in
+from .times import begun_too_late, last_day, stated_in
 from .unit_words import starts_with_unit
 from .who import PERSON
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
-_SAYS_WHEN = re.compile(r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian)", _I)
+_SAYS_WHEN = re.compile(
+    r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian|trước|chậm nhất)", _I
+)
 # "17.7 Vận động …": the code of an indicator before the work of a row.
 _FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
 # "thôn Đông xong trong tháng 5, các thôn còn lại trong tháng 8": all of the work before it.
@@ -50,7 +51,12 @@ _OF_IT = re.compile(
 )
 # "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
 _XONG = re.compile(r"(?:\w+ )?xong (?=\w)(?!việc)", _I)
-_ENDS = re.compile(r"(?:hoàn thành|hoàn thiện|hoàn tất) (\w+ \w+)", _I)
+# "Hoàn thành hồ sơ …", "Báo cáo gửi …": what was made by the work before it.
+_OF_THING = re.compile(
+    r"(?:hoàn thành|hoàn thiện|hoàn tất) (?P<made>\w+ \w+)"
+    r"|(?P<thing>\w+ \w+) (?:phải |được )*(?:gửi|nộp|trình|hoàn thành|xong)(?!\w)",
+    _I,
+)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -151,18 +157,16 @@ class Points(Placed):
         if not piece.deadline or has_own:
             return False
         is_of_rest = bool(_OF_THE_REST.search(piece.text) or _XONG.match(piece.text))
-        if ended := _ENDS.match(piece.text):  # "Hồ sơ OCOP. Hoàn thành hồ sơ trước 15/9."
-            is_of_rest |= last.source.lower().startswith(ended[1].lower())
+        if thing := _OF_THING.match(piece.text):
+            is_of_rest |= (thing["made"] or thing["thing"]).lower() in last.source.lower()
         if is_of_rest or is_aim(piece.left) or label_of(piece.text)[0] == "time":
             return True
         if is_no_work(piece.text):
             return bool(_SAYS_WHEN.match(piece.deadline.words))
-        if piece.leads or begins_with_verb(piece.text) or is_given(piece.text):
+        rest = piece.text[piece.deadline.end if piece.deadline.start == 0 else 0 :]
+        if piece.leads or begins_with_verb(rest) or is_given(piece.text):
             return False
-        if piece.text.lower().startswith("dự kiến "):
-            return True
-        words = spoken(piece.text).removeprefix("viec ").split()
-        return bool(words) and f" {' '.join(words[:2])} " in f" {spoken(last.source)} "
+        return ":" not in piece.text and last_day(piece.deadline.words, 2000) is not None
 
     def _is_for_all(self, point: WorkPoint, piece: ReadSentence) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""

@@ -83,7 +83,7 @@ class PlacedTime:
 _BEFORE_EVENT = re.compile(
     r"(?<!\w)(?:(?:phải )?(?:xong|hoàn thành|kết thúc|đưa vào sử dụng),? )?trước (?:(?:dịp |ngày "
     r"|lễ |Tết |kỳ |mùa |vụ |năm học |khi (?!hết))+|(?=(?:khai|bế) giảng ))"
-    r"(?:[^\s,;.:()\d]+ ){0,6}\(?$",
+    r"(?:[^\s,;.:()\d]+ ){0,6}(?:20\d\d\s?[-–]\s?20\d\d )?\(?$",
     _I,
 )
 _MAKES_IT = re.compile(

@@ -2,11 +2,12 @@
 
 import re
 
-from ntm_project.common.deadlines import rhythms_in, times_in, without_times
+from ntm_project.common.deadlines import times_in, without_times
 from ntm_project.common.deadlines.spelling import without_marks
 
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
+from .purposes import rhythms_of
 from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
 from .who import LEAD_LABEL, PARTNER_LABEL
@@ -64,9 +65,9 @@ def _is_next(piece: str, rest: str) -> bool:
     time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
     if time and BEFORE.fullmatch(rest[: time.start]) and rest[time.end :][:1] != ",":
         rest = rest[time.end :].lstrip(" ,")
-    often = next(iter(rhythms_in(rest)), None)  # "…; mỗi tháng họp kiểm điểm một lần"
-    if often and often.start == 0 and not often.words.startswith(("thường", "liên")):
-        rest = rest[often.end :].lstrip(" ,")
+    often = next(iter(rhythms_of(rest)), None)  # "…; mỗi tháng họp kiểm điểm một lần"
+    if often and often[0] == 0 and not rest.startswith(("thường", "liên")):
+        rest = rest[often[1] :].lstrip(" ,")
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
@@ -82,6 +83,9 @@ def _is_other_work(piece: str, rest: str) -> bool:
     is_often = stated is not None and not (_has_day(stated) or only_begins(stated.words))
     if is_often and own and own.start and _has_day(own) and not _SAME_WORK.match(rest):
         return True  # "…vào thứ 7 hằng tuần; mỗi hộ đào 01 hố rác xong trong tháng 5"
+    is_rhythm = own is not None and not (_has_day(own) or "thường xuyên" in own.words)
+    if stated is None and is_rhythm and begins_with_verb(piece):
+        return begins_with_verb(rest) and not _SAME_WORK.match(rest)
     if (is_report and stated is None) or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
@@ -122,7 +126,8 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     if not _ENDS_TIMED.search(piece):
         return False
     work = re.split(r"[;.] ", _THEN.sub("", rest), maxsplit=1)[0]
-    if not (begins_with_verb(work) or _is_like_part(piece, work)):
+    is_of_other = any(span.start == 0 for span in leads_in(work))
+    if not (begins_with_verb(work) or is_of_other or _is_like_part(piece, work)):
         return False
     stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
     if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):

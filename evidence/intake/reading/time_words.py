@@ -93,8 +93,10 @@ def last_of_list(words: str) -> str:
     return parts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
-# "(riêng phần giải phóng mặt bằng xong trong tháng 5)": the time of a part alone.
-_OF_A_PART = re.compile(r"\((?:riêng|trong đó)[^()]*\)", re.IGNORECASE)
+# "(riêng phần nền đường xong trong tháng 5)", ", riêng thôn Đông xong …": of a part alone.
+_OF_A_PART = re.compile(
+    r"\((?:riêng|trong đó)[^()]*\)|[,;] (?:riêng|trong đó) (?!việc này)[^,;.()]*", re.IGNORECASE
+)
 
 
 def without_parts(text: str) -> str:

@@ -126,3 +126,28 @@ def test_whoever_does_it_too_is_named_behind_a_comma() -> None:
     assert [lead.words for lead in one.leads] == ["Hội Nông dân"]
     assert [partner.words for partner in one.partners] == ["ban nhân dân ấp"]
     assert one.deadline_words == "xong trước 30/6"
+
+
+def test_a_line_that_two_points_share_is_no_head_of_a_page() -> None:
+    shared = "- Phân công: Hội Nông dân xã.\n"
+    first, second = _read(
+        f"1/- Sửa cầu ấp 4\n- Giải pháp: Thay 12 tấm ván.\n{shared}- Thời gian: tháng 7/2025.\n"
+        f"2/- Sửa đường ấp 6\n- Giải pháp: Rải 300 m đá.\n{shared}\n1\n\n- Thời gian: quý III.\n"
+        "3/- Họp dân\n\n2\n"
+    )[:2]
+    assert [one.leads[0].words for one in (first, second)] == ["Hội Nông dân xã"] * 2
+
+
+def test_a_dash_behind_a_number_is_part_of_the_mark() -> None:
+    (one,) = _read("2/- Tiêu chí 6 – Văn hóa: một ấp chưa có nhà văn hóa.\n- Xây nhà văn hóa ấp 4.")
+    assert one.criterion == 6
+
+
+def test_a_heading_of_work_gives_its_one_criterion_to_what_stands_under_it() -> None:
+    road, both = _read(
+        "Nhiệm vụ 1: Hoàn thiện nhà văn hóa (tiêu chí 6)\n"
+        "Hội Nông dân xã lát 300 m2 sân nhà văn hóa ấp 4, xong trước 30/6.\n"
+        "Nhiệm vụ 2: Nâng cao đời sống (tiêu chí 6, 10)\n"
+        "Hội Phụ nữ xã mở 02 lớp đan lát cho chị em ấp 6, xong trước 30/9.\n"
+    )
+    assert (road.criterion, both.criterion) == (6, None)

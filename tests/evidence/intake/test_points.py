@@ -1,5 +1,7 @@
 """What the sentences of one point, and lists of who is in charge, give to the works of a plan."""
 
+import pytest
+
 from evidence.intake.reading import (
     Proposal,
     Register,
@@ -110,3 +112,40 @@ def test_a_charge_may_state_until_when() -> None:
 def test_a_sentence_that_gives_the_work_is_of_the_same_criterion() -> None:
     found = _read("1. Xây cổng (tiêu chí 2). Giao Ban nhân dân ấp vận động, xong cuối tháng 6.")
     assert {one.criterion for one in found} == {2}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Trường học lập báo cáo tự đánh giá. Báo cáo gửi xã trước 25/4.", ["trước 25/4"]),
+        ("Hội Nông dân lập mã vùng 15 ha. Việc cấp mã hoàn thành trong quý IV.", ["quý IV"]),
+        ("Hội Phụ nữ dựng 18 căn nhà. Khởi công ngày 15/3, bàn giao trước 30/6.", ["trước 30/6"]),
+        ("Trạm Y tế khám người già. Tổ chức hội thi trong tháng 5.", ["", "tháng 5"]),
+        ("Trạm Y tế khám người già. Mỗi quý họp một lần.", ["", "Mỗi quý"]),
+        ("Nối nước 210 hộ, riêng thôn Đông xong trong tháng 9.", [""]),
+        ("Các ngành gửi hồ sơ trước 20/8, Văn phòng trình trước 15/9.", ["20/8", "15/9"]),
+        ("Họp dân bàn mức đóng góp; công khai thu chi hằng quý.", ["", "hằng quý"]),
+    ],
+)
+def test_a_later_sentence_gives_its_time_to_the_work_that_it_speaks_of(
+    text: str, words: list[str]
+) -> None:
+    found = [one.deadline_words for one in _read(f"- {text}")]
+    assert len(found) == len(words)
+    assert all(
+        one.endswith(word) if word else not one for one, word in zip(found, words, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Khu thể thao: Hội Nông dân xã san 300 m2 sân.", "Hội Nông dân xã"),
+        ("Hằng tuần Trạm Y tế xã báo cáo tiến độ.", "Trạm Y tế xã"),
+        ("Đồng chí Phó Chủ tịch UBND xã Lê Văn An chỉ đạo nạo vét 2 km kênh.", "Lê Văn An"),
+        ("Các xóm Đông, Đoài làm 2 km hàng rào.", "Đoài"),
+    ],
+)
+def test_who_leads_behind_a_topic_a_rhythm_or_a_title(text: str, lead: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert lead in " ".join(_leads(one))
