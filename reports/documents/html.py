@@ -25,6 +25,7 @@ from reports.documents.characters import clean
 from reports.documents.closing import first_kept, parted
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
+from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from reports.documents.numbering import (
     SignedLines,
     abstract_lines,
@@ -141,12 +142,21 @@ def _addressees_html(document: Document, inline: InlineHtml) -> Iterator[str]:
 
 
 def _blocks_html(
-    blocks: tuple[Block, ...], inline: InlineHtml, *, closes: bool = False
+    blocks: tuple[Block, ...],
+    inline: InlineHtml,
+    room: float = PORTRAIT_WIDTH,
+    *,
+    closes: bool = False,
 ) -> Iterator[str]:
+    """The blocks over `room` millimetres."""
     last = len(blocks) - 1
     kept = first_kept(blocks) if closes else len(blocks)
     for index, (block, number) in enumerate(numbered(blocks)):
-        yield from _block_html(block, number, " doc-keep" if index >= kept else "", inline)
+        keep = " doc-keep" if index >= kept else ""
+        if isinstance(block, Table):
+            yield from table_html(block, inline, room)
+        else:
+            yield from _block_html(block, number, keep, inline)
         if passage_behind(block) != (passage_behind(blocks[index + 1]) if index < last else ""):
             yield inline.edit_link(passage_behind(block))
 
@@ -172,8 +182,6 @@ def _block_html(block: Block, number: str, keep: str, inline: InlineHtml) -> Ite
         case LegalBasis():
             for line in legal_lines(block):
                 yield f'<p class="doc-p doc-italic">{inline.body(line)}</p>'
-        case Table():
-            yield from table_html(block, inline)
 
 
 def _heading_html(heading: Heading, number: str, keep: str, inline: InlineHtml) -> str:
@@ -225,5 +233,6 @@ def _appendix_html(
     for line in attachment_lines(document, appendix):
         yield f"<div>{inline.line_as_is(line)}</div>"
     yield "</div></div>"
-    yield from _blocks_html(appendix.blocks, inline)
+    room = LANDSCAPE_WIDTH if appendix.landscape else PORTRAIT_WIDTH
+    yield from _blocks_html(appendix.blocks, inline, room)
     yield "</section>"

@@ -2,22 +2,13 @@
 are tall."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from reports.documents.blocks import Cell, Placed, Table, TableColumn, placed, plain
 from reports.documents.inline import InlineHtml
+from reports.documents.number_room import fitted_widths, widths
 from reports.documents.numbering import index_row
 
 LETTERS, TALL = 95, 20  # in a line across a sheet; lines of a row that parts between two sheets
-
-
-def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
-    """The columns' widths in whole per cent, which add up to 100."""
-    total = sum(column.share for column in columns)
-    edges = [0.0]
-    for column in columns:
-        edges.append(edges[-1] + column.share / total * 100)
-    return tuple(round(right) - round(left) for left, right in pairwise(edges))
 
 
 def is_tall(cells: Placed, columns: tuple[TableColumn, ...]) -> bool:
@@ -35,8 +26,8 @@ def _lines(cell: Cell, share: int) -> int:
     return sum(len(line) // letters + 1 for line in plain(cell.text).splitlines())
 
 
-def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
-    """The pieces of the table's HTML, caption first."""
+def table_html(table: Table, inline: InlineHtml, room: float) -> Iterator[str]:
+    """The pieces of the table's HTML over `room` millimetres, caption first."""
     if table.caption:
         yield f'<p class="doc-caption">{inline.line(table.caption)}</p>'
     if table.unit:
@@ -45,7 +36,7 @@ def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     name = inline.line(table.caption) or "Bảng"
     yield f'<div class="doc-scroll" tabindex="0" role="group" aria-label="{name}">'
     yield f'<table class="doc-table doc-size-{table.font_size}"><colgroup>'
-    yield from (f'<col width="{width}%">' for width in widths(table.columns))
+    yield from (f'<col width="{width:g}%">' for width in fitted_widths(table, room))
     yield "</colgroup><thead>"
     width = len(table.columns)
     for _, cells in placed(table.header, width):

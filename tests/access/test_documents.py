@@ -18,10 +18,9 @@ from reports.documents.blocks import (
     as_cell,
     as_row,
 )
-from reports.documents.html_tables import widths
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
-from reports.documents.word.styles import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
+from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, widths
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.views import documents

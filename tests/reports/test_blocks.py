@@ -33,7 +33,7 @@ from reports.documents.characters import (
     with_no_break_blanks,
 )
 from reports.documents.html import render_body
-from reports.documents.html_tables import widths
+from reports.documents.number_room import widths
 from reports.documents.numbering import (
     LETTERS,
     abstract_lines,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.text import capfirst
 
@@ -34,6 +35,7 @@ from reports.documents.kinds.plan.goals import (
     unit_of_measure,
 )
 from reports.documents.kinds.plan.rows import number_of_plan
+from reports.documents.number_room import LANDSCAPE_WIDTH, numbers_fit
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -143,10 +145,10 @@ class TargetRows:
     given: list[Given]
     plan_number: str
 
-    @property
+    @cached_property
     def is_wide(self) -> bool:
-        """Whether the villages stand side by side."""
-        return len(self.villages) <= MOST_ACROSS
+        """Whether the villages stand side by side: few enough, each figure whole in its column."""
+        return len(self.villages) <= MOST_ACROSS and _fits(_side_by_side(self))
 
     @property
     def line(self) -> str:
@@ -258,9 +260,17 @@ def _numbered(rows: TargetRows) -> str:
 def _tables(rows: TargetRows) -> Iterator[Block]:
     if rows.is_wide:
         yield _side_by_side(rows)
-    else:
-        for at in range(0, len(rows.given), TARGETS_ACROSS):
-            yield _below_each_other(rows, rows.given[at : at + TARGETS_ACROSS])
+        return
+    for across in range(TARGETS_ACROSS, 0, -1):
+        starts = range(0, len(rows.given), across)
+        tables = [_below_each_other(rows, rows.given[at : at + across]) for at in starts]
+        if all(map(_fits, tables)):
+            break
+    yield from tables
+
+
+def _fits(table: Table) -> bool:
+    return numbers_fit(table, LANDSCAPE_WIDTH)
 
 
 def targets_doubts(rows: TargetRows) -> tuple[str, ...]:

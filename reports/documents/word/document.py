@@ -31,6 +31,7 @@ from reports.documents.characters import NBSP, clean
 from reports.documents.closing import first_kept, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
+from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from reports.documents.numbering import (
     SignedLines,
     abstract_lines,
@@ -123,10 +124,10 @@ def _main(document: Document) -> Iterator[Element]:
         yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=over)
         if about := abstract_lines(document):
             yield from (paragraph(line, styles.ABSTRACT) for line in about)
-            yield _spaced(_rule(about, styles.ABSTRACT, styles.PORTRAIT_WIDTH), after=under)
+            yield _spaced(_rule(about, styles.ABSTRACT, PORTRAIT_WIDTH), after=under)
     yield from _addressees(addressee_lines(document))
     body, dense = with_end_mark(document.blocks), document.is_dense
-    yield from _blocks(body, styles.PORTRAIT_WIDTH, closes=True, dense=dense)
+    yield from _blocks(body, PORTRAIT_WIDTH, closes=True, dense=dense)
     gap = Pt(10 if dense else 12)
     if body and isinstance(body[-1], Table):
         yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=gap)
@@ -221,7 +222,7 @@ def _signs(lines: SignedLines, room: Length) -> list[Element]:
 
 def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator[Element]:
     label = appendix_label(position, len(document.appendices))
-    width = styles.LANDSCAPE_WIDTH if appendix.landscape else styles.PORTRAIT_WIDTH
+    width = LANDSCAPE_WIDTH if appendix.landscape else PORTRAIT_WIDTH
     yield _outlined(paragraph(label, styles.KIND, _MADE))
     yield from (paragraph(line, styles.KIND) for line in appendix_title_lines(appendix))
     note = [_typed(line) for line in attachment_lines(document, appendix)]

@@ -25,8 +25,6 @@ SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(20)
 RIGHT_OF_A_LANDSCAPE = Mm(15)
 PAGE_NUMBER_FROM_EDGE = Mm(10)
-# What stands between the margins, in millimetres.
-PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 160, 252
 FIRST_LINE = Mm(12.7)
 
 # The keys of our styles within the file; their names, which the clerk reads, stand in `LOOKS`.

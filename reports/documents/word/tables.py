@@ -13,7 +13,8 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.documents.blocks import Cell, Row, Table, as_row, placed
-from reports.documents.html_tables import is_tall, widths
+from reports.documents.html_tables import is_tall
+from reports.documents.number_room import fitted_widths
 from reports.documents.numbering import index_row
 from reports.documents.word.styles import CELLS
 from reports.documents.word.text import Setting, element, paragraph
@@ -41,7 +42,7 @@ def ruled_table(
     """The table over `width` millimetres; its head repeats on each page, only tall rows part,
     and the last two of one that closes a body go overleaf with the signature. A dense one has half
     the room above and below its words."""
-    columns = tuple(width * share / 100 for share in widths(table.columns))
+    columns = tuple(width * share / 100 for share in fitted_widths(table, width))
     made = _table(columns, ruled=True, room=20 if dense else 40)
     head = [as_row(row) for row in table.header]
     if table.has_index_row:

@@ -15,10 +15,9 @@ from criteria.services import set_result
 from evidence.issued.models import Preparation
 from evidence.models import Requirement
 from reports.documents.blocks import Heading, as_cell, as_row
-from reports.documents.html_tables import widths
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
+from reports.documents.number_room import LANDSCAPE_WIDTH, widths
 from reports.documents.plain_text import render_text
-from reports.documents.word.styles import LANDSCAPE_WIDTH
 from reports.pdf import pdf_available
 from reports.progress.draft import drafts_of
 from reports.progress.facts import facts_of

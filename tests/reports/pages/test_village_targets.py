@@ -1,17 +1,24 @@
 """What the appendix of targets states of the whole commune: a sum where there is one to state."""
 
+import io
+from dataclasses import replace
 from decimal import Decimal
 
+import pdfplumber
 import pytest
 
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator
-from reports.documents.blocks import as_cell
+from reports.documents.blocks import Table, TableColumn, as_cell
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.plan.goals import target_words
+from reports.documents.number_room import LANDSCAPE_WIDTH, fitted_widths, numbers_fit
 from reports.drawn import drawn
+from reports.pdf import pdf_available
 from tasks.models import Target
 from tests import factories as make
+from tests.conftest import require
+from tests.reports.printing import render_pdf
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
@@ -45,6 +52,35 @@ def whole(world, *given, **target) -> str:
 def test_amounts_alone_are_added(world, text, unit_words, total) -> None:
     given = [{"value": Decimal(value)} for value in (4, 5)]
     assert whole(world, *given, text=text, unit_words=unit_words) == total
+
+
+def test_no_figure_parts_in_its_cell_however_many_villages_there_are(world) -> None:
+    criteria_set = world.village_assessment.criteria_set
+    criterion = criteria_set.criteria.first()
+    for number in range(12):
+        village = make.make_village(world.commune, f"Thôn số {number}")
+        assessment = make.make_assessment(village, criteria_set)
+        for at in range(5):
+            world.plan.targets.create(
+                assessment=assessment, criterion=criterion, order=at, text=f"Chỉ tiêu {at}",
+                value=Decimal("1234567.89"), unit_words="đồng",
+            )  # fmt: skip
+    document = drawn(kind_of("village_targets"), world.plan).document
+    require(not pdf_available(), pdf_available())
+    with pdfplumber.open(io.BytesIO(render_pdf(document))) as pdf:
+        words = [word["text"] for page in pdf.pages for word in page.extract_words()]
+    assert words.count("1.234.567,89") == 12 * 5
+    (appendix,) = document.appendices
+    assert all(numbers_fit(table, LANDSCAPE_WIDTH) for table in appendix.blocks)
+
+
+def test_a_column_takes_for_its_figures_what_others_can_spare() -> None:
+    columns = (TableColumn(5), TableColumn(1, "center"), TableColumn(1, "center"))
+    table = Table(columns, (("Nội dung", "Số", "Cộng"),), (("Đường", "1.234.567,89", "1"),))
+    wide, number, total = fitted_widths(table, 100)
+    assert (wide + number + total) == pytest.approx(100, abs=0.1)
+    assert number > 20
+    assert fitted_widths(replace(table, rows=(("Đường", "1", "1"),)), 100) == (71, 15, 14)
 
 
 def test_both_ends_of_what_is_given_are_added(world) -> None:
