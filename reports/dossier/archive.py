@@ -19,7 +19,7 @@ from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
 from reports.dossier.own import LATE, LIST, OwnFiles, draft_name, kinds_of
 from reports.dossier.packing import Packing
-from reports.dossier.sheet import index_xlsx
+from reports.dossier.sheet import NOT_THERE, index_xlsx
 from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"
@@ -41,7 +41,7 @@ class OwnPaper:
 
 @dataclass
 class Packed:
-    """Which files of which paper went in, for the list."""
+    """Where each file of each paper lies, or that it did not go in, for the list."""
 
     paths: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -103,8 +103,9 @@ def _paper(
     for revision in filed.files:
         before = len(packing.manifest.entries)
         yield from packing.file(folder, file_stem(filed), revision)
-        added = packing.manifest.entries[before:]
-        packed.paths[criterion.pk, filed.paper.pk] += [entry.path for entry in added]
+        added = [entry.path for entry in packing.manifest.entries[before:]]
+        lines = added or [f"{revision.name}: {NOT_THERE}"]
+        packed.paths[criterion.pk, filed.paper.pk] += lines
 
 
 def _index_pdf(packing: Packing, own: OwnFiles) -> Iterator[bytes]:

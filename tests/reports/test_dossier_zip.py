@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import unicodedata
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pillow_heif
 import pytest
@@ -14,12 +16,12 @@ from PIL import Image
 
 from criteria.models import Assessment
 from evidence.issued.models import IssuedDocument
-from evidence.models import ContentScan
+from evidence.models import ContentScan, Evidence
 from evidence.papers import reading_store
 from evidence.papers.enums import ScanState
 from evidence.papers.files.names import RESERVED
 from evidence.papers.models import Revision
-from evidence.papers.services import withdraw_paper
+from evidence.papers.services import add_revision, withdraw_paper
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
@@ -29,6 +31,7 @@ from reports.dossier.sheet import NOT_THERE
 from reports.dossier.turns import turn_to_download
 from tests import factories as make
 from tests.evidence import factories as make_paper
+from tests.evidence.files import makers
 from tests.reports.at_once import AtHand
 from tests.reports.test_dossier import damage, file_of
 from tests.world import open_world
@@ -168,6 +171,29 @@ def test_the_list_names_no_file_where_none_went_in(world) -> None:
     evidence_store().remove(file_of(paper).key)
     book = opened(opened(sent(world)).read("Danh mục hồ sơ.xlsx"))
     assert NOT_THERE in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_list_names_each_file_of_a_paper_and_which_did_not_go_in(world) -> None:
+    paper = make_paper.paper(world.commune, world.result, title="Quyết định")
+    Evidence.objects.filter(pk=paper.pk).update(is_issued=True)  # its files all count
+    add_revision(
+        by=make.system(),
+        evidence_id=paper.pk,
+        received=make_paper.received(makers.pdf(), "Bản quét.pdf", "application/pdf"),
+        upload_key=uuid4(),
+        seen_version=paper.version,
+    )
+    first, second = paper.revisions.order_by("number")
+
+    def cell() -> str:
+        book = opened(opened(sent(world)).read("Danh mục hồ sơ.xlsx"))
+        found = re.findall(r"<t[^>]*>([^<]*)</t>", book.read("xl/sharedStrings.xml").decode())
+        return next(text for text in found if ".pdf" in text)
+
+    assert cell().count("- Quyết định.") == 2
+    evidence_store().remove(first.key)
+    assert cell().splitlines()[0] == f"{first.name}: {NOT_THERE}"
+    assert second.name != first.name
 
 
 @pytest.mark.parametrize(("kind", "turn"), [("jpg", {0x0112: 6}), ("heic", {})])
