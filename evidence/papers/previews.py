@@ -2,8 +2,8 @@
 
 A picture has a key of its own (`<key of the original>.<longest side>.jpg`, of a PDF
 `<key>.p<page>.<longest side>.jpg`), so the original is never touched; losing one costs nothing but
-making it again. What is too heavy leaves a note in the database instead (`notes`), so that a
-hostile file costs its time once.
+making it again. Where the original is gone, none is shown. What is too heavy leaves a note in the
+database instead (`notes`), so that a hostile file costs its time once.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ def page_image(revision: Revision, number: int, longest: int = limits.PREVIEW_LO
         raise RefusedFile("page_missing", number=number)
     refuse_blocked(revision)
     key = f"{revision.key}.p{number}.{longest}.jpg"
-    if page := kept_page(_kept(key, kept_page)):
+    if not _is_gone(revision) and (page := kept_page(_kept(key, kept_page))):
         return page
     # Small or large, it is the same page that is too heavy.
     with noted(revision.sha256, f"page {number}", "page_heavy"), open_original(revision) as file:
@@ -91,13 +91,25 @@ def _is_jpeg(content: bytes) -> bool:
 def _picture(revision: Revision, longest: int) -> bytes:
     refuse_blocked(revision)
     key = f"{revision.key}.{longest}.jpg"
-    if content := _kept(key, _is_jpeg):
+    if not _is_gone(revision) and (content := _kept(key, _is_jpeg)):
         return content
     with noted(revision.sha256, PICTURE, "picture_heavy"), open_original(revision) as file:
         file_type = FileType(revision.file_type)
         content = reading.preview(cast(BinaryIO, file.file), file_type, longest)
     _keep(key, content)
     return content
+
+
+def _is_gone(revision: Revision) -> bool:
+    """Whether the store can be seen to have the original no more: a small picture of it that was
+    kept would look as if it had."""
+    try:
+        evidence_store().touch(revision.key)
+    except FileNotFoundError:
+        return True
+    except Exception:  # each store has exceptions of its own; the picture needs no original then
+        log.debug("Nobody knows whether the store has %s", revision.key, exc_info=True)
+    return False
 
 
 def _kept(key: str, is_whole: Callable[[bytes], object]) -> bytes:

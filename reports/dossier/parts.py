@@ -14,6 +14,7 @@ from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
 from evidence.papers.notes import known_of, noted
 from evidence.papers.previews import PICTURE, is_picture, preview_of
+from evidence.papers.queries.filed import why_withheld
 from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
 from reports.dossier.contents import Dossier, FiledPaper
 
@@ -99,6 +100,9 @@ def _why_unbound(revision: Revision) -> str:
 def _read(part: BoundFile, revision: Revision, path: Path) -> None:
     try:
         if is_picture(revision):
+            if fault := why_withheld(revision):
+                part.reason = fault
+                return
             path.write_bytes(_patiently(lambda: preview_of(revision)))
             part.is_picture, part.pages = True, 1
         elif revision.file_type == FileType.PDF:

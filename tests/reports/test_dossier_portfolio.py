@@ -13,6 +13,9 @@ from PIL import Image
 from criteria.models import Assessment
 from evidence.models import Evidence, ReadingNote
 from evidence.papers.notes import READER
+from evidence.papers.previews import preview_of
+from evidence.papers.reading_store import MISSING
+from evidence.papers.storage import evidence_store
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
 from reports.dossier.parts import lay_out_files, why_unbound
@@ -135,6 +138,15 @@ def test_what_cannot_be_bound_is_named_on_the_page_before_the_job_is_started(db)
     assert "Tệp PDF có mật khẩu hoặc bị khóa" in found["Bản bị khóa"]
     url = f"/danh-gia/{world.assessment.pk}/ho-so/"
     assert "trừ 3 tệp không ghép được" in world.client("lan").get(url).content.decode()
+
+
+def test_a_photo_that_is_gone_is_not_bound_from_its_kept_preview(db, tmp_path) -> None:
+    world = open_world("commune", "assessment")
+    photo = file_of(make_paper.paper(world.commune, world.result))
+    assert preview_of(photo)
+    evidence_store().remove(photo.key)
+    (part,) = lay_out_files(dossier_of(world.assessment), tmp_path, lambda _read, _of: None)
+    assert part.reason == MISSING
 
 
 def test_what_kept_a_file_out_of_the_portfolio_is_known_from_then_on(portfolio) -> None:

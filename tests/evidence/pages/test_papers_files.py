@@ -150,6 +150,16 @@ def test_a_file_that_is_gone_answers_503(world, kept, evidence_folder):
     assert "Kho tệp" in page_of(response)
 
 
+@pytest.mark.parametrize(("kind", "name"), [("jpg", "preview"), ("pdf", "thumbnail")])
+def test_no_picture_that_was_kept_is_shown_of_a_file_that_is_gone(
+    world, kept, evidence_folder, kind, name
+):
+    revision = kept(kind)
+    assert _code(world.standing, _url(name, revision)) == 200
+    (evidence_folder / revision.key).unlink()
+    assert _code(world.standing, _url(name, revision)) == 503
+
+
 @pytest.mark.parametrize("name", ["file", "preview", "thumbnail", "view"])
 def test_whoever_stands_outside_gets_no_byte(world, kept, name):
     revision = kept("jpg", content=makers.jpeg(comment=CANARY))
