@@ -152,6 +152,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = 
         words=words_of(fresh, mark) if mark else None,
         earlier=earlier.document,
         not_before=_latest(kind.not_before(row, rows), earlier.not_before),
+        not_after=kind.not_after(row),
         fault=wording.fault,
     )
     return Drawn(

@@ -70,6 +70,7 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         replaces=one.earlier.document,
         is_amendment=one.earlier.is_amended,
         digest=one.paper.digest,
+        not_after=one.paper.not_after,
         fault=one.paper.fault,
     )
 

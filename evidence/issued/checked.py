@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evidence.issued.models import CheckedText, IssuedDocument, Preparation
-from evidence.issued.rules import NotBefore, no_fault
+from evidence.issued.rules import NotAfter, NotBefore, no_fault
 from evidence.papers.models import Evidence
 from villages.models import Unit
 
@@ -46,6 +46,7 @@ class PreparedPaper:
     words: Words | None = None
     earlier: IssuedDocument | None = None  # which its text names
     not_before: NotBefore | None = None  # the day before which nobody has signed it
+    not_after: NotAfter | None = None  # the last day that it may bear
     fault: Callable[[], str] = no_fault  # finds why its text may not be issued
 
 

@@ -24,6 +24,7 @@ from evidence.issued.models import (
 from evidence.issued.queries import preparation_of, series_of, series_of_year, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
+    NotAfter,
     authority_lines,
     blanks_fault,
     day_fault,
@@ -32,7 +33,7 @@ from evidence.issued.rules import (
     deny_relate,
     deny_set_register,
     deny_sign,
-    ended_fault,
+    late_fault,
     no_fault,
     number_fault,
     register_faults,
@@ -145,7 +146,7 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
         )
         if posting.unit_id != paper.unit.pk:
             faults["posting"] = f"Người ký phải giữ chức vụ ở {paper.unit.full_name}."
-        if fault := ended_fault(paper.unit, signed.signed_on, "ngày ký"):
+        if fault := late_fault(paper.unit, paper.not_after, signed.signed_on, "ngày ký"):
             faults["signed_on"] = fault
         if faults:
             raise ValidationError(faults)
@@ -234,6 +235,7 @@ class IssueOrder:
     replaces: IssuedDocument | None
     is_amendment: bool = False
     digest: str
+    not_after: NotAfter | None = None  # the last day that it may bear
     fault: Callable[[], str] = no_fault  # finds why its text may not be issued
     token: str = field(default_factory=new_token)
 
@@ -286,7 +288,7 @@ def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
             order.number, series.last, skips=order.skips, year=year, first=series.first
         ),
         "issued_on": day_fault(order.issued_on, series.latest, today=today, signed=signed.signed_on)
-        or ended_fault(order.unit, order.issued_on, "ngày ban hành"),
+        or late_fault(order.unit, order.not_after, order.issued_on, "ngày ban hành"),
         "fills_blanks": blanks_fault(order.blanks, fills=order.fills_blanks),
     }
     if found := {name: fault for name, fault in faults.items() if fault}:

@@ -1,6 +1,7 @@
 """The form in which the blanks of a document are filled."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -59,9 +60,11 @@ _FIELDS: Mapping[FactType, type[forms.Field]] = {
 class FactsForm(CrispyForm, forms.Form):
     """Every blank of a document that can be filled in; each may stay empty."""
 
-    def __init__(self, *args: Any, sheet: FactSheet, year: int | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, sheet: FactSheet, today: date, year: int | None = None, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
-        self.sheet = sheet
+        self.sheet, self.today = sheet, today
         for fact in sheet.facts:
             own: dict[str, Any] = {"label": fact.label, "help_text": fact.help, "required": False}
             if fact.type is TEXT:
@@ -81,6 +84,6 @@ class FactsForm(CrispyForm, forms.Form):
             yield group, lines
 
     def clean(self) -> dict[str, Any]:
-        for key, sentence in self.sheet.faults(self.cleaned_data):
+        for key, sentence in self.sheet.faults(self.cleaned_data, self.today):
             self.add_error(key, sentence)
         return self.cleaned_data

@@ -49,6 +49,7 @@ class Fact:
     blank: str = ""  # what stands on paper while it is empty, where it is not the type's
     # Whether the next document of the kind begins with it: what rarely changes from year to year.
     is_kept: bool = False
+    is_past: bool = False  # a day to come cannot have been
     earliest: date | None = None  # an earlier day was meant for an earlier paper
     because: str = "vì văn bản tính đến ngày đó"  # no earlier
     begins: Any = None  # what the form begins with; the paper takes it while nothing is filled in
@@ -113,12 +114,14 @@ class FactSheet:
         fact = self[key]
         return f"{fact.group}: {uncapitalised(fact.label)}" if fact.group else fact.label
 
-    def faults(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def faults(self, values: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
         """What cannot be, by the key at which it is put right."""
         for fact in self.facts:
             if (value := values.get(fact.key)) is not None and not fact.fits(value):
                 first = fact.type.words(fact.earliest)
                 yield fact.key, f"Phải từ {first} trở đi, {fact.because}."
+            elif value is not None and fact.is_past and value > today:
+                yield fact.key, f"{fact.label} không sau hôm nay, {fact.type.words(today)}."
         for limit in self.limits:
             parts = [key for key in limit.parts if values.get(key) is not None]
             wholes = [key for key in limit.wholes if values.get(key) is not None]

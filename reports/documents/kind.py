@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from evidence.authored.rules import deny_write_text
-from evidence.issued.rules import NotBefore
+from evidence.issued.rules import NotAfter, NotBefore
 from reports.documents.authored import OF_UNIT, AuthoredBlock
 from reports.documents.blocks import Document
 from reports.documents.facts import NO_FACTS, FactSheet
@@ -35,6 +35,11 @@ def year_before(row: Any, _rows: Any) -> NotBefore | None:
     """The first day of the year before that of the row: a paper of a year is not much older."""
     year: int | None = getattr(row, "year", None)
     return NotBefore(date(year - 1, 1, 1)) if year else None
+
+
+def any_day(_row: Any) -> NotAfter | None:
+    """That no day is too late for the paper."""
+    return None
 
 
 def no_doubts(_rows: Any) -> tuple[str, ...]:
@@ -116,6 +121,8 @@ class DocumentKind(Generic[M, R]):
     issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
     # The day before which nobody has signed it: the last that it reports of; None where any may be.
     not_before: Callable[[M, R], NotBefore | None] = year_before
+    # The last day that it may bear; None where any may be.
+    not_after: Callable[[M], NotAfter | None] = any_day
     # Whether a further one of the same row stands in place of the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.

@@ -65,6 +65,7 @@ def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
         sent(request),
         initial=sheet.begun | sheet.fitting(known),
         sheet=sheet,
+        today=request.access.on,
         year=getattr(row, "year", None),
     )
     seen = shown_version(request, stored or DocumentFacts())

@@ -32,7 +32,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     one = drawn(kind, row)
     if reason := one.deny_issue(request.access):
         raise Refused(reason)
-    last = last_day_of(one.unit, request.access.on)
+    last = _last_day(one, request.access.on)
     series = _series(one, last.year)
     form = _form(request, one, series, last)
     if form.is_valid() and (answer := _issue(request, one, form)):
@@ -52,6 +52,12 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "series": series if len(series) > 1 else {},
     }
     return form_page(request, "reports/issue.html", context)
+
+
+def _last_day(one: Drawn, today: date) -> date:
+    """The last that it may bear."""
+    latest = one.paper.not_after
+    return last_day_of(one.unit, min(today, latest.day) if latest else today)
 
 
 def _series(one: Drawn, last_year: int) -> dict[int, Series]:

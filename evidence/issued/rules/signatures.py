@@ -65,6 +65,18 @@ class NotBefore:
         return f"{because}; ngày ký không sớm hơn."
 
 
+@dataclass(frozen=True)
+class NotAfter:
+    """The last day that a paper may bear, and what would be over the day after."""
+
+    day: date
+    because: str
+
+    def fault(self, day: date, name: str) -> str:
+        """Why the paper bears no such day, or ""."""
+        return f"{self.because}; {name} không muộn hơn." if day > self.day else ""
+
+
 def signature_fault(
     posting: Posting,
     authority: str,

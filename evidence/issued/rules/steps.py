@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
+from evidence.issued.rules.signatures import NotAfter
 from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.enums import Ability
@@ -58,11 +59,12 @@ def standing(preparation: Preparation | None, digest: str) -> DocumentStanding:
     )
 
 
-def ended_fault(unit: Unit, day: date, name: str) -> str:
-    """That an agency neither signs nor numbers anything on a day after its end, or ""."""
-    if unit.valid_to is None or day <= unit.valid_to:
-        return ""
-    return f"{_ended(unit)}; {name} không muộn hơn."
+def late_fault(unit: Unit, not_after: NotAfter | None, day: date, name: str) -> str:
+    """That an agency neither signs nor numbers anything on a day after its end, and no paper of
+    which something is over by then, or ""."""
+    last = [NotAfter(unit.valid_to, _ended(unit))] if unit.valid_to else []
+    last += [not_after] if not_after else []
+    return next((fault for one in last if (fault := one.fault(day, name))), "")
 
 
 def _ended(unit: Unit) -> str:
@@ -73,7 +75,7 @@ def _ended(unit: Unit) -> str:
 def _signed_after_end(known: Preparation) -> str:
     """That nobody signed for the agency that day any more, or ""."""
     day = known.signed_on
-    if day is None or not ended_fault(known.unit, day, ""):
+    if day is None or not late_fault(known.unit, None, day, ""):
         return ""
     return (
         f"{_ended(known.unit)}, trước ngày ký {format_day(day)}, nên văn bản trở lại dự thảo; "

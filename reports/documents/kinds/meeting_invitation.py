@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evidence.issued.rules import NotAfter
 from ntm_project.common.dates import WEEKDAYS, format_day
 from ntm_project.common.text import fold, uncapitalised
 from reports.documents.authored import AuthoredBlock
@@ -100,7 +101,13 @@ def invitation_doubts(rows: InvitationRows) -> tuple[str, ...]:
     held_on = rows.meeting.held_on
     if paper_day() <= held_on:
         return ()
-    return (f"Cuộc họp đã qua từ ngày {format_day(held_on)}; giấy mời phát hành sau ngày họp.",)
+    day = format_day(held_on)
+    return (f"Cuộc họp đã qua từ ngày {day}; giấy mời không ghi ngày ký, ngày ban hành sau đó.",)
+
+
+def no_later_than_held(meeting: Meeting) -> NotAfter:
+    """Nobody is invited to a meeting that is over; number and day may be entered later."""
+    return NotAfter(meeting.held_on, f"Cuộc họp mời dự ngày {format_day(meeting.held_on)}")
 
 
 KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
@@ -118,6 +125,7 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     rows=invitation_rows,
     document=invitation_document,
     doubts=invitation_doubts,
+    not_after=no_later_than_held,
     record_url=record_url,
     name_url=chair_url,
     names_holder=False,

@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from reports.documents.kinds import kind_of
 from reports.pdf import pdf_available
+from tasks.services import hold_meeting
+from tests import factories as make
 from tests.conftest import require
 from tests.evidence.test_issued import register_row
+from tests.issuing import check_paper
 from tests.reports.pages.test_issuing import PAGE, _issue, _sign
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
@@ -86,3 +90,26 @@ def test_a_further_paper_is_not_signed_before_the_one_it_replaces_was_issued(wor
     fault = str(refused.context["form"].errors["signed_on"])
     assert "thay thế Kế hoạch số 01/KH-UBND ngày 02/01/2024; ngày ký không sớm hơn" in fault
     assert clerk.post(sign, typed | {"signed_on": "2/1/2024"}).status_code == 303
+
+
+def test_an_invitation_bears_no_day_after_its_meeting(world, clerk) -> None:
+    """Number and day may be entered later, the day is at the latest that of the meeting."""
+    meeting = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=date(2024, 8, 14), name="Giao ban tháng 8"
+    )
+    invitation, chair = kind_of("meeting_invitation"), world.official("chair")
+    check_paper(invitation, meeting)
+    sign, issue = (
+        reverse(f"reports:meeting_invitation_{step}", args=[meeting.pk])
+        for step in ("sign", "issue")
+    )
+    typed = {"posting": chair.postings.get().pk, "authority": "TM"}
+    refused = clerk.post(sign, typed | {"signed_on": "15/8/2024"})
+    assert "ngày 14/8/2024; ngày ký không muộn hơn" in str(refused.context["form"].errors)
+    assert clerk.post(sign, typed | {"signed_on": "13/8/2024"}).status_code == 303
+    page = clerk.get(issue)
+    assert page.context["form"].initial["issued_on"] == date(2024, 8, 13)
+    refused = clerk.post(issue, {"number": "1", "issued_on": "15/8/2024"})
+    assert "ngày 14/8/2024; ngày ban hành không muộn hơn" in str(refused.context["form"].errors)
+    typed = {"number": "1", "issued_on": "14/8/2024", "fills_blanks": "on"}
+    assert clerk.post(issue, typed).status_code == 303

@@ -41,7 +41,7 @@ _MEETING, _PRESENT, _VOTE = "Cuộc họp", "Thành phần", "Biểu quyết"
 _PERSON = "Họ tên, rồi chức vụ sau dấu phẩy."
 _END = Fact(key="end", label="Giờ kết thúc", type=TIME, group=_MEETING)
 _OPENING = (
-    Fact(key="day", label="Ngày họp", type=DAY, group=_MEETING),
+    Fact(key="day", label="Ngày họp", type=DAY, group=_MEETING, is_past=True),
     Fact(key="start", label="Giờ bắt đầu", type=TIME, group=_MEETING),
     _END,
     Fact(key="place", label="Địa điểm", type=TEXT, group=_MEETING, is_kept=True),

@@ -138,7 +138,7 @@ def _debt_facts(assessment: Assessment) -> FactSheet:
     """What the recorded debts do not state: their day, how they are to be paid, or that there are
     none."""
     debts = debts_of(assessment)
-    day = Fact(key="as_of", label="Tính đến ngày", type=DAY)
+    day = Fact(key="as_of", label="Tính đến ngày", type=DAY, is_past=True)
     owed = Fact(
         key="owed",
         label="Số nợ đọng",
