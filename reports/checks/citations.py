@@ -142,10 +142,14 @@ def _after_the_year(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
-    """A cited set of criteria was not in force in the year of the plan."""
+    """A cited set of criteria was not in force in the year of the plan, or a cited plan was one of
+    a year before."""
     old = _sets_cited(facts)
     for plan, citation in _cited(facts):
-        if period := _ended_period(citation.title, plan.year):
+        if year := _year_of_an_old_plan(citation.title, plan.year):
+            fault = f"Kế hoạch của năm {year}, kế hoạch này của năm {plan.year}."
+            yield of_part(plan, "vien-dan", citation, fault)
+        elif period := _ended_period(citation.title, plan.year):
             fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
             yield of_part(plan, "vien-dan", citation, fault)
             continue
@@ -154,6 +158,16 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
                 yield of_part(plan, "vien-dan", citation, fault)
                 break
+
+
+_OF_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)
+
+
+def _year_of_an_old_plan(title: str, year: int) -> int | None:
+    """The year for which a cited plan was made, where it is over: it binds nobody any more."""
+    years = list(map(int, _OF_YEAR.findall(title)))
+    is_plan = fold(title).startswith("ke hoach") and not PERIOD.search(title)
+    return years[0] if is_plan and len(years) == 1 and years[0] < year else None
 
 
 def _sets_cited(facts: CheckFacts) -> dict[str, list[CriteriaSet]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import dropwhile
 
 from ntm_project.common.numbers import format_money, parse_money
@@ -14,6 +14,7 @@ from reports.checks.parsing import beginning, meaning, totals_in
 from reports.checks.passages import about, about_text
 from reports.lines import Line
 from tasks.enums import PlanSection
+from tasks.models import Funding, PlanText
 
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 
@@ -35,8 +36,8 @@ def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
 
 
 _WORTH = re.compile(
-    rf"{beginning('kinh phí', 'dự toán', 'trị giá', 'mức đầu tư')}"
-    rf"(?i:[^.;\n\d]{{0,30}}?({AMOUNT}))"
+    rf"(?:{beginning('kinh phí', 'dự toán', 'trị giá', 'mức đầu tư')}(?i:[^.;\n\d]{{0,30}}?)"
+    rf"|(?<=\w)\s*[:(–-]\s*|\s(?:là|hết|với)\s+)(?i:({AMOUNT}))"
 )
 # Of folded words: with what work begins, before the thing that it makes.
 _MAKING = meaning(
@@ -44,31 +45,34 @@ _MAKING = meaning(
 ) | {"cong", "dung", "tu", "moi"}
 
 
+_OF_MONEY_WORDS = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|đồng)")
+_Things = Mapping[tuple[int, str], list[Funding]]  # by plan and what is made
+
+
 def _task_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     """A task, or a sentence of a text, states what a work costs, and the sums of the plan give
     another for it."""
-    if not facts.fundings:
+    things: dict[tuple[int, str], list[Funding]] = defaultdict(list)
+    for row in facts.fundings:
+        if row.total:
+            things[row.plan_id, _thing(row.text)].append(row)
+    if not things:
         return
     for task in facts.open_tasks:
-        if fault := _other_cost(facts, task.text, task.plan_id):
+        if fault := _other_cost(things, task.text, task.plan_id):
             yield about(task, fault)
     for plan, text, sentence in facts.sentences:
-        if fault := _other_cost(facts, sentence, plan.pk):
+        if fault := _other_cost(things, sentence, plan.pk):
             yield about_text(plan, text, fault)
 
 
-def _other_cost(facts: CheckFacts, words: str, plan_id: int) -> str:
+def _other_cost(things: _Things, words: str, plan_id: int) -> str:
     """What is wrong with the cost that the words state; "" where it is that of the table."""
-    found = _WORTH.search(words)
+    found = _WORTH.search(words) if _OF_MONEY_WORDS.search(words) else None
     stated = _sum_of(found[1]) if found else None
     if not found or not stated:
         return ""
-    thing = _thing(words[: found.start()])
-    own = [
-        row
-        for row in facts.fundings
-        if row.total and row.plan_id == plan_id and _thing(row.text) == thing
-    ]
+    own = things.get((plan_id, _thing(words[: found.start()])), [])
     known = {row.total for row in own} | {p.amount for row in own for p in row.parts.all()}
     if not own or stated in known:
         return ""
@@ -89,9 +93,42 @@ def _sum_of(words: str) -> int | None:
         return None
 
 
+_A_TOTAL = re.compile(
+    rf"\b(tổng\s+(?:nguồn lực|kinh phí|nguồn vốn|vốn|mức đầu tư|nhu cầu|dự toán)"
+    rf"(?:[^.;:\n\d(]|(?<=năm )20\d\d\b){{0,60}}?)({AMOUNT})",
+    re.I,
+)
+# Of folded words: what stands about a total and makes it no other one.
+_OF_A_TOTAL = frozenset(
+    ("nam", "la", "du", "kien", "khoang", "can", "thuc", "hien", "ke", "hoach", "so", "dat", "uoc")
+)
+_YEAR = re.compile(r"20\d\d")
+
+
+def _two_totals(facts: CheckFacts) -> Iterator[Line]:
+    """Two places of a plan state one total, in like words, with two amounts."""
+    seen: dict[tuple[int, frozenset[str]], tuple[str, PlanText]] = {}
+    for plan, text, sentence in facts.sentences:
+        for found in _A_TOTAL.finditer(sentence) if "ổng" in sentence else ():
+            years = set(_YEAR.findall(sentence)) - {str(plan.year)}
+            words = frozenset(re.findall("[a-z]+", fold(found[1]))) - _OF_A_TOTAL
+            if years:
+                continue
+            first, where = seen.setdefault((plan.pk, words), (found[2], text))
+            if _sum_of(first) != _sum_of(found[2]):
+                name = where.get_section_display()
+                fault = f"Ghi {' '.join(found[0].split())}; mục {name} ghi {first.strip()}."
+                yield about_text(plan, text, fault)
+
+
+def _totals(facts: CheckFacts) -> Iterator[Line]:
+    yield from _money_unlike_the_table(facts)
+    yield from _two_totals(facts)
+
+
 CHECKS = (
     Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,
-          _money_unlike_the_table),
+          _totals),
     Check("task-money", "Số tiền trong việc khác bảng kinh phí", "Kinh phí", Severity.HIGH,
           _task_unlike_the_table),
 )  # fmt: skip

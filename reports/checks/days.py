@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from criteria.models import Assessment
 from evidence.review.official_days import days_off
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
@@ -245,16 +246,26 @@ def _text_unlike_its_task(facts: CheckFacts) -> Iterator[Line]:
 
 _MET_BY = re.compile(
     r"đạt\s+(?:chuẩn|các tiêu chí|\d{1,2}/\d{1,2})[^.;\n]{0,60}?\s((?:trong|trước|hết|cuối"
-    r"|chậm nhất(?: là)?)\s+(?:quý\s+[IV\d]{1,3}|tháng\s+\d{1,2})\b(?:[/\s]+(?:năm\s+)?\d{4})?)",
+    r"|chậm nhất(?: là)?)\s+(?:(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}"
+    r"|(?:quý\s+[IV\d]{1,3}|tháng\s+\d{1,2})\b(?:[/\s]+(?:năm\s+)?\d{4})?))",
     re.I,
 )
 # Of one of several aims, or of the dossier that follows.
 _OF_ANOTHER_AIM = re.compile(
-    r"\b(?:thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|hồ sơ|tiêu chí số)\b", re.I
+    r"\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|hồ sơ|tiêu chí số)\b", re.I
 )
 
 
 _YEARS = re.compile(r"(?<![\d/])(20[2-4]\d)(?!\d)")
+_HIGHER = re.compile(r" (?:nang cao|kieu mau|hien dai)\b")
+
+
+def _names_tier(sentence: str, row: Assessment) -> bool:
+    """Whether a sentence speaks of the standard of an assessment: `nông thôn mới` is NTM, and `NTM
+    nâng cao` another."""
+    own = fold(row.criteria_set.short_name).replace("nong thon moi", "ntm")
+    _, is_named, after = fold(sentence).replace("nong thon moi", "ntm").partition(own)
+    return bool(is_named) and (bool(_HIGHER.search(own)) or not _HIGHER.match(after))
 
 
 def _goal_of_another_year(facts: CheckFacts) -> Iterator[Line]:
@@ -266,28 +277,41 @@ def _goal_of_another_year(facts: CheckFacts) -> Iterator[Line]:
                 years = list(map(int, _YEARS.findall(sentence)))
                 if not years or min(years) <= row.year or _OF_ANOTHER_AIM.search(sentence):
                     continue
-                folded = fold(sentence)
-                if "dat chuan" in folded and fold(row.criteria_set.short_name) in folded:
+                if "dat chuan" in fold(sentence) and _names_tier(sentence, row):
                     words = short(sentence.strip(" -"), 80)
                     fault = f"Ghi “{words}”; đánh giá theo bộ ấy là của năm {row.year}."
                     yield about_text(plan, text, fault)
 
 
+# `Đến ngày 31/3/2025 xã … đạt chuẩn`: the time stands before what is to be reached.
+_BY_THEN = re.compile(
+    r"((?:đến|trước|hết|chậm nhất(?: là)?|trong)\s+(?:hết\s+|trước\s+)?"
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
+    r"|quý\s+(?:IV|I{1,3}|[1-4])(?:/\d{4})?))(?![\d/])[^.;\n]{0,80}?"
+    r"\b(?:đạt chuẩn|được công nhận|hoàn thành\s+\d{1,2}/\d{1,2}\s+tiêu chí)",
+    re.I,
+)
+ONE_DAY = timedelta(days=1)  # `trước ngày 15/12` is the day before, and means that day
+
+
 def _goal_of_another_day(facts: CheckFacts) -> Iterator[Line]:
     """The goals name another time to have met the set than the day of the assessment."""
     yield from _goal_of_another_year(facts)
-    days = {row.unit_id: row.target_on for row in facts.record.assessments if row.target_on}
+    judged = {row.unit_id: row for row in facts.record.assessments if row.target_on}
     for plan, text in facts.texts:
-        day = days.get(plan.unit_id)
-        if text.section != PlanSection.GOALS or day is None or plan.unit.is_village:
+        row = judged.get(plan.unit_id)
+        day = row.target_on if row else None
+        if text.section != PlanSection.GOALS or not row or not day or plan.unit.is_village:
             continue
         for sentence in SENTENCE.split(text.text):
             found = _MET_BY.search(sentence)
+            if found is None and _names_tier(sentence, row):
+                found = _BY_THEN.search(sentence)
             stated = parse_deadline(found[1], year=plan.year) if found else None
             if not found or not stated or not stated.ends_on or _OF_ANOTHER_AIM.search(sentence):
                 continue
             first = stated.starts_on or stated.ends_on.replace(day=1)
-            if not first <= day <= stated.ends_on:
+            if not first <= day <= stated.ends_on + ONE_DAY:
                 fault = f"Ghi đạt “{found[1]}”, đánh giá ghi ngày phấn đấu đạt {format_day(day)}."
                 yield about_text(plan, text, fault)
 

@@ -42,12 +42,14 @@ AMOUNT = (
 # Words between that of a total and its amount; a year among them is none.
 _UP_TO = r"(?:[^.;:\n\d]|(?<=năm )\d{4}\b){0,80}?"
 _SUM = re.compile(
-    rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động')}"
+    rf"{beginning('tổng', 'kinh phí', 'vốn', 'huy động', 'dự toán', 'trị giá')}"
     rf"(?i:{_UP_TO}({AMOUNT})"
     r"(?:[^.\n\d]{0,40}?(?:trong đó|bao gồm|gồm)\b(.+)|\s*[(:]([^()\n]+)))"
 )
 _SOURCE = re.compile(
-    r"ngân sách|\bNS|nhân dân|người dân|dân góp|xã hội hóa|doanh nghiệp|\bvốn\b", re.I
+    r"ngân sách|\bNS|nhà nước|trung ương|nhân dân|người dân|dân góp|xã hội hóa|doanh nghiệp"
+    r"|\bvốn\b",
+    re.I,
 )
 _REST_UNSTATED = re.compile(r"\bcòn lại\b[^\d]*$", re.I)
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)

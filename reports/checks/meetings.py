@@ -1,8 +1,10 @@
 """Checks of the meetings of the year: what they concluded, who came, what was never closed."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.text import capfirst
 
@@ -16,7 +18,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.times import days_of_no_calendar, times_of_no_calendar
+from reports.checks.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
 from tasks.rules import is_before_meeting
@@ -141,6 +143,41 @@ def _concluded_for_one_who_left(facts: CheckFacts) -> Iterator[Line]:
                     yield _of_conclusion(meeting, row, f"nêu {name}, {HOLDS_NO_OFFICE}")
 
 
+_OF_MONTH = re.compile(r"\btháng\s+(\d{1,2})(?:\s*/\s*(20\d\d))?\b", re.I)
+_OF_QUARTER = re.compile(r"\bquý\s+(IV|III|II|I|[1-4])\b(?:\s*/\s*(20\d\d))?", re.I)
+# How long after its period a meeting may still be held on it, and how long before.
+AFTERWARDS, BEFOREHAND = timedelta(days=10), timedelta(days=10)
+
+
+def _period_of(name: str, year: int) -> tuple[date, date] | None:
+    """The first and last day of the one month, or quarter, of which a name speaks."""
+    months, quarters = _OF_MONTH.findall(name), _OF_QUARTER.findall(name)
+    if len(months) == 1 and not quarters:
+        first = last = int(months[0][0])
+        year = int(months[0][1] or year)
+    elif len(quarters) == 1 and not months:
+        last = 3 * (QUARTERS.get(quarters[0][0].lower()) or int(quarters[0][0]))
+        first, year = last - 2, int(quarters[0][1] or year)
+    else:
+        return None
+    if not 1 <= last <= 12:
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _named_after_another_month(facts: CheckFacts) -> Iterator[Line]:
+    """The name of a meeting speaks of a month or a quarter in which, or near which, it was not
+    held; one of several months may look back and ahead."""
+    for meeting in facts.meetings:
+        period = _period_of(meeting.name, meeting.held_on.year)
+        if period is None:
+            continue
+        first, last = period[0] - BEFOREHAND, period[1] + AFTERWARDS
+        if not first <= meeting.held_on <= last:
+            day = format_day(meeting.held_on)
+            yield _about(meeting, f"Tên ghi “{meeting.name}”, họp ngày {day}.")
+
+
 def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in the minutes of a meeting do not add up, or a day of them is none."""
     for meeting in facts.meetings:
@@ -153,6 +190,8 @@ def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
 
 
 CHECKS = (
+    Check("meeting-other-month", "Tên cuộc họp nêu tháng, quý khác ngày họp", "Giao ban",
+          Severity.LOW, _named_after_another_month),
     Check("minutes-contradict", "Số liệu trong biên bản mâu thuẫn", "Biên bản", Severity.MEDIUM,
           _minutes_contradict),
     Check("conclusion-without-task", "Kết luận chưa giao thành việc", "Kết luận", Severity.HIGH,

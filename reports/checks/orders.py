@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import SENTENCE
 from reports.checks.offices import (
     DISTRICTS_GONE,
     NO_DISTRICTS,
     OF_DISTRICT,
     is_without_districts,
 )
-from reports.checks.parsing import NUMBERED, Names, among, codes_in, persons_in
-from reports.checks.passages import about, about_passage, about_text
+from reports.checks.parsing import ANY_WORD, NUMBERED, Names, among, persons_in
+from reports.checks.passages import about, about_text
 from reports.checks.rows import AHEAD
 from reports.checks.times import ends_before_it_begins
 from reports.lines import Line, short
@@ -26,7 +26,8 @@ from tasks.enums import TaskState
 from tasks.models import Task
 
 _DAY = re.compile(
-    r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
+    r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?"
+    r"|(?:hoàn thành|xong|bàn giao)(?:\s+(?:trong|vào))?)\s+"
     r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
     r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
@@ -67,43 +68,6 @@ def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"lời văn ghi hai hạn: “{' '.join(both[0].split())}”.")
 
 
-def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
-    """The row, or its text, names an indicator that belongs to another criterion of the set."""
-    place = {
-        (row.result.assessment_id, row.indicator.code): row.indicator.criterion_id
-        for row in facts.rows
-    }
-    for task in facts.open_tasks:
-        named = task.indicator
-        if named and task.criterion and named.criterion_id != task.criterion_id:
-            fault = of_set(f"gắn chỉ tiêu {named.code}", task.assessment)
-            yield about(task, f"{fault}, không thuộc tiêu chí {task.criterion.number}.")
-        for code in dict.fromkeys(codes_in(task.text)):
-            there = place.get((task.assessment_id or 0, code))
-            if there and task.criterion_id and there != task.criterion_id and "." in code:
-                yield about(task, f"lời văn nêu chỉ tiêu {code}, thuộc tiêu chí khác.")
-    yield from _code_put_elsewhere(facts)
-
-
-_BELONGING = re.compile(
-    r"\b(\d{1,2})\.(\d{1,2})\s*(?:\([^()\n]*\)\s*)?(?:thuộc|của|trong)\s+tiêu chí\s+(?:số\s+)?"
-    r"(\d{1,2})\b(?![./]\d)",
-    re.I,
-)
-
-
-def _code_put_elsewhere(facts: CheckFacts) -> Iterator[Line]:
-    """A passage has an indicator belong to another criterion than its code does: `chỉ tiêu 17.2
-    thuộc tiêu chí số 18`."""
-    codes = {row.indicator.code: row.indicator.criterion.number for row in facts.rows}
-    for passage in facts.naming("tiêu chí"):
-        for whole, part, number in _BELONGING.findall(passage.text):
-            own = codes.get(f"{whole}.{part}")
-            if own and own != int(number):
-                code = f"nêu {whole}.{part} thuộc tiêu chí {number}"
-                yield about_passage(passage, f"{code}; bộ ghi thuộc tiêu chí {own}.")
-
-
 def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
     """The text orders it of a person whom the assignment does not name."""
     known = {fold(official.full_name): official for official in facts.officials}
@@ -137,7 +101,13 @@ SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another wor
 def _led_by_another_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A sentence orders the work of a task, word for word, and has another body lead it."""
     names = {body.pk: fold(body.name) for body in facts.bodies}
-    orders = [row for row in facts.words_of_sentences if "chu tri" in row[3]]
+    orders = [
+        (plan, text, sentence, " ".join(ANY_WORD.findall(fold(sentence))))
+        for plan, text in facts.texts
+        if text.section in AHEAD and "hủ trì" in text.text
+        for sentence in SENTENCE.split(text.text)
+        if "hủ trì" in sentence
+    ]
     for plan, text, sentence, ordered in orders:
         named = [pk for pk, name in names.items() if f"{name} chu tri" in ordered]
         for task, words in facts.words_of_tasks if named else ():
@@ -279,8 +249,6 @@ def _rhythm_without_report(facts: CheckFacts) -> Iterator[Line]:
 CHECKS = (
     Check("text-deadline", "Hạn trong lời văn khác ô thời hạn", "Thời hạn", Severity.HIGH,
           _day_in_the_text),
-    Check("text-code", "Mã chỉ tiêu của tiêu chí khác", "Mã chỉ tiêu", Severity.MEDIUM,
-          _code_of_another_criterion),
     Check("text-person", "Lời văn giao người khác", "Chủ trì", Severity.HIGH, _ordered_to_another),
     Check("text-body", "Lời văn ghi nơi khác chủ trì", "Chủ trì", Severity.MEDIUM,
           _led_in_words_by_another),

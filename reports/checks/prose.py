@@ -29,9 +29,10 @@ _AIMS = re.compile(r"\b(?:phấn đấu|mục tiêu|nâng|đưa|trở lên|ít n
 _IS = re.compile(r"\b(?:đã|hiện|hiện nay|mới|đang)\b", re.I)
 # Of another time, a step on the way, a part of the commune, or what the set requires.
 _OF_ELSE = re.compile(
-    r"\b(?:năm trước|so với|cùng kỳ|tăng|giảm|thêm|thiếu|vượt|mỗi|tháng|quý|thôn|xóm|bản|ấp|buôn"
-    r"|khóm|tổ dân phố|giai đoạn|nhiệm kỳ|yêu cầu|quy định|mức chuẩn|kế hoạch|bình quân chung"
-    r"|trong đó|hộ nghèo|người cao tuổi|học sinh|trẻ em|đến năm)\b"
+    r"\b(?:năm trước|so với|cùng kỳ|tăng|giảm|thêm|thiếu|vượt|mỗi|tháng|quý"
+    r"|(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|giai đoạn|nhiệm kỳ|yêu cầu|quy định"
+    r"|mức chuẩn|kế hoạch|bình quân chung|trong đó|hộ nghèo|người cao tuổi|học sinh|trẻ em"
+    r"|đến năm)\b"
     r"|từ\s+\d[^.;\n]{0,30}?\b(?:(?<!trở )lên|xuống|còn|đến)\b",
     re.I,
 )
@@ -39,6 +40,14 @@ _BOUND = re.compile(r"\b(?:trên|dưới|hơn|gần|khoảng|từ|trở lên|ít
 _KEPT = re.compile(r"\b(?:duy trì|giữ vững|giữ|bảo đảm|đảm bảo|ổn định)\b", re.I)
 _YEAR = re.compile(r"\b20\d\d\b")
 _SHARE = re.compile(rf"({FIRST_DIGIT}\d?)\s*/\s*(\d{{1,2}})(?![\d/])\s+{NOUNS}\b", re.I)
+
+
+# `(tính đến ngày 30/6/2024)`, `đến hết tháng 6/2026`
+_UNTIL = re.compile(
+    r"\b(?:tính đến|đến|tại thời điểm)\s+(?:hết\s+|thời điểm\s+)?(?:ngày\s+|tháng\s+)?"
+    r"(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/(?P<year>20\d\d)\b",
+    re.I,
+)
 
 
 class _Stated(NamedTuple):
@@ -58,6 +67,17 @@ class _Stated(NamedTuple):
         return is_goal and self.text.section not in _OF_BEFORE and not _IS.search(self.clause)
 
     @property
+    def is_of_its_day(self) -> bool:
+        """Whether the sentence states the day, or the month, of the figure in the record."""
+        day = self.row.result.as_of
+        found = _UNTIL.search(self.sentence) if day else None
+        if not day or not found:
+            return False
+        return (int(found["day"] or day.day), int(found["month"]), int(found["year"])) == (
+            day.day, day.month, day.year,
+        )  # fmt: skip
+
+    @property
     def words(self) -> str:
         return short(self.clause.strip(" -+*."), 80)
 
@@ -66,23 +86,32 @@ def _figures_stated(facts: CheckFacts) -> Iterator[_Stated]:
     """Each figure in the unit of an indicator, in a clause that names nearly all of which that
     indicator speaks, and no other figure of that unit."""
     rows = [
-        (row, own, (row.indicator.unit_words.replace("/", " ").split() or [""])[0])
+        (row, own, _unit_of(row), row.indicator.wording.lower())
         for row in facts.rows
         if row.indicator.unit_words
         and not is_share_of_villages(row.indicator.wording)
         and len(own := measured(row.indicator.wording)) > 2
     ]
-    units = {unit: _figure_in(unit) for _, _, unit in rows}
+    units = {unit: _figure_in(unit) for _, _, unit, _ in rows}
     for plan, text in facts.texts if rows else ():
-        for sentence in SENTENCE.split(text.text):
+        has_unit = any(map(text.text.__contains__, units))
+        for sentence in SENTENCE.split(text.text) if has_unit else ():
             for clause in _CLAUSE.split(sentence) if any(map(sentence.__contains__, units)) else ():
                 stated = {unit: found for unit in units if (found := units[unit].findall(clause))}
-                words = meaning(clause) if stated and not _OF_ELSE.search(clause) else frozenset()
-                for row, own, unit in rows if words else ():
+                # `đường thôn` is of a village, but where the indicator itself is of such roads.
+                others = _OF_ELSE.findall(_UNTIL.sub(" ", clause).lower()) if stated else []
+                named = [row for row in rows if stated and all(map(row[3].__contains__, others))]
+                words = meaning(clause) if named else frozenset()
+                for row, own, unit, _ in named if words else ():
                     is_its = row.assessment.unit_id == plan.unit_id and len(own - words) <= 1
                     if is_its and len(stated.get(unit, ())) == 1:
                         figure = parse_decimal(stated[unit][0])
                         yield _Stated(plan, text, clause, sentence, row, figure)
+
+
+def _unit_of(row: IndicatorRow) -> str:
+    """The first word of its unit: `triệu`."""
+    return (row.indicator.unit_words.replace("/", " ").split() or [""])[0]
 
 
 def _figure_in(unit: str) -> re.Pattern[str]:
@@ -108,7 +137,9 @@ def _unlike_the_record(one: _Stated) -> str:
     have = one.row.measure.ratio(one.row.indicator.kind)
     if have is None or abs(float(one.figure) - float(have)) < TOLERANCE:
         return ""
-    if one.text.section in _OF_BEFORE:
+    if one.is_of_its_day:
+        is_fault = True
+    elif one.text.section in _OF_BEFORE:
         is_fault = _is_judged_otherwise(one.row, Measure(one.figure))
     else:
         is_fault = bool(_IS.search(one.clause)) or one.text.section == PlanSection.OPENING

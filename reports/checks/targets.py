@@ -20,7 +20,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE, figures_in
 from reports.checks.paper import of_part
-from reports.checks.parsing import criteria_in, meaning, places_in
+from reports.checks.parsing import codes_in, criteria_in, meaning, places_in
 from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD, Passage
 from reports.lines import Line, short
@@ -40,11 +40,13 @@ def _target_over(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _row_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
-    """A target names one criterion by its number and stands under another."""
+    """A target names one criterion, by its number or an indicator, and stands under another."""
     numbers = {row.criterion.pk: row.criterion.number for row in facts.record.standings}
+    there = {row.indicator.code: row.indicator.criterion.number for row in facts.rows}
     for plan in facts.plans:
         for target in plan.targets.all():
             named = {number for number, _ in criteria_in(target.text)}
+            named |= {there[code] for code in codes_in(target.text) if code in there}
             own = numbers.get(target.criterion_id or 0)
             if own and len(named) == 1 and own not in named:
                 fault = f"Lời văn nêu tiêu chí {named.pop()}, dòng này ở tiêu chí khác ({own})."
@@ -265,8 +267,8 @@ _CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
 _AIM = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?)\s*%")
 # Of what is, of a step on the way, or of a village.
 _NOT_OF_THE_YEAR = re.compile(
-    r"\b(?:hiện|đã|mới|từ|năm trước|so với|tăng thêm|giảm thêm|tháng|quý|thôn|xóm|bản|ấp|buôn|khóm"
-    r"|tổ dân phố)\b",
+    r"\b(?:hiện|đã|mới|từ|năm trước|so với|tăng thêm|giảm thêm|tháng|quý"
+    r"|(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố)\b",
     re.I,
 )
 

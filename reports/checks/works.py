@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from criteria.enums import State
@@ -13,13 +13,14 @@ from ntm_project.common.text import fold, uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
-from reports.checks.parsing import codes_in, criteria_in, is_same_work, meaning, wording
+from reports.checks.parsing import criteria_in, is_same_work, meaning, wording
 from reports.checks.passages import about
 from reports.checks.steps import are_stages
 from reports.lines import Line, short
 from tasks.models import Task
 
 LAST_MONTH_OF_PLANS = 3
+A_FORTNIGHT = timedelta(days=14)
 MOST_COMPARED = 400  # tasks of one criterion: more are an import, and each is compared with each
 _BEGINS = ("khoi cong",)
 _ENDS = ("hoan thanh", "nghiem thu", "dua vao su dung", "xong", "ban giao")
@@ -171,7 +172,7 @@ def _again_in_the_village(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
-    """The work ends after the day of the target that names the same work."""
+    """The work ends after the day of the target of its indicator, or that names the same work."""
     for target in (target for plan in facts.plans for target in plan.targets.all()):
         key = target.assessment_id, target.criterion_id or 0
         late = [
@@ -181,7 +182,10 @@ def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
         ]
         words = wording(target.text) if late else ()
         for task in late:
-            if is_same_work(facts.wordings[task.pk], words):
+            is_its = target.indicator_id is not None and task.indicator_id == target.indicator_id
+            # A few days of work on the same indicator may follow; of the same work none may.
+            is_its = is_its and task.ends_on > target.ends_on + A_FORTNIGHT
+            if is_its or is_same_work(facts.wordings[task.pk], words):
                 mine, theirs = task.deadline_words, target.deadline_words
                 yield about(task, f"hạn “{mine}”, trong khi mục tiêu cùng nội dung ghi “{theirs}”.")
 
@@ -217,22 +221,6 @@ def _of_another_set(facts: CheckFacts) -> Iterator[Line]:
         chosen = task.criterion.criteria_set_id if task.criterion else None
         if task.assessment and chosen not in (None, task.assessment.criteria_set_id):
             yield about(task, "tiêu chí không thuộc bộ đang áp dụng cho đơn vị.")
-
-
-def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
-    """The text names the code of an indicator that the set does not have."""
-    codes: dict[int, set[str]] = defaultdict(set)
-    for row in facts.rows:
-        codes[row.result.assessment_id].add(row.indicator.code)
-    for task in facts.open_tasks:
-        known = codes.get(task.assessment_id or 0)
-        number = task.criterion.number if task.criterion else 0
-        if not known or not any("." in code for code in known):
-            continue
-        for code in dict.fromkeys(codes_in(task.text, number)):
-            if code not in known:
-                fault = of_set(f"nêu chỉ tiêu {code}", task.assessment)
-                yield about(task, f"{fault}, bộ tiêu chí không có mã này.")
 
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
@@ -335,8 +323,6 @@ CHECKS = (
           _one_order_for_several),
     Check("of-another-set", "Việc thuộc bộ tiêu chí khác", "Khác bộ", Severity.HIGH,
           _of_another_set),
-    Check("code-unknown", "Mã chỉ tiêu không có trong bộ", "Mã chỉ tiêu", Severity.MEDIUM,
-          _code_unknown),
     Check("counts-contradict", "Các con số mâu thuẫn", "Số đếm", Severity.MEDIUM,
           _counts_contradict),
     Check("only-begun", "Năm đạt chuẩn mà mới khởi công", "Tiến độ", Severity.MEDIUM, _only_begun),

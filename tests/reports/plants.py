@@ -78,6 +78,7 @@ from tests.reports.planting import (
     work_after_the_target,
     work_in_another_village,
 )
+from tests.reports.planting_cited import OF_CITED
 from tests.reports.planting_meetings import came_before_office, closed, meeting
 from tests.reports.planting_steps import OF_STEPS
 from tests.world import World
@@ -369,3 +370,4 @@ PLANTS: dict[str, Plant] = {
     "present-without-office": came_before_office,
 }  # fmt: skip
 PLANTS |= OF_STEPS
+PLANTS |= OF_CITED

@@ -1,0 +1,210 @@
+"""What the checks find of cited papers, of goals, sums and names in words; and what is right."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+
+from criteria.models import CriteriaSet
+from tasks.enums import PlanSection
+from tasks.models import Citation, Target, Task
+from tests.reports.planting import a_target, aim_for, body, lead, part, task, text
+from tests.reports.planting_cited import named_after
+from tests.reports.sound import found, sound
+from tests.shared import made_once
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+rows = made_once(sound)
+
+
+@pytest.fixture
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("Căn cứ Kế hoạch số 88 của UBND tỉnh về nông thôn mới;", True),
+        ("Căn cứ Kế hoạch số 88/KH-UBND ngày 12/01/2024 của UBND tỉnh về nông thôn mới;", False),
+        ("Căn cứ Nghị quyết của Đảng ủy xã;", True),
+        ("Căn cứ Nghị quyết số 12-NQ/ĐU ngày 05/01/2024 của Đảng ủy xã;", False),
+        ("Căn cứ Quyết định số 263/QĐ-TTg của Thủ tướng Chính phủ;", True),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương năm 2015;", False),
+        (
+            "Căn cứ Quyết định số 1980/QĐ-TTg ngày 17/10/2016 ban hành Bộ tiêu chí giai đoạn"
+            " 2016-2020;",
+            True,
+        ),
+        (
+            "Căn cứ Quyết định số 263/QĐ-TTg ngày 22/02/2022 phê duyệt Chương trình giai đoạn"
+            " 2021-2025;",
+            False,
+        ),
+    ],
+)
+def test_papers_in_the_opening(world, words, is_fault) -> None:
+    text(world, PlanSection.OPENING, words)
+    assert ("words-cite" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("- Thực hiện theo Hướng dẫn của Sở Xây dựng về chỉnh trang nhà ở dân cư.", True),
+        ("- Thực hiện hướng dẫn của các sở, ngành và nghị quyết của Đảng ủy xã.", False),
+        ("- Kết quả thực hiện Chương trình số 15/CTr-TU giai đoạn 2016-2020 đã tổng kết.", False),
+    ],
+)
+def test_papers_in_other_words(world, words, is_fault) -> None:
+    text(world, PlanSection.WORKS, words)
+    assert ("words-cite" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("day", "is_fault"), [("05/9/2024", True), ("05/6/2024", False), ("31/8/2024", False)]
+)
+def test_work_before_the_paper_that_it_carries_out(world, day, is_fault) -> None:
+    task(world, f"Rà soát nhà tạm theo Công văn số 612/UBND-NN ngày {day} của UBND huyện")
+    assert ("before-its-paper" in found(world)) is is_fault
+
+
+def test_work_before_a_paper_whose_day_stands_among_those_cited(world) -> None:
+    part(world, Citation, number="29/NQ-HĐND", dated_on=date(2024, 9, 17), issuer="HĐND xã")
+    task(world, "Triển khai Nghị quyết số 29/NQ-HĐND về hỗ trợ xi măng")
+    assert "17/9/2024" in found(world)["before-its-paper"][0].note.replace("/09/", "/9/")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_fault"),
+    [
+        ("Kế hoạch thực hiện Chương trình xây dựng nông thôn mới năm 2023", True),
+        ("Kế hoạch thực hiện Chương trình xây dựng nông thôn mới năm 2024", False),
+        ("Báo cáo kết quả xây dựng nông thôn mới năm 2023", False),
+        ("Kế hoạch phát triển kinh tế - xã hội 5 năm, giai đoạn 2021-2025", False),
+    ],
+)
+def test_a_plan_of_a_year_before(world, title, is_fault) -> None:
+    given = {"dated_on": date(2023, 1, 30), "issuer": "UBND tỉnh"}
+    part(world, Citation, number="41/KH-UBND", title=title, **given)
+    assert ("citation-other-period" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "is_fault"),
+    [
+        ("Họp Ban Chỉ đạo tháng 5/2024", date(2024, 6, 12), True),
+        ("Giao ban tháng 6/2024", date(2024, 7, 5), False),
+        ("Giao ban tháng 6, triển khai nhiệm vụ tháng 7", date(2024, 7, 5), False),
+        ("Sơ kết quý I", date(2024, 8, 12), True),
+        ("Sơ kết quý II", date(2024, 7, 8), False),
+        ("Họp đột xuất về đường trục thôn", date(2024, 7, 8), False),
+    ],
+)
+def test_a_meeting_called_after_another_month(world, name, day, is_fault) -> None:
+    named_after(world, name, day)
+    assert ("meeting-other-month" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("Phấn đấu đến ngày 31/3/2025 xã đạt chuẩn NTM nâng cao.", True),
+        ("Đến ngày 30/6/2024 xã được công nhận đạt chuẩn nông thôn mới nâng cao.", True),
+        ("Phấn đấu trước ngày 15/12/2024 xã hoàn thành 2/2 tiêu chí NTM nâng cao.", False),
+        ("Phấn đấu trong quý IV/2024 xã đạt chuẩn NTM nâng cao.", False),
+        ("Đến hết quý II/2024 có 2 trường đạt chuẩn quốc gia.", False),
+        ("Đến hết năm 2026 xã đạt chuẩn NTM kiểu mẫu.", False),
+    ],
+)
+def test_a_goal_by_a_day(world, words, is_fault) -> None:
+    aim_for(world, date(2024, 12, 15))
+    text(world, PlanSection.GOALS, words)
+    assert ("goal-other-day" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("- Nhà văn hóa: 1,2 tỷ đồng.", True),
+        ("- Nhà văn hóa: 1 tỷ đồng.", False),
+        ("- Nhà văn hóa thôn bên: 1,2 tỷ đồng.", False),
+    ],
+)
+def test_a_sum_beside_its_work(world, words, is_fault) -> None:
+    text(world, PlanSection.RESOURCES, words)
+    assert ("task-money" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(("other", "is_fault"), [("6,3", True), ("5", False)])
+def test_one_total_in_two_places(world, other, is_fault) -> None:
+    text(world, PlanSection.WORKS, "- Tổng nguồn lực huy động là 5 tỷ đồng.")
+    text(world, PlanSection.IMPLEMENTATION, f"- Tổng nguồn lực huy động {other} tỷ đồng.")
+    assert any("mục IV.1" in line.note for line in found(world).get("text-money", [])) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("Mở lớp xóa mù chữ, giao chị Phương đứng lớp", True),
+        ("Giao chị Phương, công chức văn hóa, mở lớp xóa mù chữ", False),
+        ("Giao đồng chí Đặng Thị Hiền mở lớp xóa mù chữ", False),
+    ],
+)
+def test_work_given_to_a_given_name(world, words, is_fault) -> None:
+    task(world, words)
+    assert ("given-name-only" in found(world)) is is_fault
+
+
+def test_a_target_with_the_code_of_another_criterion(world) -> None:
+    a_target(world, criterion=world.results()[0].indicator.criterion)
+    Target.objects.update(text="Chỉ tiêu 2.1: trên 85% số hộ")
+    assert "tiêu chí 2" in found(world)["target-criterion"][0].note
+    Target.objects.update(text="Chỉ tiêu 1.2: trên 85% số hộ")
+    assert "target-criterion" not in found(world)
+
+
+@pytest.mark.parametrize(("noun", "is_fault"), [("nội dung", True), ("chỉ tiêu", False)])
+def test_a_code_by_the_word_of_its_set(world, noun, is_fault) -> None:
+    CriteriaSet.objects.update(indicator_noun=noun)
+    world.assessment.criteria_set.refresh_from_db()
+    text(world, PlanSection.QUALITY, "- Tập trung cho nội dung 2.9 và mục 3.1 nêu trên.")
+    assert ("text-code-unknown" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(("day", "is_fault"), [("tháng 10/2024", True), ("tháng 6/2024", False)])
+def test_a_body_set_up_by_a_text_after_its_work(world, day, is_fault) -> None:
+    text(world, PlanSection.ORGANISATION, f"- Thành lập Đội thu gom rác tự quản xã trong {day}.")
+    lead(task(world, "Thu gom rác chợ"), body=body(world.commune, "Đội thu gom rác tự quản xã"))
+    assert ("body-not-set-up" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(("day", "is_fault"), [("11/2024", True), ("5/2024", False)])
+def test_a_body_named_anew_after_its_work(world, day, is_fault) -> None:
+    task(world, "Kiện toàn Ban giám sát đầu tư", deadline_words=f"trước ngày 15/{day}")
+    task(world, "Ban giám sát đầu tư nghiệm thu đường bê tông")
+    assert ("body-renewed-late" in found(world)) is is_fault
+
+
+def test_a_leader_of_a_work_in_a_sentence_without_figures(world) -> None:
+    body(world.commune, "Hội Cựu chiến binh xã")
+    words = "xây dựng hồ sơ sản phẩm mận sấy dẻo dự thi"
+    made = task(world, words.capitalize(), lead=None)
+    lead(made, body=body(world.commune, "Hội Phụ nữ xã"))
+    text(world, PlanSection.IMPLEMENTATION, f"- Hội Phụ nữ xã chủ trì {words}.")
+    assert "text-body" not in found(world)
+    text(world, PlanSection.IMPLEMENTATION, f"- Hội Cựu chiến binh xã chủ trì {words}.")
+    assert "text-body" in found(world)
+
+
+def test_work_for_an_indicator_after_the_day_of_its_target(world) -> None:
+    result = world.results()[2]
+    known = {"criterion": result.indicator.criterion, "indicator": result.indicator}
+    a_target(world, **known, deadline_words="trước ngày 15/9/2024")
+    made = task(world, "Hỗ trợ hộ nghèo xây nhà tiêu", 2, deadline_words="trong tháng 8/2024")
+    Task.objects.filter(pk=made.pk).update(indicator=result.indicator)
+    assert "after-its-target" not in found(world)
+    Task.objects.filter(pk=made.pk).update(ends_on=date(2024, 10, 31))
+    assert "after-its-target" in found(world)
