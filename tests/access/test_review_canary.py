@@ -1,10 +1,12 @@
 """No draft can be read by the reviewed: every address of the site, before and after drafts exist.
 
-A person of the commune opens every address with and without drafts on the open round of his unit;
-the answers are the same to the letter, so neither words nor kinds nor counts of drafts can be read.
+A person of the commune opens every address with drafts on the open round of his unit. What asks no
+table into which they were written cannot know of them; what asks one is opened without drafts too,
+and the answers are the same to the letter: neither words nor kinds nor counts of them can be read.
 """
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,6 +20,7 @@ from evidence.review.services import save_draft
 from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.access.matrix import Matrix
+from tests.access.pages import undone
 from tests.access.test_matrix import PRINTS, ROWS, _address, _answer
 from villages.enums import Role
 from villages.models import Official
@@ -84,25 +87,62 @@ def _addresses(world: Matrix, person: str) -> list[tuple[str, str]]:
     return [*found, *(("GET", url) for url in guessed)]
 
 
-def _answers(client: Client, addresses: list[tuple[str, str]]) -> dict:
-    return {
-        (method, url): (code, _settled(text))
-        for method, url in addresses
-        for code, text in [_answer(client, method, url)]
-    }
+class _Statements:
+    """What was sent to the database while one of them was around."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.sent.append(sql)
+        return execute(sql, params, many, context)
+
+    def written(self) -> set[str]:
+        """The tables that were changed."""
+        found = (re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql) for sql in self.sent)
+        return {match[1] for match in found if match}
+
+    def ask(self, tables: set[str]) -> bool:
+        return any(f'"{table}"' in sql for sql in self.sent for table in tables)
+
+
+def _answers(client: Client, addresses: list[tuple[str, str]]) -> dict[Any, Any]:
+    """Each answer, with what was asked of the database for it."""
+    found = {}
+    for method, url in addresses:
+        with connection.execute_wrapper(asked := _Statements()):
+            code, text = _answer(client, method, url)
+        found[method, url] = (code, _settled(text), asked)
+    return found
 
 
 @pytest.mark.parametrize("person", REVIEWED)
 def test_no_address_tells_whether_there_are_drafts(world: Matrix, person: str) -> None:
     client, addresses = world.clients[person], _addresses(world, person)
-    before = _answers(client, addresses)
-    _plant(world)
-    assert DraftVerdict.objects.count() > 2
-    after = _answers(client, addresses)
-    assert [key for key in before if before[key] != after[key]] == []
+    with undone():
+        with connection.execute_wrapper(planted := _Statements()):
+            _plant(world)
+        assert DraftVerdict.objects.count() > 2
+        there = _answers(client, addresses)
+    tables = planted.written()
+    assert DraftVerdict._meta.db_table in tables
+    at_risk = [key for key, (_, _, asked) in there.items() if asked.ask(tables)]
+    absent = _answers(client, at_risk)
+    assert [key for key in at_risk if there[key][:2] != absent[key][:2]] == []
     # What was searched for is shown back in its own box, and nowhere else.
-    leaks = [url for (_, url), (_, text) in after.items() if DRAFT in text and "?q=" not in url]
+    leaks = [url for (_, url), (_, text, _) in there.items() if DRAFT in text and "?q=" not in url]
     assert leaks == []
+
+
+def test_what_asks_for_drafts_is_opened_without_them_too(world: Matrix) -> None:
+    """The look at the statements finds the page of the review, which differs."""
+    address = ("GET", reverse("evidence:review", args=[world.rows["round"].pk]))
+    without = _answers(world.clients["upper"], [address])[address]
+    with connection.execute_wrapper(planted := _Statements()):
+        _plant(world)
+    found = _answers(world.clients["upper"], [address])[address]
+    assert found[2].ask(planted.written())
+    assert found[:2] != without[:2]
 
 
 def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: Matrix) -> None:
