@@ -1,6 +1,6 @@
 """Which of a unit that has ended and its heir counts in the year in which one became the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,17 +39,10 @@ def has_heirs(year: int, day: date) -> bool:
 def counted_once(
     communes: Sequence["JudgedCommune"], year: int, day: date
 ) -> list["JudgedCommune"]:
-    """Without those that have given way on the day; a year without mergers reads nothing more."""
-    if not any(_changed(communes, year, day)):
+    """Without those that have given way on the day."""
+    if not communes or not has_heirs(year, day):
         return list(communes)
     keys = [commune.assessment_id for commune in communes]
     rows = Assessment.objects.filter(given_way(day), pk__in=keys)
     gone = set(rows.values_list("pk", flat=True))
     return [commune for commune in communes if commune.assessment_id not in gone]
-
-
-def _changed(communes: Iterable["JudgedCommune"], year: int, day: date) -> Iterable[bool]:
-    for commune in communes:
-        has_ended = commune.valid_to is not None and commune.valid_to < day
-        begins = commune.valid_from
-        yield has_ended or (begins is not None and begins.year >= year)

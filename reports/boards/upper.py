@@ -35,7 +35,6 @@ class JudgedCommune(NamedTuple):
     group: int | None
     path: str
     valid_to: date | None
-    valid_from: date | None
 
     @property
     def title(self) -> str:
@@ -93,8 +92,8 @@ def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[Jud
     if as_of:
         rows = rows.filter(_begun(as_of, "unit__"))
     names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
-    days = ("unit__valid_to", "unit__valid_from")
-    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path", *days)]
+    shown = rows.values_list(*names, "unit__path", "unit__valid_to")
+    return [JudgedCommune(*row) for row in shown]
 
 
 def _begun(day: date, unit: str = "") -> Q:
