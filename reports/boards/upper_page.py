@@ -44,10 +44,12 @@ class UpperPage:
             c.assessment_id: [record.stood(c, k).state for k in record.criteria]
             for c in record.communes
         }
-        self.met = {key: states.count("met") for key, states in self.states.items()}
+        self.met = {key: states.count(State.MET) for key, states in self.states.items()}
         self.moves = {
             c.assessment_id: [record.moved(c, k) for k in record.criteria] for c in record.communes
         }
+        day = self.query.get("ngay")
+        self.on_day = {"ngay": day} if day else {}  # of two thousand addresses
         self.figures = self._figures()
 
     def _figures(self) -> Figures:
@@ -78,8 +80,8 @@ class UpperPage:
             WITHOUT, f"{nobody} chưa lập đánh giá năm {self.query.get('nam')}",
             [FigureRow(one.title_name, self._board_of(one.pk)) for one in self.without],
         )  # fmt: skip
-        for criterion in record.criteria:
-            own = [c for c in communes if record.stood(c, criterion).state == "met"]
+        for n, criterion in enumerate(record.criteria):
+            own = [c for c in communes if self.states[c.assessment_id][n] == State.MET]
             found.add(
                 f"c-{criterion.number}", f"{capfirst(noun)} đạt {criterion}", own,
                 draw=self._row, total=len(communes),
@@ -183,9 +185,7 @@ class UpperPage:
         return links.figure_url(commune.unit_id, slug, **query)
 
     def _tile(self, commune: JudgedCommune, criterion: Criterion, move: int) -> Tile:
-        url = links.criterion_url(
-            commune.assessment_id, criterion.number, ngay=self.query.get("ngay")
-        )
+        url = links.criterion_url(commune.assessment_id, criterion.number, **self.on_day)
         state = self.record.state(commune, criterion)
         return Tile(criterion.number, state, "", url, move > 0, move < 0)
 
