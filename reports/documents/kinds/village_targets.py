@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.text import capfirst
 
-from criteria.enums import IndicatorKind
+from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Result
 from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold, uncapitalised
@@ -44,6 +44,7 @@ from villages.nouns import nouns_of
 MOST_ACROSS = 12  # villages that stand side by side; more stand below each other
 TARGETS_ACROSS = 8  # targets of one table, where the villages stand below each other
 NOT_ADDED = "–"
+MOST_NAMED = 5  # targets of one doubt
 # A level or rank of one village; no sum of them means anything.
 _LEVELS = {"muc", "muc do", "cap do", "hang", "bac"}
 _TIMES = {"nam", "quy", "thang", "tuan", "ngay", "vu"}  # `hộ/năm` is added, `m2/người` is not
@@ -88,14 +89,38 @@ class Given:
             villages = (target.assessment.unit for target in found)
             return f"{format_count(len(found))} {nouns_of(villages)}"
         low = self._of_all({pk: one.value for pk, one in self.by_village.items()})
-        if low is None:
+        if low is None or self._mixed:
             return NOT_ADDED
         high = None
         if any(target.value_max is not None for target in found):
             high = self._of_all({pk: _most(one) for pk, one in self.by_village.items()})
-        signs = {target.comparator for target in found}
-        sign = signs.pop() if len(signs) == 1 else ""
-        return figure_words(sign, low, high, all(map(is_out_of, found)))
+        return figure_words(found[0].comparator, low, high, is_out_of(found[0]))
+
+    @property
+    def why_none(self) -> str:
+        """Why nothing stands for the whole commune, or ""."""
+        if self.total != NOT_ADDED:
+            return ""
+        if self._mixed:
+            return self._mixed
+        if any(target.value is None for target in self.by_village.values()):
+            return "chỉ một số nơi có số"
+        if self.is_percent:
+            return "tỷ lệ không cộng được và chưa đủ tổng số để tính bình quân"
+        return "mức bình quân, xếp loại không cộng được"
+
+    @property
+    def _mixed(self) -> str:
+        """What the figures of the villages are not all alike in, or ""."""
+        found = [target for target in self.by_village.values() if target.value is not None]
+        units = {unit_of_measure(target) or self.unit_words for target in found}
+        if len({unit.casefold() for unit in units}) > 1:
+            return f"đơn vị tính khác nhau ({', '.join(sorted(units))})"
+        if len({target.comparator or Comparator.EQ for target in found}) > 1:
+            return "dấu khác nhau, nơi “ít nhất”, nơi “nhiều nhất” hoặc “bằng”"
+        if len(set(map(is_out_of, found))) > 1:
+            return "nơi ghi “số này trên số kia”, nơi ghi một số"
+        return ""
 
     def _of_all(self, values: Mapping[int, Decimal | None]) -> Decimal | None:
         """The value of the whole commune; None where it follows from no sum and no mean."""
@@ -281,13 +306,18 @@ def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
         "nêu số và ngày của kế hoạch.",
     )
     found = () if rows.plan_number else unnumbered
-    if all(one.total != NOT_ADDED for one in rows.given):
-        return found
-    return (
-        *found,
-        f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: tỷ lệ, mức bình quân, xếp "
-        "loại không cộng được và chưa có tổng số để tính bình quân.",
-    )
+    return (*found, *_dashes(rows))
+
+
+def _dashes(rows: TargetRows) -> Iterator[str]:
+    """Why nothing stands for the whole commune, each reason with the targets of which it holds."""
+    named: dict[str, list[str]] = {}
+    for one in rows.given:
+        if reason := one.why_none:
+            named.setdefault(reason, []).append(f"“{one.words}”")
+    for reason, targets in named.items():
+        of = f"{'; '.join(targets[:MOST_NAMED])}{'…' if len(targets) > MOST_NAMED else ''}"
+        yield f"Dấu {NOT_ADDED} ở {rows.line} {uncapitalised(rows.whole)}: {of}: {reason}."
 
 
 def _side_by_side(rows: TargetRows) -> Table:

@@ -93,6 +93,30 @@ def test_the_sum_bears_the_sign_of_what_each_is_given(world) -> None:
     assert whole(world, *given, text="Camera an ninh", unit_words="bộ") == "≥ 7"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ({"comparator": "gte"}, {"comparator": "lte"}, "dấu khác nhau"),
+        ({"comparator": "gte"}, {}, "dấu khác nhau"),
+        ({"unit_words": "km"}, {"unit_words": "m"}, "đơn vị tính khác nhau (km, m)"),
+        ({"value_max": 6, "text": "5/6 tổ"}, {}, "số này trên số kia"),
+        ({}, {"value": None}, "chỉ một số nơi có số"),
+        ({"comparator": "eq"}, {}, ""),
+    ],
+)
+def test_what_is_not_of_one_kind_is_left_blank_with_the_reason(
+    world, first, second, reason
+) -> None:
+    indicator = world.village_assessment.criteria_set.criteria.first().indicators.first()
+    Indicator.objects.filter(pk=indicator.pk).update(kind=IndicatorKind.COUNT, unit_words="")
+    given = [{"value": 5} | first, {"value": 5} | second]
+    total = whole(world, *given, text="Tổ tự quản", indicator=indicator)
+    assert total == ("–" if reason else "10")
+    doubts = " ".join(drawn(kind_of("village_targets"), world.plan).doubts)
+    assert reason in doubts
+    assert ("Dấu – ở cột toàn xã: “" in doubts) is bool(reason)
+
+
 def test_so_many_out_of_so_many_are_added_as_such(world) -> None:
     given = [
         {"value": 5, "value_max": 6, "text": "5/6 tổ tự quản"},
