@@ -58,6 +58,7 @@ class CountryPage:
 
     provinces: list[Province]
     criteria: list[Criterion]
+    unheld: int  # criteria that the decision counts and the record does not hold yet
     tallies: dict[tuple[int, int], Tallied]
     seen: set[int]  # the provinces that open
     day: date  # as of which it is shown
@@ -100,11 +101,13 @@ class CountryPage:
 
     @cached_property
     def _sums(self) -> dict[int, Tallied]:
-        """Province → the sum of its tallies over all criteria."""
-        return {
-            p.pk: _sum(self._tally(p, criterion) for criterion in self.criteria)
-            for p in self.provinces
-        }
+        """Province → the sum of its tallies over all criteria; nobody knows of those not held."""
+        return {p.pk: self._sum_of(p) for p in self.provinces}
+
+    def _sum_of(self, province: Province) -> Tallied:
+        found = [self._tally(province, criterion) for criterion in self.criteria]
+        communes = max((tally.total for tally in found), default=0)
+        return _sum([*found, Tallied(unknown=self.unheld * communes)])
 
     @cached_property
     def whole(self) -> Tallied:
@@ -207,6 +210,7 @@ def country_page(
     ]
     keys = [p.pk for p in provinces]
     criteria = list(shown.criteria.order_by("number")) if shown else []
+    unheld = shown.number_of_criteria(len(criteria)) - len(criteria) if shown else 0
     seen = {p.unit_id for p in access.postings}
     if access.is_system:
         seen = set(keys)
@@ -218,7 +222,7 @@ def country_page(
         tallies = tallies_on(keys, shown, year, then) if then else _now(keys, shown, year)
         before = tallies_on(keys, shown, year, compared_to) if compared_to else None
     counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
-    return CountryPage(counted, criteria, tallies, seen, day, query, sort, without, before)
+    return CountryPage(counted, criteria, unheld, tallies, seen, day, query, sort, without, before)
 
 
 def _now(provinces: list[int], shown: CriteriaSet, year: int) -> dict[tuple[int, int], Tallied]:

@@ -63,7 +63,7 @@ class UpperPage:
             draw=self._row, total=len(communes),
         )  # fmt: skip
         rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
-        cells = len(record.criteria) * len(communes)
+        cells = total * len(communes)
         found.add("dat", f"Lượt tiêu chí đạt của các {noun}", rows, total=cells)
         for slug, label, sign in (
             ("moi-dat", "Lượt tiêu chí mới đạt", 1), ("khong-con-dat", "Không còn đạt", -1)
@@ -156,7 +156,8 @@ class UpperPage:
             for k, move in zip(self.record.criteria, self.moves[key], strict=True)
         ]
         met = self._figure(commune, f"dat-{key}")
-        words = unknown_words(self.states[key].count(State.UNKNOWN))
+        unheld = self.record.total - len(self.record.criteria)
+        words = unknown_words(self.states[key].count(State.UNKNOWN) + unheld)
         ends = [End(f"{self.met[key]}/{self.record.total}", met, "matrix-met", words)]
         if is_compared:
             ends.append(self._change(commune))

@@ -108,3 +108,17 @@ def test_the_first_press_on_the_names_of_provinces_keeps_their_order(world, clie
     sorted_by_name = client.get(first.href).context["matrix"]["first"]
     assert sorted_by_name.aria == "ascending"
     assert sorted_by_name.href.endswith("xep=-ten")
+
+
+def test_criteria_that_the_record_lacks_count_above_too(world, client) -> None:
+    """A set of which two criteria are held and the decision counts three, none judged but one."""
+    judged_by = world.assessment.criteria_set
+    judged_by.criteria_known = 3
+    judged_by.save()
+    for result in world.results()[:2]:
+        world.claim(result)
+    for url in reverse("reports:country"), reverse("reports:board", args=[world.province.pk]):
+        page = client.get(url)
+        (row,) = page.context["matrix"]["rows"]
+        assert (row.ends[0].text, row.ends[0].note) == ("1/3", "2 chưa rõ")
+        assert "1/3" in [end.text for end in page.context["matrix"]["foot"].ends]
