@@ -6,7 +6,7 @@ from django.urls import reverse
 from evidence.intake.moving import move_draft_rows, rows_that_move
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence
-from evidence.review.services.carrying import carry_rounds, round_faults, rounds_that_move
+from evidence.review.services.moving import carry_rounds, round_faults, rounds_that_move
 from ntm_project.common.dates import format_day
 from villages.changes.models import Change
 from villages.changes.movers import Dated, Mover, register

@@ -39,7 +39,7 @@ from reports.kept import KeptText, unit_read, words_of
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
-from villages.places import placed_as_then
+from villages.naming_order import placed_as_then
 from villages.since import mark_of
 
 Kind = DocumentKind[Any, Any]

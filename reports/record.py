@@ -26,7 +26,7 @@ from tasks.queries.past import DEADLINE, TasksThen, leads_among
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
 from villages.models import Unit
-from villages.places import place_of
+from villages.naming_order import place_of
 from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])

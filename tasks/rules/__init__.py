@@ -4,6 +4,7 @@ no writes.
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+from tasks.rules.belonging import fitting_errors
 from tasks.rules.funding import (
     funding_errors,
     funding_gap,
@@ -28,7 +29,6 @@ from tasks.rules.meetings import (
     lacks_to_close,
     meeting_day,
 )
-from tasks.rules.places import fitting_errors
 from tasks.rules.plans import (
     NO_LATER_PLAN,
     deny_close_year,

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.models import Funding
-from tasks.rules.places import fitting_errors, place_errors
+from tasks.rules.belonging import belonging_errors, fitting_errors
 
 
 def funding_errors(funding: Funding, parts: Iterable[int]) -> dict[str, str]:
     """Field → sentence where a sum does not fit its plan; parts that do not add up are no error."""
-    errors = place_errors(funding, "Kinh phí")
+    errors = belonging_errors(funding, "Kinh phí")
     errors |= fitting_errors(funding.assessment, funding.criterion, None)
     if funding.task and funding.task.plan_id != funding.plan_id:
         errors["task"] = "Nhiệm vụ này thuộc kế hoạch khác."

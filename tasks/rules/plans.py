@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tasks.enums import YearEnd
 from tasks.models import Funding, Plan, PlanPart, PlanText, Target
-from tasks.rules.places import assessment_errors, fitting_errors
+from tasks.rules.belonging import assessment_errors, fitting_errors
 from villages.access import Access
 from villages.enums import Ability
 

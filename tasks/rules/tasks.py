@@ -10,7 +10,7 @@ from ntm_project.common.deadlines import QUARTERS
 from tasks.enums import TRANSITIONS, TaskState, Transition
 from tasks.models import Task
 from tasks.models.tasks import RESULT_MISSING
-from tasks.rules.places import fitting_errors, place_errors
+from tasks.rules.belonging import belonging_errors, fitting_errors
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -156,7 +156,7 @@ def report_errors(task: Task) -> dict[str, str]:
 
 def task_errors(task: Task) -> dict[str, str]:
     """Field → sentence where unit, assessment, criterion and indicator do not fit together."""
-    return place_errors(task, "Nhiệm vụ") | fitting_errors(
+    return belonging_errors(task, "Nhiệm vụ") | fitting_errors(
         task.assessment, task.criterion, task.indicator
     )
 

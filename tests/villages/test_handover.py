@@ -20,7 +20,7 @@ from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, client_of, open_world
 from villages.handover.queries import open_words
 from villages.handover.services import hand_over
-from villages.handover.sheet import HandoverSheet
+from villages.handover.takers import KindTakers
 from villages.handover.work import HISTORY, work_kinds
 from villages.models import AuditEvent, Official, Unit
 from villages.rules import ending_doubt
@@ -56,7 +56,7 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     second = make.make_task(world.plan, lead=hien, text="Việc thứ hai")
     url = reverse("villages:hand_over", args=[hien.pk])
     page = world.standing.get(url)
-    assert {sheet.slug: len(sheet.one.rows) for sheet, _ in page.context["sheets"]} == {
+    assert {kind.slug: len(kind.one.rows) for kind, _ in page.context["kinds"]} == {
         "tasks": 2,
         "indicators": 1,
         "criteria": 2,
@@ -90,14 +90,14 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     assert list(named) == [dong.pk, dong.pk]
     event = AuditEvent.objects.about(hien).first()
     assert event.action == "bàn giao việc"
-    assert not world.standing.get(url).context["sheets"]
+    assert not world.standing.get(url).context["kinds"]
 
 
 def test_what_somebody_else_has_to_hand_over_is_named(world: World) -> None:
     url = reverse("villages:hand_over", args=[world.official("hien").pk])
     assert world.standing.get(url).context["beyond"] == []
     page = client_of(world.official("tam")).get(url)
-    assert [sheet.slug for sheet, _ in page.context["sheets"]] == ["indicators", "tasks"]
+    assert [kind.slug for kind, _ in page.context["kinds"]] == ["indicators", "tasks"]
     ((label, count),) = page.context["beyond"]
     assert count == 2
     assert f"không có quyền bàn giao:</strong> 2 {label}." in page.content.decode()
@@ -132,8 +132,8 @@ def many_tasks(world: World, units: int, each: int) -> None:
     )
 
 
-def tasks_of(page: Any) -> HandoverSheet:
-    return next(sheet for sheet, _ in page.context["sheets"] if sheet.slug == "tasks")
+def tasks_of(page: Any) -> KindTakers:
+    return next(kind for kind, _ in page.context["kinds"] if kind.slug == "tasks")
 
 
 def test_a_kind_goes_by_unit_with_single_exceptions_from_any_page(world: World) -> None:
@@ -144,8 +144,8 @@ def test_a_kind_goes_by_unit_with_single_exceptions_from_any_page(world: World) 
     of_second = list(Assignment.objects.filter(official=hien, task__unit=second).order_by("pk"))
     alone, stays = of_second[0], of_second[-1]
     page = world.standing.get(url)
-    sheet = tasks_of(page)
-    assert (len(sheet.singles.page), len(sheet.units)) == (PER_PAGE, 3)
+    kind = tasks_of(page)
+    assert (len(kind.singles.page), len(kind.units)) == (PER_PAGE, 3)
     # A search, then another page: what is chosen stays, and nothing is written.
     typed = form_with(page, "seen_rows")
     typed |= {"ktasks": str(quyen.pk), f"utasks-{second.pk}": str(dong.pk)}

@@ -11,7 +11,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.handover import queries, rules, services
-from villages.handover.sheet import HandoverSheet
+from villages.handover.takers import KindTakers
 from villages.http import Request
 from villages.models import Official
 
@@ -23,13 +23,13 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if reason := rules.deny_hand_over(request.access):
         raise Refused(reason)
     found, message, status = queries.waiting_for(request.access, official), "", 200
-    sheets = [HandoverSheet(one, request.POST) for one in found]
+    kinds = [KindTakers(one, request.POST) for one in found]
     if request.method == "POST" and not only_looks(request):
         try:
             done = services.hand_over(
                 by=request.access,
                 official=official,
-                chosen=dict(pair for sheet in sheets for pair in sheet.chosen),
+                chosen=dict(pair for kind in kinds for pair in kind.chosen),
                 seen_version=seen_version(request),
             )
         except Stale:
@@ -44,7 +44,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     post = queries.post_of(official)
     context = {
         "official": official,
-        "sheets": [(sheet, post if sheet.one.kind.takes_post else "") for sheet in sheets],
+        "kinds": [(kind, post if kind.one.kind.takes_post else "") for kind in kinds],
         "takers": queries.takers(request.access, official),
         "message": message,
         "beyond": queries.beyond(found, official),

@@ -10,7 +10,7 @@ from typing import Any
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
 from ntm_project.common.tables.headings import heading_words, is_heading
 from ntm_project.common.tables.measure import measure_above
-from ntm_project.common.tables.parts import join_parts
+from ntm_project.common.tables.merged_heads import join_parts
 from ntm_project.common.tables.shares import SharesOfSum
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken

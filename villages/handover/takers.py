@@ -27,7 +27,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class HandoverSheet:
+class KindTakers:
     """One kind of open work as it was sent: its choices and the rows that are shown."""
 
     one: OpenKind

@@ -22,7 +22,7 @@ def fitting_errors(
     return errors
 
 
-def place_errors(row: Task | Funding, noun: str) -> dict[str, str]:
+def belonging_errors(row: Task | Funding, noun: str) -> dict[str, str]:
     """Field → sentence where the unit or the assessment lies outside the plan's unit."""
     errors = assessment_errors(row.assessment, row.plan)
     above = row.plan.unit
