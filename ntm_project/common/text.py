@@ -48,6 +48,8 @@ def clean_prose(text: str) -> str:
 
     Of a text in the letters of an old font every character is kept: each is one of its letters.
     """
+    if text.isprintable() and not _MAY_BE_OLD.search(text):  # so nothing of it is to be cleaned
+        return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaning = _CLEAN
     if _MAY_BE_OLD.search(text):

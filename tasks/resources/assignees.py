@@ -19,6 +19,7 @@ class KnownAssignees:
 
     def __init__(self) -> None:
         self._found: dict[str, list[Any]] = {}
+        self._read: dict[str, list[tuple[str, Any]]] = {}  # words of a cell: what they name
         self.offered: list[str] = []  # each by one name, to choose from
 
     def add(self, one: Official | Body, names: Iterable[str]) -> None:
@@ -26,6 +27,7 @@ class KnownAssignees:
             found = self._found.setdefault(fold(name), [])
             if one not in found:
                 found.append(one)
+        self._read.clear()
 
     def add_person(self, person: Official) -> None:
         self.offered.append(str(person))
@@ -39,11 +41,16 @@ class KnownAssignees:
         found = self.all_named(name)
         return found[0] if len(found) == 1 else None
 
-    def read(self, words: str) -> Iterator[tuple[str, Any]]:
+    def read(self, words: str) -> list[tuple[str, Any]]:
         """Each name of a cell with whom it names, None where it is unclear.
 
         `;` and the end of a line part names; a comma does where each of them is known.
         """
+        if words not in self._read:  # the cells of a column repeat few words
+            self._read[words] = list(self._names(words))
+        return self._read[words]
+
+    def _names(self, words: str) -> Iterator[tuple[str, Any]]:
         for part in filter(None, map(clean_line, re.split(r"[;\n]", words))):
             names = [clean_line(name) for name in part.split(",")]
             known = [self.named(name) for name in names]

@@ -114,6 +114,7 @@ class TaskResource(CodedResource):
         self.fields_of_form = TaskForm(plan=self.place).fields
         self.plan_links = PlanLinks(self.place)
         self.denied: dict[int, str] = {}
+        self.misfits: dict[tuple[Any, ...], dict[str, str]] = {}  # of what rows hang on
         self.deadlines: dict[str, Deadline] = {}
         self._first: dict[tuple[int, str], int] = {}  # of each new task, its row of the file
         self.new: list[tuple[Task, list[Assignment]]] = []
@@ -280,8 +281,11 @@ class TaskResource(CodedResource):
         if row and all(fields[name] == getattr(row, name) for name in _LINKS):
             return
         self._refuse_others(fields["unit"])
-        probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
-        if errors := rules.task_errors(probe):
+        links = tuple(fields[name] for name in _LINKS)
+        if links not in self.misfits:
+            probe = Task(plan=self.place, **dict(zip(_LINKS, links, strict=True)))
+            self.misfits[links] = rules.task_errors(probe)
+        if errors := self.misfits[links]:
             raise ValidationError(errors)
 
     def _refuse_others(self, unit: Unit) -> None:

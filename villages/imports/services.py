@@ -12,7 +12,7 @@ from django.utils import timezone
 from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.match import How, keys_to_remember
 from ntm_project.common.tables.read import read_book
-from ntm_project.common.tables.table import head_key
+from ntm_project.common.tables.table import FoundTable, head_key
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.imports import progress
@@ -35,16 +35,16 @@ def begin(
 
     `Refused`, or `ValidationError` for a file that cannot be read.
     """
-    run, is_sure = _kept(by, kind, place, name, content, sheet)
-    if is_sure:
-        start(by=by, run=run, state=ImportState.CHECKING)
+    run, table = _kept(by, kind, place, name, content, sheet)
+    if table is not None:
+        start(by=by, run=run, state=ImportState.CHECKING, table=table)
     return run
 
 
 def _kept(
     by: Access, kind: ListKind, place: Any, name: str, content: bytes, sheet: str
-) -> tuple[ImportRun, bool]:
-    """The run with its file, and whether nobody has to look; the table itself is let go."""
+) -> tuple[ImportRun, FoundTable | None]:
+    """The run with its file, and the table where nobody has to look at it first."""
     if reason := kind.deny(by, place):
         raise Refused(reason)
     assert by.official is not None
@@ -69,7 +69,7 @@ def _kept(
             outcome={"tables": tables},
         )
         ImportFile.objects.create(run=run, content=content)
-    return run, is_only and reading.is_sure(columns)
+    return run, reading.table if is_only and reading.is_sure(columns) else None
 
 
 def match(
@@ -125,11 +125,14 @@ def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
             )
 
 
-def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
-    """Try or write: at once, or, where it is long, by the worker."""
+def start(
+    *, by: Access, run: ImportRun, state: ImportState, table: FoundTable | None = None
+) -> None:
+    """Try or write, the table where it is read already: at once, or, where it is long, by the
+    worker."""
     kind, _ = list_behind(run, by)
     progress.clear(run.pk)
-    table = reading_of(run, kind).table
+    table = table or reading_of(run, kind).table
     if len(table.rows) <= AT_ONCE:
         run.state, run.job = state, None
         work(by=by, run=run, table=table)

@@ -39,8 +39,8 @@ class SharesOfSum:
     def takes(self, cells: Collection[Any], number: str, *, is_data: bool) -> bool:
         """Whether the row is one; to be called for each in turn. `is_data` is whether it is
         nothing else that is left out."""
-        words = words_among(cells)
-        if not (self._has_money and is_data and len(words) == 1):
+        words = words_among(cells) if self._has_money and is_data else []
+        if len(words) != 1:
             self._is_open, self._is_below = False, is_data
             return False
         is_of_which = bool(_OF_WHICH.fullmatch(spoken(words[0])))
