@@ -36,7 +36,7 @@ def table_html(table: Table, inline: InlineHtml, room: float) -> Iterator[str]:
     name = inline.line(table.caption) or "Bảng"
     yield f'<div class="doc-scroll" tabindex="0" role="group" aria-label="{name}">'
     yield f'<table class="doc-table doc-size-{table.font_size}"><colgroup>'
-    yield from (f'<col width="{width:g}%">' for width in fitted_widths(table, room))
+    yield from (f'<col width="{width}%">' for width in fitted_widths(table, room))
     yield "</colgroup><thead>"
     width = len(table.columns)
     for _, cells in placed(table.header, width):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from math import ceil
 
 from reports.documents.blocks import Cell, Table, TableColumn, placed, plain
 
@@ -11,8 +12,10 @@ _PADDING = 7.0  # points: 3 at each side of a cell, and its rule
 _POINT = 25.4 / 72
 # Letters of Times New Roman in parts of its size.
 _NARROW, _DIGIT, _WIDE = 0.3, 0.5, 0.85
-_NUMBER = re.compile(r"[^ \n]*\d[^ \n]*")
-_WORD = re.compile(r"[^\s/–-]+")
+# A sign stays before its figure.
+_NUMBER = re.compile(r"(?:[≥≤<>]\s)?[^\s]*\d[^\s]*")
+_WORD = re.compile(r"[^\s–-]+")
+_BOLD = 1.12  # of the width of upright letters
 
 
 def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
@@ -24,44 +27,60 @@ def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
     return tuple(round(right) - round(left) for left, right in pairwise(edges))
 
 
-def fitted_widths(table: Table, room: float) -> tuple[float, ...]:
-    """The same of a table over `room` millimetres: a column whose numbers need more gets it from
-    those that can spare it; as they are where these have not enough."""
-    given = tuple(float(width) for width in widths(table.columns))
-    lacks, spares = _balance(table, room)
-    if not any(lacks) or sum(spares) < sum(lacks):
-        return given
+def fitted_widths(table: Table, room: float) -> tuple[int, ...]:
+    """The same of a table over `room` millimetres: a column whose words or numbers need more gets
+    it from those that can spare it, numbers first where there is not enough for both; as they are
+    where there is not even for these."""
+    given = widths(table.columns)
+    for is_word in (True, False):
+        lacks, spares = _balance(table, room, with_words=is_word)
+        if any(lacks) and sum(spares) >= sum(lacks):
+            return _shifted(given, lacks, spares, room)
+    return given
+
+
+def _shifted(
+    given: tuple[int, ...], lacks: list[float], spares: list[float], room: float
+) -> tuple[int, ...]:
+    """The widths with what each lacks, from what others spare: in whole per cent, which is all
+    that a column of HTML knows."""
     part = sum(lacks) / sum(spares)
-    changed = zip(given, lacks, spares, strict=True)
-    return tuple(
-        round(width + (lack - spare * part) / room * 100, 2) for width, lack, spare in changed
-    )
+    changed = [
+        ceil(width + lack / room * 100) if lack else int(width - spare * part / room * 100)
+        for width, lack, spare in zip(given, lacks, spares, strict=True)
+    ]
+    widest = spares.index(max(spares))
+    changed[widest] += 100 - sum(changed)
+    return tuple(changed)
 
 
 def numbers_fit(table: Table, room: float) -> bool:
     """Whether every number of the table can stand whole in its cell."""
-    lacks, spares = _balance(table, room)
+    lacks, spares = _balance(table, room, with_words=False)
     return sum(lacks) <= sum(spares)
 
 
-def _balance(table: Table, room: float) -> tuple[list[float], list[float]]:
-    """By column, how many millimetres its numbers lack, and how many it can spare."""
+def _balance(table: Table, room: float, *, with_words: bool) -> tuple[list[float], list[float]]:
+    """By column, how many millimetres its numbers and words lack, and how many it can spare."""
     count = len(table.columns)
     numbers, words = [0.0] * count, [0.0] * count
-    for _, cells in (*placed(table.header, count), *placed(table.rows, count)):
+    head = [(True, cells) for _, cells in placed(table.header, count)]
+    body = [(row.kind == "total", cells) for row, cells in placed(table.rows, count)]
+    for is_bold, cells in head + body:
         for at, cell in cells:
             if cell and cell.colspan == 1:
-                numbers[at] = max(numbers[at], _widest(_NUMBER, cell, table))
-                words[at] = max(words[at], _widest(_WORD, cell, table))
+                size = table.font_size * _POINT * (_BOLD if is_bold or cell.bold else 1)
+                numbers[at] = max(numbers[at], _widest(_NUMBER, cell, size))
+                words[at] = max(words[at], _widest(_WORD, cell, size))
     has = [width * room / 100 for width in widths(table.columns)]
-    lacks = [max(need - one, 0.0) for need, one in zip(numbers, has, strict=True)]
-    least = map(max, numbers, words)
+    least = list(map(max, numbers, words))
+    needs = least if with_words else numbers
+    lacks = [max(need - one, 0.0) for need, one in zip(needs, has, strict=True)]
     return lacks, [max(one - need, 0.0) for need, one in zip(least, has, strict=True)]
 
 
-def _widest(pattern: re.Pattern[str], cell: Cell, table: Table) -> float:
+def _widest(pattern: re.Pattern[str], cell: Cell, size: float) -> float:
     found: Iterable[str] = pattern.findall(plain(cell.text))
-    size = table.font_size * _POINT
     return max((_width(one) * size + _PADDING * _POINT for one in found), default=0.0)
 
 

@@ -59,10 +59,10 @@ def _words(indicator: Indicator, change: ResultChange) -> str:
 
 
 _CRITERIA = (
-    TableColumn(5, "center"), TableColumn(20), TableColumn(8), TableColumn(12, "center"),
-    TableColumn(12, "center"),
-    TableColumn(11, "center"), TableColumn(6, "center"), TableColumn(11), TableColumn(8),
-    TableColumn(7),
+    TableColumn(5, "center"), TableColumn(32), TableColumn(8, "center"), TableColumn(9, "center"),
+    TableColumn(9, "center"),
+    TableColumn(9, "center"), TableColumn(6, "center"), TableColumn(10), TableColumn(8),
+    TableColumn(6),
 )  # fmt: skip
 _CRITERIA_HEADER = (
     "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
