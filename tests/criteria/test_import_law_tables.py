@@ -9,6 +9,9 @@ from criteria.models import Criterion, Indicator
 from tests.criteria.test_resources import tried, written
 from tests.world import World, open_world
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 ROADS = "Tỷ lệ đường xã được cứng hóa"
 LANES = "Tỷ lệ đường thôn được cứng hóa"
 AS_WRITTEN = [

@@ -17,6 +17,9 @@ from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
 from villages.models import AuditEvent, ImportRun
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: Any) -> World:

@@ -14,6 +14,7 @@ from tests.world import World, client_of, open_world
 from villages.enums import Role
 from villages.models import AuditEvent, ImportRun
 
+pytestmark = pytest.mark.once  # as `test_import_levels.py`
 HEAD = (
     "Số tiêu chí,Tên tiêu chí,Mã chỉ tiêu,Nội dung,Kiểu,Độ tin cậy,So sánh,Mức,Mẫu số,Đơn vị tính"
 )

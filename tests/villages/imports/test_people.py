@@ -17,6 +17,9 @@ from villages.models import ImportRun, ImportState, Official, Posting, Unit
 from villages.pasting_people import role_of_office
 from villages.village_offices import is_of_village
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: Any) -> World:

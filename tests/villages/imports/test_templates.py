@@ -16,6 +16,9 @@ from tests.world import World, client_of, open_world
 from villages.enums import Role
 from villages.models import Body
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: None) -> World:

@@ -25,6 +25,9 @@ from villages.models import (
     Unit,
 )
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: Any) -> World:
