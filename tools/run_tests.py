@@ -191,10 +191,10 @@ def attempt_all(parts: Sequence[Part]) -> dict[str, Result]:
 
 
 def migrate_ahead() -> subprocess.Popen[bytes]:
-    """Has a small test migrate the SQLite database that all processes of tests copy: else all
-    would wait for the one that does it. Should it fail, the part that needs the database says so.
-    """
-    command = (PYTHON, "-m", "pytest", "-n0", "tests/test_checked_models.py")
+    """Has a small test migrate the SQLite database that all processes of tests copy, else all would
+    wait for the one that does it, and write the compiled files of all tests, else each process of
+    a fresh clone compiles them all. Should it fail, the part that needs the database says so."""
+    command = (PYTHON, "-m", "pytest", "-n0", "-k", "test_checked_models")
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
         command, cwd=ROOT, env=environment(SUITES[0]), stdout=quiet, stderr=quiet
