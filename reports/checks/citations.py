@@ -146,11 +146,12 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
     a year before."""
     old = _sets_cited(facts)
     for plan, citation in _cited(facts):
+        fault = _replaced(citation, plan.issued_on or date(plan.year, 1, 1))
         if year := _year_of_an_old_plan(citation.title, plan.year):
             fault = f"Kế hoạch của năm {year}, kế hoạch này của năm {plan.year}."
-            yield of_part(plan, "vien-dan", citation, fault)
         elif period := _ended_period(citation.title, plan.year):
             fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
+        if fault:
             yield of_part(plan, "vien-dan", citation, fault)
             continue
         for row in old.get(fold(citation.number), ()):
@@ -158,6 +159,37 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
                 yield of_part(plan, "vien-dan", citation, fault)
                 break
+
+
+# Number and year → the last day in force, and what is said of it. The programmes and sets by the
+# period of their own titles, laws and decrees by those that came in their place.
+_NO_MORE = {
+    ("1600/qd-ttg", 2016): (date(2020, 12, 31), "chương trình giai đoạn 2016-2020"),
+    ("1980/qd-ttg", 2016): (date(2020, 12, 31), "bộ tiêu chí giai đoạn 2016-2020"),
+    ("691/qd-ttg", 2018): (date(2020, 12, 31), "bộ tiêu chí kiểu mẫu giai đoạn 2018-2020"),
+    ("490/qd-ttg", 2018): (date(2020, 12, 31), "chương trình OCOP giai đoạn 2018-2020"),
+    ("263/qd-ttg", 2022): (date(2025, 12, 31), "chương trình giai đoạn 2021-2025"),
+    ("318/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
+    ("319/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
+    ("320/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
+    ("211/qd-ttg", 2024): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
+    ("77/2015/qh13", 2015): (date(2025, 2, 28), "thay bằng Luật số 65/2025/QH15"),
+    ("65/2025/qh15", 2025): (date(2025, 6, 15), "thay bằng Luật số 72/2025/QH15"),
+    ("110/2004/nd-cp", 2004): (date(2020, 3, 4), "thay bằng Nghị định số 30/2020/NĐ-CP"),
+    ("09/2010/nd-cp", 2010): (date(2020, 3, 4), "thay bằng Nghị định số 30/2020/NĐ-CP"),
+}
+
+
+def _replaced(citation: Citation, day: date) -> str:
+    """What is wrong with a citation of what was no longer in force on the day; "" where nothing
+    is known."""
+    number = fold(citation.number)
+    own = re.search(r"/(20\d\d)/", number)  # of a law; else many a year has such a number
+    year = citation.dated_on.year if citation.dated_on else int(own[1]) if own else 0
+    found = _NO_MORE.get((number, year))
+    if found is None or found[0] >= day:
+        return ""
+    return f"Hết hiệu lực từ sau ngày {format_day(found[0])} ({found[1]})."
 
 
 _OF_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import dropwhile
 
 from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
@@ -46,16 +45,16 @@ _MAKING = meaning(
 
 
 _OF_MONEY_WORDS = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|đồng)")
-_Things = Mapping[tuple[int, str], list[Funding]]  # by plan and what is made
+_Things = Mapping[tuple[int, frozenset[str]], list[Funding]]  # by plan and what is made
 
 
 def _task_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     """A task, or a sentence of a text, states what a work costs, and the sums of the plan give
     another for it."""
-    things: dict[tuple[int, str], list[Funding]] = defaultdict(list)
+    things: dict[tuple[int, frozenset[str]], list[Funding]] = defaultdict(list)
     for row in facts.fundings:
-        if row.total:
-            things[row.plan_id, _thing(row.text)].append(row)
+        if row.total and (thing := _thing(row.text)):
+            things[row.plan_id, thing].append(row)
     if not things:
         return
     for task in facts.open_tasks:
@@ -80,10 +79,9 @@ def _other_cost(things: _Things, words: str, plan_id: int) -> str:
     return f"ghi {found[1].strip()}, bảng kinh phí ghi {totals}."
 
 
-def _thing(text: str) -> str:
-    """What is made, without the words for making it."""
-    words = fold(text).removesuffix(" voi").strip(" ,:(-+").split()
-    return " ".join(dropwhile(_MAKING.__contains__, words))
+def _thing(text: str) -> frozenset[str]:
+    """What is made, in whatever order, without the words for making it."""
+    return meaning(text) - _MAKING
 
 
 def _sum_of(words: str) -> int | None:

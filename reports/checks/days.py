@@ -1,7 +1,7 @@
 """Checks of the days that authored words state: the weekday beside a day, when the goal is met."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from criteria.models import Assessment
@@ -12,6 +12,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
+from reports.checks.parsing import is_same_work, places_in, wording
 from reports.checks.passages import about, about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.checks.times import (
@@ -25,6 +26,7 @@ from reports.checks.times import (
 )
 from reports.lines import Line, short
 from tasks.enums import PlanSection
+from tasks.models import Task
 
 # Of folded words, Monday first.
 _NAMES = (
@@ -174,7 +176,26 @@ _UNTIL = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
+LEAST_SHARED = 5  # words that name a work, where it is ordered in others
 SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another work
+
+
+_Row = tuple[Task, str, date | None]
+
+
+def _in_other_words(facts: CheckFacts, sentence: str, rows: Sequence[_Row]) -> list[_Row]:
+    """The task, where it is one, that a sentence orders in other words and at no other place."""
+    words = wording(_UNTIL.sub(" ", sentence))
+    places = {fold(name) for _, name in places_in(sentence)}
+    found = []
+    for row in rows:
+        task, mine = row[0], facts.wordings[row[0].pk]
+        if len(mine) >= LEAST_SHARED and is_same_work(mine, words, by_name=False):
+            own = {fold(name) for _, name in facts.places[task.text]}
+            own |= {fold(task.unit.name)} if task.unit.is_village else set()
+            if own == places or (not task.unit.is_village and own >= places):
+                found.append(row)
+    return found if len(found) == 1 else []
 
 
 def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
@@ -185,9 +206,10 @@ def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
         if task.ends_on and not task.rhythm and words.count(" ") >= SAME_WORDS - 1
     ]
     for plan, text, sentence, folded in facts.words_of_sentences if rows else ():
-        ordered = f" {folded} "
-        same = [row for row in rows if row[1] in ordered]
-        stated = _UNTIL.findall(sentence) if same else []
+        ordered, stated = f" {folded} ", _UNTIL.findall(sentence)
+        same: list[_Row] = [row for row in rows if row[1] in ordered] if stated else []
+        if stated and not same:
+            same = _in_other_words(facts, sentence, rows)
         day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
         for task, _, until in same if day else ():
             if until != day and task.plan_id == plan.pk:

@@ -19,8 +19,16 @@ from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
-from reports.checks.parsing import ANY_WORD, NUMBERED, places_in, small_places_in, wording
-from reports.checks.rows import AHEAD, Passage, SpoiltFile
+from reports.checks.left import left_over_of
+from reports.checks.parsing import (
+    ANY_WORD,
+    NUMBERED,
+    persons_in,
+    places_in,
+    small_places_in,
+    wording,
+)
+from reports.checks.rows import AHEAD, LeftOver, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -59,6 +67,7 @@ class CheckFacts:
     officials: list[Official]  # whoever held a posting there
     postings: list[Posting]  # theirs, ended ones too
     spoilt: list[SpoiltFile]
+    left_over: list[LeftOver]
     serving: frozenset[int]  # keys of those who hold one today
 
     @property
@@ -137,6 +146,7 @@ class CheckFacts:
             for part, name in _WRITTEN_PARTS:
                 for row in getattr(plan, name).all():
                     words = f"{row.text}. {getattr(row, 'who', '')}"
+                    words += f". {to}" if (to := getattr(row, "report_to", "")) else ""
                     found.append(Passage(words, True, plan, row, part))
         return found
 
@@ -184,6 +194,11 @@ class CheckFacts:
         }
 
     @cached_property
+    def persons(self) -> list[tuple[Passage, list[str]]]:
+        """Each passage with the persons that it names, each once."""
+        return [(one, list(dict.fromkeys(persons_in(one.text)))) for one in self.passages]
+
+    @cached_property
     def wordings(self) -> dict[int, tuple[str, ...]]:
         """Open task → the words that name what is to be done."""
         return {task.pk: wording(task.search) for task in self.open_tasks}
@@ -204,7 +219,9 @@ _BODIES = Body.objects.order_by("pk")
 _FUNDINGS = Funding.objects.with_parts().order_by("pk")
 
 
-def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
+def load_facts(
+    record: Record, unit: Unit, access: Access, *, has_spoilt: bool = True
+) -> CheckFacts:
     """The facts of the record's year at or below the unit.
 
     A hundred tasks, results and papers point to a dozen units, plans and criteria: each of these is
@@ -241,7 +258,8 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         officials=officials,
         postings=postings,
         serving=serving,
-        spoilt=_spoilt(units),
+        spoilt=_spoilt(units) if has_spoilt else [],
+        left_over=left_over_of(keys, record.year or 0),
     )
 
 
@@ -329,19 +347,6 @@ def _rows(record: Record, criteria: Iterable[Criterion]) -> list[IndicatorRow]:
     assessments = {a.pk: a for a in record.assessments}
     results = with_levels(_RESULTS.filter(assessment__in=assessments))
     _sharing([result.indicator for result in results], criterion=criteria)
-    return [row_of(assessments[result.assessment_id], result) for result in results]
-
-
-def contradicting_rows(record: Record) -> list[IndicatorRow]:
-    """The results claimed as met in criteria of which one contradicts its figure."""
-    keys = [row.key for row in record.standings if row.contradicting]
-    assessments = {a.pk: a for a in record.assessments}
-    rows = Result.objects.filter(
-        assessment__in={pk for pk, _ in keys},
-        indicator__criterion__in={pk for _, pk in keys},
-        claim=Claim.MET,
-    )
-    results = with_levels(rows.select_related("indicator__criterion"))
     return [row_of(assessments[result.assessment_id], result) for result in results]
 
 

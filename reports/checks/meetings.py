@@ -18,6 +18,8 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
+from reports.checks.parsing import Names, persons_in, places_in
+from reports.checks.people import names_of
 from reports.checks.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
@@ -178,6 +180,22 @@ def _named_after_another_month(facts: CheckFacts) -> Iterator[Line]:
             yield _about(meeting, f"Tên ghi “{meeting.name}”, họp ngày {day}.")
 
 
+def _unknown_in_the_minutes(facts: CheckFacts) -> Iterator[Line]:
+    """A conclusion names a person, or a village, that the register does not know."""
+    officials = Names(names_of(facts.officials)) if facts.meetings else Names(())
+    villages = Names(unit.name for unit in facts.units)
+    for meeting in facts.meetings:
+        for row in meeting.concluded:
+            for name in dict.fromkeys(persons_in(row.text)):
+                if not officials.like(name):
+                    fault = f"nêu tên “{name}”, chưa có trong danh sách cán bộ."
+                    yield _of_conclusion(meeting, row, fault)
+            for noun, name in dict.fromkeys(places_in(row.text)):
+                if not facts.unit.is_village and not villages.like(name):
+                    fault = f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã."
+                    yield _of_conclusion(meeting, row, fault)
+
+
 def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in the minutes of a meeting do not add up, or a day of them is none."""
     for meeting in facts.meetings:
@@ -192,6 +210,8 @@ def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
 CHECKS = (
     Check("meeting-other-month", "Tên cuộc họp nêu tháng, quý khác ngày họp", "Giao ban",
           Severity.LOW, _named_after_another_month),
+    Check("minutes-unknown", "Kết luận nêu người, thôn không có trong sổ", "Kết luận",
+          Severity.LOW, _unknown_in_the_minutes),
     Check("minutes-contradict", "Số liệu trong biên bản mâu thuẫn", "Biên bản", Severity.MEDIUM,
           _minutes_contradict),
     Check("conclusion-without-task", "Kết luận chưa giao thành việc", "Kết luận", Severity.HIGH,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ntm_project.common.dates import format_day
@@ -12,11 +12,11 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.paper import of_part
-from reports.checks.parsing import Names, persons_in
+from reports.checks.parsing import Names
 from reports.checks.passages import about, about_passage
 from reports.lines import Line
 from tasks.models import Task
-from villages.models import Body
+from villages.models import Body, Official
 
 # A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
 _GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
@@ -49,7 +49,6 @@ def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     yield from _given_to_a_given_name(facts)
 
 
-_TITLES = ("đồng chí ", "đ/c ", " ông ", " bà ", " anh ", " chị ", " cô ", " chú ")
 # `giao chị Phương đứng lớp`; an office after the name makes it plain whose it is.
 _GIVEN_TO = re.compile(
     r"\b(?:[Gg]iao|[Pp]hân công|[Dd]o)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?"
@@ -62,8 +61,9 @@ def _given_to_a_given_name(facts: CheckFacts) -> Iterator[Line]:
     """The words of a plan give work to somebody by a given name that the register does not have as
     one by which somebody is called."""
     known = {fold(line) for row in facts.officials for line in row.aliases.splitlines()}
-    for passage in facts.naming(*_TITLES):
-        for whole, name, after in _GIVEN_TO.findall(passage.text) if passage.is_ahead else ():
+    for passage, names in facts.persons:
+        is_read = passage.is_ahead and any(" " not in name for name in names)
+        for whole, name, after in _GIVEN_TO.findall(passage.text) if is_read else ():
             is_alone = name.istitle() and not after.istitle()
             if is_alone and known.isdisjoint((fold(whole), fold(name))):
                 yield about_passage(passage, f"“{whole}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
@@ -191,11 +191,10 @@ def _is_called_former(text: str, name: str) -> bool:
 
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a person whom the register does not know, or knows in another spelling."""
-    found = [(one, list(dict.fromkeys(persons_in(one.text)))) for one in facts.passages]
-    if not any(names for _, names in found):
+    if not any(names for _, names in facts.persons):
         return
-    officials = Names(_names_of(facts))
-    for passage, names in found:
+    officials = Names(names_of(facts.officials))
+    for passage, names in facts.persons:
         for name in names:
             if not officials.like(name):
                 yield about_passage(passage, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
@@ -247,9 +246,9 @@ def _association_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, fault)
 
 
-def _names_of(facts: CheckFacts) -> Iterator[str]:
+def names_of(officials: Iterable[Official]) -> Iterator[str]:
     """By what the officials are called: in full, by what the register adds, by the given name."""
-    for official in facts.officials:
+    for official in officials:
         yield official.full_name
         for alias in official.aliases.splitlines():
             yield alias.removeprefix("đồng chí ")

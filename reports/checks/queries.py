@@ -7,6 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from criteria.enums import Claim
+from criteria.judging import IndicatorRow, row_of
+from criteria.models import Result
+from criteria.models.assessments import with_levels
 from criteria.nouns import of_set
 from evidence.papers.models import FileFault
 from ntm_project.common.addresses import address
@@ -39,7 +43,7 @@ from reports.checks import (
     works,
 )
 from reports.checks.check import Check, Severity
-from reports.checks.facts import contradicting_rows, load_facts
+from reports.checks.facts import load_facts
 from reports.lines import Line, short
 from reports.record import Record
 from tasks.models import Waiver
@@ -179,10 +183,23 @@ def _without(known: Collection[str], check: Check, lines: list[Line], record: Re
     return [line for line in lines if check.fingerprint(line) not in known]
 
 
+def _contradicting_rows(record: Record) -> list[IndicatorRow]:
+    """The results claimed as met in criteria of which one contradicts its figure."""
+    keys = [row.key for row in record.standings if row.contradicting]
+    assessments = {a.pk: a for a in record.assessments}
+    rows = Result.objects.filter(
+        assessment__in={pk for pk, _ in keys},
+        indicator__criterion__in={pk for _, pk in keys},
+        claim=Claim.MET,
+    )
+    results = with_levels(rows.select_related("indicator__criterion"))
+    return [row_of(assessments[result.assessment_id], result) for result in results]
+
+
 def _known_counts(known: Collection[str], record: Record) -> Counter[tuple[int, int]]:
     """(assessment, criterion) → how many claims against their figures are known."""
     check = next(check for check in values.CHECKS if check.slug == "met-below-level")
-    found = ((row, values.below_level(row)) for row in contradicting_rows(record))
+    found = ((row, values.below_level(row)) for row in _contradicting_rows(record))
     return Counter(
         (row.result.assessment_id, row.indicator.criterion_id)
         for row, line in found
@@ -191,15 +208,21 @@ def _known_counts(known: Collection[str], record: Record) -> Counter[tuple[int, 
 
 
 def checked(
-    record: Record, unit: Unit, access: Access, *, may_waive: bool, opened: str = ""
+    record: Record,
+    unit: Unit,
+    access: Access,
+    *,
+    may_waive: bool,
+    opened: str = "",
+    has_spoilt: bool = True,
 ) -> CheckedUnit:
     """What every check finds at or below the unit, without what is known; gravest first.
 
     Many findings of one check are folded, but for those of the check whose slug is `opened`; what
-    is folded has no links yet.
+    is folded has no links yet. Which files are spoilt is not looked up where there are none.
     """
     groups = [group for group in findings(record) if group.check.slug not in COUNTED_ONLY]
-    groups += _found(OF_FACTS, load_facts(record, unit, access), record)
+    groups += _found(OF_FACTS, load_facts(record, unit, access, has_spoilt=has_spoilt), record)
     groups.sort(key=lambda group: list(Severity).index(group.check.severity))
     rows = Waiver.objects.filter(unit=unit).select_related("waived_by")
     waivers = {row.fingerprint: row for row in rows}

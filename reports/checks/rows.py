@@ -31,6 +31,18 @@ class Passage(NamedTuple):
         return isinstance(self.row, Task)
 
 
+class LeftOver(NamedTuple):
+    """An assessment of an earlier year that nobody brought to an end: neither met, nor recognised,
+    nor followed by another of its unit."""
+
+    pk: int
+    noun: str
+    name: str
+    year: int
+    standard: str
+    left: int  # criteria that are not met
+
+
 class SpoiltFile(NamedTuple):
     """A file whose bytes in the store are no longer those that were sent."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from django.utils.text import capfirst
+
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
@@ -270,7 +272,18 @@ def _village_after_its_commune(facts: CheckFacts) -> Iterator[Line]:
             yield Line(str(row), url, fault, form=links.of_row("criteria:edit_assessment", row.pk))
 
 
+def _left_from_before(facts: CheckFacts) -> Iterator[Line]:
+    """The year of an assessment is over, it is neither met nor recognised, and none follows it."""
+    for row in facts.left_over:
+        text = f"{capfirst(row.noun)} {row.name} – {row.standard} năm {row.year}"
+        fault = f"Năm {row.year} đã hết, còn {row.left} tiêu chí chưa đạt hoặc chưa rõ, năm nay"
+        url = links.address("reports:assessment", row.pk)
+        yield Line(text, url, f"{fault} không có đánh giá.")
+
+
 CHECKS = (
+    Check("left-from-before", "Đánh giá năm trước bỏ dở", "Đánh giá", Severity.MEDIUM,
+          _left_from_before),
     Check("unmet-without-work", "Tiêu chí chưa đạt mà không có việc", "Thiếu việc", Severity.HIGH,
           _unmet_without_work),
     Check("indicator-without-work", "Chỉ tiêu chưa đạt mà không có việc", "Thiếu việc",

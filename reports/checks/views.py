@@ -23,27 +23,36 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
     if unit.level in UPPER:
         return _below(request, unit)
     draw = _total if request.htmx and "tong" in request.GET else _list
-    return unless_unchanged(request, unit, lambda: draw(request, unit), spoilt_files())
+    spoilt = spoilt_files()
+    has_spoilt = bool(spoilt["count"])
+    return unless_unchanged(request, unit, lambda: draw(request, unit, has_spoilt), spoilt)
 
 
-def _list(request: Request, unit: Unit) -> HttpResponse:
+def _list(request: Request, unit: Unit, has_spoilt: bool) -> HttpResponse:
     record = load_record([unit], request.access, year=year_in(request))
     may_waive = not deny_waive(request.access, unit)
     opened = request.GET.get("mo", "")  # the check whose many findings are listed
     context = _head(request, unit) | {
         "year": str(record.year or ""),
-        "page": checked(record, unit, request.access, may_waive=may_waive, opened=opened),
+        "page": checked(
+            record,
+            unit,
+            request.access,
+            may_waive=may_waive,
+            opened=opened,
+            has_spoilt=has_spoilt,
+        ),
         "may_waive": may_waive,
         "has_assessments": bool(record.assessments),
     }
     return render(request, "reports/checks.html", context)
 
 
-def _total(request: Request, unit: Unit) -> HttpResponse:
+def _total(request: Request, unit: Unit, has_spoilt: bool) -> HttpResponse:
     """How many findings the list holds: a board shows it, and does not wait for it."""
     record = load_record([unit], request.access, year=year_in(request))
     context = {
-        "page": checked(record, unit, request.access, may_waive=False),
+        "page": checked(record, unit, request.access, may_waive=False, has_spoilt=has_spoilt),
         "checks_url": links.address("reports:checks", unit.pk, nam=record.year),
     }
     return render(request, "reports/_checks_total.html", context)

@@ -4,7 +4,9 @@ from datetime import date
 
 from tasks.enums import PlanSection
 from tasks.models import Meeting
+from tests import factories as make
 from tests.reports.planting import task, text
+from tests.reports.planting_meetings import meeting
 from tests.world import World
 
 
@@ -12,7 +14,16 @@ def named_after(world: World, name: str, day: date) -> None:
     Meeting.objects.create(unit=world.commune, held_on=day, name=name, rhythm="other")
 
 
+def left_in_the_year_before(world: World) -> None:
+    """A village was to meet a set of 2023, and nothing became of it."""
+    village = make.make_village(world.commune, "Đông Đạo")
+    judged_by = make.make_set(level="village", tier="model")
+    make.make_assessment(village, judged_by, 2023)
+
+
 OF_CITED = {
+    "left-from-before": left_in_the_year_before,
+    "minutes-unknown": lambda w: meeting(w, "Ghi nhận ý kiến của ông Trần Quốc Bảo"),
     "words-cite": lambda w: text(
         w, PlanSection.OPENING, "Căn cứ Kế hoạch số 88 của UBND tỉnh về nông thôn mới;"
     ),

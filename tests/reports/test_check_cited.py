@@ -7,12 +7,14 @@ import pytest
 
 from criteria.models import CriteriaSet
 from tasks.enums import PlanSection
-from tasks.models import Citation, Target, Task
+from tasks.models import Citation, ReportingDuty, Target, Task
+from tests import factories as make
 from tests.reports.planting import a_target, aim_for, body, lead, part, task, text
-from tests.reports.planting_cited import named_after
+from tests.reports.planting_cited import left_in_the_year_before, named_after
 from tests.reports.sound import found, sound
 from tests.shared import made_once
 from tests.world import World
+from villages.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,52 @@ def test_a_plan_of_a_year_before(world, title, is_fault) -> None:
     given = {"dated_on": date(2023, 1, 30), "issuer": "UBND tỉnh"}
     part(world, Citation, number="41/KH-UBND", title=title, **given)
     assert ("citation-other-period" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "is_fault"),
+    [
+        ("1600/QĐ-TTg", date(2016, 8, 16), True),
+        ("1600/QĐ-TTg", date(2023, 12, 18), False),  # another year's
+        ("263/QĐ-TTg", date(2022, 2, 22), False),  # in force until the end of 2025
+        ("110/2004/NĐ-CP", date(2004, 4, 8), True),
+        ("77/2015/QH13", date(2015, 6, 19), False),  # in force until 2025
+    ],
+)
+def test_a_paper_that_another_has_replaced(world, number, day, is_fault) -> None:
+    part(world, Citation, number=number, dated_on=day, issuer="Trung ương", title="Về nông thôn")
+    assert ("citation-other-period" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("- Hoàn thành sửa mương và cống tưới đồng Cầu Rễ trước ngày 30/5/2024.", True),
+        ("- Hoàn thành sửa mương và cống tưới đồng Cầu Rễ trong tháng 8/2024.", False),
+        ("- Hoàn thành sửa mương và cống tưới đồng Bờ Sậy trước ngày 30/5/2024.", False),
+    ],
+)
+def test_a_work_in_other_words_by_another_day(world, words, is_fault) -> None:
+    task(world, "Sửa cống và mương tưới đồng Cầu Rễ")
+    text(world, PlanSection.IMPLEMENTATION, words)
+    assert ("prose-other-day" in found(world)) is is_fault
+
+
+def test_a_report_to_somebody_unknown(world) -> None:
+    given = {"who": "Các thôn", "text": "Báo cáo tiến độ", "rhythm_words": "hàng tháng"}
+    made = part(world, ReportingDuty, report_to="đồng chí Đặng Thị Hiền", **given)
+    assert "person-unknown" not in found(world)
+    ReportingDuty.objects.filter(pk=made.pk).update(report_to="đồng chí Trần Quốc Bảo")
+    assert "Trần Quốc Bảo" in found(world)["person-unknown"][0].note
+
+
+@pytest.mark.parametrize("is_followed", [False, True])
+def test_an_assessment_of_a_year_before(world, is_followed) -> None:
+    left_in_the_year_before(world)
+    if is_followed:
+        village = Unit.objects.get(name="Đông Đạo")
+        make.make_assessment(village, make.make_set(level="village", tier="model"), 2024)
+    assert ("left-from-before" in found(world)) is not is_followed
 
 
 @pytest.mark.parametrize(
