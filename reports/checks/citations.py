@@ -38,6 +38,7 @@ def _cited(facts: CheckFacts) -> Iterator[tuple[Any, Citation]]:
             yield plan, citation
 
 
+_SIGN = re.compile(r"[/-]\s*[^\W\d_]")  # `số 7` has none
 _LAW = re.compile(r"(?:bộ )?luật |pháp lệnh |hiến pháp", re.I)
 
 
@@ -49,9 +50,8 @@ def _incomplete(facts: CheckFacts) -> Iterator[Line]:
             if not citation.dated_on:
                 yield of_part(plan, "vien-dan", citation, "Viện dẫn chưa ghi ngày ban hành.")
             continue
-        has_number, has_sign = (
-            any(map(kind, citation.number)) for kind in (str.isdigit, str.isalpha)
-        )
+        has_number = any(map(str.isdigit, citation.number))
+        has_sign = bool(_SIGN.search(citation.number))
         missing = [] if has_number else ["số"]
         missing += [] if has_sign else ["ký hiệu"]
         missing += [] if citation.dated_on else ["ngày ban hành"]
@@ -161,7 +161,7 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
-# Number and year → the last day in force, and what is said of it. The programmes and sets by the
+# Number and year → the last day in force, and what it was. The programmes and sets by the
 # period of their own titles, laws and decrees by those that came in their place.
 _NO_MORE = {
     ("1600/qd-ttg", 2016): (date(2020, 12, 31), "chương trình giai đoạn 2016-2020"),

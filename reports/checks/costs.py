@@ -9,13 +9,33 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import AMOUNT
-from reports.checks.parsing import beginning, meaning, totals_in
+from reports.checks.parsing import beginning, meaning
 from reports.checks.passages import about, about_text
 from reports.lines import Line
 from tasks.enums import PlanSection
 from tasks.models import Funding, PlanText
 
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
+
+
+_TOTAL = re.compile(
+    r"tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)[^.;\n\d]{0,60}"
+    r"(\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn)(?:\s+đồng)?)",
+    re.I,
+)
+_IN_GENERAL = re.compile(r"\W*(?:kinh phí|nguồn|vốn|huy động|dự kiến|nhu cầu)", re.I)
+
+
+def totals_in(text: str) -> Iterator[str]:
+    """Each total of money that a text states: `3,2 tỷ đồng`; none of one work that it names:
+    `- Nhà văn hóa: tổng mức 850 triệu đồng`."""
+    for found in _TOTAL.finditer(text):
+        before = text[
+            max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1 : found.start()
+        ]
+        if ":" in before and not _IN_GENERAL.match(before):
+            continue
+        yield " ".join(found[1].split())
 
 
 def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:

@@ -219,10 +219,8 @@ _BODIES = Body.objects.order_by("pk")
 _FUNDINGS = Funding.objects.with_parts().order_by("pk")
 
 
-def load_facts(
-    record: Record, unit: Unit, access: Access, *, has_spoilt: bool = True
-) -> CheckFacts:
-    """The facts of the record's year at or below the unit.
+def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = True) -> CheckFacts:
+    """The facts of the record's year at or below the unit; `spoilt`: some files may be.
 
     A hundred tasks, results and papers point to a dozen units, plans and criteria: each of these is
     made once, and shared by all that point to it.
@@ -258,7 +256,7 @@ def load_facts(
         officials=officials,
         postings=postings,
         serving=serving,
-        spoilt=_spoilt(units) if has_spoilt else [],
+        spoilt=_spoilt(units) if spoilt else [],
         left_over=left_over_of(keys, record.year or 0),
     )
 

@@ -110,11 +110,6 @@ _MET = re.compile(
     r"đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
     r"|có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt)"
 )
-_TOTAL = re.compile(
-    r"tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)[^.;\n\d]{0,60}"
-    r"(\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn)(?:\s+đồng)?)",
-    re.I,
-)
 
 
 def wording(text: str) -> tuple[str, ...]:
@@ -348,12 +343,6 @@ def shares_met(text: str) -> Iterator[tuple[int, int]]:
     for found in _MET.finditer(text):
         met, whole = (number for number in found.groups() if number)
         yield int(met), int(whole)
-
-
-def totals_in(text: str) -> Iterator[str]:
-    """Each total of money that a text states: `3,2 tỷ đồng`."""
-    for found in _TOTAL.finditer(text):
-        yield " ".join(found[1].split())
 
 
 def name_after(text: str, start: int) -> str:

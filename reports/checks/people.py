@@ -34,6 +34,13 @@ def _several_leads(facts: CheckFacts) -> Iterator[Line]:
         if len(facts.leads_of(task)) > 1:
             names = ", ".join(str(row) for row in facts.leads_of(task))
             yield about_lead(task, f"{len(facts.leads_of(task))} nơi cùng chủ trì ({names}).")
+    for passage in facts.naming("cùng chủ trì", "đồng chủ trì"):
+        if passage.is_ahead and (found := _LED_TOGETHER.search(passage.text)):
+            yield about_passage(passage, f"ghi “{found[0]}”: nhiều nơi cùng chủ trì một việc.")
+
+
+_WORDS = r"[^\W\d]+(?:\s[^\W\d]+){0,6}"
+_LED_TOGETHER = re.compile(rf"{_WORDS}\svà\s{_WORDS}\s(?:cùng|đồng) chủ trì\b", re.I)
 
 
 def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:

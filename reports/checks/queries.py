@@ -222,7 +222,7 @@ def checked(
     is folded has no links yet. Which files are spoilt is not looked up where there are none.
     """
     groups = [group for group in findings(record) if group.check.slug not in COUNTED_ONLY]
-    groups += _found(OF_FACTS, load_facts(record, unit, access, has_spoilt=has_spoilt), record)
+    groups += _found(OF_FACTS, load_facts(record, unit, access, spoilt=has_spoilt), record)
     groups.sort(key=lambda group: list(Severity).index(group.check.severity))
     rows = Waiver.objects.filter(unit=unit).select_related("waived_by")
     waivers = {row.fingerprint: row for row in rows}

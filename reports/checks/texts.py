@@ -21,6 +21,7 @@ from reports.checks.parsing import (
 from reports.checks.passages import about_passage, about_text
 from reports.checks.rows import AHEAD
 from reports.lines import Line, short
+from tasks.enums import PlanSection
 from tasks.models import PlanText
 
 _AIMED_YEAR = re.compile(
@@ -228,6 +229,28 @@ _BLANK = re.compile(
 _BLANKS = ("……", ".....", "___", "[", " … ", " ... ", " .... ")
 
 
+_OWN_YEAR = re.compile(
+    r"\b(?:trên đây là|xây dựng|ban hành|lập)\s+(?:nội dung\s+)?kế hoạch\b[^.;\n\d]{0,120}"
+    r"\bnăm\s+(20\d\d)\b(?!\s*[-–])",
+    re.I,
+)
+_HEAD_AND_END = (PlanSection.OPENING, PlanSection.CLOSING)
+
+
+def _year_of_another_plan(facts: CheckFacts) -> Iterator[Line]:
+    """The opening or the end calls the plan one of a later year: it was written for that one."""
+    for plan, text in facts.texts:
+        found = _OWN_YEAR.search(text.text) if text.section in _HEAD_AND_END else None
+        if found and int(found[1]) > plan.year:
+            words = short(" ".join(found[0].split()), 100)
+            yield about_text(plan, text, f"Ghi “{words}”, kế hoạch này của năm {plan.year}.")
+
+
+def _years_of_others(facts: CheckFacts) -> Iterator[Line]:
+    yield from _year_that_is_over(facts)
+    yield from _year_of_another_plan(facts)
+
+
 def _blank_left(facts: CheckFacts) -> Iterator[Line]:
     """A place that the form of the text left to be filled in is empty still."""
     for passage in facts.naming(*_BLANKS):
@@ -366,7 +389,7 @@ CHECKS = (
     Check("text-other-set", "Lời văn đếm tiêu chí theo bộ khác", "Số tiêu chí", Severity.MEDIUM,
           _counted_by_another_set),
     Check("text-of-another", "Lời văn của xã khác", "Tên xã", Severity.HIGH, _of_another_commune),
-    Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
+    Check("text-old-year", "Lời văn nêu năm khác", "Năm", Severity.MEDIUM, _years_of_others),
     Check("names-miscounted", "Số thôn khác số tên kể ra", "Số thôn", Severity.LOW,
           _names_and_counts),
     Check("passage-twice", "Một đoạn văn ở hai mục", "Lặp lại", Severity.LOW, _passage_twice),

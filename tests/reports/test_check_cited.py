@@ -123,6 +123,31 @@ def test_a_work_in_other_words_by_another_day(world, words, is_fault) -> None:
     assert ("prose-other-day" in found(world)) is is_fault
 
 
+@pytest.mark.parametrize(("year", "is_fault"), [(2025, True), (2024, False)])
+def test_an_end_that_calls_the_plan_one_of_another_year(world, year, is_fault) -> None:
+    text(world, PlanSection.CLOSING, f"Trên đây là Kế hoạch xây dựng nông thôn mới năm {year}.")
+    assert ("text-old-year" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("Đoàn Thanh niên xã và Hội Nông dân xã cùng chủ trì phát quang mương", True),
+        ("Đoàn Thanh niên xã chủ trì, Hội Nông dân xã cùng làm", False),
+    ],
+)
+def test_several_lead_by_the_words_of_a_task(world, words, is_fault) -> None:
+    task(world, words)
+    assert ("several-leads" in found(world)) is is_fault
+
+
+@pytest.mark.parametrize(("number", "is_fault"), [("số 7", True), ("12-NQ/ĐU", False)])
+def test_a_number_without_its_sign(world, number, is_fault) -> None:
+    given = {"dated_on": date(2023, 5, 5), "issuer": "Sở Y tế", "title": "Hướng dẫn"}
+    part(world, Citation, number=number, **given)
+    assert ("citation-incomplete" in found(world)) is is_fault
+
+
 def test_a_report_to_somebody_unknown(world) -> None:
     given = {"who": "Các thôn", "text": "Báo cáo tiến độ", "rhythm_words": "hàng tháng"}
     made = part(world, ReportingDuty, report_to="đồng chí Đặng Thị Hiền", **given)

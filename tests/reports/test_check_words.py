@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.checks.costs import totals_in
 from reports.checks.days import weekday_faults
 from reports.checks.figures import count_faults
 from reports.checks.parsing import (
@@ -12,7 +13,6 @@ from reports.checks.parsing import (
     shares_met,
     small_places_in,
     states_in,
-    totals_in,
 )
 from reports.checks.texts import _name_fault
 from reports.checks.times import days_of_no_calendar
@@ -221,6 +221,8 @@ def test_totals_of_money() -> None:
         "3,2 tỷ đồng"
     ]
     assert list(totals_in("Dân góp 200 triệu đồng")) == []
+    assert list(totals_in("- Nhà văn hóa: tổng mức 850 triệu đồng")) == []
+    assert list(totals_in("- Kinh phí: tổng mức 850 triệu đồng")) == ["850 triệu đồng"]
 
 
 @pytest.mark.parametrize(
