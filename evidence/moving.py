@@ -1,10 +1,10 @@
-"""What of papers, rounds and documents moves when units change, and what stays to be read."""
+"""What of papers, rounds and documents moves when units change, and what stays where it was."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from evidence.intake.moving import move_draft_rows, rows_that_move
-from evidence.issued.models import IssuedDocument
+from evidence.issued import moving as documents
 from evidence.papers.models import Evidence
 from evidence.review.services.moving import carry_rounds, round_faults, rounds_that_move
 from ntm_project.common.dates import format_day
@@ -16,21 +16,11 @@ def _papers(change: Change) -> "QuerySet[Evidence]":
     return Evidence.objects.filter(unit__in=change.olds).order_by("pk")
 
 
-def _documents(change: Change) -> "QuerySet[IssuedDocument]":
-    return IssuedDocument.objects.filter(unit__in=change.olds).order_by("pk")
-
-
 def _latest_paper(change: Change) -> Dated | None:
     row = _papers(change).filter(dated_on__gt=change.on).order_by("-dated_on", "pk").first()
     if row is None or row.dated_on is None:
         return None
     return row.dated_on, f"minh chứng “{row}” ngày {format_day(row.dated_on)}"
-
-
-def _latest_document(change: Change) -> Dated | None:
-    rows = _documents(change).filter(issued_on__gt=change.on)
-    row = rows.order_by("-issued_on", "pk").first()
-    return (row.issued_on, str(row)) if row else None
 
 
 def connect() -> None:
@@ -61,12 +51,5 @@ def connect() -> None:
             lambda row: reverse("evidence:paper", args=[row.pk]),
             latest=_latest_paper,
         ),
-        Mover(
-            "documents",
-            "văn bản đã phát hành",
-            "giữ nguyên số, ngày, tên cơ quan như khi ban hành",
-            _documents,
-            lambda row: "",
-            latest=_latest_document,
-        ),
+        *documents.MOVERS,
     )

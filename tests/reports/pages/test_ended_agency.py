@@ -1,7 +1,7 @@
 """A paper on its way when its commune became another: what was signed before gets its number from
 the clerk of who came after, what was not is made anew there (ADR 17)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,7 @@ from tasks.models import Plan, Task
 from tests import factories as make
 from tests.conftest import require
 from tests.issuing import check_paper, sign_paper
-from tests.villages.changes.world import ON, Merging, full_world
+from tests.villages.changes.world import ON, TYPED_MERGE, Merging, full_world
 from tests.world import client_of
 from villages.enums import Role
 from villages.models import Unit
@@ -114,3 +114,13 @@ def test_it_is_issued_as_it_was_signed_though_its_work_went_on_elsewhere(
     one = drawn(reminder, Task.objects.get(pk=task.pk))
     assert one.now.state == DocumentState.SIGNED
     assert "còn 01 nhiệm vụ quá hạn" in one.wording.text
+
+
+def test_the_page_of_the_change_names_what_is_on_its_way_and_what_becomes_of_it(world) -> None:
+    sign_paper(PLAN, world.plan, world.official("chair"), on=ON + timedelta(days=1))
+    url = reverse("villages:change_units", args=[world.after.pk])
+    page = client_of(world.admin).post(url, TYPED_MERGE)
+    shown = {kind.mover.slug: kind.count for kind in page.context["touched"]}
+    assert shown["preparations"] == 1
+    assert "văn thư đơn vị mới cấp số" in page.content.decode()
+    assert "ký ngày 02/8/2024" in page.content.decode()
