@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from evidence.issued.rules import NotBefore, authority_lines, signature_fault
+from evidence.issued.enums import Authority
+from evidence.issued.rules import NotBefore, authority_lines, likely_authority, signature_fault
 from villages.enums import Role
 from villages.models import Body, Official, Posting
 
@@ -25,6 +26,9 @@ _BOARD = Body(name="Ban chỉ đạo xây dựng NTM xã")
 _MEMBER = _posting(Role.COMMITTEE, "Thành viên Ban chỉ đạo xã", body=_BOARD)
 _STANDING = _posting(Role.STANDING_OFFICER, "Ủy viên thường trực", body=_BOARD)
 _BOARD_DEPUTY = _posting(Role.COMMITTEE, "Phó trưởng BCĐ phụ trách văn xã", body=_BOARD)
+_PARTY = Body(name="Đảng ủy xã")
+_SECRETARY = _posting(Role.COMMITTEE, "Bí thư Đảng ủy", body=_PARTY)
+_YOUTH = _posting(Role.COMMITTEE, "Bí thư Đoàn xã")
 _FARMERS = _posting(Role.COMMITTEE, "Chủ tịch Hội Nông dân xã")
 _OFFICE_HEAD = _posting(Role.OFFICIAL, "Chánh Văn phòng điều phối NTM huyện")
 _OFFICE_DEPUTY = _posting(Role.OFFICIAL, "Phó Chánh Văn phòng")
@@ -67,6 +71,8 @@ _BY_OFFICE = ("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")
         (_STANDING, "", _UBND, 1, {"authority"}, None),
         (_BOARD_DEPUTY, "KT", _BCD, 1, set(), (_BCD, "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
         (_BOARD_DEPUTY, "KT", "TM. BAN QUẢN LÝ", 1, {"authority"}, None),
+        (_SECRETARY, "TM", _BCD, 1, set(), (_BCD, "TRƯỞNG BAN")),
+        (_YOUTH, "TM", _BCD, 1, {"authority"}, None),
         (_FARMERS, "TM", "TM. HỘI NÔNG DÂN XÃ", 1, set(), ("TM. HỘI NÔNG DÂN XÃ", "CHỦ TỊCH")),
         (_CHAIR, "TM", "TM. HỘI NÔNG DÂN XÃ", 1, {"authority"}, None),
         (_OFFICE_HEAD, "", _OFFICE_LINE, 1, set(), ("CHÁNH VĂN PHÒNG ĐIỀU PHỐI NTM HUYỆN",)),
@@ -96,3 +102,8 @@ def test_nobody_signs_before_what_the_paper_reports_of() -> None:
 
     assert set(faults(date(2024, 6, 13))) == {"signed_on"}
     assert faults(on) == {}
+
+
+def test_minutes_are_signed_by_whoever_chaired_with_their_own_office() -> None:
+    assert likely_authority(_VICE, "") == Authority.OWN
+    assert likely_authority(_VICE, _UBND) == Authority.FOR_HEAD

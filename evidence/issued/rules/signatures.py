@@ -30,6 +30,9 @@ def is_deputy(posting: Posting, opening: str) -> bool:
 
 
 _BOARD_DEPUTIES = ("pho truong ban", "pho ban", "pho truong bcd", "pho truong bql")
+_BOARD_HEADS = ("truong ban", "truong bcd", "truong bql")
+# Who leads the Party's committee heads the boards too: not who leads the youth or a cell.
+_OF_PARTY = re.compile(r"bi thu(?= dang| xa| phuong|,|$)")
 _HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen ")
 # Of a people's committee: the Front, associations and the Party's youth have chairs of their own.
 _COMMITTEE = r"chu tich(?= ubnd| uy ban nhan dan| xa| phuong| phu trach| thuong truc|$)"
@@ -39,7 +42,8 @@ _HEAD, _DEPUTY = re.compile(f"(?:quyen )?{_COMMITTEE}"), re.compile(f"pho {_COMM
 def is_head(posting: Posting, opening: str) -> bool:
     """Whether the office is that of the body's head, or of who acts as such."""
     if is_board(opening):
-        return fold(posting.title).startswith(("truong ban", "truong bcd", "truong bql", "bi thu"))
+        title = fold(posting.title)
+        return title.startswith(_BOARD_HEADS) or bool(_OF_PARTY.match(title))
     if opening == BY_COMMITTEE:
         return posting.role == Role.CHAIR or _holds(posting, _HEAD)
     if opening and not opening.startswith("TM. "):
@@ -150,7 +154,8 @@ def _leads(posting: Posting, opening: str) -> bool:
         return leads
     if is_board(opening):
         is_elsewhere = posting.body is not None and not _is_of(posting, opening)
-        return posting.role in _LEADERS or (leads and not is_elsewhere)
+        is_above = posting.role in _LEADERS or bool(_OF_PARTY.match(fold(posting.title)))
+        return is_above or (leads and not is_elsewhere)
     return leads and _is_of(posting, opening)
 
 
@@ -178,6 +183,8 @@ def _office_fault(posting: Posting, day: date) -> str:
 
 def likely_authority(posting: Posting | None, opening: str) -> Authority:
     """The authority that the office most likely signs by."""
+    if not opening:
+        return Authority.OWN
     if posting is None or is_head(posting, opening):
         return Authority.ON_BEHALF
     return Authority.FOR_HEAD if is_deputy(posting, opening) else Authority.BY_ORDER
