@@ -1,9 +1,12 @@
-"""How wide the columns of a table are: so that no number, day or sum parts within its cell."""
+"""How wide the columns of a table are: so that no number, day or sum parts within its cell.
+
+In whole per cent, which is all that a column of HTML knows."""
 
 import re
 from collections.abc import Iterable
 from itertools import pairwise
 from math import ceil
+from operator import add
 
 from reports.documents.blocks import Cell, Table, TableColumn, placed, plain
 
@@ -16,6 +19,7 @@ _NARROW, _DIGIT, _WIDE = 0.3, 0.5, 0.85
 _NUMBER = re.compile(r"(?:[≥≤<>]\s)?[^\s]*\d[^\s]*")
 _WORD = re.compile(r"[^\s–-]+")
 _BOLD = 1.12  # of the width of upright letters
+_KEPT = 0.6  # of what a column was given, whatever others lack
 
 
 def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
@@ -32,51 +36,53 @@ def fitted_widths(table: Table, room: float) -> tuple[int, ...]:
     it from those that can spare it, numbers first where there is not enough for both; as they are
     where there is not even for these."""
     given = widths(table.columns)
-    for is_word in (True, False):
-        lacks, spares = _balance(table, room, with_words=is_word)
+    for with_words in (True, False):
+        lacks, spares = _balance(table, room, with_words=with_words)
         if any(lacks) and sum(spares) >= sum(lacks):
-            return _shifted(given, lacks, spares, room)
+            return _shifted(given, lacks, spares)
     return given
 
 
-def _shifted(
-    given: tuple[int, ...], lacks: list[float], spares: list[float], room: float
-) -> tuple[int, ...]:
-    """The widths with what each lacks, from what others spare: in whole per cent, which is all
-    that a column of HTML knows."""
-    part = sum(lacks) / sum(spares)
-    changed = [
-        ceil(width + lack / room * 100) if lack else int(width - spare * part / room * 100)
-        for width, lack, spare in zip(given, lacks, spares, strict=True)
-    ]
-    widest = spares.index(max(spares))
-    changed[widest] += 100 - sum(changed)
+def _shifted(given: tuple[int, ...], lacks: list[int], spares: list[int]) -> tuple[int, ...]:
+    """The widths with what each lacks, from whoever can spare most."""
+    changed = list(map(add, given, lacks))
+    for _ in range(sum(lacks)):
+        widest = spares.index(max(spares))
+        spares[widest] -= 1
+        changed[widest] -= 1
     return tuple(changed)
 
 
-def numbers_fit(table: Table, room: float) -> bool:
-    """Whether every number of the table can stand whole in its cell."""
-    lacks, spares = _balance(table, room, with_words=False)
+def words_fit(table: Table, room: float) -> bool:
+    """Whether every word and number of the table can stand whole in its cell."""
+    lacks, spares = _balance(table, room, with_words=True)
     return sum(lacks) <= sum(spares)
 
 
-def _balance(table: Table, room: float, *, with_words: bool) -> tuple[list[float], list[float]]:
-    """By column, how many millimetres its numbers and words lack, and how many it can spare."""
+def _balance(table: Table, room: float, *, with_words: bool) -> tuple[list[int], list[int]]:
+    """By column, how many per cent its numbers and words lack, and how many it can spare."""
+    given = widths(table.columns)
+    numbers, words = _needs(table, room)
+    least = list(map(max, numbers, words))
+    needs = least if with_words else numbers
+    lacks = [max(need - has, 0) for need, has in zip(needs, given, strict=True)]
+    kept = (max(need, ceil(has * _KEPT)) for need, has in zip(least, given, strict=True))
+    return lacks, [max(has - need, 0) for need, has in zip(kept, given, strict=True)]
+
+
+def _needs(table: Table, room: float) -> tuple[list[int], list[int]]:
+    """By column, how many whole per cent of the room its longest number and word take."""
     count = len(table.columns)
-    numbers, words = [0.0] * count, [0.0] * count
+    numbers, words = [0] * count, [0] * count
     head = [(True, cells) for _, cells in placed(table.header, count)]
     body = [(row.kind == "total", cells) for row, cells in placed(table.rows, count)]
     for is_bold, cells in head + body:
         for at, cell in cells:
             if cell and cell.colspan == 1:
                 size = table.font_size * _POINT * (_BOLD if is_bold or cell.bold else 1)
-                numbers[at] = max(numbers[at], _widest(_NUMBER, cell, size))
-                words[at] = max(words[at], _widest(_WORD, cell, size))
-    has = [width * room / 100 for width in widths(table.columns)]
-    least = list(map(max, numbers, words))
-    needs = least if with_words else numbers
-    lacks = [max(need - one, 0.0) for need, one in zip(needs, has, strict=True)]
-    return lacks, [max(one - need, 0.0) for need, one in zip(least, has, strict=True)]
+                numbers[at] = max(numbers[at], ceil(_widest(_NUMBER, cell, size) / room * 100))
+                words[at] = max(words[at], ceil(_widest(_WORD, cell, size) / room * 100))
+    return numbers, words
 
 
 def _widest(pattern: re.Pattern[str], cell: Cell, size: float) -> float:

@@ -35,7 +35,7 @@ from reports.documents.kinds.plan.goals import (
     unit_of_measure,
 )
 from reports.documents.kinds.plan.rows import number_of_plan
-from reports.documents.number_room import LANDSCAPE_WIDTH, numbers_fit
+from reports.documents.number_room import LANDSCAPE_WIDTH, words_fit
 from tasks.models import Plan, Target
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -295,7 +295,7 @@ def _tables(rows: TargetRows) -> Iterator[Block]:
 
 
 def _fits(table: Table) -> bool:
-    return numbers_fit(table, LANDSCAPE_WIDTH)
+    return words_fit(table, LANDSCAPE_WIDTH)
 
 
 def targets_doubts(rows: TargetRows) -> tuple[str, ...]:

@@ -12,7 +12,12 @@ from criteria.models import Indicator
 from reports.documents.blocks import Table, TableColumn, as_cell
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.plan.goals import target_words
-from reports.documents.number_room import LANDSCAPE_WIDTH, fitted_widths, numbers_fit
+from reports.documents.number_room import (
+    LANDSCAPE_WIDTH,
+    fitted_widths,
+    widths,
+    words_fit,
+)
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.models import Target
@@ -71,7 +76,7 @@ def test_no_figure_parts_in_its_cell_however_many_villages_there_are(world) -> N
         words = [word["text"] for page in pdf.pages for word in page.extract_words()]
     assert words.count("1.234.567,89") == 12 * 5
     (appendix,) = document.appendices
-    assert all(numbers_fit(table, LANDSCAPE_WIDTH) for table in appendix.blocks)
+    assert all(words_fit(table, LANDSCAPE_WIDTH) for table in appendix.blocks)
 
 
 def test_a_column_takes_for_its_figures_what_others_can_spare() -> None:
@@ -82,6 +87,17 @@ def test_a_column_takes_for_its_figures_what_others_can_spare() -> None:
     assert {type(width) for width in (wide, number, total)} == {int}  # all that HTML knows
     assert number > 20
     assert fitted_widths(replace(table, rows=(("Đường", "1", "1"),)), 100) == (71, 15, 14)
+
+
+def test_no_column_gives_more_than_it_can_spare() -> None:
+    head = ("TT", "Chỉ tiêu", "ĐVT", *(f"Thôn Nguyễn {at}" for at in range(12)), "Toàn xã")
+    columns = tuple(TableColumn(share) for share in (1, 6.5, 1.8, *(1.7,) * 12, 1.8))
+    row = ("10", "Tỷ lệ hộ dân tham gia", "triệu đồng", *("≥ 95",) * 12, "≥ 1.140")
+    given = widths(columns)
+    for room in (LANDSCAPE_WIDTH, 400.0, 600.0):
+        fitted = fitted_widths(Table(columns, (head,), (row,)), room)
+        assert sum(fitted) == 100
+        assert all(now >= 0.6 * was for now, was in zip(fitted, given, strict=True))
 
 
 def test_both_ends_of_what_is_given_are_added(world) -> None:
