@@ -11,7 +11,8 @@ _PART = re.compile(
 _LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
 _NUMBER = re.compile(
     r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục)\s+(?:số\s+)?)?"
-    r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|,\s+(?=[A-ZĐÀ-Ỹ]))(?=[^\d\s]|\s\S)"
+    r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|(?:,|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ]))"
+    r"(?=[^\d\s]|\s\S)"
 )
 _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
 _ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")

@@ -70,8 +70,8 @@ def leads_in(text: str) -> list[Span]:
         or list(_given(text, _GIVES))
         or list(_by(text))
         or _chairs(text)
-        or list(_given(text, _ASKS))
         or _subject(text)
+        or list(_given(text, _ASKS))
         or _bracketed(text)
     )
 

@@ -18,7 +18,7 @@ from .listed import listed_works
 from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
-from .opening_line import OpeningLine, is_item, style_of
+from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import TOPIC, Frame
 from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
@@ -26,7 +26,7 @@ from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
 from .rows import TableRows
-from .sentences import is_given, is_no_work, label_of, labelled
+from .sentences import in_brackets, is_given, is_no_work, label_of, labelled
 from .tables import (
     columns_by_cells,
     columns_of,
@@ -187,6 +187,10 @@ class _Reader(TableRows):
 
     def label(self, line: OpeningLine) -> bool:
         kind, rest = label_of(line.text)
+        inside = in_brackets(line.text)
+        if inside and not kind and (names := named_in(inside)):  # "(Phòng Kinh tế chủ trì)"
+            self.outline.set_last(leads=names, lead_words=line.text)
+            return True
         outline = self.outline
         has_label = any(frame.is_label for frame in outline.frames)
         is_outside = outline.now.part == HeadingPart.NONE and not has_label

@@ -57,6 +57,8 @@ _OF_THING = re.compile(
     r"|(?P<thing>\w+ \w+) (?:phải |được )*(?:gửi|nộp|trình|hoàn thành|xong)(?!\w)",
     _I,
 )
+# "Khởi công trước 30/4, hoàn thành cả 14 nhà trước 30/9."
+_STEP = re.compile(r"(?:khởi công|bàn giao|nghiệm thu)(?!\w)", _I)
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -159,6 +161,7 @@ class Points(Placed):
         is_of_rest = bool(_OF_THE_REST.search(piece.text) or _XONG.match(piece.text))
         if thing := _OF_THING.match(piece.text):
             is_of_rest |= (thing["made"] or thing["thing"]).lower() in last.source.lower()
+        is_of_rest |= bool(_STEP.match(piece.text)) and not piece.leads
         if is_of_rest or is_aim(piece.left) or label_of(piece.text)[0] == "time":
             return True
         if is_no_work(piece.text):

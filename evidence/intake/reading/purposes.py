@@ -148,7 +148,7 @@ _BY_OTHERS = re.compile(
     _I,
 )
 _PEAK = re.compile(r"cao điểm (?:(?:là|từ|vào|trong) )*(?:\w+ \w+ [-–] )?$", _I)
-_FIRST = re.compile(r"\s*(?:đợt|lần|bước) đầu(?: tiên)?\s", _I)
+_FIRST = re.compile(r"\s*(?:(?:đợt|lần|bước) đầu(?: tiên)?|giai đoạn 1)\s", _I)
 _BEHIND_NAME = re.compile(r"[^\W\d_]{2,} (?:[\d/]+\s*[-–]\s*)?$")
 _NAMED_SO = re.compile(
     r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|cuộc họp|khóa|lớp|vụ|số|lần|tính đến"

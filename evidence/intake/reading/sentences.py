@@ -56,6 +56,12 @@ def _is_part_and_time(piece: str, rest: str) -> bool:
     return set(left) <= {"từ", "đến", "tới", "hết", "trước", "xong", "trong", "-", "–"}
 
 
+def begins_with_work(text: str) -> bool:
+    """Whether a sentence begins with whoever does the work: "Trường THCS duy trì sĩ số …"."""
+    first = next((span for span in leads_in(text) if span.start == 0), None)
+    return first is not None and begins_with_actor(text) and text[first.end :][:1] != ":"
+
+
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     is_part, label = _is_part_and_time(piece, rest), label_of(rest)[0]
@@ -258,13 +264,13 @@ def is_given(text: str) -> bool:
 def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     """A result, a state, an aim, money, or the words that open and close a plan."""
     bare = text.strip(" -–+*.")
-    if _CLOSING.match(bare) or _MONEY.match(bare) or _is_name(bare):
+    if _CLOSING.match(bare) or _MONEY.match(bare) or _is_name(bare) or label_of(bare)[0] == "none":
         return True
     if is_given(bare):
         return False
     if (is_timed and _DONE_BY.match(bare)) or (_IS_LEVEL.search(bare) and begins_with_verb(bare)):
         return False
-    if _STATE.match(bare) or _AIM.match(bare):
+    if _AIM.match(bare) or (_STATE.match(bare) and not begins_with_work(bare)):
         return True
     if _STANDS.match(bare) and not (is_timed or begins_with_verb(bare)):
         return True
@@ -346,11 +352,17 @@ def labelled(text: str) -> list[str]:
     return [text[start:end].strip(" ;,") for start, end in zip(starts, ends, strict=True)]
 
 
+def in_brackets(text: str) -> str:
+    """What a line holds that is one pair of brackets; "" for another line."""
+    found = _IN_BRACKETS.fullmatch(text)
+    return found[1] if found else ""
+
+
 def label_of(text: str) -> tuple[str, str]:
     """The kind of label that a point begins with (a name of `_LABELS`, or ""), and the words behind
     its colon; the point may stand in brackets."""
-    if inside := _IN_BRACKETS.fullmatch(text):
-        return label_of(inside[1])
+    if inside := in_brackets(text):
+        return label_of(inside)
     head, colon, rest = text.partition(":")
     if not colon or len(head) > 60:
         return "", text

@@ -151,3 +151,16 @@ def test_a_heading_of_work_gives_its_one_criterion_to_what_stands_under_it() -> 
         "Hội Phụ nữ xã mở 02 lớp đan lát cho chị em ấp 6, xong trước 30/9.\n"
     )
     assert (road.criterion, both.criterion) == (6, None)
+
+
+def test_a_line_in_brackets_under_a_heading_names_who_leads_it() -> None:
+    (one,) = _read("A. NHÓM VIỆC HẠ TẦNG\n(Phòng Kinh tế chủ trì)\n1. Sửa chợ. Thời gian: tháng 5.")
+    assert one.leads[0].words == "Phòng Kinh tế"
+
+
+def test_a_dash_may_stand_for_the_point_behind_a_number() -> None:
+    first, second = _read(
+        "1- Đối với tiêu chí Văn hóa\nHội Nông dân xã sửa 2 nhà văn hóa ấp.\n"
+        "2- Đối với tiêu chí Thu nhập\nHội Phụ nữ xã mở 2 lớp đan lát."
+    )
+    assert (first.criterion, second.criterion) == (6, 10)

@@ -120,6 +120,12 @@ def test_a_sentence_that_gives_the_work_is_of_the_same_criterion() -> None:
         ("Trường học lập báo cáo tự đánh giá. Báo cáo gửi xã trước 25/4.", ["trước 25/4"]),
         ("Hội Nông dân lập mã vùng 15 ha. Việc cấp mã hoàn thành trong quý IV.", ["quý IV"]),
         ("Hội Phụ nữ dựng 18 căn nhà. Khởi công ngày 15/3, bàn giao trước 30/6.", ["trước 30/6"]),
+        (
+            "Mặt trận xã vận động giúp dân. Khởi công ngày 30/4, xong 14 nhà trước 30/9.",
+            ["trước 30/9"],
+        ),
+        ("Lắp 40 camera trong quý IV. Sản phẩm: biên bản nghiệm thu.", ["quý IV"]),
+        ("Lắp 40 camera trong năm 2026, giai đoạn 1 xong trước 30/4/2026.", ["năm 2026"]),
         ("Trạm Y tế khám người già. Tổ chức hội thi trong tháng 5.", ["", "tháng 5"]),
         ("Trạm Y tế khám người già. Mỗi quý họp một lần.", ["", "Mỗi quý"]),
         ("Nối nước 210 hộ, riêng thôn Đông xong trong tháng 9.", [""]),
