@@ -23,17 +23,19 @@ _TOTAL = re.compile(
     r"(\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn)(?:\s+đồng)?)",
     re.I,
 )
-_IN_GENERAL = re.compile(r"\W*(?:kinh phí|nguồn|vốn|huy động|dự kiến|nhu cầu)", re.I)
+_IN_GENERAL = re.compile(
+    r"\W*(?:kinh phí|nguồn|vốn|huy động|dự kiến|nhu cầu|năm|trong|giai đoạn|để|theo)\b", re.I
+)
 
 
 def totals_in(text: str) -> Iterator[str]:
     """Each total of money that a text states: `3,2 tỷ đồng`; none of one work that it names:
     `- Nhà văn hóa: tổng mức 850 triệu đồng`."""
     for found in _TOTAL.finditer(text):
-        before = text[
-            max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1 : found.start()
-        ]
-        if ":" in before and not _IN_GENERAL.match(before):
+        begins = max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1
+        before = text[begins : found.start()]
+        is_beside = ":" in before or before.rstrip().endswith(",")
+        if is_beside and not _IN_GENERAL.match(before):
             continue
         yield " ".join(found[1].split())
 

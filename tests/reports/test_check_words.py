@@ -222,6 +222,8 @@ def test_totals_of_money() -> None:
     ]
     assert list(totals_in("Dân góp 200 triệu đồng")) == []
     assert list(totals_in("- Nhà văn hóa: tổng mức 850 triệu đồng")) == []
+    assert list(totals_in("- Xây nhà văn hóa, tổng mức đầu tư 920 triệu đồng")) == []
+    assert list(totals_in("- Năm 2024, tổng kinh phí 3 tỷ đồng")) == ["3 tỷ đồng"]
     assert list(totals_in("- Kinh phí: tổng mức 850 triệu đồng")) == ["850 triệu đồng"]
 
 
