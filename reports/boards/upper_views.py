@@ -147,7 +147,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         "matrix": page.matrix,
         "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
         "changes": [(mark, page.figures[name]) for mark, name in _CHANGES],
-        "tallies": [] if filters.get("ngay") else tallies_of(unit, year),
+        "tallies": [] if filters.get("ngay") else tallies_of(unit, year, request.access.as_of),
         "country_url": ""
         if deny_see_country(request.access)
         else links.address("reports:country", nam=year),
@@ -161,7 +161,7 @@ def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     page, form, is_valid, year, _ = _read(request, unit)
     if not is_valid:
         return back_to_form(request, links.board_url(unit.pk))
-    found = page.figures.get(slug) or tally_figure(unit, year, slug)
+    found = page.figures.get(slug) or tally_figure(unit, year, slug, request.access.as_of)
     if found is None:
         raise Http404
     filters = form.cleaned_data

@@ -180,7 +180,7 @@ def test_an_upper_unit_sees_its_communes_and_tallies(world) -> None:
     move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
     own = made(world).boards[0]
     assert states() == [row.state for row in own.rows] == ["met", "partial"]
-    (tallied,) = tallies_of(district, 2024)
+    (tallied,) = tallies_of(district, 2024, make.TODAY)
     assert [row.total for row in tallied.rows] == [1, 1]  # the one village that is judged
 
 

@@ -111,3 +111,26 @@ def test_an_heir_is_named_as_not_assessed_until_it_is(world) -> None:
     assert "chưa lập đánh giá năm 2025" in world.client(reviewer).get(board).content.decode()
     assess(world, heir, world.commune.assessments.get().criteria_set, None)
     assert "chưa lập đánh giá" not in world.client(reviewer).get(board).content.decode()
+
+
+@pytest.mark.parametrize(("judged", "expected"), [(None, 2), (date(2025, 8, 10), 1)])
+def test_of_villages_and_the_one_that_they_became_one_side_counts(world, judged, expected) -> None:
+    """The tallies of villages above the commune, and the rows behind them."""
+    judged_by = make.make_set(criteria=2, indicators=1, level="village", tier="model")
+    old = [make.make_village(world.commune, name) for name in ("Đông", "Tây")]
+    for village in old:
+        assess(world, village, judged_by, date(2025, 3, 15))
+    heir = make.make_unit(UnitLevel.VILLAGE, "Đông Tây", world.commune, valid_from=MERGED)
+    succeed(
+        by=make.system(), predecessors=old, successor=heir, kind=LineageKind.MERGE,
+        happened_on=MERGED, act="Nghị quyết số 9/NQ-HĐND",
+    )  # fmt: skip
+    assess(world, heir, judged_by, judged)
+    client = world.client(make.make_official(world.province, Role.REVIEWER))
+    page = client.get(f"{reverse('reports:board', args=[world.province.pk])}?nam=2025")
+    (tallied,) = page.context["tallies"]
+    assert [row.total for row in tallied.rows] == [expected, expected]
+    assert [row.met for row in tallied.rows] == [expected, 0]
+    cells = [(a, n) for a, n in figures_of(page.content.decode()) if "/thon-" in a]
+    assert len(cells) == 2
+    assert all(number_in(n) == rows_behind(client, address) for address, n in cells)
