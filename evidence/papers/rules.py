@@ -33,7 +33,10 @@ def deny_add(access: Access, unit: Unit) -> str:
 
 
 def deny_change(access: Access, evidence: Evidence) -> str:
-    """A new file or corrected data: for whoever adds papers in the unit, while it is in use."""
+    """A new file or corrected data: for whoever adds papers in the unit, while it is in use; the
+    scan of what an ended unit issued for who issues where it goes on (ADR 17)."""
+    if evidence.is_issued and access.can_finish(Ability.ISSUE_DOCUMENT, evidence.unit):
+        return _deny_withdrawn(evidence)
     return access.deny(Ability.ADD_EVIDENCE, evidence.unit) or _deny_withdrawn(evidence)
 
 
@@ -41,7 +44,7 @@ def deny_correct(access: Access, evidence: Evidence) -> str:
     """The words of a paper; those of an issued document are what was issued."""
     if evidence.is_issued and not access.deny(Ability.ADD_EVIDENCE, evidence.unit):
         return ISSUED
-    return deny_change(access, evidence)
+    return deny_change(access, evidence) or (ISSUED if evidence.is_issued else "")
 
 
 def scan_fault(evidence: Evidence, file_type: str, sha256: str) -> str:
@@ -97,9 +100,11 @@ def deny_unlink(access: Access, result: Result, held: str) -> str:
 def deny_withdraw_paper(access: Access, evidence: Evidence, held: str) -> str:
     """`held`: why the paper is held for some indicator (`queries.holding`).
 
-    That an issued document was recalled is for the clerk who issues to record.
+    That an issued document was recalled is for the clerk who issues to record, of an ended unit for
+    that of who came after.
     """
-    if evidence.is_issued and not access.deny(Ability.ISSUE_DOCUMENT, evidence.unit):
+    issues = Ability.ISSUE_DOCUMENT, evidence.unit
+    if evidence.is_issued and (access.can(*issues) or access.can_finish(*issues)):
         return _deny_withdrawn(evidence) or held
     return deny_correct(access, evidence) or held
 

@@ -2,18 +2,23 @@
 the clerk of who came after, what was not is made anew there (ADR 17)."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from evidence.issued.enums import DocumentState
-from evidence.models import IssuedDocument, Preparation
+from evidence.models import Evidence, IssuedDocument, Preparation
+from evidence.papers.rules import deny_change, deny_correct, deny_withdraw_paper
+from evidence.papers.services import add_revision, withdraw_paper
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.models import Plan, Task
 from tests import factories as make
 from tests.conftest import require
+from tests.evidence.factories import received
+from tests.evidence.test_issued import register_row
 from tests.issuing import check_paper, sign_paper
 from tests.villages.changes.world import ON, TYPED_MERGE, Merging, full_world
 from tests.world import client_of
@@ -124,3 +129,27 @@ def test_the_page_of_the_change_names_what_is_on_its_way_and_what_becomes_of_it(
     assert shown["preparations"] == 1
     assert "văn thư đơn vị mới cấp số" in page.content.decode()
     assert "ký ngày 02/8/2024" in page.content.decode()
+
+
+def test_the_clerk_of_the_heir_adds_the_scan_and_records_that_it_was_recalled(world) -> None:
+    document = register_row(world.commune)
+    document.issued_on = LAST
+    document.save()
+    heir = _merge(world)
+    clerk, chair = (make.access(make.make_official(heir, r)) for r in (Role.CLERK, Role.CHAIR))
+    paper = Evidence.objects.get(pk=document.paper_id)
+    assert deny_change(clerk, paper) == ""
+    assert "đã phát hành" in deny_correct(clerk, paper)
+    assert deny_change(chair, paper) != ""
+    assert deny_withdraw_paper(chair, paper, "") != ""
+    add_revision(
+        by=clerk,
+        evidence_id=paper.pk,
+        received=received(),
+        upload_key=uuid4(),
+        seen_version=paper.version,
+    )
+    withdraw_paper(by=clerk, evidence_id=paper.pk, reason="Nghị quyết khác")
+    document = IssuedDocument.objects.get()
+    assert document.recalled_on is not None
+    assert "thu hồi" in deny_change(clerk, Evidence.objects.get(pk=paper.pk))
