@@ -1,4 +1,5 @@
-"""A field that a form has is a control of its page, even one that no template knows.
+"""A field that a form has is a control of its page, even one that no template knows; and the page
+keeps to its budget of queries.
 
 Every form of ours gets one field more; whatever page of the matrix draws a form must hold it, once.
 """
@@ -17,6 +18,7 @@ from ntm_project.common.forms import CrispyForm, LineInput
 from tests.access.matrix import Matrix
 from tests.access.pages import values_of
 from tests.access.test_matrix import PRINTS, ROWS, _address, _Undo
+from tests.access.test_query_budget import assert_within_budget, noted, settled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
@@ -70,15 +72,21 @@ def _page(client: Client, url: str) -> Any:
 
 
 @pytest.mark.usefixtures("_one_field_more")
-def test_every_page_draws_each_field_of_its_forms_once(world: Matrix) -> None:
+def test_every_page_draws_each_field_of_its_forms_once_within_its_budget(world: Matrix) -> None:
+    """One walk for both: to draw the pages costs more than to look at them. What the page of a
+    form opens besides is counted without it."""
     seen: set[str] = set()
     wrong: dict[str, set[str]] = {}
+    counts: dict[str, int] = {}
     for row in PAGES:
-        if row["name"] in PARTS:
-            continue
         person = next(name for name, client in world.clients.items() if row.get(name) == "ok")
-        url = _address(row, world) + OPENED.get(row["name"], "")
-        if (page := _page(world.clients[person], url)) is None:
+        opened = OPENED.get(row["name"], "")
+        url = _address(row, world) + opened
+        with noted() as queries:
+            page = _page(world.clients[person], url)
+        first = None if opened else len(queries)
+        counts[f"{row['name']} {row['args']}"] = settled(world, row, person, first)
+        if page is None or row["name"] in PARTS:
             continue
         drawn = {id(form): form for form in _forms_in(page.context) if form.drawn}.values()
         expected = Counter(form.add_prefix(PROBE) for form in drawn)
@@ -89,6 +97,7 @@ def test_every_page_draws_each_field_of_its_forms_once(world: Matrix) -> None:
         if Counter(map(str, names)) != expected:
             wrong[url] = kinds
         seen |= kinds
+    assert_within_budget(counts)
     assert not wrong
     assert seen >= {"PaperForm", "UploadForm", "FileForm", "LinkForm", "ResultForm", "VerdictForm"}
     assert seen >= {"TaskForm", "AssigneeForm", "FundingForm", "RecipientForm"}
