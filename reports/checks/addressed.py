@@ -50,10 +50,16 @@ _WHOM = (
 )  # of both
 
 
+_ORDERING = ("yêu cầu", "giao", "chỉ đạo", "phân công")
+
+
 def ordered_above(text: str) -> str:
     """What is wrong with the first order of a text that it cannot give; "" where there is none."""
-    if resolves := _RESOLVES.search(text):
+    small = text.lower()
+    if resolves := _RESOLVES.search(text) if "nghị quyết" in small else None:
         return f"ghi “{resolves[0]}”; UBND không có thẩm quyền ban hành nghị quyết."
+    if not any(map(small.__contains__, _ORDERING)):
+        return ""
     above = _ORDER.search(text)
     found = above or _ORDER_OF_EQUALS.search(text)
     if not found:

@@ -69,8 +69,9 @@ _SETS_UP = re.compile(rf"\b(?:thành lập|ra mắt)\s+{_A_BODY}", re.I)
 
 def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A text has a body set up after a day by which a text or a task has it work."""
-    for plan, text, sentence in facts.sentences:
-        founding = _SETS_UP.search(sentence) if "ập" in sentence or "ắt" in sentence else None
+    for plan, text, sentence, folded in facts.words_of_sentences:
+        is_founding = any(word in folded for word in _FOUNDS)
+        founding = _SETS_UP.search(sentence) if is_founding else None
         day = last_day(sentence, plan.year) if founding else None
         if not founding or not day:
             continue
@@ -109,7 +110,8 @@ _NAMES_ANEW = re.compile(rf"\b(?:kiện toàn|thành lập|ra mắt)\s+{_A_BODY}
 def _works_before_it_is_named(facts: CheckFacts) -> Iterator[Line]:
     """A task begins with the name of a body that another has set up, or renewed, after its day."""
     for named in facts.open_tasks:
-        found = _NAMES_ANEW.search(named.text) if named.ends_on else None
+        is_named = named.ends_on and any(word in named.search for word in (_RENEWS, *_FOUNDS))
+        found = _NAMES_ANEW.search(named.text) if is_named else None
         name = f"{fold(found['name'])} " if found else ""
         for task in facts.open_tasks if name.count(" ") > 2 else ():
             is_its = task.pk != named.pk and task.search.startswith(name)
