@@ -19,7 +19,7 @@ from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
 from reports.dossier.own import LATE, LIST, OwnFiles, draft_name, kinds_of
 from reports.dossier.packing import Packing
-from reports.dossier.sheet import NOT_THERE, index_xlsx
+from reports.dossier.workbook import NOT_THERE, index_xlsx
 from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"

@@ -20,7 +20,7 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.own import kinds_of
-from reports.dossier.parts import why_unbound
+from reports.dossier.portfolio_parts import why_unbound
 from reports.dossier.rules import deny_dossier
 from reports.drawn import Kind
 from tasks.queries.supervision import leaders_of

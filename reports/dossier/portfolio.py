@@ -27,7 +27,7 @@ from reports import presses
 from reports.documents.characters import box_missing, missing_characters
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
-from reports.dossier.parts import BoundFile, lay_out_files
+from reports.dossier.portfolio_parts import BoundFile, lay_out_files
 from reports.fonts import glyphs
 from reports.prints.tasks import GONE, CannotPrint, Room
 

@@ -18,7 +18,7 @@ from evidence.papers.reading_store import MISSING
 from evidence.papers.storage import evidence_store
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
-from reports.dossier.parts import lay_out_files, why_unbound
+from reports.dossier.portfolio_parts import lay_out_files, why_unbound
 from reports.pdf import pdf_available
 from tests.conftest import require
 from tests.evidence import factories as make_paper

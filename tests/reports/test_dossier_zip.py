@@ -27,8 +27,8 @@ from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
 from reports.dossier.names import MOST_FOLDER, MOST_NAME, PathNames, entry_name, utf16_length
-from reports.dossier.sheet import NOT_THERE
 from reports.dossier.turns import turn_to_download
+from reports.dossier.workbook import NOT_THERE
 from tests import factories as make
 from tests.evidence import factories as make_paper
 from tests.evidence.files import makers

@@ -24,7 +24,7 @@ from evidence.issued.rules.signatures import (
     likely_authority,
     signature_fault,
 )
-from evidence.issued.rules.steps import (
+from evidence.issued.rules.stages import (
     CHANGED_SINCE,
     IS_CHECKED,
     IS_ISSUED,
