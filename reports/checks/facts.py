@@ -139,8 +139,13 @@ class CheckFacts:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """All that is written: open tasks, authored texts, targets, windows, duties to report."""
-        found = [Passage(task.text, True, task.plan, task) for task in self.open_tasks]
+        """All that is written: open tasks (as the paper has them too), texts, lists of a plan."""
+        found = [
+            Passage(words, True, task.plan, task)
+            for task in self.open_tasks
+            for words in (task.text, task.paper_words)
+            if words
+        ]
         found += [Passage(t.text, t.section in AHEAD, plan, t) for plan, t in self.texts]
         for plan in self.plans:
             for part, name in _WRITTEN_PARTS:

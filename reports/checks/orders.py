@@ -55,26 +55,35 @@ _REPORTED_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly
 
 
 def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
-    """The text names another last day than the deadline."""
+    """The text, or the sentence that the paper prints, names another last day than the deadline."""
     for task in facts.open_tasks:
-        found = [m[0] for m in _DAY.finditer(task.text)] if NUMBERED.search(task.text) else []
-        days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
-        known = {words: day for words, day in days.items() if day}
-        is_other = known and task.ends_on and task.ends_on not in known.values()
-        if is_other and not ends_before_it_begins(task.text):
-            named = next(iter(known))
-            yield about(task, f"lời văn ghi hạn “{named}”, ô thời hạn ghi “{task.deadline_words}”.")
-        elif len(set(known.values())) == 2 and (both := _TWO_AT_ONCE.search(task.text)):
-            yield about(task, f"lời văn ghi hai hạn: “{' '.join(both[0].split())}”.")
+        for text in filter(NUMBERED.search, (task.text, task.paper_words)):
+            if fault := _day_fault(task, text):
+                yield about(task, fault)
+
+
+def _day_fault(task: Task, text: str) -> str:
+    """What is wrong with the days of a text; "" where it has the words of the deadline alone."""
+    is_its = bool(task.deadline_words) and task.deadline_words.lower() in text.lower()
+    if is_its and "(" not in text:
+        return ""
+    found = [m[0] for m in _DAY.finditer(text)]
+    days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
+    known = {words: day for words, day in days.items() if day}
+    is_other = known and task.ends_on and task.ends_on not in known.values()
+    if is_other and not ends_before_it_begins(text):
+        return f"lời văn ghi hạn “{next(iter(known))}”, ô thời hạn ghi “{task.deadline_words}”."
+    if len(set(known.values())) == 2 and (both := _TWO_AT_ONCE.search(text)):
+        return f"lời văn ghi hai hạn: “{' '.join(both[0].split())}”."
+    return ""
 
 
 def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
     """The text orders it of a person whom the assignment does not name."""
     known = {fold(official.full_name): official for official in facts.officials}
     for task in facts.open_tasks:
-        if not _ORDERS.match(task.text):
-            continue
-        name = next(iter(persons_in(task.text)), "")
+        words = next(filter(_ORDERS.match, (task.text, task.paper_words)), "")
+        name = next(persons_in(words), "") if words else ""
         official = known.get(fold(name))
         given = {row.official_id for row in facts.given_to(task)}
         if official and any(given) and official.pk not in given:

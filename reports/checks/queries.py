@@ -140,7 +140,7 @@ def _found(checks: Iterable[Check], read: Any, record: Record) -> Iterator[Group
     words = {row.criteria_set.noun: row for row in record.assessments}
     row = next(iter(words.values())) if len(words) == 1 else None
     for check in checks:
-        if lines := list(check.find(read)):
+        if lines := list(dict.fromkeys(check.find(read))):
             heading, badge = of_set(check.heading, row), of_set(check.badge, row)
             yield Group(replace(check, heading=heading, badge=badge), lines)
 

@@ -226,7 +226,7 @@ def _of_another_set(facts: CheckFacts) -> Iterator[Line]:
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in a text do not add up."""
     for task in facts.open_tasks:
-        texts = (task.text, task.progress, task.obstacle, task.result)
+        texts = (task.text, task.paper_words, task.progress, task.obstacle, task.result)
         for fault in (fault for text in texts if text for fault in count_faults(text)):
             yield about(task, uncapitalised(fault))
 

@@ -148,6 +148,21 @@ def test_a_number_without_its_sign(world, number, is_fault) -> None:
     assert ("citation-incomplete" in found(world)) is is_fault
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Nghiệm thu cầu, xong trước ngày 30/4/2024", "text-deadline"),
+        ("Giao ông Trần Quốc Bảo nghiệm thu cầu", "person-unknown"),
+        ("Nghiệm thu 4/8 cầu, còn 5 cầu", "counts-contradict"),
+        ("Nghiệm thu cầu trong tháng 8/2024", ""),
+    ],
+)
+def test_the_sentence_that_the_paper_prints(world, words, slug) -> None:
+    before = set(found(world))
+    task(world, "Nghiệm thu cầu", paper_words=words)
+    assert set(found(world)) - before == ({slug} if slug else set())
+
+
 def test_a_report_to_somebody_unknown(world) -> None:
     given = {"who": "Các thôn", "text": "Báo cáo tiến độ", "rhythm_words": "hàng tháng"}
     made = part(world, ReportingDuty, report_to="đồng chí Đặng Thị Hiền", **given)
