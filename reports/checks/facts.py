@@ -19,7 +19,7 @@ from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
-from reports.checks.left import left_over_of
+from reports.checks.left import bare_figures_of, left_over_of
 from reports.checks.parsing import (
     ANY_WORD,
     NUMBERED,
@@ -28,7 +28,7 @@ from reports.checks.parsing import (
     small_places_in,
     wording,
 )
-from reports.checks.rows import AHEAD, LeftOver, Passage, SpoiltFile
+from reports.checks.rows import AHEAD, BareFigure, LeftOver, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -68,6 +68,7 @@ class CheckFacts:
     postings: list[Posting]  # theirs, ended ones too
     spoilt: list[SpoiltFile]
     left_over: list[LeftOver]
+    bare_figures: list[BareFigure]
     serving: frozenset[int]  # keys of those who hold one today
 
     @property
@@ -140,12 +141,8 @@ class CheckFacts:
     @cached_property
     def passages(self) -> list[Passage]:
         """All that is written: open tasks (as the paper has them too), texts, lists of a plan."""
-        found = [
-            Passage(words, True, task.plan, task)
-            for task in self.open_tasks
-            for words in (task.text, task.paper_words)
-            if words
-        ]
+        both = ((t, words) for t in self.open_tasks for words in (t.text, t.paper_words) if words)
+        found = [Passage(words, True, task.plan, task) for task, words in both]
         found += [Passage(t.text, t.section in AHEAD, plan, t) for plan, t in self.texts]
         for plan in self.plans:
             for part, name in _WRITTEN_PARTS:
@@ -239,11 +236,10 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
     bodies = _sharing(_BODIES.filter(unit__in=keys), unit=units)
     officials, postings, serving = _people(units, record.today)
     plans, rows, proofs = _plans(record, units), _rows(record, criteria), _proofs(record)
-    shared = {"unit": units, "plan": plans, "criterion": criteria}
-    indicators = [row.indicator for row in rows]
     tasks = _sharing(
-        _TASKS.filter(**of_year), assessment=record.assessments, indicator=indicators, **shared
-    )
+        _TASKS.filter(**of_year), unit=units, assessment=record.assessments, plan=plans,
+        indicator=[row.indicator for row in rows], criterion=criteria,
+    )  # fmt: skip
     return CheckFacts(
         record=record,
         unit=unit,
@@ -263,6 +259,7 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
         serving=serving,
         spoilt=_spoilt(units) if spoilt else [],
         left_over=left_over_of(keys, record.year or 0),
+        bare_figures=bare_figures_of([assessment.pk for assessment in record.assessments]),
     )
 
 

@@ -1,12 +1,13 @@
-"""What earlier years left: assessments that nobody brought to an end."""
+"""What earlier years left, assessments that nobody brought to an end; and figures beside the
+indicators that nobody can look up."""
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from criteria.enums import State
-from criteria.models import Assessment, Recognition, Standing
-from reports.checks.rows import LeftOver
+from criteria.models import Assessment, Figure, Recognition, Standing
+from reports.checks.rows import BareFigure, LeftOver
 
 _OWN = OuterRef("assessment__unit")
 _FOLLOWED = Exists(Assessment.objects.filter(unit=_OWN, year__gt=OuterRef("assessment__year")))
@@ -32,3 +33,19 @@ def left_over_of(units: Sequence[int], year: int) -> list[LeftOver]:
     """Those of the units, of years before the one given."""
     rows = _UNMET.filter(assessment__unit__in=units, assessment__year__lt=year)
     return [LeftOver._make(row) for row in rows]
+
+
+_BARE = (
+    Figure.objects.filter(Q(as_of=None) | Q(source=""), value__isnull=False)
+    .order_by("pk")
+    .values_list("pk", "assessment", "text", "as_of", "source")
+)
+
+
+def bare_figures_of(assessments: Sequence[int]) -> list[BareFigure]:
+    """The figures of the assessments that lack their day or their source."""
+    rows = _BARE.filter(assessment__in=assessments)
+    return [
+        BareFigure(pk, assessment, text, has_day=bool(as_of), has_source=bool(source))
+        for pk, assessment, text, as_of, source in rows
+    ]

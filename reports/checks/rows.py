@@ -31,6 +31,16 @@ class Passage(NamedTuple):
         return isinstance(self.row, Task)
 
 
+class BareFigure(NamedTuple):
+    """A figure beside the indicators without its day or its source."""
+
+    pk: int
+    assessment: int
+    text: str
+    has_day: bool
+    has_source: bool
+
+
 class LeftOver(NamedTuple):
     """An assessment of an earlier year that nobody brought to an end: neither met, nor recognised,
     nor followed by another of its unit."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from criteria.models import CriteriaSet
+from criteria.models import CriteriaSet, Figure
 from tasks.enums import PlanSection
 from tasks.models import Citation, ReportingDuty, Target, Task
 from tests import factories as make
@@ -161,6 +161,18 @@ def test_the_sentence_that_the_paper_prints(world, words, slug) -> None:
     before = set(found(world))
     task(world, "Nghiệm thu cầu", paper_words=words)
     assert set(found(world)) - before == ({slug} if slug else set())
+
+
+@pytest.mark.parametrize(
+    ("day", "source", "words"),
+    [(None, "Xã", "ghi ngày."), (date(2024, 6, 30), "", "ghi nguồn."), (None, "", "ngày và nguồn")],
+)
+def test_a_figure_without_its_day_or_source(world, day, source, words) -> None:
+    given = {"assessment": world.assessment, "text": "Số hộ khá, giàu", "value": 62}
+    Figure.objects.create(**given, as_of=date(2024, 6, 30), source="Thống kê xã")
+    assert "value-without-origin" not in found(world)
+    Figure.objects.create(**given, as_of=day, source=source)
+    assert words in found(world)["value-without-origin"][0].note
 
 
 def test_a_report_to_somebody_unknown(world) -> None:
