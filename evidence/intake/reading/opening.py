@@ -286,6 +286,10 @@ class Openings(UnitHeads):
             and style != line.marker.style
             and style in {"-", "+", "*", "small", "•", "round", *_deeper(line.marker.style)}
         )
+        # "Tồn tại 1: …" over "Biện pháp: …"
+        has_points = has_points or (
+            line.marker.is_numbered and _label_below(line) in {"none", "work"}
+        )
         is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
         has_points = has_points or (is_over and _is_sentence(below))
         return (line.is_head or has_points or is_name) and self.plain_head(line)

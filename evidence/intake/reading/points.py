@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.text import spoken
 
 from .assignments import directed, shared_in_cell
 from .gathered import DIRECTED, set_deadline
@@ -30,7 +31,7 @@ from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion,
 from .time_words import Stated
 from .times import begun_too_late, last_day, stated_in
 from .unit_words import starts_with_unit
-from .who import PERSON
+from .who import PERSON, VERB
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
@@ -46,7 +47,8 @@ _OF_THE_REST = re.compile(r"xong[^.;]*,[^.;,]* còn lại ", _I)
 _OF_IT = re.compile(
     r"(?:việc|công việc|nội dung|nhiệm vụ|phần việc|công trình|hạng mục|tuyến|đoạn|hồ sơ) (?:này"
     r"|trên|đó"
-    r"|nêu trên|phải|vận động|thi công)(?!\w)|(?:thời gian|tiến độ) (?!tới|[^.:]{12,}:)",
+    r"|nêu trên|phải|vận động|thi công)(?!\w)|thời hạn (?:nộp|gửi|trình)"
+    r"|(?:thời gian|tiến độ) (?!tới|[^.:]{12,}:)",
     _I,
 )
 # "Xong 15/8 để kịp năm học.", "Trồng xong trong tháng 7."
@@ -59,6 +61,7 @@ _OF_THING = re.compile(
 )
 # "Khởi công trước 30/4, hoàn thành cả 14 nhà trước 30/9."
 _STEP = re.compile(r"(?:khởi công|bàn giao|nghiệm thu)(?!\w)", _I)
+_ANY_WORK = re.compile(r"(?:cong viec|cong trinh|hang muc|tien do|thoi (?:gian|han))(?!\w)")
 _GOES_ON = re.compile(r"đồng thời|phối hợp|ngoài ra|tham mưu", _I)
 
 
@@ -169,7 +172,8 @@ class Points(Placed):
         rest = piece.text[piece.deadline.end if piece.deadline.start == 0 else 0 :]
         if piece.leads or begins_with_verb(rest) or is_given(piece.text):
             return False
-        return ":" not in piece.text and last_day(piece.deadline.words, 2000) is not None
+        is_own = ":" in piece.text or last_day(piece.deadline.words, 2000) is None
+        return not is_own and _is_about(piece, last.text)
 
     def _is_for_all(self, point: WorkPoint, piece: ReadSentence) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
@@ -302,6 +306,20 @@ class Points(Placed):
         if partners:
             made.partners = [self._name(name, made) for name in partners]
             made.words["partners"] = words or cells["lead"]
+
+
+def _is_about(piece: ReadSentence, work: str) -> bool:
+    """Whether the thing of which a sentence states the time is one of the work before it: "Việc cấp
+    mã …", "Đợt khám …", and not "Việc quyết toán các công trình …"."""
+    thing = spoken(piece.text[: piece.deadline.start] if piece.deadline else piece.text)
+    bare = re.sub(r"^việc ", "", piece.text, flags=_I)
+    verb = VERB.match(bare) if bare != piece.text else None
+    words, known = thing.removeprefix("viec ").split(), set(spoken(work).split())
+    if verb and not known.issuperset(
+        spoken(verb[0]).split()
+    ):  # what is done to the thing may be other work
+        words = words[len(verb[0].split()) :]
+    return bool(_ANY_WORK.match(thing)) or not known.isdisjoint(words)
 
 
 def _is_person(frame: Frame) -> bool:

@@ -151,8 +151,9 @@ _PEAK = re.compile(r"cao điểm (?:(?:là|từ|vào|trong) )*(?:\w+ \w+ [-–] 
 _FIRST = re.compile(r"\s*(?:(?:đợt|lần|bước) đầu(?: tiên)?|giai đoạn 1)\s", _I)
 _BEHIND_NAME = re.compile(r"[^\W\d_]{2,} (?:[\d/]+\s*[-–]\s*)?$")
 _NAMED_SO = re.compile(
-    r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|kỳ họp|cuộc họp|khóa|lớp|vụ|số|lần|tính đến"
-    r"|ký|ban hành|được|có|thêm|đạt|gồm|thứ|của|sinh)(?: ngày| tháng)?\s*$",
+    r"(?<!\w)(?:đường|phố|chợ|trường|cầu|quỹ|phong trào|(?<!tại )(?<!trong )kỳ họp"
+    r"|cuộc họp|khóa|lớp|vụ|số|lần|tính đến|ký|ban hành|được|có|thêm"
+    r"|đạt|gồm|thứ|của|sinh)(?: ngày| tháng)?\s*$",
     _I,
 )
 _BEGINS = re.compile(

@@ -10,6 +10,7 @@ from .sentences import is_no_work
 FROM_BEFORE = "Lấy từ câu trước."
 FROM_BEHIND = "Lấy từ câu sau."
 _I = re.IGNORECASE
+_DONE = re.compile(r", (?:làm )?(?:xong|hoàn thành) [^,]*$", _I)
 _GIVES = re.compile(r"giao (?:cho )?(?=\w)", _I)
 
 
@@ -25,7 +26,9 @@ def shares_time(piece: ReadSentence, behind: ReadSentence) -> bool:
     if before.endswith(";"):  # "Lát sân; lắp xà đơn; chậm nhất 30/6 phải xong": of all
         return True
     is_named = last.words.lower().startswith("thời ")
-    return is_named and not behind.leads and before.endswith(",")
+    if behind.leads:  # "Nạo vét 2 km mương; Hội Nông dân huy động 90 công, làm xong trong tháng 3"
+        return not piece.leads and bool(_DONE.search(behind.text[: last.end]))
+    return is_named and before.endswith(",")
 
 
 def share_criterion(made: Proposal, before: Proposal, piece: ReadSentence, point: str) -> None:

@@ -88,7 +88,7 @@ _VERBS = (
     "|khai trương|hưởng ứng|tri ân|quyên góp|ủng hộ|kêu gọi|xúc tiến|trưng bày|bơm|trám|vá|dặm vá"
     "|láng|kẻ|niêm phong|đốc thúc|thúc đẩy|cấy|thuê|mượn|tố giác|cảnh báo|kiến nghị|tu tạo"
     "|kiểm định|thử nghiệm|thí điểm|áp dụng|vận dụng"
-    "|hoàn tất|phát|nắm|hút|múc|ngăn|cấm|tái lập|tái tạo|liên kết|kết nạp|tập hợp|trao đổi"
+    "|hoàn tất|tín chấp|phát|nắm|hút|múc|ngăn|cấm|tái lập|tái tạo|liên kết|kết nạp|tập hợp|trao đổi"
     "|thảo luận|động viên|chăm lo|đỡ đầu|điều động|phân cấp|ủy quyền|biên soạn"
     "|biên tập|đấu giá|chỉnh lý|chỉnh sửa|luân chuyển|đấu tranh|triệt phá|truy quét|bắt đầu"
     "|kết thúc|bình chọn|chằng chống|phân luồng|tuyển chọn|ủy thác|bàn bạc"

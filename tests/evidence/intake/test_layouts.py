@@ -164,3 +164,12 @@ def test_a_dash_may_stand_for_the_point_behind_a_number() -> None:
         "2- Đối với tiêu chí Thu nhập\nHội Phụ nữ xã mở 2 lớp đan lát."
     )
     assert (first.criterion, second.criterion) == (6, 10)
+
+
+def test_a_fault_over_its_remedy_is_a_heading() -> None:
+    (one,) = _read(
+        "Tồn tại 1: Nhà rông làng Brel xuống cấp (tiêu chí Văn hóa).\n"
+        "Biện pháp: Lợp lại mái tranh, thay sàn gỗ.\nThời hạn: quý II/2025.\n"
+        "Người chịu trách nhiệm: công chức Văn hóa - Xã hội.\n"
+    )
+    assert (one.criterion, one.deadline_words) == (6, "quý II/2025")

@@ -126,6 +126,13 @@ def test_a_sentence_that_gives_the_work_is_of_the_same_criterion() -> None:
         ),
         ("Lắp 40 camera trong quý IV. Sản phẩm: biên bản nghiệm thu.", ["quý IV"]),
         ("Lắp 40 camera trong năm 2026, giai đoạn 1 xong trước 30/4/2026.", ["năm 2026"]),
+        (
+            "Kế toán hướng dẫn thanh toán. Việc quyết toán công trình xong trước 31/12.",
+            ["", "31/12"],
+        ),
+        ("Kế toán chia vốn, trình HĐND xã tại kỳ họp tháng 7/2024.", ["tháng 7/2024"]),
+        ("Lập hồ sơ công nhận. Thời hạn nộp hồ sơ về huyện: 15/12/2024.", ["15/12/2024"]),
+        ("Vét 2 km mương; Hội Nông dân huy động 90 công, làm xong trong tháng 3.", ["tháng 3"] * 2),
         ("Trạm Y tế khám người già. Tổ chức hội thi trong tháng 5.", ["", "tháng 5"]),
         ("Trạm Y tế khám người già. Mỗi quý họp một lần.", ["", "Mỗi quý"]),
         ("Nối nước 210 hộ, riêng thôn Đông xong trong tháng 9.", [""]),
