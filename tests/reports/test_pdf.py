@@ -271,8 +271,8 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     blocks = sample.contents()
     prose = [Bullet(f"{sample.LONG} {'Thêm. ' * (number % 17)}") for number in range(90)]
     document = replace(sample.plan(120), blocks=(*blocks[:-1], *prose, blocks[-1]))
-    more = tuple(replace(one, title="Phụ lục thêm") for one in document.appendices)
-    page = render_page(replace(document, appendices=(*document.appendices, *more)))
+    more = replace(sample.appendix(20), title="Phụ lục thêm")  # a part that is one stretch
+    page = render_page(replace(document, appendices=(*document.appendices, more)))
     monkeypatch.setattr(press_parts, "LONG", 0)
     monkeypatch.setattr(press_parts, "STRETCH", 15_000)
     monkeypatch.setattr(press_parts, "MOST_AT_ONCE", 4)  # its three parts, and one made ready
