@@ -15,7 +15,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.parsing import criteria_in, is_same_work, meaning, wording
 from reports.checks.passages import about
-from reports.checks.steps import are_stages
+from reports.checks.recognition import are_stages
 from reports.lines import Line, short
 from tasks.models import Task
 

@@ -6,7 +6,7 @@ from ntm_project.common.text import fold
 from reports.checks.addressed import old_office, ordered_above
 from reports.checks.amounts import amount_faults
 from reports.checks.figures import count_faults
-from reports.checks.steps import are_stages
+from reports.checks.recognition import are_stages
 from reports.checks.times import (
     ends_before_it_begins,
     later_than_its_period,
