@@ -19,7 +19,7 @@ from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
 from reports.checks.figures import SENTENCE
 from reports.checks.held import Held, load_meetings
-from reports.checks.left import bare_figures_of, left_over_of
+from reports.checks.left import LooseEnds, loose_ends_of
 from reports.checks.parsing import (
     ANY_WORD,
     NUMBERED,
@@ -28,7 +28,7 @@ from reports.checks.parsing import (
     small_places_in,
     wording,
 )
-from reports.checks.rows import AHEAD, BareFigure, LeftOver, Passage, SpoiltFile
+from reports.checks.rows import AHEAD, Passage, SpoiltFile
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -67,8 +67,7 @@ class CheckFacts:
     officials: list[Official]  # whoever held a posting there
     postings: list[Posting]  # theirs, ended ones too
     spoilt: list[SpoiltFile]
-    left_over: list[LeftOver]
-    bare_figures: list[BareFigure]
+    loose_ends: LooseEnds
     serving: frozenset[int]  # keys of those who hold one today
 
     @property
@@ -258,8 +257,7 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
         postings=postings,
         serving=serving,
         spoilt=_spoilt(units) if spoilt else [],
-        left_over=left_over_of(keys, record.year or 0),
-        bare_figures=bare_figures_of([assessment.pk for assessment in record.assessments]),
+        loose_ends=loose_ends_of(keys, record.year or 0),
     )
 
 

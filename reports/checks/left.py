@@ -1,51 +1,53 @@
-"""What earlier years left, assessments that nobody brought to an end; and figures beside the
+"""Loose ends: assessments of earlier years that nobody brought to an end, and figures beside the
 indicators that nobody can look up."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from criteria.enums import State
-from criteria.models import Assessment, Figure, Recognition, Standing
+from criteria.models import Assessment, Recognition, Standing
+from ntm_project.common.figures import count_of
 from reports.checks.rows import BareFigure, LeftOver
 
-_OWN = OuterRef("assessment__unit")
-_FOLLOWED = Exists(Assessment.objects.filter(unit=_OWN, year__gt=OuterRef("assessment__year")))
-_RECOGNISED = Exists(
-    Recognition.objects.in_force().filter(
-        unit=_OWN, criteria_set=OuterRef("assessment__criteria_set")
+_FOLLOWED = Assessment.objects.filter(unit=OuterRef("unit"), year__gt=OuterRef("year"))
+_RECOGNISED = Recognition.objects.in_force().filter(
+    unit=OuterRef("unit"), criteria_set=OuterRef("criteria_set")
+)
+_UNMET = Standing.objects.exclude(state=State.MET).filter(assessment=OuterRef("pk"))
+_BARE = Q(figures__as_of=None) | Q(figures__source="")
+_ASSESSMENTS = (
+    Assessment.objects.annotate(
+        bare=FilteredRelation("figures", condition=_BARE & Q(figures__value__isnull=False)),
+        is_ended=Exists(_FOLLOWED) | Exists(_RECOGNISED),
+        left=count_of(_UNMET),
     )
-)
-_COLUMNS = (
-    "assessment", "assessment__unit__noun", "assessment__unit__name", "assessment__year",
-    "assessment__criteria_set__short_name",
+    .order_by("pk", "bare__pk")
+    .values_list(
+        "bare__pk", "bare__text", "bare__as_of", "bare__source", "is_ended",
+        "pk", "unit__noun", "unit__name", "year", "criteria_set__short_name", "left",
+    )
 )  # fmt: skip
-_UNMET = (
-    Standing.objects.exclude(state=State.MET)
-    .filter(~_FOLLOWED, ~_RECOGNISED)
-    .values_list(*_COLUMNS)
-    .annotate(left=Count("pk"))
-    .order_by("assessment")
-)
 
 
-def left_over_of(units: Sequence[int], year: int) -> list[LeftOver]:
-    """Those of the units, of years before the one given."""
-    rows = _UNMET.filter(assessment__unit__in=units, assessment__year__lt=year)
-    return [LeftOver._make(row) for row in rows]
+class LooseEnds(NamedTuple):
+    """What a year finds unfinished: assessments of earlier years, figures of its own."""
+
+    left_over: list[LeftOver]
+    bare_figures: list[BareFigure]
 
 
-_BARE = (
-    Figure.objects.filter(Q(as_of=None) | Q(source=""), value__isnull=False)
-    .order_by("pk")
-    .values_list("pk", "assessment", "text", "as_of", "source")
-)
-
-
-def bare_figures_of(assessments: Sequence[int]) -> list[BareFigure]:
-    """The figures of the assessments that lack their day or their source."""
-    rows = _BARE.filter(assessment__in=assessments)
-    return [
-        BareFigure(pk, assessment, text, has_day=bool(as_of), has_source=bool(source))
-        for pk, assessment, text, as_of, source in rows
-    ]
+def loose_ends_of(units: Sequence[int], year: int) -> LooseEnds:
+    """Those of the units. One row for each figure, so each assessment is taken once."""
+    left: dict[int, LeftOver] = {}
+    bare = []
+    for figure, text, as_of, source, is_ended, *row in _ASSESSMENTS.filter(
+        unit__in=units, year__lte=year
+    ):
+        one = LeftOver._make(row)
+        if one.year < year and one.left and not is_ended:
+            left[one.pk] = one
+        if one.year == year and figure:
+            bare.append(BareFigure(figure, one.pk, text, bool(as_of), bool(source)))
+    return LooseEnds(list(left.values()), bare)

@@ -274,7 +274,7 @@ def _village_after_its_commune(facts: CheckFacts) -> Iterator[Line]:
 
 def _left_from_before(facts: CheckFacts) -> Iterator[Line]:
     """The year of an assessment is over, it is neither met nor recognised, and none follows it."""
-    for row in facts.left_over:
+    for row in facts.loose_ends.left_over:
         text = f"{capfirst(row.noun)} {row.name} – {row.standard} năm {row.year}"
         fault = f"Năm {row.year} đã hết, còn {row.left} tiêu chí chưa đạt hoặc chưa rõ, năm nay"
         url = links.address("reports:assessment", row.pk)

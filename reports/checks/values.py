@@ -54,7 +54,7 @@ def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
             missing = [] if result.as_of else ["ngày"]
             missing += [] if result.source else ["nguồn"]
             yield _indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
-    for one in facts.bare_figures:
+    for one in facts.loose_ends.bare_figures:
         words = "nguồn" if one.has_day else "ngày" if one.has_source else "ngày và nguồn"
         url, form = links.address("reports:assessment", one.assessment), "criteria:edit_figure"
         fault = f"Số liệu nêu trong báo cáo chưa ghi {words}."
