@@ -1,8 +1,14 @@
-"""Whether two titles name one post, however each of them is written."""
+"""Whether two titles name one post, however each is written; a title where its unit has ended."""
 
 import re
+from typing import TYPE_CHECKING
+
+from django.utils.text import capfirst
 
 from ntm_project.common.text import spoken
+
+if TYPE_CHECKING:
+    from villages.models import Unit
 
 _SIGNS = re.compile(r"[&/.]|\bva\b")
 # Of such posts a place has one: `Trưởng thôn`, `Bí thư chi bộ`; of its deputies it may have more.
@@ -25,6 +31,20 @@ def post_key(title: str, place: str) -> str:
     `Trưởng thôn` give one key; "" for a post of which there may be several."""
     key = title_key(title.partition(",")[0]).removesuffix(f" {title_key(place)}")
     return key if _HEAD.match(key) else ""
+
+
+def renamed(words: str, old: "Unit", new: "Unit") -> str:
+    """`UBND xã Mai Đình` → `UBND xã Xuân Cẩm`, each name once: what becomes `Làng Mới` is not read
+    again as a `Làng`, and the number of a `thôn 1` alone (`Tổ 1`) is no name."""
+    name = re.escape(old.name)
+    alone = "" if old.name[:1].isdigit() else f"|{name}"
+    named = re.compile(rf"(?<!\w)(?:(?P<whole>(?i:{re.escape(old.noun)}) {name}){alone})(?!\w)")
+
+    def give(found: re.Match[str]) -> str:
+        whole = capfirst(new.full_name) if found[0][0].isupper() else new.full_name
+        return whole if found["whole"] else new.name
+
+    return named.sub(give, words)[:200]
 
 
 def printed_name(full_name: str) -> str:

@@ -16,6 +16,7 @@ from villages.changes.models import Change
 from villages.edit import create_row, editing
 from villages.enums import Ability
 from villages.models import Unit
+from villages.titles import renamed
 
 KIND = "tasks"  # of the rows that move, in a change of units
 CARRIED = "Nhiệm vụ chuyển tiếp từ các đơn vị trước khi sắp xếp"
@@ -45,11 +46,14 @@ def move_tasks(by: Access, change: Change) -> int:
     return len(tasks)
 
 
-def _assignees(change: Change, task: Task, *units: Unit) -> list[Assignment]:
-    """Whom it is given to; an organisation of the old unit is that of the new one."""
+def _assignees(change: Change, task: Task, unit: Unit, plan: Unit) -> list[Assignment]:
+    """Whom it is given to; an organisation or a post of the old unit is that of the new one, which
+    who comes to hold it there takes up."""
     rows = assignees_again(task)
     for row in rows:
-        row.body = change.body_after(row.body, *units)
+        row.body = change.body_after(row.body, plan, unit)
+        words = renamed(row.role_words, task.unit, unit)
+        row.role_words = renamed(words, task.plan.unit, plan)
     return once_each(rows)
 
 
@@ -63,7 +67,7 @@ def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
         reason=change.act,
     ) as edit:
         before = task.assignments.select_related("official", "body").order_by("order", "pk")
-        assignees = _assignees(change, task, unit)
+        assignees = _assignees(change, task, unit, task.plan.unit)
         edit.note("assignees", [r.in_words for r in before], [r.in_words for r in assignees])
         edit.row.unit = unit
         set_assignees(edit.row, assignees)
@@ -117,7 +121,7 @@ def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> No
     course["deadline_words"] = _dated(task.deadline_words, task.plan.year, plan.year)
     made = Task(plan=plan, **{**fields_again(task, None), **course, "unit": unit})
     made.added_at = task.added_at
-    assignees = _assignees(change, task, plan.unit, unit)
+    assignees = _assignees(change, task, unit, plan.unit)
     create_row(
         by=by,
         row=made,

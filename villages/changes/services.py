@@ -17,6 +17,7 @@ from villages.handover.work import take_up
 from villages.models import Body, Lineage, Posting, Unit
 from villages.models.units import inherit
 from villages.services.units import lock_tree
+from villages.titles import renamed
 
 
 def change_units(
@@ -121,11 +122,6 @@ def _copy_bodies(change: Change, unit: Unit, heir: Unit, how: dict[str, Any]) ->
             )
             new = known[name.casefold()] = create_row(row=row, action="thêm tổ chức", **how)
         change.bodies.setdefault(body.pk, {})[heir.pk] = new
-
-
-def renamed(words: str, old: Unit, new: Unit) -> str:
-    """`UBND xã Mai Đình` → `UBND xã Xuân Cẩm`."""
-    return words.replace(old.full_name, new.full_name).replace(old.name, new.name)[:200]
 
 
 def _end(change: Change, held: HeldPosting, how: dict[str, Any]) -> None:

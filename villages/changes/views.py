@@ -108,7 +108,8 @@ def _heirs_above(change: Change, part: Any) -> list[Any]:
 
 
 def _done(request: Request, change: Change) -> HttpResponse:
-    """To the page of the unit; to that of the new one where work has parted from its people."""
+    """To the page of the unit; where work has parted from its people, to that of the commune that
+    names them."""
     shown = change.parent
     if waiting := [held.posting for held in change.held if held.waits]:
         names = "; ".join(f"{row.official} ({row.title}, {row.unit})" for row in waiting)
@@ -120,12 +121,13 @@ def _done(request: Request, change: Change) -> HttpResponse:
         )
     if change.parted:
         names = "; ".join(map(str, change.parted))
+        shown = change.parted[0].work[0][0].unit
+        shown = shown.parent if shown and shown.is_village else shown  # whose plan gives the work
         messages.warning(
             request,
             f"{len(change.parted)} người không giữ chức vụ ở nơi việc của mình chuyển sang: "
-            f"{names[:1_000]}. Trang của đơn vị mới nêu từng người để bàn giao.",
+            f"{names[:1_000]}. Trang của {shown} nêu từng người để bàn giao.",
         )
-        shown = change.parted[0].work[0][0].unit
     assert shown is not None
     return saved(request, _done_words(change), reverse("villages:unit", args=[shown.pk]))
 

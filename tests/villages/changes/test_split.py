@@ -75,6 +75,18 @@ def test_what_waits_at_a_post_goes_to_who_holds_it_in_the_new_unit(world: Mergin
     assert task.carried_to.get().assignments.get().official == holder
 
 
+def test_what_waits_at_a_post_of_a_village_waits_at_that_of_the_new_one(world: Merging) -> None:
+    """The post has another title there, by which whoever is chosen to hold it takes the work."""
+    for name in ("Bến Sông", "Làng Mới"):
+        village = make.make_village(world.commune, name)
+        make.make_official(village, Role.VILLAGE_BOARD, title=f"Trưởng thôn {name}")
+    task = make.make_task(world.plan, unit=village)
+    task.assignments.all().delete()
+    Assignment.objects.create(task=task, kind="lead", role_words="Trưởng thôn Làng Mới")
+    world.merge("Bến Sông + Làng Mới → Bến Sông Mới", world.commune)
+    assert task.assignments.get().role_words == "Trưởng thôn Bến Sông Mới"
+
+
 def test_a_round_of_a_village_is_judged_where_the_village_goes_on(world: Merging) -> None:
     """Not where the open work of its split commune goes."""
     chain = make.make_chain(world.district, world.district, level=SetLevel.VILLAGE)
@@ -149,6 +161,22 @@ def test_who_goes_elsewhere_than_their_work_is_named_before_and_after(world: Mer
     assert done.redirect_chain[-1][0] == reverse("villages:unit", args=[new.pk])
     assert {(one, one.left) for one in done.context["left"]} == {(hien, 2), (lan, 1)}
     assert "2 việc ở xã Mai Hạ" in done.content.decode()
+
+
+def test_who_leaves_work_of_a_village_is_named_where_one_is_led(world: Merging) -> None:
+    """The commune's plan gives the work: its page names them, the new village's does not."""
+    village = make.make_village(world.commune, "Làng Mới")
+    head = make.make_official(village, Role.VILLAGE_BOARD)
+    task = make.make_task(world.plan, unit=village)
+    task.assignments.all().delete()
+    Assignment.objects.create(task=task, kind="lead", official=head)
+    page = reverse("villages:change_units", args=[world.commune.pk])
+    client, leaving = client_of(world.admin), {f"p{head.postings.get().pk}": ""}
+    form = TYPED_MERGE | {"lines": "Làng Mới → Làng Trên"} | leaving
+    seen = client.post(page, form).context["seen"].versions
+    done = client.post(page, form | seen | {"write": "1"}, follow=True)
+    assert [(one, one.left) for one in done.context["left"]] == [(head, 1)]
+    assert "Trang của xã Mai Đình nêu từng người" in done.content.decode()
 
 
 def test_one_task_may_go_elsewhere_than_the_others(world: Merging) -> None:
