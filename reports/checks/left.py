@@ -25,7 +25,8 @@ _ASSESSMENTS = (
     )
     .order_by("pk", "bare__pk")
     .values_list(
-        "bare__pk", "bare__text", "bare__as_of", "bare__source", "is_ended",
+        "bare__pk", "bare__criterion__number", "bare__text", "bare__as_of", "bare__source",
+        "is_ended",
         "pk", "unit__noun", "unit__name", "year", "criteria_set__short_name", "left",
     )
 )  # fmt: skip
@@ -42,12 +43,11 @@ def loose_ends_of(units: Sequence[int], year: int) -> LooseEnds:
     """Those of the units. One row for each figure, so each assessment is taken once."""
     left: dict[int, LeftOver] = {}
     bare = []
-    for figure, text, as_of, source, is_ended, *row in _ASSESSMENTS.filter(
-        unit__in=units, year__lte=year
-    ):
+    rows = _ASSESSMENTS.filter(unit__in=units, year__lte=year)
+    for figure, number, text, as_of, source, is_ended, *row in rows:
         one = LeftOver._make(row)
         if one.year < year and one.left and not is_ended:
             left[one.pk] = one
         if one.year == year and figure:
-            bare.append(BareFigure(figure, one.pk, text, bool(as_of), bool(source)))
+            bare.append(BareFigure(figure, one.pk, number, text, as_of, source))
     return LooseEnds(list(left.values()), bare)

@@ -1,8 +1,10 @@
 """The rows that checks read beside those of the models."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from criteria.models import Figure
+from reports import links
 from tasks.enums import PlanSection
 from tasks.models import Plan, Task
 
@@ -36,9 +38,23 @@ class BareFigure(NamedTuple):
 
     pk: int
     assessment: int
+    number: int | None  # of its criterion
     text: str
-    has_day: bool
-    has_source: bool
+    as_of: date | None
+    source: str
+
+    @property
+    def missing(self) -> str:
+        """What it lacks: `ngày và nguồn`."""
+        lacks = ("ngày", not self.as_of), ("nguồn", not self.source)
+        return " và ".join(words for words, is_lacking in lacks if is_lacking)
+
+    @property
+    def url(self) -> str:
+        """Its line on the page of its criterion."""
+        if self.number is None:
+            return links.address("reports:assessment", self.assessment)
+        return links.criterion_url(self.assessment, self.number, anchor=Figure(pk=self.pk).anchor)
 
 
 class LeftOver(NamedTuple):

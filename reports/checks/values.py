@@ -55,10 +55,8 @@ def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
             missing += [] if result.source else ["nguồn"]
             yield _indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
     for one in facts.loose_ends.bare_figures:
-        words = "nguồn" if one.has_day else "ngày" if one.has_source else "ngày và nguồn"
-        url, form = links.address("reports:assessment", one.assessment), "criteria:edit_figure"
-        fault = f"Số liệu nêu trong báo cáo chưa ghi {words}."
-        yield Line(short(one.text, 140), url, fault, form=links.of_row(form, one.pk))
+        fault = f"Số liệu nêu trong báo cáo chưa ghi {one.missing}."
+        yield Line(short(one.text, 140), one.url, fault)
 
 
 A_MONTH = timedelta(days=31)  # by which the figures of a period may close before its end
