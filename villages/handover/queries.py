@@ -13,6 +13,7 @@ from villages.enums import Ability
 from villages.handover.work import OpenWork, work_kinds
 from villages.models import Official, Posting, Unit
 from villages.rules import ending_doubt
+from villages.titles import renamed
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ def takers(access: Access, official: Official) -> "QuerySet[Official]":
 
 
 def post_of(official: Official) -> str:
-    """The title of the post by which work can go on: the main one, else the last that ended."""
-    held = official.postings.order_by("-is_main", "-pk").first()
-    return held.title if held else ""
+    """The title of the post by which work can go on: the main one, else the last that ended, as
+    that of the one unit which its own has become."""
+    held = official.postings.select_related("unit").order_by("-is_main", "-pk").first()
+    if held is None:
+        return ""
+    title, unit = held.title, held.unit
+    while unit.valid_to and len(heirs := Unit.objects.filter(origins__predecessor=unit)[:2]) == 1:
+        title, unit = renamed(title, unit, heirs[0]), heirs[0]
+    return title

@@ -1,6 +1,7 @@
 """What hangs on a unit goes on where its parts do, and with whom it waits for."""
 
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from tests.world import client_of
 from villages.changes.models import Change
 from villages.changes.queries import change_of
 from villages.enums import Role
+from villages.handover.queries import post_of
 from villages.models import Body, Posting, Unit
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,19 @@ def test_what_waits_at_a_post_of_a_village_waits_at_that_of_the_new_one(world: M
     Assignment.objects.create(task=task, kind="lead", role_words="Trưởng thôn Làng Mới")
     world.merge("Bến Sông + Làng Mới → Bến Sông Mới", world.commune)
     assert task.assignments.get().role_words == "Trưởng thôn Bến Sông Mới"
+
+
+def test_work_left_to_the_post_of_an_old_village_waits_at_that_of_the_new_one(
+    world: Merging,
+) -> None:
+    """Handed over after the change, too: nobody will hold a post of what has ended."""
+    village = make.make_village(world.commune, "Làng Mới")
+    head = make.make_official(village, Role.VILLAGE_BOARD, title="Trưởng thôn Làng Mới")
+    leaving = {f"p{head.postings.get().pk}": ""}
+    world.merge("Làng Mới → Bến Sông", world.commune, choices=leaving)
+    assert post_of(head) == "Trưởng thôn Bến Sông"
+    world.merge("Bến Sông → Đông + Tây", world.commune, on=date(2024, 8, 10))
+    assert post_of(head) == "Trưởng thôn Bến Sông"  # of two nobody can know
 
 
 def test_a_round_of_a_village_is_judged_where_the_village_goes_on(world: Merging) -> None:
