@@ -3,10 +3,12 @@
 from datetime import date
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
 from villages.access import Access
-from villages.changes.models import Change, Step
+from villages.changes.models import Change, Heir, Step
 from villages.enums import Ability, LineageKind, UnitLevel
 from villages.models import Unit
+from villages.nouns import COMMUNES
 from villages.rules import deny_administer, deny_ended, deny_merge_villages, deny_succession
 
 NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trước ngày đó xem trước được."
@@ -91,8 +93,19 @@ def step_faults(step: Step, change: Change) -> list[str]:
     if kind == LineageKind.RENAME and str(step.heirs[0]) == first.full_name:
         found.append(f"{first.title_name} đang mang đúng tên này.")
     for heir in step.heirs:
-        found += _taking_faults(heir.found, change) if heir.found else []
+        found += _taking_faults(heir.found, change) if heir.found else _noun_faults(step, heir)
     return found
+
+
+def _noun_faults(step: Step, heir: Heir) -> list[str]:
+    """A village of the name `thị trấn Đồi Chè` was meant as a town, unless its noun is typed."""
+    noun = next((n for n in COMMUNES if fold(heir.name).startswith(f"{fold(n)} ")), "")
+    if heir.level != UnitLevel.VILLAGE or not noun or fold(str(heir)) in fold(step.line):
+        return []
+    return [
+        f"“{heir.name}”: thôn, tổ dân phố không thành {noun} được; nếu “{noun}” là chữ của tên thì "
+        f"ghi đủ “{heir}”."
+    ]
 
 
 def _taking_faults(known: Unit, change: Change) -> list[str]:

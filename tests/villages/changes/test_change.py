@@ -200,6 +200,15 @@ def test_what_cannot_be_is_a_sentence_and_nothing_is_written(
     assert counts() == before
 
 
+def test_a_village_becomes_no_town_by_a_line_of_its_commune(world: Merging) -> None:
+    """Unless the word is typed as part of the village's name (`thôn Phường Sở`)."""
+    make.make_village(world.commune, "Đồi Chè")
+    with pytest.raises(ValidationError, match="thôn, tổ dân phố không thành thị trấn được"):
+        world.merge("Đồi Chè → thị trấn Đồi Chè", world.commune)
+    world.merge("Đồi Chè → thôn Phường Sở", world.commune)
+    assert Unit.objects.filter(parent=world.commune, name="Phường Sở").exists()
+
+
 def test_a_unit_that_is_there_is_named_as_it_is(world: Merging) -> None:
     make.make_unit("commune", "Sao", world.after)
     change = change_of(world.by, world.after, text="Mai Đình → sao", on=ON, act="", choices={})
