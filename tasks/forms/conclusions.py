@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ntm_project.common.deadlines import counted_from
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
 from tasks import rules
 from tasks.enums import AssignmentKind
@@ -33,10 +34,13 @@ class ConclusionForm(CrispyModelForm):
             del self.fields["deadline_words"]
 
     def clean_deadline_words(self) -> str:
-        """A day before that of the meeting is taken only where a tick confirms it."""
+        """“Tuần sau” is kept as the day that it means, counted from the meeting; a day before
+        the meeting is taken only where a tick confirms it."""
         words: str = self.cleaned_data["deadline_words"]
-        is_new = "deadline_words" in self.changed_data
-        if is_new and rules.is_before_meeting(words, self.held_on):
+        if "deadline_words" not in self.changed_data:
+            return words
+        words = counted_from(words, self.held_on)
+        if rules.is_before_meeting(words, self.held_on):
             self.question = words
             if not self.is_meant:
                 raise ValidationError(BEFORE_MEETING)

@@ -17,7 +17,7 @@ from ntm_project.common.answers import (
     shown_version,
 )
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.deadlines import counted_from, parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import rules
@@ -81,8 +81,10 @@ class ConcludingForms:
         """What the fields are drawn from."""
         form, year = self.form, self.meeting.year
         words = form["deadline_words"].value() or "" if form.gives_tasks else ""
-        echo = echo_of(words, year, today=self.today)
-        return {"form": form, "lead": self.lead, "echo": echo, "year": year}
+        held_on = self.meeting.held_on
+        echo = echo_of(counted_from(words, held_on), year, today=self.today)
+        parts = {"form": form, "lead": self.lead, "echo": echo}
+        return {**parts, "year": year, "held_on": held_on}
 
 
 def _back(request: Request, meeting: Meeting, anchor: str) -> str:

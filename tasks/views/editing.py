@@ -1,6 +1,7 @@
 """Giving a task, editing it, and naming who leads and supports it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from django.urls import reverse
 from ntm_project.common.answers import key_of, saved, sent, shown_version, year_of
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.dates import format_day, parse_day
+from ntm_project.common.deadlines import counted_from, parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
@@ -92,6 +93,8 @@ def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
     year = year_of(request.GET.get("nam"))
     words, today = request.GET.get("deadline_words", ""), request.access.as_of
+    with suppress(ValueError):  # a conclusion counts from the day of its meeting
+        words = counted_from(words[:600], parse_day(request.GET.get("tu", "")))
     context = {"echo": echo_of(words, year, today=today)}
     return render(request, "tasks/_deadline_echo.html", context)
 
