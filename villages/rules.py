@@ -1,11 +1,13 @@
 """Who may change units, officials and postings, and what a unit may become: pure functions."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from ntm_project.common.dates import format_day, year_after
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Body, Delegation, Official, Posting, SavedView, Unit
+from villages.models import Body, Delegation, Lineage, Official, Posting, SavedView, Unit
 from villages.roles import ROLES_NEVER_LENT, roles_named
 
 
@@ -37,6 +39,22 @@ def deny_succession(unit: Unit, on: date, act: str) -> str:
             f"{unit.title_name} {has}thôi hoạt động sau ngày {format_day(unit.valid_to)}, nên "
             f"không thành đơn vị khác từ ngày {format_day(on)} được."
         )
+    return ""
+
+
+def deny_redate(
+    unit: Unit, founded: Iterable[Lineage], ended: Iterable[Lineage], fields: Mapping[str, Any]
+) -> str:
+    """The first day of what an act founded and the last of what it ended are the act's: without
+    them the unit and what it was or became would be there at once."""
+    kept = [("valid_from", "có từ ngày", row.happened_on, row.act) for row in founded]
+    kept += [
+        ("valid_to", "thôi hoạt động sau ngày", row.happened_on - timedelta(days=1), row.act)
+        for row in ended
+    ]
+    for name, words, day, act in kept:
+        if getattr(unit, name) == day and fields.get(name, day) != day:
+            return f"{unit.title_name} {words} {format_day(day)} theo {act}."
     return ""
 
 

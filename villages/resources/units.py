@@ -24,6 +24,7 @@ from villages.resources.shared import OfUnit
 _FIELDS = ("name", "noun", "level", "code", "region", "commune_group", "order", "valid_from",
            "valid_to", "note")  # fmt: skip
 _ACROSS = ("valid_from", "valid_to", "commune_group")  # what is judged with other fields
+_DAYS = frozenset({"valid_from", "valid_to"})
 _HISTORY = ("origins", "origin_kind", "origin_on", "origin_act")
 
 
@@ -115,6 +116,9 @@ class UnitResource(CodedResource, OfUnit):
         rows = Lineage.objects.filter(successor__path__below=self.place.path)
         for row in rows.select_related("predecessor").order_by("happened_on", "pk"):
             self.lineages.setdefault(row.successor_id, []).append(row)
+        self.ended: dict[int, list[Lineage]] = {}
+        for row in Lineage.objects.filter(predecessor__path__below=self.place.path).order_by("pk"):
+            self.ended.setdefault(row.predecessor_id, []).append(row)
         self.known: dict[tuple[int | None, str], list[Unit]] = {}
         for unit in units:
             self._add(unit)
@@ -235,7 +239,19 @@ class UnitResource(CodedResource, OfUnit):
             values["order"] = data["order"] or None
         if "parent" in cells:
             values["parent"] = "" if parent.pk == self.place.pk else parent.full_name
+        self._keep_days(row, values)
         return values | history
+
+    def _keep_days(self, row: Unit | None, values: dict[str, Any]) -> None:
+        """The day of an act of merger or split stays: an empty cell takes none out."""
+        if row is None:
+            return
+        acts = self.lineages.get(row.pk, []), self.ended.get(row.pk, [])
+        for name in values.keys() & _DAYS:
+            if reason := rules.deny_redate(row, *acts, {name: values[name]}):
+                if values[name] is not None:
+                    raise CellError(name, reason, "Ghi đúng ngày ấy, hoặc để trống ô này.")
+                del values[name]
 
     def _typed_form(
         self, cells: Mapping[str, str], row: Unit | None, named: tuple[str, str], level: str

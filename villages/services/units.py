@@ -31,7 +31,8 @@ def edit_unit(*, by: Access, unit: Unit, fields: Mapping[str, Any]) -> Unit:
     """Correct what is recorded of a unit; what it is, only from above."""
 
     def deny(access: Access, row: Unit) -> str:
-        refused = rules.deny_administer(access, row)
+        acts = row.origins.all(), row.successions.all()
+        refused = rules.deny_administer(access, row) or rules.deny_redate(row, *acts, fields)
         return refused or (rules.deny_classify(access, row) if is_classified else "")
 
     is_classified = any(

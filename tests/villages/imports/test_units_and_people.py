@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ntm_project.common.tables.read import read_book
+from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.world import World, client_of
@@ -24,6 +25,7 @@ from villages.models import (
     Posting,
     Unit,
 )
+from villages.services import edit_unit
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
 pytestmark = pytest.mark.once
@@ -156,6 +158,28 @@ def test_units_come_with_their_history(world: World) -> None:
     assert (new.level, new.noun, new.region) == ("village", "thôn", world.commune.region)
     assert Lineage.objects.filter(successor=new).count() == 2
     assert Unit.objects.get(name="Đông Mai").valid_to == date(2025, 6, 30)
+
+
+def test_a_list_of_units_leaves_the_days_of_acts(world: World) -> None:
+    """An empty cell takes none out, another day is refused; by hand it is, too."""
+    by = make.make_official(world.commune, Role.ADMINISTRATOR)
+    client = client_of(by)
+    confirm(client, upload(client, "don-vi", world.commune, UNITS))
+    old, new = Unit.objects.get(name="Đông Mai"), Unit.objects.get(name="Đại Mai")
+    Unit.objects.filter(pk=new.pk).update(valid_from=date(2025, 7, 1))
+    head = "Tên thôn;Có từ ngày;Đến ngày\n"
+    text = f"{head}thôn Đông Mai;;\nthôn Đại Mai;;\n"
+    assert upload(client, "don-vi", world.commune, text).outcome["counts"] == {
+        "same": 2, "cells": 0,
+    }  # fmt: skip
+    text = f"{head}thôn Đông Mai;;31/12/2025\nthôn Đại Mai;01/01/2024;\n"
+    run = upload(client, "don-vi", world.commune, text)
+    refused = {row[3][0][0]: row[3][0][1] for row in run.outcome["rows"]["refused"]}
+    assert "có từ ngày 01/7/2025 theo NQ 12/NQ-HĐND" in refused["Có từ ngày"]
+    assert "thôi hoạt động sau ngày 30/6/2025 theo NQ 12" in refused["Đến ngày"]
+    for unit, name in ((old, "valid_to"), (new, "valid_from")):
+        with pytest.raises(Refused, match="theo NQ 12"):
+            edit_unit(by=make.access(by), unit=Unit.objects.get(pk=unit.pk), fields={name: None})
 
 
 def test_what_is_open_in_a_unit_does_not_stay_behind_by_a_file(world: World) -> None:
