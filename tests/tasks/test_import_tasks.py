@@ -20,7 +20,7 @@ from tests.world import World, client_of
 from villages.enums import Role
 from villages.imports import progress, services, working
 from villages.imports.tasks import leave_line
-from villages.models import AuditEvent, Body, Notice
+from villages.models import AuditEvent, Body, Lineage, Notice, Unit
 from villages.verify import chains, faults, unlinked_events
 
 FILE = """KẾ HOẠCH NĂM 2024;;;;;;
@@ -38,6 +38,20 @@ def world(db: Any) -> World:
     assert all(made)
     world.official("hien")
     return world
+
+
+def test_a_village_that_has_ended_is_named_with_what_it_became(world: World) -> None:
+    """It is not to be added again."""
+    old, *news = (make.make_village(world.commune, f"Cầu Gỗ{n}") for n in ("", " 1", " 2"))
+    Unit.objects.filter(pk=old.pk).update(valid_to=date(2024, 1, 31))
+    for new in news:
+        day = date(2024, 2, 1)
+        Lineage.objects.create(predecessor=old, successor=new, kind="split", happened_on=day)
+    text = "Nội dung;Đơn vị\nLàm đường;thôn Cầu Gỗ\n"
+    run = upload(client_of(world.official("lan")), "nhiem-vu", world.plan, text)
+    ((_, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert reason == "Thôn Cầu Gỗ đã thôi hoạt động sau ngày 31/01/2024."
+    assert remedy == "Ghi đơn vị tiếp nhận: thôn Cầu Gỗ 1; thôn Cầu Gỗ 2."
 
 
 def test_tasks_come_with_assignees_and_deadlines(world: World) -> None:

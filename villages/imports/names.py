@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -82,6 +83,20 @@ class UnitNames:
         """The units above the place."""
         return Unit.objects.in_bulk(self.place.ancestor_ids)
 
+    @cached_property
+    def _gone(self) -> dict[str, Unit]:
+        """Those below the place that have ended, which a list of what is there leaves out."""
+        rows = Unit.objects.under(self.place).filter(valid_to__isnull=False).order_by("valid_to")
+        gone = rows.prefetch_related("successions__successor")
+        return {name: unit for unit in gone for name in (fold(unit.name), fold(unit.full_name))}
+
+    def _refuse_gone(self, words: str, column: str) -> None:
+        """A unit that has become another is not to be added again."""
+        if unit := self._gone.get(fold(words)):
+            heirs = "; ".join(row.successor.full_name for row in unit.successions.all())
+            remedy = f"Ghi đơn vị tiếp nhận: {heirs}." if heirs else "Ghi đơn vị khác."
+            raise CellError(column, unit.end_words(date.max).partition(";")[0] + ".", remedy)
+
     def named(self, words: str, column: str) -> Unit:
         """The one unit of this name; `ValidationError` at the column."""
         found = self._by_name.get(fold(words), []) or self._as_office(words)
@@ -91,6 +106,7 @@ class UnitNames:
             above = "; ".join(f"{unit.full_name}, {unit.parent}" for unit in going[:3])
             raise CellError(column, f"Có nhiều đơn vị tên “{words}”.", f"Ghi rõ, ví dụ: {above}.")
         if not going:
+            self._refuse_gone(words, column)
             near = meant(words, {str(u) for units in self._by_name.values() for u in units})
             raise CellError(column, NOBODY_HERE.format(words),
                             f"{near} Sửa tên, hoặc thêm đơn vị trước.".strip())  # fmt: skip
