@@ -35,6 +35,7 @@ from villages.imports.columns import (
     has_figure,
     is_same_day,
     no_figure,
+    older_words,
     shown,
 )
 from villages.imports.faults import CellError, Question
@@ -357,7 +358,8 @@ class ResultResource(CodedResource):
         kind, value = row.indicator.get_kind_display(), after.value
         is_alone = not after.denominator and row.value is None and not (level and level.is_stated)
         fraction = fraction_doubt(kind, "", value) if is_alone else ""
-        return " ".join(filter(None, [self._read_back.strip(), fraction, doubt]))
+        older = older_words(after.as_of, row.as_of)
+        return " ".join(filter(None, [self._read_back.strip(), fraction, doubt, older]))
 
     def change(self, row: Result, values: Mapping[str, Any]) -> None:
         set_result(

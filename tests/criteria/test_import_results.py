@@ -55,6 +55,18 @@ def test_results_are_read_as_their_forms_read_them(world: World) -> None:
     assert AuditEvent.objects.filter(action="cập nhật kết quả").count() == 3
 
 
+def test_a_figure_older_than_that_of_the_record_is_to_be_looked_at(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "ket-qua", world.assessment, FILE), bo_qua="1")
+    head, day = "Chỉ tiêu;Kết quả thực hiện (%);Tính đến ngày\n", "1.1;52;{}/2024\n"
+    old, new = (
+        upload(client, "ket-qua", world.assessment, head + day.format(one)).outcome
+        for one in ("31/7", "02/8")
+    )
+    assert (old["counts"].get("warned"), new["counts"].get("warned")) == (1, None)
+    assert "cũ hơn số liệu sổ đang ghi, ngày 01/8/2024" in old["rows"]["changed"][0][4]
+
+
 def test_a_share_is_read_and_a_day_in_its_place_is_named(world: World) -> None:
     """Excel makes a day of `5/9`, and many digits of `=5/95` in a cell that shows percent."""
     client = client_of(world.official("lan"))

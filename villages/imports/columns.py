@@ -172,6 +172,13 @@ def is_same_day(words: str, day: date | None) -> bool:
         return False
 
 
+def older_words(day: date | None, known: date | None) -> str:
+    """That the day of the row lies before the record's, whose figure it would replace."""
+    if day is None or known is None or day >= known:
+        return ""
+    return f"Số liệu ngày {format_day(day)} cũ hơn số liệu sổ đang ghi, ngày {format_day(known)}."
+
+
 def shown(value: Any) -> str:
     """A value as the page of the trial shows it; "" for none."""
     if value is None or isinstance(value, bool):
