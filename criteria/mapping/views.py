@@ -10,6 +10,7 @@ from criteria.mapping.forms import BeginMappingForm, SettleForm
 from criteria.mapping.proposal import likeliest
 from criteria.mapping.queries import OPEN_ONLY, MappingLine, MappingPage, mapping_page, sets_before
 from criteria.models import CriteriaSet, SetMapping
+from criteria.queries.opening import in_whose_place
 from ntm_project.common.answers import form_page, keys_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -55,7 +56,7 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             return saved(request, "Đã lập bảng chuyển; hãy chốt từng chỉ tiêu cũ.", _home(made))
-    context = {"form": form, "new_set": new_set}
+    context = {"form": form, "new_set": new_set, "amending": in_whose_place(new_set)}
     return form_page(request, "criteria/begin_mapping.html", context)
 
 

@@ -26,6 +26,12 @@ def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
     return sets.filter(place__in=places).order_by("level", "-year_from", "code")
 
 
+def in_whose_place(criteria_set: CriteriaSet) -> CriteriaSet | None:
+    """The published set that amends this one for all its years, so that none is opened by it."""
+    rows = criteria_set.amendments.filter(published_at__isnull=False)
+    return rows.filter(year_from__lte=criteria_set.year_from).order_by("pk").last()
+
+
 def level_to_open(units: "QuerySet[Unit]", unit: int | None) -> str:
     """The level of the sets by which the unit is judged; "" for none of these units."""
     found = units.filter(pk=unit).first() if unit else None

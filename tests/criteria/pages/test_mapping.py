@@ -60,6 +60,19 @@ def begun(world: World, sets: dict[str, Any], client: Client) -> SetMapping:
     return SetMapping.objects.get()
 
 
+def test_a_set_by_which_nothing_is_opened_any_more_leads_to_the_one_in_its_place(
+    world, sets
+) -> None:
+    client = steward(world)
+    url = reverse("criteria:begin_mapping", args=[sets["new"].pk])
+    assert client.get(url).context["amending"] is None
+    amending = make.make_set(criteria=1, indicators=1, year_from=2024, amends=sets["new"])
+    publish(amending)
+    amending.save()
+    shown = client.get(url).content.decode()
+    assert reverse("criteria:begin_mapping", args=[amending.pk]) in shown
+
+
 def test_offers_are_taken_by_a_person_alone_and_the_rest_settled(world, sets) -> None:
     client = steward(world)
     mapping = begun(world, sets, client)
