@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
@@ -102,14 +103,15 @@ class SentField:
 
 
 def _labels() -> dict[str, str]:
-    """What people call a field, by its name; "" for one that holds another row's key.
+    """What people call a field, by its name; "" for one that holds a key.
 
     A name that models call differently is called by none of their words.
     """
     found: dict[str, str] = {}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            words = "" if field.is_relation or field.primary_key else str(field.verbose_name)
+            is_key = field.is_relation or field.primary_key or isinstance(field, UUIDField)
+            words = "" if is_key else str(field.verbose_name)
             words = capfirst(words)
             if found.setdefault(field.name, words) != words:
                 found[field.name] = "Nội dung đã điền"
