@@ -39,6 +39,7 @@ def test_the_day_that_they_mean(words: str, last: date) -> None:
     assert parse_deadline(words, year=2024).ends_on is None
     meant = parse_deadline(counted_from(words, FRIDAY), year=2024)
     assert (meant.is_read, meant.ends_on, meant.warning) == (True, last, "")
+    assert meant.starts_on is None or meant.starts_on >= FRIDAY  # never before it was set
 
 
 @pytest.mark.parametrize(

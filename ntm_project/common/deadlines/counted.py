@@ -47,14 +47,19 @@ def _monday(match: re.Match[str], day: date) -> date:
     return day - timedelta(days=day.weekday()) + timedelta(weeks=1 if match["next"] else 0)
 
 
+def _in(match: re.Match[str]) -> str:
+    """What is due this month has not begun before the day on which it was set."""
+    return "trong" if match["next"] else "đến hết"
+
+
 def _month(match: re.Match[str], day: date) -> str:
     years, month = divmod(day.month - 1 + (1 if match["next"] else 0), 12)
-    return f"trong tháng {month + 1}/{day.year + years}"
+    return f"{_in(match)} tháng {month + 1}/{day.year + years}"
 
 
 def _quarter(match: re.Match[str], day: date) -> str:
     years, quarter = divmod((day.month - 1) // 3 + (1 if match["next"] else 0), 4)
-    return f"trong quý {QUARTERS[quarter]}/{day.year + years}"
+    return f"{_in(match)} quý {QUARTERS[quarter]}/{day.year + years}"
 
 
 _SPELLINGS: tuple[tuple[Spelled, Callable[[re.Match[str], date], str]], ...] = (
