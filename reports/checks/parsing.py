@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from string import ascii_lowercase, digits
 
 from django.utils.text import capfirst
@@ -154,7 +153,6 @@ _MEASURING = frozenset(
 )
 
 
-@lru_cache(maxsize=2_048)  # of the sets in use, which hardly ever change
 def measured(wording: str) -> frozenset[str]:
     """The words that name what an indicator measures."""
     return meaning(wording) - _MEASURING
