@@ -1,5 +1,7 @@
 """What is offered to whoever opens an assessment: units and the sets that judge them."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from criteria.enums import SetLevel
@@ -18,18 +20,22 @@ def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
     named = Unit.objects.filter(
         Q(pk__in=tops) | Q(successions__successor__in=tops), level=UnitLevel.PROVINCE
     )
-    amended = CriteriaSet.objects.filter(
-        amends=OuterRef("pk"), published_at__isnull=False, year_from__lte=OuterRef("year_from")
-    )
-    sets = CriteriaSet.objects.filter(published_at__isnull=False).exclude(Exists(amended))
+    amending = _amending(OuterRef("pk"), OuterRef("year_from"))
+    sets = CriteriaSet.objects.filter(published_at__isnull=False).exclude(Exists(amending))
     places = ["", *named.values_list("name", flat=True)]
     return sets.filter(place__in=places).order_by("level", "-year_from", "code")
 
 
 def in_whose_place(criteria_set: CriteriaSet) -> CriteriaSet | None:
     """The published set that amends this one for all its years, so that none is opened by it."""
-    rows = criteria_set.amendments.filter(published_at__isnull=False)
-    return rows.filter(year_from__lte=criteria_set.year_from).order_by("pk").last()
+    return _amending(criteria_set, criteria_set.year_from).order_by("pk").last()
+
+
+def _amending(criteria_set: Any, year_from: Any) -> "QuerySet[CriteriaSet]":
+    """The published sets that amend one for all its years."""
+    return CriteriaSet.objects.filter(
+        amends=criteria_set, published_at__isnull=False, year_from__lte=year_from
+    )
 
 
 def level_to_open(units: "QuerySet[Unit]", unit: int | None) -> str:
