@@ -101,12 +101,17 @@ def left_to_do(unit: Unit, now: DocumentStanding, today: date) -> str:
     )
 
 
-def _deny_finish(access: Access, ability: Ability, unit: Unit, now: DocumentStanding) -> str:
-    """Of an agency that has ended, whoever has the right where it goes on brings to its end what
-    was signed."""
-    if access.can(ability, unit) or access.can_finish(ability, unit):
-        return ""
-    return left_to_do(unit, now, access.on) or access.deny(ability, unit)
+def _deny_finish(
+    access: Access, ability: Ability, unit: Unit, symbol: str, now: DocumentStanding
+) -> str:
+    """What every step from the signature on needs: the right, a numbered kind, nothing issued. Of
+    an agency that has ended, whoever has the right where it goes on brings to its end what was
+    signed."""
+    if not (access.can(ability, unit) or access.can_finish(ability, unit)):
+        return left_to_do(unit, now, access.on) or access.deny(ability, unit)
+    if not symbol:
+        return NOT_NUMBERED
+    return IS_ISSUED if now.state == DocumentState.ISSUED else ""
 
 
 def _deny_prepare(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
@@ -157,12 +162,8 @@ def deny_sign(
 ) -> str:
     """Recording the signature belongs to who signs and to the clerk, once the text was checked; a
     signature recorded wrongly is recorded again until the document is issued."""
-    if reason := _deny_finish(access, Ability.SIGN_DOCUMENT, unit, now):
+    if reason := _deny_finish(access, Ability.SIGN_DOCUMENT, unit, symbol, now):
         return reason
-    if not symbol:
-        return NOT_NUMBERED
-    if now.state == DocumentState.ISSUED:
-        return IS_ISSUED
     return (now.fell_back or NOT_CHECKED) if now.state == DocumentState.DRAFT else fault()
 
 
@@ -174,12 +175,8 @@ def deny_issue(
     fault: Callable[[], str] = no_fault,
 ) -> str:
     """Issuing belongs to the clerk of the agency, and only what was signed gets a number."""
-    if reason := _deny_finish(access, Ability.ISSUE_DOCUMENT, unit, now):
+    if reason := _deny_finish(access, Ability.ISSUE_DOCUMENT, unit, symbol, now):
         return reason
-    if not symbol:
-        return NOT_NUMBERED
-    if now.state == DocumentState.ISSUED:
-        return IS_ISSUED
     return fault() if now.state == DocumentState.SIGNED else (now.fell_back or NOT_SIGNED)
 
 
