@@ -79,12 +79,11 @@ class ConcludingForms:
     @property
     def context(self) -> dict[str, Any]:
         """What the fields are drawn from."""
-        form, year = self.form, self.meeting.year
+        form, year, held_on = self.form, self.meeting.year, self.meeting.held_on
         words = form["deadline_words"].value() or "" if form.gives_tasks else ""
-        held_on = self.meeting.held_on
         echo = echo_of(counted_from(words, held_on), year, today=self.today)
-        parts = {"form": form, "lead": self.lead, "echo": echo}
-        return {**parts, "year": year, "held_on": held_on}
+        lead = self.lead
+        return {"form": form, "lead": lead, "echo": echo, "year": year, "held_on": held_on}
 
 
 def _back(request: Request, meeting: Meeting, anchor: str) -> str:
