@@ -68,12 +68,21 @@ class UnitAdminForm(forms.ModelForm):
             self.add_error("parent", error)
         elif self._moves(parent) and (reason := rules.deny_add_unit(self.access, parent)):
             self.add_error("parent", reason)
+        if self.instance.pk is not None:
+            self._clean_stored(cleaned)
+        return cleaned
+
+    def _clean_stored(self, cleaned: dict[str, Any]) -> None:
+        """What it is only the unit above changes; the days of an act nobody."""
         changed = [name for name in rules.CLASSIFYING if name in self.changed_data]
-        is_stored = self.instance.pk is not None
-        if is_stored and changed and (reason := rules.deny_classify(self.access, self.instance)):
+        if changed and (reason := rules.deny_classify(self.access, self.instance)):
             for name in changed:
                 self.add_error(name, reason)
-        return cleaned
+        acts = self.instance.origins.all(), self.instance.successions.all()
+        for name in ("valid_from", "valid_to"):
+            fields = {name: cleaned[name]} if name in cleaned else {}
+            if reason := rules.deny_redate(self.instance, *acts, fields):
+                self.add_error(name, reason)
 
     def _moves(self, parent: Unit | None) -> bool:
         return self.instance.pk is None or parent != self._stored_parent
@@ -141,7 +150,8 @@ class LineageAdminForm(forms.ModelForm):
 
 @admin.register(Lineage)
 class LineageAdmin(ScopedAdmin):
-    """A history that is there keeps its units; a new one ends the old unit and opens it to read."""
+    """A history that is there keeps its units and its day: a mistake is corrected by a further act.
+    A new one ends the old unit and opens it to read."""
 
     form = LineageAdminForm
     list_display = ("predecessor", "successor", "kind", "happened_on", "act")
@@ -156,7 +166,7 @@ class LineageAdmin(ScopedAdmin):
         lock_tree()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("predecessor", "successor") if obj else ()
+        return ("predecessor", "successor", "happened_on") if obj else ()
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any

@@ -43,10 +43,10 @@ class Step:
         return self.heirs[self.working]
 
     def kind(self, parent: Unit | None) -> LineageKind:
-        if len(self.olds) > 1 or self.heirs[0].found:
-            return LineageKind.MERGE
         if len(self.heirs) > 1:
             return LineageKind.SPLIT
+        if len(self.olds) > 1 or self.heirs[0].found:
+            return LineageKind.MERGE
         is_below = self.heirs[0].under is not None or self.olds[0].parent_id != _pk(parent)
         return LineageKind.MOVE if is_below else LineageKind.RENAME
 

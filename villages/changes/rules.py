@@ -83,8 +83,8 @@ def step_faults(step: Step, change: Change) -> list[str]:
     """Why the units of one line cannot become the others."""
     found = [reason for unit in step.olds if (reason := deny_end_by(change, unit))]
     kind = step.kind(change.parent)
-    if kind == LineageKind.MERGE:
-        taking = [heir.found for heir in step.heirs if heir.found]
+    taking = [heir.found for heir in step.heirs if heir.found]
+    if kind == LineageKind.MERGE or taking:
         across = deny_merge_villages([*step.olds, *taking], change.on)
         found += [across] if across else []
     if len({unit.level for unit in step.olds}) > 1:

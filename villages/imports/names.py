@@ -90,13 +90,6 @@ class UnitNames:
         gone = rows.prefetch_related("successions__successor")
         return {name: unit for unit in gone for name in (fold(unit.name), fold(unit.full_name))}
 
-    def _refuse_gone(self, words: str, column: str) -> None:
-        """A unit that has become another is not to be added again."""
-        if unit := self._gone.get(fold(words)):
-            heirs = "; ".join(row.successor.full_name for row in unit.successions.all())
-            remedy = f"Ghi đơn vị tiếp nhận: {heirs}." if heirs else "Ghi đơn vị khác."
-            raise CellError(column, unit.end_words(date.max).partition(";")[0] + ".", remedy)
-
     def named(self, words: str, column: str) -> Unit:
         """The one unit of this name; `ValidationError` at the column."""
         found = self._by_name.get(fold(words), []) or self._as_office(words)
@@ -106,11 +99,20 @@ class UnitNames:
             above = "; ".join(f"{unit.full_name}, {unit.parent}" for unit in going[:3])
             raise CellError(column, f"Có nhiều đơn vị tên “{words}”.", f"Ghi rõ, ví dụ: {above}.")
         if not going:
-            self._refuse_gone(words, column)
+            if gone := self._gone.get(fold(words)):
+                refuse_ended(gone, column)
             near = meant(words, {str(u) for units in self._by_name.values() for u in units})
             raise CellError(column, NOBODY_HERE.format(words),
                             f"{near} Sửa tên, hoặc thêm đơn vị trước.".strip())  # fmt: skip
         return going[0]
+
+
+def refuse_ended(unit: Unit, column: str) -> None:
+    """A unit that has become another is not to be named as if it were there."""
+    if unit.valid_to is not None:
+        heirs = "; ".join(row.successor.full_name for row in unit.successions.all())
+        remedy = f"Ghi đơn vị tiếp nhận: {heirs}." if heirs else "Ghi đơn vị khác."
+        raise CellError(column, unit.end_words(date.max).partition(";")[0] + ".", remedy)
 
 
 def meant(words: str, names: Iterable[str]) -> str:

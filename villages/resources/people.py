@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from ntm_project.common.lists import in_order
@@ -21,7 +22,7 @@ from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import UnitNames, errors_of
+from villages.imports.names import UnitNames, errors_of, refuse_ended
 from villages.imports.rows import RowOutcome, Unread
 from villages.models import Body, Official, Posting, Unit
 from villages.pasting_people import role_named, role_of_office
@@ -102,12 +103,14 @@ class PeopleResource(CodedResource, OfUnit):
         return f"DANH SÁCH CÁN BỘ CỦA {self.place.full_name.upper()}"
 
     def prepare(self) -> None:
-        units = list(Unit.objects.under(self.place).select_related("parent"))
+        rows = Unit.objects.under(self.place).select_related("parent")
+        units = list(rows.prefetch_related("successions__successor"))
         self.units = UnitNames(units, self.place)
         self.by_key = {unit.pk: unit for unit in units}
         bodies = Body.objects.filter(unit__path__below=self.place.path).select_related("unit")
         self.bodies: dict[str, list[Body]] = {}
-        for body in bodies.order_by("unit__path", "pk"):
+        going_first = F("unit__valid_to").desc(nulls_first=True)
+        for body in bodies.order_by(going_first, "unit__path", "pk"):
             for name in {body.name, *body.short_names.splitlines()}:
                 self.bodies.setdefault(fold(name), []).append(body)
         self.holders = Holders(self.place, self.access.on)
@@ -295,6 +298,9 @@ class PeopleResource(CodedResource, OfUnit):
         typed |= {name: cells[name] for name in _OF_POSTING if name in cells}
         with self.faults:
             unit = self._unit(cells, (held,) if held else ())
+            is_past = cells.get(CODE.name) or cells.get("ends_on")
+            if held is None or unit.pk != held.unit_id or not is_past:
+                refuse_ended(unit, "unit")
             body = self._body(cells, unit) if "body" in cells else body
         with self.faults:
             role = self._role(cells, unit) if cells.get("role") or held is None else role

@@ -16,7 +16,7 @@ from villages.imports.codes import CODE, CodedResource
 from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import UnitNames, coded, errors_of, meant
+from villages.imports.names import UnitNames, coded, errors_of, meant, refuse_ended
 from villages.models import Lineage, Unit
 from villages.nouns import COMMUNES, VILLAGES, split_noun
 from villages.resources.shared import OfUnit
@@ -107,18 +107,16 @@ class UnitResource(CodedResource, OfUnit):
         return f"DANH SÁCH ĐƠN VỊ TRỰC THUỘC {self.place.full_name.upper()}"
 
     def prepare(self) -> None:
-        units = list(Unit.objects.under(self.place).select_related("parent"))
+        rows = Unit.objects.under(self.place).select_related("parent")
+        units = list(rows.prefetch_related("successions__successor"))
         self.names = UnitNames(units, self.place)
         above = self.place.ancestor_ids
         self.province = Unit.objects.get(pk=above[0]) if above else self.place
         self._made: dict[int, int] = {}  # of each unit of this file, its row
         self.lineages: dict[int, list[Lineage]] = {}
-        rows = Lineage.objects.filter(successor__path__below=self.place.path)
-        for row in rows.select_related("predecessor").order_by("happened_on", "pk"):
+        known = Lineage.objects.filter(successor__path__below=self.place.path)
+        for row in known.select_related("predecessor").order_by("happened_on", "pk"):
             self.lineages.setdefault(row.successor_id, []).append(row)
-        self.ended: dict[int, list[Lineage]] = {}
-        for row in Lineage.objects.filter(predecessor__path__below=self.place.path).order_by("pk"):
-            self.ended.setdefault(row.predecessor_id, []).append(row)
         self.known: dict[tuple[int | None, str], list[Unit]] = {}
         for unit in units:
             self._add(unit)
@@ -179,6 +177,8 @@ class UnitResource(CodedResource, OfUnit):
                 if all(is_same_day(cells.get(name, ""), getattr(unit, name)) for name in days)
             ]
             found = alike or [unit for unit in found if unit.valid_to is None]
+        if found and not cells.get("valid_to"):
+            refuse_ended(found[0], "name")  # what is recorded of it is its history
         return found[0] if found else None
 
     def _of_code(self, code: str) -> list[Unit]:
@@ -246,7 +246,7 @@ class UnitResource(CodedResource, OfUnit):
         """The day of an act of merger or split stays: an empty cell takes none out."""
         if row is None:
             return
-        acts = self.lineages.get(row.pk, []), self.ended.get(row.pk, [])
+        acts = self.lineages.get(row.pk, []), row.successions.all()
         for name in values.keys() & _DAYS:
             if reason := rules.deny_redate(row, *acts, {name: values[name]}):
                 if values[name] is not None:
@@ -326,7 +326,7 @@ class UnitResource(CodedResource, OfUnit):
             return
         if unit.pk in self.lineages:
             raise CellError("origins", "Đơn vị đã có lịch sử hình thành trong sổ.",
-                            "Sửa lịch sử ở trang quản trị.")  # fmt: skip
+                            "Ghi nhầm thì sắp xếp tiếp theo văn bản đính chính.")  # fmt: skip
         olds = [self.names.named(name, "origins") for name in values["origins"]]
         if reason := deny_leave_open(olds, values["origin_on"]):
             remedy = "Dùng trang “Sắp xếp đơn vị”: người và việc đi theo."

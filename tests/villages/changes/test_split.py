@@ -17,7 +17,7 @@ from villages.changes.models import Change
 from villages.changes.queries import change_of
 from villages.enums import Role
 from villages.handover.queries import post_of
-from villages.models import Body, Posting, Unit
+from villages.models import Body, Lineage, Posting, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +224,11 @@ def test_a_village_that_is_there_by_the_whole_name_is_the_heir(world: Merging) -
         world.by, world.commune, text="Mai Hạ → Làng Mới", on=ON, act=ACT, choices={}
     )
     assert [heir.found for step in change.steps for heir in step.heirs] == [known]
+
+
+def test_what_is_split_is_no_merger_though_one_of_its_heirs_was_there(world: Merging) -> None:
+    make.make_village(world.commune, "Giáp")
+    old = make.make_village(world.commune, "Vọng")
+    world.merge("Vọng → Giáp + thôn Thượng", parent=world.commune)
+    kinds = Lineage.objects.filter(predecessor=old).values_list("successor__name", "kind")
+    assert set(kinds) == {("Giáp", "split"), ("Thượng", "split")}

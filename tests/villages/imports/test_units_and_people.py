@@ -168,10 +168,11 @@ def test_a_list_of_units_leaves_the_days_of_acts(world: World) -> None:
     old, new = Unit.objects.get(name="Đông Mai"), Unit.objects.get(name="Đại Mai")
     Unit.objects.filter(pk=new.pk).update(valid_from=date(2025, 7, 1))
     head = "Tên thôn;Có từ ngày;Đến ngày\n"
-    text = f"{head}thôn Đông Mai;;\nthôn Đại Mai;;\n"
-    assert upload(client, "don-vi", world.commune, text).outcome["counts"] == {
-        "same": 2, "cells": 0,
-    }  # fmt: skip
+    sent = client.get(reverse("villages:export_list", args=["don-vi", world.commune.pk])).content
+    for name in ("Đông Mai", "Đại Mai"):
+        sent_back = edited(sent, name, {"Có từ ngày": "", "Đến ngày": ""})
+        run = upload(client, "don-vi", world.commune, sent_back)
+        assert run.outcome["counts"] == {"same": 3, "cells": 0}
     text = f"{head}thôn Đông Mai;;31/12/2025\nthôn Đại Mai;01/01/2024;\n"
     run = upload(client, "don-vi", world.commune, text)
     refused = {row[3][0][0]: row[3][0][1] for row in run.outcome["rows"]["refused"]}
@@ -180,6 +181,32 @@ def test_a_list_of_units_leaves_the_days_of_acts(world: World) -> None:
     for unit, name in ((old, "valid_to"), (new, "valid_from")):
         with pytest.raises(Refused, match="theo NQ 12"):
             edit_unit(by=make.access(by), unit=Unit.objects.get(pk=unit.pk), fields={name: None})
+
+
+def test_a_list_that_names_a_village_that_has_ended_is_answered_with_what_it_became(
+    world: World,
+) -> None:
+    """Of units, too, and of people: also of who held a post there."""
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    confirm(client, upload(client, "don-vi", world.commune, UNITS))
+    old = Unit.objects.get(name="Đông Mai")
+    head = make.make_official(old, Role.VILLAGE_BOARD, "Vũ Văn Định")
+    Posting.objects.filter(official=head).update(title="Trưởng thôn", ends_on=old.valid_to)
+    people = "Họ và tên;Chức vụ;Đơn vị\nBùi Văn Cao;Trưởng thôn;thôn Đông Mai\n"
+    people += "Vũ Văn Định;Trưởng thôn;thôn Đông Mai\n"
+    for slug, text in (
+        ("don-vi", "Tên thôn;Thứ tự\nThôn Đông Mai;2\n"),
+        ("can-bo", people),
+    ):
+        run = upload(client, slug, world.commune, text)
+        assert set(run.outcome["counts"]) == {"refused", "cells"}, run.outcome
+        for row in run.outcome["rows"]["refused"]:
+            ((_, reason, remedy),) = row[3]
+            assert reason == "Thôn Đông Mai đã thôi hoạt động sau ngày 30/6/2025."
+            assert remedy == "Ghi đơn vị tiếp nhận: thôn Đại Mai."
+    past = "Họ và tên;Chức vụ;Đơn vị;Đến ngày\nVũ Văn Định;Trưởng thôn;thôn Đông Mai;30/6/2025\n"
+    run = upload(client, "can-bo", world.commune, past)
+    assert set(run.outcome["counts"]) == {"same", "cells"}, run.outcome
 
 
 def test_what_is_open_in_a_unit_does_not_stay_behind_by_a_file(world: World) -> None:

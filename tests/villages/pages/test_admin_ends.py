@@ -70,15 +70,29 @@ def test_a_history_by_hand_ends_the_old_unit_and_opens_it_to_read(world, admin) 
     assert "đã được sắp xếp thành" in again
 
 
-def test_a_stored_history_keeps_its_units(world, admin) -> None:
+def test_a_stored_history_keeps_its_units_and_its_day(world, admin) -> None:
     old, new, third = (make.make_village(world.commune, name) for name in "ABC")
     record(admin, old, new)
     row = Lineage.objects.get()
     url = reverse("admin:villages_lineage_change", args=[row.pk])
-    typed = {"successor": third.pk, "kind": "merge", "happened_on": "01/7/2024", "act": "Số 2"}
+    typed = {"successor": third.pk, "kind": "merge", "happened_on": "01/8/2024", "act": "Số 2"}
     admin.post(url, typed | seen_at(admin, url))
     row.refresh_from_db()
-    assert (row.successor_id, row.act) == (new.pk, "Số 2")
+    assert (row.successor_id, row.happened_on, row.act) == (new.pk, date(2024, 7, 1), "Số 2")
+
+
+def test_the_days_of_an_act_are_not_changed_by_hand(world, admin) -> None:
+    old, new = (make.make_village(world.commune, name) for name in ("Cũ", "Mới"))
+    Unit.objects.filter(pk=new.pk).update(valid_from=ON)
+    record(admin, old, new)
+    for day in ("31/7/2024", ""):
+        assert "thôi hoạt động sau ngày 30/6/2024 theo Nghị quyết 1" in end(admin, old, day)
+    assert Unit.objects.get(pk=old.pk).valid_to == date(2024, 6, 30)
+    url = reverse("admin:villages_unit_change", args=[new.pk])
+    kept = {name: getattr(new, name) or "" for name in ("level", "code", "name", "noun", "region")}
+    typed = kept | {"parent": new.parent_id, "order": 0, "valid_from": "", "valid_to": ""}
+    page = admin.post(url, typed | seen_at(admin, url)).content.decode()
+    assert "có từ ngày 01/7/2024 theo Nghị quyết 1" in page
 
 
 def test_nobody_ends_by_hand_a_unit_of_others_nor_opens_it_to_his_own(world) -> None:
