@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice, UnitChoice
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
+from ntm_project.common.text import fold
 from tasks.enums import Transition
 from tasks.forms.choices import people_of, plan_bodies, units_of
 from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
@@ -81,13 +82,26 @@ class AssigneeForm(CrispyModelForm):
         self.fields["body"].queryset = plan_bodies(plan, kept)
         for name in ("official", "body"):
             self.fields[name].known = [row for one in kept if (row := getattr(one, name))]
+        self.kept_roles = {row.role_words for row in kept}
 
     def clean(self) -> dict[str, Any]:
+        """What was typed as a role and is the name of one official or body of the plan means them,
+        as in a list from Excel; a role that stood there stays one."""
         data = super().clean() or self.cleaned_data
         named = [name for name in _WHOM if data.get(name)]
         if len(named) > 1:
             self.add_error(named[-1], ONE_OF_THREE)
+        elif named == ["role_words"] and (words := data["role_words"]) not in self.kept_roles:
+            data |= self._known_as(words)
         return data
+
+    def _known_as(self, words: str) -> dict[str, Any]:
+        """The field and the row of whoever bears that name alone."""
+        people, bodies = (self.fields[name].queryset for name in ("official", "body"))
+        names = [("official", row, [row.full_name]) for row in people]
+        names += [("body", row, [row.name, *row.short_names.splitlines()]) for row in bodies]
+        found = [(name, row) for name, row, called in names if fold(words) in map(fold, called)]
+        return {"role_words": "", **dict(found)} if len(found) == 1 else {}
 
     def assignment(self) -> Assignment | None:
         """The assignee of the row, not saved; None for an empty row."""

@@ -54,6 +54,26 @@ def test_a_task_is_given_with_leads_and_supports(world: World):
     }
 
 
+def test_a_role_that_is_the_name_of_one_body_means_that_body(world: World):
+    """Typed for the police in a hurry; of two bodies of one name nobody knows which."""
+    body = Body.objects.create(unit=world.commune, name="Công an xã", short_names="CAX")
+    for words in ("công an xã", "CAX", "Công an"):
+        values = form(world, **{"nguoi-1-role_words": words})
+        assert world.client("lan").post(URL, values).status_code == 303
+        row = made().assignments.get(kind="support")
+        known = (body, "") if words != "Công an" else (None, "Công an")
+        assert (row.body, row.role_words) == known, words
+    Body.objects.create(unit=world.village, name="Công an xã")
+    world.client("lan").post(URL, form(world, **{"nguoi-1-role_words": "Công an xã"}))
+    assert made().assignments.get(kind="support").role_words == "Công an xã"
+
+
+def test_a_role_that_is_the_name_of_one_official_means_them(world: World):
+    tam = world.official("tam")
+    world.client("lan").post(URL, form(world, **{"nguoi-1-role_words": tam.full_name.upper()}))
+    assert made().assignments.get(kind="support").official == tam
+
+
 def test_the_plan_is_that_of_the_unit_whose_tasks_one_gives(world: World):
     """Whoever looks on next door, and gives tasks here, need not choose which."""
     make.make_plan(world.neighbour)
