@@ -29,6 +29,7 @@ class Board:
     curve: Curve | None
     query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
+    begins_on: date | None = None  # of the results, where the day shown lies before all of them
 
     def urgent(self) -> list[Line]:
         """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
@@ -108,7 +109,9 @@ def commune_board(
     curve = None
     if record.assessments:
         curve = curve_of(record, past, record.assessments[0], _window(record))
-    return Board(then, boards, curve, query, compared_to)
+    begins_on = past.begins_on if as_of else None
+    is_before = as_of and begins_on and as_of < begins_on
+    return Board(then, boards, curve, query, compared_to, begins_on if is_before else None)
 
 
 def _window(record: Record) -> tuple[date, date] | None:

@@ -48,10 +48,11 @@ class CommunePage:
     @property
     def heads(self) -> list[BoardFigure]:
         """The figures on top. Unknown is not unmet: where nobody has judged anything, that stands
-        in the place of how much is met."""
-        names = ["chi-tieu", "qua-han", "minh-chung", "ho-so", "von"]
-        first = [f"dat-{self.board.boards[0].assessment.pk}"] if self.board.boards else []
-        found = [self.figures[name] for name in first + names if name in self.figures]
+        in the place of how much is met; of a day before the first result neither does."""
+        names = ["qua-han", "minh-chung", "ho-so", "von"]
+        if self.board.boards and not self.board.begins_on:
+            names = [f"dat-{self.board.boards[0].assessment.pk}", "chi-tieu", *names]
+        found = [self.figures[name] for name in names if name in self.figures]
         return [self._judged(figure) for figure in found]
 
     def _judged(self, figure: BoardFigure) -> BoardFigure:

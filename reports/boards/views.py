@@ -188,6 +188,7 @@ def _projector(request: Request, unit: Unit) -> HttpResponse:
     context = {
         "unit": unit,
         "as_of": wanted.as_of,
+        "begins_on": made.begins_on,
         "screen": screen_of(made, unit, request.GET),
     }
     status = 200 if wanted.is_valid else 422

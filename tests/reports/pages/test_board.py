@@ -67,6 +67,21 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
     assert member.get(url, {"nam": "2024"}).status_code == 200
 
 
+def test_a_day_before_the_first_result_says_when_they_begin(world, url) -> None:
+    """Nobody had judged anything, so no figure of what is met stands on top."""
+    world.claim(world.results()[0], on=date(2024, 6, 1))
+    member = world.member()
+    begins = '<a href="?ngay=01%2F6%2F2024">01/6/2024</a>'
+    for day, is_before in (("31/05/2024", True), ("01/06/2024", False)):
+        page = member.get(url, {"ngay": day})
+        heads = [figure.slug for figure in page.context["page"].heads]
+        assert (begins in page.content.decode()) is is_before, day
+        assert ("chi-tieu" in heads) is not is_before, day
+        shown = member.get(url, {"ngay": day, "trinh_chieu": 1}).content.decode()
+        assert ("kết quả được ghi từ 01/6/2024" in shown) is is_before, day
+    assert "được ghi từ" not in member.get(url).content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
