@@ -294,11 +294,12 @@ EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
 # What `tasks` takes from floors above: a closed meeting's sheet, its issued notice, why a report
-# stays, first words.
+# stays, first words, working days.
 MEETING_SHEET = "reports.meetings.sheet.sheet_of"
 NOTICE_OF_MEETING = "evidence.issued.queries.notice_of"
 REPORT_STAYS = "evidence.issued.queries.why_report_stays"
 PLAN_DEFAULT = "evidence.authored.queries.default_of_plan"
+NTH_WORKING_DAY = "evidence.review.queries.queue.nth_working_day"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -1,13 +1,12 @@
 """The forms by which a conclusion is written, with who does it and by when."""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ntm_project.common.deadlines import counted_from
+from ntm_project.common.deadlines import Spoken, counted_from
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
 from tasks import rules
 from tasks.enums import AssignmentKind
@@ -27,9 +26,9 @@ class ConclusionForm(CrispyModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"text": {"required": "Hãy ghi nội dung kết luận."}}
 
-    def __init__(self, *args: Any, held_on: date, gives_tasks: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spoken: Spoken, gives_tasks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held_on, self.gives_tasks, self.question = held_on, gives_tasks, ""
+        self.spoken, self.gives_tasks, self.question = spoken, gives_tasks, ""
         if not gives_tasks:
             del self.fields["deadline_words"]
 
@@ -39,8 +38,8 @@ class ConclusionForm(CrispyModelForm):
         words: str = self.cleaned_data["deadline_words"]
         if "deadline_words" not in self.changed_data:
             return words
-        words = counted_from(words, self.held_on)
-        if rules.is_before_meeting(words, self.held_on):
+        words = counted_from(words, self.spoken)
+        if rules.is_before_meeting(words, self.spoken.day):
             self.question = words
             if not self.is_meant:
                 raise ValidationError(BEFORE_MEETING)

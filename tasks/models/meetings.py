@@ -303,7 +303,9 @@ class Conclusion(KeyedModel, VersionedModel, ClosableModel):
         "thời hạn",
         max_length=200,
         blank=True,
-        help_text="Ghi như nói, ví dụ: trước ngày 15/8, trong tháng 9, hàng tuần.",
+        help_text="Ghi như nói, ví dụ: trước ngày 15/8, trong tháng 9, hàng tuần. Tính từ ngày "
+        "họp: ngay sau cuộc họp, tuần sau, cuối tháng, trong 5 ngày làm việc; trước ngày họp tới "
+        "(khi đã ghi cuộc họp ấy).",
     )
     task = models.OneToOneField(
         Task,

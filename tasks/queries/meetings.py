@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.module_loading import import_string
 
+from ntm_project.common.deadlines import Spoken
 from tasks.enums import AssignmentKind
 from tasks.models import (
     AgendaItem,
@@ -132,6 +133,16 @@ def previous_of(meeting: Meeting) -> Meeting | None:
         unit=meeting.unit_id, rhythm=meeting.rhythm, held_on__lt=meeting.held_on
     )
     return rows.with_withdrawn().order_by("-held_on", "-pk").first()
+
+
+def spoken_at(meeting: Meeting) -> Spoken:
+    """From what the words of a deadline count that were spoken at the meeting: “tuần sau”, “trong
+    5 ngày làm việc”, “trước ngày họp tới” where the next of its unit and rhythm is called."""
+    after = Meeting.objects.filter(
+        unit=meeting.unit_id, rhythm=meeting.rhythm, held_on__gt=meeting.held_on
+    )
+    days = after.order_by("held_on").values_list("held_on", flat=True)
+    return Spoken(meeting.held_on, days.first, import_string(settings.NTH_WORKING_DAY))
 
 
 def last_met(unit: Unit, before: date) -> date | None:

@@ -23,7 +23,13 @@ from ntm_project.common.views import Refused, reads_and_writes
 from tasks import rules
 from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
 from tasks.models import Conclusion, Meeting
-from tasks.queries.meetings import lead_of, next_in_notice, number_in_notice, plan_of
+from tasks.queries.meetings import (
+    lead_of,
+    next_in_notice,
+    number_in_notice,
+    plan_of,
+    spoken_at,
+)
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
 from tasks.views.editing import echo_of, past_words
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
@@ -39,7 +45,8 @@ class ConcludingForms:
         may = not rules.deny_manage_tasks(request.access, meeting.unit)
         plan, data = plan_of(meeting) if may else None, sent(request)
         self.meeting, self.today = meeting, request.access.as_of
-        known: dict[str, Any] = {"held_on": meeting.held_on, "gives_tasks": plan is not None}
+        self.spoken = spoken_at(meeting)
+        known: dict[str, Any] = {"spoken": self.spoken, "gives_tasks": plan is not None}
         self.form = (
             EditConclusionForm(data, instance=row, **known)
             if row
@@ -79,11 +86,11 @@ class ConcludingForms:
     @property
     def context(self) -> dict[str, Any]:
         """What the fields are drawn from."""
-        form, year, held_on = self.form, self.meeting.year, self.meeting.held_on
+        form, year, meeting = self.form, self.meeting.year, self.meeting
         words = form["deadline_words"].value() or "" if form.gives_tasks else ""
-        echo = echo_of(counted_from(words, held_on), year, today=self.today)
+        echo = echo_of(counted_from(words, self.spoken), year, today=self.today)
         lead = self.lead
-        return {"form": form, "lead": lead, "echo": echo, "year": year, "held_on": held_on}
+        return {"form": form, "lead": lead, "echo": echo, "year": year, "meeting": meeting}
 
 
 def _back(request: Request, meeting: Meeting, anchor: str) -> str:

@@ -1,7 +1,6 @@
 """Giving a task, editing it, and naming who leads and supports it."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,15 @@ from django.urls import reverse
 from ntm_project.common.answers import key_of, saved, sent, shown_version, year_of
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.dates import format_day, parse_day
+from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import counted_from, parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
-from tasks.models import Assignment, Conclusion, Plan, Task
+from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
+from tasks.queries.meetings import spoken_at
 from tasks.queries.plans import manageable_plans
 from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
@@ -93,8 +93,9 @@ def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
     year = year_of(request.GET.get("nam"))
     words, today = request.GET.get("deadline_words", ""), request.access.as_of
-    with suppress(ValueError):  # a conclusion counts from the day of its meeting
-        words = counted_from(words[:600], parse_day(request.GET.get("tu", "")))
+    if key := key_of(request.GET.get("hop")):  # a conclusion counts from the day of its meeting
+        meeting = get_object_or_404(Meeting.objects.visible_to(request.access), pk=key)
+        words = counted_from(words[:600], spoken_at(meeting))
     context = {"echo": echo_of(words, year, today=today)}
     return render(request, "tasks/_deadline_echo.html", context)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from evidence.review.enums import DayKind
 from evidence.review.models import Holiday, Submission, SubmissionQuerySet
 from evidence.review.official_days import official_calendar
-from evidence.review.workdays import Calendar, days_left, days_waiting, is_late
+from evidence.review.workdays import Calendar, days_left, days_waiting, due_after, is_late
 from ntm_project.common.dates import format_day
 from villages.access import Access
 
@@ -97,6 +97,11 @@ def calendar_of(first: date, last: date) -> Calendar:
         off={day for day, kind in changes if kind == DayKind.OFF},
         worked={day for day, kind in changes if kind == DayKind.WORKED},
     )
+
+
+def nth_working_day(day: date, count: int) -> date:
+    """The `count`-th working day after a day (`settings.NTH_WORKING_DAY`)."""
+    return due_after(day, count, calendar_of(day, day))
 
 
 def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:

@@ -1,6 +1,6 @@
 """Deadline words of Vietnamese plans: kept as written, read into days, never guessed."""
 
-from .counted import counted_from
+from .counted import Spoken, counted_from
 from .found import FoundTime, rhythms_in, times_in, without_rhythms, without_times
 from .model import Deadline, Precision, Relation, Rhythm
 from .periods import Kind
@@ -16,6 +16,7 @@ __all__ = [
     "Precision",
     "Relation",
     "Rhythm",
+    "Spoken",
     "counted_from",
     "in_a_column",
     "parse_deadline",

@@ -16,12 +16,13 @@ def test_words_that_count_from_the_meeting_become_days(world: World) -> None:
     )
     client = world.client("lan")
     address = reverse("tasks:conclude", args=[meeting.pk])
-    assert "tu=08%2F8%2F2024" in client.get(address).content.decode()
+    assert f"hop={meeting.pk}" in client.get(address).content.decode()
     echo = reverse("tasks:read_deadline")
     query = {"nam": 2024, "deadline_words": "tuần sau"}
-    for since, read in (("08/8/2024", True), ("", False), ("hôm qua", False)):
-        answer = client.get(echo, query | {"tu": since}).content.decode()
+    for key, read in ((meeting.pk, True), ("", False), ("hôm qua", False)):
+        answer = client.get(echo, query | {"hop": key}).content.decode()
         assert ("Hiểu là: đến hết 18/8/2024." in answer) is read
+    assert world.stranger().get(echo, query | {"hop": meeting.pk}).status_code == 404
     for words in ("tuần sau", "ngay"):
         data = {"text": f"Lắp biển {words}", "deadline_words": words}
         assert client.post(address, data).status_code == 303
@@ -43,3 +44,24 @@ def test_words_kept_before_are_left_alone_by_another_correction(world: World) ->
     assert world.client("lan").post(address, data).status_code == 303
     kept.refresh_from_db()
     assert (kept.text, kept.deadline_words) == ("Lắp biển báo", "tuần sau")
+
+
+def test_days_that_the_calendars_know(world: World) -> None:
+    """Of offices: 2 September is a day off. Of meetings: the next of the same rhythm."""
+    meeting = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=date(2024, 8, 29), name="Giao ban"
+    )
+    client, echo = world.client("lan"), reverse("tasks:read_deadline")
+
+    def read(words: str) -> str:
+        query = {"nam": 2024, "deadline_words": words, "hop": meeting.pk}
+        return client.get(echo, query).content.decode()
+
+    assert "Hiểu là: đến hết 05/9/2024." in read("trong 3 ngày làm việc")
+    assert "Chưa hiểu “trước ngày họp tới”" in read("trước ngày họp tới")
+    for day, rhythm in ((20, "weekly"), (26, "monthly")):
+        hold_meeting(
+            by=make.system(), unit=world.commune, held_on=date(2024, 9, day), name="Họp",
+            rhythm=rhythm,
+        )  # fmt: skip
+    assert "Hiểu là: đến hết 25/9/2024." in read("trước ngày họp tới")
