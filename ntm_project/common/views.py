@@ -22,11 +22,12 @@ _QUEUE = "django_tasks_database_dbtaskresult"
 
 
 class Refused(Exception):
-    """A rule refused; `reason` is the one Vietnamese sentence that page and button show."""
+    """A rule refused; `reason` is the one Vietnamese sentence that page and button show. `back_url`
+    is the page on which the row is read, where its state refuses rather than the right to it."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, back_url: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.back_url = reason, back_url
 
 
 class WriteInReadingView(RuntimeError):
@@ -39,11 +40,11 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
     return execute(sql, params, many, context)
 
 
-def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
+def forbidden(request: HttpRequest, reason: str, back_url: str = "") -> HttpResponse:
     """The 403 page, or its fragment for htmx, with the rule's own sentence; the log has it too."""
     note("refused", status=403, reason=reason)
     if not getattr(request, "htmx", False):
-        context = {"reason": reason, "typed": typed_of(request)}
+        context = {"reason": reason, "typed": typed_of(request), "back_url": back_url}
         return render(request, "403.html", context, status=403)
     return beside_the_form(render(request, "_403.html", {"reason": reason}, status=403))
 
@@ -54,7 +55,7 @@ def _answering_refusal(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
-            return forbidden(request, refusal.reason)
+            return forbidden(request, refusal.reason, refusal.back_url)
 
     return inner
 

@@ -107,7 +107,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
     """Write one conclusion at the end; with who leads it, it is a task at once."""
     meeting = visible_meeting(request, pk)
     if reason := rules.deny_conclude(request.access, meeting):
-        raise Refused(reason)
+        raise Refused(reason, meeting_url(meeting))
     forms = ConcludingForms(request, meeting)
     if answer := forms.answer(request):
         return answer
@@ -134,7 +134,7 @@ def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Concl
     rows = Conclusion.objects.select_related("meeting__unit", "task")
     conclusion = get_object_or_404(rows, meeting=meeting, pk=conclusion_pk)
     if reason := rules.deny_edit_conclusion(request.access, conclusion):
-        raise Refused(reason)
+        raise Refused(reason, meeting_url(meeting))
     return conclusion
 
 
@@ -174,7 +174,7 @@ def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     """A conclusion withdrawn once it was shown; a task that nobody began is stopped with it."""
     conclusion = _editable_conclusion(request, pk, conclusion_pk)
     if reason := rules.deny_remove_conclusion(request.access, conclusion):
-        raise Refused(reason)
+        raise Refused(reason, meeting_url(conclusion.meeting, conclusion.anchor))
     number = number_in_notice(conclusion)
     if request.method == "POST":
         url, seen = meeting_url(conclusion.meeting), seen_version(request)

@@ -54,7 +54,7 @@ def editable_meeting(request: Request, pk: int) -> Meeting:
     """The meeting in scope; refused without the right, and once it was closed."""
     meeting = visible_meeting(request, pk)
     if reason := rules.deny_edit_meeting(request.access, meeting):
-        raise Refused(reason)
+        raise Refused(reason, meeting_url(meeting))
     return meeting
 
 
@@ -197,7 +197,7 @@ def close(request: Request, pk: int) -> HttpResponse:
     """The meeting closed: what it showed and concluded is kept as it now stands."""
     meeting = visible_meeting(request, pk)
     if reason := rules.deny_close_meeting(request.access, meeting):
-        raise Refused(reason)
+        raise Refused(reason, meeting_url(meeting))
     if request.method == "POST":
         given: Any = {"meeting_id": pk, "seen_version": seen_version(request)}
         try:

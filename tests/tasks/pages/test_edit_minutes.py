@@ -9,6 +9,7 @@ from tasks.enums import AgendaKind
 from tasks.models import Conclusion, Meeting, Task
 from tasks.services import (
     add_conclusion,
+    close_meeting,
     edit_conclusion,
     hold_meeting,
     make_task_of,
@@ -337,3 +338,16 @@ def test_one_added_after_the_notice_and_withdrawn_never_stood_in_it(
     made = client.post(url("conclude", meeting), {"text": "Việc nữa"}, follow=True)
     assert "Đã ghi kết luận 3" in text_of(made)
     assert Notice.objects.filter(text__startswith="Kết luận 3, giao ban").exists()
+
+
+def test_what_a_closed_meeting_refuses_leads_back_to_it(world, meeting, conclusion) -> None:
+    """Not to the administrator, who cannot open it again either."""
+    meeting.chaired_by, meeting.secretary = world.official("tam"), world.official("lan")
+    meeting.save()
+    close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
+    back = f'<a class="btn btn-primary" href="{url("meeting", meeting)}'
+    for address in (url("edit_meeting", meeting), url("edit_conclusion", conclusion)):
+        refused = world.client("lan").get(address)
+        page = refused.content.decode()
+        assert (refused.status_code, back in page) == (403, True)
+        assert "người quản trị" not in page
