@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from criteria.models import Assessment, Criterion
+from evidence.papers.enums import PaperKind
 from evidence.papers.queries.dossier import IndexRow
 from reports import presses
 from reports.documents.characters import box_missing, missing_characters
@@ -130,8 +131,16 @@ def _captions(parts: list[BoundFile], folder: Path, room: Room) -> Path | None:
 
 
 def _caption(row: IndexRow) -> tuple[str, str]:
-    facts = [f"chụp ngày {row.day}" if row.day else "", row.paper.place, row.author]
-    return row.paper.title[:600], "; ".join(filter(None, facts))[:300]
+    """Of a photo when and where it was taken; of any other paper, a picture of which was sent, the
+    words of the list: nobody took the picture on the day that the paper bears."""
+    if row.paper.kind == PaperKind.PHOTO:
+        title, day = row.paper.title, f"chụp ngày {row.day}" if row.day else ""
+        facts = [day, row.paper.place, row.author]
+    else:
+        title, day = row.title, f"ngày {row.day}" if row.day else ""
+        number = f"số {row.number}" if row.number else ""
+        facts = [" ".join(filter(None, [number, day])), row.author]
+    return title[:600], "; ".join(filter(None, facts))[:300]
 
 
 def _lay_out(part: str, context: dict[str, Any], into: Path, room: Room) -> None:

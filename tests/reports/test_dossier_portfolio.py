@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from datetime import date
 
 import pdfplumber
 import pikepdf
@@ -12,12 +13,14 @@ from PIL import Image
 
 from criteria.models import Assessment
 from evidence.models import Evidence, ReadingNote
+from evidence.papers.enums import PaperKind
 from evidence.papers.notes import READER
 from evidence.papers.previews import preview_of
 from evidence.papers.reading_store import MISSING
 from evidence.papers.storage import evidence_store
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
+from reports.dossier.portfolio import _caption as caption
 from reports.dossier.portfolio_parts import lay_out_files, why_unbound
 from reports.pdf import pdf_available
 from tests.conftest import require
@@ -138,6 +141,23 @@ def test_what_cannot_be_bound_is_named_on_the_page_before_the_job_is_started(db)
     assert "Tệp PDF có mật khẩu hoặc bị khóa" in found["Bản bị khóa"]
     url = f"/danh-gia/{world.assessment.pk}/ho-so/"
     assert "trừ 3 tệp không ghép được" in world.client("lan").get(url).content.decode()
+
+
+def test_only_a_photo_is_captioned_as_taken_on_its_day(db) -> None:
+    world = open_world("commune", "assessment")
+    given = {"dated_on": date(2024, 3, 5), "issuer": "UBND xã"}
+    make_paper.paper(
+        world.commune, world.result, title="Đường trục thôn", place="Thôn Đoài", **given
+    )
+    make_paper.paper(
+        world.commune, world.result, title="Về việc mở đường", number="12/QĐ-UBND",
+        kind=PaperKind.DECISION, **given,
+    )  # fmt: skip
+    ((photo, scan),) = (one.rows for one in dossier_of(world.assessment).index if one.rows)
+    assert caption(photo) == ("Đường trục thôn", "chụp ngày 05/3/2024; Thôn Đoài; UBND xã")
+    assert caption(scan) == (
+        "Quyết định: Về việc mở đường", "số 12/QĐ-UBND ngày 05/3/2024; UBND xã"
+    )  # fmt: skip
 
 
 def test_a_photo_that_is_gone_is_not_bound_from_its_kept_preview(db, tmp_path) -> None:
