@@ -3,10 +3,11 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from criteria.models import Criterion
 from ntm_project.common.answers import key_of
-from ntm_project.common.forms import use_year
+from ntm_project.common.forms import LineInput, use_year
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
 from tasks.models import Plan
 
@@ -16,6 +17,21 @@ EMPTY_LABELS = {
     "criterion": "Không gắn với tiêu chí",
     "indicator": "Không gắn với chỉ tiêu",
 }
+
+
+_IS_SYMBOL = RegexValidator(
+    r"^[A-ZĐ][A-Za-zĐđ]*(-[A-ZĐ]+)+\Z",
+    "Chỉ ghi chữ viết tắt của tên loại và cơ quan ban hành, nối bằng gạch ngang, không có số và "
+    "dấu cách, ví dụ KH-UBND hoặc TTr-UBND.",
+)
+
+
+class SymbolInput(LineInput):
+    """The symbol of a paper (decree 30, annex I): its letters alone, since the register begins a
+    series of numbers for each that is written otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[_IS_SYMBOL], **kwargs)
 
 
 def _criterion_label(criterion: Criterion) -> str:

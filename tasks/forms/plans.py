@@ -1,14 +1,14 @@
 """The forms of a plan: its head, its authored texts, the rows of its lists."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
 
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
-from tasks.forms.fields import CriterionChoices
+from tasks.forms.fields import CriterionChoices, SymbolInput
 from tasks.models import (
     Citation,
     Plan,
@@ -40,6 +40,7 @@ class PlanForm(CrispyModelForm):
             "signatory_name",
             "note",
         ]
+        field_classes: ClassVar[dict[str, Any]] = {"symbol": SymbolInput}
         widgets = {name: forms.Textarea(attrs=TWO_ROWS) for name in ("issuer", "authority", "note")}
 
 
@@ -48,7 +49,10 @@ class CreatePlanForm(PlanForm):
 
     class Meta(PlanForm.Meta):
         fields = ["unit", "year", *PlanForm.Meta.fields]
-        field_classes = {"unit": UnitChoice}
+        field_classes: ClassVar[dict[str, Any]] = {
+            **PlanForm.Meta.field_classes,
+            "unit": UnitChoice,
+        }
         empty_labels = {"unit": "Chọn đơn vị"}
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:

@@ -85,3 +85,11 @@ def test_a_period_before_the_programme_is_refused_at_its_day(world) -> None:
     edit = reverse("tasks:edit_report", args=[report.pk])
     answer = lan.post(edit, days | {"authority": "TM", "seen_version": report.version})
     assert set(answer.context["form"].errors) == {"ends_on"}
+    typed = {
+        "starts_on": "01/7/2024",
+        "ends_on": "31/7/2024",
+        "authority": "TM",
+        "seen_version": "1",
+    }
+    answer = lan.post(edit, typed | {"symbol": "05/BC-UBND"})  # the number is the clerk's
+    assert set(answer.context["form"].errors) == {"symbol"}

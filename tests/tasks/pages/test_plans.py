@@ -115,6 +115,20 @@ def test_an_empty_head_is_refused_at_its_field(world: World, field):
     assert response.context["form"].errors[field]
 
 
+@pytest.mark.parametrize("symbol", ["kh-ubnd", "12/KH-UBND", "KH - UBND", "KH/UBND", "KH", "KH-"])
+def test_a_symbol_is_letters_alone_so_that_no_second_series_begins(world: World, symbol):
+    response = world.client("lan").post(plan_url(world, "edit_plan"), {**HEAD, "symbol": symbol})
+    assert response.status_code == 422
+    assert "ví dụ KH-UBND" in response.context["form"].errors["symbol"][0]
+
+
+@pytest.mark.parametrize("symbol", ["KH-BCĐ", "TTr-UBND", "QyĐ-UBND", "BC-BQL-NTM"])
+def test_a_symbol_of_the_decree_is_taken(world: World, symbol):
+    response = world.client("lan").post(plan_url(world, "edit_plan"), {**HEAD, "symbol": symbol})
+    assert response.status_code == 303
+    assert Plan.objects.get().symbol == symbol
+
+
 def test_a_text_is_written_and_two_writers_lose_nothing(world: World):
     url = plan_url(world, "edit_text", "purpose")
     client = world.client("lan")
