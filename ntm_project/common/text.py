@@ -6,11 +6,13 @@ from functools import lru_cache
 
 from .old_fonts import OldFont, recognised
 
-# Pasted from Word and Zalo: zero-width characters and bidi controls show nothing and break search.
+# Pasted from Word and Zalo: zero-width characters and bidi controls show nothing and break search,
+# nor does what a phone puts behind a tick so that it is drawn in colour.
 _INVISIBLE = dict.fromkeys(
     [
         *(0x00AD, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
         *(*range(0x2060, 0x2065), *range(0x2066, 0x2070), *range(0xFFF9, 0xFFFC)),
+        *range(0xFE00, 0xFE10),
     ],
     None,
 )
@@ -27,6 +29,7 @@ _WORD_SIGNS = str.maketrans(
 _CLEAN = _INVISIBLE | _BLANKS | _CONTROLS | _WORD_SIGNS
 _CLEAN_OF_TCVN3 = {code: sign for code, sign in _CLEAN.items() if code != 0x00AD}
 _MAY_BE_OLD = re.compile("[\u00adÐðƉɖ]")
+VARIANTS = re.compile("[\ufe00-\ufe0f]")  # printable by their category, and yet they show nothing
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
@@ -48,7 +51,8 @@ def clean_prose(text: str) -> str:
 
     Of a text in the letters of an old font every character is kept: each is one of its letters.
     """
-    if text.isprintable() and not _MAY_BE_OLD.search(text):  # so nothing of it is to be cleaned
+    if text.isprintable() and not _MAY_BE_OLD.search(text) and not VARIANTS.search(text):
+        # So nothing of it is to be cleaned.
         return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     cleaning = _CLEAN

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
-from ntm_project.common.text import plain_signs
+from ntm_project.common.text import VARIANTS, plain_signs
 
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"  # put where no line may end; typed ones are cleaned away, none is drawn
@@ -66,10 +66,11 @@ def clean_lines(text: str) -> str:
     """The text in NFC without invisible characters; line ends kept as `\\n`, tabs as blanks."""
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", VARIANTS.sub("", text))
     if text.isprintable():
         return text
-    return "".join(char for char in plain_signs(text) if char == "\n" or not _is_invisible(char))
+    shown = (char for char in plain_signs(text) if char == "\n" or not _is_invisible(char))
+    return unicodedata.normalize("NFC", "".join(shown))  # a mark may stand beside its letter now
 
 
 def _is_invisible(char: str) -> bool:

@@ -21,6 +21,7 @@ from ntm_project.common.text import clean_line, fold_letters
         ("một\x0bhai\x00ba", "một hai ba"),
         ("\uf0fc đạt \uf0a8 chưa \uf0b7", "✓ đạt ☐ chưa •"),
         ("\uf0ab", "\uf0ab"),
+        ("☑\ufe0f đạt ✔\ufe0e", "☑ đạt ✔"),
     ],
 )
 def test_blanks_marks_and_forms_become_one_spelling(typed, kept):

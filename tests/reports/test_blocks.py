@@ -191,6 +191,11 @@ def test_clean_text_is_nfc_on_one_line_and_stays_so(text: str) -> None:
     assert clean(cleaned) == cleaned
 
 
+def test_a_tick_from_a_phone_is_a_tick_and_no_sign_that_nobody_sees() -> None:
+    assert clean("☑\ufe0f đạt, ✔\ufe0f xong") == "☑ đạt, ✔ xong"
+    assert clean("a\u200b\u0301") == "á"
+
+
 def test_dates_and_numbers_do_not_part() -> None:
     assert with_no_break_blanks("ngày 05 tháng 02 năm 2024, số 741, quý III") == (
         "ngày\xa005 tháng\xa002 năm\xa02024, số\xa0741, quý\xa0III"
