@@ -116,7 +116,7 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
         related_name="+",
         verbose_name="người phát hành",
     )
-    # The number once more where one series serves all types: no two bear it, whatever the symbol.
+    # The number once more where one series serves all types of the committee's own: no two bear it.
     common_number = models.PositiveIntegerField("số trong dãy chung", null=True, editable=False)
     # In the address of the page that shows whether a paper is this one; older documents have none.
     token = models.CharField("mã kiểm tra", max_length=40, null=True, editable=False)
@@ -321,7 +321,8 @@ class RegisterSettings(KeyedModel, VersionedModel):
     is_one_series = models.BooleanField(
         "Một dãy số chung cho mọi loại văn bản",
         default=False,
-        help_text="Để trống: mỗi loại văn bản (ký hiệu) có dãy số riêng.",
+        help_text="Để trống: mỗi loại văn bản (ký hiệu) có dãy số riêng. Ban Chỉ đạo, Ban Quản lý "
+        "ban hành văn bản thì luôn lấy số riêng theo ký hiệu của mình.",
     )
     first_number = models.PositiveIntegerField(
         "Số bắt đầu",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Max, Q, QuerySet, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 from django.utils.text import capfirst
 
 from evidence.issued.enums import DocumentState
@@ -17,7 +17,7 @@ from evidence.issued.models import (
     Preparation,
     RegisterSettings,
 )
-from evidence.issued.rules import Series
+from evidence.issued.rules import Series, is_of_committee
 from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day, make_day
 from ntm_project.common.numbers import whole_number
@@ -43,29 +43,35 @@ def series_by_year(unit: Unit, symbol: str, years: Iterable[int]) -> dict[int, S
     settings, own = settings_of(unit), Q(series=symbol)
     rows = IssuedDocument.objects.filter(unit=unit, year__in=years).values("year")
     counted = rows.annotate(
-        last=Max("number"),
-        latest=Max("issued_on"),
-        common=Max("common_number"),
         own_last=Max("number", filter=own),
         own_latest=Max("issued_on", filter=own),
+        common_last=Max("common_number"),
+        common_latest=Max("issued_on", filter=_IN_COMMON),
+        is_begun=Count("pk", filter=_OF_COMMITTEE),
     )
     begun = {row["year"]: row for row in counted.order_by()}
     found = {}
     for year in years:
-        row, first = begun.get(year), settings.first_of(year)
-        is_one = row["common"] is not None if row else settings.is_one_series
-        if row is None:
-            found[year] = Series(0, None, first, is_one)
-        elif is_one:
-            found[year] = Series(row["last"] or 0, row["latest"], first, is_one)
-        else:
-            found[year] = Series(row["own_last"] or 0, row["own_latest"], first, is_one)
+        row: Any = begun.get(year, _NOTHING)
+        is_one = row["common_last"] is not None or (settings.is_one_series and not row["is_begun"])
+        is_common = is_one and is_of_committee(symbol)
+        which = "common" if is_common else "own"
+        first = settings.first_of(year) if is_common or not is_one else 1
+        found[year] = Series(row[f"{which}_last"] or 0, row[f"{which}_latest"], first, is_common)
     return found
 
 
+# What the committee itself has issued (`is_of_committee`), and what stands in its one series.
+_OF_COMMITTEE = Q(series__regex="(^|-)UBND(-|$)")
+_IN_COMMON = Q(common_number__isnull=False)
+_NOTHING: dict[str, Any] = {
+    "own_last": None, "own_latest": None, "common_last": None, "common_latest": None, "is_begun": 0
+}  # fmt: skip
+
+
 def series_of_year(unit: Unit, year: int) -> Series:
-    """What the agency has numbered in the year, in any series."""
-    rows = IssuedDocument.objects.filter(unit=unit, year=year)
+    """What the agency has numbered in the year, in any series of the committee's."""
+    rows = IssuedDocument.objects.filter(_OF_COMMITTEE | _IN_COMMON, unit=unit, year=year)
     found = rows.aggregate(last=Max("number"), latest=Max("issued_on"), common=Max("common_number"))
     return Series(found["last"] or 0, found["latest"], is_one=found["common"] is not None)
 

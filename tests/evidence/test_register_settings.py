@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evidence.issued.queries import series_of, series_of_year, settings_of
-from evidence.issued.rules import first_number_note
+from evidence.issued.rules import Series, first_number_note
 from evidence.issued.services import set_register
 from tests import factories as make
 from tests.evidence.test_issued import register_row, unit_of
@@ -71,3 +71,26 @@ def test_the_series_that_have_begun_are_named_where_a_first_number_is_set(clerk)
     # A year that is over, as for a slip of the hand.
     note = first_number_note(settings_of(unit), series_of_year(unit, 2023), today)
     assert "2024 vẫn bắt đầu từ 01" in note
+
+
+@pytest.mark.django_db
+def test_a_board_takes_no_number_of_the_one_series_of_its_committee(clerk) -> None:
+    """It is printed as issuer and uses the committee's seal: its numbers are its own."""
+    unit = unit_of(clerk)
+    _set(clerk, is_one_series=True, first_number=46, first_year=2024)
+    assert series_of(unit, "TB-BCĐ", 2024) == Series(0, None)
+    own = register_row(unit, 3)
+    own.series = "TB-BCĐ"
+    own.save()
+    _set(clerk, letter_field="KT")  # its number has begun no year of the committee
+    _set(clerk, is_one_series=False)
+    assert series_of(unit, "TB-UBND", 2024).following == 46
+    _set(clerk, is_one_series=True)
+    common = register_row(unit, 46)
+    common.common_number = 46
+    common.save()
+    found = {one: series_of(unit, one, 2024) for one in ("KH-BCĐ", "TB-BCĐ", "UBND-NN", "BC-UBND")}
+    assert {one: series.following for one, series in found.items()} == {
+        "KH-BCĐ": 1, "TB-BCĐ": 4, "UBND-NN": 47, "BC-UBND": 47
+    }  # fmt: skip
+    assert [one for one, series in found.items() if series.is_one] == ["UBND-NN", "BC-UBND"]

@@ -14,6 +14,13 @@ TAKEN_MEANWHILE = (
 )
 
 
+def is_of_committee(symbol: str) -> bool:
+    """Whether the people's committee itself issues what bears the symbol: a board that is printed
+    as issuer numbers in a system of its own, never in that of the committee, whose seal it uses
+    (decree 30, annex I, II.3.a)."""
+    return "UBND" in symbol.split("-")
+
+
 @dataclass(frozen=True)
 class Series:
     """Where the numbers of an agency stand in one series and year: last number, its day."""
