@@ -23,7 +23,7 @@ from evidence.issued.rules import deny_set_register, first_number_note
 from evidence.issued.services import set_register
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import SortColumn, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -60,12 +60,15 @@ def register_page(request: Request) -> HttpResponse:
 
 @reads
 def register_excel(request: Request) -> HttpResponse:
-    """The rows of the register that were searched for, in the order of the page, as a file."""
+    """The rows of the register that were searched for, in the order that the page sorts them by;
+    else, as in the book that they are printed for, from the first day on."""
     form = RegisterForm(request.GET, types=types_in(request.access))
     access, search = request.access, form.search
 
     def make() -> bytes:
-        rows = in_order(form.leaves(document_register(access, search)), request.GET, COLUMNS)
+        rows = form.leaves(document_register(access, search))
+        is_chosen = is_sorted(request, COLUMNS)
+        rows = in_order(rows, request.GET, COLUMNS) if is_chosen else rows.reverse()
         return register_file(rows, access, search.words_of_it)
 
     made = from_replica(None, make)

@@ -26,8 +26,8 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _lines(client) -> list[dict[str, object]]:
-    made = client.get(reverse("evidence:register_excel")).content
+def _lines(client, query: str = "") -> list[dict[str, object]]:
+    made = client.get(reverse("evidence:register_excel") + query).content
     (sheet,) = read_book(made).sheets
     table = find_table(sheet, {head_key(COLUMNS[0])})
     assert list(table.head) == COLUMNS
@@ -54,6 +54,14 @@ def test_the_register_names_who_receives_and_who_keeps_a_paper(world, settings, 
         "Đảng ủy, HĐND xã (b/c)\nCác thôn", "VT, ĐC", "", ""
     ]  # fmt: skip
     assert line["Số, ký hiệu văn bản"] == IssuedDocument.objects.get().full_number
+
+
+@pytest.mark.django_db
+def test_the_file_runs_as_its_book_unless_the_page_sorts_it(world) -> None:
+    for number in (1, 2):
+        register_row(world.commune, number).save()
+    found = [[row[COLUMNS[0]] for row in _lines(world.standing, q)] for q in ("", "?xep=-so")]
+    assert found == [["01/KH-UBND", "02/KH-UBND"], ["02/KH-UBND", "01/KH-UBND"]]
 
 
 @pytest.mark.django_db
@@ -103,7 +111,7 @@ def test_a_long_register_is_read_in_portions_and_signed_below(world, monkeypatch
     clerk = world.client("vanthu")
     monkeypatch.setattr(export, "AT_ONCE", 2)
     assert [line[COLUMNS[0]] for line in _lines(clerk)] == [
-        row.full_number for row in IssuedDocument.objects.all().for_register()
+        row.full_number for row in IssuedDocument.objects.all().for_register().reverse()
     ]
     (sheet,) = read_book(clerk.get(reverse("evidence:register_excel")).content).sheets
     cells = [str(cell) for row in sheet.rows for cell in row]
