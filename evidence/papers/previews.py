@@ -62,7 +62,7 @@ def page_image(revision: Revision, number: int, longest: int = limits.PREVIEW_LO
         raise RefusedFile("page_missing", number=number)
     refuse_blocked(revision)
     key = f"{revision.key}.p{number}.{longest}.jpg"
-    if not _is_gone(revision) and (page := kept_page(_kept(key, kept_page))):
+    if (page := kept_page(_kept(key, kept_page))) and not _is_gone(revision):
         return page
     # Small or large, it is the same page that is too heavy.
     with noted(revision.sha256, f"page {number}", "page_heavy"), open_original(revision) as file:
@@ -91,7 +91,7 @@ def _is_jpeg(content: bytes) -> bool:
 def _picture(revision: Revision, longest: int) -> bytes:
     refuse_blocked(revision)
     key = f"{revision.key}.{longest}.jpg"
-    if not _is_gone(revision) and (content := _kept(key, _is_jpeg)):
+    if (content := _kept(key, _is_jpeg)) and not _is_gone(revision):
         return content
     with noted(revision.sha256, PICTURE, "picture_heavy"), open_original(revision) as file:
         file_type = FileType(revision.file_type)
@@ -101,12 +101,11 @@ def _picture(revision: Revision, longest: int) -> bytes:
 
 
 def _is_gone(revision: Revision) -> bool:
-    """Whether the store can be seen to have the original no more: a small picture of it that was
-    kept would look as if it had."""
+    """Whether the store has the original no more: a small picture of it that was kept would look
+    as if it had."""
     try:
-        evidence_store().touch(revision.key)
-    except FileNotFoundError:
-        return True
+        with turn():
+            return not evidence_store().exists(revision.key)
     except Exception:  # each store has exceptions of its own; the picture needs no original then
         log.debug("Nobody knows whether the store has %s", revision.key, exc_info=True)
     return False

@@ -318,11 +318,22 @@
       picture.src = picture.getAttribute("src");
     }, 1500 + 3000 * Math.random());
   };
+  /* data-reason: where a picture cannot be shown, the sentence of its answer stands in its place. */
+  const showReason = async (picture) => {
+    const answer = await fetch(picture.src);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const reason = page.querySelector("main .alert");
+    if (reason) picture.closest("a").replaceWith(reason);
+  };
+  const notShown = (picture) => {
+    if (picture.matches("img[data-again]")) requestAgain(picture);
+    if (picture.matches("img[data-reason]")) showReason(picture);
+  };
   document.addEventListener("error", (event) => {
-    if (event.target.matches && event.target.matches("img[data-again]")) requestAgain(event.target);
+    if (event.target.matches) notShown(event.target);
   }, true);
-  document.querySelectorAll("img[data-again]").forEach((picture) => {
-    if (picture.complete && !picture.naturalWidth && picture.currentSrc) requestAgain(picture);
+  document.querySelectorAll("img[data-again], img[data-reason]").forEach((picture) => {
+    if (picture.complete && !picture.naturalWidth && picture.currentSrc) notShown(picture);
   });
 
   /* A print that was waited for opens by itself (data-open-now). */

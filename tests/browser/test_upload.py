@@ -66,6 +66,22 @@ def test_good_photos_are_kept_and_the_bad_one_is_named(people, photos) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đường trục thôn")
 
 
+def test_in_place_of_a_photo_that_is_gone_stands_why(people, photos, settings) -> None:
+    """Also where a small picture of it was kept."""
+    lan = people("lan", PHONE)
+    page = lan.go(address())
+    choose(page, photos[0])
+    describe(page)
+    send(page)
+    page.get_by_role("link", name="Xem minh chứng").first.click()
+    expect(page.locator(".viewer-picture")).to_have_js_property("complete", True)
+    lan.expected = ("503",)
+    (Path(settings.EVIDENCE_FOLDER) / Revision.objects.get().key).unlink()
+    page.reload()
+    expect(page.get_by_text("Tệp không còn trong kho.")).to_be_visible()
+    expect(page.locator(".viewer-picture")).to_have_count(0)
+
+
 def test_what_is_missing_is_asked_before_a_file_travels(people, photos) -> None:
     lan = people("lan", PHONE)
     page = lan.go(address())

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 from evidence.models import Evidence, Revision
 from evidence.papers import previews
-from evidence.papers.reading_store import open_original
+from evidence.papers.reading_store import MissingFile, open_original
 from evidence.papers.services import quarantine, sweep
 from evidence.papers.storage import MARK, QUARANTINE, evidence_store, store
 from evidence.papers.storage_s3 import PATIENCE, EvidenceBucket
@@ -102,8 +102,9 @@ def test_pictures_are_made_from_a_bucket_and_kept_there(bucket):
     assert check() == check("--hash")
     assert check()[0] == 0
     bucket.client.delete_object(Bucket=BUCKET, Key=revision.key)
-    with pytest.raises(StorageDown):
-        previews.thumbnail_of(revision)
+    for make_picture in (previews.preview_of, previews.thumbnail_of):
+        with pytest.raises(MissingFile):
+            make_picture(revision)
 
 
 @pytest.mark.parametrize("padding", [0, 2_000_000])

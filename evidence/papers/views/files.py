@@ -25,7 +25,13 @@ from evidence.papers.previews import (
 )
 from evidence.papers.queries.library import readable_revisions
 from evidence.papers.queries.paper import file_facts_of
-from evidence.papers.reading_store import UNREADABLE, WRONG, CheckedBytes, WrongBytes
+from evidence.papers.reading_store import (
+    UNREADABLE,
+    WRONG,
+    CheckedBytes,
+    MissingFile,
+    WrongBytes,
+)
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.views.shared import store_is_down
 from ntm_project.common.answers import key_of, saved
@@ -55,7 +61,7 @@ def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResp
 
 
 def _why(down: StorageDown) -> str:
-    return down.reason if isinstance(down, WrongBytes | Blocked) else UNREADABLE
+    return down.reason if isinstance(down, WrongBytes | MissingFile | Blocked) else UNREADABLE
 
 
 def _is_down(request: Request, down: StorageDown) -> HttpResponse:
