@@ -287,7 +287,13 @@ def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
         "number": number_fault(
             order.number, series.last, skips=order.skips, year=year, first=series.first
         ),
-        "issued_on": day_fault(order.issued_on, series.latest, today=today, signed=signed.signed_on)
+        "issued_on": day_fault(
+            order.issued_on,
+            series.latest,
+            today=today,
+            signed=signed.signed_on,
+            end=order.unit.valid_to,
+        )
         or late_fault(order.unit, order.not_after, order.issued_on, "ngày ban hành"),
         "fills_blanks": blanks_fault(order.blanks, fills=order.fills_blanks),
     }

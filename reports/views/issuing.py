@@ -39,6 +39,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         return answer
     context = {
         "kind": kind,
+        "unit": one.unit,
         "about": kind.about(row),
         "symbol": one.symbol,
         "earlier": one.earlier,

@@ -123,15 +123,26 @@ def likely_day(signed_on: date | None, latest: date | None, today: date) -> date
 
 
 def day_fault(
-    issued_on: date, latest: date | None, *, today: date, signed: date | None = None
+    issued_on: date,
+    latest: date | None,
+    *,
+    today: date,
+    signed: date | None = None,
+    end: date | None = None,
 ) -> str:
     """Why the next number cannot bear this day, or "": no later number bears an earlier day, and
-    no number is given before the signature."""
+    no number is given before the signature. After a number that bears a day on which the agency
+    had ended, the next bears its last."""
     if issued_on > today:
         return "Ngày ban hành không sau hôm nay."
     if signed and issued_on < signed:
         return f"Văn bản ký ngày {format_day(signed)}; ngày ban hành không sớm hơn."
-    if latest and issued_on < latest:
+    if latest and end and issued_on < end < latest:
+        return (
+            f"Văn bản trước trong sổ ghi ngày {format_day(latest)}, khi đơn vị đã thôi hoạt động; "
+            f"văn bản này ghi ngày cuối của đơn vị: {format_day(end)}."
+        )
+    if latest and issued_on < min(latest, end or latest):
         day = format_day(latest)
         return f"Văn bản trước trong sổ ghi ngày {day}; số sau không ghi ngày sớm hơn."
     return ""

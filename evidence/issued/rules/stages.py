@@ -181,5 +181,8 @@ def deny_issue(
 
 
 def deny_set_register(access: Access, unit: Unit) -> str:
-    """How an agency numbers is set by its clerk."""
+    """How an agency numbers is set by its clerk; of one that has ended by whoever gives what was
+    signed there its number (ADR 17)."""
+    if access.can_finish(Ability.ISSUE_DOCUMENT, unit):
+        return ""
     return access.deny(Ability.ISSUE_DOCUMENT, unit)

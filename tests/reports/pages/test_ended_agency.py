@@ -1,10 +1,13 @@
 """A paper on its way when its commune became another: what was signed before gets its number from
 the clerk of who came after, what was not is made anew there (ADR 17)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from evidence.issued.enums import DocumentState
@@ -40,8 +43,8 @@ def world(settings, tmp_path) -> Merging:
     return made
 
 
-def _merge(world: Merging) -> Unit:
-    world.merge()
+def _merge(world: Merging, choices: Mapping[str, str] = MappingProxyType({})) -> Unit:
+    world.merge(choices=choices)
     return Unit.objects.get(name="Xuân Cẩm", valid_to=None)
 
 
@@ -68,6 +71,41 @@ def test_what_was_signed_before_the_end_gets_its_number_from_the_clerk_of_the_he
     document = IssuedDocument.objects.get()
     assert (document.unit, document.full_number) == (world.commune, "01/KH-UBND")
     assert "MAI ĐÌNH" in document.paper.issuer
+
+
+def _heirs_clerk(world: Merging) -> Client:
+    """After a plan was signed on the last day of the commune."""
+    sign_paper(PLAN, world.plan, world.official("chair"), on=LAST)
+    return client_of(make.make_official(_merge(world), Role.CLERK))
+
+
+def test_a_last_number_of_a_day_after_the_end_does_not_hold_it_back(world) -> None:
+    """It was given before anybody recorded that the commune had ended."""
+    document = register_row(world.commune, 7)
+    document.row_key, document.issued_on = 0, LAST + timedelta(days=5)  # of another plan
+    document.save()
+    sign_paper(PLAN, world.plan, world.official("chair"), on=LAST - timedelta(days=1))
+    heir = _merge(world, {"sure": f"{ON}/{document.issued_on}"})
+    clerk = client_of(make.make_official(heir, Role.CLERK))
+    issue = reverse("reports:plan_issue", args=[world.plan.pk])
+    assert clerk.get(issue).context["form"].initial == {"number": 8, "issued_on": LAST}
+    refused = clerk.post(issue, {"number": "8", "issued_on": "30/7/2024"})
+    assert "ngày cuối của đơn vị: 31/7/2024" in str(refused.context["form"].errors["issued_on"])
+    assert clerk.post(issue, {"number": "8", "issued_on": "31/7/2024"}).status_code == 303
+    made = IssuedDocument.objects.get(number=8)
+    assert (made.full_number, made.issued_on) == ("08/KH-UBND", LAST)
+
+
+def test_the_clerk_of_the_heir_sets_how_the_ended_unit_numbers(world) -> None:
+    clerk = _heirs_clerk(world)
+    issue = reverse("reports:plan_issue", args=[world.plan.pk])
+    settings = reverse("evidence:register_settings", args=[world.commune.pk])
+    assert f'href="{settings}"' in clerk.get(issue).content.decode()
+    typed = {"first_number": "12", "first_year": "2024", "seen_version": "0"}
+    assert clerk.post(settings, typed).status_code == 303
+    assert clerk.get(issue).context["form"].initial["number"] == 12
+    reviewer = client_of(make.make_official(world.after, Role.REVIEWER))
+    assert reviewer.get(settings).status_code == 403
 
 
 def test_the_signature_of_a_day_before_the_end_may_be_recorded_after_it(world) -> None:
