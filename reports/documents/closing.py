@@ -5,15 +5,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from reports.documents.blocks import Block, LegalBasis, Table, plain
+from reports.documents.blocks import Block, Document, LegalBasis, Table, plain
+from reports.documents.numbering import recipient_lines
 
 # A closing paragraph shorter than this may fill one line only; the one before it comes along. (A
 # first line of the body holds some 70 letters of 14 points, never more than 80.)
 _TWO_LINES = 90
-# So many letters of 11 pt fill a recipient's line; so many lines stand beside a signature, when the
-# whole list is longer than a page holds with the end of the body.
+# So many letters of 11 pt fill a recipient's line. Of a list that is longer than the most lines, so
+# many stand beside the signature, or below that of who wrote minutes; three at least go on alone.
 _RECIPIENT_LINE = 38
-_LINES_BESIDE, _LINES_OF_A_PAGE = 20, 44
+_MOST_BESIDE, _LINES_BESIDE = 20, 12
+_MOST_BELOW, _LINES_BELOW = 12, 3
+LINES_TOGETHER = 3
 
 
 def first_kept(blocks: Sequence[Block]) -> int:
@@ -27,11 +30,15 @@ def _words(block: Block) -> str:
     return "" if isinstance(block, Table | LegalBasis) else plain(block.text)
 
 
-def parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The recipients beside the signature, in one piece with it, and those that go on below it and
-    overleaf: none, where one page holds them all."""
+def parted(document: Document) -> tuple[Sequence[str], Sequence[str]]:
+    """The recipients in one piece with the signature, and those that go on below it and overleaf:
+    of a long list as many stay as take no more room than it does. What is one piece leaves a page
+    white where it does not fit."""
+    lines = recipient_lines(document)
+    is_below = document.written_by is not None
+    most, few = (_MOST_BELOW, _LINES_BELOW) if is_below else (_MOST_BESIDE, _LINES_BESIDE)
     ends = list(accumulate(len(line) // _RECIPIENT_LINE + 1 for line in lines))
-    if not ends or ends[-1] <= _LINES_OF_A_PAGE:
+    at = bisect_left(ends, few) + 1
+    if not ends or ends[-1] <= most or len(lines) - at < LINES_TOGETHER:
         return lines, ()
-    at = bisect_left(ends, _LINES_BESIDE) + 1
     return lines[:at], lines[at:]

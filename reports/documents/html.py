@@ -41,7 +41,6 @@ from reports.documents.numbering import (
     number_text,
     numbered,
     place_and_date_lines,
-    recipient_lines,
     signed_lines,
     with_end_mark,
     written_lines,
@@ -198,7 +197,7 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     if written := written_lines(document):
         yield from _signature_html(written, inline)
     yield '<div class="doc-recipients">'
-    beside, below = parted(recipient_lines(document))
+    beside, below = parted(document)
     if beside:
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
         yield from (f"<p>{inline.body(line)}</p>" for line in beside)

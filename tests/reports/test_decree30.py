@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import segno
 
-from reports.documents.blocks import Document, Paragraph, Recipients, Table
+from reports.documents.blocks import Document, Paragraph, Recipients, Signature, Table
 from reports.documents.characters import clean
 from reports.documents.code import SIDE
 from reports.documents.html import render_page
@@ -278,6 +278,26 @@ def test_more_recipients_than_a_page_holds_leave_the_signature_with_the_body() -
     assert "./." in signed
     assert pages[-1].endswith("Lưu: VT.")
     assert len(pages) == 4
+
+
+@pytest.mark.parametrize("writer", [None, Signature(("THƯ KÝ",), name="Nguyễn Thị Lan")])
+def test_forty_recipients_leave_no_half_page_white(writer: Signature | None) -> None:
+    """As many as take no more room than the signature stand with it; the others go on overleaf."""
+    lines = (*(f"Ban công tác Mặt trận thôn số {number}" for number in range(1, 40)), "Lưu: VT")
+    made = render_pdf(
+        replace(
+            sample.plan(0),
+            blocks=(*[Paragraph("Một dòng.")] * 12, TWO_LINES),
+            appendices=(),
+            recipients=Recipients(lines),
+            written_by=writer,
+        )
+    )
+    first, last = (" ".join(line.text for line in sheet.lines) for sheet in read(made))
+    assert "CHỦ TỊCH" in first
+    assert "Mặt trận thôn số 10;" in first
+    assert "Mặt trận thôn số 38;" in last
+    assert last.endswith("Lưu: VT.")
 
 
 @pytest.mark.parametrize("before", ["", "Nguyễn "])

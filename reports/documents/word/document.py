@@ -28,7 +28,7 @@ from reports.documents.blocks import (
     TextRun,
 )
 from reports.documents.characters import NBSP, clean
-from reports.documents.closing import first_kept, parted
+from reports.documents.closing import LINES_TOGETHER, first_kept, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
@@ -47,7 +47,6 @@ from reports.documents.numbering import (
     number_text,
     numbered,
     place_and_date_lines,
-    recipient_lines,
     signed_lines,
     with_end_mark,
     written_lines,
@@ -132,11 +131,14 @@ def _main(document: Document) -> Iterator[Element]:
     if body and isinstance(body[-1], Table):
         yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=gap)
         gap = Pt(0)
-    beside, below = parted(recipient_lines(document))
+    beside, below = parted(document)
     yield _closing(document, beside, gap)
     if below:
         yield paragraph("", styles.RULE)
-        rows = tuple(([paragraph(line, styles.RECIPIENTS)],) for line in below)
+        last = len(below) - 1
+        keeps = [Setting(keeps_next=last - LINES_TOGETHER < at < last) for at in range(last + 1)]
+        named = zip(below, keeps, strict=True)
+        rows = tuple(([paragraph(line, styles.RECIPIENTS, keep)],) for line, keep in named)
         yield bare_table((_RECIPIENTS_WIDTH,), rows)
 
 
