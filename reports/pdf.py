@@ -10,6 +10,7 @@ from reports.documents.characters import missing_characters, side_by_side
 from reports.documents.code import code_style
 from reports.documents.html import render_body, render_page
 from reports.fonts import SIGNS, font_fault, glyphs
+from reports.press import TAGGED, UNTAGGED
 
 _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 _LIBRARIES = (
@@ -18,10 +19,11 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-def page_to_print(document: Document) -> tuple[str, tuple[str, ...]]:
+def page_to_print(document: Document, *, is_tagged: bool = False) -> tuple[str, tuple[str, ...]]:
     """The page that a press lays out, and its stylesheets; it reads nothing but the two."""
     styles = [style for style in (stylesheet(), code_style(document.code)) if style]
-    return render_page(document, missing_in(document)), tuple(styles)
+    page = render_page(document, missing_in(document))
+    return page.replace(UNTAGGED, TAGGED, 1) if is_tagged else page, tuple(styles)
 
 
 @lru_cache(maxsize=1)

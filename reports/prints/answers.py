@@ -57,7 +57,7 @@ def _made(request: Request, order: PrintOrder) -> Path | None:
     job = job_of(official_of(request).pk, pk)
     if job is None:
         return None
-    same = ("slug", "row", "part", "ending")
+    same = ("slug", "row", "part", "ending", "facts")
     is_this = all(job.order[field] == getattr(order, field) for field in same)
     return job.file if is_this else None
 

@@ -89,7 +89,7 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
             with store.making(name) as part:
                 room.run(lambda: render_docx(paper.document, paper.looks), part)
         else:
-            _make_pdf(_read(order), name, room)
+            _make_pdf(_read(order), name, room, is_tagged="tagged" in order["facts"])
     except CannotPrint as reason:
         return {"reason": str(reason)}
     except store.NoRoom as full:
@@ -111,9 +111,9 @@ def _read(order: dict[str, Any]) -> ReadPaper:
     return ReadPaper(one.document, head, looks_for(one.unit))
 
 
-def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
+def _make_pdf(paper: ReadPaper, name: str, room: Room, *, is_tagged: bool) -> None:
     """The same words are laid out once, whatever else was recorded meanwhile."""
-    page, styles = page_to_print(paper.document)
+    page, styles = page_to_print(paper.document, is_tagged=is_tagged)
     laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:
         tables = table_files(paper.document)

@@ -1,5 +1,6 @@
 """Every kind of document on the screen, as it will print, as a PDF and as a Word file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -23,6 +24,8 @@ from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
 from villages.http import Request
 from villages.unchanged import version_of
+
+TAGGED = "gan_the"  # in an address: that the PDF be tagged
 
 
 def printed_row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
@@ -53,6 +56,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "part": part,
         "about": kind.about(row),
         "back_url": kind.url(kind.page, row, part),
+        "tagged_url": _tagged_url(kind.url(kind.pdf_name, row, part)),
         "body": render_body(document, missing, urls),
         "yielding": yielding(one, urls),
         "unwritten": unwritten(kind, document, urls),
@@ -87,14 +91,23 @@ def _issued_file(kind: DocumentKind[Any, Any], row: Any, part: int | None, endin
 
 @reads
 def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
-    """The document as PDF, as it was issued or as it now prints; else why none can be made."""
+    """The document as PDF, as it was issued or as it now prints; else why none can be made. On
+    request (`?gan_the=1`) it is tagged, for who has it read out: a copy, never what was issued."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
-    if issued := _issued_file(kind, row, part, "pdf"):
+    is_tagged = TAGGED in request.GET
+    if not is_tagged and (issued := _issued_file(kind, row, part, "pdf")):
         return redirect(issued)
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
-    return print_answer(request, _order(request, kind, row, part, "pdf"), kind.file_name(row))
+    order = _order(request, kind, row, part, "pdf")
+    if is_tagged:
+        order = replace(order, url=_tagged_url(order.url), facts={"tagged": True})
+    return print_answer(request, order, kind.file_name(row))
+
+
+def _tagged_url(url: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{TAGGED}=1"
 
 
 @reads

@@ -40,7 +40,8 @@ def laid_out(page: str, *styles: str) -> bytes:
         with warnings.catch_warnings():
             # WeasyPrint 70 leaves the file of its colour profile for the collector to close.
             warnings.filterwarnings("ignore", category=ResourceWarning, message="unclosed file")
-            made: bytes = press.lay_out(page, list(styles)).write_pdf(pdf_variant=press.VARIANT)
+            how = {"pdf_variant": press.variant_of(page)}
+            made: bytes = press.lay_out(page, list(styles)).write_pdf(**how)
     finally:
         gc.set_threshold(*threshold)
     return made

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from reports.documents.blocks import Cell, Table, TableColumn
 from reports.documents.tables import table_files
+from reports.pdf import page_to_print
 from reports.pdf_head import with_head
 from tests import factories as make
 from tests.reports import decree30, sample
-from tests.reports.printing import render_pdf
-from tests.world import client_of
+from tests.reports.printing import html_to_pdf, render_pdf
+from tests.world import client_of, open_world
 from villages import chain
 from villages.audit import record
 from villages.enums import Role
@@ -67,6 +68,41 @@ def test_the_tables_travel_inside_as_data() -> None:
         (associated,) = read.Root.AF
         assert associated.AFRelationship == pikepdf.Name.Data
     assert decree30.faults(made) == decree30.faults(plain)
+
+
+@pytest.mark.django_db
+def test_who_has_a_paper_read_out_gets_it_tagged() -> None:
+    """On request alone; headings, paragraphs and cells are such, also of a long paper, and it keeps
+    the form."""
+    world = open_world("lan", "plan")
+    preview = world.client("lan").get(reverse("reports:plan_preview", args=[world.plan.pk]))
+    url = reverse("reports:plan_pdf", args=[world.plan.pk])
+    assert f'href="{url}?gan_the=1"' in preview.content.decode()
+    plain, tagged = (world.client("lan").get(f"{url}{q}").content for q in ("", "?gan_the=1"))
+    assert (_tags(plain), _conformance(plain)) == (set(), "B")
+    assert {"/H2", "/P"} <= _tags(tagged)
+    assert _conformance(tagged) == "A"
+    page, styles = page_to_print(sample.plan(300), is_tagged=True)
+    long = with_head(html_to_pdf(page, *styles), HEAD)
+    assert {"/H2", "/H3", "/P", "/Table", "/TH", "/TD"} <= _tags(long)
+    assert decree30.faults(long) == {}
+
+
+def _conformance(made: bytes) -> str:
+    with pikepdf.open(io.BytesIO(made)) as file, file.open_metadata() as metadata:
+        return str(metadata["pdfaid:conformance"])
+
+
+def _tags(made: bytes) -> set[str]:
+    """The kinds of element that the file is made of; none where it is not tagged."""
+    with pikepdf.open(io.BytesIO(made)) as file:
+        if "/StructTreeRoot" not in file.Root or not file.Root.MarkInfo.Marked:
+            return set()
+        return {str(one["/S"]) for one in file.objects if _is_element(one)}
+
+
+def _is_element(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == pikepdf.Name.StructElem
 
 
 @pytest.mark.django_db(transaction=True)
