@@ -11,6 +11,7 @@ from django.test import Client
 from evidence.issued.enums import DocumentState
 from reports.documents.blocks import (
     Block,
+    Bullet,
     Document,
     Recipients,
     Signature,
@@ -21,6 +22,7 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, widths
+from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.views import documents
@@ -28,13 +30,20 @@ from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, ROWS
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
-from tests.reports.words import words_in_word, words_on_paper
+from tests.reports.words import (
+    renderings,
+    tables_in_word,
+    tables_on_paper,
+    words_in_word,
+    words_on_paper,
+)
 from villages.enums import Ability, Role
 from villages.roles import roles_named
 
 # The matrix of rights draws each kind from both databases.
 pytestmark = pytest.mark.once
 
+ROWS_OF_LONG = 2_000
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
 Kind = DocumentKind[Any, Any]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
@@ -94,6 +103,18 @@ def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> No
         response = world.clients[person].get(kind.url(kind.word_name, row))
         assert response["Content-Disposition"].startswith('attachment; filename="')
         assert words_in_word(response.content) == words_on_paper(drawn(kind, row).document)
+
+
+@each_kind
+def test_paper_word_and_message_of_every_kind_have_the_same_words_order_and_tables(
+    kind: Kind, world: Matrix
+) -> None:
+    for row, _ in cases(kind, world):
+        document = drawn(kind, row).document
+        found = renderings(document)
+        assert found["word"] == found["paper"]
+        assert found["message"] == found["paper"]
+        assert tables_in_word(render_docx(document)) == tables_on_paper(document)
 
 
 @each_kind
@@ -211,3 +232,34 @@ def test_every_kind_keeps_the_form_also_with_the_longest_names(kind: Kind, world
     document = drawn(kind, row).document
     assert faults_of(document) == {}
     assert faults_of(worst(document)) == {}
+
+
+def longest(document: Document) -> Document:
+    """The same document with 2,000 rows in its longest table, or so many lines in its body."""
+    tables = [one for part in _parts(document) for one in part if isinstance(one, Table)]
+    if not tables:
+        lines = (Bullet("Nhà văn hóa thôn chưa đủ ghế ngồi cho Nhân dân đến họp."),) * ROWS_OF_LONG
+        return replace(document, blocks=(*document.blocks[:-1], *lines, document.blocks[-1]))
+    most = max(tables, key=lambda table: len(table.rows))
+    rows = most.rows or (("1", *[""] * (len(most.columns) - 1)),)
+    whole = replace(most, rows=rows * -(-ROWS_OF_LONG // len(rows)))
+
+    def put(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(whole if one is most else one for one in blocks)
+
+    appendices = tuple(replace(one, blocks=put(one.blocks)) for one in document.appendices)
+    return replace(document, blocks=put(document.blocks), appendices=appendices)
+
+
+def _parts(document: Document) -> Iterator[tuple[Block, ...]]:
+    yield document.blocks
+    yield from (one.blocks for one in document.appendices)
+
+
+@pytest.mark.deep
+@pytest.mark.pdf
+@each_kind
+def test_every_kind_keeps_the_form_with_two_thousand_rows(kind: Kind, world: Matrix) -> None:
+    require(not pdf_available(), pdf_available())
+    row = next(row for row, _ in cases(kind, world))
+    assert faults_of(longest(drawn(kind, row).document)) == {}

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import docx
+import lxml.html
 from docx.oxml.ns import qn
 
 from reports.documents.blocks import Document, Table, as_cell, as_row, plain
@@ -87,3 +88,17 @@ def renderings(document: Document) -> dict[str, list[str]]:
         "word": words_in_word(render_docx(document)),
         "message": words_in_a_message(document),
     }
+
+
+def tables_on_paper(document: Document) -> list[tuple[int, int]]:
+    """How many rows and columns each table has."""
+    page = lxml.html.fromstring(render_body(document))
+    tables = page.iterfind(".//table")
+    return [(len(table.findall(".//tr")), len(table.findall(".//col"))) for table in tables]
+
+
+def tables_in_word(made: bytes) -> list[tuple[int, int]]:
+    """The same of a Word file; what has no rules is the paper's head or its end, no table."""
+    tables = docx.Document(io.BytesIO(made)).element.body.iter(qn("w:tbl"))
+    ruled = (one for one in tables if one.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is not None)
+    return [(len(one.findall(qn("w:tr"))), len(list(one.iter(qn("w:gridCol"))))) for one in ruled]
