@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
 
 from ntm_project.common.text import VARIANTS, plain_signs
 
@@ -112,8 +113,8 @@ def _bare(char: str) -> str:
 
 def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
     """As few even lines of at most `limit` as can be, cut rather behind a comma or what a unit is
-    called, never before a dash, and within no date nor word of several syllables that heads are
-    made of; within a word only where it alone is longer than a line."""
+    called, never before a dash, and within no date, name of a unit nor word of several syllables
+    that heads are made of; within a word only where it alone is longer than a line."""
     parts = cut_words(text, limit, length)
     return tuple(line for part in parts for line in _balanced(part, limit, length))
 
@@ -131,9 +132,28 @@ def cut_words(text: str, limit: float, length: Callable[[str], float] = len) -> 
     return (text,)
 
 
+def _with_whole_names(text: str) -> str:
+    """The text with blanks at which no line ends in `thôn Thắng Lợi`."""
+    first, *words = text.split(" ")
+    made, left = first, 0
+    for before, word in pairwise((first, *words)):
+        left = _NAME_WORDS if before in _UNIT_NOUNS else left - 1
+        is_name = left > 0 and before.isalpha() and word[:1].isupper()
+        left *= is_name
+        made += (NBSP if is_name else " ") + word
+    return made
+
+
+_UNIT_NOUNS = frozenset(
+    ("xã", "phường", "trấn", "huyện", "tỉnh", "thôn", "xóm", "làng", "bản", "ấp", "buôn", "khóm")
+)
+_NAME_WORDS = 4  # of a name, at most, that stay together
+
+
 def _balanced(text: str, limit: float, length: Callable[[str], float]) -> tuple[str, ...]:
     dated = with_no_break_blanks(text)
-    joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), dated)
+    named = _with_whole_names(dated)
+    joined = _WORDS_OF_HEADS.sub(lambda found: found[0].replace(" ", NBSP), named)
     blanks = [found.start() for found in re.finditer(r" (?![-–])", joined)]
     whole = length(text)
     if whole <= limit or not blanks:

@@ -264,6 +264,14 @@ def test_the_agency_s_lines_are_as_wide_as_their_letters(line, parts):
             ("Giao ban tháng 6/2024 của xã Minh Khai -", "Hưng Đạo - Phan Đình Phùng Thượng"),
         ),
         ("Thực hiện xã A đạt chuẩn năm 2024", ("Thực hiện xã A đạt chuẩn năm 2024",)),
+        (
+            "Thực hiện xã Mai Đình đạt chuẩn NTM nâng cao, thôn Thắng Lợi đạt NTM kiểu mẫu, thôn "
+            "Mai Hạ đạt NTM năm 2024",
+            (
+                "Thực hiện xã Mai Đình đạt chuẩn NTM nâng cao, thôn Thắng Lợi",
+                "đạt NTM kiểu mẫu, thôn Mai Hạ đạt NTM năm 2024",
+            ),
+        ),
     ],
 )
 def test_a_long_abstract_stands_in_lines_that_part_no_word(
