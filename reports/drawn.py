@@ -51,6 +51,7 @@ class Wording:
 
     document: Document
     placeholders: tuple[str, ...]  # which the kind fills
+    groundless: str = ""  # why the record has nothing for it to state
 
     @cached_property
     def text(self) -> str:
@@ -69,7 +70,8 @@ class Wording:
 
     def fault(self) -> str:
         """Why the document may not be checked, signed or issued as it stands, or ""."""
-        return fault_of_missing(self.missing) or self.unfilled or unsigned_fault(self.document)
+        found = (self.groundless, fault_of_missing(self.missing), self.unfilled)
+        return next(filter(None, found), "") or unsigned_fault(self.document)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = 
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
     fresh, earlier, printed, it = _as_it_stands(kind, row, part, made, preparation)
-    wording = Wording(it.document, kind.placeholders if kind.blocks else ())
+    filled = kind.placeholders if kind.blocks else ()
+    wording = Wording(it.document, filled, kind.fault(rows))
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,

@@ -42,6 +42,11 @@ def any_day(_row: Any) -> NotAfter | None:
     return None
 
 
+def no_fault(_rows: Any) -> str:
+    """That nothing of the record keeps the paper from being checked."""
+    return ""
+
+
 def no_doubts(_rows: Any) -> tuple[str, ...]:
     """That the program doubts nothing of the paper."""
     return ()
@@ -114,6 +119,8 @@ class DocumentKind(Generic[M, R]):
     about: Callable[[M], str] = str  # the row, in the words under the heading
     exists: Callable[[M], bool] = always  # whether the row has such a paper at all
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
+    # Why it is not checked, signed or issued as the record stands, or "".
+    fault: Callable[[R], str] = no_fault
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
     # Where they lead: words and addresses.

@@ -6,7 +6,8 @@ from reports.documents.kinds.reminder.document import reminder_document
 from reports.documents.kinds.reminder.doubts import reminder_doubts
 from reports.documents.kinds.reminder.rows import (
     ReminderRows,
-    is_to_be_reminded,
+    has_reminder,
+    nothing_overdue,
     reminder_facts,
     reminder_rows,
 )
@@ -37,12 +38,13 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     button="Công văn đôn đốc",
     model=Task,
     related=("plan__unit", "unit__parent"),
-    exists=is_to_be_reminded,
+    exists=has_reminder,
     deny=deny_print_reminder,
     issuer=lambda task: task.plan.unit,
     not_before=lambda _task, rows: NotBefore(rows.on),
     is_replaced=False,  # each week's letter is one of its own
     rows=reminder_rows,
+    fault=nothing_overdue,
     document=reminder_document,
     doubts=reminder_doubts,
     doubt_links=lambda rows: rows.others.links,

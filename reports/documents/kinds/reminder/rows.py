@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from evidence.issued.queries import preparation_of, settings_of
+from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blanks import BLANK
 from reports.documents.facts import DAY, Fact, Facts, FactSheet, Limit, read_facts
@@ -137,15 +138,18 @@ def led_with(task: Task, lead: Assignment) -> TaskQuerySet:
     return Task.objects.filter(pk__in=led.values("task"))
 
 
-def is_to_be_reminded(task: Task) -> bool:
-    """Whether it is overdue on the day of the paper, and somebody leads it."""
-    return task.is_overdue(paper_day()) and first_lead(task) is not None
+def has_reminder(task: Task) -> bool:
+    """Whether somebody leads it, and it is overdue on the day of the paper or a letter of it is on
+    its way or issued: whoever has that in hand finds it, though the work is done meanwhile."""
+    if not task.is_overdue(paper_day()) and preparation_of("reminder", task.pk) is None:
+        return False
+    return first_lead(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
     lead, facts = first_lead(task), read_facts("reminder", task.pk, reminder_facts(task))
-    assert lead is not None  # `is_to_be_reminded`
+    assert lead is not None  # `has_reminder`
     on = facts.get("counted_on") or facts.sheet["counted_on"].begins
     led = led_with(task, lead)
     late = led.overdue_on(on)
@@ -162,6 +166,16 @@ def reminder_rows(task: Task) -> ReminderRows:
         field=letter_field_of(task.plan.unit),
         facts=facts,
         others=other_letters(task, led),
+    )
+
+
+def nothing_overdue(rows: ReminderRows) -> str:
+    """Why no letter goes to an assignee who has done all of it meanwhile, or ""."""
+    if rows.tasks:
+        return ""
+    return (
+        f"Tính đến ngày {format_day(rows.on)}, {rows.short} không còn nhiệm vụ quá hạn nào của kế "
+        "hoạch nên không còn gì để đôn đốc."
     )
 
 
