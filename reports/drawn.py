@@ -41,6 +41,7 @@ from villages.access import Access
 from villages.models import Unit
 from villages.naming_order import placed_as_then
 from villages.since import mark_of
+from villages.viewing import paper_day
 
 Kind = DocumentKind[Any, Any]
 
@@ -142,8 +143,8 @@ def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = 
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
     fresh, earlier, printed, it = _as_it_stands(kind, row, part, made, preparation)
-    filled = kind.placeholders if kind.blocks else ()
-    wording = Wording(it.document, filled, kind.fault(rows))
+    document, filled = _to_be_dated(it, preparation), kind.placeholders if kind.blocks else ()
+    wording = Wording(document, filled, kind.fault(rows))
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
@@ -162,7 +163,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = 
         kind,
         row,
         rows,
-        it.document,
+        document,
         preparation,
         it.now,
         paper,
@@ -207,6 +208,16 @@ def _as_it_stands(
         # What changed since it was signed is a draft again, with the head and signature of today.
         return fresh, earlier, fresh, _Stands(fresh, digest_of(fresh), now)
     return fresh, earlier, printed, _Stands(document, digest, now)
+
+
+def _to_be_dated(it: _Stands, preparation: Preparation | None) -> Document:
+    """The document with the year of its signature before the clerk enters the day, and before that
+    with this year: a plan of next year, or a dossier of the last, is signed when it is printed."""
+    header = it.document.header
+    if header.issued_on:
+        return it.document
+    signed = preparation.signed_on if preparation and it.now.state in SIGNED else None
+    return replace(it.document, header=replace(header, year=(signed or paper_day()).year))
 
 
 def _rows(kind: Kind, row: Any, part: int | None) -> Any:

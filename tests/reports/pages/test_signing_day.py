@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from evidence.issued.enums import DocumentState
 from reports.documents.kinds import kind_of
+from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.services import hold_meeting
 from tests import factories as make
 from tests.conftest import require
 from tests.evidence.test_issued import register_row
-from tests.issuing import check_paper
+from tests.issuing import check_paper, sign_paper
 from tests.reports.pages.test_issuing import PAGE, _issue, _sign
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
@@ -113,3 +115,17 @@ def test_an_invitation_bears_no_day_after_its_meeting(world, clerk) -> None:
     assert "ngày 14/8/2024; ngày ban hành không muộn hơn" in str(refused.context["form"].errors)
     typed = {"number": "1", "issued_on": "14/8/2024", "fills_blanks": "on"}
     assert clerk.post(issue, typed).status_code == 303
+
+
+def test_the_blank_date_has_the_year_in_which_the_paper_is_signed(world, time_machine) -> None:
+    """A plan of 2024 that is printed and signed in December 2023, numbered in January."""
+    kind, found = kind_of("plan"), []
+    for day in ("2023-12-20", "2024-01-05"):
+        time_machine.move_to(f"{day} 09:00 +0700", tick=False)
+        found.append(drawn(kind, world.plan))
+    assert [one.document.header.year for one in found] == [2023, 2024]
+    assert "năm 2023" in found[0].wording.text.partition("KẾ HOẠCH")[0]
+    assert found[0].paper.digest == found[1].paper.digest
+    sign_paper(kind, world.plan, world.official("chair"), on=date(2023, 12, 28))
+    signed = drawn(kind, world.plan)
+    assert (signed.document.header.year, signed.now.state) == (2023, DocumentState.SIGNED)
