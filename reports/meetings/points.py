@@ -118,6 +118,8 @@ class ShownMeeting:
     proposals: list[CommendationProposal]
     chair: str = ""  # with title: `Trần Quốc Việt, Chủ tịch UBND xã`
     secretary: str = ""
+    chair_name: str = ""  # as signed
+    secretary_name: str = ""
     last_number: int = 0  # of the conclusions, with those withdrawn since their notice was issued
 
     def as_contents(self) -> dict[str, Any]:
@@ -138,8 +140,11 @@ class ShownMeeting:
             conclusions=[SheetConclusion(**row) for row in contents["conclusions"]],
             members=[Member(**row) for row in contents["members"]],
             proposals=[CommendationProposal(**row) for row in contents["proposals"]],
-            chair=contents.get("chair", ""),
-            secretary=contents.get("secretary", ""),
+            chair=(chair := contents.get("chair", "")),
+            secretary=(secretary := contents.get("secretary", "")),
+            # Of a meeting that was closed before names were kept by themselves.
+            chair_name=contents.get("chair_name", chair.partition(", ")[0]),
+            secretary_name=contents.get("secretary_name", secretary.partition(", ")[0]),
         )
 
 

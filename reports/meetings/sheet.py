@@ -111,6 +111,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
     meeting, people = record.meeting, list(members_of(record.meeting))
     conclusions = in_notice(meeting, conclusions_of(meeting))
     titles = {person.pk: titled(person) for person in people}
+    chair, secretary = meeting.chaired_by, meeting.secretary
     return ShownMeeting(
         as_of=record.day,
         compared_to=record.since,
@@ -127,6 +128,8 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         ],
         chair=titles.get(meeting.chaired_by_id or 0, ""),
         secretary=titles.get(meeting.secretary_id or 0, ""),
+        chair_name=chair.printed_name if chair else "",
+        secretary_name=secretary.printed_name if secretary else "",
         last_number=len(conclusions),
     )
 

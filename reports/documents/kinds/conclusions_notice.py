@@ -57,8 +57,9 @@ BLOCKS = (
 def notice_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed."""
     texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)
-    signed = signature_of(meeting), initials_of(meeting)
-    return MeetingRows(meeting, sheet(meeting, with_points=False), *signed, texts)
+    shown = sheet(meeting, with_points=False)
+    signed = signature_of(meeting, shown.chair_name), initials_of(meeting)
+    return MeetingRows(meeting, shown, *signed, texts)
 
 
 def notice_document(rows: MeetingRows) -> Document:
@@ -76,8 +77,7 @@ def notice_document(rows: MeetingRows) -> Document:
 
 def _by_whom(rows: MeetingRows) -> str:
     """` của đồng chí Đinh Văn Tám – Phó Chủ tịch UBND xã`; without a name nobody is named."""
-    chair = rows.meeting.chaired_by
-    name = chair.printed_name if chair else ""
+    name = rows.sheet.chair_name
     if not name:
         return ""
     of_chair, _, office = rows.sheet.chair.partition(", ")
@@ -99,8 +99,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     here = sum(one.is_present for one in sheet.members)
     came = f" Tham dự có {here}/{len(sheet.members)} thành viên." if sheet.members else ""
     on = format_date_line(meeting.held_on).capitalize()
-    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
-    by = f"đồng chí {name}" if name else "chủ tọa"
+    by = f"đồng chí {sheet.chair_name}" if sheet.chair_name else "chủ tọa"
     heard = f"Sau khi nghe báo cáo và ý kiến của các đại biểu, {by} kết luận như sau:"
     yield Paragraph(
         f"{on}{place}, {chair} cuộc họp “{rows.name}”.{came} {heard if follows else ''}".rstrip()

@@ -51,7 +51,8 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     named = map(titled, people)
     sheet = ShownMeeting(meeting.held_on, None, [], [], [], [], chair="".join(named))
     texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
-    signed = signature_of(meeting), initials_of(meeting)
+    name = chair.printed_name if chair else ""
+    signed = signature_of(meeting, name), initials_of(meeting)
     return InvitationRows(meeting, sheet, *signed, texts, titles=tuple(titles))
 
 

@@ -84,16 +84,15 @@ MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 def minutes_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed; its chair signs as chair."""
-    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
-    chair = Signature(("CHỦ TỌA",), name=name)
+    shown = sheet(meeting)
+    chair = Signature(("CHỦ TỌA",), name=shown.chair_name)
     texts = texts_of_meeting("meeting_minutes", meeting, BLOCKS)
-    return MeetingRows(meeting, sheet(meeting), chair, initials_of(meeting), texts)
+    return MeetingRows(meeting, shown, chair, initials_of(meeting), texts)
 
 
 def minutes_document(rows: MeetingRows) -> Document:
     """The minutes as a list of blocks; the number stays blank until the clerk issues it."""
     meeting = rows.meeting
-    writer = meeting.secretary.printed_name if meeting.secretary else ""
     return Document(
         header=rows.header("BB", has_date=False),
         title=Title("BIÊN BẢN", (rows.name, format_date_line(meeting.held_on))),
@@ -101,7 +100,7 @@ def minutes_document(rows: MeetingRows) -> Document:
         signature=rows.signature,
         recipients=Recipients(("Thành viên dự họp", "Lưu: VT, hồ sơ")),
         issuer_name=rows.issuer,
-        written_by=Signature(("THƯ KÝ",), name=writer),
+        written_by=Signature(("THƯ KÝ",), name=rows.sheet.secretary_name),
     )
 
 

@@ -127,9 +127,8 @@ def initials_of(meeting: Meeting) -> str:
     return next((word for start, word in known if name.startswith(start)), "UBND")
 
 
-def signature_of(meeting: Meeting) -> Signature:
+def signature_of(meeting: Meeting, name: str) -> Signature:
     """Who signs: as somebody wrote it, else by the chair's office in the body or the committee."""
-    name = meeting.chaired_by.printed_name if meeting.chaired_by else ""
     if meeting.authority:
         return Signature(tuple(meeting.authority.upper().splitlines()), name=name)
     held = Posting.objects.open_on(meeting.held_on).filter(official=meeting.chaired_by_id)

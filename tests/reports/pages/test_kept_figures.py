@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from criteria.enums import Claim
 from evidence.models import Requirement
+from reports.documents.kinds import kind_of
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
 from reports.meetings.sheet import sheet
 from tasks.enums import AgendaKind
 from tasks.models import Funding, FundingPart, Meeting
@@ -94,3 +97,22 @@ def test_of_an_open_meeting_and_beyond_its_figures_nothing_is_kept(world) -> Non
     opened = reverse("reports:agenda", args=[before.pk])
     assert world.standing.get(f"{opened}?muc=1&so=1").status_code == 404
     assert world.stranger().get(f"{url}?muc=1&so=1").status_code == 404
+
+
+@pytest.mark.parametrize("has_names", [True, False], ids=["now", "as kept before"])
+def test_who_is_called_otherwise_since_signs_as_on_the_day(world, has_names) -> None:
+    """A name is mended after the meeting was closed: its papers keep the one name in all places,
+    and the chair's office."""
+    meeting = _closed(world, world.commune)
+    papers = [kind_of(slug) for slug in ("meeting_minutes", "conclusions_notice")]
+    before = [render_text(drawn(kind, meeting).document) for kind in papers]
+    for official in (meeting.chaired_by, meeting.secretary):
+        official.full_name = f"{official.full_name} Khác"
+        official.save()
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    if not has_names:
+        for name in ("chair_name", "secretary_name"):
+            del meeting.sheet.contents[name]
+    after = [render_text(drawn(kind, meeting).document) for kind in papers]
+    assert after == before
+    assert "đồng chí Đinh Văn Tám – " in after[1]
