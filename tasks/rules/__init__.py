@@ -12,6 +12,7 @@ from tasks.rules.funding import (
 from tasks.rules.meetings import (
     NOT_ATTENDED,
     NOTHING_CONCLUDED,
+    commendation_errors,
     correction_errors,
     day_errors,
     deadline_doubt,
@@ -86,6 +87,7 @@ __all__ = [
     "NO_LATER_PLAN",
     "NO_LEADER",
     "OfferedTransition",
+    "commendation_errors",
     "correction_errors",
     "day_errors",
     "days_late",

@@ -1,6 +1,6 @@
 """Who may do what with meetings, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from tasks.enums import TaskState
-from tasks.models import Conclusion, Meeting, MeetingPart
+from tasks.models import Commendation, Conclusion, Meeting, MeetingPart
 from tasks.rules.tasks import deny_manage_tasks
 from villages.access import Access
 from villages.enums import Ability
@@ -105,6 +105,13 @@ def day_errors(held_on: date, before: date, today: date, *, is_concluded: bool) 
     is_ahead = is_concluded and held_on > today and held_on != before
     words = "Cuộc họp đã ghi kết luận nên ngày họp không được sau hôm nay."
     return {"held_on": words} if is_ahead else {}
+
+
+def commendation_errors(name: str, award: str, others: Iterable[Commendation]) -> dict[str, str]:
+    """Field → sentence for somebody who is proposed for one award twice."""
+    wanted = fold(name), fold(award)
+    is_there = any((fold(row.name), fold(row.award)) == wanted for row in others)
+    return {"name": "Đã có đề nghị hình thức khen này cho tên này."} if is_there else {}
 
 
 def is_before_meeting(words: str, held_on: date) -> bool:

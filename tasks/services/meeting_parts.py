@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
 from tasks import rules
-from tasks.models import AgendaItem, Meeting, MeetingPart
+from tasks.models import AgendaItem, Commendation, Meeting, MeetingPart
 from tasks.services.meetings import locked_meeting
 from villages.access import Access
 from villages.edit import create_row, edit_row, editing, remove_row
@@ -32,6 +33,15 @@ def _held(by: Access, verb: str, part: MeetingPart, seen_version: int) -> Any:
     return held | _how(by, verb, part)
 
 
+def _refuse_twice(part: MeetingPart, fields: Mapping[str, Any]) -> None:
+    """Nobody is proposed for one award twice."""
+    if isinstance(part, Commendation):
+        others = Commendation.objects.filter(meeting=part.meeting).exclude(pk=part.pk)
+        name, award = (fields.get(key, getattr(part, key)) for key in ("name", "award"))
+        if errors := rules.commendation_errors(name, award, others):
+            raise ValidationError(errors)
+
+
 def add_meeting_part(
     *, by: Access, meeting: Meeting, model: type[MeetingPart], fields: Mapping[str, Any]
 ) -> MeetingPart:
@@ -41,6 +51,7 @@ def add_meeting_part(
         last = _rows(model).filter(meeting=held).aggregate(last=Max("order"))["last"] or 0
         made: Any = model
         part = made(meeting=held, order=last + 1, **fields)
+        _refuse_twice(part, fields)
         return create_row(row=part, **_how(by, "thêm", part))
 
 
@@ -50,6 +61,7 @@ def edit_meeting_part(
     """Change one row."""
     with transaction.atomic():
         locked_meeting(by, part.meeting.pk, rules.deny_edit_meeting)
+        _refuse_twice(part, fields)
         row: MeetingPart = edit_row(fields=fields, **_held(by, "sửa", part, seen_version))
     return row
 

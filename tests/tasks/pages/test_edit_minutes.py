@@ -351,3 +351,17 @@ def test_what_a_closed_meeting_refuses_leads_back_to_it(world, meeting, conclusi
         page = refused.content.decode()
         assert (refused.status_code, back in page) == (403, True)
         assert "người quản trị" not in page
+
+
+def test_nobody_is_proposed_for_one_award_twice(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    add = reverse("tasks:add_meeting_part", args=[meeting.pk, "khen-thuong"])
+    data = {"honoured": "person", "name": "Ông A", "award": "Giấy khen", "reason": "Hiến đất"}
+    assert client.post(add, data).status_code == 303
+    twice = client.post(add, data | {"name": "ông a", "reason": "Lần nữa"})
+    assert (twice.status_code, "Đã có đề nghị" in twice.content.decode()) == (422, True)
+    assert client.post(add, data | {"award": "Bằng khen"}).status_code == 303
+    first, second = meeting.commendations.order_by("pk")
+    for row, status in ((first, 303), (second, 422)):
+        change = reverse("tasks:edit_meeting_part", args=[meeting.pk, "khen-thuong", row.pk])
+        assert client.post(change, data | {"seen_version": 0}).status_code == status
