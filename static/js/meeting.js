@@ -7,13 +7,16 @@
 
   if (timer) {
     const name = `ntm-meeting-${timer.dataset.timer}`;
-    const begin = () => { sessionStorage.setItem(name, String(Date.now())); };
-    if (!sessionStorage.getItem(name)) begin();
+    const clock = timer.querySelector("[data-clock]");
+    /* One for all tabs; a meeting that is shown again on another day begins anew. */
+    const begun = () => Number(localStorage.getItem(name));
+    const begin = () => { localStorage.setItem(name, String(Date.now())); };
+    if (new Date(begun()).toDateString() !== new Date().toDateString()) begin();
     const showTime = () => {
-      const seconds = Math.max(0, Math.floor((Date.now() - Number(sessionStorage.getItem(name))) / 1000));
+      const seconds = Math.max(0, Math.floor((Date.now() - begun()) / 1000));
       const two = (n) => String(n).padStart(2, "0");
       const hours = Math.floor(seconds / 3600);
-      timer.textContent = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+      clock.textContent = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     };
     timer.addEventListener("click", () => { begin(); showTime(); });
     showTime();

@@ -186,3 +186,19 @@ def test_the_board_is_as_large_and_fills_the_screen(people) -> None:
     shown, tall = page.evaluate(TALL)
     assert tall == shown
     assert page.locator(".projector-steps").bounding_box()["y"] > shown * 0.85
+
+
+def test_the_timer_is_one_for_all_tabs_and_begins_anew_on_another_day(people) -> None:
+    hall = people("lan", PROJECTOR)
+    meeting = call(hall)
+    page = hall.go(f"/giao-ban/{meeting.pk}/chuong-trinh/?trinh_chieu=1")
+    name, begun = f"ntm-meeting-{meeting.pk}", "name => Number(localStorage.getItem(name))"
+    since = page.evaluate(begun, name)
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    other = hall.context.new_page()
+    other.goto(page.url)
+    assert other.evaluate(begun, name) == since
+    yesterday = "name => localStorage.setItem(name, String(Date.now() - 86_400_000))"
+    other.evaluate(yesterday, name)
+    other.reload()
+    expect(other.locator("[data-clock]")).to_have_text(re.compile(r"^00:0\d$"))
