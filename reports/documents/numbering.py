@@ -208,19 +208,27 @@ def issuer_lines(header: NationalHeader) -> tuple[str, ...]:
 
 
 def lines_above_the_issuer(header: NationalHeader) -> tuple[str, ...]:
-    """The agency above, and the first lines of a name that is parted, none of them bold."""
+    """The agency above, and the first lines of a name that is parted, none of them bold; in
+    capitals, however somebody typed them (decree 30, annex I, II.2)."""
     above = (header.superior, *(text for text, is_issuer in header.issuer_lines if not is_issuer))
-    return tuple(clean(text).strip() for text in above if text.strip())
+    return tuple(clean(text).strip().upper() for text in above if text.strip())
 
 
 def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
-    """The agency's own lines, bold, with the rule below them."""
-    return tuple(clean(text).strip() for text, is_issuer in header.issuer_lines if is_issuer)
+    """The agency's own lines, in bold capitals, with the rule below them."""
+    return tuple(
+        clean(text).strip().upper() for text, is_issuer in header.issuer_lines if is_issuer
+    )
 
 
 def in_column(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of an agency as they stand in the narrow column of the head."""
     return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE, width_in_bold))
+
+
+def authority_of_signature(signature: Signature) -> tuple[str, ...]:
+    """By which authority and office it is signed, in capitals (decree 30, annex I, II.7)."""
+    return tuple(clean(line).strip().upper() for line in signature.authority_lines)
 
 
 def signed_lines(document: Document) -> SignedLines:
@@ -239,7 +247,9 @@ def _signed(signature: Signature, width: float) -> SignedLines:
         bare = [line for line in (clean(line).strip() for line in lines) if line]
         return tuple(part for line in bare for part in balanced(line, width, width_in_bold))
 
-    return parted(*signature.authority_lines), parted(signature.office_below, signature.name)
+    return parted(*authority_of_signature(signature)), parted(
+        signature.office_below, signature.name
+    )
 
 
 def abstract_lines(document: Document) -> tuple[str, ...]:

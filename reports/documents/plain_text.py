@@ -23,6 +23,7 @@ from reports.documents.numbering import (
     addressee_lines,
     appendix_label,
     attachment_note,
+    authority_of_signature,
     index_row,
     issuer_lines,
     legal_lines,
@@ -61,7 +62,8 @@ def render_text(document: Document) -> str:
 
 
 def _signature_lines(signature: Signature) -> Iterator[str]:
-    for line in (*signature.authority_lines, signature.office_below, signature.name):
+    above = authority_of_signature(signature)
+    for line in (*above, signature.office_below, signature.name):
         if line.strip():
             yield clean(line).strip()
 

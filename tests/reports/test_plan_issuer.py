@@ -1,9 +1,16 @@
-"""The agency of a plan within a sentence, also where its unit bears another name today."""
+"""The agency of a plan within a sentence, also where its unit bears another name today, and at the
+head of its paper."""
+
+from dataclasses import replace
 
 import pytest
 
+from reports.documents.blocks import Signature
+from reports.documents.html import render_body
 from reports.documents.kinds.plan.document import issuer_in_a_sentence
+from reports.documents.plain_text import render_text
 from tasks.models import Plan
+from tests.reports import sample
 from villages.models import Unit
 
 
@@ -22,3 +29,17 @@ from villages.models import Unit
 def test_the_name_of_another_unit_keeps_its_capitals(issuer: str, printed: str) -> None:
     unit = Unit(noun="xã", name="Hợp Thịnh")
     assert issuer_in_a_sentence(Plan(unit=unit, issuer=issuer)) == printed
+
+
+def test_who_issues_and_by_which_authority_stand_in_capitals_however_typed() -> None:
+    plan = sample.plan(0)
+    lines = (("Ban Chỉ đạo NTM", True),)
+    typed = replace(
+        plan,
+        header=replace(plan.header, superior="UBND huyện", issuer_lines=lines),
+        signature=Signature(("TM. Ban chỉ đạo", "Trưởng ban"), name="Đặng Văn Tâm"),
+    )
+    found = [render_body(typed), render_text(typed)]
+    for line in ("UBND HUYỆN", "BAN CHỈ ĐẠO NTM", "TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN"):
+        assert all(line in one for one in found), line
+    assert all("Đặng Văn Tâm" in one for one in found)

@@ -131,7 +131,7 @@ def report_document(rows: ReportRows) -> Document:
 def _signature(report: ProgressReport) -> Signature:
     """As typed; where the chair signs and nobody is named, who held the office on the last day."""
     lines = tuple(line.strip() for line in report.authority.splitlines() if line.strip())
-    is_chair = lines[-1:] == ("CHỦ TỊCH",)
+    is_chair = bool(lines) and lines[-1].upper() == "CHỦ TỊCH"
     name = report.signatory_name or (head_on(report.unit, report.ends_on) if is_chair else "")
     return Signature(lines, name=name)
 
