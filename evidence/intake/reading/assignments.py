@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .names import Span, actor_at, names_of, split_names
-from .who import ACTOR, LEAD_LABEL
+from .who import ACTOR, LEAD_LABEL, VERB
 
 _I = re.IGNORECASE
 _DIRECTS = re.compile(
@@ -18,6 +18,8 @@ _DOES = re.compile(
     r"(?:thực hiện|tham mưu|triển khai|chủ trì|phụ trách|làm)(?=\s*(?:[,.;)]|$))",
     _I,
 )
+# "…, Hội Nông dân phối hợp …": with whom, and no work of their own.
+_HELPS = re.compile(r"phối hợp|kết hợp|giúp|hỗ trợ|tham gia", _I)
 _LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{LEAD_LABEL})\s*:\s*$", _I)
 # "Chỉ đạo: đ/c Long; thực hiện: đ/c Nam."
 _LABELLED = re.compile(
@@ -52,10 +54,12 @@ def _both(text: str, at: int) -> Iterator[Span]:
     begin = gap.end() if gap else directs.end()
     stop = actor_at(text, begin) if ACTOR.match(text, begin) else begin
     does = _DOES.match(text, stop) if stop > begin else None
-    if does:
+    verb = VERB.match(text, stop + 1) if stop > begin else None
+    work = stop if verb and not _HELPS.match(verb[0]) else 0
+    if does or work:
         label = _LABEL.search(text[:at])
         yield Span(text[at:end], label.start() if label else at, begin)
-        yield Span(text[begin:stop], begin, does.end())
+        yield Span(text[begin:stop], begin, does.end() if does else work)
 
 
 # "Ban Phát triển thôn phối hợp MTTQ xã" in one cell.

@@ -269,7 +269,7 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
 
 # "phụ trách tiêu chí 13": not where several are named.
 _IN_CHARGE = re.compile(
-    r"(?:(?:phụ trách|theo dõi|thực hiện|đảm nhận|chịu trách nhiệm)[^.;:]{0,30}?|:\s*)"
+    r"(?:(?:phụ trách|theo dõi|thực hiện|đảm nhận|chịu trách nhiệm)[^.;:\d]{0,30}?|:\s*)"
     r"(?:tiêu chí|TC)(?: số)?"
     r"\s*(?P<n>\d{1,2})(?!\d|\.\d|\s*(?:,|;|và|-|–)\s*(?:số |tiêu chí )?\d)",
     _I,

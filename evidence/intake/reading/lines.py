@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from ntm_project.common.text import clean_line, clean_prose
 
+from .flat_tables import rows_of_cells
+
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
 LONGEST_BROKEN = 115
@@ -86,7 +88,7 @@ def ready(text: str) -> str:
     field of a form would make blanks of tabs."""
     pages = [page.replace("\r\n", "\n").replace("\r", "\n") for page in text.split(PAGE_END)]
     lines = [line for page in pages for line in [*page.split("\n"), PAGE_END]][:-1]
-    lines = _without_furniture(lines)
+    lines = _without_furniture(rows_of_cells(lines))
     is_table = [line.strip(" ").count("\t") > 1 for line in lines]
     for at in range(1, len(lines)):
         is_second = lines[at].strip().count("\t") == 1

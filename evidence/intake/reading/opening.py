@@ -182,7 +182,7 @@ class Openings(UnitHeads):
         if is_title(line.marker, line.text) and not self.outline.frames:
             return True
         is_strong = line.is_head or line.marker.style.startswith("number")
-        is_strong = is_strong or is_last_part(line.marker, line.text)
+        is_strong = is_strong or is_last_part(line.marker, line.text) or self._opens_all(line)
         head = line.text if line.is_head else line.before_colon
         is_work = is_given(head) and not line.text.isupper()
         is_work = is_work or (line.marker.style.startswith("number") and _is_of(line.text))
@@ -200,6 +200,12 @@ class Openings(UnitHeads):
         if part in {HeadingPart.TASKS, HeadingPart.GENERAL}:
             self.working_style = line.marker.style
         return self.open(Frame(line.marker, part=part), line.text[len(head) + 1 :].strip())
+
+    def _opens_all(self, line: OpeningLine) -> bool:
+        """ "* Các công việc cần làm:" over numbers, where no part is open."""
+        below = line.following
+        is_over = below is not None and style_of(below).startswith(("number", "roman"))
+        return is_over and self.outline.now.part is None and line.text.endswith(":")
 
     def plain_head(self, line: OpeningLine) -> bool:
         """Any other heading; one that names somebody gives what is under it to them."""

@@ -5,13 +5,21 @@ from collections.abc import Iterator
 
 from .assignments import directed
 from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb
-from .who import ACTOR, AMOUNT, LEAD_LABEL, PARTNER_LABEL, TAKES_IT, VERB, WORKS_WITH
+from .who import (
+    ACTOR,
+    AMOUNT,
+    LEAD_LABEL,
+    NO_HANDING,
+    PARTNER_LABEL,
+    TAKES_IT,
+    VERB,
+    WORKS_WITH,
+)
 
 _I = re.IGNORECASE
 
 _GIVES = re.compile(
-    r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )(?<!họp )"
-    r"(?<!Họp )(?<!tổ chức )(?<!Tổ chức )(?<!hội nghị )(?<!chế độ )"
+    rf"{NO_HANDING}(?<!được )(?<!tiêu )"
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công (?:chức|an)|trường|hội|đoàn|trạm|phòng|văn phòng)(?!\w)))"
     r"(?: trách nhiệm)?(?: cho)? (?!thông"

@@ -47,8 +47,11 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
-# "Cao điểm 60 ngày đêm (từ 01/4 đến 30/5)", under the large title
-_SPAN_OF_ALL = re.compile(r"\s*\((?:thời gian )?từ [^()]*\)$", re.IGNORECASE)
+# "Cao điểm 60 ngày đêm (từ 01/4 đến 30/5)", "Kết luận hội nghị tháng 5/2024", under the large title
+_SPAN_OF_ALL = re.compile(
+    r"\s*(?:\((?:thời gian )?từ [^()]*\)|(?<!trong )(?:tháng|quý) [\dIVX]+(?:[/.]20\d\d)?)$",
+    re.IGNORECASE,
+)
 # "… phân công cho các thành viên như sau:"
 _EVERYBODY = re.compile(
     r"(?:các|từng) (?:thành viên|đồng chí|đ/c|đơn vị|ngành|ban|bộ phận|cá nhân|cơ quan)[^,;]*"

@@ -150,6 +150,7 @@ class Points(Placed):
         if not mine or mine[0].doubts.get("leads") != FROM_BEHIND or mine[0].deadline_words:
             return
         times = [one for one in mine if one.deadline_words]
+        times = [one for one in times if last_day(one.deadline_words, 2000)] or times
         if len(times) == 1:
             words = times[0].words["deadline_words"]
             set_deadline(mine[0], Stated(times[0].deadline_words, 0, 0, FROM_BEHIND), words)

@@ -2,12 +2,27 @@
 
 import re
 
+_OLD_TONES = dict(
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
+_OPEN = re.compile(r"[òóỏõọ][ae]|(?<!q)[ùúủũụ]y")
+
+
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The pattern, for the old placing of tones too: `xóa` and `xoá`, `ủy` and `uỷ`."""
+    return re.compile(_OPEN.sub(lambda one: f"(?:{one[0]}|{_OLD_TONES[one[0]]})", pattern), flags)
+
+
 # Words with which the name of a person, a post, a body or a group of them begins.
-ACTOR = re.compile(
+ACTOR = _compiled(
     r"(?:(?:các )?(?:đồng chí|đ/c)|các ông, bà|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị"
-    r"|ubnd|ngành(?! nghề| hàng)|ubmttq\w*|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"|ubnd|ngành(?! nghề| hàng)|ubmttq\w*|ủy ban|hđnd|hội đồng"
     r"|thường trực|(?:cô|chú|thầy)(?= (?-i:[A-ZĐÀ-Ỹ]))"
-    r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
+    r"|thường vụ|đảng (?:ủy|bộ)|chi (?:bộ|ủy|hội|đoàn|hnd|hpn|ccb)|các chi|cấp ủy"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
     r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
     r"|ccb|đtn|đoàn(?! kết| viên)|công an|quân sự|trạm(?! (?:bơm|biến|điện|trộn|xử))"
@@ -29,7 +44,7 @@ ACTOR = re.compile(
     r"|(?:đại|thượng) úy|tiểu khu|(?:các|từng|mỗi(?! [^\W\d]+ \d)|\d+(?:/\d+)?)"
     r" (?:(?:trưởng |phó )?(?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|tiểu khu)"
     r"|trưởng|phó|bí thư|chi (?:hội|đoàn)|đoàn thể|hội|ban|ngành"
-    r"|tổ|trường|chi bộ|thành viên|ủy viên|uỷ viên"
+    r"|tổ|trường|chi bộ|thành viên|ủy viên"
     r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
     r"|(?:thôn|xóm|ấp|buôn|bon|bản|làng|khu|khóm|tdp|kdc|plei|phum|sóc)"
     r"(?= (?:(?!ntm|nông thôn|kiểu mẫu|đạt)[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
@@ -67,7 +82,7 @@ _VERBS = (
     "|khám|cùng|nghe|biểu dương|khen thưởng|đối thoại|hòa giải|giải quyết|tiếp nhận|trả kết quả"
     "|phổ biến|tham gia|tham mưu"
     "|đấu mối|liên hệ|làm việc|soạn thảo|dự thảo|đánh giá|chấm điểm|sơ kết|tổng kết|truyền thông"
-    "|cứng hóa|cứng hoá|bê tông hóa|bê tông hoá|nhựa hóa|nhựa hoá|kiên cố hóa|kiên cố hoá"
+    "|cứng hóa|bê tông hóa|nhựa hóa|kiên cố hóa"
     "|lắp|dọn|kéo|vớt|phát quang|khoan|đào|san|sơn|tháo|dỡ|phá|kè|gia cố|duy tu|bảo dưỡng|tu bổ"
     "|mở rộng|quyết toán|thanh toán|giải ngân|phân bổ|thu hút|tiêu hủy|khánh thành|ra mắt|chuyển"
     "|giảm|tăng|chi trả|xét|bình xét|công nhận|nhắn|bốc|khoanh|đo|cắm mốc|tháo dỡ|rút|truy"
@@ -82,7 +97,7 @@ _VERBS = (
     "|xin|nối|đóng|phủ sóng|phủ xanh|hình thành|sáp nhập|bồi thường|thẩm tra|cải thiện|chứng nhận"
     "|khai mạc|tham quan"
     "|gia hạn|đánh số|rà|tưới|chặt|tỉa|cắt|gom|tách|gộp|mắc|giăng|phân tích|tính toán"
-    "|xuất|bao tiêu|nhân giống|tuyên dương|phỏng vấn|lưu trữ|số hoá|cài|kích hoạt|đấu thầu"
+    "|xuất|bao tiêu|nhân giống|tuyên dương|phỏng vấn|lưu trữ|cài|kích hoạt|đấu thầu"
     "|phê duyệt|duyệt|giữ|tổng vệ sinh|bảo quản|bảo tồn|vận chuyển|chôn lấp|đốt|chỉ định|tiếp thu"
     "|tiếp xúc|trả lời|giải trình|giải thích|đề ra|hoàn trả|hoàn chỉnh|sắm|ghép|thiết lập"
     "|khai trương|hưởng ứng|tri ân|quyên góp|ủng hộ|kêu gọi|xúc tiến|trưng bày|bơm|trám|vá|dặm vá"
@@ -94,14 +109,15 @@ _VERBS = (
     "|kết thúc|bình chọn|chằng chống|phân luồng|tuyển chọn|ủy thác|bàn bạc"
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
-VERB = re.compile(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù)"
+VERB = _compiled(
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù)"
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
-    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )(?<!nhận )"
+    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
+    r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"
     rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
-IN_NAMES = re.compile(
+IN_NAMES = _compiled(
     r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
     r"|chăn nuôi"
     r"|giám sát|tổ chức"
@@ -116,14 +132,14 @@ IN_NAMES = re.compile(
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
-    r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|uỷ|hội|đoàn)"
+    r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|hội|đoàn)"
     r"|chủ đầu tư|chương trình (?:mtqg|mục tiêu)|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
     r"|giám sát đầu tư(?: của)? cộng đồng|quỹ (?:hỗ trợ|vì)"
     r"|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,
 )
-TITLE = re.compile(
-    r"(?:đảng (?:ủy|uỷ) viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
+TITLE = _compiled(
+    r"(?:đảng ủy viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
     r"|viên chức|trưởng \w+|phó \w+"
     r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
     r"|hiệu trưởng|pct|pbt|cht)(?!\w)",
@@ -151,3 +167,5 @@ LEAD_LABEL = (
 # "phối hợp" as it is written short.
 WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"
 PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|hỗ trợ|p/hợp|p/h|ph)(?: thực hiện)?"
+# Behind these "giao" gives nothing to anybody: "bàn giao", "họp giao ban".
+NO_HANDING = r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!họp )(?<!tổ chức )(?<!hội nghị )(?<!chế độ )"

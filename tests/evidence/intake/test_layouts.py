@@ -173,3 +173,65 @@ def test_a_fault_over_its_remedy_is_a_heading() -> None:
         "Người chịu trách nhiệm: công chức Văn hóa - Xã hội.\n"
     )
     assert (one.criterion, one.deadline_words) == (6, "quý II/2025")
+
+
+FLAT = """
+TT
+Nội dung công việc
+Người
+phụ trách
+Phối hợp
+Thời gian hoàn thành
+Ghi chú
+I
+Tiêu chí 6 - Văn hóa
+1
+Vận động 15 hộ hiến đất, giải phóng
+mặt bằng sân thể thao
+Ông Vũ Văn Hải
+Các đoàn thể
+Tháng 4/2025
+2
+Lắp loa truyền thanh
+Công an xã
+30/6/2025
+II
+Tiêu chí 10 - Thu nhập
+3
+Mở 2 lớp dạy nghề
+Hội Nông dân
+Các thôn
+Hằng quý
+Trên đây là kế hoạch của UBND xã.
+"""
+
+
+def test_a_table_copied_with_each_cell_on_a_line_of_its_own_is_read_as_one() -> None:
+    found = _read(FLAT)
+    assert [(one.criterion, one.text, one.deadline_words) for one in found] == [
+        (6, "Vận động 15 hộ hiến đất, giải phóng mặt bằng sân thể thao", "Tháng 4/2025"),
+        (6, "Lắp loa truyền thanh", "30/6/2025"),
+        (10, "Mở 2 lớp dạy nghề", "Hằng quý"),
+    ]
+    assert [one.leads[0].words for one in found] == ["Ông Vũ Văn Hải", "Công an xã", "Hội Nông dân"]
+    assert [[p.words for p in one.partners] for one in found] == [
+        ["Các đoàn thể"],
+        [],
+        ["Các thôn"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["STT", "TT\nMột\nHai", "STT\nViệc\nAi\n1\nDọn kênh"])
+def test_what_only_begins_like_such_a_table_stays_lines(line: str) -> None:
+    one, *_ = _read(f"- Công an xã sửa loa truyền thanh, xong trước 30/6/2025.\n{line}\n")
+    assert one.leads[0].words == "Công an xã"
+
+
+def test_a_bullet_with_a_colon_opens_the_numbers_under_it() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({6: "Văn hóa", 10: "Thu nhập"}, {})
+    text = (
+        "Xã có 10 ấp.\n* Các công việc cần làm:\n1. Về văn hóa\n- Sơn nhà văn hóa (Đoàn xã, quý I)"
+    )
+    (one,) = read_plan(text, register)
+    assert (one.criterion, one.leads[0].words, one.deadline_words) == (6, "Đoàn xã", "quý I")

@@ -350,3 +350,24 @@ def test_who_only_helps_and_who_is_to_do_it(
     (made,) = _read(text)
     assert [one.words for one in made.leads] == leads
     assert [one.words for one in made.partners] == partners
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "work"),
+    [
+        ("Đề nghị Điện lực xoá 03 điểm câu móc điện", "Điện lực", "Xoá 03 điểm câu móc điện"),
+        (
+            "Trung tâm Dịch vụ sự nghiệp công hướng dẫn đăng ký mã vùng trồng",
+            "Trung tâm Dịch vụ sự nghiệp công",
+            "Hướng dẫn đăng ký mã vùng trồng",
+        ),
+        (
+            "Giao đ/c Long (PCT) chỉ đạo, Ban nhân dân ấp vận động hiến đất",
+            "đ/c Long (PCT)",
+            "Vận động hiến đất",
+        ),
+    ],
+)
+def test_a_name_ends_where_what_is_to_be_done_begins(text: str, lead: str, work: str) -> None:
+    (one,) = _read(f"- {text}, xong trong tháng 9.")
+    assert (one.leads[0].words, one.text) == (lead, work)

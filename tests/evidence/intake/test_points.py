@@ -162,3 +162,19 @@ def test_a_later_sentence_gives_its_time_to_the_work_that_it_speaks_of(
 def test_who_leads_behind_a_topic_a_rhythm_or_a_title(text: str, lead: str) -> None:
     (one,) = _read(f"- {text}")
     assert lead in " ".join(_leads(one))
+
+
+def test_how_far_work_is_to_go_makes_it_no_result() -> None:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True)]
+    text = "- Vận động mua bảo hiểm y tế hộ gia đình đạt 95%.\n- Tỷ lệ bảo hiểm y tế đạt 95%."
+    found = read_plan(f"II. NHIỆM VỤ\n{text}", Register(units))
+    assert [one.text for one in found] == ["Vận động mua bảo hiểm y tế hộ gia đình đạt 95%"]
+
+
+def test_whoever_has_several_criteria_gives_none_to_a_point_that_names_none() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    register.sets[1] = SetEntry({17: "Môi trường", 18: "Nước sạch"}, {})
+    text = "1. Bà Phan Thị Hoài - Chủ tịch Hội Phụ nữ, phụ trách tiêu chí 17, tiêu chí 18:\n"
+    text += "- Tiêu chí 17: Xây 120 hố rác, xong 30/6.\n- Ra quân dọn vệ sinh hằng tháng."
+    found = read_plan(f"PHÂN CÔNG NHIỆM VỤ\n{text}", register)
+    assert [one.criterion for one in found] == [17, None]
