@@ -7,7 +7,7 @@ import pytest
 
 from reports.documents.blocks import Signature
 from reports.documents.html import render_body
-from reports.documents.kinds.plan.document import issuer_in_a_sentence
+from reports.documents.kinds.plan.document import issuer_in_a_sentence, issuer_lines_of_plan
 from reports.documents.plain_text import render_text
 from tasks.models import Plan
 from tests.reports import sample
@@ -21,8 +21,9 @@ from villages.models import Unit
         ("ỦY BAN NHÂN DÂN\nTHỊ TRẤN THẮNG", "Ủy ban nhân dân thị trấn Thắng"),
         (
             "ỦY BAN NHÂN DÂN XÃ ĐOAN BÁI\nBAN CHỈ ĐẠO XÂY DỰNG NTM",
-            "Ủy ban nhân dân xã Đoan Bái ban chỉ đạo xây dựng NTM",
+            "Ban Chỉ đạo xây dựng NTM xã Đoan Bái",
         ),
+        ("BAN CHỈ ĐẠO\nXÂY DỰNG NTM\nXÃ HỢP THỊNH", "Ban Chỉ đạo xây dựng NTM xã Hợp Thịnh"),
         ("BAN KINH TẾ - XÃ HỘI", "Ban kinh tế - xã hội"),
     ],
 )
@@ -43,3 +44,10 @@ def test_who_issues_and_by_which_authority_stand_in_capitals_however_typed() -> 
     for line in ("UBND HUYỆN", "BAN CHỈ ĐẠO NTM", "TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN"):
         assert all(line in one for one in found), line
     assert all("Đặng Văn Tâm" in one for one in found)
+
+
+def test_the_agency_above_a_board_is_not_bold() -> None:
+    plan = Plan(issuer="ỦY BAN NHÂN DÂN\nXÃ HỢP THỊNH\nBan Chỉ đạo xây dựng NTM")
+    assert [is_bold for _, is_bold in issuer_lines_of_plan(plan)] == [False, False, True]
+    plan.issuer = "Ban Chỉ đạo xây dựng NTM\nxã Hợp Thịnh"
+    assert [is_bold for _, is_bold in issuer_lines_of_plan(plan)] == [True, True]

@@ -59,7 +59,7 @@ def plan_document(rows: PlanRows) -> Document:
     plan = rows.plan
     return Document(
         header=NationalHeader(
-            issuer_lines=tuple((line, True) for line in plan.issuer.splitlines()),
+            issuer_lines=issuer_lines_of_plan(plan),
             symbol=plan.symbol,
             place=plan.place,
             year=plan.year,
@@ -81,6 +81,8 @@ def plan_document(rows: PlanRows) -> Document:
 # What a Vietnamese syllable may be; a word of capitals that is none is an abbreviation (NTM, UBND).
 _SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
                        r"(ng|nh|ch|[cmnpt])?")  # fmt: skip
+_BOARDS = ("BAN ", "BCĐ ", "BQL ")
+_BOARD = re.compile(r"^Ban (chỉ|quản)\b")
 # The name of another unit than the plan's own, as that was called before.
 _OTHER_UNIT = re.compile(rf"\b((?:{'|'.join((*COMMUNES, *DISTRICTS))}) )(?!hội\b)(.+)$")
 
@@ -99,13 +101,27 @@ def signing_lines(plan: Plan) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def issuer_lines_of_plan(plan: Plan) -> tuple[tuple[str, bool], ...]:
+    """The agency as typed; what stands above a board is the agency that it belongs to, not bold
+    (decree 30, annex I)."""
+    lines = plan.issuer.splitlines()
+    own = next((at for at, line in enumerate(lines) if at and line.upper().startswith(_BOARDS)), 0)
+    return tuple((line, at >= own) for at, line in enumerate(lines))
+
+
 def issuer_in_a_sentence(plan: Plan) -> str:
-    """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
-    lines = [_lowered(line) for line in plan.issuer.splitlines()]
+    """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them. Of a
+    board that belongs to an agency the unit comes last: `Ban Chỉ đạo xây dựng NTM xã Mai Đình`."""
+    typed = [(_lowered(line), is_own) for line, is_own in issuer_lines_of_plan(plan)]
+    lines = [line for line, is_own in typed if is_own]
+    above = _OTHER_UNIT.search(" ".join(line for line, is_own in typed if not is_own))
+    if above and not any(map(_OTHER_UNIT.search, lines)):
+        lines.append(above[0])
     name = plan.unit.full_name
     words = capitalised(" ".join(lines))
     named, found = re.subn(re.escape(name), lambda _: name, words, flags=re.IGNORECASE)
-    return named if found else capitalised(" ".join(map(_with_its_name, lines)))
+    whole = named if found else capitalised(" ".join(map(_with_its_name, lines)))
+    return _BOARD.sub(lambda board: board[0].title(), whole)
 
 
 def _lowered(line: str) -> str:

@@ -21,6 +21,7 @@ from reports.documents.kinds.plan.content import criterion_orders, loose_orders
 from reports.documents.kinds.plan.document import (
     duty_blocks,
     issuer_in_a_sentence,
+    issuer_lines_of_plan,
     money_blocks,
     portfolio_blocks,
     signing_lines,
@@ -49,7 +50,7 @@ def year_report_document(rows: YearRows) -> Document:
     body = without_bare_headings(tuple(_body(rows, len(appendices))))
     return Document(
         header=NationalHeader(
-            issuer_lines=tuple((line, True) for line in plan.issuer.splitlines()),
+            issuer_lines=issuer_lines_of_plan(plan),
             symbol=f"BC-{plan.symbol.partition('-')[2] or plan.symbol}",
             place=plan.place,
             year=plan.year,
