@@ -165,13 +165,15 @@ def set_sheet(section: Section, *, landscape: bool = False) -> None:
 
 
 def put_code(section: Section, picture: BinaryIO, side: int) -> None:
-    """A picture, so many millimetres wide, at the right of each foot of every section."""
+    """A picture, so many millimetres wide, at the right of each foot of every section; each bears a
+    number of its own, as Word wants it in one file."""
     section.footer_distance = Mm(2)
-    for foot in (section.footer, section.first_page_footer):
+    for number, foot in enumerate((section.footer, section.first_page_footer), start=1):
         picture.seek(0)
         paragraph = foot.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.add_run().add_picture(picture, width=Mm(side))
+        drawn = paragraph.add_run().add_picture(picture, width=Mm(side))
+        drawn._inline.docPr.id = number
 
 
 def number_pages(section: Section) -> None:
