@@ -142,8 +142,13 @@ def number_text(header: NationalHeader) -> str:
 
 def place_and_date(header: NationalHeader) -> str:
     """`Mai Đình, ngày 05 tháng 3 năm 2024`; "" on what has no such line."""
-    place = clean(header.place).strip()
+    place = _place(header)
     return f"{place}, {date_text(header)}" if place else ""
+
+
+def _place(header: NationalHeader) -> str:
+    """As typed, without the comma that the program puts behind it."""
+    return clean(header.place).strip().rstrip(" ,;.:")
 
 
 def place_and_date_lines(header: NationalHeader) -> tuple[str, ...]:
@@ -153,7 +158,7 @@ def place_and_date_lines(header: NationalHeader) -> tuple[str, ...]:
     if width_in_bold(words) <= in_italics * 14 / date_size(header):
         return (words,) if words else ()
     dated = f",{NBSP}{date_text(header)}"
-    parts = list(cut_words(clean(header.place).strip(), in_italics, width_in_bold))
+    parts = list(cut_words(_place(header), in_italics, width_in_bold))
     if len(parts) > 1:  # some letters of a word that was cut stand before the date
         room = in_italics - width_in_bold(dated)
         parts += cut_words(parts.pop(), room, width_in_bold)

@@ -35,12 +35,15 @@ def opening_of(document: Document) -> str:
     if document.written_by:
         return ""
     lines = [line.strip().upper() for line in document.signature.authority_lines]
-    if body := next((line for line in lines if line.startswith("TM.")), ""):
-        return body
+    if body := next((_BODY.sub("TM. ", line) for line in lines if _BODY.match(line)), ""):
+        return BY_COMMITTEE if _COMMITTEE.match(fold(body)) else body.rstrip(" .,;:")
     office = _STEAD.sub("", lines[0]) if lines else ""
     return BY_COMMITTEE if _OF_COMMITTEE.match(office) else office
 
 
+# However somebody typed it: `T/M UỶ BAN NHÂN DÂN`, `TM.UBND XÃ`.
+_BODY = re.compile(r"^T/?M[. ]\s*")
+_COMMITTEE = re.compile(r"tm\. (uy ban nhan dan|ubnd)\b")
 _STEAD = re.compile(r"^(KT|TL|TUQ)\. *")
 _OF_COMMITTEE = re.compile(r"$|(Q\. |QUYỀN |PHÓ )?CHỦ TỊCH")
 

@@ -8,6 +8,7 @@ import pytest
 from reports.documents.blocks import Signature
 from reports.documents.html import render_body
 from reports.documents.kinds.plan.document import issuer_in_a_sentence, issuer_lines_of_plan
+from reports.documents.numbering import place_and_date, place_and_date_lines
 from reports.documents.plain_text import render_text
 from tasks.models import Plan
 from tests.reports import sample
@@ -51,3 +52,10 @@ def test_the_agency_above_a_board_is_not_bold() -> None:
     assert [is_bold for _, is_bold in issuer_lines_of_plan(plan)] == [False, False, True]
     plan.issuer = "Ban Chỉ đạo xây dựng NTM\nxã Hợp Thịnh"
     assert [is_bold for _, is_bold in issuer_lines_of_plan(plan)] == [True, True]
+
+
+@pytest.mark.parametrize("place", ["Mai Đình,", " Mai Đình. ", "Mai Đình"])
+def test_the_comma_behind_the_place_stands_once(place: str) -> None:
+    header = replace(sample.plan(0).header, place=place)
+    assert place_and_date(header).startswith("Mai Đình, ngày")
+    assert place_and_date_lines(header) == (place_and_date(header),)

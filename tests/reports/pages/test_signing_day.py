@@ -129,3 +129,19 @@ def test_the_blank_date_has_the_year_in_which_the_paper_is_signed(world, time_ma
     sign_paper(kind, world.plan, world.official("chair"), on=date(2023, 12, 28))
     signed = drawn(kind, world.plan)
     assert (signed.document.header.year, signed.now.state) == (2023, DocumentState.SIGNED)
+
+
+@pytest.mark.parametrize(
+    "typed", ["TM. UỶ BAN NHÂN DÂN", "T/M Ủy ban nhân dân xã", "TM.UBND", "TM. ỦY BAN NHÂN DÂN:"]
+)
+def test_the_chair_signs_for_the_committee_however_its_name_was_typed(world, clerk, typed) -> None:
+    plan = world.plan
+    plan.authority = f"{typed}\nCHỦ TỊCH"
+    plan.save()
+    assert world.standing.post(reverse("reports:plan_check", args=[plan.pk])).status_code == 303
+    posting = world.official("chair").postings.get().pk
+    signed = {"signed_on": "13/8/2024", "posting": posting, "authority": "TM"}
+    answer = clerk.post(reverse("reports:plan_sign", args=[plan.pk]), signed)
+    assert answer.status_code == 303, answer.context["form"].errors
+    signature = drawn(kind_of("plan"), plan).document.signature
+    assert signature.authority_lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
