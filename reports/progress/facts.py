@@ -1,12 +1,14 @@
 """What happened in the period of a report, as the record knew it on its cut-off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Max
+
 from criteria.enums import State
-from criteria.models import Assessment
+from criteria.models import Assessment, ResultChange
 from criteria.totals import Totals, totals_of
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
@@ -24,7 +26,7 @@ from reports.record import (
     load_open_tasks,
     standings_for,
 )
-from tasks.enums import OPEN_STATES, TaskState
+from tasks.enums import OPEN_STATES, ReportSection, TaskState
 from tasks.models import Meeting, ProgressReport, ReportRemark
 from tasks.periods import Period, next_period
 from tasks.queries.supervision import Leaders, leaders_of
@@ -108,6 +110,7 @@ class PeriodFacts:
     sent: list[Round] = field(default_factory=list)
     meetings: list[date] = field(default_factory=list)
     works: list[FundedWork] = field(default_factory=list)
+    overtaken: frozenset[str] = frozenset()  # sections written before a result of theirs came
 
     @property
     def written(self) -> dict[str, str]:
@@ -118,13 +121,14 @@ class PeriodFacts:
         """Whether the period is not over, so that its figures are not all there."""
         return self.until < self.report.ends_on
 
-    def of_another_day(self, section: str) -> str:
-        """Until which day the figures counted when the section was written; "" where it is the day
-        until which they count now, or nobody knows."""
+    def outdated(self, section: str) -> str:
+        """Until which day the figures counted when the section was written, where that is another
+        than now; else that results of the period were recorded since; "" where nobody knows."""
         remark = self.remarks.get(section)
         then = remark.counted_until if remark else None
         if then is None or then == self.until:
-            return ""
+            since = "soạn trước khi ghi thêm hoặc sửa kết quả của kỳ này"
+            return since if section in self.overtaken else ""
         return (
             f"soạn khi số liệu tính đến {format_day(then)}; nay tính đến {format_day(self.until)}"
         )
@@ -183,16 +187,15 @@ def facts_of(report: ProgressReport) -> PeriodFacts:
     year = max((a.year for a in everything if a.year <= until.year), default=until.year)
     assessments = [a for a in everything if a.year == year]
     standings, leaders = standings_for(assessments), leaders_of(assessments)
-    found = load_open_tasks(branch, assessments, as_of, until.year)
+    tasks = [t for t in load_open_tasks(branch, assessments, as_of, until.year) if t.is_below]
     leaders = leaders_known_on(known_on, leaders, standings)
     moved = _moved(assessments, report.eve, known_on, standings, leaders)
-    tasks = [t for t in found if t.is_below]
     midnight = end_of(known_on)
     rounds = rounds_until([a.pk for a in assessments], midnight)
     meetings = Meeting.objects.filter(
         unit=unit, held_on__gte=report.starts_on, held_on__lte=until
     ).order_by("held_on", "pk")
-    remarks = ReportRemark.objects.filter(report=report).exclude(text="")
+    remarks = list(ReportRemark.objects.filter(report=report).exclude(text=""))
     return PeriodFacts(
         report,
         until,
@@ -207,7 +210,33 @@ def facts_of(report: ProgressReport) -> PeriodFacts:
         [r for r in rounds if _is_in(r.submitted_on, report)],
         list(meetings.values_list("held_on", flat=True)),
         works_of(unit, year, known_on),
+        frozenset(_overtaken(report, remarks, assessments, known_on)),
     )
+
+
+# Whether a section states results of the unit itself, or of what lies below it.
+_STATES_OWN = {ReportSection.CRITERIA: True, ReportSection.VILLAGES: False}
+
+
+def _overtaken(
+    report: ProgressReport,
+    remarks: Sequence[ReportRemark],
+    assessments: Sequence[Assessment],
+    until: date,
+) -> Iterator[str]:
+    """The sections that were written before a result that they state was recorded."""
+    stating = [remark for remark in remarks if remark.section in _STATES_OWN and remark.written_at]
+    if not stating:
+        return
+    rows = ResultChange.objects.filter(
+        result__assessment__in=[a.pk for a in assessments], effective_on__lte=until
+    )
+    last = dict(rows.values_list("result__assessment__unit").annotate(Max("recorded_at")))
+    for remark in stating:
+        is_own = _STATES_OWN[ReportSection(remark.section)]
+        of_units = [at for unit, at in last.items() if (unit == report.unit_id) is is_own]
+        if any(at > remark.written_at for at in of_units):
+            yield remark.section
 
 
 def _is_in(day: date | None, report: ProgressReport) -> bool:

@@ -31,7 +31,7 @@ class ShownSection:
     section: ReportSection
     written: str
     draft: str
-    of_another_day: str  # until which day the figures counted when it was written
+    outdated: str  # why its words are to be read again
     title: str
 
     @property
@@ -61,7 +61,7 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
                 section=s,
                 written=facts.written.get(s, ""),
                 draft=drafts[s],
-                of_another_day=facts.of_another_day(s),
+                outdated=facts.outdated(s),
                 title=s.titled(facts.village_noun),
             )
             for s in ReportSection

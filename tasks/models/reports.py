@@ -102,6 +102,7 @@ class ReportRemark(VersionedModel):
         help_text=LINES_HELP,
     )
     counted_until = models.DateField("số liệu tính đến ngày", null=True, blank=True, editable=False)
+    written_at = models.DateTimeField("soạn, đọc lại lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "nhận xét của báo cáo"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
@@ -104,13 +105,17 @@ def remove_report(*, by: Access, report_id: int, seen_version: int) -> None:
 def edit_remark(
     *, by: Access, report: ProgressReport, section: str, text: str, seen_version: int
 ) -> ReportRemark:
-    """Save the remarks of one section, with the day until which the figures then count."""
+    """Save the remarks of one section, with the day until which the figures then count, and when:
+    whoever reads it again saves it as it stands."""
     return write_section(
         by=by,
         rows=ReportRemark.objects.select_related("report__unit"),
         place={"report": report, "section": section},
         text=text,
-        beside={"counted_until": report.counted_until(by.as_of)},
+        beside={
+            "counted_until": report.counted_until(by.as_of),
+            "written_at": timezone.now(),
+        },
         seen=seen_version,
         deny=rules.deny_edit_remark,
         action="sửa nội dung báo cáo",

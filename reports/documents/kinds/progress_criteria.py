@@ -49,8 +49,21 @@ def indicator_rows(facts: PeriodFacts) -> dict[int, dict[int, list[IndicatorLine
 
 def contradicting_codes(indicators: dict[int, dict[int, list[IndicatorLine]]]) -> tuple[str, ...]:
     """The codes of the indicators whose claim and figure disagree: a doubt, not for the paper."""
-    lines = [line for own in indicators.values() for rows in own.values() for line in rows]
-    return tuple(line.now.indicator.code for line in lines if line.now.contradicts)
+    return tuple(row.indicator.code for row in _rows_of(indicators) if row.contradicts)
+
+
+def unstated_codes(indicators: dict[int, dict[int, list[IndicatorLine]]]) -> tuple[str, ...]:
+    """The codes of the indicators that have a value and no level that is known."""
+    return tuple(
+        row.indicator.code
+        for row in _rows_of(indicators)
+        if row.value_words and not row.level_on_paper
+    )
+
+
+def _rows_of(indicators: dict[int, dict[int, list[IndicatorLine]]]) -> Iterator[IndicatorRow]:
+    for own in indicators.values():
+        yield from (line.now for lines in own.values() for line in lines)
 
 
 def _words(indicator: Indicator, change: ResultChange) -> str:

@@ -26,6 +26,7 @@ from reports.documents.kinds.progress_criteria import (
     contradicting_codes,
     criteria_table,
     indicator_rows,
+    unstated_codes,
     village_table,
 )
 from reports.documents.kinds.progress_tables import (
@@ -64,6 +65,7 @@ class ReportRows:
     tasks: list[Task]
     tables: dict[str, Table]
     contradicting: tuple[str, ...] = ()  # the codes of indicators whose claim their figure denies
+    unstated: tuple[str, ...] = ()  # those measured against a level that nobody knows
 
     def pointer(self, table: str) -> str:
         """` (Biểu 1, Phụ lục I kèm theo)`; "" where there is no such table."""
@@ -93,7 +95,8 @@ def report_rows(report: ProgressReport) -> ReportRows:
         tables["Biểu 3"] = money_table(facts)
     if tasks:
         tables["Biểu 4"] = task_table(facts, tasks)
-    return ReportRows(report, facts, texts, tasks, tables, contradicting_codes(indicators))
+    codes = contradicting_codes(indicators), unstated_codes(indicators)
+    return ReportRows(report, facts, texts, tasks, tables, *codes)
 
 
 _TITLES = {
@@ -220,7 +223,8 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
     """That nothing stands in it, that the period is not over, that a section was written for
-    another last day, that claims and figures disagree, or that a set was not checked."""
+    another last day or before later results, that claims and figures disagree, that levels are not
+    known, or that a set was not checked."""
     facts, found = rows.facts, []
     if not any(rows.texts.values()) and not rows.tables:
         found.append("Sổ chưa ghi gì của kỳ này, cũng chưa soạn mục nào: báo cáo chưa có nội dung.")
@@ -234,10 +238,15 @@ def report_doubts(rows: ReportRows) -> tuple[str, ...]:
         f"Mục “{section.titled(facts.village_noun)}” {words}. Hãy đọc lại số và ngày trong lời "
         "văn; còn đúng thì lưu lại mục ấy."
         for section in ReportSection
-        if (words := facts.of_another_day(section))
+        if (words := facts.outdated(section))
     ]
     if rows.contradicting:
         found.append(f"Tự đánh giá không khớp số liệu: {', '.join(rows.contradicting)}.")
+    if rows.unstated:
+        found.append(
+            f"Bộ tiêu chí chưa có mức yêu cầu của {', '.join(rows.unstated)}, nên cột “Yêu cầu” để "
+            "trống ở các dòng ấy."
+        )
     note = unverified_note(moved.assessment.criteria_set for moved in facts.own)
     return (*found, note) if note else tuple(found)
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from criteria.models import Level
 from reports.documents.kinds.progress_report import KIND, report_rows
 from tasks.enums import ReportSection
 from tasks.models import ProgressReport, ReportRemark
@@ -16,7 +17,7 @@ from tests.world import World, open_world
 pytestmark = pytest.mark.django_db
 
 LAST = date(2024, 8, 14)
-rows = made_once(lambda: open_world("lan"))
+rows = made_once(lambda: open_world("lan", "assessment"))
 
 
 @pytest.fixture
@@ -72,6 +73,31 @@ def test_the_day_of_what_was_written_before_days_were_kept_is_not_known(world) -
     ReportRemark.objects.update(counted_until=None)
     report = cut_off(world, report, date(2024, 8, 9))
     assert seen_in(world, report, "soạn khi số liệu tính đến") == [False, False]
+
+
+def test_a_section_written_before_a_result_of_the_period_came_is_named(world, time_machine) -> None:
+    """Entered late: the table counts it, the words do not. One of a later day changes nothing."""
+    report, words = written(world), "soạn trước khi ghi thêm hoặc sửa kết quả của kỳ này"
+    assert seen_in(world, report, words) == [False, False]
+    time_machine.shift(3600)
+    first, second, *_ = world.results()
+    world.claim(first, on=date(2024, 8, 15))
+    assert seen_in(world, report, words) == [False, False]
+    world.claim(second, on=date(2024, 8, 10))
+    assert seen_in(world, report, words) == [True, True]
+    time_machine.shift(3600)
+    save(world, report, ReportRemark.objects.get().version)
+    assert seen_in(world, report, words) == [False, False]
+
+
+def test_a_value_without_a_level_is_named_beside_the_paper(world) -> None:
+    """The column stays blank on paper: nobody knows the level, and none is made up."""
+    report, result = written(world), world.results()[0]
+    world.claim(result, on=date(2024, 8, 10))
+    words = f"chưa có mức yêu cầu của {result.indicator.code}"
+    assert seen_in(world, report, words)[1] is False
+    Level.objects.filter(indicator=result.indicator).delete()
+    assert seen_in(world, report, words) == [False, True]
 
 
 def test_a_period_before_the_programme_is_refused_at_its_day(world) -> None:
