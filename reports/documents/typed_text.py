@@ -1,10 +1,12 @@
 """What an officer typed in a plain text box, read as blocks."""
 
 import re
+from itertools import takewhile
 from typing import Literal
 
-from reports.documents.blocks import Block, Bullet, Heading, Note, Paragraph
+from reports.documents.blocks import Block, Bullet, Heading, Note, Paragraph, plain
 from reports.documents.characters import clean, clean_lines
+from reports.documents.numbering import listed
 
 _BULLET = re.compile(r"^\s*([-–—•+])\s*(?=\S)(.*)$")
 _NOTE = re.compile(r"^\s*\*\s*([^:]{1,40}):\s*(.*)$")
@@ -34,3 +36,22 @@ def blocks_from_text(
         else:
             blocks.append(Paragraph(clean(line).strip(), source=source))
     return tuple(blocks)
+
+
+def opening_from_text(text: str, source: str = "") -> tuple[Block, ...]:
+    """The same of how a paper opens: the lines `Căn cứ …` before anything else stand in italics,
+    each ended by the program with `;`, the last with a full stop (decree 30, annex I, II.6)."""
+    blocks = blocks_from_text(text, source)
+    opened = takewhile(_is_basis, map(_words_of, blocks))
+    lines = [words.rstrip(" ;.,") for words in opened]
+    basis = (Paragraph(line, "italic", source) for line in listed(lines))
+    return (*basis, *blocks[len(lines) :])
+
+
+def _words_of(block: Block) -> str:
+    return plain(block.text) if isinstance(block, Paragraph) else ""
+
+
+def _is_basis(words: str) -> bool:
+    """Whether they name a ground alone: what ends with a colon announces the paper itself."""
+    return words.casefold().startswith("căn cứ ") and not words.endswith(":")

@@ -29,7 +29,7 @@ from reports.documents.kinds.plan.goals import goal_sentence
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
-from reports.documents.typed_text import blocks_from_text
+from reports.documents.typed_text import blocks_from_text, opening_from_text
 from tasks.enums import FundingSource, FundingStage, PlanSection
 from tasks.models import Funding, FundingPart, Plan
 from tasks.rules import deny_edit_plan
@@ -162,7 +162,8 @@ def _body(rows: PlanRows) -> Iterator[Block]:
 
 def _opening(rows: PlanRows) -> Iterator[Block]:
     """The opening as authored; else what the record names as its legal basis."""
-    authored = _authored(rows, PlanSection.OPENING)
+    text = fill_placeholders(rows.texts.get(PlanSection.OPENING, ""), rows)
+    authored = opening_from_text(text, PlanSection.OPENING)
     basis = [cited(c) for c in rows.citations if c.section.casefold().startswith("mở đầu")]
     if not authored and basis:
         yield LegalBasis(tuple(f"Căn cứ {words}" for words in basis))

@@ -32,6 +32,7 @@ from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows
 from reports.documents.kinds.year_report.results import results_table
 from reports.documents.kinds.year_report.rows import YearRows
 from reports.documents.numbering import appendix_label, with_archive, without_bare_headings
+from reports.documents.typed_text import opening_from_text
 from villages.enums import UnitLevel
 
 _NEEDED = {
@@ -57,7 +58,7 @@ def year_report_document(rows: YearRows) -> Document:
         ),
         title=Title("BÁO CÁO", tuple(rows.texts.text("title").splitlines()), "title"),
         blocks=(
-            *_opening(rows.texts.blocks("opening"), body),
+            *_opening(opening_from_text(rows.texts.text("opening"), "opening"), body),
             *body,
             *rows.texts.blocks("closing"),
         ),
