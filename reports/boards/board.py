@@ -29,7 +29,7 @@ class Board:
     curve: Curve | None
     query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
-    begins_on: date | None = None  # of the results, where the day shown lies before all of them
+    begins_on: date | None = None  # of the unit's own results, where the day shown lies before it
 
     def urgent(self) -> list[Line]:
         """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
@@ -106,12 +106,13 @@ def commune_board(
     waiting = {} if as_of else to_judge(record.assessments)
     sources = _Sources(then, before, query, waiting)
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
-    curve = None
+    curve = begins_on = None
     if record.assessments:
-        curve = curve_of(record, past, record.assessments[0], _window(record))
-    begins_on = past.begins_on if as_of else None
-    is_before = as_of and begins_on and as_of < begins_on
-    return Board(then, boards, curve, query, compared_to, begins_on if is_before else None)
+        first = record.assessments[0]
+        curve = curve_of(record, past, first, _window(record))
+        known = past.days(record.standings_of(first)) if as_of else []
+        begins_on = known[0] if as_of and known and as_of < known[0] else None
+    return Board(then, boards, curve, query, compared_to, begins_on)
 
 
 def _window(record: Record) -> tuple[date, date] | None:

@@ -49,11 +49,6 @@ class Past:
             found.setdefault(row[:2], []).append(PastStep(*row))
         return cls(found)
 
-    @property
-    def begins_on(self) -> date | None:
-        """The first day of which anything is known; None where nothing is."""
-        return min((steps[0].on for steps in self.steps.values()), default=None)
-
     def row_on(self, standing: StandingRow, day: date) -> StandingRow:
         """The standing as it was on the day; before its first step nothing was known."""
         last = None

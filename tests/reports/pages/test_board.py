@@ -70,6 +70,8 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
 def test_a_day_before_the_first_result_says_when_they_begin(world, url) -> None:
     """Nobody had judged anything, so no figure of what is met stands on top."""
     world.claim(world.results()[0], on=date(2024, 6, 1))
+    of_village = world.village_assessment.results.first()
+    world.claim(of_village, on=date(2024, 3, 1))  # stands in no figure on top
     member = world.member()
     begins = '<a href="?ngay=01%2F6%2F2024">01/6/2024</a>'
     for day, is_before in (("31/05/2024", True), ("01/06/2024", False)):
