@@ -1,5 +1,6 @@
 """The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -273,7 +274,7 @@ def abstract_lines(document: Document) -> tuple[str, ...]:
 
 def addressee_lines(document: Document) -> tuple[str, ...]:
     """What stands after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
-    bare = _unmarked(document.addressees)
+    bare = unmarked(document.addressees)
     return tuple(bare) if len(bare) < 2 else listed(bare, "- ")
 
 
@@ -291,13 +292,13 @@ def index_row(table: Table) -> Row:
 
 def recipient_lines(document: Document) -> tuple[str, ...]:
     """The list under `Nơi nhận`: each line `- …;`, the last `- Lưu: VT….` ends with a full stop."""
-    return listed(_unmarked(document.recipients.lines), "- ")
+    return listed(unmarked(document.recipients.lines), "- ")
 
 
 def sent_and_kept(document: Document) -> tuple[str, str]:
     """To whom it goes, one a line, and who keeps a copy, as the register names both (decree 30,
     annex IV): the addressees themselves for `Như trên`, `VT` of `Lưu: VT`."""
-    lines, to = _unmarked(document.recipients.lines), _unmarked(document.addressees)
+    lines, to = unmarked(document.recipients.lines), unmarked(document.addressees)
     kept = [line for line in lines if fold(line).startswith("luu")]
     sent = [line for line in lines if line not in kept]
     if to:
@@ -306,17 +307,24 @@ def sent_and_kept(document: Document) -> tuple[str, str]:
     return "\n".join(dict.fromkeys(sent)), "; ".join(keepers)
 
 
-def _unmarked(lines: Iterable[str]) -> list[str]:
-    """Typed lines without the marks that the program makes."""
-    bare = (clean(line).strip().lstrip("-").strip().rstrip(" ;.,") for line in lines)
+def unmarked(lines: Iterable[str]) -> list[str]:
+    """Typed lines without the marks and the label that the program makes."""
+    begun = (_LABEL.sub("", clean(line).lstrip(" -–—•+*").rstrip()) for line in lines)
+    bare = (line.rstrip(" ;.,/") for line in begun)
     return [line for line in bare if line]
 
 
+_LABEL = re.compile(r"^(?:Nơi nhận|Kính gửi)\s*:\s*", re.IGNORECASE)
+
+
 def with_archive(lines: Iterable[str]) -> tuple[str, ...]:
-    """The recipients as typed, the archive (`Lưu: VT`) last, added where nobody typed it."""
-    typed = tuple(line for line in lines if line.strip())
-    is_kept = typed and typed[-1].strip().lstrip("-").strip().startswith("Lưu")
-    return typed if is_kept else (*typed, "Lưu: VT")
+    """The recipients as typed, the archive last (`Lưu: VT`), added where nobody typed it."""
+    typed = unmarked(lines)
+    kept = [f"Lưu: {_KEPT.sub('', line)}" for line in typed if _KEPT.match(line)]
+    return (*(line for line in typed if not _KEPT.match(line)), *(kept or ("Lưu: VT",)))
+
+
+_KEPT = re.compile(r"Lưu(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
 def legal_lines(block: LegalBasis) -> tuple[str, ...]:

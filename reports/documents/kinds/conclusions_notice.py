@@ -23,6 +23,7 @@ from reports.documents.kinds.meeting_paper import (
     deny_write_paper,
     initials_of,
     leading,
+    place_of,
     signature_of,
     texts_of_meeting,
     villages_word,
@@ -94,7 +95,7 @@ def _recipients(meeting: Meeting) -> tuple[str, ...]:
 def _body(rows: MeetingRows) -> Iterator[Block]:
     meeting, sheet = rows.meeting, rows.sheet
     follows = tuple(_conclusions(rows))
-    place = f", tại {meeting.place}" if meeting.place else ""
+    place = f", tại {where}" if (where := place_of(meeting)) else ""
     chair = f"đồng chí {leading(sheet.chair)}" if sheet.chair else f"{rows.issuer} tổ chức"
     here = sum(one.is_present for one in sheet.members)
     came = f" Tham dự có {here}/{len(sheet.members)} thành viên." if sheet.members else ""

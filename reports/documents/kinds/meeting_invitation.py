@@ -15,6 +15,7 @@ from reports.documents.kinds.meeting_paper import (
     MeetingRows,
     chair_url,
     deny_write_paper,
+    guests_of,
     initials_of,
     record_url,
     signature_of,
@@ -93,8 +94,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
 
 def _invited(meeting: Meeting) -> tuple[str, ...]:
     members = f"Thành viên {meeting.body.name}" if meeting.body else "Thành viên dự họp"
-    guests = (line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip())
-    return (members, *guests)
+    return (members, *guests_of(meeting))
 
 
 def invitation_doubts(rows: InvitationRows) -> tuple[str, ...]:

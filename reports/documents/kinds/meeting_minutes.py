@@ -31,6 +31,7 @@ from reports.documents.kinds.meeting_paper import (
     chair_url,
     conclusion_words,
     deny_write_paper,
+    guests_of,
     initials_of,
     leading,
     named,
@@ -114,8 +115,8 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     secretary = sheet.secretary or rows.facts.left("secretary", BLANK * 2)
     yield Paragraph(f"Thư ký (người ghi biên bản): đồng chí {secretary}.")
     yield from _attendance(sheet.members)
-    if guests := meeting.guests.splitlines():
-        yield Paragraph(f"Khách mời: {'; '.join(g.rstrip(' .;') for g in guests if g.strip())}.")
+    if guests := guests_of(meeting):
+        yield Paragraph(f"Khách mời: {'; '.join(guests)}.")
     yield Heading(1, "Nội dung")
     if sheet.chair and sheet.points:
         count = f"{format_count(len(sheet.points))} " if len(sheet.points) > 1 else ""

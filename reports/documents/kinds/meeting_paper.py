@@ -1,8 +1,10 @@
 """What the papers of a meeting share: who issues and signs them, in which words it was held."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from evidence.issued.enums import Authority
 from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
@@ -20,6 +22,7 @@ from reports.documents.authored import (
 from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.facts import Facts
+from reports.documents.numbering import unmarked
 from reports.documents.office import issuer_lines_of, villages_noun
 from reports.meetings.points import SheetConclusion, ShownMeeting
 from tasks.models import Meeting
@@ -51,7 +54,7 @@ class MeetingRows:
     @property
     def place(self) -> str:
         """Where it is held; a blank until that is known."""
-        return self.meeting.place.rstrip(" .;") or self.facts.left("place", BLANK * 2)
+        return capfirst(place_of(self.meeting)) or self.facts.left("place", BLANK * 2)
 
     @property
     def begins(self) -> str:
@@ -148,6 +151,19 @@ def signature_of(meeting: Meeting, name: str) -> Signature:
 def name_of(meeting: Meeting) -> str:
     """Its name without what ends a sentence."""
     return meeting.name.rstrip(" .;")
+
+
+def place_of(meeting: Meeting) -> str:
+    """Where it is held, behind a `tại` that the paper has itself."""
+    return _AT.sub("", meeting.place.rstrip(" .,;"))
+
+
+_AT = re.compile(r"^tại\s+", re.IGNORECASE)
+
+
+def guests_of(meeting: Meeting) -> list[str]:
+    """Who is invited besides the members, one each."""
+    return unmarked(meeting.guests.splitlines())
 
 
 def conclusion_words(row: SheetConclusion) -> str:
