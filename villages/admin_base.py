@@ -126,7 +126,8 @@ class AuditedAdmin(ScopedChoices, DayColumns):
         with editing(
             rows=rows, pk=obj.pk, action="sửa danh mục", **self._how(request, obj)
         ) as edit:
-            set_fields(edit.row, {f.name: getattr(obj, f.name) for f in recorded_fields(type(obj))})
+            model: type[models.Model] = type(obj)
+            set_fields(edit.row, {f.name: getattr(obj, f.name) for f in recorded_fields(model)})
         obj.version = edit.row.version
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

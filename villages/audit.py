@@ -1,12 +1,14 @@
 """Writing the audit trail: always inside the transaction of what it records."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from ntm_project.common.before_commit import before_commit
 from villages.access import Access
@@ -76,10 +78,29 @@ def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | 
     return event
 
 
+_taken_back: ContextVar[bool] = ContextVar("_taken_back", default=False)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """A transaction that is taken back however it ends, a trial: of many rows that are written in
+    it at once no events are made, which would go with it."""
+    with transaction.atomic():
+        token = _taken_back.set(True)
+        try:
+            yield
+        finally:
+            _taken_back.reset(token)
+            transaction.set_rollback(True)
+
+
 def append_many(
-    by: Access, events: Sequence[tuple[AuditEvent, Unit | None]], ability: Ability
+    by: Access, made: Iterable[tuple[AuditEvent, Unit | None]], ability: Ability
 ) -> None:
     """The same for many events at once, each with its unit."""
+    if _taken_back.get():
+        return
+    events = list(made)
     for event, unit in events:
         _sign(by, event, unit, ability)
     AuditEvent.objects.bulk_create([event for event, _ in events], batch_size=1_000)

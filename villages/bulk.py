@@ -42,11 +42,8 @@ def create_rows(
     """Save new rows of one model, each with the event that `create_row` would have left."""
     for batch in batches(rows):
         type(batch[0])._base_manager.bulk_create(batch)
-        events = []
-        for row in batch:
-            new = values_set(row) | dict(parts(row))
-            events.append(_event(action, row, {}, new))
-        append_many(by, events, ability)
+        news = ((row, values_set(row) | dict(parts(row))) for row in batch)
+        append_many(by, (_event(action, row, {}, new) for row, new in news), ability)
 
 
 def change_rows(
@@ -64,19 +61,19 @@ def change_rows(
                 key.pre_save(row, add=False)
         names |= {"version", *(key.name for key in keys)}
         model._base_manager.bulk_update(rows, sorted(names), batch_size=200)
-        events = [_changed(action, change) for change in batch]
-        for event, _ in events:
-            event.reason = reason
-        append_many(by, events, ability)
+        append_many(by, (_changed(action, change, reason) for change in batch), ability)
 
 
-def _changed(action: str, change: RowChange) -> tuple[AuditEvent, Unit | None]:
-    old = {f.name: change.before[f.name] for f in recorded_fields(type(change.row))
+def _changed(action: str, change: RowChange, reason: str) -> tuple[AuditEvent, Unit | None]:
+    model: type[models.Model] = type(change.row)
+    old = {f.name: change.before[f.name] for f in recorded_fields(model)
            if f.name in change.before and f.editable}  # fmt: skip
     new = {name: getattr(change.row, name) for name in old}
     for name, (was, now) in change.parts.items():
         old[name], new[name] = was, now
-    return _event(action, change.row, old, new)
+    event, unit = _event(action, change.row, old, new)
+    event.reason = reason
+    return event, unit
 
 
 def _event(

@@ -7,6 +7,7 @@ is saved and what the audit event holds is what differs, whichever fields the mo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 from zlib import crc32
 
@@ -93,13 +94,14 @@ class Edit(Generic[Row]):
         return True
 
 
-def recorded_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+@cache
+def recorded_fields(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
     """The stored fields that an edit compares and an event holds: all but keys and the version."""
-    return [
+    return tuple(
         f
         for f in model._meta.concrete_fields
         if f.name not in UNRECORDED and not isinstance(f, KeyField)
-    ]
+    )
 
 
 def state_of(row: models.Model) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests import factories as make
 from villages import audit, services
+from villages.bulk import create_rows
 from villages.enums import Ability, Role
-from villages.models import AuditEvent, Official, Posting
+from villages.models import AuditEvent, Body, Official, Posting
 from villages.trail import history_of, line_of, trail
 from villages.words import field_label, model_named
 
@@ -201,3 +202,22 @@ def test_what_is_everybody_s_is_recorded_in_the_posting_that_gave_the_right(comm
         by=by, ability=Ability.EDIT_REFERENCE, obj=commune, unit=None, action="sửa bộ"
     )
     assert (by.main_posting.title, event.actor_title) == ("Văn thư", "Quản trị dữ liệu")
+
+
+def test_what_is_taken_back_makes_no_events_and_stays_nowhere(commune) -> None:
+    """Also when it fails, and what is written at once afterwards makes its own again."""
+    by = make.access(make.make_official(commune, Role.ADMINISTRATOR))
+    events, bodies = AuditEvent.objects.count(), Body.objects.count()
+    rows = [Body(unit=commune, name=f"Tổ {n}") for n in range(3)]
+    write = {"by": by, "action": "thêm tổ chức", "ability": Ability.ADMINISTER}
+    with audit.taken_back():
+        create_rows(rows=[*rows], **write)
+        assert Body.objects.count() == bodies + 3
+        assert AuditEvent.objects.count() == events
+    with pytest.raises(IntegrityError), audit.taken_back():
+        create_rows(
+            rows=[Body(unit=commune, name="Tổ khác"), Body(name="Không có đơn vị")], **write
+        )
+    assert (Body.objects.count(), AuditEvent.objects.count()) == (bodies, events)
+    create_rows(rows=[Body(unit=commune, name="Tổ khác")], **write)
+    assert (Body.objects.count(), AuditEvent.objects.count()) == (bodies + 1, events + 1)

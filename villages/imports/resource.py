@@ -16,6 +16,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from tablib import Dataset
 
+from ntm_project.common.collecting import collect_young
 from ntm_project.common.forms import places_of_sentences
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.views import Refused
@@ -210,6 +211,7 @@ class ListResource(resources.Resource):
             for number, cells in part:
                 dataset.append((number, *cells))
             self.import_data(dataset, dry_run=False, raise_errors=True, use_transactions=False)
+            collect_young()
         self.finish()
         return self.outcomes
 

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_project.common.collecting import uncollected
 from ntm_project.common.faults import fault_of
 from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.table import FoundTable
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.audit import record
+from villages.audit import record, taken_back
 from villages.imports import progress
 from villages.imports.kinds import ListKind
 from villages.imports.queries import list_behind, reading_of
@@ -45,7 +46,8 @@ def work(*, by: Access, run: ImportRun, table: FoundTable | None = None) -> None
     """The trial, or the writing of what was tried, of the table where it is read already; the run
     records how it ended, in one transaction with what was written."""
     try:
-        _work(by, run, table)
+        with uncollected():
+            _work(by, run, table)
     except progress.Stopped:
         run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
     except EndedElsewhere:
@@ -80,7 +82,7 @@ def _work(by: Access, run: ImportRun, table: FoundTable | None) -> None:
     table = table or reading_of(run, kind).table
     is_final = run.state == ImportState.WRITING
     resource = kind.resource(by, place)
-    with transaction.atomic():
+    with transaction.atomic() if is_final else taken_back():
         if is_final:
             _claim(run)
         outcomes = _run_rows(resource, run, table)
