@@ -334,11 +334,23 @@ def legal_lines(block: LegalBasis) -> tuple[str, ...]:
 
 
 def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The body with `./.` at the end of its last sentence, added when it is missing."""
+    """The body with `./.` at the end of its last sentence, added when it is missing, and nowhere
+    else: a passage that somebody took over from another paper may end with the mark of that."""
     for index in range(len(blocks) - 1, -1, -1):
         if (ended := _ended(blocks[index])) is not None:
-            return (*blocks[:index], ended, *blocks[index + 1 :])
+            return (*map(_going_on, blocks[:index]), ended, *blocks[index + 1 :])
     return blocks
+
+
+def _going_on(block: Block) -> Block:
+    """The block without the mark that would end the paper behind it."""
+    match block:
+        case Paragraph(text=str(text)) | Bullet(text=str(text)) | Note(text=str(text)):
+            return replace(block, text=_END.sub(".", text)) if _END.search(text) else block
+    return block
+
+
+_END = re.compile(r"\s*\./\.?\s*$")
 
 
 def _ended(block: Block) -> Block | None:

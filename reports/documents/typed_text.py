@@ -8,7 +8,8 @@ from reports.documents.blocks import Block, Bullet, Heading, Note, Paragraph, pl
 from reports.documents.characters import clean, clean_lines
 from reports.documents.numbering import listed
 
-_BULLET = re.compile(r"^\s*([-–—•+])\s*(?=\S)(.*)$")
+# With what a line of a list begins, typed or pasted from Word and Zalo.
+_BULLET = re.compile(r"^\s*([-–—•●▪■➢➤►+○◦])\s*(?=\S)(.*)$")
 _NOTE = re.compile(r"^\s*\*\s*([^:]{1,40}):\s*(.*)$")
 _HEADING = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(.{1,200})$")
 
@@ -27,7 +28,7 @@ def blocks_from_text(
             continue
         if match := _BULLET.match(line):
             mark, rest = match.groups()
-            blocks.append(Bullet(clean(rest).strip(), "+" if mark == "+" else "-", source))
+            blocks.append(Bullet(clean(rest).strip(), "+" if mark in "+○◦" else "-", source))
         elif match := _NOTE.match(line):
             label, rest = match.groups()
             blocks.append(Note(clean(rest).strip(), clean(label).strip(), source))

@@ -1,10 +1,11 @@
-"""What a paper is grounded on, as its clerk types it, in the form of the decree."""
+"""What opens and ends a paper, and its lists, as a clerk types them: in the form of the decree."""
 
 import pytest
 
-from reports.documents.blocks import Bullet, Paragraph
+from reports.documents.blocks import Bullet, Paragraph, plain
 from reports.documents.kinds import kind_of
-from reports.documents.typed_text import opening_from_text
+from reports.documents.numbering import with_end_mark
+from reports.documents.typed_text import blocks_from_text, opening_from_text
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.models import PlanText
@@ -31,6 +32,18 @@ def test_grounds_that_open_a_paper_are_italic_and_end_as_the_decree_has_it() -> 
         Paragraph("Thực hiện Nghị quyết;"),
         Bullet("Căn cứ hướng dẫn"),
     )
+
+
+def test_a_list_pasted_from_word_or_zalo_is_one() -> None:
+    marks = blocks_from_text("● Một\n○ Hai\n➢ Ba\n✔ Bốn")
+    assert marks == (Bullet("Một"), Bullet("Hai", "+"), Bullet("Ba"), Paragraph("✔ Bốn"))
+
+
+def test_the_end_mark_of_a_passage_taken_over_ends_no_paper_in_its_middle() -> None:
+    typed = blocks_from_text("Các việc:\n- Một ./.\nCòn việc khác./.\nTrên đây là Kế hoạch")
+    assert [plain(block.text) for block in with_end_mark(typed)] == [
+        "Các việc:", "Một.", "Còn việc khác.", "Trên đây là Kế hoạch./."
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db
