@@ -1,11 +1,14 @@
-"""Rows that the tests of one file share: made once, and rolled back to after each test."""
+"""Rows that the tests of one file share: made once, and rolled back to after each test, or after
+a part of one."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import lxml.html
 import pytest
 import time_machine
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import TestCase
 
@@ -15,6 +18,23 @@ MORNING = "2024-08-15 09:00 +0700"
 def text_of(page: HttpResponse) -> str:
     """What a reader reads of a page, without its markup, on one line."""
     return " ".join(lxml.html.document_fromstring(page.content).text_content().split())
+
+
+class _Undo(Exception):
+    pass
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back."""
+    block = transaction.atomic()
+    block._from_testcase = True  # uploads may use "durable" inside
+    try:
+        with block:
+            yield
+            raise _Undo
+    except _Undo:
+        pass
 
 
 def made_once(build: Callable[[], Any]) -> Any:

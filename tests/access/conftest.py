@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
-from tests.access.matrix import Matrix, build_matrix
+from tests.access.matrix import Matrix, again, build_matrix
 from tests.shared import MORNING, made_once
 
 
@@ -24,12 +24,5 @@ def world(rows: Matrix, db: None, time_machine) -> Matrix:
     """The world on 15 August 2024, everybody signed in."""
     time_machine.move_to(MORNING, tick=False)
     return Matrix(
-        deepcopy(rows.rows), {name: _again(client) for name, client in rows.clients.items()}
+        deepcopy(rows.rows), {name: again(client) for name, client in rows.clients.items()}
     )
-
-
-def _again(client: Client) -> Client:
-    """A browser that holds what the other held; its middleware is loaded already."""
-    again = Client()
-    again.handler, again.cookies = client.handler, deepcopy(client.cookies)
-    return again

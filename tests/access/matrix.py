@@ -1,5 +1,6 @@
 """One commune with everything in it, everybody who works there, and strangers next door."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +45,13 @@ class Matrix:
 
     rows: dict[str, Model]
     clients: dict[str, Client]
+
+
+def again(client: Client) -> Client:
+    """A browser that holds what the other holds; its middleware is loaded already."""
+    browser = Client()
+    browser.handler, browser.cookies = client.handler, deepcopy(client.cookies)
+    return browser
 
 
 def _chain(district: Unit, level: str) -> ReviewChain:

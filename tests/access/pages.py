@@ -6,7 +6,6 @@ Found, not listed: an address or a field that is added is met by every test that
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +15,6 @@ from uuid import uuid4
 import lxml.html
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -209,23 +207,6 @@ def photo() -> SimpleUploadedFile:
 
 
 # --- The walk -------------------------------------------------------------------------------------
-
-
-class _Undo(Exception):
-    pass
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside is taken back."""
-    block = transaction.atomic()
-    block._from_testcase = True  # uploads may use "durable" inside
-    try:
-        with block:
-            yield
-            raise _Undo
-    except _Undo:
-        pass
 
 
 def read(response: HttpResponse) -> str:

@@ -11,14 +11,14 @@ from typing import Any
 import lxml.html
 import pytest
 from django import forms
-from django.db import transaction
 from django.test import Client
 
 from ntm_project.common.forms import CrispyForm, LineInput
 from tests.access.matrix import Matrix
 from tests.access.pages import values_of
-from tests.access.test_matrix import PRINTS, ROWS, _address, _Undo
+from tests.access.test_matrix import PRINTS, ROWS, _address
 from tests.access.test_query_budget import assert_within_budget, noted, settled
+from tests.shared import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
@@ -58,13 +58,8 @@ def _forms_in(context: Any) -> Iterator[CrispyForm]:
 
 
 def _page(client: Client, url: str) -> Any:
-    page = None
-    try:
-        with transaction.atomic():
-            page = client.get(url)
-            raise _Undo
-    except _Undo:
-        pass
+    with undone():
+        page = client.get(url)
     if page.streaming:
         b"".join(page.streaming_content)
         return None

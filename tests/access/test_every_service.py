@@ -19,8 +19,8 @@ from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.access import evidence_calls, service_calls
 from tests.access.matrix import Matrix
-from tests.access.pages import undone
 from tests.access.service_calls import Fields, Rows
+from tests.shared import undone
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting

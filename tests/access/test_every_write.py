@@ -30,10 +30,10 @@ from tests.access.pages import (
     read,
     send,
     sent_forms,
-    undone,
 )
 from tests.access.test_every_edit import _other
 from tests.access.test_matrix import ROWS
+from tests.shared import undone
 from villages.models import AuditEvent
 
 # Saved without an event, each with its reason.

@@ -28,10 +28,10 @@ from tests.access.pages import (
     parameters_of,
     read,
     read_page,
-    undone,
     walk,
 )
 from tests.access.test_matrix import ROWS
+from tests.shared import undone
 from villages.enums import Role
 
 # Thousands of requests; what one database stores and finds, the other may choke on.

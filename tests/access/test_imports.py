@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.matrix import CANARY, Matrix
-from tests.access.pages import undone
 from tests.access.test_matrix import PEOPLE, _address
+from tests.shared import undone
 from villages.enums import Role
 from villages.imports.kinds import kinds
 from villages.models import ImportRun

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from tasks.queries.supervision import criterion_leaders
 from tests.access.matrix import Matrix
-from tests.access.pages import undone
 from tests.access.test_imports import CASES, Case, sent
+from tests.shared import undone
 from tests.villages.imports.files import code_of_first, edited
 from tests.villages.imports.test_units_and_people import confirm
 from villages.enums import Role

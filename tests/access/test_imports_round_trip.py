@@ -12,8 +12,8 @@ from evidence.models import Evidence
 from ntm_project.common.text import clean_line
 from tasks.models import Funding, Task
 from tests.access.matrix import Matrix
-from tests.access.pages import undone
 from tests.access.test_imports import CASES, Case, sent
+from tests.shared import undone
 from villages.models import Body, Official, Unit
 
 # As a person may begin a line; some of it would be a formula in a sheet that lets it.

@@ -6,8 +6,9 @@ a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. 
 row fails, so does a row without an address. Django's admin has its own test below.
 
 The addresses of a document answer as the page of its row does, unless they have rows of their own.
-No page leads to what the table refuses to its reader, neither by a link nor by a button; and what
-a page points to is there (`tests/targets.py`).
+No page leads to what the table refuses to its reader, neither by a link nor by a button; what a
+page points to is there (`tests/targets.py`); and no answer tells the reviewed whether there are
+drafts of a verdict (`drafts.py`). To draw the pages costs more than to look at them.
 """
 
 import csv
@@ -18,13 +19,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
-from tests.access.matrix import CANARY, Matrix
+from tests.access.drafts import REVIEWED, Statements, told
+from tests.access.matrix import CANARY, Matrix, again
+from tests.shared import undone
 from tests.targets import faults_of, faults_of_fragments
 from tests.world import HTMX
 from villages.enums import Role
@@ -136,18 +139,10 @@ def _address(row: dict[str, str], world: Matrix) -> str:
     return reverse(row["name"], kwargs=kwargs) + (f"?{urlencode(query)}" if query else "")
 
 
-class _Undo(Exception):
-    pass
-
-
 def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
     """What the person gets, as the data file names it, with the page's text; nothing is kept."""
-    try:
-        with transaction.atomic():
-            response = getattr(client, method.lower())(address)
-            raise _Undo
-    except _Undo:
-        pass
+    with undone():
+        response = getattr(client, method.lower())(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     code, text = response.status_code, body.decode(errors="replace")
     if code in (302, 303):
@@ -233,19 +228,42 @@ def _answers(
 ) -> dict[str, str]:
     """What they get; `leaks` where a stranger's answer shows the commune."""
     address = _address(row, world)
-    got = {}
+    got, asked_for_drafts = {}, {}
     for person in _asked(row):
-        got[person], text = _answer(world.clients[person], row["method"], address)
+        with connection.execute_wrapper(sent := Statements()):
+            got[person], text = _answer(again(world.clients[person]), row["method"], address)
+        if sent.ask_for_drafts():
+            asked_for_drafts[person] = (got[person], text)
         if person.startswith("stranger") and CANARY in text:
             got[person] += " leaks"
         if got[person] == "ok" and text:
             got[person] += _dead_ends(text, refused[person])
             if person in _lookers(row) and connection.vendor == "sqlite":
                 got[person] += _lost(row, world.clients[person], address, text, fragments)
+    for person in _told(row, world, address, asked_for_drafts):
+        got[person] += " tells of drafts"
     nobody = Client()
     nobody.handler = world.clients[PEOPLE[0]].handler  # its middleware is loaded already
     got["signed_out"], _ = _answer(nobody, row["method"], address)
     return got
+
+
+# With a fresh secret of one's own it differs each time, and speaks of nothing else.
+ALWAYS_OTHER = ("logout", "accounts:enrol_factor", *PRINTS)
+
+
+def _told(
+    row: dict[str, str], world: Matrix, address: str, answers: dict[str, tuple[str, str]]
+) -> dict[str, str]:
+    """To whom of the reviewed the address tells whether there are drafts."""
+    if row["name"].endswith(ALWAYS_OTHER) or connection.vendor != "sqlite":
+        return {}
+    reviewed = {person: answers[person] for person in REVIEWED if person in answers}
+    return told(
+        world,
+        reviewed,
+        lambda person: _answer(again(world.clients[person]), row["method"], address),
+    )
 
 
 @pytest.mark.parametrize("name", BY_NAME)

@@ -30,11 +30,10 @@ from tests.access.pages import (
     read,
     read_page,
     send,
-    undone,
     walk,
 )
 from tests.access.test_matrix import PEOPLE, ROWS, _address
-from tests.shared import made_once
+from tests.shared import made_once, undone
 from villages.enums import Role
 
 pytestmark = pytest.mark.once

@@ -12,9 +12,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.pages import Page, SentForm, filled, read, read_page, undone
+from tests.access.pages import Page, SentForm, filled, read, read_page
 from tests.access.test_hostile import _fault, _queries, _quiet, _report, _sendings
 from tests.evidence.review import factories as review
+from tests.shared import undone
 from tests.world import World
 from villages.access import Access
 

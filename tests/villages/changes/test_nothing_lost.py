@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tasks.models import Task
 from tests import factories as make
-from tests.access.pages import undone
+from tests.shared import undone
 from tests.villages.changes.world import Merging, counts
 from tests.world import client_of
 from villages.access import access_of
