@@ -182,9 +182,14 @@ def attempt(part: Part, show: Callable[[str], None] = show) -> Result:
 def attempt_all(parts: Sequence[Part]) -> dict[str, Result]:
     """Runs every part, in turn; beside them what is long and needs but one core, shown last."""
     lines: list[str] = []
-    with migrate_ahead(), ThreadPoolExecutor() as pool:
+    with migrate_ahead() as ahead, ThreadPoolExecutor() as pool:
         beside = {p.name: pool.submit(attempt, p, lines.append) for p in parts if p.is_long}
-        results = {part.name: attempt(part) for part in parts if not part.is_long}
+        results = {}
+        for part in parts:
+            if part.is_pytest:
+                ahead.wait()  # else each process of tests compiles what it is just compiling
+            if not part.is_long:
+                results[part.name] = attempt(part)
         results |= {name: result.result() for name, result in beside.items()}
     show("".join(lines))
     return results
