@@ -279,6 +279,7 @@ def test_everybody_gets_what_the_table_says(
         )
 
 
+@pytest.mark.once
 def test_other_methods_are_refused(world: Matrix) -> None:
     client = world.clients[Role.STANDING_OFFICER]
     for row in ROWS:

@@ -16,7 +16,8 @@ from tests.shared import made_once
 from tests.world import World
 from villages.models import Unit
 
-pytestmark = pytest.mark.django_db
+# PostgreSQL runs every check by its planted fault.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
 

@@ -24,7 +24,8 @@ from tests.shared import made_once
 from tests.world import World, client_of, open_world
 from villages.enums import Role
 
-pytestmark = pytest.mark.django_db
+# PostgreSQL runs every check by its planted fault.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
 

@@ -20,7 +20,8 @@ from tests.reports.sound import found, sound
 from tests.world import World
 from villages.models import Unit
 
-pytestmark = pytest.mark.django_db
+# PostgreSQL runs every check by its planted fault.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OF_PARTS = {"villages-above-commune", "outside-its-villages", "households-unlike"}
 OF_MEETINGS = {"led-while-absent", "month-left-out"}
