@@ -14,6 +14,7 @@ from ntm_project import server
 from ntm_project.common.databases import database_options
 from ntm_project.settings import DEFAULT_SECRET_KEY
 from ntm_project.settings_test import PATIENCE
+from tests.waiting import MOST_SECONDS
 
 PRODUCTION = {
     "DEBUG": "false",
@@ -36,7 +37,7 @@ def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=MOST_SECONDS,
     )
 
 

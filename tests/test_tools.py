@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests import conftest, runs
+from tests.waiting import MOST_SECONDS
 
 
 def load(name):
@@ -206,7 +207,7 @@ def test_a_server_of_postgres_lives_as_long_as_its_command():
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=MOST_SECONDS,
     )
     assert done.returncode == 7, done.stderr
 

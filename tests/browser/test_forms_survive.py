@@ -188,11 +188,11 @@ def test_a_link_and_the_back_button_ask_too(people, submission, way: str) -> Non
         dialog.dismiss()
 
     page.on("dialog", stay)
-    if way == "link":
-        page.get_by_role("link", name="Gửi kết quả").click(no_wait_after=True)
-    else:
-        page.evaluate("history.back()")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        if way == "link":
+            page.get_by_role("link", name="Gửi kết quả").click(no_wait_after=True)
+        else:
+            page.evaluate("history.back()")
     assert shown == ["beforeunload"]
     expect(page.get_by_label("Nhận xét, yêu cầu bổ sung")).to_have_value(NOTE)
 
@@ -206,7 +206,7 @@ def test_a_form_with_an_error_still_holds_what_is_not_saved(people) -> None:
     expect(page.get_by_label("Kết quả (%)")).to_have_attribute("aria-invalid", "true")
     shown: list[str] = []
     page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
-    page.evaluate("location.href = '/'")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog"):
+        page.evaluate("location.href = '/'")
     assert shown == ["beforeunload"]
     assert Result.objects.get(pk=clean_water().pk).version == 1

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.evidence import drill
-from tests.waiting import free_port, until_open
+from tests.waiting import MOST_SECONDS, free_port, until_open
 
 ROOT = drill.ROOT
 sys.path.append(str(ROOT / "deploy"))
@@ -79,7 +79,7 @@ class Web:
                     os.killpg(self.process.pid, how)
             else:
                 self.process.send_signal(how)
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=MOST_SECONDS)
             self.process = None
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ class Web:
 
     def wait(self) -> None:
         """Until it answers; who comes before waits in the socket."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=MOST_SECONDS)
         connection.request("GET", "/healthz")
         assert connection.getresponse().status == 200
         connection.close()
@@ -166,12 +166,12 @@ class Site:
         """All of nginx at once: without their master its workers would serve on."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=MOST_SECONDS)
 
     def close(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=MOST_SECONDS)
 
     def connect(self, *, source: str = "127.0.0.1", timeout: float = 60) -> HTTPSConnection:
         """A connection as a browser has it, from an address of this machine."""
@@ -191,7 +191,7 @@ class Site:
             connection.close()
 
     def get_plain(self, path: str, host: str = NAME) -> tuple[HTTPResponse, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.plain, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.plain, timeout=MOST_SECONDS)
         try:
             connection.request("GET", path, headers={"Host": host})
             response = connection.getresponse()

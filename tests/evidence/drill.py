@@ -24,7 +24,7 @@ from typing import ClassVar
 from uuid import uuid4
 
 from tests import migrated
-from tests.waiting import free_port, until, until_open
+from tests.waiting import MOST_SECONDS, free_port, until, until_open
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a" * 32
@@ -141,7 +141,7 @@ class Server:
         """kill -9 of the master and its workers at once, as a power cut would."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=MOST_SECONDS)
 
     def workers(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")

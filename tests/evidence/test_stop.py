@@ -17,7 +17,7 @@ from uuid import uuid4
 import pytest
 
 from tests.evidence import drill
-from tests.waiting import moments, until
+from tests.waiting import MOST_SECONDS, moments, until
 
 pytestmark = [pytest.mark.stress]
 PHOTO = 19_900_000  # more than the buffers of a connection hold
@@ -36,7 +36,7 @@ def site(tmp_path_factory) -> tuple[dict[str, str], dict[str, str]]:
 def upload(server: drill.Server, known: dict[str, str], key: str, content: bytes) -> HTTPConnection:
     """An upload of which half has been sent; the rest is the caller's (`rest_of`)."""
     body = drill.body_of(known, {key: content})
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=120)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=MOST_SECONDS)
     connection.putrequest("POST", "/_nop/")
     for name, value in drill.headers_of(known, len(body)).items():
         connection.putheader(name, value)
@@ -61,7 +61,7 @@ def dossier(server: drill.Server, known: dict[str, str]) -> Iterator[HTTPRespons
     headers = {"Cookie": drill.headers_of(known, 0)["Cookie"]}
     address = f"/danh-gia/{known['assessment']}/ho-so/zip/"
     for _ in moments("no dossier, only 503"):
-        with closing(HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=MOST_SECONDS)) as connection:
             connection.request("GET", address, headers=headers)
             with connection.getresponse() as answer:
                 if answer.status == 200:
@@ -108,7 +108,7 @@ def test_a_server_that_is_stopped_ends_the_upload_and_the_dossier_it_is_at(site)
             zipped = whole(began + answer.read())
             sent.send(rest_of(known, second, contents[second]))
             status, said = answered(sent)
-        assert server.process.wait(timeout=60) == 0
+        assert server.process.wait(timeout=MOST_SECONDS) == 0
     assert status == 201
     assert json.loads(said) == {second: hashlib.sha256(contents[second]).hexdigest()}
     assert max(info.file_size for info in zipped.infolist()) > PHOTO - 100_000

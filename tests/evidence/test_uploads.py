@@ -21,7 +21,7 @@ from evidence.papers.uploads import incoming_folder, received_files
 from ntm_project.urls import urlpatterns as site
 from tests import factories as make
 from tests.evidence import drill
-from tests.waiting import until
+from tests.waiting import MOST_SECONDS, until
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +197,7 @@ def upload(server, known) -> int:
 
 def streamed(server, known, pieces, length: int) -> tuple[int, int]:
     """Sends pieces until the server stops taking them; its status, and the bytes that went out."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=MOST_SECONDS)
     connection.putrequest("POST", "/_nop/")
     for name, value in drill.headers_of(known, length).items():
         connection.putheader(name, value)
@@ -258,7 +258,7 @@ def test_an_interrupted_upload_leaves_no_file_and_no_row(server, share):
     before, rows = kept(folder), rows_of(folder)
     key = str(uuid4())
     body = drill.body_of(known, {key: drill.photo(2_000_000, key)})
-    connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=MOST_SECONDS)
     connection.putrequest("POST", "/_nop/")
     for name, value in drill.headers_of(known, len(body)).items():
         connection.putheader(name, value)

@@ -23,7 +23,7 @@ from reports.prints.backend import PrintBackend
 from reports.prints.orders import PrintOrder
 from tests import factories as make
 from tests.conftest import require
-from tests.waiting import until
+from tests.waiting import MOST_SECONDS, until
 
 pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db(transaction=True)]
 PERSON = 7
@@ -55,7 +55,7 @@ class Worker:
 
     def end(self, number: int) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=MOST_SECONDS)
 
 
 @pytest.fixture

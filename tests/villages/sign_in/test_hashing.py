@@ -11,6 +11,7 @@ from ntm_project import settings as project
 from ntm_project.common import hashers
 from tests.swaps import settled
 from tests.villages.sign_in.conftest import PASSWORD, Browser, account
+from tests.waiting import MOST_SECONDS
 from villages.models import Official, SignInCount
 
 pytestmark = [
@@ -59,12 +60,12 @@ def test_four_are_hashed_at_once(monkeypatch) -> None:
     def slowly(self, password, salt):
         running.append(1)
         most.append(len(running))
-        enough.wait(timeout=20)
+        enough.wait(timeout=MOST_SECONDS)
         running.pop()
         return "x"
 
     monkeypatch.setattr(Argon2PasswordHasher, "encode", slowly)
-    monkeypatch.setattr(hashers, "WAIT_SECONDS", 60)
+    monkeypatch.setattr(hashers, "WAIT_SECONDS", MOST_SECONDS)
     threads = [
         threading.Thread(target=lambda: make_password(PASSWORD))
         for _ in range(4 * hashers.MOST_AT_ONCE)
