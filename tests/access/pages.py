@@ -5,7 +5,7 @@ Found, not listed: an address or a field that is added is met by every test that
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -279,11 +279,15 @@ def parameters_of(url: str) -> set[str]:
     return {*read, "lua_chon", "trang"}
 
 
-def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Page]]:
-    """Every kind of form that writes: as a person who may send it would fill it in, on its page."""
+def sent_forms(
+    world: Matrix, look: Callable[[Page], None] = lambda page: None
+) -> Iterator[tuple[SentForm, Typed, Page]]:
+    """Every kind of form that writes: as a person who may send it would fill it in, on its page;
+    each page is looked at on the way."""
     met = set()
     for person in WALKERS:
         for page in walk(world, person):
+            look(page)
             for form in page.forms:
                 is_signing = form.kind[0] in ("login", "logout")  # would end the walk
                 if form.method == "post" and form.kind not in met and not is_signing:

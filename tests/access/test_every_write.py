@@ -1,4 +1,5 @@
-"""Every form that saves leaves its event in the trail, and takes nothing but its own fields."""
+"""Every form that saves leaves its event in the trail, and takes nothing but its own fields; and no
+page on the way holds, opens, offers or takes what is foreign (`looks.py`)."""
 
 import inspect
 import re
@@ -19,6 +20,7 @@ from django.urls import resolve
 
 from criteria.forms.assessments import BaselinesForm
 from ntm_project.common.forms import CrispyModelForm
+from tests.access.looks import Looks, build_with_foreign
 from tests.access.matrix import Matrix
 from tests.access.pages import (
     WALKERS,
@@ -33,7 +35,7 @@ from tests.access.pages import (
 )
 from tests.access.test_every_edit import _other
 from tests.access.test_matrix import ROWS
-from tests.shared import undone
+from tests.shared import made_once, undone
 from villages.models import AuditEvent
 
 # Saved without an event, each with its reason.
@@ -230,12 +232,18 @@ def _changed_by_more(form: SentForm, data: Typed, page: Page, plain: Sent) -> li
     return [(form.action, *codes, tables)] if tables or codes[0] != codes[1] else []
 
 
+rows = made_once(build_with_foreign)
+
+
 @pytest.mark.stress
-def test_every_form_leaves_its_event_and_takes_its_own_fields_alone(world: Matrix) -> None:
-    """One walk for both: to draw the pages costs as much as to send their forms. A form is sent as
+def test_every_form_leaves_its_event_and_takes_its_own_fields_alone_and_nothing_foreign(
+    world: Matrix,
+) -> None:
+    """One walk for all: to draw the pages costs as much as to send their forms. A form is sent as
     it is filled in where it is not taken with other values."""
     saved, silent, changed, tried = set(), [], [], 0
-    for form, filled_in, page in sent_forms(world):
+    looks = {person: Looks(person, world.rows["foreign"]) for person in WALKERS}
+    for form, filled_in, page in sent_forms(world, lambda page: looks[page.person].at(page)):
         name, data = _name(form.action), _with_other_values(form, filled_in, page)
         sent = _after(page.client, form.action, data)
         if sent.is_saved:
@@ -247,6 +255,8 @@ def test_every_form_leaves_its_event_and_takes_its_own_fields_alone(world: Matri
             data, sent = filled_in, _after(page.client, form.action, filled_in)
         changed += _changed_by_more(form, data, page, sent)
         tried += 1
+    assert [line for look in looks.values() for line in look.found] == []
+    assert [name for look in looks.values() for name in look.unmet()] == []
     assert silent == []
     assert changed == []
     assert tried > 40
