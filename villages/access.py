@@ -137,10 +137,13 @@ class Access:
         return self.is_system or bool(self._giving(ability))
 
     def deny(self, ability: Ability, unit: Unit) -> str:
-        """ "" when allowed, else one Vietnamese sentence that names who may."""
+        """ "" when allowed, else one Vietnamese sentence that names who may, or that the unit has
+        ended, to whoever was in it and goes on in another."""
         if self.can(ability, unit):
             return ""
-        return self._end_words(ability, unit) or (
+        was_there = any(unit.path.startswith(path) for path in self.former_paths)
+        ended = unit.end_words(self.on) if was_there else self._end_words(ability, unit)
+        return ended or (
             f"Việc “{ability.label.lower()}” tại {unit.full_name} dành cho: {roles_named(ability)}."
         )
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.urls import reverse
 
-from tasks.models import Plan, Task
+from tasks.models import Meeting, Plan, Task
 from tests import factories as make
 from tests.shared import made_once
 from tests.villages.changes.world import ON, Merging, full_world
@@ -83,3 +83,13 @@ def test_what_is_left_of_an_earlier_year_goes_into_the_plan_of_the_change(
         task.starts_on, task.ends_on, task.rhythm,
     )  # fmt: skip
     assert not Plan.objects.filter(unit=moved.plan.unit, year=2023).exists()
+
+
+def test_who_went_on_reads_that_the_old_unit_has_ended(world: Merging) -> None:
+    """Not that the work is for the office which they hold in the new one."""
+    lan = world.client_now("lan")
+    meeting = Meeting.objects.create(unit=world.commune, held_on=ON, name="Giao ban")
+    refused = lan.get(reverse("tasks:edit_meeting", args=[meeting.pk]))
+    page = refused.content.decode()
+    assert (refused.status_code, "đã thôi hoạt động sau ngày 31/7/2024" in page) == (403, True)
+    assert "dành cho" not in page
