@@ -18,6 +18,7 @@ from evidence.issued.models import (
     RegisterSettings,
 )
 from evidence.issued.rules import Series, is_of_committee
+from evidence.papers.antivirus import with_scan
 from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day, make_day
 from ntm_project.common.numbers import whole_number
@@ -102,7 +103,8 @@ def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
 
 def file_of(document: IssuedDocument, ending: str) -> Revision | None:
     """The file of that kind as it was issued; scans that followed come after it."""
-    return document.paper.revisions.filter(file_type=ending).order_by("number").first()
+    files = with_scan(document.paper.revisions.select_related("evidence__unit", "fault", "facts"))
+    return files.filter(file_type=ending).order_by("number").first()
 
 
 def preparation_of(kind: str, row_key: int) -> Preparation | None:

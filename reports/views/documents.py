@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.queries import file_of, issued_of, preparation_of
+from evidence.papers.views.files import as_it_came
 from ntm_project.common.answers import key_in
 from ntm_project.common.views import Refused, reads
 from reports.documents.characters import side_by_side
@@ -68,6 +69,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "fill_url": fill_url(request, kind, row),
         "plain_text": one.wording.text,
         "issued": issued_of(kind.slug, row.pk),
+        "sees_issuer": request.access.sees(one.unit),
         "is_issued": document.header.number is not None,
         "earlier": one.earlier,
         "relate_url": kind.url(kind.relate_name, row),
@@ -77,16 +79,23 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
     return render(request, "reports/document_preview.html", context)
 
 
-def _issued_file(kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str) -> str:
-    """The address of the file as it was issued, while the paper still reads so; "" else."""
+def _as_issued(
+    request: Request, kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str
+) -> HttpResponseBase | None:
+    """The file as it was issued, while the paper still reads so; None else. It is given to whoever
+    sees the row: a notice of the agency above to those whom it addresses."""
     known = preparation_of(kind.slug, row.pk)
     if part or known is None or known.issued is None:
-        return ""
+        return None
     if drawn(kind, row).now.state != DocumentState.ISSUED:
-        return ""
+        return None
     file = file_of(known.issued, ending)
+    if file is None:
+        return None
+    if not request.access.sees(known.unit):
+        return as_it_came(request, file, inline=ending == "pdf")
     shown = "?xem=1" if ending == "pdf" else ""
-    return reverse("evidence:file", args=[file.pk]) + shown if file else ""
+    return redirect(reverse("evidence:file", args=[file.pk]) + shown)
 
 
 @reads
@@ -95,8 +104,8 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     request (`?gan_the=1`) it is tagged, for who has it read out: a copy, never what was issued."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     is_tagged = TAGGED in request.GET
-    if not is_tagged and (issued := _issued_file(kind, row, part, "pdf")):
-        return redirect(issued)
+    if not is_tagged and (issued := _as_issued(request, kind, row, part, "pdf")):
+        return issued
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
@@ -114,8 +123,8 @@ def _tagged_url(url: str) -> str:
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
     """The document as a Word file, as it was issued, or to be edited further."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
-    if issued := _issued_file(kind, row, part, "docx"):
-        return redirect(issued)
+    if issued := _as_issued(request, kind, row, part, "docx"):
+        return issued
     return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))
 
 

@@ -86,6 +86,11 @@ def file(request: Request, pk: int) -> HttpResponseBase:
     """The file as it came, to be saved; a PDF also to be looked at (`?xem=1`)."""
     revision = readable_revision(request, pk)
     inline = revision.file_type == FileType.PDF and "xem" in request.GET
+    return as_it_came(request, revision, inline=inline)
+
+
+def as_it_came(request: Request, revision: Revision, *, inline: bool) -> HttpResponseBase:
+    """The same for whoever was found to be allowed to read it."""
     try:
         return _original(revision, inline=inline)
     except StorageDown as down:
