@@ -58,11 +58,12 @@ class IssuedDocumentQuerySet(KeyedQuerySet):
         return self.filter(paper__withdrawn_at__isnull=True)
 
     def in_force(self) -> "IssuedDocumentQuerySet":
-        """Neither recalled nor replaced; an amendment goes with what it amends."""
+        """Neither recalled nor replaced; an amendment goes with what it amends, either way."""
         replacing = IssuedDocument.objects.filter(is_amendment=False)
         of_amended = replacing.filter(replaces=OuterRef("replaces"))
         replaced = Exists(replacing.filter(replaces=OuterRef("pk")))
-        rows = self.not_recalled().exclude(replaced)
+        of_recalled = Q(is_amendment=True, replaces__paper__withdrawn_at__isnull=False)
+        rows = self.not_recalled().exclude(replaced).exclude(of_recalled)
         return rows.exclude(Q(Exists(of_amended), is_amendment=True))
 
 

@@ -98,3 +98,6 @@ def test_an_amended_plan_is_cited_with_what_amended_it(world, issued) -> None:
     cited = number_of_plan(world.plan.pk)
     assert cited.startswith(" số 05/KH-UBND ngày 14/8/2024, được sửa đổi, bổ sung bởi Kế hoạch ")
     assert " số 06/" in cited
+    assert holding_of(["plan"], world.plan.pk) == {"plan": amending}
+    assert _recall(world.client("vanthu"), issued).status_code == 303
+    assert not holding_of(["plan"], world.plan.pk)  # nothing is left that it amends
