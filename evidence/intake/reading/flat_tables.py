@@ -10,6 +10,7 @@ from .names import begins_with_actor
 
 _FIRST_HEAD = re.compile(r"(?:STT|TT|Số TT)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?P<count>\d{1,3})|[IVX]{1,5}|[A-HĐ])[.)]?")
+_PART = re.compile(r"\S+(?: \S+)*")  # words with no more than a blank between them
 _LONGEST_HEAD, _MOST_COLUMNS, _FEWEST_COLUMNS, _FEWEST_ROWS = 60, 9, 3, 2
 _TIME_HEAD = re.compile(r"thời (?:gian|hạn|điểm)|hạn|hoàn thành|tiến độ", re.IGNORECASE)
 _FEWEST_CELLS = 2  # of a heading inside the table: its number and its words
@@ -30,6 +31,40 @@ def rows_of_cells(lines: list[str]) -> list[str]:
         made += [f"| {' | '.join(cells)} |" for cells in table]
         at = rows[-1][1]
     return made
+
+
+def rows_of_gaps(lines: list[str]) -> list[str]:
+    """The lines, those of a table whose columns stand apart by blanks as rows with bars; what is
+    broken inside of a cell goes on below it."""
+    made: list[str] = []
+    row: list[list[tuple[int, str]]] = []  # of each cell its parts, and where they begin
+    width = 0
+    for line in lines:
+        spaced = "" if set(line) & set("|\t") else line
+        parts = [(found.start(), found[0]) for found in _PART.finditer(spaced)]
+        is_head = len(parts) >= _FEWEST_COLUMNS and bool(_FIRST_HEAD.fullmatch(parts[0][1]))
+        width = len(parts) if is_head else width
+        is_row = width > 0 and len(parts) == width and (is_head or _is_number(parts[0][1]))
+        is_rest = bool(row) and bool(parts) and parts[0][0] > 0 and len(parts) < width
+        if is_rest and not is_row:
+            for at, words in parts:
+                min(row, key=lambda cell: abs(cell[0][0] - at)).append((at, words))
+            continue
+        made += _barred(row)
+        row = [[part] for part in parts] if is_row else []
+        if not is_row:
+            width = width if not line.strip() else 0
+            made.append(line)
+    return [*made, *_barred(row)]
+
+
+def _barred(row: list[list[tuple[int, str]]]) -> list[str]:
+    cells = [" ".join(words for _, words in cell) for cell in row]
+    return [f"| {' | '.join(cells)} |"] if cells else []
+
+
+def _is_number(words: str) -> bool:
+    return bool(_NUMBER.fullmatch(words))
 
 
 def _head_at(lines: list[str], at: int) -> tuple[list[str], int]:

@@ -47,7 +47,7 @@ _GENERAL = (
     "giai phap|to chuc thuc hien|trach nhiem|^to chuc$"
     "|^(?:cong tac )?theo doi|che do (?:thong tin|bao cao)|thong tin bao cao"
 )
-_OTHER = "noi nhan|nguyen tac|kien nghi|de xuat|thoi gian thuc hien"
+_OTHER = "noi nhan|nguyen tac|kien nghi|de xuat|thoi gian thuc hien|thanh phan"
 _BEGINS = re.compile(
     rf"^(?:cac |ve |phan |nhung |mot so |du kien |tong )?(?:{_AIMS}|{_MONEY}|{_RESULTS}|{_OTHER})\b"
 )

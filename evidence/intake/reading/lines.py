@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ntm_project.common.text import clean_line, clean_prose
 
-from .flat_tables import rows_of_cells
+from .flat_tables import rows_of_cells, rows_of_gaps
 
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
@@ -60,6 +60,7 @@ _CALLS_NUMBER = re.compile(
 )
 # A heading of a criterion is over with its bracket: "4. Tiêu chí 14 - Y tế (phụ trách: …)".
 _CLOSED_HEAD = re.compile(r"\d{1,2}[.)] (?:Tiêu chí|TIÊU CHÍ) .*\)")
+_LONGEST_HEAD = 40  # letters: "Tháng 4:" behind a line that ends with a full stop
 _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
 
@@ -88,7 +89,7 @@ def ready(text: str) -> str:
     field of a form would make blanks of tabs."""
     pages = [page.replace("\r\n", "\n").replace("\r", "\n") for page in text.split(PAGE_END)]
     lines = [line for page in pages for line in [*page.split("\n"), PAGE_END]][:-1]
-    lines = _without_furniture(rows_of_cells(lines))
+    lines = _without_furniture(rows_of_gaps(rows_of_cells(lines)))
     is_table = [line.strip(" ").count("\t") > 1 for line in lines]
     for at in range(1, len(lines)):
         is_second = lines[at].strip().count("\t") == 1
@@ -244,7 +245,8 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
     is_broken = is_broken or (text[0].isdigit() and _CALLS_NUMBER.search(before.text))
     if is_in_brackets or (is_full and is_broken):
         return True
-    if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
+    is_head = is_closed and text.endswith(":") and len(text) <= _LONGEST_HEAD
+    if _BEGINS.match(text) or is_head or (is_closed and _DEEP_NUMBER.match(text)):
         return False
     if text[0].islower() or text[0] in ",;)":
         return True

@@ -76,7 +76,7 @@ class Openings(UnitHeads):
         is_open = now.part is not None or not self.has_parts
         by_name = line.marker.is_numbered and now.part != HeadingPart.NONE and is_open
         by_name = by_name or (is_open and self._is_topic(line))
-        by_name = by_name or (line.is_bold and now.part == HeadingPart.TASKS)
+        by_name = by_name or (line.is_large and is_open and now.part != HeadingPart.NONE)
         if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
             return False
         self.outline.close_for(marker)

@@ -8,7 +8,7 @@ from ntm_project.common.text import spoken
 
 from .assignments import directed, shared_in_cell
 from .gathered import DIRECTED, set_deadline
-from .headings import HeadingPart
+from .headings import HeadingPart, criterion_in_charge
 from .lines import PlanParagraph
 from .names import Span, begins_with_verb, names_of, split_names
 from .outline import Frame
@@ -132,6 +132,7 @@ class Points(Placed):
                 self._add(piece, point)
             elif is_charge(piece.left) and not piece.deadline:
                 waiting = _behind(piece.leads) or waiting
+                point = self._charged(point, piece.text)
             elif piece.only_adds or not is_no_work(piece.text, is_timed=bool(piece.deadline)):
                 self._propose(piece, point)
                 if (
@@ -142,6 +143,15 @@ class Points(Placed):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
         self._time_from_behind()
+
+    def _charged(self, point: WorkPoint, words: str) -> WorkPoint:
+        """The point, where its first words put somebody in charge of one criterion: "Bà Bình: phụ
+        trách tiêu chí số 6; sửa nhà văn hóa …"."""
+        known = self.register.criteria_set(point.frame.unit or self.register.commune.key).criteria
+        number = criterion_in_charge(words)
+        if point.frame.criterion is not None or number not in known:
+            return point
+        return replace(point, frame=replace(point.frame, criterion=number, criterion_words=words))
 
     def _time_from_behind(self) -> None:
         """Work that a later sentence of the point gives to somebody is done by the one time that

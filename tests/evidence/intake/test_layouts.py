@@ -235,3 +235,56 @@ def test_a_bullet_with_a_colon_opens_the_numbers_under_it() -> None:
     )
     (one,) = read_plan(text, register)
     assert (one.criterion, one.leads[0].words, one.deadline_words) == (6, "Đoàn xã", "quý I")
+
+
+@pytest.mark.parametrize("head", ["STT", "TT"])
+def test_a_table_whose_columns_stand_apart_by_blanks_is_read_as_one(head: str) -> None:
+    found = _read(
+        f"{head}   Nội dung công việc           Chủ trì          Phối hợp       Thời gian\n"
+        "1     Vận động hộ dân thôn Hạ      Ông Vũ Văn Hải   MTTQ xã        Tháng 4/2025\n"
+        "      hiến đất làm đường                            và các thôn\n"
+        "2     Lắp camera an ninh           Công an xã       Các thôn       Quý III/2025\n"
+        "Các ngành báo cáo UBND xã trước ngày 25 hằng tháng."
+    )
+    assert [(one.text, one.deadline_words) for one in found[:2]] == [
+        ("Vận động hộ dân thôn Hạ hiến đất làm đường", "Tháng 4/2025"),
+        ("Lắp camera an ninh", "Quý III/2025"),
+    ]
+    assert [one.leads[0].words for one in found[:2]] == ["Ông Vũ Văn Hải", "Công an xã"]
+    assert [p.words for p in found[0].partners] == ["MTTQ xã", "các thôn"]
+
+
+def test_a_month_over_points_is_that_of_those_below_it_alone() -> None:
+    found = _read(
+        "Tháng 3:\n- Họp Ban chỉ đạo phân công nhiệm vụ (Văn phòng UBND).\n"
+        "- Ra quân trồng cây đầu xuân tại thôn Hạ (Đoàn xã).\n"
+        "Tháng 4:\n- Khởi công đường trục thôn Hạ (Ban quản lý).\n"
+        "Quý III:\n- Sửa sân thể thao (Văn hóa xã).\n"
+        "Hằng tháng:\n- Giao ban, báo cáo huyện (Văn phòng UBND).\n"
+        "- Dọn vệ sinh (Hội Phụ nữ)."
+    )
+    times = ["Tháng 3", "Tháng 3", "Tháng 4", "Quý III", "Hằng tháng", "Hằng tháng"]
+    assert [one.deadline_words for one in found] == times
+    assert found[3].leads[0].words == "Văn hóa xã"
+
+
+def test_who_took_part_in_a_meeting_is_no_work() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    text = "I. Thành phần\n1. Ông Nguyễn Văn An - Phó Chủ tịch UBND xã, chủ trì.\n"
+    text += "II. Kết luận\n1. Giao Công an xã lắp 5 camera, xong trước 30/6/2025."
+    (one,) = read_plan(text, register)
+    assert one.leads[0].words == "Công an xã"
+
+
+def test_the_criterion_of_which_a_point_gives_the_charge_is_that_of_its_work() -> None:
+    first, second = _read(
+        "1. Bà Lê Thị Bình, công chức Văn hóa: phụ trách tiêu chí số 6; sửa nhà văn hóa thôn Hạ, "
+        "xong trong quý II.\n2. Ông Trần Văn Cường: lắp 8 camera, hoàn thành trước 15/7."
+    )
+    assert (first.criterion, first.text) == (6, "Sửa nhà văn hóa thôn Hạ")
+    assert second.criterion is None
+
+
+def test_large_letters_that_are_the_name_of_a_criterion_head_its_work() -> None:
+    first, second = _read("VĂN HÓA\n- Treo 12 băng rôn.\nTHU NHẬP\n- Hội Nông dân mở 2 lớp nghề.")
+    assert (first.criterion, second.criterion) == (6, 10)
