@@ -174,10 +174,11 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
         if own is None or own.former:
             continue
         for words in (proof.evidence.issuer, proof.evidence.title):
-            found = _OF_COMMUNE.search(words)
-            name = fold(name_after(words, found.end())) if found else ""
-            is_own = name.startswith(fold(own.name)) or fold(own.name).startswith(name)
-            if found and not is_own and not name.startswith(("nong", "kieu")):
+            if not (found := _OF_COMMUNE.search(words)):
+                continue
+            name, called = fold(name_after(words, found.end())), fold(own.name)
+            is_own = name.startswith(called) or called.startswith(name)
+            if not is_own and not name.startswith(("nong", "kieu")):
                 fault = f"Văn bản của {found[0]}{name_after(words, found.end())}, nơi khác."
                 yield _paper(proof.evidence, fault)
                 break
