@@ -28,9 +28,10 @@ def _lines(facts: PeriodFacts) -> Iterator[str]:
         if moved.lost:
             yield f"- Không còn đạt: tiêu chí {numbers(moved.lost)}"
     if facts.overdue:
-        new = len(facts.newly_overdue)
+        late, new = len(facts.overdue), len(facts.newly_overdue)
         more = f" ({format_count(new)} việc mới quá hạn)" if new else ""
-        yield f"- Việc quá hạn: {format_count(len(facts.overdue))}{more}"
+        more = ", mới quá hạn trong kỳ" if new == late else more
+        yield f"- Việc quá hạn: {format_count(late)}{more}"
     if facts.returned:
         yield f"- Hồ sơ bị trả lại: {format_count(len(facts.returned))}"
     for task in facts.stuck[:NAMED]:
