@@ -7,7 +7,6 @@ databases, and prints a line for each step: what was looked at, the status, who 
 import os
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from django.db import connections
 from django.test import Client
 
 from tests.evidence import drill
+from tests.waiting import until
 
 
 def counting() -> tuple[Counter[str], Any]:
@@ -92,12 +92,12 @@ def wait_for_replica() -> None:
     from villages.chain import length_of_trail
 
     wanted = length_of_trail()
-    for _ in range(600):
+
+    def follows() -> bool:
         with replica.reading():
-            if length_of_trail() >= wanted:
-                return
-        time.sleep(0.05)
-    raise AssertionError("The replica does not follow.")
+            return length_of_trail() >= wanted
+
+    until(follows, "the replica follows")
 
 
 def tell() -> None:

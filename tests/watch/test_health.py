@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import socket
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +28,7 @@ from ntm_project.watch import checks, health, metrics
 from ntm_project.watch.ports import parse_ports
 from reports.prints.press_room import PressRoom, WorkerStops
 from tests import factories as make
-from tests.waiting import free_port
+from tests.waiting import MOST_SECONDS, free_port
 from villages.enums import Role
 from villages.models import OnlineSession
 
@@ -210,17 +211,22 @@ def test_the_disk_of_the_copies_is_looked_at_too(place: Path, settings, monkeypa
 
 @real
 def test_a_check_that_hangs_is_given_up_and_holds_up_no_other_probe(monkeypatch) -> None:
+    is_given_up = threading.Event()
+
     class Hangs(checks.WorkerCheck):
         timeout = timedelta(seconds=-0.9)  # the package adds a second
 
         def look(self) -> str:
-            time.sleep(0.5)
+            is_given_up.wait(MOST_SECONDS)
             return ""
 
     monkeypatch.setattr(health, "CHECKS", (Hangs,))
-    assert faults() == {"worker": checks.WorkerCheck.fault}
-    with health._running:  # somebody else's checks run just now
+    try:
         assert faults() == {"worker": checks.WorkerCheck.fault}
+        with health._running:  # somebody else's checks run just now
+            assert faults() == {"worker": checks.WorkerCheck.fault}
+    finally:
+        is_given_up.set()
 
 
 @real
