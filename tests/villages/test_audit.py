@@ -204,6 +204,7 @@ def test_what_is_everybody_s_is_recorded_in_the_posting_that_gave_the_right(comm
     assert (by.main_posting.title, event.actor_title) == ("Văn thư", "Quản trị dữ liệu")
 
 
+@pytest.mark.both
 def test_what_is_taken_back_makes_no_events_and_stays_nowhere(commune) -> None:
     """Also when it fails, and what is written at once afterwards makes its own again."""
     by = make.access(make.make_official(commune, Role.ADMINISTRATOR))
