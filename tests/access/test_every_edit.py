@@ -36,7 +36,7 @@ from ntm_project.common.forms import (
 )
 from ntm_project.common.models import NO_VERSION
 from tasks.forms.choices import criteria_of, indicators_of
-from tasks.forms.fields import CriterionChoices
+from tasks.forms.fields import CriterionChoices, SymbolInput
 from tests import factories as make
 from tests.access.matrix import Matrix
 from tests.access.pages import values_of
@@ -136,6 +136,7 @@ TYPED = {
     ValueInput: "7",
     forms.IntegerField: "7",
     forms.EmailField: "moi@example.vn",
+    SymbolInput: "TTr-UBND",
 }
 
 
