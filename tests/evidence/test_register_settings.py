@@ -73,6 +73,7 @@ def test_the_series_that_have_begun_are_named_where_a_first_number_is_set(clerk)
     assert "2024 vẫn bắt đầu từ 01" in note
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 def test_a_board_takes_no_number_of_the_one_series_of_its_committee(clerk) -> None:
     """It is printed as issuer and uses the committee's seal: its numbers are its own."""
