@@ -1,6 +1,5 @@
 """One line of a list: what it is about, where to act on it, and what stands beside and below it."""
 
-import textwrap
 from dataclasses import dataclass
 
 from ntm_project.common.draw.tiles import STATE_WORDS
@@ -28,12 +27,7 @@ class Line:
 
 
 def short(text: str, length: int = 220) -> str:
-    """The text on one line, cut with … when it is longer."""
+    """The text on one line, cut with … when it is longer, in the middle of a word too: a waiver of
+    a check knows its finding by the line. Elsewhere `common.text.shortened` cuts between words."""
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
-
-
-def in_whole_words(text: str, length: int = 220) -> str:
-    """As `short`, but no word is cut: for a paper. `short` stays as it is, because a waiver of a
-    check knows its finding by the line."""
-    return textwrap.shorten(text, length, placeholder="…", break_on_hyphens=False)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.text import Truncator
 
 from criteria.enums import MappingKind
 from criteria.forms.assessments import SetChoice
@@ -19,6 +18,7 @@ from ntm_project.common.forms import (
     VietnameseMeta,
     vietnamese_field,
 )
+from ntm_project.common.text import shortened
 
 _HELP = {
     MappingKind.SAME: "cùng nội dung, cùng mức: lấy nguyên kết quả",
@@ -50,7 +50,7 @@ class BeginMappingForm(CrispyModelForm):
 def _label(indicator: Indicator) -> str:
     levels = indicator.known_levels.current or indicator.known_levels.every_lent
     level = f" ({levels[0].display})" if levels else ""
-    return f"{indicator.code} {Truncator(indicator.wording).chars(160)}{level}"
+    return f"{indicator.code} {shortened(indicator.wording, 160)}{level}"
 
 
 class SettleForm(CrispyForm, forms.Form):

@@ -35,6 +35,15 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
 
 
+def shortened(text: str, length: int = 220) -> str:
+    """The text on one line, of at most so many characters; a longer one is cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    whole, _, _ = line[:length].rpartition(" ")
+    return f"{(whole or line[: length - 1]).rstrip(' ,;:–-(')}…"
+
+
 def is_storable(text: str) -> bool:
     """Whether both databases take the text: no NUL, no half of a surrogate pair."""
     return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)

@@ -9,10 +9,11 @@ from criteria.models import Assessment
 from criteria.origins import to_judge
 from criteria.states import tile_state
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import shortened
 from reports import links
 from reports.boards.past import Curve, Past, curve_of, record_on
 from reports.boards.rows import AssessmentBoard, CriterionRow, OpenTasks
-from reports.lines import AGAINST_FIGURE, Line, short
+from reports.lines import AGAINST_FIGURE, Line
 from reports.record import Key, OpenTask, Record, StandingRow
 from tasks.enums import OPEN
 from tasks.rules import leaders_warning, needs_leaders
@@ -43,14 +44,14 @@ class Board:
                     yield Line(f"{unit} · {row.criterion}", row.url, "", AGAINST_FIGURE, "red")
         for task in self.record.tasks:
             if task.obstacle:
-                yield task_line(task, "Vướng mắc", "amber", short(task.obstacle))
+                yield task_line(task, "Vướng mắc", "amber", shortened(task.obstacle))
         for task in self.record.pressing:
             yield task_line(task, task.overdue_words(self.record.today), "red")
 
 
 def task_line(task: OpenTask, badge: str, tone: str, note: str = "") -> Line:
     """An open task as a line of a board."""
-    text = short(f"{task.place} · {task.text}", 120)
+    text = shortened(f"{task.place} · {task.text}", 120)
     return Line(text, links.task_url(task.pk), note, badge, tone)
 
 

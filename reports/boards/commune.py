@@ -13,13 +13,12 @@ from evidence.papers.queries.completeness import PaperNeed
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
-from ntm_project.common.text import slug
+from ntm_project.common.text import shortened, slug
 from reports import links
 from reports.boards.around import Around, SourceSum
 from reports.boards.board import Board
 from reports.boards.figures import FigureRow, Figures
 from reports.boards.rows import AssessmentBoard, CriterionRow
-from reports.lines import short
 from reports.record import OpenTask
 from tasks.enums import FundingSource, TaskState
 from tasks.rules import NO_LEADER
@@ -118,7 +117,7 @@ def _unjudged(figures: Figures, first: AssessmentBoard) -> None:
 def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> FigureRow:
     noun = f"{capfirst(task.noun)} {task.unit_name}"
     until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
-    text = short(f"{noun} · {task.text}", 160)
+    text = shortened(f"{noun} · {task.text}", 160)
     return FigureRow(
         text, links.task_url(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}"
     )
@@ -261,4 +260,4 @@ def _money_rows(sums: Iterable[SourceSum]) -> Iterator[tuple[str, FigureRow]]:
 
 def _money_row(part: SourceSum, amount: int) -> FigureRow:
     url = links.address("tasks:plan", part.plan_id)
-    return FigureRow(short(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)
+    return FigureRow(shortened(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from criteria.models import Assessment, Recognition, Result
+from ntm_project.common.text import shortened
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from tasks.models import Supervision, Task
 from villages.access import Access
 from villages.models import Official, Unit, in_scope
@@ -61,7 +62,7 @@ def _indicators(official: Official, access: Access) -> Leading:
     )
     led = [
         Line(
-            short(f"{row.indicator.code} {row.indicator.wording}"),
+            shortened(f"{row.indicator.code} {row.indicator.wording}"),
             links.criterion_url(row.assessment_id, row.indicator.criterion.number),
             f"{row.assessment} · {row.get_claim_display().lower()}",
         )
@@ -81,7 +82,7 @@ def _tasks(official: Official, access: Access) -> Leading:
     )
     led = [
         Line(
-            short(row.text),
+            shortened(row.text),
             links.task_url(row.pk),
             " · ".join(filter(None, [row.unit.title_name, row.deadline_words])),
         )

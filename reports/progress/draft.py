@@ -13,8 +13,7 @@ from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_money
-from ntm_project.common.text import uncapitalised, within_a_sentence
-from reports.lines import in_whole_words
+from ntm_project.common.text import shortened, uncapitalised, within_a_sentence
 from reports.progress.facts import FIRST, Movement, PeriodFacts
 from reports.record import OpenTask, StandingRow
 from tasks.enums import FundingSource, ReportSection
@@ -45,7 +44,7 @@ def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:
     for task in tasks[:NAMED]:
         until = uncapitalised(in_a_column(task.deadline_words))
         due = f" (thời hạn {until})" if until else ""
-        yield f"+ {in_whole_words(task.text, 120).rstrip('.;')}{due}."
+        yield f"+ {shortened(task.text, 120).rstrip('.;')}{due}."
     if (left := len(tasks) - NAMED) > 0:
         yield f"+ Và {format_count(left)} nhiệm vụ khác (Biểu 4)."
 
@@ -186,17 +185,17 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
 def _obstacles(facts: PeriodFacts) -> Iterator[str]:
     """What stands in the way; on the page of a week in one line."""
     if facts.report.is_weekly and facts.stuck:
-        words = (in_whole_words(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
+        words = (shortened(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
         yield f"- Vướng mắc: {'. '.join(map(capfirst, words))}."
         return
     for task in facts.stuck[:NAMED]:
-        yield f"- Vướng mắc ở nhiệm vụ “{in_whole_words(task.text, 100)}”: {_plain(task.obstacle)}."
+        yield f"- Vướng mắc ở nhiệm vụ “{shortened(task.text, 100)}”: {_plain(task.obstacle)}."
     if (left := len(facts.stuck) - NAMED) > 0:
         yield f"- Còn {format_count(left)} nhiệm vụ khác báo có vướng mắc."
 
 
 def _plain(text: str) -> str:
-    return in_whole_words(text).rstrip(".;")
+    return shortened(text).rstrip(".;")
 
 
 def _named(facts: PeriodFacts, assessment_id: int) -> str:
@@ -226,5 +225,5 @@ def _proposals(facts: PeriodFacts) -> Iterator[str]:
     for task in [] if facts.report.is_weekly else facts.stuck[:NAMED]:
         yield (
             f"- Đề nghị Ban Chỉ đạo chỉ đạo tháo gỡ vướng mắc “{_plain(task.obstacle)}” "
-            f"để thực hiện nhiệm vụ “{in_whole_words(task.text, 100)}”."
+            f"để thực hiện nhiệm vụ “{shortened(task.text, 100)}”."
         )

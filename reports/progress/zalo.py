@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from reports.lines import in_whole_words
+from ntm_project.common.text import shortened
 from reports.progress.draft import numbers
 from reports.progress.facts import PeriodFacts
 
@@ -35,7 +35,7 @@ def _lines(facts: PeriodFacts) -> Iterator[str]:
     if facts.returned:
         yield f"- Hồ sơ bị trả lại: {format_count(len(facts.returned))}"
     for task in facts.stuck[:NAMED]:
-        yield f"- Vướng mắc: {in_whole_words(task.obstacle, 120)}"
+        yield f"- Vướng mắc: {shortened(task.obstacle, 120)}"
     if (rest := len(facts.stuck) - NAMED) > 0:
         yield f"- Còn {format_count(rest)} vướng mắc khác"
     if facts.coming:

@@ -18,9 +18,9 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from evidence.models import ContentScan, Evidence, FileFacts, Revision
 from evidence.papers.enums import ScanState
 from evidence.papers.models.papers import in_use
-from ntm_project.common.text import I_OR_Y, fold_letters, spoken
+from ntm_project.common.text import I_OR_Y, fold_letters, shortened, spoken
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.search.terms import READ, narrowed, rank, variants
 from villages.access import Access
 from villages.models import in_scope
@@ -35,7 +35,7 @@ _BARE = {
 
 
 def _line(paper: Evidence, note: str) -> Line:
-    return Line(short(str(paper)), links.of_row("evidence:paper", paper.pk), note)
+    return Line(shortened(str(paper)), links.of_row("evidence:paper", paper.pk), note)
 
 
 def papers_found(access: Access, query: str, shown: int) -> tuple[list[Line], int]:
@@ -97,8 +97,8 @@ def excerpt(text: str, query: str) -> str:
         if pattern and (found := re.search(rf"(?<!\w){pattern}", bare)):
             begin, end = max(0, found.start() - AROUND), found.end() + AROUND
             head = "…" if begin else ""
-            return short(f"{head}{text[begin:end]}{'…' if end < len(text) else ''}")
-    return short(text, 2 * AROUND)
+            return shortened(f"{head}{text[begin:end]}{'…' if end < len(text) else ''}")
+    return shortened(text, 2 * AROUND)
 
 
 def _spelt(word: str) -> str:

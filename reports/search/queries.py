@@ -8,9 +8,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from criteria.models import Result, Standing
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import clean_line, spoken
+from ntm_project.common.text import clean_line, shortened, spoken
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.search.meetings import day_in, meetings_on, reports_found
 from reports.search.papers import papers_found
 from reports.search.terms import READ, code_in, is_name, narrowed, rank
@@ -139,7 +139,7 @@ def _tasks(access: Access, query: str) -> FoundGroup:
         note = f"{unit.title_name} · {TaskState(task.state).label.lower()}"
         if task.deadline_words:
             note += f" · {task.deadline_words}"
-        return Line(short(task.text), links.task_url(task.pk), note)
+        return Line(shortened(task.text), links.task_url(task.pk), note)
 
     def words(task: Any) -> str:
         return f"{task.text} {task.indicator__code or ''} {task.indicator__wording or ''}"
@@ -157,7 +157,7 @@ def _indicators(access: Access, query: str) -> FoundGroup:
         indicator = result.indicator
         note = f"{result.assessment} · {result.get_claim_display().lower()}"
         url = links.criterion_url(result.assessment_id, indicator.criterion.number)
-        return Line(short(f"{indicator.code} {indicator.wording}"), url, note)
+        return Line(shortened(f"{indicator.code} {indicator.wording}"), url, note)
 
     return _group(
         "Chỉ tiêu",
@@ -255,7 +255,7 @@ def _plans(access: Access, query: str) -> FoundGroup:
     rows = narrowed(plans, query)
 
     def hit(plan: Plan) -> Line:
-        return Line(str(plan), links.of_row("tasks:plan", plan.pk), short(plan.title))
+        return Line(str(plan), links.of_row("tasks:plan", plan.pk), shortened(plan.title))
 
     return _group("Kế hoạch", query, rows, lambda p: f"{p} {p.symbol} {p.title}", hit)
 
@@ -268,7 +268,7 @@ def _citations(access: Access, query: str) -> FoundGroup:
         note = f"viện dẫn trong {citation.plan}"
         if citation.dated_on:
             note = f"{format_day(citation.dated_on)} · {note}"
-        return Line(short(str(citation)), links.of_row("tasks:plan", citation.plan_id), note)
+        return Line(shortened(str(citation)), links.of_row("tasks:plan", citation.plan_id), note)
 
     return _group("Văn bản viện dẫn", query, rows, lambda c: f"{c} {c.issuer}", hit)
 
@@ -291,7 +291,7 @@ def _meetings(access: Access, query: str) -> FoundGroup:
 
     def hit(meeting: Any) -> Line:
         unit = Unit(noun=meeting.unit__noun, name=meeting.unit__name)
-        note = f"{unit.title_name} · {short(meeting.conclusions__text or meeting.place)}"
+        note = f"{unit.title_name} · {shortened(meeting.conclusions__text or meeting.place)}"
         name = str(Meeting(name=meeting.name, held_on=meeting.held_on))
         return Line(name, links.of_row("tasks:meeting", meeting.pk), note)
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import uncapitalised
+from ntm_project.common.text import shortened, uncapitalised
 from reports import links
 from reports.checks.queries import known_of, summary
 from reports.ended import ended_lines
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.record import OpenTask, Record, load_record
 from reports.work.section import FoldedTask, Headline, Urgency, WorkItem
 from tasks.enums import TaskState
@@ -73,8 +73,8 @@ def managed_work(access: Access) -> ManagedWork:
 def _item(
     task: OpenTask, urgency: Urgency, badge: str, tone: str, act: str, note: str = ""
 ) -> WorkItem:
-    note = short(f"{task.place} · {note}" if note else task.place)
-    line = Line(short(task.text), links.task_url(task.pk), note, badge, tone)
+    note = shortened(f"{task.place} · {note}" if note else task.place)
+    line = Line(shortened(task.text), links.task_url(task.pk), note, badge, tone)
     return WorkItem(urgency, line, act, (f"task-{task.pk}",), day=task.ends_on)
 
 
@@ -101,7 +101,7 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Wo
     url = links.address("tasks:remind", viec=[task.pk for task in tasks]) if is_reminded else ""
     if len(tasks) == 1:
         note = " · ".join(filter(None, (place, parts[0].note)))
-        line = Line(short(first.text), parts[0].url, note, badge, "red")
+        line = Line(shortened(first.text), parts[0].url, note, badge, "red")
     else:
         of = f" của {uncapitalised(place)}" if place else ""
         day = f", cùng hạn {format_day(first.ends_on)}" if first.ends_on else ""
@@ -119,4 +119,4 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Wo
 
 def _part(task: OpenTask) -> FoldedTask:
     words = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
-    return FoldedTask(task.pk, short(task.text, 120), links.task_url(task.pk), words)
+    return FoldedTask(task.pk, shortened(task.text, 120), links.task_url(task.pk), words)

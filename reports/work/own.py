@@ -28,8 +28,9 @@ from criteria.nouns import of_set
 from criteria.states import STATE_TONES, tile_state, tile_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.figures import count_of
+from ntm_project.common.text import shortened
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.work.first_look import FirstLook, results_in_charge
 from reports.work.section import MOST, Urgency, WorkItem, WorkSection, instead_words
 from tasks.enums import IN_WORK_STATES, OPEN, TaskState
@@ -141,7 +142,7 @@ def _place(task: Any, access: Access) -> str:
 
 
 def _task_item(task: Any, access: Access) -> WorkItem | None:
-    text, url, key = short(task.text), links.task_url(task.pk), (f"task-{task.pk}",)
+    text, url, key = shortened(task.text), links.task_url(task.pk), (f"task-{task.pk}",)
     if task.is_new:
         due = f" · hạn {format_day(task.ends_on)}" if task.ends_on else ""
         line = Line(text, url, f"{_place(task, access)}{due}", "Mới giao", "gold")
@@ -155,7 +156,7 @@ def _task_item(task: Any, access: Access) -> WorkItem | None:
 
 
 def _soon_line(task: Any, access: Access) -> Line:
-    text, url, note = short(task.text), links.task_url(task.pk), _place(task, access)
+    text, url, note = shortened(task.text), links.task_url(task.pk), _place(task, access)
     if task.ends_on is None:
         return Line(text, url, note, "Chưa rõ thời hạn", "blue")
     return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")

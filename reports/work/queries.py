@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import Preparation
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import shortened
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.work.first_look import StandIn, first_look
 from reports.work.managed import ManagedWork, managed_work
 from reports.work.own import OwnIndicator, OwnTasks, directed_criteria, own_indicators, own_tasks
@@ -118,7 +119,7 @@ def _signed(issuing: Access) -> list[Line]:
     rows = Preparation.objects.filter(scope, state=DocumentState.SIGNED)
     return [
         Line(
-            short(row.title),
+            shortened(row.title),
             links.address(f"reports:{row.kind}_issue", row.row_key),
             f"{row.signatory_name} ký ngày {format_day(row.signed_on)}" if row.signed_on else "",
             "Chờ cấp số",

@@ -12,8 +12,9 @@ from evidence.review.rules import may_review
 from evidence.review.rules.rounds import SUBMITS_FROM
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import shortened
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.work.first_look import FirstLook
 from reports.work.section import Urgency, WorkItem, instead_words
 from villages.access import Access
@@ -58,7 +59,7 @@ def awaiting_recognitions(access: Access) -> list[WorkItem]:
         WorkItem(
             Urgency.WAITING,
             Line(
-                capfirst(short(str(row))),
+                capfirst(shortened(str(row))),
                 url := links.address("evidence:recognition", row.pk),
                 f"Quyết định số {row.number_words} ngày {format_day(row.decided_on)}",
                 row.confirmation_words,
@@ -107,9 +108,9 @@ def _returned(verdict: Verdict, access: Access) -> WorkItem:
     submission, result = verdict.item.submission, verdict.item.result
     indicator, day = result.indicator, submission.supplement_by
     line = Line(
-        short(f"{indicator.code} {indicator.wording}"),
+        shortened(f"{indicator.code} {indicator.wording}"),
         links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),
-        short(
+        shortened(
             f"{instead_words(access, result.in_charge_id)}{submission.assessment} · "
             f"{verdict.get_reason_code_display()}: {verdict.text}"
         ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_project.common.text import clean_line, fold_letters
+from ntm_project.common.text import clean_line, fold_letters, shortened
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,23 @@ from ntm_project.common.text import clean_line, fold_letters
 )
 def test_blanks_marks_and_forms_become_one_spelling(typed, kept):
     assert clean_line(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shown"),
+    [
+        ("Lắp đặt biển báo", 16, "Lắp đặt biển báo"),
+        ("Lắp đặt\n  biển báo", 16, "Lắp đặt biển báo"),
+        ("Lắp đặt biển báo", 15, "Lắp đặt biển…"),
+        ("Lắp đặt biển báo", 13, "Lắp đặt biển…"),
+        ("Lắp đặt, biển báo", 12, "Lắp đặt…"),
+        ("https://xa.vn/mot-dia-chi-dai", 10, "https://x…"),
+        ("", 10, ""),
+    ],
+)
+def test_a_text_is_cut_between_words(text, length, shown):
+    assert shortened(text, length) == shown
+    assert len(shown) <= length
 
 
 def test_fold_drops_every_diacritic():

@@ -18,6 +18,7 @@ from django.template.base import (
     render_value_in_context,
     token_kwargs,
 )
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.templatetags.static import do_static
 from django.utils import timezone
@@ -30,6 +31,7 @@ from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
 from ntm_project.common.numbers import format_decimal
+from ntm_project.common.text import shortened
 
 register = template.Library()
 
@@ -207,6 +209,7 @@ def page_numbers(page: Page) -> Iterator[int | str]:
 
 register.filter("clock", format_clock)
 register.filter("moment", format_moment)
+register.filter("shortened", stringfilter(shortened))
 
 
 @register.filter

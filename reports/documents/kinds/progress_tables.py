@@ -8,10 +8,9 @@ from django.utils.text import capfirst
 
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, shortened
 from reports.documents.blocks import Cell, Row, Table, TableColumn
 from reports.documents.kinds.progress_criteria import changes_words
-from reports.lines import in_whole_words
 from reports.progress.facts import PeriodFacts
 from reports.progress.money import PAYERS, FundedWork
 from tasks.enums import FundingSource, FundingStage
@@ -168,8 +167,8 @@ def week_table(facts: PeriodFacts, tasks: list[Task]) -> Table | None:
     rows = tuple(
         Row(
             (
-                in_whole_words(_named(task), 60),
-                in_whole_words("; ".join(task.lead_names), 30),
+                shortened(_named(task), 60),
+                shortened("; ".join(task.lead_names), 30),
                 capfirst(in_a_column(task.deadline_words)),
                 _late(facts, task),
             )
