@@ -20,6 +20,11 @@ def text_of(page: HttpResponse) -> str:
     return " ".join(lxml.html.document_fromstring(page.content).text_content().split())
 
 
+def one_line(page: HttpResponse | str) -> str:
+    """The markup of a page with one blank wherever it has blanks or breaks a line."""
+    return " ".join((page if isinstance(page, str) else page.content.decode()).split())
+
+
 class _Undo(Exception):
     pass
 

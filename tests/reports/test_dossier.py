@@ -20,6 +20,7 @@ from reports.drawn import drawn
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence import factories as make_paper
+from tests.shared import one_line
 from tests.world import open_world
 
 
@@ -136,7 +137,7 @@ def test_the_page_names_the_papers_issued_before_results_changed(world) -> None:
     url = reverse("reports:recognition_report_preview", args=[world.assessment.pk])
     shown = response.content.decode()
     assert f'href="{url}"' in shown
-    assert "số 05/BC-UBND đã phát hành ngày 01/8/2024, số liệu đã thay đổi từ đó" in shown
+    assert "số 05/BC-UBND đã phát hành ngày 01/8/2024, số liệu đã thay đổi từ đó" in one_line(shown)
     assert survey.full_number not in shown
 
     save(second, claim=Claim.NOT_YET)

@@ -18,6 +18,7 @@ from tasks.models import Task
 from tests import factories as make
 from tests.criteria.pages.test_drafting import seen_now
 from tests.queries import assert_constant_queries
+from tests.shared import text_of
 from tests.villages.imports.files import texts_below
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -78,8 +79,8 @@ def test_offers_are_taken_by_a_person_alone_and_the_rest_settled(world, sets) ->
     mapping = begun(world, sets, client)
     home = reverse("criteria:mapping", args=[mapping.pk])
     page = client.get(home)
-    assert "Đề xuất: giữ nguyên" in page.content.decode()
-    assert "Đề xuất: đổi mức" in page.content.decode()
+    assert "Đề xuất: giữ nguyên" in text_of(page)
+    assert "Đề xuất: đổi mức" in text_of(page)
     assert mapping.rows.count() == 0
     # Read by everybody, worked out by whoever keeps the sets.
     assert "Đề xuất" not in world.standing.get(home).content.decode()
@@ -281,7 +282,7 @@ def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets
     row = world.standing.get(reverse("reports:criterion", args=[new.pk, number])).content.decode()
     assert row.count("Cần xét lại") == 1
     assert "Đổi mức, từ" in row
-    grid = world.standing.get(reverse("criteria:quick_entry", args=[new.pk])).content.decode()
+    grid = text_of(world.standing.get(reverse("criteria:quick_entry", args=[new.pk])))
     assert grid.count("Cần xét lại") == 1
     assert "Đổi mức, từ 1.2 của" in grid
     board = world.standing.get(reverse("reports:board", args=[world.commune.pk])).content.decode()
@@ -304,7 +305,7 @@ def test_levels_of_another_year_are_tried_without_writing(world) -> None:
         confidence="verified",
     )
     url = reverse("reports:assessment", args=[world.assessment.pk])
-    page = world.standing.get(url, {"muc": "2025"}).content.decode()
+    page = text_of(world.standing.get(url, {"muc": "2025"}))
     assert "1 tiêu chí đang đạt sẽ không còn đạt: 1" in page
     assert "1 chỉ tiêu sẽ không đủ mức" in page
     number = results[0].indicator.criterion.number

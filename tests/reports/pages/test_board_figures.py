@@ -17,6 +17,7 @@ from reports.boards.forms import UpperForm
 from tasks.models import Funding, FundingPart, Meeting
 from tasks.services import add_funding, create_task, move_task, report_task, set_supervision
 from tests import factories as make
+from tests.shared import one_line
 from tests.world import client_of
 from villages.enums import Role
 
@@ -113,10 +114,8 @@ def test_changes_that_find_no_room_are_counted(busy) -> None:
     url = reverse("reports:board", args=[busy.commune.pk])
     answer = busy.standing.get(f"{url}?so_voi=1/7/2024")
     late = answer.context["page"].figures["moi-qua-han"]
-    rest = re.compile(r'href="([^"]+)">và (\d+) việc nữa<')
-    assert rest.findall(answer.content.decode()) == [
-        (late.url.replace("&", "&amp;"), str(late.n - 3))
-    ]
+    rest = re.compile(r'href="([^"]+)"> ?và (\d+) việc nữa ?<')
+    assert rest.findall(one_line(answer)) == [(late.url.replace("&", "&amp;"), str(late.n - 3))]
 
 
 def test_under_filters_that_do_not_read_no_figure_is_shown(busy) -> None:

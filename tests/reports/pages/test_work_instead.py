@@ -15,7 +15,7 @@ from tasks.rules import deny_report
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.queries import queries_within
-from tests.shared import MORNING
+from tests.shared import MORNING, one_line
 from tests.world import World, open_world
 from villages.models import Official
 from villages.services import delegate, end_posting
@@ -100,7 +100,7 @@ def test_the_work_of_the_absent_is_reported_and_set_by_who_stands_in_alone(world
 def test_who_stands_in_reads_until_when_on_the_first_page(world: World) -> None:
     lend(world)
     url = reverse("reports:my_work")
-    page = world.client("quyen").get(url).content.decode()
+    page = one_line(world.client("quyen").get(url))
     assert "Đang làm thay <strong>Đặng Thị Hiền</strong>" in page
     assert "đến hết 20/8/2024" in page
     assert "làm thay" not in world.client("tam").get(url).content.decode()
@@ -109,7 +109,7 @@ def test_who_stands_in_reads_until_when_on_the_first_page(world: World) -> None:
 def test_whoever_is_away_reads_who_stands_in_and_until_when(world: World) -> None:
     lend(world)
     hien, quyen = world.official("hien"), world.official("quyen")
-    page = world.client("hien").get(reverse("reports:my_work")).content.decode()
+    page = one_line(world.client("hien").get(reverse("reports:my_work")))
     assert "<strong>Đặng Văn Quyên</strong> đang làm thay đồng chí" in page
     assert "đến hết 20/8/2024" in page
     assert reverse("villages:delegate", args=[hien.pk]) in page

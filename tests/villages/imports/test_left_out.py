@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.common.tables.corpus import xlsx
+from tests.shared import text_of
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
 from villages.models import ImportRun
@@ -79,12 +80,12 @@ def test_another_sheet_with_such_a_table_is_named(world: World) -> None:
     run = upload(client, "to-chuc", world.commune, xlsx(names, sheets=sheets), "ds.xlsx")
     assert (run.state, run.sheet) == ("checked", "Biểu 06")
     url = reverse("villages:import_run", args=[run.pk])
-    assert "lần này không nhập: “Biểu 07”." in client.get(url).content.decode()
+    assert "lần này không nhập: “Biểu 07”." in text_of(client.get(url))
     client.post(url, {"viec": "trang", "sheet": "Biểu 07"})
     client.post(url, {"viec": "ghep", "cot-0": "name"})
     assert confirm(client, run).state == "done"
     assert world.commune.bodies.get().name == "Hội Cựu chiến binh xã"
-    assert "lần này không nhập: “Biểu 06”." in client.get(url).content.decode()
+    assert "lần này không nhập: “Biểu 06”." in text_of(client.get(url))
     answer = client.post(url, {"viec": "trang-khac", "sheet": "Biểu 06"})
     other = ImportRun.objects.latest("pk")
     assert answer["Location"] == reverse("villages:import_run", args=[other.pk])

@@ -6,6 +6,7 @@ import time_machine
 from ntm_project.common.lists import SORT
 from tests import factories as make
 from tests.queries import assert_constant_queries
+from tests.shared import text_of
 from tests.world import client_of
 from villages import services, trail
 from villages.enums import Role
@@ -26,7 +27,7 @@ def act(world, official, name: str) -> None:
 
 def test_it_shows_who_did_what(world, lan) -> None:
     act(world, lan, "Hội Nông dân")
-    page = client_of(lan).get(URL).content.decode()
+    page = text_of(client_of(lan).get(URL))
     assert "09:00 ngày 15/8/2024" in page
     assert "Nguyễn Thị Lan" in page
     assert "Thêm tổ chức: " in page
