@@ -12,6 +12,7 @@ from criteria.floors import unlinked_words
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries.sets import floors_of, ordered_criteria, publishing_doubts
 from tests import factories as make
+from tests.shared import text_of
 from tests.world import client_of
 from villages.enums import Role
 
@@ -154,7 +155,7 @@ def test_what_a_province_added_is_doubted_until_somebody_has_checked_it() -> Non
     assert "riêng của bộ này" not in at_linked
     at = f"{url}?chi_tieu={second.pk}"
     for one in (at, url, f"{url}?tieu_chi=1"):
-        assert f"bộ được cụ thể hóa: {second.code}. Đánh dấu" in client.get(one).content.decode()
+        assert f"bộ được cụ thể hóa: {second.code}. Đánh dấu" in text_of(client.get(one))
     sent = {"against": "Quyết định số 1", "seen_version": str(second.version)}
     assert client.post(at, sent).status_code == 303
     shown = client.get(page).content.decode()

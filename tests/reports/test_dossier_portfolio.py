@@ -27,6 +27,7 @@ from tests.conftest import require
 from tests.evidence import factories as make_paper
 from tests.evidence.files import makers
 from tests.reports.test_dossier import damage, file_of
+from tests.shared import text_of
 from tests.world import open_world
 
 pytestmark = [pytest.mark.once, pytest.mark.pdf]
@@ -140,7 +141,7 @@ def test_what_cannot_be_bound_is_named_on_the_page_before_the_job_is_started(db)
     assert "không còn đúng" in found["Bản hỏng"]
     assert "Tệp PDF có mật khẩu hoặc bị khóa" in found["Bản bị khóa"]
     url = f"/danh-gia/{world.assessment.pk}/ho-so/"
-    assert "trừ 3 tệp không ghép được" in world.client("lan").get(url).content.decode()
+    assert "trừ 3 tệp không ghép được" in text_of(world.client("lan").get(url))
 
 
 def test_only_a_photo_is_captioned_as_taken_on_its_day(db) -> None:

@@ -190,7 +190,7 @@ def test_a_store_that_is_down_answers_503_or_says_so_in_place(world, pdf, eviden
     assert world.standing.get(page_url(pdf)).status_code == 503
     response = world.standing.get(pages_url(pdf), headers=HTMX)
     assert response.status_code == 200
-    assert "Kho tệp" in page_of(response)
+    assert "không còn trong kho" in page_of(response)
 
 
 def test_the_pages_are_turned_with_and_without_a_script(world, pdf):

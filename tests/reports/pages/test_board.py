@@ -11,6 +11,7 @@ from tasks.models import Meeting
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.queries import MOST, assert_constant_queries
+from tests.shared import text_of
 from villages.enums import Role
 
 pytestmark = pytest.mark.both
@@ -79,7 +80,7 @@ def test_a_day_before_the_first_result_says_when_they_begin(world, url) -> None:
         heads = [figure.slug for figure in page.context["page"].heads]
         assert (begins in page.content.decode()) is is_before, day
         assert ("chi-tieu" in heads) is not is_before, day
-        shown = member.get(url, {"ngay": day, "trinh_chieu": 1}).content.decode()
+        shown = text_of(member.get(url, {"ngay": day, "trinh_chieu": 1}))
         assert ("kết quả được ghi từ 01/6/2024" in shown) is is_before, day
     assert "được ghi từ" not in member.get(url).content.decode()
 

@@ -30,7 +30,7 @@ from tests.evidence import factories as make_paper
 from tests.queries import queries_of
 from tests.reports.decree30 import faults_of
 from tests.reports.printing import render_pdf
-from tests.shared import MORNING, made_once
+from tests.shared import MORNING, made_once, one_line
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -97,7 +97,7 @@ def test_the_table_of_work_names_whoever_had_it_at_the_cut_off(world, kind) -> N
 
 def test_the_first_draft_says_what_the_period_brought(world) -> None:
     hold_meeting(by=make.system(), unit=world.commune, held_on=date(2024, 8, 5), name="Giao ban")
-    page = page_of(world, written(world))
+    page = one_line(page_of(world, written(world)))
     for words in (
         "15/7/2024 đến hết 14/8/2024",
         "Đã họp giao ban 01 lần (ngày 05/8/2024)",

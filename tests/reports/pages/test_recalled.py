@@ -17,6 +17,7 @@ from tests.conftest import require
 from tests.evidence.test_issued import register_row
 from tests.reports.pages.test_issuing import _issue, _sign
 from tests.reports.pages.test_register_columns import _lines
+from tests.shared import text_of
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -58,7 +59,7 @@ def test_a_recalled_document_keeps_number_and_files_and_is_named_as_recalled(wor
     pdf = issued.paper.revisions.order_by("number").first()
     kept = b"".join(clerk.get(reverse("evidence:file", args=[pdf.pk])).streaming_content)
     assert hashlib.sha256(kept).hexdigest() == pdf.sha256
-    register = clerk.get(reverse("evidence:register")).content.decode()
+    register = text_of(clerk.get(reverse("evidence:register")))
     assert "đã thu hồi, ghi ngày 15/8/2024" in register
     (line,) = _lines(clerk)
     assert line["Ghi chú"] == "Đã thu hồi, ghi ngày 15/8/2024"
