@@ -284,7 +284,9 @@ def _work(press: _Press, mine: _Running, html: str) -> NoReturn:
         styles = [*press.styles, _CONTINUED] if mine.start else press.styles
         document = press.lay_out(press.head + html + press.foot, styles, lambda: _beginning(mine))
         pages, row = (
-            (document.pages, mine.end) if is_last else _cut(document.pages, flows=part.flows)
+            (document.pages, mine.end)
+            if is_last
+            else _cut(document.pages, mine.end, flows=part.flows)
         )
         os.write(mine.reached, json.dumps([row, len(pages)]).encode())
         os.close(mine.reached)
@@ -331,13 +333,14 @@ def _beginning(mine: _Running) -> Beginning:
     )
 
 
-def _cut(pages: Any, *, flows: bool) -> tuple[Any, int]:
+def _cut(pages: Any, end: int, *, flows: bool) -> tuple[Any, int]:
     """The pages that stay, and the row that begins the next one: the last page that opens with the
-    beginning of a row, or of a paragraph."""
+    beginning of a row, or of a paragraph; none of the last two before `end`, which stay together
+    as if they closed the table, and so may have left a page that the whole has room on."""
     for at in range(len(pages) - 1, 0, -1):
         places = _rows_on(pages[at])
         first = min(places, default=-1)
-        if first < 0:
+        if first < 0 or first >= end - 2:
             continue
         is_parted = first in _rows_on(pages[at - 1])
         if not is_parted and not (flows and places[first] > _TOP_OF_A_PAGE):
