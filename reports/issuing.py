@@ -5,7 +5,7 @@ transaction as the number, so that a worker that dies, or whoever stops it, leav
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.issued.models import IssuedDocument
-from evidence.issued.queries import settings_of
+from evidence.issued.queries import series_by_year, settings_of
+from evidence.issued.rules import Series, is_of_committee
 from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.views import Refused
@@ -33,6 +34,7 @@ from reports.pdf_head import with_head
 from reports.prints import store
 from reports.prints.answers import file_name_of_title
 from reports.prints.orders import WORD
+from reports.prints.queries import in_line
 from reports.prints.tasks import GONE, CannotPrint, Room
 from villages.access import access_of
 from villages.chain import head_of
@@ -44,7 +46,33 @@ SLUG = "issue"
 def check_typed(one: Drawn, typed: Mapping[str, Any], today: date) -> None:
     """Refuse, by field, a number or a day that cannot follow now."""
     assert one.preparation is not None  # it was signed
-    check_order(_order(one, typed, head=""), one.preparation, today=today)
+    year = typed["issued_on"].year
+    series = series_behind(one, [year])[year]
+    check_order(_order(one, typed, head=""), one.preparation, today=today, series=series)
+
+
+def series_behind(one: Drawn, years: Iterable[int]) -> dict[int, Series]:
+    """The series that a paper continues, by year, behind what others have ordered to be issued: so
+    that two papers in the line are not offered one number."""
+    orders = [order["facts"] for order in in_line(SLUG) if not _is_of(order, one)]
+    found = series_by_year(one.unit, one.symbol, years)
+    return {year: _behind(series, one, year, orders) for year, series in found.items()}
+
+
+def _is_of(order: Mapping[str, Any], one: Drawn) -> bool:
+    return (order["facts"]["kind"], order["row"]) == (one.kind.slug, one.row.pk)
+
+
+def _behind(series: Series, one: Drawn, year: int, orders: Sequence[Mapping[str, Any]]) -> Series:
+    """The series behind those of the orders that get a number of it."""
+    numbers, days = [0], [series.latest]
+    for facts in orders:
+        symbol, day = facts.get("series", ""), date.fromisoformat(facts["issued_on"])
+        is_same = symbol == one.symbol or (series.is_one and is_of_committee(symbol))
+        if facts.get("unit") == one.unit.pk and is_same and day.year == year:
+            numbers.append(facts["number"])
+            days.append(day)
+    return replace(series, waiting=max(numbers), latest=max(filter(None, days), default=None))
 
 
 def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:

@@ -25,6 +25,7 @@ from evidence.issued.queries import preparation_of, series_of, series_of_year, s
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
     NotAfter,
+    Series,
     authority_lines,
     blanks_fault,
     day_fault,
@@ -279,13 +280,21 @@ def _signed(by: Access, order: IssueOrder) -> Preparation:
     return known
 
 
-def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
-    """Refuse a number that does not follow, or a day before that of an earlier number."""
+def check_order(
+    order: IssueOrder, signed: Preparation, *, today: date, series: Series | None = None
+) -> None:
+    """Refuse a number that does not follow, or a day before that of an earlier number. `series` is
+    what the register has, unless what stands in the line counts too."""
     year = order.issued_on.year
-    series = series_of(order.unit, order.series, year)
+    series = series or series_of(order.unit, order.series, year)
     faults = {
         "number": number_fault(
-            order.number, series.last, skips=order.skips, year=year, first=series.first
+            order.number,
+            series.last,
+            skips=order.skips,
+            year=year,
+            first=series.first,
+            waiting=series.waiting,
         ),
         "issued_on": day_fault(
             order.issued_on,

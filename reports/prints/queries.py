@@ -136,3 +136,10 @@ def unfinished_of(person: int) -> int:
     """How many prints of the person are not ready."""
     rows = DBTaskResult.objects.filter(queue_name=QUEUE, status__in=UNFINISHED)
     return rows.filter(args_kwargs__kwargs__person=person).count()
+
+
+def in_line(slug: str) -> list[dict[str, Any]]:
+    """What is ordered of that slug, whoever ordered it, and not ready."""
+    rows = DBTaskResult.objects.filter(queue_name=QUEUE, status__in=UNFINISHED)
+    orders = rows.filter(args_kwargs__kwargs__slug=slug).values_list("args_kwargs", flat=True)
+    return [one["kwargs"] for one in orders.order_by()]

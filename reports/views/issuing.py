@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from evidence.issued.forms import IssueForm
-from evidence.issued.queries import series_by_year
 from evidence.issued.rules import Series, left_to_do, likely_day
 from ntm_project.common.answers import SeeOther, form_page, saved, sent, try_later
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.documents.office import last_day_of
 from reports.drawn import Drawn, Kind, drawn
-from reports.issuing import SLUG, check_typed
+from reports.issuing import SLUG, check_typed, series_behind
 from reports.pdf import pdf_available
 from reports.prints.answers import settled
 from reports.prints.orders import ISSUED_FIRST, PrintOrder
@@ -65,7 +64,7 @@ def _series(one: Drawn, last_year: int) -> dict[int, Series]:
     """The series in which it may be numbered, by each year whose days it may bear."""
     signed = one.preparation.signed_on if one.preparation else None
     first = min(signed.year, last_year) if signed else last_year
-    return series_by_year(one.unit, one.symbol, range(first, last_year + 1))
+    return series_behind(one, range(first, last_year + 1))
 
 
 def _form(request: Request, one: Drawn, series: dict[int, Series], last: date) -> IssueForm:
@@ -110,6 +109,8 @@ def _order(request: Request, one: Drawn, typed: dict[str, Any]) -> PrintOrder:
         priority=ISSUED_FIRST,
         facts={
             "kind": one.kind.slug,
+            "unit": one.unit.pk,
+            "series": one.symbol,
             "number": typed["number"],
             "issued_on": typed["issued_on"].isoformat(),
             "skips": typed["skips"],

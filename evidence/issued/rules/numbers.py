@@ -23,31 +23,42 @@ def is_of_committee(symbol: str) -> bool:
 
 @dataclass(frozen=True)
 class Series:
-    """Where the numbers of an agency stand in one series and year: last number, its day."""
+    """Where the numbers of an agency stand in one series and year: last number, its day; and the
+    last that stands in the line to be issued."""
 
     last: int
     latest: date | None
     first: int = 1
     is_one: bool = False  # whether all series of the agency share it
+    waiting: int = 0
 
     @property
     def following(self) -> int:
-        return self.last + 1 if self.last else self.first
+        last = max(self.last, self.waiting)
+        return last + 1 if last else self.first
 
 
-def number_fault(number: int, last: int, *, skips: bool, year: int, first: int = 1) -> str:
+def number_fault(
+    number: int, last: int, *, skips: bool, year: int, first: int = 1, waiting: int = 0
+) -> str:
     """Why this cannot be the next number of the year after `last` (0: none yet), or "".
 
     Numbers leave no gap, unless the clerk states that those between were given outside the program;
-    the first of a series continues the agency's own register, from `first` where that is set.
+    the first of a series continues the agency's own register, from `first` where that is set; what
+    is behind others in the line comes after the last of them (`waiting`).
     """
     if number < 1:
         return "Số văn bản bắt đầu từ 01."
     if number > MOST_NUMBER:
         return f"Số văn bản không quá {format_count(MOST_NUMBER)}; hãy kiểm tra lại số đã ghi."
-    if number <= last:
-        return f"Số {number:02d} của năm {year} đã cấp; số tiếp theo là {last + 1:02d}."
-    following = last + 1 if last else first
+    following = Series(last, None, first, waiting=waiting).following
+    if number <= max(last, waiting):
+        taken = (
+            f"Số {number:02d} của năm {year} đã cấp"
+            if number <= last
+            else f"Văn bản khác đang chờ phát hành với số {waiting:02d} của năm {year}"
+        )
+        return f"{taken}; số tiếp theo là {following:02d}."
     if number < following:
         return f"Sổ năm {year} bắt đầu từ số {following:02d}."
     if number > following and not skips:
