@@ -1,5 +1,6 @@
 """Form fields and choices that several forms of this floor share."""
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -24,6 +25,7 @@ _IS_SYMBOL = RegexValidator(
     "Chỉ ghi chữ viết tắt của tên loại và cơ quan ban hành, nối bằng gạch ngang, không có số và "
     "dấu cách, ví dụ KH-UBND hoặc TTr-UBND.",
 )
+_ADDRESSED = re.compile(r"^(?:đ[/.]?c|đồng chí)[.:]?\s+", re.IGNORECASE)
 
 
 class SymbolInput(LineInput):
@@ -32,6 +34,13 @@ class SymbolInput(LineInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(validators=[_IS_SYMBOL], **kwargs)
+
+
+class SignerInput(LineInput):
+    """The name of who signs, as it stands under a signature: not how they are addressed."""
+
+    def to_python(self, value: Any) -> str:
+        return _ADDRESSED.sub("", super().to_python(value))
 
 
 def _criterion_label(criterion: Criterion) -> str:

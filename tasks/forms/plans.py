@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
-from tasks.forms.fields import CriterionChoices, SymbolInput
+from tasks.forms.fields import CriterionChoices, SignerInput, SymbolInput
 from tasks.models import (
     Citation,
     Plan,
@@ -40,7 +40,10 @@ class PlanForm(CrispyModelForm):
             "signatory_name",
             "note",
         ]
-        field_classes: ClassVar[dict[str, Any]] = {"symbol": SymbolInput}
+        field_classes: ClassVar[dict[str, Any]] = {
+            "symbol": SymbolInput,
+            "signatory_name": SignerInput,
+        }
         widgets = {name: forms.Textarea(attrs=TWO_ROWS) for name in ("issuer", "authority", "note")}
 
 

@@ -7,7 +7,7 @@ from django import forms
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyModelForm, DayInput, VietnameseMeta
 from tasks.enums import PeriodKind
-from tasks.forms.fields import SymbolInput
+from tasks.forms.fields import SignerInput, SymbolInput
 from tasks.models import ProgressReport, ReportRemark
 from villages.models import Unit
 
@@ -56,7 +56,7 @@ class PeriodReportForm(CrispyModelForm):
             "authority",
             "signatory_name",
         ]
-        field_classes = {"symbol": SymbolInput}
+        field_classes = {"symbol": SymbolInput, "signatory_name": SignerInput}
         widgets = {
             "sent_to": forms.Textarea(attrs={"rows": 2}),
             "recipients": forms.Textarea(attrs={"rows": 5}),

@@ -308,3 +308,16 @@ def test_queries_of_the_list_do_not_grow(world: World):
             make.make_plan(world.commune, year=year)
 
     assert_constant_queries(world.client("lan"), reverse("tasks:plans"), grow)
+
+
+@pytest.mark.parametrize("typed", ["đ/c Ngô Văn Chủ", "Đồng chí: Ngô Văn Chủ", "Đ/C. Ngô Văn Chủ"])
+def test_who_signs_is_kept_without_how_they_are_addressed(world: World, typed):
+    head = {**HEAD, "signatory_name": typed}
+    assert world.client("lan").post(plan_url(world, "edit_plan"), head).status_code == 303
+    assert Plan.objects.get().signatory_name == "Ngô Văn Chủ"
+
+
+def test_a_name_that_begins_like_an_address_stays_whole(world: World):
+    head = {**HEAD, "signatory_name": "Đồng Chí Công"}
+    world.client("lan").post(plan_url(world, "edit_plan"), head)
+    assert Plan.objects.get().signatory_name == "Công"
