@@ -12,6 +12,8 @@ from reports.documents.numbering import listed
 _BULLET = re.compile(r"^\s*([-–—•●▪■➢➤►+○◦])\s*(?=\S)(.*)$")
 _NOTE = re.compile(r"^\s*\*\s*([^:]{1,40}):\s*(.*)$")
 _HEADING = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(.{1,200})$")
+_SECTION = re.compile(r"^\s*(\d{1,2})\.\s+(?=\S)(.{0,199}[^\s.;,])\s*$")
+_BELOW: dict[int, Literal[3, 4]] = {2: 3, 3: 4}
 
 
 def blocks_from_text(
@@ -20,23 +22,36 @@ def blocks_from_text(
     """One block a line: `- ` and `+ ` open bullets, `* Lưu ý: ` a note, empty lines fall away.
 
     `source` is the passage they come from. With a `heading_level` a line `2.1. …` is a heading of
-    it, which the program numbers: the text stands below a heading of the level above.
+    it, which the program numbers: the text stands below a heading of the level above. So are lines
+    `1. …` that open sections; then `1.1. …` is one of the level below.
     """
     blocks: list[Block] = []
-    for line in clean_lines(text).split("\n"):
-        if not line.strip():
-            continue
-        if match := _BULLET.match(line):
+    lines = [line for line in clean_lines(text).split("\n") if line.strip()]
+    section = heading_level if heading_level and _open_sections(lines) else 0
+    for line in lines:
+        if section and (match := _SECTION.match(line)):
+            blocks.append(Heading(section, clean(match[2]).strip(), source=source))
+        elif match := _BULLET.match(line):
             mark, rest = match.groups()
             blocks.append(Bullet(clean(rest).strip(), "+" if mark in "+○◦" else "-", source))
         elif match := _NOTE.match(line):
             label, rest = match.groups()
             blocks.append(Note(clean(rest).strip(), clean(label).strip(), source))
         elif heading_level and (match := _HEADING.match(line)):
-            blocks.append(Heading(heading_level, clean(match[1]).strip(), source=source))
+            level: Literal[2, 3, 4] = _BELOW[section] if section else heading_level
+            blocks.append(Heading(level, clean(match[1]).strip(), source=source))
         else:
             blocks.append(Paragraph(clean(line).strip(), source=source))
     return tuple(blocks)
+
+
+def _open_sections(lines: list[str]) -> bool:
+    """Whether lines `1. …`, `2. …` count up from one, and each has lines of its own below it: a
+    list of numbered lines, or sentences with a number, open nothing."""
+    found = {at: match for at, line in enumerate(lines) if (match := _SECTION.match(line))}
+    counts = [int(match[1]) for match in found.values()]
+    is_counted = bool(counts) and counts == list(range(1, len(counts) + 1))
+    return is_counted and all(at + 1 < len(lines) and at + 1 not in found for at in found)
 
 
 def opening_from_text(text: str, source: str = "") -> tuple[Block, ...]:
