@@ -24,15 +24,17 @@ from reports.documents.word.reference import looks_for
 from reports.drawn import Kind, drawn
 from reports.pdf import character_fault, page_to_print, pdf_available
 from reports.prints import store
+from reports.prints.answers import made_of
 from reports.prints.layouts import layout_of
 from reports.prints.orders import PrintOrder
 from reports.prints.queries import PrintJob
 from reports.prints.services import order_print
 from reports.prints.tasks import GONE, CannotPrint, Room
-from villages.access import Access
+from villages.http import Request, official_of
 from villages.unchanged import version_of
 
 SLUG = "dossier_own"
+NOW = "ngay"  # in the address of the ZIP: that nobody waits for them
 LIST, WHY_NOT = "danh-muc.pdf", "danh-muc.txt"
 WAIT_SECONDS, LOOK_SECONDS = 90.0, 0.2
 LATE = "Máy chủ chưa làm xong khi gửi hồ sơ; hãy tải lại sau ít phút."
@@ -46,21 +48,22 @@ def kinds_of(assessment: Assessment) -> Iterator[Kind]:
             yield kind
 
 
-def order_own(access: Access, assessment: Assessment) -> "OwnFiles":
+def order_own(request: Request, assessment: Assessment) -> "OwnFiles":
     """Have them made, whoever may read which; raises `TooManyPrints`."""
-    assert access.official is not None  # signed in, as every page of the site requires
+    url = reverse("reports:dossier_zip", args=[assessment.pk])
     order = PrintOrder(
         slug=SLUG,
         row=assessment.pk,
         ending="zip",
-        version=f"{version_of(assessment.unit)} {access.on}",
+        version=f"{version_of(assessment.unit)} {request.access.on}",
         title=f"Văn bản của hồ sơ {assessment}",
-        url=reverse("reports:dossier_zip", args=[assessment.pk]),
+        url=url,
         back=reverse("reports:dossier", args=[assessment.pk]),
+        without=f"{url}?{NOW}=1",
     )
-    if found := store.find(f"{order.key}.zip"):
+    if found := made_of(request, order) or store.find(f"{order.key}.zip"):
         return OwnFiles(found)
-    return OwnFiles(None, order_print(access.official.pk, order))
+    return OwnFiles(None, order_print(official_of(request).pk, order))
 
 
 def make_own(order: dict[str, Any], into: Path, room: Room) -> None:
@@ -98,6 +101,13 @@ class OwnFiles:
     def __init__(self, path: Path | None, job: PrintJob | None = None) -> None:
         self._path, self._job = path, job
         self._until = time.monotonic() + WAIT_SECONDS
+
+    @property
+    def waiting_page(self) -> str:
+        """Where one waits for them while other prints come first; "" where they come next."""
+        job = self._job
+        is_behind = job and job.is_unfinished and job.ahead > job.is_working
+        return job.page if job and is_behind else ""
 
     def read(self, name: str) -> bytes | None:
         """The file of that name; None where there is none."""

@@ -1,7 +1,7 @@
 """The dossier of an assessment: its page, and the ways to take it away."""
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from criteria.models import Assessment
@@ -13,7 +13,7 @@ from reports.dossier.archive import dossier_zip as zip_of
 from reports.dossier.archive import file_name
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of, files_version, units_of_dossier
-from reports.dossier.own import order_own
+from reports.dossier.own import NOW, order_own
 from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Busy, Download, turn_to_download
@@ -43,10 +43,13 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 
 @reads
 def dossier_zip(request: Request, pk: int) -> HttpResponseBase:
-    """All of it as a ZIP, sent while it is made."""
+    """All of it as a ZIP, sent while it is made. Where other prints come before its own papers, one
+    waits for those first, or takes it without them (`?ngay=1`)."""
     assessment = _taken(request, pk)
     try:
-        own = order_own(request.access, assessment)
+        own = order_own(request, assessment)
+        if own.waiting_page and NOW not in request.GET:
+            return redirect(own.waiting_page)
         turn = turn_to_download(official_of(request).pk)
     except TooManyPrints as many:
         return try_later(request, many.reason, seconds=many.seconds, status=429)

@@ -27,7 +27,7 @@ _WAITING = threading.BoundedSemaphore(2)
 
 def print_answer(request: Request, order: PrintOrder, name: str) -> HttpResponseBase:
     """The file of the order; wanted only once the view knows that the person may have it."""
-    file = _made(request, order) or store.find(f"{order.key}.{order.ending}")
+    file = made_of(request, order) or store.find(f"{order.key}.{order.ending}")
     if file is not None:
         return file_answer(file, name)
     try:
@@ -48,7 +48,7 @@ def _refused(request: Request, order: PrintOrder, reason: str, status: int) -> H
     return render(request, "reports/pdf_off.html", context, status=status)
 
 
-def _made(request: Request, order: PrintOrder) -> Path | None:
+def made_of(request: Request, order: PrintOrder) -> Path | None:
     """The file of the person's own print of this very paper that the address names."""
     try:
         pk = UUID(request.GET.get(MADE, ""))

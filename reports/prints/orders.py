@@ -27,6 +27,7 @@ class PrintOrder:
     title: str  # in words, for whoever waits
     url: str  # the address that gives the file
     back: str  # the page from which it was ordered
+    without: str = ""  # the address that gives the rest of it, for whoever does not wait
     version: str = ""
     part: int | None = None
     page: str = ""

@@ -5,7 +5,6 @@ import signal
 import subprocess
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,18 +12,15 @@ from django.core.management import call_command
 from django.db import InterfaceError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django_tasks import task_backends
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from evidence.models import IssuedDocument
 from ntm_project.common.pulse import beat
 from reports import presses
 from reports.documents.kinds import kind_of
-from reports.prints import services, store, tasks, worker
+from reports.prints import services, store, worker
 from reports.prints.answers import file_answer
-from reports.prints.backend import PrintBackend
 from reports.prints.press_room import Cancelled, PressRoom, TooMuch, WorkerStops
 from tests import factories as make
 from tests.issuing import sign_paper
@@ -37,34 +33,6 @@ from villages.models import Posting
 
 pytestmark = pytest.mark.django_db
 NAME = "this machine"
-
-
-class Hand(PressRoom):
-    """Counts what is laid out, and says only whether it was."""
-
-    run = AtHand.run
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.laid_out = 0
-
-    def lay_out(self, page: str, styles: tuple[str, ...], into: Path) -> None:
-        self.laid_out += 1
-        into.write_bytes(f"%PDF-{self.laid_out}".encode())
-
-
-@pytest.fixture
-def room(monkeypatch, settings, tmp_path):
-    """The line as it is in operation, and a worker that comes when it is called."""
-    settings.PRINT_FOLDER, settings.PRINT_WAIT_SECONDS = tmp_path / "prints", 0
-    before = task_backends["default"]
-    task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
-    hand = Hand()
-    monkeypatch.setattr(tasks, "ROOM", hand)
-    monkeypatch.setattr(tasks, "with_head", lambda made, head, tables: made)
-    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
-    yield hand
-    task_backends["default"] = before
 
 
 @pytest.fixture
