@@ -1,11 +1,12 @@
 """The reviewer's notice (`docs/domain/documents.md` h): results, reasons, what to add by when."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from criteria.models import unverified_note
 from criteria.nouns import of_set
@@ -38,6 +39,7 @@ from reports.documents.blocks import (
     Table,
     TableColumn,
     Title,
+    as_cell,
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
@@ -62,6 +64,7 @@ _COLUMNS = (
     TableColumn(3),
     TableColumn(5.5),
     TableColumn(2.2, "center"),
+    TableColumn(5.5),
 )
 _HEADER = (
     "TT",
@@ -71,7 +74,9 @@ _HEADER = (
     "Lý do",
     "Yêu cầu bổ sung",
     "Thời hạn",
+    "Nhận xét",
 )
+_ALWAYS = 4  # columns; the others stand where a line has something in them
 
 
 SLUG = "review_notice"
@@ -200,9 +205,8 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
         yield Bullet(of_set(f"{label}: {format_count(number)} chỉ tiêu.", submission))
     yield from blocks_from_text(submission.decision_text)
     yield from rows.texts.blocks("remarks")
-    yield Paragraph(
-        of_set("Kết quả, lý do và yêu cầu của từng chỉ tiêu nêu tại phụ lục kèm theo.", submission)
-    )
+    what = "Kết quả, lý do và yêu cầu" if rows.negative else "Kết quả"
+    yield Paragraph(of_set(f"{what} của từng chỉ tiêu nêu tại phụ lục kèm theo.", submission))
     yield Paragraph(_closing(rows))
     yield from rows.texts.blocks("closing")
 
@@ -217,19 +221,34 @@ def _closing(rows: NoticeRows) -> str:
     if submission.supplement_by:
         day = format_day(submission.supplement_by)
         return f"Đề nghị {to} hoàn thiện, gửi lại chậm nhất ngày {day}"
-    return f"Hồ sơ được thông qua ở bước “{submission.step}”"
+    issuer = capfirst(issuer_name(rows))
+    return f"{issuer} thông qua hồ sơ {_dossier(rows)} ở bước “{submission.step}”"
 
 
 def _appendix(rows: NoticeRows) -> Appendix:
+    lines = tuple(_lines(rows))
+    kept = [at for at in range(len(_COLUMNS)) if at < _ALWAYS or _is_filled(lines, at)]
+    header = tuple(of_set(_HEADER[at], rows.submission) for at in kept)
     table = Table(
-        columns=_COLUMNS,
-        header=(tuple(of_set(head, rows.submission) for head in _HEADER),),
-        rows=tuple(_lines(rows)),
+        columns=tuple(_COLUMNS[at] for at in kept),
+        header=(header,),
+        rows=tuple(_only(line, kept) for line in lines),
         font_size=11,
         empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
     )
     title = of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission)
     return Appendix(title, (table,), landscape=True)
+
+
+def _is_filled(lines: Iterable[Row], column: int) -> bool:
+    return any(line.cells[column] for line in lines if line.kind != "group")
+
+
+def _only(line: Row, kept: Sequence[int]) -> Row:
+    """The row in these columns alone; the name of a criterion goes through all of them."""
+    if line.kind == "group":
+        return replace(line, cells=(replace(as_cell(line.cells[0]), colspan=len(kept)),))
+    return replace(line, cells=tuple(line.cells[at] for at in kept))
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
@@ -253,7 +272,7 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
             same = spoken(item.wording) == spoken(item.criterion_name)
             is_one = same and counts[criterion] == 1
             if not is_one:
-                yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
+                yield Row((Cell(title),), kind="group")
         verdict = item.verdict
         is_negative = item in rows.negative
         papers = "\n".join(dict.fromkeys(paper.title for paper in item.sent.papers))
@@ -264,8 +283,9 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
                 papers or "Không có",
                 verdict.kind_label if verdict else "",
                 verdict.reason_label if verdict else "",
-                verdict.text if verdict else "",
+                verdict.text if verdict and is_negative else "",
                 until if is_negative else "",
+                verdict.text if verdict and not is_negative else "",
             )
         )
 

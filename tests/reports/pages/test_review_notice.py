@@ -1,9 +1,12 @@
 """The notice of a review's result: only once decided, with reasons and days."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from reports.documents.blocks import Signature, plain
+from evidence.review.services import send_decision
+from reports.documents.blocks import Signature, as_cell, plain
 from reports.documents.kinds.review_notice import (
     notice_doubts,
     review_notice_document,
@@ -155,3 +158,30 @@ def test_prints(world, lan):
     response = lan.get(reverse("reports:review_notice_pdf", args=[submission.pk]))
     assert response.status_code == 200
     assert response.content.startswith(b"%PDF-")
+
+
+def test_where_all_is_met_no_column_stands_over_nothing_and_nobody_is_asked_for_anything(world):
+    document = review_notice_document(review_notice_rows(review.approved(world)))
+    table = document.appendices[0].blocks[0]
+    assert table.header[0] == ("TT", "Tiêu chí/chỉ tiêu", "Minh chứng đã nộp", "Kết quả")
+    assert len(table.columns) == 4
+    assert {as_cell(row.cells[0]).colspan for row in table.rows if row.kind == "group"} == {4}
+    words = render_text(document)
+    assert "Kết quả của từng chỉ tiêu nêu tại phụ lục" in words
+    assert "Ủy ban nhân dân xã Mai Đình thông qua hồ sơ" in words
+
+
+def test_a_remark_on_what_is_met_is_no_demand(world):
+    submission = review.sent(world)
+    review.judge(world.tam, submission, bad=[0])
+    met = submission.items.order_by("result__indicator__code")[1].draft
+    met.text = "Hồ sơ rõ ràng."
+    met.save()
+    sent = send_decision(
+        by=world.tam, submission=submission, outcome="return", decision_text="Đề nghị bổ sung.",
+        supplement_by=date(2024, 9, 30),
+    )  # fmt: skip
+    table = review_notice_document(review_notice_rows(sent)).appendices[0].blocks[0]
+    assert table.header[0][-3:] == ("Yêu cầu bổ sung", "Thời hạn", "Nhận xét")
+    lines = [row.cells for row in table.rows if row.kind == "normal"]
+    assert lines[1][-3:] == ("", "", "Hồ sơ rõ ràng.")
