@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from criteria.models import Assessment, ResultChange, Standing
@@ -18,14 +19,17 @@ from ntm_project.generator.commune.places import NAME
 from reports.checks.queries import checked
 from reports.documents.kinds import kind_of
 from reports.documents.word import render_docx
+from reports.drawn import drawn
 from reports.record import load_record
 from tasks.enums import TaskState
 from tasks.models import Conclusion, Meeting, ProgressReport, Task
 from tests import factories as make
 from tests.conftest import require
 from tests.reports import writer
+from tests.reports.decree30 import faults_of
 from tests.reports.paper import read
-from villages.access import access_of
+from tests.reports.sample_rows import rows_of_each_kind
+from villages.access import access_of, system_access
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting, Unit
 
@@ -57,6 +61,7 @@ def test_the_invented_commune(db: None, settings: Any, tmp_path: Path) -> None:
     _its_history_lies_in_its_days(commune)
     _its_checks_find_what_was_planted(commune)
     _its_papers_end_with_words_in_writer(commune, tmp_path)
+    _its_papers_keep_the_decree(commune)
 
     before = AuditEvent.objects.count()
     call_command("load_sample", "--invented", stdout=StringIO())
@@ -139,3 +144,10 @@ def _its_papers_end_with_words_in_writer(commune: Unit, folder: Path) -> None:
     made = {kind.slug: render_docx(kind.document(kind.rows(plan))) for kind in kinds}
     for pdf in writer.laid_out(made, folder).values():
         assert all(sheet.lines for sheet in read(pdf))
+
+
+def _its_papers_keep_the_decree(commune: Unit) -> None:
+    with time_machine.travel(UNTIL, tick=False):
+        rows = list(rows_of_each_kind(system_access(UNTIL), commune))
+        found = {kind.slug: faults_of(drawn(kind, row).document) for kind, row in rows}
+    assert {slug: wrong for slug, wrong in found.items() if wrong} == {}
