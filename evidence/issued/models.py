@@ -121,7 +121,7 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
     common_number = models.PositiveIntegerField("số trong dãy chung", null=True, editable=False)
     # In the address of the page that shows whether a paper is this one; older documents have none.
     token = models.CharField("mã kiểm tra", max_length=40, null=True, editable=False)
-    search = SearchField(sources=["series", "type_name", "title", "signatory"])
+    search = SearchField(sources=["series", "type_name", "title", "signatory", "sent_to"])
 
     objects = IssuedDocumentQuerySet.as_manager()
 

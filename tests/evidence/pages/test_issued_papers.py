@@ -1,8 +1,12 @@
 """The paper of an issued document: shown, linked, given a scan; never corrected nor withdrawn."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from evidence.issued.queries import RegisterSearch, document_register
@@ -152,3 +156,33 @@ def test_the_register_finds_a_paper_by_the_words_that_cite_it(world, typed, foun
         register_row(world.commune, number, title).save()
     rows = document_register(world.lan, RegisterSearch(typed))
     assert {row.number for row in rows} == found
+
+
+def _sent(world, number: int, sent_to: str) -> IssuedDocument:
+    row = register_row(world.commune, number)
+    row.sent_to = sent_to
+    row.save()
+    return row
+
+
+@pytest.mark.both
+def test_the_register_looks_among_the_recipients_too(world) -> None:
+    one, other = _sent(world, 1, "Phòng Kinh tế huyện\nCác thôn"), _sent(world, 2, "Trạm Y tế xã")
+    for typed, found in (("phòng kinh tế", {one}), ("tram y te", {other}), ("tế", {one, other})):
+        assert set(document_register(world.lan, RegisterSearch(typed))) == found
+
+
+@pytest.mark.both
+def test_what_was_issued_before_is_found_by_its_recipients_after_the_migration(
+    world, monkeypatch
+) -> None:
+    """Its key was made without them; the guards of the table come back with the test's end."""
+    with monkeypatch.context() as before:
+        key = IssuedDocument._meta.get_field("search")
+        before.setattr(key, "sources", key.sources[:-1])
+        row = _sent(world, 1, "Trạm Y tế xã")
+    search = RegisterSearch("y tế")
+    assert not document_register(world.lan, search).exists()
+    migration = import_module("evidence.migrations.0038_search_of_recipients")
+    migration.fill(apps, SimpleNamespace(connection=connection))
+    assert document_register(world.lan, search).get() == row
