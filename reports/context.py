@@ -60,8 +60,13 @@ def _sets_own(access: Access) -> bool:
 
 def _is_submitting_side(access: Access) -> bool:
     """Whoever works in a commune or village; who also reviews comes there from the queue."""
+    return not may_review(access) and _has_agencies_above(access)
+
+
+def _has_agencies_above(access: Access) -> bool:
+    """Whoever works in a commune or village, to which agencies above send their papers."""
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return not may_review(access) and any(p.unit.level in levels for p in access.postings)
+    return any(p.unit.level in levels for p in access.postings)
 
 
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
@@ -103,6 +108,13 @@ ENTRIES: tuple[MenuEntry, ...] = (
     MenuEntry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
     MenuEntry("Báo cáo", "document", _to("tasks:reports"), _sees_plans, ("/bao-cao/",)),
     MenuEntry("Văn bản đi", "document", _to("evidence:register"), _sees_plans, ("/van-ban-di/",)),
+    MenuEntry(
+        "Văn bản gửi đến",
+        "document",
+        _to("evidence:received"),
+        _has_agencies_above,
+        ("/van-ban-gui-den/",),
+    ),
     MenuEntry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),
     MenuEntry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
     MenuEntry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),

@@ -17,7 +17,7 @@ from evidence.issued.models import (
     Preparation,
     RegisterSettings,
 )
-from evidence.issued.rules import Series, is_of_committee
+from evidence.issued.rules import Series, is_of_committee, names_unit
 from evidence.papers.antivirus import with_scan
 from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day, make_day
@@ -25,7 +25,7 @@ from ntm_project.common.numbers import whole_number
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability, Role
-from villages.models import Posting, Unit
+from villages.models import Posting, Unit, in_scope
 
 
 def settings_of(unit: Unit) -> RegisterSettings:
@@ -231,6 +231,19 @@ def types_in(access: Access) -> list[str]:
     """The types of document that the register in scope has."""
     rows = IssuedDocument.objects.visible_to(access).order_by("type_name")
     return list(rows.values_list("type_name", flat=True).distinct())
+
+
+def received_by(access: Access) -> IssuedDocumentQuerySet:
+    """What agencies above have issued that names a unit in which the person works, newest first:
+    not what lies in their scope anyway."""
+    keys: set[int] = set()
+    for unit in {posting.unit_id: posting.unit for posting in access.postings}.values():
+        above = [int(pk) for pk in unit.path.strip("/").split("/")[:-1]]
+        rows = IssuedDocument.objects.filter(unit__in=above, search__contains=fold(unit.noun))
+        named = rows.order_by().values_list("pk", "sent_to")
+        keys |= {pk for pk, sent_to in named if names_unit(sent_to, unit)}
+    received = IssuedDocument.objects.filter(pk__in=keys)
+    return received.exclude(in_scope(access, "unit__path")).for_register()
 
 
 def registers_of(access: Access) -> list[Unit]:

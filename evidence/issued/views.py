@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -14,6 +14,7 @@ from evidence.issued.queries import (
     RegisterSearch,
     document_of_token,
     document_register,
+    received_by,
     registers_of,
     series_of_year,
     settings_of,
@@ -21,6 +22,9 @@ from evidence.issued.queries import (
 )
 from evidence.issued.rules import deny_set_register, first_number_note
 from evidence.issued.services import set_register
+from evidence.papers.antivirus import with_scan
+from evidence.papers.enums import FileType
+from evidence.papers.views.files import as_it_came
 from ntm_project.common.answers import form_page, saved, seen_version, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
@@ -75,6 +79,22 @@ def register_excel(request: Request) -> HttpResponse:
     response = HttpResponse(made, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, "Sổ văn bản đi.xlsx")
     return response
+
+
+@reads
+def received_page(request: Request) -> HttpResponse:
+    """What agencies above have sent to the unit in which one works, newest first."""
+    page = page_of(request, received_by(request.access))
+    return render(request, "evidence/issued/received.html", {"page": page})
+
+
+@reads
+def received_file(request: Request, pk: int, file: int) -> HttpResponseBase:
+    """A file of such a paper as it was issued, or its scan; a PDF is shown."""
+    document = get_object_or_404(received_by(request.access), pk=pk)
+    files = document.paper.revisions.select_related("evidence__unit", "fault", "facts")
+    kept = get_object_or_404(with_scan(files), pk=file)
+    return as_it_came(request, kept, inline=kept.file_type == FileType.PDF)
 
 
 @login_not_required

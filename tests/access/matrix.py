@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from criteria.enums import Claim
 from criteria.models import Assessment, Criterion, Recognition, SetMapping
 from criteria.services import set_result
-from evidence.models import Intake, ReviewChain, Submission
+from evidence.models import Intake, IssuedDocument, ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from ntm_project.common.models import NO_VERSION
@@ -198,6 +198,17 @@ def _evidence_rows(
     }
 
 
+def _issued_rows(commune: Unit) -> dict[str, Model]:
+    """A notice that was issued and goes to the villages, with its file."""
+    paper = make_paper.pdf_paper(commune, title=f"Thông báo của {CANARY}")
+    document = IssuedDocument.objects.create(
+        unit=commune, kind="conclusions_notice", row_key=0, series="TB-UBND", year=2024, number=1,
+        issued_on=date(2024, 8, 1), type_name="Thông báo", title=CANARY, paper=paper,
+        sent_to="Ban Chỉ đạo xã\nTrưởng các thôn",
+    )  # fmt: skip
+    return {"issued": document, "issued_file": paper.revisions.get()}
+
+
 def _saved_view(person: Official, unit: Unit) -> SavedView:
     """A list that a person keeps to themselves."""
     row = {"owner": person, "unit": unit, "page": "tasks:list", "query": "qua_han=1"}
@@ -287,6 +298,7 @@ def build_matrix() -> Matrix:
             unit=commune, title=CANARY, decided_on=date(2024, 8, 1), issuer=CANARY
         ),
         "notice": _notice(people[Role.STANDING_OFFICER], commune),
+        **_issued_rows(commune),
         **_own_rows(world, people[Role.STANDING_OFFICER], people[Role.ADMINISTRATOR]),
         **_posting_rows(people[Role.OFFICIAL], people[Role.CHAIR]),
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),

@@ -3,6 +3,7 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+from evidence.issued.rules.addressed import names_unit
 from evidence.issued.rules.numbers import (
     TAKEN_MEANWHILE,
     Series,
@@ -76,6 +77,7 @@ __all__ = [
     "left_to_do",
     "likely_authority",
     "likely_day",
+    "names_unit",
     "no_fault",
     "number_fault",
     "register_faults",
