@@ -211,11 +211,12 @@ def passage_draft(request: Request, slug: str, pk: int, block: str) -> HttpRespo
     one = _passage(request, slug, pk, block)
     assert request.access.official is not None  # signed in, as every page of the site asks
     act, typed = request.POST.get("viec", ""), clean_prose(request.POST.get("text", ""))
+    context: dict[str, Any] = {"one": one}
     if act == "bo":
         drop_draft(by=request.access, **one.place)
-        return SeeOther(one.kind.edit_url(one.row, one.block.key))
-    context: dict[str, Any] = {"one": one}
-    if act == "giu":
+        if not request.htmx:
+            return SeeOther(one.kind.edit_url(one.row, one.block.key))
+    elif act == "giu":
         context |= _keep(request, one, typed)
     else:
         mine = draft_of(request.access.official, **one.place)

@@ -26,7 +26,10 @@
     const { form } = button;
     const draft = form.querySelector("[data-draft]");
     const version = form.querySelector("[name=draft_version]");
-    form.elements.text.value = draft.value;
+    const { text } = form.elements;
+    const isTyped = text.value !== text.defaultValue && text.value !== draft.value;
+    if (isTyped && !window.confirm("Lời đang viết ở trang này sẽ được thay bằng bản nháp. Thay?")) return;
+    text.value = draft.value;
     form.elements.seen_version.value = draft.dataset.draft;
     version.value = version.dataset.version;
     form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));

@@ -32,3 +32,28 @@ def test_what_is_typed_is_kept_until_it_is_saved(people) -> None:
     expect(page.locator(".doc")).to_contain_text("Còn chậm giải phóng mặt bằng")
     lan.go(form)
     expect(page.get_by_text("Có bản nháp")).to_have_count(0)
+
+
+def test_two_windows_of_one_person_lose_no_words(people) -> None:
+    """The second may drop what the first kept, and goes on with its own."""
+    plan = Plan.objects.get(unit__name="Mai Đình").pk
+    form = f"/doan/year_report/{plan}/shortcomings/"
+    lan = people("lan", PHONE)
+    lan.go(form)
+    other = lan.page.context.new_page()
+    answers = []
+    other.on("dialog", lambda dialog: (answers.append(dialog.message), dialog.dismiss()))
+    other.goto(lan.page.url)
+    lan.page.locator("textarea[name=text]").press_sequentially(WORDS)
+    expect(lan.page.get_by_text("Đã giữ bản nháp")).to_be_visible()
+    text = other.locator("textarea[name=text]")
+    text.press_sequentially("- Thiếu vốn.")
+    expect(other.get_by_text("hãy dùng hoặc bỏ bản nháp cũ")).to_be_visible()
+    other.get_by_role("button", name="Dùng bản nháp").click()
+    assert "sẽ được thay bằng bản nháp" in answers[0]
+    expect(text).to_have_value("- Thiếu vốn.")
+    other.get_by_role("button", name="Bỏ bản nháp").click()
+    expect(other.get_by_text("Có bản nháp")).to_have_count(0)
+    expect(text).to_have_value("- Thiếu vốn.")
+    text.press_sequentially(" Chậm.")
+    expect(other.get_by_text("Đã giữ bản nháp")).to_be_visible()
