@@ -239,8 +239,10 @@ def take_reference(
         if found.file_type != FileType.DOCX:
             raise ValidationError({"file": rules.NOT_WORD})
         styles = read_styles(file)
-    except (RefusedFile, ReaderBusy) as refusal:
-        raise ValidationError({"file": refusal.reason}) from None
+    except RefusedFile as refusal:  # its sentence is for any paper, which may be a PDF too
+        raise ValidationError({"file": f"{refusal.reason} {rules.NOT_WORD}"}) from None
+    except ReaderBusy as busy:
+        raise ValidationError({"file": busy.reason}) from None
     if not (taken := list(known(styles).values())):
         raise ValidationError({"file": rules.NO_STYLES})
     file.seek(0)
