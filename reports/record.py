@@ -18,20 +18,21 @@ from criteria.states import met_counts
 from ntm_project.common.clock import end_of
 from tasks import rules
 from tasks.enums import OPEN_STATES
-from tasks.models import PlanWindow, Task
+from tasks.models import Task
 from tasks.models.deadlines import is_deadline_read, is_past
 from tasks.models.plans import is_year_over
 from tasks.models.tasks import THEN, TaskQuerySet, open_tasks
-from tasks.queries.past import DEADLINE, TasksThen, leads_among
+from tasks.queries.past import DEADLINE, TasksThen, carried_out_by, leads_among, unit_keys
+from tasks.queries.spans import Span, spans_of
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
+from villages.enums import UnitLevel
 from villages.models import Unit
 from villages.naming_order import place_of
 from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])
 Key = tuple[int, int]  # assessment, criterion
-Span = tuple[date | None, date]  # the first day, where it is known, and the last
 
 
 class CriterionRef(NamedTuple):
@@ -211,12 +212,18 @@ class Branch:
 
     def __init__(self, units: Iterable[Unit], access: Access) -> None:
         self.access = access
+        self.units = list(units)
         held = {*(posting.unit.path for posting in access.postings), *access.former_paths}
-        wanted = {unit.path for unit in units}
+        wanted = {unit.path for unit in self.units}
         seen = wanted if access.is_system else {p for p in wanted if p.startswith(tuple(held))}
         # Of a unit above one's own only one's own is in scope.
         within = {p for p in held if p.startswith(tuple(wanted))} if wanted else set()
         self.paths = sorted(seen | within)
+
+    def was_of_villages(self, day: date) -> Q:
+        """That a task was a village's of the branch at the end of the day, and is another's now."""
+        own = (carried_out_by(u, day) for u in self.units if u.level == UnitLevel.VILLAGE)
+        return reduce(or_, own, NOTHING)
 
     def holds(self, path_lookup: str) -> Q:
         """The condition that a row's unit lies in the branch; `path_lookup` leads to its path."""
@@ -294,9 +301,10 @@ def load_open_tasks(
     own = Q(assessment__in=[a.pk for a in assessments])
     before: Mapping[int, Mapping[str, Any]] = {}
     if as_of:
+        below |= branch.was_of_villages(as_of)
         tasks = Task.objects.visible_to(access).filter(own | below)
-        known = TasksThen.of(tasks, as_of, "obstacle", "assignees")
-        rows, then, before = _columns(known.on(tasks), THEN), THEN, known.before
+        past = TasksThen.of(tasks, as_of, "obstacle", "assignees", "unit")
+        rows, then, before = _columns(past.on(tasks), THEN), THEN, past.before
     else:
         rows, then = _TASKS.visible_to(access).filter(own | below), ""
     is_wanted = open_tasks(then=then)
@@ -305,7 +313,19 @@ def load_open_tasks(
     rows = rows.filter(is_wanted)
     day, paths = as_of or access.as_of, tuple(branch.paths)
     found = (OpenTask._make((*values, None, path.startswith(paths), day)) for path, *values in rows)
-    return [_as_known(task, before[task.pk]) if task.pk in before else task for task in found]
+    if not before:
+        return list(found)
+    kept, keys = {a.pk for a in assessments}, unit_keys(before)
+    units = Unit.objects.in_bulk(keys.values()) if keys else {}
+    moved = {pk: units[key] for pk, key in keys.items()}
+    known = (_as_known(t, before[t.pk]) if t.pk in before else t for t in found)
+    placed = (_in_unit(t, moved[t.pk], paths) if t.pk in moved else t for t in known)
+    return [t for t in placed if t.is_below or t.assessment_id in kept]
+
+
+def _in_unit(task: OpenTask, unit: Unit, paths: tuple[str, ...]) -> OpenTask:
+    below = unit.path.startswith(paths)
+    return task._replace(noun=unit.noun, unit_name=unit.name, is_below=below)
 
 
 def _as_known(task: OpenTask, before: Mapping[str, Any]) -> OpenTask:
@@ -327,25 +347,6 @@ def leaders_known_on(day: date, leaders: Leaders, standings: Sequence[StandingRo
     return leaders_on(leaders, criteria, values_before({Assessment: assessments}, end_of(day)))
 
 
-def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
-    """Plan → the first and the last day of its windows, where they have days of its year: one of
-    another year is a fault of its own and widens nothing."""
-    windows = PlanWindow.objects.filter(
-        plan__in={t.plan_id for t in tasks}, ends_on__year=F("plan__year")
-    )
-    known: dict[int, list[Span]] = {}
-    for plan, first, last in windows.values_list("plan", "starts_on", "ends_on"):
-        if last:
-            known.setdefault(plan, []).append((first, last))
-    return {plan: _widest(spans) for plan, spans in known.items()}
-
-
-def _widest(spans: Sequence[Span]) -> Span:
-    """From the first day that is known to the last."""
-    begins = [first for first, _ in spans if first]
-    return min(begins, default=None), max(last for _, last in spans)
-
-
 def load_record(
     units: Sequence[Unit],
     access: Access,
@@ -365,7 +366,7 @@ def load_record(
     years = sorted({a.year for a in everything}, reverse=True)
     begun = [y for y in years if as_of is None or y <= as_of.year]
     chosen = year if year is not None else next(iter(begun or years), None)
-    assessments = [a for a in everything if a.year == chosen]
+    assessments = [a for a in everything if a.year == chosen and a.unit.had_begun(as_of)]
     found = load_open_tasks(branch, assessments, as_of, chosen if with_closed else None)
     standings, leaders = standings_for(assessments), leaders_of(assessments)
     if as_of:
@@ -378,6 +379,6 @@ def load_record(
         standings=standings,
         leaders=leaders,
         tasks=(tasks := [task for task in found if task.state_then in OPEN_STATES]),
-        spans=spans_of(tasks),
+        spans=spans_of({task.plan_id for task in tasks}),
         closed=[task for task in found if task.state_then not in OPEN_STATES],
     )

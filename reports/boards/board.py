@@ -11,7 +11,7 @@ from criteria.states import tile_state
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import shortened
 from reports import links
-from reports.boards.past import Curve, Past, curve_of, record_on
+from reports.boards.past import Curve, Past, begins_later, curve_of, record_on
 from reports.boards.rows import AssessmentBoard, CriterionRow, OpenTasks
 from reports.lines import AGAINST_FIGURE, Line
 from reports.record import Key, OpenTask, Record, StandingRow
@@ -30,7 +30,12 @@ class Board:
     curve: Curve | None
     query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
-    begins_on: date | None = None  # of the unit's own results, where the day shown lies before it
+    silent_before: list[str] = field(default_factory=list)  # without results until that day
+
+    @property
+    def begins_on(self) -> date | None:
+        """From when the unit's own results are kept, where the day shown lies before it."""
+        return self.boards[0].begins_on if self.boards else None
 
     def urgent(self) -> list[Line]:
         """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
@@ -63,6 +68,7 @@ class _Sources:
     before: dict[Key, StandingRow] | None
     query: dict[str, str]
     waiting: dict[Key, int]  # taken over from an older set, and not judged anew yet
+    begins: dict[int, date]  # assessment → from when its results are kept, where that is later
     needing_leaders: set[int] = field(init=False)
     by_criterion: dict[Key, OpenTasks] = field(default_factory=dict)
     by_assessment: dict[int, OpenTasks] = field(default_factory=dict)
@@ -105,15 +111,23 @@ def commune_board(
     day = named or (format_day(as_of) if as_of else "")
     query = {"ngay": day} if day else {}
     waiting = {} if as_of else to_judge(record.assessments)
-    sources = _Sources(then, before, query, waiting)
+    sources = _Sources(then, before, query, waiting, _begins(record, past, as_of))
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
-    curve = begins_on = None
-    if record.assessments:
-        first = record.assessments[0]
-        curve = curve_of(record, past, first, _window(record))
-        known = past.days(record.standings_of(first)) if as_of else []
-        begins_on = known[0] if as_of and known and as_of < known[0] else None
-    return Board(then, boards, curve, query, compared_to, begins_on)
+    first = record.assessments[0] if record.assessments else None
+    curve = curve_of(record, past, first, _window(record)) if first else None
+    silent = _begins(record, past, compared_to)
+    names = [a.unit.title_name for a in record.assessments if a.pk in silent]
+    return Board(then, boards, curve, query, compared_to, list(dict.fromkeys(names)))
+
+
+def _begins(record: Record, past: Past, day: date | None) -> dict[int, date]:
+    """Assessment → from when its results are kept, of those of which none is before the day."""
+    found = {}
+    for assessment in record.assessments if day else ():
+        days = past.days(record.standings_of(assessment))
+        if first := begins_later(next(iter(days), None), day):
+            found[assessment.pk] = first
+    return found
 
 
 def _window(record: Record) -> tuple[date, date] | None:
@@ -133,6 +147,7 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
         links.tasks_url(danh_gia=assessment.pk, qua_han=1, **sources.query),
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
         sources.by_assessment.get(assessment.pk, OpenTasks()),
+        sources.begins.get(assessment.pk),
     )
 
 

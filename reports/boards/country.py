@@ -16,9 +16,11 @@ from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import FigureRow, Figures
-from reports.boards.heirs import has_heirs
-from reports.boards.upper import Tallied, tallies_on, there_on
-from reports.boards.upper_page import WITHOUT, ended_note, short_name, unknown_words
+from reports.boards.heirs import ended_note, has_heirs
+from reports.boards.matrix import unknown_before
+from reports.boards.past import begins_later
+from reports.boards.upper import Tallied, first_steps, tallies_on, there_on
+from reports.boards.upper_page import WITHOUT, short_name, unknown_words
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -65,7 +67,15 @@ class CountryPage:
     query: dict[str, Any]
     sort: str
     without: list[Province]  # whose communes nobody assesses in the year
+    # Province → from when its results are kept, where the day shown lies before that.
+    begins: dict[int, date]
     before: dict[tuple[int, int], Tallied] | None = None
+
+    @property
+    def begins_on(self) -> date | None:
+        """From when results are kept, where of no province any is as old as the day shown."""
+        is_silent = self.begins and len(self.begins) == len(self.provinces)
+        return min(self.begins.values()) if is_silent else None
 
     @cached_property
     def figures(self) -> Figures:
@@ -154,6 +164,8 @@ class CountryPage:
         cells = [(self._tile(province, k),) for k in self.criteria]
         sums, url = self._sums[province.pk], self._figure(province, "dat")
         met = End(sums.words, url, "matrix-met", unknown_words(sums.unknown))
+        if begins_on := self.begins.get(province.pk):
+            met = unknown_before(begins_on)
         note = ended_note(province.valid_to, self.day)
         return MatrixRow(province.title, self._board(province), note, cells, [met])
 
@@ -164,7 +176,8 @@ class CountryPage:
     def _tile(self, province: Province, criterion: Criterion) -> Tile:
         url = self._figure(province, f"c-{criterion.number}")
         found = self._tally(province, criterion)
-        share = f"{round(100 * found.met / found.total)}" if found.total else DASH
+        is_known = found.unknown < found.total
+        share = f"{round(100 * found.met / found.total)}" if is_known else DASH
         was = self.before.get((province.pk, criterion.pk), NOTHING) if self.before else found
         words = f"{found.words} xã đạt", unknown_words(found.unknown)
         return Tile(
@@ -222,7 +235,24 @@ def country_page(
         tallies = tallies_on(keys, shown, year, then) if then else _now(keys, shown, year)
         before = tallies_on(keys, shown, year, compared_to) if compared_to else None
     counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
-    return CountryPage(counted, criteria, unheld, tallies, seen, day, query, sort, without, before)
+    begins = _begins(counted, tallies, shown, year, as_of) if shown and year and as_of else {}
+    return CountryPage(
+        counted, criteria, unheld, tallies, seen, day, query, sort, without, begins, before
+    )
+
+
+def _begins(
+    provinces: Iterable[Province],
+    tallies: dict[tuple[int, int], Tallied],
+    shown: CriteriaSet,
+    year: int,
+    day: date,
+) -> dict[int, date]:
+    """Province → its first result, of those of which nothing was known by the day."""
+    known = {key for (key, _), found in tallies.items() if found.unknown < found.total}
+    silent = {p.pk for p in provinces} - known
+    first = first_steps(silent, shown, year) if silent else {}
+    return {pk: on for pk, one in first.items() if (on := begins_later(one, day))}
 
 
 def _now(provinces: list[int], shown: CriteriaSet, year: int) -> dict[tuple[int, int], Tallied]:

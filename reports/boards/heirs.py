@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from criteria.models import Assessment, StandingStep
+from ntm_project.common.dates import format_day
 from villages.models import Lineage
 
 if TYPE_CHECKING:
@@ -46,3 +47,8 @@ def counted_once(
     rows = Assessment.objects.filter(given_way(day), pk__in=keys)
     gone = set(rows.values_list("pk", flat=True))
     return [commune for commune in communes if commune.assessment_id not in gone]
+
+
+def ended_note(valid_to: date | None, day: date) -> str:
+    """That a unit is there no more: its work is counted on where it was done."""
+    return f"thôi hoạt động sau {format_day(valid_to)}" if valid_to and valid_to < day else ""

@@ -1,13 +1,16 @@
 """A commune's board as a matrix: its units down, their fields of work across."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ntm_project.common.blanks import DASH
+from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from reports import links
 from reports.boards.board import Board
 from reports.boards.fields import ORDER, field_of
 from reports.boards.figures import Figures
+from reports.boards.heirs import ended_note
 from reports.boards.rows import AssessmentBoard
 
 FIRST = MatrixHead("Đơn vị, mức phấn đấu")
@@ -35,13 +38,21 @@ def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: 
         cells[field_of(row.criterion.name)].append(row.tile)
     met = figures[f"dat-{one.assessment.pk}"]
     ends = [End(f"{met.n}/{met.total}", met.url, "matrix-met", one.totals.origin)]
+    if one.begins_on:
+        ends = [unknown_before(one.begins_on)]
     if board.compared_to:
         key = one.assessment.pk
         gained, lost = figures[f"moi-dat-{key}"], figures[f"khong-con-dat-{key}"]
         ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
-    set_ = one.assessment.criteria_set
-    note = " · ".join(filter(None, [set_.short_name, set_.unverified_words]))
-    return MatrixRow(one.assessment.unit.title_name, one.url, note, list(cells.values()), ends)
+    set_, unit = one.assessment.criteria_set, one.assessment.unit
+    ended = ended_note(unit.valid_to, board.record.today)
+    note = " · ".join(filter(None, [set_.short_name, set_.unverified_words, ended]))
+    return MatrixRow(unit.title_name, one.url, note, list(cells.values()), ends)
+
+
+def unknown_before(begins_on: date) -> End:
+    """How much is met on a day before the first result: nobody knows."""
+    return End(DASH, note=f"ghi từ {format_day(begins_on)}")
 
 
 def change_end(gained: int, gained_url: str, lost: int, lost_url: str) -> End:

@@ -13,6 +13,7 @@ from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.matrix import matrix_of
+from reports.boards.upper import there_on
 from reports.record import Branch, Record
 from tasks.models import Meeting
 from villages.access import Access
@@ -44,6 +45,11 @@ class CommunePage:
     figures: Figures
     by_month: ByMonth
     villages_without: int
+
+    @property
+    def is_before_unit(self) -> bool:
+        """Whether the unit was not there yet on the day shown."""
+        return not self.unit.had_begun(self.board.record.today)
 
     @property
     def heads(self) -> list[BoardFigure]:
@@ -86,8 +92,8 @@ class CommunePage:
 
     @property
     def leaders(self) -> list[Share]:
-        """Criteria met of those that each leader directs."""
-        return self._shares("phu-trach-")
+        """Criteria met of those that each leader directs, where it is known which are."""
+        return [] if self.board.begins_on else self._shares("phu-trach-")
 
     @property
     def sources(self) -> list[Share]:
@@ -102,6 +108,7 @@ class CommunePage:
             Share(b.assessment.unit.title_name, f, f.total or 0)
             for b in self.board.boards
             if b.assessment.unit.level == UnitLevel.VILLAGE
+            and not b.begins_on
             and (f := self.figures[f"dat-{b.assessment.pk}"])
         ]
         return sorted(found, key=lambda s: (-s.figure.n / max(s.of, 1), s.name))
@@ -149,7 +156,11 @@ def commune_page(
 
 def _without(record: Record, unit: Unit, villages: int) -> int:
     """How many villages of a commune nobody assesses in the year."""
-    assessed = {a.unit_id for a in record.assessments if a.unit.parent_id == unit.pk}
+    assessed = {
+        a.unit_id
+        for a in record.assessments
+        if a.unit.parent_id == unit.pk and not a.unit.end_words(record.today)
+    }
     return max(villages - len(assessed), 0) if record.assessments else 0
 
 
@@ -164,7 +175,7 @@ class UnitParts(NamedTuple):
 def of_unit(unit: Unit, access: Access, past: date | None) -> UnitParts:
     """As it is, or was on a past day; read in one query."""
     day = past or access.as_of
-    villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE, valid_to__isnull=True)
+    villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE) & there_on(day)
     met = Meeting.objects.filter(unit=unit.pk, held_on__lt=day).order_by("-held_on")
     rows = Unit.objects.filter(villages | Q(pk=unit.pk)).values_list(
         "pk", "waivers__fingerprint", "waivers__waived_on", Subquery(met.values("held_on")[:1])

@@ -29,6 +29,12 @@ class PastStep(NamedTuple):
     contradicting: int
 
 
+def begins_later(first: date | None, day: date | None) -> date | None:
+    """From when results are kept, where the day shown lies before that; else None. Of such a day
+    no board knows what was met and what was not, and each states it."""
+    return first if first and day and day < first else None
+
+
 _STEPS = StandingStep.objects.values_list(*PastStep._fields)
 
 

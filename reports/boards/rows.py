@@ -111,6 +111,7 @@ class AssessmentBoard:
     overdue_url: str
     rows: list[CriterionRow]
     work: OpenTasks
+    begins_on: date | None = None  # of its results, where the day shown lies before that
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, Value
 from django.db.models.functions import StrIndex, Substr
 from django.utils.text import capfirst
 
@@ -15,6 +15,7 @@ from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
 from criteria.states import tile_state
 from reports.boards.heirs import given_way, has_heirs
+from reports.boards.past import begins_later
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet, overdue_tasks
@@ -65,6 +66,15 @@ class UpperRecord:
     in_work: set[tuple[int, int]] = field(default_factory=set)
     late: Counter[int] = field(default_factory=Counter)  # by commune
     newly_late: Counter[int] = field(default_factory=Counter)  # since the day compared with
+    # Assessment → from when its results are kept, where the day shown lies before that; the same of
+    # the day compared with.
+    begins: dict[int, date] = field(default_factory=dict)
+    begins_after: dict[int, date] = field(default_factory=dict)
+
+    @property
+    def known(self) -> list[JudgedCommune]:
+        """The communes of which results were kept by the day, or have none at all."""
+        return [c for c in self.communes if c.assessment_id not in self.begins]
 
     def stood(self, commune: JudgedCommune, criterion: Criterion) -> Stood:
         return self.now.get((commune.assessment_id, criterion.pk), NOTHING)
@@ -141,8 +151,12 @@ def upper_record(
     criteria = list(shown.criteria.order_by("number")) if shown else []
     total = shown.number_of_criteria(len(criteria)) if shown else 0
     record = UpperRecord(own, criteria, total, _steps(keys, as_of) if as_of else _now(keys))
+    if as_of:
+        record.begins = _begins(keys, record.now, as_of)
     if compared_to:
-        record = replace(record, before=_steps(keys, compared_to))
+        before = _steps(keys, compared_to)
+        later = _begins(keys, before, compared_to)
+        record = replace(record, before=before, begins_after=later)
     _add_work(record, unit, access, as_of, compared_to)
     return record
 
@@ -158,6 +172,19 @@ def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Sto
     rows = StandingStep.objects.filter(assessment__in=assessments, on__lte=day).order_by("on")
     found = rows.values_list("assessment", "criterion", *Stood._fields)
     return {(a, c): Stood(*stood) for a, c, *stood in found}
+
+
+def _begins(
+    assessments: Iterable[int], stood: Iterable[tuple[int, int]], day: date
+) -> dict[int, date]:
+    """Assessment → its first step, of those of which nothing stood by the day; read where there
+    are such alone."""
+    silent = {*assessments} - {key for key, _ in stood}
+    if not silent:
+        return {}
+    rows = StandingStep.objects.filter(assessment__in=silent).order_by()
+    first = rows.values_list("assessment").annotate(first=Min("on"))
+    return {key: on for key, one in first if (on := begins_later(one, day))}
 
 
 def _add_work(
@@ -240,6 +267,15 @@ def tallies_on(
         if int(top) in provinces
         for criterion in criteria
     }
+
+
+def first_steps(provinces: Collection[int], shown: CriteriaSet, year: int) -> dict[int, date]:
+    """Province → the day of the first step of any of its communes, by the set in the year."""
+    steps = StandingStep.objects.filter(
+        assessment__criteria_set=shown, assessment__year=year
+    ).annotate(top=_top("assessment__unit__path"))
+    first = steps.order_by().values_list("top").annotate(first=Min("on"))
+    return {int(top): on for top, on in first if int(top) in provinces}
 
 
 def _tallied(states: Mapping[str, int], communes: int) -> Tallied:

@@ -9,12 +9,12 @@ from django.utils.text import capfirst
 
 from criteria.enums import State
 from criteria.models import Criterion
-from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
-from reports.boards.figures import FigureRow, Figures
-from reports.boards.matrix import change_end
+from reports.boards.figures import BoardFigure, FigureRow, Figures
+from reports.boards.heirs import ended_note
+from reports.boards.matrix import change_end, unknown_before
 from reports.boards.upper import JudgedCommune, UpperRecord
 from villages.models import Unit
 from villages.nouns import nouns_of
@@ -56,14 +56,14 @@ class UpperPage:
         record, key = self.record, self.unit.pk
         found = Figures(lambda slug: links.figure_url(key, slug, **self.query))
         total = record.total
-        communes, noun = record.communes, self.noun
+        communes, noun, known = record.communes, self.noun, len(record.known)
         found.add(
             "du", f"{capfirst(noun)} đạt đủ {total} tiêu chí",
             [c for c in communes if total and self.met[c.assessment_id] == total],
-            draw=self._row, total=len(communes),
+            draw=self._row, total=known,
         )  # fmt: skip
         rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
-        cells = total * len(communes)
+        cells = total * known
         found.add("dat", f"Lượt tiêu chí đạt của các {noun}", rows, total=cells)
         for slug, label, sign in (
             ("moi-dat", "Lượt tiêu chí mới đạt", 1), ("khong-con-dat", "Không còn đạt", -1)
@@ -84,9 +84,21 @@ class UpperPage:
             own = [c for c in communes if self.states[c.assessment_id][n] == State.MET]
             found.add(
                 f"c-{criterion.number}", f"{capfirst(noun)} đạt {criterion}", own,
-                draw=self._row, total=len(communes),
+                draw=self._row, total=known,
             )  # fmt: skip
         return found
+
+    @property
+    def begins_on(self) -> date | None:
+        """From when results are kept, where of no commune any is as old as the day shown."""
+        days = self.record.begins.values()
+        return min(days) if days and not self.record.known else None
+
+    @property
+    def heads(self) -> list[BoardFigure]:
+        """The figures on top; of a day before the first result, none of what is met."""
+        names = ["qua-han"] if self.begins_on else ["du", "dat", "qua-han"]
+        return [self.figures[name] for name in names]
 
     def _row(self, commune: JudgedCommune, amount: int = 1) -> FigureRow:
         return FigureRow(commune.title, self._board(commune), amount=amount)
@@ -159,6 +171,8 @@ class UpperPage:
         unheld = self.record.total - len(self.record.criteria)
         words = unknown_words(self.states[key].count(State.UNKNOWN) + unheld)
         ends = [End(f"{self.met[key]}/{self.record.total}", met, "matrix-met", words)]
+        if begins_on := self.record.begins.get(key):
+            ends = [unknown_before(begins_on)]
         if is_compared:
             ends.append(self._change(commune))
         ends.append(self._late(commune))
@@ -207,17 +221,12 @@ class UpperPage:
         """The criteria that the fewest communes meet: criterion, address, how many."""
         figures = [(k, self.figures[f"c-{k.number}"]) for k in self.record.criteria]
         figures.sort(key=lambda pair: (pair[1].n, pair[0].number))
-        return [(k, f.url, f.n) for k, f in figures[:3]] if self.record.communes else []
+        return [(k, f.url, f.n) for k, f in figures[:3]] if self.record.known else []
 
 
 def unknown_words(n: int) -> str:
     """How much of a count nobody has judged: unknown is not unmet."""
     return f"{n} chưa rõ" if n else ""
-
-
-def ended_note(valid_to: date | None, day: date) -> str:
-    """That a unit is there no more: its work is counted on where it was done."""
-    return f"thôi hoạt động sau {format_day(valid_to)}" if valid_to and valid_to < day else ""
 
 
 _WORTH = ("unknown", "not_met", "contradicting", "partial", "by_plan", "met")

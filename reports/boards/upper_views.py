@@ -145,7 +145,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         "page": page,
         "shown_set": shown,
         "matrix": page.matrix,
-        "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
+        "figures": page.heads,
         "changes": [(mark, page.figures[name]) for mark, name in _CHANGES],
         "tallies": [] if filters.get("ngay") else tallies_of(unit, year, request.access.as_of),
         "country_url": ""

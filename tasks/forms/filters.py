@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of
@@ -16,7 +16,7 @@ from ntm_project.common.lists import SORT, SortColumn
 from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
 from tasks.models.tasks import THEN, TaskQuerySet, open_tasks, overdue_tasks
-from tasks.queries.past import given_on, tasks_on
+from tasks.queries.past import below_on, carried_out_by, given_on, tasks_on
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
 
@@ -61,7 +61,9 @@ class TaskFilterForm(ListFilter):
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
         self.access = access
-        units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
+        # One that has ended is offered where an address, a board's of an earlier day, names it.
+        named = Q(pk=key_of(data.get("don_vi", "")))
+        units = Unit.objects.visible_to(access).filter(Q(valid_to__isnull=True) | named)
         bodies = Body.objects.visible_to(access)
         assessments = Assessment.objects.visible_to(access)
         offered: dict[str, QuerySet[Any]] = {
@@ -184,9 +186,9 @@ class TaskFilters:
     def _of_place(self, tasks: TaskQuerySet) -> TaskQuerySet:
         """Those of the unit, the assessment and the criterion."""
         if self.unit and self.is_unit_alone:
-            tasks = tasks.filter(unit=self.unit)
+            tasks = tasks.filter(carried_out_by(self.unit, self.as_of))
         elif self.unit:
-            tasks = tasks.filter(unit__path__below=self.unit.path)
+            tasks = tasks.filter(below_on(self.unit, self.as_of))
         if self.is_without_criterion:
             # Of the chosen set as a whole, or of no set at all.
             tasks = tasks.filter(criterion__isnull=True, assessment=self.assessment)

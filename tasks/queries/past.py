@@ -1,4 +1,4 @@
-"""Tasks as they were known on a day that is over: in which state, until when, led by whom."""
+"""Tasks as they were known on a day that is over: state, unit, deadline, who led them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from tasks.enums import AssignmentKind
 from tasks.models import Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.models.tasks import THEN, TaskQuerySet
+from villages.enums import UnitLevel
 from villages.models import Body, Official, Unit
 from villages.queries import changed_since
 
@@ -51,6 +52,35 @@ class TasksThen:
         return Case(*whens, default=F(name)) if whens else F(name)
 
 
+def carried_out_by(unit: Unit, day: date | None) -> Q:
+    """That a task is the unit's own, or was at the end of the day: within its plan it may have gone
+    to another unit since, as villages merge."""
+    if day is None:
+        return Q(unit=unit)
+    plans = [key for key in (unit.pk, unit.parent_id) if key]
+    then = units_then(Task.objects.filter(plan__unit__in=plans), day)
+    left = [pk for pk, key in then.items() if key == unit.pk]
+    return Q(unit=unit) & ~Q(pk__in=then.keys() - left) | Q(pk__in=left)
+
+
+def below_on(unit: Unit, day: date | None) -> Q:
+    """The same of the unit with all below it. None goes from commune to commune, since it stays
+    with its plan; and a village has nothing below it."""
+    if unit.level == UnitLevel.VILLAGE:
+        return carried_out_by(unit, day)
+    return Q(unit__path__below=unit.path)
+
+
+def units_then(tasks: TaskQuerySet, day: date) -> dict[int, int]:
+    """Task → the key of its unit at the end of the day, where it has another now."""
+    return unit_keys(changed_since(tasks.filter(version__gt=0), end_of(day), "unit"))
+
+
+def unit_keys(before: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
+    """The same, of what the trail has of tasks."""
+    return {pk: old["unit"]["pk"] for pk, old in before.items() if "unit" in old}
+
+
 def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
     """The tasks as they were known on the day, or are now, and how their fields end there: `THEN`,
     or "". Figures and the lists behind them are made from this alone."""
@@ -58,13 +88,18 @@ def tasks_on(tasks: TaskQuerySet, day: date | None) -> tuple[TaskQuerySet, str]:
 
 
 def show_past(tasks: Sequence[Task], day: date) -> None:
-    """Let tasks read by `TasksThen.on` show the state, the deadline and the names that they had."""
+    """Let tasks read by `TasksThen.on` show the state, the deadline, the unit and the names that
+    they had."""
     edited = Task.objects.filter(pk__in=[task.pk for task in tasks], version__gt=0)
-    before = changed_since(edited, end_of(day), "assignees")
+    before = changed_since(edited, end_of(day), "assignees", "unit")
+    keys = unit_keys(before)
+    units = Unit.objects.select_related("parent").in_bulk(keys.values()) if keys else {}
     for task in tasks:
         for name in ("state", *DEADLINE):
             setattr(task, name, getattr(task, f"{name}{THEN}"))
-        if task.pk in before:
+        if task.pk in keys:
+            task.unit = units[keys[task.pk]]
+        if "assignees" in before.get(task.pk, ()):
             name_as_then(task, before[task.pk]["assignees"])
 
 

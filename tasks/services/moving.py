@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ntm_project.common.deadlines import Deadline, parse_deadline
 from tasks.enums import TaskState
@@ -120,7 +121,7 @@ def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> No
     course = {name: getattr(task, name) for name in _COURSE}
     course["deadline_words"] = _dated(task.deadline_words, task.plan.year, plan.year)
     made = Task(plan=plan, **{**fields_again(task, None), **course, "unit": unit})
-    made.added_at = task.added_at
+    made.added_at = timezone.now()  # until then it was the old unit's, whose own row still shows it
     assignees = _assignees(change, task, unit, plan.unit)
     create_row(
         by=by,

@@ -202,6 +202,10 @@ class Unit(KeyedModel, VersionedModel):
     def is_village(self) -> bool:
         return self.level == UnitLevel.VILLAGE
 
+    def had_begun(self, day: date | None) -> bool:
+        """Whether it was there on the day, or had been before; of no day it is."""
+        return day is None or self.valid_from is None or self.valid_from <= day
+
     def end_words(self, on: date) -> str:
         """That it has ended by the day, where it has: nothing of it begins or changes any more."""
         if self.valid_to is None or self.valid_to >= on:

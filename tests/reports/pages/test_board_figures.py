@@ -101,7 +101,10 @@ def number_in(words: str) -> int:
         ("", 12),
         ("?bang_so=1", 16),
         ("?ngay=10/8/2024&so_voi=1/7/2024&bang_so=1", 16),
-        ("?ngay=1/1/2024&nam=2024", 10),  # before the first result: no figure of what is met
+        (
+            "?ngay=1/1/2024&nam=2024",
+            8,
+        ),  # before the first result: of nobody it is known what is met
     ],
 )
 def test_each_figure_of_a_commune_is_its_rows(busy, query, least) -> None:
