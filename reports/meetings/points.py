@@ -121,6 +121,9 @@ class ShownMeeting:
     chair_name: str = ""  # as signed
     secretary_name: str = ""
     last_number: int = 0  # of the conclusions, with those withdrawn since their notice was issued
+    unit: str = ""  # `xã Mai Đình`; of a meeting closed before these three were kept ""
+    body: str = ""
+    closed_by: str = ""
 
     def as_contents(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -145,6 +148,9 @@ class ShownMeeting:
             # Of a meeting that was closed before names were kept by themselves.
             chair_name=contents.get("chair_name", chair.partition(", ")[0]),
             secretary_name=contents.get("secretary_name", secretary.partition(", ")[0]),
+            unit=contents.get("unit", ""),
+            body=contents.get("body", ""),
+            closed_by=contents.get("closed_by", ""),
         )
 
 

@@ -28,7 +28,9 @@ def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
     record = MeetingRecord(access, meeting, is_kept=True)
     found = _drawn(record, points_of(record))
-    return replace(found, points=list(_keeping_rows(record, found.points))).as_contents()
+    closed_by = str(access.official or "")
+    points = list(_keeping_rows(record, found.points))
+    return replace(found, points=points, closed_by=closed_by).as_contents()
 
 
 def sheet(
@@ -131,6 +133,8 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
         chair_name=chair.printed_name if chair else "",
         secretary_name=secretary.printed_name if secretary else "",
         last_number=len(conclusions),
+        unit=meeting.unit.full_name,
+        body=meeting.body.name if meeting.body else "",
     )
 
 

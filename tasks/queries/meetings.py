@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
@@ -120,6 +120,54 @@ def attendances_of(meeting: Meeting) -> "QuerySet[Attendance]":
     """Who came to a meeting and who did not, by given name."""
     rows = meeting.attendances.select_related("official")
     return rows.order_by("official__name_key", "official")
+
+
+class NamedMember(NamedTuple):
+    """A member as the page of a meeting names them."""
+
+    name: str
+    is_present: bool
+    reason: str
+
+
+class MeetingNames(NamedTuple):
+    """The people and units that the page of a meeting names."""
+
+    unit: str
+    body: str
+    chair: str
+    secretary: str
+    closed_by: str
+    members: list[NamedMember]
+
+
+def names_of(meeting: Meeting) -> MeetingNames:
+    """As they were called when the meeting was closed, with their titles; of an open one, and of
+    what an older sheet does not hold, as they are called today."""
+    sheet = getattr(meeting, "sheet", None) if meeting.is_closed else None
+    kept: dict[str, Any] = sheet.contents if sheet else {}
+    named = {
+        "unit": meeting.unit.full_name,
+        "body": meeting.body,
+        "chair": meeting.chaired_by,
+        "secretary": meeting.secretary,
+        "closed_by": meeting.closed_by,
+    }
+    words = {name: str(kept.get(name) or row or "") for name, row in named.items()}
+    if kept:
+        members = [
+            NamedMember(titled(row["name"], row["title"]), row["is_present"], row["reason"])
+            for row in kept["members"]
+        ]
+    else:
+        rows = attendances_of(meeting)
+        members = [NamedMember(str(row.official), row.is_present, row.reason) for row in rows]
+    return MeetingNames(**words, members=members)
+
+
+def titled(name: str, title: str) -> str:
+    """`Đinh Văn Tám, Chủ tịch UBND xã`."""
+    return ", ".join(filter(None, (name, title)))
 
 
 def commendations_of(meeting: Meeting) -> list[Commendation]:

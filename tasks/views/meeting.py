@@ -10,10 +10,10 @@ from tasks.enums import DRAWN_KINDS
 from tasks.models import Conclusion
 from tasks.queries.meetings import (
     agenda_of,
-    attendances_of,
     commendations_of,
     conclusions_of,
     in_notice,
+    names_of,
 )
 from tasks.views.conclusions import ConcludingForms
 from tasks.views.meetings import visible_meeting
@@ -45,7 +45,7 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
             else (number, "", row, *_denials(access, row))
             for number, row in in_notice(meeting, conclusions)
         ],
-        "attendances": attendances_of(meeting),
+        "names": names_of(meeting),
         "agenda": agenda,
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
         "commendations": commendations_of(meeting),

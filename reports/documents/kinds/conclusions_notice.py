@@ -22,6 +22,7 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     deny_write_paper,
     initials_of,
+    keep_names,
     leading,
     place_of,
     signature_of,
@@ -57,8 +58,9 @@ BLOCKS = (
 
 def notice_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed."""
-    texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)
     shown = sheet(meeting, with_points=False)
+    keep_names(meeting, shown)
+    texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)
     signed = signature_of(meeting, shown.chair_name), initials_of(meeting)
     return MeetingRows(meeting, shown, *signed, texts)
 

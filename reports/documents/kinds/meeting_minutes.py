@@ -33,6 +33,7 @@ from reports.documents.kinds.meeting_paper import (
     deny_write_paper,
     guests_of,
     initials_of,
+    keep_names,
     leading,
     named,
     record_url,
@@ -86,6 +87,7 @@ MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 def minutes_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed; its chair signs as chair."""
     shown = sheet(meeting)
+    keep_names(meeting, shown)
     chair = Signature(("CHỦ TỌA",), name=shown.chair_name)
     texts = texts_of_meeting("meeting_minutes", meeting, BLOCKS)
     return MeetingRows(meeting, shown, chair, initials_of(meeting), texts)

@@ -95,6 +95,12 @@ def deny_write_paper(access: Access, meeting: Meeting) -> str:
     return deny_hold_meeting(access, meeting.unit)
 
 
+def keep_names(meeting: Meeting, shown: ShownMeeting) -> None:
+    """Let a paper of a closed meeting name its committee as it was called then."""
+    if meeting.body is not None and shown.body:
+        meeting.body.name = shown.body
+
+
 def issuer_of(meeting: Meeting) -> str:
     """Who issues its papers, within a sentence."""
     if meeting.body is None:
