@@ -192,13 +192,44 @@ def test_the_timer_is_one_for_all_tabs_and_begins_anew_on_another_day(people) ->
     hall = people("lan", PROJECTOR)
     meeting = call(hall)
     page = hall.go(f"/giao-ban/{meeting.pk}/chuong-trinh/?trinh_chieu=1")
-    name, begun = f"ntm-meeting-{meeting.pk}", "name => Number(localStorage.getItem(name))"
+    name, begun = (
+        f"ntm-meeting-{meeting.pk}",
+        "name => JSON.parse(localStorage.getItem(name)).since",
+    )
     since = page.evaluate(begun, name)
-    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    expect(page.locator("[data-timer-clock]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
     other = hall.context.new_page()
     other.goto(page.url)
     assert other.evaluate(begun, name) == since
-    yesterday = "name => localStorage.setItem(name, String(Date.now() - 86_400_000))"
+    yesterday = """name => localStorage.setItem(name, JSON.stringify({
+        day: new Date(Date.now() - 86_400_000).toDateString(), before: 3_600_000, since: 0 }))"""
     other.evaluate(yesterday, name)
     other.reload()
-    expect(other.locator("[data-clock]")).to_have_text(re.compile(r"^00:0\d$"))
+    expect(other.locator("[data-timer-clock]")).to_have_text(re.compile(r"^00:0\d$"))
+
+
+def test_the_timer_stops_goes_on_and_is_set_back_only_when_confirmed(people) -> None:
+    hall = people("lan", PROJECTOR)
+    meeting = call(hall)
+    page = hall.go(f"/giao-ban/{meeting.pk}/chuong-trinh/?trinh_chieu=1")
+    name = f"ntm-meeting-{meeting.pk}"
+    stands = (
+        "name => { const s = JSON.parse(localStorage.getItem(name)); return [s.before, s.since]; }"
+    )
+    hour = """name => localStorage.setItem(name, JSON.stringify({
+        day: new Date().toDateString(), before: 3_600_000, since: Date.now() }))"""
+    page.evaluate(hour, name)
+    clock = page.locator("[data-timer-clock]")
+    page.get_by_role("button", name="Tạm dừng").click()
+    expect(clock).to_have_text(re.compile(r"^1:00:\d\d$"))
+    before, since = page.evaluate(stands, name)
+    assert before >= 3_600_000
+    assert since == 0
+    page.keyboard.press("t")  # goes on
+    expect(page.get_by_role("button", name="Tạm dừng")).to_be_visible()
+    page.get_by_role("button", name="Đặt lại").click()
+    expect(page.get_by_role("button", name="Bấm lần nữa")).to_be_visible()
+    expect(clock).to_have_text(re.compile(r"^1:00:\d\d$"))
+    page.keyboard.press("r")
+    expect(clock).to_have_text(re.compile(r"^00:0\d$"))
+    expect(page.get_by_role("button", name="Đặt lại")).to_be_visible()
