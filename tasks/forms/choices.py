@@ -89,7 +89,8 @@ def _one_a_unit(plans: Iterable[Plan]) -> list[Plan]:
 
 
 def chairs_of(units: Iterable[int], on: date, kept: int | None = None) -> "QuerySet[Official]":
-    """Who can chair a meeting of the units: people in open posts there, and who already does."""
-    posts = Posting.objects.open_on(on).filter(unit__in=list(units)).values("official")
-    people = Official.objects.filter(Q(pk__in=posts, is_active=True) | Q(pk=kept))
-    return people.order_by("name_key", "pk")
+    """Who can chair a meeting of the units: people in open posts there, with their titles, and who
+    already does."""
+    posts = Posting.objects.open_on(on).filter(official=OuterRef("pk"), unit__in=list(units))
+    people = Official.objects.filter(Exists(posts) & Q(is_active=True) | Q(pk=kept))
+    return _titled(people, posts)

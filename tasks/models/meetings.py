@@ -303,9 +303,7 @@ class Conclusion(KeyedModel, VersionedModel, ClosableModel):
         "thời hạn",
         max_length=200,
         blank=True,
-        help_text="Ghi như nói, ví dụ: trước ngày 15/8, trong tháng 9, hàng tuần. Tính từ ngày "
-        "họp: ngay sau cuộc họp, tuần sau, cuối tháng, trong 5 ngày làm việc; trước ngày họp tới "
-        "(khi đã ghi cuộc họp ấy).",
+        help_text="Ghi như nói, ví dụ: trước ngày 15/8, tuần sau.",
     )
     task = models.OneToOneField(
         Task,
