@@ -14,6 +14,8 @@ _SIGNS = re.compile(r"[&/.]|\bva\b")
 # Of such posts a place has one: `Trưởng thôn`, `Bí thư chi bộ`; of its deputies it may have more.
 _HEAD = re.compile(r"(?:to )?truong|bi thu|chu tich|giam doc|hieu truong|chu nhiem")
 _RANK = re.compile(r"^cong chuc (?=\w)")
+# Ranks of those who work for an agency are no offices (decree 30, annex II, V.1).
+_IS_RANK = re.compile(r"(?:công chức|cán bộ|viên chức|chuyên viên|nhân viên) ", re.IGNORECASE)
 
 
 def title_key(title: str) -> str:
@@ -24,6 +26,12 @@ def title_key(title: str) -> str:
 def is_same_title(one: str, other: str) -> bool:
     """Whether both name one post, whatever the case, dashes, blanks and the rank before it."""
     return title_key(one) == title_key(other)
+
+
+def behind_a_name(title: str) -> str:
+    """The title behind a name: `công chức Địa chính`, where an office keeps its capital: `Chủ tịch
+    UBND xã`."""
+    return title[:1].lower() + title[1:] if _IS_RANK.match(title) else title
 
 
 def post_key(title: str, place: str) -> str:

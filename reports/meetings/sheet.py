@@ -21,6 +21,7 @@ from tasks.enums import AgendaKind
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, in_notice, members_of
 from villages.access import Access
+from villages.titles import behind_a_name
 from villages.viewing import paper_access
 
 
@@ -140,7 +141,10 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
 
 def titled(person: Any) -> str:
     """Name and title; the title alone of an account that names nobody yet."""
-    return ", ".join(filter(None, (person.printed_name, person.main_title))) or person.full_name
+    name, title = person.printed_name, person.main_title or ""
+    if not name:
+        return title or person.full_name
+    return f"{name}, {behind_a_name(title)}" if title else name
 
 
 def _members(meeting: Meeting, people: list[Any]) -> list[Member]:

@@ -3,7 +3,7 @@
 import pytest
 
 from villages.models import Unit
-from villages.titles import renamed
+from villages.titles import behind_a_name, renamed
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_a_title_has_each_name_of_the_old_unit_once(
 def _unit(full_name: str) -> Unit:
     noun = "tổ dân phố" if full_name.startswith("tổ dân phố") else full_name.partition(" ")[0]
     return Unit(noun=noun, name=full_name.removeprefix(noun).strip())
+
+
+@pytest.mark.parametrize(
+    ("title", "behind"),
+    [
+        ("Công chức Địa chính - Xây dựng", "công chức Địa chính - Xây dựng"),
+        ("Cán bộ khuyến nông", "cán bộ khuyến nông"),
+        ("Chủ tịch UBND xã", "Chủ tịch UBND xã"),
+        ("Trưởng Công an xã", "Trưởng Công an xã"),
+        ("", ""),
+    ],
+)
+def test_a_rank_behind_a_name_has_no_capital(title: str, behind: str) -> None:
+    assert behind_a_name(title) == behind

@@ -48,6 +48,7 @@ from reports.pages import UPPER
 from tasks.enums import AgendaKind, Honoured
 from tasks.models import Meeting
 from tasks.rules import deny_print_minutes
+from villages.titles import behind_a_name
 
 _NUMBER = re.compile(r"^(\d+)\. ")
 # How a clerk begins a sentence on what the record shows of a point: before all its figures,
@@ -164,7 +165,8 @@ def _who_they_are(names: list[str]) -> str:
 
 
 def _named(member: Member) -> str:
-    return f"{member.name}, {member.title}" if member.title else member.name
+    title = behind_a_name(member.title)
+    return f"{member.name}, {title}" if title else member.name
 
 
 def _point(point: Point, day: date, *, is_upper: bool) -> Iterator[Block]:
