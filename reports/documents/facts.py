@@ -172,7 +172,7 @@ class Facts:
 
     def ended(self, key: str) -> str:
         """At the end of a sentence: what was typed with its full stop."""
-        return self[key] if self.get(key) is None else f"{self[key].rstrip(' .;')}."
+        return f"{self[key].rstrip(' .;')}."
 
     def figure(self, key: str) -> str:
         """A count as one of a ratio: `5`, no zero before it."""

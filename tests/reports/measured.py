@@ -8,6 +8,7 @@ from statistics import mode
 from tests.reports.paper import MM, Line, Sheet, in_table, parts, rule_below
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+UNIT = "Đơn vị tính:"  # stands above a table, at its right
 ROUNDING = 0.3 * MM
 
 
@@ -110,7 +111,8 @@ class Paper:
             for line in sheet.lines:
                 before = sheet.index == 0 and line.baseline <= top
                 after = end and (sheet.index, line.baseline + 4) >= end
-                if not before and not after and not in_table(sheet, line):
+                of_table = in_table(sheet, line) or line.text.startswith(UNIT)
+                if not before and not after and not of_table:
                     found.append(line)
         return found
 

@@ -63,4 +63,6 @@ def rows_of_each_kind(access: Access, commune: Unit) -> Iterator[tuple[Kind, Mod
     """Each kind with the newest row of the commune, or of its villages, that has such a paper."""
     for kind in KINDS:
         rows = (row for row in kind.in_sight(access).order_by("-pk") if kind.exists(row))
-        yield kind, next(row for row in rows if kind.issuer(row).path.startswith(commune.path))
+        own = (row for row in rows if kind.issuer(row).path.startswith(commune.path))
+        if row := next(own, None):
+            yield kind, row

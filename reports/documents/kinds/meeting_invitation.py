@@ -80,7 +80,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
     meeting = rows.meeting
     yield Paragraph(f"{rows.issuer} trân trọng kính mời:")
     yield from map(Bullet, listed(_invited(meeting)))
-    yield Paragraph(f"Tới dự: {rows.name}.")
+    yield Paragraph(f"Tới {uncapitalised(_to_what(rows.name))}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
     weekday = WEEKDAYS[meeting.held_on.weekday()].replace("Thứ", "thứ")

@@ -102,7 +102,7 @@ def report_rows(report: ProgressReport) -> ReportRows:
 _TITLES = {
     "Biểu 1": "Biểu 1. Tiến độ thực hiện tiêu chí",
     "Biểu 2": "Biểu 2. Kết quả ở các {noun}",
-    "Biểu 3": "Biểu 3. Nguồn lực thực hiện (đơn vị tính: triệu đồng)",
+    "Biểu 3": "Biểu 3. Nguồn lực thực hiện",
     "Biểu 4": "Biểu 4. Nhiệm vụ kỳ tới",
 }
 

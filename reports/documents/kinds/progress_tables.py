@@ -45,7 +45,7 @@ def money_table(facts: PeriodFacts) -> Table:
         totals = [sum(column) for column in zip(*amounts, strict=True)]
         rows.append(Row(("", "Cộng", *map(_millions, totals)), kind="total"))
         rows += _mobilised(works, payers)
-    return Table(tuple(columns), (header,), tuple(rows), font_size=11)
+    return Table(tuple(columns), (header,), tuple(rows), font_size=11, unit="triệu đồng")
 
 
 def _mobilised(works: list[FundedWork], payers: Payers) -> Iterator[Row]:

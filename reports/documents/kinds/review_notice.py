@@ -139,10 +139,10 @@ def _decided_on(submission: Submission) -> date:
 
 
 def _dossier(rows: NoticeRows) -> str:
-    """`thôn Đồi Chè đạt chuẩn nông thôn mới năm 2024`, within a sentence."""
+    """`xây dựng thôn Đồi Chè đạt chuẩn nông thôn mới năm 2024`: what the dossier is of."""
     assessment = rows.submission.assessment
     standard = standard_of(assessment.criteria_set)
-    return f"{assessment.unit.full_name} đạt chuẩn {standard} năm {assessment.year}"
+    return f"xây dựng {assessment.unit.full_name} đạt chuẩn {standard} năm {assessment.year}"
 
 
 def issuer_name(rows: NoticeRows) -> str:

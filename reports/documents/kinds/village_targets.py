@@ -245,6 +245,11 @@ def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> 
     )  # fmt: skip
 
 
+def _to_read(rows: TargetRows) -> str:
+    """How several find their own targets; one has no other beside its own."""
+    return f"; mỗi {rows.noun} đọc theo {rows.line} mang tên mình" if len(rows.villages) > 1 else ""
+
+
 def targets_document(rows: TargetRows) -> Document:
     """A first sheet that names the plan, and the matrix in landscape."""
     plan = rows.plan
@@ -259,8 +264,7 @@ def targets_document(rows: TargetRows) -> Document:
         blocks=(
             Paragraph(
                 f"Chỉ tiêu giao {format_count(len(rows.villages))} {rows.noun} theo {plan.kind} "
-                f"năm {plan.year} của {plan.unit.full_name} có Phụ lục kèm theo; mỗi {rows.noun} "
-                f"đọc theo {rows.line} mang tên mình"
+                f"năm {plan.year} của {plan.unit.full_name} có Phụ lục kèm theo{_to_read(rows)}"
             ),
         ),
         signature=Signature(("NGƯỜI LẬP BIỂU",)),

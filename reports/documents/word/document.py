@@ -265,7 +265,7 @@ def _table(table: Table, width: float, keeps: Setting, dense: bool) -> Iterator[
             paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(2 if dense else 4)
         )
     if table.unit:
-        setting = Setting(align="center", keeps_next=True)
+        setting = Setting(align="right", keeps_next=True)
         yield paragraph((TextRun(table.unit_line, italic=True),), styles.CELLS[13], setting)
     yield ruled_table(table, width, closes=keeps.keeps_next, dense=dense)
 

@@ -292,7 +292,7 @@ def test_what_nobody_recorded_of_a_meeting_is_a_blank_to_fill(bare: Meeting) -> 
     invitation, minutes = (words_of(slug, bare) for slug in PAPERS[:2])
     assert "Thời gian: …… giờ ……, ngày 15" in invitation
     assert "Các thôn" not in invitation  # nobody invited them
-    assert "Tới dự: Hội nghị sơ kết.\n" in invitation
+    assert "Tới dự hội nghị sơ kết.\n" in invitation
     assert "Dự hội nghị sơ kết\n" in invitation
     for words in ("bắt đầu: …… giờ ……,", "Địa điểm: …", "chủ tọa): đồng chí …", "biên bản): đồng"):
         assert words in minutes
