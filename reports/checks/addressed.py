@@ -15,8 +15,8 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS, is_without_districts
-from reports.checks.paper import of_part
 from reports.checks.passages import about, about_passage
+from reports.checks.plan_as_paper import of_part
 from reports.lines import Line
 from tasks.enums import PlanSection
 from villages.enums import Role

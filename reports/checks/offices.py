@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.paper import of_funding, of_part, of_plan
+from reports.checks.plan_as_paper import of_funding, of_part, of_plan
 from reports.lines import Line
 from tasks.enums import FundingSource, FundingStage
 from villages.enums import Role

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.text import capfirst
 
 from reports import links
-from reports.checks.paper import of_part
+from reports.checks.plan_as_paper import of_part
 from reports.checks.rows import Passage
 from reports.lines import Line, short
 from tasks.models import Plan, PlanText, Task

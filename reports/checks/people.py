@@ -11,9 +11,9 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.paper import of_part
 from reports.checks.parsing import Names
 from reports.checks.passages import about, about_passage
+from reports.checks.plan_as_paper import of_part
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body, Official

@@ -15,9 +15,9 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE, is_share_of_villages
-from reports.checks.paper import of_plan
 from reports.checks.parsing import FIRST_DIGIT, meaning, measured
 from reports.checks.passages import about_text
+from reports.checks.plan_as_paper import of_plan
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText

@@ -19,9 +19,9 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE, figures_in
-from reports.checks.paper import of_part
 from reports.checks.parsing import codes_in, criteria_in, meaning, places_in
 from reports.checks.passages import about, about_passage, about_text
+from reports.checks.plan_as_paper import of_part
 from reports.checks.rows import AHEAD, Passage
 from reports.lines import Line, short
 from tasks.enums import PlanSection

@@ -12,8 +12,8 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.paper import PERIOD, of_part
 from reports.checks.passages import about_passage
+from reports.checks.plan_as_paper import PERIOD, of_part
 from reports.lines import Line
 from tasks.models import Citation
 

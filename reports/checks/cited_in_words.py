@@ -10,8 +10,8 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.paper import PERIOD
 from reports.checks.passages import about, about_text
+from reports.checks.plan_as_paper import PERIOD
 from reports.checks.rows import AHEAD
 from reports.checks.times import last_day
 from reports.lines import Line, short

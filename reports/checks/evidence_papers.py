@@ -12,11 +12,11 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.citations import sign_fault, year_fault
 from reports.checks.days import CLOSED_ON
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import codes_in, name_after, places_in
+from reports.checks.plan_citations import sign_fault, year_fault
 from reports.checks.times import QUARTERS
 from reports.lines import Line, short
 
