@@ -1,4 +1,4 @@
-"""A line that may open a heading."""
+"""A line that may be a heading."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from .times import deadline_in
 
 
 @dataclass(frozen=True)
-class OpeningLine:
+class HeadLine:
     """A paragraph behind its mark, and the one that follows it."""
 
     marker: Marker

@@ -6,6 +6,7 @@ from dataclasses import replace
 from criteria.naming import SURE_NAME
 
 from .criterion_names import NO_SUCH, other_name
+from .head_line import HeadLine, is_item, named_in, style_of
 from .headings import (
     SEVERAL_CRITERIA,
     CodeHead,
@@ -23,7 +24,6 @@ from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_actor, is_only_a_name, split_names
-from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import TOPIC, Frame
 from .people import leads_in
 from .pieces import piece_of
@@ -65,12 +65,12 @@ _PERIOD = re.compile(
 )
 
 
-class Openings(UnitHeads):
+class HeadOpener(UnitHeads):
     """Opens the headings; what is not one is left to `content`."""
 
     # --- Criteria --------------------------------------------------------------------------------
 
-    def criterion(self, line: OpeningLine) -> bool:
+    def criterion(self, line: HeadLine) -> bool:
         marker = _mark_of(line)
         now = self.outline.now
         is_open = now.part is not None or not self.has_parts
@@ -104,14 +104,14 @@ class Openings(UnitHeads):
             frame = replace(frame, leads=tuple(split_names(words)), lead_words=rest)
             rest = ""
         self.open(replace(frame, deadline=stated))
-        behind = OpeningLine(Marker("line"), rest)
+        behind = HeadLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
             if self._is_passing(line, head):
                 self.outline.frames.pop()  # "- Tiêu chí 17: ra quân …": for this point alone
         return True
 
-    def _is_passing(self, line: OpeningLine, head: CriterionHeading) -> bool:
+    def _is_passing(self, line: HeadLine, head: CriterionHeading) -> bool:
         """Whether a point with work of its own among others only names its criterion: `- Tiêu chí
         17: ra quân`, `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
         below = line.following
@@ -122,7 +122,7 @@ class Openings(UnitHeads):
         is_item = line.marker.style in _BULLETS or line.marker.is_numbered
         return is_behind or is_item
 
-    def _is_work_itself(self, line: OpeningLine, head: CriterionHeading) -> bool:
+    def _is_work_itself(self, line: HeadLine, head: CriterionHeading) -> bool:
         """ "Điều tra hộ nghèo (TC 6): Phòng Kinh tế; trước 15/10" among its like: the words before
         the bracket are the work, behind it stand but who and until when."""
         below = line.following
@@ -133,7 +133,7 @@ class Openings(UnitHeads):
         piece = piece_of(head.rest)
         return bool(piece.deadline) and piece.only_adds
 
-    def _is_topic(self, line: OpeningLine) -> bool:
+    def _is_topic(self, line: HeadLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
         frames = self.outline.frames
         is_beside = bool(frames) and frames[-1].marker.style == _mark_of(line).style
@@ -160,7 +160,7 @@ class Openings(UnitHeads):
         self.outline.close_for(marker)
         return self.open(Frame(marker, codes=code.codes, code_words=code.words), code.rest)
 
-    def code_of_number(self, line: OpeningLine) -> bool:
+    def code_of_number(self, line: HeadLine) -> bool:
         """ "5.2. Khu thể thao": the number of an indicator, or only of the paragraph."""
         written, now = line.marker.written, self.outline.now
         if line.marker.style != "number2" or written.split(".")[0] != str(now.criterion):
@@ -178,7 +178,7 @@ class Openings(UnitHeads):
 
     # --- Parts and others ------------------------------------------------------------------------
 
-    def part(self, line: OpeningLine) -> bool:
+    def part(self, line: HeadLine) -> bool:
         if is_title(line.marker, line.text) and not self.outline.frames:
             return True
         is_strong = line.is_head or line.marker.style.startswith("number")
@@ -201,13 +201,13 @@ class Openings(UnitHeads):
             self.working_style = line.marker.style
         return self.open(Frame(line.marker, part=part), line.text[len(head) + 1 :].strip())
 
-    def _opens_all(self, line: OpeningLine) -> bool:
+    def _opens_all(self, line: HeadLine) -> bool:
         """ "* Các công việc cần làm:" over numbers, where no part is open."""
         below = line.following
         is_over = below is not None and style_of(below).startswith(("number", "roman"))
         return is_over and self.outline.now.part is None and line.text.endswith(":")
 
-    def plain_head(self, line: OpeningLine) -> bool:
+    def plain_head(self, line: HeadLine) -> bool:
         """Any other heading; one that names somebody gives what is under it to them."""
         outer = line.marker.style in {"roman", "part", "large"}
         self.outline.close_for(line.marker)
@@ -239,7 +239,7 @@ class Openings(UnitHeads):
             frame = replace(frame, criterion=number, criterion_words=words, criterion_doubt=doubt)
         return self.open(frame)
 
-    def timed_group(self, line: OpeningLine) -> bool:
+    def timed_group(self, line: HeadLine) -> bool:
         """ "1. Các nhiệm vụ hoàn thành trước 30/4/2025": the time of all that stands under it."""
         bare = line.text.rstrip(" .:;")
         below = line.following
@@ -265,7 +265,7 @@ class Openings(UnitHeads):
         part = self.outline.now.part or HeadingPart.TASKS
         return self.open(Frame(line.marker, part=part, deadline=stated))
 
-    def other_head(self, line: OpeningLine) -> bool:
+    def other_head(self, line: HeadLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
         below = line.following
         if code := code_head(line.text):
@@ -301,7 +301,7 @@ class Openings(UnitHeads):
         return (line.is_head or has_points or is_name) and self.plain_head(line)
 
 
-def _mark_of(line: OpeningLine) -> Marker:
+def _mark_of(line: HeadLine) -> Marker:
     """The mark of a line; "Về môi trường: …" without one is the heading of a topic."""
     is_topic = not line.marker.style and ":" in line.text and _TOPIC.match(line.text)
     return Marker(TOPIC) if is_topic else line.marker
@@ -313,7 +313,7 @@ def _is_of(text: str) -> bool:
     return bool(bracket and only_name(bracket[1]))
 
 
-def _label_below(line: OpeningLine) -> str:
+def _label_below(line: HeadLine) -> str:
     """The kind of label with which the next line begins: "Hiện trạng: …"; "" for none."""
     return label_of(marked(line.following.text)[1])[0] if line.following else ""
 

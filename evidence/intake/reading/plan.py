@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
+from .head_line import HeadLine, is_item, named_in, style_of
 from .headings import (
     HeadingPart,
     code_head,
@@ -18,7 +19,6 @@ from .listed import listed_works
 from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
 from .names import begins_with_verb, names_of, split_names
-from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import TOPIC, Frame
 from .people import leads_in, partners_in
 from .pieces import given_below, gives_work
@@ -149,7 +149,7 @@ class _Reader(TableRows):
             self.coded = "" if text.endswith(":") else row.text[:1]
         elif marker.style and row.text[:1] == self.coded:
             self.outline.close_codes()
-        line = OpeningLine(marker, text, row.is_bold, following)
+        line = HeadLine(marker, text, row.is_bold, following)
         if self._heads_charge(line) or self.criterion(line) or self.unit_head(line):
             return
         is_read = self.timed_group(line) or self.part(line) or self.label(line)
@@ -168,7 +168,7 @@ class _Reader(TableRows):
         self.charges += filter(None, [charge])
         return charge is not None and charge.deadline is not None
 
-    def _heads_charge(self, line: OpeningLine) -> bool:
+    def _heads_charge(self, line: HeadLine) -> bool:
         """ "2. Đ/c Phong - Chủ tịch UBND xã: phụ trách TC 1, 2", over "Nhiệm vụ:" and points."""
         below = line.following
         is_over = below is not None and not below.cells and style_of(below) != line.marker.style
@@ -188,7 +188,7 @@ class _Reader(TableRows):
         bare = _SPAN_OF_ALL.sub("", text)
         return was_large and not is_open and not is_item(bare) and not begins_with_verb(text)
 
-    def label(self, line: OpeningLine) -> bool:
+    def label(self, line: HeadLine) -> bool:
         kind, rest = label_of(line.text)
         inside = in_brackets(line.text)
         if inside and not kind and (names := named_in(inside)):  # "(Phòng Kinh tế chủ trì)"

@@ -6,13 +6,13 @@ from dataclasses import replace
 from criteria.naming import SURE_NAME
 
 from .criterion_names import criterion_called
+from .head_line import HeadLine
+from .head_opener import HeadOpener
 from .headings import HeadingPart, criterion_head
 from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import Marker, marked
 from .names import begins_with_verb
-from .opening import Openings
-from .opening_line import OpeningLine
 from .outline import Frame
 from .register import Register
 from .sentences import label_of, labelled
@@ -55,7 +55,7 @@ def _lines_of(text: str) -> list[str]:
     return works if len(works) > 1 else []
 
 
-class TableRows(Openings):
+class TableRows(HeadOpener):
     """Reads the rows of the table under way."""
 
     def __init__(self, register: Register) -> None:
@@ -101,7 +101,7 @@ class TableRows(Openings):
         """A heading across the table, below which no cell is one with those above."""
         self.down = {}
         marker, rest = marked(text)
-        line = OpeningLine(marker if marker.style else Marker("row"), rest, is_bold=True)
+        line = HeadLine(marker if marker.style else Marker("row"), rest, is_bold=True)
         found = self.criterion(line) or self.unit_head(line) or self.part(line)
         if not found:
             self.plain_head(line)

@@ -8,11 +8,11 @@ from typing import Any
 from criteria.naming import SURE_NAME
 from ntm_project.common.text import spoken
 
+from .head_line import HeadLine, is_item, named_in, style_of
 from .headings import HeadingPart
 from .last_named import only_name
 from .markers import PLAIN, Marker
 from .names import begins_with_verb, split_names
-from .opening_line import OpeningLine, is_item, named_in, style_of
 from .outline import Frame, Outline
 from .points import Points
 from .register import Register
@@ -45,7 +45,7 @@ class UnitHeads(ABC):
         """A point of work."""
 
     @abstractmethod
-    def label(self, line: OpeningLine) -> bool:
+    def label(self, line: HeadLine) -> bool:
         """A point that begins with a label: "Hiện trạng:"."""
 
     @property
@@ -62,7 +62,7 @@ class UnitHeads(ABC):
 
     # --- Units -----------------------------------------------------------------------------------
 
-    def unit_head(self, line: OpeningLine) -> bool:
+    def unit_head(self, line: HeadLine) -> bool:
         starts = starts_with_unit(line.text)
         if unknown_village(line.text, self.register):
             return self._unknown_unit(line)
@@ -92,7 +92,7 @@ class UnitHeads(ABC):
             frame = replace(frame, unit=commune.key, unit_doubt=other.doubt(commune))
         return self._open_unit(frame, head, rest)
 
-    def _is_bare(self, line: OpeningLine) -> bool:
+    def _is_bare(self, line: HeadLine) -> bool:
         """ "Bản Pá Khoang" and nothing more but in whose charge it is, over the points of it."""
         name = re.split(r"\s*(?:\(|\s[-–]\s|$)", line.text, maxsplit=1)[0]
         below = line.following
@@ -130,7 +130,7 @@ class UnitHeads(ABC):
             return {}
         return {"criterion": number, "criterion_words": now.criterion_words}
 
-    def _unknown_unit(self, line: OpeningLine) -> bool:
+    def _unknown_unit(self, line: HeadLine) -> bool:
         """With a bullet it is but where one work is, which `points` doubts."""
         village, commune = unknown_village(line.text, self.register), self.register.commune
         ends = line.text.endswith(":")
