@@ -69,7 +69,7 @@ def rhythms_in(text: str) -> tuple[FoundTime, ...]:
 def times_in(text: str) -> tuple[FoundTime, ...]:
     """The times of the text, rhythms and the days of cited papers left aside."""
     words = _blanked(Words.of(text).blanked(DOUBLED, " "))
-    tokens = tokens_of(words)
+    tokens = tokens_of(words, is_prose=True)
     found: list[FoundTime] = []
     for at, token in enumerate(tokens):
         if short := _SHORT_MONTH.match(text, token.start):

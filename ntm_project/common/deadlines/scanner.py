@@ -1,9 +1,10 @@
 """Deadline words cut into tokens: times, the small words that relate them, and the unknown rest."""
 
 import re
+from contextlib import suppress
 
 from .marks import NEUTRAL_WORDS, PAPERS, SMALL_WORDS, Mark, Token
-from .periods import Kind
+from .periods import Kind, Unreadable
 from .spelling import Spelled, Words, with_marks, without_marks
 from .times import CLOCK, DAWN, PART, POINTS, SHORT_YEAR, WEEKDAY
 
@@ -82,13 +83,14 @@ def _phrases() -> tuple[dict[str, Mark], dict[str, Mark], Spelled]:
 SPELLED_MARKS, BARE_MARKS, _PHRASE = _phrases()
 
 
-def tokens_of(words: Words) -> list[Token]:
-    """The tokens of the words in order."""
+def tokens_of(words: Words, *, is_prose: bool = False) -> list[Token]:
+    """The tokens of the words in order; `Unreadable` for a time that none is ("quý VI"), which in
+    prose is no time: "Quý vị"."""
     tokens: list[Token] = []
     at = 0
     while at < len(words.letters):
         if not words.letters[at].isspace():
-            tokens.append(_token_at(words, at))
+            tokens.append(_token_at(words, at, is_prose=is_prose))
             at = tokens[-1].end
         else:
             at += 1
@@ -109,12 +111,13 @@ _BEFORE_TIMES = (
 )
 
 
-def _token_at(words: Words, at: int) -> Token:
+def _token_at(words: Words, at: int, *, is_prose: bool) -> Token:
     for spelled, mark in _BEFORE_TIMES:
         if match := words.match(spelled, at):
             return Token(mark, at, match.end())
-    phrase = words.match(_PHRASE, at)
-    time = _time_at(words, at)
+    phrase, time = words.match(_PHRASE, at), None
+    with suppress(*[Unreadable] if is_prose else []):
+        time = _time_at(words, at)
     if time and (phrase is None or phrase.end() <= time.end):
         return time
     for spelled, mark in ((WEEKDAY, Mark.WEEKDAY), (SHARE, Mark.SHARE), (AMOUNT, Mark.UNKNOWN)):
