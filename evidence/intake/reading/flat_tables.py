@@ -33,6 +33,16 @@ def rows_of_cells(lines: list[str]) -> list[str]:
     return made
 
 
+def rows_of_bars(lines: list[str]) -> list[str]:
+    """The lines, those whose cells stand apart by bars with one before and behind them."""
+    counts = [0 if line.strip().startswith("|") else line.count(" | ") for line in lines]
+    is_row = [
+        count >= _FEWEST_COLUMNS - 1 and count in counts[max(0, at - 1) : at] + counts[at + 1 :][:1]
+        for at, count in enumerate(counts)
+    ]
+    return [f"| {line.strip()} |" if row else line for line, row in zip(lines, is_row, strict=True)]
+
+
 def rows_of_gaps(lines: list[str]) -> list[str]:
     """The lines, those of a table whose columns stand apart by blanks as rows with bars; what is
     broken inside of a cell goes on below it."""

@@ -34,6 +34,7 @@ from .unit_heads import VILLAGES, UnitHeads
 
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
+_TOPIC_AND_STOP = re.compile(r"^(về [^:.]{2,60})\. (?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
@@ -56,6 +57,8 @@ _OFTEN = re.compile(
     r"(?P<words>thường xuyên|(?:hằng|hàng) \w+)",
     re.IGNORECASE,
 )
+# "Giai đoạn 1 (từ 01/3 đến 30/4): Rà soát, vận động", behind its mark
+_PHASE = re.compile(r"\(([^()]*)\)\s*(?::|$)")
 _ANY_YEAR = re.compile(r"trong năm", re.IGNORECASE)
 # A heading that is but a time: "Tháng 3/2025", "Quý III".
 _PERIOD = re.compile(
@@ -71,16 +74,13 @@ class HeadOpener(UnitHeads):
     # --- Criteria --------------------------------------------------------------------------------
 
     def criterion(self, line: HeadLine) -> bool:
+        line = _with_colon(line)
         marker = _mark_of(line)
-        now = self.outline.now
-        is_open = now.part is not None or not self.has_parts
-        by_name = line.marker.is_numbered and now.part != HeadingPart.NONE and is_open
-        by_name = by_name or (is_open and self._is_topic(line))
-        by_name = by_name or (line.is_large and is_open and now.part != HeadingPart.NONE)
-        if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
+        by_name = self._may_be_named(line)
+        if self._head_of(line, by_name=by_name) is None:
             return False
         self.outline.close_for(marker)
-        head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
+        head = self._head_of(line, by_name=by_name)
         if head is None or self._is_work_itself(line, head):
             return False  # by its name it is one of the unit before, or no heading
         number, doubt = self.checked(head.number, head.name, self.unit)
@@ -111,6 +111,17 @@ class HeadOpener(UnitHeads):
                 self.outline.frames.pop()  # "- Tiêu chí 17: ra quân …": for this point alone
         return True
 
+    def _may_be_named(self, line: HeadLine) -> bool:
+        """Whether the name of a criterion alone heads what follows here."""
+        part = self.outline.now.part
+        is_open = part is not None or not self.has_parts
+        is_marked = line.marker.is_numbered or line.is_large
+        return is_open and (self._is_topic(line) or (is_marked and part != HeadingPart.NONE))
+
+    def _head_of(self, line: HeadLine, *, by_name: bool) -> CriterionHeading | None:
+        count = line.marker.number if line.marker.style.startswith("number") else 0
+        return criterion_head(line.text, self.register, self.unit, by_name=by_name, count=count)
+
     def _is_passing(self, line: HeadLine, head: CriterionHeading) -> bool:
         """Whether a point with work of its own among others only names its criterion: `- Tiêu chí
         17: ra quân`, `2. Nhà ở (tiêu chí 9): sửa 6 nhà`."""
@@ -138,7 +149,7 @@ class HeadOpener(UnitHeads):
         frames = self.outline.frames
         is_beside = bool(frames) and frames[-1].marker.style == _mark_of(line).style
         is_free = self.outline.now.criterion is None or is_beside
-        return is_free and ":" in line.text and bool(_TOPIC.match(line.text))
+        return is_free and has_topic(line)
 
     def checked(self, number: int, name: str, unit: int) -> tuple[int, str]:
         """The number, or that of the criterion whose name the heading carries; 0 stays."""
@@ -221,11 +232,12 @@ class HeadOpener(UnitHeads):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
-        if bracket := re.search(r"\(([^()]*)\)[\s.:]*$", line.text):
+        if bracket := re.search(r"\(([^()]*)\)[\s.:]*$|^\(([^()]*)\)\s*:", line.text):
             # "Chặng 1 (từ 01/4 đến 15/4)", "Về môi trường (phụ trách: đ/c Mai)"
-            frame = replace(frame, deadline=deadline_in(bracket[1]) if outer else None)
-            if not frame.leads and (names := named_in(bracket[1])):
-                frame = replace(frame, leads=names, lead_words=bracket[1])
+            inside = bracket[1] or bracket[2]
+            frame = replace(frame, deadline=deadline_in(inside) if outer else None)
+            if not frame.leads and (names := named_in(inside)):
+                frame = replace(frame, leads=names, lead_words=inside)
         behind = _IN_CHARGE.sub("", line.text.partition(":")[2].strip(" ."))
         if not frame.leads and behind and is_only_a_name(behind):
             frame = replace(frame, leads=tuple(split_names(behind)), lead_words=line.text)
@@ -238,6 +250,16 @@ class HeadOpener(UnitHeads):
         if number and doubt != SEVERAL_CRITERIA:
             frame = replace(frame, criterion=number, criterion_words=words, criterion_doubt=doubt)
         return self.open(frame)
+
+    def phase(self, line: HeadLine) -> bool:
+        """ "Giai đoạn 1 (từ 01/3 đến 30/4): Rà soát": its time is that of all under it."""
+        found = _PHASE.match(line.text) if line.marker.style == "part" else None
+        stated = deadline_in(f"{found[1]}.") if found else None
+        if stated is None:
+            return False
+        self.outline.close_for(line.marker)
+        part = self.outline.now.part or HeadingPart.TASKS
+        return self.open(Frame(line.marker, part=part, deadline=stated))
 
     def timed_group(self, line: HeadLine) -> bool:
         """ "1. Các nhiệm vụ hoàn thành trước 30/4/2025": the time of all that stands under it."""
@@ -279,9 +301,11 @@ class HeadOpener(UnitHeads):
         is_name = line.marker.is_numbered and is_only_a_name(_BEFORE_ACTOR.sub("", line.text))
         style = "" if below is None or below.cells else style_of(below)
         # "3. Đề nghị Hội Nông dân xã"
-        is_over_bullets = is_name and (style in _BULLETS or _is_sentence(below))
+        is_over_bullets = style in _BULLETS | {"small", "round"} or _is_sentence(below)
+        is_over_bullets = is_name and is_over_bullets
         is_work = bool(listed_works(line.text, line.marker))
-        is_work = is_work or (is_item(line.text) and not line.text.isupper())
+        is_point = line.marker.style in _BULLETS or not line.text.isupper()
+        is_work = is_work or (is_item(line.text) and is_point)
         if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
             return False
         is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
@@ -303,8 +327,20 @@ class HeadOpener(UnitHeads):
 
 def _mark_of(line: HeadLine) -> Marker:
     """The mark of a line; "Về môi trường: …" without one is the heading of a topic."""
-    is_topic = not line.marker.style and ":" in line.text and _TOPIC.match(line.text)
+    is_topic = not line.marker.style and has_topic(line)
     return Marker(TOPIC) if is_topic else line.marker
+
+
+def has_topic(line: HeadLine) -> bool:
+    """ "Về môi trường: …"."""
+    return ":" in line.text and bool(_TOPIC.match(line.text))
+
+
+def _with_colon(line: HeadLine) -> HeadLine:
+    """ "Về giao thông. Huy động …" as "Về giao thông: Huy động …"."""
+    is_plain = not line.marker.style and not line.is_large
+    text = _TOPIC_AND_STOP.sub(r"\1: ", line.text) if is_plain else line.text
+    return replace(line, text=text)
 
 
 def _is_of(text: str) -> bool:

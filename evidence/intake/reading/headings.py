@@ -109,7 +109,8 @@ class CriterionHeading:
     doubt: str = ""
 
 
-_WITHOUT_MARKS = re.compile(r"^tieu chi(?!\w)", _I)
+# "Tieu chi", and what a scan makes of it: "Tiêu chi sô 2 vê Giao thông".
+_MISSPELT = re.compile(r"^(?P<what>t\w{3} ch\w)(?: (?P<number>s\w)(?=\s*\d))?(?!\w)", _I)
 SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
 _SEVERAL = re.compile(
     r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
@@ -137,14 +138,14 @@ _NAMED = re.compile(
     r"(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)",
     _I,
 )
-_NAME = re.compile(r"^\s*(?:[:;.,–—-]\s*)*(?:(?:về|tên) )?")
+_NAME = re.compile(r"^\s*(?:[:;.,–—-]\s*)*(?:(?:về|vê|tên) )?")
 
 
 def criterion_head(
-    text: str, register: Register, unit: int, *, by_name: bool
+    text: str, register: Register, unit: int, *, by_name: bool, count: int = 0
 ) -> CriterionHeading | None:
-    """The criterion that a heading or the start of a point names."""
-    text = _WITHOUT_MARKS.sub("Tiêu chí", text)
+    """The criterion that a heading or the start of a point names; `count` is its own number."""
+    text = _MISSPELT.sub(_spelt, text)
     if found := _CRITERION.match(text):
         head = _numbered(text, int(found["n"]), found.end())
         behind = text[found.end() :].lstrip()
@@ -170,7 +171,13 @@ def criterion_head(
             number, doubt = criterion_called(name, register, unit)
             words = known[0].strip(" :;.(")
             return CriterionHeading(number, name, _rest(text, known.end("name")), words, doubt)
-    return _by_its_name(text, register, unit) if by_name else None
+    return _by_its_name(text, register, unit, count) if by_name else None
+
+
+def _spelt(found: re.Match[str]) -> str:
+    what, number = found["what"], found["number"]
+    what = "Tiêu chí" if fold(what) == "tieu chi" else what
+    return f"{what} {'số' if fold(number) == 'so' else number}" if number else what
 
 
 def _without_others(head: CriterionHeading, register: Register, unit: int) -> CriterionHeading:
@@ -251,7 +258,7 @@ def _rest(text: str, at: int) -> str:
 _ABOUT = re.compile(r"về ", _I)
 
 
-def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading | None:
+def _by_its_name(text: str, register: Register, unit: int, count: int) -> CriterionHeading | None:
     """ "1. Giao thông", "2.1. Về môi trường:": a short heading that is the name of a criterion."""
     head, colon, rest = text.partition(":")
     name = re.sub(r"^(?:về|lĩnh vực|công tác|đối với) ", "", head.strip(" .;"), flags=_I)
@@ -261,6 +268,8 @@ def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading |
     if near < 88 and colon and _ABOUT.match(text):  # "Về sản xuất: …"
         number = part_of_name(re.sub(r"^hộ ", "", name, flags=_I), register, unit)
         near = 88 if number else near
+    elif near < 88 and colon and count and count == part_of_name(name, register, unit):
+        number, near = count, 88  # "4/ Nhà ở và vườn hộ:", the fourth of the set
     if near < 88:
         return None
     doubt = nearly(name, number, register, unit, near)

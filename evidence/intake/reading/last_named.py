@@ -2,7 +2,7 @@
 
 import re
 
-from .names import Span, actor_at
+from .names import Span, actor_at, begins_with_verb
 from .passing import without_passing
 from .times import deadline_in
 from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
@@ -26,7 +26,9 @@ _FROM = re.compile(
 )
 # "…: Hội Nông dân, trước vụ Hè Thu"
 _UNDATED = re.compile(
-    r",\s*(?:xong )?(?:trước|sau|trong|đầu|cuối) (?:vụ|mùa|dịp|khi|lễ)\s[^,;]{2,40}$", _I
+    r"(?:,|\s[-–])\s*(?:xong )?(?:trước|sau|trong|đầu|cuối) (?:vụ|mùa|dịp|khi|lễ|tết|trung thu)"
+    r"(?:\s[^,;]{2,40})?$",
+    _I,
 )
 _GROUP = re.compile(
     r"(?:các|cc|cán bộ|công chức|đ/c|đồng chí|ông|bà|anh|chị|mttq|trưởng|ubnd)\W", _I
@@ -48,7 +50,7 @@ def last_named(text: str) -> list[Span]:
         behind = text[sign.end() :]
         if _is_quoted(text[: sign.start()]):
             continue  # "Hội thi “Gia đình văn hóa - Thôn văn hóa” cấp xã"
-        words = only_name(behind)
+        words = only_name(behind) or (only_name(behind.split(";")[0]) if "-" in sign[0] else "")
         if _HELPS.search(text[: sign.start()]):
             return []
         if words and not _is_route(text[: sign.start()], sign[0], words):
@@ -56,6 +58,23 @@ def last_named(text: str) -> list[Span]:
                 continue  # "Lập 2 tổ: tổ thu gom, tổ tuyên truyền"
             start = sign.end() + behind.index(words)
             return [Span(words, sign.start(), start + len(words))]
+    return _post_behind(text)
+
+
+# "Lập dự toán tuyến đường, công chức Địa chính."
+_POST = re.compile(r",\s+(?=(?:công chức|cán bộ|đồng chí|đ/c|ông|bà)\s)", _I)
+_TAKES_NAMES = re.compile(
+    r"(?<!\w)(?:phối hợp|cùng|với|giao|gửi|cho|của|mời|gồm|báo cáo|trình|là|do|và)\s[^;.]*$", _I
+)
+
+
+def _post_behind(text: str) -> list[Span]:
+    """Whoever stands by their post behind the last comma of what is to be done."""
+    for sign in list(_POST.finditer(text))[-1:]:
+        before = text[: sign.start()]
+        words = only_name(text[sign.end() :])
+        if words and begins_with_verb(before) and not _TAKES_NAMES.search(before):
+            return [Span(words, sign.start(), sign.end() + len(words))]
     return []
 
 

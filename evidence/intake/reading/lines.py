@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from ntm_project.common.text import clean_line, clean_prose
 
-from .flat_tables import rows_of_cells, rows_of_gaps
+from .flat_tables import rows_of_bars, rows_of_cells, rows_of_gaps
+from .misread import well_read
 
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
@@ -89,7 +90,7 @@ def ready(text: str) -> str:
     field of a form would make blanks of tabs."""
     pages = [page.replace("\r\n", "\n").replace("\r", "\n") for page in text.split(PAGE_END)]
     lines = [line for page in pages for line in [*page.split("\n"), PAGE_END]][:-1]
-    lines = _without_furniture(rows_of_gaps(rows_of_cells(lines)))
+    lines = _without_furniture(rows_of_gaps(rows_of_cells(rows_of_bars(lines))))
     is_table = [line.strip(" ").count("\t") > 1 for line in lines]
     for at in range(1, len(lines)):
         is_second = lines[at].strip().count("\t") == 1
@@ -189,7 +190,7 @@ def _plain(text: str) -> str:
     text = _MATH.sub(r"\1", _LINK.sub(r"\1", text))
     text = text.replace(r"\geq", "≥").replace(r"\leq", "≤").replace(r"\%", "%")
     text = clean_line(_BOLD.sub("", text).replace("\\*", "*"))
-    text = _CRAMPED.sub(r"\g<0> ", text)
+    text = well_read(_CRAMPED.sub(r"\g<0> ", text))
     if re.fullmatch(r"\*[^*\s].*\*", text):
         text = text.strip("*")
     return text

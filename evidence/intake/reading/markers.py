@@ -8,6 +8,11 @@ _PART = re.compile(
     r"(?:Phần|Mục|Chương|Chặng|Phụ lục)\s+(?:số\s+)?(?P<n>[IVX]+|\d{1,2}|thứ\s+\w+|\w+)\b[.:\s–-]*",
     re.IGNORECASE,
 )
+_PHASE = re.compile(
+    r"(?:Giai đoạn|Đợt|Bước)\s+(?P<n>[IVX]+|\d{1,2})\s*(?=\([^()]*\d[^()]*\)\s*(?::|$))"
+    r"|Điều\s+(?P<article>\d{1,2})\s*[.:]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
 _NUMBER = re.compile(
     r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Tồn tại|Vấn đề|Giải pháp)\s+(?:số\s+)?)?"
@@ -55,6 +60,9 @@ Made = tuple[Marker, str] | None
 
 
 def _as_heading(text: str) -> Made:
+    if (found := _PHASE.match(text)) and len(text) < 160:
+        number = _order(found["n"] or found["article"])
+        return Marker("part", number, found[0].strip()), text[found.end() :]
     if (found := _PART.match(text)) and len(text) < 120:
         return Marker("part", _order(found["n"]), found[0].strip()), text[found.end() :]
     if (found := _ROMAN.match(text)) and not re.match(r"[IVX]+\s*[.\-/]\s*\d", text):

@@ -61,6 +61,10 @@ WHEN = re.compile(
 )
 
 
+# "thôn Đông bằng xi măng": of what it is made
+_MEANS = re.compile(r"bằng\s")
+
+
 def _belongs(text: str, at: int, begin: int) -> bool:
     """Whether the word that begins there is still part of the name."""
     inside = [
@@ -82,7 +86,7 @@ def _belongs(text: str, at: int, begin: int) -> bool:
         return ")" in text[begin : begin + 90] and bool(
             PERSON.match(text, at) or PERSON.match(text, begin + 1)
         )
-    return not (VERB.match(text, begin) or WHEN.match(text, begin))
+    return not (VERB.match(text, begin) or WHEN.match(text, begin) or _MEANS.match(text, begin))
 
 
 def _is_behind_name(text: str, at: int, begin: int) -> bool:
@@ -124,6 +128,8 @@ _BETWEEN = re.compile(
     r";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)"
     r"(?!(?:XH|MT|PTNT|[Xx]ã hội|[Mm]ôi trường|[Pp]hát triển nông thôn)(?!\w))"
 )
+# "các ông, bà Trưởng thôn" are of one post.
+_COMMA = re.compile(r"(?<!ông),|,(?! ?bà )", _I)
 _NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)
 
 
@@ -134,7 +140,7 @@ def split_names(words: str) -> list[str]:
     parts = [p.strip() for p in _BETWEEN.split(words) if p.strip(" ,.")]
     names: list[str] = []
     for part in parts:
-        pieces = [p.strip() for p in part.split(",") if p.strip(" .")]
+        pieces = [p.strip() for p in _COMMA.split(part) if p.strip(" .")]
         for at, piece in enumerate(pieces):
             is_title = (
                 at

@@ -59,6 +59,7 @@ class Outline:
     """The open headings, the outermost first."""
 
     frames: list[Frame] = field(default_factory=list)
+    of_all: Frame = Frame(Marker())  # what holds under no heading too
     closed_for: Marker | None = None  # since then nothing was opened
 
     def open(self, frame: Frame) -> None:
@@ -171,7 +172,7 @@ class Outline:
     @property
     def now(self) -> Frame:
         """What holds here."""
-        held = Frame(Marker())
+        held = self.of_all
         for frame in self.frames:
             if frame.part:
                 held = replace(held, part=frame.part)

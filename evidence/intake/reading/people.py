@@ -167,7 +167,8 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
     )
     end = found.end() + (stop.start() if stop else 0)
     words = text[found.end() : end].strip(" ,")
-    return [Span(words, found.start(), end)] if 0 < len(words.split()) <= MOST_WORDS else []
+    is_name = 0 < len(words.split()) <= MOST_WORDS and not WHEN.match(words)
+    return [Span(words, found.start(), end)] if is_name else []
 
 
 def _given(text: str, gives: re.Pattern[str]) -> Iterator[Span]:

@@ -26,6 +26,7 @@ _I = re.IGNORECASE
 # What is left of a sentence that only gives time and people.
 _EMPTY_WORK = re.compile(
     r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
+    r"|nòng cốt|điều hành|giám sát|trình (?:cấp trên )?(?:phê )?duyệt"
     r"|triển khai|hoàn thành"
     r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm|có trách nhiệm"
     r"|chủ đầu tư|chào mừng"

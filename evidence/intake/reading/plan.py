@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .bare_letters import as_typed, is_typed_bare, spelled_out
 from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
 from .head_line import HeadLine, is_item, named_in, style_of
@@ -36,6 +37,7 @@ from .tables import (
 )
 from .time_words import Stated
 from .times import behind_label, deadline_in, stated_in
+from .whose_plan import frame_of_all
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
@@ -66,6 +68,12 @@ _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
 def read_plan(text: str, register: Register) -> list[Proposal]:
     """The tasks that the text of a plan gives, as far as rules can read; nothing is written."""
+    if is_typed_bare(text):
+        return [as_typed(one) for one in _read(spelled_out(text, register), register)]
+    return _read(text, register)
+
+
+def _read(text: str, register: Register) -> list[Proposal]:
     reader = _Reader(register)
     reader.read(list(whole_rows(paragraphs(text))))
     for charge in reader.charges:
@@ -88,6 +96,7 @@ class _Reader(TableRows):
 
     def read(self, rows: list[PlanParagraph]) -> None:
         self.has_parts = any(map(self._is_working_head, rows))
+        self.outline.of_all = frame_of_all(rows, self.register)
         for at, row in enumerate(rows):
             following = rows[at + 1] if at + 1 < len(rows) else None
             if len(self.points.found) >= MOST_FOUND:
@@ -152,7 +161,8 @@ class _Reader(TableRows):
         line = HeadLine(marker, text, row.is_bold, following)
         if self._heads_charge(line) or self.criterion(line) or self.unit_head(line):
             return
-        is_read = self.timed_group(line) or self.part(line) or self.label(line)
+        is_read = self.phase(line) or self.timed_group(line)
+        is_read = is_read or self.part(line) or self.label(line)
         if is_read or self._is_other(marker, text):
             return
         if not marker.style and not line.is_large:

@@ -226,7 +226,7 @@ _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
     rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
-    r"|(?:kế hoạch|thông báo) này "
+    r"|(?:kế hoạch|thông báo) này |quyết định (?:này )?có hiệu lực|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
     r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "

@@ -51,11 +51,11 @@ ACTOR = _compiled(
     r"(?= (?:(?!ntm|nông thôn|kiểu mẫu|đạt)[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
     r"|lđ[\s–-]*tb\w*|lđtb\w*|vh[\s–-]*xh|đc[\s–-]*xd\w*|tc[\s–-]*kt|tp[\s–-]*ht|thú y|thủy nông"
     r"|toàn thể (?:cán bộ|đảng viên|hội viên|đoàn viên|nhân dân)"
-    r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
+    r"|toàn dân|các hộ(?! (?:nghèo|cận))|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
     re.IGNORECASE,
 )
 # Written small they begin what is to be done; a name's words are written large.
-_VERBS = (
+VERBS = (
     "chủ trì|phối hợp|kết hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
     "|rà soát|theo dõi|giám sát"
     "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
@@ -115,7 +115,7 @@ VERB = _compiled(
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
     r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
     r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"
-    rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
+    rf"(?:{'|'.join(sorted(VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
 IN_NAMES = _compiled(
@@ -149,6 +149,11 @@ TITLE = _compiled(
 PERSON = re.compile(
     r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|(?:bác|y|dược) s[ĩỹ]|[abcôđ]\.)\s",
     re.IGNORECASE,
+)
+# Who issues the plan of a commune, above its title.
+OF_COMMUNE = re.compile(
+    r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN|ĐẢNG (?:ỦY|UỶ)|BAN CHỈ ĐẠO|BCĐ|HĐND)(?: XÃ)?(?!\w)"
+    r"|(?:xã|XÃ) [^,;.]{0,40}(?:đạt|ĐẠT)(?!\w)"
 )
 # "thôn Đông 420 m": a part of the work, and nobody who does it.
 AMOUNT = re.compile(r"\d+\s*(?:m|m2|km|ha|hộ|%|triệu|tỷ|người|cái)(?!\w)", re.IGNORECASE)
