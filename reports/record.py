@@ -16,6 +16,7 @@ from criteria.enums import State
 from criteria.models import Assessment, Criterion, Standing
 from criteria.states import met_counts
 from ntm_project.common.clock import end_of
+from reports.replaced import Replaced, replaced_among
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import Task
@@ -173,6 +174,7 @@ class Record:
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
     closed: list[OpenTask] = field(default_factory=list)  # of the year's plans, where requested
+    replaced: dict[int, Replaced] = field(default_factory=dict)  # newer assessment → the older one
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -234,11 +236,16 @@ _ASSESSMENTS = Assessment.objects.select_related("unit", "criteria_set")
 
 
 def assessments_in(branch: Branch) -> list[Assessment]:
-    """All assessments of the branch, uppermost unit first."""
-    return sorted(
-        _ASSESSMENTS.filter(branch.holds("unit__path")),
-        key=lambda a: (a.unit.path.count("/"), place_of(a.unit), a.criteria_set.code),
-    )
+    """All assessments of the branch, uppermost unit first; of a unit what was taken over by another
+    stands last."""
+    rows = list(_ASSESSMENTS.filter(branch.holds("unit__path")))
+    before = {row.carried_from_id for row in rows}
+
+    def place(row: Assessment) -> tuple[Any, ...]:
+        unit = row.unit
+        return unit.path.count("/"), place_of(unit), row.pk in before, row.criteria_set.code
+
+    return sorted(rows, key=place)
 
 
 _STANDINGS = Standing.objects.values_list(
@@ -366,7 +373,10 @@ def load_record(
     years = sorted({a.year for a in everything}, reverse=True)
     begun = [y for y in years if as_of is None or y <= as_of.year]
     chosen = year if year is not None else next(iter(begun or years), None)
-    assessments = [a for a in everything if a.year == chosen and a.unit.had_begun(as_of)]
+    begun_units = [a for a in everything if a.year == chosen and a.unit.had_begun(as_of)]
+    replaced = replaced_among(begun_units)
+    later = {pk for pk, known in replaced.items() if as_of and known.on > as_of}
+    assessments = [a for a in begun_units if a.pk not in later]
     found = load_open_tasks(branch, assessments, as_of, chosen if with_closed else None)
     standings, leaders = standings_for(assessments), leaders_of(assessments)
     if as_of:
@@ -381,4 +391,5 @@ def load_record(
         tasks=(tasks := [task for task in found if task.state_then in OPEN_STATES]),
         spans=spans_of({task.plan_id for task in tasks}),
         closed=[task for task in found if task.state_then not in OPEN_STATES],
+        replaced={pk: known for pk, known in replaced.items() if pk not in later},
     )

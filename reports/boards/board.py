@@ -31,6 +31,7 @@ class Board:
     query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
     silent_before: list[str] = field(default_factory=list)  # without results until that day
+    changed_sets: list[str] = field(default_factory=list)  # who is judged by another set since then
 
     @property
     def begins_on(self) -> date | None:
@@ -107,7 +108,7 @@ def commune_board(
     then = record_on(record, past, as_of) if as_of else record
     before = None
     if compared_to:
-        before = {row.key: row for row in past.rows_on(record.standings, compared_to)}
+        before = _stood_before(record, past, compared_to)
     day = named or (format_day(as_of) if as_of else "")
     query = {"ngay": day} if day else {}
     waiting = {} if as_of else to_judge(record.assessments)
@@ -117,7 +118,32 @@ def commune_board(
     curve = curve_of(record, past, first, _window(record)) if first else None
     silent = _begins(record, past, compared_to)
     names = [a.unit.title_name for a in record.assessments if a.pk in silent]
-    return Board(then, boards, curve, query, compared_to, list(dict.fromkeys(names)))
+    changed = _changed_sets(record, compared_to) if compared_to else []
+    return Board(then, boards, curve, query, compared_to, list(dict.fromkeys(names)), changed)
+
+
+def _stood_before(record: Record, past: Past, day: date) -> dict[Key, StandingRow]:
+    """How each criterion stood on the day; by an amendment that came later, how the same criterion
+    stood by the set that it amends."""
+    found = {row.key: row for row in past.rows_on(record.standings, day)}
+    for assessment in record.assessments:
+        known = record.replaced.get(assessment.pk)
+        if known is None or known.on <= day or not known.is_amended_by(assessment):
+            continue
+        numbers = {s.criterion.number: found[s.key] for s in record.standings_of(known.old)}
+        for standing in record.standings_of(assessment):
+            if old := numbers.get(standing.criterion.number):
+                found[standing.key] = old
+    return found
+
+
+def _changed_sets(record: Record, since: date) -> list[str]:
+    """`Xã Mai Đình theo bộ BG-XA-NC-2022-1 từ ngày 15/8/2024`, of each that changed since."""
+    return [
+        f"{a.unit.title_name} theo bộ {a.criteria_set.code} từ ngày {format_day(known.on)}"
+        for a in record.assessments
+        if (known := record.replaced.get(a.pk)) and known.on > since
+    ]
 
 
 def _begins(record: Record, past: Past, day: date | None) -> dict[int, date]:
@@ -148,6 +174,7 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
         sources.by_assessment.get(assessment.pk, OpenTasks()),
         sources.begins.get(assessment.pk),
+        assessment.pk in {known.old.pk for known in sources.record.replaced.values()},
     )
 
 

@@ -46,7 +46,8 @@ def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: 
         ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
     set_, unit = one.assessment.criteria_set, one.assessment.unit
     ended = ended_note(unit.valid_to, board.record.today)
-    note = " · ".join(filter(None, [set_.short_name, set_.unverified_words, ended]))
+    old = "bộ cũ, đã lấy kết quả sang bộ mới" if one.is_replaced else ""
+    note = " · ".join(filter(None, [set_.short_name, set_.unverified_words, old, ended]))
     return MatrixRow(unit.title_name, one.url, note, list(cells.values()), ends)
 
 

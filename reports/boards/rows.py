@@ -112,10 +112,12 @@ class AssessmentBoard:
     rows: list[CriterionRow]
     work: OpenTasks
     begins_on: date | None = None  # of its results, where the day shown lies before that
+    is_replaced: bool = False  # by one of the same year that took its results over
 
     @property
     def title(self) -> str:
-        return f"{self.assessment.unit.title_name} · {self.assessment.criteria_set.short_name}"
+        words = f"{self.assessment.unit.title_name} · {self.assessment.criteria_set.short_name}"
+        return f"{words} (bộ cũ)" if self.is_replaced else words
 
     @property
     def tiles(self) -> list[Tile]:

@@ -16,6 +16,7 @@ from criteria.models import Assessment, CriteriaSet, Criterion, Standing, Standi
 from criteria.states import tile_state
 from reports.boards.heirs import given_way, has_heirs
 from reports.boards.past import begins_later
+from reports.replaced import opened_on
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet, overdue_tasks
@@ -36,6 +37,7 @@ class JudgedCommune(NamedTuple):
     group: int | None
     path: str
     valid_to: date | None
+    carried_from: int | None  # the assessment from which it took over
 
     @property
     def title(self) -> str:
@@ -102,8 +104,23 @@ def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[Jud
     if as_of:
         rows = rows.filter(_begun(as_of, "unit__"))
     names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
-    shown = rows.values_list(*names, "unit__path", "unit__valid_to")
-    return [JudgedCommune(*row) for row in shown]
+    shown = rows.values_list(*names, "unit__path", "unit__valid_to", "carried_from")
+    return _in_force([JudgedCommune(*row) for row in shown], as_of)
+
+
+def _in_force(communes: list[JudgedCommune], as_of: date | None) -> list[JudgedCommune]:
+    """Without an assessment that another of the same commune took over by the day; of an earlier
+    day without that other."""
+    own = {commune.assessment_id: commune for commune in communes}
+    pairs = {
+        one.assessment_id: old.assessment_id
+        for one in communes
+        if (old := own.get(one.carried_from or 0)) and old.unit_id == one.unit_id
+    }
+    opened = opened_on(pairs) if as_of else {}
+    later = {pk for pk, day in opened.items() if as_of and day > as_of}
+    gone = later | {old for pk, old in pairs.items() if pk not in later}
+    return [commune for commune in communes if commune.assessment_id not in gone]
 
 
 def _begun(day: date, unit: str = "") -> Q:
@@ -154,7 +171,7 @@ def upper_record(
     if as_of:
         record.begins = _begins(keys, record.now, as_of)
     if compared_to:
-        before = _steps(keys, compared_to)
+        before = _steps(keys, compared_to) | _by_the_amended(own, criteria, shown, compared_to)
         later = _begins(keys, before, compared_to)
         record = replace(record, before=before, begins_after=later)
     _add_work(record, unit, access, as_of, compared_to)
@@ -172,6 +189,26 @@ def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Sto
     rows = StandingStep.objects.filter(assessment__in=assessments, on__lte=day).order_by("on")
     found = rows.values_list("assessment", "criterion", *Stood._fields)
     return {(a, c): Stood(*stood) for a, c, *stood in found}
+
+
+def _by_the_amended(
+    communes: Iterable[JudgedCommune],
+    criteria: Iterable[Criterion],
+    shown: CriteriaSet | None,
+    day: date,
+) -> dict[tuple[int, int], Stood]:
+    """How the same criteria stood on the day by the set that the one shown amends, of communes that
+    went over to it later."""
+    older = {c.assessment_id: c.carried_from for c in communes if c.carried_from}
+    if shown is None or shown.amends_id is None or not older:
+        return {}
+    newer = {older[pk]: pk for pk, on in opened_on(older).items() if on > day}
+    numbers = {criterion.number: criterion.pk for criterion in criteria}
+    rows = StandingStep.objects.filter(
+        assessment__in=newer, criterion__criteria_set=shown.amends_id, on__lte=day
+    ).order_by("on")
+    found = rows.values_list("assessment", "criterion__number", *Stood._fields)
+    return {(newer[a], numbers[n]): Stood(*stood) for a, n, *stood in found if n in numbers}
 
 
 def _begins(

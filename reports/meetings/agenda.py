@@ -177,7 +177,11 @@ _CHANGES = (
 def _changes(record: MeetingRecord) -> dict[str, Any]:
     if record.since is None:
         return {"empty": NO_MEETING_BEFORE}
-    stats, lines = [], []
+    stats: list[Stat] = []
+    lines = [
+        PointLine(words, record.board_url, badge="Đổi bộ tiêu chí", tone="blue")
+        for words in record.board.changed_sets
+    ]
     for name, label, tone in _CHANGES:
         figure = record.figures[name]
         stats.append(stat_of(figure, tone, label))

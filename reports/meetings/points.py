@@ -33,7 +33,7 @@ def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = ""
     """A figure of a board as one of a point; its tone where there is anything to count."""
     total = f"/{format_decimal(figure.total)}" if figure.total is not None else ""
     moves = [
-        f"{sign}{part.text}"
+        f"{sign if part.n > 0 else ''}{part.text.replace('-', '−')}"
         for sign, part in (("+", figure.gained), ("−", figure.lost))
         if part is not None and part.n
     ]

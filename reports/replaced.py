@@ -1,0 +1,43 @@
+"""An assessment that took over from one of the same unit and year, by an amended set or another:
+from when it stands for that."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Min
+from django.utils import timezone
+
+from criteria.models import Assessment
+from villages.models import AuditEvent
+
+
+class Replaced(NamedTuple):
+    """The older assessment, and from which day the newer one stands in its place."""
+
+    old: Assessment
+    on: date
+
+    def is_amended_by(self, newer: Assessment) -> bool:
+        """Whether the newer one is by an amendment of its set, so that their criteria compare."""
+        return newer.criteria_set.amends_id == self.old.criteria_set_id
+
+
+def replaced_among(assessments: Sequence[Assessment]) -> dict[int, Replaced]:
+    """Newer assessment → what it replaces, both being among these; no query where none does."""
+    own = {row.pk: row for row in assessments}
+    pairs = {row.pk: own[row.carried_from_id] for row in assessments if row.carried_from_id in own}
+    pairs = {pk: old for pk, old in pairs.items() if own[pk].unit_id == old.unit_id}
+    days = opened_on(pairs)
+    return {pk: Replaced(old, days[pk]) for pk, old in pairs.items() if pk in days}
+
+
+def opened_on(assessments: Collection[int]) -> dict[int, date]:
+    """Assessment → the day on which it was opened, by the trail."""
+    if not assessments:
+        return {}
+    events = AuditEvent.objects.filter(
+        object_type=Assessment._meta.label_lower, object_id__in=list(assessments)
+    )
+    first = events.order_by().values_list("object_id").annotate(first=Min("at"))
+    return {pk: timezone.localdate(at) for pk, at in first}
