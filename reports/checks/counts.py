@@ -16,6 +16,7 @@ from reports.checks.parsing import ASIDE, FIRST_DIGIT, places_in, shares_met
 from reports.checks.passages import about_passage, about_text
 from reports.checks.rows import Passage
 from reports.lines import Line, short
+from tasks.enums import PlanSection
 
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
 _LISTED = re.compile(
@@ -228,7 +229,52 @@ def _at_one_place(one: _Amount, other: _Amount) -> bool:
     return len(units) < 2 and (here <= there or there <= here)
 
 
+# `Xã Tân Lập có 6 xóm với 1.250 hộ`, `toàn xã có 5.410 khẩu`; no part of them
+_ALL_OF_THE_COMMUNE = re.compile(
+    rf"\b(?:xã|phường)\b[^.;:,\n\d]{{0,40}}?\bcó\s+(?:(?:tổng số|tất cả)\s+)?"
+    rf"(?:\d{{1,2}}\s+{NOUNS}\s*(?:với|,|và|;)?\s*)?(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)\b"
+    r"(?=\s*(?:dân\s*)?(?:[.,;()\n]|với|và|$))",
+    re.I,
+)
+_SOME_OF_THE_COMMUNE = re.compile(
+    r"(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)(?:\s+(?:dân|gia đình))?"
+    r"\s+(?:trong|của|trên địa bàn)\s+(?:toàn\s+)?(?:xã|phường)\b",
+    re.I,
+)
+
+
+def _more_than_live_here(facts: CheckFacts) -> Iterator[Line]:
+    """A plan states how many households or people the commune has, and elsewhere another number of
+    them, or more of them than that."""
+    known: dict[tuple[int, str], int] = {}
+    named = (one for one in facts.naming("hộ", "khẩu") if not one.plan.unit.is_village)
+    # What was done last year is counted as of last year.
+    past = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
+    passages = [one for one in named if getattr(one.row, "section", "") not in past]
+    for passage in passages:
+        for found in _ALL_OF_THE_COMMUNE.finditer(passage.text):
+            key, number = (passage.plan.pk, found["of"].lower()[-4:]), _whole(found["n"])
+            first = known.setdefault(key, number)
+            if first != number:
+                words = " ".join(found[0].split())
+                yield about_passage(
+                    passage, f"ghi “{words}”; nơi khác ghi {format_decimal(first)}."
+                )
+    for passage in passages if known else ():
+        for found in _SOME_OF_THE_COMMUNE.finditer(passage.text):
+            whole = known.get((passage.plan.pk, found["of"].lower()[-4:]))
+            if whole and _whole(found["n"]) > whole:
+                words = " ".join(found[0].split())
+                fault = f"ghi “{words}”, nhiều hơn cả xã ({format_decimal(whole)})."
+                yield about_passage(passage, fault)
+
+
+def _whole(number: str) -> int:
+    return int(number.replace(".", ""))
+
+
 def _one_thing_twice(facts: CheckFacts) -> Iterator[Line]:
+    yield from _more_than_live_here(facts)
     amounts = list(_amounts(facts))
     yield from _one_number_in_two_units(amounts)
     yield from _one_thing_in_two_amounts(amounts)

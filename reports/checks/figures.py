@@ -73,11 +73,7 @@ def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
     if not _DIGIT.search(text):
         return
-    of_counts = (
-        wrong_shares, wrong_rests, _above_the_whole, wrong_parts, _wrong_at_each, spent_above,
-        wrongly_above, wrong_members, wrong_prices,
-    )  # fmt: skip
-    for words in (words for found in of_counts for words in found(text)):
+    for words in _wrong_counts(text):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, true in _computed(text):
         yield f"“{short(words, 100)}”: tính ra {true}."
@@ -94,6 +90,16 @@ def count_faults(text: str) -> Iterator[str]:
     for percent in _shares_of_sources(text):
         yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
     yield from amount_faults(text)
+
+
+def _wrong_counts(text: str) -> list[str]:
+    """The words whose counts contradict each other; of one place the longest."""
+    of_counts = (
+        wrong_shares, wrong_rests, _above_the_whole, wrong_parts, _wrong_at_each, spent_above,
+        wrongly_above, wrong_members, wrong_prices,
+    )  # fmt: skip
+    wrong = dict.fromkeys(words for found in of_counts for words in found(text))
+    return [one for one in wrong if not any(one != other and one in other for other in wrong)]
 
 
 def _computed(text: str) -> Iterator[tuple[str, str]]:
@@ -130,14 +136,17 @@ _OUT_OF = re.compile(
     r"(?:thôn|xóm|bản|ấp|buôn|trường|tuyến|hộ|tiêu chí|chỉ tiêu|nhà|công trình|hợp tác xã)\b"
 )
 # A day, `sáng 20/10 thôn họp`, is no count: one begins its line or clause, or follows such a word.
-_COUNTS = re.compile(r"(?:^|[-–+:(;,\n]\s*|\b(?:có|đạt|được|còn|mới|cho|tại|ở)\s+)$", re.I)
+_COUNTS = re.compile(
+    r"(?:^|[-–+:(;,\n]\s*|\b(?:có|đạt|được|còn|mới|cho|tại|ở|hỗ trợ|xóa|xây|sửa|lắp|vận động)\s+)$",
+    re.I,
+)
 
 
 def _above_the_whole(text: str) -> Iterator[str]:
     """`5/3 trường`: more than there are."""
     for found in _OUT_OF.finditer(text) if "/" in text else ():
         is_more = int(found[1]) > int(found[2])
-        if is_more and _COUNTS.search(text[max(0, found.start() - 8) : found.start()]):
+        if is_more and _COUNTS.search(text[max(0, found.start() - 12) : found.start()]):
             yield found[0]
 
 

@@ -161,18 +161,21 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
-# Number and year → the last day in force, and what it was. The programmes and sets by the
-# period of their own titles, laws and decrees by those that came in their place.
+# Number and year → of which programme or set, and the last year of the period in its title: that a
+# period is over is known, not that somebody took the decision out of force.
+_OF_A_PERIOD = {
+    ("1600/qd-ttg", 2016): ("chương trình giai đoạn 2016-2020", 2020),
+    ("1980/qd-ttg", 2016): ("bộ tiêu chí giai đoạn 2016-2020", 2020),
+    ("691/qd-ttg", 2018): ("bộ tiêu chí kiểu mẫu giai đoạn 2018-2020", 2020),
+    ("490/qd-ttg", 2018): ("chương trình OCOP giai đoạn 2018-2020", 2020),
+    ("263/qd-ttg", 2022): ("chương trình giai đoạn 2021-2025", 2025),
+    ("318/qd-ttg", 2022): ("bộ tiêu chí giai đoạn 2021-2025", 2025),
+    ("319/qd-ttg", 2022): ("bộ tiêu chí giai đoạn 2021-2025", 2025),
+    ("320/qd-ttg", 2022): ("bộ tiêu chí giai đoạn 2021-2025", 2025),
+    ("211/qd-ttg", 2024): ("bộ tiêu chí giai đoạn 2021-2025", 2025),
+}
+# Number and year → the last day in force, and what came in its place.
 _NO_MORE = {
-    ("1600/qd-ttg", 2016): (date(2020, 12, 31), "chương trình giai đoạn 2016-2020"),
-    ("1980/qd-ttg", 2016): (date(2020, 12, 31), "bộ tiêu chí giai đoạn 2016-2020"),
-    ("691/qd-ttg", 2018): (date(2020, 12, 31), "bộ tiêu chí kiểu mẫu giai đoạn 2018-2020"),
-    ("490/qd-ttg", 2018): (date(2020, 12, 31), "chương trình OCOP giai đoạn 2018-2020"),
-    ("263/qd-ttg", 2022): (date(2025, 12, 31), "chương trình giai đoạn 2021-2025"),
-    ("318/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
-    ("319/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
-    ("320/qd-ttg", 2022): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
-    ("211/qd-ttg", 2024): (date(2025, 12, 31), "bộ tiêu chí giai đoạn 2021-2025"),
     ("77/2015/qh13", 2015): (date(2025, 2, 28), "thay bằng Luật số 65/2025/QH15"),
     ("65/2025/qh15", 2025): (date(2025, 6, 15), "thay bằng Luật số 72/2025/QH15"),
     ("110/2004/nd-cp", 2004): (date(2020, 3, 4), "thay bằng Nghị định số 30/2020/NĐ-CP"),
@@ -181,11 +184,14 @@ _NO_MORE = {
 
 
 def _replaced(citation: Citation, day: date) -> str:
-    """What is wrong with a citation of what was no longer in force on the day; "" where nothing
-    is known."""
+    """What is wrong with a citation of what was no longer in force on the day, or of a period that
+    was over; "" where nothing is known."""
     number = fold(citation.number)
     own = re.search(r"/(20\d\d)/", number)  # of a law; else many a year has such a number
     year = citation.dated_on.year if citation.dated_on else int(own[1]) if own else 0
+    what, last = _OF_A_PERIOD.get((number, year), ("", day.year))
+    if what and last < day.year:
+        return f"Văn bản của {what}, kế hoạch năm {day.year}."
     found = _NO_MORE.get((number, year))
     if found is None or found[0] >= day:
         return ""

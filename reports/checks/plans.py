@@ -33,9 +33,12 @@ def _tasks_without_deadline(record: Record) -> Iterator[Line]:
 
 
 def _deadlines_outside_windows(record: Record) -> Iterator[Line]:
-    """The last day lies before the first or after the last window of the task's plan."""
+    """The last day lies before the first or after the last window of the task's plan; of one in
+    another year that is stated (`outside-year`)."""
     for task in record.tasks:
         if task.plan_id not in record.spans or task.ends_on is None:
+            continue
+        if task.ends_on.year != task.plan_year:
             continue
         first, last = record.spans[task.plan_id]
         if task.ends_on > last or (first and task.ends_on < first):

@@ -135,12 +135,18 @@ def _led_in_words_by_another(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
-    """The work of one village is led by the body of another."""
+    """The work of one village, by its unit or by the only one that it names, is led by the body of
+    another."""
     bodies = {body.pk: body for body in facts.bodies}
+    names = {fold(unit.name): unit.pk for unit in facts.villages}
     for task in facts.open_tasks:
-        for row in facts.leads_of(task) if task.unit.is_village else ():
+        own = task.unit_id if task.unit.is_village else None
+        places = facts.places[task.text]
+        if own is None and len(places) == 1:
+            own = names.get(fold(next(iter(places))[1]))
+        for row in facts.leads_of(task) if own else ():
             body = bodies.get(row.body_id or 0)
-            if body and body.unit.is_village and body.unit_id != task.unit_id:
+            if body and body.unit.is_village and body.unit_id != own:
                 fault = f"chủ trì {body.name} thuộc {body.unit.full_name}, không thuộc nơi làm."
                 yield about(task, fault)
 

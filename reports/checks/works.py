@@ -17,7 +17,7 @@ from reports.checks.parsing import criteria_in, is_same_work, meaning, wording
 from reports.checks.passages import about
 from reports.checks.recognition import are_stages
 from reports.lines import Line, short
-from tasks.models import Task
+from tasks.models import Target, Task
 
 LAST_MONTH_OF_PLANS = 3
 A_FORTNIGHT = timedelta(days=14)
@@ -38,7 +38,9 @@ def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
     """The work ends after the day by which its assessment is to be met."""
     for task in facts.open_tasks:
         target = task.assessment.target_on if task.assessment else None
-        if target and task.ends_on and task.ends_on > target:
+        # What lies in another year is a finding already.
+        is_of_year = task.ends_on is not None and task.ends_on.year == task.plan.year
+        if target and task.ends_on and task.ends_on > target and is_of_year:
             yield about(
                 task,
                 f"hạn {format_day(task.ends_on)} sau ngày phấn đấu đạt {format_day(target)}.",
@@ -172,7 +174,8 @@ def _again_in_the_village(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
-    """The work ends after the day of the target of its indicator, or that names the same work."""
+    """The work ends after the day of the target of its indicator, of its criterion as a whole, or
+    that names the same work."""
     for target in (target for plan in facts.plans for target in plan.targets.all()):
         key = target.assessment_id, target.criterion_id or 0
         late = [
@@ -183,11 +186,21 @@ def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
         words = wording(target.text) if late else ()
         for task in late:
             is_its = target.indicator_id is not None and task.indicator_id == target.indicator_id
+            is_its = is_its or _is_of_the_whole(target)
             # A few days of work on the same indicator may follow; of the same work none may.
             is_its = is_its and task.ends_on > target.ends_on + A_FORTNIGHT
             if is_its or is_same_work(facts.wordings[task.pk], words):
                 mine, theirs = task.deadline_words, target.deadline_words
                 yield about(task, f"hạn “{mine}”, trong khi mục tiêu cùng nội dung ghi “{theirs}”.")
+
+
+_OF_THE_WHOLE = re.compile(r"\D*\bdat\b[^\d]*\btieu chi\b")
+
+
+def _is_of_the_whole(target: Target) -> bool:
+    """Whether a target is that its criterion be met: `Đạt tiêu chí Môi trường`."""
+    is_whole = target.criterion_id is not None and target.indicator_id is None
+    return is_whole and target.value is None and bool(_OF_THE_WHOLE.match(fold(target.text)))
 
 
 def _later_than_its_window(facts: CheckFacts) -> Iterator[Line]:
