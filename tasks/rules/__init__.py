@@ -10,6 +10,7 @@ from tasks.rules.funding import (
     funding_gap,
 )
 from tasks.rules.meetings import (
+    HEAD_ABSENT,
     NOT_ATTENDED,
     NOTHING_CONCLUDED,
     commendation_errors,
@@ -80,6 +81,7 @@ from tasks.rules.waivers import (
 )
 
 __all__ = [
+    "HEAD_ABSENT",
     "LONG_OVERDUE",
     "NOBODY_LEADS",
     "NOTHING_CONCLUDED",

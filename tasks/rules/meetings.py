@@ -10,13 +10,14 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from tasks.enums import TaskState
-from tasks.models import Commendation, Conclusion, Meeting, MeetingPart
+from tasks.models import Attendance, Commendation, Conclusion, Meeting, MeetingPart
 from tasks.rules.tasks import deny_manage_tasks
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
 
 NOT_ATTENDED = "Chưa điểm danh."
+HEAD_ABSENT = "Người chủ trì hoặc thư ký đang được điểm danh là vắng mặt."
 NOTHING_CONCLUDED = "Chưa ghi kết luận nào."
 
 
@@ -136,13 +137,19 @@ def deadline_doubt(words: str, held_on: date) -> str:
 
 
 def lacks_to_close(
-    meeting: Meeting, *, is_attended: bool, conclusions: Sequence[tuple[int, Conclusion]]
+    meeting: Meeting,
+    *,
+    attendances: Sequence[Attendance],
+    conclusions: Sequence[tuple[int, Conclusion]],
 ) -> list[tuple[str, Conclusion | None]]:
     """What a meeting would lack for ever if it were closed now: sentences, with the conclusion
     that each is about, by its number in the notice. It may be closed all the same."""
     found: list[tuple[str, Conclusion | None]] = []
-    if not is_attended:
+    absent = {row.official_id for row in attendances if not row.is_present}
+    if not attendances:
         found.append((NOT_ATTENDED, None))
+    elif absent & {meeting.chaired_by_id, meeting.secretary_id}:
+        found.append((HEAD_ABSENT, None))
     if not conclusions:
         found.append((NOTHING_CONCLUDED, None))
     found.extend(

@@ -174,10 +174,11 @@ def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """What the meeting lacks, each with the address of the form that mends it, if one may."""
     conclusions = with_numbers(meeting, conclusions_of(meeting))
     found = rules.lacks_to_close(
-        meeting, is_attended=bool(attendances_of(meeting)), conclusions=conclusions
+        meeting, attendances=list(attendances_of(meeting)), conclusions=conclusions
     )
     forms = {
         rules.NOT_ATTENDED: reverse("tasks:attend", args=[meeting.pk]),
+        rules.HEAD_ABSENT: reverse("tasks:attend", args=[meeting.pk]),
         rules.NOTHING_CONCLUDED: reverse("tasks:conclude", args=[meeting.pk]),
     }
     return [(words, _mended_at(request, row) if row else forms[words]) for words, row in found]
