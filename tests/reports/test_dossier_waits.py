@@ -33,6 +33,7 @@ def test_one_waits_for_its_papers_or_takes_it_without_them(world, room, monkeypa
     page = lan.get(zip_url)["Location"]
     shown = lan.get(page).content.decode()
     assert "còn 1 bản in trước" in shown
+    assert "tệp ZIP" in shown
     assert f'href="{zip_url}?ngay=1"' in shown
     monkeypatch.setattr(own, "WAIT_SECONDS", 0)
     without = _names(tam.get(f"{zip_url}?ngay=1"))
