@@ -54,14 +54,22 @@ def _not_issued(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, fault, form=form)
 
 
+_OF_ANOTHER = re.compile(r"T/?M\.?\s+(?:HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG ỦY|ĐẢNG UỶ|BAN THƯỜNG VỤ)")
+
+
 def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
     """Who signs for the People's Committee is neither its chair nor a deputy, or holds no office
-    any more, or is a deputy who does not sign on behalf (KT.), or the chair who does."""
+    any more, or is a deputy who does not sign on behalf (KT.), or the chair who does; or what they
+    sign for did not issue it."""
     held = _open_roles(facts)
     known = {fold(official.full_name): official for official in facts.officials}
     has_chair = any(Role.CHAIR in roles for roles in held.values())
     for plan in facts.plans:
         name, authority = plan.signatory_name, plan.authority.upper()
+        if (other := _OF_ANOTHER.search(authority)) and "uy ban nhan dan" in fold(plan.issuer):
+            fault = f"Quyền hạn ký ghi “{other[0]}”, cơ quan ban hành là Ủy ban nhân dân."
+            yield of_plan(plan, fault)
+            continue
         if not name or "CHỦ TỊCH" not in authority or plan.unit.is_village:
             continue
         official = known.get(fold(name))

@@ -257,19 +257,27 @@ _AT_A_PLACE = re.compile(
     r"|ấp|thôn|xóm|bản|buôn|khóm|đường|lăng|mũi|cồn|bãi|sông|ngã ba|ngã tư)\s$",
     re.I,
 )
+# `sửa nhà cho bà Lý`, `hộ ông Sơn` are none whom a register of officials knows.
+_OF_A_HOUSEHOLD = re.compile(
+    r"\b(?:hộ|gia đình|nhà|vườn|ruộng|đất|(?:sửa|xây|tặng|trao|hỗ trợ|giúp)\s[^,.;:\n]{0,24}?\bcho)"
+    r"\s(?:ông|bà|anh|chị|cô|chú)\s$",
+    re.I,
+)
 _A_COUNT = re.compile(r"\s*\b\d{2,}$|^\d+$")
 
 
 def persons_in(text: str) -> Iterator[str]:
     """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):
-        if _begins_word(text, found) and not _AT_A_PLACE.search(text, 0, found.start()):
+        is_person = _begins_word(text, found) and not _OF_A_HOUSEHOLD.search(text, 0, found.end())
+        if is_person and not _AT_A_PLACE.search(text, 0, found.start()):
             name = _A_COUNT.sub("", _name_at(text, found.end()))
             if name:
                 yield name
     for found in _FULL_NAME.finditer(text) if "Văn" in text or "Thị" in text else ():
         before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())
-        given = _name_at(text, found.end())
+        is_own = not _OF_A_HOUSEHOLD.search(text, 0, found.start())
+        given = _name_at(text, found.end()) if is_own else ""
         if given and before and (before[1] or "").lower() not in _NAMED_AFTER:
             yield f"{' '.join(found[0].split())} {given}"
 

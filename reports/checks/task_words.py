@@ -24,6 +24,7 @@ from reports.checks.times import ends_before_it_begins
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task
+from villages.models import Body
 
 _DAY = re.compile(
     r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?"
@@ -41,6 +42,7 @@ _UNFINISHED = re.compile(
     r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai|trình|chờ"
     r"|lập|xin|hoàn thiện|vận động)"
     r"|còn\s[^.;\n]{0,40}\bchưa\b|còn thiếu\s+\d"
+    r"|mới\s+(?:xong|làm|được)\s+(?:một\s+)?(?:phần|bước|giai đoạn)\b"
     r"|(?:được|tổ chức|mở|làm|trồng|lắp|xây)\s+0\s+[^\W\d]+"
     r"|sẽ\s+(?:tiếp tục\s+)?(?:hoàn thiện|hoàn thành|thi công|nghiệm thu|nộp|làm (?:nốt|tiếp|xong))"
     r"|còn\s+(?:lại\s+)?\d[\d.,]*\s*[^\W\d]+[^.;\n]{0,30}?\b(?:chờ|chuyển sang|làm tiếp)\b"
@@ -94,14 +96,22 @@ def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
 def _led_by_another_body(facts: CheckFacts) -> Iterator[Line]:
     """The text has a body lead it, the assignment another; a person who leads may be of it."""
     tasks = [task for task in facts.open_tasks if "chu tri" in task.search]
-    names = {body.pk: fold(body.name) for body in facts.bodies} if tasks else {}
+    leading = {body.pk: _leading(body) for body in facts.bodies} if tasks else {}
     for task in tasks:
         leads = {row.body_id for row in facts.leads_of(task)}
-        named = [pk for pk, name in names.items() if f"{name} chu tri" in task.search]
+        named = [pk for pk, words in leading.items() if words.search(task.search)]
         if leads and None not in leads and named and not leads.intersection(named):
             words = next(body.name for body in facts.bodies if body.pk == named[0])
             given = ", ".join(row.name for row in facts.leads_of(task))
             yield about(task, f"lời văn ghi {words} chủ trì, phân công ghi {given}.")
+
+
+def _leading(body: Body) -> re.Pattern[str]:
+    """`hoi phu nu xa chu tri`, by each name of the body, with or without what it is of; a branch of
+    it in a village (`chi hội`) is another."""
+    called = {fold(name) for name in (body.name, *body.short_names.splitlines())} - {""}
+    names = {re.escape(re.sub(r" (?:xa|phuong)$", "", name)) for name in called}
+    return re.compile(rf"(?<!\bchi )\b(?:{'|'.join(sorted(names))})(?: xa| phuong)? chu tri\b")
 
 
 SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another work

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tasks.enums import PlanSection
-from tasks.models import Citation, Target, Task
+from tasks.enums import PlanSection, TaskState
+from tasks.models import Citation, Plan, Target, Task
 from tests import factories as make
 from tests.reports.planting import a_target, aim_for, body, lead, part, task, text, window
 from tests.reports.sound import found, sound
@@ -119,3 +119,55 @@ def test_a_period_that_is_over_is_not_called_a_law_out_of_force(
     lines = found(world, date(on, 8, 15)).get("citation-other-period", [])
     assert [line.note[: len(words)] for line in lines] == ([words] if words else [])
     assert Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Hội Phụ nữ chủ trì vận động sửa mái", True),
+        ("Hội Phụ nữ xã chủ trì vận động sửa mái", True),
+        ("Hội PN chủ trì vận động sửa mái", True),
+        ("Chi hội Phụ nữ chủ trì vận động sửa mái", False),
+        ("Hội Nông dân chủ trì vận động sửa mái", False),
+    ],
+)
+def test_a_body_leads_in_words_by_each_of_its_names(world, words, is_found) -> None:
+    women = body(world.commune, "Hội Liên hiệp Phụ nữ xã")
+    women.short_names = "Hội Phụ nữ xã\nHội PN"
+    women.save()
+    made = task(world, words, lead=None)
+    lead(made, body=body(world.commune, "Hội Nông dân xã"))
+    assert ("text-body" in found(world)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Sửa nhà cho bà Đinh Thị Lý", False),
+        ("Làm đường qua vườn ông Sơn", False),
+        ("Giao cho ông Sơn đôn đốc các thôn", True),
+        ("Đồng chí Sơn đôn đốc các thôn", True),
+    ],
+)
+def test_whose_house_is_mended_need_not_be_an_official(world, words, is_found) -> None:
+    task(world, words)
+    assert ("person-unknown" in found(world)) is is_found
+
+
+def test_a_plan_of_the_people_s_committee_is_signed_for_no_other(world) -> None:
+    Plan.objects.update(authority="TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH")
+    (line,) = found(world)["signer-office"]
+    assert line.note == (
+        "Quyền hạn ký ghi “TM. HỘI ĐỒNG NHÂN DÂN”, cơ quan ban hành là Ủy ban nhân dân."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("Mới xong phần móng", True), ("Đã xong phần móng và mái", False)],
+)
+def test_half_a_work_is_not_confirmed_as_done(world, words, is_found) -> None:
+    made = task(world, "Lát sân nhà văn hóa")
+    done = {"state": TaskState.DONE, "done_on": make.TODAY, "result": words}
+    Task.objects.filter(pk=made.pk).update(**done)
+    assert ("done-not-done" in found(world)) is is_found
