@@ -238,6 +238,7 @@ def _of_money(figures: Figures, sums: list[SourceSum], since: date | None) -> No
     new = [s for s in sums if since and s.as_of and s.as_of > since]
     figures.add(
         "von", "Vốn đã huy động", [row for _, row in _money_rows(sums)], words=format_money,
+        none_words="chưa ghi",
         gained=figures.add(
             "von-moi", "Vốn huy động thêm", [row for _, row in _money_rows(new)],
             words=format_money,

@@ -38,6 +38,7 @@ class BoardFigure:
     lost: "BoardFigure | None" = None
     name: str = ""  # where it stands beside others of its kind
     words: Callable[[int], str] = field(default=format_decimal)  # how the number is written
+    none_words: str = ""  # instead of nought, where no row is no record yet
 
     @property
     def rows(self) -> list[FigureRow]:
@@ -49,7 +50,7 @@ class BoardFigure:
 
     @property
     def text(self) -> str:
-        return self.words(self.n)
+        return self.words(self.n) if self.items else self.none_words or self.words(0)
 
 
 class Figures(dict[str, BoardFigure]):

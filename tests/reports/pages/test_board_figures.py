@@ -87,7 +87,10 @@ SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3}
 
 
 def number_in(words: str) -> int:
-    """The figure as a person reads it: `4/7` is 4 of 7, `2,32 tỷ đồng` is that many đồng."""
+    """The figure as a person reads it: `4/7` is 4 of 7, `2,32 tỷ đồng` is that many đồng; of what
+    nobody wrote down there is no row."""
+    if words == "chưa ghi":
+        return 0
     found = NUMBER.match(words)
     assert found, words
     plain = found[0].replace("−", "-").replace(".", "").replace(",", ".")
@@ -114,6 +117,12 @@ def test_each_figure_of_a_commune_is_its_rows(busy, query, least) -> None:
     assert len(found) >= least
     for url, words in found:
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
+
+
+def test_money_that_nobody_wrote_down_is_not_nought(busy) -> None:
+    Funding.objects.all().delete()
+    page = one_line(busy.standing.get(reverse("reports:board", args=[busy.commune.pk])))
+    assert re.search(r"chưa ghi</span></a> ?<p[^>]*> ?Vốn đã huy động", page)
 
 
 def test_changes_that_find_no_room_are_counted(busy) -> None:
