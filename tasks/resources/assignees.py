@@ -9,9 +9,11 @@ from tasks.forms.choices import people_of, plan_bodies
 from tasks.models import Assignment, Plan
 from villages.access import Access
 from villages.honorifics import split_honorifics
+from villages.long_forms import long_form
 from villages.models import Body, Official
 
 MOST_WORDS = 200
+_POST = re.compile(r"(?:cong chuc|can bo|cc|cb) ")
 
 
 class KnownAssignees:
@@ -19,14 +21,15 @@ class KnownAssignees:
 
     def __init__(self) -> None:
         self._found: dict[str, list[Any]] = {}
+        self._long: dict[str, list[Any]] = {}  # by the long form of a name
         self._read: dict[str, list[tuple[str, Any]]] = {}  # words of a cell: what they name
         self.offered: list[str] = []  # each by one name, to choose from
 
     def add(self, one: Official | Body, names: Iterable[str]) -> None:
         for name in names:
-            found = self._found.setdefault(fold(name), [])
-            if one not in found:
-                found.append(one)
+            for known, key in ((self._found, fold(name)), (self._long, long_form(name))):
+                if one not in known.setdefault(key, []):
+                    known[key].append(one)
         self._read.clear()
 
     def add_person(self, person: Official) -> None:
@@ -38,8 +41,21 @@ class KnownAssignees:
 
     def named(self, name: str) -> Any:
         """The one of this name; none where two have it."""
-        found = self.all_named(name)
+        found = self.all_named(name) or self.all_like(name)
         return found[0] if len(found) == 1 else None
+
+    def all_like(self, name: str) -> list[Any]:
+        """The bodies whose names are the same in their long form: `Hội LHPN xã`; “công chức Văn
+        phòng” is a post, and not the office."""
+        if _POST.match(fold(name)):
+            return []
+        return [one for one in self._long.get(long_form(name), []) if isinstance(one, Body)]
+
+    def understood(self, words: str) -> Iterator[tuple[str, Any]]:
+        """Of a cell the names that nothing bears to the letter, with what they were taken for."""
+        for name, one in self.read(words):
+            if one is not None and not self.all_named(name):
+                yield name, one
 
     def read(self, words: str) -> list[tuple[str, Any]]:
         """Each name of a cell with whom it names, None where it is unclear.

@@ -229,6 +229,9 @@ class TaskResource(CodedResource):
         self.faults.settle()
         self._fields = fields
         self._named = people
+        self._understood = [
+            one for name in people for one in self.assignees.understood(cells[name])
+        ]
         return self._values(fields, people, cells)
 
     def _links(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
@@ -315,6 +318,7 @@ class TaskResource(CodedResource):
     def warning(self, row: Any, values: Mapping[str, Any]) -> str:
         named = [one for rows in self._named.values() for one in rows if one.role_words]
         doubts = [f"“{one.role_words}” không có trong sổ, ghi là vai trò." for one in named]
+        doubts += [f"“{name}” hiểu là {one}." for name, one in self._understood]
         if row is None:
             key, number = (self._fields["unit"].pk, fold(values["text"])), self.outcomes[-1].number
             if (first := self._first.setdefault(key, number)) != number:

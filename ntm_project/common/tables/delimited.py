@@ -16,9 +16,13 @@ _FOREIGN = (
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"<!DOCTYPE",
-    b"<html",
     b"<?xml",
+)
+# What other programs export as ".xls".
+_PAGES = (b"<!doctype", b"<html", b"\xef\xbb\xbf<html", b"<table", b"<meta", b"<head", b"<style")
+A_PAGE = (
+    "Tệp này là trang web mang đuôi bảng tính (phần mềm khác xuất ra). Hãy mở bằng Excel, chọn "
+    "Lưu thành, loại .xlsx, rồi chọn lại tệp."
 )
 NO_TEXT = (
     "Không đọc được chữ trong tệp. Trong Excel, chọn Lưu thành, loại .xlsx hoặc “CSV UTF-8”, "
@@ -33,6 +37,8 @@ LOST_LETTERS = (
 
 def read_delimited(content: bytes) -> Sheet:
     """The table as one sheet of texts; every text in NFC."""
+    if content.lstrip()[:200].lower().startswith(_PAGES):
+        raise CannotRead(A_PAGE)
     if content.lstrip().startswith(_FOREIGN):
         raise CannotRead("Tệp này không phải bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .csv.")
     text = _text(content)

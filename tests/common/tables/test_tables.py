@@ -81,6 +81,7 @@ def _far_cell() -> bytes:
         (b"", "trống"),
         (b"\xff\xfe", "trống"),
         (b"%PDF-1.7 abc", "không phải bảng tính"),
+        (b"<html><body><table><tr><td>STT</td></tr></table>", "trang web mang đuôi bảng tính"),
         (b"PK\x03\x04 broken", "Không mở được"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Không mở được"),
         (b"\x00\x81\x9d\xff\x00\x8f\x90" * 50, "Không (đọc được chữ|thấy dòng tên cột)"),
