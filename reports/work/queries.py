@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Q
+
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import Preparation
 from ntm_project.common.dates import format_day
@@ -114,9 +116,11 @@ def papers_to_issue(access: Access) -> list[Line]:
 
 
 def _signed(issuing: Access) -> list[Line]:
-    """With those of units that have become one's own (ADR 17)."""
+    """With those of units that have become one's own (ADR 17); what was signed after the end of
+    its unit is a draft again."""
     scope = in_scope(replace(issuing, reads_former=True), "unit__path")
-    rows = Preparation.objects.filter(scope, state=DocumentState.SIGNED)
+    in_time = Q(unit__valid_to=None) | Q(signed_on__lte=F("unit__valid_to"))
+    rows = Preparation.objects.filter(scope, in_time, state=DocumentState.SIGNED)
     return [
         Line(
             shortened(row.title),

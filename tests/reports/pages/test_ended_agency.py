@@ -131,7 +131,9 @@ def test_what_nobody_of_the_agency_can_have_signed_is_a_draft_again(world) -> No
     preview = _page(clerk, world, "preview")
     assert "trước ngày ký 01/8/2024, nên văn bản trở lại dự thảo" in preview
     assert "không còn trình ký; hãy lập văn bản ở đơn vị tiếp nhận" in preview
-    assert clerk.get(reverse("reports:plan_issue", args=[plan.pk])).status_code == 403
+    issue = reverse("reports:plan_issue", args=[plan.pk])
+    assert clerk.get(issue).status_code == 403
+    assert f'href="{issue}"' not in clerk.get("/").content.decode()
     assert not IssuedDocument.objects.exists()
 
 
