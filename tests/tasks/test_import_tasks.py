@@ -76,20 +76,6 @@ def test_tasks_come_with_assignees_and_deadlines(world: World) -> None:
     assert Notice.objects.get(recipient=world.official("hien")).kind == "new_task"
 
 
-def test_a_body_is_known_by_the_short_forms_of_its_name(world: World) -> None:
-    """“Hội LHPN xã” for “Hội phụ nữ xã”; whoever works in an office is not the office."""
-    body = Body.objects.create(unit=world.commune, name="Hội phụ nữ xã")
-    Body.objects.create(unit=world.commune, name="Văn phòng xã")
-    client = client_of(world.official("lan"))
-    text = "Nội dung;Chủ trì;Phối hợp\nTrồng hoa;Hội LHPN xã;Công chức Văn phòng xã\n"
-    run = upload(client, "nhiem-vu", world.plan, text)
-    ((*_, warning, _),) = run.outcome["rows"]["warned"]
-    assert "“Hội LHPN xã” hiểu là Hội phụ nữ xã." in warning
-    assert "“Công chức Văn phòng xã” không có trong sổ" in warning
-    confirm(client, run)
-    assert Task.objects.with_assignments().get().leads[0].body == body
-
-
 def test_the_same_task_twice_in_a_file_needs_a_careful_look(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "Nội dung;Thôn\nĐổ đất;\nĐổ đất;thôn Thắng Lợi\nđổ  đất;\n"

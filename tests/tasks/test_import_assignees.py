@@ -1,0 +1,25 @@
+"""Whom the cells of a list of tasks name."""
+
+import pytest
+
+from tasks.models import Task
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import World, client_of
+from villages.models import Body
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_body_is_known_by_the_short_forms_of_its_name() -> None:
+    """“Hội LHPN xã” for “Hội phụ nữ xã”; whoever works in an office is not the office."""
+    world = World()
+    body = Body.objects.create(unit=world.commune, name="Hội phụ nữ xã")
+    Body.objects.create(unit=world.commune, name="Văn phòng xã")
+    client = client_of(world.official("lan"))
+    text = "Nội dung;Chủ trì;Phối hợp\nTrồng hoa;Hội LHPN xã;Công chức Văn phòng xã\n"
+    run = upload(client, "nhiem-vu", world.plan, text)
+    ((*_, warning, _),) = run.outcome["rows"]["warned"]
+    assert "“Hội LHPN xã” hiểu là Hội phụ nữ xã." in warning
+    assert "“Công chức Văn phòng xã” không có trong sổ" in warning
+    confirm(client, run)
+    assert Task.objects.with_assignments().get().leads[0].body == body
