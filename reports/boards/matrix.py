@@ -12,6 +12,7 @@ from reports.boards.fields import ORDER, field_of
 from reports.boards.figures import Figures
 from reports.boards.heirs import ended_note
 from reports.boards.rows import AssessmentBoard
+from villages.nouns import nouns_of
 
 FIRST = MatrixHead("Đơn vị, mức phấn đấu")
 
@@ -27,9 +28,16 @@ def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int = 0) ->
         words = f"chưa lập đánh giá năm {board.record.year}"
         url = links.address("villages:unit", unit_pk)
         none = [End(DASH)] * len(ends)
-        rows.append(MatrixRow(f"{without} thôn khác", url, "chưa có mức", (), none, words))
+        noun = villages_noun(board)
+        rows.append(MatrixRow(f"{without} {noun} khác", url, "chưa có mức", (), none, words))
     heads = [MatrixHead(field) for field in columns]
     return {"rows": rows, "first": FIRST, "columns": heads, "ends": ends}
+
+
+def villages_noun(board: Board) -> str:
+    """What the villages of a board are called: `xóm`; `thôn` where it shows none."""
+    units = [one.assessment.unit for one in board.boards if one.assessment.unit.is_village]
+    return nouns_of(units) or "thôn"
 
 
 def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: Board) -> MatrixRow:

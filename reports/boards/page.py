@@ -12,7 +12,7 @@ from reports.boards.around import around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
 from reports.boards.figures import BoardFigure, Figures
-from reports.boards.matrix import matrix_of
+from reports.boards.matrix import matrix_of, villages_noun
 from reports.boards.upper import there_on
 from reports.record import Branch, Record
 from tasks.models import Meeting
@@ -112,6 +112,11 @@ class CommunePage:
             and (f := self.figures[f"dat-{b.assessment.pk}"])
         ]
         return sorted(found, key=lambda s: (-s.figure.n / max(s.of, 1), s.name))
+
+    @property
+    def noun(self) -> str:
+        """What the villages are called."""
+        return villages_noun(self.board)
 
     @cached_property
     def months(self) -> list[Month]:

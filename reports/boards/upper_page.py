@@ -11,6 +11,7 @@ from criteria.enums import State
 from criteria.models import Criterion
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
+from ntm_project.common.text import shortened
 from reports import links
 from reports.boards.figures import BoardFigure, FigureRow, Figures
 from reports.boards.heirs import ended_note
@@ -238,4 +239,4 @@ def _worth(state: str) -> int:
 
 def short_name(name: str) -> str:
     """The name of a criterion as fits the head of a column."""
-    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip(' ,')}…"
+    return shortened(name, SHORT)
