@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Min
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
-from criteria.models import Assessment
+from criteria.models import Assessment, CriteriaSet
 from villages.models import AuditEvent
 
 
@@ -41,3 +41,16 @@ def opened_on(assessments: Collection[int]) -> dict[int, date]:
     )
     first = events.order_by().values_list("object_id").annotate(first=Min("at"))
     return {pk: timezone.localdate(at) for pk, at in first}
+
+
+def not_in_force(shown: CriteriaSet, year: int, day: date) -> set[int]:
+    """The assessments of a year that do not count on the day beside another of the same unit: what
+    was taken over by then, and what took over only later; by the set, or by what amends it."""
+    pairs = dict(
+        Assessment.objects.filter(
+            Q(criteria_set=shown) | Q(carried_from__criteria_set=shown),
+            year=year, carried_from__year=year, unit=F("carried_from__unit"),
+        ).values_list("pk", "carried_from")
+    )  # fmt: skip
+    later = {pk for pk, on in opened_on(pairs).items() if on > day}
+    return later | {old for pk, old in pairs.items() if old and pk not in later}

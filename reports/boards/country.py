@@ -21,6 +21,7 @@ from reports.boards.matrix import unknown_before
 from reports.boards.past import begins_later
 from reports.boards.upper import Tallied, first_steps, tallies_on, there_on
 from reports.boards.upper_page import WITHOUT, short_name, unknown_words
+from reports.replaced import not_in_force
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -200,6 +201,23 @@ def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int], s
     return years, {s: counts[s.pk] for s in sorted(known, key=lambda s: -counts[s.pk])}, judged
 
 
+class _Tallies(NamedTuple):
+    """What is read of a set in a year, as of any day; `has_two`: an amendment may stand beside what
+    it amends."""
+
+    provinces: list[int]
+    shown: CriteriaSet
+    year: int
+    has_two: bool
+
+    def gone(self, day: date) -> set[int]:
+        """The assessments that do not count on the day."""
+        return not_in_force(self.shown, self.year, day) if self.has_two else set()
+
+    def on(self, day: date) -> dict[tuple[int, int], Tallied]:
+        return tallies_on(self.provinces, self.shown, self.year, day, self.gone(day))
+
+
 def country_page(
     access: Access,
     shown: CriteriaSet | None,
@@ -210,9 +228,10 @@ def country_page(
     sort: str,
     as_of: date | None,
     compared_to: date | None,
+    is_amended: bool = False,
 ) -> CountryPage:
-    """Now from tallies; as of a day from the steps of the year. A province that has ended since
-    stands in the years in which its communes were assessed."""
+    """Now from tallies; as of a day from the steps of the year, as where units or sets changed in
+    it. A province that has ended since stands in the years in which its communes were assessed."""
     # Whatever has nothing above it is a province; by its level it would be sought among all units.
     rows = Unit.objects.filter(parent__isnull=True).order_by("order", "name_key", "pk")
     provinces = [Province(*row) for row in rows.values_list(*Province._fields)]
@@ -224,16 +243,15 @@ def country_page(
     keys = [p.pk for p in provinces]
     criteria = list(shown.criteria.order_by("number")) if shown else []
     unheld = shown.number_of_criteria(len(criteria)) - len(criteria) if shown else 0
-    seen = {p.unit_id for p in access.postings}
-    if access.is_system:
-        seen = set(keys)
+    seen = set(keys) if access.is_system else {p.unit_id for p in access.postings}
     tallies: dict[tuple[int, int], Tallied] = {}
     before = None
     if shown and year:
-        # The tallies of now hold whatever was assessed in the year, a unit and what it became.
-        then = as_of or (access.as_of if has_heirs(year, access.as_of) else None)
-        tallies = tallies_on(keys, shown, year, then) if then else _now(keys, shown, year)
-        before = tallies_on(keys, shown, year, compared_to) if compared_to else None
+        read = _Tallies(keys, shown, year, is_amended or shown.amends_id is not None)
+        is_changed = has_heirs(year, access.as_of) or bool(read.gone(access.as_of))
+        then = as_of or (access.as_of if is_changed else None)
+        tallies = read.on(then) if then else _now(keys, shown, year)
+        before = read.on(compared_to) if compared_to else None
     counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
     begins = _begins(counted, tallies, shown, year, as_of) if shown and year and as_of else {}
     return CountryPage(

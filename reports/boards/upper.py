@@ -274,16 +274,24 @@ class Tallied(NamedTuple):
 
 
 def tallies_on(
-    provinces: Collection[int], shown: CriteriaSet, year: int, day: date
+    provinces: Collection[int],
+    shown: CriteriaSet,
+    year: int,
+    day: date,
+    without: Collection[int] = (),
 ) -> dict[tuple[int, int], Tallied]:
     """(province, criterion) → the count of its communes on a day, by their last step until then;
-    counted by the database. Before its first step a criterion of a commune was unknown."""
+    counted by the database. Before its first step a criterion of a commune was unknown. `without`
+    are assessments that do not count."""
     year_of_set = {"assessment__criteria_set": shown, "assessment__year": year}
     begun = _begun(day, "assessment__unit__")
     assessed = Assessment.objects.filter(_begun(day, "unit__"), criteria_set=shown, year=year)
     steps = StandingStep.objects.filter(begun, **year_of_set, on__lte=day)
+    if without:
+        assessed = assessed.exclude(pk__in=without)
     if has_heirs(year, day):
         assessed = assessed.exclude(given_way(day))
+    if without or has_heirs(year, day):
         steps = steps.filter(assessment__in=assessed.order_by().values("pk"))
     later = StandingStep.objects.filter(
         assessment=OuterRef("assessment"), criterion=OuterRef("criterion"),

@@ -203,6 +203,7 @@ def _country_read(
         sort=request.GET.get(SORT, ""),
         as_of=filters.get("ngay"),
         compared_to=filters.get("so_voi"),
+        is_amended=any(chosen and s.amends_id == chosen.pk for s in sets),
     )
     shown = _shown_set(
         form, chosen, {s.pk: n for s, n in counted.items()},

@@ -143,3 +143,16 @@ def test_a_province_counts_a_commune_by_the_set_that_holds(amended) -> None:
         page = client.get(board + query).context["page"]
         assert (page.figures["dat"].n, len(page.record.communes)) == (met, 1), query
         assert page.figures["khong-con-dat"].n == lost, query
+
+
+def test_the_country_counts_it_by_each_set_while_that_held(amended) -> None:
+    world, old, new = (amended[name] for name in ("world", "old", "new"))
+    client = world.client(make.make_official(world.province, Role.REVIEWER))
+    for judged, query, total, met in (
+        (old, "", 0, 0), (new, "", 2, 1),
+        (old, "&ngay=15/7/2024", 2, 2), (new, "&ngay=15/7/2024", 0, 0),
+    ):  # fmt: skip
+        url = f"{reverse('reports:country')}?bo={judged.criteria_set_id}{query}"
+        page = client.get(url).context["page"]
+        figure = page.figures["dat"]
+        assert (figure.total, figure.n) == (total, met), (judged.pk, query)
