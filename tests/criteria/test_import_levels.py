@@ -26,43 +26,49 @@ def world(db: Any) -> World:
     return open_world("keeper", "empty_set")
 
 
-@pytest.mark.parametrize(
-    ("wording", "unit", "cell", "kind", "display"),
-    [
-        ("Thu nhập (triệu đồng/người/năm)", "", "≥ 58", "number", "≥ 58 triệu đồng/người/năm"),
-        ("Tỷ lệ hộ nghèo (%)", "", "≤ 1,5", "percent", "≤ 1,5%"),
-        ("Tỷ lệ hộ nghèo", "", "≤ 1,5", "percent", "≤ 1,5"),
-        ("Thu nhập", "triệu đồng/người", "≥ 58.000.000 đồng", "number", "≥ 58 triệu đồng/người"),
-        ("Thu nhập", "triệu đồng/người", "≥ 58tr.đ/người", "number", "≥ 58 triệu đồng/người"),
-        ("Thu nhập", "", "≥ 58 (triệu đồng/người)", "number", "≥ 58 triệu đồng/người"),
-        ("Sân chơi", "", "≥ 30 m2", "number", "≥ 30 m²"),
-        ("Sân chơi", "", "≥ 3 (cả sân cũ)", "number", "≥ 3 (cả sân cũ)"),
-        # A condition is no part of the unit: what a figure alone would not show stays words.
-        ("Đường", "", "≥ 90% và có biển báo", "percent", "≥ 90% và có biển báo"),
-        ("Đường", "", "≥ 90% hoặc đang thi công", "percent", "≥ 90% hoặc đang thi công"),
-        ("Đường", "", "≥ 2 tuyến; có cây xanh", "number", "≥ 2 tuyến; có cây xanh"),
-        ("Đường", "", "≥ 90% (trừ xã đảo)", "percent", "≥ 90% (trừ xã đảo)"),
-        ("Đường", "", "100% (≥50% cứng hóa)", "percent", "100% (≥50% cứng hóa)"),
-    ],
-)
-def test_wording_and_unit_help_to_read_a_level(
-    world: World, wording: str, unit: str, cell: str, kind: str, display: str
-) -> None:
-    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    row = f'10;Thu nhập;10.1;{wording};"{cell}"'
-    run = written(world, f"{row};{unit}" if unit else row, head=f"{head};ĐVT" if unit else head)
-    made = Indicator.objects.get()
-    assert (run.state, made.kind, made.levels.get().display) == ("done", kind, display)
+# Wording, unit and level of a row, and what they make together.
+AS_WRITTEN = [
+    ("Thu nhập (triệu đồng/người/năm)", "", "≥ 58", "number", "≥ 58 triệu đồng/người/năm"),
+    ("Tỷ lệ hộ nghèo (%)", "", "≤ 1,5", "percent", "≤ 1,5%"),
+    ("Tỷ lệ hộ nghèo", "", "≤ 1,5", "percent", "≤ 1,5"),
+    ("Thu nhập", "triệu đồng/người", "≥ 58.000.000 đồng", "number", "≥ 58 triệu đồng/người"),
+    ("Thu nhập", "triệu đồng/người", "≥ 58tr.đ/người", "number", "≥ 58 triệu đồng/người"),
+    ("Thu nhập", "", "≥ 58 (triệu đồng/người)", "number", "≥ 58 triệu đồng/người"),
+    ("Sân chơi", "", "≥ 30 m2", "number", "≥ 30 m²"),
+    ("Sân chơi", "", "≥ 3 (cả sân cũ)", "number", "≥ 3 (cả sân cũ)"),
+    # A condition is no part of the unit: what a figure alone would not show stays words.
+    ("Đường", "", "≥ 90% và có biển báo", "percent", "≥ 90% và có biển báo"),
+    ("Đường", "", "≥ 90% hoặc đang thi công", "percent", "≥ 90% hoặc đang thi công"),
+    ("Đường", "", "≥ 2 tuyến; có cây xanh", "number", "≥ 2 tuyến; có cây xanh"),
+    ("Đường", "", "≥ 90% (trừ xã đảo)", "percent", "≥ 90% (trừ xã đảo)"),
+    ("Đường", "", "100% (≥50% cứng hóa)", "percent", "100% (≥50% cứng hóa)"),
+]
 
 
-@pytest.mark.parametrize("cell", ["≥ 90% và có biển báo", "≥ 90% (trừ xã đảo)", "≥ 2 lần; có sổ"])
-def test_a_level_with_a_condition_is_not_judged_by_its_figure_alone(
-    world: World, cell: str
-) -> None:
+@pytest.mark.parametrize("with_units", [True, False])
+def test_wording_and_unit_help_to_read_a_level(world: World, with_units: bool) -> None:
+    """In a file with a column of units, and in one without."""
+    head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn;ĐVT"
+    cases = [case for case in AS_WRITTEN if bool(case[1]) is with_units]
+    rows = [
+        f'10;Thu nhập;10.{number};{wording};"{cell}";{unit}'
+        for number, (wording, unit, cell, _, _) in enumerate(cases, 1)
+    ]
+    if not with_units:
+        head, rows = head.removesuffix(";ĐVT"), [row.removesuffix(";") for row in rows]
+    assert written(world, *rows, head=head).state == "done"
+    made = Indicator.objects.order_by("pk").prefetch_related("levels")
+    read = [(one.kind, one.levels.get().display) for one in made]
+    assert [(*case[:3], *one) for case, one in zip(cases, read, strict=True)] == cases
+
+
+def test_a_level_with_a_condition_is_not_judged_by_its_figure_alone(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    written(world, f'2;Giao thông;2.1;Đường;"{cell}"', head=head)
-    level = Indicator.objects.get().levels.get()
-    assert (level.value, level.words) == (None, cell)
+    cells = ["≥ 90% và có biển báo", "≥ 90% (trừ xã đảo)", "≥ 2 lần; có sổ"]
+    rows = (f'2;Giao thông;2.{n};Đường {n};"{cell}"' for n, cell in enumerate(cells, 1))
+    written(world, *rows, head=head)
+    levels = Level.objects.order_by("indicator")
+    assert [(one.value, one.words) for one in levels] == [(None, cell) for cell in cells]
 
 
 def test_a_share_in_another_unit_than_its_column_is_refused(world: World) -> None:
@@ -222,13 +228,13 @@ def test_a_heading_names_region_group_and_year(heading: str, scope: Any) -> None
     )
 
 
-@pytest.mark.parametrize(("cell", "is_warned"), [(">= 0,85", True), ("≤ 0,5", False)])
-def test_a_level_that_may_be_a_fraction_is_to_be_looked_at(
-    world: World, cell: str, is_warned: bool
-) -> None:
-    row = [6, "Cơ sở vật chất", "6.1", "Tỷ lệ hộ", "%", cell]
-    run = _sent(world, [*HEAD, "Mức"], row)
-    assert ["85%" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
+def test_a_level_that_may_be_a_fraction_is_to_be_looked_at(world: World) -> None:
+    rows = [
+        [6, "Cơ sở vật chất", f"6.{number}", f"Tỷ lệ hộ {number}", "%", cell]
+        for number, cell in ((1, ">= 0,85"), (2, "≤ 0,5"))
+    ]
+    run = _sent(world, [*HEAD, "Mức"], *rows)
+    assert [(row[0], "85%" in row[4]) for row in run.outcome["rows"]["warned"]] == [(2, True)]
 
 
 def test_a_criterion_that_stands_once_holds_for_the_rows_below_it(world: World) -> None:

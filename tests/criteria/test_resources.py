@@ -56,105 +56,95 @@ def test_the_table_of_an_office_is_read_too(world: World) -> None:
     assert Criterion.objects.count() == Indicator.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("cell", "kind", "display"),
-    [
-        ("≥ 90%", "percent", "≥ 90%"),
-        (">=41,5 triệu đồng/người", "number", "≥ 41,5 triệu đồng/người"),
-        ("100%", "percent", "≥ 100%"),
-        ("90%", "percent", "90%"),
-        ("Đạt", "boolean", "Đạt"),
-        ("UBND tỉnh quy định", "boolean", "UBND tỉnh quy định"),
-        ("Từ 25% trở lên", "percent", "≥ 25%"),
-        ("≥ 70% trở lên", "percent", "≥ 70%"),
-        ("từ 3 nhà trở xuống", "number", "≤ 3 nhà"),
-        ("Không quá 2,5%", "percent", "≤ 2,5%"),
-        ("TRÊN 50%", "percent", "> 50%"),
-        ("dưới 1", "number", "< 1"),
-        ("Tối thiểu 02 mô hình", "number", "≥ 2 mô hình"),
-        ("ít nhất 1 sản phẩm", "number", "≥ 1 sản phẩm"),
-        ("tối đa 4%", "percent", "≤ 4%"),
-        ("từ 25%", "percent", "từ 25%"),
-        ("từ 3 đến 5 nhà", "boolean", "từ 3 đến 5 nhà"),
-        ("trên 25% trở xuống", "boolean", "trên 25% trở xuống"),
-        ("tối thiểu 2 nhà và có sân", "boolean", "tối thiểu 2 nhà và có sân"),
-        ("≥ 58 triệu đồng/người/năm", "number", "≥ 58 triệu đồng/người/năm"),
-        ("> = 58", "number", "≥ 58"),
-        ("⩾58", "number", "≥ 58"),
-        ("Lớn hơn hoặc bằng 58", "number", "≥ 58"),
-        ("Đạt 100%", "percent", "≥ 100%"),
-        ("58 triệu đồng/người/năm", "number", "58 triệu đồng/người/năm"),
-        ("≥ 58, riêng thôn khó khăn ≥ 45", "number", "≥ 58, riêng thôn khó khăn ≥ 45"),
-        ("≥ 45% (≥ 20% tập trung)", "percent", "≥ 45% (≥ 20% tập trung)"),
-        ("≥ 2/3 số hộ", "percent", "≥ 2/3 số hộ"),
-        ("", "boolean", ""),
-    ],
-)
-def test_the_table_of_a_province_needs_no_columns_of_ours(
-    world: World, cell: str, kind: str, display: str
-) -> None:
+# As a province writes a level: its kind and how it is shown.
+AS_WRITTEN = [
+    ("≥ 90%", "percent", "≥ 90%"),
+    (">=41,5 triệu đồng/người", "number", "≥ 41,5 triệu đồng/người"),
+    ("100%", "percent", "≥ 100%"),
+    ("90%", "percent", "90%"),
+    ("Đạt", "boolean", "Đạt"),
+    ("UBND tỉnh quy định", "boolean", "UBND tỉnh quy định"),
+    ("Từ 25% trở lên", "percent", "≥ 25%"),
+    ("≥ 70% trở lên", "percent", "≥ 70%"),
+    ("từ 3 nhà trở xuống", "number", "≤ 3 nhà"),
+    ("Không quá 2,5%", "percent", "≤ 2,5%"),
+    ("TRÊN 50%", "percent", "> 50%"),
+    ("dưới 1", "number", "< 1"),
+    ("Tối thiểu 02 mô hình", "number", "≥ 2 mô hình"),
+    ("ít nhất 1 sản phẩm", "number", "≥ 1 sản phẩm"),
+    ("tối đa 4%", "percent", "≤ 4%"),
+    ("từ 25%", "percent", "từ 25%"),
+    ("từ 3 đến 5 nhà", "boolean", "từ 3 đến 5 nhà"),
+    ("trên 25% trở xuống", "boolean", "trên 25% trở xuống"),
+    ("tối thiểu 2 nhà và có sân", "boolean", "tối thiểu 2 nhà và có sân"),
+    ("≥ 58 triệu đồng/người/năm", "number", "≥ 58 triệu đồng/người/năm"),
+    ("> = 58", "number", "≥ 58"),
+    ("⩾58", "number", "≥ 58"),
+    ("Lớn hơn hoặc bằng 58", "number", "≥ 58"),
+    ("Đạt 100%", "percent", "≥ 100%"),
+    ("58 triệu đồng/người/năm", "number", "58 triệu đồng/người/năm"),
+    ("≥ 58, riêng thôn khó khăn ≥ 45", "number", "≥ 58, riêng thôn khó khăn ≥ 45"),
+    ("≥ 45% (≥ 20% tập trung)", "percent", "≥ 45% (≥ 20% tập trung)"),
+    ("≥ 2/3 số hộ", "percent", "≥ 2/3 số hộ"),
+    ("", "boolean", ""),
+]
+
+
+def test_the_table_of_a_province_needs_no_columns_of_ours(world: World) -> None:
     head = "TT;Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Yêu cầu đạt chuẩn"
-    run = tried(world, f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
-    assert run.outcome["counts"]["new"] == 1
-    written(world, f"1;1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
-    made = Indicator.objects.get()
-    assert (made.kind, made.confidence) == (kind, "known")
-    assert "; ".join(level.display for level in made.levels.all()) == display
+    rows = [f"{n};1;Quy hoạch;1.{n};Nội dung {n};{row[0]}" for n, row in enumerate(AS_WRITTEN, 1)]
+    assert written(world, *rows, head=head).outcome["counts"]["new"] == len(AS_WRITTEN)
+    made = Indicator.objects.order_by("pk").prefetch_related("levels")
+    assert {one.confidence for one in made} == {"known"}
+    read = [(one.kind, "; ".join(level.display for level in one.levels.all())) for one in made]
+    assert [(row[0], *one) for row, one in zip(AS_WRITTEN, read, strict=True)] == AS_WRITTEN
 
 
-@pytest.mark.parametrize(
-    ("cell", "is_warned"),
-    [
-        ("≥ 90%", False),
-        ("≥ 2 mô hình", False),
-        ("Đạt", False),
-        ("", True),
-        ("≥ 2", True),
-        ("Mức độ 3", True),
-        ("90%", True),
-        ("≥ 10%/năm", True),
-    ],
-)
-def test_a_guessed_kind_is_to_be_looked_at_where_it_is_not_sure(
-    world: World, cell: str, is_warned: bool
-) -> None:
+def test_a_guessed_kind_is_to_be_looked_at_where_it_is_not_sure(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn"
-    run = tried(world, f"1;Quy hoạch;1.1;Có quy hoạch;{cell}", head=head)
-    assert ["suy ra" in row[4] for row in run.outcome["rows"]["warned"]] == [True] * is_warned
+    sure, unsure = ["≥ 90%", "≥ 2 mô hình", "Đạt"], ["", "≥ 2", "Mức độ 3", "90%", "≥ 10%/năm"]
+    cells = dict(enumerate([*sure, *unsure], 2))  # by the row of the file
+    rows = [f"1;Quy hoạch;1.{n};Nội dung {n};{cell}" for n, cell in cells.items()]
+    warned = tried(world, *rows, head=head).outcome["rows"]["warned"]
+    assert [cells[row[0]] for row in warned if "suy ra" in row[4]] == unsure
+    assert [row for row in warned if "suy ra" not in row[4]] == []
 
 
-@pytest.mark.parametrize(
-    ("cell", "level", "why"),
-    [
-        ("≥ 2/3 số hộ", ("gte", 2, 3, ""), ""),
-        ("≥80% số hộ", ("gte", 80, None, ""), ""),
-        ("Tối thiểu 5", ("gte", 5, None, ""), ""),
-        ("5 trở lên", ("gte", 5, None, ""), ""),
-        ("100", ("gte", 100, None, ""), ""),  # beside “%” it is the whole
-        ("Khá", ("", None, None, "Khá"), ""),
-        ("Khá trở lên", ("", None, None, "Khá"), ""),
-        ("Giỏi trở lên", ("", None, None, ""), "bậc"),
-        ("80–90%", ("", None, None, ""), "khoảng"),
-        ("2/3 số hộ", ("", None, None, ""), "trở lên hay trở xuống"),
-        ("90%", ("", None, None, ""), "trở lên hay trở xuống"),
-        ("≥ 90% và có biển báo", ("", None, None, ""), "điều kiện"),
-        ("UBND tỉnh quy định", ("", None, None, ""), "không nêu con số"),
-    ],
-)
-def test_an_odd_level_is_read_whole_or_stays_words_that_state_why(
-    world: World, cell: str, level: tuple[Any, ...], why: str
-) -> None:
+# A level as it is written, as it is read, and why it stays words.
+ODD: list[tuple[str, tuple[Any, ...], str]] = [
+    ("≥ 2/3 số hộ", ("gte", 2, 3, ""), ""),
+    ("≥80% số hộ", ("gte", 80, None, ""), ""),
+    ("Tối thiểu 5", ("gte", 5, None, ""), ""),
+    ("5 trở lên", ("gte", 5, None, ""), ""),
+    ("100", ("gte", 100, None, ""), ""),  # beside “%” it is the whole
+    ("Khá", ("", None, None, "Khá"), ""),
+    ("Khá trở lên", ("", None, None, "Khá"), ""),
+    ("Giỏi trở lên", ("", None, None, ""), "bậc"),
+    ("80–90%", ("", None, None, ""), "khoảng"),
+    ("2/3 số hộ", ("", None, None, ""), "trở lên hay trở xuống"),
+    ("90%", ("", None, None, ""), "trở lên hay trở xuống"),
+    ("≥ 90% và có biển báo", ("", None, None, ""), "điều kiện"),
+    ("UBND tỉnh quy định", ("", None, None, ""), "không nêu con số"),
+]
+
+
+def test_an_odd_level_is_read_whole_or_stays_words_that_state_why(world: World) -> None:
     head = "Tiêu chí số;Tên tiêu chí;Mã;Nội dung chỉ tiêu;Mức đạt chuẩn;ĐVT;Thang xếp loại"
-    is_step = cell.startswith(("Khá", "Giỏi"))
-    row = f"1;Quy hoạch;1.1;Có quy hoạch;{cell};{'' if is_step else '%'};"
-    rows = [f'{row}"Yếu\nKhá\nTốt"' if is_step else row]
-    warned = tried(world, *rows, head=head).outcome["rows"].get("warned", [])
-    assert [why in one[4] for one in warned if "Mức bằng chữ" in one[4]] == [True] * bool(why)
-    written(world, *rows, head=head)
-    made = Level.objects.get()
-    assert (made.comparator, made.value, made.denominator, made.grade) == level
+    rows = []
+    for number, (cell, _, _) in enumerate(ODD, 1):
+        scale = ';"Yếu\nKhá\nTốt"' if cell.startswith(("Khá", "Giỏi")) else "%;"
+        rows.append(f"1;Quy hoạch;1.{number};Nội dung {number};{cell};{scale}")
+    run = tried(world, *rows, head=head)
+    warned = {row[0]: row[4] for row in run.outcome["rows"]["warned"] if "Mức bằng chữ" in row[4]}
+    reasons = {number: why for number, (_, _, why) in enumerate(ODD, 2) if why}
+    assert warned.keys() == reasons.keys()
+    assert {number: why for number, why in reasons.items() if why not in warned[number]} == {}
+    assert confirm(world.client("keeper"), run).outcome["counts"]["new"] == len(ODD), run.outcome
+    made = Level.objects.order_by("indicator")
+    read = [(one.comparator, one.value, one.denominator, one.grade) for one in made]
+    assert dict(zip([odd[0] for odd in ODD], read, strict=True)) == {odd[0]: odd[1] for odd in ODD}
     again = tried(world, *rows, head=head)
-    assert again.outcome["counts"] == {"same": 1, "cells": 0}, again.outcome
+    assert again.outcome["counts"] == {"same": len(ODD), "cells": 0}, again.outcome
 
 
 def test_a_number_takes_the_place_of_a_part(world: World) -> None:
@@ -331,29 +321,31 @@ def test_a_set_that_refines_none_is_linked_to_none(world: World) -> None:
     assert run.outcome["counts"]["refused"] == 1
 
 
-@pytest.mark.parametrize(
-    ("bad", "column", "what"),
-    [
-        (ROW.replace("Tỷ lệ (%)", "Phần trăm"), "Kiểu", "không có trong danh sách"),
-        (ROW.replace("41,5", "41.5.2"), "Mức", "41.5.2"),
-        (ROW.replace("≥", "lớn hơn"), "So sánh", "không đọc được"),
-        (ROW.replace("≥", ""), "Mức", "không có dấu so sánh"),
-        (ROW.replace("1,Quy hoạch", "một,Quy hoạch"), "Số tiêu chí", "không phải số tiêu chí"),
-        (ROW.replace("Quy hoạch", "Giao thông"), "Tên tiêu chí", "không phải “Giao thông”"),
-        (ROW.replace("Tỷ lệ hộ", ""), "Nội dung", ""),
-        (ROW.replace("1.1", "1.1.1.1.1.1.1"), "Mã chỉ tiêu", "10"),
-        (ROW.replace("1.1", "1.9"), "", "Trùng với dòng 2"),
-    ],
-)
-def test_a_bad_row_is_refused_where_it_is_wrong(
-    world: World, bad: str, column: str, what: str
-) -> None:
-    run = tried(world, ROW.replace("1.1", "1.9"), bad)
-    (refused,) = run.outcome["rows"]["refused"]
-    (error,) = refused[3]
-    assert (refused[0], error[0]) == (3, column)
-    assert what in error[1]
-    assert error[2]
+# What is wrong in a row, by its column, with words of the reason.
+BAD = [
+    (("Tỷ lệ (%)", "Phần trăm"), "Kiểu", "không có trong danh sách"),
+    (("41,5", "41.5.2"), "Mức", "41.5.2"),
+    (("≥", "lớn hơn"), "So sánh", "không đọc được"),
+    (("≥", ""), "Mức", "không có dấu so sánh"),
+    (("1,Quy hoạch", "một,Quy hoạch"), "Số tiêu chí", "không phải số tiêu chí"),
+    (("Quy hoạch", "Giao thông"), "Tên tiêu chí", "không phải “Giao thông”"),
+    (("Tỷ lệ hộ", ""), "Nội dung", ""),
+    (("1.1", "1.1.1.1.1.1.1"), "Mã chỉ tiêu", "10"),
+    (("1.1", "1.99"), "", "Trùng với dòng 2"),
+]
+
+
+def test_a_bad_row_is_refused_where_it_is_wrong(world: World) -> None:
+    rows = [
+        ROW.replace(*change).replace("1.1,", f"1.{number},")
+        for number, (change, _, _) in enumerate(BAD, 10)
+    ]
+    run = tried(world, ROW.replace("1.1", "1.99"), *rows)
+    refused = {row[0]: row[3] for row in run.outcome["rows"]["refused"]}
+    assert list(refused) == list(range(3, 3 + len(BAD)))
+    for errors, (change, column, what) in zip(refused.values(), BAD, strict=True):
+        ((where, reason, remedy),) = errors
+        assert (where, what in reason, bool(remedy)) == (column, True, True), (change, reason)
     assert Criterion.objects.count() == Indicator.objects.count() == Level.objects.count() == 0
 
 
@@ -374,11 +366,12 @@ def test_a_published_set_and_other_roles_are_refused(world: World) -> None:
     assert not Indicator.objects.exists()
 
 
-@pytest.mark.parametrize("words", ["Chỉ tiêu 1.1", "CT 1,1", "chỉ tiêu số 1.1", "Mã chỉ tiêu: 1.1"])
-def test_the_code_of_an_indicator_may_stand_behind_its_name(world: World, words: str) -> None:
-    written(world, ROW)
-    known = tried(world, f"1;Quy hoạch;{words};Tỷ lệ đồ án", head="TC;Tên tiêu chí;Mã;Nội dung")
-    assert known.outcome["counts"] == {"changed": 1, "cells": 1}, known.outcome
+def test_the_code_of_an_indicator_may_stand_behind_its_name(world: World) -> None:
+    written(world, *(ROW.replace("1.1", f"1.{number}") for number in (1, 2, 3, 4)))
+    words = ["Chỉ tiêu 1.1", "CT 1,2", "chỉ tiêu số 1.3", "Mã chỉ tiêu: 1.4"]
+    rows = [f"1;Quy hoạch;{word};Tỷ lệ đồ án {word[-1]}" for word in words]
+    known = tried(world, *rows, head="TC;Tên tiêu chí;Mã;Nội dung")
+    assert known.outcome["counts"] == {"changed": 4, "cells": 4}, known.outcome
 
 
 def test_the_code_gives_the_number_of_a_criterion_that_has_no_column(world: World) -> None:
