@@ -187,7 +187,7 @@ def many_revisions(evidence, count: int) -> None:
     )
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 def test_memory_does_not_grow_with_the_number_of_rows_and_files(monkeypatch):
     """A hundred times the files, the same memory: both sides are read in pieces."""
     evidence = ev.paper(make.make_commune())

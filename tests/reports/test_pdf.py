@@ -165,13 +165,15 @@ def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> No
     assert "☐ ☑" in pdf.character_fault(document)
 
 
-@pytest.mark.stress
-def test_a_long_word_stays_inside_the_page() -> None:
-    base = with_text("x" * 2_500)
-    document = replace(base, blocks=(Paragraph("x" * 20_000), sample.CLOSING))
+@pytest.mark.parametrize("length", [6_000, pytest.param(20_000, marks=pytest.mark.deep)])
+def test_a_long_word_stays_inside_the_page(length: int) -> None:
+    """Longer than a page, and in every cell and line that takes words."""
+    in_cells = length // 8
+    base = with_text("x" * in_cells)
+    document = replace(base, blocks=(Paragraph("x" * length), sample.CLOSING))
     made = render_pdf(document)
     assert not {"P1", "P2", "P3", "F1"} & set(faults(made))
-    assert words_of(made).count("x") >= 20_000 + 6 * 2_500
+    assert words_of(made).count("x") >= length + 6 * in_cells
 
 
 @pytest.mark.deep
@@ -241,7 +243,7 @@ def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
     assert 'lang="vi"' in render_page(sample.issued())
 
 
-@pytest.mark.stress
+@pytest.mark.deep
 def test_three_hundred_rows_stay_under_150_megabytes() -> None:
     # VmHWM, since `ru_maxrss` would still count the process that started this one; of the presses
     # that it starts in turn `ru_maxrss` counts itself too, so neither is above the bound.

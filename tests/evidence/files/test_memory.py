@@ -71,9 +71,13 @@ SMALL = {
 }
 
 
+# The kind that most papers are of stands for all; the others before a release.
+KINDS = [pytest.param(kind, marks=[pytest.mark.deep] * (kind != "pdf")) for kind in SMALL]
+
+
 @pytest.mark.stress
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("kind", SMALL)
+@pytest.mark.parametrize("kind", KINDS)
 def test_checking_the_largest_file_takes_little_memory(kind: str, tmp_path: Path) -> None:
     warm, large = tmp_path / "warm", tmp_path / "large"
     warm.write_bytes(SMALL[kind]())
