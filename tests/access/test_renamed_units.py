@@ -12,7 +12,8 @@ from villages.edit import edit_row
 from villages.enums import Role
 from villages.models import Unit
 
-pytestmark = pytest.mark.both
+# PostgreSQL draws every kind of paper anew in `test_reworded_papers.py`.
+pytestmark = pytest.mark.once
 
 
 def _rename_all(world: Matrix) -> None:

@@ -13,7 +13,6 @@ REFUSED = ("Đang có một lần sao lưu", "trong cùng giây này")
 
 
 @pytest.mark.stress
-@pytest.mark.both
 def test_of_two_copies_begun_at_once_one_is_made_and_whole(
     tmp_path: Path, database_urls: list[str]
 ) -> None:

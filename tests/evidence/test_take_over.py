@@ -100,6 +100,7 @@ ENTRY = st.tuples(
 PICK = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 
 
+@pytest.mark.once
 class NothingIsLost(HypothesisTestCase):
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
@@ -307,6 +308,7 @@ def test_an_indicator_of_conditions_is_never_claimed_itself(moved: dict[str, Any
     assert result.origins.get().needs_judgement
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("old", ["BG-XA-NC-2022", "VN-XA-NTM-2021-1"])
 def test_nothing_is_offered_as_dropped_by_a_set_that_is_not_known_whole(old: str) -> None:
@@ -320,6 +322,7 @@ def test_nothing_is_offered_as_dropped_by_a_set_that_is_not_known_whole(old: str
     assert offers[roads.pk].news[0].wording == "Hạ tầng kinh tế - xã hội"
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_nineteen_criteria_lead_to_ten_and_nothing_is_lost() -> None:
     """The sample's own table; of the new set four contents alone are known, and it shows."""

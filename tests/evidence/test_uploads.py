@@ -218,6 +218,7 @@ def streamed(server, known, pieces, length: int) -> tuple[int, int]:
         connection.close()
 
 
+@pytest.mark.once
 def test_memory_stays_the_same_for_a_body_of_200_megabytes(server):
     running, known, folder = server
     (pid,) = running.workers()
@@ -231,6 +232,7 @@ def test_memory_stays_the_same_for_a_body_of_200_megabytes(server):
     assert len(kept(folder)) == files + 10
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("length", [10 * 10**9, 150_000_000])
 def test_a_body_is_cut_at_the_limit_and_the_server_lives_on(server, length):
     """Beyond the limit of a body nothing is read; beyond that of a file nothing more is kept."""

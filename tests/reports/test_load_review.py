@@ -20,6 +20,7 @@ FIXTURES = Path(settings.BASE_DIR, "fixtures")
 TODAY = date(2024, 8, 15)
 
 
+@pytest.mark.once
 def test_chains_lead_from_village_and_commune_to_the_upper_level(db: None) -> None:
     load(FIXTURES, by=system_access(TODAY), with_accounts=False)
     for name, holders in (

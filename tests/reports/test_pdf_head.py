@@ -70,6 +70,7 @@ def test_the_tables_travel_inside_as_data() -> None:
     assert decree30.faults(made) == decree30.faults(plain)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_who_has_a_paper_read_out_gets_it_tagged() -> None:
     """On request alone; headings, paragraphs and cells are such, also of a long paper, and it keeps

@@ -86,6 +86,7 @@ def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -
     assert room.laid_out == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("ending", ["pdf", "word"])
 def test_a_character_of_no_font_stops_every_rendering(world, room, ending) -> None:
     world.plan.title = "Trích yếu 🎉"
@@ -327,6 +328,7 @@ def test_a_stroke_in_a_title_does_not_cut_the_name_of_the_file(tmp_path) -> None
     assert answer["Content-Disposition"].endswith("Giao%20ban%20th%C3%A1ng%206-2024.pdf")
 
 
+@pytest.mark.once
 def test_a_press_that_the_system_ends_is_tried_once_more(monkeypatch, tmp_path) -> None:
     room, started = _room_of(monkeypatch, "cat > /dev/null; kill -9 $$")
     with pytest.raises(TooMuch):
@@ -334,6 +336,7 @@ def test_a_press_that_the_system_ends_is_tried_once_more(monkeypatch, tmp_path) 
     assert len(started) == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("end", [Cancelled, WorkerStops, TooMuch])
 def test_a_press_is_ended_with_all_that_it_started(monkeypatch, tmp_path, end) -> None:
     room, started = _room_of(monkeypatch, "sleep 100 & cat > /dev/null; wait")

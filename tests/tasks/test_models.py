@@ -216,6 +216,7 @@ def test_rows_have_words_in_vietnamese():
     assert str(ground.plan) == "Kế hoạch năm 2024 – Xã Mai Đình"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("words", "read", "unread"),
     [

@@ -77,6 +77,7 @@ def test_a_title_is_the_same_in_whichever_case(world: World) -> None:
     assert _leads(world.task) == [world.official("quyen")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "title",
     [
@@ -93,6 +94,7 @@ def test_a_title_is_the_same_however_it_is_written(world: World, title: str) -> 
     assert _leads(world.task) == [world.official("quyen")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("title", ["Công chức", "Công chức Văn hóa", "Công chức Xã hội - Văn hóa"])
 def test_another_title_is_another_post(world: World, title: str) -> None:
     _leave_to_post(world.task)

@@ -167,6 +167,7 @@ def test_a_kind_goes_by_unit_with_single_exceptions_from_any_page(world: World) 
     assert Assignment.objects.filter(task__unit=first, official=quyen).count() == 30
 
 
+@pytest.mark.once
 def test_the_page_does_not_grow_with_the_tasks(world: World) -> None:
     many_tasks(world, units=3, each=20)
     url = reverse("villages:hand_over", args=[world.official("hien").pk])
@@ -243,6 +244,7 @@ def test_an_ending_post_warns_of_open_work(world: World) -> None:
     )
 
 
+@pytest.mark.once
 def test_a_post_that_ends_by_a_file_warns_as_the_form_does(world: World) -> None:
     hien = world.official("hien")
     client = world.member("administrator")

@@ -11,7 +11,8 @@ from tasks.models import Task
 from tests.world import World, client_of, open_world
 from villages.models import AuditEvent
 
-pytestmark = pytest.mark.django_db
+# How a plan is read and given; PostgreSQL opens each of its pages in `access/test_matrix.py`.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXT = """
 I. MỤC TIÊU
@@ -133,7 +134,6 @@ def test_a_row_is_edited_before_it_is_given_and_two_people_see_each_other(world:
     assert not Task.objects.exists()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("text", ["", "Kính chào các đồng chí."])
 def test_a_text_without_work_is_kept_with_a_sentence(world: World, text: str) -> None:
     client = client_of(world.official("lan"))
@@ -164,7 +164,6 @@ def test_a_draft_is_discarded_until_a_task_came_of_it(world: World) -> None:
     assert (refused.status_code, Intake.objects.count()) == (403, 1)
 
 
-@pytest.mark.once
 def test_a_text_of_too_many_tasks_is_not_cut(world: World) -> None:
     client = client_of(world.official("lan"))
     url = reverse("evidence:take_plan", args=[world.plan.pk])
@@ -176,7 +175,6 @@ def test_a_text_of_too_many_tasks_is_not_cut(world: World) -> None:
     assert not Intake.objects.exists()
 
 
-@pytest.mark.once
 def test_whoever_leads_is_read_as_the_lead_alone(world: World) -> None:
     client = client_of(world.official("lan"))
     text = _text(world).replace("Hội Nông dân xã rà", "đồng chí Đặng Thị Hiền rà")
@@ -196,7 +194,6 @@ def _press(client: Client, intake: Intake) -> Any:
     return client.post(url, {"chon": [one.row.pk for one in rows if one.is_ticked], **sent})
 
 
-@pytest.mark.once
 def test_one_press_gives_what_is_sure_and_leaves_what_is_to_be_looked_at(world: World) -> None:
     client = client_of(world.official("lan"))
     head = world.assessment.criteria_set.criteria.get(number=1).name
@@ -224,7 +221,6 @@ def test_one_press_gives_what_is_sure_and_leaves_what_is_to_be_looked_at(world: 
     assert not any(one.is_ticked for one in shown.rows)
 
 
-@pytest.mark.once
 def test_whoever_is_not_in_the_lists_is_noted_and_asks_for_nothing(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9/2024."
@@ -234,7 +230,6 @@ def test_whoever_is_not_in_the_lists_is_noted_and_asks_for_nothing(world: World)
     assert page.content.decode().count("(chưa có trong danh sách)") == 1
 
 
-@pytest.mark.once
 def test_ticks_come_back_as_they_were_sent_with_a_refusal(world: World) -> None:
     client = client_of(world.official("lan"))
     intake = _taken(world, client)
@@ -252,7 +247,6 @@ def test_ticks_come_back_as_they_were_sent_with_a_refusal(world: World) -> None:
     assert odd.row.pk in {one.row.pk for one in answer.context["shown"].asking if one.errors}
 
 
-@pytest.mark.once
 def test_the_year_of_deadlines_without_one_is_stated_once(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "II. NHIỆM VỤ\n- Giao Tổ liên gia số 4 dọn kênh, xong trước 30/9."
@@ -263,7 +257,6 @@ def test_the_year_of_deadlines_without_one_is_stated_once(world: World) -> None:
     assert page.content.decode().count("Hạn không ghi năm") == 1
 
 
-@pytest.mark.once
 def test_a_paper_of_another_year_makes_deadlines_without_a_year_unsure(world: World) -> None:
     client = client_of(world.official("lan"))
     text = (
@@ -279,7 +272,6 @@ def test_a_paper_of_another_year_makes_deadlines_without_a_year_unsure(world: Wo
     assert [one.row.deadline_words for one in shown.sure] == ["xong trước 30/9/2024"]
 
 
-@pytest.mark.once
 def test_the_text_is_shown_without_what_marks_its_headings(world: World) -> None:
     client = client_of(world.official("lan"))
     text = "## Giao thông\n**Tổ chức thực hiện**\n- Lập sổ theo dõi, xong trước 30/9/2024. (5 * 3)"

@@ -6,6 +6,7 @@ No path skips a step, replays a decision, or loses anything that was sent or dec
 from collections.abc import Callable
 from contextlib import suppress
 
+import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import TestCase
@@ -340,6 +341,7 @@ class Moves(RuleBasedStateMachine):
             assert found == list(range(1, len(found) + 1))
 
 
+@pytest.mark.once
 class NoPathSkipsReplaysOrLoses(TestCase):
     def setUp(self) -> None:
         # The day of the factories: a recognition entered today rests on what was approved today.

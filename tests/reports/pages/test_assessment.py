@@ -276,6 +276,7 @@ def test_what_people_typed_stays_text(assessment, url):
     assert element(page, "tieu-chi-1").count("&lt;script&gt;alert(1)") >= 5
 
 
+@pytest.mark.once
 def test_its_queries_do_not_grow(db):
     commune = make.make_commune()
     small = make.make_assessment(commune, make.make_set(criteria=1, indicators=1))

@@ -85,6 +85,7 @@ def test_a_day_before_the_first_result_says_when_they_begin(world, url) -> None:
     assert "được ghi từ" not in member.get(url).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -178,6 +179,7 @@ def test_the_district_sees_communes_and_tallies(world) -> None:
     assert_constant_queries(reviewer, url, grow)
 
 
+@pytest.mark.once
 def test_queries_stay_constant(world, url) -> None:
     lan = make.make_official(world.commune)
 
@@ -211,6 +213,7 @@ def test_queries_stay_constant(world, url) -> None:
     assert_constant_queries(world.member(), f"{url}?trinh_chieu=1", lambda: None)
 
 
+@pytest.mark.once
 @pytest.mark.pdf
 @pytest.mark.parametrize("villages", [0, 3, 30])
 def test_the_board_prints_on_one_page(world, villages) -> None:

@@ -12,7 +12,7 @@ from reports.drawn import drawn
 from reports.pdf import character_fault
 from tests.issuing import check_paper, sign_paper
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 PLAN = kind_of("plan")
 
 

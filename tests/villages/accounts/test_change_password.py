@@ -7,6 +7,9 @@ from tests import factories as make
 from villages.enums import Role
 from villages.models import AuditEvent
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 URL = "/tai-khoan/mat-khau/"
 NEW = "Kim đồng hồ chỉ bốn giờ"
 

@@ -12,6 +12,9 @@ from tests.world import client_of, seen_at
 from villages.enums import Role
 from villages.models import AuditEvent, Official
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def admin(world) -> Official:

@@ -14,6 +14,9 @@ from villages.enums import Role
 from villages.models import AuditEvent, PasswordLink
 from villages.services import appoint
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 NEW = "Kim đồng hồ chỉ bốn giờ"
 TYPED = {"password": NEW, "password_again": NEW}
 

@@ -10,6 +10,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from villages.models import AuditEvent
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 NEW = "mưa rơi trên mái ngói đỏ"
 
 

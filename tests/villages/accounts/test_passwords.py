@@ -11,6 +11,9 @@ from django.test import Client
 from tests import factories as make
 from villages.enums import Role
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 GOOD = "mưa rơi trên mái ngói đỏ"
 
 

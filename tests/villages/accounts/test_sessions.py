@@ -16,6 +16,9 @@ from villages.accounts.sessions import account_read
 from villages.enums import Role
 from villages.models import AuditEvent, OnlineSession
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 OWN = "/tai-khoan/"
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/139.0 Safari/537.36"
 

@@ -12,6 +12,9 @@ from tests.world import World, client_of
 from villages.enums import Role
 from villages.models import Posting
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: Any) -> World:

@@ -6,6 +6,9 @@ from django.urls import reverse
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, client_of
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 HEAD = "Mã số CT;KQ 2025;Đ/G của xã;Lấy ngày\n"
 ROWS = "1.1;62;Chưa đạt;2/8/2024\n1.2;70;Đạt;2/8/2024\n"
 

@@ -9,6 +9,9 @@ from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, open_world
 from villages.models import ImportRun
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 HEAD = "STT;Tên tổ chức;Người đứng đầu;Cột trống;Mã dòng\r\n"
 ROWS = "1;Hội Nông dân xã;Lê Văn Tám;;\r\n2;Công an xã;;;\r\n"
 

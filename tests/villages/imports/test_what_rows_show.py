@@ -11,6 +11,9 @@ from villages.imports.kinds import kinds
 from villages.imports.queries import reading_of
 from villages.models import Body, ImportRun
 
+# How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def world(db: None) -> World:
