@@ -199,11 +199,12 @@ def _evidence_rows(
 
 
 def _issued_rows(commune: Unit) -> dict[str, Model]:
-    """A notice that was issued and goes to the villages, with its file."""
+    """A notice of the year before that was issued and goes to the villages, with its file: this
+    year's register has no number yet."""
     paper = make_paper.pdf_paper(commune, title=f"Thông báo của {CANARY}")
     document = IssuedDocument.objects.create(
-        unit=commune, kind="conclusions_notice", row_key=0, series="TB-UBND", year=2024, number=1,
-        issued_on=date(2024, 8, 1), type_name="Thông báo", title=CANARY, paper=paper,
+        unit=commune, kind="conclusions_notice", row_key=0, series="TB-UBND", year=2023, number=1,
+        issued_on=date(2023, 12, 1), type_name="Thông báo", title=CANARY, paper=paper,
         sent_to="Ban Chỉ đạo xã\nTrưởng các thôn",
     )  # fmt: skip
     return {"issued": document, "issued_file": paper.revisions.get()}
