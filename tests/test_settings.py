@@ -79,7 +79,7 @@ def test_outside_debug_unsafe_values_are_refused_by_name(name, value):
     assert name in done.stderr
 
 
-@pytest.mark.parametrize("command", ["migrate", "reconcile", "nightly"])
+@pytest.mark.parametrize("command", ["migrate", "nightly"])
 def test_a_command_without_its_database_ends_with_a_sentence(command, tmp_path) -> None:
     folders = ("BACKUP_TO", "LOCK_FOLDER", "PRINT_FOLDER", "EVIDENCE_FOLDER")
     done = start("manage.py", command, **dict.fromkeys(folders, str(tmp_path)))
