@@ -90,6 +90,7 @@ def _broken(*args: Any, **kwargs: Any) -> None:
     raise RuntimeError("a fault of the program")
 
 
+@pytest.mark.once
 def test_every_kind_of_answer_scores_as_it_should(
     world: Matrix, production, settings, monkeypatch
 ) -> None:

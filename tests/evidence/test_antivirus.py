@@ -22,7 +22,8 @@ from tests.evidence.files.corpus import EICAR
 from tests.waiting import until
 from villages.models import AuditEvent
 
-pytestmark = pytest.mark.django_db
+# What a scanner answers no database decides.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class FakeClamd:

@@ -9,7 +9,8 @@ from reports.drawn import drawn
 from tests import factories as make
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+# What a paper states of rows; PostgreSQL draws every kind in `access/test_reworded_papers.py`.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from tests.reports.printing import render_pdf
 from tests.reports.words import renderings
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+# What a paper states of rows; PostgreSQL draws every kind in `access/test_reworded_papers.py`.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from villages.accounts.rules import deny_password_link
 from villages.changes.rules import deny_change_below
 from villages.enums import Role
 
-pytestmark = pytest.mark.django_db
+# Who may do what no database decides.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("role", Role)

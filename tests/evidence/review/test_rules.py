@@ -50,6 +50,7 @@ SIDES = {
 }
 
 
+@pytest.mark.once
 def test_who_stands_on_which_side(world, people) -> None:
     sent = review.sent(world)
     stands = {name: set(rules.sides_of(person, sent)) for name, person in people.items()}
@@ -57,6 +58,7 @@ def test_who_stands_on_which_side(world, people) -> None:
     assert rules.sides_of(make.system(), sent) == set(Side)
 
 
+@pytest.mark.once
 def test_every_person_state_and_path(world, people) -> None:
     sent = review.sent(world)
     for name, person in people.items():
@@ -67,6 +69,7 @@ def test_every_person_state_and_path(world, people) -> None:
             assert got == expected, (name, state)
 
 
+@pytest.mark.once
 def test_a_refusal_is_one_sentence(world, people) -> None:
     sent = review.sent(world)
     for person in people.values():
@@ -98,6 +101,7 @@ def test_a_posting_that_has_ended_reviews_nothing(world, time_machine) -> None:
     assert not rules.deny_review(world.tam, sent, OwnPart())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("own", "is_denied"),
     [
@@ -129,6 +133,7 @@ def test_reopening_waits_for_what_rests_on_the_approval(
 MARK = {"revision": 7, "page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.1, "text": "Thiếu dấu"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "fields"),
     [
@@ -159,6 +164,7 @@ def test_what_a_verdict_must_say(changes, fields) -> None:
 TOMORROW = make.TODAY.replace(day=16)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("outcome", "kinds", "unreviewed", "text", "day", "fields"),
     [

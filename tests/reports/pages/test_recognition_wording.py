@@ -14,7 +14,7 @@ from tasks.models import Funding
 from tests.evidence.review import factories as review
 from tests.world import World
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def text_of(slug: str, row) -> str:

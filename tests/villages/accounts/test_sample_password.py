@@ -12,6 +12,9 @@ from villages.accounts import sample_check
 from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.models import Official
 
+# What an account may do no database decides.
+pytestmark = pytest.mark.once
+
 FULL_WIDTH = "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in SAMPLE_PASSWORD)
 
 

@@ -93,6 +93,7 @@ def test_what_a_killed_worker_left_is_written_once_or_not_at_all(start, tmp_path
     assert AuditEvent.objects.filter(action="nhập nhiệm vụ từ Excel").count() == 1
 
 
+@pytest.mark.once
 def test_what_a_killed_worker_left_is_cancelled_at_once(start, tmp_path) -> None:
     world = World()
     client = world.client("lan")
@@ -106,6 +107,7 @@ def test_what_a_killed_worker_left_is_cancelled_at_once(start, tmp_path) -> None
     assert (_state(run), Task.objects.count()) == ("cancelled", 0)
 
 
+@pytest.mark.once
 def test_a_job_that_failed_in_the_line_leaves_no_import_at_work(start, tmp_path) -> None:
     """The worker gives up what has killed it again and again."""
     world = World()

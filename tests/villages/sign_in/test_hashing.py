@@ -16,6 +16,7 @@ from villages.models import Official, SignInCount
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.usefixtures("_real_hashers"),
 ]
 
