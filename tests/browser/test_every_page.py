@@ -23,7 +23,10 @@ from villages.enums import Role
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAMPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "thamtra", "quantri"]
-FILES = (*PRINTS, ":register_excel", ":export_list", ":file", ":preview", ":thumbnail", ":page")
+FILES = (
+    *PRINTS, ":register_excel", ":export_list", ":file", ":received_file", ":preview",
+    ":thumbnail", ":page",
+)  # fmt: skip
 NO_PAGES = ("/static/", "/quan-tri/", "/dang-", "/tai-khoan/lien-ket/")
 SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
 CSS = Path(__file__).parents[2] / "static" / "css"
