@@ -76,6 +76,7 @@ def test_pages_follow_one_another_without_gap_or_repeat(world, client_of):
     assert seen == [r.pk for r in rounds]
 
 
+@pytest.mark.once
 def test_the_last_page_costs_what_the_first_costs(world, client_of):
     rounds = waiting(world, 3 * PER_PAGE)
     client = client_of(world.hoa)
@@ -86,6 +87,7 @@ def test_the_last_page_costs_what_the_first_costs(world, client_of):
     assert f'id="luot-{rounds[-1].pk}"' in client.get(far).content.decode()
 
 
+@pytest.mark.once
 def test_constant_queries(world, client_of):
     waiting(world, 1)
     client = client_of(world.hoa)

@@ -28,7 +28,7 @@ from tests.world import client_of
 from villages.enums import Role
 from villages.models import Unit
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 PLAN = kind_of("plan")
 LAST = date(2024, 7, 31)
 
@@ -52,6 +52,7 @@ def _page(client, world: Merging, step: str) -> str:
     return client.get(reverse(f"reports:plan_{step}", args=[world.plan.pk])).content.decode()
 
 
+@pytest.mark.both
 def test_what_was_signed_before_the_end_gets_its_number_from_the_clerk_of_the_heir(world) -> None:
     plan = world.plan
     sign_paper(PLAN, plan, world.official("chair"), on=LAST)
@@ -148,6 +149,7 @@ def test_nobody_but_the_clerk_of_the_heir_numbers_it(world) -> None:
     assert Preparation.objects.get().state == DocumentState.SIGNED
 
 
+@pytest.mark.both
 def test_it_is_issued_as_it_was_signed_though_its_work_went_on_elsewhere(
     world, time_machine
 ) -> None:

@@ -28,10 +28,8 @@ from tests.shared import one_line, text_of
 from villages.enums import Role
 from villages.models import Posting
 
-pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 PAGE = "reports:plan_issue"
-
-
 PLAN = kind_of("plan")
 
 
@@ -60,6 +58,7 @@ def test_the_form_of_the_signature_begins_with_the_authority_on_the_paper(world,
     assert clerk.get(sign).context["form"].initial["authority"] == "KT"
 
 
+@pytest.mark.both
 def test_a_plan_goes_from_draft_to_the_register(world, clerk) -> None:
     chair, plan = world.official("chair"), world.plan
     check, sign = (reverse(f"reports:plan_{step}", args=[plan.pk]) for step in ("check", "sign"))
@@ -373,6 +372,7 @@ def test_whoever_holds_the_paper_learns_whether_it_was_issued_and_nothing_else(
     assert "pic:pic" in section.footer._element.xml
 
 
+@pytest.mark.both
 def test_the_register_is_searched_and_taken_as_excel(world, clerk) -> None:
     for number, title in enumerate(("=1+1", "Kế hoạch thứ hai"), start=7):
         world.plan.title = title

@@ -59,6 +59,7 @@ def test_amounts_alone_are_added(world, text, unit_words, total) -> None:
     assert whole(world, *given, text=text, unit_words=unit_words) == total
 
 
+@pytest.mark.once
 def test_no_figure_parts_in_its_cell_however_many_villages_there_are(world) -> None:
     criteria_set = world.village_assessment.criteria_set
     criterion = criteria_set.criteria.first()

@@ -35,8 +35,6 @@ from tests import factories as make
 from tests.world import World
 from villages.models import AuditEvent, Body, Posting
 
-pytestmark = pytest.mark.both
-
 BY = "trước ngày 30/8/2024"
 
 
@@ -106,6 +104,7 @@ def test_a_conclusion_with_who_is_a_task_in_the_same_step(world: World, meeting:
     assert "29/8/2024" in page  # the words read back
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("query", ["", "?trinh_chieu=1&muc=2"])
 def test_a_form_sent_twice_is_one_conclusion_and_one_task(
     world: World, meeting: Meeting, query: str
@@ -256,6 +255,7 @@ def test_members_of_the_body_are_marked_present_or_absent_with_a_reason(
 # --- Its lists ------------------------------------------------------------------------------------
 
 
+@pytest.mark.both
 def test_the_agenda_is_added_to_moved_taken_from_and_filled_again(
     world: World, meeting: Meeting
 ) -> None:
