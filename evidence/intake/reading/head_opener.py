@@ -17,6 +17,7 @@ from .headings import (
     criterion_in_charge,
     is_last_part,
     is_title,
+    named_in_charge,
     part_named,
 )
 from .last_named import last_named, only_name
@@ -32,6 +33,7 @@ from .time_words import Stated
 from .times import deadline_in, stated_in
 from .unit_heads import VILLAGES, UnitHeads
 
+MOST_WORDS = 22  # of the heading of a part
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
 _TOPIC_AND_STOP = re.compile(r"^(về [^:.]{2,60})\. (?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
@@ -197,7 +199,7 @@ class HeadOpener(UnitHeads):
         head = line.text if line.is_head else line.before_colon
         is_work = is_given(head) and not line.text.isupper()
         is_work = is_work or (line.marker.style.startswith("number") and _is_of(line.text))
-        if not is_strong or len(head.split()) > 22 or is_work or ". " in head:
+        if not is_strong or len(head.split()) > MOST_WORDS or is_work or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
         if part is None or (deadline_in(head) and not line.is_head):
@@ -244,12 +246,15 @@ class HeadOpener(UnitHeads):
         if frame.leads and self.outline.now.part is None:
             frame = replace(frame, part=HeadingPart.TASKS)
         number, words, doubt = self.points.named_inside(line.text, self.unit)
-        if frame.leads and (charged := criterion_in_charge(line.text)):
+        if frame.leads and (charged := self._charged(line.text)):
             number, doubt = self.checked(charged, "", self.unit)
             words = line.text
         if number and doubt != SEVERAL_CRITERIA:
             frame = replace(frame, criterion=number, criterion_words=words, criterion_doubt=doubt)
         return self.open(frame)
+
+    def _charged(self, text: str) -> int:
+        return criterion_in_charge(text) or named_in_charge(text, self.register, self.unit)
 
     def phase(self, line: HeadLine) -> bool:
         """ "Giai đoạn 1 (từ 01/3 đến 30/4): Rà soát": its time is that of all under it."""

@@ -291,6 +291,20 @@ def criterion_in_charge(text: str) -> int:
     return int(found["n"]) if found else 0
 
 
+_NAMED_IN_CHARGE = re.compile(
+    r"(?:phụ trách|theo dõi|thực hiện|chỉ đạo|đảm nhận)(?: trực tiếp)? tiêu chí (?:về )?"
+    r"(?P<name>[^\d,;:.()]{3,50})[.;]?$",
+    _I,
+)
+
+
+def named_in_charge(text: str, register: Register, unit: int) -> int:
+    """The one criterion that the heading of an official gives them by its name; 0 for none."""
+    found = _NAMED_IN_CHARGE.search(text)
+    number, near = register.criterion_named(found["name"], unit) if found else (0, 0)
+    return number if near >= NEAREST else 0
+
+
 _CODE = re.compile(
     r"^(?:đối với |về )?(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<codes>\d{1,2}(?:\.\d{1,2})+)",
     _I,

@@ -32,9 +32,10 @@ _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
     r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|CHẶNG|Chặng)\s+\d|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
-    r"|\(?\d{1,2}\)\s|\d{1,2}[-–]\s[A-ZĐÀ-Ỹ]|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
+    r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[-–]\s[A-ZĐÀ-Ỹ]|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
     r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|[a-zđ]\.\s(?=\d)"
-    r"|(?:Tiêu chí|TIÊU CHÍ)\s|Chỉ tiêu\s+\d|Nơi nhận|NƠI NHẬN|Phần\s"
+    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:]|(?:Ai làm|Khi nào)\s*:"
+    r"|(?:Tiêu chí|TIÊU CHÍ)[\s:]|Chỉ tiêu\s+\d|Nơi nhận|NƠI NHẬN|Phần\s"
     r"|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
 )
 # "… giao cho đồng chí Nguyễn Văn A / - Phó Chủ tịch UBND xã": a dash, not a bullet.

@@ -20,6 +20,8 @@ _NUMBER = re.compile(
     r"(?=[^\d\s]|\s\S)"
 )
 _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
+_COUNTED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINAL = re.compile(rf"Thứ (?P<n>{'|'.join(_COUNTED)})\s*[,:]\s*(?=\S)")
 _ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")
 _SMALL = re.compile(r"\(?(?P<n>[a-zđ])(?:\s*[.)]\s*|[,/]\s+)(?=\S)")
 _BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
@@ -71,6 +73,8 @@ def _as_heading(text: str) -> Made:
 
 
 def _as_number(text: str) -> Made:
+    if found := _ORDINAL.match(text):
+        return Marker("number1", _COUNTED.index(found["n"]) + 1, found["n"]), text[found.end() :]
     if found := _DEEP.match(text) or _NUMBER.match(text):
         parts = found["n"].split(".")
         return Marker(f"number{len(parts)}", int(parts[-1]), found["n"]), text[found.end() :]

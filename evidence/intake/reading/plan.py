@@ -7,6 +7,7 @@ from .bare_letters import as_typed, is_typed_bare, spelled_out
 from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
 from .head_line import HeadLine, is_item, named_in, style_of
+from .head_opener import MOST_WORDS
 from .headings import (
     HeadingPart,
     code_head,
@@ -129,7 +130,8 @@ class _Reader(TableRows):
             return columns_of(row.cells) is not None
         if criterion_head(text, self.register, self.register.commune.key, by_name=False):
             return True
-        is_strong = bool(marker.style) or row.is_bold or text.isupper()
+        is_short = len(text.split()) <= MOST_WORDS
+        is_strong = is_short and (bool(marker.style) or row.is_bold or text.isupper())
         return is_strong and not is_title(marker, text) and part_named(text) in _WORKING
 
     def _is_merged_row(self, following: PlanParagraph | None) -> bool:

@@ -109,7 +109,7 @@ class Points(Placed):
     # --- Points ----------------------------------------------------------------------------------
 
     def read(self, point: WorkPoint) -> None:
-        pieces = [piece_of(one) for one in sentences(point.text) if not charges_place(one)]
+        pieces = [piece_of(_bare(one)) for one in sentences(point.text) if not charges_place(one)]
         merged = merged_work([p for p in pieces if not _is_empty(p)], piece_of)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
@@ -134,6 +134,7 @@ class Points(Placed):
                 waiting = _behind(piece.leads) or waiting
                 point = self._charged(point, piece.text)
             elif piece.only_adds or not is_no_work(piece.text, is_timed=bool(piece.deadline)):
+                self._begin(at)
                 self._propose(piece, point)
                 if (
                     at == 0
@@ -218,6 +219,11 @@ class Points(Placed):
             self.give_deadline(piece.deadline, piece.text, point.first)
         if piece.leads:
             self.give_leads(names_of(piece.leads), piece.text, point.first)
+
+    def _begin(self, at: int) -> None:
+        """A paragraph that begins with work gives nothing to what stands before it."""
+        if at == 0:
+            self.new_point()
 
     def _propose(self, piece: ReadSentence, point: WorkPoint) -> None:
         before = self.found[self.begun :]
@@ -357,6 +363,12 @@ def _goes_on(text: str) -> bool:
 def _behind(spans: list[Span]) -> list[Span]:
     """Who was named, for a later sentence, in which the name does not stand."""
     return [Span(span.words, 0, 0) for span in spans]
+
+
+def _bare(sentence: str) -> str:
+    """Without the label of work: "Biện pháp: dặm vá mặt đường"."""
+    kind, rest = label_of(sentence)
+    return rest if kind == "work" and rest else sentence
 
 
 def _is_empty(piece: ReadSentence) -> bool:

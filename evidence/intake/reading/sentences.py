@@ -324,9 +324,9 @@ _LABELS = {
         r"|nhiệm vụ))*"
     ),
     "time": (
-        r"(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
-        r"(?: ?(?:thực hiện|hoàn thành|hoàn tất|triển khai|h/thành|ht|th|chót|cuối))*|hoàn thành"
-        r"|xong"
+        r"khi nào|(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
+        r"(?: ?(?:khắc phục|thực hiện|hoàn thành|hoàn tất|triển khai|h/thành|ht|th|chót|cuối))*"
+        r"|hoàn thành|xong"
     ),
     "lead": LEAD_LABEL,
     "partner": PARTNER_LABEL,

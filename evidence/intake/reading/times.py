@@ -216,7 +216,8 @@ def begun_too_late(begins: str, ends: str) -> str:
 
 
 _LABEL = re.compile(
-    r"(?:(?:thời (?:gian|hạn|điểm)|tiến độ)(?: (?:thực hiện|hoàn thành|triển khai))*\s*:\s*"
+    r"(?:(?:thời (?:gian|hạn|điểm)|tiến độ)"
+    r"(?: (?:thực hiện|hoàn thành|triển khai|khắc phục))*\s*:\s*"
     r"|(?:hoàn thành|thực hiện|xong)\s*:\s*(?=(?:trước|sau|trong|ngay|đầu|cuối|vụ|mùa|dịp|khi)\s))"
     r"(?P<words>\w[^:]*?)[\s.;]*$",
     re.IGNORECASE,

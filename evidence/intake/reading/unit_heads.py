@@ -24,8 +24,11 @@ from .unit_words import (
     unknown_beside,
     unknown_village,
 )
+from .who import VERB
 
 VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
+# "Xã lắp 20 điểm wifi": what it does, and no heading of its own.
+_DOES = re.compile(rf"xã (?={VERB.pattern})", re.IGNORECASE)
 _BULLETS = {"-", "+", "*", "•"}
 MOST_WORDS = 8  # of a heading that no colon ends
 
@@ -74,7 +77,7 @@ class UnitHeads(ABC):
         is_point = line.marker.style in {"-", "+"} and not line.text.endswith(":")
         is_sentence = not line.marker.style and not line.is_large and not line.text.endswith(":")
         is_work = line.marker.is_numbered and not rest and head.endswith((".", ";"))
-        is_work = is_work and (is_item(head) or acts(head))
+        is_work = (is_work and (is_item(head) or acts(head))) or bool(_DOES.match(head))
         if (
             found is None
             or len(head.split()) > 25

@@ -165,7 +165,7 @@ TAKES_IT = (
 # What stands before a colon and whoever is named behind it.
 _OF_WHOM = r"(?:đơn vị|đv|cơ quan|cq|người|bộ phận|cán bộ|công chức|lãnh đạo|đồng chí|đ/c)"
 LEAD_LABEL = (
-    rf"{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
+    rf"ai làm|{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
     rf"|{_OF_WHOM}?\s*(?:được giao|chủ trì(?: thực hiện| tham mưu)?|phụ trách(?: chính)?|tham mưu"
     r"|chịu trách nhiệm(?: chính)?|trách nhiệm|phân công|giao|đầu mối|làm đầu mối)"
     r"(?: thực hiện| chính)?|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
