@@ -88,8 +88,19 @@ def test_of_what_nobody_has_judged_the_appendix_has_the_work_alone() -> None:
     )  # fmt: skip
     table = document_of("plan", world.plan).appendices[0].blocks[0]
     first, *others = [as_row(row).cells for row in table.rows]
-    assert "chưa đánh giá tiêu chí nào" in str(first)
-    assert [row[0] for row in others] == ["2"]
+    assert "tiêu chí" not in str(first)  # no remark of the program on a paper for signature
+    assert [(row[0], row[2]) for row in others] == [("2", "")]
+
+
+def test_a_target_that_nobody_judged_and_nobody_works_on_is_in_doubt_on_the_screen_alone() -> None:
+    world = World()
+    make.make_task(world.plan, text="Mua loa truyền thanh")
+    world.plan.targets.create(order=1, assessment=world.village_assessment, text="Đạt chuẩn")
+    document = document_of("plan", world.plan)
+    assert world.village.name not in str(document.appendices)
+    assert "Về xây dựng" not in render_text(document)
+    (doubt,) = (d for d in drawn(kind_of("plan"), world.plan).doubts if "không in" in d)
+    assert world.village.name in doubt
 
 
 def test_a_village_that_is_given_no_target_has_no_column() -> None:

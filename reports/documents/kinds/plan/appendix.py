@@ -31,9 +31,9 @@ _HEADER = (
 
 
 def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
-    """One table over all assessments of the plan, each a group; none where nothing is to stand in
-    it."""
-    table_rows = [row for assessment in rows.assessments for row in _assessment_rows(assessment)]
+    """One table over all assessments of the plan of which there is anything to state, each a group;
+    none where nothing is to stand in it."""
+    table_rows = [row for assessment in rows.stated for row in _assessment_rows(assessment)]
     loose = [task for task in rows.tasks if task.assessment_id is None]
     table_rows += list(_general_rows(loose))
     table = Table(
@@ -48,22 +48,20 @@ def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
 
 def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
-    known = f"{rows.count(State.MET)}/{rows.total} tiêu chí đạt"
-    is_judged = rows.count(State.UNKNOWN) < len(rows.criteria)
-    if not is_judged:
-        known = "chưa đánh giá tiêu chí nào"
-    title = f"{unit.title_name} – {criteria_set.short_name} ({known})"
+    known = f" ({rows.count(State.MET)}/{rows.total} tiêu chí đạt)" if rows.is_judged else ""
+    title = f"{unit.title_name} – {criteria_set.short_name}{known}"
     yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
     for row in rows.criteria:
-        if row.tasks or is_judged:  # else its head has it all
+        if row.tasks or rows.is_judged:  # else there is nothing to state of it
             yield from _criterion_rows(row)
     yield from _general_rows(rows.general_tasks)
 
 
 def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
-    """Each row names its criterion, which a page break would take from it."""
+    """Each row names its criterion, which a page break would take from it. How it stands is left
+    blank where nobody has judged it: that is in doubt on the screen."""
     known = State(row.baseline_state)
-    state = "Chưa đánh giá" if known == State.UNKNOWN else known.label
+    state = "" if known == State.UNKNOWN else known.label
     about = (str(row.criterion.number), row.criterion.name, state)
     leaders = "; ".join(row.leaders)
     for cells in map(_task_cells, row.tasks) if row.tasks else [("", "", "")]:

@@ -24,16 +24,17 @@ _GENERAL = "Nhiệm vụ chung"
 
 
 def content_blocks(rows: PlanRows) -> Iterator[Block]:
-    """One part for each assessment: the arithmetic of the baseline, then its criteria; last what
-    belongs to none."""
-    for assessment in rows.assessments:
-        yield Heading(2, _part_title(assessment))
-        yield from _assessment_blocks(assessment)
+    """One part for each assessment of which there is anything to state: the arithmetic of the
+    baseline, then its criteria; last what belongs to none."""
+    for assessment in rows.stated:
+        if blocks := tuple(_assessment_blocks(assessment)):
+            yield Heading(2, _part_title(assessment))
+            yield from blocks
     loose = loose_orders(task for task in rows.tasks if task.assessment_id is None)
     if loose:
         yield Heading(2, _GENERAL)
         yield from loose
-    if rows.assessments or rows.tasks:
+    if rows.stated or rows.tasks:
         yield Paragraph(
             "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
             style="italic",
@@ -52,7 +53,8 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
     general = loose_orders(rows.general_tasks)
     printed = [(row, blocks) for row, blocks in parts if blocks]
     bare = [row for row, blocks in parts if not blocks and row.baseline_state == State.NOT_MET]
-    yield Paragraph(_arithmetic(rows, [*(row for row, _ in printed), *bare], general))
+    if words := _arithmetic(rows, [*(row for row, _ in printed), *bare], general):
+        yield Paragraph(words)
     for row, blocks in printed:
         yield Heading(3, f"Tiêu chí số {row.criterion.number} ({row.name})")
         yield from blocks
@@ -66,13 +68,13 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
 
 def _arithmetic(rows: AssessmentRows, follow: list[CriterionRows], general: Sequence[Block]) -> str:
     """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ thể như
-    sau:`, where those criteria follow; a sentence of its own leads to criteria that are met too."""
+    sau:`, where those criteria follow; a sentence of its own leads to criteria that are met too. ""
+    where nobody has judged any and nothing follows."""
     is_led_on = bool(follow or general)
     met, lacking = rows.count(State.MET), rows.count(State.NOT_MET)
     if not met and not lacking:
-        if not is_led_on:
-            return "Hiện trạng các tiêu chí chưa được đánh giá."
-        return "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
+        lead = "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
+        return lead if is_led_on else ""
     day = rows.assessment.baseline_on
     when = f"Tính đến {format_day(day)}, " if day else ""
     text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{rows.total} tiêu chí"

@@ -40,7 +40,9 @@ def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
     if rows.noted_later:
         codes = of_set(f"chỉ tiêu {', '.join(rows.noted_later)}", rows.assessment)
         yield f"{name}: ghi chú của {codes} ghi sau thời hạn đầu tiên của kế hoạch nên không in."
-    if unknown:
+    if rows.is_bare:
+        yield f"{name}: chưa rõ hiện trạng tiêu chí nào, chưa giao nhiệm vụ nào nên không in."
+    elif unknown:
         numbers = ", ".join(str(r.criterion.number) for r in unknown)
         yield f"{name}: chưa rõ hiện trạng các tiêu chí số {numbers}; bản in không nêu con số này."
 

@@ -86,6 +86,17 @@ class AssessmentRows:
         """How many criteria stood so at the baseline."""
         return sum(row.baseline_state == state for row in self.criteria)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is known of any criterion how it stood."""
+        return self.count(State.UNKNOWN) < len(self.criteria)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nobody has judged it nor is given work for it: the paper has nothing to state."""
+        has_work = self.general_tasks or any(row.tasks for row in self.criteria)
+        return not (self.is_judged or has_work)
+
 
 @dataclass
 class PlanRows:
@@ -102,6 +113,11 @@ class PlanRows:
     fundings: list[Funding]
     assessments: list[AssessmentRows]
     tasks: list[Task]
+
+    @property
+    def stated(self) -> list[AssessmentRows]:
+        """The targets of which there is anything to print."""
+        return [assessment for assessment in self.assessments if not assessment.is_bare]
 
 
 def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]) -> list[int]:
