@@ -6,6 +6,7 @@ from reports.documents.blocks import Heading, Paragraph, as_row
 from reports.documents.kinds import kind_of
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
+from tasks.services import hold_meeting
 from tests import factories as make
 from tests.world import World
 
@@ -101,6 +102,16 @@ def test_a_target_that_nobody_judged_and_nobody_works_on_is_in_doubt_on_the_scre
     assert "Về xây dựng" not in render_text(document)
     (doubt,) = (d for d in drawn(kind_of("plan"), world.plan).doubts if "không in" in d)
     assert world.village.name in doubt
+
+
+def test_a_notice_that_has_nothing_to_give_notice_of_is_not_issued() -> None:
+    meeting = hold_meeting(
+        by=make.system(), unit=World().commune, held_on=make.TODAY, name="Giao ban đột xuất"
+    )
+    kind = kind_of("conclusions_notice")
+    assert "chưa có gì để thông báo" in drawn(kind, meeting).wording.fault()
+    meeting.summary = "Đạt thêm tiêu chí số 2."
+    assert not drawn(kind, meeting).wording.fault()
 
 
 def test_a_village_that_is_given_no_target_has_no_column() -> None:

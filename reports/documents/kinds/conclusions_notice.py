@@ -124,6 +124,13 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         yield from follow_up
 
 
+def nothing_concluded(rows: MeetingRows) -> str:
+    """Why the notice is neither checked nor issued where it would give notice of nothing, or ""."""
+    if any(_conclusions(rows)):
+        return ""
+    return "Cuộc họp chưa ghi đánh giá, kết luận nào nên chưa có gì để thông báo."
+
+
 def conclusions_doubts(rows: MeetingRows) -> tuple[str, ...]:
     """What stands beside the notice: there may be nothing yet to give notice of."""
     if rows.sheet.conclusions:
@@ -146,6 +153,7 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     deny_write=deny_write_paper,
     rows=notice_rows,
     document=notice_document,
+    fault=nothing_concluded,
     doubts=conclusions_doubts,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
     name_url=chair_url,

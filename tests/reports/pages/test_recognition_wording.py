@@ -96,6 +96,7 @@ def test_a_reviewer_s_notice_is_not_signed_before_its_decision(db, time_machine)
 
 
 def test_an_empty_cell_of_a_table_keeps_its_place_in_a_message(world) -> None:
+    world.assessment.results.update(claim=Claim.MET)  # behind it stands a cell that is not empty
     (table,) = drawn(kind_of("recognition_report"), world.assessment).document.appendices[0].blocks
     words = text_of("recognition_report", world.assessment)
     (row,) = [line for line in words.splitlines() if line.startswith(f"{table.rows[1].cells[0]} |")]
@@ -107,6 +108,18 @@ def test_of_what_nobody_has_judged_no_paper_states_that_none_is_met() -> None:
     for slug in ("recognition_submission", "recognition_report", "recognition_minutes"):
         assert "đạt 0/" not in text_of(slug, assessment)
         assert "0/2 tiêu chí" not in text_of(slug, assessment)
+
+
+def test_what_nobody_has_judged_is_a_blank_of_the_report_and_named_beside_it(world) -> None:
+    """The forms of recognition know only what is met and what is not."""
+    assessment, kind = World().assessment, kind_of("recognition_report")
+    one, code = drawn(kind, assessment), assessment.results.first().indicator.code
+    assert "hưa đánh giá" not in one.wording.text
+    assert "Tự đánh giá: ……" in one.wording.text
+    (doubt,) = (words for words in one.doubts if "tiêu chưa đánh giá: " in words)
+    assert code in doubt
+    assessment.results.update(claim=Claim.MET)
+    assert not [words for words in drawn(kind, assessment).doubts if "tiêu chưa đánh giá" in words]
 
 
 @pytest.mark.parametrize(

@@ -118,14 +118,16 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
-    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {state_on_paper(row.state).lower()}."
+    stands = _or_blank(rows, row, state_on_paper(row.state))
+    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {stands}."
     if only := namesake_of(row.criterion.name, row.indicators):
         yield Paragraph(f"{_reached(rows, row, only)} {judged}".lstrip())
         return
     for line in row.indicators:
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
-        own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
+        claimed = _or_blank(rows, row, line.result.get_claim_display())
+        own = f" Tự đánh giá: {claimed}." if len(row.indicators) > 1 else ""
         words = f"{code} {line.indicator.code}. {wording}. {_reached(rows, row, line)}".rstrip()
         yield Bullet(f"{words}{own}")
     yield Paragraph(judged)
@@ -141,27 +143,36 @@ def _reached(rows: DossierRows, row: JudgedCriterion, line: IndicatorRow) -> str
     return required
 
 
-def _claim(line: IndicatorRow) -> str:
-    return line.result.get_claim_display().lower()
+def _or_blank(rows: DossierRows, row: JudgedCriterion, judged: str) -> str:
+    """How the unit judges itself; where nobody has, a blank, which the criterion's page fills: the
+    forms of recognition know only what is met and what is not."""
+    if judged != Claim.NOT_YET.label:
+        return judged.lower()
+    return rows.facts.left(str(row.criterion.number), BLANK)
+
+
+def _in_table(judged: str) -> str:
+    """The same in a cell, which stays empty for the hand."""
+    return "" if judged == Claim.NOT_YET.label else judged
 
 
 def _table(rows: DossierRows) -> Table:
     found: list[Row] = []
     for row in rows.criteria:
         if line := namesake_of(row.criterion.name, row.indicators):
-            state = Cell(state_on_paper(row.state), bold=True)
+            state = Cell(_in_table(state_on_paper(row.state)), bold=True)
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
             found.append(Row((*own, capfirst(line.level_on_paper), line.value_words, state)))
             continue
         number = Cell(str(row.criterion.number), align="center")
         name = Cell(row.criterion.name, colspan=len(_COLUMNS) - 2)
-        state = Cell(state_on_paper(row.state), align="center")
+        state = Cell(_in_table(state_on_paper(row.state)), align="center")
         found.append(Row((number, name, state), kind="group"))
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
                 capfirst(line.level_on_paper), line.value_words,
-                line.result.get_claim_display(),
+                _in_table(line.result.get_claim_display()),
             ))
             for line in row.indicators
         ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from criteria.enums import State
+from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Criterion
 from criteria.models.assessments import with_levels
@@ -253,6 +253,9 @@ def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
     if unmet:
         found.append(f"Tiêu chí chưa đạt hoặc chưa đánh giá: số {', '.join(unmet)}.")
     lines = [line for row in rows.criteria for line in row.indicators]
+    unjudged = [line.indicator.code for line in lines if line.result.claim == Claim.NOT_YET]
+    if unjudged:
+        found.append(f"{rows.worded('Chỉ tiêu')} chưa đánh giá: {', '.join(unjudged)}.")
     wrong = [line.indicator.code for line in lines if line.contradicts]
     if wrong:
         found.append(f"Tự đánh giá không khớp số liệu: {', '.join(wrong)}.")
