@@ -221,13 +221,20 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
         yield Appendix(title, (table,), landscape=True)
 
 
+def nothing_to_report(rows: ReportRows) -> str:
+    """Why the report is neither checked nor issued where it would report nothing, or ""."""
+    if any(rows.texts.values()) or rows.tables:
+        return ""
+    return "Sổ chưa ghi gì của kỳ này, cũng chưa soạn mục nào: báo cáo chưa có nội dung."
+
+
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
     """That nothing stands in it, that the period is not over, that a section was written for
     another last day or before later results, that claims and figures disagree, that levels are not
     known, or that a set was not checked."""
     facts, found = rows.facts, []
-    if not any(rows.texts.values()) and not rows.tables:
-        found.append("Sổ chưa ghi gì của kỳ này, cũng chưa soạn mục nào: báo cáo chưa có nội dung.")
+    if nothing := nothing_to_report(rows):
+        found.append(nothing)
     if facts.is_early:
         found.append(
             f"Kỳ báo cáo đến hết ngày {format_day(rows.report.ends_on)}, nay chưa hết kỳ: số liệu "
@@ -262,6 +269,7 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
     related=("unit__parent",),
     rows=report_rows,
     document=report_document,
+    fault=nothing_to_report,
     doubts=report_doubts,
     not_before=lambda report, _rows: NotBefore(report.ends_on),
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in ReportSection),

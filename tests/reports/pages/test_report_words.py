@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from criteria.services import set_result
-from reports.documents.kinds.progress_report import report_document, report_doubts, report_rows
+from reports.documents.kinds.progress_report import (
+    nothing_to_report,
+    report_document,
+    report_doubts,
+    report_rows,
+)
 from reports.documents.plain_text import render_text
 from tasks.models import Funding, ProgressReport
 from tasks.services import edit_remark, write_report
@@ -49,6 +54,7 @@ def test_a_report_of_nothing_is_a_whole_sentence() -> None:
     rows = report_rows(write_report(by=bare.access("lan"), unit=bare.commune, kind="month"))
     words = render_text(report_document(rows))
     assert "báo cáo chưa có nội dung" in " ".join(report_doubts(rows))
+    assert "báo cáo chưa có nội dung" in nothing_to_report(rows)  # nor is it checked or issued
     assert "đến hết ngày 14/8/2024).\nTrên đây" in words
 
 
