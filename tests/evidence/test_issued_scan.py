@@ -48,8 +48,9 @@ def test_the_scan_of_the_signed_copy_follows_what_was_issued(clerk, evidence_fol
 def test_what_can_be_no_scan_is_not_put_beside_what_was_issued(clerk, evidence_folder) -> None:
     unit = unit_of(clerk)
     sign(unit)
-    document = issue_document(by=clerk, order=order(unit), files=files())
-    issued = next(file for file in files() if file.name.endswith(".pdf"))
+    made = files()
+    document = issue_document(by=clerk, order=order(unit), files=made)
+    issued = next(file for file in made if file.name.endswith(".pdf"))
     draft = ev.received(word_file(), "Dự thảo.docx", WORD)
     unsigned = ev.received(issued.content, "Bản quét.pdf")
     for received, fault in ((draft, "bản quét đã ký"), (unsigned, "đã có ở văn bản")):

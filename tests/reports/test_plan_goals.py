@@ -29,4 +29,5 @@ def test_a_goal_has_the_village_and_the_figure_that_its_words_lack() -> None:
     text = render_text(drawn(kind_of("plan"), plan).document)
     assert "- Tỷ lệ hộ dùng nước sạch ở thôn Thắng Lợi: ≥ 95,5%.\n" in text
     assert "- Trồng cây xanh ở thôn Thắng Lợi: 100 cây.\n" in text
-    assert "- 90% gia đình văn hóa thôn Thắng Lợi.\n" in text
+    # Nothing follows, so the paper ends with it.
+    assert "- 90% gia đình văn hóa thôn Thắng Lợi./.\n" in text
