@@ -216,6 +216,11 @@ class Revision(AppendOnlyModel, CheckedModel):
         return "Bản quét đã ký" if self.is_signed_scan else "Bản đã phát hành"
 
     @property
+    def register_name(self) -> str:
+        """What a register calls it, among the files of one issued paper."""
+        return self.stands_as if self.is_signed_scan else self.get_file_type_display()
+
+    @property
     def renamed_from(self) -> str:
         """The name as it was sent, where a person would see that it is another."""
         is_same = unicodedata.normalize("NFC", self.original_name) == self.name
