@@ -1,7 +1,7 @@
 """An assessment that took over from one of the same unit and year, by an amended set or another:
 from when it stands for that."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -43,14 +43,20 @@ def opened_on(assessments: Collection[int]) -> dict[int, date]:
     return {pk: timezone.localdate(at) for pk, at in first}
 
 
+def gone_of(pairs: Mapping[int, int], day: date | None) -> set[int]:
+    """Of pairs (newer assessment → the older one of the same unit and year) what does not count on
+    the day, or now: the older one once it was taken over, before that the newer one."""
+    opened = opened_on(pairs) if day else {}
+    later = {pk for pk, on in opened.items() if day and on > day}
+    return later | {old for pk, old in pairs.items() if pk not in later}
+
+
 def not_in_force(shown: CriteriaSet, year: int, day: date) -> set[int]:
-    """The assessments of a year that do not count on the day beside another of the same unit: what
-    was taken over by then, and what took over only later; by the set, or by what amends it."""
-    pairs = dict(
-        Assessment.objects.filter(
-            Q(criteria_set=shown) | Q(carried_from__criteria_set=shown),
-            year=year, carried_from__year=year, unit=F("carried_from__unit"),
-        ).values_list("pk", "carried_from")
+    """The assessments of a year that do not count on the day beside another of the same unit, by
+    the set or by what amends it."""
+    rows = Assessment.objects.filter(
+        Q(criteria_set=shown) | Q(carried_from__criteria_set=shown),
+        year=year, carried_from__year=year, unit=F("carried_from__unit"),
     )  # fmt: skip
-    later = {pk for pk, on in opened_on(pairs).items() if on > day}
-    return later | {old for pk, old in pairs.items() if old and pk not in later}
+    pairs = rows.values_list("pk", "carried_from")
+    return gone_of({pk: old for pk, old in pairs if old}, day)

@@ -16,7 +16,7 @@ from criteria.models import Assessment, CriteriaSet, Criterion, Standing, Standi
 from criteria.states import tile_state
 from reports.boards.heirs import given_way, has_heirs
 from reports.boards.past import begins_later
-from reports.replaced import opened_on
+from reports.replaced import gone_of, opened_on
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet, overdue_tasks
@@ -109,17 +109,15 @@ def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[Jud
 
 
 def _in_force(communes: list[JudgedCommune], as_of: date | None) -> list[JudgedCommune]:
-    """Without an assessment that another of the same commune took over by the day; of an earlier
-    day without that other."""
+    """Of two assessments of one commune, of which one took over from the other, that which counts
+    on the day."""
     own = {commune.assessment_id: commune for commune in communes}
     pairs = {
         one.assessment_id: old.assessment_id
         for one in communes
         if (old := own.get(one.carried_from or 0)) and old.unit_id == one.unit_id
     }
-    opened = opened_on(pairs) if as_of else {}
-    later = {pk for pk, day in opened.items() if as_of and day > as_of}
-    gone = later | {old for pk, old in pairs.items() if pk not in later}
+    gone = gone_of(pairs, as_of)
     return [commune for commune in communes if commune.assessment_id not in gone]
 
 
