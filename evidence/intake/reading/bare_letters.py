@@ -121,6 +121,7 @@ def _phrases(known: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(longest) or '(?!)'})\b", re.IGNORECASE)
 
 
+# Made when the first such plan comes, which is seldom: hundreds of words in one pattern.
 @cache
 def _plain() -> dict[str, str]:
     """What is known, by how it is typed; phrases outweigh syllables."""
