@@ -1,25 +1,20 @@
 """Checks of whom the words of a plan address: whom a commune cannot order, offices that are no
-more, an office beside a name that is another's, a telephone that nobody has."""
+more, a telephone that nobody has."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from itertools import takewhile
 
 from django.utils.text import capfirst
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS, is_without_districts
-from reports.checks.passages import about, about_passage
+from reports.checks.parsing import COMMUNE
+from reports.checks.passages import about_passage
 from reports.checks.plan_as_paper import of_part
 from reports.lines import Line
-from tasks.enums import PlanSection
-from villages.enums import Role
 
 _ORDER = re.compile(
     r"(?:^|[-–+.;:\n]\s*)((?i:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"
@@ -33,7 +28,7 @@ _ORDER_OF_EQUALS = re.compile(
 
 
 _RESOLVES = re.compile(
-    r"\b(?:UBND|Ủy ban nhân dân)\s+(?:xã|phường)\s+(?:đã\s+|sẽ\s+|tiếp tục\s+)?(?:ban hành|ra)\s+"
+    rf"\b(?:UBND|Ủy ban nhân dân)\s+{COMMUNE}\s+(?:đã\s+|sẽ\s+|tiếp tục\s+)?(?:ban hành|ra)\s+"
     r"(?:\d+\s+|các\s+)?nghị quyết\b",
     re.I,
 )
@@ -112,6 +107,11 @@ def _office_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         for row in plan.recipients.all():
             if fault := old_office(row.text):
                 yield of_part(plan, "noi-nhan", row, capfirst(fault))
+    for plan in facts.plans:
+        for citation in plan.citations.all():
+            fault = old_office(f"{citation.issuer}.") if citation.dated_on else ""
+            if fault and citation.dated_on and citation.dated_on >= NO_DISTRICTS:
+                yield of_part(plan, "vien-dan", citation, capfirst(fault))
 
 
 def old_office(text: str) -> str:
@@ -133,69 +133,6 @@ def old_office(text: str) -> str:
 def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
     before = re.split(r"[.;\n](?=\s)", text[max(0, found.start() - 90) : found.start()])[-1]
     return bool(_OF_A_PAPER.search(before) or _OF_OLD.match(text, found.end()))
-
-
-_OF_LAST_YEAR = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
-_CHAIRED = re.compile(
-    r"\s*[-–,(]\s*((?:Phó\s+)?Chủ tịch)(?=\s+(?:UBND|Ủy ban nhân dân)\s+(?:xã|phường)\b)", re.I
-)
-
-
-def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
-    """A name stands beside the chair's office and is the deputy's, or the other way round."""
-    roles: dict[str, set[str]] = defaultdict(set)
-    for posting in facts.postings:
-        if posting.official_id in facts.serving and not posting.has_ended(facts.today):
-            roles[posting.official.full_name].add(posting.role)
-    for passage in facts.passages:
-        is_past = getattr(passage.row, "section", "") in _OF_LAST_YEAR
-        if is_past or "hủ tịch" not in passage.text:
-            continue
-        for name, held in roles.items():
-            at = passage.text.find(name)
-            found = _CHAIRED.match(passage.text, at + len(name)) if at >= 0 else None
-            deputy = found and fold(found[1]).startswith("pho")
-            if found and (Role.VICE_CHAIR if deputy else Role.CHAIR) not in held:
-                fault = f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác."
-                yield about_passage(passage, fault)
-    yield from _office_held_by_another(facts)
-
-
-# Held by one person of a commune at a time.
-_OF_ONE = ("truong ", "chu tich ", "bi thu ", "chanh ", "chi huy truong ", "giam doc ")
-_NAME_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,4}[^\W\d_]+)\s*[,(–-]\s*$")
-
-
-def _officers(facts: CheckFacts) -> dict[str, str]:
-    """Office that but one person holds → who it is."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for posting in facts.postings:
-        is_one = fold(posting.title).startswith(_OF_ONE) and posting.unit_id == facts.unit.pk
-        if is_one and posting.official_id in facts.serving and not posting.has_ended(facts.today):
-            held[posting.title].add(posting.official.full_name)
-    return {title: names.pop() for title, names in held.items() if len(names) == 1}
-
-
-def _office_held_by_another(facts: CheckFacts) -> Iterator[Line]:
-    """Whoever is named beside an office that one person holds is another one."""
-    officers = _officers(facts)
-    named = [(one.text, partial(about_passage, one)) for one in facts.passages]
-    for task in facts.open_tasks:
-        words = (row.role_words for row in facts.given_to(task) if row.role_words)
-        named += [(text, partial(about, task)) for text in words]
-    for text, line in named if officers else ():
-        for title, name in officers.items():
-            at = text.find(title)
-            found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
-            other = _capitals_of(found[1]) if found else ""
-            is_chair = title.startswith(("Chủ tịch", "Phó"))  # see `_office_of_another`
-            if " " in other and not is_chair and not fold(name).endswith(fold(other)):
-                yield line(f"ghi {other} là {title}, danh sách ghi {name}.")
-
-
-def _capitals_of(words: str) -> str:
-    """The words with a capital that end there, without a title."""
-    return " ".join(reversed(list(takewhile(str.istitle, reversed(words.split())))))
 
 
 _PHONE = re.compile(
@@ -220,8 +157,6 @@ CHECKS = (
           _orders_above),
     Check("office-no-more", "Nêu cơ quan, chức danh đã sáp nhập", "Cơ quan cũ", Severity.MEDIUM,
           _office_that_is_no_more),
-    Check("text-office", "Lời văn ghi chức vụ của người khác", "Chức vụ", Severity.MEDIUM,
-          _office_of_another),
     Check("phone", "Số điện thoại thiếu hoặc thừa chữ số", "Điện thoại", Severity.LOW,
           _phone_of_nobody),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.parsing import FIRST_DIGIT
+from reports.checks.parsing import COMMUNE, FIRST_DIGIT
 
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -21,7 +21,7 @@ _AMONG = re.compile(
 )
 # `310 hộ cận nghèo (toàn xã có 265 hộ cận nghèo)`
 _OF_ALL_THERE = re.compile(
-    rf"{_NUMBER}\s+([^\W\d]+(?:\s+[^\W\d]+){{0,3}})\s*[(,;]\s*(?:toàn|cả|trong)\s+(?:xã|phường)\s+"
+    rf"{_NUMBER}\s+([^\W\d]+(?:\s+[^\W\d]+){{0,3}})\s*[(,;]\s*(?:toàn|cả|trong)\s+{COMMUNE}\s+"
     rf"(?:hiện\s+)?(?:chỉ\s+)?có\s+{_NUMBER}\s+\2\b",
     re.I,
 )

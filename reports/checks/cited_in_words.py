@@ -41,6 +41,8 @@ _WHOLE = re.compile(
 )
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 _LAW = re.compile(r"\bnăm\s+\d{4}|\bngày\s+\d")
+_SUBJECT = re.compile(r"\s(?:về|ban hành|quy định|phê duyệt|hướng dẫn)\s")
+_AS_BASIS = re.compile(r"[\s+-]*(?:Căn cứ|Thực hiện|Theo|Triển khai)\s")
 _BEGINS = re.compile(rf"(?:{_KIND})\s+(?:số|của)\s")
 _CLAUSE = re.compile(r"[;\n]+")
 
@@ -63,8 +65,9 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
                 words = short(" ".join(found[1].split()), 60)
                 yield about_text(plan, text, f"Viện dẫn “{words}” chưa ghi số, ngày.")
             elif is_basis and (found := _WHOLE.search(clause)):
-                is_dated = _LAW.search(found["after"]) or fold(found[1]) in known
-                if not is_dated and clause.strip(" -+").startswith("Căn cứ"):
+                before_its_subject = _SUBJECT.split(found["after"])[0]
+                is_dated = _LAW.search(before_its_subject) or fold(found[1]) in known
+                if not is_dated and _AS_BASIS.match(clause):
                     yield about_text(plan, text, f"Viện dẫn {found[1]} chưa ghi ngày ban hành.")
 
 

@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import NOUNS, SENTENCE
-from reports.checks.parsing import FIRST_DIGIT
+from reports.checks.parsing import COMMUNE, FIRST_DIGIT
 from reports.checks.passages import about_passage
 from reports.checks.rows import Passage
 from reports.lines import Line
@@ -22,14 +22,14 @@ _COUNT = rf"({FIRST_DIGIT}\d{{0,2}}(?:\.\d{{3}})+|{FIRST_DIGIT}\d{{2,4}})"
 # Of a part of them, as `hộ nghèo` is: another word follows.
 _ALL = r"(?:\s*(?:dân|gia đình))?(?=\s*(?:[,.;()\n]|với|gồm|và|$|\d))"
 _HOUSEHOLDS = re.compile(
-    rf"(?:toàn (?:xã|phường)|xã|phường)\s+(?:hiện\s+)?(?:có|gồm)\s+{_COUNT}\s+hộ{_ALL}"
-    rf"|{_COUNT}\s+hộ(?:\s+(?:dân|gia đình))?\s+(?:trong\s+|của\s+)?toàn (?:xã|phường)"
+    rf"(?:toàn )?{COMMUNE}\s+(?:hiện\s+)?(?:có|gồm)\s+{_COUNT}\s+hộ{_ALL}"
+    rf"|{_COUNT}\s+hộ(?:\s+(?:dân|gia đình))?\s+(?:trong\s+|của\s+)?toàn {COMMUNE}"
     rf"|tổng số hộ[^\d.;\n]{{0,20}}{_COUNT}",
     re.I,
 )
 _PEOPLE = re.compile(
     rf"(?:dân số|nhân khẩu)[^\d.;\n]{{0,20}}{_COUNT}\s+(?:người|nhân khẩu|khẩu)\b"
-    rf"|{_COUNT}\s+(?:nhân\s+)?khẩu\s+(?:trong\s+)?toàn (?:xã|phường)"
+    rf"|{_COUNT}\s+(?:nhân\s+)?khẩu\s+(?:trong\s+)?toàn {COMMUNE}"
     rf"|{_COUNT}\s+hộ(?:\s+dân)?\s*(?:,|với|và)\s*{_COUNT}\s+(?:nhân\s+)?khẩu",
     re.I,
 )
@@ -62,6 +62,7 @@ def _two_counts_of_all(facts: CheckFacts) -> Iterator[Line]:
                     words = " và ".join(map(format_decimal, (count, first)))
                     yield about_passage(passage, f"cùng một kế hoạch, toàn xã có {words} {noun}.")
                 seen[passage.plan.pk][count] = None
+    yield from _two_counts_of_the_poor(facts)
     yield from _homes_unlike_the_record(facts)
 
 
@@ -105,6 +106,35 @@ def _fewer_people_than_homes(facts: CheckFacts) -> Iterator[Line]:
             if heads < homes:
                 words = " ".join(found[0].split())
                 yield about_passage(passage, f"ghi “{words}”; số người ít hơn số hộ.")
+
+
+# `còn 52/1.480 hộ nghèo`, `37 hộ nghèo (2,5%)`: how many there are, not how many of them get what
+_POOR_HOMES = re.compile(
+    r"(?:\b(?:còn|có|tổng số|là)\s+|[;:,(]\s*|^\s*)(\d[\d.]*)(?:\s*/\s*\d[\d.]*)?\s+"
+    r"hộ\s+(nghèo|cận nghèo)(?=\s*(?:[.,;)\n]|\(|chiếm|đa chiều|$))",
+    re.I,
+)
+_OF_SOME_TIME = re.compile(
+    r"\b(?:giảm|thoát|từ|xuống|phấn đấu|cuối năm|đầu năm|năm trước|thêm|trong đó|mỗi|hỗ trợ|tặng"
+    r"|giúp|cho)\b",
+    re.I,
+)
+
+
+def _two_counts_of_the_poor(facts: CheckFacts) -> Iterator[Line]:
+    """Two passages of a plan count the poor homes of the commune, and not alike."""
+    seen: dict[tuple[int, str], int] = {}
+    for passage in facts.naming("hộ nghèo", "hộ cận nghèo"):
+        for sentence in SENTENCE.split(passage.text):
+            is_of_all = not (_OF_SOME_TIME.search(sentence) or _YEAR.search(sentence))
+            for found in _POOR_HOMES.finditer(sentence) if is_of_all else ():
+                before = re.split(r"[;:]", sentence[: found.start()])[-1]
+                count = int(found[1].replace(".", ""))
+                first = seen.setdefault((passage.plan.pk, found[2].lower()), count)
+                if count != first and not _OF_A_PART.search(before):
+                    words = " ".join(found[0].split()).strip(" ,;:(")
+                    fault = f"ghi “{words}”; nơi khác của kế hoạch ghi {format_decimal(first)} hộ."
+                    yield about_passage(passage, fault)
 
 
 _SOME = re.compile(

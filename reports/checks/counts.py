@@ -231,14 +231,14 @@ def _at_one_place(one: _Amount, other: _Amount) -> bool:
 
 # `Xã Tân Lập có 6 xóm với 1.250 hộ`, `toàn xã có 5.410 khẩu`; no part of them
 _ALL_OF_THE_COMMUNE = re.compile(
-    rf"\b(?:xã|phường)\b[^.;:,\n\d]{{0,40}}?\bcó\s+(?:(?:tổng số|tất cả)\s+)?"
+    rf"\b(?:xã|phường|đặc khu)\b[^.;:,\n\d]{{0,40}}?\bcó\s+(?:(?:tổng số|tất cả)\s+)?"
     rf"(?:\d{{1,2}}\s+{NOUNS}\s*(?:với|,|và|;)?\s*)?(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)\b"
-    r"(?=\s*(?:dân\s*)?(?:[.,;()\n]|với|và|$))",
+    r"(?=\s*(?:dân\s*)?(?:[.,:;()\n]|với|và|đều|$))",
     re.I,
 )
 _SOME_OF_THE_COMMUNE = re.compile(
     r"(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)(?:\s+(?:dân|gia đình))?"
-    r"\s+(?:trong|của|trên địa bàn)\s+(?:toàn\s+)?(?:xã|phường)\b",
+    r"\s+(?:trong|của|trên địa bàn)\s+(?:toàn\s+)?(?:xã|phường|đặc khu)\b",
     re.I,
 )
 

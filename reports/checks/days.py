@@ -14,14 +14,12 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import SENTENCE
 from reports.checks.parsing import is_same_work, places_in, wording
 from reports.checks.passages import about, about_passage, about_text
-from reports.checks.rows import AHEAD
 from reports.checks.times import (
-    QUARTERS,
     days_of_no_calendar,
     ends_before_it_begins,
     lasts_otherwise,
     later_than_its_period,
-    reviewed_too_early,
+    months_otherwise,
     times_of_no_calendar,
 )
 from reports.lines import Line, short
@@ -84,6 +82,8 @@ def _ends_before_it_begins(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"thời gian “{words}” kết thúc trước khi bắt đầu.")
         for span, count in lasts_otherwise(passage.text, passage.plan.year):
             yield about_passage(passage, f"ghi “{span}”: tính ra {count} ngày.")
+        for span, count in months_otherwise(passage.text):
+            yield about_passage(passage, f"ghi “{span}”: tính ra {count} tháng.")
         for words in later_than_its_period(passage.text, passage.plan.year):
             yield about_passage(passage, f"ghi “{words}”: ngày ấy sau thời gian đã nêu.")
 
@@ -143,30 +143,6 @@ def _due_on_a_day_off(facts: CheckFacts) -> Iterator[Line]:
             name = _LABELS[SUNDAY]
         if name:
             yield about(task, f"hạn {format_day(day)} là ngày nghỉ ({name}).")
-
-
-_REPORT = re.compile(
-    r"^(?:gui |lap |tong hop )?bao cao (?:so ket |ket qua |tien do |tinh hinh )+"
-    r"(?:[a-z ]{0,40}?)(?:quy (iv|iii|ii|i|[1-4])|(6 thang dau nam|sau thang dau nam))\b"
-)
-CLOSED_ON = 14  # of the last month of a period (Decree 09/2019/NĐ-CP)
-
-
-def _reported_too_early(facts: CheckFacts) -> Iterator[Line]:
-    """A report on a quarter or half a year is due before its figures close, or a text has it
-    reviewed before its last month."""
-    for plan, text in facts.texts:
-        for words in reviewed_too_early(text.text, plan.year) if text.section in AHEAD else ():
-            yield about_text(plan, text, f"ghi “{short(words, 80)}”; kỳ ấy chưa hết.")
-    for task in facts.open_tasks:
-        found = _REPORT.search(task.search) if task.ends_on else None
-        if not found or not task.ends_on or task.ends_on.year != task.plan.year:
-            continue
-        quarter = 2 if found[2] else QUARTERS.get(found[1]) or int(found[1])
-        closes = date(task.plan.year, 3 * quarter, CLOSED_ON)
-        if task.ends_on < closes and str(task.plan.year - 1) not in task.text:
-            day, words = format_day(task.ends_on), f"chốt số liệu ngày {format_day(closes)}"
-            yield about(task, f"hạn {day}, trước khi kết thúc kỳ báo cáo ({words}).")
 
 
 _UNTIL = re.compile(
@@ -349,8 +325,6 @@ CHECKS = (
     Check("prose-other-day", "Lời văn ghi hạn, số lượng khác nhiệm vụ", "Khác nhau", Severity.HIGH,
           _text_unlike_its_task),
     Check("day-off", "Hạn vào ngày nghỉ", "Ngày nghỉ", Severity.LOW, _due_on_a_day_off),
-    Check("report-early", "Báo cáo trước khi hết kỳ", "Thời gian", Severity.MEDIUM,
-          _reported_too_early),
     Check("goal-other-day", "Mục tiêu ghi thời gian khác ngày phấn đấu", "Thời gian",
           Severity.HIGH, _goal_of_another_day),
 )  # fmt: skip

@@ -158,14 +158,14 @@ def wrong_yields(text: str) -> Iterator[tuple[str, str]]:
 _OF_PLAN = re.compile(
     rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>[^\W\d]+)[^.,;\n\d]{{0,30}}[,(]?\s*(?:đạt|bằng)\s+"
     rf"(?P<share>\d{{1,3}}(?:,\d+)?)\s*%\s+(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)"
-    rf"[^.,;\n\d(]{{0,25}}\(\s*(?P<plan>{_NUMBER})\s*(?P<of>[^\W\d]+)",
+    rf"[^.,;\n\d(]{{0,25}}\(?\s*(?P<plan>{_NUMBER})\s*(?P<of>[^\W\d]+)",
     re.I,
 )
 
 
 def wrong_shares_of_plan(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share) where a result beside its plan is another share of it."""
-    for found in _OF_PLAN.finditer(text) if "%" in text and "(" in text else ():
+    for found in _OF_PLAN.finditer(text) if "%" in text else ():
         here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
         stated = parse_decimal(found["share"])
         if plan and found["unit"].lower() == found["of"].lower():

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -11,11 +11,12 @@ from evidence.papers.models import Evidence
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
+from reports.checks.addressed import old_office
 from reports.checks.check import Check, Severity
-from reports.checks.days import CLOSED_ON
 from reports.checks.facts import CheckFacts
+from reports.checks.occasions import CLOSED_ON
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import codes_in, name_after, places_in
+from reports.checks.parsing import COMMUNE, codes_in, name_after, places_in
 from reports.checks.plan_citations import sign_fault, year_fault
 from reports.checks.times import QUARTERS
 from reports.lines import Line, short
@@ -71,10 +72,13 @@ def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, f"Số liệu đến {format_day(paper.period_to)}, ngày ấy chưa đến.")
         elif not paper.dated_on and not paper.number:
             yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
+        elif paper.number and _NUMBER_LEFT_OUT.match(paper.number):
+            yield _paper(paper, f"Số “{paper.number}” còn để trống.")
         elif not (paper.number or paper.issuer) and _OF_AN_OFFICE.search(paper.title):
             yield _paper(paper, "Chưa ghi số và cơ quan ban hành nên không đối chiếu được.")
 
 
+_NUMBER_LEFT_OUT = re.compile(r"(?:[\s.…_]|số)*/", re.I)  # `…/GXN-UBND`
 _HELD = re.compile(
     r"^(?:biên bản|danh sách|phiếu|kết quả|xác nhận)\b[^.;]*?\bngày\s+(\d{1,2})/(\d{1,2})/(\d{4})",
     re.I,
@@ -122,6 +126,9 @@ def _closes_on(title: str) -> date | None:
     return date(int(found["year"]), month, CLOSED_ON) if 1 <= month <= 12 else None
 
 
+CLOSED_BY = timedelta(days=20)  # before its end the figures of a period may close
+
+
 def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
     """Minutes, or another paper of what was, dated before the day that its title names."""
     for paper in _relied_upon(facts).values():
@@ -133,6 +140,9 @@ def _before_what_it_records(facts: CheckFacts) -> Iterator[Line]:
         if held and paper.dated_on and held > paper.dated_on:
             day, of = format_day(paper.dated_on), format_day(held)
             yield _paper(paper, f"Lập ngày {day}, trước ngày {of} ghi trong tên.")
+        elif paper.dated_on and paper.period_to and paper.dated_on + CLOSED_BY < paper.period_to:
+            day, until = format_day(paper.dated_on), format_day(paper.period_to)
+            yield _paper(paper, f"Lập ngày {day}, trước khi hết kỳ số liệu ({until}).")
         elif paper.dated_on and (closes := _closes_on(paper.title)) and paper.dated_on < closes:
             day, of = format_day(paper.dated_on), format_day(closes)
             yield _paper(paper, f"Lập ngày {day}, trước khi hết kỳ ghi trong tên (chốt {of}).")
@@ -145,6 +155,14 @@ def _of_a_district_no_more(facts: CheckFacts) -> Iterator[Line]:
         if found and paper.dated_on and paper.dated_on >= NO_DISTRICTS:
             day = format_day(paper.dated_on)
             yield _paper(paper, f"Văn bản ngày {day} của “{found[0]}”; {DISTRICTS_GONE}")
+        elif (
+            paper.dated_on
+            and paper.dated_on >= NO_DISTRICTS
+            and (fault := old_office(paper.issuer))
+        ):
+            yield _paper(
+                paper, f"Văn bản ngày {format_day(paper.dated_on)}; cơ quan ban hành {fault}"
+            )
 
 
 def _of_another_indicator(facts: CheckFacts) -> Iterator[Line]:
@@ -161,7 +179,13 @@ def _of_another_indicator(facts: CheckFacts) -> Iterator[Line]:
 
 
 _OF_COMMUNE = re.compile(
-    r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường)\s+"
+    r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường|đặc khu)\s+"
+)
+# `biên bản nghiệm thu đường … xã A`, at the end or before a year; no road to it or past it
+_IN_COMMUNE = re.compile(
+    r"(?<!liên )(?<!giáp )(?<!đi )(?<!đến )(?<!với )(?<!sang )(?<!nối )(?<!các )\b"
+    rf"{COMMUNE}\s+"
+    r"(?=[A-ZĐ]\w*(?:\s[A-ZĐ]\w*){1,3}\s*(?:$|năm\b|[,.(–-]))"
 )
 
 
@@ -174,14 +198,28 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
         if own is None or own.former:
             continue
         for words in (proof.evidence.issuer, proof.evidence.title):
-            if not (found := _OF_COMMUNE.search(words)):
+            if not (found := _OF_COMMUNE.search(words) or _IN_COMMUNE.search(words)):
                 continue
             name, called = fold(name_after(words, found.end())), fold(own.name)
-            is_own = name.startswith(called) or called.startswith(name)
-            if not is_own and not name.startswith(("nong", "kieu")):
+            is_own = not name or name.startswith(called) or called.startswith(name)
+            if not is_own and not name.startswith(("nong", "kieu", "ntm")):
                 fault = f"Văn bản của {found[0]}{name_after(words, found.end())}, nơi khác."
                 yield _paper(proof.evidence, fault)
                 break
+
+
+# `Dự thảo báo cáo …`, `… (dự thảo lần 2)`; minutes may be of a meeting on a draft.
+_DRAFT = re.compile(
+    r"^\W*(?:bản\s+)?(?:dự thảo|nháp|bản thảo)\b|\((?:bản\s+)?(?:dự thảo|nháp)\b", re.I
+)
+
+
+def _still_a_draft(facts: CheckFacts) -> Iterator[Line]:
+    """A paper is called a draft in its title, and proves nothing before it is issued."""
+    for paper in _relied_upon(facts).values():
+        if found := _DRAFT.search(paper.title):
+            words = found[0].strip(" (").lower()
+            yield _paper(paper, f"Còn ghi “{words}”; bản chưa ban hành không dùng làm minh chứng.")
 
 
 CHECKS = (
@@ -189,6 +227,7 @@ CHECKS = (
           _one_number_for_two),
     Check("paper-without-day", "Minh chứng sai hoặc thiếu ngày", "Minh chứng", Severity.LOW,
           _day_to_come_or_none),
+    Check("paper-draft", "Minh chứng còn là dự thảo", "Dự thảo", Severity.HIGH, _still_a_draft),
     Check("paper-too-early", "Minh chứng lập trước việc nó ghi", "Minh chứng", Severity.HIGH,
           _before_what_it_records),
     Check("paper-of-another", "Minh chứng của xã khác", "Xã khác", Severity.MEDIUM,

@@ -200,6 +200,14 @@ _THINGS_AT_EACH = (
 )
 
 
+# `mỗi hộ góp 500.000 đồng, 1.480 hộ được 704 triệu đồng`
+_EACH_AND_ALL = re.compile(
+    rf"\bmỗi\s+(?P<place>[^\W\d]+)\s+(?:[^\W\d]+\s+){{0,3}}?(?P<each>{AMOUNT}|\d{{1,3}}\.\d{{3}}\s*đồng)"
+    rf"\s*[,;(]\s*(?:[^\W\d]+\s+){{0,2}}?(?P<n>\d[\d.]*)\s+(?P=place)\b[^.;\n\d]{{0,30}}?(?P<all>{AMOUNT})",
+    re.I,
+)
+
+
 def _wrong_at_each(text: str) -> Iterator[str]:
     """`6 ấp, mỗi ấp 5 triệu đồng, tổng 35 triệu đồng`: so many times so much is another sum."""
     patterns = _THINGS_AT_EACH if "mỗi" in text else ()
@@ -209,6 +217,10 @@ def _wrong_at_each(text: str) -> Iterator[str]:
             yield " ".join(found[0].split())
     for found in _AT_EACH.finditer(text) if "mỗi" in text else ():
         if int(found[1]) * _money(found[3]) != _money(found[4]):
+            yield " ".join(found[0].split())
+    for found in _EACH_AND_ALL.finditer(text) if "ỗi" in text else ():
+        count = int(found["n"].replace(".", ""))
+        if count * _money(found["each"]) != _money(found["all"]):
             yield " ".join(found[0].split())
     for found in _TIMES.finditer(text) if "=" in text else ():
         if int(found[1]) * _money(found[2]) != _money(found[3]):

@@ -21,6 +21,7 @@ class Concluded(NamedTuple):
     pk: int
     order: int
     text: str
+    led_by: str
     deadline_words: str
     task: int | None
     task_words: str | None

@@ -15,7 +15,7 @@ _SCALES = {
 }  # fmt: skip
 # `…; tổng cộng 450 triệu đồng`, `…; toàn xã 657 hộ`
 _AT_THE_END = re.compile(
-    r"[,;.]\s*(?:và\s+)?(?P<key>tổng(?:\s+(?:cộng|số))?|cộng|(?:toàn|cả)\s+(?:xã|phường))\b"
+    r"[,;.]\s*(?:và\s+)?(?P<key>tổng(?:\s+(?:cộng|số))?|cộng|(?:toàn|cả)\s+(?:xã|phường|đặc khu))\b"
     rf"(?P<words>[^.,;:\n\d%]{{0,40}}?):?\s*(?<![\d/])(?P<all>{_NUMBER})(?![\d/]|\s*%)"
     r"(?:\s+(?P<unit>[^\W\d]+))?",
     re.I,

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.conclusions import is_order
@@ -18,8 +19,8 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.parsing import Names, persons_in, places_in
-from reports.checks.people import names_of
+from reports.checks.parsing import Names, is_same_work, persons_in, places_in, wording
+from reports.checks.people import GIVEN_NAME, names_of
 from reports.checks.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
@@ -60,12 +61,37 @@ def _due_before_the_meeting(facts: CheckFacts) -> Iterator[Line]:
                 yield found
 
 
+def _concluded_by_another_day(facts: CheckFacts) -> Iterator[Line]:
+    """A conclusion orders the work of a task that is not its own by another day."""
+    rows = [(task, facts.wordings[task.pk]) for task in facts.open_tasks if task.ends_on]
+    for meeting in facts.meetings if rows else ():
+        for row in meeting.concluded:
+            day = None
+            if row.task is None and row.deadline_words:
+                day = parse_deadline(row.deadline_words, year=meeting.held_on.year).ends_on
+            words = wording(row.text) if day else ()
+            for task, own in rows if day else ():
+                if task.ends_on != day and is_same_work(own, words, by_name=False):
+                    there = f"nhiệm vụ “{short(task.text, 80)}” ghi “{task.deadline_words}”."
+                    fault = f"hạn “{row.deadline_words}”, trong khi {there}"
+                    yield _of_conclusion(meeting, row, fault)
+
+
 def _never_closed(facts: CheckFacts) -> Iterator[Line]:
     """A meeting was held and concluded and never closed: its figures go on changing."""
     for meeting in facts.meetings:
         is_over = meeting.held_on + A_FEW_DAYS < facts.today
         if is_over and not meeting.closed_at and meeting.concluded:
             yield _about(meeting, "Đã có kết luận nhưng chưa kết thúc cuộc họp.")
+
+
+def _not_held_yet(facts: CheckFacts) -> Iterator[Line]:
+    """A meeting that is still to come has concluded, or somebody came to it: its day is wrong."""
+    for meeting in facts.meetings:
+        if meeting.held_on > facts.today and (meeting.concluded or meeting.present):
+            what = "kết luận" if meeting.concluded else "người có mặt"
+            day = format_day(meeting.held_on)
+            yield _about(meeting, f"Họp ngày {day} chưa đến mà đã ghi {what}.")
 
 
 def _closed_without(facts: CheckFacts) -> Iterator[Line]:
@@ -141,7 +167,9 @@ def _concluded_for_one_who_left(facts: CheckFacts) -> Iterator[Line]:
     for meeting in facts.meetings if gone else ():
         for row in meeting.concluded:
             for name in gone if row.task is None else ():
-                if name in row.text and is_order(row.text, row.deadline_words, meeting.held_on):
+                if name in f"{row.text} {row.led_by}" and is_order(
+                    row.text, row.deadline_words, meeting.held_on
+                ):
                     yield _of_conclusion(meeting, row, f"nêu {name}, {HOLDS_NO_OFFICE}")
 
 
@@ -149,6 +177,8 @@ _OF_MONTH = re.compile(r"\btháng\s+(\d{1,2})(?:\s*/\s*(20\d\d))?\b", re.I)
 _OF_QUARTER = re.compile(r"\bquý\s+(IV|III|II|I|[1-4])\b(?:\s*/\s*(20\d\d))?", re.I)
 # How long after its period a meeting may still be held on it, and how long before.
 AFTERWARDS, BEFOREHAND = timedelta(days=10), timedelta(days=10)
+REVIEWED_WITHIN = timedelta(days=45)  # after a quarter or a year, whose figures come later
+_REVIEW = re.compile(r"\b(?:sơ kết|tổng kết|đánh giá|kiểm điểm)\b", re.I)
 
 
 def _period_of(name: str, year: int) -> tuple[date, date] | None:
@@ -174,19 +204,26 @@ def _named_after_another_month(facts: CheckFacts) -> Iterator[Line]:
         period = _period_of(meeting.name, meeting.held_on.year)
         if period is None:
             continue
-        first, last = period[0] - BEFOREHAND, period[1] + AFTERWARDS
+        after = REVIEWED_WITHIN if _REVIEW.search(meeting.name) else AFTERWARDS
+        first, last = period[0] - BEFOREHAND, period[1] + after
         if not first <= meeting.held_on <= last:
             day = format_day(meeting.held_on)
             yield _about(meeting, f"Tên ghi “{meeting.name}”, họp ngày {day}.")
 
 
 def _unknown_in_the_minutes(facts: CheckFacts) -> Iterator[Line]:
-    """A conclusion names a person, or a village, that the register does not know."""
+    """A conclusion names a person, or a village, that the register does not know, or whoever leads
+    it by a given name alone."""
     officials = Names(names_of(facts.officials)) if facts.meetings else Names(())
     villages = Names(unit.name for unit in facts.units)
     for meeting in facts.meetings:
         for row in meeting.concluded:
-            for name in dict.fromkeys(persons_in(row.text)):
+            alone = GIVEN_NAME.fullmatch(row.led_by) if row.task is None else None
+            if alone and alone[1].istitle():
+                fault = f"chủ trì “{row.led_by}” chỉ có tên gọi, chưa rõ là cán bộ nào."
+                yield _of_conclusion(meeting, row, fault)
+            words = row.text if alone else f"{row.text}. {row.led_by}"
+            for name in dict.fromkeys(persons_in(words)):
                 if not officials.like(name):
                     fault = f"nêu tên “{name}”, chưa có trong danh sách cán bộ."
                     yield _of_conclusion(meeting, row, fault)
@@ -218,7 +255,11 @@ CHECKS = (
           _conclusion_without_task),
     Check("conclusion-too-early", "Kết luận có hạn trước ngày họp", "Thời hạn", Severity.HIGH,
           _due_before_the_meeting),
+    Check("conclusion-other-day", "Kết luận và nhiệm vụ ghi hai hạn", "Thời hạn", Severity.HIGH,
+          _concluded_by_another_day),
     Check("meeting-left-open", "Cuộc họp chưa kết thúc", "Giao ban", Severity.LOW, _never_closed),
+    Check("meeting-to-come", "Cuộc họp chưa diễn ra mà đã có kết luận", "Giao ban",
+          Severity.MEDIUM, _not_held_yet),
     Check("meeting-closed-without", "Cuộc họp kết thúc mà còn thiếu", "Giao ban", Severity.MEDIUM,
           _closed_without),
     Check("notice-not-issued", "Thông báo kết luận chưa ban hành", "Thông báo", Severity.MEDIUM,

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from ntm_project.common.text import canonical_tones, fold
 
 ASIDE = re.compile(r"\([^()]*\)")
+COMMUNE = r"(?:xã|phường|đặc khu)"
 # What means nothing for the work itself: two orders that share only these are two orders.
 _SMALL = frozenset(
     fold(word)
@@ -48,7 +49,7 @@ _BEFORE_NAME = re.compile(r"(?:^|([^\W\d_]*)[\s,:(-]+)$")
 _NAMED_AFTER = frozenset(
     ("trường", "đường", "phố", "thcs", "thpt", "học", "sĩ", "hùng", "giải", "chợ", "viên", "cầu")
 )
-_NAME_PART = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)(\s*)")  # `H'Wen` is one
+_NAME_PART = re.compile(r"([A-ZĐ]['’](?= [A-ZĐ])|[^\W_]+(?:['’][^\W_]+)*)(\s*)")  # `H'Wen`, `K'`
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
     rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC|mục)\s+(?:số\s+)?"

@@ -19,7 +19,7 @@ from tasks.models import Task
 from villages.models import Body, Official
 
 # A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
-_GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
+GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
 
 
 def about_lead(task: Task, fault: str) -> Line:
@@ -47,7 +47,7 @@ def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, in the plan or in the register."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
-            found = _GIVEN_NAME.fullmatch(row.role_words)
+            found = GIVEN_NAME.fullmatch(row.role_words)
             if found and found[1][:1].isupper():
                 yield about_lead(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
             elif row.official and " " not in row.official.full_name:
@@ -235,7 +235,7 @@ def _persons(facts: CheckFacts) -> Iterator[Line]:
 
 _ASSOCIATION = re.compile(
     r"\bHội\s+(?!đồng|nghị|trường|thi|chợ|viên|thảo|diễn|đình|họp|khoa)"
-    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:xã|phường)\b"
+    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:xã|phường|đặc khu)\b"
 )
 ENOUGH = 3  # associations in the register: who holds fewer holds none of them
 

@@ -1,10 +1,9 @@
-"""Checks of the plan as a paper: windows, targets, duties to report, money."""
+"""Checks of the plan as a paper: windows, addressees, head and title, money."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from ntm_project.common.dates import format_day
@@ -118,45 +117,6 @@ def _window_unread(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "thoi-gian", window, fault)
 
 
-_NOT_KNOWN = ("khong ro", "chua ro")
-
-
-def _is_known(words: str) -> bool:
-    """Whether the words name somebody: they are there, and state of nobody that he is unknown."""
-    return bool(words) and not any(unknown in fold(words) for unknown in _NOT_KNOWN)
-
-
-def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
-    """A duty to report without rhythm or without who receives it."""
-    for plan in facts.plans:
-        for duty in plan.reporting_duties.all():
-            missing = [] if duty.rhythm else ["nhịp báo cáo"]
-            missing += [] if _is_known(duty.report_to) else ["nơi nhận báo cáo"]
-            missing += [] if _is_known(duty.who) else ["ai báo cáo"]
-            if missing:
-                yield of_part(plan, "bao-cao", duty, f"Chưa rõ {', '.join(missing)}.")
-
-
-def _duty_to_oneself(facts: CheckFacts) -> Iterator[Line]:
-    """Whoever is to report is to receive the report."""
-    for plan in facts.plans:
-        for duty in plan.reporting_duties.all():
-            if duty.who and fold(duty.who) == fold(duty.report_to):
-                yield of_part(plan, "bao-cao", duty, f"{duty.who} báo cáo cho chính mình.")
-
-
-def _duty_in_two_rhythms(facts: CheckFacts) -> Iterator[Line]:
-    """One report is due to one body in two rhythms."""
-    for plan in facts.plans:
-        duties = [duty for duty in plan.reporting_duties.all() if duty.rhythm and duty.report_to]
-        for one, other in combinations(duties, 2):
-            small, large = sorted((meaning(one.text), meaning(other.text)), key=len)
-            is_one = fold(one.report_to) == fold(other.report_to) and len(small) > 2
-            if is_one and small <= large and one.rhythm != other.rhythm:
-                fault = f"Một nội dung báo cáo {one.rhythm_words} và {other.rhythm_words}."
-                yield of_part(plan, "bao-cao", other, fault)
-
-
 def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
     """The plan of one year speaks of a whole period, or of another year, where it names its own."""
     for plan in facts.plans:
@@ -188,7 +148,7 @@ def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, fault)
         if found := re.search(r"\b(?:huyện|tỉnh)\b", plan.authority, re.I):
             yield of_plan(plan, f"Quyền hạn ký ghi cấp {found[0].lower()}, không phải cấp xã.")
-        named = re.search(r"\b(?:xa|phuong|thi tran) (.+)", _bare(plan.issuer))
+        named = re.search(r"\b(?:xa|phuong|thi tran|dac khu) (.+)", _bare(plan.issuer))
         if named and not named[1].startswith(own):
             words = " ".join(plan.issuer.split())
             fault = f"Cơ quan ban hành ghi “{words}”, đơn vị là {plan.unit.full_name}."
@@ -197,7 +157,7 @@ def _head_of_another(facts: CheckFacts) -> Iterator[Line]:
 
 _TIERS = ("nang cao", "kieu mau", "hien dai")
 _TITLED = re.compile(
-    r"\b(?:xa|phuong)\b[^,;]{0,60}?\bdat (?:chuan )?(?:nong thon moi|ntm)\b"
+    r"\b(?:xa|phuong|dac khu)\b[^,;]{0,60}?\bdat (?:chuan )?(?:nong thon moi|ntm)\b"
     rf"(?: ({'|'.join(_TIERS)}))?"
 )
 
@@ -256,7 +216,8 @@ def _parts_not_adding_up(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _two_sums(facts: CheckFacts) -> Iterator[Line]:
-    """One work at one stage has two totals; or more was paid than was ever planned."""
+    """One work at one stage has two totals; or more was paid, or is paid and owed, than was ever
+    planned."""
     for rows in _same_works(facts.fundings):
         sums: dict[str, set[int]] = defaultdict(set)
         for row in rows:
@@ -265,7 +226,12 @@ def _two_sums(facts: CheckFacts) -> Iterator[Line]:
             if len(totals) > 1:
                 words = ", ".join(map(format_money, sorted(totals)))
                 yield of_funding(rows[0], f"Cùng một khoản, nhiều tổng số: {words}.")
-        paid = sums.get(FundingStage.PAID)
+        paid, owed = sums.get(FundingStage.PAID), sums.get(FundingStage.OWED)
+        planned = max(sums.get(FundingStage.PLANNED, {0}))
+        if paid and owed and planned >= max(paid) and max(paid) + max(owed) > planned:
+            spent = f"Đã giải ngân {format_money(max(paid))} và còn nợ {format_money(max(owed))}"
+            words = f"vượt dự kiến {format_money(planned)}"
+            yield of_funding(rows[0], f"{spent}, {words}.")
         for stage in (FundingStage.PLANNED, FundingStage.MOBILISED):
             given = sums.get(stage)
             if paid and given and max(paid) > max(given):
@@ -377,10 +343,6 @@ CHECKS = (
     Check("dossier-window", "Khung trình hồ sơ trước khung thực hiện", "Thời gian",
           Severity.MEDIUM, _dossier_before_the_work),
     Check("recipient-twice", "Nơi nhận ghi trùng", "Nơi nhận", Severity.LOW, _recipient_twice),
-    Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
-          _duty_incomplete),
-    Check("duty-to-oneself", "Báo cáo cho chính mình", "Báo cáo", Severity.LOW, _duty_to_oneself),
-    Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("head-of-another", "Phần đầu kế hoạch ghi xã khác", "Tên xã", Severity.HIGH,
           _head_of_another),

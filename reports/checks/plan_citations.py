@@ -25,6 +25,10 @@ _ISSUERS = {
     "cp": ("chinh phu",),
     "tu": ("tinh uy", "thanh uy"),
     "du": ("dang uy",),
+    "hpn": ("phu nu",),
+    "hnd": ("nong dan",),
+    "hccb": ("cuu chien binh",),
+    "mttq": ("mat tran", "mttq"),
 }
 _OF_ISSUER = re.compile(
     r"\bcủa\s+(?:UBND|HĐND|BCĐ|Ủy ban|Hội đồng|Bộ|Sở|Thủ tướng|Chính phủ|Quốc hội|Tỉnh ủy|Thành ủy"
@@ -144,13 +148,15 @@ def _after_the_year(facts: CheckFacts) -> Iterator[Line]:
 def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
     """A cited set of criteria was not in force in the year of the plan, or a cited plan was one of
     a year before."""
-    old = _sets_cited(facts)
+    old, begins = _sets_cited(facts), _first_year(facts)
     for plan, citation in _cited(facts):
         fault = _replaced(citation, plan.issued_on or date(plan.year, 1, 1))
         if year := _year_of_an_old_plan(citation.title, plan.year):
             fault = f"Kế hoạch của năm {year}, kế hoạch này của năm {plan.year}."
         elif period := _ended_period(citation.title, plan.year):
             fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
+        elif not fault:
+            fault = _of_a_set_before(citation, begins)
         if fault:
             yield of_part(plan, "vien-dan", citation, fault)
             continue
@@ -196,6 +202,26 @@ def _replaced(citation: Citation, day: date) -> str:
     if found is None or found[0] >= day:
         return ""
     return f"Hết hiệu lực từ sau ngày {format_day(found[0])} ({found[1]})."
+
+
+_NATIONAL_SET = re.compile(r"\btieu chi (?:quoc gia )?(?:ve )?(?:xa )?(?:nong thon moi|ntm)\b")
+
+
+def _first_year(facts: CheckFacts) -> int:
+    """The year from which the oldest set counts by which units are judged here."""
+    years = (row.criteria_set.year_from for row in facts.record.assessments)
+    return min(years, default=0)
+
+
+def _of_a_set_before(citation: Citation, begins: int) -> str:
+    """What is wrong with the citation of a national set of the time before those in use: a set may
+    be made in the year before it counts."""
+    day = citation.dated_on
+    is_national = fold(citation.number).endswith("qd-ttg")
+    is_old = day is not None and day.year < begins - 1
+    if day and is_old and is_national and _NATIONAL_SET.search(fold(citation.title)):
+        return f"Bộ tiêu chí ban hành năm {day.year}; bộ đang áp dụng tính từ năm {begins}."
+    return ""
 
 
 _OF_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)

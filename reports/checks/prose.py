@@ -2,7 +2,8 @@
 record, and of the numbers of their lines."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from reports.checks.plan_as_paper import of_plan
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText
+from villages.enums import Role
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 _OF_BEFORE = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
@@ -202,38 +204,68 @@ def _villages_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, _fault(words, row))
 
 
+_NUMBERS = r"\d{1,2}(?!\.?\d)"
 _DIRECTS = re.compile(
-    r"[^.;\n]{0,80}?\b(?:phụ trách|chỉ đạo)\b[^.;\n\d]{0,40}?tiêu chí\s+(?:số\s*:?\s*)?"
-    r"(\d{1,2}(?!\.?\d)(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2}(?!\.?\d))*)",
+    r"[^.;\n]{0,80}?\b(?:phụ trách|chỉ đạo)\b[^.;\n\d]{0,40}?tiêu chí\s+(?:từ\s+)?(?:số\s*:?\s*)?"
+    rf"({_NUMBERS}(?:\s*(?:,|và|đến|[-–])\s*(?:số\s+)?{_NUMBERS})*)",
     re.I,
 )
+_RANGE = re.compile(r"(\d+)\s*(?:đến|[-–])\s*(?:số\s+)?(\d+)|(\d+)", re.I)
+
+
+def _numbers_in(words: str) -> Iterator[int]:
+    """`1, 3 đến 5` → 1, 3, 4, 5."""
+    for first, last, alone in _RANGE.findall(words):
+        yield from range(int(first or alone), int(last or alone) + 1)
+
+
+def _directed_in_words(text: str, people: Iterable[str]) -> dict[int, list[str]]:
+    """Number of a criterion → who of the people directs it by a text."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for name in people:
+        at = text.find(name)
+        directs = _DIRECTS.match(text, at + len(name)) if at >= 0 else None
+        for number in _numbers_in(directs[1]) if directs else ():
+            found[number].append(name)
+    return found
+
+
+def _deputies(facts: CheckFacts) -> set[str]:
+    """Who may direct criteria: the chair and the deputies. Others only follow them."""
+    return {p.official.full_name for p in facts.postings if p.role in (Role.CHAIR, Role.VICE_CHAIR)}
 
 
 def _directed_by_another(facts: CheckFacts) -> Iterator[Line]:
-    """A text has somebody direct criteria that the record has others direct."""
+    """A text has somebody direct criteria that the record has others direct, or two direct one."""
     for assessment in facts.record.assessments:
         standings = facts.record.standings_of(assessment)
         leaders = facts.record.leaders_of(assessment)
         known = {s.criterion.number: names for s, names in zip(standings, leaders, strict=True)}
         people = {name for names in known.values() for name in names}
+        people |= _deputies(facts) if people else set()
         for plan, text in facts.texts if people else ():
             if plan.unit_id != assessment.unit_id or "tiêu chí" not in text.text:
                 continue
-            given: set[int] = set()
-            for name in sorted(people):
-                at = text.text.find(name)
-                found = _DIRECTS.match(text.text, at + len(name)) if at >= 0 else None
-                numbers = list(map(int, re.findall(r"\d+", found[1]))) if found else []
-                given.update(numbers)
-                other = [n for n in numbers if known.get(n) and name not in known[n]]
-                if other:
-                    theirs = ", ".join(known[other[0]])
-                    words = ", ".join(map(str, other))
-                    fault = f"Ghi {name} phụ trách tiêu chí {words}; phân công ghi {theirs}."
-                    yield about_text(plan, text, fault)
-            if missing := sorted(known.keys() - given) if len(given) > 0.6 * len(known) else []:
-                words = ", ".join(map(str, missing))
-                yield about_text(plan, text, f"Phân công phụ trách bỏ sót tiêu chí {words}.")
+            given = _directed_in_words(text.text, sorted(people))
+            for fault in _leader_faults(given, known):
+                yield about_text(plan, text, fault)
+
+
+def _leader_faults(
+    given: Mapping[int, Sequence[str]], known: Mapping[int, Sequence[str]]
+) -> Iterator[str]:
+    """What is wrong with who directs which criterion by a text."""
+    others: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for number, names in given.items():
+        if len(names) > 1:
+            yield f"Ghi tiêu chí {number} giao hai người phụ trách: {', '.join(names)}."
+        elif known.get(number) and names[0] not in known[number]:
+            others[names[0], ", ".join(known[number])].append(str(number))
+    for (name, theirs), numbers in others.items():
+        words = ", ".join(numbers)
+        yield f"Ghi {name} phụ trách tiêu chí {words}; phân công ghi {theirs}."
+    if missing := sorted(known.keys() - given) if len(given) > 0.6 * len(known) else []:
+        yield f"Phân công phụ trách bỏ sót tiêu chí {', '.join(map(str, missing))}."
 
 
 _LINE = re.compile(r"^\s*((?:\d{1,2}\.)*)(\d{1,2})[.)](?=\s|\s*[^\W\d])", re.M)

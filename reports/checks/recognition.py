@@ -191,10 +191,19 @@ def _finished_before_its_work(facts: CheckFacts) -> Iterator[Line]:
 
 # Of folded words: what comes before a work is begun, how it begins, what ends it.
 _STAGES = {
+    "consulted": re.compile(
+        r"^(?:to chuc |xin |tiep tuc )*(?:lay y kien|hop dan|hop (?:thon|xom|ban|ap|buon|khom)"
+        r"|tham van)(?: (?:nhan dan|nguoi dan|cong dong|cac ho|ho dan|lay y kien|ban|thong nhat"
+        r"|gop y|tham gia|ve|cho|phuong an|chu truong|thiet ke|viec|muc dong gop|ke hoach)\b)+"
+    ),
     "approved": re.compile(
         r"^(?:to chuc |trinh |hoan thanh |hoan thien )*(?:phe duyet|tham dinh|lap)(?: (?:va )?"
         r"(?:phe duyet|tham dinh|trinh|ho so|bao cao kinh te ky thuat|chu truong dau tu|thiet ke"
         r"|du toan|ban ve|phuong an|du an|thi cong)\b)+"
+    ),
+    "cleared": re.compile(
+        r"^(?:to chuc |hoan thanh )*(?:giai phong mat bang|gpmb|boi thuong|di doi|dau thau|lua chon"
+        r" nha thau|chon nha thau)(?: (?:de|cho|thi cong|xay dung|cong trinh|goi thau|lam)\b)*"
     ),
     "begun": re.compile(r"^(?:to chuc |le )*(?:khoi cong|khoi dong)(?: (?:xay dung|thi cong))?\b"),
     "ended": re.compile(
@@ -208,9 +217,18 @@ def stage_of(text: str) -> tuple[str, str]:
     """Which stage of a work folded words order, and of which work; two of "" where they name
     none."""
     for stage, pattern in _STAGES.items():
-        if (found := pattern.match(text)) and (thing := text[found.end() :].strip(" ,:-")):
+        if (found := pattern.match(text)) and (thing := _thing(text[found.end() :])):
             return stage, thing
     return "", ""
+
+
+# Of folded words: what a work is called by beside its name.
+_CALLED = re.compile(r"\b(?:cong trinh|tuyen|xay dung|xay|thi cong|lam)\b")
+
+
+def _thing(words: str) -> str:
+    """What is made, without the words for making it."""
+    return " ".join(_CALLED.sub(" ", words.strip(" ,:-")).split())
 
 
 def are_stages(one: str, other: str) -> bool:

@@ -83,6 +83,8 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
     for plan in facts.plans:
         for target in plan.targets.all():
             row = _aimed_at(facts, target)
+            if row and (_is_more(target) or _way_unlike_its_words(target)):
+                continue
             if row and target.value is not None:
                 aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
                 have = row.measure.ratio(row.indicator.kind)
@@ -97,6 +99,11 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
                 standing = states.get((target.assessment_id, target.criterion_id))
                 if standing and standing.state == State.MET:
                     yield of_part(plan, "muc-tieu", target, "Tiêu chí này đã đạt.")
+
+
+def _is_more(target: Target) -> bool:
+    """Whether a target counts what is to come to what there is: `có thêm 1 sản phẩm`."""
+    return target.unit_words != "%" and "thêm" in target.text.lower()
 
 
 def _aimed_at(facts: CheckFacts, target: Target) -> IndicatorRow | None:
@@ -130,7 +137,7 @@ def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     for plan in facts.plans:
         for target in plan.targets.all():
             row = _aimed_at(facts, target)
-            if row is None or target.value is None:
+            if row is None or target.value is None or _is_more(target):
                 continue
             aim = Measure(target.value, target.value_max)
             if compare(row.indicator, aim, row.level) == Comparison.SHORT:
@@ -143,6 +150,8 @@ def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
     """The words of a target state one figure, its row another."""
     for plan in facts.plans:
         for target in plan.targets.all():
+            if fault := _way_unlike_its_words(target):
+                yield of_part(plan, "muc-tieu", target, fault)
             if target.value is None or target.value_max is not None:
                 continue
             unit = (target.unit_words.split() or [""])[0]
@@ -152,6 +161,27 @@ def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"Lời ghi {words} {target.unit_words}, ô giá trị ghi {figure}."
                 fault = fault.replace(" %", "%")
                 yield of_part(plan, "muc-tieu", target, fault)
+
+
+# Of folded words: a target that goes down, and one that goes up.
+_DOWN = re.compile(r"\b(?:giam|ha|keo giam)\b.*\b(?:con|xuong|duoi)\b|\bkhong qua\b|\btoi da\b")
+_UP = re.compile(r"\btro len\b|\bit nhat\b|\btoi thieu\b|^(?:nang|tang)\b")
+
+
+def _way_unlike_its_words(target: Target) -> str:
+    """What is wrong with the comparator of a target beside its words; "" where nothing is."""
+    words = fold(target.text)
+    is_up = target.comparator in (Comparator.GTE, Comparator.GT)
+    is_down = target.comparator in (Comparator.LTE, Comparator.LT)
+    if target.value is not None and (
+        (is_up and _DOWN.search(words) and not _UP.search(words))
+        or (is_down and _UP.search(words) and not _DOWN.search(words))
+    ):
+        sign = Comparator(target.comparator).label
+        return (
+            f"Lời ghi “{short(target.text, 80)}”, ô so sánh chọn “{sign}”: trái chiều tăng, giảm."
+        )
+    return ""
 
 
 _BEFORE = r"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*"
@@ -304,9 +334,13 @@ def _shares_aimed_at(plan: Plan) -> list[tuple[Target, frozenset[str]]]:
     return [(t, own) for t in rows if len(own := _words_of(t.text)) > 2]
 
 
+# Of folded words: how an aim is bounded.
+_BOUNDING = frozenset(("tro", "len", "it", "nhat", "toi", "thieu", "dat", "phan", "dau", "hon"))
+
+
 def _words_of(aim: str) -> frozenset[str]:
-    """What an aim is about, without its figures."""
-    return frozenset(word for word in meaning(aim) if not word.isdigit())
+    """What an aim is about, without its figures and how these are bounded."""
+    return frozenset(w for w in meaning(aim) if not w.isdigit() and w not in _BOUNDING)
 
 
 _A_TITLE = re.compile(r"\b(?:đạt chuẩn|kiểu mẫu|nông thôn mới|NTM|được công nhận)\b", re.I)

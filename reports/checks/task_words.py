@@ -49,7 +49,11 @@ _UNFINISHED = re.compile(
     r"|(?:^|[,.;:(]\s*|\b(?:nay|hiện)\s+)(?:mới|chỉ)\s+(?!tiêu)(?:[^\W\d]+\s+){0,3}\d+\s*/\s*\d+"
     r"|(?:phần|khối lượng|hạng mục)\s+còn lại\s+(?:chuyển|làm|thực hiện|để|sẽ|sang)"
     r"|(?:đạt|được|xong)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%\s+(?:khối lượng|công việc|hạng mục)"
-    r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
+    r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%"
+    r"|^\W*chưa\s+(?!phát hiện|ghi nhận|xảy ra|để xảy ra|có (?:vi phạm|trường hợp|khiếu nại|đơn))"
+    r"[^\W\d]+(?:\s[^\W\d]+){0,3}"
+    r"|(?:chuyển|lùi|hoãn|dời)\s+(?:lại\s+)?(?:sang\s+|đến\s+)?(?:quý|tháng|năm|kỳ|tuần)\s+"
+    r"(?:sau|tới|[\dIV]+)|không\s+(?:thực hiện|triển khai|tổ chức|làm)\s+được",
     re.I,
 )
 # By which day of the year whoever works in a rhythm has reported on it once.
@@ -195,8 +199,15 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
         elif task.done_on and (begins := _begins_on(task)) and task.done_on < begins:
             day, first = format_day(task.done_on), format_day(begins)
             yield about(task, f"ghi hoàn thành ngày {day}, trước khi bắt đầu ({first}).")
+        elif task.obstacle and not _IS_SOLVED.search(task.obstacle):
+            words = short(task.obstacle, 100)
+            yield about(task, f"đã xác nhận hoàn thành nhưng còn ghi vướng mắc “{words}”.")
 
 
+_IS_SOLVED = re.compile(
+    r"^\W*không\b|\bđã\s+(?:\w+\s+){0,2}(?:khắc phục|xử lý|giải quyết|tháo gỡ|gỡ|bàn giao|xong)",
+    re.I,
+)
 _BARE = frozenset(("bao", "cao", "da", "hoan", "thanh", "xong", "lam", "dat", "100"))
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from criteria.enums import State, Tier
+from criteria.enums import State
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
@@ -20,6 +20,7 @@ from reports.checks.parsing import (
 )
 from reports.checks.passages import about_passage, about_text
 from reports.checks.rows import AHEAD
+from reports.checks.titles import title_held_already
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import PlanText
@@ -37,7 +38,7 @@ _DUE_IN = re.compile(
 _HAS_BEEN = re.compile(r"\b(?:đã|từ|so với|căn cứ|theo|số)\b", re.I)
 _A_YEAR = re.compile(r"\d{4}")
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
-_COMMUNE = re.compile(r"\b(?:xã|phường)\b", re.I)
+_COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu)\b", re.I)
 # Of villages, of another level, or of a standard reached before.
 _OF_OTHERS = re.compile(
     r"\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|khu dân cư|huyện|thị xã|hộ|vườn"
@@ -49,7 +50,7 @@ _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 _SPEAKER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|phấn đấu|Phấn đấu|đưa|toàn|Toàn|nhân dân"
     r"|Nhân dân|hệ thống chính trị|trên địa bàn|địa bàn|cán bộ|Cán bộ|đảng viên|diện mạo|công chức)"
-    r"\s+(xã|phường)\s+"
+    r"\s+(xã|phường|đặc khu)\s+"
 )
 
 
@@ -324,37 +325,9 @@ def _names_and_counts(facts: CheckFacts) -> Iterator[Line]:
     yield from _names_beside_a_count(facts)
 
 
-# Of folded words: the title of each tier, as one has it already.
-_HELD = {
-    Tier.STANDARD: r"(?:nong thon moi|ntm)\b(?! (?:nang cao|kieu mau))",
-    Tier.ADVANCED: r"(?:nong thon moi|ntm) nang cao\b",
-    Tier.MODEL: r"(?:nong thon moi|ntm) kieu mau\b",
-}
-_HAS_TITLE = (
-    r"\bxa (?:[a-z' ]{0,20})?da (?:duoc cong nhan |dat )(?:la )?(?:xa )?(?:dat )?(?:chuan )?"
-)
-
-
-def _title_held_already(facts: CheckFacts) -> Iterator[Line]:
-    """A text has the commune hold the title that it is judged for, and criteria of it are unmet."""
-    for row in facts.record.assessments:
-        if all(one.is_met for one in facts.record.standings_of(row)):
-            continue
-        title = re.compile(_HAS_TITLE + _HELD[Tier(row.criteria_set.tier)])
-        for plan, text in facts.texts if not row.unit.is_village else ():
-            if plan.unit_id != row.unit_id or "đã" not in text.text:
-                continue
-            for sentence in SENTENCE.split(text.text):
-                if "đã" in sentence and title.search(fold(sentence)):
-                    words = short(sentence.strip(" -+"), 80)
-                    unmet = sum(not one.is_met for one in facts.record.standings_of(row))
-                    fault = f"Ghi “{words}”; đánh giá năm {row.year} còn {unmet} tiêu chí chưa đạt."
-                    yield about_text(plan, text, fault)
-
-
 def _states_and_titles(facts: CheckFacts) -> Iterator[Line]:
     yield from _state_unlike_the_record(facts)
-    yield from _title_held_already(facts)
+    yield from title_held_already(facts)
 
 
 SAME_PASSAGE = 60  # letters: what is shorter may well be written twice

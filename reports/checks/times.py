@@ -117,6 +117,22 @@ def lasts_otherwise(text: str, year: int) -> Iterator[tuple[str, int]]:
             yield " ".join(found[0].split()), days + 1
 
 
+# `trong 03 tháng (từ tháng 5 đến tháng 9)`
+_MONTHS = re.compile(
+    r"\b(\d{1,2})\s+tháng\s*\(\s*(?:từ\s+)?tháng\s+(\d{1,2})(?:/\d{4})?\s*(?:đến|-|–)\s*(?:hết\s+)?"
+    r"(?:tháng\s+)?(\d{1,2})(?:/\d{4})?\s*\)",
+    re.I,
+)
+
+
+def months_otherwise(text: str) -> Iterator[tuple[str, int]]:
+    """(words, how many months these are) of each span of another length."""
+    for found in _MONTHS.finditer(text) if "tháng" in text and "(" in text else ():
+        count = (int(found[3]) - int(found[2])) % 12 + 1
+        if count != int(found[1]):
+            yield " ".join(found[0].split()), count
+
+
 # `trong quý III/2025 (bàn giao trước ngày 15/12/2025)`
 _IN_A_PERIOD = re.compile(
     r"(?:quý\s+(?P<quarter>IV|III|II|I|[1-4])|tháng\s+(?P<month>\d{1,2}))"

@@ -18,14 +18,14 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import figures_in, is_share_of_villages
+from reports.checks.figures import figures_in
 from reports.checks.parsing import is_alike
 from reports.lines import AGAINST_FIGURE, Line, short
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 
 
-def _indicator(row: IndicatorRow, fault: str) -> Line:
+def of_indicator(row: IndicatorRow, fault: str) -> Line:
     at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
     words = f"{row.assessment.unit.title_name}, {at} {row.indicator.wording}"
     return Line(short(words, 140), row.result.get_absolute_url(), fault)
@@ -36,14 +36,14 @@ def _unmet_above_level(facts: CheckFacts) -> Iterator[Line]:
     for row in facts.rows:
         if row.result.claim == Claim.NOT_MET and row.comparison == Comparison.MEETS:
             fault = f"Báo chưa đạt, nhưng {row.value_words} đã đủ mức {row.level_words}."
-            yield _indicator(row, fault)
+            yield of_indicator(row, fault)
 
 
 def _met_without_value(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed of what a figure decides, and no figure is given."""
     for row in facts.rows:
         if row.lacks_value:
-            yield _indicator(row, f"Báo đạt mức {row.level_words} nhưng chưa ghi số liệu.")
+            yield of_indicator(row, f"Báo đạt mức {row.level_words} nhưng chưa ghi số liệu.")
 
 
 def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
@@ -53,7 +53,7 @@ def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
         if row.value_words and not (result.as_of and result.source):
             missing = [] if result.as_of else ["ngày"]
             missing += [] if result.source else ["nguồn"]
-            yield _indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
+            yield of_indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
     for one in facts.loose_ends.bare_figures:
         fault = f"Số liệu nêu trong báo cáo chưa ghi {one.missing}."
         yield Line(short(one.text, 140), one.url, fault)
@@ -79,10 +79,10 @@ def _value_of_another_year(facts: CheckFacts) -> Iterator[Line]:
         day = row.result.as_of
         if row.value_words and day and (day.year < row.assessment.year - 1 or day > facts.today):
             words = "ngày chưa đến" if day > facts.today else "không thuộc kỳ đánh giá"
-            yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
+            yield of_indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
         elif row.value_words and day and (dated := _older_source(row.result.source, day)):
             words = f"nguồn ghi ngày {format_day(dated)}"
-            yield _indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
+            yield of_indicator(row, f"Số liệu ghi đến ngày {format_day(day)}, {words}.")
 
 
 _GUESSED = re.compile(r"\b(?:uoc tinh|uoc dat|uoc luong|tam tinh|du kien)\b")  # folded
@@ -92,7 +92,7 @@ def _guessed(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed by a figure that its source has as an estimate."""
     for row in facts.rows:
         if row.result.claim == Claim.MET and _GUESSED.search(fold(row.result.source)):
-            yield _indicator(row, f"Báo đạt, nguồn số liệu ghi “{short(row.result.source, 60)}”.")
+            yield of_indicator(row, f"Báo đạt, nguồn số liệu ghi “{short(row.result.source, 60)}”.")
 
 
 def _level_unknown(facts: CheckFacts) -> Iterator[Line]:
@@ -100,7 +100,7 @@ def _level_unknown(facts: CheckFacts) -> Iterator[Line]:
     for row in facts.rows:
         is_met = row.result.claim == Claim.MET
         if is_met and row.comparison == Comparison.NO_LEVEL and row.value_words:
-            yield _indicator(row, f"Báo đạt với {row.value_words} nhưng mức yêu cầu chưa rõ.")
+            yield of_indicator(row, f"Báo đạt với {row.value_words} nhưng mức yêu cầu chưa rõ.")
 
 
 def _level_rises(facts: CheckFacts) -> Iterator[Line]:
@@ -121,7 +121,7 @@ def _level_rises(facts: CheckFacts) -> Iterator[Line]:
             fault = (
                 f"{row.value_words} đủ mức năm nay, chưa đủ mức {following.display} từ năm {year}."
             )
-            yield _indicator(row, fault)
+            yield of_indicator(row, fault)
 
 
 def _met_below_level(facts: CheckFacts) -> Iterator[Line]:
@@ -133,7 +133,7 @@ def below_level(row: IndicatorRow) -> Line | None:
     """What `met-below-level` finds of one indicator."""
     if not row.contradicts:
         return None
-    return _indicator(row, f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}.")
+    return of_indicator(row, f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}.")
 
 
 A_LARGE_LEVEL = 10
@@ -151,13 +151,15 @@ def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
         is_share = measure.denominator is not None and measure.value > measure.denominator
         is_percent = row.indicator.unit_words == "%" and not measure.denominator
         if is_share or (is_percent and not 0 <= measure.value <= 100):
-            yield _indicator(row, f"Số liệu {row.value_words} không thể có.")
+            yield of_indicator(row, f"Số liệu {row.value_words} không thể có.")
+        elif row.indicator.kind == IndicatorKind.COUNT and measure.value % 1:
+            yield of_indicator(row, f"Số liệu {row.value_words} không thể có: số đếm không thể lẻ.")
         elif row.level and row.indicator.kind == IndicatorKind.NUMBER and _is_absurd(row):
             fault = (
                 f"Số liệu {row.value_words} lớn bất thường so với mức {row.level_words}; "
                 "hãy kiểm tra dấu phẩy, đơn vị tính."
             )
-            yield _indicator(row, fault)
+            yield of_indicator(row, fault)
 
 
 def _is_absurd(row: IndicatorRow) -> bool:
@@ -188,7 +190,7 @@ def _fraction_for_percent(facts: CheckFacts) -> Iterator[Line]:
         is_at_most = row.level and row.level.comparator in (Comparator.LTE, Comparator.LT)
         if not is_at_most and not _SMALL_BY_NATURE.search(fold(row.indicator.wording)):
             meant = format_decimal(value * 100)
-            yield _indicator(row, f"Ghi {row.value_words}; nếu là {meant}% thì gõ {meant}.")
+            yield of_indicator(row, f"Ghi {row.value_words}; nếu là {meant}% thì gõ {meant}.")
 
 
 # Of folded words: what a note has of the indicator as it is now.
@@ -206,24 +208,9 @@ def _note_against_claim(facts: CheckFacts) -> Iterator[Line]:
         unmet, met = bool(_NOTED_UNMET.search(note)), bool(_NOTED_MET.search(note))
         words = f"ghi chú viết “{short(row.result.note, 80)}”."
         if row.result.claim == Claim.MET and unmet and not met:
-            yield _indicator(row, f"Báo đạt, {words}")
+            yield of_indicator(row, f"Báo đạt, {words}")
         elif row.result.claim == Claim.NOT_MET and met and not unmet:
-            yield _indicator(row, f"Báo chưa đạt, {words}")
-
-
-def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
-    """A share or a number of villages counts more of them than the register holds."""
-    present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
-    for row in facts.rows:
-        is_count = row.indicator.kind == IndicatorKind.COUNT
-        whole = row.measure.value if is_count else row.measure.denominator
-        is_of_villages = not row.assessment.unit.is_village and is_share_of_villages(
-            row.indicator.wording
-        )
-        if present and whole and is_of_villages and whole > ever:
-            words = "Ghi" if is_count else "Tính trên"
-            fault = f"{words} {whole:.0f}, danh sách đơn vị có {present}."
-            yield _indicator(row, fault)
+            yield of_indicator(row, f"Báo chưa đạt, {words}")
 
 
 def _paper_of_another_figure(facts: CheckFacts) -> Iterator[Line]:
@@ -256,9 +243,9 @@ def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
         if row.result.claim != Claim.MET or papers is None:
             continue
         if papers.missing_mandatory:
-            yield _indicator(row, f"Báo đạt nhưng thiếu: {papers.words.removeprefix('thiếu: ')}.")
+            yield of_indicator(row, f"Báo đạt nhưng thiếu: {papers.words.removeprefix('thiếu: ')}.")
         elif not papers.papers:
-            yield _indicator(row, "Báo đạt nhưng chưa có minh chứng nào.")
+            yield of_indicator(row, "Báo đạt nhưng chưa có minh chứng nào.")
 
 
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)
@@ -382,8 +369,6 @@ CHECKS = (
           _note_against_claim),
     Check("fraction-for-percent", "Tỷ lệ dưới 1% mà báo đạt", "Số liệu", Severity.LOW,
           _fraction_for_percent),
-    Check("villages-miscounted", "Số thôn khác danh sách đơn vị", "Số đếm", Severity.MEDIUM,
-          _more_villages_than_there_are),
     Check("paper-other-figure", "Minh chứng ghi số khác", "Mâu thuẫn", Severity.HIGH,
           _paper_of_another_figure),
     Check("met-without-paper", "Báo đạt mà thiếu minh chứng", "Minh chứng", Severity.HIGH,

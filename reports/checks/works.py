@@ -280,14 +280,18 @@ def _before_the_window(facts: CheckFacts) -> Iterator[Line]:
 # What a word belongs to, by the name of its criterion.
 _THEMES = (
     (
-        ("truong hoc", "truong thcs", "truong tieu hoc", "truong mam non"),
+        ("truong hoc", "truong thcs", "truong tieu hoc", "truong mam non", "xoa mu chu",
+         "pho cap giao duc", "hoc sinh bo hoc"),
         ("giao duc", "truong hoc"),
     ),
-    (("tram y te", "bao hiem y te"), ("y te",)),
-    (("rac thai", "nuoc thai"), ("moi truong",)),
+    (("tram y te", "bao hiem y te", "tiem chung", "suy dinh duong", "kham chua benh"), ("y te",)),
+    (("rac thai", "nuoc thai", "chat thai ran", "phan loai rac", "thu gom rac"),
+     ("moi truong", "ve sinh", "rac")),
+    (("nha dot nat", "nha tam bo"), ("nha o", "ngheo", "an sinh")),
+    (("tuan tra", "te nan xa hoi", "dan quan tu ve"), ("an ninh", "quoc phong", "phap luat")),
     (("kenh muong", "thuy loi"), ("thuy loi",)),
     (("luoi dien", "tram bien ap"), ("dien",)),
-)
+)  # fmt: skip
 _OF_A_THEME = re.compile("|".join(word for words, _ in _THEMES for word in words))
 
 

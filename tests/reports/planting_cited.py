@@ -1,11 +1,11 @@
-"""Papers that words cite, and meetings that are called after a month, with one fault each."""
+"""Papers that words cite, drafts, feasts, and meetings of a wrong day, with one fault each."""
 
 from datetime import date
 
 from tasks.enums import PlanSection
 from tasks.models import Meeting
 from tests import factories as make
-from tests.reports.planting import task, text
+from tests.reports.planting import paper, task, text
 from tests.reports.planting_meetings import meeting
 from tests.world import World
 
@@ -29,6 +29,25 @@ OF_CITED = {
     ),
     "before-its-paper": lambda w: task(
         w, "Rà soát nhà tạm theo Công văn số 612/UBND-NN ngày 05/9/2024"
+    ),
+    "meeting-to-come": lambda w: (
+        meeting(w, "Thống nhất với báo cáo"),
+        Meeting.objects.update(held_on=date(2024, 12, 20)),
+    ),
+    "conclusion-other-day": lambda w: (
+        task(w, "Sửa mái nhà văn hóa làng Nguộn", deadline_words="tháng 11/2024"),
+        meeting(w, "Sửa mái nhà văn hóa làng Nguộn", deadline_words="trước ngày 30/9/2024"),
+    ),
+    "paper-draft": lambda w: paper(w, w.results()[0], title="Dự thảo báo cáo tiêu chí 1"),
+    "two-in-one-office": lambda w: [
+        text(w, section, f"- {body} là cơ quan thường trực của Ban Chỉ đạo.")
+        for section, body in (
+            (PlanSection.ORGANISATION, "Văn phòng UBND xã"),
+            (PlanSection.CLOSING, "Khuyến nông xã"),
+        )
+    ],
+    "after-its-feast": lambda w: task(
+        w, "Treo cờ chào mừng Quốc khánh 2/9", deadline_words="tháng 11/2024"
     ),
     "meeting-other-month": lambda w: named_after(w, "Họp Ban Chỉ đạo tháng 4", date(2024, 6, 12)),
 }

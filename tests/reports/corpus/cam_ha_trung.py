@@ -47,7 +47,7 @@ def innocents(m: Made) -> None:
            "Nguyễn Thị Lương - Phó Chủ tịch UBND xã phụ trách thôn.\n- Liên hệ điện thoại "
            "0239 3861 234 hoặc 0912 345 678.\n- 6 tháng cuối năm (từ tháng 7 đến tháng 12): hoàn "
            "thiện.")  # fmt: skip
-    m.task("Thi đấu bóng chuyền mừng Quốc khánh", 6, "youth", "ngày 01/11/2026")
+    m.task("Thi đấu bóng chuyền mừng Ngày hội Đại đoàn kết", 6, "youth", "ngày 01/11/2026")
     m.task("Báo cáo kết quả quý III về Ban Chỉ đạo", 15, "culture", "trước ngày 25/9/2026")
     m.task("Nghiệm thu cống Bắc Lĩnh", 2, "land", "trước ngày 01/11/2026")
     m.task("Trồng 05 (năm) tuyến hoa; thưởng 3 sao OCOP cho muối Yên Hải", 13, "coop",
