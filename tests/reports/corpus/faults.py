@@ -1,6 +1,8 @@
-"""All faults of the thirty-two plans, in the order in which they are planted."""
+"""All faults of the thirty-five plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
+    bach_long_dong,
+    bach_long_dong_faults,
     binh_van_thuong,
     binh_van_thuong_faults,
     cam_ha_trung,
@@ -13,6 +15,8 @@ from tests.reports.corpus import (
     four_more_faults,
     four_plans,
     four_plans_faults,
+    ham_kiem_thuong,
+    ham_kiem_thuong_faults,
     hills_and_sands,
     hon_dua,
     loc_phu_hoa,
@@ -38,6 +42,8 @@ from tests.reports.corpus import (
     vinh_thanh_dong,
     vinh_thanh_dong_faults,
     vinh_thanh_dong_more,
+    yen_ninh_dong,
+    yen_ninh_dong_faults,
     yen_trach,
     yen_trach_faults,
 )
@@ -75,6 +81,9 @@ SPECS = [
     plateau_and_delta.KIEN_HAI,
     hills_and_sands.TIEN_LUONG,
     hills_and_sands.HAI_AN,
+    ham_kiem_thuong.SPEC,
+    yen_ninh_dong.SPEC,
+    bach_long_dong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -107,14 +116,18 @@ INNOCENTS = {
     29: plateau_and_delta.of_kien_hai,
     30: hills_and_sands.of_tien_luong,
     31: hills_and_sands.of_hai_an,
+    32: ham_kiem_thuong.innocents,
+    33: yen_ninh_dong.innocents,
+    34: bach_long_dong.innocents,
 }
 
 __all__ = [
-    "FAULTS", "INNOCENTS", "SPECS", "Fault", "binh_van_thuong_faults", "cam_ha_trung_more",
-    "dai_hung_chau_faults", "ea_hning", "four_more_faults", "four_plans_faults",
-    "loc_phu_hoa_faults",
+    "FAULTS", "INNOCENTS", "SPECS", "Fault", "bach_long_dong_faults",
+    "binh_van_thuong_faults", "cam_ha_trung_more",
+    "dai_hung_chau_faults", "ea_hning","four_more_faults", "four_plans_faults",
+    "ham_kiem_thuong_faults", "loc_phu_hoa_faults",
     "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
     "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
-    "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_trach_faults",
+    "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_ninh_dong_faults", "yen_trach_faults",
 ]  # fmt: skip
