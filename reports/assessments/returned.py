@@ -9,8 +9,9 @@ from criteria.models import Assessment
 from evidence.models import Submission, Verdict
 from evidence.review.enums import ReasonCode, SubmissionState
 from evidence.review.workdays import supplement_words
+from ntm_project.common.text import shortened
 from reports import links
-from reports.lines import Line, short
+from reports.lines import Line
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,4 @@ def returned_of(assessment: Assessment, today: date, number: int | None = None) 
 
 def _line(url: str, reason_code: str, text: str, code: str, wording: str) -> Line:
     reason = ": ".join(filter(None, [reason_code and ReasonCode(reason_code).label, text]))
-    return Line(short(f"{code} {wording}"), url, reason, "", "")
+    return Line(shortened(f"{code} {wording}"), url, reason, "", "")

@@ -45,7 +45,8 @@ class Check:
 
     def fingerprint(self, line: Line) -> str:
         """By what a finding is known again; another as soon as one of its facts is another."""
-        facts = [self.slug, line.url, line.text, line.note]
+        text, note = line.known_as if any(line.known_as) else (line.text, line.note)
+        facts = [self.slug, line.url, text, note]
         if line.counted:
             facts.append(line.counted)
         return sha256("\n".join(facts).encode()).hexdigest()

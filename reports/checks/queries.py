@@ -14,6 +14,7 @@ from criteria.models.assessments import with_levels
 from criteria.nouns import of_set
 from evidence.papers.models import FileFault
 from ntm_project.common.addresses import address
+from ntm_project.common.text import shortened
 from reports.checks import (
     addressed,
     agreement,
@@ -48,7 +49,7 @@ from reports.checks import (
 )
 from reports.checks.check import Check, Severity
 from reports.checks.facts import load_facts
-from reports.lines import Line, short
+from reports.lines import Line
 from reports.record import Record
 from tasks.models import Waiver
 from tasks.queries.waivers import Found, seal_finding
@@ -110,7 +111,7 @@ class Finding:
     @property
     def name(self) -> str:
         """What its links concern, for who hears them."""
-        return short(self.line.text, 60)
+        return shortened(self.line.text, 60)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from evidence.models import Verdict
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from reports.lines import short
+from ntm_project.common.text import shortened
 from reports.meetings.points import PointLine
 from tasks.models import Task
 
@@ -96,10 +96,10 @@ def _works(assessment: Assessment, number: int) -> Iterator[LineFact]:
         return
     first = found[0]
     yield LineFact("Việc chưa xong", format_count(len(found)))
-    words = [short(first.text, 90), _names(first, is_lead=True), first.deadline_words]
+    words = [shortened(first.text, 90), _names(first, is_lead=True), first.deadline_words]
     yield LineFact("Việc đến hạn trước nhất", " · ".join(filter(None, words)), is_wide=True)
     if stuck := next((task for task in found if task.obstacle), None):
-        yield LineFact("Vướng mắc", short(stuck.obstacle, 160), "amber", is_wide=True)
+        yield LineFact("Vướng mắc", shortened(stuck.obstacle, 160), "amber", is_wide=True)
 
 
 def _names(task: Task, *, is_lead: bool) -> str:
@@ -116,11 +116,11 @@ def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         LineFact("Thời hạn", f"{task.deadline_words}{until}"),
         LineFact("Phối hợp", _names(task, is_lead=False)),
         LineFact("Tình trạng", str(task.get_state_display())),
-        LineFact("Tiến độ", short(task.progress, 240), is_wide=True),
-        LineFact("Vướng mắc", short(task.obstacle, 240), "amber", is_wide=True),
-        LineFact("Kết quả", short(task.result, 240), is_wide=True),
+        LineFact("Tiến độ", shortened(task.progress, 240), is_wide=True),
+        LineFact("Vướng mắc", shortened(task.obstacle, 240), "amber", is_wide=True),
+        LineFact("Kết quả", shortened(task.result, 240), is_wide=True),
     ]
-    title = f"{task.unit.title_name} · {short(task.text, 240)}"
+    title = f"{task.unit.title_name} · {shortened(task.text, 240)}"
     return ScreenItem(title, [fact for fact in facts if fact.text])
 
 
@@ -139,9 +139,9 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         LineFact("Lý do trả lại", str(row.get_reason_code_display())),
         LineFact("Thời hạn", supplement_words(sent.supplement_by, day)),
         LineFact("Bước thẩm tra", sent.step.name),
-        LineFact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
+        LineFact("Phải bổ sung", shortened(row.text, 400), "amber", is_wide=True),
     ]
-    named = short(indicator_title(indicator, sent.assessment), 220)
+    named = shortened(indicator_title(indicator, sent.assessment), 220)
     title = f"{sent.assessment.unit.title_name} · {named}"
     return ScreenItem(title, [fact for fact in facts if fact.text])
 

@@ -2,14 +2,16 @@
 
 from copy import deepcopy
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
 from criteria.models import Assessment
 from evidence.papers.models import FileFault
 from reports.checks import values
+from reports.checks.check import Check, Severity
 from reports.checks.queries import checked, summary
-from reports.lines import Line
+from reports.lines import Line, short
 from reports.links import task_url
 from reports.record import load_record
 from tasks.models import Assignment, Funding, FundingPart, PlanWindow, Task
@@ -31,6 +33,20 @@ rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
 @pytest.fixture
 def world(rows: World, db: None) -> World:
     return deepcopy(rows)
+
+
+@pytest.mark.parametrize("length", range(8, 42))
+def test_a_line_ends_with_a_whole_word_and_is_known_as_before(length) -> None:
+    """A waiver knows a finding by words cut at a letter; a line shows none of half a word."""
+    text = "Nạo vét mương nội đồng, làng Nguộn"
+    line = Line(short(text, length), "", f"ghi “{short(text, length)}”.")
+    at_a_letter = text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    before = sha256("\n".join(["x", "", at_a_letter, f"ghi “{at_a_letter}”."]).encode())
+    assert Check("x", "", "", Severity.LOW, list).fingerprint(line) == before.hexdigest()
+    words = line.text.removesuffix("…")
+    assert text.startswith(words)
+    assert text[len(words) :][:1] in ("", " ", ",")
+    assert line.note == f"ghi “{line.text}”."
 
 
 CLAIMS, TARGETS = "Báo đạt nhưng số liệu chưa đủ mức", "Quá ngày phấn đấu"
