@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from .gathered import COMMON_LINE
-from .points import FROM_ABOVE, FROM_HEADING
+from .row_works import FROM_ABOVE, FROM_HEADING
 
 # Fields of which a doubt could make the record wrong.
 _ASKING = ("unit", "criterion", "indicator", "deadline_words", "leads")

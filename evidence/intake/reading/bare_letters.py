@@ -33,6 +33,7 @@ _PHRASES = """
 |tổ dân phố|huyện|tiêu chí|chỉ tiêu|số|kế hoạch|mục đích|mục tiêu|yêu cầu|nội dung|nhiệm vụ
 |giải pháp|công việc|tổ chức thực hiện|thực hiện|phụ lục|nơi nhận|kính gửi|trên đây|như sau
 |sau đây|cụ thể|hiện trạng|thực trạng|kết quả|kinh phí|nguồn vốn|tồn tại|hạn chế|khó khăn
+|xã đạt|đã đạt|chưa đạt|còn lại
 |phấn đấu|đạt chuẩn|nông thôn mới|nâng cao|kiểu mẫu|giao cho|đề nghị|phối hợp|kết hợp|với|cùng
 |chủ trì|phụ trách|chịu trách nhiệm|trách nhiệm|đảm nhiệm|đảm nhận|phân công|tham mưu|hỗ trợ
 |thời gian|thời hạn|tiến độ|hoàn thành|hoàn thiện|hoàn tất|kết thúc|dứt điểm|dự kiến|chậm nhất

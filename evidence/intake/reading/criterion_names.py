@@ -43,10 +43,13 @@ def criterion_called(words: str, register: Register, unit: int) -> tuple[int, st
 
 
 def part_of_name(words: str, register: Register, unit: int) -> int:
-    """The one criterion in whose name the words stand whole: "Nhà ở" of "Nhà ở dân cư"."""
+    """The one criterion in whose name the words stand, whole or several of them: "Nhà ở" of "Nhà ở
+    dân cư", "Văn hóa, y tế" of "Văn hóa, giáo dục, y tế"."""
     names = register.criteria_set(unit).criteria
     key = f" {spoken(words)} "
     within = [number for number, name in names.items() if key in f" {spoken(name)} "]
+    if not within and len(key.split()) > 3:
+        within = [n for n, name in names.items() if set(key.split()) <= set(spoken(name).split())]
     return within[0] if key.strip() and len(within) == 1 else 0
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ntm_project.common.text import spoken
+
 from .assignments import directed
 from .common_lines import CommonLine
 from .names import Span, names_of
@@ -30,13 +32,17 @@ class Gathered:
     def new_point(self) -> None:
         self.begun = len(self.found)
 
-    def give_deadline(self, stated: Stated, words: str, first: int) -> None:
-        """The deadline to all from that one on that have none."""
+    def give_deadline(
+        self, stated: Stated, words: str, first: int, *, outweighs: bool = False
+    ) -> None:
+        """The deadline to all from that one on that have none; a line of its own outweighs what the
+        words of the one work say: "Lập quy hoạch đến năm 2030", "Thời gian: tháng 10"."""
         several = len(self.found) - first > 1
         shared = shared_times(words)
         of_rest = stated if self.begun <= first else None  # of one point they end with the last
         for one in self.found[first:]:
-            if one.deadline_words.lower() not in {"", ALWAYS}:
+            is_own = outweighs and not (several or stated.doubt) and _is_own(one, "deadline_words")
+            if one.deadline_words.lower() not in {"", ALWAYS} and not is_own:
                 continue
             if shared and several:
                 set_deadline(one, time_of(one.text, shared) or of_rest, words)
@@ -45,13 +51,17 @@ class Gathered:
                 if several:
                     one.doubts.setdefault("deadline_words", COMMON_LINE)
 
-    def give_leads(self, names: tuple[str, ...], words: str, first: int) -> None:
-        """Who leads to all from that one on that nobody leads."""
+    def give_leads(
+        self, names: tuple[str, ...], words: str, first: int, *, outweighs: bool = False
+    ) -> None:
+        """Who leads to all from that one on that nobody leads; a line of its own outweighs whom the
+        words of the one work name: "Đề nghị Điện lực thay dây", "Chủ trì: bà Ngân"."""
         if len(names) == 1 and is_as_above(names[0]) and first:
             names = tuple(one.words for one in self.found[first - 1].leads)
         several = len(self.found) - first > 1
         for one in self.found[first:]:
-            if not one.leads:
+            is_less = "leads" in one.inherited or _is_own(one, "leads")
+            if not one.leads or (outweighs and not several and is_less):
                 self._lead(one, names, words)
                 if several:
                     one.doubts.setdefault("leads", COMMON_LINE)
@@ -85,6 +95,18 @@ class Gathered:
                 one.words["partners"] = line.text
         return bool(meant)
 
+    def drop_repeated(self) -> None:
+        """Leave out what is written once more with who does it and until when, as in the table
+        behind a list of the works."""
+        full = {
+            (one.unit, spoken(one.text)) for one in self.found if one.leads or one.deadline_words
+        }
+        self.found = [
+            one
+            for one in self.found
+            if one.leads or one.deadline_words or (one.unit, spoken(one.text)) not in full
+        ]
+
     def _lead(self, one: Proposal, names: Iterable[str], words: str) -> None:
         one.leads = [self._name(name, one) for name in names]
         one.words["leads"] = words
@@ -102,6 +124,11 @@ class Gathered:
         assert made.unit is not None
         words = words.strip(CUT)[:200]
         return Named(words, self.register.found(words, made.unit))
+
+
+def _is_own(one: Proposal, name: str) -> bool:
+    """Whether the words of the work itself state it."""
+    return one.words.get(name, "") in one.source
 
 
 def set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:

@@ -20,6 +20,7 @@ from .headings import (
     named_in_charge,
     part_named,
 )
+from .labels import label_of
 from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .listed import listed_works
@@ -28,7 +29,7 @@ from .names import begins_with_actor, is_only_a_name, split_names
 from .outline import TOPIC, Frame
 from .people import leads_in
 from .pieces import piece_of
-from .sentences import is_given, label_of
+from .sentences import is_given
 from .time_words import Stated
 from .times import deadline_in, stated_in
 from .unit_heads import VILLAGES, UnitHeads
@@ -99,7 +100,8 @@ class HeadOpener(UnitHeads):
         if bracket and (names := named_in(bracket[1])):
             frame = replace(frame, leads=names, lead_words=bracket[1])
             rest = rest[bracket.end() :]
-        if not is_given(head.words) and (spans := last_named(head.words)):
+        spans = [] if is_given(head.words) else last_named(head.words)
+        if spans and spans[0].words != head.name:
             more = f" ({frame.lead_words})" if frame.leads else ""  # "Tổ 1 (ông Hậu, tổ trưởng)"
             frame = replace(frame, leads=(spans[0].words + more,), lead_words=head.words + more)
         if not frame.leads and (words := only_name(_SHORT_LABEL.sub("", rest))):
@@ -296,7 +298,7 @@ class HeadOpener(UnitHeads):
         """A heading by its mark, or by the points of a lower kind under it."""
         below = line.following
         if code := code_head(line.text):
-            kind = _label_below(line)
+            kind = label_below(line)
             is_bare = kind in {"none", "work"} or (kind != "" and ":" not in line.text)
             return self.codes(line.marker, replace(code, rest="") if is_bare else code)
         if self.code_of_number(line):
@@ -313,8 +315,7 @@ class HeadOpener(UnitHeads):
         is_work = is_work or (is_item(line.text) and is_point)
         if len(line.text.split()) > 30 or (is_work and not is_over_bullets):
             return False
-        is_supplied = below and label_of(marked(below.text)[1])[0] in {"time", "lead", "partner"}
-        if is_supplied and not (line.is_head or is_name):
+        if label_below(line) in {"time", "lead", "partner"} and not (line.is_head or is_name):
             return False  # the time and the people of this work stand under it
         has_points = (
             line.marker.style.startswith("number")
@@ -323,7 +324,7 @@ class HeadOpener(UnitHeads):
         )
         # "Tồn tại 1: …" over "Biện pháp: …"
         has_points = has_points or (
-            line.marker.is_numbered and _label_below(line) in {"none", "work"}
+            line.marker.is_numbered and label_below(line) in {"none", "work"}
         )
         is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
         has_points = has_points or (is_over and _is_sentence(below))
@@ -354,7 +355,7 @@ def _is_of(text: str) -> bool:
     return bool(bracket and only_name(bracket[1]))
 
 
-def _label_below(line: HeadLine) -> str:
+def label_below(line: HeadLine) -> str:
     """The kind of label with which the next line begins: "Hiện trạng: …"; "" for none."""
     return label_of(marked(line.following.text)[1])[0] if line.following else ""
 

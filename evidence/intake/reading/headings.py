@@ -128,13 +128,18 @@ _IN_BRACKETS = re.compile(
     _I,
 )
 # "Hoàn thành tiêu chí giao thông (tiêu chí số 2)"
+# "Giao thông - tiêu chí 2"
+_NAME_AND_NUMBER = re.compile(
+    r"^(?P<name>[^():.\d]{2,80}?)\s*[-–,:]\s*(?:tiêu chí|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[:.]?$",
+    _I,
+)
 _BEFORE_NAME = re.compile(
     r"^(?:về|đối với"
     r"|(?:hoàn thành|hoàn thiện|thực hiện|duy trì|nâng cao(?: chất lượng)?) tiêu chí(?: về)?) ",
     _I,
 )
 _NAMED = re.compile(
-    r"^(?:(?:về|đối với|riêng|với) )*tiêu chí (?:về )?"
+    r"^(?:(?:về|đối với|riêng|với|thực hiện) )*tiêu chí (?:về )?"
     r"(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)",
     _I,
 )
@@ -155,6 +160,10 @@ def criterion_head(
         return _without_others(head, register, unit)
     if found := _SEVERAL.match(text):
         return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
+    if found := _NAME_AND_NUMBER.match(text):
+        number, near = register.criterion_named(found["name"], unit)
+        if number == int(found["n"]) and near >= NEAREST:
+            return CriterionHeading(number, found["name"], "", text)
     if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
         name = _BEFORE_NAME.sub("", found["name"].strip())
         return CriterionHeading(

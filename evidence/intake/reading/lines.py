@@ -14,6 +14,7 @@ from .misread import well_read
 PAGE_END = "\f"
 # A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
 LONGEST_BROKEN = 115
+_FEWEST_BROKEN = 0.04  # of the lines of a page that was broken begin so with a small letter
 NEAR_EDGE = 5  # lines from the edge of a page that may be its head or foot
 LONGEST_PARAGRAPH = 3_000  # letters; what is longer, no official wrote as one
 _PAGE_NUMBER = re.compile(
@@ -23,6 +24,9 @@ _RULE = re.compile(r"[\s_\-–—=*.·|:]*")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MATH = re.compile(r"\$([^$\n]{1,40})\$")
 _BOLD = re.compile(r"\*\*|__")
+_SLANTED = re.compile(
+    r"(?<![\w*])\*(?=[^\s*-])([^*\n]+)(?<=\S)\*(?![\w*])"
+)  # "… *(đ/c Lan phụ trách)*"
 # "xoài, ếch:Đoàn TN,cuối tháng 8", "cột cờ.Giao …", "13.5Truy xuất": typed without a blank.
 _CRAMPED = re.compile(
     r"(?<=[^\W\d_])[,;:](?=[^\W\d_])|(?<=[a-zà-ỹ)])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])"
@@ -31,7 +35,8 @@ _CRAMPED = re.compile(
 _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
-    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|CHẶNG|Chặng)\s+\d|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
+    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|Nhiệm vụ|Nội dung|Công việc|CHẶNG|Chặng)\s+\d"
+    r"|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
     r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[-–]\s[A-ZĐÀ-Ỹ]|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
     r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|[a-zđ]\.\s(?=\d)"
     r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:]|(?:Ai làm|Khi nào)\s*:"
@@ -53,7 +58,7 @@ _FIELD_BEHIND = re.compile(
 # No paragraph ends so: the name or the time stands on the next line.
 _DANGLES = re.compile(
     r"(?:^|\s)(?:giao|cho|trước|ngày|tháng|quý|của|và|với|tại|do|đến|từ|trong|văn phòng|ủy|uỷ"
-    r"|công chức|đồng chí|đ/c|bà|ông|chậm nhất|là|các|những|bằng|về|số)$",
+    r"|công chức|đồng chí|đ/c|bà|ông|chậm nhất|là|các|những|bằng|về|(?<!đổi )số)$",
     re.IGNORECASE,
 )
 # "… xong trong tháng / 11. Hằng tháng …": the number of the next line is no mark of a list.
@@ -190,11 +195,9 @@ def _read(line: str) -> PlanParagraph:
 def _plain(text: str) -> str:
     text = _MATH.sub(r"\1", _LINK.sub(r"\1", text))
     text = text.replace(r"\geq", "≥").replace(r"\leq", "≤").replace(r"\%", "%")
-    text = clean_line(_BOLD.sub("", text).replace("\\*", "*"))
-    text = well_read(_CRAMPED.sub(r"\g<0> ", text))
-    if re.fullmatch(r"\*[^*\s].*\*", text):
-        text = text.strip("*")
-    return text
+    text = _SLANTED.sub(r"\1", _BOLD.sub("", text))
+    text = clean_line(text.replace("\\*", "*"))
+    return well_read(_CRAMPED.sub(r"\g<0> ", text))
 
 
 def _joined(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:
@@ -225,8 +228,12 @@ def _width(lines: list[str]) -> int:
     lengths = sorted(map(len, lines))
     if len(lengths) < 8:
         return 0
-    longest = lengths[int(len(lengths) * 0.97)]
-    return lengths[int(len(lengths) * 0.85)] if longest <= LONGEST_BROKEN else 0
+    longest, width = lengths[int(len(lengths) * 0.97)], lengths[int(len(lengths) * 0.85)]
+    full = [line for line in lines if len(line) >= width * 0.9]
+    small = sum(line[0].islower() for line in lines)
+    goes_on = small >= max(2, len(lines) * _FEWEST_BROKEN)
+    goes_on |= sum(not line.endswith(_ENDS) for line in full) * 2 >= len(full)
+    return width if longest <= LONGEST_BROKEN and goes_on else 0
 
 
 def _is_double_spaced(rows: list[PlanParagraph]) -> bool:

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|(?:,|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ]))"
     r"(?=[^\d\s]|\s\S)"
 )
+# "III.1. Giao thông": the first under the third part
+_OF_PART = re.compile(r"(?:[IVX]{1,5}|[A-H])\.(?P<n>\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]?\s+(?=\S)")
 _DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
 _COUNTED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ORDINAL = re.compile(rf"Thứ (?P<n>{'|'.join(_COUNTED)})\s*[,:]\s*(?=\S)")
@@ -75,7 +77,7 @@ def _as_heading(text: str) -> Made:
 def _as_number(text: str) -> Made:
     if found := _ORDINAL.match(text):
         return Marker("number1", _COUNTED.index(found["n"]) + 1, found["n"]), text[found.end() :]
-    if found := _DEEP.match(text) or _NUMBER.match(text):
+    if found := _OF_PART.match(text) or _DEEP.match(text) or _NUMBER.match(text):
         parts = found["n"].split(".")
         return Marker(f"number{len(parts)}", int(parts[-1]), found["n"]), text[found.end() :]
     if found := _LARGE.match(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ntm_project.common.text import uncapitalised
 
-from .who import ACTOR, IN_NAMES, PERSON, TITLE, VERB
+from .who import ACTOR, IN_NAMES, LARGE, PERSON, TITLE, VERB
 
 _I = re.IGNORECASE
 
@@ -23,6 +23,7 @@ class Span:
     end: int
 
 
+_LARGE_WORDS = re.compile(rf"(?:[{LARGE}][\wÀ-ỹ]* ){{1,4}}")
 _INITIAL = re.compile(r"[abcôđ]\.", _I)  # "a. Tâm", "ô. Sáu Lành"
 
 
@@ -30,7 +31,7 @@ def actor_at(text: str, at: int) -> int:
     """Where the name that begins at `at` ends; `at` where none begins there."""
     if not ACTOR.match(text, at):
         first = text[at : at + 1]
-        if not (first.isupper() and re.match(r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]* ){1,4}", text[at:])):
+        if not (first.isupper() and _LARGE_WORDS.match(text, at)):
             return at
     end, is_first = at, True
     for word in _WORD.finditer(text, at):

@@ -51,6 +51,7 @@ class Frame:
     deadline: Stated | None = None
     first: int = 0  # the first proposal under it
     is_label: bool = False
+    of_criteria: bool = False  # its unit is that of the work for criteria alone
     is_bare: bool = False  # a unit without a mark, over points that have one
 
 

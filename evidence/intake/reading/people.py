@@ -8,6 +8,7 @@ from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb
 from .who import (
     ACTOR,
     AMOUNT,
+    LARGE,
     LEAD_LABEL,
     NO_HANDING,
     PARTNER_LABEL,
@@ -40,6 +41,7 @@ _WITH = re.compile(
     r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
+    rf"|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}\d])"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?<=[\wÀ-ỹ),] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
@@ -59,7 +61,7 @@ _HELPING = (
     rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
     r"|hướng dẫn kỹ thuật|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
 )
-_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
+_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
@@ -117,9 +119,12 @@ def partners_in(text: str) -> list[Span]:
     """With whom it is to be done."""
     if beside := [partner for _, partner in before_work(text) if partner.words]:
         return beside
-    if labelled := _labelled(text, _HELP_LABEL):
-        return labelled
     found = list(_helpers(text))
+    # "…, Hội Phụ nữ phối hợp: …", not "Đơn vị phối hợp: …"
+    found = [one for one in found if not _HELP_LABEL.match(text, one.start)]
+    is_before = any(text[span.end :].startswith(":") for span in found)
+    if not is_before and (labelled := _labelled(text, _HELP_LABEL)):
+        return labelled
     for match in _WITH.finditer(text):
         end = actor_at(text, match.end())
         if end == match.end():
@@ -148,7 +153,8 @@ def _helpers(text: str) -> Iterator[Span]:
             is_subject = begin == 0 and bool(_THEN_WORK.match(text, found.end()))
             if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
                 continue
-            if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+            is_group = begin > 0 and _GROUP_ALONE.fullmatch(text, begin, found.start())
+            if is_group or _names_whole(text, begin, found.start()):
                 at = clause.start("asks") if clause["asks"] else begin
                 yield Span(text[begin : found.start()], at, found.end())
                 break
@@ -196,23 +202,37 @@ _CHAIRS = re.compile(
 )
 
 
+# "Mai Văn Tình", without a title
+_PERSON_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']+(?: [{LARGE}][\wÀ-ỹ']*){{1,4}}")
+
+
+# "…, Nhà máy nước phối hợp)": a group that no register knows
+_GROUP_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']*(?: (?!{VERB.pattern})[\wÀ-ỹ']+){{1,4}}")
+
+
+def _names_whole(text: str, at: int, end: int) -> bool:
+    """Whether what stands from there to there is the name of somebody."""
+    if ACTOR.match(text, at):
+        return actor_at(text, at) >= end
+    return bool(_PERSON_ALONE.fullmatch(text[at:end])) and not begins_with_verb(text[at:end])
+
+
 def _chairs(text: str) -> list[Span]:
     """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
     for found in _CHAIRS.finditer(text):
         starts = re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()])
         for begin in [0, *(m.end() for m in starts)]:
-            if ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+            if _names_whole(text, begin, found.start()):
                 return [Span(text[begin : found.start()], begin, found.end())]
     return []
 
 
 # "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:trên cơ sở|từ|sau|tiếp) đó,?"
+    r"(?:(?:trên cơ sở|từ|sau|tiếp) đó,?|(?:định kỳ )?(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)"
     r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
-    r"|(?:định kỳ )?(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)"
     r"|\((?:tiêu chí|TC|chỉ tiêu)\s[^()]*\)"
     r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
     r"|(?:nếu|khi|(?:trong )?trường hợp)\s[^;:.]{1,90}?(?:,|\sthì)"

@@ -6,13 +6,12 @@ from dataclasses import replace
 from .bare_letters import as_typed, is_typed_bare, spelled_out
 from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
-from .head_line import HeadLine, is_item, named_in, style_of
-from .head_opener import MOST_WORDS
+from .head_line import HeadLine, is_item, style_of
+from .head_opener import MOST_WORDS, label_below
 from .headings import (
     HeadingPart,
     code_head,
     criterion_head,
-    criterion_in_charge,
     is_title,
     part_named,
 )
@@ -20,15 +19,15 @@ from .lines import PlanParagraph, paragraphs
 from .listed import listed_works
 from .listed_points import read_list
 from .markers import PLAIN, Marker, marked
-from .names import begins_with_verb, names_of, split_names
+from .names import begins_with_verb, names_of
 from .outline import TOPIC, Frame
-from .people import leads_in, partners_in
-from .pieces import given_below, gives_work
+from .people import leads_in
+from .pieces import given_below
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
-from .rows import TableRows
-from .sentences import in_brackets, is_given, is_no_work, label_of, labelled
+from .sentences import is_given, is_no_work
+from .supplied import Supplied
 from .tables import (
     columns_by_cells,
     columns_of,
@@ -36,8 +35,7 @@ from .tables import (
     is_sum,
     whole_rows,
 )
-from .time_words import Stated
-from .times import behind_label, deadline_in, stated_in
+from .times import deadline_in
 from .whose_plan import frame_of_all
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
@@ -49,7 +47,6 @@ _OTHER = re.compile(
     r"(?:(?:các |một số )?(?:việc|nội dung|nhiệm vụ|công việc|công tác) )?(?:khác|chung)\s*:",
     re.IGNORECASE,
 )
-_CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
 # "Cao điểm 60 ngày đêm (từ 01/4 đến 30/5)", "Kết luận hội nghị tháng 5/2024", under the large title
 _SPAN_OF_ALL = re.compile(
     r"\s*(?:\((?:thời gian )?từ [^()]*\)|(?<!trong )(?:tháng|quý) [\dIVX]+(?:[/.]20\d\d)?)$",
@@ -62,7 +59,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _HERE = re.compile(r"(?:mục|phần|nhóm|tiêu chí|lĩnh vực) này|(?:dưới|sau) đây", re.IGNORECASE)
-_GIVES = re.compile(r"(?:phân công|giao)\s*:", re.IGNORECASE)
+_TITLE = re.compile(r"KẾ HOẠCH|THÔNG BÁO|CHƯƠNG TRÌNH|ĐỀ ÁN|(?:BẢNG|BIỂU|DANH MỤC) [^.:]{5,60}")
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
@@ -79,19 +76,17 @@ def _read(text: str, register: Register) -> list[Proposal]:
     reader.read(list(whole_rows(paragraphs(text))))
     for charge in reader.charges:
         reader.points.give_common(charge, 0)
+    reader.points.drop_repeated()
     reader.points.put_today()
     return reader.points.found
 
 
-class _Reader(TableRows):
+class _Reader(Supplied):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
-        self.is_address = self.was_large = self.is_signed = self.was_row = False
+        self.is_address = self.was_large = self.is_signed = self.was_row = self.was_title = False
         self.head: tuple[str, ...] = ()  # the row before, where it is the head of a table
         self.charging: ChargeColumns | None = None  # of the table of charges under way
-        # From where to where the last line of times and people went.
-        self.supplied = (0, 0)
-        self.coded = ""  # the bullet of the last point with a code: "+ 13.1. …"
         self.charged: frozenset[int] = frozenset()  # the criteria of the official named last
         self.charges: list[CommonLine] = []  # to whoever has no lead of their own in the end
 
@@ -161,6 +156,7 @@ class _Reader(TableRows):
         elif marker.style and row.text[:1] == self.coded:
             self.outline.close_codes()
         line = HeadLine(marker, text, row.is_bold, following)
+        self.is_supplied = label_below(line) in {"time", "lead", "partner"}
         if self._heads_charge(line) or self.criterion(line) or self.unit_head(line):
             return
         is_read = self.phase(line) or self.timed_group(line)
@@ -195,91 +191,12 @@ class _Reader(TableRows):
 
     def _is_abstract(self, marker: Marker, text: str) -> bool:
         """The line under the large title of a paper that goes on with it."""
+        was_title, self.was_title = self.was_title, _TITLE.fullmatch(text.strip(" :.")) is not None
         was_large, self.was_large = self.was_large, text.isupper() and not marker.style
         is_open = bool(marker.style or text.isupper() or text.endswith((".", ";", ":", ",")))
         bare = _SPAN_OF_ALL.sub("", text)
-        return was_large and not is_open and not is_item(bare) and not begins_with_verb(text)
-
-    def label(self, line: HeadLine) -> bool:
-        kind, rest = label_of(line.text)
-        inside = in_brackets(line.text)
-        if inside and not kind and (names := named_in(inside)):  # "(Phòng Kinh tế chủ trì)"
-            self.outline.set_last(leads=names, lead_words=line.text)
-            return True
-        outline = self.outline
-        has_label = any(frame.is_label for frame in outline.frames)
-        is_outside = outline.now.part == HeadingPart.NONE and not has_label
-        if kind in {"none", "work"}:
-            part = HeadingPart.NONE if kind == "none" or is_outside else HeadingPart.TASKS
-            if line.marker.style or not rest:
-                first = len(self.points.found)
-                marker = line.marker if line.marker.style else Marker("label")
-                outline.open(Frame(marker, part=part, is_label=True, first=first))
-            else:
-                outline.close_labels()
-            if kind == "work" and rest:
-                self.content(PLAIN, rest)
-        elif kind == "lead" and not is_outside and _GIVES.match(line.text) and gives_work(rest):
-            self.content(line.marker, rest)  # "Phân công: công chức Địa chính cắm mốc …"
-        elif kind == "lead" and _CRITERIA.match(rest):
-            if criterion_in_charge(line.text):  # "Phụ trách: Tiêu chí 10.", not of several
-                self._give_place(rest.split(".")[0], len(self.points.found))
-        elif kind and not is_outside:
-            if line.marker.style != self.coded:
-                self.outline.close_codes()  # "+ 13.1. …", "+ 13.2. …", "- Phân công: …"
-            self._supplements(line.text)
-        return bool(kind)
-
-    def _supplements(self, line: str) -> None:
-        """A line of its own that gives the time, the lead or the partners of what stands around:
-        of the work before it under its heading, back to the last such line, or where there is none
-        of what follows."""
-        end = len(self.points.found)
-        if end != self.supplied[1]:  # lines one under the other are for the same work
-            self.supplied = (self.supplied[1], end)
-        first = max(self.outline.first, self.supplied[0])
-        for part in labelled(line):
-            self._supplement(*label_of(part), part, first)
-
-    def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
-        has_work = len(self.points.found) > first
-        stated: Stated | None = stated_in(
-            rest.rstrip(" .;")
-        )  # "02 đợt (tháng 4 và tháng 10)", "thang 4"
-        if stated and stated.doubt:
-            stated = deadline_in(rest) or behind_label(whole)
-        if kind == "time" and stated:
-            if has_work:
-                self.points.give_deadline(stated, whole, first)
-            else:
-                self.outline.set_last(deadline=stated)
-        elif kind == "lead" and rest:
-            spans = leads_in(rest if " chủ trì" in rest else whole)
-            named = [span.words for span in spans] or [rest.split(".", maxsplit=1)[0]]
-            names = tuple(name for words in named for name in split_names(words))
-            if has_work:
-                self.points.give_leads(names, whole, first)
-                self.points.add_partners(names_of(partners_in(rest)), whole, first)
-            else:
-                self.outline.set_last(leads=names, lead_words=whole)
-        elif kind == "place":
-            self._give_place(whole, first)
-        elif kind == "partner" and rest:
-            partners = tuple(split_names(rest.rstrip(".")))
-            if has_work:
-                self.points.add_partners(partners, whole, first)
-            else:
-                self.outline.set_last(partners=partners)
-
-    def _give_place(self, whole: str, first: int) -> None:
-        """ "Tiêu chí: 13": of the work before it, or else of what follows under the heading."""
-        number, words, doubt = self.points.named_inside(whole, self.unit)
-        if len(self.points.found) > first:
-            self.points.place_all(whole, first)
-        elif number or doubt:
-            self.outline.set_last(
-                criterion=number, criterion_words=words, criterion_doubt=doubt, codes=()
-            )
+        is_work = is_item(bare) or (begins_with_verb(text) and not was_title)
+        return was_large and not is_open and not is_work
 
     def _is_other(self, marker: Marker, text: str) -> bool:
         """ "Khác:" behind the criteria, whose headings have no mark either."""
@@ -313,6 +230,8 @@ class _Reader(TableRows):
     def content(self, marker: Marker, text: str) -> None:
         self._close_beside(marker, text)
         now = self.outline.now
+        if now.of_criteria and now.criterion is None:
+            now = replace(now, unit=None)
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
         known = self.register.criteria_set(self.unit).codes
         if code := code_head(text, known):
@@ -332,12 +251,13 @@ class _Reader(TableRows):
             first = outline.first if marker.style else outline.outer_first
             if self._give_common(lines, now, first):
                 return
-        mark = marker.written.split(".")[-1]
-        point = WorkPoint(text, now, part, outline.section, outline.first, mark)
+        mark, found = marker.written.split(".")[-1], len(self.points.found)
+        point = WorkPoint(text, now, part, outline.section, outline.first, mark, self.is_supplied)
         if listed := listed_works(text, marker):
             read_list(self.points, listed, point)
         else:
             self.points.read(point)
+        self.is_lost = len(self.points.found) == found
 
     def _gives_below(self, marker: Marker, text: str) -> bool:
         """ "- Đường thôn: giao công chức Địa chính thực hiện:" gives to the points under it."""

@@ -6,41 +6,38 @@ from dataclasses import dataclass, replace
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 
-from .assignments import directed, shared_in_cell
+from .assignments import directed
 from .gathered import DIRECTED, set_deadline
 from .headings import HeadingPart, criterion_in_charge
-from .lines import PlanParagraph
-from .names import Span, begins_with_verb, names_of, split_names
+from .labels import label_of
+from .names import Span, begins_with_verb, names_of
 from .outline import Frame
-from .passing import code_inside
 from .people import ordered_in
-from .pieces import ReadSentence, as_text, charges_place, piece_of, without
-from .placed import Placed
+from .pieces import ReadSentence, as_text, charges_place, piece_of
 from .proposals import Proposal
+from .purposes import FINISHES, MAKES_IT
+from .row_works import RowWorks, from_heading
 from .sentences import (
+    WHOLE_YEAR,
     is_aim,
     is_charge,
     is_condition,
     is_given,
+    is_level,
     is_no_work,
     is_principle,
-    label_of,
     sentences,
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
 from .time_words import Stated
-from .times import begun_too_late, last_day, stated_in
+from .times import last_day
 from .unit_words import starts_with_unit
 from .who import PERSON, VERB
 
 _I = re.IGNORECASE
-FROM_HEADING = "Lấy từ đầu mục."
-FROM_ABOVE = "Ô để trống; lấy theo dòng trên."
 _SAYS_WHEN = re.compile(
     r"(?:dự kiến )?(?:thực hiện|triển khai|hoàn thành|xong|thời gian|trước|chậm nhất)", _I
 )
-# "17.7 Vận động …": the code of an indicator before the work of a row.
-_FIRST_CODE = re.compile(r"(?P<code>(?P<of>\d{1,2})\.\d{1,2})[.):]?\s+(?=[^\W\d])")
 # "thôn Đông xong trong tháng 5, các thôn còn lại trong tháng 8": all of the work before it.
 _OF_THE_REST = re.compile(r"xong[^.;]*,[^.;,]* còn lại ", _I)
 # "Việc này giao …", "Công trình phải thi công xong …, do đồng chí … chỉ đạo."
@@ -75,6 +72,18 @@ class WorkPoint:
     section: str
     first: int  # the first proposal under its heading
     mark: str = ""  # its own number or letter
+    is_supplied: bool = False  # who does it, or until when, stands under it
+
+
+def _is_free(one: Proposal) -> bool:
+    return not one.deadline_words or "deadline_words" in one.inherited
+
+
+def _ends_it(piece: ReadSentence, one: Proposal) -> bool:
+    """Whether the sentence ends work whose own time no word makes its end: "Rà soát hộ nghèo cuối
+    năm. Hoàn thành chậm nhất 15/10."."""
+    ends = bool(piece.deadline and FINISHES.search(piece.deadline.words))
+    return ends and not MAKES_IT.search(one.deadline_words)
 
 
 def _is_unled(one: Proposal) -> bool:
@@ -103,7 +112,7 @@ def _led_by(piece: ReadSentence, mine: list[Proposal]) -> list[Proposal]:
     return [last] if last in unled or _names_after_place(piece, last) else []
 
 
-class Points(Placed):
+class Points(RowWorks):
     """Gathers the proposals of a plan from its points and rows."""
 
     # --- Points ----------------------------------------------------------------------------------
@@ -111,6 +120,7 @@ class Points(Placed):
     def read(self, point: WorkPoint) -> None:
         pieces = [piece_of(_bare(one)) for one in sentences(point.text) if not charges_place(one)]
         merged = merged_work([p for p in pieces if not _is_empty(p)], piece_of)
+        reached = _reached(merged) if point.is_supplied else None
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
@@ -133,7 +143,7 @@ class Points(Placed):
             elif is_charge(piece.left) and not piece.deadline:
                 waiting = _behind(piece.leads) or waiting
                 point = self._charged(point, piece.text)
-            elif piece.only_adds or not is_no_work(piece.text, is_timed=bool(piece.deadline)):
+            elif piece is reached or piece.only_adds or not _is_no_work(piece):
                 self._begin(at)
                 self._propose(piece, point)
                 if (
@@ -158,9 +168,12 @@ class Points(Placed):
         """Work that a later sentence of the point gives to somebody is done by the one time that
         stands behind it: "Làm 420 m đường. Giao ông A hướng dẫn; làng làm xong trong tháng 4."."""
         mine = self.found[self.begun :]
-        if not mine or mine[0].doubts.get("leads") != FROM_BEHIND or mine[0].deadline_words:
+        is_open = bool(mine) and bool(
+            re.fullmatch(f"({WHOLE_YEAR.pattern})?", mine[0].deadline_words, _I)
+        )
+        if not is_open or mine[0].doubts.get("leads") != FROM_BEHIND:
             return
-        times = [one for one in mine if one.deadline_words]
+        times = [one for one in mine[1:] if one.deadline_words]
         times = [one for one in times if last_day(one.deadline_words, 2000)] or times
         if len(times) == 1:
             words = times[0].words["deadline_words"]
@@ -211,7 +224,7 @@ class Points(Placed):
                 last.partners += self._named(piece.partners, last)
                 last.words.setdefault("partners", piece.text)
             for one in mine if piece.deadline else []:
-                if not one.deadline_words or "deadline_words" in one.inherited:
+                if _is_free(one) or (one is last and piece.only_adds and _ends_it(piece, one)):
                     set_deadline(one, piece.deadline, piece.text)
             last.source = f"{last.source} {piece.text}"
             return
@@ -253,7 +266,7 @@ class Points(Placed):
             if piece.deadline:
                 set_deadline(made, piece.deadline, piece.text)
             else:
-                _from_heading(made, frame)
+                from_heading(made, frame)
             made.is_likely = _is_likely(piece, point)
             self.found.append(made)
             self._doubt_unknown(made, piece.text, is_own=bool(point.mark))
@@ -265,64 +278,15 @@ class Points(Placed):
                 before[-1].doubts["leads"] = FROM_BEHIND
                 before[-1].partners = before[-1].partners or list(made.partners)
 
-    # --- Rows of a table -------------------------------------------------------------------------
 
-    def read_row(
-        self, cells: dict[str, str], row: PlanParagraph, frame: Frame, section: str
-    ) -> None:
-        known = self.register.criteria_set(frame.unit or self.register.commune.key)
-        text = re.sub(r"^[-+•*]\s*", "", cells["text"])
-        first = _FIRST_CODE.match(text)
-        if first and first["code"] in known.codes and frame.criterion in {None, int(first["of"])}:
-            text, lead = text[first.end() :], first["code"]
-        else:
-            lead = ""
-        piece = piece_of(text)
-        if cells.get("lead"):  # "Sửa Nhà văn hóa - Khu thể thao": nobody, where a cell names who
-            piece.leads, piece.left = [], without(text, piece.partners, piece.deadline)
-        source = " | ".join(filter(None, row.cells))
-        made = Proposal(as_text(piece), source, section, cells.get("number", "").strip(" ."))
-        written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
-        code = written[0] if written else code_inside(" ".join(row.cells), known.codes)[0]
-        for kind in ("indicator", "criterion", "note"):
-            is_code = kind == "indicator" or "." in cells.get(kind, "")
-            if is_code and cells.get(kind, "") in known.codes:
-                code = code or cells[kind]
-        code = code or lead
-        self._place(made, frame, code or next(iter(frame.codes), ""), text)
-        if code:
-            made.words["indicator"] = code
-        self._doubt_unknown(made, text, is_own=False)
-        self._row_people(made, piece, cells, frame)
-        if words := cells.get("deadline", "").strip(" ./-"):
-            words = begun_too_late(cells.get("start", ""), words) or words
-            set_deadline(made, stated_in(words), words)
-        elif piece.deadline:
-            set_deadline(made, piece.deadline, text)
-        else:
-            _from_heading(made, frame)
-        for name in cells.get("doubtful", "").split():
-            made.doubts.setdefault(name, FROM_ABOVE)
-        self.found.append(made)
+def _is_no_work(piece: ReadSentence) -> bool:
+    return is_no_work(piece.text, is_timed=bool(piece.deadline))
 
-    def _row_people(
-        self, made: Proposal, piece: ReadSentence, cells: dict[str, str], frame: Frame
-    ) -> None:
-        partners: list[str] = []
-        if words := cells.get("lead", ""):
-            leads, partners = shared_in_cell(words)
-            self._lead(made, leads, words)
-        elif piece.leads:
-            self._set_leads(made, piece.leads, piece.text)
-        elif frame.leads:
-            made.leads = [self._name(name, made) for name in frame.leads]
-            made.words["leads"] = frame.lead_words
-        made.partners = self._named(piece.partners, made)
-        if words := cells.get("partner", ""):
-            partners = [*partners, *split_names(words)]
-        if partners:
-            made.partners = [self._name(name, made) for name in partners]
-            made.words["partners"] = words or cells["lead"]
+
+def _reached(pieces: list[ReadSentence]) -> ReadSentence | None:
+    """The level that is the work of a point without other work: "Tham gia BHYT đạt 93%"."""
+    is_alone = all(piece.only_adds or _is_no_work(piece) for piece in pieces)
+    return next((piece for piece in pieces if is_alone and is_level(piece.text)), None)
 
 
 def _is_about(piece: ReadSentence, work: str) -> bool:
@@ -389,10 +353,3 @@ def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:
     if not (piece.leads or piece.deadline or begins_with_verb(bare)):
         return False
     return not is_principle(piece.text) and not is_principle(bare)
-
-
-def _from_heading(made: Proposal, frame: Frame) -> None:
-    if frame.deadline:
-        set_deadline(made, frame.deadline, frame.deadline.words)
-        made.doubts.setdefault("deadline_words", FROM_HEADING)
-        made.inherited.add("deadline_words")

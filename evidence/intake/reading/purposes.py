@@ -86,10 +86,10 @@ _BEFORE_EVENT = re.compile(
     r"(?:[^\s,;.:()\d]+ ){0,6}(?:20\d\d\s?[-–]\s?20\d\d )?\(?$",
     _I,
 )
-_MAKES_IT = re.compile(
+MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
     r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|chào mừng|trong"
-    r"|trước|đến|tới|hết|từ|cuối|hạn|đợt \d|0?\d đợt)(?!\w)",
+    r"|trước|đến|tới|hết|từ|cuối(?! năm)|hạn|đợt \d|0?\d đợt)(?!\w)",
     _I,
 )
 FINISHES = re.compile(
@@ -210,7 +210,7 @@ def _is_barred(one: PlacedTime) -> bool:
 
 def _is_made(one: PlacedTime) -> bool:
     """Whether the words before it make it the end: "trước 30/6", "hết quý I"."""
-    if not (_MAKES_IT.search(one.lead) or (one.has_edge and not one.is_year)):
+    if not (MAKES_IT.search(one.lead) or (one.has_edge and not one.is_year)):
         return False
     aims = one.is_day and re.search(r"phấn đấu (?:đến|trước)", one.lead, _I)
     is_level = aims and re.match(r"\s*(?:phải )?đạt", one.behind)
@@ -283,6 +283,12 @@ def placed_times(text: str) -> list[PlacedTime]:
 
 # --- Rhythms -------------------------------------------------------------------------------------
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", _I)
+_IN_BRACKET = re.compile(r"\($")  # "Duy trì trạm y tế đạt chuẩn (thường xuyên)"
+_BARS_OFTEN = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|giai đoạn(?! \d\s)|tầm nhìn|nhiệm kỳ(?= \d)|căn cứ|quyết định"
+    r"|nghị quyết|nghị định|thông tư|đạt chuẩn)(?!\w)",
+    _I,
+)
 _ONGOING = ("thường", "liên")
 _WHEN = re.compile(r"(?:thời gian|thực hiện|triển khai|[\s:])*", _I)
 
@@ -294,12 +300,13 @@ def rhythms_of(text: str) -> list[tuple[int, int]]:
 
 def _as_rhythm(one: PlacedTime) -> tuple[int, int] | None:
     start, end = one.span
-    if _AIMS.search(f"{one.clause}{one.lead}"):
+    is_alone = bool(_IN_BRACKET.search(one.before) and one.behind.startswith(")"))
+    if not is_alone and _BARS_OFTEN.search(f"{one.clause}{one.lead}"):
         return None
     if not one.found.words.lower().startswith(_ONGOING):
         return start, end
     is_set = re.match(r"\s*(?:[).;,]|$|trong|và|hàng|hằng)", one.behind)
-    if _NOT_OFTEN.search(one.before) or (one.clause.strip() and not is_set):
+    if _NOT_OFTEN.search(one.before) or (one.clause.strip() and not (is_set or is_alone)):
         return None
     lead = re.sub(r"^.*(?:và|để|các)\s", "", one.lead)
     return (end - len(one.found.words) - (len(lead) if _WHEN.fullmatch(lead) else 0), end)

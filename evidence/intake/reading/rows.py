@@ -9,13 +9,13 @@ from .criterion_names import criterion_called
 from .head_line import HeadLine
 from .head_opener import HeadOpener
 from .headings import HeadingPart, criterion_head
+from .labels import label_of, labelled
 from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import Marker, marked
 from .names import begins_with_verb
 from .outline import Frame
 from .register import Register
-from .sentences import label_of, labelled
 from .shared_times import parts_of_cells
 from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
 from .times import deadline_in
@@ -88,6 +88,11 @@ class TableRows(HeadOpener):
             self.row_head(alone)
         else:
             self._row_task(row, columns)
+
+    def _may_be_named(self, line: HeadLine) -> bool:
+        """A table of tasks is work, under whichever heading it stands."""
+        is_row = self.columns is not None and self.outline.now.part is None
+        return is_row or super()._may_be_named(line)
 
     def _is_part(self, alone: str, row: PlanParagraph, columns: Columns) -> bool:
         """Whether the one filled cell of a row is work of the numbered row above it, not a heading:

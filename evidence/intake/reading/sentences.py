@@ -3,14 +3,14 @@
 import re
 
 from ntm_project.common.deadlines import times_in, without_times
-from ntm_project.common.deadlines.spelling import without_marks
 
+from .labels import label_of
 from .names import begins_with_actor, begins_with_verb
 from .people import leads_in
 from .purposes import rhythms_of
 from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
-from .who import LEAD_LABEL, NO_HANDING, PARTNER_LABEL
+from .who import NO_HANDING
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -106,7 +106,7 @@ _THEN = re.compile(
     r"|[^,;.]{3,40}(?= thì))(?: thì)?|(?:khi|nếu|trường hợp) [^,;.]{3,60}?(?:(?=,)| thì)),? ",
     _I,
 )
-_WHOLE_YEAR = re.compile(r"(?:trong |cả )*năm(?: 20\d\d)?", _I)
+WHOLE_YEAR = re.compile(r"(?:trong |cả )*năm(?: 20\d\d)?", _I)
 _STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
 _ENDS_TIMED = re.compile(
     r"(?:\d|(?:hằng|hàng|mỗi) \w+|(?:\d|một) lần|quý [IV]+|năm|tháng \w+),$", _I
@@ -140,7 +140,7 @@ def _is_next_timed(piece: str, rest: str) -> bool:
         return False
     # "hồ sơ tiêu chí đạt trong năm, gửi huyện trước 15/11"; "giao mặt bằng trong tháng 3, khởi công
     # tháng 4, nghiệm thu trước 30/9"
-    if _WHOLE_YEAR.fullmatch(stated.words) or _STARTS.match(work):
+    if WHOLE_YEAR.fullmatch(stated.words) or _STARTS.match(work):
         return False
     # A step named by its verb alone is of the same work: "…, thi công xong trước 30/6"
     if begins_with_verb(work) and len(work[: ends.start].split()) < 3:
@@ -212,6 +212,14 @@ _AIM = re.compile(
     r"^(?:phấn đấu|mục tiêu|chỉ tiêu\s*:|để đạt|giữ vững|yêu cầu\s*:|không để|quyết tâm|đạt\s)",
     _I,
 )
+# "Phấn đấu trồng mới 5 ha rừng"
+_AIMS_AT_WORK = re.compile(
+    r"(?:(?:trong )?năm 20\d\d,? )?(?:phấn đấu|quyết tâm)"
+    r" (?:(?:tiếp tục|vận động|tổ chức|triển khai) )*(?:xây|làm|trồng|lắp|bê tông|cứng hóa|nhựa hóa"
+    r"|kiên cố|nạo vét|sửa|mở|cải tạo|nâng cấp|thành lập|ra mắt|lập|tổ chức|vận động|xóa)"
+    r" (?!dựng (?:xã|thôn|thành công|nông thôn|ntm))[^.]*\d",
+    _I,
+)
 _MONEY = re.compile(
     r"^(?:tổng )?(?:kinh phí|nhu cầu (?:vốn|kinh phí)|nguồn (?:vốn|kinh phí)|vốn\s|ngân sách"
     r"|tổng (?:mức|nhu cầu|số vốn|vốn)|dự kiến kinh phí|cần \d|trong đó)",
@@ -228,6 +236,9 @@ _CLOSING = re.compile(
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
     r"|(?:kế hoạch|thông báo) này |quyết định (?:này )?có hiệu lực|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
+    r"|(?:giao |đề nghị |yêu cầu )?(?:các|toàn thể|những) [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"
+    r"|triển khai),? (?:triển khai |tổ chức )*thực hiện(?: nghiêm túc| tốt| kế hoạch| này)*$"
+    r"|[^,;.:]{0,30}cụ thể (?:tại|theo|ở) (?:các )?(?:phụ lục|biểu|bảng)[^;.]{0,40}$"
     r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
@@ -264,10 +275,10 @@ def is_given(text: str) -> bool:
 
 def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     """A result, a state, an aim, money, or the words that open and close a plan."""
-    bare = text.strip(" -–+*.")
+    bare = text.strip(" -–+*./")
     if _CLOSING.match(bare) or _MONEY.match(bare) or _is_name(bare) or label_of(bare)[0] == "none":
         return True
-    if is_given(bare):
+    if is_given(bare) or _AIMS_AT_WORK.match(bare):
         return False
     if (is_timed and _DONE_BY.match(bare)) or (_IS_LEVEL.search(bare) and begins_with_verb(bare)):
         return False
@@ -304,71 +315,18 @@ def is_aim(text: str) -> bool:
     return bool(_AIM.match(text.strip(" -–+*.:,;")))
 
 
+_LEVEL = re.compile(r"(?:t[ỷỉ] lệ|thu nhập|số (?:hộ|người)|đạt)\s", _I)
+
+
+def is_level(text: str) -> bool:
+    """What is to be reached, where whoever is to reach it is named under it: "Tỷ lệ hòa giải thành
+    trên 90%"."""
+    bare = text.strip(" -–+*.:,;")
+    return is_aim(bare) or (
+        bool(_LEVEL.match(bare)) and not re.search(r"(?<!\w)(?:đã|hiện)\s", bare)
+    )
+
+
 def is_principle(text: str) -> bool:
     """A way of working that nobody can finish: no task where nothing else makes it one."""
     return bool(_PRINCIPLE.match(text.strip(" -–+*.:,;")))
-
-
-_LABELS = {
-    "none": (
-        r"hiện trạng|thực trạng|kết quả(?: (?:thực hiện|đạt được))?|tồn tại|hạn chế|khó khăn"
-        r"|thuận lợi|nguyên nhân|(?:nhu cầu |dự kiến |tổng )?kinh phí(?: thực hiện)?"
-        r"|nguồn (?:vốn|kinh phí)|nhu cầu vốn|mục tiêu(?: (?:cụ thể|chung))?"
-        r"|yêu cầu(?: của tiêu chí)?|căn cứ|đánh giá(?: thực trạng)?|tự đánh giá"
-        r"|chế độ (?:thông tin )?báo cáo|chỉ tiêu phấn đấu|phấn đấu|ghi chú|sản phẩm"
-        r"|kết quả đầu ra|(?:khối lượng |nội dung |phần )?còn (?:lại|thiếu)"
-    ),
-    "work": (
-        r"(?:các )?(?:giải pháp|nhiệm vụ|nội dung|công việc|biện pháp|việc (?:cần|phải) làm"
-        r"|kế hoạch)(?: (?:thực hiện|cụ thể|công việc|năm \d+|trọng tâm|chủ yếu|cần thực hiện"
-        r"|nhiệm vụ))*"
-    ),
-    "time": (
-        r"khi nào|(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
-        r"(?: ?(?:khắc phục|thực hiện|hoàn thành|hoàn tất|triển khai|h/thành|ht|th|chót|cuối))*"
-        r"|hoàn thành|xong"
-    ),
-    "lead": LEAD_LABEL,
-    "partner": PARTNER_LABEL,
-    "place": r"(?:thuộc )?(?:tiêu chí|chỉ tiêu)(?: số)?",
-}
-_ANY_LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-_LABEL = re.compile(_ANY_LABEL, _I)
-_BARE_LABEL = re.compile(without_marks(_ANY_LABEL), _I)
-
-
-_WHO_AND_WHEN = "|".join(_LABELS[name] for name in ("time", "lead", "partner", "place"))
-_STARTS_LABEL = rf"(?:^|[;.,]\s+|\s[-–]\s+)(?=(?:{_WHO_AND_WHEN})\s*:)"
-_LABELLED = re.compile(f"{_STARTS_LABEL}|{without_marks(_STARTS_LABEL)}", _I)
-
-
-# "(Đồng chí phụ trách: Lý A Páo - Phó Chủ tịch HĐND xã)" under a heading.
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)[.;]?")
-
-
-def labelled(text: str) -> list[str]:
-    """The parts of a line that each begin with a label: "Chủ trì: …; Phối hợp: …; Thời gian: …"."""
-    starts = [found.end() for found in _LABELLED.finditer(text)]
-    if len(starts) < 2 or starts[0] > 0:
-        return [text]
-    ends = [*starts[1:], len(text)]
-    return [text[start:end].strip(" ;,") for start, end in zip(starts, ends, strict=True)]
-
-
-def in_brackets(text: str) -> str:
-    """What a line holds that is one pair of brackets; "" for another line."""
-    found = _IN_BRACKETS.fullmatch(text)
-    return found[1] if found else ""
-
-
-def label_of(text: str) -> tuple[str, str]:
-    """The kind of label that a point begins with (a name of `_LABELS`, or ""), and the words behind
-    its colon; the point may stand in brackets."""
-    if inside := in_brackets(text):
-        return label_of(inside)
-    head, colon, rest = text.partition(":")
-    if not colon or len(head) > 60:
-        return "", text
-    head = head.strip(" -–+*")
-    found = _LABEL.fullmatch(head) or _BARE_LABEL.fullmatch(head)
-    return (found.lastgroup or "", rest.strip()) if found else ("", text)

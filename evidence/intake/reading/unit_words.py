@@ -10,13 +10,14 @@ from ntm_project.common.text import fold, spoken
 
 from .names import begins_with_actor, begins_with_verb
 from .register import Register, UnitEntry
+from .who import LARGE
 
 _I = re.IGNORECASE
 _NOUN = (
     r"(?:thôn|xóm|bản(?! (?i:cam kết|quy ước|hương ước|đồ|tin))|ấp|buôn|bon|làng|plei|phum|sóc"
     r"|khóm|khu phố|khu dân cư|kdc|cụm dân cư|tổ dân phố|tdp|tổ nhân dân)"
 )
-_WORD = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ'’]*|\d+[A-Za-zĐđ]?(?![\w%,.]*\d))"
+_WORD = rf"(?:[{LARGE}][\wÀ-ỹ'’]*|\d+[A-Za-zĐđ]?(?![\w%,.]*\d))"
 _VILLAGE = rf"{_NOUN} (?:số )?(?-i:{_WORD}(?: {_WORD}){{0,3}})"
 _BEFORE = r"(?:(?:riêng|đối với|về|xây dựng|tại|ở|nhiệm vụ(?: của)?) )*"
 _MORE = rf"(?:\s*(?:,|;|&|và|với)\s+{_VILLAGE})*"

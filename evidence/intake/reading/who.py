@@ -17,6 +17,8 @@ def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     return re.compile(_OPEN.sub(lambda one: f"(?:{one[0]}|{_OLD_TONES[one[0]]})", pattern), flags)
 
 
+# The large letters, for a class of them: the range from À to Ỹ has small ones too.
+LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = _compiled(
     r"(?:(?:các )?(?:đồng chí|đ/c)|các ông, bà|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))|ông|bà|anh|chị"
@@ -113,7 +115,7 @@ VERBS = (
 VERB = _compiled(
     r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù)"
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
-    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
+    r"(?<!Xây )(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
     r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"
     rf"(?:{'|'.join(sorted(VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
@@ -163,12 +165,18 @@ TAKES_IT = (
     "|chủ đầu tư"
 )
 # What stands before a colon and whoever is named behind it.
-_OF_WHOM = r"(?:đơn vị|đv|cơ quan|cq|người|bộ phận|cán bộ|công chức|lãnh đạo|đồng chí|đ/c)"
+_ONE_WHO = (
+    r"(?:đơn vị|đv|cơ quan|cq|người|bộ phận|cán bộ|công chức|lãnh đạo|đồng chí|đ/c|tổ chức|cá nhân)"
+)
+_OF_WHOM = rf"(?:(?:các )?{_ONE_WHO}(?:[,/] ?{_ONE_WHO})?)"
+_LEADS = (
+    r"(?:được giao|chủ trì|phụ trách|tham mưu|chịu trách nhiệm|trách nhiệm|phân công|giao"
+    r"|(?:làm )?đầu mối)"
+)
 LEAD_LABEL = (
     rf"ai làm|{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
-    rf"|{_OF_WHOM}?\s*(?:được giao|chủ trì(?: thực hiện| tham mưu)?|phụ trách(?: chính)?|tham mưu"
-    r"|chịu trách nhiệm(?: chính)?|trách nhiệm|phân công|giao|đầu mối|làm đầu mối)"
-    r"(?: thực hiện| chính)?|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
+    rf"|{_OF_WHOM}?\s*{_LEADS}(?: (?:{_LEADS}|cho|thực hiện|chính|nhiệm vụ))*"
+    r"|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
 )
 # "phối hợp" as it is written short.
 WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"

@@ -1,0 +1,131 @@
+"""Headings and lines that other clerks write: who and when under the work, names of criteria."""
+
+import pytest
+
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
+
+NAMES = {2: "Giao thông", 5: "Văn hóa, giáo dục, y tế", 6: "Trường học", 17: "Môi trường"}
+
+
+def _plan(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Đông")]
+    register = Register(units)
+    register.sets = {1: SetEntry(NAMES, {}), 2: SetEntry({2: "Môi trường", 17: "Điện"}, {})}
+    return read_plan(text, register)
+
+
+def _read(text: str) -> list[Proposal]:
+    return _plan(f"II. NHIỆM VỤ\n{text}")
+
+
+def _who(one: Proposal) -> tuple[list[str], list[str], str]:
+    leads, partners = [n.words for n in one.leads], [n.words for n in one.partners]
+    return leads, partners, one.deadline_words
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("* Giao thông - tiêu chí 2", 2),
+        ("II.1. TIÊU CHÍ MÔI TRƯỜNG", 17),
+        ("1. Thực hiện tiêu chí Môi trường", 17),
+        ("1. Tiêu chí Văn hóa, y tế", 5),
+    ],
+)
+def test_a_criterion_is_named_by_its_name(head: str, number: int) -> None:
+    (work,) = _read(f"{head}\nXây 2 điểm tập kết, xong trong tháng 5/2025.")
+    assert work.criterion == number
+
+
+def test_the_name_of_a_criterion_leads_nothing() -> None:
+    (work,) = _read("Tiêu chí số 6: Trường học\nNội dung: Làm mái che sân chơi.")
+    assert (work.criterion, work.leads) == (6, [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (
+            "Giao cho: Đ/c Lan. Cùng phối hợp: Trưởng thôn Đông.\nXong trước: ngày 16/3/2025.",
+            (["Đ/c Lan"], ["Trưởng thôn Đông"], "trước ngày 16/3/2025"),
+        ),
+        ("c) Phân công phụ trách: Trạm Y tế.", (["Trạm Y tế"], [], "")),
+        ("Thực hiện: thường xuyên.", ([], [], "thường xuyên")),
+    ],
+)
+def test_lines_under_the_work_say_who_and_when(
+    lines: str, read: tuple[list[str], list[str], str]
+) -> None:
+    (work,) = _read(f"- Làm 400 m đường.\n{lines}")
+    assert _who(work) == read
+
+
+def test_a_line_of_its_own_outweighs_the_words_of_the_work() -> None:
+    (work,) = _read(
+        "- Đề nghị Điện lực thay dây theo quy hoạch đến năm 2030.\n"
+        "- Chủ trì: bà Ngân.\n- Thời gian: tháng 10/2025."
+    )
+    assert _who(work) == (["bà Ngân"], [], "tháng 10/2025")
+
+
+def test_a_level_is_work_where_somebody_is_named_under_it() -> None:
+    (work,) = _read("- Tỷ lệ hòa giải thành đạt trên 90%.\n- Trách nhiệm: công chức Tư pháp.")
+    assert [lead.words for lead in work.leads] == ["công chức Tư pháp"]
+    assert _read("- Tỷ lệ hòa giải thành đạt trên 90%.\n- Năm 2024 xã đã đạt 85%.") == []
+
+
+def test_brackets_behind_the_work_say_who_and_when() -> None:
+    (work,) = _read("- Trồng 2 km hoa. *(Đ/c Lan phụ trách; hoàn thành trong quý II/2025)*")
+    assert _who(work) == (["Đ/c Lan"], [], "hoàn thành trong quý II/2025")
+    (other,) = _read("- Lấy mẫu nước trong quý I. (Mai Văn Tình chủ trì, Nhà máy nước phối hợp)")
+    assert _who(other) == (["Mai Văn Tình"], ["Nhà máy nước"], "trong quý I")
+
+
+def test_whoever_supports_is_named_before_the_colon() -> None:
+    (work,) = _read("- Công an xã chủ trì, Trạm Y tế phối hợp: Kiểm tra bếp ăn. Xong tháng 5/2025.")
+    assert _who(work) == (["Công an xã"], ["Trạm Y tế"], "Xong tháng 5/2025")
+
+
+def test_the_end_outweighs_a_time_in_passing() -> None:
+    (work,) = _read("- Rà soát hộ nghèo cuối năm. Hoàn thành chậm nhất ngày 15/10/2025.")
+    assert work.deadline_words == "Hoàn thành chậm nhất ngày 15/10/2025"
+
+
+def test_what_a_table_says_once_more_is_read_once() -> None:
+    (work,) = _plan(
+        "II. NHIỆM VỤ\n1. Giao thông: Làm 400 m đường.\nPHỤ LỤC\n"
+        "| STT | Nhiệm vụ | Tiêu chí | Chủ trì | Thời hạn |\n"
+        "| 1 | Làm 400 m đường | 2 | Công an xã | 30/6/2025 |"
+    )
+    assert _who(work) == (["Công an xã"], [], "30/6/2025")
+
+
+def test_the_plan_of_the_commune_for_one_village() -> None:
+    text = (
+        "UBND XÃ AN BÌNH\nKẾ HOẠCH\nXây dựng thôn Đông đạt chuẩn thôn nông thôn mới kiểu mẫu\n"
+        "III. NỘI DUNG\n1. Môi trường (tiêu chí số 2)\n- Trồng hoa, xong trong tháng 5/2025.\n"
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Công chức Địa chính kiểm tra hồ sơ trong tháng 6/2025."
+    )
+    assert [(one.unit, one.criterion) for one in _plan(text)] == [(2, 2), (1, None)]
+    both = text.replace("thôn Đông", "nông thôn mới xã An Bình và thôn Đông")
+    assert {one.unit for one in _plan(both)} == {1}
+
+
+def test_short_lines_that_end_are_no_broken_ones() -> None:
+    works = _read(
+        "".join(
+            f"Nhiệm vụ {n}: Nạo vét tuyến kênh cấp ba số {n} qua cánh đồng lớn.\n"
+            f"- Chủ trì thực hiện: Hội Nông dân xã.\n- Thời gian: tháng {n}/2025.\n"
+            for n in range(1, 6)
+        )
+    )
+    assert [one.deadline_words for one in works] == [f"tháng {n}/2025" for n in range(1, 6)]
+
+
+def test_a_village_begins_with_a_large_letter() -> None:
+    one, other = _read(
+        "1. Thôn Đông đạt chuẩn nông thôn mới\nThôn đã đạt 10/12 tiêu chí, còn 02 tiêu chí:\n"
+        "*- Tiêu chí số 2 - Môi trường:\n- Giao Hội Phụ nữ phân loại rác.\n"
+        "*- Tiêu chí số 17 - Điện:\n- Giao Công an xã lắp đèn."
+    )
+    assert (one.unit, other.unit) == (2, 2)
