@@ -60,6 +60,8 @@ FIGURES = {
     "17.5": [(date(2024, 3, 5), "38,4"), (date(2024, 5, 21), "46,9")],
     "14.3": [(date(2024, 3, 7), "22,0"), (date(2024, 6, 5), "31,5")],
 }  # fmt: skip
+# Of its six villages: five, then all.
+VILLAGES_SHARES = {"6.3": {Claim.NOT_MET: Decimal("83.3"), Claim.MET: Decimal(100)}}
 LOST_ON = date(2024, 5, 22)  # a grave traffic accident: criterion 19 is met no longer
 NOTED = {
     "19.2": "Ngày 19/5/2024 xảy ra một vụ tai nạn giao thông nghiêm trọng do người dân gây ra.",
@@ -209,6 +211,7 @@ def _fields(
         return fields | {"note": NOT_APPLICABLE[code]}
     if code in NOTED:
         fields["note"] = NOTED[code] if claim == Claim.NOT_MET else ""
+    value = value or VILLAGES_SHARES.get(code, {}).get(claim)
     if value is not None:
         return fields | {"value": value}
     if result.indicator.kind == IndicatorKind.BOOLEAN:
