@@ -24,6 +24,7 @@ from villages.nouns import nouns_of
 PERCENT = IndicatorKind.PERCENT
 NEARLY = Decimal("0.03")  # two counts of one thing that lie so near were miswritten
 ROUNDING = Fraction(1, 10)  # of a percentage
+ALL = 100  # percent
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -77,12 +78,19 @@ def _villages_above_their_commune(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _outside_its_villages(facts: CheckFacts) -> Iterator[Line]:
-    """The share of a commune all of whose villages are known lies between theirs."""
+    """The share of a commune all of whose villages are known lies between theirs; where it is all
+    of a thing, each of theirs is."""
     for row, below in _of_villages(facts):
-        if len(below) < len(facts.villages):
-            continue
         mine, *ratios = [one.measure.ratio(PERCENT) or Fraction() for one in (row, *below)]
-        if not min(ratios) - ROUNDING <= mine <= max(ratios) + ROUNDING:
+        if not ratios:
+            continue
+        is_between = min(ratios) - ROUNDING <= mine <= max(ratios) + ROUNDING
+        is_outside = len(below) == len(facts.villages) and not is_between
+        if mine == ALL and not is_outside and min(ratios) < ALL - ROUNDING:
+            one = below[ratios.index(min(ratios))]
+            place = one.assessment.unit.full_name
+            yield _about(row, f"Ghi {row.value_words}, trong khi {place} ghi {one.value_words}.")
+        if is_outside:
             values = sorted({one.value_words for one in below})
             yield _against(row, below, row.value_words, f"ghi {', '.join(values)}")
 

@@ -39,7 +39,9 @@ _HOMES_AND_HEADS = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"\b20\d\d\b")
-_OF_A_PART = re.compile(r"\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|khu|tổ|trước|cũ)\b", re.I)
+_OF_A_PART = re.compile(
+    r"\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|(?<!đặc )khu|tổ|trước|cũ)\b", re.I
+)
 
 
 _HOMES = re.compile(r"hộ(?!\w)")

@@ -36,7 +36,8 @@ _DO = _any(
     "chỉ đạo, quán triệt, phân công, khảo sát, đo, in, cấp, mua, thi công, cứng hóa, đổ, lát",
     "giải trình, xin, đề xuất, kê khai, tập huấn, hỗ trợ, phát quang, treo, cắm, gắn, kẻ, sơn",
     "đấu nối, cải tạo, nâng cấp, khơi thông, san lấp, chấn chỉnh, tháo dỡ, xóa, xoá, nhập",
-    "chấm, soát, cử, mời, tiếp tục, tăng cường, đẩy mạnh, duy trì, phát huy, khẩn trương",
+    "chấm, soát, cử, mời, tiếp tục, tăng cường, đẩy mạnh, duy trì, phát huy, khẩn trương, di dời",
+    "dồn điền đổi thửa, giải phóng, đắp, dọn dẹp",
 )
 # What exhorts to go on as before: an order only where somebody is given it, or by a day.
 _GO_ON = re.compile(_any("tiếp tục, tăng cường, đẩy mạnh, duy trì, phát huy, tập trung"), re.I)
@@ -88,6 +89,15 @@ def is_order(text: str, deadline_words: str, held_on: date) -> bool:
     and has a deadline. Praise, notes and what was done are none."""
     has_day = bool(deadline_words) or _has_day(text, held_on)
     return any(_is_ordered(clause, has_day=has_day) for clause in _clauses(text))
+
+
+def orders_nobody(text: str, held_on: date) -> bool:
+    """Whether a conclusion is an order but for whom it is given to and by when: it begins with what
+    is to be done, and does not merely exhort to go on."""
+    if is_order(text, "", held_on):
+        return False
+    doings = (_DOING.match(clause) for clause in _clauses(text) if not _NOTES.match(clause))
+    return any(doing and not _GO_ON.match(doing[0]) for doing in doings)
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from reports.checks.facts import CheckFacts
 from reports.checks.figures import AMOUNT
 from reports.checks.parsing import beginning, meaning
 from reports.checks.passages import about, about_text
-from reports.lines import Line
+from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Funding, PlanText
 
@@ -77,6 +77,7 @@ def _task_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     for row in facts.fundings:
         if row.total and (thing := _thing(row.text)):
             things[row.plan_id, thing].append(row)
+    yield from _two_costs_in_words(facts)
     if not things:
         return
     for task in facts.open_tasks:
@@ -99,6 +100,24 @@ def _other_cost(things: _Things, words: str, plan_id: int) -> str:
         return ""
     totals = ", ".join(dict.fromkeys(row.amount for row in own))
     return f"ghi {found[1].strip()}, bảng kinh phí ghi {totals}."
+
+
+LEAST_NAMED = 3  # words of a thing: fewer may name two
+
+
+def _two_costs_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """Two sentences of a plan have one thing cost two sums."""
+    seen: dict[tuple[int, frozenset[str]], str] = {}
+    for plan, text, sentence in facts.sentences:
+        found = _WORTH.search(sentence) if _OF_MONEY_WORDS.search(sentence) else None
+        stated = _sum_of(found[1]) if found else None
+        thing = _thing(sentence[: found.start()]) if found else frozenset()
+        if not found or not stated or len(thing) < LEAST_NAMED:
+            continue
+        first = seen.setdefault((plan.pk, thing), found[1].strip())
+        if _sum_of(first) != stated:
+            words = short(sentence.strip(" -+"), 80)
+            yield about_text(plan, text, f"ghi “{words}”; nơi khác ghi {first}.")
 
 
 def _thing(text: str) -> frozenset[str]:

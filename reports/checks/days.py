@@ -115,7 +115,7 @@ def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
         own = getattr(row, "rhythm_words", "") or getattr(row, "deadline_words", "")
         for day in days_of_no_calendar(text, passage.plan.year):
             yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
-        for words in times_of_no_calendar(text):
+        for words in times_of_no_calendar(f"{text}. {own}" if own else text):
             yield about_passage(passage, f"ghi “{words}”, lịch không có thời gian này.")
         if found := _EACH_31ST.search(f"{text}. {own}") if "31" in text or "31" in own else None:
             words = " ".join(found[0].split())

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from criteria.judging import IndicatorRow
 from evidence.papers.models import Evidence
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
@@ -16,8 +17,9 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.occasions import CLOSED_ON
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
-from reports.checks.parsing import COMMUNE, codes_in, name_after, places_in
+from reports.checks.parsing import COMMUNE, codes_in, meaning, name_after, places_in
 from reports.checks.plan_citations import sign_fault, year_fault
+from reports.checks.themes import of_other_themes
 from reports.checks.times import QUARTERS
 from reports.lines import Line, short
 
@@ -178,6 +180,28 @@ def _of_another_indicator(facts: CheckFacts) -> Iterator[Line]:
             yield _paper(paper, f"Tên nêu {names}, đang làm minh chứng cho {others}.")
 
 
+def _on_another_matter(facts: CheckFacts) -> Iterator[Line]:
+    """A paper speaks of what another criterion is about, and shares no word with its own."""
+    names: dict[int, dict[str, int]] = defaultdict(dict)
+    for standing in facts.record.standings:
+        names[standing.assessment_id][fold(standing.criterion.name)] = standing.criterion.number
+    proven: dict[int, list[IndicatorRow]] = defaultdict(list)
+    for proof in facts.proofs:
+        proven[proof.evidence_id].append(facts.row_of_result[proof.result_id])
+    for pk, paper in _relied_upon(facts).items():
+        title, rows = fold(paper.title), proven[pk]
+        own = fold(" ".join(f"{r.indicator.criterion.name} {r.indicator.wording}" for r in rows))
+        known = names[rows[0].result.assessment_id]
+        if any(of_other_themes(title, own, known)) and not meaning(own) & meaning(title):
+            codes = ", ".join(row.indicator.code for row in rows)
+            yield _paper(paper, f"Tên không nói đến nội dung của {codes} mà nó làm minh chứng.")
+
+
+def _of_another(facts: CheckFacts) -> Iterator[Line]:
+    yield from _of_another_indicator(facts)
+    yield from _on_another_matter(facts)
+
+
 _OF_COMMUNE = re.compile(
     r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường|đặc khu)\s+"
 )
@@ -239,6 +263,6 @@ CHECKS = (
     Check("paper-other-village", "Minh chứng của thôn khác", "Thôn khác", Severity.HIGH,
           _of_another_village),
     Check("paper-other-indicator", "Minh chứng của chỉ tiêu khác", "Minh chứng", Severity.HIGH,
-          _of_another_indicator),
+          _of_another),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
 )  # fmt: skip

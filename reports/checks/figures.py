@@ -171,8 +171,9 @@ def _above_a_hundred(text: str) -> Iterator[str]:
 
 
 _AT_EACH = re.compile(
-    rf"({FIRST_DIGIT}\d*)\s+([^\W\d]+)\b[^.;\n\d]{{0,40}}?\bmỗi\s+\2\s+(?:[^\W\d]+\s+){{0,3}}?"
-    rf"({AMOUNT})[^.;\n\d]{{0,30}}?\btổng\b[^.;\n\d]{{0,30}}?({AMOUNT})",
+    rf"({FIRST_DIGIT}[\d.]*)\s+([^\W\d]+)\b[^.;\n\d]{{0,40}}?\bmỗi\s+\2\s+(?:[^\W\d]+\s+){{0,3}}?"
+    rf"({AMOUNT}|\d{{1,3}}\.\d{{3}}\s*đồng)[^.;\n\d]{{0,30}}?\b(?:tổng|trị giá|thành tiền|quy ra)\b"
+    rf"[^.;\n\d]{{0,30}}?({AMOUNT})",
     re.I,
 )
 
@@ -216,7 +217,7 @@ def _wrong_at_each(text: str) -> Iterator[str]:
         if places * each != whole:
             yield " ".join(found[0].split())
     for found in _AT_EACH.finditer(text) if "mỗi" in text else ():
-        if int(found[1]) * _money(found[3]) != _money(found[4]):
+        if int(found[1].replace(".", "")) * _money(found[3]) != _money(found[4]):
             yield " ".join(found[0].split())
     for found in _EACH_AND_ALL.finditer(text) if "ỗi" in text else ():
         count = int(found["n"].replace(".", ""))

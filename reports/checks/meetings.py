@@ -13,7 +13,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.conclusions import is_order
+from reports.checks.conclusions import is_order, orders_nobody
 from reports.checks.days import weekday_faults
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
@@ -47,6 +47,15 @@ def _conclusion_without_task(facts: CheckFacts) -> Iterator[Line]:
             ordered = is_order(row.text, row.deadline_words, meeting.held_on)
             if row.task is None and ordered:
                 yield _of_conclusion(meeting, row, "chưa giao thành nhiệm vụ.")
+
+
+def _concluded_for_nobody(facts: CheckFacts) -> Iterator[Line]:
+    """A conclusion begins with what is to be done, and neither by whom nor until when is known."""
+    for meeting in facts.meetings:
+        for row in meeting.concluded:
+            is_bare = row.task is None and not (row.led_by or row.deadline_words)
+            if is_bare and orders_nobody(row.text, meeting.held_on):
+                yield _of_conclusion(meeting, row, "chưa ghi giao ai, làm xong khi nào.")
 
 
 def _due_before_the_meeting(facts: CheckFacts) -> Iterator[Line]:
@@ -95,11 +104,13 @@ def _not_held_yet(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _closed_without(facts: CheckFacts) -> Iterator[Line]:
-    """A closed meeting without a conclusion, or without anybody present."""
+    """A closed meeting without a conclusion, anybody present, a chair or a secretary."""
     for meeting in facts.meetings:
         if meeting.closed_at:
             missing = [] if meeting.concluded else ["kết luận nào"]
             missing += [] if meeting.present else ["người có mặt"]
+            missing += [] if meeting.chaired_by else ["người chủ trì"]
+            missing += [] if meeting.secretary else ["thư ký"]
             if missing:
                 fault = f"Đã kết thúc nhưng chưa ghi {', '.join(missing)}; {_LOCKED}."
                 yield replace(_about(meeting, fault), url="")
@@ -253,6 +264,8 @@ CHECKS = (
           _minutes_contradict),
     Check("conclusion-without-task", "Kết luận chưa giao thành việc", "Kết luận", Severity.HIGH,
           _conclusion_without_task),
+    Check("conclusion-for-nobody", "Kết luận chưa giao ai, chưa có hạn", "Kết luận",
+          Severity.MEDIUM, _concluded_for_nobody),
     Check("conclusion-too-early", "Kết luận có hạn trước ngày họp", "Thời hạn", Severity.HIGH,
           _due_before_the_meeting),
     Check("conclusion-other-day", "Kết luận và nhiệm vụ ghi hai hạn", "Thời hạn", Severity.HIGH,

@@ -25,6 +25,8 @@ _NAMED = {
     "quốc khánh": (2, 9), "nhà giáo": (20, 11), "thương binh": (27, 7), "đại đoàn kết": (18, 11),
     "giải phóng miền nam": (30, 4),
 }  # fmt: skip
+# What has its season: how it is called, and its last month.
+_SEASONS = ((re.compile(r"\btết trồng cây\b", re.I), 3), (re.compile(r"\bkhai giảng\b", re.I), 9))
 A_MONTH = timedelta(days=31)
 OF_NEXT_YEAR = timedelta(days=240)  # after a feast: what is done then is for the next one
 
@@ -45,6 +47,11 @@ def _after_its_feast(facts: CheckFacts) -> Iterator[Line]:
     """What is done in honour of a feast is due once that is over: it begins after it, or may end a
     month after it."""
     for task in facts.open_tasks:
+        for season, last in _SEASONS if task.starts_on or task.ends_on else ():
+            found, day = season.search(task.text), task.starts_on or task.ends_on
+            if found and day and day.month > last and not task.rhythm:
+                fault = f"hạn “{task.deadline_words}”; “{found[0]}” là việc trước tháng {last + 1}."
+                yield about(task, fault)
         feast = None if task.rhythm or not task.ends_on else _feast_of(task)
         if feast is None or not task.ends_on or task.ends_on > feast + OF_NEXT_YEAR:
             continue

@@ -31,10 +31,17 @@ _MONTH = re.compile(
 )
 _QUARTER = re.compile(r"[Qq]uý(?<=\b.uý)\s+(V|VI|[5-9])(?=[/.,;)\n]|\s+năm\b|$)")
 _HOUR = re.compile(r"\b(?:lúc|vào|hồi|từ)\s+(2[5-9]|[3-9]\d)\s*(?:giờ|h)\b", re.I)
+# `từ 9 giờ đến 7 giờ sáng`
+_HOURS = re.compile(
+    r"\btừ\s+(\d{1,2})\s*(?:giờ|h)(?:\s*\d{2})?\s+đến\s+(\d{1,2})\s*(?:giờ|h)(?:\s*\d{2})?\s+sáng\b",
+    re.I,
+)
+_NO_WEEKDAY = re.compile(r"\bthứ\s+(?:tám|chín|mười|8|9)\s+(?:hàng|hằng|mỗi)\s+tuần\b", re.I)
 _LATE = re.compile(r"[2-9]\d\s*[gGhH]")  # looked for first: it begins with its digits
 _NO_MORNING = re.compile(
     r"\b(1[3-9]|2[0-4])\s*(?:giờ|h)\s*(?:\d{2}\s*)?(?:phút\s*)?,?\s*(?:buổi\s+)?sáng\b", re.I
 )
+NOON = 12
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER_OF = re.compile(
     r"quý (IV|III|II|I|[1-4])\s*\((?:từ )?tháng (\d+)\s*(?:đến|-|–)\s*(?:tháng )?(\d+)",
@@ -66,6 +73,10 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
         if (int(found[2]), int(found[3])) != (last - 2, last):
             yield " ".join(found[0].split())
     yield from (found[0] for found in (_NO_MORNING.finditer(text) if "sáng" in text else ()))
+    for found in _HOURS.finditer(text) if "sáng" in text else ():
+        if int(found[2]) < int(found[1]) <= NOON:
+            yield " ".join(found[0].split())
+    yield from (found[0] for found in (_NO_WEEKDAY.finditer(text) if "thứ" in text else ()))
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
     yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
 

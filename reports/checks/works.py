@@ -16,6 +16,7 @@ from reports.checks.figures import count_faults
 from reports.checks.parsing import criteria_in, is_same_work, meaning, wording
 from reports.checks.passages import about
 from reports.checks.recognition import are_stages
+from reports.checks.themes import of_other_themes
 from reports.lines import Line, short
 from tasks.models import Target, Task
 
@@ -277,24 +278,6 @@ def _before_the_window(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, fault)
 
 
-# What a word belongs to, by the name of its criterion.
-_THEMES = (
-    (
-        ("truong hoc", "truong thcs", "truong tieu hoc", "truong mam non", "xoa mu chu",
-         "pho cap giao duc", "hoc sinh bo hoc"),
-        ("giao duc", "truong hoc"),
-    ),
-    (("tram y te", "bao hiem y te", "tiem chung", "suy dinh duong", "kham chua benh"), ("y te",)),
-    (("rac thai", "nuoc thai", "chat thai ran", "phan loai rac", "thu gom rac"),
-     ("moi truong", "ve sinh", "rac")),
-    (("nha dot nat", "nha tam bo"), ("nha o", "ngheo", "an sinh")),
-    (("tuan tra", "te nan xa hoi", "dan quan tu ve"), ("an ninh", "quoc phong", "phap luat")),
-    (("kenh muong", "thuy loi"), ("thuy loi",)),
-    (("luoi dien", "tram bien ap"), ("dien",)),
-)  # fmt: skip
-_OF_A_THEME = re.compile("|".join(word for words, _ in _THEMES for word in words))
-
-
 def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """A task stands under one criterion and names another, or speaks of what another is about."""
     names: dict[int, dict[str, int]] = defaultdict(dict)
@@ -307,16 +290,10 @@ def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
         numbers = {number for number, _ in criteria_in(task.text)} if "iêu chí" in task.text else ()
         if len(numbers) == 1 and task.criterion.number not in numbers and not task.unit.is_village:
             yield about(task, f"lời văn nêu tiêu chí số {next(iter(numbers))}.")
-        if not _OF_A_THEME.search(task.search):
-            continue
-        text, own = task.search, fold(task.criterion.name)
-        for words, themes in _THEMES:
-            if not any(word in text for word in words) or any(theme in own for theme in themes):
-                continue
-            known = names.get(task.assessment_id or 0, {})
-            fitting = [n for name, n in known.items() if any(theme in name for theme in themes)]
-            if fitting and not meaning(own) & meaning(text):
-                yield about(task, f"nội dung có vẻ thuộc tiêu chí {fitting[0]}.")
+        own, known = fold(task.criterion.name), names.get(task.assessment_id or 0, {})
+        for number in of_other_themes(task.search, own, known):
+            if not meaning(own) & meaning(task.search):
+                yield about(task, f"nội dung có vẻ thuộc tiêu chí {number}.")
 
 
 CHECKS = (

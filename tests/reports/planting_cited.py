@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from criteria.enums import Claim
 from tasks.enums import PlanSection
 from tasks.models import Meeting
 from tests import factories as make
-from tests.reports.planting import paper, task, text
+from tests.reports.planting import enter, paper, task, text
 from tests.reports.planting_meetings import meeting
 from tests.world import World
 
@@ -29,6 +30,10 @@ OF_CITED = {
     ),
     "before-its-paper": lambda w: task(
         w, "Rà soát nhà tạm theo Công văn số 612/UBND-NN ngày 05/9/2024"
+    ),
+    "conclusion-for-nobody": lambda w: meeting(w, "Rà soát lại tiêu chí nhà ở"),
+    "no-reason": lambda w: enter(
+        w.results()[0], claim=Claim.NOT_APPLICABLE, value=None, note="Không áp dụng"
     ),
     "meeting-to-come": lambda w: (
         meeting(w, "Thống nhất với báo cáo"),

@@ -33,6 +33,7 @@ from tests.reports.corpus import (
     phuc_son_dong_faults,
     phuc_son_dong_more,
     plateau_and_delta,
+    third_look,
     tra_nham_bac,
     tra_nham_bac_faults,
     tru_lac,
@@ -128,6 +129,6 @@ __all__ = [
     "ham_kiem_thuong_faults", "loc_phu_hoa_faults",
     "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
-    "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
+    "third_look", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
     "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_ninh_dong_faults", "yen_trach_faults",
 ]  # fmt: skip

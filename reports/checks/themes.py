@@ -1,0 +1,30 @@
+"""What words are about, by the names of the criteria of every set."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+# What a word belongs to, by the name of its criterion.
+THEMES = (
+    (
+        ("truong hoc", "truong thcs", "truong tieu hoc", "truong mam non", "xoa mu chu",
+         "pho cap giao duc", "hoc sinh bo hoc"),
+        ("giao duc", "truong hoc"),
+    ),
+    (("tram y te", "bao hiem y te", "tiem chung", "suy dinh duong", "kham chua benh"), ("y te",)),
+    (("rac thai", "nuoc thai", "chat thai ran", "phan loai rac", "thu gom rac"),
+     ("moi truong", "ve sinh", "rac")),
+    (("nha dot nat", "nha tam bo"), ("nha o", "ngheo", "an sinh")),
+    (("tuan tra", "te nan xa hoi", "dan quan tu ve"), ("an ninh", "quoc phong", "phap luat")),
+    (("kenh muong", "thuy loi"), ("thuy loi",)),
+    (("luoi dien", "tram bien ap"), ("dien",)),
+)  # fmt: skip
+_OF_A_THEME = re.compile("|".join(word for words, _ in THEMES for word in words))
+
+
+def of_other_themes(text: str, own: str, known: Mapping[str, int]) -> Iterator[int]:
+    """The criterion, by the folded names of those known, to which folded words belong that name a
+    theme which the folded name of their own criterion has not."""
+    for words, themes in THEMES if _OF_A_THEME.search(text) else ():
+        if any(word in text for word in words) and not any(theme in own for theme in themes):
+            fitting = [n for name, n in known.items() if any(theme in name for theme in themes)]
+            yield from fitting[:1]

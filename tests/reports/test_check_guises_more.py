@@ -1,0 +1,132 @@
+"""Guises more of faults that the checks know: sums in words, hours, seasons, sources and papers."""
+
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from criteria.enums import Claim
+from reports.checks.conclusions import orders_nobody
+from reports.checks.figures import count_faults
+from reports.checks.times import times_of_no_calendar
+from tasks.enums import PlanSection
+from tests import factories as make
+from tests.reports.planting import enter, paper, task, text
+from tests.reports.planting_meetings import closed
+from tests.reports.sound import found, sound
+from tests.shared import made_once
+from tests.world import World
+
+# PostgreSQL runs every check by its planted fault.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+rows = made_once(sound)
+
+
+@pytest.fixture
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
+
+
+def notes(world: World, slug: str) -> str:
+    return " ".join(line.note for line in found(world).get(slug, []))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_fault"),
+    [
+        ("Góp 1.200 ngày công, mỗi ngày công 200.000 đồng, trị giá 360 triệu đồng", True),
+        ("Góp 1.200 ngày công, mỗi ngày công 200.000 đồng, trị giá 240 triệu đồng", False),
+        ("Mỗi hộ góp 500.000 đồng, 1.480 hộ được 704 triệu đồng", True),
+        ("Mỗi hộ góp 500.000 đồng, 1.480 hộ được 740 triệu đồng", False),
+        ("Đã giải ngân 1,8 tỷ đồng, đạt 90% kế hoạch vốn 2,4 tỷ đồng", True),
+        ("Đã giải ngân 1,8 tỷ đồng, đạt 75% kế hoạch vốn 2,4 tỷ đồng", False),
+    ],
+)
+def test_so_many_at_such_a_sum(words, is_fault) -> None:
+    assert bool(list(count_faults(words))) is is_fault
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("Ra quân từ 9 giờ đến 7 giờ sáng", ["từ 9 giờ đến 7 giờ sáng"]),
+        ("Ra quân từ 7 giờ đến 9 giờ sáng", []),
+        ("Tuần tra từ 22 giờ đến 4 giờ sáng", []),
+        ("Phát thanh thứ tám hàng tuần", ["thứ tám hàng tuần"]),
+        ("Đợt thứ tám của tuần lễ", []),
+    ],
+)
+def test_hours_and_weekdays_that_there_are_not(words, times) -> None:
+    assert list(times_of_no_calendar(words)) == times
+
+
+@pytest.mark.parametrize(
+    ("second", "is_other"), [("530 triệu đồng", True), ("350 triệu đồng", False)]
+)
+def test_one_thing_at_two_costs_in_words(world, second, is_other) -> None:
+    text(world, PlanSection.WORKS, "- Xây nhà văn hóa làng Nguộn, kinh phí 350 triệu đồng.")
+    text(world, PlanSection.QUALITY, f"- Xây nhà văn hóa làng Nguộn, kinh phí {second}.")
+    assert ("nơi khác ghi 350 triệu đồng" in notes(world, "task-money")) is is_other
+
+
+@pytest.mark.parametrize(
+    ("source", "is_none"),
+    [("?", True), ("Theo báo cáo", True), ("Báo cáo số 12/BC-UBND", False), ("Trạm Y tế", False)],
+)
+def test_a_source_that_names_nobody(world, source, is_none) -> None:
+    enter(world.results()[0], source=source, as_of=date(2024, 8, 1), value=Decimal(80))
+    assert ("chưa ghi nguồn" in notes(world, "value-without-origin")) is is_none
+
+
+@pytest.mark.parametrize(("share", "is_other"), [(88, True), (100, False)])
+def test_all_of_a_commune_and_less_in_a_village(world, share, is_other) -> None:
+    of_all, of_village = world.results()[0], world.village_assessment.results.earliest("pk")
+    make.make_village(world.commune, "Mai Trung")
+    for row, value in ((of_all, 100), (of_village, share)):
+        row.indicator.wording = "Tỷ lệ hộ có điện an toàn"
+        row.indicator.save()
+        enter(row, claim=Claim.MET, value=Decimal(value), as_of=date(2024, 8, 1), source="Điện lực")
+    place = world.village_assessment.unit.full_name
+    assert (f"{place} ghi 88%" in notes(world, "outside-its-villages")) is is_other
+
+
+@pytest.mark.parametrize(
+    ("deadline", "is_late"), [("tháng 10/2024", True), ("tháng 02/2024", False)]
+)
+def test_what_has_its_season(world, deadline, is_late) -> None:
+    task(world, "Phát động Tết trồng cây", deadline_words=deadline)
+    assert ("after-its-feast" in found(world)) is is_late
+
+
+@pytest.mark.parametrize(
+    ("title", "is_other"), [("Báo cáo tiêm chủng mở rộng", True), ("Báo cáo giao thông", False)]
+)
+def test_a_paper_on_another_matter(world, title, is_other) -> None:
+    first, third = world.results()[0], world.results()[2]
+    for row, name in ((first, "Giao thông"), (third, "Y tế")):
+        criterion = row.indicator.criterion
+        criterion.name = name
+        criterion.save()
+    paper(world, first, title=title)
+    assert ("Tên không nói đến" in notes(world, "paper-other-indicator")) is is_other
+
+
+def test_a_closed_meeting_that_nobody_chaired(world) -> None:
+    closed(world)
+    assert "người chủ trì, thư ký" in notes(world, "meeting-closed-without")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_order"),
+    [
+        ("Dồn điền đổi thửa cánh đồng Trại", True),
+        ("Rà soát lại tiêu chí nhà ở", True),
+        ("Tiếp tục đẩy mạnh tuyên truyền", False),
+        ("Ghi nhận kết quả của các thôn", False),
+        ("Giao Hội Nông dân sửa mương", False),
+    ],
+)
+def test_an_order_for_nobody(words, is_order) -> None:
+    assert orders_nobody(words, date(2024, 6, 5)) is is_order
