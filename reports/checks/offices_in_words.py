@@ -87,7 +87,7 @@ def _capitals_of(words: str) -> str:
 
 _LEADING = re.compile(
     r"\s*[-–,(]\s*(?P<office>(?:Phó\s+)?(?:Bí thư Đảng ủy"
-    r"|Chủ tịch (?:UBND|HĐND|Hội|UBMTTQ|Ủy ban|MTTQ)"
+    r"|Chủ tịch (?:HĐND|Hội|UBMTTQ|Ủy ban MTTQ|MTTQ)"
     r"|Trưởng (?:[Pp]hòng|[Cc]ông an)|Chỉ huy trưởng))"
 )
 # Of folded titles: those of the staff, who lead nothing.

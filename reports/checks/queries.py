@@ -18,6 +18,7 @@ from ntm_project.common.text import shortened
 from reports.checks import (
     addressed,
     agreement,
+    aims,
     assessments,
     bodies,
     cited_in_words,
@@ -77,6 +78,7 @@ OF_FACTS = (
     *plan_as_paper.CHECKS,
     *duties.CHECKS,
     *targets.CHECKS,
+    *aims.CHECKS,
     *prose.CHECKS,
     *plan_citations.CHECKS,
     *cited_in_words.CHECKS,

@@ -18,14 +18,10 @@ from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import SENTENCE, figures_in
-from reports.checks.parsing import codes_in, criteria_in, meaning, places_in
-from reports.checks.passages import about, about_passage, about_text
+from reports.checks.parsing import codes_in, criteria_in
 from reports.checks.plan_as_paper import of_part
-from reports.checks.rows import AHEAD, Passage
 from reports.lines import Line, short
-from tasks.enums import PlanSection
-from tasks.models import Plan, Target
+from tasks.models import Target
 
 
 def _target_over(facts: CheckFacts) -> Iterator[Line]:
@@ -83,7 +79,7 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
     for plan in facts.plans:
         for target in plan.targets.all():
             row = _aimed_at(facts, target)
-            if row and (_is_more(target) or _way_unlike_its_words(target)):
+            if row and (is_more(target) or _way_unlike_its_words(target)):
                 continue
             if row and target.value is not None:
                 aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
@@ -101,7 +97,7 @@ def _target_reached(facts: CheckFacts) -> Iterator[Line]:
                     yield of_part(plan, "muc-tieu", target, "Tiêu chí này đã đạt.")
 
 
-def _is_more(target: Target) -> bool:
+def is_more(target: Target) -> bool:
     """Whether a target counts what is to come to what there is: `có thêm 1 sản phẩm`."""
     return target.unit_words != "%" and "thêm" in target.text.lower()
 
@@ -137,7 +133,7 @@ def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     for plan in facts.plans:
         for target in plan.targets.all():
             row = _aimed_at(facts, target)
-            if row is None or target.value is None or _is_more(target):
+            if row is None or target.value is None or is_more(target):
                 continue
             aim = Measure(target.value, target.value_max)
             if compare(row.indicator, aim, row.level) == Comparison.SHORT:
@@ -200,23 +196,6 @@ def _target_above_the_whole(facts: CheckFacts) -> Iterator[Line]:
 
 # What may come to more than it was: the aim is a growth, or a part of a plan.
 _MAY_BE_MORE = re.compile(r"\b(?:tăng|vượt|so với|kế hoạch|dự toán|thu|huy động)\b", re.I)
-_AIMED_AT = re.compile(
-    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b", re.I
-)
-
-
-def _work_below_the_level(facts: CheckFacts) -> Iterator[Line]:
-    """Reached, what the work for an indicator aims at would still miss its level."""
-    for task in facts.open_tasks:
-        row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
-        if row is None or not _AIMED_AT.search(task.text):
-            continue
-        stated = figures_in(task.text, row.indicator.unit_words)
-        if len(stated) != 1 or _NOT_OF_THE_YEAR.search(task.text):
-            continue
-        if compare(row.indicator, Measure(stated[0]), row.level) == Comparison.SHORT:
-            fault = f"đạt mức này vẫn chưa đủ mức {row.level_words} của bộ."
-            yield about(task, fault)
 
 
 # `Nâng cao chất lượng môi trường`: nobody can see when that is reached.
@@ -258,7 +237,7 @@ def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
         for first, *others in aims.values():
             for other in others:
                 if (other.value, other.value_max) != (first.value, first.value_max):
-                    mine, theirs = _figures_of(first), _figures_of(other)
+                    mine, theirs = figures_of(first), figures_of(other)
                     fault = (
                         f"Ghi {mine}; cùng chỉ tiêu, cùng hạn “{short(other.text, 80)}”: {theirs}."
                     )
@@ -278,7 +257,7 @@ def _later_aims_lower(facts: CheckFacts) -> Iterator[Line]:
                 sign = {Comparator.GTE: 1, Comparator.GT: 1, Comparator.LTE: -1, Comparator.LT: -1}
                 way = sign.get(Comparator(then.comparator), 0) if then.comparator else 0
                 if first.ends_on != then.ends_on and way * (_value(then) - _value(first)) < 0:
-                    mine, theirs = _figures_of(then), _figures_of(first)
+                    mine, theirs = figures_of(then), figures_of(first)
                     fault = f"Ghi {mine}, thấp hơn bước trước “{short(first.text, 80)}”: {theirs}."
                     yield of_part(plan, "muc-tieu", then, fault)
 
@@ -293,81 +272,13 @@ def _targets_unlike(facts: CheckFacts) -> Iterator[Line]:
     yield from _later_aims_lower(facts)
 
 
-_CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
-_AIM = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?)\s*%")
-# Of what is, of a step on the way, or of a village.
-_NOT_OF_THE_YEAR = re.compile(
-    r"\b(?:hiện|đã|mới|từ|năm trước|so với|tăng thêm|giảm thêm|tháng|quý"
-    r"|(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố)\b",
-    re.I,
-)
-
-
-def _figures_of(target: Target) -> str:
+def figures_of(target: Target) -> str:
     """`90 đến 95`."""
     known = (target.value, target.value_max)
     return " đến ".join(format_decimal(figure) for figure in known if figure is not None)
 
 
-def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
-    """What a text aims at has another figure than the target in its words."""
-    aims_of = {plan.pk: _shares_aimed_at(plan) for plan in facts.plans}
-    for plan, text in facts.texts:
-        aims = aims_of[plan.pk]
-        if not aims or text.section not in AHEAD:
-            continue
-        for clause in _CLAUSE.split(text.text):
-            stated = _AIM.findall(clause) if "%" in clause else ()
-            if len(stated) != 1 or _NOT_OF_THE_YEAR.search(clause):
-                continue
-            words, figure = _words_of(clause), parse_decimal(stated[0])
-            same = [target for target, own in aims if own <= words]
-            if same and all(figure not in (t.value, t.value_max) for t in same):
-                mine, theirs = short(clause.strip(), 80), short(same[0].text, 80)
-                fault = f"Ghi “{mine}”; mục tiêu “{theirs}” ghi {_figures_of(same[0])}%."
-                yield about_text(plan, text, fault)
-
-
-def _shares_aimed_at(plan: Plan) -> list[tuple[Target, frozenset[str]]]:
-    """The targets in percent that name what they are about, with its words."""
-    rows = [t for t in plan.targets.all() if t.value is not None and t.unit_words == "%"]
-    return [(t, own) for t in rows if len(own := _words_of(t.text)) > 2]
-
-
-# Of folded words: how an aim is bounded.
-_BOUNDING = frozenset(("tro", "len", "it", "nhat", "toi", "thieu", "dat", "phan", "dau", "hon"))
-
-
-def _words_of(aim: str) -> frozenset[str]:
-    """What an aim is about, without its figures and how these are bounded."""
-    return frozenset(w for w in meaning(aim) if not w.isdigit() and w not in _BOUNDING)
-
-
-_A_TITLE = re.compile(r"\b(?:đạt chuẩn|kiểu mẫu|nông thôn mới|NTM|được công nhận)\b", re.I)
-
-
-def _village_not_assessed(facts: CheckFacts) -> Iterator[Line]:
-    """The goals name a village that is to reach the standard, and nobody judges it this year."""
-    judged = {row.unit_id for row in facts.record.assessments}
-    villages = {fold(unit.name): unit for unit in facts.villages}
-    aims = [Passage(t.text, True, p, t) for p, t in facts.texts if t.section == PlanSection.GOALS]
-    aims += [one for one in facts.passages if one.part == "muc-tieu"]
-    for passage in aims:
-        for sentence in SENTENCE.split(passage.text) if _A_TITLE.search(passage.text) else ():
-            names = places_in(sentence) if _A_TITLE.search(sentence) else ()
-            for noun, name in dict.fromkeys(names):
-                unit = villages.get(fold(name))
-                if unit and unit.pk not in judged and not _HAS_IT.search(sentence):
-                    fault = f"mục tiêu nêu {noun.lower()} {name}, năm nay nơi này chưa có đánh giá."
-                    yield about_passage(passage, fault)
-
-
-_HAS_IT = re.compile(r"\b(?:đã|giữ vững|duy trì|danh hiệu văn hóa|chuẩn văn hóa)\b", re.I)
-
-
 CHECKS = (
-    Check("village-unassessed", "Mục tiêu nêu thôn chưa có đánh giá", "Thôn", Severity.HIGH,
-          _village_not_assessed),
     Check("target-late", "Hạn của mục tiêu ngoài thời gian kế hoạch", "Mục tiêu", Severity.HIGH,
           _target_late),
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
@@ -375,8 +286,6 @@ CHECKS = (
           _target_below_the_level),
     Check("target-above-whole", "Mục tiêu quá 100%", "Mục tiêu", Severity.HIGH,
           _target_above_the_whole),
-    Check("work-below-level", "Việc nhằm mức thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
-          _work_below_the_level),
     Check("target-other-figure", "Lời mục tiêu khác ô giá trị", "Mục tiêu", Severity.HIGH,
           _target_unlike_its_words),
     Check("target-without-unit", "Mục tiêu chưa ghi đơn vị tính, chưa đo được", "Mục tiêu",
@@ -385,8 +294,6 @@ CHECKS = (
           Severity.MEDIUM, _target_in_another_unit),
     Check("targets-contradict", "Hai mục tiêu trái nhau", "Mục tiêu", Severity.HIGH,
           _targets_unlike),
-    Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
-          _text_unlike_the_target),
     Check("target-over", "Mục tiêu đã quá hạn", "Mục tiêu", Severity.HIGH, _target_over),
     Check("target-criterion", "Mục tiêu nêu tiêu chí khác", "Tiêu chí", Severity.MEDIUM,
           _row_of_another_criterion),

@@ -194,6 +194,8 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
         found = _UNFINISHED.search(task.result)
         if found:
             yield about(task, f"đã xác nhận hoàn thành nhưng kết quả ghi “{found[0]}”.")
+        elif fewer := _fewer_than_ordered(task):
+            yield about(task, f"đã xác nhận hoàn thành nhưng kết quả chỉ {fewer}.")
         elif task.done_on and task.done_on > facts.today:
             yield about(task, f"ngày hoàn thành {format_day(task.done_on)} chưa đến.")
         elif task.done_on and (begins := _begins_on(task)) and task.done_on < begins:
@@ -202,6 +204,23 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
         elif task.obstacle and not _IS_SOLVED.search(task.obstacle):
             words = short(task.obstacle, 100)
             yield about(task, f"đã xác nhận hoàn thành nhưng còn ghi vướng mắc “{words}”.")
+
+
+_COUNTED = re.compile(r"(?<![\d/.,])(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?\s+(?P<noun>[^\W\d]{2,})")
+_OF_TIME = frozenset(("ngày", "tuần", "tháng", "quý", "năm", "giờ", "triệu", "tỷ", "nghìn", "km"))
+
+
+def _fewer_than_ordered(task: Task) -> str:
+    """What the result of a task counts, where the task orders more of it: `8 nắp` of `12 nắp`."""
+    counts = [
+        {m["noun"].lower(): int(m["n"]) for m in _COUNTED.finditer(text)}
+        for text in (task.text, task.result)
+    ]
+    ordered, made = counts if all(counts) else ({}, {})
+    for noun, count in made.items():
+        if noun not in _OF_TIME and count < ordered.get(noun, 0) and len(made) == 1:
+            return f"{count} {noun}, việc giao {ordered[noun]}"
+    return ""
 
 
 _IS_SOLVED = re.compile(

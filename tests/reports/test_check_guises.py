@@ -157,13 +157,15 @@ def test_what_is_paid_and_owed_beside_what_was_planned(world, owed, is_above) ->
         ({"result": "Chưa bố trí được nhân lực"}, "Chưa bố trí được nhân"),
         ({"result": "Lùi sang quý IV do mưa"}, "Lùi sang quý IV"),
         ({"result": "Đã làm", "obstacle": "Còn 2 hộ chưa giao đất"}, "còn ghi vướng mắc"),
+        ({"result": "Đắp được 80/120 mét đê"}, "80 mét, việc giao 120"),
         ({"result": "Chưa phát hiện vi phạm"}, ""),
+        ({"result": "Đã đắp 120 mét trong 5 ngày"}, ""),
         ({"result": "Đã làm", "obstacle": "Đã được tháo gỡ trong tháng 7"}, ""),
         ({"result": "Đã làm", "obstacle": "Không có"}, ""),
     ],
 )
 def test_what_is_done_and_is_not(world, fields, words) -> None:
-    made = task(world, "Đắp đê bao làng Nguộn")
+    made = task(world, "Đắp 120 mét đê bao làng Nguộn")
     Task.objects.filter(pk=made.pk).update(state=TaskState.DONE, done_on=date(2024, 8, 1), **fields)
     assert words in notes(world, "done-not-done")
     assert bool(notes(world, "done-not-done")) == bool(words)

@@ -1,4 +1,4 @@
-"""All faults of the thirty-five plans, in the order in which they are planted."""
+"""All faults of the thirty-six plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     bach_long_dong,
@@ -7,6 +7,7 @@ from tests.reports.corpus import (
     binh_van_thuong_faults,
     cam_ha_trung,
     cam_ha_trung_more,
+    cam_linh_thuong,
     dai_hung_chau,
     dai_hung_chau_faults,
     dong_quan_lac,
@@ -85,6 +86,7 @@ SPECS = [
     ham_kiem_thuong.SPEC,
     yen_ninh_dong.SPEC,
     bach_long_dong.SPEC,
+    cam_linh_thuong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -120,6 +122,7 @@ INNOCENTS = {
     32: ham_kiem_thuong.innocents,
     33: yen_ninh_dong.innocents,
     34: bach_long_dong.innocents,
+    35: cam_linh_thuong.innocents,
 }
 
 __all__ = [
