@@ -90,7 +90,10 @@ def test_of_what_nobody_has_judged_the_appendix_has_the_work_alone() -> None:
     table = document_of("plan", world.plan).appendices[0].blocks[0]
     first, *others = [as_row(row).cells for row in table.rows]
     assert "tiêu chí" not in str(first)  # no remark of the program on a paper for signature
-    assert [(row[0], row[2]) for row in others] == [("2", "")]
+    assert [row[0] for row in others] == ["2"]
+    assert "Tình trạng" not in table.header[0]  # nothing would stand below it
+    judged = document_of("plan", _world_of_one_baseline().plan).appendices[0].blocks[0]
+    assert "Tình trạng" in judged.header[0]
 
 
 def test_a_target_that_nobody_judged_and_nobody_works_on_is_in_doubt_on_the_screen_alone() -> None:

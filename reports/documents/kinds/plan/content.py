@@ -35,10 +35,9 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
         yield Heading(2, _GENERAL)
         yield from loose
     if rows.stated or rows.tasks:
-        yield Paragraph(
-            "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
-            style="italic",
-        )
+        about = "Tình trạng các tiêu chí" if rows.is_judged else "Các tiêu chí"
+        follows = f"({about}, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)"
+        yield Paragraph(follows, style="italic")
 
 
 def _part_title(rows: AssessmentRows) -> str:

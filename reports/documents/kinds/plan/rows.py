@@ -119,6 +119,11 @@ class PlanRows:
         """The targets of which there is anything to print."""
         return [assessment for assessment in self.assessments if not assessment.is_bare]
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is known of any criterion of any target how it stood."""
+        return any(assessment.is_judged for assessment in self.assessments)
+
 
 def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]) -> list[int]:
     """Keys of the assessments the plan aims at or works on, the commune's own first."""
