@@ -63,6 +63,7 @@ class NoticeKind(TextChoices):
     DECIDED = "decided", "Hồ sơ có kết luận"
     MEETING = "meeting", "Giao ban"
     CONCLUSION = "conclusion", "Kết luận giao ban"
+    PAPER = "paper", "Văn bản gửi đến"
 
 
 class Ability(TextChoices):

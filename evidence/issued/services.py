@@ -1,6 +1,5 @@
 """From draft to issue: checked, signed, then numbered as its made files are kept."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from evidence.issued.models import (
     full_number,
     new_token,
 )
+from evidence.issued.notices import notify_recipients
 from evidence.issued.queries import preparation_of, series_of, series_of_year, settings_of
 from evidence.issued.rules import (
     TAKEN_MEANWHILE,
@@ -44,7 +44,7 @@ from evidence.issued.rules import (
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.services import keeping
-from evidence.papers.uploads import ReceivedFile, incoming_folder
+from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row
@@ -345,6 +345,7 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
         ability=Ability.ISSUE_DOCUMENT,
         parts=write_parts,
     )
+    notify_recipients(by, made[0])
     return made[0]
 
 
@@ -389,11 +390,6 @@ def _paper(by: Access, order: IssueOrder) -> Evidence:
 
 def _received(file: MadeFile, stack: ExitStack) -> ReceivedFile:
     """The bytes as a file that arrived, removed at the end unless it was kept."""
-    folder = incoming_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / uuid4().hex
-    path.write_bytes(file.content)
-    digest = hashlib.sha256(file.content).hexdigest()
-    received = ReceivedFile(path, file.name, file.content_type, len(file.content), digest)
+    received = ReceivedFile.of(file.content, file.name, file.content_type)
     stack.callback(received.discard)
     return received

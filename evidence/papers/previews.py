@@ -6,11 +6,9 @@ making it again. Where the original is gone, none is shown. What is too heavy le
 database instead (`notes`), so that a hostile file costs its time once.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable
 from typing import BinaryIO, cast
-from uuid import uuid4
 
 from evidence.papers.antivirus import refuse_blocked
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
@@ -23,7 +21,7 @@ from evidence.papers.notes import known, noted
 from evidence.papers.reading_store import open_original, turn
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
-from evidence.papers.uploads import ReceivedFile, incoming_folder
+from evidence.papers.uploads import ReceivedFile
 
 log = logging.getLogger(__name__)
 
@@ -125,16 +123,11 @@ def _kept(key: str, is_whole: Callable[[bytes], object]) -> bytes:
 
 
 def _keep(key: str, content: bytes) -> None:
-    folder = incoming_folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"{uuid4().hex}.part"
-        path.write_bytes(content)
+        received = ReceivedFile.of(content, "", "image/jpeg")
     except OSError:
         log.warning("No room to keep the picture %s", key, exc_info=True)
         return
-    digest = hashlib.sha256(content).hexdigest()
-    received = ReceivedFile(path, "", "image/jpeg", len(content), digest)
     try:
         evidence_store().keep(received, key)
     except StorageDown:

@@ -46,6 +46,15 @@ class ReceivedFile:
     size: int
     sha256: str
 
+    @classmethod
+    def of(cls, content: bytes, name: str, declared: str) -> "ReceivedFile":
+        """Bytes of our own making, as if they had arrived; whoever makes it discards it."""
+        folder = incoming_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"{uuid4().hex}.part"
+        path.write_bytes(content)
+        return cls(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
+
     def open(self) -> BufferedReader:
         """The bytes, from the start."""
         return self.path.open("rb")

@@ -1,6 +1,5 @@
 """Received files, papers and situations, made through the services of the program."""
 
-import hashlib
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -14,7 +13,7 @@ from criteria.models import Indicator, Result
 from evidence.models import Evidence, Requirement
 from evidence.papers.enums import PaperKind
 from evidence.papers.services import Added, add_paper
-from evidence.papers.uploads import ReceivedFile, incoming_folder
+from evidence.papers.uploads import ReceivedFile
 from tests import factories as make
 from tests.evidence.files import makers
 from villages.access import Access
@@ -36,12 +35,7 @@ def received(
     content: bytes | None = None, name: str = "Ảnh đường thôn.jpg", declared: str = "image/jpeg"
 ) -> ReceivedFile:
     """A file as the upload handler leaves it."""
-    content = photo_bytes() if content is None else content
-    folder = incoming_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{uuid4().hex}.part"
-    path.write_bytes(content)
-    return ReceivedFile(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
+    return ReceivedFile.of(photo_bytes() if content is None else content, name, declared)
 
 
 def paper_data(**fields: Any) -> dict[str, Any]:

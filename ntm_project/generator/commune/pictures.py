@@ -1,13 +1,11 @@
 """Small real files: a page as a scanner gives it, and a picture of a place."""
 
-import hashlib
 from io import BytesIO
 from textwrap import wrap
-from uuid import uuid4
 
 from PIL import Image, ImageDraw, ImageFont
 
-from evidence.papers.uploads import ReceivedFile, incoming_folder
+from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.text import fold_letters
 
 _FONT = "LiberationSerif-Regular.ttf"
@@ -80,9 +78,4 @@ def received(picture: Image.Image, name: str) -> ReceivedFile:
     out = BytesIO()
     is_pdf = name.endswith(".pdf")
     picture.save(out, "PDF" if is_pdf else "JPEG", quality=60)
-    content, folder = out.getvalue(), incoming_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{uuid4().hex}.part"
-    path.write_bytes(content)
-    declared = "application/pdf" if is_pdf else "image/jpeg"
-    return ReceivedFile(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
+    return ReceivedFile.of(out.getvalue(), name, "application/pdf" if is_pdf else "image/jpeg")

@@ -5,12 +5,13 @@ from django.urls import reverse
 
 from evidence.issued.queries import received_by
 from evidence.issued.rules import names_unit
+from evidence.issued.services import issue_document
 from evidence.models import IssuedDocument
 from tests import factories as make
 from tests.evidence import factories as ev
-from tests.evidence.test_issued import register_row
-from villages.enums import Role
-from villages.models import Unit
+from tests.evidence.test_issued import files, order, register_row, sign
+from villages.enums import NoticeKind, Role
+from villages.models import Notice, Unit
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,20 @@ def test_a_commune_reads_what_the_district_sends_to_it_and_not_its_own_again(
     assert list(received_by(world.lan)) == [ours]
     above = make.access(make.make_official(world.district, Role.REVIEWER))
     assert not received_by(above).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_works_in_a_village_is_notified_of_what_is_sent_to_it(evidence_folder) -> None:
+    commune = make.make_commune()
+    clerk = make.make_official(commune, Role.CLERK)
+    mine = make.make_official(make.make_village(commune, "Mai Hạ"), Role.VILLAGE_BOARD)
+    make.make_official(make.make_village(commune, "Mai Thượng"), Role.VILLAGE_BOARD)
+    also_above = make.make_official(mine.postings.get().unit, Role.VILLAGE_BOARD)
+    also_above.postings.create(unit=commune, role=Role.CHAIR, title="Chủ tịch")
+    sign(commune)
+    given = order(commune, sent_to="Đảng ủy xã\nTrưởng thôn Mai Hạ")
+    document = issue_document(by=make.access(clerk), order=given, files=files())
+    (notice,) = Notice.objects.all()
+    assert (notice.recipient, notice.kind) == (mine, NoticeKind.PAPER)
+    assert str(document) in notice.text
+    assert notice.url == reverse("evidence:received")
