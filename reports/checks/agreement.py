@@ -41,15 +41,14 @@ def _of_villages(facts: CheckFacts) -> Iterator[tuple[IndicatorRow, list[Indicat
         row for row in facts.rows if row.indicator.kind == PERCENT and row.measure.value is not None
     ]
     villages = {village.pk for village in facts.villages}
-    below = [row for row in shares if row.assessment.unit_id in villages]
+    below: dict[frozenset[str], list[IndicatorRow]] = defaultdict(list)
+    for row in shares:
+        if row.assessment.unit_id in villages:
+            below[_thing(row)].append(row)
     for row in shares if below else ():
-        if not row.assessment.unit.is_village:
+        if not row.assessment.unit.is_village and (named := below.get(_thing(row))):
             until = row.result.as_of or date.max
-            same = [
-                one
-                for one in below
-                if _thing(one) == _thing(row) and (one.result.as_of or date.min) <= until
-            ]
+            same = [one for one in named if (one.result.as_of or date.min) <= until]
             yield row, list({one.assessment.unit_id: one for one in same}.values())
 
 

@@ -65,27 +65,32 @@ def _in_two_rhythms(facts: CheckFacts) -> Iterator[Line]:
 
 def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
     """A text has those of a duty report what it is about, to whom it is due, in another rhythm."""
-    duties = [(p, duty) for p, duty in _duties(facts) if duty.rhythm and duty.who]
+    duties = [(plan, duty, _named_by(duty)) for plan, duty in _duties(facts) if duty.rhythm]
     for plan, text in facts.texts if duties else ():
         is_read = text.section in AHEAD and "báo cáo" in text.text
         for sentence in SENTENCE.split(text.text) if is_read else ():
-            rhythms = rhythms_in(sentence) if "báo cáo" in sentence else ()
+            words = _words(sentence) if "báo cáo" in sentence else frozenset()
+            own = [duty for of, duty, named in duties if of is plan and named and named <= words]
+            rhythms = rhythms_in(sentence) if own else ()
             if len(rhythms) != 1:
                 continue
-            words, stated = _words(sentence), rhythms[0].words
-            rhythm = parse_deadline(stated, year=plan.year).rhythm
-            for own, duty in duties:
-                is_its = own is plan and _is_of(duty, words) and rhythm
-                if is_its and set(rhythm.split(",")).isdisjoint(duty.rhythm.split(",")):
+            rhythm = parse_deadline(rhythms[0].words, year=plan.year).rhythm
+            for duty in own if rhythm else ():
+                if set(rhythm.split(",")).isdisjoint(duty.rhythm.split(",")):
                     mine = short(sentence.strip(" -+"), 80)
                     fault = f"Ghi “{mine}”; chế độ báo cáo của {duty.who} ghi"
                     yield about_text(plan, text, f"{fault} {duty.rhythm_words}.")
 
 
-def _is_of(duty: ReportingDuty, words: frozenset[str]) -> bool:
-    """Whether words name who reports, to whom, and what."""
-    named = _words(f"{duty.who} {duty.report_to}") - {"cac"}
-    return named <= words and bool(what := meaning(duty.text)) and what - named <= words
+def _named_by(duty: ReportingDuty) -> frozenset[str]:
+    """The words by which a text names a duty: who reports, to whom, and what; none where it does
+    not state who or what."""
+    what = meaning(duty.text)
+    return (
+        _words(f"{duty.who} {duty.report_to}") - {"cac"} | what
+        if duty.who and what
+        else frozenset()
+    )
 
 
 def _words(text: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from reports.checks.occasions import CLOSED_ON
 from reports.checks.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTRICT
 from reports.checks.parsing import COMMUNE, codes_in, meaning, name_after, places_in
 from reports.checks.plan_citations import sign_fault, year_fault
-from reports.checks.themes import of_other_themes
+from reports.checks.themes import OF_A_THEME, of_other_themes
 from reports.checks.times import QUARTERS
 from reports.lines import Line, short
 
@@ -189,6 +189,8 @@ def _on_another_matter(facts: CheckFacts) -> Iterator[Line]:
     for proof in facts.proofs:
         proven[proof.evidence_id].append(facts.row_of_result[proof.result_id])
     for pk, paper in _relied_upon(facts).items():
+        if not OF_A_THEME.search(paper.search):
+            continue
         title, rows = fold(paper.title), proven[pk]
         own = fold(" ".join(f"{r.indicator.criterion.name} {r.indicator.wording}" for r in rows))
         known = names[rows[0].result.assessment_id]
@@ -222,7 +224,9 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
         if own is None or own.former:
             continue
         for words in (proof.evidence.issuer, proof.evidence.title):
-            if not (found := _OF_COMMUNE.search(words) or _IN_COMMUNE.search(words)):
+            is_named = "xã " in words or "phường " in words or "đặc khu " in words
+            found = (_OF_COMMUNE.search(words) or _IN_COMMUNE.search(words)) if is_named else None
+            if not found:
                 continue
             name, called = fold(name_after(words, found.end())), fold(own.name)
             is_own = not name or name.startswith(called) or called.startswith(name)
