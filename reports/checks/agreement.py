@@ -21,7 +21,7 @@ from reports.checks.parsing import meaning
 from reports.lines import Line
 from villages.nouns import nouns_of
 
-PERCENT = IndicatorKind.PERCENT
+PERCENT, COUNT = IndicatorKind.PERCENT, IndicatorKind.COUNT
 NEARLY = Decimal("0.03")  # two counts of one thing that lie so near were miswritten
 ROUNDING = Fraction(1, 10)  # of a percentage
 ALL = 100  # percent
@@ -63,8 +63,23 @@ def _against(row: IndicatorRow, below: list[IndicatorRow], mine: str, theirs: st
     return _about(row, f"{capfirst(whole)} ghi {mine}, các {parts} {theirs}.")
 
 
+def _village_counts_more(facts: CheckFacts) -> Iterator[Line]:
+    """A village counts more of a thing than its commune."""
+    counts = [row for row in facts.rows if row.indicator.kind == COUNT and row.measure.value]
+    villages = {village.pk for village in facts.villages}
+    for one in (row for row in counts if row.assessment.unit_id in villages):
+        for row in counts:
+            is_above = row.assessment.unit_id == one.assessment.unit.parent_id
+            mine, theirs = row.measure.value or 0, one.measure.value or 0
+            if is_above and theirs > mine and _thing(one) <= _thing(row) and _thing(one):
+                place = one.assessment.unit.full_name
+                fault = f"Ghi {row.value_words}, riêng {place} ghi {one.value_words}."
+                yield _about(row, fault)
+
+
 def _villages_above_their_commune(facts: CheckFacts) -> Iterator[Line]:
     """The villages together count more than their commune: a part is more than the whole."""
+    yield from _village_counts_more(facts)
     for row, below in _of_villages(facts):
         counted = [one for one in below if one.measure.denominator]
         if row.measure.denominator and counted:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.parsing import COMMUNE, FIRST_DIGIT
+from reports.checks.spelt import sums_spelt_otherwise
 
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
@@ -87,6 +88,8 @@ def amount_faults(text: str) -> Iterator[str]:
     for found in _SPELT.finditer(text) if "(" in text else ():
         if int(found[1]) != WORDS[found[2].lower()]:
             yield f"“{found[0]}”: số và chữ khác nhau."
+    for words, amount in sums_spelt_otherwise(text):
+        yield f"“{words}”: bằng chữ là {amount}."
     for found in _SHEETS.finditer(text) if "phiếu" in text else ():
         if _amount(found[2]) > _amount(found[1]):
             yield f"“{' '.join(found[0].split())}”: thu về nhiều phiếu hơn phát ra."

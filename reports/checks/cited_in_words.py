@@ -71,6 +71,7 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, f"Viện dẫn {found[1]} chưa ghi ngày ban hành.")
 
 
+_RESTING = (PlanSection.OPENING, PlanSection.REQUIREMENTS, PlanSection.PURPOSE)
 _RESTS_ON = re.compile(r"\b(?:căn cứ|theo|thực hiện|triển khai)\b", re.I)
 _OF_WHAT_WAS = re.compile(r"\b(?:kết quả|tổng kết|so với|đã đạt|công nhận|trước đây)\b", re.I)
 
@@ -78,16 +79,18 @@ _OF_WHAT_WAS = re.compile(r"\b(?:kết quả|tổng kết|so với|đã đạt|c
 def _of_another_period_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A text rests on a set or a programme whose period is over."""
     for plan, text in facts.texts:
-        is_read = text.section == PlanSection.OPENING or text.section in AHEAD
+        is_read = text.section in _RESTING or text.section in AHEAD
         for clause in _CLAUSE.split(text.text) if is_read and "iai đoạn" in text.text else ():
             period, found = PERIOD.search(clause), _WHOLE.search(clause)
-            if not period or not found or int(period[2]) >= plan.year:
-                continue
             folded = fold(clause)
+            is_set = "bo tieu chi" in folded
+            if not period or not (found or is_set) or int(period[2]) >= plan.year:
+                continue
             is_ruling = "tieu chi" in folded or "chuong trinh" in folded
             if is_ruling and _RESTS_ON.search(clause) and not _OF_WHAT_WAS.search(clause):
                 words = " ".join(period[0].split())
-                fault = f"Viện dẫn {found[1]} của {words}, kế hoạch năm {plan.year}."
+                named = found[1] if found else "bộ tiêu chí"
+                fault = f"Viện dẫn {named} của {words}, kế hoạch năm {plan.year}."
                 yield about_text(plan, text, fault)
 
 

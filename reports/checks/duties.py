@@ -1,5 +1,6 @@
 """Checks of the duties to report: who reports what to whom, and how often."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -75,11 +76,17 @@ def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
             if len(rhythms) != 1:
                 continue
             rhythm = parse_deadline(rhythms[0].words, year=plan.year).rhythm
+            day = _DAY.search(sentence)
             for duty in own if rhythm else ():
-                if set(rhythm.split(",")).isdisjoint(duty.rhythm.split(",")):
+                its = _DAY.search(duty.rhythm_words)
+                is_other = bool(day and its and day[1] != its[1])
+                if is_other or set(rhythm.split(",")).isdisjoint(duty.rhythm.split(",")):
                     mine = short(sentence.strip(" -+"), 80)
                     fault = f"Ghi “{mine}”; chế độ báo cáo của {duty.who} ghi"
                     yield about_text(plan, text, f"{fault} {duty.rhythm_words}.")
+
+
+_DAY = re.compile(r"\bngày\s+0?(\d{1,2})\b(?!/)")  # `trước ngày 20 hằng tháng`
 
 
 def _named_by(duty: ReportingDuty) -> frozenset[str]:

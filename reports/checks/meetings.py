@@ -20,7 +20,7 @@ from reports.checks.figures import count_faults
 from reports.checks.held import Concluded, Held, serves_on
 from reports.checks.offices import HOLDS_NO_OFFICE
 from reports.checks.parsing import Names, is_same_work, persons_in, places_in, wording
-from reports.checks.people import GIVEN_NAME, names_of
+from reports.checks.people import GIVEN_NAME, is_known_as, names_of
 from reports.checks.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
@@ -235,7 +235,7 @@ def _unknown_in_the_minutes(facts: CheckFacts) -> Iterator[Line]:
                 yield _of_conclusion(meeting, row, fault)
             words = row.text if alone else f"{row.text}. {row.led_by}"
             for name in dict.fromkeys(persons_in(words)):
-                if not officials.like(name):
+                if not is_known_as(officials, name):
                     fault = f"nêu tên “{name}”, chưa có trong danh sách cán bộ."
                     yield _of_conclusion(meeting, row, fault)
             for noun, name in dict.fromkeys(places_in(row.text)):

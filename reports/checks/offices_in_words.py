@@ -70,12 +70,14 @@ def _named_in(facts: CheckFacts) -> list[tuple[str, partial[Line]]]:
 def _office_held_by_another(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is named beside an office that one person holds is another one."""
     officers = _officers(facts)
+    known = {official.full_name for official in facts.officials}
     for text, line in _named_in(facts) if officers else ():
         for title, name in officers.items():
             at = text.find(title)
             found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
             other = _capitals_of(found[1]) if found else ""
-            is_chair = title.startswith(("Chủ tịch", "Phó"))  # see `_office_of_another`
+            # Of those known see `_office_of_another`.
+            is_chair = title.startswith("Phó") or (title.startswith("Chủ tịch") and other in known)
             if " " in other and not is_chair and not fold(name).endswith(fold(other)):
                 yield line(f"ghi {other} là {title}, danh sách ghi {name}.")
 

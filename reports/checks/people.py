@@ -151,12 +151,38 @@ def _village_by_another_noun(facts: CheckFacts) -> Iterator[Line]:
     for unit in facts.units:
         if unit.is_village:
             nouns[fold(unit.name)].add(fold(unit.noun))
+    ours = {fold(unit.noun) for unit in facts.villages}
+    if not facts.unit.is_village and ours:
+        yield from _villages_by_another_noun(facts, ours)
     for passage in facts.passages if not facts.unit.is_village else ():
         for noun, name in facts.places[passage.text] if passage.is_ahead else ():
             own = nouns.get(fold(name))
             if own and "" not in own and _NOUNS.get(fold(noun), fold(noun)) not in own:
                 words = ", ".join(sorted(u.full_name for u in facts.units if u.name == name))
                 yield about_passage(passage, f"nêu “{noun} {name}”, danh sách ghi {words}.")
+
+
+# All of them: `trưởng các xóm` where there are thôn; `các thôn, xóm` means both.
+_ALL_OF_THEM = re.compile(
+    r"\b(?:trưởng|bí thư chi bộ|ban phát triển)\s+(?:các\s+)?(thôn|xóm|bản|ấp|buôn|khóm)\b"
+    r"(?!\s*[,/-]\s*(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|khu))(?!\s+[A-ZĐ\d])",
+    re.I,
+)
+
+
+def _villages_by_another_noun(facts: CheckFacts, ours: set[str]) -> Iterator[Line]:
+    """A plan is sent to, or orders something of, the heads of villages by the noun of others."""
+    called = ", ".join(sorted({unit.noun.lower() for unit in facts.villages}))
+    for plan in facts.plans:
+        for row in plan.recipients.all():
+            found = _ALL_OF_THEM.search(row.text)
+            if found and fold(found[1]) not in ours:
+                fault = f"Ghi “{found[0]}”, đơn vị ở đây gọi là {called}."
+                yield of_part(plan, "noi-nhan", row, fault)
+    for passage in facts.naming("trưởng", "bí thư", "ban phát triển"):
+        found = _ALL_OF_THEM.search(passage.text) if passage.is_ahead else None
+        if found and fold(found[1]) not in ours:
+            yield about_passage(passage, f"ghi “{found[0]}”, đơn vị ở đây gọi là {called}.")
 
 
 _NOUNS = {"tdp": "to dan pho", "kp": "khu pho"}
@@ -203,7 +229,7 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     officials = Names(names_of(facts.officials))
     for passage, names in facts.persons:
         for name in names:
-            if not officials.like(name):
+            if not is_known_as(officials, name):
                 yield about_passage(passage, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
             elif known := officials.misspelt(name):
                 yield about_passage(passage, f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
@@ -251,6 +277,14 @@ def _association_unknown(facts: CheckFacts) -> Iterator[Line]:
             if not is_short and not any(words <= own for own in known):
                 fault = f"nêu “{' '.join(found[0].split())}”, chưa có trong danh sách tổ chức."
                 yield about_passage(passage, fault)
+
+
+def is_known_as(officials: Names, name: str) -> bool:
+    """Whether a name is that of an official; a given name alone (`Lệ`) begins no full name (`Lê
+    Hữu Tình`)."""
+    known = officials.like(name)
+    is_full = name.count(" ") > 1
+    return any(" " in one for one in known) if is_full else bool(known)
 
 
 def names_of(officials: Iterable[Official]) -> Iterator[str]:

@@ -108,6 +108,19 @@ def _recipient_twice(facts: CheckFacts) -> Iterator[Line]:
             seen.add(key)
 
 
+def _row_twice(facts: CheckFacts) -> Iterator[Line]:
+    """A target or a window stands twice in its list, word for word."""
+    for plan in facts.plans:
+        for part, rows in (("muc-tieu", plan.targets.all()), ("thoi-gian", plan.windows.all())):
+            seen: set[tuple[object, ...]] = set()
+            for row in rows:
+                own = getattr(row, "assessment_id", 0), getattr(row, "value", None)
+                key = fold(row.text).rstrip(" .;,"), row.deadline_words, *own
+                if key in seen:
+                    yield of_part(plan, part, row, "Dòng này ghi hai lần.")
+                seen.add(key)
+
+
 def _window_unread(facts: CheckFacts) -> Iterator[Line]:
     """A window of the plan from which no day can be read: nothing can be held against it."""
     for plan in facts.plans:
@@ -215,9 +228,19 @@ def _parts_not_adding_up(facts: CheckFacts) -> Iterator[Line]:
             yield of_funding(row, gap)
 
 
+def _sum_twice(facts: CheckFacts) -> Iterator[Line]:
+    """One sum stands twice, of one day: it is counted twice."""
+    seen: dict[tuple[object, ...], Funding] = {}
+    for row in facts.fundings:
+        key = row.plan_id, row.unit_id, fold(row.text), row.stage, row.total, row.as_of
+        if row.total and seen.setdefault(key, row) is not row:
+            yield of_funding(row, f"Khoản {format_money(row.total)} này ghi hai lần.")
+
+
 def _two_sums(facts: CheckFacts) -> Iterator[Line]:
-    """One work at one stage has two totals; or more was paid, or is paid and owed, than was ever
-    planned."""
+    """One work at one stage has two totals, or one total twice; or more was paid, or is paid and
+    owed, than was ever planned."""
+    yield from _sum_twice(facts)
     for rows in _same_works(facts.fundings):
         sums: dict[str, set[int]] = defaultdict(set)
         for row in rows:
@@ -342,6 +365,7 @@ CHECKS = (
           _window_after_the_target),
     Check("dossier-window", "Khung trình hồ sơ trước khung thực hiện", "Thời gian",
           Severity.MEDIUM, _dossier_before_the_work),
+    Check("row-twice", "Mục tiêu, khung thời gian ghi trùng", "Lặp lại", Severity.LOW, _row_twice),
     Check("recipient-twice", "Nơi nhận ghi trùng", "Nơi nhận", Severity.LOW, _recipient_twice),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("head-of-another", "Phần đầu kế hoạch ghi xã khác", "Tên xã", Severity.HIGH,

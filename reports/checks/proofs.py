@@ -57,7 +57,9 @@ def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
             yield of_indicator(row, "Báo đạt nhưng chưa có minh chứng nào.")
 
 
-_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s*[-–])", re.I)
+_YEAR = re.compile(
+    r"\b(?:năm\s+|quý\s+(?:IV|III|II|I|[1-4])\s*/\s*|tháng\s+\d{1,2}/)(20\d\d)\b(?!\s*[-–])", re.I
+)
 
 
 def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:

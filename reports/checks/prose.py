@@ -41,7 +41,11 @@ _OF_ELSE = re.compile(
 _BOUND = re.compile(r"\b(?:trên|dưới|hơn|gần|khoảng|từ|trở lên|ít nhất|tối thiểu|tối đa)\b|[<>≥≤]")
 _KEPT = re.compile(r"\b(?:duy trì|giữ vững|giữ|bảo đảm|đảm bảo|ổn định)\b", re.I)
 _YEAR = re.compile(r"\b20\d\d\b")
-_SHARE = re.compile(rf"({FIRST_DIGIT}\d?)\s*/\s*(\d{{1,2}})(?![\d/])\s+{NOUNS}\b", re.I)
+_OTHERS = ("trường", "tuyến", "hợp tác xã")  # of which there are few, and shares are stated
+_SHARE = re.compile(
+    rf"({FIRST_DIGIT}\d?)\s*/\s*(\d{{1,2}})(?![\d/])\s+(?:{NOUNS}|(?P<other>{'|'.join(_OTHERS)}))\b",
+    re.I,
+)
 
 
 # `(tính đến ngày 30/6/2024)`, `đến hết tháng 6/2026`
@@ -177,20 +181,29 @@ def _fault(words: str, row: IndicatorRow) -> str:
     return f"Ghi “{words}”; sổ ghi {at} {row.value_words}."
 
 
+def _is_share_of_few(wording: str) -> bool:
+    """Whether an indicator is a share of the villages, or of something of which there are few."""
+    of_few = tuple(f"tỷ lệ {noun}" for noun in _OTHERS)
+    return is_share_of_villages(wording) or wording.lower().startswith(of_few)
+
+
 def _villages_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
     """`4/4 ấp đã đạt chuẩn văn hóa`, where the record has three of four."""
     shares = [
         (row, own)
         for row in facts.rows
         if row.indicator.unit_words == "%"
-        and is_share_of_villages(row.indicator.wording)
+        and _is_share_of_few(row.indicator.wording)
         and len(own := measured(row.indicator.wording)) > 1
     ]
     for plan, text in facts.texts if shares else ():
         for found in _SHARE.finditer(text.text) if "/" in text.text else ():
             start = SENTENCE.split(text.text[: found.start()])[-1]
             clause = found[0] + re.split(r"[.,;\n]", text.text[found.end() :])[0]
-            is_now = bool(_IS.search(clause)) and int(found[2]) == len(facts.villages)
+            is_whole = bool(found["other"]) or int(found[2]) == len(facts.villages)
+            is_now = is_whole and bool(
+                _IS.search(f"{start} {clause}" if found["other"] else clause)
+            )
             years = set(map(int, _YEAR.findall(start + clause))) - {plan.year}
             for row, own in shares if is_now and not years else ():
                 have = row.measure.ratio(row.indicator.kind)

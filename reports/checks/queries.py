@@ -47,6 +47,7 @@ from reports.checks import (
     texts,
     values,
     village_shares,
+    villages_in_words,
     works,
 )
 from reports.checks.check import Check, Severity
@@ -67,6 +68,7 @@ OF_FACTS = (
     *values.CHECKS,
     *proofs.CHECKS,
     *village_shares.CHECKS,
+    *villages_in_words.CHECKS,
     *agreement.CHECKS,
     *people.CHECKS,
     *bodies.CHECKS,

@@ -17,7 +17,7 @@ from reports.checks.offices import (
     OF_DISTRICT,
     is_without_districts,
 )
-from reports.checks.parsing import ANY_WORD, NUMBERED, Names, among, persons_in
+from reports.checks.parsing import ANY_WORD, NUMBERED, Names, among, persons_in, places_in
 from reports.checks.passages import about, about_text
 from reports.checks.rows import AHEAD
 from reports.checks.times import ends_before_it_begins
@@ -56,6 +56,7 @@ _UNFINISHED = re.compile(
     r"(?:sau|tới|[\dIV]+)|không\s+(?:thực hiện|triển khai|tổ chức|làm)\s+được",
     re.I,
 )
+_RESULT_STATES = (TaskState.REPORTED, TaskState.DONE)
 # By which day of the year whoever works in a rhythm has reported on it once.
 _REPORTED_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly": (5, 1)}
 
@@ -276,7 +277,7 @@ def _obstacle_left(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
-    """The text names one village, and the row gives it to another."""
+    """The text names one village, and the row gives it to another, or its result names another."""
     names = {unit.pk: unit.name for unit in facts.villages}
     villages = Names(names.values())
     for task in facts.open_tasks:
@@ -288,6 +289,14 @@ def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
         if found and not any(among(name, [own]) for _, name in found):
             noun, name = found[0]
             yield about(task, f"lời văn nêu {noun} {name}, đơn vị thực hiện là nơi khác.")
+    for task in facts.tasks:
+        made = list(places_in(task.result)) if task.state in _RESULT_STATES else []
+        if made and (ordered := {fold(n) for _, n in places_in(task.text)}):
+            ordered |= {fold(task.unit.name)} if task.unit.is_village else set()
+            others = [(noun, name) for noun, name in made if villages.like(name)]
+            if others and all(fold(name) not in ordered for _, name in others):
+                noun, name = others[0]
+                yield about(task, f"kết quả nêu {noun} {name}, việc giao ở nơi khác.")
 
 
 def _rhythm_without_report(facts: CheckFacts) -> Iterator[Line]:

@@ -56,6 +56,7 @@ _APART = tuple(
         r"kinh|dân tộc(?: thiểu số)?|dtts|khmer|mông|thái|tày|nùng|dao|mường|chăm|hoa|ê\s?đê|êđê"
         r"|jrai|gia rai|ba na|cơ tu|sán dìu",
         "nghèo|cận nghèo",
+        "hoàn thành|xong|đã|đang|chưa",
         "nam|nữ",
     )
 )

@@ -1,12 +1,13 @@
 """Papers that words cite, drafts, feasts, and meetings of a wrong day, with one fault each."""
 
 from datetime import date
+from decimal import Decimal
 
 from criteria.enums import Claim
 from tasks.enums import PlanSection
 from tasks.models import Meeting
 from tests import factories as make
-from tests.reports.planting import enter, paper, task, text
+from tests.reports.planting import enter, paper, task, text, window
 from tests.reports.planting_meetings import meeting
 from tests.world import World
 
@@ -22,6 +23,15 @@ def left_in_the_year_before(world: World) -> None:
     make.make_assessment(village, judged_by, 2023)
 
 
+def village_unlike_its_record(world: World) -> None:
+    result = world.village_assessment.results.earliest("pk")
+    result.indicator.wording = "Tỷ lệ hàng rào xanh"
+    result.indicator.save()
+    enter(result, claim=Claim.MET, value=Decimal(88), as_of=date(2024, 8, 1), source="Thôn")
+    words = f"- Thôn {world.village_assessment.unit.name} hiện đạt 66% hàng rào xanh."
+    text(world, PlanSection.QUALITY, words)
+
+
 OF_CITED = {
     "left-from-before": left_in_the_year_before,
     "minutes-unknown": lambda w: meeting(w, "Ghi nhận ý kiến của ông Trần Quốc Bảo"),
@@ -31,6 +41,8 @@ OF_CITED = {
     "before-its-paper": lambda w: task(
         w, "Rà soát nhà tạm theo Công văn số 612/UBND-NN ngày 05/9/2024"
     ),
+    "row-twice": lambda w: [window(w, "tháng 9/2024"), window(w, "tháng 9/2024")],
+    "village-figure": village_unlike_its_record,
     "conclusion-for-nobody": lambda w: meeting(w, "Rà soát lại tiêu chí nhà ở"),
     "no-reason": lambda w: enter(
         w.results()[0], claim=Claim.NOT_APPLICABLE, value=None, note="Không áp dụng"

@@ -9,10 +9,13 @@ import pytest
 from criteria.enums import Claim
 from reports.checks.conclusions import orders_nobody
 from reports.checks.figures import count_faults
+from reports.checks.parsing import Names
+from reports.checks.people import is_known_as
 from reports.checks.times import times_of_no_calendar
 from tasks.enums import PlanSection
+from tasks.models import Funding, Recipient, ReportingDuty, Task
 from tests import factories as make
-from tests.reports.planting import enter, paper, task, text
+from tests.reports.planting import enter, paper, part, task, text
 from tests.reports.planting_meetings import closed
 from tests.reports.sound import found, sound
 from tests.shared import made_once
@@ -42,6 +45,11 @@ def notes(world: World, slug: str) -> str:
         ("Mỗi hộ góp 500.000 đồng, 1.480 hộ được 740 triệu đồng", False),
         ("Đã giải ngân 1,8 tỷ đồng, đạt 90% kế hoạch vốn 2,4 tỷ đồng", True),
         ("Đã giải ngân 1,8 tỷ đồng, đạt 75% kế hoạch vốn 2,4 tỷ đồng", False),
+        ("Kinh phí 450.000.000 đồng (Bốn trăm triệu đồng)", True),
+        ("Kinh phí 450.000.000 đồng (bằng chữ: Bốn trăm năm mươi triệu đồng chẵn)", False),
+        ("Hỗ trợ 300.000 đồng (một năm)", False),
+        ("14 tuyến, trong đó 6 tuyến xong, 5 tuyến đang làm, 4 tuyến chưa làm", True),
+        ("15 tuyến, trong đó 6 tuyến xong, 5 tuyến đang làm, 4 tuyến chưa làm", False),
     ],
 )
 def test_so_many_at_such_a_sum(words, is_fault) -> None:
@@ -130,3 +138,65 @@ def test_a_closed_meeting_that_nobody_chaired(world) -> None:
 )
 def test_an_order_for_nobody(words, is_order) -> None:
     assert orders_nobody(words, date(2024, 6, 5)) is is_order
+
+
+@pytest.mark.parametrize(("name", "is_known"), [("Lê Hữu Tình", False), ("Lệ", True)])
+def test_a_given_name_begins_no_full_name(name, is_known) -> None:
+    assert is_known_as(Names(["Hồ Thị Lệ", "Lệ"]), name) is is_known
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "day", "is_other"),
+    [("trước ngày 20 hàng tháng", 25, True), ("trước ngày 20 hàng tháng", 20, False)],
+)
+def test_a_duty_by_another_day_of_the_month(world, rhythm, day, is_other) -> None:
+    part(
+        world, ReportingDuty, text="Số vườn mẫu", who="Hội Nông dân xã", report_to="UBND xã",
+        rhythm_words=rhythm,
+    )  # fmt: skip
+    words = f"- Hội Nông dân xã báo cáo số vườn mẫu về UBND xã trước ngày {day} hàng tháng."
+    text(world, PlanSection.ORGANISATION, words)
+    assert ("duty-twice" in found(world)) is is_other
+
+
+@pytest.mark.parametrize(("words", "is_other"), [("Trưởng các xóm", True), ("Trưởng thôn", False)])
+def test_heads_of_villages_by_another_noun(world, words, is_other) -> None:
+    part(world, Recipient, text=words)
+    assert ("village-noun" in found(world)) is is_other
+
+
+def test_a_result_of_another_village(world) -> None:
+    make.make_village(world.commune, "Đông Đạo")
+    made = task(world, "Bê tông ngõ thôn Đông Đạo")
+    Task.objects.filter(pk=made.pk).update(
+        state="done", done_on=date(2024, 8, 1), result=f"Xong ở thôn {world.village.name}"
+    )
+    assert f"kết quả nêu thôn {world.village.name}" in notes(world, "work-elsewhere")
+
+
+def test_one_sum_twice(world) -> None:
+    for _ in range(2):
+        Funding.objects.create(
+            plan=world.plan, unit=world.commune, text="Rãnh Cầu Rễ", stage="planned", total=10**8
+        )
+    assert "ghi hai lần" in notes(world, "two-sums")
+
+
+@pytest.mark.parametrize(("count", "is_more"), [(30, True), (7, False)])
+def test_more_in_a_village_than_in_its_commune(world, count, is_more) -> None:
+    rows = ((world.results()[0], 22), (world.village_assessment.results.earliest("pk"), count))
+    for row, value in rows:
+        row.indicator.wording, row.indicator.kind = "Số vườn mẫu", "count"
+        row.indicator.save()
+        enter(row, value=Decimal(value), as_of=date(2024, 8, 1), source="Hội Nông dân")
+    assert ("riêng" in notes(world, "villages-above-commune")) is is_more
+
+
+@pytest.mark.parametrize(("share", "is_other"), [("3/4", True), ("4/4", False)])
+def test_schools_by_count_and_by_share(world, share, is_other) -> None:
+    result = world.results()[0]
+    result.indicator.wording = "Tỷ lệ trường học đạt chuẩn quốc gia"
+    result.indicator.save()
+    enter(result, value=Decimal(100), as_of=date(2024, 8, 1), source="Phòng Giáo dục")
+    text(world, PlanSection.OPENING, f"Hiện có {share} trường học đạt chuẩn quốc gia.")
+    assert ("text-figure" in found(world)) is is_other

@@ -8,6 +8,7 @@ from tests.reports.corpus import (
     cam_ha_trung,
     cam_ha_trung_more,
     cam_linh_thuong,
+    cam_linh_thuong_more,
     dai_hung_chau,
     dai_hung_chau_faults,
     dong_quan_lac,
@@ -127,7 +128,7 @@ INNOCENTS = {
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "bach_long_dong_faults",
-    "binh_van_thuong_faults", "cam_ha_trung_more",
+    "binh_van_thuong_faults", "cam_ha_trung_more", "cam_linh_thuong_more",
     "dai_hung_chau_faults", "ea_hning","four_more_faults", "four_plans_faults",
     "ham_kiem_thuong_faults", "loc_phu_hoa_faults",
     "muong_thuong_faults", "my_thien_dong_faults",
