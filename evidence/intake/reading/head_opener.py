@@ -69,6 +69,12 @@ _PERIOD = re.compile(
     r"(?:\s?(?:,|\+|và|-|–|đến)\s?(?:(?:tháng|quý)\s)?[\divx/.]{1,7}){0,5}(?:\snăm 20\d\d)?",
     re.IGNORECASE,
 )
+# "NHIỆM VỤ QUÝ I/2023"
+_WORK_OF = re.compile(
+    r"(?:các )?(?:nhiệm vụ|công việc|nội dung|việc)(?: (?:trọng tâm|chủ yếu|cần làm|cụ thể|thực hiện"
+    rf"|của|cần thực hiện))* (?P<words>{_PERIOD.pattern})",
+    re.IGNORECASE,
+)
 
 
 class HeadOpener(UnitHeads):
@@ -274,7 +280,7 @@ class HeadOpener(UnitHeads):
         below = line.following
         if below is None or below.cells or label_of(line.text)[0]:
             return False
-        often = _OFTEN.fullmatch(bare)
+        often = _OFTEN.fullmatch(bare) or _WORK_OF.fullmatch(bare)
         is_bare = bool(_PERIOD.fullmatch(bare) or often) and style_of(below) in {"-", "+", "*", "•"}
         is_deeper = line.marker.is_numbered and style_of(below) not in {"", line.marker.style}
         if not (line.text.endswith(":") or is_deeper or line.is_large or is_bare):

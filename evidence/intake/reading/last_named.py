@@ -9,7 +9,7 @@ from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
 
 _I = re.IGNORECASE
 _SIGN = re.compile(
-    r"\s[-–—]\s?|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
+    r"\s[-–—](?!>)\s?|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
 )
 _CUT = " .,;–—-)]"
 _DOES_IT = re.compile(
@@ -91,10 +91,15 @@ def only_name(text: str) -> str:
     stated = deadline_in(bare)
     if stated and len(bare) - stated.end < 3:
         bare = bare[: stated.start].rstrip(" ,;.:–-(")
-    bare = _DOES_IT.sub("", _UNDATED.sub("", bare)).strip(_CUT)
+    bare = _closed(_DOES_IT.sub("", _UNDATED.sub("", bare)).strip(_CUT))
     bare = _DOES_SO.sub("", bare)
     is_whole = bool(bare) and actor_at(bare, 0) >= len(bare)
     return bare if is_whole and bare in text else ""
+
+
+def _closed(words: str) -> str:
+    """The words with the bracket that was cut off their end: "đ/c Toản (ĐC-MT)"."""
+    return f"{words})" if words.count("(") > words.count(")") else words
 
 
 def _is_route(before: str, sign: str, words: str) -> bool:
