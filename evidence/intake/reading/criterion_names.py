@@ -5,6 +5,7 @@ import re
 from criteria.naming import NEAR_ENOUGH
 from ntm_project.common.text import spoken
 
+from .folk_names import criterion_by_people
 from .names import begins_with_actor, begins_with_verb
 from .register import Register
 
@@ -35,11 +36,16 @@ def criterion_called(words: str, register: Register, unit: int) -> tuple[int, st
     """The criterion of the unit's set that is called so, or nearly so with a doubt; 0 with a doubt
     for none."""
     number, near = register.criterion_named(words, unit)
-    if near < NEAREST and (part := part_of_name(words, register, unit)):
+    if near < NEAREST and (part := part_or_called(words, register, unit)):
         return part, nearly(words, part, register, unit, near)
     if near < NEAREST:
         return 0, f"Bộ tiêu chí của đơn vị không có tiêu chí “{words}”."
     return number, nearly(words, number, register, unit, near)
+
+
+def part_or_called(words: str, register: Register, unit: int) -> int:
+    """The one criterion that people call so, or in whose name the words stand."""
+    return criterion_by_people(words, register, unit) or part_of_name(words, register, unit)
 
 
 def part_of_name(words: str, register: Register, unit: int) -> int:

@@ -33,8 +33,17 @@ def rows_of_cells(lines: list[str]) -> list[str]:
     return made
 
 
+# "TT;Tiêu chí;Nhiệm vụ": no sentence has a semicolon without a blank behind it.
+_SEMICOLONS = re.compile(r"[^;]*(?:;(?! )[^;]*){2,}")
+
+
 def rows_of_bars(lines: list[str]) -> list[str]:
-    """The lines, those whose cells stand apart by bars with one before and behind them."""
+    """The lines, those whose cells stand apart by bars or semicolons with one before and behind
+    them."""
+    lines = [
+        line.replace(";", " | ") if _SEMICOLONS.fullmatch(line.rstrip(" ;")) else line
+        for line in lines
+    ]
     counts = [0 if line.strip().startswith("|") else line.count(" | ") for line in lines]
     is_row = [
         count >= _FEWEST_COLUMNS - 1 and count in counts[max(0, at - 1) : at] + counts[at + 1 :][:1]

@@ -71,8 +71,9 @@ _PERIOD = re.compile(
 )
 # "NHIỆM VỤ QUÝ I/2023"
 _WORK_OF = re.compile(
-    r"(?:các )?(?:nhiệm vụ|công việc|nội dung|việc)(?: (?:trọng tâm|chủ yếu|cần làm|cụ thể|thực hiện"
-    rf"|của|cần thực hiện))* (?P<words>{_PERIOD.pattern})",
+    r"(?:các )?(?:nhiệm vụ|công việc|nội dung|việc)"
+    r"(?: (?:trọng tâm|chủ yếu|cần làm|cụ thể|thực hiện|của|cần thực hiện))*"
+    rf" (?P<words>{_PERIOD.pattern})",
     re.IGNORECASE,
 )
 
@@ -86,8 +87,10 @@ class HeadOpener(UnitHeads):
         line = _with_colon(line)
         marker = _mark_of(line)
         by_name = self._may_be_named(line)
-        if self._head_of(line, by_name=by_name) is None:
-            return False
+        first = self._head_of(line, by_name=by_name)
+        is_inside = marker.written.partition(".")[0] == str(self.outline.now.criterion)
+        if first is None or (is_inside and first.number == self.outline.now.criterion):
+            return False  # "5.1. Nhà văn hóa: …" is of an indicator
         self.outline.close_for(marker)
         head = self._head_of(line, by_name=by_name)
         if head is None or self._is_work_itself(line, head):

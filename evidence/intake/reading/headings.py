@@ -7,7 +7,14 @@ from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
-from .criterion_names import NEAREST, criterion_called, nearly, part_of_name, unknown_head
+from .criterion_names import (
+    NEAREST,
+    criterion_called,
+    nearly,
+    part_of_name,
+    unknown_head,
+)
+from .folk_names import criterion_by_people
 from .markers import Marker
 from .names import begins_with_verb
 from .people import leads_in
@@ -274,12 +281,13 @@ def _by_its_name(text: str, register: Register, unit: int, count: int) -> Criter
     if len(name.split()) > 12 or (not colon and len(text) > 90):
         return None
     number, near = register.criterion_named(name, unit)
-    if near < 88 and colon and _ABOUT.match(text):  # "Về sản xuất: …"
-        number = part_of_name(re.sub(r"^hộ ", "", name, flags=_I), register, unit)
-        near = 88 if number else near
-    elif near < 88 and colon and count and count == part_of_name(name, register, unit):
-        number, near = count, 88  # "4/ Nhà ở và vườn hộ:", the fourth of the set
     if near < 88:
+        part = part_of_name(re.sub(r"^hộ ", "", name, flags=_I), register, unit) if colon else 0
+        # "Về sản xuất: …"; "4/ Nhà ở và vườn hộ:", the fourth of the set
+        number = part if _ABOUT.match(text) or part == count else 0
+        number = number or (criterion_by_people(name, register, unit) if count else 0)
+        near = 88
+    if not number:
         return None
     doubt = nearly(name, number, register, unit, near)
     return CriterionHeading(number, name, rest.strip(), head.strip(), doubt)

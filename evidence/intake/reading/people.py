@@ -154,6 +154,10 @@ def _helpers(text: str) -> Iterator[Span]:
             if is_subject:  # "Hội Phụ nữ phối hợp, hướng dẫn …" leads
                 continue
             is_group = begin > 0 and _GROUP_ALONE.fullmatch(text, begin, found.start())
+            is_group = is_group or (
+                _LEADS_BEFORE.search(text, 0, begin)
+                and _SMALL_GROUP.fullmatch(text, begin, found.start())
+            )
             if is_group or _names_whole(text, begin, found.start()):
                 at = clause.start("asks") if clause["asks"] else begin
                 yield Span(text[begin : found.start()], at, found.end())
@@ -208,6 +212,10 @@ _PERSON_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']+(?: [{LARGE}][\wÀ-ỹ']*){{1
 
 # "…, Nhà máy nước phối hợp)": a group that no register knows
 _GROUP_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']*(?: (?!{VERB.pattern})[\wÀ-ỹ']+){{1,4}}")
+
+# "(Đoàn Thanh niên phụ trách, mạnh thường quân phối hợp)"
+_LEADS_BEFORE = re.compile(rf"(?:{TAKES_IT})[,;] $", _I)
+_SMALL_GROUP = re.compile(rf"(?!{VERB.pattern})[^\W\d]+(?: (?!{VERB.pattern})[^\W\d]+){{1,4}}")
 
 
 def _names_whole(text: str, at: int, end: int) -> bool:

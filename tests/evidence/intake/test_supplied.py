@@ -129,3 +129,35 @@ def test_a_village_begins_with_a_large_letter() -> None:
         "*- Tiêu chí số 17 - Điện:\n- Giao Công an xã lắp đèn."
     )
     assert (one.unit, other.unit) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [("4. Về trường lớp", 6), ("4. Đường giao thông", 2), ("4. Về lễ hội", None)],
+)
+def test_a_numbered_heading_calls_a_criterion_as_people_do(head: str, number: int | None) -> None:
+    (work,) = _read(f"{head}: Xây 2 bờ kè, xong trong tháng 5/2025.")
+    assert work.criterion == number
+
+
+def test_the_quarter_of_a_heading_is_until_when() -> None:
+    first, second = _read(
+        "I. NHIỆM VỤ QUÝ I/2025\n1. Cắm mốc quy hoạch.\n"
+        "II. NHIỆM VỤ QUÝ II/2025\n1. Làm 400 m đường, xong trước 15/5/2025."
+    )
+    assert [first.deadline_words, second.deadline_words] == ["QUÝ I/2025", "xong trước 15/5/2025"]
+
+
+def test_who_stands_behind_an_arrow() -> None:
+    (work,) = _read("- Xử lý nước thải làng nghề -> đ/c Toản (ĐC-MT), dự kiến quý IV/2025.")
+    assert _who(work) == (["đ/c Toản (ĐC-MT)"], [], "dự kiến quý IV/2025")
+
+
+def test_cells_stand_apart_by_semicolons() -> None:
+    first, second = _plan(
+        "PHỤ LỤC\nTT;Tiêu chí;Nhiệm vụ;Chủ trì;Phối hợp;Thời gian\n"
+        "1;2;Lát vỉa hè, trồng cây;Đ/c Sáng;thôn Đông;Quý III\n"
+        "2;17;Thu gom rác nhựa;Hội Phụ nữ;;Hằng tuần"
+    )
+    assert (first.criterion, *_who(first)) == (2, ["Đ/c Sáng"], ["thôn Đông"], "Quý III")
+    assert (second.criterion, *_who(second)) == (17, ["Hội Phụ nữ"], [], "Hằng tuần")
