@@ -213,15 +213,20 @@ _OF_TIME = frozenset(("ngày", "tuần", "tháng", "quý", "năm", "giờ", "tri
 
 def _fewer_than_ordered(task: Task) -> str:
     """What the result of a task counts, where the task orders more of it: `8 nắp` of `12 nắp`."""
-    counts = [
-        {m["noun"].lower(): int(m["n"]) for m in _COUNTED.finditer(text)}
-        for text in (task.text, task.result)
-    ]
-    ordered, made = counts if all(counts) else ({}, {})
-    for noun, count in made.items():
-        if noun not in _OF_TIME and count < ordered.get(noun, 0) and len(made) == 1:
+    ordered, made = (_most_counted(text) for text in (task.text, task.result))
+    for noun, count in made.items() if len(made) == 1 else ():
+        if noun not in _OF_TIME and count < ordered.get(noun, 0):
             return f"{count} {noun}, việc giao {ordered[noun]}"
     return ""
+
+
+def _most_counted(text: str) -> dict[str, int]:
+    """What a text counts → the most of it: `31/31 hộ có phương án; 9 hộ thoát nghèo` is 31."""
+    found: dict[str, int] = {}
+    for m in _COUNTED.finditer(text):
+        noun = m["noun"].lower()
+        found[noun] = max(int(m["n"]), found.get(noun, 0))
+    return found
 
 
 _IS_SOLVED = re.compile(

@@ -159,6 +159,7 @@ def test_what_is_paid_and_owed_beside_what_was_planned(world, owed, is_above) ->
         ({"result": "Đã làm", "obstacle": "Còn 2 hộ chưa giao đất"}, "còn ghi vướng mắc"),
         ({"result": "Đắp được 80/120 mét đê"}, "80 mét, việc giao 120"),
         ({"result": "Chưa phát hiện vi phạm"}, ""),
+        ({"result": "Đắp 120 mét; 40 mét trồng cỏ"}, ""),
         ({"result": "Đã đắp 120 mét trong 5 ngày"}, ""),
         ({"result": "Đã làm", "obstacle": "Đã được tháo gỡ trong tháng 7"}, ""),
         ({"result": "Đã làm", "obstacle": "Không có"}, ""),
