@@ -225,7 +225,14 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
             continue
         for words in (proof.evidence.issuer, proof.evidence.title):
             is_named = "xã " in words or "phường " in words or "đặc khu " in words
-            found = (_OF_COMMUNE.search(words) or _IN_COMMUNE.search(words)) if is_named else None
+            found = _OF_COMMUNE.search(words) if is_named else None
+            # Before the mergers of 2025 a paper may name a commune that is part of this one now.
+            day = proof.evidence.dated_on
+            is_of_now = (facts.record.year or 0) < NO_DISTRICTS.year or (
+                day and day >= NO_DISTRICTS
+            )
+            if is_named and found is None and is_of_now:
+                found = _IN_COMMUNE.search(words)
             if not found:
                 continue
             name, called = fold(name_after(words, found.end())), fold(own.name)

@@ -50,10 +50,14 @@ _UNFINISHED = re.compile(
     r"|(?:phần|khối lượng|hạng mục)\s+còn lại\s+(?:chuyển|làm|thực hiện|để|sẽ|sang)"
     r"|(?:đạt|được|xong)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%\s+(?:khối lượng|công việc|hạng mục)"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%"
-    r"|^\W*chưa\s+(?!phát hiện|ghi nhận|xảy ra|để xảy ra|có (?:vi phạm|trường hợp|khiếu nại|đơn))"
-    r"[^\W\d]+(?:\s[^\W\d]+){0,3}"
     r"|(?:chuyển|lùi|hoãn|dời)\s+(?:lại\s+)?(?:sang\s+|đến\s+)?(?:quý|tháng|năm|kỳ|tuần)\s+"
     r"(?:sau|tới|[\dIV]+)|không\s+(?:thực hiện|triển khai|tổ chức|làm)\s+được",
+    re.I,
+)
+# A result of which nothing is done: it begins with `chưa`, and has nothing finished after it.
+_NOT_BEGUN = re.compile(
+    r"^\W*chưa\s+(?!phát hiện|ghi nhận|xảy ra|để xảy ra|có (?:vi phạm|trường hợp|khiếu nại|đơn))"
+    r"(?!.*\b(?:xong|hoàn thành|đã)\b)[^\W\d]+(?:\s[^\W\d]+){0,3}",
     re.I,
 )
 _RESULT_STATES = (TaskState.REPORTED, TaskState.DONE)
@@ -192,7 +196,7 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
             yield replace(about(task, fault), form="")
         if task.state != TaskState.DONE:
             continue
-        found = _UNFINISHED.search(task.result)
+        found = _UNFINISHED.search(task.result) or _NOT_BEGUN.search(task.result)
         if found:
             yield about(task, f"đã xác nhận hoàn thành nhưng kết quả ghi “{found[0]}”.")
         elif fewer := _fewer_than_ordered(task):
@@ -230,7 +234,8 @@ def _most_counted(text: str) -> dict[str, int]:
 
 
 _IS_SOLVED = re.compile(
-    r"^\W*không\b|\bđã\s+(?:\w+\s+){0,2}(?:khắc phục|xử lý|giải quyết|tháo gỡ|gỡ|bàn giao|xong)",
+    r"^\W*không\b|\bđã\s+(?:\w+\s+){0,2}"
+    r"(?:khắc phục|xử lý|giải quyết|tháo gỡ|gỡ|bàn giao|xong|bổ sung|bố trí|cấp)",
     re.I,
 )
 _BARE = frozenset(("bao", "cao", "da", "hoan", "thanh", "xong", "lam", "dat", "100"))

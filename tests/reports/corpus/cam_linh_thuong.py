@@ -305,8 +305,9 @@ def _(m: Made) -> None:
 @fault(S, "concluded, and no task", "mái che", wrong="chưa giao thành nhiệm vụ")
 def _(m: Made) -> None:
     Conclusion.objects.create(
-        meeting=Meeting.objects.get(unit=m.unit), order=1, led_by="Phòng Kinh tế xã",
-        text="Giao Phòng Kinh tế lắp mái che điểm tập kết rác", deadline_words="trước 30/10/2025",
+        meeting=Meeting.objects.filter(unit=m.unit).earliest("pk"), order=1,
+        led_by="Phòng Kinh tế xã", deadline_words="trước 30/10/2025",
+        text="Giao Phòng Kinh tế lắp mái che điểm tập kết rác",
     )  # fmt: skip
 
 

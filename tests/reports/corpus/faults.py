@@ -23,6 +23,7 @@ from tests.reports.corpus import (
     hon_dua,
     loc_phu_hoa,
     loc_phu_hoa_faults,
+    looks_odd,
     muong_thuong,
     muong_thuong_faults,
     my_thien_dong,
@@ -123,7 +124,7 @@ INNOCENTS = {
     32: ham_kiem_thuong.innocents,
     33: yen_ninh_dong.innocents,
     34: bach_long_dong.innocents,
-    35: cam_linh_thuong.innocents,
+    35: looks_odd.innocents,
 }
 
 __all__ = [
