@@ -53,6 +53,14 @@
   };
   const dressAll = (root) => root.querySelectorAll("input[data-day]").forEach(dress);
 
+  /* What is read has its line from the first touch on: a button that moves away between press and
+     release is not pressed. */
+  document.addEventListener("focusin", (event) => {
+    const input = event.target;
+    if (!input.matches("input[data-day]")) return;
+    dress(input);
+    input.dayTools.classList.add("is-used");
+  });
   document.addEventListener("input", (event) => {
     const input = event.target;
     if (!input.matches || !input.matches("input[data-day]")) return;

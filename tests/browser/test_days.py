@@ -38,3 +38,14 @@ def test_keys_typed_before_a_new_form_has_settled_stay_in_their_field(people) ->
     page.evaluate("() => window.settled.then(() => true)")
     page.keyboard.type("5022024")
     expect(day).to_have_value("15022024")
+
+
+def test_a_button_below_a_day_stays_where_it_is_while_the_day_is_read(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.go("/bao-cao/lap/")
+    page.get_by_label("Đến hết ngày").focus()
+    button = page.get_by_role("button", name="Lập báo cáo")
+    before = button.bounding_box()
+    page.keyboard.type("30/6/2024")
+    expect(page.get_by_text("Đọc là Chủ nhật, 30/6/2024")).to_be_visible()
+    assert button.bounding_box() == before
