@@ -45,6 +45,13 @@ _OF_OTHERS = re.compile(
     r"|duy trì|giữ vững|giai đoạn|đã|trước|cũ|củng cố)\b",
     re.I,
 )
+# `Giữ vững 19/19 tiêu chí đã đạt`: of the own set, where the sentence names no standard or place.
+_KEEPS = re.compile(
+    r"^(?!.*\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ|khu|huyện|thị xã|hộ|vườn|giai đoạn|trước|cũ"
+    r"|năm 20\d\d|quyết định)\b).*\b(?:duy trì|giữ vững|củng cố)\b",
+    re.I | re.S,
+)
+_OF_A_STANDARD = re.compile(r"\b(?:ntm|nong thon moi|nang cao|kieu mau|chuan|cong nhan)\b")
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 # Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
 _SPEAKER = re.compile(
@@ -159,8 +166,10 @@ def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
                 continue
             before, after = text.text[: found.start()], text.text[found.end() :]
             sentence = f"{SENTENCE.split(before)[-1]}{found[0]}{SENTENCE.split(after)[0]}"
-            is_past = _OF_OTHERS.search(sentence) or any(word in fold(sentence) for word in _PAST)
-            if _COMMUNE.search(sentence) and not is_past:
+            folded = fold(sentence)
+            is_past = _OF_OTHERS.search(sentence) or any(word in folded for word in _PAST)
+            is_ours = _COMMUNE.search(sentence) and not is_past
+            if is_ours or (_KEEPS.search(sentence) and not _OF_A_STANDARD.search(folded)):
                 words = " ".join(found[0].split())
                 yield about_text(plan, text, f"Ghi “{words}”, bộ tiêu chí có {max(known)}.")
 

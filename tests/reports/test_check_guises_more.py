@@ -200,3 +200,16 @@ def test_schools_by_count_and_by_share(world, share, is_other) -> None:
     enter(result, value=Decimal(100), as_of=date(2024, 8, 1), source="Phòng Giáo dục")
     text(world, PlanSection.OPENING, f"Hiện có {share} trường học đạt chuẩn quốc gia.")
     assert ("text-figure" in found(world)) is is_other
+
+
+@pytest.mark.parametrize(
+    ("words", "is_other"),
+    [
+        ("- Giữ vững 19/19 tiêu chí đã đạt.", True),
+        ("- Duy trì 19/19 tiêu chí xã đạt chuẩn nông thôn mới.", False),
+        ("- Các thôn giữ vững 12/12 tiêu chí.", False),
+    ],
+)
+def test_what_is_kept_counts_by_the_own_set(world, words, is_other) -> None:
+    text(world, PlanSection.QUALITY, words)
+    assert ("text-other-set" in found(world)) is is_other

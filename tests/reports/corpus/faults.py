@@ -48,6 +48,7 @@ from tests.reports.corpus import (
     vinh_thanh_dong_more,
     yen_ninh_dong,
     yen_ninh_dong_faults,
+    yen_ninh_dong_more,
     yen_trach,
     yen_trach_faults,
 )
@@ -135,5 +136,6 @@ __all__ = [
     "muong_thuong_faults", "my_thien_dong_faults",
     "phu_luong_ha_faults", "phu_thanh_tay", "phuc_son_dong_faults", "phuc_son_dong_more",
     "third_look", "tra_nham_bac_faults", "tru_lac_faults", "vinh_lac",
-    "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_ninh_dong_faults", "yen_trach_faults",
+    "vinh_thanh_dong_faults", "vinh_thanh_dong_more", "yen_ninh_dong_faults", "yen_ninh_dong_more",
+    "yen_trach_faults",
 ]  # fmt: skip
