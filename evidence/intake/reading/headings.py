@@ -171,7 +171,8 @@ def criterion_head(
         number, near = register.criterion_named(found["name"], unit)
         if number == int(found["n"]) and near >= NEAREST:
             return CriterionHeading(number, found["name"], "", text)
-    if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
+    is_code = bool(_CODE.match(text))  # "Chỉ tiêu 2.1 (tiêu chí số 2): …"
+    if not is_code and (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
         name = _BEFORE_NAME.sub("", found["name"].strip())
         return CriterionHeading(
             int(found["n"]),

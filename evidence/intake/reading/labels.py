@@ -25,7 +25,8 @@ _LABELS = {
         r"|nhiệm vụ))*"
     ),
     "time": (
-        r"khi nào|(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
+        r"(?:khi nào|bao giờ)(?: (?:làm )?xong| hoàn thành)?|(?:ngày|mốc) (?:xong|hoàn thành)"
+        r"|(?:thời (?:gian|hạn|điểm)|t[./]? ?g(?:ian)?|thgian|tiến độ|lộ trình|hạn)"
         r"(?: ?(?:khắc phục|thực hiện|hoàn thành|hoàn tất|triển khai|h/thành|ht|th|chót|cuối))*"
         r"|(?:hoàn thành|(?:làm )?xong)(?: (?:trong|trước|vào))?"
     ),
@@ -62,6 +63,14 @@ def in_brackets(text: str) -> str:
     return found[1] if found else ""
 
 
+def _is_time(words: str) -> bool:
+    """Whether the words are a time whole, and nothing beside it."""
+    bare = words.rstrip(" .;")
+    stated = stated_in(bare)
+    is_whole = not stated.doubt and len(stated.words) + 2 >= len(bare)
+    return bool(bare) and is_whole and not begins_with_actor(bare) and not re.search(r"[,;]", bare)
+
+
 def label_of(text: str) -> tuple[str, str]:
     """The kind of label that a point begins with (a name of `_LABELS`, or ""), and the words behind
     its colon; the point may stand in brackets."""
@@ -73,8 +82,7 @@ def label_of(text: str) -> tuple[str, str]:
     head = head.strip(" -–+*")
     found = _LABEL.fullmatch(head) or _BARE_LABEL.fullmatch(head)
     kind, rest = found.lastgroup or "" if found else "", rest.strip()
-    is_time = not (begins_with_actor(rest) or stated_in(rest.rstrip(" .;")).doubt)
-    if kind == "lead" and rest and is_time:
+    if kind == "lead" and _is_time(rest):
         kind = "time"  # "Thực hiện: thường xuyên"
     if kind == "time" and head.lower().endswith(" trước"):
         rest = f"trước {rest}"  # "Xong trước: 16/3"

@@ -38,7 +38,7 @@ _LABEL = re.compile(
 _HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
-    r" (?:(?:với|cùng(?: với)?) |(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
+    r" (?:(?:với|cùng(?: với)?) |(?<=p/h )(?-i:(?=[A-ZĐ\d]))|(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
     rf"|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}\d])"

@@ -180,6 +180,9 @@ LEAD_LABEL = (
 )
 # "phối hợp" as it is written short.
 WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"
-PARTNER_LABEL = rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|hỗ trợ|p/hợp|p/h|ph)(?: thực hiện)?"
+PARTNER_LABEL = (
+    rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|hỗ trợ|p/hợp|p/h|ph)(?: thực hiện)?"
+    r"|cùng (?:làm|thực hiện|tham gia)"
+)
 # Behind these "giao" gives nothing to anybody: "bàn giao", "họp giao ban".
 NO_HANDING = r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!họp )(?<!tổ chức )(?<!hội nghị )(?<!chế độ )"

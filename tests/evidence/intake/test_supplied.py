@@ -50,6 +50,10 @@ def test_the_name_of_a_criterion_leads_nothing() -> None:
             (["Đ/c Lan"], ["Trưởng thôn Đông"], "trước ngày 16/3/2025"),
         ),
         ("c) Phân công phụ trách: Trạm Y tế.", (["Trạm Y tế"], [], "")),
+        (
+            "* Ai làm: Đ/c Thoan; cùng làm: bản Huổi Tao.\n* Bao giờ xong: tháng 11/2025.",
+            (["Đ/c Thoan"], ["bản Huổi Tao"], "tháng 11/2025"),
+        ),
         ("Thực hiện: thường xuyên.", ([], [], "thường xuyên")),
     ],
 )
@@ -161,3 +165,13 @@ def test_cells_stand_apart_by_semicolons() -> None:
     )
     assert (first.criterion, *_who(first)) == (2, ["Đ/c Sáng"], ["thôn Đông"], "Quý III")
     assert (second.criterion, *_who(second)) == (17, ["Hội Phụ nữ"], [], "Hằng tuần")
+
+
+def test_an_indicator_and_its_criterion_stand_before_the_colon() -> None:
+    (work,) = _read("1. Chỉ tiêu 17.1 (tiêu chí số 17): Trồng 300 cây\n- Chủ trì: Hội Phụ nữ")
+    assert (work.criterion, work.indicator, work.text) == (17, "17.1", "Trồng 300 cây")
+
+
+def test_partners_behind_a_short_form() -> None:
+    (work,) = _read("- Thu gom rác. Hội Nông dân chủ trì, p/h VNPT. Mỗi quý 1 lần.")
+    assert _who(work) == (["Hội Nông dân"], ["VNPT"], "Mỗi quý 1 lần")
