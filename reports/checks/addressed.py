@@ -18,7 +18,7 @@ from reports.lines import Line
 
 _ORDER = re.compile(
     r"(?:^|[-–+.;:\n]\s*)((?i:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"
-    r"(?:(?:UBND|HĐND|Công an) tỉnh|Tỉnh ủy|(?:Sở|Bộ) [A-ZĐ]\w+(?: \w+)?))"
+    r"(?:(?:UBND|HĐND|Công an) (?:tỉnh|thành phố)|Tỉnh ủy|Thành ủy|(?:Sở|Bộ) [A-ZĐ]\w+(?: \w+)?))"
 )
 _ORDER_OF_EQUALS = re.compile(
     r"(?:^|[-–+.;:\n]\s*)((?:yêu cầu|chỉ đạo)\s+(?:UBMTTQ|MTTQ|(?:Ủy ban )?Mặt trận Tổ quốc"
@@ -34,6 +34,8 @@ _RESOLVES = re.compile(
 )
 _WHOM = (
     "tỉnh",
+    "thành phố",
+    "thành ủy",
     "sở",
     "bộ",
     "mttq",

@@ -55,8 +55,9 @@ _UNFINISHED = re.compile(
     re.I,
 )
 # A result of which nothing is done: it begins with `chưa`, and has nothing finished after it.
+_NO_HARM = r"(?!phát hiện|ghi nhận|xảy ra|để xảy ra|có (?:vi phạm|trường hợp|khiếu nại|đơn))"
 _NOT_BEGUN = re.compile(
-    r"^\W*chưa\s+(?!phát hiện|ghi nhận|xảy ra|để xảy ra|có (?:vi phạm|trường hợp|khiếu nại|đơn))"
+    rf"^\W*không\s+{_NO_HARM}(?:[^\W\d]+\s+){{1,2}}được\b|^\W*chưa\s+{_NO_HARM}"
     r"(?!.*\b(?:xong|hoàn thành|đã)\b)[^\W\d]+(?:\s[^\W\d]+){0,3}",
     re.I,
 )

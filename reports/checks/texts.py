@@ -282,9 +282,13 @@ def _names_miscounted(facts: CheckFacts) -> Iterator[Line]:
     known = {fold(unit.name) for unit in facts.units if unit.is_village}
     for passage in facts.naming("(", ":") if known else ():
         for found in _NAMED.finditer(passage.text):
-            names = [fold(name) for name in _NEXT_NAME.split(found[2].strip())]
-            count = int(found[1])
-            if len(names) < 2 or not known.issuperset(names):
+            listed: list[str] = _NEXT_NAME.split(found[2].strip())
+            names, count = [fold(name) for name in listed], int(found[1])
+            strange = [name for name in listed if fold(name) not in known]
+            if len(strange) == 1 and len(names) > 2 and strange[0].istitle():
+                fault = f"kể “{strange[0]}”, không có trong danh sách đơn vị của xã."
+                yield about_passage(passage, fault)
+            if len(names) < 2 or strange:
                 continue
             words = short(" ".join(found[0].split()), 100)
             if len(names) != count:

@@ -141,6 +141,7 @@ def test_counts_beside_which_others_stand(words) -> None:
     [
         ("Giao Sở Xây dựng sửa cầu", True),
         ("- Yêu cầu UBND tỉnh bố trí vốn", True),
+        ("- Yêu cầu UBND thành phố bố trí vốn", True),
         ("Chỉ đạo Ủy ban Mặt trận Tổ quốc xã giám sát", True),
         ("Giao bộ phận Một cửa niêm yết thủ tục", False),
         ("Giao Hội Nông dân xã; đề nghị Sở Xây dựng hỗ trợ", False),

@@ -3,6 +3,7 @@
 from tests.reports.corpus import (
     bach_long_dong,
     bach_long_dong_faults,
+    bach_long_dong_more,
     binh_van_thuong,
     binh_van_thuong_faults,
     cam_ha_trung,
@@ -130,6 +131,7 @@ INNOCENTS = {
 
 __all__ = [
     "FAULTS", "INNOCENTS", "SPECS", "Fault", "bach_long_dong_faults",
+    "bach_long_dong_more",
     "binh_van_thuong_faults", "cam_ha_trung_more", "cam_linh_thuong_more",
     "dai_hung_chau_faults", "ea_hning","four_more_faults", "four_plans_faults",
     "ham_kiem_thuong_faults", "loc_phu_hoa_faults",
