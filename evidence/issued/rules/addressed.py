@@ -9,10 +9,12 @@ from villages.models import Unit
 def names_unit(sent_to: str, unit: Unit) -> bool:
     """Whether a line names the unit (`Trưởng thôn Mai Hạ`) or all of its kind (`Trưởng các thôn`,
     `06 thôn`, `các thôn, bản`); a longer name (`thôn Mai Hạ Mới`) is another's."""
-    noun, name = (re.escape(words) for words in (unit.noun, unit.full_name))
+    noun, name = re.escape(unit.noun), unit.full_name
     every = rf"(?<!\w)(?:các|\d+) (?:trưởng )?(?:\w+(?:, ?|/| và ))*{noun}(?!\w)"
     if re.search(every, sent_to, re.IGNORECASE):
         return True
-    found = re.finditer(rf"(?<!\w){name}(?!\w)", sent_to, re.IGNORECASE)
+    if name.lower() not in sent_to.lower():  # of a thousand units nearly all: no pattern for each
+        return False
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sent_to, re.IGNORECASE)
     return any(not re.match(r" \w", rest) or not rest[1].isupper()
                for rest in (sent_to[one.end() :] for one in found))  # fmt: skip
