@@ -44,7 +44,8 @@ def rows_of_bars(lines: list[str]) -> list[str]:
         line.replace(";", " | ") if _SEMICOLONS.fullmatch(line.rstrip(" ;")) else line
         for line in lines
     ]
-    counts = [0 if line.strip().startswith("|") else line.count(" | ") for line in lines]
+    spaced = [f"{line.rstrip()} " for line in lines]  # the last cell may be empty
+    counts = [0 if line.strip().startswith("|") else line.count(" | ") for line in spaced]
     is_row = [
         count >= _FEWEST_COLUMNS - 1 and count in counts[max(0, at - 1) : at] + counts[at + 1 :][:1]
         for at, count in enumerate(counts)

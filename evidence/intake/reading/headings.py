@@ -140,6 +140,12 @@ _NAME_AND_NUMBER = re.compile(
     r"^(?P<name>[^():.\d]{2,80}?)\s*[-–,:]\s*(?:tiêu chí|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[:.]?$",
     _I,
 )
+# "Lãnh đạo thực hiện tiêu chí số 2 (Giao thông)"
+_ACT_AND_NAME = re.compile(
+    r"^[^\d:;.(),]{2,50} (?:tiêu chí|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*(?:[-–(]|về\s)\s*"
+    r"(?P<name>[^()\d]{2,80}?)\)?[.:]?$",
+    _I,
+)
 _BEFORE_NAME = re.compile(
     r"^(?:về|đối với"
     r"|(?:hoàn thành|hoàn thiện|thực hiện|duy trì|nâng cao(?: chất lượng)?) tiêu chí(?: về)?) ",
@@ -167,7 +173,8 @@ def criterion_head(
         return _without_others(head, register, unit)
     if found := _SEVERAL.match(text):
         return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
-    if found := _NAME_AND_NUMBER.match(text):
+    found = _NAME_AND_NUMBER.match(text) or _ACT_AND_NAME.match(text)
+    if found and not leads_in(text):
         number, near = register.criterion_named(found["name"], unit)
         if number == int(found["n"]) and near >= NEAREST:
             return CriterionHeading(number, found["name"], "", text)

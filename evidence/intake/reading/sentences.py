@@ -188,7 +188,9 @@ _STATE = re.compile(
     r"|xóm"
     r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|(?<!thực )(?<!thể )hiện|đạt|còn)\s"
     r"|[^,;:]{3,60}:\s*(?:chưa|đã|hiện|đạt)\b[^,;]{0,30}$"
-    r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh)",
+    r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh"
+    r"|\d+ (?:hộ|tuyến|trường|nhà|thôn)\s[^,;:]{0,40}(?:chưa|còn|đã)\s|cơ bản đạt|duy trì tốt$"
+    r"|[^,;:]{3,40} đang (?:hoàn thiện|thi công|xây dựng)$)",
     _I,
 )
 # "Trung tâm đã xuống cấp", "Tuyến kinh vẫn còn rác": of what is, where no verb begins the sentence.

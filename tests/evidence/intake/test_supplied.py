@@ -30,6 +30,7 @@ def _who(one: Proposal) -> tuple[list[str], list[str], str]:
         ("II.1. TIÊU CHÍ MÔI TRƯỜNG", 17),
         ("1. Thực hiện tiêu chí Môi trường", 17),
         ("1. Tiêu chí Văn hóa, y tế", 5),
+        ("1. Lãnh đạo thực hiện tiêu chí số 17 (Môi trường)", 17),
     ],
 )
 def test_a_criterion_is_named_by_its_name(head: str, number: int) -> None:
@@ -175,3 +176,23 @@ def test_an_indicator_and_its_criterion_stand_before_the_colon() -> None:
 def test_partners_behind_a_short_form() -> None:
     (work,) = _read("- Thu gom rác. Hội Nông dân chủ trì, p/h VNPT. Mỗi quý 1 lần.")
     assert _who(work) == (["Hội Nông dân"], ["VNPT"], "Mỗi quý 1 lần")
+
+
+def test_the_last_cell_between_bars_may_be_empty() -> None:
+    works = _plan(
+        "STT | Tiêu chí | Nội dung | Phụ trách | Thời gian | Ghi chú\n"
+        "1 | 2 - Giao thông | Làm 400 m đường | Công an xã | Quý I/2025 | Vốn tỉnh\n"
+        "2 | 17 - Môi trường | Trồng 5 km hoa | Hội Phụ nữ | Tháng 4/2025 |\n"
+        "3 | 17 - Môi trường | Xóa 2 điểm rác | Trạm Y tế | Tháng 5/2025 |"
+    )
+    assert [(one.criterion, one.leads[0].words) for one in works] == [
+        (2, "Công an xã"),
+        (17, "Hội Phụ nữ"),
+        (17, "Trạm Y tế"),
+    ]
+
+
+def test_how_it_stands_behind_the_name_of_the_criterion_is_no_work() -> None:
+    head = "1. Tiêu chí số 2 - Giao thông: {}\n- Giao Công an xã: kẻ vạch (xong trước 01/6/2025)."
+    for state in ("12 hộ thôn Đông chưa lùi cổng.", "Cơ bản đạt.", "Cầu Đông đang hoàn thiện."):
+        assert [one.text for one in _read(head.format(state))] == ["Kẻ vạch"]
