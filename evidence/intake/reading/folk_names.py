@@ -6,7 +6,7 @@ from ntm_project.common.text import spoken
 
 from .register import Register
 
-# What people say, and the names of sets that it may mean, the nearest first.
+# What people call a criterion, and the names of sets that it may mean, the nearest first.
 _CALLED = (
     ("đường|đường sá|đường giao thông|giao thông nông thôn", "Giao thông"),
     ("thủy lợi|phòng chống thiên tai|kênh mương", "Thủy lợi và phòng, chống thiên tai|Thủy lợi"),

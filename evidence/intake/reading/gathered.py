@@ -36,7 +36,7 @@ class Gathered:
         self, stated: Stated, words: str, first: int, *, outweighs: bool = False
     ) -> None:
         """The deadline to all from that one on that have none; a line of its own outweighs what the
-        words of the one work say: "Lập quy hoạch đến năm 2030", "Thời gian: tháng 10"."""
+        words of the one work give: "Lập quy hoạch đến năm 2030", "Thời gian: tháng 10"."""
         several = len(self.found) - first > 1
         shared = shared_times(words)
         of_rest = stated if self.begun <= first else None  # of one point they end with the last
