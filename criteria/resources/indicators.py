@@ -22,7 +22,6 @@ from criteria.resources.level_cells import (
     MET,
     SIGNS,
     check_sign,
-    fraction_doubt,
     in_unit_of_column,
     is_kind_sure,
     is_met_alone,
@@ -287,7 +286,7 @@ class IndicatorResource(ScopedLevelsResource):
     def warning(self, row: Indicator | None, values: Mapping[str, Any]) -> str:
         before = self.state(row) if row else {}
         stated = (values.get(n, before.get(n)) for n in ("kind", "comparator", "value"))
-        doubts = [*filter(None, [fraction_doubt(*stated)]), *self.words_doubts(values, before)]
+        doubts = [*self.fraction_doubts(*stated), *self.words_doubts(values, before)]
         if row is not None:
             if row.kind == IndicatorKind.BOOLEAN and values.get("value") and "kind" not in values:
                 kept = row.get_kind_display()

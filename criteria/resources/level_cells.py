@@ -48,6 +48,7 @@ _WHY = [
         (r"", "không nêu con số"),
     )
 ]
+_FAR_ABOVE = 50  # per cent, beside which one of 1 is rather the whole of Excel's fractions
 _WHOLE = "100"  # per cent, which no value exceeds: a level of 100 % is one of at least 100 %
 MET = "Đạt"
 
@@ -201,10 +202,15 @@ def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
     return IndicatorKind.NUMBER if is_amount else IndicatorKind.BOOLEAN
 
 
-def fraction_doubt(kind: str, comparator: str, value: Decimal | None) -> str:
-    """That a share of less than 1 % that must be reached may be one typed as a fraction."""
+def fraction_doubt(
+    kind: str, comparator: str, value: Decimal | None, general: Decimal | None = None
+) -> str:
+    """That a share of less than 1 % that must be reached may be one typed as a fraction, as may one
+    of 1 % where the `general` level beside it is far above."""
     is_least = comparator not in (Comparator.LTE.label, Comparator.LT.label)
-    if kind != IndicatorKind.PERCENT.label or not is_least or not value or value >= 1:
+    if kind != IndicatorKind.PERCENT.label or not is_least or not value or value > 1:
+        return ""
+    if value == 1 and (general is None or general < _FAR_ABOVE):
         return ""
     typed, meant = format_decimal(value), format_decimal(value * 100)
     return f"Đọc là {typed}%: nếu là {meant}% thì ghi {meant}, không ghi {typed}."

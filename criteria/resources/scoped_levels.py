@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from criteria.forms.drafts import GeneralLevelForm, IndicatorForm
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries.sets import general_level
 from criteria.resources.level_cells import (
+    fraction_doubt,
     in_unit_of_column,
     indicator_kind_of,
     is_met_alone,
@@ -182,11 +184,13 @@ def fields_of(level: Level) -> dict[str, Any]:
 
 
 def kind_shown(cells: Mapping[str, str]) -> dict[str, str]:
-    """What the first cell of a scope that states something shows of the kind and the unit."""
+    """What the first cell of a scope that states a figure, or no more than “Đạt”, shows of the kind
+    and the unit; that of the first in words where none does."""
     beside = [cells.get(name, "") for name in ("comparator", "unit_words", "grade_scale")]
     scoped = (cells[name] for name in cells if is_scoped(name))
-    stated = (spelled_out(cell, *beside) or {"value": cell} for cell in scoped if cell)
-    return next(stated, {})
+    stated = [spelled_out(cell, *beside) or {"value": cell} for cell in scoped if cell]
+    first = (one for one in stated if one.get("value") or "words" not in one or one.get("grade"))
+    return next(first, next(iter(stated), {}))
 
 
 class ScopedLevelsResource(CodedResource):
@@ -250,6 +254,15 @@ class ScopedLevelsResource(CodedResource):
                 self.scoped[name] = old, fields_of(made)
         return values
 
+    def fraction_doubts(self, kind: str, comparator: str, value: Decimal | None) -> Iterable[str]:
+        """What levels may be shares typed as fractions: the general one, of these cells, and those
+        of regions and years beside it."""
+        doubts = [fraction_doubt(kind, comparator, value)]
+        for _, fields in self.scoped.values():
+            sign = str(Comparator(fields["comparator"]).label) if fields.get("comparator") else ""
+            doubts.append(fraction_doubt(kind, sign, fields.get("value"), value))
+        return filter(None, dict.fromkeys(doubts))
+
     def words_doubts(self, values: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
         """Why each level that now is words is no figure."""
         is_other = values.get("words", "") != before.get("words", "")
@@ -261,10 +274,18 @@ class ScopedLevelsResource(CodedResource):
         ]
 
 
+def _tells_kind(words: str) -> bool:
+    """Whether a general level in words shows by a figure what is measured; “UBND tỉnh quy định”
+    leaves that to the levels of regions and years."""
+    return any(letter.isdecimal() for letter in words)
+
+
 def kind_and_unit(cells: Mapping[str, str], spelled: Mapping[str, str]) -> dict[str, str]:
     """Kind and unit of a new indicator, as far as the file has none and the rest shows them."""
     found, shown = dict[str, str](), dict(spelled)
-    if not any(spelled.get(name) for name in ("value", "grade", "words")):
+    is_told = any(spelled.get(name) for name in ("value", "grade"))
+    is_told = is_told or is_met_alone(cells.get("value", ""))
+    if not is_told and not _tells_kind(spelled.get("words", "")):
         stated = kind_shown(cells)
         shown = stated | {name: words for name, words in spelled.items() if words}
     if "unit_words" not in spelled and shown.get("value"):

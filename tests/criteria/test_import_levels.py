@@ -237,6 +237,38 @@ def test_a_level_that_may_be_a_fraction_is_to_be_looked_at(world: World) -> None
     assert [(row[0], "85%" in row[4]) for row in run.outcome["rows"]["warned"]] == [(2, True)]
 
 
+def test_a_fraction_in_a_column_of_a_region_is_to_be_looked_at_too(world: World) -> None:
+    """Beside a general level far above it a bare 1 is one as well: 100 % in Excel's fractions."""
+    rows = [
+        [6, "Cơ sở vật chất", "6.1", "Tỷ lệ hộ 1", "%", "≥ 95", 0.97, ""],
+        [6, "Cơ sở vật chất", "6.2", "Tỷ lệ hộ 2", "%", "100%", "", 1],
+        [6, "Cơ sở vật chất", "6.3", "Tỷ lệ hộ 3", "%", "≥ 2", "", 1],
+    ]
+    run = _sent(world, [*HEAD, "Mức", "Mức năm 2028", "Mức – Bắc Trung Bộ"], *rows)
+    doubts = {row[0]: row[4] for row in run.outcome["rows"]["warned"]}
+    assert {line: "97%" in words or "100%" in words for line, words in doubts.items()} == {
+        2: True,
+        3: True,
+    }
+
+
+def test_the_levels_of_regions_show_the_kind_where_the_general_one_is_left_to_them(
+    world: World,
+) -> None:
+    """As national sets have it: the province sets the general level, each region has a figure."""
+    heads = ["Số tiêu chí", "Tên tiêu chí", "Mã", "Nội dung chỉ tiêu"]
+    heads += ["Chỉ tiêu chung", "Chỉ tiêu theo vùng – ĐBSH", "Chỉ tiêu theo vùng – Tây Nguyên"]
+    rows = [
+        [2, "Giao thông", "2.1", "Đường xã cứng hóa", "UBND tỉnh quy định", "Theo vùng", "≥ 80%"],
+        [2, "Giao thông", "2.2", "Có biển báo", "UBND tỉnh quy định", "Đạt", "Đạt"],
+        [2, "Giao thông", "2.3", "Có cây xanh", "Đạt", "≥ 80%", "≥ 80%"],
+    ]
+    run = _sent(world, heads, *rows)
+    confirm(world.client("keeper"), run)
+    made = {one.code: (one.kind, one.unit_words) for one in Indicator.objects.all()}
+    assert made == {"2.1": ("percent", "%"), "2.2": ("boolean", ""), "2.3": ("boolean", "")}
+
+
 def test_a_criterion_that_stands_once_holds_for_the_rows_below_it(world: World) -> None:
     """In a merged cell or in the first row alone; never for the code of another."""
     head = ["Tiêu chí số", "Tên tiêu chí", "Nhóm", "Mã", "Nội dung chỉ tiêu", "Mức"]
