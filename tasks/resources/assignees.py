@@ -13,6 +13,13 @@ from villages.long_forms import long_form
 from villages.models import Body, Official
 
 MOST_WORDS = 200
+# How a plan gives the work, and what whoever has it does; "Giao thông" gives nothing.
+_GIVES = re.compile(
+    r"^(?:giao|phân công|đề nghị|yêu cầu|phối hợp(?: với| cùng)?|với|cùng)(?: cho)?:?\s+"
+    r"(?!thông\b|dịch\b|ban\b|lưu\b|nhận\b|việc\b)(?=\w)",
+    re.I,
+)
+_DOES = re.compile(r"\s+(?:chủ trì|đầu mối|phối hợp|phụ trách|thực hiện)(?: thực hiện)?\.?$", re.I)
 _POST = re.compile(r"(?:cong chuc|can bo|cc|cb) ")
 
 
@@ -35,6 +42,12 @@ class KnownAssignees:
     def add_person(self, person: Official) -> None:
         self.offered.append(str(person))
         self.add(person, {str(person), person.full_name, *person.aliases.splitlines()})
+
+    def add_like(self, body: Body, name: str) -> None:
+        """One more name by which the body is meant where nothing bears it to the letter."""
+        if body not in self._long.setdefault(long_form(name), []):
+            self._long[long_form(name)].append(body)
+        self._read.clear()
 
     def all_named(self, name: str) -> list[Any]:
         return self._found.get(fold(name)) or self._found.get(fold(split_honorifics(name)[1]), [])
@@ -73,7 +86,14 @@ class KnownAssignees:
             if len(names) > 1 and self.named(part) is None and all(known):
                 yield from zip(names, known, strict=True)
             else:
-                yield part, self.named(part)
+                name = part if self.named(part) else self._name_given(part)
+                yield name, self.named(name)
+
+    def _name_given(self, words: str) -> str:
+        """`công chức Địa chính` of “Giao công chức Địa chính chủ trì”; where no giving stands
+        before them, words go behind a name that is known alone."""
+        given, bare = _GIVES.sub("", words, count=1), _DOES.sub("", _GIVES.sub("", words, count=1))
+        return bare if given != words or self.named(bare) else words
 
 
 class Assignees(KnownAssignees):
@@ -90,6 +110,8 @@ class Assignees(KnownAssignees):
         for body in bodies:
             self.offered.append(self.body_name(body))
             self.add(body, {self.body_name(body), body.name, *body.short_names.splitlines()})
+            if body.unit_id == plan.unit_id:
+                self.add_like(body, _without_unit(body))
 
     def body_name(self, body: Body) -> str:
         """The body, with its unit where two have one of this name."""
@@ -112,6 +134,12 @@ class Assignees(KnownAssignees):
         return [
             _row(kind, name, None if fold(name) in kept else one) for name, one in self.read(words)
         ]
+
+
+def _without_unit(body: Body) -> str:
+    """`Trạm Y tế` of “Trạm Y tế xã”: in its own plan a unit's body goes without the unit."""
+    noun, name = re.escape(body.unit.noun), re.escape(body.unit.name)
+    return re.sub(rf"\s+(?:{noun} {name}|{noun}|{name})$", "", body.name, flags=re.I)
 
 
 def _row(kind: str, name: str, one: Official | Body | None) -> Assignment:

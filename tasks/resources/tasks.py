@@ -317,7 +317,10 @@ class TaskResource(CodedResource):
 
     def warning(self, row: Any, values: Mapping[str, Any]) -> str:
         named = [one for rows in self._named.values() for one in rows if one.role_words]
-        doubts = [f"“{one.role_words}” không có trong sổ, ghi là vai trò." for one in named]
+        doubts = [
+            f"“{one.role_words}” không có trong sổ cán bộ, tổ chức, ghi là vai trò."
+            for one in named
+        ]
         doubts += [f"“{name}” hiểu là {one}." for name, one in self._understood]
         if row is None:
             key, number = (self._fields["unit"].pk, fold(values["text"])), self.outcomes[-1].number

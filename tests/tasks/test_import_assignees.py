@@ -23,3 +23,30 @@ def test_a_body_is_known_by_the_short_forms_of_its_name() -> None:
     assert "“Công chức Văn phòng xã” không có trong sổ" in warning
     confirm(client, run)
     assert Task.objects.with_assignments().get().leads[0].body == body
+
+
+def test_a_body_of_the_unit_goes_without_it_and_the_giving_is_no_part_of_the_name() -> None:
+    """“Giao Trạm Y tế chủ trì” for “Trạm Y tế xã”; who is not known keeps the name alone."""
+    world = World()
+    body = Body.objects.create(unit=world.commune, name="Trạm Y tế xã")
+    Body.objects.create(unit=world.commune, name="Hội Nông dân xã")
+    client = client_of(world.official("lan"))
+    rows = [
+        "Khám sức khỏe;Giao Trạm Y tế chủ trì;Phối hợp với Hội Nông dân",
+        "Đo đường;Giao công chức Địa chính;Giao thông xã",
+        "Làm đường;Thường trực phụ trách;Các thôn",
+    ]
+    run = upload(client, "nhiem-vu", world.plan, "Nội dung;Chủ trì;Phối hợp\n" + "\n".join(rows))
+    confirm(client, run)
+    given = {
+        task.text: [
+            one.body.name if one.body else one.role_words
+            for one in sorted(task.assignments.all(), key=lambda one: one.kind != "lead")
+        ]
+        for task in Task.objects.with_assignments()
+    }
+    assert given == {
+        "Khám sức khỏe": [body.name, "Hội Nông dân xã"],
+        "Đo đường": ["công chức Địa chính", "Giao thông xã"],
+        "Làm đường": ["Thường trực phụ trách", "Các thôn"],
+    }
