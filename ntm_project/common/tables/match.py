@@ -115,8 +115,17 @@ def _wishes(heading: str, known: Mapping[str, Mapping[str, int]]) -> dict[str, R
     """The fields that a heading names, and how exactly: the whole of it before its lower part, a
     surer word first, without a remark in brackets."""
     key, whole = _key(heading, known), head_key(heading)
+    if not key:
+        return _wishes_of_parts(heading, known)
     exact = (key != whole, whole != spoken(heading))
     return {name: (exact[0], place, exact[1]) for name, place in known.get(key, {}).items()}
+
+
+def _wishes_of_parts(heading: str, known: Mapping[str, Mapping[str, int]]) -> dict[str, Rank]:
+    """The fields that both of two words name: `Chức vụ/ Chức danh`."""
+    parts = [known.get(head_key(part), {}) for part in heading.split("/")]
+    both = [name for name in parts[0] if all(name in part for part in parts)]
+    return {name: (False, max(part[name] for part in parts), True) for name in both}
 
 
 def _settled(

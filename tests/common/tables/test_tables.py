@@ -119,6 +119,15 @@ def test_a_likeness_is_only_a_guess_and_what_was_matched_is_remembered() -> None
     ]
 
 
+def test_a_heading_of_two_words_for_one_field_is_known() -> None:
+    """`Chức vụ/ Chức danh`; two that name two fields are no field."""
+    words = {"title": ["Chức vụ", "Chức danh"], "name": ["Họ và tên"]}
+    (match,) = match_columns(["CHỨC VỤ/ CHỨC DANH"], words)
+    assert (match.name, match.how) == ("title", How.KNOWN)
+    (match,) = match_columns(["Họ và tên/Chức vụ"], words)
+    assert match.how == How.NOT
+
+
 def test_values_are_read_as_they_would_be_typed() -> None:
     assert [text_of(value) for value in (2.5, 3.0, None, True, "a\x00b")] == [
         "2,5",
