@@ -40,6 +40,7 @@ _DOING = re.compile(
     rf"|{_VERB}\s+(?={_PLACE}|toàn\s+bộ|nguyên\s+trạng))\s*",
     re.I,
 )
+_RENAMES = re.compile(r"đổi\s+tên\b(?!\s*(?:[+,;]|$|(?:và|với)\b))", re.I)
 _WHOLE = re.compile(r"^(?:nguyên\s+trạng|toàn\s+bộ\b.*?\bcủa)\s+", re.I)
 # `02 thôn mới: A và B`; `các thôn A và B`, which names at least as many as it counts. `Ba Vì` and
 # `Ba Làng` count nothing; nor does `Ba Bản Mới`, whose noun is a part of the name.
@@ -75,6 +76,7 @@ class ChangeLine:
     olds: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
     doubt: str = ""
+    is_rename: bool = False  # in so many words
 
 
 def read_changes(text: str) -> list[ChangeLine]:
@@ -100,7 +102,7 @@ def _read(line: str) -> ChangeLine:
         doubt = f"“{odd[:60]}” không phải tên đơn vị. Mỗi bên chỉ ghi tên các đơn vị."
     elif too_long := next((name for name in news if len(name) > 100), ""):
         doubt = f"Tên “{too_long[:30]}…” dài quá 100 ký tự."
-    return ChangeLine(line, olds, news, doubt)
+    return ChangeLine(line, olds, news, doubt, bool(_RENAMES.match(sides[0].strip())))
 
 
 def _olds(side: str) -> tuple[str, ...]:

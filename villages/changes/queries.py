@@ -171,7 +171,14 @@ def _step(line: ChangeLine, known: _Names, change: Change) -> Step | None:
     if len(olds) < len(line.olds):
         return None
     change.faults += [reason for unit in olds if (reason := rules.deny_end(known.access, unit))]
-    return Step(olds, [known.new(name, olds) for name in line.news], line.text)
+    heirs = [known.new(name, olds) for name in line.news]
+    if line.is_rename and (taken := next((heir.found for heir in heirs if heir.found), None)):
+        change.faults.append(
+            f"“{line.text}”: đã có {taken.full_name}, nên không đổi tên thành tên ấy được. Nếu là "
+            f"sáp nhập thì viết “Sáp nhập {olds[0].full_name} vào {taken.full_name}”."
+        )
+        return None
+    return Step(olds, heirs, line.text)
 
 
 def _add_parts(change: Change, choices: Choices) -> None:

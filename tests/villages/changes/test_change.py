@@ -215,6 +215,20 @@ def test_a_unit_that_is_there_is_named_as_it_is(world: Merging) -> None:
     assert [str(heir) for step in change.steps for heir in step.heirs] == ["xã Sao"]
 
 
+def test_a_name_that_is_there_is_not_given_by_renaming(world: Merging) -> None:
+    """“Đổi tên … thành …” of a name that another has would else be read as a merger."""
+    make.make_village(world.commune, name="Giáp Ngũ")
+    old = f"thôn {world.village.name}"
+    for line, is_refused in (
+        (f"Đổi tên {old} thành thôn Giáp Ngũ", True),
+        (f"Đổi tên {old} thành thôn Mai Thượng", False),
+        (f"Sáp nhập {old} vào thôn Giáp Ngũ", False),
+    ):
+        change = change_of(world.by, world.commune, text=line, on=ON, act=ACT, choices={})
+        refused = [fault for fault in change.faults if "không đổi tên thành tên ấy" in fault]
+        assert bool(refused) is is_refused, line
+
+
 def test_no_unit_is_taken_from_those_who_administer_it(world: Merging) -> None:
     """The administrator of one province merges no commune of the other, nor before the day."""
     mine = access_of(make.make_official(world.after, Role.ADMINISTRATOR), make.TODAY)

@@ -96,3 +96,18 @@ def test_what_is_not_one_change_is_doubted(line: str) -> None:
 def test_part_of_a_unit_is_not_the_unit() -> None:
     (read,) = read_changes("Nhập một phần diện tích của thôn Mai Hạ vào thôn Thắng Lợi")
     assert "thôn Mai Hạ" not in read.olds
+
+
+@pytest.mark.parametrize(
+    ("line", "is_rename"),
+    [
+        ("Đổi tên thôn Mai Hạ thành thôn Mai Thượng", True),
+        ("Đổi tên: Mai Hạ → Mai Thượng", True),
+        ("Đổi Tên + Mai Hạ → Mai Thượng", False),
+        ("Mai Hạ → Mai Thượng", False),
+        ("Sáp nhập thôn Mai Hạ vào thôn Giáp Ngũ", False),
+    ],
+)
+def test_a_line_may_say_that_it_renames(line: str, is_rename: bool) -> None:
+    (read,) = read_changes(line)
+    assert read.is_rename is is_rename
