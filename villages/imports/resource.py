@@ -33,6 +33,7 @@ ERASED = "Ô trống trong tệp xóa điều sổ đang ghi: {}."
 MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
 _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
+_NO_COLUMN = "Tệp chưa có cột này: thêm cột, hoặc ghép lại cột."
 _WHOLE = "Sửa dòng này rồi chọn lại tệp."
 
 
@@ -352,6 +353,7 @@ class ListResource(resources.Resource):
             yield "", STALE, "Bấm “Xem trước lại”."
             return
         assert isinstance(error, ValidationError)
+        there = {column.heading for column in self.given}
         headings = {column.name: column.heading for column in (*self.columns, *self.given)}
         by_name = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
         remedy = getattr(error, "remedy", "")
@@ -360,7 +362,8 @@ class ListResource(resources.Resource):
                 code = one.code if one.code and one.code[:1].isupper() else ""
                 for words in one.messages:
                     at = headings.get(name) or headings.get(self._columns_of.get(words, ""), "")
-                    shown_as = (at, words, remedy or code or (_OTHER if at else _WHOLE))
+                    fix = (_OTHER if at in there else _NO_COLUMN) if at else _WHOLE
+                    shown_as = (at, words, remedy or code or fix)
                     first, second, third = (self.in_words(self.place, text) for text in shown_as)
                     yield first, second, third
 

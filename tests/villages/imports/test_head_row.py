@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.common.tables.corpus import xlsx
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, client_of
 
@@ -59,3 +60,12 @@ def test_a_row_that_names_nothing_is_refused(world: World) -> None:
     assert answer.status_code == 403
     run.refresh_from_db()
     assert run.head_row == 0
+
+
+def test_a_head_of_two_rows_is_named_by_both(world: World) -> None:
+    rows = [["Mã số CT", "KQ 2025", ""], ["", "Tỉnh giao", "Xã làm"], ["1.1", "62", "70"]]
+    merges = [(0, 0, 1, 0, "Mã số CT"), (0, 1, 0, 2, "KQ 2025")]
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, xlsx(rows, merges=merges), "ds.xlsx")
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "dòng tên cột 1–2," in page

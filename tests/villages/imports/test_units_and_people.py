@@ -364,3 +364,13 @@ def test_a_word_of_a_name_is_no_noun_beside_the_noun(world: World) -> None:
     confirm(client, upload(client, "don-vi", world.commune, text))
     named = {str(unit) for unit in world.commune.children.filter(level="village")}
     assert {"thôn Làng Mới", "thôn Đông", "làng Trên"} <= named
+
+
+def test_what_a_row_lacks_for_want_of_a_column_is_asked_for_as_a_column(world: World) -> None:
+    """No cell of the file can be mended where the file has no such column."""
+    make.make_village(world.commune, name="Giáp Ngũ")
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    text = "Tên thôn;Hình thành từ;Hình thức;Văn bản\nMai Giáp;thôn Giáp Ngũ;Đổi tên;NQ 15\n"
+    run = upload(client, "don-vi", world.commune, text)
+    ((_, _, _, ((column, _, remedy),), *_),) = run.outcome["rows"]["refused"]
+    assert (column, "thêm cột" in remedy) == ("Ngày có hiệu lực", True)

@@ -31,6 +31,9 @@ def test_what_an_empty_cell_erases_is_counted_and_needs_a_careful_look(world: Wo
     assert "Tên gọi khác, Ghi chú" in row[4]
     page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
     assert "xóa 2 ô" in page
+    # The row and its warning are one cell: on a phone they stand below each other.
+    shown = page[page.index('<td data-label="Dòng">') :]
+    assert shown[: shown.index("</td>")].split(">", 1)[1].strip().startswith("<div>")
     confirm(client, run)
     body = Body.objects.get(name="Trạm Y tế")
     assert (body.short_names, body.note, body.is_subordinate) == ("", "", True)
