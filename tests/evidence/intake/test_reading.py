@@ -20,18 +20,14 @@ BELOW = ("long-kien-tay", "dien-trung-thuong", "tan-long-dong")
 
 
 @pytest.mark.parametrize("name", MEASURED)
-def test_no_day_is_made_up_and_no_word_and_nobody_is_lost(name: str) -> None:
+def test_a_plan_is_read_as_people_read_it_and_nothing_is_made_up(name: str) -> None:
+    """No day, no word, and nobody is lost. Of the sample the criteria of eight works are people's
+    judgement, which no heading gives."""
     result = measured(name)
     assert result.invented == []
     assert result.maimed == []
     assert result.strangers == []
-
-
-@pytest.mark.parametrize("name", [name for name in MEASURED if name not in BELOW])
-def test_plans_are_read_as_people_read_them(name: str) -> None:
-    """Of the sample the criteria of eight works are people's judgement, which no heading gives."""
-    result = measured(name)
-    for part, bar in BARS.items():
+    for part, bar in BARS.items() if name not in BELOW else ():
         got = result.scores[part].recall if part == "việc" else result.agreed[part] / result.found
         assert got >= bar, (part, got, result.faults)
 
