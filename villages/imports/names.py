@@ -14,7 +14,9 @@ from ntm_project.common.text import fold
 from villages.enums import UnitLevel
 from villages.imports.faults import CellError
 from villages.models import Unit
+from villages.nouns import COMMUNES, DISTRICTS, VILLAGES, split_noun
 
+_NOUNS = (*VILLAGES, *COMMUNES, *DISTRICTS, "tỉnh")
 _NEAR = 80  # of 100: how alike names are of which one may be the other misspelled
 # The office that stands for its unit, and what parts it from the places around it.
 _OFFICE = re.compile(r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân)\s+", re.I)
@@ -117,11 +119,16 @@ def refuse_ended(unit: Unit, column: str) -> None:
 
 def meant(words: str, names: Iterable[str]) -> str:
     """ "Có phải “tỉnh Bắc Giang”?": the name that the words may misspell; "" for none."""
-    known = {fold(name): name for name in names}
-    for scorer in (fuzz.ratio, fuzz.WRatio):  # a noun left out is no misspelling
-        if found := process.extractOne(fold(words), [*known], scorer=scorer, score_cutoff=_NEAR):
+    whole = {fold(name): name for name in names}
+    # A noun left out, or another one, is no misspelling; nor does one in common make names alike.
+    bare = {fold(split_noun(name, _NOUNS)[1]): name for name in whole.values()}
+    own = fold(split_noun(_PARTS.split(words.strip())[0], _NOUNS)[1])
+    for typed, known in ((fold(words), whole), (own, bare)):
+        found = process.extractOne(typed, [*known], scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if found:
             return f"Có phải “{known[found[0]]}”?"
-    return ""
+    begun = (name for name in bare if f"{name} ".startswith(f"{own} "))
+    return f"Có phải “{bare[name]}”?" if own and (name := next(begun, "")) else ""
 
 
 def errors_of(*forms: Any) -> None:

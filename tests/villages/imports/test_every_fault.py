@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World, client_of
 from villages.enums import Role
+from villages.imports.names import meant
 from villages.models import Posting
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
@@ -92,3 +93,21 @@ def test_a_stored_day_counts_where_the_file_has_no_column_for_it(
     unit.save()
     found = refusals(client, "don-vi", world.commune, f"{upload_of}{unit};01/8/2024;lạ\n")
     assert set(found) == {"Đến ngày", "Vùng"}
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("xã Nghi Hoa", ""),
+        ("Mai Đình", ""),
+        ("Sao Mai", "xã Sao Mai (minh họa)"),
+        ("xã Sao May (minh họa)", "xã Sao Mai (minh họa)"),
+        ("xóm Thắng Lơi", "thôn Thắng Lợi"),
+        ("Thắng Lơi, xã Mai Đình", "thôn Thắng Lợi"),
+        ("x", ""),
+    ],
+)
+def test_a_name_is_offered_where_one_may_be_misspelled_alone(words: str, near: str) -> None:
+    """That both are a “xã”, or share a word, makes no other name of it."""
+    offer = meant(words, ["xã Sao Mai (minh họa)", "thôn Thắng Lợi"])
+    assert offer == (f"Có phải “{near}”?" if near else "")
