@@ -15,6 +15,7 @@ from .headings import (
     is_title,
     part_named,
 )
+from .labels import label_of
 from .lines import PlanParagraph, paragraphs
 from .listed import listed_works
 from .listed_points import read_list
@@ -81,6 +82,14 @@ def _read(text: str, register: Register) -> list[Proposal]:
     return reader.points.found
 
 
+def _mark_of_label(marker: Marker, text: str) -> Marker:
+    """A letter's mark for a numbered line that gives but who, when, or behind a number of two parts
+    the work: "1.2. Thời gian: …" under "1. Giao thông" is of no indicator 1.2."""
+    kind, rest = label_of(text) if marker.is_numbered else ("", "")
+    is_label = kind in {"time", "lead", "partner"} or (kind and "." in marker.written)
+    return Marker("small", level=marker.level) if is_label and rest else marker
+
+
 class _Reader(Supplied):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
@@ -143,7 +152,7 @@ class _Reader(Supplied):
     def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
         self.charging, self.was_row = None, False
         marker, text = marked(row.text)
-        marker = replace(marker, level=row.level)
+        marker = _mark_of_label(replace(marker, level=row.level), text)
         is_above = self._is_address(marker, text) or self._is_abstract(marker, text)
         if is_above or self._is_timed_charge(text):
             return
