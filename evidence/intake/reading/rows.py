@@ -24,6 +24,23 @@ from .unit_words import unit_named, unknown_cell
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 
 
+# "Ban QLDA (chủ trì), thôn Đông, thôn Đoài (phối hợp)"
+_ROLE_BEHIND = re.compile(r"([^()]+)\((?:(chủ trì|CT)|phối hợp|PH)\)[,;.]?\s*", re.IGNORECASE)
+
+
+def _read_roles(cells: dict[str, str]) -> None:
+    """Who leads and who helps where brackets behind the names of one cell say it."""
+    words = cells.get("lead", "")
+    found = list(_ROLE_BEHIND.finditer(words))
+    if not found or _ROLE_BEHIND.sub("", words):
+        return
+    leads = [one[1].strip(" ,;") for one in found if one[2]]
+    partners = [one[1].strip(" ,;") for one in found if not one[2]]
+    if leads:
+        cells["lead"] = "; ".join(leads)
+        cells["partner"] = cells.get("partner") or "; ".join(partners)
+
+
 def _read_labels(cells: dict[str, str]) -> None:
     """ "CT: Phòng Kinh tế; PH: bản Huổi Lóng" in the cell of the lead."""
     parts = [(label_of(part), part) for part in labelled(cells.get("lead", ""))]
@@ -116,6 +133,7 @@ class TableRows(HeadOpener):
         if both := cells.pop("both", ""):
             cells["lead"], _, cells["partner"] = (part.strip() for part in both.partition("/"))
         _read_labels(cells)
+        _read_roles(cells)
         if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
         if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
