@@ -94,13 +94,18 @@ class Placed(Gathered):
             made.doubts["criterion"] = doubt
         elif made.criterion is None:
             self._place_anywhere(made, text)
-        inside, words = code_inside(text, known.codes)
+        inside, words = code_inside(text, known.codes or self._codes_under(made.criterion))
         if inside and not code:
             made.indicator, made.words["indicator"] = inside, words
         if "." in made.indicator and (made.criterion is None or inside in known.codes):
             made.criterion = int(made.indicator.split(".")[0])
             made.words["criterion"] = made.words["indicator"]
             made.doubts.pop("criterion", None)
+
+    def _codes_under(self, criterion: int | None) -> set[str]:
+        """What a village without a set may be told: the commune's codes, under their criterion."""
+        codes = self.register.criteria_set(self.register.commune.key).codes
+        return {code for code, number in codes.items() if number == criterion}
 
     def _place_anywhere(self, made: Proposal, text: str) -> None:
         assert made.unit is not None
