@@ -10,7 +10,7 @@ from .pieces import piece_of
 from .proposals import Proposal
 from .time_words import Stated
 from .times import deadline_in
-from .who import ACTOR
+from .who import ACTOR, VERB
 
 _I = re.IGNORECASE
 _WORKS = r"(?:việc|nội dung|nhiệm vụ|công việc|phần việc|hạng mục|công trình)"
@@ -21,7 +21,7 @@ _ALL = re.compile(
 )
 _CHARGE = re.compile(
     r"(?:trực tiếp |được phân công )?(?:phụ trách|theo dõi)(?: thực hiện)?(?: các)? (?:tiêu chí"
-    r"|TC)",
+    rf"|TC)(?![^:;.]{{1,60}}: (?:{VERB.pattern}))",
     _I,
 )
 _EXCEPT = re.compile(r"\s*[;,.]\s*(?=(?:riêng|trừ)\s|(?:việc|nội dung) (?:\d|[a-zđ](?!\w)))", _I)

@@ -10,7 +10,7 @@ from .people import leads_in
 from .purposes import rhythms_of
 from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
-from .who import NO_HANDING
+from .who import NO_HANDING, VERB
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -232,10 +232,14 @@ _CHARGE = (
     r"(?:[^.]{0,12}[\d\s,;và]+|[^.()]{0,60}\((?:TC|tiêu chí)[^.\d]{0,6}\d+\s*[,;và][\d\s,;và]+\))$"
     r"|(?:phụ trách|chỉ đạo|điều hành|chịu trách nhiệm)(?:,? (?:chỉ đạo|điều hành))* chung$"
 )
+# "Phụ trách tiêu chí 19: lắp camera tại cổng trường": work follows.
+_ONE_CRITERION = rf"[^:;.]{{1,60}}: (?:{VERB.pattern})"
 _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
-    rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) )|lưu ý|viết tắt"
+    rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) (?!{_ONE_CRITERION}))"
+    r"|lưu ý|viết tắt"
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
+    r"|là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^,;]*$"
     r"|(?:kế hoạch|thông báo) này |quyết định (?:này )?có hiệu lực|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
     r"|(?:giao |đề nghị |yêu cầu )?(?:các|toàn thể|những) [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"

@@ -134,6 +134,8 @@ IN_NAMES = _compiled(
     r"|tuyên truyền|tuần tra)"
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
     r"|hỗ trợ)[^,.;]{0,20}"
+    r"|(?:htx|hợp tác xã)(?: (?:dịch vụ|nông nghiệp|sản xuất|thương mại|kinh doanh|và|[-–]))*"
+    r" (?:tổng hợp|xây dựng|chuyển giao|vận chuyển)(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|hội|đoàn)"
     r"|chủ đầu tư|chương trình (?:mtqg|mục tiêu)|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
