@@ -90,7 +90,7 @@ def _point_back(
 
 def _carry_papers(by: Access, assessment: Assessment, act: Act) -> int:
     """Each paper in use that proves an older result proves what took it over, as a required paper
-    where the new set requires the same; it goes on proving the older one. How many links."""
+    where the new set requires the same; it goes on proving the older one. How many papers."""
     origins = Origin.objects.filter(result__assessment=assessment)
     leads_to: dict[int, list[Origin]] = {}
     for origin in origins.select_related("result__indicator").order_by("pk"):
@@ -100,15 +100,15 @@ def _carry_papers(by: Access, assessment: Assessment, act: Act) -> int:
     )
     expected = _expected(assessment)
     proofs = Proof.objects.in_use().filter(result__in=leads_to)
-    made = 0
+    made: set[int] = set()
     for proof in proofs.select_related("evidence__unit", "requirement").order_by("pk"):
         for origin in leads_to[proof.result_id]:
             key = (proof.evidence_id, origin.result_id)
             if key not in known:
                 known.add(key)
                 _link(by, assessment, proof, origin, expected, act)
-                made += 1
-    return made
+                made.add(proof.evidence_id)
+    return len(made)
 
 
 def _link(
