@@ -1,5 +1,6 @@
 """Which column of a table is which: by its name, a synonym, as matched before, as a guess."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -122,8 +123,8 @@ def _wishes(heading: str, known: Mapping[str, Mapping[str, int]]) -> dict[str, R
 
 
 def _wishes_of_parts(heading: str, known: Mapping[str, Mapping[str, int]]) -> dict[str, Rank]:
-    """The fields that both of two words name: `Chức vụ/ Chức danh`."""
-    parts = [known.get(head_key(part), {}) for part in heading.split("/")]
+    """The fields that both of two words name: `Chức vụ/ Chức danh`, `Tên văn bản, tài liệu`."""
+    parts = [known.get(head_key(part), {}) for part in re.split("[/,]", heading)]
     both = [name for name in parts[0] if all(name in part for part in parts)]
     return {name: (False, max(part[name] for part in parts), True) for name in both}
 

@@ -124,6 +124,8 @@ def test_a_heading_of_two_words_for_one_field_is_known() -> None:
     words = {"title": ["Chức vụ", "Chức danh"], "name": ["Họ và tên"]}
     (match,) = match_columns(["CHỨC VỤ/ CHỨC DANH"], words)
     assert (match.name, match.how) == ("title", How.KNOWN)
+    (match,) = match_columns(["Chức danh, chức vụ"], words)
+    assert match.name == "title"
     (match,) = match_columns(["Họ và tên/Chức vụ"], words)
     assert match.how == How.NOT
 
