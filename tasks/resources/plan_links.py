@@ -1,5 +1,6 @@
 """The assessments, criteria and indicators that the cells of a plan's lists name."""
 
+import re
 from functools import cached_property
 
 from criteria.models import Assessment, Criterion, Indicator
@@ -15,6 +16,10 @@ from villages.models import Unit
 
 def no_criterion(words: str, *, last: int) -> CellError:
     """What is shown of a criterion that the set does not have."""
+    named = [int(number) for number in re.findall(r"\d+", words)[:99]]
+    if len(named) > 1 and all(1 <= number <= last for number in named):
+        return CellError("criterion", f"Ô ghi nhiều tiêu chí: “{words}”.",
+                         "Mỗi dòng một tiêu chí: tách thành nhiều dòng.")  # fmt: skip
     fault = f"Bộ tiêu chí không có tiêu chí “{words}”."
     return CellError("criterion", fault, f"Ghi một số từ 1 đến {last}, hoặc tên tiêu chí.")
 

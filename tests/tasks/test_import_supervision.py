@@ -86,6 +86,15 @@ def test_every_name_that_nobody_has_is_named(world: World) -> None:
     assert ["“Ông Lạ”" in reasons[0], "“Bà Quen”" in reasons[1]] == [True, True]
 
 
+def test_a_row_of_several_criteria_is_asked_for_as_rows(world: World) -> None:
+    """As lists by leader have it."""
+    client = client_of(world.official("lan"))
+    text = f"Tiêu chí\tLãnh đạo phụ trách\n1, 2\t{world.official('hien').full_name}\n"
+    run = upload(client, "phan-cong", world.assessment, text)
+    ((_, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert ("nhiều tiêu chí" in reason, "tách thành nhiều dòng" in remedy) == (True, True)
+
+
 def test_whoever_may_not_name_leaders_does_not_by_a_file(world: World) -> None:
     url = reverse("villages:import_list", args=["phan-cong", world.assessment.pk])
     for role in (Role.OFFICIAL, Role.VICE_CHAIR, Role.ADMINISTRATOR):
