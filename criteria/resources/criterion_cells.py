@@ -20,6 +20,11 @@ def indicator_code(words: str) -> str:
     return _BEFORE_CODE.sub("", words.strip(), count=1).replace(",", ".").strip(" .")
 
 
+def code_named(words: str) -> str:
+    """The same where the wording may follow: `1.1` of `1.1. Có quy hoạch`."""
+    return code_before(words)[0] or indicator_code(words)
+
+
 def criterion_number(words: str) -> str:
     """`2` of `Tiêu chí số 2`, `TC 2`, `02`; other words as they are."""
     bare = words.strip()

@@ -16,7 +16,7 @@ from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
 from criteria.queries.past import results_as_of, scores_as_of
 from criteria.queries.results import assessment_results
-from criteria.resources.criterion_cells import indicator_code
+from criteria.resources.criterion_cells import code_before, code_named
 from criteria.resources.level_cells import fraction_doubt
 from criteria.services import set_result
 from ntm_project.common.dates import format_day
@@ -177,7 +177,9 @@ class ResultResource(CodedResource):
 
     def _is_cut(self, cells: Mapping[str, str]) -> bool:
         """Whether a number stands for the code, and may have been another: 1,1 for 1.10."""
-        return "," in cells["indicator"] and f"{_code(cells)}0".lower() in self.results
+        words = cells["indicator"]
+        is_number = "," in words and not code_before(words)[0]
+        return is_number and f"{_code(cells)}0".lower() in self.results
 
     def _before(self, code: str) -> str:
         """The code that comes before this one in the set."""
@@ -378,7 +380,7 @@ def _claim_in(words: str) -> str:
 
 
 def _code(cells: Mapping[str, str]) -> str:
-    return indicator_code(cells["indicator"])
+    return code_named(cells["indicator"])
 
 
 KIND = register(

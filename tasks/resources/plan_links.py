@@ -6,7 +6,7 @@ from functools import cached_property
 from criteria.models import Assessment, Criterion, Indicator
 from criteria.naming import criterion_meant
 from criteria.nouns import of_set
-from criteria.resources.criterion_cells import indicator_code
+from criteria.resources.criterion_cells import code_named
 from ntm_project.common.text import fold
 from tasks.forms.choices import assessments_of
 from tasks.models import Plan
@@ -98,7 +98,7 @@ class PlanLinks:
 
     def indicator(self, criterion: Criterion | None, code: str) -> Indicator:
         known = self.indicators.get(criterion.pk, {}) if criterion else {}
-        code = indicator_code(code)
+        code = code_named(code)
         if code.lower() not in known:
             none = of_set("không có chỉ tiêu nào", criterion)
             allowed = "; ".join(row.code for row in list(known.values())[:12]) or none
