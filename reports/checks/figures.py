@@ -20,7 +20,7 @@ from reports.checks.differences import (
 )
 from reports.checks.lists import wrong_averages, wrong_enumerations, wrong_growths, wrong_lists
 from reports.checks.parsing import ASIDE, FIRST_DIGIT, beginning, wrong_shares
-from reports.checks.wholes import wrong_members, wrong_parts
+from reports.checks.wholes import wrong_members, wrong_parts, wrong_shares_of_a_whole
 from reports.lines import short
 
 NOUNS = (
@@ -96,7 +96,7 @@ def _wrong_counts(text: str) -> list[str]:
     """The words whose counts contradict each other; of one place the longest."""
     of_counts = (
         wrong_shares, wrong_rests, _above_the_whole, wrong_parts, _wrong_at_each, spent_above,
-        wrongly_above, wrong_members, wrong_prices,
+        wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
     )  # fmt: skip
     wrong = dict.fromkeys(words for found in of_counts for words in found(text))
     return [one for one in wrong if not any(one != other and one in other for other in wrong)]

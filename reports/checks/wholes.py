@@ -26,6 +26,21 @@ _MEN_AND_WOMEN = re.compile(
     re.I,
 )
 
+# `8 nhà vệ sinh, đã xong 4/8, còn 5 nhà`: by the whole stated first, 4/8 is no day
+_DONE_OF = re.compile(
+    rf"(?P<w>{FIRST_DIGIT}\d{{0,3}})\s+(?P<n>[^\W\d]+)\b[^.;\n\d]{{0,60}}?"
+    r"\b(?:xong|được|đạt|hoàn thành|đã làm|đã xây)\s+(?P<d>\d{1,4})\s*/\s*(?P=w)(?![\d/])\s*[,;]\s*"
+    r"(?:hiện\s+)?còn\s+(?:lại\s+)?(?P<l>\d{1,4})\s+(?P=n)\b",
+    re.I,
+)
+
+
+def wrong_shares_of_a_whole(text: str) -> Iterator[str]:
+    """A whole, how many of it are done and how many of it are left, that do not add up."""
+    for found in _DONE_OF.finditer(text) if "còn" in text and "/" in text else ():
+        if int(found["d"]) + int(found["l"]) != int(found["w"]):
+            yield " ".join(found[0].split())
+
 
 def wrong_parts(text: str) -> Iterator[str]:
     """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
