@@ -23,8 +23,12 @@ OF_A_THEME = re.compile("|".join(word for words, _ in THEMES for word in words))
 
 def of_other_themes(text: str, own: str, known: Mapping[str, int]) -> Iterator[int]:
     """The criterion, by the folded names of those known, to which folded words belong that name a
-    theme which the folded name of their own criterion has not."""
-    for words, themes in THEMES if OF_A_THEME.search(text) else ():
-        if any(word in text for word in words) and not any(theme in own for theme in themes):
-            fitting = [n for name, n in known.items() if any(theme in name for theme in themes)]
-            yield from fitting[:1]
+    theme which the folded name of their own criterion has not; none where they name its own too."""
+    if not OF_A_THEME.search(text):
+        return
+    named = [themes for words, themes in THEMES if any(word in text for word in words)]
+    if any(theme in own for themes in named for theme in themes):
+        return
+    for themes in named:
+        fitting = [n for name, n in known.items() if any(theme in name for theme in themes)]
+        yield from fitting[:1]
