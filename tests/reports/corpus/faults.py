@@ -1,4 +1,4 @@
-"""All faults of the thirty-six plans, in the order in which they are planted."""
+"""All faults of the thirty-seven plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     bach_long_dong,
@@ -22,6 +22,7 @@ from tests.reports.corpus import (
     ham_kiem_thuong_faults,
     hills_and_sands,
     hon_dua,
+    kim_lu_dong,
     loc_phu_hoa,
     loc_phu_hoa_faults,
     looks_odd,
@@ -91,6 +92,7 @@ SPECS = [
     yen_ninh_dong.SPEC,
     bach_long_dong.SPEC,
     cam_linh_thuong.SPEC,
+    kim_lu_dong.SPEC,
 ]
 # What looks odd in a plan and is right, by the number of the commune.
 INNOCENTS = {
@@ -127,6 +129,7 @@ INNOCENTS = {
     33: yen_ninh_dong.innocents,
     34: bach_long_dong.innocents,
     35: looks_odd.innocents,
+    36: kim_lu_dong.innocents,
 }
 
 __all__ = [
