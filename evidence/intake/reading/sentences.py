@@ -239,6 +239,8 @@ _CLOSING = re.compile(
     rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) (?!{_ONE_CRITERION}))"
     r"|lưu ý|viết tắt"
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
+    r"|[^,;.:]{0,50}(?<!\w)thông báo (?:đến|để) các [^.;]{2,60} biết(?:,| và)"
+    r" (?:triển khai |tổ chức )*thực hiện"
     r"|là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^,;]*$"
     r"|(?:kế hoạch|thông báo) này |quyết định (?:này )?có hiệu lực|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
