@@ -1,12 +1,14 @@
 """The leaders who direct the criteria of an assessment, one criterion a row."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from criteria.models import Assessment
 from criteria.naming import criterion_meant
+from ntm_project.common.tables.values import text_of
 from tasks import rules
 from tasks.forms.supervision import SupervisionForm
 from tasks.queries.supervision import CriterionLeaders, criterion_leaders, eligible_leaders
@@ -20,7 +22,28 @@ from villages.imports.columns import Column
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import errors_of
+from villages.imports.rows import Unread
 from villages.models import Official
+
+_NEXT = r"\s*(?:,|;|và)\s*(?:(?:tiêu chí\s+)?số\s+)?"
+# `1, 2, 3`; of a number that Excel made of `1,2` nobody knows whether it was `1,20`
+_SEVERAL = re.compile(
+    rf"(?:(?:các\s+)?tiêu chí\s+)?(?:số\s+)?\d{{1,2}}(?:{_NEXT}\d{{1,2}})+\.?", re.I
+)
+
+
+def several_criteria(cell: Any) -> list[str]:
+    """The numbers of a cell that names several criteria; [] of any other."""
+    is_list = isinstance(cell, str) and _SEVERAL.fullmatch(cell.strip())
+    return re.findall(r"\d+", cell) if is_list else []
+
+
+def _both(one: Any, other: Any) -> Any:
+    """The people of two cells in one; a cell that cannot be read stays, to be refused."""
+    for cell in (one, other):
+        if isinstance(cell, Unread):
+            return cell
+    return "; ".join(dict.fromkeys(filter(None, map(text_of, (one, other)))))
 
 
 class SupervisionResource(CodedResource):
@@ -29,13 +52,15 @@ class SupervisionResource(CodedResource):
     columns = (
         Column("criterion", "Tiêu chí", is_needed=True, width=10, looks="count",
                also=("Tiêu chí số", "Số tiêu chí", "Tên tiêu chí", "Tiêu chí NTM", "TC",
-                     "Tiêu chí phụ trách"),
+                     "Tiêu chí phụ trách", "Phụ trách tiêu chí", "Các tiêu chí phụ trách",
+                     "Tiêu chí được phân công"),
                note="Số tiêu chí trong bộ, ví dụ 6, hoặc tên tiêu chí.", example=("6", "15", "17")),
         Column("name", "Nội dung", width=40, is_only_out=True),
         Column("leaders", "Lãnh đạo phụ trách", is_needed=True, width=40,
                also=("Người phụ trách", "Lãnh đạo", "Phụ trách", "Lãnh đạo phụ trách tiêu chí",
                      "Đồng chí phụ trách", "Đ/c phụ trách", "Phân công phụ trách",
-                     "Lãnh đạo chỉ đạo", "Thành viên phụ trách", "Thành viên BCĐ phụ trách"),
+                     "Lãnh đạo chỉ đạo", "Thành viên phụ trách", "Thành viên BCĐ phụ trách",
+                     "Họ và tên", "Họ tên", "Thành viên"),
                note="Họ và tên người giữ chức vụ lãnh đạo; nhiều người thì cách nhau bằng dấu chấm "
                "phẩy. Để trống là chưa có ai.",
                example=("Nguyễn Văn Hòa", "Trần Thị Tâm; Nguyễn Văn Hòa", "")),
@@ -68,6 +93,29 @@ class SupervisionResource(CodedResource):
         self.leaders = KnownAssignees()
         for person in () if self.is_out else self.eligible:
             self.leaders.add_person(person)
+
+    def parted(
+        self, rows: Iterable[tuple[int, Sequence[Any]]]
+    ) -> Iterable[tuple[int, Sequence[Any]]]:
+        """A list by person (`Trần Thị Tâm | 1, 2, 3`) as one by criterion: whoever directs one
+        stands together in the row of the first."""
+        rows = list(rows)
+        names = [column.name for column in self.given]
+        if not {"criterion", "leaders"} <= {*names}:
+            return rows
+        at, to = names.index("criterion"), names.index("leaders")
+        if not any(several_criteria(cells[at]) for _, cells in rows):
+            return rows
+        found: dict[Any, tuple[int, list[Any]]] = {}
+        for number, cells in rows:
+            for one in several_criteria(cells[at]) or [cells[at]]:
+                key = criterion_meant(str(one), self.names) or (number, str(one))
+                if key in found:
+                    first = found[key][1]
+                    first[to] = _both(first[to], cells[to])
+                else:
+                    found[key] = number, [*cells[:at], one, *cells[at + 1 :]]
+        return found.values()
 
     def offers(self) -> dict[str, list[str]]:
         return {"criterion": [*map(str, self.by_number)], "leaders": self.leaders.offered}
@@ -146,6 +194,9 @@ KIND = register(
         "Lãnh đạo phụ trách",
         "phân công phụ trách",
         SupervisionResource,
-        notes=("Mỗi tiêu chí một dòng; tiêu chí không có dòng giữ nguyên người phụ trách.",),
+        notes=(
+            "Mỗi tiêu chí một dòng, hoặc mỗi người một dòng với các tiêu chí người ấy phụ trách "
+            "(1, 2, 3); tiêu chí không có trong tệp giữ nguyên người phụ trách.",
+        ),
     )
 )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tasks.resources.supervision import several_criteria
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
@@ -86,13 +87,38 @@ def test_every_name_that_nobody_has_is_named(world: World) -> None:
     assert ["“Ông Lạ”" in reasons[0], "“Bà Quen”" in reasons[1]] == [True, True]
 
 
-def test_a_row_of_several_criteria_is_asked_for_as_rows(world: World) -> None:
-    """As lists by leader have it."""
+def test_a_list_by_person_is_read_as_one_by_criterion(world: World) -> None:
     client = client_of(world.official("lan"))
-    text = f"Tiêu chí\tLãnh đạo phụ trách\n1, 2\t{world.official('hien').full_name}\n"
+    lan, tam = str(world.official("lan")), str(world.official("tam"))
+    text = f"STT\tHọ và tên\tPhụ trách tiêu chí\n1\t{tam}\t1, 2\n2\t{lan}\t2\n"
     run = upload(client, "phan-cong", world.assessment, text)
-    ((_, reason, remedy),) = run.outcome["rows"]["refused"][0][3]
-    assert ("nhiều tiêu chí" in reason, "tách thành nhiều dòng" in remedy) == (True, True)
+    assert run.outcome["counts"]["changed"] == 2, run.outcome
+    assert confirm(client, run).state == "done"
+    assert sorted(_leaders(world)) == sorted([(1, tam), (2, lan), (2, tam)])
+
+
+def test_several_criteria_that_the_set_has_not_are_refused_one_by_one(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = f"Tiêu chí\tLãnh đạo phụ trách\n1 và 47\t{world.official('tam')}\n"
+    run = upload(client, "phan-cong", world.assessment, text)
+    ((_, reason, _),) = run.outcome["rows"]["refused"][0][3]
+    assert (run.outcome["counts"]["refused"], "47" in reason) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("1, 2, 13", ["1", "2", "13"]),
+        ("Tiêu chí số 4 và số 5", ["4", "5"]),
+        ("6;7.", ["6", "7"]),
+        (1.2, []),
+        ("6", []),
+        ("Văn hóa, giáo dục", []),
+        ("1.1, 1.2", []),
+    ],
+)
+def test_a_cell_names_several_criteria_by_their_numbers(cell: object, numbers: list[str]) -> None:
+    assert several_criteria(cell) == numbers
 
 
 def test_whoever_may_not_name_leaders_does_not_by_a_file(world: World) -> None:

@@ -160,6 +160,12 @@ class ListResource(resources.Resource):
         """Write what differs by the service of its form."""
         raise NotImplementedError
 
+    def parted(
+        self, rows: Iterable[tuple[int, Sequence[Any]]]
+    ) -> Iterable[tuple[int, Sequence[Any]]]:
+        """The rows of the file, where one of them may state several of the list's."""
+        return rows
+
     def carried(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells, where some that are empty mean what the rows above state; counted in
         `read_above`."""
@@ -206,7 +212,7 @@ class ListResource(resources.Resource):
         """
         self.given, self._look = tuple(given), look
         self.prepare()
-        left = iter(rows)
+        left = iter(self.parted(rows))
         while part := list(islice(left, _AT_ONCE)):
             dataset = Dataset(headers=["#", *(column.heading for column in given)])
             for number, cells in part:
