@@ -169,9 +169,11 @@ class ResultResource(CodedResource):
                 f"Định dạng cột này là văn bản (Text) rồi ghi lại {code}0.",
             )
         if code.lower() not in self.results:
-            last = list(self.results.values())[-1].indicator.code if self.results else ""
+            codes, head = [*self.results], code.partition(".")[0]
+            own = ", ".join(one for one in codes if one.partition(".")[0] == head)
+            known = f"tiêu chí {head} có {own}" if own else f"bộ có đến {''.join(codes[-1:])}"
             raise CellError("indicator", f"Bộ tiêu chí này không có chỉ tiêu “{code}”.",
-                            f"Sửa số chỉ tiêu (chỉ tiêu cuối của bộ là {last}).")  # fmt: skip
+                            f"Sửa số chỉ tiêu ({known}).")  # fmt: skip
         found: Result = self.sure(cells, self.results[code.lower()])
         return found
 

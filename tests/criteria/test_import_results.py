@@ -390,3 +390,14 @@ def test_the_row_of_a_criterion_is_named_as_one_without_code(world: World) -> No
     run = upload(client_of(world.official("lan")), "ket-qua", world.assessment, text)
     ((column, _, remedy),) = run.outcome["rows"]["refused"][0][3]
     assert (column, "bỏ qua" in remedy) == ("Mã chỉ tiêu", True)
+
+
+def test_of_a_code_that_is_none_the_codes_of_its_criterion_are_named(world: World) -> None:
+    own = world.assessment.results.values_list("indicator__code", flat=True)
+    first = sorted(own)[0]
+    head = first.partition(".")[0]
+    run = upload(
+        world.client("lan"), "ket-qua", world.assessment, f"Mã chỉ tiêu;Đánh giá\n{head}.99;Đạt\n"
+    )
+    ((_, _, remedy),) = run.outcome["rows"]["refused"][0][3]
+    assert first in remedy
