@@ -27,6 +27,17 @@ _LARGE_WORDS = re.compile(rf"(?:[{LARGE}][\wÀ-ỹ]* ){{1,4}}")
 _INITIAL = re.compile(r"[abcôđ]\.", _I)  # "a. Tâm", "ô. Sáu Lành"
 
 
+# "LĐ - TB và XH", "Giáo dục và Đào tạo", "Văn hóa, Thể thao và Du lịch": one office. No office is
+# named by such a field alone.
+_FIELD = (
+    r"(?:XH|MT|PTNT|ĐT|[Xx]ã hội|[Mm]ôi trường|[Pp]hát triển (?:nông thôn|quỹ đất)|[Hh]ạ tầng"
+    r"|[Đđ]ào tạo|[Tt]hông tin|[Tt]hể thao|[Dd]u lịch|[Kk]hoa học|[Cc]ông nghệ|[Kk]ế hoạch"
+    r"|[Đđ]ô thị|[Tt]ruyền thông|[Tt]ôn giáo|[Tt]rả kết quả)(?!\w)"
+)
+# "Phòng Văn hóa, Khoa học và Thông tin"
+_NEXT_FIELD = re.compile(rf" (?=[A-ZĐ]){_FIELD}")
+
+
 def actor_at(text: str, at: int) -> int:
     """Where the name that begins at `at` ends; `at` where none begins there."""
     if not ACTOR.match(text, at):
@@ -48,7 +59,11 @@ def actor_at(text: str, at: int) -> int:
             close = text.find(")", begin)
             if 0 < close - begin < 90:
                 continue
-        is_list = tail == "," and (_goes_on(text, word.end()) or _lists(text, at, word.end()))
+        is_list = tail == "," and (
+            _goes_on(text, word.end())
+            or _lists(text, at, word.end())
+            or bool(_NEXT_FIELD.match(text, word.end()))
+        )
         if tail and not is_list:
             if not (tail == ")" and "(" in text[at:end]):
                 break
@@ -124,13 +139,9 @@ def _lists(text: str, at: int, behind: int) -> bool:
     return bool(_VILLAGES.match(text, at)) and text[behind:].lstrip()[:1].isupper()
 
 
-# "LĐ - TB và XH", "Nông nghiệp và Môi trường": one post.
-_BETWEEN = re.compile(
-    r";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)"
-    r"(?!(?:XH|MT|PTNT|[Xx]ã hội|[Mm]ôi trường|[Pp]hát triển nông thôn)(?!\w))"
-)
+_BETWEEN = re.compile(rf";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)(?!{_FIELD})")
 # "các ông, bà Trưởng thôn" are of one post.
-_COMMA = re.compile(r"(?<!ông),|,(?! ?bà )", _I)
+_COMMA = re.compile(rf"(?:(?<!ông),|,(?! ?bà ))(?! ?{_FIELD})", _I)
 _NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)
 
 

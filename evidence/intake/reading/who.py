@@ -140,6 +140,7 @@ IN_NAMES = _compiled(
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|hội|đoàn)"
     r"|chủ đầu tư|chương trình (?:mtqg|mục tiêu)|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"
     r"|giám sát đầu tư(?: của)? cộng đồng|quỹ (?:hỗ trợ|vì)"
+    r"|giáo dục (?:và|&|-) đào tạo"
     r"|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
     re.IGNORECASE,
 )

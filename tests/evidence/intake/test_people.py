@@ -371,3 +371,22 @@ def test_who_only_helps_and_who_is_to_do_it(
 def test_a_name_ends_where_what_is_to_be_done_begins(text: str, lead: str, work: str) -> None:
     (one,) = _read(f"- {text}, xong trong tháng 9.")
     assert (one.leads[0].words, one.text) == (lead, work)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Phòng Giáo dục và Đào tạo huyện",
+        "Phòng Kinh tế và Hạ tầng huyện",
+        "Phòng Văn hóa, Khoa học và Thông tin huyện",
+        "Sở Văn hóa, Thể thao và Du lịch",
+        "Phòng Tài chính và Kế hoạch huyện",
+    ],
+)
+def test_an_office_of_several_fields_is_one(office: str) -> None:
+    (one,) = _read(f"- Sửa thư viện xã. Giao Hội Nông dân chủ trì, phối hợp với {office}.")
+    assert [partner.words for partner in one.partners] == [office]
+    (row,) = _read(
+        f"TT\tNội dung\tChủ trì\tPhối hợp\n1\tSửa thư viện xã\tCông an xã\t{office}; Đoàn xã"
+    )
+    assert [partner.words for partner in row.partners] == [office, "Đoàn xã"]
