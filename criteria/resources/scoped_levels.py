@@ -274,7 +274,7 @@ class ScopedLevelsResource(CodedResource):
         ]
 
 
-def _tells_kind(words: str) -> bool:
+def _shows_kind(words: str) -> bool:
     """Whether a general level in words shows by a figure what is measured; “UBND tỉnh quy định”
     leaves that to the levels of regions and years."""
     return any(letter.isdecimal() for letter in words)
@@ -283,9 +283,9 @@ def _tells_kind(words: str) -> bool:
 def kind_and_unit(cells: Mapping[str, str], spelled: Mapping[str, str]) -> dict[str, str]:
     """Kind and unit of a new indicator, as far as the file has none and the rest shows them."""
     found, shown = dict[str, str](), dict(spelled)
-    is_told = any(spelled.get(name) for name in ("value", "grade"))
-    is_told = is_told or is_met_alone(cells.get("value", ""))
-    if not is_told and not _tells_kind(spelled.get("words", "")):
+    is_known = any(spelled.get(name) for name in ("value", "grade"))
+    is_known = is_known or is_met_alone(cells.get("value", ""))
+    if not is_known and not _shows_kind(spelled.get("words", "")):
         stated = kind_shown(cells)
         shown = stated | {name: words for name, words in spelled.items() if words}
     if "unit_words" not in spelled and shown.get("value"):
