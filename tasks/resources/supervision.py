@@ -1,7 +1,7 @@
 """The leaders who direct the criteria of an assessment, one criterion a row."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +22,7 @@ from villages.imports.columns import Column
 from villages.imports.faults import CellError
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import errors_of
+from villages.imports.resource import FileRows
 from villages.imports.rows import Unread
 from villages.models import Official
 
@@ -94,9 +95,7 @@ class SupervisionResource(CodedResource):
         for person in () if self.is_out else self.eligible:
             self.leaders.add_person(person)
 
-    def parted(
-        self, rows: Iterable[tuple[int, Sequence[Any]]]
-    ) -> Iterable[tuple[int, Sequence[Any]]]:
+    def parted(self, rows: FileRows) -> FileRows:
         """A list by person (`Trần Thị Tâm | 1, 2, 3`) as one by criterion: whoever directs one
         stands together in the row of the first."""
         rows = list(rows)

@@ -35,6 +35,7 @@ _AT_ONCE = 500  # rows that the library holds at a time, several times each
 _OTHER = "Sửa ô này rồi chọn lại tệp."
 _NO_COLUMN = "Tệp chưa có cột này: thêm cột, hoặc ghép lại cột."
 _WHOLE = "Sửa dòng này rồi chọn lại tệp."
+FileRows = Iterable[tuple[int, Sequence[Any]]]  # each with its number in the file
 
 
 class ListResource(resources.Resource):
@@ -45,11 +46,8 @@ class ListResource(resources.Resource):
 
     columns: ClassVar[tuple[Column, ...]] = ()
     blanks: ClassVar[frozenset[str]] = frozenset()  # words that state no more than an empty cell
-
     places_of: ClassVar[Mapping[str, str]] = {}  # constraint of the model: its column
-
     by_heading: ClassVar[ByHeading | None] = None
-
     adds: ClassVar[bool] = True  # whether a row that is not found is a new one
 
     class Meta:
@@ -160,9 +158,7 @@ class ListResource(resources.Resource):
         """Write what differs by the service of its form."""
         raise NotImplementedError
 
-    def parted(
-        self, rows: Iterable[tuple[int, Sequence[Any]]]
-    ) -> Iterable[tuple[int, Sequence[Any]]]:
+    def parted(self, rows: FileRows) -> FileRows:
         """The rows of the file, where one of them may state several of the list's."""
         return rows
 
@@ -202,7 +198,7 @@ class ListResource(resources.Resource):
     def run(
         self,
         given: Sequence[Column],
-        rows: Iterable[tuple[int, Sequence[Any]]],
+        rows: FileRows,
         look: Callable[[int], None] = lambda done: None,
     ) -> list[RowOutcome]:
         """Write the rows (number in the file, cells of the given columns): what became of each.
@@ -315,8 +311,7 @@ class ListResource(resources.Resource):
         return self.is_blank(left) and not self.is_blank(stood)
 
     def _erasing(self, headings: Sequence[str]) -> str:
-        words = ERASED.format(", ".join(headings)) if headings else ""
-        return self.in_words(self.place, words)
+        return self.in_words(self.place, ERASED.format(", ".join(headings)) if headings else "")
 
     def is_blank(self, words: str) -> bool:
         """Whether the words state no more than an empty cell."""

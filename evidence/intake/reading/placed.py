@@ -103,7 +103,7 @@ class Placed(Gathered):
             made.doubts.pop("criterion", None)
 
     def _codes_under(self, criterion: int | None) -> set[str]:
-        """What a village without a set may be told: the commune's codes, under their criterion."""
+        """What a village without a set may be given: the commune's codes, under their criterion."""
         codes = self.register.criteria_set(self.register.commune.key).codes
         return {code for code, number in codes.items() if number == criterion}
 

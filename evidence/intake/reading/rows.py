@@ -29,7 +29,7 @@ _ROLE_BEHIND = re.compile(r"([^()]+)\((?:(chủ trì|CT)|phối hợp|PH)\)[,;.]
 
 
 def _read_roles(cells: dict[str, str]) -> None:
-    """Who leads and who helps where brackets behind the names of one cell say it."""
+    """Who leads and who helps where brackets behind the names of one cell give it."""
     words = cells.get("lead", "")
     found = list(_ROLE_BEHIND.finditer(words))
     if not found or _ROLE_BEHIND.sub("", words):
