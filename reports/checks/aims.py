@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from criteria.comparison import Comparison, Measure, compare
 from ntm_project.common.numbers import parse_decimal
@@ -57,7 +56,6 @@ def _aims_in_words(plan: Plan) -> dict[str, list[tuple[Target, frozenset[str]]]]
     return found
 
 
-@cache
 def _aim_in(unit: str) -> re.Pattern[str]:
     """A figure in the unit: `90%`, `35 vườn`."""
     return re.compile(rf"(?<![\d.,/])(\d{{1,3}}(?:,\d+)?)\s*{re.escape(unit)}(?!\w)")
