@@ -1,7 +1,5 @@
 """Criteria as people call them: "trường học" for "Giáo dục", "hộ nghèo" for "Nghèo đa chiều"."""
 
-from functools import cache
-
 from ntm_project.common.text import spoken
 
 from .register import Register
@@ -52,17 +50,15 @@ _CALLED = (
 )
 
 
-@cache
-def _meant() -> dict[str, list[str]]:
-    return {
-        spoken(words): [spoken(name) for name in names.split("|")]
-        for called, names in _CALLED
-        for words in called.split("|")
-    }
+_MEANT = {
+    spoken(words): [spoken(name) for name in names.split("|")]
+    for called, names in _CALLED
+    for words in called.split("|")
+}
 
 
 def criterion_by_people(words: str, register: Register, unit: int) -> int:
     """The criterion of the unit's set that people call so; 0 for none."""
     known = {spoken(name): n for n, name in register.criteria_set(unit).criteria.items()}
-    names = _meant().get(spoken(words.strip(" .:;")), [])
+    names = _MEANT.get(spoken(words.strip(" .:;")), [])
     return next((known[name] for name in names if name in known), 0)
