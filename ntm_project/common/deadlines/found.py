@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .marks import Mark, Token
 from .periods import Kind
@@ -67,7 +66,6 @@ def rhythms_in(text: str) -> tuple[FoundTime, ...]:
     return tuple(FoundTime(text[a:b], a, b) for a, b in rhythm_spans(words))
 
 
-@lru_cache(maxsize=512)  # a dozen rules look at each line of a plan; one look takes a millisecond
 def times_in(text: str) -> tuple[FoundTime, ...]:
     """The times of the text, rhythms and the days of cited papers left aside."""
     words = _blanked(Words.of(text).blanked(DOUBLED, " "))

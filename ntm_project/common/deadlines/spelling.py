@@ -8,7 +8,6 @@ without. A pattern is written once, in plain Vietnamese, and serves both.
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..text import fold_letters
 
@@ -17,11 +16,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aăâeêioôơuưy")
 
 
-@lru_cache(maxsize=4096)  # a few hundred words make up nearly all of what is read
-def _one_tone_place(word: str) -> str:
+def _one_tone_place(match: re.Match[str]) -> str:
     """The word with its tone on its first vowel, where neither old nor new style puts it apart."""
     tones, letters = "", []
-    for char in word:
+    for char in match[0]:
         parts = unicodedata.normalize("NFD", char)
         tones += "".join(part for part in parts if part in _TONES)
         letters.append(
@@ -29,14 +27,14 @@ def _one_tone_place(word: str) -> str:
         )
     first = next((at for at, letter in enumerate(letters) if letter in _VOWELS), None)
     if len(tones) != 1 or first is None:
-        return word
+        return match[0]
     letters[first] = unicodedata.normalize("NFC", letters[first] + tones)
     return "".join(letters)
 
 
 def with_marks(source: str) -> str:
     """Words or a pattern of lower case in the one spelling that keeps diacritics."""
-    return _WORD.sub(lambda match: _one_tone_place(match[0]), source)
+    return _WORD.sub(_one_tone_place, source)
 
 
 def without_marks(source: str) -> str:
