@@ -134,7 +134,6 @@ _IN_BRACKETS = re.compile(
     r"|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[)\]]\s*[:.]?\s*(?P<rest>.*)$",
     _I,
 )
-# "Hoàn thành tiêu chí giao thông (tiêu chí số 2)"
 # "Giao thông - tiêu chí 2"
 _NAME_AND_NUMBER = re.compile(
     r"^(?P<name>[^():.\d]{2,80}?)\s*[-–,:]\s*(?:tiêu chí|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[:.]?$",
@@ -146,6 +145,7 @@ _ACT_AND_NAME = re.compile(
     r"(?P<name>[^()\d]{2,80}?)\)?[.:]?$",
     _I,
 )
+# "Hoàn thành tiêu chí giao thông (tiêu chí số 2)"
 _BEFORE_NAME = re.compile(
     r"^(?:về|đối với"
     r"|(?:hoàn thành|hoàn thiện|thực hiện|duy trì|nâng cao(?: chất lượng)?) tiêu chí(?: về)?) ",
