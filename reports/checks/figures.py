@@ -366,10 +366,16 @@ def _money(words: str) -> int:
         return 0
 
 
+def head_of_unit(unit: str) -> str:
+    """The word by which a text names a unit: `triệu` of `triệu đồng/người/năm`; % where it has
+    none."""
+    return (unit.replace("/", " ").split() or ["%"])[0]
+
+
 def figures_in(text: str, unit: str) -> list[Decimal]:
     """The figures of a unit that a text states as such: no rise, no bound, no share of a plan."""
-    word = (unit.replace("/", " ").split() or ["%"])[0]
-    pattern = rf"(?<![\d.,/])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s*{re.escape(word)}(?!\w)"
+    word = re.escape(head_of_unit(unit))
+    pattern = rf"(?<![\d.,/])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s*{word}(?!\w)"
     return [
         parse_decimal(found[1])
         for found in re.finditer(pattern, text, re.I)

@@ -12,7 +12,7 @@ from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import SENTENCE, is_share_of_villages
+from reports.checks.figures import SENTENCE, head_of_unit, is_share_of_villages
 from reports.checks.parsing import meaning
 from reports.checks.passages import about_text
 from reports.lines import Line, short
@@ -55,7 +55,7 @@ def _known(facts: CheckFacts) -> dict[int, list[_Known]]:
         indicator = row.indicator
         if indicator.unit_words and not is_share_of_villages(indicator.wording):
             words = indicator.search.split()
-            unit = indicator.unit_words.replace("/", " ").split()[0].lower()
+            unit = head_of_unit(indicator.unit_words).lower()
             head = next((w for w in words if w.isalpha() and w not in _EMPTY), "")
             found[row.assessment.unit_id].append(_Known(row, frozenset(words), unit, head))
     return found

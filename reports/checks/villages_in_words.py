@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
-from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import SENTENCE
+from reports.checks.figures import SENTENCE, figures_in
 from reports.checks.parsing import meaning, measured, places_in
 from reports.checks.passages import about_text
 from reports.lines import Line, short
@@ -35,21 +34,15 @@ def _figure_of_a_village(facts: CheckFacts) -> Iterator[Line]:
                 continue
             words = meaning(sentence)
             for row, own in rows.get(next(iter(names)), ()):
-                stated = _figures(sentence, row) if own and own <= words else []
+                is_named = own and own <= words
+                stated = figures_in(sentence, row.indicator.unit_words) if is_named else []
                 have = float(row.measure.ratio(row.indicator.kind) or 0)
-                if len(stated) == 1 and abs(stated[0] - have) >= TOLERANCE:
+                if len(stated) == 1 and abs(float(stated[0]) - have) >= TOLERANCE:
                     at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
                     mine = short(sentence.strip(" -+"), 80)
                     where = row.assessment.unit.full_name
                     fault = f"Ghi “{mine}”; sổ của {where} ghi {at} {row.value_words}."
                     yield about_text(plan, text, fault)
-
-
-def _figures(sentence: str, row: IndicatorRow) -> list[float]:
-    """The figures of a sentence in the unit of an indicator."""
-    unit = re.escape(row.indicator.unit_words.replace("/", " ").split()[0])
-    found = re.findall(rf"(?<![\d.,/])(\d{{1,3}}(?:,\d+)?)\s*{unit}(?!\w)", sentence, re.I)
-    return [float(parse_decimal(one)) for one in found]
 
 
 CHECKS = (

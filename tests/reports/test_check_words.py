@@ -4,7 +4,7 @@ import pytest
 
 from reports.checks.costs import totals_in
 from reports.checks.days import weekday_faults
-from reports.checks.figures import count_faults
+from reports.checks.figures import count_faults, figures_in, head_of_unit
 from reports.checks.parsing import (
     codes_in,
     criteria_in,
@@ -301,3 +301,11 @@ def test_days_that_are_in_no_calendar(text, found) -> None:
 )
 def test_a_place_named_after_a_person_names_nobody(text, names) -> None:
     assert list(persons_in(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("unit", "word"), [("triệu đồng/người/năm", "triệu"), ("%", "%"), ("/", "%"), ("", "%")]
+)
+def test_a_unit_is_named_by_its_first_word_whatever_was_typed(unit: str, word: str) -> None:
+    assert head_of_unit(unit) == word
+    assert len(figures_in(f"hiện đạt 41{word}", unit)) == 1
