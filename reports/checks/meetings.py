@@ -13,15 +13,16 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.conclusions import is_order, orders_nobody
-from reports.checks.days import weekday_faults
-from reports.checks.facts import CheckFacts
-from reports.checks.figures import count_faults
-from reports.checks.held import Concluded, Held, serves_on
-from reports.checks.offices import HOLDS_NO_OFFICE
-from reports.checks.parsing import Names, is_same_work, persons_in, places_in, wording
-from reports.checks.people import GIVEN_NAME, is_known_as, names_of
-from reports.checks.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.held import Concluded, Held, serves_on
+from reports.checks.people.assigned import GIVEN_NAME, is_known_as, names_of
+from reports.checks.people.offices import HOLDS_NO_OFFICE
+from reports.checks.plans.days import weekday_faults
+from reports.checks.reading.conclusions import is_order, orders_nobody
+from reports.checks.reading.faults import count_faults
+from reports.checks.reading.names import Names, persons_in, places_in
+from reports.checks.reading.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
+from reports.checks.reading.wording import is_same_work, wording
 from reports.lines import Line, short
 from tasks.enums import MeetingRhythm
 from tasks.rules import is_before_meeting

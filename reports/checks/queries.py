@@ -15,43 +15,10 @@ from criteria.nouns import of_set
 from evidence.papers.models import FileFault
 from ntm_project.common.addresses import address
 from ntm_project.common.text import shortened
-from reports.checks import (
-    addressed,
-    agreement,
-    aims,
-    assessments,
-    bodies,
-    cited_in_words,
-    codes,
-    community,
-    costs,
-    counts,
-    days,
-    duties,
-    evidence_papers,
-    known,
-    meetings,
-    occasions,
-    offices,
-    offices_in_words,
-    people,
-    plan_as_paper,
-    plan_citations,
-    plans,
-    proofs,
-    prose,
-    recognition,
-    standing,
-    targets,
-    task_words,
-    texts,
-    values,
-    village_shares,
-    villages_in_words,
-    works,
-)
+from reports.checks import assessments, meetings, numbers, of_record, papers, people, plans
+from reports.checks.assessments import values
 from reports.checks.check import Check, Severity
-from reports.checks.facts import load_facts
+from reports.checks.facts.check_facts import load_facts
 from reports.lines import Line
 from reports.record import Record
 from tasks.models import Waiver
@@ -59,40 +26,13 @@ from tasks.queries.waivers import Found, seal_finding
 from villages.access import Access
 from villages.models import Unit
 
-# What boards and home show too: these read the record alone.
-OF_RECORD = (*assessments.CHECKS, *plans.CHECKS)
 # These read everything that the plan, the people and the papers hold.
 OF_FACTS = (
-    *evidence_papers.CHECKS,
-    *standing.CHECKS,
-    *values.CHECKS,
-    *proofs.CHECKS,
-    *village_shares.CHECKS,
-    *villages_in_words.CHECKS,
-    *agreement.CHECKS,
+    *assessments.CHECKS,
     *people.CHECKS,
-    *bodies.CHECKS,
-    *works.CHECKS,
-    *codes.CHECKS,
-    *task_words.CHECKS,
-    *texts.CHECKS,
-    *costs.CHECKS,
-    *plan_as_paper.CHECKS,
-    *duties.CHECKS,
-    *targets.CHECKS,
-    *aims.CHECKS,
-    *prose.CHECKS,
-    *plan_citations.CHECKS,
-    *cited_in_words.CHECKS,
-    *offices.CHECKS,
-    *recognition.CHECKS,
-    *days.CHECKS,
-    *occasions.CHECKS,
-    *addressed.CHECKS,
-    *offices_in_words.CHECKS,
-    *community.CHECKS,
-    *counts.CHECKS,
-    *known.CHECKS,
+    *plans.CHECKS,
+    *numbers.CHECKS,
+    *papers.CHECKS,
     *meetings.CHECKS,
 )
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).
@@ -168,7 +108,7 @@ def spoilt_files() -> dict[str, Any]:
 
 def findings(record: Record) -> list[Group]:
     """What each check of the record finds; a check that finds nothing is left out."""
-    return list(_found(OF_RECORD, record, record))
+    return list(_found(of_record.CHECKS, record, record))
 
 
 def known_of(unit: Unit) -> frozenset[str]:
@@ -194,7 +134,7 @@ def summary(record: Record, known: Collection[str], url: str) -> list[Line]:
 def _without(known: Collection[str], check: Check, lines: list[Line], record: Record) -> list[Line]:
     """What is left of a check; what is counted by criterion is known by its indicators."""
     if check.slug in COUNTED_ONLY:
-        return list(assessments.claims_against_figures(record, _known_counts(known, record)))
+        return list(of_record.claims_against_figures(record, _known_counts(known, record)))
     return [line for line in lines if check.fingerprint(line) not in known]
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from ntm_project.common.text import fold
-from reports.checks.addressed import old_office, ordered_above
-from reports.checks.amounts import amount_faults
-from reports.checks.figures import count_faults
-from reports.checks.recognition import are_stages
-from reports.checks.times import (
+from reports.checks.people.addressed import old_office, ordered_above
+from reports.checks.plans.recognition import are_stages
+from reports.checks.reading.amounts import amount_faults
+from reports.checks.reading.faults import count_faults
+from reports.checks.reading.times import (
     ends_before_it_begins,
     later_than_its_period,
     times_of_no_calendar,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.checks.conclusions import is_order
+from reports.checks.reading.conclusions import is_order
 
 HELD = date(2024, 6, 5)
 

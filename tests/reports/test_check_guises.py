@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from criteria.enums import Claim
-from reports.checks.parsing import persons_in
-from reports.checks.recognition import are_stages
-from reports.checks.times import months_otherwise
+from reports.checks.plans.recognition import are_stages
+from reports.checks.reading.names import persons_in
+from reports.checks.reading.times import months_otherwise
 from tasks.enums import FundingStage, PlanSection, TaskState
 from tasks.models import Citation, Funding, ReportingDuty, Task
 from tests import factories as make

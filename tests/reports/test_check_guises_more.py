@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from criteria.enums import Claim
-from reports.checks.conclusions import orders_nobody
-from reports.checks.figures import count_faults
-from reports.checks.parsing import Names
-from reports.checks.people import is_known_as
-from reports.checks.times import times_of_no_calendar
+from reports.checks.people.assigned import is_known_as
+from reports.checks.reading.conclusions import orders_nobody
+from reports.checks.reading.faults import count_faults
+from reports.checks.reading.names import Names
+from reports.checks.reading.times import times_of_no_calendar
 from tasks.enums import PlanSection
 from tasks.models import Funding, Recipient, ReportingDuty, Task
 from tests import factories as make

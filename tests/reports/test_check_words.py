@@ -2,20 +2,14 @@
 
 import pytest
 
-from reports.checks.costs import totals_in
-from reports.checks.days import weekday_faults
-from reports.checks.figures import count_faults, figures_in, head_of_unit
-from reports.checks.parsing import (
-    codes_in,
-    criteria_in,
-    persons_in,
-    places_in,
-    shares_met,
-    small_places_in,
-    states_in,
-)
-from reports.checks.texts import _name_fault
-from reports.checks.times import days_of_no_calendar
+from reports.checks.numbers.costs import totals_in
+from reports.checks.plans.days import weekday_faults
+from reports.checks.plans.texts import _name_fault
+from reports.checks.reading.criteria import codes_in, criteria_in, shares_met, states_in
+from reports.checks.reading.faults import count_faults
+from reports.checks.reading.figures import figures_in, head_of_unit
+from reports.checks.reading.names import persons_in, places_in, small_places_in
+from reports.checks.reading.times import days_of_no_calendar
 
 
 @pytest.mark.parametrize(

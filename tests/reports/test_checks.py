@@ -8,7 +8,7 @@ import pytest
 
 from criteria.models import Assessment
 from evidence.papers.models import FileFault
-from reports.checks import values
+from reports.checks.assessments import values
 from reports.checks.check import Check, Severity
 from reports.checks.queries import checked, summary
 from reports.lines import Line, short

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reports.checks.queries import OF_FACTS, OF_RECORD
+from reports.checks import of_record
+from reports.checks.queries import OF_FACTS
 from tests.reports.test_sample_facts import known_facts
 
 ROWS = list(
@@ -49,5 +50,5 @@ def test_the_list_of_what_has_no_place_agrees() -> None:
 
 
 def test_each_check_has_a_name_of_its_own() -> None:
-    slugs = [check.slug for check in (*OF_RECORD, *OF_FACTS)]
+    slugs = [check.slug for check in (*of_record.CHECKS, *OF_FACTS)]
     assert len(slugs) == len(set(slugs))

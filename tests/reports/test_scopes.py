@@ -11,7 +11,7 @@ from evidence.review.services import save_draft, send_decision, submit
 from ntm_project.common.models import NO_VERSION
 from reports.boards.around import around
 from reports.checks.below import commune_keys_below
-from reports.checks.facts import load_facts
+from reports.checks.facts.check_facts import load_facts
 from reports.profiles.queries import leading_of
 from reports.progress.money import works_of
 from reports.record import Branch, load_record

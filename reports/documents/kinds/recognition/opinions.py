@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from criteria.models import Assessment, Criterion
 from criteria.queries.sets import numbered_criteria
 from ntm_project.common.numbers import format_decimal
-from reports.checks.recognition import LEAST_CONTENT
+from reports.checks.plans.recognition import LEAST_CONTENT
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blanks import BLANK
 from reports.documents.blocks import (

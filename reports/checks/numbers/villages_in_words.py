@@ -1,0 +1,52 @@
+"""Checks of what a text has of one village beside what that village has recorded."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from criteria.judging import IndicatorRow
+from criteria.nouns import of_set
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.passages import about_text
+from reports.checks.reading.figures import SENTENCE, figures_in
+from reports.checks.reading.names import places_in
+from reports.checks.reading.wording import meaning, measured
+from reports.lines import Line, short
+
+_IS = re.compile(r"\b(?:hiện|hiện nay|hiện có|đã có|đang có|mới có|mới đạt|hiện đạt)\b", re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
+TOLERANCE = 0.1  # what rounding makes of one figure
+
+
+def _figure_of_a_village(facts: CheckFacts) -> Iterator[Line]:
+    """A text has another figure of an indicator of a village than the village's own record."""
+    rows: dict[str, list[tuple[IndicatorRow, frozenset[str]]]] = defaultdict(list)
+    for row in facts.rows:
+        unit = row.assessment.unit
+        if unit.is_village and row.indicator.unit_words and row.measure.value is not None:
+            rows[fold(unit.name)].append((row, measured(row.indicator.wording)))
+    for plan, text in facts.texts if rows else ():
+        for sentence in SENTENCE.split(text.text) if _IS.search(text.text) else ():
+            names = {fold(name) for _, name in places_in(sentence)} if _IS.search(sentence) else ()
+            years = set(map(int, _YEAR.findall(sentence))) - {plan.year}
+            if len(names) != 1 or years:
+                continue
+            words = meaning(sentence)
+            for row, own in rows.get(next(iter(names)), ()):
+                is_named = own and own <= words
+                stated = figures_in(sentence, row.indicator.unit_words) if is_named else []
+                have = float(row.measure.ratio(row.indicator.kind) or 0)
+                if len(stated) == 1 and abs(float(stated[0]) - have) >= TOLERANCE:
+                    at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+                    mine = short(sentence.strip(" -+"), 80)
+                    where = row.assessment.unit.full_name
+                    fault = f"Ghi “{mine}”; sổ của {where} ghi {at} {row.value_words}."
+                    yield about_text(plan, text, fault)
+
+
+CHECKS = (
+    Check("village-figure", "Lời văn ghi số của thôn khác sổ của thôn", "Số liệu",
+          Severity.MEDIUM, _figure_of_a_village),
+)  # fmt: skip

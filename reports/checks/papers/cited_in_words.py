@@ -1,0 +1,144 @@
+"""Checks of the papers that authored words cite: found again by number, sign and day, in force, and
+older than the work by which they are carried out."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.passages import about, about_text
+from reports.checks.facts.rows import AHEAD
+from reports.checks.reading.times import PERIOD, last_day
+from reports.lines import Line, short
+from tasks.enums import PlanSection
+
+_KIND = (
+    "Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Hướng dẫn|Công văn|Chương trình"
+    "|Kết luận|Thông báo|Văn bản|Đề án|Quy định"
+)
+_ISSUER = (
+    r"(?:UBND|HĐND|Ủy ban|Hội đồng|Sở|Bộ|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Thành ủy|Huyện ủy"
+    r"|Đảng ủy|Ban (?:Chỉ đạo|Chấp hành|Thường vụ)|Trung ương|Văn phòng|Chi cục)"
+)
+# `Kế hoạch số 88 của UBND tỉnh`
+_BARE_NUMBER = re.compile(
+    rf"\b(?:{_KIND})\s+số\s+\d{{1,5}}(?![\d/.,-])(?=\s+(?:ngày\s+[\d/]+\s+)?của\s+{_ISSUER})"
+)
+# `theo Hướng dẫn của Sở Xây dựng về …`: one paper, by its capital and its subject
+_NUMBERLESS = re.compile(
+    rf"\b(?:[Cc]ăn cứ|[Tt]heo|[Tt]hực hiện|[Tt]riển khai)\s+((?:{_KIND})\s+của\s+{_ISSUER}"
+    r"[^,.;()\n]{0,60}?\s(?:về|ban hành|phê duyệt|quy định)\s)"
+)
+# `Căn cứ Nghị quyết của Đảng ủy xã`; `Nghị quyết … năm 2024` is one of several
+_BASIS = re.compile(rf"^\W*Căn cứ\s+((?:{_KIND})\s+của\s+{_ISSUER})")
+_WHOLE = re.compile(
+    rf"\b(?:{_KIND})\s+(?:số\s+)?(\d{{1,5}}[/-](?:\d{{4}}/)?[A-ZĐ][\w/-]*)(?P<after>[^.;\n]{{0,90}})"
+)
+_DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
+_LAW = re.compile(r"\bnăm\s+\d{4}|\bngày\s+\d")
+_SUBJECT = re.compile(r"\s(?:về|ban hành|quy định|phê duyệt|hướng dẫn)\s")
+_AS_BASIS = re.compile(r"[\s+-]*(?:Căn cứ|Thực hiện|Theo|Triển khai)\s")
+_BEGINS = re.compile(rf"(?:{_KIND})\s+(?:số|của)\s")
+_CLAUSE = re.compile(r"[;\n]+")
+
+
+def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """A text rests on a paper that nobody finds again: it has no number, no sign, or no day."""
+    for plan, text in facts.texts:
+        is_basis = text.section == PlanSection.OPENING
+        if not (is_basis or text.section in AHEAD):
+            continue
+        known = {fold(row.number) for row in plan.citations.all() if row.dated_on}
+        for clause in _CLAUSE.split(text.text):
+            if not is_basis and (" của " not in clause or not _BEGINS.search(clause)):
+                continue
+            if found := _BARE_NUMBER.search(clause):
+                fault = f"Ghi “{found[0]}”, chưa ghi ký hiệu"
+                fault += "." if _DAY.match(clause[found.end() :].strip()) else ", ngày ban hành."
+                yield about_text(plan, text, fault)
+            elif found := _NUMBERLESS.search(clause) or _BASIS.match(clause if is_basis else ""):
+                words = short(" ".join(found[1].split()), 60)
+                yield about_text(plan, text, f"Viện dẫn “{words}” chưa ghi số, ngày.")
+            elif is_basis and (found := _WHOLE.search(clause)):
+                before_its_subject = _SUBJECT.split(found["after"])[0]
+                is_dated = _LAW.search(before_its_subject) or fold(found[1]) in known
+                if not is_dated and _AS_BASIS.match(clause):
+                    yield about_text(plan, text, f"Viện dẫn {found[1]} chưa ghi ngày ban hành.")
+
+
+_RESTING = (PlanSection.OPENING, PlanSection.REQUIREMENTS, PlanSection.PURPOSE)
+_RESTS_ON = re.compile(r"\b(?:căn cứ|theo|thực hiện|triển khai)\b", re.I)
+_OF_WHAT_WAS = re.compile(r"\b(?:kết quả|tổng kết|so với|đã đạt|công nhận|trước đây)\b", re.I)
+
+
+def _of_another_period_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """A text rests on a set or a programme whose period is over."""
+    for plan, text in facts.texts:
+        is_read = text.section in _RESTING or text.section in AHEAD
+        for clause in _CLAUSE.split(text.text) if is_read and "iai đoạn" in text.text else ():
+            period, found = PERIOD.search(clause), _WHOLE.search(clause)
+            folded = fold(clause)
+            is_set = "bo tieu chi" in folded
+            if not period or not (found or is_set) or int(period[2]) >= plan.year:
+                continue
+            is_ruling = "tieu chi" in folded or "chuong trinh" in folded
+            if is_ruling and _RESTS_ON.search(clause) and not _OF_WHAT_WAS.search(clause):
+                words = " ".join(period[0].split())
+                named = found[1] if found else "bộ tiêu chí"
+                fault = f"Viện dẫn {named} của {words}, kế hoạch năm {plan.year}."
+                yield about_text(plan, text, fault)
+
+
+def _day_of(found: re.Match[str] | None) -> date | None:
+    with suppress(ValueError):
+        return date(*(int(found[at]) for at in (3, 2, 1))) if found else None
+    return None
+
+
+def _older_than_its_paper(facts: CheckFacts) -> Iterator[Line]:
+    """The work by which a paper is carried out is due before that paper was issued."""
+    issued = {
+        (plan.pk, fold(row.number)): row.dated_on
+        for plan in facts.plans
+        for row in plan.citations.all()
+        if row.number and row.dated_on
+    }
+    for task in facts.open_tasks:
+        if not task.ends_on or "/" not in task.text:
+            continue
+        for found in _WHOLE.finditer(task.text):
+            own = _day_of(_DAY.search(found["after"]))
+            day = own or issued.get((task.plan_id, fold(found[1])))
+            if day and day > task.ends_on:
+                words = f"sau hạn của việc ({format_day(task.ends_on)})"
+                yield about(task, f"nêu {found[1]} ngày {format_day(day)}, {words}.")
+    for plan, text, sentence in facts.sentences:
+        named = _WHOLE.search(sentence) if "/" in sentence else None
+        issue = _DAY.search(named["after"]) if named else None
+        day = _day_of(issue)
+        if named and issue and day:
+            rest = sentence[: named.start()] + named["after"][issue.end() :]
+            due = last_day(rest + sentence[named.end() :], plan.year)
+            if due and due < day and _DUE.search(rest):
+                words = f"nêu {named[1]} ngày {format_day(day)}, hạn {format_day(due)} trước đó"
+                yield about_text(plan, text, f"{words}: “{short(sentence.strip(' -+'), 80)}”.")
+
+
+_DUE = re.compile(r"\b(?:trước|chậm nhất|hoàn thành|xong|đến hết|trong)\b", re.I)
+
+
+def _cited_in_words(facts: CheckFacts) -> Iterator[Line]:
+    yield from _incomplete_in_words(facts)
+    yield from _of_another_period_in_words(facts)
+
+
+CHECKS = (
+    Check("words-cite", "Lời văn viện dẫn thiếu số, ngày hoặc của kỳ khác", "Viện dẫn",
+          Severity.MEDIUM, _cited_in_words),
+    Check("before-its-paper", "Hạn trước ngày của văn bản phải thực hiện", "Thời hạn",
+          Severity.HIGH, _older_than_its_paper),
+)  # fmt: skip

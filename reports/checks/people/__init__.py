@@ -1,0 +1,12 @@
+"""Checks of who is named: for tasks, in offices, as bodies, and whom a plan addresses."""
+
+from reports.checks.people import addressed, assigned, bodies, duties, offices, offices_in_words
+
+CHECKS = (
+    *assigned.CHECKS,
+    *bodies.CHECKS,
+    *duties.CHECKS,
+    *offices.CHECKS,
+    *addressed.CHECKS,
+    *offices_in_words.CHECKS,
+)

@@ -1,0 +1,27 @@
+"""Checks of a plan: as a paper, its tasks, its targets, its texts."""
+
+from reports.checks.plans import (
+    aims,
+    as_paper,
+    codes,
+    days,
+    occasions,
+    recognition,
+    targets,
+    task_words,
+    texts,
+    works,
+)
+
+CHECKS = (
+    *works.CHECKS,
+    *codes.CHECKS,
+    *task_words.CHECKS,
+    *texts.CHECKS,
+    *as_paper.CHECKS,
+    *targets.CHECKS,
+    *aims.CHECKS,
+    *recognition.CHECKS,
+    *days.CHECKS,
+    *occasions.CHECKS,
+)

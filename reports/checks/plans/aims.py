@@ -1,0 +1,122 @@
+"""Checks of what texts and tasks aim at, beside the targets of a plan and the levels of a set."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from criteria.comparison import Comparison, Measure, compare
+from ntm_project.common.numbers import parse_decimal
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.passages import about, about_passage, about_text
+from reports.checks.facts.rows import AHEAD, Passage
+from reports.checks.plans.targets import figures_of, is_more
+from reports.checks.reading.figures import SENTENCE, figures_in
+from reports.checks.reading.names import places_in
+from reports.checks.reading.wording import meaning
+from reports.lines import Line, short
+from tasks.enums import PlanSection
+from tasks.models import Plan, Target
+
+_CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
+# Of what is, of a step on the way, or of a village.
+_NOT_OF_THE_YEAR = re.compile(
+    r"\b(?:hiện|đã|mới|từ|năm trước|so với|tăng thêm|giảm thêm|tháng|quý"
+    r"|(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố)\b",
+    re.I,
+)
+
+
+def _text_unlike_the_target(facts: CheckFacts) -> Iterator[Line]:
+    """What a text aims at has another figure than the target in its words."""
+    aims_of = {plan.pk: _aims_in_words(plan) for plan in facts.plans}
+    for plan, text in facts.texts if any(aims_of.values()) else ():
+        aims = {unit: own for unit, own in aims_of[plan.pk].items() if unit in text.text}
+        for clause in _CLAUSE.split(text.text) if aims and text.section in AHEAD else ():
+            for unit, rows in aims.items():
+                stated = _aim_in(unit).findall(clause) if unit in clause else ()
+                if len(stated) != 1 or _NOT_OF_THE_YEAR.search(clause):
+                    continue
+                words, figure = _words_of(clause), parse_decimal(stated[0])
+                same = [target for target, own in rows if own <= words]
+                if same and all(figure not in (t.value, t.value_max) for t in same):
+                    mine, theirs = short(clause.strip(), 80), short(same[0].text, 80)
+                    figures = f"{figures_of(same[0])} {unit}".replace(" %", "%")
+                    fault = f"Ghi “{mine}”; mục tiêu “{theirs}” ghi {figures}."
+                    yield about_text(plan, text, fault)
+
+
+def _aims_in_words(plan: Plan) -> dict[str, list[tuple[Target, frozenset[str]]]]:
+    """Unit → the targets in it that name what they are about, with its words."""
+    found: dict[str, list[tuple[Target, frozenset[str]]]] = defaultdict(list)
+    for row in plan.targets.all():
+        unit, own = row.unit_words.partition(" ")[0], _words_of(row.text)
+        if row.value is not None and unit and len(own) > 2 and not is_more(row):
+            found[unit].append((row, own))
+    return found
+
+
+def _aim_in(unit: str) -> re.Pattern[str]:
+    """A figure in the unit: `90%`, `35 vườn`."""
+    return re.compile(rf"(?<![\d.,/])(\d{{1,3}}(?:,\d+)?)\s*{re.escape(unit)}(?!\w)")
+
+
+# Of folded words: how an aim is bounded.
+_BOUNDING = frozenset(("tro", "len", "it", "nhat", "toi", "thieu", "dat", "phan", "dau", "hon"))
+
+
+def _words_of(aim: str) -> frozenset[str]:
+    """What an aim is about, without its figures and how these are bounded."""
+    return frozenset(w for w in meaning(aim) if not w.isdigit() and w not in _BOUNDING)
+
+
+_A_TITLE = re.compile(r"\b(?:đạt chuẩn|kiểu mẫu|nông thôn mới|NTM|được công nhận)\b", re.I)
+
+
+def _village_not_assessed(facts: CheckFacts) -> Iterator[Line]:
+    """The goals name a village that is to reach the standard, and nobody judges it this year."""
+    judged = {row.unit_id for row in facts.record.assessments}
+    villages = {fold(unit.name): unit for unit in facts.villages}
+    aims = [Passage(t.text, True, p, t) for p, t in facts.texts if t.section == PlanSection.GOALS]
+    aims += [one for one in facts.passages if one.part == "muc-tieu"]
+    for passage in aims:
+        for sentence in SENTENCE.split(passage.text) if _A_TITLE.search(passage.text) else ():
+            names = places_in(sentence) if _A_TITLE.search(sentence) else ()
+            for noun, name in dict.fromkeys(names):
+                unit = villages.get(fold(name))
+                if unit and unit.pk not in judged and not _HAS_IT.search(sentence):
+                    fault = f"mục tiêu nêu {noun.lower()} {name}, năm nay nơi này chưa có đánh giá."
+                    yield about_passage(passage, fault)
+
+
+_HAS_IT = re.compile(r"\b(?:đã|giữ vững|duy trì|danh hiệu văn hóa|chuẩn văn hóa)\b", re.I)
+
+
+_AIMED_AT = re.compile(
+    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b", re.I
+)
+
+
+def _work_below_the_level(facts: CheckFacts) -> Iterator[Line]:
+    """Reached, what the work for an indicator aims at would still miss its level."""
+    for task in facts.open_tasks:
+        row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
+        if row is None or not _AIMED_AT.search(task.text):
+            continue
+        stated = figures_in(task.text, row.indicator.unit_words)
+        if len(stated) != 1 or _NOT_OF_THE_YEAR.search(task.text):
+            continue
+        if compare(row.indicator, Measure(stated[0]), row.level) == Comparison.SHORT:
+            fault = f"đạt mức này vẫn chưa đủ mức {row.level_words} của bộ."
+            yield about(task, fault)
+
+
+CHECKS = (
+    Check("village-unassessed", "Mục tiêu nêu thôn chưa có đánh giá", "Thôn", Severity.HIGH,
+          _village_not_assessed),
+    Check("work-below-level", "Việc nhằm mức thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
+          _work_below_the_level),
+    Check("text-other-target", "Lời văn khác mục tiêu", "Mục tiêu", Severity.MEDIUM,
+          _text_unlike_the_target),
+)  # fmt: skip

@@ -1,0 +1,265 @@
+"""Checks of the steps to recognition: who asks the residents, and what comes before the dossier."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ntm_project.common.numbers import parse_decimal
+from ntm_project.common.text import fold
+from reports import links
+from reports.checks.check import Check, Severity
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.passages import about, about_passage, about_text
+from reports.checks.people.assigned import about_lead
+from reports.checks.reading.times import last_day
+from reports.lines import Line, short
+from tasks.enums import TaskState
+from tasks.models import Assignment, Task
+
+# Of folded words: a survey of residents, but not of how an office or a clinic served them.
+_SURVEY = re.compile(
+    r"\b(?:khao sat|dieu tra|lay phieu|lay y kien|phat phieu|phieu)\b.{0,60}\bhai long\b"
+)
+_OF_A_SERVICE = re.compile(r"\b(?:thu tuc|dich vu|hanh chinh|kham|benh|hoc sinh|phu huynh)\b")
+_FRONT = re.compile(r"\b(?:mat tran|mttq)\b")
+# What each of a dossier's orders names, in whatever order.
+_OF_A_DOSSIER = (
+    re.compile(r"\b(?:trinh|gui|nop)\b"),
+    re.compile(r"\bho so\b"),
+    re.compile(r"\b(?:cong nhan|tham tra|tham dinh)\b"),
+    re.compile(r"\b(?:cong nhan (?:xa|thon|ap|xom|ban|phuong)|dat chuan|nong thon moi|ntm)\b"),
+)
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:ocop|truong|san pham|van hoa|y te|di tich|quy hoach|tieu chi|chi tieu|phap luat)\b"
+)
+
+
+def _surveys(facts: CheckFacts) -> list[Task]:
+    """The tasks to ask the residents whether they are content."""
+    return [
+        task
+        for task in facts.tasks
+        if task.state != TaskState.CANCELLED
+        and _SURVEY.search(task.search)
+        and not _OF_A_SERVICE.search(task.search)
+    ]
+
+
+def _survey_not_by_the_front(facts: CheckFacts) -> Iterator[Line]:
+    """Whoever is judged asks the residents; the Fatherland Front is to do so of its own."""
+    front = {
+        posting.official_id for posting in facts.postings if _FRONT.search(fold(posting.title))
+    }
+    for task in _surveys(facts):
+        leads = facts.leads_of(task)
+        if not task.is_open or not leads or _FRONT.search(task.search):
+            continue
+        if not any(row.official_id in front or _is_front(row) for row in leads):
+            names = ", ".join(row.name for row in leads)
+            yield about_lead(task, f"khảo sát do Mặt trận Tổ quốc chủ trì, đang giao {names}.")
+
+
+def _is_front(row: Assignment) -> bool:
+    return bool(_FRONT.search(fold(row.body.name if row.body else row.role_words)))
+
+
+def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
+    """The dossier is to be sent before the survey of residents that belongs into it is over."""
+    surveys: dict[int, list[Task]] = defaultdict(list)
+    for survey in _surveys(facts):
+        if survey.ends_on:
+            surveys[survey.unit_id].append(survey)
+    for task in facts.open_tasks if surveys else ():
+        text = task.search
+        is_dossier = all(words.search(text) for words in _OF_A_DOSSIER)
+        if not task.ends_on or not is_dossier or _OF_SOMETHING_ELSE.search(text):
+            continue
+        for survey in surveys[task.unit_id]:
+            if survey.ends_on and survey.ends_on > task.ends_on:
+                mine, theirs = task.deadline_words, survey.deadline_words
+                fault = f"hạn “{mine}”, mà khảo sát hài lòng, phải có trong hồ sơ, ghi “{theirs}”."
+                yield about(task, fault)
+                break
+
+
+def _dossier_before_the_survey_in_words(facts: CheckFacts) -> Iterator[Line]:
+    """The same of the sentences of a text."""
+    for plan in facts.plans:
+        read = [(t, s, words) for p, t, s, words in facts.words_of_sentences if p is plan]
+        surveys = [
+            (sentence, day)
+            for _, sentence, words in read
+            if _SURVEY.search(words) and not _OF_A_SERVICE.search(words)
+            if (day := last_day(sentence, plan.year))
+        ]
+        for text, sentence, words in read if surveys else ():
+            is_dossier = all(one.search(words) for one in _OF_A_DOSSIER[:3])
+            day = last_day(sentence, plan.year) if is_dossier else None
+            if late := next((s for s, then in surveys if day and then > day), ""):
+                mine, theirs = (short(one.strip(" -+"), 80) for one in (sentence, late))
+                yield about_text(plan, text, f"Ghi “{mine}”, mà “{theirs}”.")
+
+
+def _dossier_too_early(facts: CheckFacts) -> Iterator[Line]:
+    yield from _dossier_before_the_survey(facts)
+    yield from _dossier_before_the_survey_in_words(facts)
+
+
+# Of folded words: the papers of the whole dossier are made ready.
+_PAPERS_READY = re.compile(
+    r"\bhoan (?:thien|thanh|chinh)\b.{0,40}\b(?:ho so|minh chung|tai lieu)\b.*"
+    r"\b(?:cac tieu chi|toan bo|tat ca|de nghi|cong nhan|cua xa|minh chung)\b"
+)
+
+
+def _dossier_before_its_papers(facts: CheckFacts) -> Iterator[Line]:
+    """The dossier is to be sent before the papers of which it is made are to be ready."""
+    dated = [task for task in facts.open_tasks if task.ends_on and not task.criterion_id]
+    ready = [task for task in dated if _PAPERS_READY.search(task.search)]
+    for task in dated if ready else ():
+        is_dossier = all(words.search(task.search) for words in _OF_A_DOSSIER[:3])
+        if not is_dossier or _OF_SOMETHING_ELSE.search(task.search.replace("cac tieu chi", "")):
+            continue
+        for other in ready:
+            is_late = other.ends_on and task.ends_on and other.ends_on > task.ends_on
+            if is_late and other.unit_id == task.unit_id and other.pk != task.pk:
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+                break
+
+
+LEAST_CONTENT = 70  # percent, of the households consulted and of those content: common guidance
+_CONTENT = re.compile(
+    r"(?<!chưa )(?<!không )hài lòng\b[^.;\n%\d]{0,60}?(\d{1,3}(?:,\d+)?)\s*%"
+    r"|(?<![\d,])(\d{1,3}(?:,\d+)?)\s*%[^.;\n%\d]{0,40}?(?<!chưa )(?<!không )hài lòng\b",
+    re.I,
+)
+
+
+def _too_few_are_content(facts: CheckFacts) -> Iterator[Line]:
+    """A passage, or a paper that proves a result, has fewer residents content than the recognition
+    of a commune needs."""
+    for passage in facts.passages:
+        for share in _shares_content(passage.text):
+            yield about_passage(passage, f"ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
+    for paper in {proof.evidence_id: proof.evidence for proof in facts.proofs}.values():
+        for share in _shares_content(paper.title):
+            url, words = links.of_row("evidence:paper", paper.pk), short(str(paper), 140)
+            yield Line(words, url, f"Ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
+
+
+def _shares_content(text: str) -> Iterator[str]:
+    """Each share of content residents that is too small: `tỷ lệ hài lòng đạt 65,5%`."""
+    for found in _CONTENT.finditer(text) if "%" in text and "lòng" in text else ():
+        share = found[1] or found[2]
+        is_few = parse_decimal(share) < LEAST_CONTENT
+        if is_few and not _OF_A_SERVICE.search(fold(found[0])):
+            yield share
+
+
+# Of folded words: what is done once a work is, then the work; and how a work begins.
+_PAPERWORK = re.compile(
+    r"^(?:to chuc |hoan thien |hoan thanh |lap )*(?:ho so (?:minh chung|hoan cong|quyet toan|"
+    r"thanh toan|nghiem thu)|nghiem thu|quyet toan|ban giao|dua vao su dung) ([^,;.:()]+)"
+)
+_BUILDING = re.compile(
+    r"^(?:tiep tuc |to chuc )?(?:thi cong|xay|sua|cai tao|nang cap|lam |lap dat|lap |be tong|"
+    r"cung hoa|lang|rai|ke |dao |nao vet|trai|dung|mo rong)"
+)
+
+
+def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
+    """What is built is to be accepted, or its papers are to be ready, before it is finished."""
+    works = [(t, t.ends_on) for t in facts.open_tasks if t.ends_on and not t.rhythm]
+    for task, last in works:
+        found = _PAPERWORK.search(task.search)
+        name = f" {found[1].strip()} " if found else ""
+        for other, its_last in works if name.count(" ") > 2 else ():
+            is_it = f" {other.search} ".find(name) > 0 and _BUILDING.search(other.search)
+            if is_it and other.unit_id == task.unit_id and its_last > last:
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+                break
+
+
+def _finished_before_its_work(facts: CheckFacts) -> Iterator[Line]:
+    """What is built is accepted, or the dossier is sent, before all of which it is made is done."""
+    yield from _papers_before_their_work(facts)
+    yield from _dossier_before_its_papers(facts)
+
+
+# Of folded words: what comes before a work is begun, how it begins, what ends it.
+_STAGES = {
+    "consulted": re.compile(
+        r"^(?:to chuc |xin |tiep tuc )*(?:lay y kien|hop dan|hop (?:thon|xom|ban|ap|buon|khom)"
+        r"|tham van)(?: (?:nhan dan|nguoi dan|cong dong|cac ho|ho dan|lay y kien|ban|thong nhat"
+        r"|gop y|tham gia|ve|cho|phuong an|chu truong|thiet ke|viec|muc dong gop|ke hoach)\b)+"
+    ),
+    "approved": re.compile(
+        r"^(?:to chuc |trinh |hoan thanh |hoan thien )*(?:phe duyet|tham dinh|lap)(?: (?:va )?"
+        r"(?:phe duyet|tham dinh|trinh|ho so|bao cao kinh te ky thuat|chu truong dau tu|thiet ke"
+        r"|du toan|ban ve|phuong an|du an|thi cong)\b)+"
+    ),
+    "cleared": re.compile(
+        r"^(?:to chuc |hoan thanh )*(?:giai phong mat bang|gpmb|boi thuong|di doi|dau thau|lua chon"
+        r" nha thau|chon nha thau)(?: (?:de|cho|thi cong|xay dung|cong trinh|goi thau|lam)\b)*"
+    ),
+    "begun": re.compile(r"^(?:to chuc |le )*(?:khoi cong|khoi dong)(?: (?:xay dung|thi cong))?\b"),
+    "ended": re.compile(
+        r"^(?:hoan thanh|khanh thanh|nghiem thu|ban giao|quyet toan|dua vao su dung)"
+        r"(?:,? (?:va|xay dung|thi cong|nghiem thu|ban giao|dua vao su dung)\b)*"
+    ),
+}  # fmt: skip
+
+
+def stage_of(text: str) -> tuple[str, str]:
+    """Which stage of a work folded words order, and of which work; two of "" where they name
+    none."""
+    for stage, pattern in _STAGES.items():
+        if (found := pattern.match(text)) and (thing := _thing(text[found.end() :])):
+            return stage, thing
+    return "", ""
+
+
+# Of folded words: what a work is called by beside its name.
+_CALLED = re.compile(r"\b(?:cong trinh|tuyen|xay dung|xay|thi cong|lam)\b")
+
+
+def _thing(words: str) -> str:
+    """What is made, without the words for making it."""
+    return " ".join(_CALLED.sub(" ", words.strip(" ,:-")).split())
+
+
+def are_stages(one: str, other: str) -> bool:
+    """Whether two folded orders are two stages of a work, each with a day of its own."""
+    return bool(stage_of(one)[0] and stage_of(other)[0] and stage_of(one)[0] != stage_of(other)[0])
+
+
+def _begun_before_it_is_approved(facts: CheckFacts) -> Iterator[Line]:
+    """A work is to begin before its design, or the money for it, is approved, or to end before it
+    begins."""
+    works: dict[tuple[int, str], dict[str, Task]] = defaultdict(dict)
+    for task in facts.open_tasks:
+        stage, thing = stage_of(task.search) if task.ends_on else ("", "")
+        if stage:
+            works[task.unit_id, thing][stage] = task
+    for stages in works.values():
+        for before, after in combinations([stages[name] for name in _STAGES if name in stages], 2):
+            if before.ends_on and after.ends_on and after.ends_on < before.ends_on:
+                there, theirs = short(before.text, 80), before.deadline_words
+                yield about(after, f"hạn “{after.deadline_words}”, trước khi “{there}” ({theirs}).")
+
+
+CHECKS = (
+    Check("begun-before-approval", "Bước sau hẹn trước bước trước", "Thứ tự", Severity.HIGH,
+          _begun_before_it_is_approved),
+    Check("survey-not-by-front", "Khảo sát hài lòng chưa giao Mặt trận", "Khảo sát",
+          Severity.MEDIUM, _survey_not_by_the_front),
+    Check("content-too-few", "Tỷ lệ người dân hài lòng dưới 70%", "Khảo sát", Severity.HIGH,
+          _too_few_are_content),
+    Check("papers-before-work", "Nghiệm thu, hồ sơ trước khi làm xong", "Thứ tự",
+          Severity.HIGH, _finished_before_its_work),
+    Check("dossier-before-survey", "Trình hồ sơ trước khi khảo sát hài lòng", "Thứ tự",
+          Severity.MEDIUM, _dossier_too_early),
+)  # fmt: skip

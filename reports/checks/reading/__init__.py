@@ -1,0 +1,1 @@
+"""What authored words state: figures, days, names, sums; no database."""

@@ -1,0 +1,80 @@
+"""The criteria and indicators that a text names by number: which, met or not, how many."""
+
+import re
+from collections.abc import Iterator
+
+from reports.checks.reading.patterns import beginning
+
+_CODE = re.compile(r"\d{1,2}\.\d{1,2}")
+_CODES = re.compile(
+    rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC|mục)\s+(?:số\s+)?"
+    rf"({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)",
+    re.I,
+)
+_A_CRITERION = beginning("tiêu chí", "TC", "tc")
+# `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`, `tiêu chí 14: Giao thông`
+_CRITERION = re.compile(
+    rf"{_A_CRITERION}(?i: (?:số\s+)?(\d{{1,2}})\b(?![./]\d)"
+    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?)"
+)
+# `tiêu chí 2, 6 và 12`: those that follow the first; `tiêu chí 2 và 15 hộ` counts households
+_GOES_ON = r"(?:còn|chưa|đã|đạt|là|được|trong|cần|phải|của|và|theo|ở|thì|do)\b"
+_CRITERIA = re.compile(
+    rf"{_A_CRITERION}(?i: (?:số\s+)?\d{{1,2}}((?:\s*(?:[,;]|và)\s*(?:số\s+)?"
+    rf"\d{{1,2}}\b(?![./]\d|\s*%|\s+(?!{_GOES_ON})[^\W\d]))+))"
+)
+_ONE_OF_THEM = re.compile(r"\d{1,2}")
+# `tiêu chí 5 không, 3 sạch` numbers no criterion.
+_SLOGAN = re.compile(r"\s*(?:không|có|sạch|tốt|nhất|rõ|đúng|hơn|sao|năm|-|/)", re.I)
+_NUMBERED = re.compile(r"(?:tiêu chí|TC) số\s+\d", re.I)
+_MET = re.compile(
+    rf"{beginning('đã', 'mới', 'hiện')}\s+(?i:"
+    r"đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
+    r"|có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt)"
+)
+
+
+_BRACKETED = re.compile(r"\(\s*((\d{1,2})\.\d{1,2})\s*\)")
+
+
+def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
+    """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`; of the criterion also
+    in brackets: `(13.6)`."""
+    if not _CODE.search(text):  # most texts name none
+        return
+    for found in _CODES.finditer(text):
+        yield from _CODE.findall(found[1])
+    for found in _BRACKETED.finditer(text) if criterion else ():
+        if int(found[2]) == criterion:
+            yield found[1]
+
+
+def criteria_in(text: str) -> Iterator[tuple[int, str]]:
+    """(number, name or "") of each criterion that a text names by its number."""
+    for found in _CRITERION.finditer(text):
+        name = " ".join((found[2] or found[3] or "").split())
+        if name or _NUMBERED.match(found[0]) or not _SLOGAN.match(text, found.end()):
+            yield int(found[1]), name
+    for found in _CRITERIA.finditer(text):
+        for number in _ONE_OF_THEM.findall(found[1]):
+            yield int(number), ""
+
+
+_STATE = re.compile(
+    rf"{_A_CRITERION}(?i:\s+(?:số\s+)?(\d{{1,2}})\b(?![./]\d)\s*"
+    r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"
+    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+(?!100\s*%)\d))"
+)
+
+
+def states_in(text: str) -> Iterator[tuple[int, bool]]:
+    """(number, whether met) of each criterion that a text calls met or not."""
+    for found in _STATE.finditer(text):
+        yield int(found[1]), found[2].lower() == "đã đạt"
+
+
+def shares_met(text: str) -> Iterator[tuple[int, int]]:
+    """(met, of how many) criteria that a text counts as met."""
+    for found in _MET.finditer(text):
+        met, whole = (number for number in found.groups() if number)
+        yield int(met), int(whole)

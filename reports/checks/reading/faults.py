@@ -1,0 +1,84 @@
+"""What is wrong with the counts, shares and sums of a text."""
+
+import re
+from collections.abc import Iterator
+
+from ntm_project.common.numbers import format_decimal, format_money
+from reports.checks.reading.amounts import amount_faults
+from reports.checks.reading.differences import (
+    spent_above,
+    wrong_conversions,
+    wrong_differences,
+    wrong_kinds,
+    wrong_names,
+    wrong_prices,
+    wrong_shares_of_plan,
+    wrong_yields,
+    wrongly_above,
+)
+from reports.checks.reading.lists import (
+    wrong_averages,
+    wrong_enumerations,
+    wrong_growths,
+    wrong_lists,
+)
+from reports.checks.reading.multiples import wrong_at_each
+from reports.checks.reading.rests import above_the_whole, wrong_rests, wrong_shares, wrong_sums
+from reports.checks.reading.shares import (
+    above_a_hundred,
+    percents_before,
+    shares_of_sources,
+    wrong_percents,
+    wrong_ways,
+)
+from reports.checks.reading.wholes import wrong_members, wrong_parts, wrong_shares_of_a_whole
+from reports.lines import short
+
+_DIGIT = re.compile(r"\d")
+
+
+def count_faults(text: str) -> Iterator[str]:
+    """What is wrong with the counts, shares and sums of a text, in a sentence each."""
+    if not _DIGIT.search(text):
+        return
+    for words in _wrong_counts(text):
+        yield f"“{short(words, 100)}”: các số không khớp nhau."
+    for words, true in _computed(text):
+        yield f"“{short(words, 100)}”: tính ra {true}."
+    for words, parts in wrong_sums(text):
+        yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+    for words, count in (*wrong_kinds(text), *wrong_names(text)):
+        yield f"“{short(words, 100)}”: kể ra {count}."
+    for words, amount in wrong_lists(text):
+        yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
+    for words in wrong_ways(text):
+        yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
+    for words in above_a_hundred(text):
+        yield f"“{short(words, 100)}”: quá 100% của toàn bộ."
+    for percent in shares_of_sources(text):
+        yield f"Tỷ lệ các nguồn vốn cộng lại {format_decimal(percent)}%."
+    yield from amount_faults(text)
+
+
+def _wrong_counts(text: str) -> list[str]:
+    """The words whose counts contradict each other; of one place the longest."""
+    of_counts = (
+        wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_at_each, spent_above,
+        wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
+    )  # fmt: skip
+    wrong = dict.fromkeys(words for found in of_counts for words in found(text))
+    return [one for one in wrong if not any(one != other and one in other for other in wrong)]
+
+
+def _computed(text: str) -> Iterator[tuple[str, str]]:
+    """(words, what it is) of each share, growth, count of a list or average that is another."""
+    yield from wrong_percents(text)
+    yield from percents_before(text)
+    yield from wrong_enumerations(text)
+    yield from wrong_averages(text)
+    yield from wrong_differences(text)
+    yield from wrong_yields(text)
+    yield from wrong_conversions(text)
+    yield from wrong_shares_of_plan(text)
+    for words, percent in wrong_growths(text):
+        yield words, f"{format_decimal(percent)}%"

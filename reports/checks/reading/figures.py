@@ -1,0 +1,70 @@
+"""The figures that authored words state: sums, counts of villages, values of a unit of measure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_project.common.numbers import parse_decimal, parse_money
+from reports.checks.reading.patterns import FIRST_DIGIT, beginning
+
+SENTENCE = re.compile(r"[.;\n]+(?!\d)")
+NOUNS = (
+    r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm|tiểu khu"
+    r"|làng(?!\s+(?:nghề|văn hóa|du lịch|cổ|sinh thái)))"
+)
+AMOUNT = (
+    r"\d[\d.]*(?:,\d+)?\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|tr)\b"
+    r"(?:\s+\d[\d.]*\s*(?:triệu|tr|nghìn)\b)?(?:\s*đồng)?|\d{1,3}(?:\.\d{3}){2,}\s*(?:đồng|đ\b)"
+)
+_RELATIVE = re.compile(
+    r"(?:tăng|giảm|trên|dưới|từ|vượt|hơn|ít nhất|tối thiểu|tối đa|mức|khoảng|≥|≤|>|<)"
+    r"(?:\s+(?:thêm|đạt|là))?\s*$",
+    re.I,
+)
+_OF_VILLAGES = re.compile(rf"({FIRST_DIGIT}\d{{0,2}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{NOUNS}\b", re.I)
+_ALL_VILLAGES = re.compile(
+    rf"({beginning('cả', 'tất cả', 'toàn bộ', 'toàn xã có', 'toàn xã hiện có')})"
+    rf"(?i:\s+(\d{{1,2}})\s+{NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?)"
+)
+_COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{NOUNS}\b", re.I)
+
+
+def head_of_unit(unit: str) -> str:
+    """The word by which a text names a unit: `triệu` of `triệu đồng/người/năm`; % where it has
+    none."""
+    return (unit.replace("/", " ").split() or ["%"])[0]
+
+
+def figures_in(text: str, unit: str) -> list[Decimal]:
+    """The figures of a unit that a text states as such: no rise, no bound, no share of a plan."""
+    word = re.escape(head_of_unit(unit))
+    pattern = rf"(?<![\d.,/])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s*{word}(?!\w)"
+    return [
+        parse_decimal(found[1])
+        for found in re.finditer(pattern, text, re.I)
+        if not _RELATIVE.search(text[max(0, found.start() - 24) : found.start()])
+        and not re.match(r"\s*(?:kế hoạch|so với|KH\b)", text[found.end() :])
+    ]
+
+
+def villages_counted(text: str, *, is_ahead: bool) -> Iterator[tuple[int, int, str]]:
+    """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
+    thôn` alone may be those that were named before, and what was there may have been more."""
+    for found in _OF_VILLAGES.finditer(text) if "/" in text else ():
+        yield int(found[1]), int(found[2]), " ".join(found[0].split())
+    for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
+        count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]
+        yield count if is_all else 0, count, " ".join(found[0].split())
+
+
+def is_share_of_villages(wording: str) -> bool:
+    """Whether an indicator counts villages: `Tỷ lệ thôn có nhà văn hóa`."""
+    return bool(_COUNTED.search(wording))
+
+
+def money(words: str) -> int:
+    """The đồng of an amount in words; 0 where they are none."""
+    try:
+        return parse_money(words)
+    except ValueError:
+        return 0

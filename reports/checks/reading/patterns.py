@@ -1,0 +1,24 @@
+"""What the patterns of other readers are made of."""
+
+import re
+
+from django.utils.text import capfirst
+
+ASIDE = re.compile(r"\([^()]*\)")
+COMMUNE = r"(?:xã|phường|đặc khu)"
+ANY_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")  # `1,2` is one
+NUMBERED = re.compile(r"\d|[qQ][uU][ýÝ]")  # what a deadline cannot do without
+# The first digit of a count: of no day, no date, no part of a longer number. It comes before what
+# must not stand in front of it, so that a search looks at digits alone; first what most fail by.
+FIRST_DIGIT = (
+    r"\d(?<![\d/.,]\d)(?:(?<! \d)|(?<!từ \d|lễ \d)"
+    r"(?<!đến \d|hết \d|sau \d|tới \d|dịp \d|Dịp \d|tối \d|Tối \d)"
+    r"(?<!ngày \d|Ngày \d|mừng \d|sáng \d|Sáng \d)(?<!trước \d|chiều \d|Chiều \d))"
+)
+
+
+def beginning(*words: str) -> str:
+    """A pattern of whole words: small, with a capital, or in capitals. Each alternative begins
+    with its own letter, so that a search looks at these letters alone; `re.I` looks at all."""
+    cases = (case for word in words for case in (word, capfirst(word), word.upper()))
+    return "(?:" + "|".join(rf"{case}(?<=\b{case})" for case in dict.fromkeys(cases)) + ")"
