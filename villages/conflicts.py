@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.answers import number_of
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Answered
 from villages.edit import Stale, row_of_trail
 from villages.http import Request
 from villages.models import AuditEvent
@@ -147,6 +150,40 @@ def conflict(
         is_gone=stale.current is None,
     )
     return _page(request, clash)
+
+
+class Overtaken(Answered):
+    """Somebody else saved first: answered by the page of `conflict`."""
+
+    def __init__(self, stale: Stale, form: BaseForm, keep_url: str) -> None:
+        super().__init__(str(stale))
+        self.stale, self.form, self.keep_url = stale, form, keep_url
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        return conflict(request, self.stale, self.form, keep_url=self.keep_url)
+
+
+class saving:
+    """Around the call of a service that saves what a form holds.
+
+    The sentences of a `ValidationError` are put at the form's fields, and the view goes on to show
+    the form again. `Stale` is answered by the page of `conflict`, whose way back is `keep_url`;
+    without one the service compares no version.
+    """
+
+    def __init__(self, form: BaseForm, *, keep_url: str = "") -> None:
+        self.form, self.keep_url = form, keep_url
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, Stale) and self.keep_url:
+            raise Overtaken(error, self.form, self.keep_url) from error
+        if isinstance(error, ValidationError):
+            put_errors(self.form, error)
+            return True
+        return False
 
 
 def conflict_of_rows(

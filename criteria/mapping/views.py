@@ -15,7 +15,7 @@ from ntm_project.common.answers import form_page, keys_of, saved, seen_version, 
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 from villages.rules import deny_edit_reference
@@ -50,11 +50,8 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():
-        try:
+        with saving(form):
             made = services.begin_mapping(by=request.access, new_set=new_set, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lập bảng chuyển; hãy chốt từng chỉ tiêu cũ.", _home(made))
     context = {"form": form, "new_set": new_set, "amending": in_whose_place(new_set)}
     return form_page(request, "criteria/begin_mapping.html", context)

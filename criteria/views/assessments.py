@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,9 +27,8 @@ from criteria.queries.results import stated_baselines, tentative_baselines
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
@@ -62,12 +60,9 @@ def open_assessment(request: Request) -> HttpResponse:
     form = OpenAssessmentForm(sent(request), units=units, sets=sets, first=level, initial=initial)
     if answer := choices_answer(request, form):
         return answer
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form):
             opened = services.open_assessment(by=request.access, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(
                 request,
                 "Đã lập đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí.",
@@ -81,19 +76,14 @@ def edit_assessment(request: Request, pk: int) -> HttpResponse:
     """The days of an assessment, its registration and note."""
     found = _editable(request, pk)
     form = EditAssessmentForm(sent(request), instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form, keep_url=_home(found)):
             services.edit_assessment(
                 by=request.access,
                 assessment_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_home(found))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã sửa thông tin đánh giá.", _home(found))
     context = {
         "form": form,
@@ -109,7 +99,7 @@ def baselines(request: Request, pk: int) -> HttpResponse:
     """How each criterion stood when the assessment began."""
     found = _editable(request, pk)
     form = BaselinesForm(sent(request), assessment=found)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             changed = services.state_baselines(
                 by=request.access,
@@ -138,7 +128,7 @@ def confirm_baselines(request: Request, pk: int) -> HttpResponse:
     found = _editable(request, pk)
     rows = list(tentative_baselines(found))
     form = ConfirmBaselinesForm(sent(request), baselines=rows)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             number = services.confirm_baselines(
                 by=request.access,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,11 +12,9 @@ from criteria.forms import CheckedForm, LevelForm
 from criteria.models import CriteriaSet, Indicator, Level
 from criteria.queries.sets import floors_of, ordered_criteria
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.text import uncapitalised
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.http import Request
 from villages.rules import deny_edit_reference
 
@@ -39,12 +36,9 @@ def add_level(request: Request, pk: int) -> HttpResponse:
     _refuse_others(request)
     back_url = _home(indicator.criterion.criteria_set, indicator.criterion.number)
     form = LevelForm(sent(request), indicator=indicator)
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form):
             level = services.add_level(by=request.access, indicator=indicator, fields=form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             done = f"Đã bổ sung mức {level.display} của {indicator.code}; áp dụng từ lần xét tới."
             return saved(request, f"{done}{_below_floor(level)}", back_url)
     context = {"form": form, "indicator": indicator, "back_url": back_url}
@@ -67,17 +61,15 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
     _refuse_others(request)
     back_url = reverse("criteria:set", args=[pk])
     form = CheckedForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form, keep_url=back_url):
             services.mark_checked(
                 by=request.access,
                 row=row,
                 against=form.cleaned_data["against"],
                 seen_version=seen_version(request),
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=back_url)
-        return saved(request, f"Đã đánh dấu đã đối chiếu: {row}.", back_url)
+            return saved(request, f"Đã đánh dấu đã đối chiếu: {row}.", back_url)
     context = {
         "form": form,
         "row": row,

@@ -15,9 +15,8 @@ from criteria.models import CriteriaSet, Criterion
 from criteria.models.sets import usual_noun
 from criteria.queries.sets import ordered_criteria, publishing_doubts, seen_of_set, sets_to_stand_on
 from ntm_project.common.answers import form_page, saved, seen_version, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import UnitLevel
 from villages.http import Request
@@ -60,11 +59,8 @@ def draft_set(request: Request) -> HttpResponse:
     }
     form = SetForm(sent(request), sets=sets_to_stand_on(), initial=initial)
     if form.is_valid():
-        try:
+        with saving(form):
             made = services.draft_set(by=request.access, fields=form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             done = "Đã lập bộ tiêu chí. Hãy nhập các tiêu chí từ Excel, xem lại, rồi công bố."
             excel = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
             return saved(request, done, excel)
@@ -78,18 +74,13 @@ def edit_set(request: Request, pk: int) -> HttpResponse:
     found = _draft(request, pk)
     form = SetForm(sent(request), instance=found, sets=sets_to_stand_on(found))
     if form.is_valid():
-        try:
+        with saving(form, keep_url=_home(pk)):
             services.edit_set(
                 by=request.access,
                 set_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_home(pk))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã sửa thông tin bộ tiêu chí.", _home(pk))
     context = {"form": form, "criteria_set": found, "back_url": _home(pk)}
     return form_page(request, "criteria/draft_set.html", context)

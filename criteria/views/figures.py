@@ -1,6 +1,5 @@
 """A figure given in a report, corrected beside its criterion."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -9,10 +8,8 @@ from criteria.forms import FigureForm
 from criteria.models import Figure
 from ntm_project.common.addresses import address, of_row
 from ntm_project.common.answers import form_page, saved, sent, shown_version
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.http import Request
 
 
@@ -36,13 +33,8 @@ def edit_figure(request: Request, pk: int) -> HttpResponse:
     form, seen = FigureForm(sent(request), instance=found), shown_version(request, found)
     if form.is_valid():
         fields = form.values()
-        try:
+        with saving(form, keep_url=_home(found)):
             services.edit_figure(by=request.access, figure_id=pk, fields=fields, seen_version=seen)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_home(found))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lưu số liệu nêu trong báo cáo.", _home(found))
     context = {"figure": found, "form": form, "seen_version": seen, "back_url": _home(found)}
     return form_page(request, "criteria/edit_figure.html", context)

@@ -26,7 +26,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     form = InChargeForm(data, result=result, today=request.access.on)
     if answer := choices_answer(request, form):
         return answer
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             services.put_in_charge(
                 by=request.access,

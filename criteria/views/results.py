@@ -49,7 +49,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
     """The form of an indicator in its row's place; without a script a page of its own."""
     result = _settable(request, pk)
     form = _form_for(request, result, sent(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             now, standing = services.set_result(
                 by=request.access,

@@ -21,13 +21,23 @@ _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 _QUEUE = "django_tasks_database_dbtaskresult"
 
 
-class Refused(Exception):
+class Answered(Exception):
+    """Raised by a view, or by what it calls, in place of the answer: `response` makes it."""
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        raise NotImplementedError
+
+
+class Refused(Answered):
     """A rule refused; `reason` is the one Vietnamese sentence that page and button show. `back_url`
     is the page on which the row is read, where its state refuses rather than the right to it."""
 
     def __init__(self, reason: str, back_url: str = "") -> None:
         super().__init__(reason)
         self.reason, self.back_url = reason, back_url
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        return forbidden(request, self.reason, self.back_url)
 
 
 class WriteInReadingView(RuntimeError):
@@ -49,13 +59,13 @@ def forbidden(request: HttpRequest, reason: str, back_url: str = "") -> HttpResp
     return beside_the_form(render(request, "_403.html", {"reason": reason}, status=403))
 
 
-def _answering_refusal(view: View) -> View:
+def _answering(view: View) -> View:
     @functools.wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except Refused as refusal:
-            return forbidden(request, refusal.reason, refusal.back_url)
+        except Answered as raised:
+            return raised.response(request)
 
     return inner
 
@@ -68,12 +78,12 @@ def reads(view: View) -> View:
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 
-    return require_safe(_answering_refusal(inner))
+    return require_safe(_answering(inner))
 
 
 def writes(view: View) -> View:
     """POST alone; the service inside is one transaction, a refusal is a 403 with its reason."""
-    return require_POST(_answering_refusal(view))
+    return require_POST(_answering(view))
 
 
 def reads_and_writes(view: View) -> View:
@@ -132,15 +142,3 @@ def page_of(
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("trang"))
-
-
-__all__ = [
-    "Refused",
-    "WriteInReadingView",
-    "forbidden",
-    "page_of",
-    "page_or_fragment",
-    "reads",
-    "reads_and_writes",
-    "writes",
-]

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid5
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -18,7 +17,6 @@ from ntm_project.common.answers import (
 )
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.deadlines import counted_from, parse_deadline
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import rules
 from tasks.forms.conclusions import EditConclusionForm, LeadForm, NewConclusionForm
@@ -33,7 +31,7 @@ from tasks.queries.meetings import (
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
 from tasks.views.editing import echo_of, past_words
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 
@@ -112,11 +110,8 @@ def conclude(request: Request, pk: int) -> HttpResponse:
     if answer := forms.answer(request):
         return answer
     if forms.is_valid():
-        try:
+        with saving(forms.form):
             made = add_conclusion(by=request.access, meeting=meeting, **forms.concluded())
-        except ValidationError as error:
-            put_errors(forms.form, error)
-        else:
             task = f", giao {made.led_by or 'thành nhiệm vụ'}" if made.task_id else ""
             words = f"Đã ghi kết luận {number_in_notice(made)}{task}.{forms.past_words(made)}"
             return saved(request, words, _back(request, meeting, "them-ket-luan"))
@@ -150,13 +145,8 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     number = number_in_notice(conclusion)
     if forms.is_valid():
         given = forms.concluded() | {"seen_version": seen}
-        try:
+        with saving(forms.form, keep_url=url):
             made = edit_conclusion(by=request.access, conclusion=conclusion, **given)
-        except Stale as stale:
-            return conflict(request, stale, forms.form, keep_url=url)
-        except ValidationError as error:
-            put_errors(forms.form, error)
-        else:
             words = f"Đã lưu kết luận {number}.{forms.past_words(made)}"
             return saved(request, words, url)
     context = {

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +14,6 @@ from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import counted_from, parse_deadline
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.funding import FundingForm
@@ -27,7 +25,7 @@ from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
 from tasks.views.shared import wants_more, with_row
 from tasks.views.task import visible_task
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
@@ -162,11 +160,8 @@ def create(request: Request) -> HttpResponse:
     # Both are checked, so that all sentences show at once.
     if is_sent and form.is_valid() & rows.is_valid():
         given: dict[str, Any] = {"fields": form.values(), "assignees": rows.assignments()}
-        try:
+        with saving(form):
             task = _create(request, plan, conclusion, given)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return _after_save(request, task, _saved_words(task))
     context = {
         "plan": plan,
@@ -207,13 +202,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if lines := choices_answer(request, form):
         return lines
     if is_sent and form.is_valid():
-        try:
+        with saving(form, keep_url=reverse("tasks:task", args=[pk])):
             task = edit_task(by=request.access, task_id=pk, fields=form.values(), seen_version=seen)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=reverse("tasks:task", args=[pk]))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return _after_save(request, task, "Đã lưu nhiệm vụ.")
     context = {
         "task": task,

@@ -21,7 +21,7 @@ from tasks.services import add_funding, edit_funding, remove_funding
 from tasks.views.parts import REMOVED
 from tasks.views.plans import editable_plan, plan_url
 from tasks.views.shared import wants_more, with_row
-from villages.conflicts import compared, conflict
+from villages.conflicts import compared, conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 from villages.words import value_words
@@ -83,11 +83,8 @@ def add(request: Request, pk: int) -> HttpResponse:
         return answer
     if _is_valid(request, form, rows):
         given: dict[str, Any] = {"fields": form.values(), "parts": rows.parts()}
-        try:
+        with saving(form):
             funding = add_funding(by=request.access, plan=plan, **given)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return _after_save(request, plan, funding)
     return _page(request, plan, form, rows)
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes, writes
 from tasks.forms.meetings import MEETING_PARTS, MeetingPartKind
 from tasks.models import AgendaItem, Meeting, MeetingPart
@@ -18,7 +16,7 @@ from tasks.services import (
     remove_meeting_part,
 )
 from tasks.views.meetings import editable_meeting, meeting_url
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 
@@ -54,11 +52,8 @@ def add(request: Request, pk: int, part: str) -> HttpResponse:
     form = kind.form(sent(request))
     if form.is_valid():
         given: Any = {"model": kind.model, "fields": form.values()}
-        try:
+        with saving(form):
             add_meeting_part(by=request.access, meeting=meeting, **given)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã thêm {kind.noun}.", meeting_url(meeting, kind.slug))
     return _page(request, meeting, kind, form)
 
@@ -71,13 +66,8 @@ def edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     form, seen = kind.form(sent(request), instance=row), shown_version(request, row)
     if form.is_valid():
         given: Any = {"fields": form.values(), "seen_version": seen}
-        try:
+        with saving(form, keep_url=url):
             edit_meeting_part(by=request.access, part=row, **given)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu {kind.noun}.", url)
     return _page(request, meeting, kind, form, seen)
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
@@ -32,7 +30,7 @@ from tasks.services import (
     hold_meeting,
     record_attendance,
 )
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
@@ -98,11 +96,8 @@ def hold(request: Request) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():
-        try:
+        with saving(form):
             meeting = hold_meeting(by=request.access, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             words = "Đã ghi cuộc họp. Chương trình đã có sẵn các mục lấy từ hồ sơ."
             return saved(request, words, meeting_url(meeting))
     return form_page(request, "tasks/hold_meeting.html", {"form": form})
@@ -126,13 +121,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         given: Any = {"fields": form.values(), "seen_version": seen, "reason": reason}
-        try:
+        with saving(form, keep_url=meeting_url(meeting)):
             edit_meeting(by=request.access, meeting_id=pk, **given)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=meeting_url(meeting))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             words = "Đã lưu nội dung sửa của cuộc họp."
             return saved(request, words, meeting_url(meeting))
     context = {"meeting": meeting, "form": form, "seen_version": seen}

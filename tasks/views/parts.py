@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes
 from tasks.forms.plans import PARTS, PartForm, PartKind
 from tasks.models import Plan, PlanPart
@@ -15,7 +13,7 @@ from tasks.services import add_part, edit_part, remove_part
 from tasks.views.editing import echo_of
 from tasks.views.plans import editable_plan, plan_url
 from tasks.views.shared import wants_more
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 
@@ -55,11 +53,8 @@ def add(request: Request, pk: int, part: str) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     form = kind.form(sent(request), plan=plan)
     if not wants_more(request) and form.is_valid():
-        try:
+        with saving(form):
             add_part(by=request.access, plan=plan, model=kind.model, fields=form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã thêm {kind.noun}.", plan_url(plan, kind.slug))
     return _part_page(request, plan, kind, form)
 
@@ -71,13 +66,8 @@ def edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     row, url = _row(plan, kind, row_pk), plan_url(plan, kind.slug)
     form, seen = kind.form(sent(request), plan=plan, instance=row), shown_version(request, row)
     if not wants_more(request) and form.is_valid():
-        try:
+        with saving(form, keep_url=url):
             edit_part(by=request.access, part=row, fields=form.values(), seen_version=seen)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu {kind.noun}.", url)
     return _part_page(request, plan, kind, form, seen)
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import form_page, key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
@@ -34,8 +32,7 @@ from tasks.queries.plans import (
     wordings_of,
 )
 from tasks.services import create_plan, edit_plan, edit_text
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
@@ -126,11 +123,8 @@ def create(request: Request) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():
-        try:
+        with saving(form):
             plan = create_plan(by=access, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lập kế hoạch.", plan_url(plan))
     return form_page(request, "tasks/create_plan.html", {"form": form})
 
@@ -141,13 +135,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     form, seen = PlanForm(sent(request), instance=plan), shown_version(request, plan)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=plan_url(plan)):
             edit_plan(by=request.access, plan_id=pk, fields=form.values(), seen_version=seen)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=plan_url(plan))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lưu phần đầu của kế hoạch.", plan_url(plan))
     context = {"plan": plan, "form": form, "seen_version": seen}
     return form_page(request, "tasks/edit_plan.html", context)
@@ -170,13 +159,8 @@ def section_text(request: Request, pk: int, section: str) -> HttpResponse:
     label, url = PlanSection(section).label, plan_url(plan, "noi-dung")
     if form.is_valid():
         given = {"section": section, "seen_version": seen, **form.values()}
-        try:
+        with saving(form, keep_url=url):
             edit_text(by=request.access, plan=plan, **given)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
     context |= {"section": section, "wordings": wordings, "chosen": chosen}

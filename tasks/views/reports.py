@@ -1,14 +1,12 @@
 """Progress reports: the list, a new one, its head, its remarks. The report itself, with the tables
 of its period, is a page of the top floor (`reports:progress_report`)."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
@@ -23,7 +21,7 @@ from tasks.services import (
     why_report_stays,
     write_report,
 )
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
@@ -72,11 +70,8 @@ def open_report(request: Request) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():
-        try:
+        with saving(form):
             report = write_report(by=access, **form.cleaned_data)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             words = "Đã lập báo cáo; lời thảo lấy từ số liệu của kỳ, hãy đọc và sửa từng mục."
             return saved(request, words, _report_url(report))
     return form_page(request, "tasks/write_report.html", {"form": form})
@@ -88,13 +83,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     report = _editable_report(request, pk)
     form, seen = PeriodReportForm(sent(request), instance=report), shown_version(request, report)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=_report_url(report)):
             edit_report(by=request.access, report_id=pk, fields=form.values(), seen_version=seen)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_report_url(report))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lưu kỳ, nơi nhận và người ký.", _report_url(report))
     context = {"report": report, "form": form, "seen_version": seen}
     return form_page(request, "tasks/edit_report.html", context)
@@ -128,13 +118,8 @@ def remark(request: Request, pk: int, section: str) -> HttpResponse:
     url = _report_url(report, section)
     if form.is_valid():
         given = {"section": section, "seen_version": seen, **form.values()}
-        try:
+        with saving(form, keep_url=url):
             edit_remark(by=request.access, report=report, **given)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"report": report, "section": section, "title": label, "form": form}
     return form_page(request, "tasks/edit_remark.html", context | {"seen_version": seen})

@@ -18,7 +18,7 @@ from tasks.forms.tasks import MoveForm, ReportForm
 from tasks.models import Task
 from tasks.queries import tasks as queries
 from tasks.services import move_task, report_task
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 from villages.trail import history_of
@@ -136,15 +136,10 @@ def report(request: Request, pk: int) -> HttpResponse:
         return _form_page(request, "report", context)
     form, seen = ReportForm(request.POST, instance=task), seen_version(request)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=reverse("tasks:task", args=[pk])):
             reported = report_task(
                 by=request.access, task_id=pk, fields=form.values(), seen_version=seen
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=reverse("tasks:task", args=[pk]))
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             has_begun = task.state != reported.state
             words = " Nhiệm vụ chuyển sang “Đang thực hiện”." if has_begun else ""
             return _done(request, task, f"Đã ghi báo cáo.{words}")

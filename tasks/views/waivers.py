@@ -2,13 +2,11 @@
 
 from dataclasses import asdict
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import form_page, number_of, saved, seen_version, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from tasks import rules
 from tasks.forms.waivers import WaiverForm
@@ -16,7 +14,7 @@ from tasks.models import Waiver
 from tasks.queries.waivers import unseal_finding
 from tasks.services import take_back_waiver
 from tasks.services import waive as waive_finding
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
@@ -41,11 +39,8 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
     form = WaiverForm(sent(request))
     if form.is_valid():
         waiver = Waiver(unit=unit, **asdict(found), **form.values())
-        try:
+        with saving(form):
             waive_finding(by=request.access, waiver=waiver)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             words = "Đã ghi lý do; phát hiện này không nêu nữa."
             return saved(request, words, back_url)
     context = {

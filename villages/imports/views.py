@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ntm_project.common.answers import SeeOther, form_page, saved
 from ntm_project.common.blanks import EMPTY
-from ntm_project.common.forms import explain_lost_file, put_errors
+from ntm_project.common.forms import explain_lost_file
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.read import read_book
@@ -20,6 +20,7 @@ from ntm_project.common.tables.values import text_of
 from ntm_project.common.tables.write import XLSX
 from ntm_project.common.text import slug as slug_of
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
+from villages.conflicts import saving
 from villages.http import Request
 from villages.imports import out, services
 from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
@@ -94,13 +95,10 @@ def import_list(request: Request, slug: str, key: int) -> HttpResponse:
     explain_lost_file(form, request)
     if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with saving(form):
             run = services.begin(
                 by=request.access, kind=kind, place=place, name=file.name, content=file.read()
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return SeeOther(reverse("villages:import_run", args=[run.pk]))
     resource = kind.resource(request.access, place)
     context = {

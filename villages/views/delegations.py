@@ -1,15 +1,14 @@
 """Letting a colleague stand in while one is away, and ending that."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ntm_project.common.answers import form_page, saved, sent
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from villages import queries, rules, services
+from villages.conflicts import saving
 from villages.forms import DelegationForm
 from villages.http import Request
 from villages.models import Delegation, Official
@@ -28,11 +27,8 @@ def delegate(request: Request, pk: int) -> HttpResponse:
     if lines := choices_answer(request, form):
         return lines
     if form.is_valid():
-        try:
+        with saving(form):
             made = services.delegate(by=access, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã ghi: {made}.", reverse("villages:delegate", args=[pk]))
     rows = list(queries.delegations_by(absent))
     context = {

@@ -8,8 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from ntm_project.common.answers import SeeOther, form_page, saved, seen_version, sent
 from ntm_project.common.views import page_of, reads, reads_and_writes, writes
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.forms import NoticeChoiceForm
 from villages.http import Request
 from villages.models import Notice, NoticeChoice
@@ -51,17 +50,15 @@ def choices(request: Request) -> HttpResponse:
     known = notice_choice_of(official)
     choice = known or NoticeChoice(official=official)
     form = NoticeChoiceForm(sent(request), instance=choice)
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form, keep_url=reverse("villages:notice_choices")):
             choose_notices(
                 by=request.access,
                 muted=form.muted(),
                 wants_digest=form.cleaned_data["wants_digest"],
                 seen_version=seen_version(request),
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=reverse("villages:notice_choices"))
-        return saved(request, "Đã lưu tùy chọn thông báo.", reverse("villages:notices"))
+            return saved(request, "Đã lưu tùy chọn thông báo.", reverse("villages:notices"))
     context = {
         "form": form,
         "seen_version": choice.version,

@@ -126,7 +126,7 @@ def _answer(
     """How each line was read; “Ghi” writes the clear ones, the others stay in the box."""
     form = PastedForm(sent(request))
     lines: list[PastedLine] = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         lines = read(form.cleaned_data["lines"])
         clear = [line for line in lines if not line.doubt]
         if clear and "write" in request.POST:

@@ -15,8 +15,7 @@ from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
 from villages.accounts.queries import closed_unused_at
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.enums import Ability, UnitLevel
 from villages.forms import (
     EndPostingForm,
@@ -118,18 +117,13 @@ def edit_official(request: Request, pk: int) -> HttpResponse:
     data = sent(request)
     form = OfficialForm(data, instance=shown)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=_url(shown)):
             services.edit_official(
                 by=request.access,
                 official_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_url(shown))
-        else:
             return saved(request, f"Đã lưu dữ liệu của {shown}.", _url(shown))
     context = {
         "official": shown,
@@ -149,11 +143,8 @@ def appoint(request: Request, pk: int) -> HttpResponse:
     if lines := choices_answer(request, form):
         return lines
     if form.is_valid():
-        try:
+        with saving(form):
             posting = services.appoint(by=request.access, official=shown, **form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             message = f"Đã giao chức vụ {posting.title} cho {shown}."
             return saved(request, message, _url(shown))
     context = {"official": shown, "form": form}
@@ -171,18 +162,13 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
     initial = {"ends_on": held_until or request.access.on}
     form = EndPostingForm(data, instance=posting, initial=initial)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=_url(posting.official)):
             services.end_posting(
                 by=request.access,
                 posting_id=pk,
                 seen_version=seen_version(request),
                 **form.cleaned_data,
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_url(posting.official))
-        else:
             last = form.cleaned_data["ends_on"]
             message = f"{posting.official} giữ chức vụ {posting.title} đến hết {format_day(last)}."
             if doubt := rules.ending_doubt(last, request.access.on):

@@ -1,15 +1,13 @@
 """Lists saved under a name: saved from the list, renamed, shared and removed on one page."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from villages import queries, rules, services
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.forms import SavedViewForm, SaveViewForm
 from villages.http import Request
@@ -34,11 +32,8 @@ def save_view(request: Request) -> HttpResponse:
     """Save the list from which the form was sent."""
     form = SaveViewForm(request.POST)
     if form.is_valid():
-        try:
+        with saving(form):
             view = services.save_view(by=request.access, **form.cleaned_data)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu danh sách “{view.name}”.", view.get_absolute_url())
     return form_page(request, "villages/save_view.html", {"form": form})
 
@@ -51,19 +46,14 @@ def edit_view(request: Request, pk: int) -> HttpResponse:
         raise Refused(reason)
     form = SavedViewForm(sent(request), instance=view)
     url = reverse("villages:saved_views")
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with saving(form, keep_url=url):
             services.edit_view(
                 by=request.access,
                 view_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
             )
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, "Đã lưu tên danh sách.", url)
     context = {"form": form, "seen_version": shown_version(request, view)}
     return form_page(request, "villages/edit_view.html", context)

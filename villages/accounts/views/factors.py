@@ -4,20 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_otp.util import random_hex
 
 from ntm_project.common.answers import form_page, saved, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.accounts import rules, services
 from villages.accounts.factors import factor_of, qr_uri, typed_key
 from villages.accounts.forms import EnrolForm, OwnPasswordForm
 from villages.accounts.middleware import opens_without_factor
 from villages.accounts.sessions import MARKS
+from villages.conflicts import saving
 from villages.http import Request, official_of
 
 # The key of an app that has not shown a right code yet.
@@ -32,16 +31,13 @@ def enrol(request: Request) -> HttpResponse:
     key = request.session.setdefault(DRAFT, random_hex())
     form = EnrolForm(sent(request), request=request)
     if form.is_valid():
-        try:
+        with saving(form):
             factor, fresh = services.enrol(
                 by=request.access,
                 key=key,
                 code=form.cleaned_data["code"],
                 keep=request.session.session_key or "",
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             del request.session[DRAFT]
             request.session.cycle_key()
             request.session[MARKS] |= {"factor": factor}

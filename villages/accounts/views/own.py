@@ -5,17 +5,16 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from ntm_project.common.answers import SeeOther, form_page, saved, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads, reads_and_writes, writes
 from villages.accounts import queries, rules, services
 from villages.accounts.factors import factor_of
 from villages.accounts.forms import ChangePasswordForm
+from villages.conflicts import saving
 from villages.http import Request, official_of
 
 
@@ -60,15 +59,12 @@ def change_password(request: Request) -> HttpResponse:
     """One's own password; all other sessions end."""
     form = ChangePasswordForm(sent(request), request=request)
     if form.is_valid():
-        try:
+        with saving(form):
             official = services.change_password(
                 by=request.access,
                 password=form.cleaned_data["password"],
                 keep=request.session.session_key or "",
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             update_session_auth_hash(request, official)
             message = "Đã đổi mật khẩu. Máy khác đang dùng tài khoản này phải đăng nhập lại."
             return saved(request, message, reverse("accounts:own_account"))
