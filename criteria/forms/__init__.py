@@ -11,22 +11,3 @@ from criteria.forms.grid import CommonForm, Grid, grid_line_of
 from criteria.forms.many import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import InChargeForm, ResultForm
 from criteria.forms.sets import CheckedForm, LevelForm, PublishSetForm, SetForm
-
-__all__ = [
-    "BaselinesForm",
-    "CheckedForm",
-    "ClaimReasonForm",
-    "CommonForm",
-    "ConfirmBaselinesForm",
-    "EditAssessmentForm",
-    "FigureForm",
-    "Grid",
-    "InChargeForm",
-    "LevelForm",
-    "ManyInChargeForm",
-    "OpenAssessmentForm",
-    "PublishSetForm",
-    "ResultForm",
-    "SetForm",
-    "grid_line_of",
-]

@@ -13,23 +13,3 @@ from criteria.models.mappings import MappedIndicator, Origin, SetMapping
 from criteria.models.recognition import Recognition
 from criteria.models.sets import CriteriaSet, unverified_note
 from criteria.models.standings import Standing, StandingStep, Tally
-
-__all__ = [
-    "Assessment",
-    "Baseline",
-    "CriteriaSet",
-    "Criterion",
-    "Figure",
-    "Indicator",
-    "Level",
-    "MappedIndicator",
-    "Origin",
-    "Recognition",
-    "Result",
-    "ResultChange",
-    "SetMapping",
-    "Standing",
-    "StandingStep",
-    "Tally",
-    "unverified_note",
-]

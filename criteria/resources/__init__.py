@@ -3,5 +3,3 @@ what leads from one set to the next."""
 
 from criteria.mapping import resources as mapping
 from criteria.resources import indicators, results
-
-__all__ = ["indicators", "mapping", "results"]

@@ -10,15 +10,11 @@ from criteria.rules.assessments import (
     opening_errors,
 )
 from criteria.rules.entries import (
-    FRACTION,
-    OTHER_MEASURE,
-    OTHER_SIZE,
     TOO_LARGE,
     entry_errors,
     size_question,
 )
 from criteria.rules.recognition import (
-    UNKNOWN_RULE,
     deny_standing,
     recognition_rule,
     recognition_words,
@@ -37,29 +33,3 @@ from criteria.rules.sets import (
     deny_publish,
     level_errors,
 )
-
-__all__ = [
-    "FRACTION",
-    "OTHER_MEASURE",
-    "OTHER_SIZE",
-    "TOO_LARGE",
-    "UNKNOWN_RULE",
-    "deny_assign_result",
-    "deny_discard_assessment",
-    "deny_draft",
-    "deny_edit_assessment",
-    "deny_edit_figure",
-    "deny_edit_set",
-    "deny_publish",
-    "deny_set_for_another",
-    "deny_set_result",
-    "deny_standing",
-    "deny_undo",
-    "entry_errors",
-    "level_errors",
-    "needs_reason",
-    "opening_errors",
-    "recognition_rule",
-    "recognition_words",
-    "size_question",
-]

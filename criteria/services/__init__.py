@@ -26,27 +26,3 @@ from criteria.services.sets import (
     publish,
     publish_set,
 )
-
-__all__ = [
-    "Entry",
-    "add_level",
-    "claim_many",
-    "confirm_baselines",
-    "discard_assessment",
-    "discard_set",
-    "draft_set",
-    "edit_assessment",
-    "edit_figure",
-    "edit_set",
-    "mark_checked",
-    "open_assessment",
-    "publish",
-    "publish_set",
-    "put_in_charge",
-    "put_many_in_charge",
-    "set_result",
-    "set_results",
-    "state_baseline",
-    "state_baselines",
-    "undo_result",
-]

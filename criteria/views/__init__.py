@@ -15,27 +15,3 @@ from criteria.views.many import many_results
 from criteria.views.quick_entry import quick_entry
 from criteria.views.results import edit_result, result_history, result_row, weigh_result
 from criteria.views.sets import criteria_set, criteria_sets
-
-__all__ = [
-    "add_level",
-    "baselines",
-    "confirm_baselines",
-    "criteria_set",
-    "criteria_sets",
-    "discard_assessment",
-    "discard_set",
-    "draft_set",
-    "edit_assessment",
-    "edit_figure",
-    "edit_result",
-    "edit_set",
-    "many_results",
-    "mark_checked",
-    "open_assessment",
-    "publish_set",
-    "put_in_charge",
-    "quick_entry",
-    "result_history",
-    "result_row",
-    "weigh_result",
-]

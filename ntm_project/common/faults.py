@@ -210,14 +210,3 @@ class NotAFault(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not (record.exc_info and fault_of(record.exc_info[1]))
-
-
-__all__ = [
-    "DatabaseFaultMiddleware",
-    "NotAFault",
-    "fault_behind",
-    "fault_of",
-    "is_from_here",
-    "sent_fields",
-    "unavailable",
-]

@@ -52,6 +52,3 @@ class SmallArgon2Hasher(Argon2PasswordHasher):
         with _held(_heavy, _places) if is_heavy else _held(_places):
             is_right: bool = super().verify(password, encoded)
         return is_right
-
-
-__all__ = ["HashersBusy", "SmallArgon2Hasher"]

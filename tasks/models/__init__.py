@@ -26,31 +26,3 @@ from tasks.models.supervision import Supervision
 from tasks.models.tasks import Task, TaskReport
 from tasks.models.waivers import Waiver
 from tasks.models.wordings import PlanWording
-
-__all__ = [
-    "AgendaItem",
-    "Assignment",
-    "Attendance",
-    "Citation",
-    "Commendation",
-    "Conclusion",
-    "Funding",
-    "FundingPart",
-    "Meeting",
-    "MeetingPart",
-    "MeetingSheet",
-    "Plan",
-    "PlanPart",
-    "PlanText",
-    "PlanWindow",
-    "PlanWording",
-    "ProgressReport",
-    "Recipient",
-    "ReportRemark",
-    "ReportingDuty",
-    "Supervision",
-    "Target",
-    "Task",
-    "TaskReport",
-    "Waiver",
-]

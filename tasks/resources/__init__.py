@@ -1,5 +1,3 @@
 """Lists of this floor from Excel and to it."""
 
 from tasks.resources import funding, supervision, tasks
-
-__all__ = ["funding", "supervision", "tasks"]

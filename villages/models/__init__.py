@@ -13,33 +13,3 @@ from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
 from villages.models.sessions import OnlineSession
 from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
-
-__all__ = [
-    "CLOSED_UNUSED",
-    "EVERYBODY",
-    "AppFactor",
-    "AuditEvent",
-    "AuditHead",
-    "AuditLink",
-    "Below",
-    "Body",
-    "ColumnChoice",
-    "Delegation",
-    "ImportFile",
-    "ImportRun",
-    "ImportState",
-    "Lineage",
-    "Notice",
-    "NoticeChoice",
-    "OfEverybody",
-    "Official",
-    "OnlineSession",
-    "PasswordLink",
-    "Posting",
-    "RecoveryCode",
-    "SavedView",
-    "Scope",
-    "SignInCount",
-    "Unit",
-    "in_scope",
-]

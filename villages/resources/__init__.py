@@ -1,5 +1,3 @@
 """Lists of this floor from Excel and to it: units, bodies, officials with their postings."""
 
 from villages.resources import bodies, people, units
-
-__all__ = ["bodies", "people", "units"]

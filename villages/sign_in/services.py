@@ -230,17 +230,3 @@ def _record_of_stranger(made: Try, action: str, facts: dict[str, Any]) -> None:
     if unit := made.official.audit_unit:
         with transaction.atomic():
             record(by, action, made.official, unit=unit, new=facts, actor_name=NOBODY)
-
-
-__all__ = [
-    "SignInBlocked",
-    "Try",
-    "count_try",
-    "fail",
-    "lift",
-    "remove_old_counts",
-    "signed_in",
-    "signed_out",
-    "try_of",
-    "uncount_try",
-]

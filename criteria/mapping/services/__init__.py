@@ -9,14 +9,3 @@ from criteria.mapping.services.mappings import (
     publish_mapping,
     take_offers,
 )
-
-__all__ = [
-    "Carried",
-    "MappingChoice",
-    "begin_mapping",
-    "carry_results",
-    "discard_mapping",
-    "map_indicator",
-    "publish_mapping",
-    "take_offers",
-]

@@ -5,16 +5,3 @@ from evidence.papers.models.notes import ContentScan, FileFault, ReadingNote
 from evidence.papers.models.papers import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.models.requirements import Requirement
 from evidence.papers.models.stores import StoreMark
-
-__all__ = [
-    "ContentScan",
-    "Evidence",
-    "FileFacts",
-    "FileFault",
-    "Proof",
-    "ReadingNote",
-    "Requirement",
-    "Revision",
-    "StoreMark",
-    "TaskEvidence",
-]

@@ -11,17 +11,3 @@ from evidence.papers.services.papers import (
 from evidence.papers.services.proving import link, unlink
 from evidence.papers.services.read_again import read_again
 from evidence.papers.services.requirements import add_requirement
-
-__all__ = [
-    "Added",
-    "add_paper",
-    "add_requirement",
-    "add_revision",
-    "edit_paper",
-    "link",
-    "link_papers",
-    "mark_papers",
-    "read_again",
-    "unlink",
-    "withdraw_paper",
-]

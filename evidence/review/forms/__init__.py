@@ -11,27 +11,9 @@ from evidence.review.forms.recognition import (
 from evidence.review.forms.rounds import (
     OUTCOMES,
     DecisionForm,
-    MarksInput,
     QueueFilterForm,
     ReasonForm,
     ReopenForm,
     SubmitForm,
     VerdictForm,
 )
-
-__all__ = [
-    "OUTCOMES",
-    "AnswerForm",
-    "DecisionForm",
-    "GroundForm",
-    "MarksInput",
-    "QueueFilterForm",
-    "ReasonForm",
-    "RecognitionForm",
-    "ReopenForm",
-    "RevocationForm",
-    "SubmitForm",
-    "VerdictForm",
-    "ground_forms",
-    "put_all_errors",
-]

@@ -13,7 +13,6 @@ from evidence.review.models.items import (
     SubmittedItem,
     SubmittedPaper,
     Verdict,
-    VerdictFields,
 )
 from evidence.review.models.recognition import Ground
 from evidence.review.models.rounds import (
@@ -22,22 +21,3 @@ from evidence.review.models.rounds import (
     reviewable,
     reviews_as,
 )
-
-__all__ = [
-    "NOT_FROM_ABOVE",
-    "Doubt",
-    "DraftVerdict",
-    "Ground",
-    "Holiday",
-    "ReviewChain",
-    "ReviewStep",
-    "Submission",
-    "SubmissionQuerySet",
-    "SubmittedItem",
-    "SubmittedPaper",
-    "Verdict",
-    "VerdictFields",
-    "reviewable",
-    "reviews_as",
-    "set_from_above",
-]

@@ -9,17 +9,3 @@ from evidence.review.services.recognition import (
     revoke_recognition,
 )
 from evidence.review.services.rounds import NotReady, submit, withdraw
-
-__all__ = [
-    "NotReady",
-    "answer_recognition",
-    "approve_unmarked",
-    "complete_grounds",
-    "recognise",
-    "reopen",
-    "revoke_recognition",
-    "save_draft",
-    "send_decision",
-    "submit",
-    "withdraw",
-]

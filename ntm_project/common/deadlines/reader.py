@@ -10,12 +10,10 @@ from .line import mark_tokens, not_understood, refuse_unclear
 from .marks import Mark
 from .model import Deadline
 from .periods import PRECISIONS, Impossible, Unreadable
-from .phrases import BACKWARDS, phrases_of
+from .phrases import phrases_of
 from .rhythms import details_dropped, is_only_a_rhythm, take_rhythms
 from .scanner import DOUBLED, tokens_of
 from .spelling import Words
-
-__all__ = ["BACKWARDS", "parse_deadline"]
 
 # "vụ hè thu 2025", "vụ mùa năm 2025": the year names the season, and ends with neither.
 SEASON = re.compile(r"\b(?:vụ|mùa)\s[^\d,;]{1,20}20\d\d\s*$", re.IGNORECASE)

@@ -22,22 +22,3 @@ from villages.accounts.services.sessions import (
     end_session,
     shut_out,
 )
-
-__all__ = [
-    "FactorAnswer",
-    "change_password",
-    "close_idle_accounts",
-    "end_all_sessions",
-    "end_other_sessions",
-    "end_session",
-    "enrol",
-    "offer_link",
-    "offer_links",
-    "remove_lost_factor",
-    "remove_own_factor",
-    "renew_codes",
-    "set_password_by_link",
-    "shut_out",
-    "verify_factor",
-    "withdraw_links",
-]
