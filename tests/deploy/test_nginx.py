@@ -117,7 +117,7 @@ def test_200_megabytes_arrive_and_one_too_many_is_refused_in_the_program_s_words
 
 def test_nginx_lets_in_what_the_program_takes_to_the_byte() -> None:
     """The program answers a longer body before it has read it, which nginx may show as 502."""
-    for name in ("deploy/nginx/ntm.conf", "README.md"):
+    for name in ("deploy/nginx/ntm.conf", "docs/by-hand.md"):
         text = (drill.ROOT / name).read_text(encoding="utf-8")
         limit = text.partition("client_max_body_size ")[2].partition(";")[0]
         assert int(limit) == program.EVIDENCE_BODY_BYTES

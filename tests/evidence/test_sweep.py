@@ -122,9 +122,9 @@ def test_a_file_whose_row_came_back_comes_back(files, evidence_folder):
 
 
 def test_a_database_restored_from_yesterday_loses_nothing(files, evidence_folder, forgetful):
-    """Five uploads, yesterday's rows, and every nightly command that README names."""
+    """Five uploads, yesterday's rows, and every command of the night that the docs name."""
     forgetful(*(path.relative_to(evidence_folder).as_posix() for path in files[1:]))
-    named = [line for line in (ROOT / "README.md").read_text().split("`") if "manage.py" in line]
+    named = (ROOT / "docs/by-hand.md").read_text().split("`")
     nightly = [line.split()[1:] for line in named if line.startswith("manage.py ")]
     assert ["sweep_evidence", "--apply"] in nightly
     for command in nightly:
