@@ -5,7 +5,6 @@ from itertools import chain
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 
 from criteria.enums import SetLevel, State
@@ -81,17 +80,8 @@ class OpenAssessmentForm(EditAssessmentForm):
     class Meta(EditAssessmentForm.Meta):
         fields = ["unit", "criteria_set", "year", *_DAYS]
 
-    def __init__(
-        self,
-        *args: Any,
-        units: "QuerySet[Unit]",
-        sets: "QuerySet[CriteriaSet]",
-        first: str = "",
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, first: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-        self.fields["criteria_set"].queryset = sets
         self.fields["criteria_set"].first = first
 
 

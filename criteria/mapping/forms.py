@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from criteria.enums import MappingKind
 from criteria.forms.assessments import SetChoice
@@ -41,10 +40,6 @@ class BeginMappingForm(CrispyModelForm):
         model = SetMapping
         fields = ["old_set", "source", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args: Any, sets: "QuerySet[CriteriaSet]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["old_set"].queryset = sets
 
 
 def _label(indicator: Indicator) -> str:

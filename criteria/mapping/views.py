@@ -45,7 +45,7 @@ def begin_mapping(request: Request, pk: int) -> HttpResponse:
         raise Refused(reason)
     typed = sent(request)
     form = BeginMappingForm(
-        typed, sets=sets_before(new_set), initial={"old_set": new_set.amends_id}
+        typed, offered={"old_set": sets_before(new_set)}, initial={"old_set": new_set.amends_id}
     )
     if answer := choices_answer(request, form):
         return answer

@@ -57,7 +57,9 @@ def open_assessment(request: Request) -> HttpResponse:
     initial: dict[str, Any] = {"year": year, "unit": unit}
     if level and request.method == "GET":
         initial["criteria_set"] = only_set_to_open(sets, level, year)
-    form = OpenAssessmentForm(sent(request), units=units, sets=sets, first=level, initial=initial)
+    form = OpenAssessmentForm(
+        sent(request), offered={"unit": units, "criteria_set": sets}, first=level, initial=initial
+    )
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():

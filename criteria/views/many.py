@@ -55,7 +55,7 @@ def _rows(results: list[Result], of_row: Callable[[Result], dict[str, Any]]) -> 
 
 def _put_in_charge(request: Request, assessment: Assessment, results: list[Result]) -> HttpResponse:
     people = postholders(assessment.unit, request.access.on)
-    form = ManyInChargeForm(sent(request), people=people)
+    form = ManyInChargeForm(sent(request), offered={"in_charge": people})
     if lines := choices_answer(request, form):
         return lines
     rows = _rows(

@@ -74,7 +74,7 @@ class CrispyForm:
     The template owns `<form>` and its buttons; where it places fields by hand it ends with
     `components/rest_of_form.html`, so that no field is left out (and erased when the page is sent).
     `places` puts the sentence of a constraint of the model at a field of the form:
-    `{"posting_dates_in_order": "ends_on"}`.
+    `{"posting_dates_in_order": "ends_on"}`. `offered` gives the rows of a select, by its field.
     """
 
     bound_field_class: type[forms.BoundField] | None = DrawnField
@@ -82,6 +82,13 @@ class CrispyForm:
     # Each name has the kind of field that its form declares, which a checker cannot follow.
     fields: dict[str, Any]
     places: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(
+        self, *args: Any, offered: "Mapping[str, models.QuerySet[Any]] | None" = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (offered or {}).items():
+            self.fields[name].queryset = rows
 
     @cached_property
     def drawn(self) -> set[str]:

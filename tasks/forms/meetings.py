@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -67,14 +67,9 @@ class MeetingForm(CrispyModelForm):
             "body": "Mọi người giữ chức vụ tại đơn vị",
         }
 
-    def __init__(
-        self, *args: Any, chairs: Any, secretaries: Any, bodies: Any, today: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["chaired_by"].queryset = chairs
-        self.fields["secretary"].queryset = secretaries
-        self.fields["body"].queryset = bodies
 
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
@@ -92,10 +87,6 @@ class HoldMeetingForm(MeetingForm):
         fields = ["unit", *MeetingForm.Meta.fields]
         field_classes = {**MeetingForm.Meta.field_classes, "unit": UnitChoice}
         empty_labels = {**MeetingForm.Meta.empty_labels, "unit": "Chọn đơn vị"}
-
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -58,10 +58,6 @@ class CreatePlanForm(PlanForm):
         }
         empty_labels = {"unit": "Chọn đơn vị"}
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-
     def clean(self) -> dict[str, Any]:
         """A proposed title that nobody changed follows the year that was chosen."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -29,10 +29,6 @@ class WriteReportForm(CrispyModelForm):
         model = ProgressReport
         fields = ("unit", "kind", "starts_on", "ends_on")
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         days = {name: cleaned.get(name) for name in ("starts_on", "ends_on")}

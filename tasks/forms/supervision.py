@@ -1,7 +1,5 @@
 """The form of who directs which criterion."""
 
-from typing import Any
-
 from django import forms
 
 from ntm_project.common.forms import CrispyForm
@@ -18,7 +16,3 @@ class SupervisionForm(CrispyForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Cán bộ này không thuộc danh sách lãnh đạo."},
     )
-
-    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officials"].queryset = leaders

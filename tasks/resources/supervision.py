@@ -159,7 +159,9 @@ class SupervisionResource(CodedResource):
             else:
                 found.append(leader)
         self.faults.settle()
-        form = SupervisionForm({"officials": [one.pk for one in found]}, leaders=self.eligible)
+        form = SupervisionForm(
+            {"officials": [one.pk for one in found]}, offered={"officials": self.eligible}
+        )
         errors_of(form)
         self.named = sorted(set(found), key=lambda one: (one.name_key, one.pk))
         return {"criterion": row.criterion.number, "leaders": tuple(map(str, self.named))}

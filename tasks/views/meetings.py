@@ -80,10 +80,12 @@ def _hold_form(request: Request) -> HoldMeetingForm:
     people = chairs_of(own, access.on)
     return HoldMeetingForm(
         sent(request),
-        units=meeting_units(own),
-        chairs=people,
-        secretaries=people,
-        bodies=committees_of(own),
+        offered={
+            "unit": meeting_units(own),
+            "chaired_by": people,
+            "secretary": people,
+            "body": committees_of(own),
+        },
         today=access.on,
         initial={"unit": own[0], "held_on": access.as_of, "name": "Giao ban tháng"},
     )
@@ -110,9 +112,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = EditMeetingForm(
         sent(request),
         instance=meeting,
-        chairs=chairs_of([meeting.unit_id], on, kept=meeting.chaired_by_id),
-        secretaries=chairs_of([meeting.unit_id], on, kept=meeting.secretary_id),
-        bodies=committees_of([meeting.unit_id]),
+        offered={
+            "chaired_by": chairs_of([meeting.unit_id], on, kept=meeting.chaired_by_id),
+            "secretary": chairs_of([meeting.unit_id], on, kept=meeting.secretary_id),
+            "body": committees_of([meeting.unit_id]),
+        },
         today=on,
     )
     if answer := choices_answer(request, form):

@@ -119,7 +119,9 @@ def create(request: Request) -> HttpResponse:
     require_anywhere(request, Ability.EDIT_PLAN)
     access = request.access
     units, data = plannable_units(access), sent(request)
-    form = CreatePlanForm(data, units=units, initial=None if data else _new_plan(request, units))
+    form = CreatePlanForm(
+        data, offered={"unit": units}, initial=None if data else _new_plan(request, units)
+    )
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():

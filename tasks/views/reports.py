@@ -65,7 +65,7 @@ def open_report(request: Request) -> HttpResponse:
     require_anywhere(request, Ability.WRITE_REPORT)
     units = reporting_units(access)
     form = WriteReportForm(
-        sent(request), units=units, initial={"unit": units.first(), "kind": "month"}
+        sent(request), offered={"unit": units}, initial={"unit": units.first(), "kind": "month"}
     )
     if answer := choices_answer(request, form):
         return answer

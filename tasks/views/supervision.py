@@ -71,7 +71,7 @@ def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpRes
     form = SupervisionForm(
         sent(request),
         initial={"officials": present},
-        leaders=eligible_leaders(request.access, assessment),
+        offered={"officials": eligible_leaders(request.access, assessment)},
     )
     if form.is_valid():
         return _save(request, assessment, criterion, list(form.cleaned_data["officials"]))
