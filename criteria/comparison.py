@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 from math import floor as floor_of
-from typing import Any
+from typing import Any, Protocol
 
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
 from criteria.models import Assessment, Indicator, Level, Result
@@ -22,6 +22,17 @@ _HOLDS = {
 }
 
 
+class Measured(Protocol):
+    """A result, one of its changes, a frozen copy, a level, or a measure as typed."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
+    @property
+    def grade(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Measure:
     """A value as entered: a number, a numerator with its denominator, or a grade."""
@@ -29,6 +40,10 @@ class Measure:
     value: Decimal | None = None
     denominator: Decimal | None = None
     grade: str = ""
+
+    @classmethod
+    def of(cls, row: Measured) -> "Measure":
+        return cls(row.value, row.denominator, row.grade)
 
     def ratio(self, kind: str) -> Fraction | None:
         """The exact number in the unit of the indicator; 7/8 of a percent indicator is 87.5.
@@ -120,7 +135,7 @@ def _compare_grades(indicator: Indicator, grade: str, level: Level) -> Compariso
     """Grades compare by their place on the indicator's scale; equal words need no scale."""
     if not grade:
         return Comparison.NO_VALUE
-    scale = [fold(step) for step in indicator.grade_scale.splitlines() if step.strip()]
+    scale = [fold(step) for step in indicator.grades]
     have, need = fold(grade), fold(level.grade)
     if have in scale and need in scale:
         return Comparison.MEETS if scale.index(have) >= scale.index(need) else Comparison.SHORT
@@ -136,10 +151,8 @@ def compare(indicator: Indicator, measure: Measure, level: Level | None) -> Comp
     value = measure.ratio(indicator.kind)
     if value is None:
         return Comparison.NO_VALUE
-    required = level.ratio
+    required = Measure.of(level).ratio(indicator.kind)
     assert required is not None
-    if level.denominator and indicator.kind == IndicatorKind.PERCENT:
-        required *= 100
     holds = _HOLDS[Comparator(level.comparator)](value, required)
     return Comparison.MEETS if holds else Comparison.SHORT
 
@@ -160,7 +173,7 @@ _End = tuple[Fraction, bool] | None
 def strictness(indicator: Indicator, own: Level, refined: Indicator, floor: Level) -> Strictness:
     """Whether all that meets a level also meets the floor of the indicator that is refined."""
     if own.grade and floor.grade:
-        return _grade_strictness(refined.grade_scale or indicator.grade_scale, own, floor)
+        return _grade_strictness(refined.grades or indicator.grades, own, floor)
     if own.value is None and floor.value is None:
         same = fold(own.words) == fold(floor.words)
         return Strictness.ENOUGH if same or not floor.is_stated else Strictness.UNCLEAR
@@ -175,8 +188,8 @@ def strictness(indicator: Indicator, own: Level, refined: Indicator, floor: Leve
     return Strictness.ENOUGH if is_within else Strictness.LOOSER
 
 
-def _grade_strictness(scale_words: str, own: Level, floor: Level) -> Strictness:
-    scale = [fold(step) for step in scale_words.splitlines() if step.strip()]
+def _grade_strictness(grades: list[str], own: Level, floor: Level) -> Strictness:
+    scale = [fold(step) for step in grades]
     have, need = fold(own.grade), fold(floor.grade)
     if have == need:
         return Strictness.ENOUGH
@@ -188,10 +201,8 @@ def _grade_strictness(scale_words: str, own: Level, floor: Level) -> Strictness:
 def _span(level: Level, kind: str) -> tuple[_End, _End]:
     """The values that meet a level, as far as the kind allows: a share lies between 0 and 100, a
     number is none below 0, and of things counted more than 2 is 3 or more."""
-    value = level.ratio
+    value = Measure.of(level).ratio(kind)
     assert value is not None
-    if level.denominator and kind == IndicatorKind.PERCENT:
-        value *= 100
     lowest: _End = None if kind == IndicatorKind.GROWTH else (Fraction(0), True)
     highest: _End = (Fraction(100), True) if kind == IndicatorKind.PERCENT else None
     sign = Comparator(level.comparator)

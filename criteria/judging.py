@@ -7,7 +7,7 @@ from typing import Any
 
 from criteria.comparison import Measure, compare, contradicts, is_judged, lacks_value, level_of
 from criteria.enums import Claim, Comparison
-from criteria.measures import level_words, measure_of, measured_words, weigh
+from criteria.measures import level_words, measured_words, weigh
 from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, Result
 from criteria.scoring import Score, score
 from criteria.states import CLAIM_TONES, indicator_state
@@ -117,7 +117,7 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
     if is_judged(result):
         level = level_of(assessment, result.indicator, result.edition)
     newer = now if now != level else None
-    measure = measure_of(result)
+    measure = Measure.of(result)
     comparison = compare(result.indicator, measure, level)
     return IndicatorRow(assessment, result, level, measure, comparison, newer, **shown)
 

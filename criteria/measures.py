@@ -1,12 +1,10 @@
 """A measure and its level in words, and the one sentence on how they stand to each other."""
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from django.utils.text import capfirst
 
-from criteria.comparison import Measure, compare
+from criteria.comparison import Measure, Measured, compare
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
 from criteria.models import Indicator, Level
 from criteria.models.assessments import MeasuredFields, measured_values
@@ -17,24 +15,9 @@ from villages.words import field_label, field_named, value_words
 REVIEWER_SEES = "Vẫn lưu được; người duyệt sẽ thấy."
 
 
-class Measured(Protocol):
-    """A result, one of its changes, a frozen copy, or a measure as typed."""
-
-    @property
-    def value(self) -> Decimal | None: ...
-    @property
-    def denominator(self) -> Decimal | None: ...
-    @property
-    def grade(self) -> str: ...
-
-
-def measure_of(row: Measured) -> Measure:
-    return Measure(row.value, row.denominator, row.grade)
-
-
 def measured_words(indicator: Indicator, row: Measured) -> str:
     """The value as entered: `41,2%`, `7/8 (87,5%)`, `1.635 hộ`, `Khá`; "" when there is none."""
-    measure = measure_of(row)
+    measure = Measure.of(row)
     if measure.grade:
         return measure.grade
     if measure.value is None:
@@ -103,8 +86,9 @@ def level_words(level: Level | None, indicator: Indicator | None = None) -> str:
     return f"{level.display} (theo bộ được cụ thể hóa)" if is_lent else level.display
 
 
-def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | None) -> str:
+def weigh(indicator: Indicator, claim: str, row: Measured, level: Level | None) -> str:
     """One sentence on how the value stands against the level beside the claim; "" when nothing."""
+    measure = Measure.of(row)
     comparison = compare(indicator, measure, level)
     if comparison == Comparison.SHORT and level is not None:
         shortfall = _shortfall(indicator, measure, level)
@@ -120,22 +104,13 @@ def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | Non
 
 def _shortfall(indicator: Indicator, measure: Measure, level: Level) -> str:
     """`41,2% thấp hơn mức 45%`: how the value misses the level."""
-    value, need = measured_words(indicator, measure), _level_number(indicator, level)
+    value, need = measured_words(indicator, measure), measured_words(indicator, level)
     if level.grade:
         return f"{value} thấp hơn mức {need}"
     if level.comparator == Comparator.EQ:
         return f"{value} khác mức {need}"
-    have, required = measure.ratio(indicator.kind), _required(indicator, level)
-    if have == required:
+    if measure.ratio(indicator.kind) == Measure.of(level).ratio(indicator.kind):
         side = "trên" if level.comparator == Comparator.GT else "dưới"
         return f"{value} chỉ bằng mức, trong khi phải {side} {need}"
     side = "thấp" if level.comparator in (Comparator.GTE, Comparator.GT) else "cao"
     return f"{value} {side} hơn mức {need}"
-
-
-def _level_number(indicator: Indicator, level: Level) -> str:
-    return measured_words(indicator, Measure(level.value, level.denominator, level.grade))
-
-
-def _required(indicator: Indicator, level: Level) -> Fraction | None:
-    return Measure(level.value, level.denominator).ratio(indicator.kind)

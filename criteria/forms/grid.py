@@ -15,7 +15,7 @@ from criteria import rules
 from criteria.enums import IndicatorKind
 from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import IndicatorRow
-from criteria.measures import measure_of, measured_words, weigh
+from criteria.measures import measured_words, weigh
 from criteria.models import Criterion, Result, ResultChange
 from criteria.nouns import of_set
 from criteria.states import claim_words
@@ -131,7 +131,7 @@ class GridLine:
         if not self.values:
             return ""
         after = self.as_saved()
-        return weigh(after.indicator, after.claim, measure_of(after), self.row.level)
+        return weigh(after.indicator, after.claim, after, self.row.level)
 
     @property
     def errors(self) -> list[str]:

@@ -222,8 +222,8 @@ class ResultForm(CrispyModelForm):
 def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) -> None:
     if indicator.kind == IndicatorKind.GRADE:
         del form.fields["value"], form.fields["denominator"]
-        if scale := [step for step in indicator.grade_scale.splitlines() if step.strip()]:
-            form.fields["grade"] = _grade_choice(scale, form.result.grade)
+        if indicator.grades:
+            form.fields["grade"] = _grade_choice(indicator.grades, form.result.grade)
         return
     del form.fields["grade"]
     has_number = form.result.value is not None or (level is not None and level.value is not None)

@@ -1,5 +1,6 @@
 """Whether two indicators of two sets are measured in the same way and require the same."""
 
+from criteria.comparison import Measure
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
 from ntm_project.common.text import fold, spoken
@@ -24,8 +25,9 @@ def stated_levels(indicator: Indicator) -> list[Level]:
 
 
 def _required(level: Level) -> tuple[object, ...]:
-    number = level.ratio if level.value is not None else fold(level.grade or level.words)
-    return (level.comparator, number, level.region, level.commune_group)
+    number = Measure.of(level).ratio(level.indicator.kind)
+    required = fold(level.grade or level.words) if number is None else number
+    return (level.comparator, required, level.region, level.commune_group)
 
 
 def are_levels_known(old: Indicator, new: Indicator) -> bool:

@@ -62,6 +62,11 @@ class Criterion(OfEverybody, KeyedModel, VersionedModel, Checkable):
     def __str__(self) -> str:
         return f"Tiêu chí {self.number} – {self.name}"
 
+    @property
+    def numbered(self) -> str:
+        """As a list of criteria has it: `7. Cơ sở hạ tầng thương mại nông thôn`."""
+        return f"{self.number}. {self.name}"
+
 
 class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
     """One thing that is judged. A criterion without known indicators has one of its own number."""
@@ -137,6 +142,11 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
         from criteria.models.levels import levels_of  # noqa: PLC0415 - it stands on this file
 
         return levels_of([self])[self.pk]
+
+    @property
+    def grades(self) -> list[str]:
+        """The steps of its scale, from the lowest; none where nobody has stated it."""
+        return [step.strip() for step in self.grade_scale.splitlines() if step.strip()]
 
     @property
     def lent_levels(self) -> "list[Level]":

@@ -1,8 +1,6 @@
 """Required levels, and which may bind an indicator: its own, and those that its set stands on."""
 
 from collections.abc import Iterable
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from django.db import models
@@ -91,13 +89,6 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
     def is_stated(self) -> bool:
         """Whether it states a level at all, not only its direction."""
         return bool(self.value is not None or self.grade or self.words)
-
-    @property
-    def ratio(self) -> Fraction | None:
-        """The level as an exact number; a fraction stays a fraction."""
-        if self.value is None:
-            return None
-        return Fraction(self.value) / Fraction(self.denominator or Decimal(1))
 
     @property
     def display(self) -> str:

@@ -11,7 +11,7 @@ from criteria import rules
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.forms.results import ResultForm, ShownForm, number_typed
 from criteria.judging import row_of
-from criteria.measures import measure_of, weigh
+from criteria.measures import weigh
 from criteria.models import Assessment, Level, Result
 from criteria.nouns import of_set
 from criteria.queries.past import results_as_of, scores_as_of
@@ -358,7 +358,7 @@ class ResultResource(CodedResource):
         after = Result(assessment=self.place, indicator=row.indicator)
         set_fields(after, {n: v for n, v in self._fields.items() if n != "in_charge"})
         level = row_of(self.place, row).level
-        doubt = weigh(row.indicator, after.claim, measure_of(after), level)
+        doubt = weigh(row.indicator, after.claim, after, level)
         kind, value = row.indicator.get_kind_display(), after.value
         is_alone = not after.denominator and row.value is None and not (level and level.is_stated)
         fraction = fraction_doubt(kind, "", value) if is_alone else ""

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from criteria.comparison import Measure
 from criteria.enums import Claim, Comparator, IndicatorKind
 from criteria.models import Level, Result
 from criteria.models.assessments import REASON_MISSING
@@ -78,9 +79,7 @@ def size_question(entry: Result, level: Level | None, stood: Decimal | None) -> 
     is_kept = value == stood  # as it was confirmed
     if not value or is_kept or entry.denominator is not None or _value_errors(entry):
         return ""
-    required = level.ratio if level else None
-    if required and level and level.denominator and is_share:
-        required *= 100
+    required = Measure.of(level).ratio(entry.indicator.kind) if level else None
     last = Fraction(stood) if stood else None
     for name, other, sign in (
         ("số lần trước", last, ""),

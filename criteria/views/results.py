@@ -12,7 +12,7 @@ from criteria import rules, services
 from criteria.comparison import Measure, compare, contradicts, level_of
 from criteria.enums import Claim
 from criteria.forms import ResultForm
-from criteria.measures import REVIEWER_SEES, measure_of, measured_words, stated_words, weigh
+from criteria.measures import REVIEWER_SEES, measured_words, stated_words, weigh
 from criteria.models import Result, ResultChange, Standing
 from criteria.nouns import of_set
 from criteria.queries.past import changes_of
@@ -99,7 +99,7 @@ def _answer_form(request: Request, form: ResultForm) -> HttpResponse:
 
 def _form_context(request: Request, form: ResultForm) -> dict[str, Any]:
     result = form.result
-    claim, measure = form.typed_measure if form.is_bound else (result.claim, measure_of(result))
+    claim, measure = form.typed_measure if form.is_bound else (result.claim, Measure.of(result))
     notes = {"note", "source"}
     return {
         "form": form,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from criteria.comparison import Measure
 from criteria.enums import Comparator, IndicatorKind
 from criteria.models import Indicator, Level
 from ntm_project.generator.dice import Dice
@@ -37,9 +38,8 @@ def measure(
 
 
 def _percent(dice: Dice, indicator: Indicator, level: Level | None, *, is_met: bool) -> Decimal:
-    known = float(level.ratio) if level is not None and level.ratio is not None else None
-    if level is not None and level.denominator and known is not None:
-        known *= 100
+    required = Measure.of(level).ratio(indicator.kind) if level is not None else None
+    known = None if required is None else float(required)
     is_down = "nghèo" in indicator.wording or (level is not None and level.comparator in _DOWN)
     if is_down:
         most = known if known is not None else 3
@@ -63,7 +63,7 @@ def _number(dice: Dice, indicator: Indicator, level: Level | None, *, is_met: bo
 
 
 def _grade(dice: Dice, indicator: Indicator, level: Level | None, *, is_met: bool) -> str:
-    scale = [step.strip() for step in indicator.grade_scale.splitlines() if step.strip()]
+    scale = indicator.grades
     needed = level.grade if level is not None else ""
     if needed and needed in scale:
         at = scale.index(needed)

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.comparison import compare, is_judged, level_of
+from criteria.comparison import Measure, compare, is_judged, level_of
 from criteria.enums import Claim, Comparison, IndicatorKind
 from criteria.judging import row_of
 from criteria.mapping import rules
 from criteria.mapping.sameness import is_same_measure
-from criteria.measures import measure_of
 from criteria.models import Assessment, MappedIndicator, Origin, Result, SetMapping
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.mappings import ALONE
@@ -154,7 +153,7 @@ def _states_otherwise(
 ) -> bool:
     """Whether the level that binds now speaks against the claim, and the old one did not."""
     before = row_of(source, old).comparison
-    now = compare(result.indicator, measure_of(old), level_of(assessment, result.indicator))
+    now = compare(result.indicator, Measure.of(old), level_of(assessment, result.indicator))
     against = {Claim.MET: Comparison.SHORT, Claim.NOT_MET: Comparison.MEETS}.get(Claim(old.claim))
     return against is not None and now == against and before != against
 
