@@ -51,8 +51,7 @@ class SetChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
         tail = f" – {uncapitalised(warning)}" if warning else ""
-        years = f"{obj.year_from}–{obj.year_to}" if obj.year_to else f"từ {obj.year_from}"
-        return f"{years}: {obj.name} ({obj.code}){tail}"
+        return f"{obj.years}: {obj.name} ({obj.code}){tail}"
 
 
 class EditAssessmentForm(CrispyModelForm):
@@ -97,7 +96,7 @@ class BaselinesForm(CrispyForm, forms.Form):
             # A statement of “unknown” that a document makes stays until somebody states more.
             kept = [(state, State(state).label)] if state == State.UNKNOWN else []
             self.fields[f"c{criterion.pk}"] = forms.ChoiceField(
-                label=f"{criterion.number}. {criterion.name}",
+                label=criterion.numbered,
                 choices=[*_STATES, *kept],
                 required=False,
                 initial=state,
@@ -127,8 +126,7 @@ class ConfirmBaselinesForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.TypedMultipleChoiceField, self.fields["criteria"])
         field.choices = [
-            (row.criterion_id, f"{row.criterion.number}. {row.criterion.name}: {_tentative(row)}")
-            for row in baselines
+            (row.criterion_id, f"{row.criterion.numbered}: {_tentative(row)}") for row in baselines
         ]
         field.initial = [key for key, _ in field.choices]
 

@@ -110,7 +110,7 @@ def _groups(
     first = {row.pk: row for row in [*chosen, *likeliest]}
     groups: dict[str, list[tuple[int, str]]] = {}
     for row in news:
-        at = f"{row.criterion.number}. {row.criterion.name}"
+        at = row.criterion.numbered
         if row.pk not in first:
             groups.setdefault(at, []).append((row.pk, _label(row)))
     by_pk = {row.pk: row for row in news}

@@ -191,7 +191,7 @@ class Destination:
     def words(self) -> str:
         if self.criterion is None:
             return "việc chung của đánh giá mới"
-        at = f"Tiêu chí {self.criterion.number}. {self.criterion.name}"
+        at = f"Tiêu chí {self.criterion.numbered}"
         return f"{at}: {self.indicator}" if self.indicator else at
 
 

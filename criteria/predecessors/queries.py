@@ -86,7 +86,7 @@ def beside(unit: Unit) -> list[Beside]:
     names: dict[tuple[int, int], str] = {}
     for one in standings.select_related("criterion").order_by("criterion__number", "pk"):
         key = (one.criterion.criteria_set_id, one.criterion_id)
-        names[key] = f"{one.criterion.number}. {one.criterion.name}"
+        names[key] = one.criterion.numbered
         by_criterion.setdefault(key, {})[one.assessment_id] = StoodBefore.of(one)
     return [
         Beside(

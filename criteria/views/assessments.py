@@ -154,7 +154,7 @@ def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[
     present = stated_baselines(assessment)
     mine = form.states()
     return [
-        (f"{c.number}. {c.name}", _state_words(present.get(c.pk, "")), _state_words(mine[c.pk]))
+        (c.numbered, _state_words(present.get(c.pk, "")), _state_words(mine[c.pk]))
         for c in form.criteria
     ]
 

@@ -1,12 +1,12 @@
 """Form fields and choices that several forms of this floor share."""
 
 import re
+from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
 
-from criteria.models import Criterion
 from ntm_project.common.answers import key_of
 from ntm_project.common.forms import LineInput, use_year
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
@@ -43,15 +43,11 @@ class SignerInput(LineInput):
         return _ADDRESSED.sub("", super().to_python(value))
 
 
-def _criterion_label(criterion: Criterion) -> str:
-    return f"{criterion.number}. {criterion.name}"
-
-
 class CriterionChoice(forms.ModelChoiceField):
     """Criteria by number and name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return _criterion_label(obj)
+        return str(obj.numbered)
 
 
 def _pick(rows: Any, key: Any) -> Any:
@@ -80,7 +76,7 @@ class CriterionChoices:
             field = self.fields[name]
             field.queryset, field.empty_label = offered[name], EMPTY_LABELS[name]
             field.error_messages["invalid_choice"] = OUT_OF_PLAN
-        self.fields["criterion"].label_from_instance = _criterion_label
+        self.fields["criterion"].label_from_instance = attrgetter("numbered")
 
     def _value(self, name: str) -> Any:
         return cast(forms.BaseForm, self)[name].value()

@@ -134,7 +134,7 @@ class SupervisionResource(CodedResource):
 
     def label(self, cells: Mapping[str, str]) -> str:
         line = self._line(cells)
-        return f"{line.criterion.number}. {line.criterion.name}" if line else cells["criterion"]
+        return line.criterion.numbered if line else cells["criterion"]
 
     def find(self, cells: Mapping[str, str]) -> CriterionLeaders:
         if (line := self._line(cells)) is None:
