@@ -37,23 +37,13 @@ def year_before(row: Any, _rows: Any) -> NotBefore | None:
     return NotBefore(date(year - 1, 1, 1)) if year else None
 
 
-def any_day(_row: Any) -> NotAfter | None:
-    """That no day is too late for the paper."""
-    return None
-
-
-def no_fault(_rows: Any) -> str:
-    """That nothing of the record keeps the paper from being checked."""
+def no_words(*_of: Any) -> str:
+    """Nothing in words: no reason, no fault, no address."""
     return ""
 
 
-def no_doubts(_rows: Any) -> tuple[str, ...]:
-    """That the program doubts nothing of the paper."""
-    return ()
-
-
-def no_links(_rows: Any) -> tuple[tuple[str, str], ...]:
-    """That no doubt leads anywhere."""
+def no_rows(*_of: Any) -> tuple[()]:
+    """Nothing in rows: no doubt, no link, no offer."""
     return ()
 
 
@@ -69,26 +59,6 @@ class Offer:
     word: str
     label: str
     values: Callable[[], dict[str, Any]]
-
-
-def no_offers(_access: Access, _row: Any) -> tuple[Offer, ...]:
-    """That the record has nothing with which the blanks may begin."""
-    return ()
-
-
-def allow(_access: Access, _row: Any) -> str:
-    """The rule of a paper that whoever sees its row may print."""
-    return ""
-
-
-def no_record_url(_access: Access, _row: Any, _key: str) -> str:
-    """That no other page fills a blank of the paper."""
-    return ""
-
-
-def no_name_url(_access: Access, _row: Any) -> str:
-    """That the row has no field for the name of who signs, or not for this person."""
-    return ""
 
 
 def deny_of_unit(access: Access, row: Any) -> str:
@@ -118,18 +88,18 @@ class DocumentKind(Generic[M, R]):
     pdf_path: str = ""  # where it is not `pdf/` below the preview
     about: Callable[[M], str] = str  # the row, in the words under the heading
     exists: Callable[[M], bool] = always  # whether the row has such a paper at all
-    deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
+    deny: Callable[[Access, M], str] = no_words  # why this person may not print it, or ""
     # Why it is not checked, signed or issued as the record stands, or "".
-    fault: Callable[[R], str] = no_fault
+    fault: Callable[[R], str] = no_words
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
-    doubts: Callable[[R], tuple[str, ...]] = no_doubts
+    doubts: Callable[[R], tuple[str, ...]] = no_rows
     # Where they lead: words and addresses.
-    doubt_links: Callable[[R], tuple[tuple[str, str], ...]] = no_links
+    doubt_links: Callable[[R], tuple[tuple[str, str], ...]] = no_rows
     issuer: Callable[[M], Unit] = unit_of_row  # the agency in whose register it is numbered
     # The day before which nobody has signed it: the last that it reports of; None where any may be.
     not_before: Callable[[M, R], NotBefore | None] = year_before
     # The last day that it may bear; None where any may be.
-    not_after: Callable[[M], NotAfter | None] = any_day
+    not_after: Callable[[M], NotAfter | None] = lambda _row: None
     # Whether a further one of the same row stands in place of the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.
@@ -148,11 +118,11 @@ class DocumentKind(Generic[M, R]):
     stored: Callable[[M, str], Model | None] | None = None
     # The blanks of the paper that people fill in (`rows(row).facts` holds what stands in them).
     facts: Callable[[M], FactSheet] = no_facts
-    offers: Callable[[Access, M], tuple[Offer, ...]] = no_offers
+    offers: Callable[[Access, M], tuple[Offer, ...]] = no_rows
     # Where the record itself fills a blank (`Facts.left`), by its key; "" for who may not.
-    record_url: Callable[[Access, M, str], str] = no_record_url
+    record_url: Callable[[Access, M, str], str] = no_words
     # Where the name of who signs is typed; "" where the row has no field of it.
-    name_url: Callable[[Access, M], str] = no_name_url
+    name_url: Callable[[Access, M], str] = no_words
     # Whether whoever holds the office signs where no name is typed; else the row alone names them.
     names_holder: bool = True
     is_long: bool = False  # may take the press many seconds: shorter papers pass it in the line
@@ -183,46 +153,22 @@ class DocumentKind(Generic[M, R]):
         rows: Any = self.model._default_manager
         return rows.visible_to(access).select_related(*self.related)
 
-    @property
-    def preview_name(self) -> str:
-        """The name of the preview's address."""
-        return f"reports:{self.slug}_preview"
-
-    @property
-    def pdf_name(self) -> str:
-        """The name of the PDF's address."""
-        return f"reports:{self.slug}_pdf"
-
-    @property
-    def word_name(self) -> str:
-        """The name of the Word file's address."""
-        return f"reports:{self.slug}_word"
-
-    @property
-    def check_name(self) -> str:
-        """The name of the address to which the form goes that records its check."""
-        return f"reports:{self.slug}_check"
-
-    @property
-    def relate_name(self) -> str:
-        """The name of the address to which it goes whether it replaces or amends an earlier one."""
-        return f"reports:{self.slug}_relate"
-
-    @property
-    def sign_name(self) -> str:
-        """The name of the address at which its signature is recorded."""
-        return f"reports:{self.slug}_sign"
-
-    @property
-    def issue_name(self) -> str:
-        """The name of the address at which it is numbered and issued."""
-        return f"reports:{self.slug}_issue"
+    def name_of(self, step: str) -> str:
+        """The name of its address of that step: `preview`, `pdf`, `word`, and those of its way."""
+        return f"reports:{self.slug}_{step}"
 
     def path_of(self, ending: str) -> str:
         """The path of the PDF (`pdf`), and of what stands beside it."""
         pdf_path = self.pdf_path or f"{self.preview_path}pdf/"
         return f"{pdf_path.removesuffix('pdf/')}{ending}/"
 
-    def url(self, name: str, row: Model, part: int | None = None) -> str:
-        """The address of that name for a row, or for one part of its paper."""
+    def url(self, step: str, row: M, part: int | None = None) -> str:
+        """The address of that step for a row, or for one part of its paper."""
+        return self._address(self.name_of(step), row, part)
+
+    def page_url(self, row: M, part: int | None = None) -> str:
+        """The page of the row, to which the preview leads back."""
+        return self._address(self.page, row, part)
+
+    def _address(self, name: str, row: M, part: int | None) -> str:
         return reverse(name, args=[row.pk]) + (f"?{self.part}={part}" if part else "")

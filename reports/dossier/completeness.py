@@ -168,7 +168,7 @@ def _outdated(
 
 def _preview(access: Access, kind: Kind, assessment: Assessment) -> str:
     is_shut = kind.deny(access, assessment)
-    return "" if is_shut else kind.url(kind.preview_name, assessment)
+    return "" if is_shut else kind.url("preview", assessment)
 
 
 def _of_result(

@@ -29,7 +29,7 @@ def _button(
     return {
         "id": f"{kind.slug}-preview",
         "label": kind.button,
-        "href": kind.url(kind.preview_name, row, part),
+        "href": kind.url("preview", row, part),
         "reason": kind.deny(context["request"].access, row),
     }
 
@@ -41,7 +41,7 @@ def pdf_button(context: Any, slug: str, row: Model, part: int | None = None) -> 
     return {
         "id": f"{slug}-pdf",
         "label": "Tải PDF",
-        "href": kind.url(kind.pdf_name, row, part),
+        "href": kind.url("pdf", row, part),
         "icon": "download",
         "tone": "primary",
         "reason": kind.deny(context["request"].access, row) or pdf_available(),
@@ -55,6 +55,6 @@ def word_button(slug: str, row: Model, part: int | None = None) -> dict[str, Any
     return {
         "id": f"{slug}-word",
         "label": "Tải bản Word",
-        "href": kind.url(kind.word_name, row, part),
+        "href": kind.url("word", row, part),
         "icon": "download",
     }

@@ -74,7 +74,7 @@ class OpenedPassage:
 
     @property
     def preview_url(self) -> str:
-        return self.kind.url(self.kind.preview_name, self.row)
+        return self.kind.url("preview", self.row)
 
     def stored(self) -> Any:
         """The row that holds it; None before anybody wrote it."""

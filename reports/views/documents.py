@@ -56,8 +56,8 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "row": row,
         "part": part,
         "about": kind.about(row),
-        "back_url": kind.url(kind.page, row, part),
-        "tagged_url": _tagged_url(kind.url(kind.pdf_name, row, part)),
+        "back_url": kind.page_url(row, part),
+        "tagged_url": _tagged_url(kind.url("pdf", row, part)),
         "body": render_body(document, missing, urls),
         "yielding": yielding(one, urls),
         "unwritten": unwritten(kind, document, urls),
@@ -72,7 +72,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "sees_issuer": request.access.sees(one.unit),
         "is_issued": document.header.number is not None,
         "earlier": one.earlier,
-        "relate_url": kind.url(kind.relate_name, row),
+        "relate_url": kind.url("relate", row),
         "deny_relate": one.deny_relate(request.access),
         "way": way_of(one, request.access) if one.symbol else None,
     }
@@ -107,7 +107,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     if not is_tagged and (issued := _as_issued(request, kind, row, part, "pdf")):
         return issued
     if reason := pdf_available():
-        context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
+        context = {"reason": reason, "preview_url": kind.url("preview", row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
     order = _order(request, kind, row, part, "pdf")
     if is_tagged:
@@ -140,7 +140,7 @@ def _order(
         # Some papers name the day on which they were made.
         version=f"{version_of(unit)} {request.access.on}",
         title=kind.file_name(row),
-        url=kind.url(kind.pdf_name if ending == "pdf" else kind.word_name, row, part),
-        back=kind.url(kind.preview_name, row, part),
+        url=kind.url("pdf" if ending == "pdf" else "word", row, part),
+        back=kind.url("preview", row, part),
         priority=LONG_LAST if kind.is_long else USUAL,
     )

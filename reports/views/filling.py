@@ -74,7 +74,7 @@ def blanks(request: Request, slug: str, pk: int) -> HttpResponse:
     context = {
         "kind": kind,
         "about": kind.about(row),
-        "preview_url": kind.url(kind.preview_name, row),
+        "preview_url": kind.url("preview", row),
         "form": form,
         "seen_version": seen,
         "begins": begins,
@@ -106,7 +106,7 @@ def _of_last(kind: Kind, row: Any, sheet: FactSheet) -> dict[str, Any]:
 def _save(
     request: Request, kind: Kind, row: Any, form: FactsForm, seen: int
 ) -> HttpResponse | None:
-    sheet, url = form.sheet, kind.url(kind.preview_name, row)
+    sheet, url = form.sheet, kind.url("preview", row)
     facts = sheet.store(form.cleaned_data)
     try:
         fill_blanks(

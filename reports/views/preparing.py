@@ -24,7 +24,7 @@ def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
     """Somebody who may records that the text was checked as they saw it."""
     row = printed_row(request, pk, kind)
     paper = drawn(kind, row, is_to_check=True).paper
-    preview = kind.url(kind.preview_name, row)
+    preview = kind.url("preview", row)
     if _is_another(request, paper.fresh):
         messages.warning(request, CHANGED_SINCE)
         return SeeOther(preview)
@@ -47,7 +47,7 @@ def relate(request: Request, pk: int, kind: Kind) -> HttpResponse:
     paper = drawn(kind, row).paper
     relate_document(by=request.access, paper=paper, is_amendment=is_amendment)
     message = f"Văn bản mới ghi là {relation_words(is_amendment)} văn bản trước."
-    return saved(request, message, kind.url(kind.preview_name, row))
+    return saved(request, message, kind.url("preview", row))
 
 
 @reads_and_writes
@@ -65,13 +65,13 @@ def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
     if form.is_valid():
         try:
             sign_document(by=request.access, paper=one.paper, signed=_signed(form, one))
-            return saved(request, "Đã ghi nhận chữ ký.", kind.url(kind.preview_name, row))
+            return saved(request, "Đã ghi nhận chữ ký.", kind.url("preview", row))
         except ValidationError as error:
             put_errors(form, error)
     context = {
         "kind": kind,
         "about": kind.about(row),
-        "preview_url": kind.url(kind.preview_name, row),
+        "preview_url": kind.url("preview", row),
         "opening": opening_of(one.document),
         "seen": one.paper.digest,
         "form": form,

@@ -82,17 +82,17 @@ def _facts(one: Drawn) -> dict[DocumentState, str]:
 def _next(one: Drawn, access: Access) -> tuple[Action, ...]:
     """What comes next; with the way to mend a signature that was recorded wrongly."""
     kind, row = one.kind, one.row
-    sign_url, sign_reason = kind.url(kind.sign_name, row), one.deny_sign(access)
+    sign_url, sign_reason = kind.url("sign", row), one.deny_sign(access)
     match one.now.state:
         case DocumentState.DRAFT:
             reason = one.deny_check(access)
-            url = kind.url(kind.check_name, row)
+            url = kind.url("check", row)
             seen = one.paper.fresh
             return (Action("Ghi nhận đã kiểm tra", url, True, reason, "check", seen),)
         case DocumentState.CHECKED:
             return (Action("Ghi nhận chữ ký", sign_url, False, sign_reason, "sign"),)
         case DocumentState.SIGNED:
-            url, reason = kind.url(kind.issue_name, row), one.deny_issue(access)
+            url, reason = kind.url("issue", row), one.deny_issue(access)
             issue = Action("Cấp số, phát hành", url, False, reason, "issue")
             again = Action("Sửa chữ ký đã ghi", sign_url, False, "", "sign")
             return (issue,) if sign_reason else (issue, again)

@@ -51,7 +51,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 def cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
     """Rows of the world that the kind prints, one at least, each with a person who may see it."""
-    found = [row for row in ROWS if row["name"] == kind.preview_name]
+    found = [row for row in ROWS if row["name"] == kind.name_of("preview")]
     assert found, kind.slug
     for row in found:
         seen_by = next(person for person in PEOPLE if row.get(person) == "ok")
@@ -75,12 +75,12 @@ def denied(kind: Kind) -> Iterator[None]:
 def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> None:
     for row, person in cases(kind, world):
         client = world.clients[person]
-        preview, pdf = kind.url(kind.preview_name, row), kind.url(kind.pdf_name, row)
-        word = kind.url(kind.word_name, row)
-        assert f'href="{preview}"' in _page(client, kind.url(kind.page, row))
+        preview, pdf = kind.url("preview", row), kind.url("pdf", row)
+        word = kind.url("word", row)
+        assert f'href="{preview}"' in _page(client, kind.page_url(row))
         shown = _page(client, preview)
         assert '<article class="doc"' in shown
-        assert f'href="{kind.url(kind.page, row)}"' in shown
+        assert f'href="{kind.page_url(row)}"' in shown
         assert f'href="{word}"' in shown
         assert "data-copy" in shown
         if not pdf_available():
@@ -92,7 +92,7 @@ def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> No
 def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
     require(not pdf_available(), pdf_available())
     for row, person in cases(kind, world):
-        response = world.clients[person].get(kind.url(kind.pdf_name, row))
+        response = world.clients[person].get(kind.url("pdf", row))
         assert response.content.startswith(b"%PDF-")
         assert response["Content-Disposition"].startswith('inline; filename="')
 
@@ -100,7 +100,7 @@ def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
 @each_kind
 def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> None:
     for row, person in cases(kind, world):
-        response = world.clients[person].get(kind.url(kind.word_name, row))
+        response = world.clients[person].get(kind.url("word", row))
         assert response["Content-Disposition"].startswith('attachment; filename="')
         assert words_in_word(response.content) == words_on_paper(drawn(kind, row).document)
 
@@ -122,20 +122,20 @@ def test_paper_word_and_message_of_every_kind_have_the_same_words_order_and_tabl
 def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -> None:
     for row, person in cases(kind, world):
         client = world.clients[person]
-        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+        for name in ("preview", "pdf", "word"):
             response = client.get(kind.url(name, row))
             assert response.status_code == 403
             assert REASON in response.content.decode()
-        page = _page(client, kind.url(kind.page, row))
+        page = _page(client, kind.page_url(row))
         assert REASON in page
-        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+        for name in ("preview", "pdf", "word"):
             assert f'href="{kind.url(name, row)}"' not in page
 
 
 @each_kind
 def test_a_stranger_finds_neither(kind: Kind, world: Matrix) -> None:
     for row, _ in cases(kind, world):
-        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+        for name in ("preview", "pdf", "word"):
             assert world.clients["stranger"].get(kind.url(name, row)).status_code == 404
 
 
@@ -145,9 +145,9 @@ def test_a_machine_that_cannot_print_leads_to_the_preview(
 ) -> None:
     monkeypatch.setattr(documents, "pdf_available", lambda: REASON)
     for row, person in cases(kind, world):
-        response = world.clients[person].get(kind.url(kind.pdf_name, row))
+        response = world.clients[person].get(kind.url("pdf", row))
         assert response.status_code == 503
-        assert f'href="{kind.url(kind.preview_name, row)}"' in response.content.decode()
+        assert f'href="{kind.url("preview", row)}"' in response.content.decode()
 
 
 def test_slugs_and_paths_are_each_kind_s_own() -> None:
@@ -163,13 +163,13 @@ def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, wor
         one = drawn(kind, row)
         is_signed = one.now.state == DocumentState.SIGNED
         person = Role.STANDING_OFFICER if is_signed else Role.CLERK
-        shown = _page(world.clients[person], kind.url(kind.preview_name, row))
+        shown = _page(world.clients[person], kind.url("preview", row))
         if not one.symbol:
             assert 'id="way"' not in shown
             continue
         ability = Ability.ISSUE_DOCUMENT if is_signed else Ability.CHECK_DOCUMENT
         assert roles_named(ability) in shown
-        for name in (kind.check_name, kind.sign_name, kind.issue_name):
+        for name in ("check", "sign", "issue"):
             assert f'"{kind.url(name, row)}"' not in shown
 
 

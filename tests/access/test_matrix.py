@@ -40,10 +40,10 @@ def _document_rows() -> Iterator[dict[str, str]]:
     """Rows for the preview, the PDF and the Word file of each kind of document that states none."""
     stated = {row["name"] for row in STATED}
     for kind in KINDS:
-        stands_for = kind.pdf_name if kind.pdf_name in stated else kind.page
+        stands_for = kind.name_of("pdf") if kind.name_of("pdf") in stated else kind.page
         pages = [row for row in STATED if row["name"] == stands_for and row["method"] == "GET"]
         pages = [row for row in pages if "?" not in row["args"]]  # the plain page
-        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+        for name in (kind.name_of("preview"), kind.name_of("pdf"), kind.name_of("word")):
             for page in pages if name not in stated else ():
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
         for page in pages:
@@ -65,10 +65,10 @@ def _way_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[di
     paper hears whose it is, or what comes first."""
     drafts, signed = NUMBERED - {SIGNED}, {SIGNED}
     for name, methods, people, kinds in (
-        (kind.check_name, ("POST",), _CHECK, drafts),
-        (kind.relate_name, ("POST",), (), set()),  # nothing was issued in this world
-        (kind.sign_name, ("GET", "POST"), _SIGN, signed),
-        (kind.issue_name, ("GET", "POST"), (Role.CLERK,), signed),
+        (kind.name_of("check"), ("POST",), _CHECK, drafts),
+        (kind.name_of("relate"), ("POST",), (), set()),  # nothing was issued in this world
+        (kind.name_of("sign"), ("GET", "POST"), _SIGN, signed),
+        (kind.name_of("issue"), ("GET", "POST"), (Role.CLERK,), signed),
     ):
         row = {name: "403" if answer == "ok" else answer for name, answer in page.items()}
         row |= {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}

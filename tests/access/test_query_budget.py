@@ -22,8 +22,8 @@ from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 28, 32
 MOST_OF_A_PLAN = 16  # its page also learns whether its villages have targets to print
-PAPERS = {kind.preview_name for kind in KINDS}
-PAPERS |= {name for kind in KINDS for name in (kind.sign_name, kind.issue_name)}
+PAPERS = {kind.name_of("preview") for kind in KINDS}
+PAPERS |= {name for kind in KINDS for name in (kind.name_of("sign"), kind.name_of("issue"))}
 # Whose drafts, or lists of what lacks, are read as a paper's are.
 PAPERS |= {"reports:progress_report", "reports:text", "reports:dossier"}
 # A file costs what its preview costs.

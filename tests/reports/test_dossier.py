@@ -97,7 +97,7 @@ def test_the_page_names_the_papers_of_the_dossier_that_have_no_number_yet(world)
     assert "Bìa hồ sơ" not in names
     assert "Trong ZIP còn là dự thảo" in lan.get(dossier).content.decode()
     kind = kind_of("recognition_submission")
-    assert kind.url(kind.preview_name, assessment) in [url for _, url in page.unissued]
+    assert kind.url("preview", assessment) in [url for _, url in page.unissued]
     IssuedDocument.objects.create(
         unit=world.commune, kind=kind.slug, row_key=assessment.pk, year=2024, number=5,
         series="TTr-UBND", issued_on=date(2024, 8, 1), type_name="TỜ TRÌNH", title="Đề nghị",

@@ -234,7 +234,7 @@ def test_what_is_empty_stays_a_blank_and_no_zero(world) -> None:
 
 def test_each_blank_leads_to_its_field_and_is_none_once_it_is_filled(world) -> None:
     lan, kind = world.client("lan"), kind_of(MINUTES)
-    preview = kind.url(kind.preview_name, world.assessment)
+    preview = kind.url("preview", world.assessment)
     url = _url(world.assessment)
     shown = lan.get(preview)
     linked = [address for _, address in shown.context["blanks"] if address]
@@ -305,7 +305,7 @@ def test_the_trail_has_each_blank_in_words(world) -> None:
 
 def test_a_checked_paper_is_a_draft_again_once_a_blank_is_filled(world) -> None:
     kind, row = kind_of(MINUTES), world.assessment
-    world.client("lan").post(kind.url(kind.check_name, row))
+    world.client("lan").post(kind.url("check", row))
     assert drawn(kind, row).now.state == "checked"
     _fill(world.client("lan"), row, {"voters": "30"})
     assert drawn(kind, row).now.state == "draft"
@@ -351,11 +351,11 @@ def test_what_a_recorded_meeting_has_is_taken_from_it(world) -> None:
 
 def test_a_passage_that_nobody_wrote_leads_to_its_form_on_every_paper(world) -> None:
     kind = kind_of("recognition_submission")
-    shown = world.client("lan").get(kind.url(kind.preview_name, world.assessment))
+    shown = world.client("lan").get(kind.url("preview", world.assessment))
     linked = {address for _, address in shown.context["blanks"] if address}
     assert linked == {kind.edit_url(world.assessment, key) for key in ("grounds", "course")}
     assert shown.context["fill_url"] == ""
-    clerk = world.member(Role.CLERK).get(kind.url(kind.preview_name, world.assessment))
+    clerk = world.member(Role.CLERK).get(kind.url("preview", world.assessment))
     assert [address for _, address in clerk.context["blanks"]] == [""] * len(linked)
 
 
@@ -373,9 +373,9 @@ def test_a_blank_that_the_record_fills_leads_to_its_page(world) -> None:
         ("recognition_report", world.assessment, criterion),
     ):
         kind = kind_of(slug)
-        shown = lan.get(kind.url(kind.preview_name, row))
+        shown = lan.get(kind.url("preview", row))
         assert url in [address for _, address in shown.context["blanks"]]
-        clerk = world.member(Role.CLERK).get(kind.url(kind.preview_name, row))
+        clerk = world.member(Role.CLERK).get(kind.url("preview", row))
         assert f'href="{edit}"' not in clerk.content.decode()
 
 

@@ -129,6 +129,6 @@ def test_what_nobody_has_judged_is_a_blank_of_the_report_and_named_beside_it(wor
 )  # fmt: skip
 def test_a_preview_names_who_gives_number_and_day(world, slug, words) -> None:
     kind = kind_of(f"recognition_{slug}")
-    page = world.standing.get(kind.url(kind.preview_name, world.assessment)).content.decode()
+    page = world.standing.get(kind.url("preview", world.assessment)).content.decode()
     assert words in page
     assert ("Số và ngày" in page) is bool(words)

@@ -75,7 +75,7 @@ def test_its_page_leads_to_the_letter_and_to_where_the_post_is_given(world: Worl
     task.assignments.all().delete()
     task.assignments.create(kind="lead", role_words="công chức Văn hóa - Xã hội")
     page = world.standing.get(url).content.decode()
-    assert REMINDER.url(REMINDER.preview_name, task) in page
+    assert REMINDER.url("preview", task) in page
     assert appoint in page
     named = task.assignments.create(kind="lead", official=world.official("hien"))
     assert REMINDER.rows(task).lead == named  # rather somebody with a name
