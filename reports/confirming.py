@@ -7,21 +7,19 @@ kept here.
 
 import logging
 import time
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import DatabaseError
 from django.utils import timezone
 
-from evidence.issued.checked import Words, confirm_text, fill_text, text_of
+from evidence.issued.checked import confirm_text, fill_text, text_of
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import CheckedText, Preparation
 from evidence.issued.queries import papers_to_confirm
-from reports.documents.data import text_to_keep
 from reports.documents.kinds import kind_of
-from reports.drawn import Drawn, drawn
-from reports.kept import unit_read
+from reports.drawn import drawn
+from reports.kept import unit_read, words_of
 from villages.since import events_since, mark_of
 from villages.unchanged import code_version
 
@@ -57,9 +55,8 @@ def confirm_some(before: datetime | None = None) -> int:
 def confirm(preparation: Preparation) -> None:
     """Note whether the record still reads as the paper was checked."""
     kind, kept = kind_of(preparation.kind), text_of(preparation)
-    row = kind.model._default_manager.select_related(*kind.related).filter(pk=preparation.row_key)
-    found = row.first()
-    if found is None or not kind.exists(found):
+    found = kind.row(preparation.row_key)
+    if found is None:
         return _noted(preparation, kept)
     unit = unit_read(found)
     mark = mark_of(unit)
@@ -70,18 +67,10 @@ def confirm(preparation: Preparation) -> None:
     if not is_this or one.now.state == DocumentState.DRAFT:
         return _noted(preparation, kept)
     if kept is None:
-        return fill_text(preparation, _words(one, mark))
+        # It reads as it was checked, by a release that kept no words.
+        words = replace(words_of(one.document, mark), digest=one.paper.digest)
+        return fill_text(preparation, words)
     return confirm_text(kept, reads=one.reads, program=code_version(), mark=mark)
-
-
-def _words(one: Drawn, mark: Mapping[str, Any]) -> Words:
-    """Those of a paper that reads as it was checked, by a release that kept none."""
-    return Words(
-        digest=one.paper.digest,
-        text=text_to_keep(one.document),
-        program=code_version(),
-        mark=mark,
-    )
 
 
 def _noted(preparation: Preparation, kept: CheckedText | None) -> None:

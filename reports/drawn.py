@@ -23,7 +23,7 @@ from reports.documents.blanks import Blank, blanks_in
 from reports.documents.blocks import Document
 from reports.documents.facts import Facts
 from reports.documents.former_names import FormerNames
-from reports.documents.kind import DocumentKind
+from reports.documents.kind import Kind
 from reports.documents.plain_text import render_text
 from reports.documents.way import (
     SIGNED,
@@ -42,8 +42,6 @@ from villages.models import Unit
 from villages.naming_order import placed_as_then
 from villages.since import mark_of
 from villages.viewing import paper_day
-
-Kind = DocumentKind[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
+from reports.kept import unit_read
 from reports.pdf import page_to_print
 from reports.pdf_head import with_head
 from reports.prints import store
@@ -107,10 +108,10 @@ def issue(order: Mapping[str, Any], room: Room) -> dict[str, str]:
     """Issue what a clerk ordered; `CannotPrint` with the sentence for them."""
     given = order["facts"]
     kind = kind_of(given["kind"])
-    row = kind.model._default_manager.select_related(*kind.related).filter(pk=order["row"]).first()
-    if row is None or not kind.exists(row):
+    row = kind.row(order["row"])
+    if row is None:
         raise CannotPrint(GONE)
-    head = head_of(getattr(row, "audit_unit", None) or row.unit)
+    head = head_of(unit_read(row))
     one = drawn(kind, row)
     typed = given | {"issued_on": date.fromisoformat(given["issued_on"])}
     return _issued(one, _order(one, typed, head), order, room)

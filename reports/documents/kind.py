@@ -148,6 +148,12 @@ class DocumentKind(Generic[M, R]):
         """Where they are."""
         return reverse("reports:blanks", args=[self.slug, row.pk])
 
+    def row(self, pk: int) -> M | None:
+        """The row of that key, where it is there and has such a paper still."""
+        rows = self.model._default_manager.select_related(*self.related)
+        found = rows.filter(pk=pk).first()
+        return found if found is not None and self.exists(found) else None
+
     def in_sight(self, access: Access) -> "QuerySet[M]":
         """The rows that the person sees; 404 for whatever lies outside."""
         rows: Any = self.model._default_manager
@@ -172,3 +178,6 @@ class DocumentKind(Generic[M, R]):
 
     def _address(self, name: str, row: M, part: int | None) -> str:
         return reverse(name, args=[row.pk]) + (f"?{self.part}={part}" if part else "")
+
+
+Kind = DocumentKind[Any, Any]  # of whatever rows

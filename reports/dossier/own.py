@@ -17,11 +17,12 @@ from django.urls import reverse
 from criteria.models import Assessment
 from evidence.issued.queries import issued_of
 from evidence.papers.queries.dossier import folders_of
+from reports.documents.kind import Kind
 from reports.documents.kinds import KINDS, dossier_index
 from reports.documents.kinds.dossier_index import IndexRows, index_document
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
-from reports.drawn import Kind, drawn
+from reports.drawn import drawn
 from reports.pdf import character_fault, page_to_print, pdf_available
 from reports.prints import store
 from reports.prints.answers import made_of

@@ -14,6 +14,7 @@ from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.documents.word.styles import Look
 from reports.drawn import drawn
+from reports.kept import unit_read
 from reports.pdf import character_fault, page_to_print
 from reports.pdf_head import with_head
 from reports.prints import store
@@ -101,10 +102,10 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
 
 def _read(order: dict[str, Any]) -> ReadPaper:
     kind = kind_of(order["slug"])
-    row = kind.model._default_manager.select_related(*kind.related).filter(pk=order["row"]).first()
-    if row is None or not kind.exists(row):
+    row = kind.row(order["row"])
+    if row is None:
         raise CannotPrint(GONE)
-    head = head_of(getattr(row, "audit_unit", None) or row.unit)
+    head = head_of(unit_read(row))
     one = drawn(kind, row, order["part"])
     if reason := character_fault(one.document):
         raise CannotPrint(reason)

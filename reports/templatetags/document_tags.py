@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
-from reports.documents.kind import DocumentKind
+from reports.documents.kind import Kind
 from reports.documents.kinds import KINDS, kind_of
 from reports.pdf import pdf_available
 
@@ -23,9 +23,7 @@ def print_buttons(context: Any, row: Model, part: int | None = None) -> dict[str
     return {"buttons": [_button(context, kind, row, part) for kind in kinds]}
 
 
-def _button(
-    context: Any, kind: DocumentKind[Any, Any], row: Model, part: int | None
-) -> dict[str, str]:
+def _button(context: Any, kind: Kind, row: Model, part: int | None) -> dict[str, str]:
     return {
         "id": f"{kind.slug}-preview",
         "label": kind.button,

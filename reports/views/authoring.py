@@ -44,15 +44,14 @@ from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from reports.documents.authored import AuthoredBlock, Texts
 from reports.documents.blocks import Document
 from reports.documents.html import passage_behind
-from reports.documents.kind import DocumentKind
+from reports.documents.kind import Kind
 from reports.documents.kinds import KINDS
 from reports.documents.word.reference import known_styles, taken_words
 from reports.drawn import Drawn
+from reports.views.shared import written_row
 from villages.conflicts import conflict
 from villages.http import Request
 from villages.models import Unit
-
-Kind = DocumentKind[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -93,13 +92,10 @@ def _kind(slug: str) -> Kind:
 def _passage(request: Request, slug: str, pk: int, key: str) -> OpenedPassage:
     """The passage, for whoever may write it; 404 out of scope and for what no kind has."""
     kind = _kind(slug)
-    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
     block = kind.block(key)
-    if block is None or not kind.exists(row):
+    if block is None:
         raise Http404
-    if reason := kind.deny(request.access, row) or kind.deny_write(request.access, row):
-        raise Refused(reason)
-    return OpenedPassage(kind, row, block)
+    return OpenedPassage(kind, written_row(request, pk, kind), block)
 
 
 def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:

@@ -3,24 +3,26 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.queries import file_of, issued_of, preparation_of
 from evidence.papers.views.files import as_it_came
 from ntm_project.common.answers import key_in
-from ntm_project.common.views import Refused, reads
+from ntm_project.common.views import reads
 from reports.documents.characters import side_by_side
 from reports.documents.html import render_body
-from reports.documents.kind import DocumentKind
+from reports.documents.kind import Kind
 from reports.drawn import drawn
+from reports.kept import unit_read
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
 from reports.views.authoring import edit_urls, unwritten, yielding
 from reports.views.filling import blanks_to_fill, fill_url
+from reports.views.shared import printed_row
 from reports.views.unnamed import unnamed_of
 from reports.views.way import way_of
 from villages.http import Request
@@ -29,23 +31,13 @@ from villages.unchanged import version_of
 TAGGED = "gan_the"  # in an address: that the PDF be tagged
 
 
-def printed_row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
-    """The row that is printed: 404 outside the scope and where it has no such paper."""
-    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
-    if not kind.exists(row):
-        raise Http404
-    if reason := kind.deny(request.access, row):
-        raise Refused(reason)
-    return row
-
-
-def _part(request: Request, kind: DocumentKind[Any, Any]) -> int | None:
+def _part(request: Request, kind: Kind) -> int | None:
     """The one part that the address names; 404 for what is no number."""
     return key_in(request, kind.part) or None if kind.part else None
 
 
 @reads
-def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+def preview(request: Request, pk: int, kind: Kind) -> HttpResponse:
     """The document in a frame of paper; beside it what is in doubt, and what the font lacks."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     one = drawn(kind, row, part)
@@ -80,7 +72,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
 
 
 def _as_issued(
-    request: Request, kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str
+    request: Request, kind: Kind, row: Any, part: int | None, ending: str
 ) -> HttpResponseBase | None:
     """The file as it was issued, while the paper still reads so; None else. It is given to whoever
     sees the row: a notice of the agency above to those whom it addresses."""
@@ -99,7 +91,7 @@ def _as_issued(
 
 
 @reads
-def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
+def pdf(request: Request, pk: int, kind: Kind) -> HttpResponseBase:
     """The document as PDF, as it was issued or as it now prints; else why none can be made. On
     request (`?gan_the=1`) it is tagged, for who has it read out: a copy, never what was issued."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
@@ -120,7 +112,7 @@ def _tagged_url(url: str) -> str:
 
 
 @reads
-def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
+def word(request: Request, pk: int, kind: Kind) -> HttpResponseBase:
     """The document as a Word file, as it was issued, or to be edited further."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     if issued := _as_issued(request, kind, row, part, "docx"):
@@ -128,17 +120,14 @@ def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpRespons
     return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))
 
 
-def _order(
-    request: Request, kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str
-) -> PrintOrder:
-    unit = getattr(row, "audit_unit", None) or row.unit
+def _order(request: Request, kind: Kind, row: Any, part: int | None, ending: str) -> PrintOrder:
     return PrintOrder(
         slug=kind.slug,
         row=row.pk,
         part=part,
         ending=ending,
         # Some papers name the day on which they were made.
-        version=f"{version_of(unit)} {request.access.on}",
+        version=f"{version_of(unit_read(row))} {request.access.on}",
         title=kind.file_name(row),
         url=kind.url("pdf" if ending == "pdf" else "word", row, part),
         back=kind.url("preview", row, part),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from evidence.authored.models import DocumentFacts
 from evidence.authored.queries import filled_of, last_filled
@@ -13,12 +12,14 @@ from evidence.authored.services import Stale, fill_blanks
 from ntm_project.common.answers import form_page, saved, sent, shown_version
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
-from ntm_project.common.views import Refused, reads_and_writes
+from ntm_project.common.views import reads_and_writes
 from reports.documents.fact_form import FactsForm
 from reports.documents.facts import FactSheet
+from reports.documents.kind import Kind
 from reports.documents.kinds import KINDS
-from reports.drawn import Drawn, Kind
+from reports.drawn import Drawn
 from reports.views.authoring import edit_urls
+from reports.views.shared import written_row
 from villages.conflicts import conflict
 from villages.http import Request
 
@@ -88,12 +89,7 @@ def _opened(request: Request, slug: str, pk: int) -> tuple[Kind, Any]:
     kind = next((kind for kind in KINDS if kind.slug == slug and kind.has_facts), None)
     if kind is None:
         raise Http404
-    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
-    if not kind.exists(row):
-        raise Http404
-    if reason := kind.deny(request.access, row) or kind.deny_write(request.access, row):
-        raise Refused(reason)
-    return kind, row
+    return kind, written_row(request, pk, kind)
 
 
 def _of_last(kind: Kind, row: Any, sheet: FactSheet) -> dict[str, Any]:

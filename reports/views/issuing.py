@@ -12,15 +12,16 @@ from evidence.issued.rules import Series, left_to_do, likely_day
 from ntm_project.common.answers import SeeOther, form_page, saved, sent, try_later
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from reports.documents.kind import Kind
 from reports.documents.office import last_day_of
-from reports.drawn import Drawn, Kind, drawn
+from reports.drawn import Drawn, drawn
 from reports.issuing import SLUG, check_typed, series_behind
 from reports.pdf import pdf_available
 from reports.prints.answers import settled
 from reports.prints.orders import ISSUED_FIRST, PrintOrder
 from reports.prints.services import TooManyPrints, order_print
-from reports.views.documents import printed_row
 from reports.views.filling import blanks_to_fill
+from reports.views.shared import printed_row
 from villages.http import Request, official_of
 
 

@@ -13,9 +13,10 @@ from ntm_project.common.answers import SeeOther, form_page, saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
+from reports.documents.kind import Kind
 from reports.documents.way import authority_of, head_of_document, opening_of
-from reports.drawn import Drawn, Kind, drawn
-from reports.views.documents import printed_row
+from reports.drawn import Drawn, drawn
+from reports.views.shared import printed_row
 from villages.http import Request
 
 

@@ -1,8 +1,6 @@
 """Every kind of document that the site prints; a new kind is one module here and one line below."""
 
-from typing import Any
-
-from reports.documents.kind import DocumentKind
+from reports.documents.kind import Kind
 from reports.documents.kinds import (
     conclusions_notice,
     dossier_index,
@@ -19,7 +17,7 @@ from reports.documents.kinds.recognition import minutes as recognition_minutes
 from reports.documents.kinds.recognition import papers as recognition_papers
 from reports.documents.kinds.recognition import report as recognition_report
 
-KINDS: tuple[DocumentKind[Any, Any], ...] = (
+KINDS: tuple[Kind, ...] = (
     plan.KIND,
     year_report.KIND,
     review_notice.KIND,
@@ -36,6 +34,6 @@ KINDS: tuple[DocumentKind[Any, Any], ...] = (
 )
 
 
-def kind_of(slug: str) -> DocumentKind[Any, Any]:
+def kind_of(slug: str) -> Kind:
     """The registered kind of that slug."""
     return next(kind for kind in KINDS if kind.slug == slug)
