@@ -31,7 +31,7 @@ from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day
 from villages.access import system_access
 from villages.audit import record
-from villages.models import Unit
+from villages.models import Unit, keys_of_path
 
 
 def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
@@ -238,7 +238,7 @@ def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
         "assessment_id", "assessment__unit__path", "assessment__year", "criterion_id"
     )
     for assessment_id, path, year, criterion_id in rows.order_by("pk").iterator():
-        for unit_id in [int(part) for part in path.strip("/").split("/")[:-1]]:
+        for unit_id in keys_of_path(path)[:-1]:
             if (unit_id, criterion_id, year) in known:
                 continue
             known.add((unit_id, criterion_id, year))

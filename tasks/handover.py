@@ -28,7 +28,7 @@ def _task_words(row: Assignment) -> str:
 
 def _left_in(unit: Unit, on: date) -> "QuerySet[Official]":
     """Who is given open tasks by a plan of the unit and holds no posting there, below or above."""
-    above = [int(key) for key in unit.path.split("/") if key]
+    above = [*unit.ancestor_ids, unit.pk]
     held = Posting.objects.open_on(on).filter(Q(unit__path__below=unit.path) | Q(unit__in=above))
     rows = Assignment.objects.filter(open_tasks("task__"), task__plan__unit=unit)
     people = Official.objects.filter(assignments__in=rows).exclude(pk__in=held.values("official"))

@@ -18,7 +18,7 @@ from villages.access import Access
 from villages.audit import append
 from villages.chain import chain_of_unit
 from villages.enums import Ability
-from villages.models import AuditEvent, Unit
+from villages.models import AuditEvent, Unit, keys_of_path
 from villages.models.audit import ACT, part_key
 
 
@@ -62,10 +62,10 @@ def _record(act: Act) -> None:
     """An event for each commune (or unit above) of the rows; the request holds them together."""
     if missing := act.parts.keys() - act.paths.keys():
         raise RuntimeError(f"an act needs the units of its rows: {sorted(missing)}")
-    units = Unit.objects.in_bulk({_keys(path)[-1] for path in act.paths.values()})
+    units = Unit.objects.in_bulk({keys_of_path(path)[-1] for path in act.paths.values()})
     groups: dict[int, list[str]] = {}
     for key in act.parts:
-        groups.setdefault(chain_of_unit(units[_keys(act.paths[key])[-1]]), []).append(key)
+        groups.setdefault(chain_of_unit(units[keys_of_path(act.paths[key])[-1]]), []).append(key)
     for keys in groups.values():
         _record_one(act, keys, _common({act.paths[key] for key in keys}))
 
@@ -82,11 +82,9 @@ def _record_one(act: Act, keys: list[str], unit: Unit) -> None:
     append(act.by, event, unit, act.ability)
 
 
-def _keys(path: str) -> list[int]:
-    return [int(part) for part in path.strip("/").split("/")]
-
-
 def _common(paths: set[str]) -> Unit:
     """The unit that all paths have in common: those of one chain have at least a commune."""
-    shared = [parts[0] for parts in zip(*map(_keys, paths), strict=False) if len(set(parts)) == 1]
+    shared = [
+        parts[0] for parts in zip(*map(keys_of_path, paths), strict=False) if len(set(parts)) == 1
+    ]
     return Unit.objects.get(pk=shared[-1])

@@ -17,8 +17,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from villages.enums import UnitLevel
-from villages.models import AuditHead, Unit
+from villages.models import AuditHead, Unit, keys_of_path
 
 EVERYBODYS_CHAIN = 0
 # What a hash covers, in this order and for ever: a field that comes later is not of it.
@@ -42,7 +41,7 @@ class Head(NamedTuple):
 
 def chain_of(path: str, *, is_village: bool) -> int:
     """The chain of an event kept under a unit's path: a village's events stand in its commune's."""
-    ids = [int(part) for part in path.split("/") if part.isdecimal()]
+    ids = keys_of_path(path)
     if not ids:
         return EVERYBODYS_CHAIN
     return ids[-2] if is_village and len(ids) > 1 else ids[-1]
@@ -51,7 +50,7 @@ def chain_of(path: str, *, is_village: bool) -> int:
 def chain_of_unit(unit: Unit | None) -> int:
     if unit is None:
         return EVERYBODYS_CHAIN
-    return chain_of(unit.path, is_village=unit.level == UnitLevel.VILLAGE)
+    return chain_of(unit.path, is_village=unit.is_village)
 
 
 class Unlinked(NamedTuple):
@@ -156,8 +155,8 @@ def link_old(alias: str, apps: Any) -> int:
 
 
 def _old_chain(event: Any, villages: set[int]) -> int:
-    ids = [part for part in event.unit_path.split("/") if part.isdecimal()]
-    return chain_of(event.unit_path, is_village=bool(ids) and int(ids[-1]) in villages)
+    is_village = any(key in villages for key in keys_of_path(event.unit_path)[-1:])
+    return chain_of(event.unit_path, is_village=is_village)
 
 
 def heads_of_chains(alias: str = "default") -> Iterator[Head]:

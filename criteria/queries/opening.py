@@ -8,7 +8,7 @@ from criteria.enums import SetLevel
 from criteria.models import CriteriaSet
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
-from villages.models import Unit
+from villages.models import Unit, keys_of_path
 
 MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 
@@ -16,7 +16,7 @@ MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
     """The published sets of the whole country and of the provinces in which the units lie, today
     or before a merger; not those that a later set amends for all their years."""
-    tops = {int(path.split("/")[1]) for path in units.values_list("path", flat=True)}
+    tops = {keys_of_path(path)[0] for path in units.values_list("path", flat=True)}
     named = Unit.objects.filter(
         Q(pk__in=tops) | Q(successions__successor__in=tops), level=UnitLevel.PROVINCE
     )

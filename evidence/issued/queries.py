@@ -238,7 +238,7 @@ def received_by(access: Access) -> IssuedDocumentQuerySet:
     not what lies in their scope anyway."""
     keys: set[int] = set()
     for unit in {posting.unit_id: posting.unit for posting in access.postings}.values():
-        above = [int(pk) for pk in unit.path.strip("/").split("/")[:-1]]
+        above = unit.ancestor_ids
         rows = IssuedDocument.objects.filter(unit__in=above, search__contains=fold(unit.noun))
         named = rows.order_by().values_list("pk", "sent_to")
         keys |= {pk for pk, sent_to in named if names_unit(sent_to, unit)}

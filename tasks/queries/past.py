@@ -14,7 +14,6 @@ from tasks.enums import AssignmentKind
 from tasks.models import Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.models.tasks import THEN, TaskQuerySet
-from villages.enums import UnitLevel
 from villages.models import Body, Official, Unit
 from villages.queries import changed_since
 
@@ -66,7 +65,7 @@ def carried_out_by(unit: Unit, day: date | None) -> Q:
 def below_on(unit: Unit, day: date | None) -> Q:
     """The same of the unit with all below it. None goes from commune to commune, since it stays
     with its plan; and a village has nothing below it."""
-    if unit.level == UnitLevel.VILLAGE:
+    if unit.is_village:
         return carried_out_by(unit, day)
     return Q(unit__path__below=unit.path)
 

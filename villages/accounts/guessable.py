@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from ntm_project.common.text import fold
-from villages.models import Official, Unit
+from villages.models import Official, Unit, keys_of_path
 
 # Telex without an input method, too: `noong thoon mowis` is `nông thôn mới`.
 _OF_THE_WORK = """
@@ -47,5 +47,5 @@ def _units_of(official: Official) -> "list[Unit]":
     """The units of all postings, ended ones too, and those above them."""
     wanted = Q()
     for path in official.postings.values_list("unit__path", flat=True):
-        wanted |= Q(pk__in=[int(key) for key in path.split("/") if key])
+        wanted |= Q(pk__in=keys_of_path(path))
     return list(Unit.objects.filter(wanted)) if wanted else []

@@ -9,7 +9,7 @@ from villages.models.lookups import Below
 from villages.models.notices import Notice, NoticeChoice
 from villages.models.people import Official, Posting
 from villages.models.saved_lists import SavedView
-from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
+from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope, keys_of_path
 from villages.models.sessions import OnlineSession
 from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ntm_project.common.dates import format_moment
 from ntm_project.common.models import AppendOnlyModel
-from villages.models.scope import EVERYBODY, Scope, in_scope
+from villages.models.scope import EVERYBODY, Scope, in_scope, keys_of_path
 
 # What signing in and out leaves in the trail of the account's unit.
 SIGN_IN_ACTIONS = (
@@ -35,7 +35,7 @@ def part_key(row: models.Model) -> str:
 def units_over(row: Any) -> list[int]:
     """The units from the root down to the row's own, under which an act of it may stand."""
     unit = row if hasattr(row, "path") else getattr(row, "audit_unit", getattr(row, "unit", None))
-    return [int(part) for part in unit.path.strip("/").split("/")] if unit else []
+    return keys_of_path(unit.path) if unit else []
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):

@@ -335,7 +335,7 @@ def distinguish(official: Official, *keys: str) -> None:
 
 
 def _meeting_place(unit: Unit) -> str:
-    above = unit.parent if unit.level == UnitLevel.VILLAGE else None
+    above = unit.parent if unit.is_village else None
     return (above or unit).path
 
 

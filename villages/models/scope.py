@@ -39,6 +39,11 @@ class OfEverybody:
     audit_unit = None
 
 
+def keys_of_path(path: str) -> list[int]:
+    """The keys of the units on a path, from the root down; none on that of everybody."""
+    return [int(part) for part in path.split("/") if part]
+
+
 def widest_of(paths: Iterable[str]) -> list[str]:
     """The paths that lie below no other of them."""
     found = sorted(set(paths))

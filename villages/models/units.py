@@ -20,7 +20,7 @@ from ntm_project.common.models import (
 )
 from ntm_project.common.text import fold
 from villages.enums import LineageKind, Region, UnitLevel
-from villages.models.scope import Scope, in_scope, widest_of
+from villages.models.scope import Scope, in_scope, keys_of_path, widest_of
 
 ENDS_EARLY = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
 
@@ -218,7 +218,7 @@ class Unit(KeyedModel, VersionedModel):
     @property
     def ancestor_ids(self) -> list[int]:
         """Keys of the units above, from the root down, without the unit itself."""
-        return [int(part) for part in self.path.strip("/").split("/")[:-1] if part]
+        return keys_of_path(self.path)[:-1]
 
 
 class Lineage(VersionedModel):
