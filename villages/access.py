@@ -54,6 +54,11 @@ class Access:
         return self.official is None
 
     @property
+    def name(self) -> str:
+        """Who acts, as a record keeps it for ever: the program by a name of its own."""
+        return str(self.official)[:100] if self.official else "Hệ thống"
+
+    @property
     def main_posting(self) -> Posting | None:
         return self.postings[0] if self.postings else None
 
@@ -135,6 +140,10 @@ class Access:
 
     def can_anywhere(self, ability: Ability) -> bool:
         return self.is_system or bool(self._giving(ability))
+
+    def units_with(self, ability: Ability) -> list[Unit]:
+        """The units of the postings in which the ability holds, that of the main one first."""
+        return [p.unit for p in self.postings if self.can(ability, p.unit)]
 
     def deny(self, ability: Ability, unit: Unit) -> str:
         """ "" when allowed, else one Vietnamese sentence that names who may, or that the unit has

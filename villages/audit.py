@@ -115,7 +115,7 @@ def _sign(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | N
     posting = _used(by, ability, unit) or by.main_posting
     event.request_id = by.request_id
     event.actor_id = by.official.pk if by.official else None
-    event.actor_name = event.actor_name or (str(by.official)[:100] if by.official else "Hệ thống")
+    event.actor_name = event.actor_name or by.name
     event.actor_title = by.title_in(posting) if posting else ""
     event.posting_id = posting.pk if posting else None
     event.unit_path = unit.path if unit else EVERYBODY

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from ntm_project.common.figures import figure
 from ntm_project.common.text import fold
 from villages.access import Access
+from villages.enums import Ability
 from villages.models import (
     AuditEvent,
     Body,
@@ -181,6 +181,12 @@ def own_trees(access: Access) -> list[tuple[Unit, list[Unit]]]:
     return [(top, by_parent.get(top.pk, [])) for top in tops]
 
 
+def units_with(access: Access, ability: Ability) -> "QuerySet[Unit]":
+    """The units of the postings in which the ability holds, each above its parts."""
+    own = [unit.pk for unit in access.units_with(ability)]
+    return Unit.objects.filter(pk__in=own).order_by("path", "pk")
+
+
 def lineages_of(unit: Unit) -> "QuerySet[Lineage]":
     """What the unit was and what it became, in the order of days."""
     rows = Lineage.objects.filter(Q(predecessor=unit) | Q(successor=unit))
@@ -252,13 +258,9 @@ def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str
 
 
 # Made once, since the head of every page counts them.
-_UNREAD: Any = Notice.objects.unread().values_list(figure("COUNT", "pk"))
-
-
 def count_unread(access: Access) -> int:
     """How many of one's notices have not been opened yet."""
-    [number] = next(iter(_UNREAD.visible_to(access)), [0])  # no row where none can be in scope
-    return int(number)
+    return Notice.objects.unread().visible_to(access).count()
 
 
 def only_unit(unit: Unit) -> "QuerySet[Unit]":

@@ -187,7 +187,7 @@ def keep(by: Access, result: Result, reason: str = "") -> None:
         version=result.version,
         effective_on=result.as_of or by.on,
         recorded_by_id=by.official.pk if by.official else None,
-        recorded_by_name=str(by.official)[:100] if by.official else "Hệ thống",
+        recorded_by_name=by.name,
         reason=reason,
         request_id=by.request_id,
         **measured_values(result),

@@ -151,7 +151,7 @@ def mark_checked(*, by: Access, row: Checked, against: str, seen_version: int | 
         raise Refused("Hãy ghi đã đối chiếu với văn bản nào.")
     mark = {
         "checked_at": timezone.now(),
-        "checked_by": str(by.official)[:100] if by.official else "Hệ thống",
+        "checked_by": by.name,
         "checked_against": against,
     }
     with editing(

@@ -19,7 +19,6 @@ from tasks.models.tasks import open_tasks, overdue_tasks
 from tasks.queries.supervision import LeaderCounts, count_leaders
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Unit
 
 FROM = "copied_from__unit"
 COUNTED = ("every", "done", "open", "overdue")
@@ -101,12 +100,6 @@ def earlier_text(plan: Plan, section: str) -> str:
 def wordings_of(section: str) -> "QuerySet[PlanWording]":
     """The wordings with which a section may begin."""
     return PlanWording.objects.filter(section=section).order_by("order", "pk")
-
-
-def plannable_units(access: Access) -> "QuerySet[Unit]":
-    """The units whose plan the person may write."""
-    own = [p.unit_id for p in access.postings if access.can(Ability.EDIT_PLAN, p.unit)]
-    return Unit.objects.filter(pk__in=own).order_by("path", "pk")
 
 
 @dataclass(frozen=True)

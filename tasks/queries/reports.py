@@ -6,6 +6,7 @@ from tasks.models import ProgressReport, ReportRemark
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
+from villages.queries import units_with
 
 
 def listed_reports(access: Access) -> "QuerySet[ProgressReport]":
@@ -16,8 +17,7 @@ def listed_reports(access: Access) -> "QuerySet[ProgressReport]":
 
 def reporting_units(access: Access) -> "QuerySet[Unit]":
     """The communes whose report the person may write."""
-    own = [p.unit_id for p in access.postings if access.can(Ability.WRITE_REPORT, p.unit)]
-    return Unit.objects.filter(pk__in=own, level=UnitLevel.COMMUNE).order_by("path", "pk")
+    return units_with(access, Ability.WRITE_REPORT).filter(level=UnitLevel.COMMUNE)
 
 
 def remark_of(report: ProgressReport, section: str) -> ReportRemark:

@@ -19,7 +19,6 @@ from tasks.queries.meetings import (
     committees_of,
     conclusions_of,
     listed_meetings,
-    meeting_units,
     members_of,
     with_numbers,
 )
@@ -34,6 +33,7 @@ from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
+from villages.queries import units_with
 
 COLUMNS = (
     SortColumn("ngay", "Ngày họp", ("held_on",)),
@@ -76,12 +76,12 @@ def _hold_form(request: Request) -> HoldMeetingForm:
     """The form, with the units in which the person may record a meeting and their people."""
     access = request.access
     require_anywhere(request, Ability.HOLD_MEETING)
-    own = [p.unit_id for p in access.postings if access.can(Ability.HOLD_MEETING, p.unit)]
+    own = [unit.pk for unit in access.units_with(Ability.HOLD_MEETING)]
     people = chairs_of(own, access.on)
     return HoldMeetingForm(
         sent(request),
         offered={
-            "unit": meeting_units(own),
+            "unit": units_with(access, Ability.HOLD_MEETING),
             "chaired_by": people,
             "secretary": people,
             "body": committees_of(own),

@@ -22,7 +22,6 @@ from tasks.queries.plans import (
     earlier_text,
     listed_plans,
     lists_of,
-    plannable_units,
     plans_with,
     sections_of,
     supervised_assessments,
@@ -35,6 +34,7 @@ from tasks.services import create_plan, edit_plan, edit_text
 from villages.conflicts import saving
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
+from villages.queries import units_with
 
 COLUMNS = (
     SortColumn("nam", "Năm", ("year",)),
@@ -118,7 +118,7 @@ def create(request: Request) -> HttpResponse:
     """The plan of a unit for a year, opened with its head."""
     require_anywhere(request, Ability.EDIT_PLAN)
     access = request.access
-    units, data = plannable_units(access), sent(request)
+    units, data = units_with(access, Ability.EDIT_PLAN), sent(request)
     form = CreatePlanForm(
         data, offered={"unit": units}, initial=None if data else _new_plan(request, units)
     )

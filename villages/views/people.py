@@ -207,6 +207,6 @@ def _refuse(access: Access, unit: Unit | None) -> None:
 
 def _own_unit(access: Access) -> Unit | None:
     """Where the right to edit postings is held, else the unit of the main posting."""
-    holders = [p for p in access.postings if access.can(Ability.EDIT_POSTINGS, p.unit)]
-    posting = holders[0] if holders else access.main_posting
-    return posting.unit if posting else None
+    if units := access.units_with(Ability.EDIT_POSTINGS):
+        return units[0]
+    return access.main_posting.unit if access.main_posting else None
