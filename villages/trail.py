@@ -2,18 +2,18 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Max, Min, Q, QuerySet, Value
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from ntm_project.common.answers import key_of
 from ntm_project.common.blanks import EMPTY
+from ntm_project.common.clock import end_of, start_of
 from ntm_project.common.models import VersionedModel
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -122,7 +122,7 @@ def trail(
     elif object_id:
         events = events.filter(object_id=object_id)
     if day:
-        events = _on(events, day)
+        events = events.filter(at__gte=start_of(day), at__lt=end_of(day))
     if behind:
         events = events.filter(**{"pk__gt" if oldest_first else "pk__lt": behind})
     rows = _first(events, access, behind, oldest_first=oldest_first)
@@ -175,11 +175,6 @@ def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":
         return sign_ins.filter(**own)
     events = events.of_rows()
     return events.filter(object_type=kind) if kind else events
-
-
-def _on(events: "QuerySet[AuditEvent]", day: date) -> "QuerySet[AuditEvent]":
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    return events.filter(at__gte=start, at__lt=start + timedelta(days=1))
 
 
 def history_of(

@@ -24,6 +24,11 @@ def format_clock(at: time) -> str:
     return f"{at.hour} giờ {at.minute:02d}"
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of the day."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def end_of(day: date) -> datetime:
     """The first moment that is no longer of the day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return start_of(day + timedelta(days=1))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Max, Q
 from django.db.models.functions import Coalesce
 
 from ntm_project.common.text import clean_line, clean_prose, fold, name_key, sort_key
@@ -198,6 +198,11 @@ def found_by_key(rows: "models.QuerySet[Row]", pk: int) -> Row | None:
     """The row of that key; None where there is none. Of one row no order is wanted: the one that
     `first` puts on costs a third of a query that joins many columns."""
     return next(iter(rows.filter(pk=pk).order_by()), None)
+
+
+def after_last(rows: Any) -> int:
+    """The number of what comes after the last of these rows in their `order`."""
+    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
 def clean_and_save(row: models.Model, **kwargs: Any) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.module_loading import import_string
 
 from ntm_project.common.deadlines import Spoken
+from ntm_project.common.models import after_last
 from tasks.enums import AssignmentKind
 from tasks.models import (
     AgendaItem,
@@ -39,14 +40,9 @@ def listed_meetings(access: Access) -> MeetingQuerySet:
     )
 
 
-def meeting_units(keys: Iterable[int]) -> "QuerySet[Unit]":
-    """The units in which a meeting may be recorded, each above its parts."""
-    return Unit.objects.filter(pk__in=list(keys)).order_by("path", "pk")
-
-
 def next_order(meeting: Meeting) -> int:
     """The number that the next conclusion of a meeting gets."""
-    return (meeting.conclusions.aggregate(last=Max("order"))["last"] or 0) + 1
+    return after_last(meeting.conclusions)
 
 
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:

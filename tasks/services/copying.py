@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Model
 from django.utils import timezone
 
-from ntm_project.common.models import clean_and_save
+from ntm_project.common.models import after_last, clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision, Target, Task
@@ -96,8 +96,9 @@ class _Copying:
             for f in kind._meta.concrete_fields
             if f.editable and f.name not in {"id", "plan", "order", "version", "deadline_words"}
         }
-        last = mine.aggregate(last=Max("order"))["last"] or 0
-        row = kind(plan=self.plan, order=last + 1, copied_from=self.source, **(kept | fields))
+        row = kind(
+            plan=self.plan, order=after_last(mine), copied_from=self.source, **(kept | fields)
+        )
         self._keep(row)
 
     def _target(self, offer: CopyOffer) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
+from ntm_project.common.models import after_last
 from tasks import rules
 from tasks.models import AgendaItem, Commendation, Meeting, MeetingPart
 from tasks.services.meetings import locked_meeting
@@ -48,9 +48,9 @@ def add_meeting_part(
     """Add one row at the end of its list."""
     with transaction.atomic():
         held = locked_meeting(by, meeting.pk, rules.deny_edit_meeting)
-        last = _rows(model).filter(meeting=held).aggregate(last=Max("order"))["last"] or 0
         made: Any = model
-        part = made(meeting=held, order=last + 1, **fields)
+        order = after_last(_rows(model).filter(meeting=held))
+        part = made(meeting=held, order=order, **fields)
         _refuse_twice(part, fields)
         return create_row(row=part, **_how(by, "thêm", part))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
+from ntm_project.common.models import after_last
 from tasks import rules
 from tasks.models import Plan, PlanPart, Target
 from tasks.services.plans import locked_plan
@@ -43,9 +43,8 @@ def add_part(
     """Add one row at the end of its list."""
     with transaction.atomic():
         plan = locked_plan(by, plan.pk)
-        last = _rows(model).filter(plan=plan).aggregate(last=Max("order"))["last"] or 0
         made: Any = model
-        part = made(plan=plan, order=last + 1)
+        part = made(plan=plan, order=after_last(_rows(model).filter(plan=plan)))
         _fill(part, fields)
         return create_row(row=part, **_how(by, "thêm", part))
 
