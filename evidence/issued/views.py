@@ -1,7 +1,6 @@
 """The register of issued documents (sổ đăng ký văn bản đi), and how an agency numbers."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,11 +25,9 @@ from evidence.papers.antivirus import with_scan
 from evidence.papers.enums import FileType
 from evidence.papers.views.files import as_it_came
 from ntm_project.common.answers import form_page, saved, seen_version, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
-from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.conflicts import saving
 from villages.http import Request
 from villages.models import Unit
 from villages.unchanged import from_replica
@@ -129,7 +126,7 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
     known = settings_of(unit)
     form = RegisterSettingsForm(sent(request), instance=known)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=reverse("evidence:register")):
             made = set_register(
                 by=request.access,
                 unit=unit,
@@ -138,10 +135,6 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
             )
             words = f"Đã lưu thiết lập sổ. {_note(request, made)}".strip()
             return saved(request, words, reverse("evidence:register"))
-        except ValidationError as error:
-            put_errors(form, error)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=reverse("evidence:register"))
     seen = seen_version(request) if form.is_bound else known.version
     context = {"unit": unit, "form": form, "seen_version": seen, "note": _note(request, known)}
     return form_page(request, "evidence/issued/settings.html", context)

@@ -49,7 +49,7 @@ from reports.documents.kinds import KINDS
 from reports.documents.word.reference import known_styles, taken_words
 from reports.drawn import Drawn
 from reports.views.shared import written_row
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.http import Request
 from villages.models import Unit
 
@@ -287,11 +287,8 @@ def reference(request: Request, unit_pk: int) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         given = {"file": file, "name": file.name or "", "known": known_styles}
-        try:
+        with saving(form):
             row = take_reference(by=request.access, unit=unit, **given)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             words = f"Đã nhận tệp “{row.name}”. {taken_words(row.styles)}"
             return saved(request, words, url)
     known = reference_of(unit)
@@ -321,13 +318,8 @@ def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpRespon
             "unit": unit,
             "placeholders": kind.placeholders,
         }
-        try:
+        with saving(form, keep_url=url):
             write_default(by=request.access, seen_version=seen, **place, **form.values())
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, f"Đã lưu lời mặc định của đoạn “{found.title}”.", url)
     context = {"unit": unit, "kind": kind, "passage": found, "form": form, "seen_version": seen}
     return form_page(request, "reports/default_text.html", context)

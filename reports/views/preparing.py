@@ -1,7 +1,6 @@
 """A document of any kind on its way: checked, and its signature recorded (ADR 15)."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 
 from evidence.issued.forms import RelationForm, SignForm
@@ -11,12 +10,12 @@ from evidence.issued.rules import CHANGED_SINCE, likely_authority
 from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
 from ntm_project.common.answers import SeeOther, form_page, saved, sent
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from reports.documents.kind import Kind
 from reports.documents.way import authority_of, head_of_document, opening_of
 from reports.drawn import Drawn, drawn
 from reports.views.shared import printed_row
+from villages.conflicts import saving
 from villages.http import Request
 
 
@@ -64,11 +63,9 @@ def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
     if form.is_valid() and _is_another(request, one.paper.digest):
         form.add_error(None, CHANGED_SINCE)
     if form.is_valid():
-        try:
+        with saving(form):
             sign_document(by=request.access, paper=one.paper, signed=_signed(form, one))
             return saved(request, "Đã ghi nhận chữ ký.", kind.url("preview", row))
-        except ValidationError as error:
-            put_errors(form, error)
     context = {
         "kind": kind,
         "about": kind.about(row),

@@ -1,6 +1,5 @@
 """The page by which a published set gets a paper that it was found to expect."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,8 +9,8 @@ from evidence.papers import services
 from evidence.papers.forms.papers import RequirementForm
 from evidence.papers.queries.completeness import requirements_of
 from ntm_project.common.answers import form_page, saved, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import saving
 from villages.http import Request
 from villages.rules import deny_edit_reference
 
@@ -30,11 +29,8 @@ def add_requirement(request: Request, pk: int) -> HttpResponse:
     )
     form = RequirementForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with saving(form):
             services.add_requirement(by=request.access, indicator=indicator, fields=form.values())
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(
                 request, f"Đã bổ sung giấy tờ theo yêu cầu của {indicator.code}.", back_url
             )

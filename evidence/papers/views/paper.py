@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,10 +26,9 @@ from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import paper_url, visible_paper
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.dates import format_day
-from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.views import Refused, reads, reads_and_writes
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 from villages.trail import TrailLine, history_of
@@ -121,13 +119,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = PaperForm(sent(request), instance=found)
     if form.is_valid():
         seen = seen_version(request)
-        try:
+        with saving(form, keep_url=paper_url(found)):
             edit_paper(by=request.access, evidence_id=pk, data=form.values(), seen_version=seen)
             return saved(request, "Đã lưu thông tin minh chứng.", paper_url(found))
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=paper_url(found))
-        except ValidationError as error:
-            put_errors(form, error)
     # Typed again after an error, it is still compared with what was seen first.
     version = seen_version(request) if form.is_bound else found.version
     taken_on = rules.offered_day(found, file_facts_of(newest_file(found)), today=request.access.on)

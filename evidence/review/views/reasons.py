@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -15,8 +14,8 @@ from evidence.review.queries.items import items_in_order
 from evidence.review.queries.recognition import is_followed, is_recognised
 from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import form_page, saved, sent
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import saving
 from villages.http import Request
 
 
@@ -69,11 +68,8 @@ def _with_reason(
     """The form for the reason, and the move once it is given."""
     url = reverse("evidence:round", args=[submission.pk])
     if form.is_valid():
-        try:
+        with saving(form):
             service(by=request.access, submission=submission, **form.cleaned_data)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
             return saved(request, done, url)
     context = words | {"submission": submission, "form": form, "back_url": url}
     return form_page(request, "evidence/review/reason.html", context)

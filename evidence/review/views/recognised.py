@@ -12,9 +12,8 @@ from evidence.review.forms import GroundForm, RevocationForm, ground_forms, put_
 from evidence.review.queries.recognition import grounds_of, papers_for, recognitions_in_sight
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 
@@ -76,18 +75,13 @@ def revoke_recognition(request: Request, pk: int) -> HttpResponse:
         raise Refused(reason)
     form = RevocationForm(sent(request), instance=found)
     if form.is_valid():
-        try:
+        with saving(form, keep_url=_url(found)):
             services.revoke_recognition(
                 by=request.access,
                 recognition=found,
                 fields=form.values(),
                 seen=seen_version(request),
             )
-        except ValidationError as error:
-            put_errors(form, error)
-        except Stale as stale:
-            return conflict(request, stale, form, keep_url=_url(found))
-        else:
             return saved(request, "Đã ghi quyết định thu hồi công nhận.", _url(found))
     context = {
         "recognition": found,
