@@ -13,7 +13,7 @@ from villages.enums import Region
 
 @dataclass(frozen=True)
 class BelowFloor:
-    """A level that asks for less than the floor, or cannot be held against it, and for whom."""
+    """A level that is lower than its floor, or cannot be compared with it, and for whom."""
 
     indicator: Indicator
     own: Level
@@ -86,8 +86,8 @@ def _words(of_unit: dict[str, Any]) -> str:
 
 
 def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
-    """How many indicators of a set that refines another are held against none of that set, since
-    nobody has linked them, nor checked that they are its own; "" where all are."""
+    """A warning that names the indicators of a refining set which are neither linked to the refined
+    set nor checked to be its own; "" when there are none."""
     rows = unlinked_indicators(criteria_set, criteria)
     if not (codes := [row.code for row in rows if row.checked_at is None]):
         return ""
@@ -99,7 +99,7 @@ def unlinked_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> 
 
 
 def own_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
-    """The indicators of a set that refines another which somebody has checked to be its own."""
+    """The indicators of a refining set that were checked to be its own, in one sentence."""
     rows = unlinked_indicators(criteria_set, criteria)
     codes = ", ".join(row.code for row in rows if row.checked_at)
     return f"Riêng của bộ này, không có mức sàn (đã đối chiếu): {codes}" if codes else ""
@@ -108,8 +108,8 @@ def own_words(criteria_set: CriteriaSet, criteria: Iterable[Criterion]) -> str:
 def unlinked_indicators(
     criteria_set: CriteriaSet, criteria: Iterable[Criterion]
 ) -> list[Indicator]:
-    """The indicators of a set that refines another which refine none of that set, and will not by
-    its publication either: an amendment takes the links of the amended set over."""
+    """Indicators of a refining set without a link to the refined set. An amendment takes over the
+    links of the amended set when it is published, so those count as linked."""
     if criteria_set.refines_id is None:
         return []
     linked = _links_to_take_over(criteria_set)

@@ -1,5 +1,5 @@
-"""Whether each result states what its history kept last: whoever writes past the program adds to
-none, and whoever takes a line of it away leaves the row behind."""
+"""Compares each result with the last entry of its history: they differ where somebody changed a
+result, or removed an entry, outside the program."""
 
 from collections.abc import Iterator
 

@@ -41,7 +41,7 @@ class IndicatorRow:
 
     @property
     def naming(self) -> str:
-        """It by its code: `chỉ tiêu 3.2`."""
+        """The indicator by its code: `chỉ tiêu 3.2`."""
         return f"{self.noun} {self.indicator.code}"
 
     @property
@@ -123,7 +123,7 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
 
 
 def namesake_of(name: str, rows: Sequence[IndicatorRow]) -> IndicatorRow | None:
-    """The only indicator of a criterion of this name where it bears it too: one line shows both."""
+    """The indicator of a criterion that has only one, of its own name: one line shows both."""
     is_one = len(rows) == 1 and spoken(rows[0].indicator.wording) == spoken(name)
     return rows[0] if is_one else None
 

@@ -1,4 +1,4 @@
-"""What of assessments stays with units that become others: everything, to be read."""
+"""Assessments stay with a unit that ends, to be read."""
 
 from datetime import date
 

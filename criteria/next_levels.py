@@ -99,7 +99,7 @@ def criterion_then(
 
 @dataclass(frozen=True)
 class LevelsThen:
-    """The same of a whole assessment."""
+    """What the levels of another year would change in a whole assessment."""
 
     year: int
     criteria: list[CriterionThen]

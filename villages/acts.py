@@ -50,7 +50,7 @@ class Act:
 
 @contextmanager
 def acting(by: Access, action: str, ability: Ability, reason: str = "") -> Iterator[Act]:
-    """All or nothing: whatever a row inside raises takes the whole act back."""
+    """Do something to many rows, recorded as one event; an exception undoes all of it."""
     with transaction.atomic():
         act = Act(by, action, ability, reason)
         yield act

@@ -1,4 +1,4 @@
-"""Two people at one thing: the page that shows both versions, in the same shape on every floor."""
+"""Two people edit one row: the page that shows both versions, the same in every app."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

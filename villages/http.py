@@ -1,4 +1,4 @@
-"""The request as views of every app get it, for the type checker's sake."""
+"""The request that our middleware passes to every view, typed."""
 
 from typing import cast
 from uuid import UUID

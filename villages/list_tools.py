@@ -1,4 +1,4 @@
-"""The line above a list: its filters as chips, the lists saved of it, and saving it."""
+"""The tools above a list: its filters as chips, the saved lists, and the form that saves one."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What was recorded since a moment that was marked, of all that a paper of a unit can depend on.
+"""What was recorded since a marked moment, of all that a paper of a unit may depend on.
 
 Marked by how far each chain has come (ADR 13), not by the key of the last event: what another
 transaction writes may get its key before the mark is read and be seen only after it.

@@ -1,4 +1,4 @@
-"""A page that shows what it showed before: 304, from the data version of what it reads.
+"""Answers 304 for a page whose data have not changed, by the version of the data that it reads.
 
 Whatever changes a row records an event in its transaction, so the heads of the chains of events
 (ADR 13) show whether anything below a unit, or above it, has changed: alike for every process and

@@ -79,7 +79,7 @@ class SetForm(CrispyModelForm):
 
 
 class PublishSetForm(CrispyForm, forms.Form):
-    """That what should be looked at was looked at."""
+    """Confirms that the doubts about a set were looked at."""
 
     accepts_doubts = forms.BooleanField(
         label="Đã xem lại các điểm trên với văn bản; vẫn công bố", required=False
@@ -141,7 +141,7 @@ class LevelForm(CrispyModelForm):
 
 
 class CheckedForm(CrispyForm, forms.Form):
-    """The official text that was at hand."""
+    """With which official text a row was compared."""
 
     against = LineInput(
         label="Đã đối chiếu với",

@@ -220,7 +220,7 @@ class Destinations:
         return found + [Destination(criterion) for criterion, _ in flows]
 
     def rule_for(self, criterion_id: int | None, indicator_id: int | None) -> Destination | None:
-        """Where it goes without anybody's choice: where the old one goes to a single place."""
+        """The one place to which the mapping leads; None where a person must choose."""
         found = self.of(criterion_id, indicator_id)
         if indicator_id and len(self.of_indicator.get(indicator_id, [])) == 1:
             return found[0]

@@ -69,7 +69,7 @@ def choice_errors(old: Indicator, kind: str, news: Sequence[Indicator]) -> dict[
 def taken_errors(
     kind: str, news: Iterable[Indicator], others: Iterable[MappedIndicator]
 ) -> dict[str, str]:
-    """Field → sentence where a new indicator has another old one for itself already."""
+    """Field → sentence where a new indicator is already taken by another old one."""
     wanted = {row.pk: row for row in news}
     for row in others:
         if row.new_id in wanted and row.old and (kind in ALONE and row.kind in ALONE):

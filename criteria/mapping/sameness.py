@@ -19,7 +19,7 @@ def is_same_measure(old: Indicator, new: Indicator) -> bool:
 
 
 def stated_levels(indicator: Indicator) -> list[Level]:
-    """What binds it as far as it is stated: its own levels, else those lent to it."""
+    """The stated levels that bind an indicator: its own, else those of the one that it refines."""
     own = [level for level in indicator.known_levels.current if level.is_stated]
     return own or [level for level in indicator.known_levels.every_lent if level.is_stated]
 

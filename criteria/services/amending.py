@@ -63,8 +63,8 @@ def _take_over(criteria_set: CriteriaSet, amended: CriteriaSet) -> None:
 
 
 def _copy_hanging(stood: Indicator, row: Indicator, amended: CriteriaSet) -> None:
-    """The levels, in the order in which they bind, and whatever else everybody has of an indicator,
-    as far as the row has none of its own."""
+    """Copy the levels, in the order in which they bind, and the other reference data
+    (`OfEverybody`) of an indicator, of which the row has none of its own."""
     for relation in Indicator._meta.related_objects:
         model = relation.related_model
         if relation.field.name != "indicator" or not issubclass(model, OfEverybody):

@@ -100,7 +100,9 @@ def put_result(
     reason: str = "",
     indicator: Indicator | None = None,
 ) -> tuple[Result, bool]:
-    """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
+    """Save one result and, if it changed, its history entry; the result and whether it changed.
+
+    Raises `Stale` as `set_result` does."""
     values = {"is_inferred": False, **fields}
     try:
         result, is_new = _set_one(by, result_id, values, seen_version, act, reason, indicator)
@@ -181,7 +183,7 @@ def _already_reads(result: Result, values: Mapping[str, Any]) -> bool:
 
 
 def keep(by: Access, result: Result, reason: str = "") -> None:
-    """Keep the row as it now stands for ever."""
+    """Add the present state of a result to its history."""
     ResultChange.objects.create(
         result=result,
         version=result.version,

@@ -1,4 +1,4 @@
-"""What writing views share: what a form or an address holds, read once; the answer to a save.
+"""Reads what a form or an address sends, and answers a save: for every view in one way.
 
 Nobody reads a number, a list of keys or JSON of a request in another way: whatever was sent, it
 reads as a value that the database takes, or as none.

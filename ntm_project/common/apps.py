@@ -1,4 +1,4 @@
-"""What Django is taught at the start: keys in addresses, numbers that no column holds, a check."""
+"""Registers our URL converter, lookups and system check when Django starts."""
 
 from django.apps import AppConfig
 

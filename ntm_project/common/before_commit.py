@@ -1,4 +1,4 @@
-"""What a transaction does last of all: after everything else, and still inside it.
+"""Work that runs at the end of a transaction, still inside it.
 
 A lock that every writer takes must be the last that each of them takes, or two could wait for each
 other; Django knows only what runs after the commit. Work is handed in with `before_commit`, is

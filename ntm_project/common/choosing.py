@@ -1,5 +1,5 @@
-"""A way through many rows inside a form: a search and pages whose buttons send the form and write
-nothing, so that what is chosen stays, on whichever page it was chosen."""
+"""Search and paging inside a form: their buttons send the form and write nothing, so that what was
+chosen on one page is kept on the others."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

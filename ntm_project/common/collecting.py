@@ -1,4 +1,4 @@
-"""Thousands of rows made at once, of which none is garbage yet."""
+"""Pauses the cyclic garbage collector while thousands of rows are created."""
 
 import gc
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Python does not look through all that lives, again and again, whether some of it is garbage:
-    what forms no circle goes as ever, and the rest by `collect_young` or afterwards."""
+    """Pause the cyclic garbage collector, which would scan all live objects time and again.
+    Objects without reference cycles are freed as usual, others by `collect_young` or afterwards."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -19,5 +19,5 @@ def uncollected() -> Iterator[None]:
 
 
 def collect_young() -> None:
-    """Free the circles among what was made since; what stays is not looked at again."""
+    """Free reference cycles among what was created since; survivors are not scanned again."""
     gc.collect(1)

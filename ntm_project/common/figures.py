@@ -1,4 +1,4 @@
-"""One figure of some rows, as a column of a query about others."""
+"""Aggregates of one table as a column of a query on another."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ UNKNOWN = "Giá trị lọc này không có hoặc nằm ngoài phạm vi đư�
 
 
 class SortedForm(CrispyForm, forms.Form):
-    """A form over rows that their heads sort: the order chosen goes along when it is sent."""
+    """A form above a sortable list: it keeps the chosen order when it is submitted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -19,8 +19,8 @@ class SortedForm(CrispyForm, forms.Form):
 
 
 class ListFilter(SortedForm):
-    """What a list is narrowed to: a value that is unknown or out of scope finds nothing, and its
-    field has the sentence (`status` is 422)."""
+    """The filters of a list. A value that is unknown or out of scope finds nothing and is reported
+    at its field (`status` is 422)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ OUT_OF_SCOPE = "Lựa chọn này nằm ngoài phạm vi được giao."
 
 
 class DrawnField(forms.BoundField):
-    """A field that notes that it was drawn, so that a page can draw what its template left out."""
+    """A field that records that it was rendered: a page can render those its template left out."""
 
     form: Any
 
@@ -111,7 +111,7 @@ class CrispyForm:
 
 
 class KeptText(str):
-    """What somebody has decided to keep as it is written."""
+    """Text that the user has confirmed to keep as typed, although it looks like an old font's."""
 
 
 def refuse_old_font(text: str) -> None:
@@ -363,8 +363,8 @@ def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 def explain_lost_file(form: forms.BaseForm, request: HttpRequest, name: str = "file") -> None:
-    """Where the disk took nothing of the file that was sent, its field names that as the fault,
-    not that a file is missing."""
+    """When the server could not store the uploaded file, show that reason at its field instead of
+    “this field is required”."""
     if trouble := getattr(request, "upload_trouble", None):
         field = form.fields[name]
         field.required = True

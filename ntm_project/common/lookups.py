@@ -1,4 +1,4 @@
-"""Comparisons with numbers that no column holds: they find nothing, on both databases alike.
+"""Lookups by a number too large for its column find nothing, instead of an error of the database.
 
 Django checks this for a plain number column alone; a foreign key or a list that holds such a number
 reaches SQLite, which cannot take it, and PostgreSQL, which answers as below.

@@ -1,4 +1,4 @@
-"""What no browser sends is refused before anything reads it; what every answer carries."""
+"""Refuses malformed requests, compresses pages, sets a header on every response."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from ntm_project.common.text import is_storable
 
 
 class OwnSiteMiddleware:
-    """No page, picture or file of ours is loaded by a page of another site."""
+    """Sets `Cross-Origin-Resource-Policy`: no other site embeds our pages, images or files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,7 +38,7 @@ class HtmlCompressionMiddleware(GZipMiddleware):
 
 
 class PlainTextMiddleware:
-    """Text that a database cannot hold never gets further than this.
+    """Refuses text that the databases cannot store.
 
     An address with NUL in its query is none of ours (404); a body in another encoding than UTF-8
     could hold half a surrogate pair, and is not read (400); a cookie with NUL is not there. Stands

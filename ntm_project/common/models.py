@@ -93,7 +93,7 @@ class KeyedQuerySet(models.QuerySet):
 
 
 class CheckedModel(models.Model):
-    """A model that is checked with few queries.
+    """A model whose validation needs few queries.
 
     Its check constraints are checked together: only when one of them does not hold does each speak
     for itself, with its own sentence. Of a row that it was given, not its key alone, nobody looks

@@ -1,4 +1,4 @@
-"""That the worker lives: a file that it touches, in the folder that site and worker share."""
+"""The heartbeat of the worker: a file that it touches, in the folder that site and worker share."""
 
 import time
 from contextlib import suppress

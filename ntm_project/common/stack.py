@@ -1,4 +1,4 @@
-"""Room on the interpreter's stack, made once for all that a call leads to."""
+"""Reserves a large piece of the interpreter's frame stack for a call and all that it calls."""
 
 from collections.abc import Callable
 from functools import wraps

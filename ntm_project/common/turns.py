@@ -1,4 +1,4 @@
-"""Turns that one holds at a time, each by its name.
+"""Named locks that one process holds at a time, also across machines.
 
 Where the record is on PostgreSQL they hold on all machines that share it, by its advisory locks;
 with SQLite on this machine, by files. Both fall of themselves when a process dies.

@@ -1,4 +1,4 @@
-"""What somebody had typed when their form could not be taken: shown again, and sent again by them.
+"""What was typed in a form that was refused: shown again, to be resent or copied.
 
 Never passwords or codes, never files, and only what came from a page of this site: an answer to a
 form that another site sent must not carry its fields on with a token of ours.

@@ -1,4 +1,4 @@
-"""What must be well for the server to be: each check with the sentence of its fault and the remedy.
+"""The health checks of the server, each with the sentence of its fault and the remedy.
 
 Each runs in a thread of its own, with a connection of its own, and is given up after two seconds.
 """

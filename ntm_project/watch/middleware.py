@@ -1,4 +1,4 @@
-"""Outermost of all: probes are answered before a host, a session or a redirect is looked at."""
+"""The outermost middleware: answers health probes before host, session or redirects are checked."""
 
 from collections.abc import Callable
 

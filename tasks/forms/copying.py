@@ -10,7 +10,7 @@ from tasks.queries.copying import GROUPS, CopyOffer
 
 
 class CopyPlanForm(CrispyForm, forms.Form):
-    """A tick for each row, by group; beforehand those in which nothing is of that year."""
+    """A checkbox for each row, by group; rows that mention no year are ticked beforehand."""
 
     def __init__(
         self, *args: Any, offers: Mapping[str, list[CopyOffer]], years: str, **kwargs: Any

@@ -82,7 +82,7 @@ class TextForm(CrispyModelForm):
 
 
 class PartForm(CrispyModelForm):
-    """A row of a plan's list, most of which need nothing of the plan to be offered."""
+    """A row of one of a plan's lists; only some of the forms use the plan."""
 
     # Laid out by hand, above and below the other fields.
     ABOVE = ("assessment", "criterion", "indicator")

@@ -63,8 +63,8 @@ def carried_out_by(unit: Unit, day: date | None) -> Q:
 
 
 def below_on(unit: Unit, day: date | None) -> Q:
-    """The same of the unit with all below it. None goes from commune to commune, since it stays
-    with its plan; and a village has nothing below it."""
+    """As `carried_out_by`, for a unit with all below it. A task stays with its plan, so none moves
+    from one commune to another; a village has nothing below it."""
     if unit.is_village:
         return carried_out_by(unit, day)
     return Q(unit__path__below=unit.path)
@@ -76,7 +76,7 @@ def units_then(tasks: TaskQuerySet, day: date) -> dict[int, int]:
 
 
 def unit_keys(before: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
-    """The same, of what the trail has of tasks."""
+    """Task → the key of its former unit, from changes that the trail has of tasks."""
     return {pk: old["unit"]["pk"] for pk, old in before.items() if "unit" in old}
 
 

@@ -1,4 +1,4 @@
-"""What waits at a post while nobody holds it."""
+"""Tasks that are given to a post which nobody holds."""
 
 from datetime import date, timedelta
 

@@ -1,5 +1,5 @@
-"""A finding of the checks as the link to its form carries it: signed, so that nobody is led to put
-one finding away under the words of another."""
+"""A finding of the checks, signed in the link to its form, so that nobody can be made to waive
+another finding than the one shown."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What stands of money must add up."""
+"""Whether a sum fits its plan, and whether its parts add up."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The same work once more, in another plan: what of a task comes along, and whom it is given to."""
+"""Carrying a task into another plan: which of its fields and assignees are copied."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -19,9 +19,9 @@ _OF_ITS_COURSE = frozenset(
 
 
 def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
-    """Whatever else a person set on the task, whichever fields it has; under the assessment of the
-    other plan's year, or without one under no criterion. By another set it goes where the mapping
-    leads to a single place."""
+    """The fields that people set on a task, for its copy in another plan. The copy stands under the
+    given assessment, without one under no criterion; by another set it goes where the mapping leads
+    to a single place."""
     kept = _set_by_people(task, _OF_ITS_PLAN | _OF_ITS_COURSE)
     if assessment is None:
         kept |= {"criterion": None, "indicator": None, "is_inferred": False}
@@ -38,7 +38,7 @@ def assignees_again(task: Task) -> list[Assignment]:
 
 
 def anew(rows: Iterable[Assignment]) -> list[Assignment]:
-    """The same once more, not saved, of no task yet."""
+    """Unsaved copies of the assignments, of no task yet."""
     return [Assignment(**_set_by_people(row, frozenset({"task", "order"}))) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""Tasks by the thousand from a list that has checked each by the rules of one."""
+"""Creates and changes thousands of tasks from a list that has validated each of them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Others in the place of whom tasks are given to: by the thousand, each task with its event."""
+"""Replaces assignees of many tasks at once, each task with its own audit event."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

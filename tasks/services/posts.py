@@ -1,4 +1,4 @@
-"""A task that waits at a post goes to whoever comes to hold the post alone."""
+"""Gives the tasks that wait at a post to the person who comes to hold it alone."""
 
 from ntm_project.common.views import Refused
 from tasks.queries.posts import holder_of, turned_by, waiting_at

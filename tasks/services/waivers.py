@@ -1,4 +1,4 @@
-"""“Biết rồi, vì …”: a finding of the checks that needs no mending, and taking that back."""
+"""“Biết rồi, vì …”: waiving a finding of the checks, and taking the waiver back."""
 
 from tasks import rules
 from tasks.models import Waiver

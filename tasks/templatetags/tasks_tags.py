@@ -19,7 +19,7 @@ def state_tone(task: Task) -> str:
 
 @register.simple_tag
 def nobody_leads() -> str:
-    """What stands in the place of who leads a task."""
+    """The words shown where nobody leads a task."""
     return rules.NOBODY_LEADS.capitalize()
 
 

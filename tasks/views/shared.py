@@ -1,4 +1,4 @@
-"""What the pages of this floor share: forms that are sent for more choices or another row."""
+"""Forms that are submitted to get more choices or another row, not to be saved."""
 
 from django.http import QueryDict
 

@@ -108,7 +108,7 @@ def ticked(waiting: "QuerySet[Official]", keys: Collection[int]) -> list[Officia
 
 
 def managed(access: Access, pk: int) -> Official | None:
-    """The person in scope, or whose account the scope answers for; None for nobody's business."""
+    """The official in scope, or whose account the scope answers for; None for any other."""
     seen = Official.objects.visible_to(access), Official.objects.answered_for_in(access)
     return next((found for rows in seen if (found := rows.filter(pk=pk).first())), None)
 

@@ -49,7 +49,7 @@ def deny_offer_links(access: Access) -> str:
 
 
 def deny_use_link(link: PasswordLink, maker: Access | None) -> str:
-    """A link dies with the account, and with its maker's right over it.
+    """A link becomes invalid with the account, or when its maker loses the right over the account.
 
     Else an administrator would keep a key to the account of somebody who has moved up since.
     `maker` is None for a link of the program's own commands.

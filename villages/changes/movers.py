@@ -1,4 +1,4 @@
-"""What hangs on units that end, kind by kind: what of it moves, and what stays to be read.
+"""A registry of the rows that belong to units that end: which kinds move, which stay readable.
 
 The apps above add their own in `ready()`; this floor knows none of them.
 """

@@ -1,4 +1,4 @@
-"""Who goes elsewhere, when units change, than the work that waits for them."""
+"""Officials who, when units change, go on in another unit than their open work."""
 
 from collections import Counter, defaultdict
 

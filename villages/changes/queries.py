@@ -282,7 +282,7 @@ class TouchedRow:
 
 
 def touched_by(change: Change) -> list[Touched]:
-    """What else hangs on the units that end, kind by kind; kinds without rows are left out."""
+    """Other rows that belong to the units that end, by kind; kinds without rows are left out."""
     found = []
     for mover in movers():
         rows = mover.find(change)
@@ -312,7 +312,7 @@ def part_keys_of(change: Change) -> list[str]:
 
 
 def seen_of(change: Change) -> int:
-    """The version of all that the page has shown: done is only what was seen."""
+    """The version of everything that the page has shown, so that only what was seen is done."""
     keys = [seen_row(row) for row in (*change.olds, *(held.posting for held in change.held))]
     for mover in movers():
         if mover.run is not None:

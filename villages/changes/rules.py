@@ -61,7 +61,7 @@ def deny_run(change: Change, today: date) -> str:
 
 
 def late_words(change: Change) -> str:
-    """That the old units worked on after the day, where they did: its year may be mistyped."""
+    """A warning where the old units worked after the day, whose year may be mistyped; else ""."""
     if change.late is None:
         return ""
     _, what = change.late
@@ -72,7 +72,7 @@ def late_words(change: Change) -> str:
 
 
 def deny_unsure(access: Access, change: Change) -> str:
-    """Nothing takes a change of units back, so that a day before the last work is confirmed."""
+    """A change of units cannot be undone: a day before the latest work must be confirmed."""
     if access.is_system or change.is_sure:
         return ""
     doubt = late_words(change)

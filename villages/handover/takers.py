@@ -1,4 +1,4 @@
-"""What the page of a hand-over has sent of one kind of work, and what of the kind it shows.
+"""The choices of the hand-over page for one kind of work: as they were sent, and which rows show.
 
 Who takes it is chosen for the whole kind, for the part of a unit, and for single rows.
 """

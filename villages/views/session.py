@@ -1,4 +1,4 @@
-"""What a page left open reads of its session, and where a sign-in beside it ends."""
+"""The session as an open page asks for it, and the last page of a sign-in in another tab."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse

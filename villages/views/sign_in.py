@@ -1,4 +1,4 @@
-"""Opening an account's door again when wrong tries have closed it."""
+"""Unblocking an account after too many wrong sign-in attempts."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404

@@ -45,7 +45,7 @@ def end_all_sessions(*, by: Access, official_id: int) -> int:
 
 
 def drop_sessions(official: Official, *, keep: str = "") -> int:
-    """What follows from another change of the account, which has an event of its own."""
+    """End sessions as part of another change of the account, which records its own event."""
     ended, _ = official.sessions.exclude(session_key=keep).delete()
     return ended
 
