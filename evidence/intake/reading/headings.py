@@ -121,12 +121,13 @@ _MISSPELT = re.compile(r"^(?P<what>t\w{3} ch\w)(?: (?P<number>s\w)(?=\s*\d))?(?!
 SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
 _SEVERAL = re.compile(
     r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
-    r"\s*(?:(?:[:.(–-]|về(?!\w))\s*[^\d:]{0,120})?$",
+    r"\s*(?:(?:(?:[:.(–-]|về(?!\w))\s*[^\d:]{0,120})?$|:\s*(?=\w))",
     _I,
 )
 _CRITERION = re.compile(
     r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số|so"
-    r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)(?!\s*(?:tiêu chí|chỉ tiêu|,))",
+    r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)"
+    r"(?!\s*(?:tiêu chí|chỉ tiêu|,\s*(?:\d|số|tiêu|chỉ|TC|và)))",
     _I,
 )
 _IN_BRACKETS = re.compile(
@@ -172,7 +173,8 @@ def criterion_head(
             head = CriterionHeading(head.number, "", behind.lstrip(" :"), found[0])
         return _without_others(head, register, unit)
     if found := _SEVERAL.match(text):
-        return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
+        rest = text[found.end() :]
+        return CriterionHeading(int(found["n"]), "", rest, found[0].strip(" :"), SEVERAL_CRITERIA)
     found = _NAME_AND_NUMBER.match(text) or _ACT_AND_NAME.match(text)
     if found and not leads_in(text):
         number, near = register.criterion_named(found["name"], unit)
@@ -346,7 +348,7 @@ class CodeHead:
     words: str
 
 
-_BARE_CODE = re.compile(r"(?P<code>\d{1,2}\.\d{1,2})\s*:\s*")
+_BARE_CODE = re.compile(r"(?P<code>\d{1,2}\.\d{1,2})\s*(?::|\.(?=\s))\s*")
 
 
 def code_head(text: str, known: Container[str] = ()) -> CodeHead | None:

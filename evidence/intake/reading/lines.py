@@ -32,6 +32,8 @@ _CRAMPED = re.compile(
     r"(?<=[^\W\d_])[,;:](?=[^\W\d_])|(?<=[a-zà-ỹ)])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])"
     r"|(?<![\w.,/])\d{1,2}\.\d{1,2}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])"
 )
+_ESCAPED = re.compile(r"\\(?=[-*+#.])")  # "\- Giao …"
+_CRAMPED_BRACKET = re.compile(r"(?<=[a-zà-ỹ])\((?=[^\W\d]{2})")  # "đ/c Thao(CHT quân sự)"
 _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
@@ -196,8 +198,8 @@ def _plain(text: str) -> str:
     text = _MATH.sub(r"\1", _LINK.sub(r"\1", text))
     text = text.replace(r"\geq", "≥").replace(r"\leq", "≤").replace(r"\%", "%")
     text = _SLANTED.sub(r"\1", _BOLD.sub("", text))
-    text = clean_line(text.replace("\\*", "*"))
-    return well_read(_CRAMPED.sub(r"\g<0> ", text))
+    text = clean_line(_ESCAPED.sub("", text))
+    return well_read(_CRAMPED_BRACKET.sub(" (", _CRAMPED.sub(r"\g<0> ", text)))
 
 
 def _joined(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:

@@ -131,7 +131,11 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 # "Các xóm Tân Thọ, Mỹ Lộc": villages by their names alone.
-_VILLAGES = re.compile(r"(?:các|hai|ba|bốn|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu)\s", _I)
+_VILLAGES = re.compile(
+    r"(?:các|hai|ba|bốn|\d+|trưởng|bí thư|ban [^\W\d]+ [^\W\d]+)"
+    r" (?:thôn|xóm|bản|ấp|buôn|làng|khu)\s",
+    _I,
+)
 
 
 def _lists(text: str, at: int, behind: int) -> bool:
@@ -159,7 +163,12 @@ def split_names(words: str) -> list[str]:
                 and TITLE.match(piece)
                 and (PERSON.match(names[-1] + " ") or re.match(r"[A-ZĐ]\w+ [A-ZĐ]", names[-1]))
             )
-            if is_title or (names and not ACTOR.match(piece) and at and not piece[:1].isupper()):
+            is_village = names and _VILLAGES.match(names[-1]) and not ACTOR.match(piece)
+            if (
+                is_title
+                or is_village
+                or (names and not ACTOR.match(piece) and at and not piece[:1].isupper())
+            ):
                 names[-1] = f"{names[-1]}, {piece}"
             else:
                 names.append(piece)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .assignments import directed
-from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb
+from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb, is_only_a_name
 from .who import (
     ACTOR,
     AMOUNT,
@@ -24,7 +24,9 @@ _GIVES = re.compile(
     r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công (?:chức|an)|trường|hội|đoàn|trạm|phòng|văn phòng)(?!\w)))"
     r"(?: trách nhiệm)?(?: cho)? (?!thông"
-    r"|ban(?=\W*$|[.,;])|ban (?:\d|hằng|hàng|vào|định|đầu|cuối|với|giữa|tuần|tháng|cộng tác)"
+    r"|(?-i:ban)(?!\w| (?:chỉ|quản|phát triển|nhân dân|công tác|giám|lãnh|tự|điều hành|vận động"
+    r"|cán sự"
+    r"|bảo vệ|đại diện|thanh tra|chấp hành|khuyến|văn hóa|xây dựng))"
     r"|lưu|dịch|đất|kế hoạch|chỉ tiêu)",
     _I,
 )
@@ -44,7 +46,8 @@ _WITH = re.compile(
     rf"|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}\d])"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
-    r"|(?<=[\wÀ-ỹ),] )cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường|HTX|MTTQ"
+    r"|(?:(?<=[\wÀ-ỹ),] )|^)cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường"
+    r"|HTX|MTTQ"
     r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )
@@ -68,6 +71,7 @@ _BY_END = re.compile(
     r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn)(?!\w))",
     _I,
 )
+_NEXT_NAME = re.compile(r"\s*;\s*([^;.()]+)")
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
 
 
@@ -175,10 +179,17 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
         text[found.end() :],
         _I,
     )
-    end = found.end() + (stop.start() if stop else 0)
+    end = _end_of_list(text, found.end() + (stop.start() if stop else 0))
     words = text[found.end() : end].strip(" ,")
     is_name = 0 < len(words.split()) <= MOST_WORDS and not WHEN.match(words)
     return [Span(words, found.start(), end)] if is_name else []
+
+
+def _end_of_list(text: str, end: int) -> int:
+    """Where a list of names ends that goes on behind a semicolon: "các trường; Hội Phụ nữ xã."."""
+    while (more := _NEXT_NAME.match(text, end)) and is_only_a_name(more[1]):
+        end = more.end()
+    return end
 
 
 def _given(text: str, gives: re.Pattern[str]) -> Iterator[Span]:
@@ -198,9 +209,10 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
+    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|chỉ đạo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
     r"(?=\s*(?:[.,;)]|$|thường xuyên))"
-    rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?(?=\s*(?:[.,;)]|$)))"
+    rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?"
+    r"(?=\s*(?:[.,;)]|$|[-–]\s|(?:xong|hoàn thành|trong|trước)\s)))"
     r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
     _I,
 )
@@ -304,13 +316,19 @@ _FIELD = re.compile(
 )
 
 
+# "(tiêu chí 17; đ/c Pâng)", "(giao Trạm Y tế)"
+_BEFORE_INSIDE = re.compile(
+    r"^(?:(?:tiêu chí|TC)\s*(?:số\s*)?\d+\s*[;,–-]\s*)?(?:giao (?:cho )?)?", _I
+)
+
+
 def _bracketed(text: str) -> list[Span]:
     """ "(Trưởng thôn, tháng 3/2025)" at the end."""
     for found in re.finditer(r"\(([^()]{4,120})\)", text):
-        inside = re.sub(r"^(?:giao (?:cho )?)", "", found[1], flags=_I)
+        inside = _BEFORE_INSIDE.sub("", found[1])
         at = found.end() - 1 - len(inside)
         field = _FIELD.match(text, at)
-        end = field.end() if field else actor_at(text, at)
+        end = field.end() if field else _end_of_list(text, actor_at(text, at))
         rest = text[found.end() :]
         is_last = not re.search(r"\w", rest) or bool(_SENDS.match(rest))
         after = _BY_END.match(text, end)

@@ -44,7 +44,7 @@ _DIRECTS = re.compile(
 # "…, xong trước 19/5 để chào mừng ngày sinh nhật Bác": why so soon.
 _PURPOSE = re.compile(
     r"[\s,]*(?<!\w)(?:(?:để|nhằm) (?:kịp|chào|phục vụ|đón|lập|đảm bảo|bảo đảm)|chào mừng"
-    r"|lập thành tích)\s.*",
+    r"|lập thành tích)\s.*|\((?:trước|sau|trong|vào|kịp) [^()\d]*\)",
     _I,
 )
 # With which what stands behind the work begins: "– Công an xã", "=> Trạm Y tế".

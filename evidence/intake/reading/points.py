@@ -30,7 +30,7 @@ from .sentences import (
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
 from .time_words import Stated
-from .times import last_day
+from .times import last_day, only_begins
 from .unit_words import starts_with_unit
 from .who import PERSON, VERB
 
@@ -263,7 +263,7 @@ class Points(RowWorks):
             if "leads" in made.inherited and not made.partners and frame.partners:
                 made.partners = [self._name(words, made) for words in frame.partners]
                 made.words["partners"] = frame.lead_words
-            if piece.deadline:
+            if piece.deadline and not (frame.deadline and only_begins(piece.deadline.words)):
                 set_deadline(made, piece.deadline, piece.text)
             else:
                 from_heading(made, frame)

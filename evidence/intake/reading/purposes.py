@@ -58,7 +58,7 @@ class PlacedTime:
     @cached_property
     def clause(self) -> str:
         """The words of its clause before these."""
-        return re.split(r"[,;.(:]\s", self.before[: len(self.before) - len(self.lead)])[-1]
+        return re.split(r"[,;.(:]\s|\[", self.before[: len(self.before) - len(self.lead)])[-1]
 
     @cached_property
     def is_day(self) -> bool:
@@ -88,12 +88,14 @@ _BEFORE_EVENT = re.compile(
 )
 MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
-    r"|kết thúc|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp|chào mừng|trong"
+    r"|kết thúc|bế giảng|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp"
+    r"|chào mừng|trong"
     r"|trước|đến|tới|hết|từ|cuối(?! năm)|hạn|đợt \d|0?\d đợt)(?!\w)",
     _I,
 )
 FINISHES = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|(?:làm )?xong|kết thúc|thời (?:gian|hạn)|chậm nhất"
+    r"(?<!\w)(?:hoàn thành|hoàn thiện|hoàn tất|(?:làm )?xong|kết thúc|bế giảng|thời (?:gian|hạn)"
+    r"|chậm nhất"
     r"|muộn nhất|hạn)(?!\w)",
     _I,
 )
@@ -256,6 +258,7 @@ _PURPOSES: tuple[tuple[Purpose, Callable[[PlacedTime], object]], ...] = (
     (Purpose.EVENT, lambda one: _LUNAR.search(f"{one.before[-8:]}|{one.behind[:9]}")),
     (Purpose.NAME, lambda one: one.is_year and _OF_A_WORK.search(one.before)),
     (Purpose.PERIOD, _is_reported),
+    (Purpose.PERIOD, lambda one: one.before.lower().endswith("xếp loại ")),
     (Purpose.AIM, _is_level),
     (Purpose.FREE, lambda one: one.clause.strip().lower().startswith("sơ kết")),
     (Purpose.BEGINS, lambda one: _FIRST.match(one.clause)),
@@ -283,7 +286,7 @@ def placed_times(text: str) -> list[PlacedTime]:
 
 # --- Rhythms -------------------------------------------------------------------------------------
 _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi|tham gia)\s*$", _I)
-_IN_BRACKET = re.compile(r"\($")  # "Duy trì trạm y tế đạt chuẩn (thường xuyên)"
+_IN_BRACKET = re.compile(r"[(\[]$")  # "Duy trì trạm y tế đạt chuẩn (thường xuyên)"
 _BARS_OFTEN = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|giai đoạn(?! \d\s)|tầm nhìn|nhiệm kỳ(?= \d)|căn cứ|quyết định"
     r"|nghị quyết|nghị định|thông tư|đạt chuẩn)(?!\w)",
@@ -300,7 +303,7 @@ def rhythms_of(text: str) -> list[tuple[int, int]]:
 
 def _as_rhythm(one: PlacedTime) -> tuple[int, int] | None:
     start, end = one.span
-    is_alone = bool(_IN_BRACKET.search(one.before) and one.behind.startswith(")"))
+    is_alone = bool(_IN_BRACKET.search(one.before) and one.behind.startswith((")", "]")))
     if not is_alone and _BARS_OFTEN.search(f"{one.clause}{one.lead}"):
         return None
     if not one.found.words.lower().startswith(_ONGOING):

@@ -103,8 +103,19 @@ class TableRows(HeadOpener):
         alone = lone_text(row.cells)
         if alone and not self._is_part(alone, row, columns):
             self.row_head(alone)
+        elif self._heads_sum(row, columns):
+            self.row_head(columns.cell(row.cells, "text"))
         else:
             self._row_task(row, columns)
+
+    def _heads_sum(self, row: PlanParagraph, columns: Columns) -> bool:
+        """ "1 | Tiêu chí Giao thông | | 3.450 |": a criterion with the sum of what is under it."""
+        text = columns.cell(row.cells, "text")
+        kinds = {"lead", "both", "deadline"} & set(columns.places)
+        if not kinds or any(columns.cell(row.cells, kind) for kind in kinds):
+            return False
+        head = criterion_head(text, self.register, self.unit, by_name=False)
+        return head is not None and not head.rest
 
     def _may_be_named(self, line: HeadLine) -> bool:
         """A table of tasks is work, under whichever heading it stands."""

@@ -5,12 +5,12 @@ import re
 from ntm_project.common.deadlines import times_in, without_times
 
 from .labels import label_of
-from .names import begins_with_actor, begins_with_verb
+from .names import actor_at, begins_with_actor, begins_with_verb, is_only_a_name
 from .people import leads_in
 from .purposes import rhythms_of
 from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
-from .who import NO_HANDING, VERB
+from .who import ACTOR, NO_HANDING, TAKES_IT, VERB
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -48,6 +48,21 @@ _ENDS_IT = re.compile(
 )
 
 
+# "100% hộ ký cam kết; Hội Phụ nữ hướng dẫn, xong tháng 4": who does what stands before it.
+_TAKES_ALL = re.compile(
+    rf"(?<=\w) (?:(?:{TAKES_IT}|hướng dẫn|chỉ đạo|làm|lo)(?=\s*(?:[.;]|$|[-–]|xong|trước|trong"
+    rf"|,\s(?:hoàn thành|{ACTOR.pattern}|(?!{VERB.pattern}))))|(?:soạn|lập), trình\s)",
+    _I,
+)
+
+
+def _names_who(piece: str, rest: str) -> bool:
+    """Whether behind the semicolon stands only who does the work of the piece."""
+    if label_of(re.split(r"[.;]\s", piece)[-1])[0] in {"lead", "partner"}:
+        return is_only_a_name(rest.partition(".")[0])  # "Người thực hiện: các trường; Hội Phụ nữ."
+    return bool(_TAKES_ALL.match(rest, actor_at(rest, 0)))
+
+
 def _is_part_and_time(piece: str, rest: str) -> bool:
     found = _PART_AND_TIME.match(rest)
     if found is None or label_of(rest)[0] or deadline_in(piece) is None:
@@ -74,6 +89,9 @@ def _is_next(piece: str, rest: str) -> bool:
     often = next(iter(rhythms_of(rest)), None)  # "…; mỗi tháng họp kiểm điểm một lần"
     if often and often[0] == 0 and not rest.startswith(("thường", "liên")):
         rest = rest[often[1] :].lstrip(" ,")
+        is_other = begins_with_verb(rest) and not _REPORTS.match(rest)
+        if is_other and begins_with_work(piece) and deadline_in(piece) is None:
+            return True
     if _NEXT_ORDER.match(rest):
         return is_given(piece) or deadline_in(piece) is not None
     if begins_with_actor(rest) and any(span.start == 0 for span in leads_in(rest)):
@@ -89,6 +107,8 @@ def _is_other_work(piece: str, rest: str) -> bool:
     is_often = stated is not None and not (_has_day(stated) or only_begins(stated.words))
     if is_often and own and own.start and _has_day(own) and not _SAME_WORK.match(rest):
         return True  # "…vào thứ 7 hằng tuần; mỗi hộ đào 01 hố rác xong trong tháng 5"
+    if stated is None and own and begins_with_verb(rest) and len(rest[: own.start].split()) < 3:
+        return False  # "…; cấp trước 30/4", "…; duy trì thường xuyên"
     is_rhythm = own is not None and not (_has_day(own) or "thường xuyên" in own.words)
     if stated is None and is_rhythm and begins_with_verb(piece):
         return begins_with_verb(rest) and not _SAME_WORK.match(rest)
@@ -162,6 +182,8 @@ def sentences(text: str) -> list[str]:
         piece = text[max(at, found.start() - NEAR) : found.start()]
         rest, is_comma = text[found.end() : found.end() + NEAR], piece.endswith(",")
         is_open = not _LARGE.match(rest) if is_comma else rest[0].islower()
+        if piece.endswith(";") and _names_who(piece, rest):
+            continue
         if is_open and not (_is_next_timed if is_comma else _is_next)(piece, rest):
             continue
         if _SHORT_BEFORE.search(piece) or piece.count("(") > piece.count(")"):
@@ -189,6 +211,7 @@ _STATE = re.compile(
     r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|(?<!thực )(?<!thể )hiện|đạt|còn)\s"
     r"|[^,;:]{3,60}:\s*(?:chưa|đã|hiện|đạt)\b[^,;]{0,30}$"
     r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh"
+    r"|hội nghị [^:]{0,30}(?:thống nhất|đánh giá)"
     r"|\d+ (?:hộ|tuyến|trường|nhà|thôn)\s[^,;:]{0,40}(?:chưa|còn|đã)\s|cơ bản đạt|duy trì tốt$"
     r"|[^,;:]{3,40} đang (?:hoàn thiện|thi công|xây dựng)$)",
     _I,
@@ -197,7 +220,7 @@ _STATE = re.compile(
 _STANDS = re.compile(
     r"[^,;:]{3,70}\s(?:đã (?:xuống cấp|hư hỏng|được|có|cấp|bị)|vẫn còn|hiện (?:có|còn|mới)|chưa có"
     r"|còn(?: thiếu)?(?= \d)"
-    r"|còn tình trạng|mới (?:đạt|có)|(?:đang )?chờ)\s|mới (?:đạt|có)\s",
+    r"|còn tình trạng|mới (?:đạt|có)|(?:đang )?chờ)\s|mới (?:đạt|có)\s|\([^()]*\)$",
     _I,
 )
 _PAST = re.compile(
@@ -206,6 +229,14 @@ _PAST = re.compile(
     _I,
 )
 _BRACKET = re.compile(r"\([^()]*\)")  # "(đã có chủ trương)"
+# "Duy trì các tuyến đường hoa đã có; trồng mới …"
+_KEPT = re.compile(
+    r"^(?:duy (?:trì|tu)|chăm sóc|bảo \w+|phát huy|quản lý|giữ|nâng|sửa|cải tạo|nhân rộng|củng cố)"
+    r" [^,;.]*? đã (?:có|đạt|được [^\W\d]+)(?=[,;.]|$)",
+    _I,
+)
+# "Yêu cầu các đơn vị triển khai thực hiện, báo cáo trước ngày 25 hằng tháng."
+_ALSO_REPORTS = re.compile(r",[^.;]*(?<!\w)báo cáo(?!\w)", _I)
 # "Đạt phổ cập giáo dục: hồ sơ hoàn tất 30/10", "Quản lý sức khỏe …; tiến độ: … tháng 10 đạt 90%".
 _DONE_BY = re.compile(r"^đạt [^:]{3,60}: ", _I)
 _REACHES = re.compile(r"đạt \d[\d.,]*\s*%\.?$", _I)
@@ -231,6 +262,7 @@ _CHARGE = (
     r"(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
     r"(?:[^.]{0,12}[\d\s,;và]+|[^.()]{0,60}\((?:TC|tiêu chí)[^.\d]{0,6}\d+\s*[,;và][\d\s,;và]+\))$"
     r"|(?:phụ trách|chỉ đạo|điều hành|chịu trách nhiệm)(?:,? (?:chỉ đạo|điều hành))* chung$"
+    r"|(?:thực hiện|hoàn thành) [^.;]* nêu (?:tại|ở|trong|trên)[^.;]*$"
 )
 # "Phụ trách tiêu chí 19: lắp camera tại cổng trường": work follows.
 _ONE_CRITERION = rf"[^:;.]{{1,60}}: (?:{VERB.pattern})"
@@ -242,9 +274,11 @@ _CLOSING = re.compile(
     r"|[^,;.:]{0,50}(?<!\w)thông báo (?:đến|để) các [^.;]{2,60} biết(?:,| và)"
     r" (?:triển khai |tổ chức )*thực hiện"
     r"|là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^,;]*$"
-    r"|(?:kế hoạch|thông báo) này |quyết định (?:này )?có hiệu lực|.*chịu trách nhiệm thi hành"
+    r"|(?:kế hoạch|thông báo|lộ trình) này |quyết định (?:này )?có hiệu lực"
+    r"|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
-    r"|(?:giao |đề nghị |yêu cầu )?(?:các|toàn thể|những) [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"
+    r"|(?:(?:ban chỉ đạo |bcđ |ubnd xã )?(?:giao |đề nghị |yêu cầu ))?(?:các|toàn thể|những)"
+    r" [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"
     r"|triển khai),? (?:triển khai |tổ chức )*thực hiện(?: nghiêm túc| tốt| kế hoạch| này)*$"
     r"|[^,;.:]{0,30}cụ thể (?:tại|theo|ở) (?:các )?(?:phụ lục|biểu|bảng)[^;.]{0,40}$"
     r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
@@ -284,7 +318,8 @@ def is_given(text: str) -> bool:
 def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     """A result, a state, an aim, money, or the words that open and close a plan."""
     bare = text.strip(" -–+*./")
-    if _CLOSING.match(bare) or _MONEY.match(bare) or _is_name(bare) or label_of(bare)[0] == "none":
+    is_closing = _CLOSING.match(bare) and not (is_timed and _ALSO_REPORTS.search(bare))
+    if is_closing or _MONEY.match(bare) or _is_name(bare) or label_of(bare)[0] == "none":
         return True
     if is_given(bare) or _AIMS_AT_WORK.match(bare):
         return False
@@ -295,7 +330,7 @@ def is_no_work(text: str, *, is_timed: bool = False) -> bool:
     if _STANDS.match(bare) and not (is_timed or begins_with_verb(bare)):
         return True
     if begins_with_verb(bare):  # "vận động mua bảo hiểm y tế đạt 95%": how far it is to go
-        bare = _REACHES.sub("", bare)
+        bare = _REACHES.sub("", _KEPT.sub("", bare))
     return bool(_PAST.search(_BRACKET.sub("", bare))) and not is_timed
 
 

@@ -11,7 +11,7 @@ _ROUND = r"(?:đợt|lớp|lần|kỳ|vòng) (?:thứ )?\d{1,2}(?!\d|,)"
 _CHAIN = (
     r"dự kiến|phấn đấu|thời (?:gian|hạn|điểm|vụ)|tiến độ|kế hoạch hoàn thành|thực hiện|triển khai"
     r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
-    r"|dứt điểm|kết thúc|ra mắt|báo cáo kết quả"
+    r"|dứt điểm|kết thúc|bế giảng|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
     r"|là|ngay|vào|trong|trước|đến|tới|hết|từ|(?-i:cuối|(?<!bắt )đầu|giữa|nửa)|bắt đầu|khoảng"
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
@@ -90,7 +90,9 @@ def last_of_list(words: str) -> str:
     parts = [f"{noun[0]}{one}" if noun and one.isdigit() else one for one in parts]
     days = [parse_deadline(in_full(part), year=2000).ends_on for part in parts]
     known = [day for day in days if day]
-    return parts[-1] if len(known) == len(days) > 1 and days[-1] == max(known) else ""
+    before = "trước " if re.search(r"(?<!\w)trước ", parts[0], re.IGNORECASE) else ""
+    last = parts[-1] if "trước" in parts[-1] else f"{before}{parts[-1]}"
+    return last if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
 # "(riêng phần nền đường xong trong tháng 5)", ", riêng thôn Đông xong …": of a part alone.

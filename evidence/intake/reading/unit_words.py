@@ -134,8 +134,8 @@ def _is_known(words: str, register: Register) -> bool:
 _UNIT_START = re.compile(
     r"^(?:(?:riêng|đối với|về(?: xây dựng)?|xây dựng|tại|ở|nhiệm vụ(?: của)?|cấp|việc xây dựng"
     r"|các nhiệm vụ tại|phấn đấu|hoàn thành) )*"
-    r"(?:việc xây dựng )?(?:thôn|xóm|bản|ấp|buôn|làng|khu|khóm|plei|bon|phum|sóc|tổ dân phố|xã"
-    r"|cấp xã)(?!\w)",
+    r"(?:việc xây dựng )?(?:thôn|xóm|bản|ấp|buôn|làng|khu|khóm|plei|bon|phum|sóc|tổ dân phố"
+    r"|xã(?! đ(?:oàn|ội)(?!\w))|cấp xã)(?!\w)",
     _I,
 )
 
