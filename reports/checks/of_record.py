@@ -3,12 +3,14 @@
 Of assessments claims, target days and leaders; of a plan who does its tasks and until when.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from criteria.enums import State
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.lines import AGAINST_FIGURE, Line, short
@@ -82,11 +84,20 @@ def _tasks_without_assignee(record: Record) -> Iterator[Line]:
             yield _task(task, fault, "tasks:assign")
 
 
+_GOES_ON = re.compile(
+    r"(?:truc tiep |tang cuong |thuong xuyen |chu dong )?(?:chi dao|giam sat|phoi hop|huong dan"
+    r"|theo doi|don doc|tuyen truyen|van dong|phu trach)\b"
+)
+
+
 def _tasks_without_deadline(record: Record) -> Iterator[Line]:
-    """No day could be read; recurring work needs none."""
+    """No day could be read; recurring work needs none, nor does what goes on with the plan: to
+    direct, to watch, to help."""
     for task in record.tasks:
         if task.is_unreadable:
             words = task.deadline_words
+            if not (words or task.number) and _GOES_ON.match(fold(task.text)):
+                continue
             fault = f"chưa đọc được thời hạn “{words}” nên không có ngày hết hạn."
             yield _task(task, fault if words else "chưa ghi thời hạn.")
 

@@ -13,13 +13,17 @@ from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
+from evidence.intake.models import Intake
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
 from reports.checks.facts.held import Held, load_meetings
 from reports.checks.facts.left import LooseEnds, loose_ends_of
+from reports.checks.facts.pasted import Taken, load_taken, pasted_texts
+from reports.checks.facts.progress import Written, load_written
 from reports.checks.facts.rows import AHEAD, Passage, SpoiltFile
+from reports.checks.facts.sharing import sharing
 from reports.checks.reading.figures import SENTENCE
 from reports.checks.reading.names import persons_in, places_in, small_places_in
 from reports.checks.reading.patterns import ANY_WORD, NUMBERED
@@ -57,6 +61,8 @@ class CheckFacts:
     proofs: list[Proof]
     fundings: list[Funding]
     meetings: list[Held]  # of the year
+    taken: list[Taken]  # the tasks that come from a pasted text
+    reports: list[Written]  # the progress reports of the year
     units: list[Unit]  # at and below the unit, ended ones too
     bodies: list[Body]
     officials: list[Official]  # whoever held a posting there
@@ -124,8 +130,14 @@ class CheckFacts:
 
     @cached_property
     def texts(self) -> list[tuple[Any, PlanText]]:
-        """The authored texts of the plans, but for those that are empty."""
-        return [(plan, text) for plan in self.plans for text in plan.texts.all() if text.text]
+        """The authored texts of the plans, but for those that are empty; in the place of one that
+        is not written what was pasted of it."""
+        return [
+            (plan, text)
+            for plan in self.plans
+            for text in (*plan.texts.all(), *pasted_texts(plan, self.taken))
+            if text.text
+        ]
 
     @cached_property
     def issue_days(self) -> dict[int, date]:
@@ -221,16 +233,15 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
     A hundred tasks, results and papers point to a dozen units, plans and criteria: each of these is
     made once, and shared by all that point to it.
     """
-    sets = {assessment.criteria_set_id for assessment in record.assessments}
+    sets = {a.criteria_set_id for a in record.assessments}
     criteria = list(Criterion.objects.filter(criteria_set__in=sets))
     units = list(Unit.objects.filter(Branch([unit], access).holds("path")).in_order())
-    # By their keys, so that no table is joined with that of the units.
-    keys = [unit.pk for unit in units]
+    keys = [unit.pk for unit in units]  # so that no table is joined with that of the units
     of_year = {"unit__in": keys, "plan__year": record.year or 0}
-    bodies = _sharing(_BODIES.filter(unit__in=keys), unit=units)
+    bodies = sharing(_BODIES.filter(unit__in=keys), unit=units)
     officials, postings, serving = _people(units, record.today)
     plans, rows, proofs = _plans(record, units), _rows(record, criteria), _proofs(record)
-    tasks = _sharing(
+    tasks = sharing(
         _TASKS.filter(**of_year), unit=units, assessment=record.assessments, plan=plans,
         indicator=[row.indicator for row in rows], criterion=criteria,
     )  # fmt: skip
@@ -246,6 +257,8 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
         proofs=proofs,
         fundings=list(_FUNDINGS.filter(**of_year)),
         meetings=load_meetings(record.year, keys) if record.year else [],
+        taken=load_taken(plans),
+        reports=load_written(keys, record.year or 0),
         units=units,
         bodies=bodies,
         officials=officials,
@@ -254,30 +267,6 @@ def load_facts(record: Record, unit: Unit, access: Access, *, spoilt: bool = Tru
         spoilt=_spoilt(units) if spoilt else [],
         loose_ends=loose_ends_of(keys, record.year or 0),
     )
-
-
-def _sharing(rows: Iterable[Any], **known: Iterable[Model]) -> list[Any]:
-    """The rows, each with the one object to which its field points, by the name of the field; what
-    is not known is read."""
-    found = list(rows)
-    for name, others in known.items() if found else ():
-        _share(found, found[0]._meta.get_field(name), {other.pk: other for other in others})
-    return found
-
-
-# What is read beside a row that lies outside the branch.
-_WITH = {"assessment": ("unit", "criteria_set"), "body": ("unit",)}
-
-
-def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
-    missing = {getattr(row, field.attname) for row in rows} - known.keys() - {None}
-    if missing:
-        others = field.related_model._default_manager
-        if field.name in _WITH:
-            others = others.select_related(*_WITH[field.name])
-        known |= others.in_bulk(missing)
-    for row in rows:
-        field.set_cached_value(row, known.get(getattr(row, field.attname)))
 
 
 _PARTS: tuple[tuple[str, Any], ...] = (
@@ -289,11 +278,13 @@ _PARTS: tuple[tuple[str, Any], ...] = (
 )
 _PAPERS = IssuedDocument.objects.not_recalled().filter(row_key=OuterRef("pk"))
 _PLAN_DAYS = _PAPERS.filter(kind="plan").values("issued_on")
+_PASTED = Intake.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("text")
 _PLANS = (
     # Of its last paper and of its first; None of a draft.
     Plan.objects.annotate(
         issued_on=Subquery(_PLAN_DAYS.order_by("-pk")[:1]),
         first_issued_on=Subquery(_PLAN_DAYS.order_by("pk")[:1]),
+        pasted=Subquery(_PASTED[:1]),
     )
     .prefetch_related(
         *(Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS),
@@ -306,8 +297,8 @@ _PLANS = (
 def _plans(record: Record, units: Sequence[Unit]) -> list[Any]:
     """The plans of the year with their lists and texts."""
     keys = [unit.pk for unit in units]
-    plans = _sharing(_PLANS.filter(unit__in=keys, year=record.year or 0), unit=units)
-    _sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
+    plans = sharing(_PLANS.filter(unit__in=keys, year=record.year or 0), unit=units)
+    sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
     return plans
 
 
@@ -326,7 +317,7 @@ def _given(of_year: Mapping[str, Any], **known: Iterable[Model]) -> dict[int, li
     """Task → to whom it is given, leads first."""
     rows = _GIVEN.filter(**{f"task__{name}": one for name, one in of_year.items()})
     found: dict[int, list[Assignment]] = defaultdict(list)
-    for row in _sharing(rows, **known):
+    for row in sharing(rows, **known):
         found[row.task_id].append(row)
     return found
 
@@ -339,7 +330,7 @@ _RESULTS = Result.objects.select_related("indicator").order_by(
 def _rows(record: Record, criteria: Iterable[Criterion]) -> list[IndicatorRow]:
     assessments = {a.pk: a for a in record.assessments}
     results = with_levels(_RESULTS.filter(assessment__in=assessments))
-    _sharing([result.indicator for result in results], criterion=criteria)
+    sharing([result.indicator for result in results], criterion=criteria)
     return [row_of(assessments[result.assessment_id], result) for result in results]
 
 
@@ -348,7 +339,7 @@ _BASELINES = Baseline.objects.order_by("assessment", "criterion__number")
 
 def _baselines(record: Record, criteria: Iterable[Criterion]) -> list[Baseline]:
     rows = _BASELINES.filter(assessment__in=[a.pk for a in record.assessments])
-    return _sharing(rows, criterion=criteria)
+    return sharing(rows, criterion=criteria)
 
 
 def _papers(

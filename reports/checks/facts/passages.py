@@ -52,6 +52,7 @@ def about_text(plan: Plan, text: PlanText, fault: str) -> Line:
     """A finding about one of the plan's authored texts."""
     url, form = links.address("tasks:plan", plan.pk), links.plan_text_url(plan.pk, text.section)
     name = f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}"
+    name += "" if text.pk else " (văn bản đã nhập)"
     return Line(name, f"{url}#noi-dung", capfirst(fault), form=form)
 
 

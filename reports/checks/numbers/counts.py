@@ -23,13 +23,13 @@ from tasks.enums import PlanSection
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
 _LISTED = re.compile(
     rf"({FIRST_DIGIT}\d?)\s+tiêu chí\b[^.;:\n\d()/]{{0,40}}?\s*(?::|\(|\blà:?\s|\bgồm:?\s)\s*"
-    r"((?:[^.;\n()]|\([^()\n]*\))+)",
+    r"((?:[^.\n()]|\([^()\n]*\))+)",
     re.I,
 )
 _BY_NUMBER = re.compile(
     r"(?:(?:tiêu chí|TC)\s+)?(?:số\s+)?(\d{1,2})(?![\d./])"
-    r"(?:\s*[-–:]?\s*(?:về\s+)?[^\W\d][^,\d]*?)?"
-    r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*$)",
+    r"(?:\s*[-–:]?\s*(?:về\s+)?[^\W\d][^,;\d]*?)?"
+    r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s*$)",
     re.I,
 )
 _SIGNS = re.compile(r"(?:\b(?:tiêu chí|số|và|về)\b|[\s,:.“”\"])+", re.I)
@@ -43,7 +43,10 @@ def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
     names = {fold(row.criterion.name) for row in facts.record.standings} if listed else set()
     longest = sorted(names, key=len, reverse=True)
     for passage, found in listed:
-        count = _numbers_listed(found[2]) or _names_listed(found[2], longest)
+        # A list between whose names `;` stands, else what comes before the first.
+        lists = (found[2].strip(" ;"), found[2].partition(";")[0])
+        counts = (_numbers_listed(one) or _names_listed(one, longest) for one in lists)
+        count = next(filter(None, counts), 0)
         if count > 1 and count != int(found[1]):
             words = short(" ".join(found[0].split()), 100)
             yield about_passage(passage, f"ghi {int(found[1])} tiêu chí, kể {count}: “{words}”.")

@@ -16,12 +16,13 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_plan
+from reports.checks.facts.progress import last_written
 from reports.checks.reading.figures import NOUNS, SENTENCE, is_share_of_villages
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import Plan, PlanText
+from tasks.models import Plan
 from villages.enums import Role
 
 TOLERANCE = 0.1  # what rounding makes of one figure
@@ -59,8 +60,8 @@ _UNTIL = re.compile(
 class _Stated(NamedTuple):
     """A figure that a clause of a text states of an indicator of its unit."""
 
-    plan: Any
-    text: PlanText
+    plan: Any  # or a report: both have a unit
+    text: Any
     clause: str
     sentence: str
     row: IndicatorRow
@@ -88,7 +89,7 @@ class _Stated(NamedTuple):
         return short(self.clause.strip(" -+*."), 80)
 
 
-def _figures_stated(facts: CheckFacts) -> Iterator[_Stated]:
+def _figures_stated(facts: CheckFacts, texts: Iterable[tuple[Any, Any]]) -> Iterator[_Stated]:
     """Each figure in the unit of an indicator, in a clause that names nearly all of which that
     indicator speaks, and no other figure of that unit."""
     rows = [
@@ -99,7 +100,7 @@ def _figures_stated(facts: CheckFacts) -> Iterator[_Stated]:
         and len(own := measured(row.indicator.wording)) > 2
     ]
     units = {unit: _figure_in(unit) for _, _, unit, _ in rows}
-    for plan, text in facts.texts if rows else ():
+    for plan, text in texts if rows else ():
         has_unit = any(map(text.text.__contains__, units))
         for sentence in SENTENCE.split(text.text) if has_unit else ():
             for clause in _CLAUSE.split(sentence) if any(map(sentence.__contains__, units)) else ():
@@ -128,7 +129,7 @@ def _too_low(one: _Stated) -> str:
     """What is wrong with an aim: it is below the level of the set, or below what is reached."""
     level = one.row.level
     if compare(one.row.indicator, Measure(one.figure), level) == Comparison.SHORT:
-        return f"Ghi “{one.words}”; đạt mức này vẫn chưa đủ mức {one.row.level_words}."
+        return f"Ghi “{one.words}”; {_NOT_ENOUGH} {one.row.level_words}."
     if level and not _BOUND.search(one.clause) and not _KEPT.search(one.sentence):
         have = one.row.measure.ratio(one.row.indicator.kind)
         upwards = level.comparator in (Comparator.GTE, Comparator.GT)
@@ -156,11 +157,13 @@ def _figure_unlike_set_or_record(facts: CheckFacts) -> Iterator[Line]:
     """A text aims at less than the level of the set or than is reached, or has another figure of an
     indicator than the record."""
     aims: dict[tuple[int, int], _Stated] = {}
-    for one in _figures_stated(facts):
+    partial = _aiming_at_a_part(facts)
+    for one in _figures_stated(facts, facts.texts):
         years = {int(year) for year in _YEAR.findall(one.sentence)}
         if one.text.section not in _OF_BEFORE and not years <= {one.plan.year}:
             continue
-        if fault := _too_low(one) if one.is_aim else _unlike_the_record(one):
+        fault = _too_low(one) if one.is_aim else _unlike_the_record(one)
+        if fault and not (one.is_aim and one.plan.pk in partial and _NOT_ENOUGH in fault):
             yield about_text(one.plan, one.text, fault)
         elif one.is_aim:
             first = aims.setdefault((one.plan.pk, one.row.result.pk), one)
@@ -168,6 +171,31 @@ def _figure_unlike_set_or_record(facts: CheckFacts) -> Iterator[Line]:
                 fault = f"Ghi “{one.words}”; mục {first.text.get_section_display()} ghi"
                 yield about_text(one.plan, one.text, f"{fault} “{first.words}”.")
     yield from _villages_unlike_the_record(facts)
+
+
+_NOT_ENOUGH = "đạt mức này vẫn chưa đủ mức"
+_OUT_OF = re.compile(r"\b(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\b")
+
+
+def _aiming_at_a_part(facts: CheckFacts) -> set[int]:
+    """The plans that aim at some of the criteria: what they state of the others is a step."""
+    return {
+        plan.pk
+        for plan, text in facts.texts
+        if text.section == PlanSection.GOALS and "/" in text.text
+        for met, total in _OUT_OF.findall(text.text)
+        if int(met) < int(total)
+    }
+
+
+def _remark_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
+    """The last report has another figure of an indicator than the record, which has none later."""
+    rows = [(row, row) for row in last_written(facts.reports)]
+    for one in _figures_stated(facts, rows) if rows else ():
+        have, day = one.row.measure.ratio(one.row.indicator.kind), one.row.result.as_of
+        is_other = have is not None and abs(float(one.figure) - float(have)) >= TOLERANCE
+        if is_other and day and day <= one.plan.ends_on and not _BOUND.search(one.clause):
+            yield one.plan.line(_fault(one.words, one.row))
 
 
 def _is_judged_otherwise(row: IndicatorRow, stated: Measure) -> bool:
@@ -343,6 +371,8 @@ def _half_filled(facts: CheckFacts) -> Iterator[Line]:
 CHECKS = (
     Check("text-figure", "Số trong lời văn khác sổ, thấp hơn mức của bộ", "Số liệu", Severity.HIGH,
           _figure_unlike_set_or_record),
+    Check("remark-figure", "Báo cáo tiến độ ghi khác sổ", "Số liệu", Severity.HIGH,
+          _remark_unlike_the_record),
     Check("text-leader", "Lời văn ghi người phụ trách khác phân công", "Phụ trách",
           Severity.HIGH, _directed_by_another),
     Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),

@@ -68,6 +68,13 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
                 is_dated = _LAW.search(before_its_subject) or fold(found[1]) in known
                 if not is_dated and _AS_BASIS.match(clause):
                     yield about_text(plan, text, f"Viện dẫn {found[1]} chưa ghi ngày ban hành.")
+                day, issued = (
+                    _day_of(_DAY.search(before_its_subject)),
+                    facts.issue_days.get(plan.pk),
+                )
+                if day and issued and day > issued and fold(found[1]) not in known:
+                    fault = f"Viện dẫn {found[1]} ngày {format_day(day)}, sau ngày ban hành"
+                    yield about_text(plan, text, f"{fault} kế hoạch ({format_day(issued)}).")
 
 
 _RESTING = (PlanSection.OPENING, PlanSection.REQUIREMENTS, PlanSection.PURPOSE)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import Rhythm, parse_deadline, rhythms_in
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
@@ -89,6 +91,32 @@ def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
 _DAY = re.compile(r"\bngày\s+0?(\d{1,2})\b(?!/)")  # `trước ngày 20 hằng tháng`
 
 
+_MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.HALF_YEARLY: 6}
+_GRACE, _A_MONTH = 15, 28  # days after a period, within which its report is written
+_OF_VILLAGES = re.compile(
+    r"\b(?:thon|xom|ban phat trien|ban quan ly|ban tu quan|buon|ap|khom|to)\b"
+)
+
+
+def _not_reported(facts: CheckFacts) -> Iterator[Line]:
+    """The commune is to report each month or quarter, and no report in the record reaches the end
+    of the last such period, of which a month or more lay after the plan's issue."""
+    for plan, duty in _duties(facts):
+        issued = facts.issue_days.get(plan.pk)
+        months = next((n for one, n in _MONTHS.items() if one in duty.rhythm.split(",")), 0)
+        if not issued or not months or _OF_VILLAGES.search(fold(f"{plan.unit.noun} {duty.who}")):
+            continue
+        over = facts.today - timedelta(days=_GRACE)
+        last = over.replace(day=1, month=(over.month - 1) // months * months + 1)
+        last -= timedelta(days=1)  # of the last period that is over
+        reached = [row.ends_on for row in facts.reports if row.unit_id == plan.unit_id]
+        is_due = last.year == plan.year and (last - issued).days >= _A_MONTH
+        if is_due and max(reached, default=issued) < last:
+            fault = f"Phải báo cáo {duty.rhythm_words}, nhưng trong sổ chưa có báo cáo tiến độ"
+            fault += f" của kỳ đến ngày {format_day(last)}."
+            yield of_part(plan, "bao-cao", duty, fault)
+
+
 def _named_by(duty: ReportingDuty) -> frozenset[str]:
     """The words by which a text names a duty: who reports, to whom, and what; none where it does
     not state who or what."""
@@ -107,5 +135,6 @@ def _words(text: str) -> frozenset[str]:
 CHECKS = (
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM, _incomplete),
     Check("duty-to-oneself", "Báo cáo cho chính mình", "Báo cáo", Severity.LOW, _to_oneself),
+    Check("duty-silent", "Đến kỳ mà chưa có báo cáo", "Báo cáo", Severity.LOW, _not_reported),
     Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _in_two_rhythms),
 )  # fmt: skip

@@ -45,11 +45,15 @@ def _without_signer(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _not_issued(facts: CheckFacts) -> Iterator[Line]:
-    """The time of the plan has begun, and it has neither number nor day yet."""
+    """The time of the plan has begun, or the first of its work is due, and it has neither number
+    nor day yet."""
     for plan in facts.plans:
+        days = (t.ends_on for t in facts.tasks if t.plan_id == plan.pk and t.ends_on)
         first, _ = facts.record.spans.get(plan.pk, (None, None))
-        if first and first < facts.today and not plan.issued_on:
-            fault = f"Khung kế hoạch bắt đầu {format_day(first)} mà kế hoạch chưa có số, ngày."
+        begun = first or min(days, default=facts.today)
+        if begun < facts.today and not plan.issued_on:
+            what = "Khung kế hoạch bắt đầu" if first else "Việc đầu tiên đến hạn"
+            fault = f"{what} {format_day(begun)} mà kế hoạch chưa có số, ngày."
             form = links.address("reports:plan_preview", plan.pk)
             yield of_plan(plan, fault, form=form)
 

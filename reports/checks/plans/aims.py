@@ -63,7 +63,9 @@ def _aim_in(unit: str) -> re.Pattern[str]:
 
 
 # Of folded words: how an aim is bounded.
-_BOUNDING = frozenset(("tro", "len", "it", "nhat", "toi", "thieu", "dat", "phan", "dau", "hon"))
+_BOUNDING = frozenset(
+    ["tro", "len", "it", "nhat", "toi", "thieu", "dat", "phan", "dau", "hon", "xuong", "con"]
+)
 
 
 def _words_of(aim: str) -> frozenset[str]:

@@ -119,8 +119,9 @@ def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
         if years and plan.year not in years:
             fault = f"Kế hoạch năm {plan.year} nhưng trích yếu ghi năm {max(years)}."
             yield of_plan(plan, fault)
-        for text in plan.texts.all():
-            found = PERIOD.search(text.text) if text.section == PlanSection.CLOSING else None
+        for of, text in facts.texts:
+            is_end = of is plan and text.section == PlanSection.CLOSING
+            found = PERIOD.search(text.text) if is_end else None
             if found:
                 words = " ".join(found[0].split())
                 fault = f"Kế hoạch năm {plan.year} nhưng câu kết ghi “{words}”."
@@ -194,9 +195,17 @@ def _other_tiers(plan: Plan, own: set[str]) -> Iterator[str]:
             yield short(words.strip(" -"), 80)
 
 
+_A_SUM = re.compile(r"\d\s*(?:triệu|tỷ|tỉ|nghìn|đồng)\b", re.I)
+
+
 def _without_money(facts: CheckFacts) -> Iterator[Line]:
-    """A plan in which no sum stands."""
+    """A plan in which no sum stands, nor in the words of its section of money."""
     funded = {row.plan_id for row in facts.fundings if row.total or row.parts.all()}
+    funded |= {
+        plan.pk
+        for plan, text in facts.texts
+        if text.section == PlanSection.RESOURCES and _A_SUM.search(text.text)
+    }
     for plan in facts.plans:
         if plan.pk not in funded and facts.tasks:
             form = links.address("tasks:add_funding", plan.pk)

@@ -8,6 +8,7 @@ from criteria.nouns import of_set
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage
+from reports.checks.facts.pasted import lost_of
 from reports.checks.reading.criteria import codes_in
 from reports.lines import Line
 
@@ -57,6 +58,22 @@ def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about(task, f"{fault}, bộ tiêu chí không có mã này.")
 
 
+def _code_lost(facts: CheckFacts) -> Iterator[Line]:
+    """A task was read from a pasted text that names a criterion or a code which the set does not
+    have, and stands under none since."""
+    for field in ("criterion", "indicator"):
+        lost = lost_of(facts.taken, field) if facts.taken else {}
+        for task in facts.open_tasks if lost else ():
+            if task.pk in lost and getattr(task, f"{field}_id") is None:
+                words = lost[task.pk][0].removesuffix("; hãy kiểm tra.").removesuffix(".")
+                yield about(task, f"văn bản đã nhập ghi mã không có trong bộ ({words}).")
+
+
+def _codes_unknown(facts: CheckFacts) -> Iterator[Line]:
+    yield from _code_unknown(facts)
+    yield from _code_lost(facts)
+
+
 def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """The row, or its text, names an indicator that belongs to another criterion of the set."""
     place = {
@@ -98,7 +115,7 @@ CHECKS = (
     Check("text-code-unknown", "Lời văn nêu mã không có trong bộ", "Mã chỉ tiêu", Severity.MEDIUM,
           _code_unlike_the_set),
     Check("code-unknown", "Mã chỉ tiêu không có trong bộ", "Mã chỉ tiêu", Severity.MEDIUM,
-          _code_unknown),
+          _codes_unknown),
     Check("text-code", "Mã chỉ tiêu của tiêu chí khác", "Mã chỉ tiêu", Severity.MEDIUM,
           _code_of_another_criterion),
 )  # fmt: skip

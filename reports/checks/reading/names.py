@@ -54,7 +54,9 @@ def _name_and_end(text: str, start: int) -> tuple[str, int]:
 
 
 _IN_A_NAME = re.compile(r"\w [A-ZĐ][^\W\dA-Z]+ $")
-_NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ")
+_NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ", "nông ", "Nông ")
+# `ngõ xóm 3 thôn`: the number counts what follows.
+_COUNTS_ON = re.compile(r"\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến)\b(?!\s+[A-ZĐ\d])")
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
 _FOLLOWING = re.compile(r"\s*(?:,|;|và)\s+(?:(?:thôn|xóm|bản|ấp|buôn)\s+)?")
@@ -82,6 +84,8 @@ def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, st
         name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.
         if not name or fold(name).partition(" ")[0] in ("nong", "kieu"):
+            continue
+        if name.isdigit() and _COUNTS_ON.match(text, end):
             continue
         yield found[1], name
         several = _SEVERAL.search(text[: found.start()])

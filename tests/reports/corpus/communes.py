@@ -1,5 +1,6 @@
 """Three sound communes: their people, bodies, villages, figures, papers, money and work."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from tasks.models import (
     Plan,
     PlanText,
     PlanWindow,
+    ProgressReport,
     Recipient,
     ReportingDuty,
     Supervision,
@@ -268,6 +270,12 @@ def _plan(made: Made) -> None:
         plan=made.plan, order=1, who="Công chức thường trực", text="Tổng hợp tiến độ",
         rhythm_words="hàng tháng", report_to="Ban Chỉ đạo xã",
     )  # fmt: skip
+    for month in range(ISSUED[year].month + 1, made.spec.today.month):
+        first = date(year, month, 1)
+        ProgressReport.objects.create(
+            unit=made.unit, kind="month", starts_on=first,
+            ends_on=date(year, month, monthrange(year, month)[1]),
+        )  # fmt: skip
     text, number, words = spec.target
     made.target(text, number, comparator="gte", value=Decimal(1), unit_words=words)
     made.money("Cứng hóa tuyến ngõ liên xóm", 900_000_000,

@@ -1,0 +1,64 @@
+"""What was pasted of a plan and stands nowhere in it yet: the sections that nobody has written
+there, and the codes that its tasks lost on the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from evidence.intake.models import IntakeRow
+from reports.checks.reading.pasted import sections_of
+from tasks.enums import PlanSection
+from tasks.models import PlanText
+
+_ROWS = IntakeRow.objects.filter(task__isnull=False).order_by("pk")
+
+
+class Taken(NamedTuple):
+    """A row of a pasted text that became a task: its words there, and what nobody could find."""
+
+    plan: int
+    task: int
+    source: str
+    doubts: dict[str, str]
+
+
+def load_taken(plans: Iterable[Any]) -> list[Taken]:
+    """The rows of the texts pasted for the plans; no query where nothing was."""
+    keys = [plan.pk for plan in plans if plan.pasted]
+    rows = _ROWS.filter(intake__plan__in=keys).values_list(
+        "intake__plan", "task", "source", "doubts"
+    )
+    return [Taken(*row) for row in rows] if keys else []
+
+
+def pasted_texts(plan: Any, taken: Sequence[Taken]) -> list[PlanText]:
+    """The sections of the text pasted for the plan that it has none of its own for, without the
+    sentences that became tasks."""
+    written = {text.section for text in plan.texts.all() if text.text}
+    given = [row.source for row in taken if row.plan == plan.pk and row.source]
+    sections = sections_of(plan.pasted) if plan.pasted else {}
+    rows = []
+    for section in PlanSection:
+        lines = [] if section in written else _without(sections.get(section, ()), given)
+        if lines:
+            rows.append(PlanText(plan=plan, section=section, text="\n".join(lines)))
+    return rows
+
+
+def _without(lines: Iterable[str], given: Sequence[str]) -> list[str]:
+    bare = (_bare(line) for line in lines)
+    sources = [_bare(source) for source in given]
+    return [line for line in bare if not any(one in line or line in one for one in sources)]
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.split())
+
+
+def lost_of(taken: Iterable[Taken], field: str) -> Mapping[int, list[str]]:
+    """Task → what its pasted text named for the field and the set does not have."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in taken:
+        if words := row.doubts.get(field):
+            found[row.task].append(words)
+    return found
