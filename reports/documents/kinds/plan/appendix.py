@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from criteria.enums import State
 from ntm_project.common.deadlines import in_a_column
 from reports.documents.blocks import Appendix, Cell, Row, Table, TableColumn
-from reports.documents.kinds.plan.content import capitalised, names
+from reports.documents.kinds.plan.content import names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
@@ -81,4 +83,4 @@ def _task_cells(task: Task) -> tuple[str, str, str]:
     if supports:
         who = f"{who}\nPhối hợp: {'; '.join(supports)}".strip()
     until = in_a_column(task.deadline_words)
-    return capitalised(task.text), capitalised(who), capitalised(until)
+    return capfirst(task.text), capfirst(who), capfirst(until)

@@ -80,10 +80,10 @@ def _arithmetic(rows: AssessmentRows, follow: list[CriterionRows], general: Sequ
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
     if not is_led_on:
-        return f"{capitalised(text)}."
+        return f"{capfirst(text)}."
     is_of_these = lacking and all(row.baseline_state == State.NOT_MET for row in follow)
     lead = "; cụ thể như sau:" if is_of_these else f". Nhiệm vụ năm {rows.assessment.year} như sau:"
-    return f"{capitalised(text)}{lead}"
+    return f"{capfirst(text)}{lead}"
 
 
 def printed_tasks(tasks: Iterable[Task]) -> list[Task]:
@@ -218,7 +218,7 @@ def _to_leads(leads: list[Assignment]) -> str:
         ("giao", [_name(lead) for lead in leads if _is_given(lead)]),
         ("đề nghị", [_name(lead) for lead in leads if not _is_given(lead)]),
     )
-    return capitalised("; ".join(f"{verb} {'; '.join(names)}" for verb, names in parts if names))
+    return capfirst("; ".join(f"{verb} {'; '.join(names)}" for verb, names in parts if names))
 
 
 def _is_named_in(assignment: Assignment, text: str) -> bool:
@@ -239,8 +239,8 @@ def task_sentence(task: Task, words: str = "") -> str:
     plan has a sentence of its own, that stands, whatever the record would make of it.
     """
     if task.paper_words:
-        return f"{capitalised(' '.join(task.paper_words.split()).rstrip('.;,'))}."
-    text = capitalised((words or task.text).strip().rstrip(".;,"))
+        return f"{capfirst(' '.join(task.paper_words.split()).rstrip('.;,'))}."
+    text = capfirst((words or task.text).strip().rstrip(".;,"))
     rows = [a for a in task.assignments.all() if not _is_named_in(a, text)]
     leads = [a for a in rows if a.kind == AssignmentKind.LEAD]
     supports = [_name(a) for a in rows if a.kind == AssignmentKind.SUPPORT]
@@ -252,7 +252,3 @@ def task_sentence(task: Task, words: str = "") -> str:
     if task.deadline_words and bare(task.deadline_words) not in bare(text):
         text += f", {task.deadline_words}"
     return f"{text}."
-
-
-def capitalised(text: str) -> str:
-    return capfirst(text)

@@ -24,7 +24,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kinds.plan.appendix import criteria_appendices
-from reports.documents.kinds.plan.content import bare, capitalised, content_blocks
+from reports.documents.kinds.plan.content import bare, content_blocks
 from reports.documents.kinds.plan.goals import goal_sentence
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
@@ -118,9 +118,9 @@ def issuer_in_a_sentence(plan: Plan) -> str:
     if above and not any(map(_OTHER_UNIT.search, lines)):
         lines.append(above[0])
     name = plan.unit.full_name
-    words = capitalised(" ".join(lines))
+    words = capfirst(" ".join(lines))
     named, found = re.subn(re.escape(name), lambda _: name, words, flags=re.IGNORECASE)
-    whole = named if found else capitalised(" ".join(map(_with_its_name, lines)))
+    whole = named if found else capfirst(" ".join(map(_with_its_name, lines)))
     return _BOARD.sub(lambda board: board[0].title(), whole)
 
 
@@ -251,7 +251,7 @@ def duty_blocks(rows: PlanRows) -> Iterator[Block]:
         link = "với" if "báo cáo" in duty.text.casefold() else "báo cáo"
         to = f", {link} {duty.report_to}" if duty.report_to else ""
         rhythm = f", {duty.rhythm_words}" if duty.rhythm_words else ""
-        yield Bullet(f"{capitalised(who + duty.text)}{to}{rhythm}.")
+        yield Bullet(f"{capfirst(who + duty.text)}{to}{rhythm}.")
 
 
 def money_blocks(rows: PlanRows) -> Iterator[Block]:

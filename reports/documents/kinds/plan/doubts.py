@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
+
 from criteria.enums import State
 from criteria.models import unverified_note
 from criteria.nouns import of_set
-from reports.documents.kinds.plan.content import bare, capitalised
+from reports.documents.kinds.plan.content import bare
 from reports.documents.kinds.plan.rows import AssessmentRows, PlanRows
 from tasks.enums import PlanSection
 
@@ -27,11 +29,11 @@ def _doubts(rows: PlanRows) -> Iterator[str]:
         yield from _doubts_of(assessment)
     yield from _doubts_of_words(rows)
     if note := unverified_note(a.assessment.criteria_set for a in rows.assessments):
-        yield capitalised(note.removeprefix("Ghi chú: "))
+        yield capfirst(note.removeprefix("Ghi chú: "))
 
 
 def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
-    name = capitalised(rows.assessment.unit.full_name)
+    name = capfirst(rows.assessment.unit.full_name)
     inferred = [r for r in rows.criteria if r.standing and r.standing.is_inferred]
     unknown = [r for r in rows.criteria if r.baseline_state == State.UNKNOWN]
     if inferred:

@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
 from criteria.enums import Comparator
 from ntm_project.common.numbers import format_decimal
-from reports.documents.kinds.plan.content import bare, capitalised
+from reports.documents.kinds.plan.content import bare
 from tasks.models import Target
 
 
@@ -55,7 +57,7 @@ def goal_sentence(target: Target) -> str:
         gap = "" if measure in ("", "%") else " "
         text = f"{text}: {target_words(target)}{gap}{measure}"
     words = target.deadline_words
-    return f"{capitalised(text)}{f', {words}' if words and words not in text else ''}."
+    return f"{capfirst(text)}{f', {words}' if words and words not in text else ''}."
 
 
 def _holds(text: str, figure: str) -> bool:

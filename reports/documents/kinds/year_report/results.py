@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from django.utils.text import capfirst
+
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, namesake_of, row_of
 from criteria.models import Assessment, Criterion, Figure, Result
@@ -10,7 +12,6 @@ from criteria.models.assessments import with_levels
 from criteria.states import claim_words
 from ntm_project.common.numbers import format_count
 from reports.documents.blocks import Cell, Row, Table, TableColumn
-from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.office import standard_of
 from villages.enums import UnitLevel
@@ -131,10 +132,10 @@ def _line(one: Reached) -> str:
     if not parts:
         return ""
     if one.criterion is None:
-        return f"- {capitalised('; '.join(parts))}."
+        return f"- {capfirst('; '.join(parts))}."
     unit = one.assessment.unit
     of = "" if unit.level == UnitLevel.COMMUNE else f" ({unit.full_name})"
-    return f"- {capitalised(one.name)}{of}: {'; '.join(parts)}."
+    return f"- {capfirst(one.name)}{of}: {'; '.join(parts)}."
 
 
 def _result_words(row: IndicatorRow, only: IndicatorRow | None) -> str:
@@ -183,12 +184,12 @@ def _rows(one: Reached) -> Iterator[Row]:
     """A criterion, kept on the page with the first of what stands below it."""
     number = str(one.criterion.number) if one.criterion else ""
     only = namesake_of(one.criterion.name, one.results) if one.criterion else None
-    measured = (capitalised(only.level_on_paper), only.value_words) if only else ("", "")
+    measured = (capfirst(only.level_on_paper), only.value_words) if only else ("", "")
     claim = claim_words(only.result.claim) if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
     below = [] if only else [_result_row(row) for row in one.results]
     below += [
-        Row(("", figure.text, "", capitalised(figure.value_words), "")) for figure in one.figures
+        Row(("", figure.text, "", capfirst(figure.value_words), "")) for figure in one.figures
     ]
     cells = tuple(Cell(text, bold=at not in (2, 3)) for at, text in enumerate(head))
     yield Row(cells, kind="group" if below else "normal")
@@ -197,5 +198,5 @@ def _rows(one: Reached) -> Iterator[Row]:
 
 def _result_row(row: IndicatorRow) -> Row:
     indicator, claim = row.indicator, claim_words(row.result.claim)
-    level = capitalised(row.level_on_paper)
+    level = capfirst(row.level_on_paper)
     return Row((indicator.code, indicator.wording, level, row.value_words, claim))
