@@ -11,35 +11,19 @@ from typing import Any
 from reports.documents import blocks
 from reports.documents.blocks import Document, Signature
 
-_KINDS = {
-    kind.__name__: kind
-    for kind in (
-        blocks.Appendix,
-        blocks.Bullet,
-        blocks.Cell,
-        blocks.Document,
-        blocks.Heading,
-        blocks.LegalBasis,
-        blocks.NationalHeader,
-        blocks.Note,
-        blocks.Paragraph,
-        blocks.Recipients,
-        blocks.Row,
-        blocks.Signature,
-        blocks.Table,
-        blocks.TableColumn,
-        blocks.TextRun,
-        blocks.Title,
-    )
-}
+_KINDS = {kind.__name__: kind for kind in vars(blocks).values() if is_dataclass(kind)}
 _KIND = "is"
 
 
-def text_to_keep(document: Document) -> str:
+def checked_part(document: Document) -> Document:
     """The document without number, day and who signs, which are no part of what is checked."""
     header = replace(document.header, number=None, issued_on=None)
-    kept = replace(document, header=header, signature=Signature(()))
-    return json.dumps(_data(kept), ensure_ascii=False, separators=(",", ":"))
+    return replace(document, header=header, signature=Signature(()))
+
+
+def text_to_keep(document: Document) -> str:
+    """What is checked of the document, as JSON."""
+    return json.dumps(_data(checked_part(document)), ensure_ascii=False, separators=(",", ":"))
 
 
 def kept_document(text: str) -> Document:

@@ -16,17 +16,14 @@ from evidence.issued.rules import BY_COMMITTEE, NotBefore
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
 from reports.documents.blocks import Document, Paragraph, Signature
+from reports.documents.data import checked_part
 
 SIGNED = (DocumentState.SIGNED, DocumentState.ISSUED)
-_NOBODY = Signature(())
 
 
 def digest_of(document: Document) -> str:
     """The digest of what the document holds: all but number, day and who signs."""
-    header = replace(document.header, number=None, issued_on=None)
-    return hashlib.sha256(
-        repr(replace(document, header=header, signature=_NOBODY)).encode()
-    ).hexdigest()
+    return hashlib.sha256(repr(checked_part(document)).encode()).hexdigest()
 
 
 def opening_of(document: Document) -> str:
