@@ -28,8 +28,8 @@ of the builder (a row with the wrong number of cells, a skipped heading level) r
 when the block is made.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -179,6 +179,13 @@ def as_row(row: AnyRow) -> Row:
 def as_cell(cell: Cell | str) -> Cell:
     """The cell, also when the builder wrote just its text."""
     return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+def in_columns(row: Row, kept: Sequence[int]) -> Row:
+    """The row in these columns alone; one cell over the whole table goes over all of them."""
+    if len(row.cells) == 1:
+        return replace(row, cells=(replace(as_cell(row.cells[0]), colspan=len(kept)),))
+    return replace(row, cells=tuple(row.cells[at] for at in kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from reports.documents import blocks
 from reports.documents.blocks import Document, Signature
 
-_KINDS = {kind.__name__: kind for kind in vars(blocks).values() if is_dataclass(kind)}
+_KINDS = {name: kind for name, kind in vars(blocks).items() if is_dataclass(kind)}
 _KIND = "is"
 
 

@@ -14,7 +14,7 @@ from criteria.queries.results import READ_ONLY, by_criterion
 from criteria.states import claim_words, state_on_paper
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count
-from reports.documents.blocks import Cell, Row, Table, TableColumn, as_cell
+from reports.documents.blocks import Cell, Row, Table, TableColumn, as_cell, in_columns
 from reports.progress.facts import FIRST, Movement, PeriodFacts
 from reports.record import StandingRow
 
@@ -113,15 +113,9 @@ def _without_empty_columns(rows: list[Row]) -> Table:
         for at in range(len(_CRITERIA))
         if at not in _MAY_BE_EMPTY or not whole or any(as_cell(row[at]).text for row in whole)
     ]
-
-    def cut(row: Row) -> Row:
-        if len(row.cells) == 1:
-            return replace(row, cells=(replace(as_cell(row.cells[0]), colspan=len(kept)),))
-        return replace(row, cells=tuple(row.cells[at] for at in kept))
-
     columns = tuple(_CRITERIA[at] for at in kept)
     header = tuple(_CRITERIA_HEADER[at] for at in kept)
-    return Table(columns, (header,), tuple(map(cut, rows)), font_size=11)
+    return Table(columns, (header,), tuple(in_columns(row, kept) for row in rows), font_size=11)
 
 
 def _is_settled(

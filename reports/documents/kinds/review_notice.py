@@ -1,8 +1,8 @@
 """The reviewer's notice (`docs/domain/documents.md` h): results, reasons, what to add by when."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -39,7 +39,7 @@ from reports.documents.blocks import (
     Table,
     TableColumn,
     Title,
-    as_cell,
+    in_columns,
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.office import (
@@ -232,7 +232,7 @@ def _appendix(rows: NoticeRows) -> Appendix:
     table = Table(
         columns=tuple(_COLUMNS[at] for at in kept),
         header=(header,),
-        rows=tuple(_only(line, kept) for line in lines),
+        rows=tuple(in_columns(line, kept) for line in lines),
         font_size=11,
         empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
     )
@@ -242,13 +242,6 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 def _is_filled(lines: Iterable[Row], column: int) -> bool:
     return any(line.cells[column] for line in lines if line.kind != "group")
-
-
-def _only(line: Row, kept: Sequence[int]) -> Row:
-    """The row in these columns alone; the name of a criterion goes through all of them."""
-    if line.kind == "group":
-        return replace(line, cells=(replace(as_cell(line.cells[0]), colspan=len(kept)),))
-    return replace(line, cells=tuple(line.cells[at] for at in kept))
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:

@@ -6,75 +6,67 @@ from django.utils.text import capfirst
 
 from criteria.enums import State
 from ntm_project.common.deadlines import in_a_column
-from reports.documents.blocks import Appendix, Cell, Row, Table, TableColumn
+from reports.documents.blocks import Appendix, Row, Table, TableColumn, in_columns
 from reports.documents.kinds.plan.content import names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
 
+_STATE = "Tình trạng"
 _COLUMNS = {
     "TT": TableColumn(1, "center"),
     "Tiêu chí": TableColumn(4),
-    "Tình trạng": TableColumn(2.7, "center"),
+    _STATE: TableColumn(2.7, "center"),
     "Nhiệm vụ": TableColumn(8.5),
     "Chủ trì; phối hợp": TableColumn(5),
     "Thời hạn": TableColumn(3),
     "Lãnh đạo phụ trách": TableColumn(3),
 }
-_Cells = tuple[str, ...]
 
 
 def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
     """One table over all assessments of the plan of which there is anything to state, each a group;
     none where nothing is to stand in it. Where nobody has judged any criterion it has no column of
     how they stand."""
-    names = [name for name in _COLUMNS if name != "Tình trạng" or rows.is_judged]
-    table_rows = [
-        row for one in rows.stated for row in _assessment_rows(one, len(names), rows.is_judged)
-    ]
+    kept = [at for at, name in enumerate(_COLUMNS) if name != _STATE or rows.is_judged]
+    names = [list(_COLUMNS)[at] for at in kept]
     loose = [task for task in rows.tasks if task.assessment_id is None]
-    table_rows += _general_rows(loose, rows.is_judged)
+    whole = [*(row for one in rows.stated for row in _assessment_rows(one)), *_general_rows(loose)]
     table = Table(
         columns=tuple(_COLUMNS[name] for name in names),
         header=(tuple(names),),
-        rows=tuple(table_rows),
+        rows=tuple(in_columns(row, kept) for row in whole),
         font_size=11,
     )
     about = "Tình trạng tiêu chí" if rows.is_judged else "Tiêu chí"
     title = f"{about}, nhiệm vụ, người phụ trách và thời hạn"
-    return (Appendix(title, blocks=(table,), landscape=True),) if table_rows else ()
+    return (Appendix(title, blocks=(table,), landscape=True),) if whole else ()
 
 
-def _assessment_rows(rows: AssessmentRows, width: int, has_state: bool) -> Iterator[Row]:
+def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
     known = f" ({rows.count(State.MET)}/{rows.total} tiêu chí đạt)" if rows.is_judged else ""
     title = f"{unit.title_name} – {criteria_set.short_name}{known}"
-    yield Row((Cell(title, colspan=width),), kind="group")
+    yield Row((title,), kind="group")
     for row in rows.criteria:
         if row.tasks or rows.is_judged:  # else there is nothing to state of it
-            yield from _criterion_rows(row, has_state)
-    yield from _general_rows(rows.general_tasks, has_state)
+            yield from _criterion_rows(row)
+    yield from _general_rows(rows.general_tasks)
 
 
-def _criterion_rows(row: CriterionRows, has_state: bool) -> Iterator[Row]:
+def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
     """Each row names its criterion, which a page break would take from it. How it stands is left
     blank where nobody has judged it: that is in doubt on the screen."""
     known = State(row.baseline_state)
     state = "" if known == State.UNKNOWN else known.label
-    about = (str(row.criterion.number), row.criterion.name, *_if(has_state, state))
     leaders = "; ".join(row.leaders)
     for cells in map(_task_cells, row.tasks) if row.tasks else [("", "", "")]:
-        yield Row((*about, *cells, leaders))
+        yield Row((str(row.criterion.number), row.criterion.name, state, *cells, leaders))
 
 
-def _general_rows(tasks: list[Task], has_state: bool) -> Iterator[Row]:
+def _general_rows(tasks: list[Task]) -> Iterator[Row]:
     for task in tasks:
-        yield Row(("", "Nhiệm vụ chung", *_if(has_state, ""), *_task_cells(task), ""))
-
-
-def _if(has_state: bool, words: str) -> _Cells:
-    """The cell of how a criterion stands, where the table has such a column."""
-    return (words,) if has_state else ()
+        yield Row(("", "Nhiệm vụ chung", "", *_task_cells(task), ""))
 
 
 def _task_cells(task: Task) -> tuple[str, str, str]:

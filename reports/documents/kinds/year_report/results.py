@@ -1,7 +1,7 @@
 """What was reached last year: each criterion with its values beside their levels, and figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
 
@@ -11,7 +11,7 @@ from criteria.models import Assessment, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.states import claim_words
 from ntm_project.common.numbers import format_count
-from reports.documents.blocks import Cell, Row, Table, TableColumn
+from reports.documents.blocks import Cell, Row, Table, TableColumn, in_columns
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.office import standard_of
 from villages.enums import UnitLevel
@@ -176,7 +176,7 @@ def results_table(reached: list[Reached]) -> Table:
         title = f"{unit.unit.title_name} – {unit.criteria_set.short_name}"
         rows.append(Row((Cell(title, colspan=len(columns)),), kind="group"))
         found = (row for one in own for row in _rows(one))
-        rows += [replace(row, cells=tuple(row.cells[at] for at in kept)) for row in found]
+        rows += [in_columns(row, kept) for row in found]
     return Table(columns, (header,), tuple(rows), font_size=12, empty_text="Chưa ghi kết quả nào.")
 
 
