@@ -1,7 +1,6 @@
 """A commune's board on one A4 page, landscape: what a committee holds in its hands."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ LETTERS = (24, 20, 41)
 MOST_LETTERS = 240  # of an obstacle, as in the papers of a meeting; the rest is on the screen
 
 
-@lru_cache(maxsize=1)
 def _styles() -> tuple[str, ...]:
     """The shapes of tiles as on the screen, and the sheet."""
     figures = Path(settings.BASE_DIR) / "static" / "css" / "figures.css"

@@ -19,17 +19,27 @@ VIETNAMESE = frozenset(
 ) | {"đ", "Đ"}
 
 
-def font_files() -> tuple[tuple[str, Path], ...]:
-    """Family and file that fontconfig gives for the four styles; empty when it does not answer."""
+FontFile = tuple[str, Path]  # the family, and its file
+
+
+def _font_file(pattern: str) -> FontFile | None:
+    """What fontconfig gives for the pattern; None when it does not answer."""
+    command = ["fc-match", "-f", "%{family[0]}|%{file}", pattern]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    family, _, file = answer.stdout.partition("|")
+    return family, Path(file)
+
+
+def font_files() -> tuple[FontFile, ...]:
+    """What fontconfig gives for the four styles; empty when it does not answer."""
     found = []
     for style in STYLES:
-        command = ["fc-match", "-f", "%{family[0]}|%{file}", FAMILIES[0] + style]
-        try:
-            answer = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
-        except (OSError, subprocess.SubprocessError):
+        if (file := _font_file(FAMILIES[0] + style)) is None:
             return ()
-        family, _, file = answer.stdout.partition("|")
-        found.append((family, Path(file)))
+        found.append(file)
     return tuple(found)
 
 
@@ -41,6 +51,7 @@ def drawable(file: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap() or {})
 
 
+# What is installed stays as it is while the process lives: fontconfig is asked once for each.
 @lru_cache(maxsize=1)
 def glyphs() -> frozenset[int]:
     """The code points that all four styles of the document font draw, or for ticks the font of
@@ -54,15 +65,10 @@ def glyphs() -> frozenset[int]:
 @lru_cache(maxsize=1)
 def sign_glyphs() -> frozenset[int]:
     """The ticks and boxes that the font of signs draws; empty where it is not installed."""
-    command = ["fc-match", "-f", "%{family[0]}|%{file}", SIGN_FAMILY]
-    try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
-    except (OSError, subprocess.SubprocessError):
+    found = _font_file(SIGN_FAMILY)
+    if found is None or found[0] != SIGN_FAMILY:
         return frozenset()
-    family, _, file = answer.stdout.partition("|")
-    if family != SIGN_FAMILY:
-        return frozenset()
-    return frozenset(map(ord, SIGNS)) & drawable(Path(file))
+    return frozenset(map(ord, SIGNS)) & drawable(found[1])
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +77,7 @@ def font_fault() -> str:
     return fault_of_fonts(font_files())
 
 
-def fault_of_fonts(files: tuple[tuple[str, Path], ...]) -> str:
+def fault_of_fonts(files: tuple[FontFile, ...]) -> str:
     """The fault of these resolved fonts, or an empty string."""
     if not files:
         return "Chưa in được PDF vì máy chủ thiếu fontconfig; hãy cài gói fontconfig."

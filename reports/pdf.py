@@ -26,7 +26,6 @@ def page_to_print(document: Document, *, is_tagged: bool = False) -> tuple[str, 
     return page.replace(UNTAGGED, TAGGED, 1) if is_tagged else page, tuple(styles)
 
 
-@lru_cache(maxsize=1)
 def stylesheet() -> str:
     """The stylesheet of printed documents."""
     files = ("document.css", "page.css")
@@ -67,7 +66,7 @@ def pdf_available() -> str:
     return _engine_fault() or font_fault()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # libraries are installed before the process starts, not while it runs
 def _engine_fault() -> str:
     try:
         if find_spec("weasyprint") is None:

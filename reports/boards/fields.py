@@ -39,7 +39,7 @@ ORDER = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # a board has hundreds of tiles, of some forty names
 def field_of(name: str) -> str:
     """The field of a criterion by its name; “Khác” for what has none of the words."""
     words = f" {fold(name).replace(',', ' ')} "

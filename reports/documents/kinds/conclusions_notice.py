@@ -13,17 +13,13 @@ from reports.documents.blocks import (
     Recipients,
     Title,
 )
-from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
-    PLACEHOLDERS,
-    RELATED,
     MeetingRows,
-    chair_url,
     conclusion_words,
-    deny_write_paper,
     initials_of,
     keep_names,
     leading,
+    meeting_kind,
     place_of,
     signature_of,
     texts_of_meeting,
@@ -138,25 +134,16 @@ def conclusions_doubts(rows: MeetingRows) -> tuple[str, ...]:
     return ("Cuộc họp chưa ghi kết luận nào nên thông báo chưa có nhiệm vụ.",)
 
 
-KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
+KIND = meeting_kind(
+    "Thông báo kết luận",
     slug="conclusions_notice",
     title="Thông báo kết luận",
     preview_path="giao-ban/<key:pk>/thong-bao/",
-    page="tasks:meeting",
-    back="Về cuộc họp",
-    button="Thông báo kết luận",
-    model=Meeting,
-    related=RELATED,
     deny=deny_print_minutes,
     blocks=BLOCKS,
-    placeholders=PLACEHOLDERS,
-    deny_write=deny_write_paper,
     rows=notice_rows,
     document=notice_document,
     fault=nothing_concluded,
     doubts=conclusions_doubts,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
-    name_url=chair_url,
-    names_holder=False,
-    file_name=lambda meeting: f"Thông báo kết luận {meeting}",
 )

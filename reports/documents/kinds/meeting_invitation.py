@@ -8,15 +8,11 @@ from ntm_project.common.dates import WEEKDAYS, format_day
 from ntm_project.common.text import fold, uncapitalised
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
-from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
-    PLACEHOLDERS,
-    RELATED,
     MeetingRows,
-    chair_url,
-    deny_write_paper,
     guests_of,
     initials_of,
+    meeting_kind,
     record_url,
     signature_of,
     texts_of_meeting,
@@ -111,24 +107,15 @@ def no_later_than_held(meeting: Meeting) -> NotAfter:
     return NotAfter(meeting.held_on, f"Cuộc họp mời dự ngày {format_day(meeting.held_on)}")
 
 
-KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
+KIND = meeting_kind(
+    "Giấy mời",
     slug="meeting_invitation",
     title="Giấy mời họp",
     preview_path="giao-ban/<key:pk>/giay-moi/",
-    page="tasks:meeting",
-    back="Về cuộc họp",
-    button="Giấy mời",
-    model=Meeting,
-    related=RELATED,
     blocks=BLOCKS,
-    placeholders=PLACEHOLDERS,
-    deny_write=deny_write_paper,
     rows=invitation_rows,
     document=invitation_document,
     doubts=invitation_doubts,
     not_after=no_later_than_held,
     record_url=record_url,
-    name_url=chair_url,
-    names_holder=False,
-    file_name=lambda meeting: f"Giấy mời {meeting}",
 )

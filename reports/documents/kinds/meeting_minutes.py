@@ -23,18 +23,14 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
-    PLACEHOLDERS,
-    RELATED,
     MeetingRows,
-    chair_url,
     conclusion_words,
-    deny_write_paper,
     guests_of,
     initials_of,
     keep_names,
     leading,
+    meeting_kind,
     named,
     record_url,
     texts_of_meeting,
@@ -270,25 +266,16 @@ def minutes_doubts(rows: MeetingRows) -> tuple[str, ...]:
     return (*none_came, *entered_later(rows.meeting.unit, rows.sheet.as_of))
 
 
-KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
+KIND = meeting_kind(
+    "Biên bản",
     slug="meeting_minutes",
     title="Biên bản họp",
     preview_path="giao-ban/<key:pk>/bien-ban/",
-    page="tasks:meeting",
-    back="Về cuộc họp",
-    button="Biên bản",
-    model=Meeting,
-    related=RELATED,
     deny=deny_print_minutes,
     rows=minutes_rows,
     document=minutes_document,
     doubts=minutes_doubts,
     blocks=BLOCKS,
-    placeholders=PLACEHOLDERS,
-    deny_write=deny_write_paper,
     not_before=lambda meeting, _rows: NotBefore(meeting.held_on),
     record_url=record_url,
-    name_url=chair_url,
-    names_holder=False,
-    file_name=lambda meeting: f"Biên bản {meeting}",
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -22,6 +23,7 @@ from reports.documents.authored import (
 from reports.documents.blanks import BLANK, TIME_BLANK
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.facts import Facts
+from reports.documents.kind import DocumentKind
 from reports.documents.numbering import unmarked
 from reports.documents.office import issuer_lines_of, villages_noun
 from reports.meetings.points import SheetConclusion, ShownMeeting
@@ -32,7 +34,6 @@ from villages.enums import UnitLevel
 from villages.models import Posting
 
 PLACEHOLDERS = (*OF_UNIT, "cuộc họp", "cơ quan", "các thôn")
-RELATED = ("unit__parent", "body", "chaired_by", "secretary", "sheet")
 
 
 @dataclass(frozen=True)
@@ -199,3 +200,20 @@ def leading(chair: str) -> str:
 def named(chair: str) -> str:
     """Name and office as a sentence goes on behind them."""
     return f"{chair}," if "," in chair else chair
+
+
+def meeting_kind(button: str, **own: Any) -> DocumentKind[Meeting, Any]:
+    """A paper of a meeting: one entry, its button beside the others of the meeting's page."""
+    return DocumentKind(
+        page="tasks:meeting",
+        back="Về cuộc họp",
+        button=button,
+        model=Meeting,
+        related=("unit__parent", "body", "chaired_by", "secretary", "sheet"),
+        placeholders=PLACEHOLDERS,
+        deny_write=deny_write_paper,
+        name_url=chair_url,
+        names_holder=False,
+        file_name=lambda meeting: f"{button} {meeting}",
+        **own,
+    )

@@ -125,7 +125,7 @@ class PlanRows:
         return any(assessment.is_judged for assessment in self.assessments)
 
 
-def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]) -> list[int]:
+def _assessments_of(targets: Iterable[Target], tasks: Iterable[Task]) -> list[int]:
     """Keys of the assessments the plan aims at or works on, the commune's own first."""
     wanted = [t.assessment_id for t in targets] + [t.assessment_id for t in tasks]
     return list(dict.fromkeys(pk for pk in wanted if pk))
@@ -205,7 +205,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         .for_plan()
         .prefetch_related("assignments__official__postings")
     )
-    assessments = _criteria_rows(_assessments_of(plan, targets, tasks), plan.year, tasks)
+    assessments = _criteria_rows(_assessments_of(targets, tasks), plan.year, tasks)
     by_criterion = {
         (key, row.criterion.pk): row for key, a in assessments.items() for row in a.criteria
     }

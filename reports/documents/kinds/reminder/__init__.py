@@ -4,6 +4,7 @@ from evidence.issued.rules import NotBefore
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.reminder.document import reminder_document
 from reports.documents.kinds.reminder.doubts import reminder_doubts
+from reports.documents.kinds.reminder.others import SLUG
 from reports.documents.kinds.reminder.rows import (
     ReminderRows,
     has_reminder,
@@ -30,7 +31,7 @@ def deny_fill_reminder(access: Access, task: Task) -> str:
 
 
 KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
-    slug="reminder",
+    slug=SLUG,
     title="Công văn đôn đốc",
     preview_path="nhiem-vu/<key:pk>/don-doc/",
     page="tasks:task",

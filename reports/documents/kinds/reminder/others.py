@@ -12,7 +12,7 @@ from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 from villages.viewing import paper_day
 
-_KIND = "reminder"
+SLUG = "reminder"
 ON_THEIR_WAY = (DocumentState.CHECKED, DocumentState.SIGNED)
 _A_WEEK = timedelta(days=7)
 
@@ -53,7 +53,7 @@ class OtherLetters:
 def other_letters(task: Task, led: TaskQuerySet) -> OtherLetters:
     """Those by the other tasks that the assignee of this one leads, to the week before today: this
     one is issued today or later, to whichever day it counts."""
-    mine = {"kind": _KIND, "row_key__in": led.exclude(pk=task.pk).values("pk")}
+    mine = {"kind": SLUG, "row_key__in": led.exclude(pk=task.pk).values("pk")}
     rows = IssuedDocument.objects.not_recalled()
     issued = rows.filter(**mine, issued_on__gt=paper_day() - _A_WEEK)
     under_way = Preparation.objects.filter(**mine, state__in=ON_THEIR_WAY)

@@ -15,7 +15,7 @@ from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blanks import BLANK
 from reports.documents.facts import DAY, Fact, Facts, FactSheet, Limit, read_facts
 from reports.documents.kinds.plan.rows import number_of_plan
-from reports.documents.kinds.reminder.others import ON_THEIR_WAY, OtherLetters, other_letters
+from reports.documents.kinds.reminder.others import ON_THEIR_WAY, SLUG, OtherLetters, other_letters
 from reports.documents.office import last_day_of
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
@@ -37,7 +37,7 @@ _OF_COMMITTEE = re.compile(
 def letter_day(task: Task) -> date:
     """To which day the letter counts until one is chosen: the day on which it was checked, so that
     it stays as it was checked until it is issued; today while nobody has checked it."""
-    known = preparation_of("reminder", task.pk)
+    known = preparation_of(SLUG, task.pk)
     if known is None or known.checked_at is None or known.state not in ON_THEIR_WAY:
         return paper_day()
     return sample_day() or timezone.localdate(known.checked_at)
@@ -141,14 +141,14 @@ def led_with(task: Task, lead: Assignment) -> TaskQuerySet:
 def has_reminder(task: Task) -> bool:
     """Whether somebody leads it, and it is overdue on the day of the paper or a letter of it is on
     its way or issued: whoever has that in hand finds it, though the work is done meanwhile."""
-    if not task.is_overdue(paper_day()) and preparation_of("reminder", task.pk) is None:
+    if not task.is_overdue(paper_day()) and preparation_of(SLUG, task.pk) is None:
         return False
     return first_lead(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
     """The assignee of the task, with all that they lead in its plan and owe."""
-    lead, facts = first_lead(task), read_facts("reminder", task.pk, reminder_facts(task))
+    lead, facts = first_lead(task), read_facts(SLUG, task.pk, reminder_facts(task))
     assert lead is not None  # `has_reminder`
     on = facts.get("counted_on") or facts.sheet["counted_on"].begins
     led = led_with(task, lead)
