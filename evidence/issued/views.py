@@ -24,7 +24,7 @@ from evidence.issued.services import set_register
 from evidence.papers.antivirus import with_scan
 from evidence.papers.enums import FileType
 from evidence.papers.views.files import as_it_came
-from ntm_project.common.answers import form_page, saved, seen_version, sent
+from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.conflicts import saving
@@ -135,6 +135,6 @@ def settings_page(request: Request, pk: int) -> HttpResponse:
             )
             words = f"Đã lưu thiết lập sổ. {_note(request, made)}".strip()
             return saved(request, words, reverse("evidence:register"))
-    seen = seen_version(request) if form.is_bound else known.version
+    seen = shown_version(request, known)
     context = {"unit": unit, "form": form, "seen_version": seen, "note": _note(request, known)}
     return form_page(request, "evidence/issued/settings.html", context)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,7 +37,7 @@ from ntm_project.common.answers import (
     sent,
     shown_version,
 )
-from ntm_project.common.forms import explain_lost_file, put_errors
+from ntm_project.common.forms import explain_lost_file
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from reports.documents.authored import AuthoredBlock, Texts
@@ -49,7 +48,7 @@ from reports.documents.kinds import KINDS
 from reports.documents.word.reference import known_styles, taken_words
 from reports.drawn import Drawn
 from reports.views.shared import written_row
-from villages.conflicts import conflict, saving
+from villages.conflicts import saving
 from villages.http import Request
 from villages.models import Unit
 
@@ -182,7 +181,7 @@ def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpRespon
 def _save(
     request: Request, one: OpenedPassage, form: AuthoredTextForm, seen: int
 ) -> HttpResponse | None:
-    try:
+    with saving(form, keep_url=one.preview_url):
         write_text(
             by=request.access,
             unit=one.kind.issuer(one.row),
@@ -192,12 +191,8 @@ def _save(
             **one.place,
             **form.values(),
         )
-    except Stale as stale:
-        return conflict(request, stale, form, keep_url=one.preview_url)
-    except ValidationError as error:
-        put_errors(form, error)
-        return None
-    return saved(request, f"Đã lưu đoạn “{one.block.title}”.", one.preview_url)
+        return saved(request, f"Đã lưu đoạn “{one.block.title}”.", one.preview_url)
+    return None
 
 
 @writes

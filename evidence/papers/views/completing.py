@@ -28,12 +28,11 @@ def add_requirement(request: Request, pk: int) -> HttpResponse:
         f"{reverse('criteria:set', args=[criterion.criteria_set_id])}#tieu-chi-{criterion.number}"
     )
     form = RequirementForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with saving(form):
             services.add_requirement(by=request.access, indicator=indicator, fields=form.values())
-            return saved(
-                request, f"Đã bổ sung giấy tờ theo yêu cầu của {indicator.code}.", back_url
-            )
+            words = f"Đã bổ sung giấy tờ theo yêu cầu của {indicator.code}."
+            return saved(request, words, back_url)
     context = {
         "form": form,
         "indicator": indicator,

@@ -122,14 +122,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
         with saving(form, keep_url=paper_url(found)):
             edit_paper(by=request.access, evidence_id=pk, data=form.values(), seen_version=seen)
             return saved(request, "Đã lưu thông tin minh chứng.", paper_url(found))
-    # Typed again after an error, it is still compared with what was seen first.
-    version = seen_version(request) if form.is_bound else found.version
     taken_on = rules.offered_day(found, file_facts_of(newest_file(found)), today=request.access.on)
     context = {
         "paper": found,
         "back_url": paper_url(found),
         "form": form,
-        "version": version,
+        "version": shown_version(request, found),
         "taken_on": format_day(taken_on) if taken_on else "",
     }
     return form_page(request, "evidence/edit.html", context)
