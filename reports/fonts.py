@@ -51,7 +51,7 @@ def drawable(file: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap() or {})
 
 
-# What is installed stays as it is while the process lives: fontconfig is asked once for each.
+# What is installed stays as it is while the process lives: fontconfig is called once for each.
 @lru_cache(maxsize=1)
 def glyphs() -> frozenset[int]:
     """The code points that all four styles of the document font draw, or for ticks the font of
