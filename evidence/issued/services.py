@@ -288,14 +288,7 @@ def check_order(
     year = order.issued_on.year
     series = series or series_of(order.unit, order.series, year)
     faults = {
-        "number": number_fault(
-            order.number,
-            series.last,
-            skips=order.skips,
-            year=year,
-            first=series.first,
-            waiting=series.waiting,
-        ),
+        "number": number_fault(order.number, series, skips=order.skips, year=year),
         "issued_on": day_fault(
             order.issued_on,
             series.latest,

@@ -14,7 +14,7 @@ from evidence.papers.models import Revision
 from evidence.papers.queries.dossier import INDEX
 from evidence.papers.queries.filed import files_of_keys
 from ntm_project.common.dates import format_moment
-from reports.dossier.contents import FiledPaper, dossier_of
+from reports.dossier.contents import NO_FILE, FiledPaper, dossier_of
 from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
 from reports.dossier.own import LATE, LIST, OwnFiles, draft_name, kinds_of
@@ -99,7 +99,7 @@ def _paper(
     packing: Packing, packed: Packed, folder: str, criterion: Criterion, filed: FiledPaper
 ) -> Iterator[bytes]:
     if not filed.files:
-        packing.manifest.left_out.append(LeftOut(folder, str(filed.paper), "Chưa có tệp."))
+        packing.manifest.left_out.append(LeftOut(folder, str(filed.paper), NO_FILE))
     for revision in filed.files:
         before = len(packing.manifest.entries)
         yield from packing.file(folder, file_stem(filed), revision)

@@ -19,14 +19,12 @@ from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.documents.kind import Kind
-from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
+from reports.dossier.contents import NO_FILE, CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.own import kinds_of
 from reports.dossier.portfolio_parts import why_unbound
 from reports.dossier.rules import deny_dossier
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
-
-NO_FILE = "Chưa có tệp."
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from evidence.papers.queries.filed import files_of_papers, why_withheld
 from reports.prints.orders import digest
 from villages.models import Unit
 
+NO_FILE = "Chưa có tệp."
+
 
 @dataclass(frozen=True)
 class FiledPaper:

@@ -69,8 +69,7 @@ def order_own(request: Request, assessment: Assessment) -> "OwnFiles":
 
 def make_own(order: dict[str, Any], into: Path, room: Room) -> None:
     """Leave them in the file, each under its slug."""
-    rows = Assessment.objects.select_related("unit__parent", "criteria_set")
-    assessment = rows.filter(pk=order["row"]).first()
+    assessment = dossier_index.KIND.row(order["row"])
     if assessment is None:
         raise CannotPrint(GONE)
     with ZipFile(into, "w", ZIP_STORED) as whole, tempfile.TemporaryDirectory() as folder:

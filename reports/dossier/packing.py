@@ -1,9 +1,8 @@
 """A dossier as a ZIP that is sent while it is made: nothing of it is held, in memory or on disk."""
 
 import hashlib
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
@@ -13,11 +12,12 @@ from evidence.papers.antivirus import Blocked
 from evidence.papers.enums import FileType
 from evidence.papers.files.camera import Part, bytes_of, length_of, without_notes
 from evidence.papers.models import Revision
-from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
+from evidence.papers.reading_store import MissingFile, WrongBytes, whole_file
 from reports.dossier.manifest import DossierManifest, LeftOut, ManifestEntry
 from reports.dossier.names import PathNames
+from reports.dossier.turns import patiently
 
-WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
+WAIT_SECONDS = 30.0
 
 
 class Packing:
@@ -45,7 +45,8 @@ class Packing:
     def file(self, folder: str, stem: str, revision: Revision) -> Iterator[bytes]:
         """A file from the store, whole and right, or a line in the manifest why it is not there."""
         try:
-            with _turn(revision) as file:
+            with ExitStack() as turn:
+                file = patiently(lambda: turn.enter_context(whole_file(revision)), WAIT_SECONDS)
                 path = self.names.path(folder, stem, revision.file_type)
                 yield from self._stored(path, file, revision)
         except (WrongBytes, MissingFile, Blocked) as fault:
@@ -77,23 +78,3 @@ def _digested(pieces: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[byte
     for piece in pieces:
         digest.update(piece)
         yield piece
-
-
-@contextmanager
-def _turn(revision: Revision) -> Iterator[BinaryIO]:
-    """The file, after waiting a while for others who read the store."""
-    end = time.monotonic() + WAIT_SECONDS
-    while True:
-        opened = whole_file(revision)
-        try:
-            file = opened.__enter__()
-        except StoreBusy:
-            if time.monotonic() > end:
-                raise
-            time.sleep(LOOK_SECONDS)
-            continue
-        break
-    try:
-        yield file
-    finally:
-        opened.__exit__(None, None, None)

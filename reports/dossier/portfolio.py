@@ -26,6 +26,7 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.queries.dossier import IndexRow
 from reports import presses
 from reports.documents.characters import box_missing, missing_characters
+from reports.documents.kinds import dossier_index
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
 from reports.dossier.portfolio_parts import BoundFile, lay_out_files
@@ -54,8 +55,7 @@ class Chapter:
 
 def make_portfolio(order: dict[str, Any], into: Path, room: Room) -> None:
     """Leave the portfolio of the assessment in the file."""
-    rows = Assessment.objects.select_related("unit__parent", "criteria_set")
-    assessment = rows.filter(pk=order["row"]).first()
+    assessment = dossier_index.KIND.row(order["row"])
     if assessment is None:
         raise CannotPrint(GONE)
     with tempfile.TemporaryDirectory(prefix="ntm-portfolio-") as name:

@@ -1,10 +1,8 @@
 """The files of a dossier as parts of one PDF: pages, pictures, and what cannot be bound."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from evidence.papers.antivirus import Blocked
 from evidence.papers.enums import FileType
@@ -15,15 +13,14 @@ from evidence.papers.models import Revision
 from evidence.papers.notes import known_of, noted
 from evidence.papers.previews import PICTURE, is_picture, preview_of
 from evidence.papers.queries.filed import why_withheld
-from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
-from reports.dossier.contents import Dossier, FiledPaper
+from evidence.papers.reading_store import MissingFile, WrongBytes, whole_file
+from reports.dossier.contents import NO_FILE, Dossier, FiledPaper
+from reports.dossier.turns import patiently
 
 OFFICE = "Tệp {type} không ghép được vào tập PDF; xem trong hồ sơ ZIP."
-NO_FILE = "Chưa có tệp."
 BUSY = "Máy chủ bận nên chưa đọc được tệp này; hãy làm lại tập PDF sau ít phút."
-WAIT_SECONDS, LOOK_SECONDS = 60.0, 0.5
+WAIT_SECONDS = 60.0
 LEAVES = "leaves"
-T = TypeVar("T")
 
 
 @dataclass
@@ -103,10 +100,10 @@ def _read(part: BoundFile, revision: Revision, path: Path) -> None:
             if fault := why_withheld(revision):
                 part.reason = fault
                 return
-            path.write_bytes(_patiently(lambda: preview_of(revision)))
+            path.write_bytes(patiently(lambda: preview_of(revision), WAIT_SECONDS))
             part.is_picture, part.pages = True, 1
         elif revision.file_type == FileType.PDF:
-            part.pages, content = _patiently(lambda: _leaves(revision))
+            part.pages, content = patiently(lambda: _leaves(revision), WAIT_SECONDS)
             path.write_bytes(content)
         else:
             part.reason = _why_unbound(revision)
@@ -122,15 +119,3 @@ def _leaves(revision: Revision) -> tuple[int, bytearray]:
     sure = ("pdf_locked", "pdf_damaged")
     with noted(revision.sha256, LEAVES, "pdf_too_complex", sure), whole_file(revision) as file:
         return reading.leaves(file)
-
-
-def _patiently(read: Callable[[], T]) -> T:
-    """What is read, after waiting a while for others who read files."""
-    end = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            return read()
-        except (ReaderBusy, StoreBusy):
-            if time.monotonic() > end:
-                raise
-            time.sleep(LOOK_SECONDS)

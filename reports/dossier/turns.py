@@ -1,12 +1,18 @@
 """Who downloads a dossier now: one for a person, two in all, until the last byte has gone."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import TypeVar
 
+from evidence.papers.files.limited import ReaderBusy
+from evidence.papers.reading_store import StoreBusy
 from ntm_project.common.turns import take_turn
 
 MOST_AT_ONCE = 2
 SECONDS = 60
+LOOK_SECONDS = 0.2
+T = TypeVar("T")
 
 
 class Busy(Exception):
@@ -53,3 +59,15 @@ def _take(held: ExitStack, name: str) -> bool:
     if turn is not None:
         held.enter_context(turn)
     return turn is not None
+
+
+def patiently(read: Callable[[], T], seconds: float) -> T:
+    """What is read from the store, after waiting so long for others who read files too."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return read()
+        except (ReaderBusy, StoreBusy):
+            if time.monotonic() > end:
+                raise
+            time.sleep(LOOK_SECONDS)

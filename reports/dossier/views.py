@@ -18,7 +18,7 @@ from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Busy, Download, turn_to_download
 from reports.pdf import pdf_available
-from reports.prints.answers import print_answer
+from reports.prints.answers import not_printed, print_answer
 from reports.prints.orders import LONG_LAST, PrintOrder
 from reports.prints.services import TooManyPrints
 from villages.http import Request, official_of
@@ -69,8 +69,7 @@ def portfolio(request: Request, pk: int) -> HttpResponseBase:
     assessment = _taken(request, pk)
     back = reverse("reports:dossier", args=[pk])
     if reason := pdf_available():
-        context = {"reason": reason, "preview_url": back}
-        return render(request, "reports/pdf_off.html", context, status=503)
+        return not_printed(request, reason, back)
     order = PrintOrder(
         slug=SLUG,
         row=pk,

@@ -35,16 +35,17 @@ def print_answer(request: Request, order: PrintOrder, name: str) -> HttpResponse
     except TooManyPrints as many:
         return try_later(request, many.reason, seconds=many.seconds, status=429)
     except store.NoRoom as full:
-        return _refused(request, order, full.reason, 507)
+        return not_printed(request, full.reason, order.back, 507)
     if file := _soon(job, order):
         return file_answer(file, name)
     if reason := job.reason:
-        return _refused(request, order, reason, 422)
+        return not_printed(request, reason, order.back, 422)
     return redirect(job.page)
 
 
-def _refused(request: Request, order: PrintOrder, reason: str, status: int) -> HttpResponse:
-    context = {"reason": reason, "preview_url": order.back}
+def not_printed(request: Request, reason: str, back: str, status: int = 503) -> HttpResponse:
+    """The page on why there is no PDF, and the way back to what is on the screen."""
+    context = {"reason": reason, "preview_url": back}
     return render(request, "reports/pdf_off.html", context, status=status)
 
 

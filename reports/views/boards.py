@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import render
 
 from criteria.models import unverified_note
 from ntm_project.common.views import reads
@@ -12,7 +11,7 @@ from reports.board_print import board_sheet
 from reports.boards.views import wanted_board, wanted_page
 from reports.pages import UPPER, back_to_form, unit_in_scope
 from reports.pdf import pdf_available
-from reports.prints.answers import print_answer
+from reports.prints.answers import not_printed, print_answer
 from reports.prints.orders import PrintOrder
 from villages.http import Request
 
@@ -28,8 +27,7 @@ def board_print(request: Request, unit_pk: int) -> HttpResponseBase:
         return back_to_form(request, links.board_url(unit.pk))
     here = links.board_url(unit.pk, **wanted.query())
     if reason := pdf_available():
-        context = {"reason": reason, "preview_url": here}
-        return render(request, "reports/pdf_off.html", context, status=503)
+        return not_printed(request, reason, here)
     shown: dict[str, Any] = {
         "unit": unit,
         "year": wanted.record.year,

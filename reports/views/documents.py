@@ -18,7 +18,7 @@ from reports.documents.kind import Kind
 from reports.drawn import drawn
 from reports.kept import unit_read
 from reports.pdf import pdf_available
-from reports.prints.answers import print_answer
+from reports.prints.answers import not_printed, print_answer
 from reports.prints.orders import LONG_LAST, USUAL, PrintOrder
 from reports.views.authoring import edit_urls, unwritten, yielding
 from reports.views.filling import blanks_to_fill, fill_url
@@ -99,8 +99,7 @@ def pdf(request: Request, pk: int, kind: Kind) -> HttpResponseBase:
     if not is_tagged and (issued := _as_issued(request, kind, row, part, "pdf")):
         return issued
     if reason := pdf_available():
-        context = {"reason": reason, "preview_url": kind.url("preview", row, part)}
-        return render(request, "reports/pdf_off.html", context, status=503)
+        return not_printed(request, reason, kind.url("preview", row, part))
     order = _order(request, kind, row, part, "pdf")
     if is_tagged:
         order = replace(order, url=_tagged_url(order.url), facts={"tagged": True})

@@ -38,10 +38,8 @@ class Series:
         return last + 1 if last else self.first
 
 
-def number_fault(
-    number: int, last: int, *, skips: bool, year: int, first: int = 1, waiting: int = 0
-) -> str:
-    """Why this cannot be the next number of the year after `last` (0: none yet), or "".
+def number_fault(number: int, series: Series, *, skips: bool, year: int) -> str:
+    """Why this cannot be the next number of the series in the year, or "".
 
     Numbers leave no gap, unless the clerk states that those between were given outside the program;
     the first of a series continues the agency's own register, from `first` where that is set; what
@@ -51,11 +49,11 @@ def number_fault(
         return "Số văn bản bắt đầu từ 01."
     if number > MOST_NUMBER:
         return f"Số văn bản không quá {format_count(MOST_NUMBER)}; hãy kiểm tra lại số đã ghi."
-    following = Series(last, None, first, waiting=waiting).following
-    if number <= max(last, waiting):
+    following, waiting = series.following, series.waiting
+    if number <= max(series.last, waiting):
         taken = (
             f"Số {number:02d} của năm {year} đã cấp"
-            if number <= last
+            if number <= series.last
             else f"Văn bản khác đang chờ phát hành với số {waiting:02d} của năm {year}"
         )
         return f"{taken}; số tiếp theo là {following:02d}."
