@@ -9,11 +9,18 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from evidence.papers.enums import FileType
-from evidence.papers.files import limits
 from evidence.papers.files.heic_notes import notes_in
-from evidence.papers.files.images import EOI, NEXT_MARKER, PNG_MAGIC, SOS, STANDALONE
+from evidence.papers.files.images import (
+    EOI,
+    ORIENTATION,
+    SOS,
+    jpeg_segments,
+    png_chunks,
+    webp_chunks,
+    webp_end,
+)
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.files.streams import chunks, read_at, size_of
+from evidence.papers.files.streams import read_at, size_of
 
 Part = bytes | tuple[int, int]  # bytes of ours, or from where to where of the file
 
@@ -23,7 +30,6 @@ NOTES = (EXIF, b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/")
 PNG_NOTES = {b"eXIf", b"tEXt", b"zTXt", b"iTXt"}
 WEBP_NOTES = {b"EXIF", b"XMP "}
 WEBP_NOTE_FLAGS = 0x08 | 0x04
-ORIENTATION = 0x0112
 MOST_EXIF = 1 << 16
 PIECE_BYTES = 1 << 18
 
@@ -73,33 +79,13 @@ def _kept(size: int, dropped: list[tuple[int, int]], put: bytes = b"", at: int =
     return parts
 
 
-def _segments(file: BinaryIO) -> Iterator[tuple[int, int, int, bytes]]:
-    """Marker, offset, end and first bytes of each segment of a JPEG, its end mark included."""
-    offset = 2
-    for _ in range(limits.MAX_SEGMENTS):
-        head = read_at(file, offset, 40)
-        marker = head[1]
-        if head[0] != 0xFF:
-            raise ValueError
-        if marker == 0xFF or marker in STANDALONE:
-            offset += 1 if marker == 0xFF else 2
-            continue
-        after = offset + 2
-        if marker != EOI:
-            after += struct.unpack(">H", head[2:4])[0]
-        yield marker, offset, after, head[4:]
-        if marker == EOI:
-            return
-        offset = _next_marker(file, after) if marker == SOS else after
-
-
 def _jpeg(file: BinaryIO) -> list[Part]:
     """Without Exif, XMP and IPTC; a photo that had Exif also loses what phones append behind it
     (further exposures and films, each with a place of its own). How it was held stays."""
     size, turn, has_exif = size_of(file), 1, False
     dropped: list[tuple[int, int]] = []
     appended: list[tuple[int, int]] = []
-    for marker, offset, after, body in _segments(file):
+    for marker, offset, after, body in jpeg_segments(file):
         if marker == SOS and not has_exif:
             break  # nothing of the rest would be left out
         if marker == APP13 or (marker == APP1 and body.startswith(NOTES)):
@@ -111,13 +97,6 @@ def _jpeg(file: BinaryIO) -> list[Part]:
             appended.append((offset, after) if marker == APP2 else (after, size))
     dropped = sorted([*dropped, *(appended if has_exif else [])])
     return _kept(size, dropped, _upright_note(turn) if turn > 1 else b"", 2)
-
-
-def _next_marker(file: BinaryIO, start: int) -> int:
-    for offset, data in chunks(file, start, overlap=1):
-        if found := NEXT_MARKER.search(data):
-            return offset + found.start()
-    raise ValueError
 
 
 def _turn(exif: bytes) -> int:
@@ -142,35 +121,19 @@ def _upright_note(turn: int) -> bytes:
 
 
 def _png(file: BinaryIO) -> list[Part]:
-    size, offset, dropped = size_of(file), len(PNG_MAGIC), []
-    for _ in range(limits.MAX_SEGMENTS):
-        head = read_at(file, offset, 8)
-        if len(head) < 8:
-            break
-        length, kind = struct.unpack(">L4s", head)
-        if kind in PNG_NOTES:
-            dropped.append((offset, offset + 12 + length))
-        offset += 12 + length
-    return _kept(size, dropped)
+    found = png_chunks(file)
+    dropped = [(at - 8, at + length + 4) for kind, at, length in found if kind in PNG_NOTES]
+    return _kept(size_of(file), dropped)
 
 
 def _webp(file: BinaryIO) -> list[Part]:
     """Its first bytes name the length of the rest and whether there are notes: both follow."""
     size = size_of(file)
-    end = 8 + int.from_bytes(read_at(file, 4, 4), "little")
-    offset, dropped = 12, []
     head = bytearray(read_at(file, 0, 30))
-    for _ in range(limits.MAX_SEGMENTS):
-        if offset + 8 > end:
-            break
-        kind, length = struct.unpack("<4sL", read_at(file, offset, 8))
-        after = offset + 8 + length + length % 2
-        if kind in WEBP_NOTES:
-            dropped.append((offset, after))
-        offset = after
+    dropped = [(at - 8, after) for kind, at, after in webp_chunks(file) if kind in WEBP_NOTES]
     if not dropped or head[12:16] != b"VP8X":
         return [(0, size)]
-    left = end - 8 - sum(after - first for first, after in dropped)
+    left = webp_end(file) - 8 - sum(after - first for first, after in dropped)
     head[4:8] = left.to_bytes(4, "little")
     head[20] &= ~WEBP_NOTE_FLAGS & 0xFF
     parts = _kept(size, dropped)

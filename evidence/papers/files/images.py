@@ -33,6 +33,7 @@ SEQUENTIAL_FRAMES = {0xC0, 0xC1}
 # The next marker inside packed picture data: not a stuffed zero, not a restart.
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
+ORIENTATION = 0x0112  # the tag that notes how the camera was held (EXIF 2.32)
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 PACKED_CHUNKS = {b"zTXt", b"iTXt", b"iCCP"}
 # Boxes of a HEIC that only hold other boxes, with the bytes before the first of those.
@@ -55,30 +56,26 @@ def check_image(file: BinaryIO, file_type: FileType) -> None:
         raise RefusedFile("two_in_one")
 
 
-def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
-    """Walks the segments up to the end marker; a cut-off photo has none."""
-    offset, size, scans = 2, (0, 0, False), 0
+def jpeg_segments(file: BinaryIO) -> Iterator[tuple[int, int, int, bytes]]:
+    """Marker, offset, end and first bytes of each segment of a JPEG, up to its end mark; refuses
+    one that is cut off, which has none."""
+    offset = 2
     for _ in range(limits.MAX_SEGMENTS):
-        head = read_at(file, offset, 9)
+        head = read_at(file, offset, 40)
         if len(head) < 2 or head[0] != 0xFF:
-            raise RefusedFile("picture_damaged")
+            break
         marker = head[1]
         if marker == EOI:
-            return size
+            yield marker, offset, offset + 2, b""
+            return
         if marker == 0xFF or marker in STANDALONE:
             offset += 1 if marker == 0xFF else 2
             continue
         if len(head) < 4:
-            raise RefusedFile("picture_damaged")
-        if marker in FRAMES and len(head) == 9:
-            height, width = struct.unpack(">HH", head[5:9])
-            size = (width, height, marker not in SEQUENTIAL_FRAMES)
-        length = struct.unpack(">H", head[2:4])[0]
-        offset += 2 + length
-        if marker == SOS:
-            offset, scans = _after_scan(file, offset), scans + 1
-        if scans > limits.MAX_SCANS:
             break
+        after = offset + 2 + struct.unpack(">H", head[2:4])[0]
+        yield marker, offset, after, head[4:]
+        offset = _after_scan(file, after) if marker == SOS else after
     raise RefusedFile("picture_damaged")
 
 
@@ -90,23 +87,42 @@ def _after_scan(file: BinaryIO, start: int) -> int:
     raise RefusedFile("picture_damaged")
 
 
-def _png(file: BinaryIO) -> tuple[int, int, bool]:
-    """Walks the chunks up to IEND; packed texts are opened only up to their limit."""
-    offset, width, height = len(PNG_MAGIC), 0, 0
+def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
+    size, scans = (0, 0, False), 0
+    for marker, _, _, body in jpeg_segments(file):
+        if marker in FRAMES and len(body) >= 5:
+            height, width = struct.unpack(">HH", body[1:5])
+            size = (width, height, marker not in SEQUENTIAL_FRAMES)
+        scans += marker == SOS
+        if scans > limits.MAX_SCANS:
+            raise RefusedFile("picture_damaged")
+    return size
+
+
+def png_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, offset and length of the content of each chunk of a PNG."""
+    offset = len(PNG_MAGIC)
     for _ in range(limits.MAX_SEGMENTS):
-        head = read_at(file, offset, 16)
+        head = read_at(file, offset, 8)
         if len(head) < 8:
-            break
-        length, kind = struct.unpack(">L4s", head[:8])
+            return
+        length, kind = struct.unpack(">L4s", head)
+        yield kind, offset + 8, length
+        offset += 12 + length
+
+
+def _png(file: BinaryIO) -> tuple[int, int, bool]:
+    """Up to IEND; packed texts are opened only up to their limit."""
+    width, height = 0, 0
+    for kind, start, length in png_chunks(file):
         if kind == b"IEND":
             return width, height, True
-        if kind == b"IHDR" and len(head) == 16:
-            width, height = struct.unpack(">LL", head[8:16])
+        if kind == b"IHDR" and len(sides := read_at(file, start, 8)) == 8:
+            width, height = struct.unpack(">LL", sides)
         elif kind == b"acTL":
             raise RefusedFile("animated")
         elif kind in PACKED_CHUNKS:
-            _check_packed_text(file, offset + 8, length)
-        offset += 12 + length
+            _check_packed_text(file, start, length)
     raise RefusedFile("picture_damaged")
 
 
@@ -125,23 +141,42 @@ def _check_packed_text(file: BinaryIO, offset: int, length: int) -> None:
             raise RefusedFile("packed_text")
 
 
+def webp_end(file: BinaryIO) -> int:
+    """Where a WebP states that it ends."""
+    return 8 + int.from_bytes(read_at(file, 4, 4), "little")
+
+
+def webp_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, offset of the content and end of each chunk of a WebP."""
+    offset, end = 12, webp_end(file)
+    for _ in range(limits.MAX_SEGMENTS):
+        if offset + 8 > end:
+            return
+        head = read_at(file, offset, 8)
+        if len(head) < 8:
+            raise RefusedFile("picture_damaged")
+        kind, length = struct.unpack("<4sL", head)
+        after = offset + 8 + length + length % 2
+        yield kind, offset + 8, after
+        offset = after
+
+
 def _webp(file: BinaryIO) -> tuple[int, int, bool]:
-    """Walks the RIFF chunks; the sizes of the canvas and of the picture must both be allowed."""
-    end = 8 + int.from_bytes(read_at(file, 4, 4), "little")
+    """The sizes of the canvas and of the picture must both be allowed."""
+    end = webp_end(file)
     if end > size_of(file):
         raise RefusedFile("picture_damaged")
-    offset, sizes = 12, [(0, 0)]
-    for _ in range(limits.MAX_SEGMENTS):
-        head = read_at(file, offset, 18)
-        if offset + 8 > end or len(head) < 18:
+    sizes, reached = [(0, 0)], 12
+    for kind, start, after in webp_chunks(file):
+        body = read_at(file, start, 10)
+        if len(body) < 10:
             break
-        kind, length = struct.unpack("<4sL", head[:8])
         if kind in {b"ANIM", b"ANMF"}:
             raise RefusedFile("animated")
         if kind in WEBP_SIZES:
-            sizes.append(WEBP_SIZES[kind](head[8:]))
-        offset += 8 + length + length % 2
-    if offset < end:
+            sizes.append(WEBP_SIZES[kind](body))
+        reached = after
+    if reached < end:
         raise RefusedFile("picture_damaged")
     return (*max(sizes, key=lambda size: size[0] * size[1]), True)
 

@@ -8,11 +8,11 @@ from PIL import Image, ImageFile
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
+from evidence.papers.files.images import ORIENTATION
 from evidence.papers.files.refusals import RefusedFile
 
 # Pillow tries only the reader of the checked type: none of its forty others sees the file.
 FORMATS = {FileType.JPEG: ("JPEG",), FileType.PNG: ("PNG",), FileType.WEBP: ("WEBP",)}
-ORIENTATION = 0x0112
 # EXIF 2.32, tag 0x0112: what undoes the way the camera was held.
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
