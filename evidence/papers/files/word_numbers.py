@@ -1,14 +1,15 @@
 """The numbers and bullets that Word puts before paragraphs; no text of the file holds them."""
 
 from collections.abc import Callable
+from string import ascii_lowercase
 from typing import Any
 
+from evidence.papers.files.word_xml import StyleSheet, WordXml
 from ntm_project.common.numbers import whole_number
 
 MOST_LEVELS = 9
 MOST_COUNTED = 2_000
 BULLET = "- "
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
 _SIGNS = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
 
@@ -22,7 +23,7 @@ def _roman(number: int) -> str:
 
 
 def _letter(number: int) -> str:
-    return _LETTERS[(number - 1) % len(_LETTERS)]
+    return ascii_lowercase[(number - 1) % len(ascii_lowercase)]
 
 
 FORMATS: dict[str, Callable[[int], str]] = {
@@ -38,50 +39,38 @@ FORMATS: dict[str, Callable[[int], str]] = {
 class WordNumbers:
     """Counts the numbered paragraphs of a document in their order."""
 
-    def __init__(self, space: str, numbering: Any, styles: Any) -> None:
-        self._space = space
+    def __init__(self, xml: WordXml, numbering: Any, styles: StyleSheet) -> None:
+        self._xml = xml
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._abstract: dict[str, str] = {}
         self._of_style: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, list[int]] = {}
-        if numbering is not None:
-            self._read(numbering)
-        if styles is not None:
-            self._read_styles(styles)
-
-    def _value(self, node: Any, path: str) -> str:
-        found = (
-            None if node is None else node.find("/".join(self._space + p for p in path.split("/")))
-        )
-        return "" if found is None else found.get(f"{self._space}val", "")
+        self._read(numbering)
+        for key, style in styles:
+            if number := xml.value(style, "pPr/numPr/numId"):
+                level = _small(xml.value(style, "pPr/numPr/ilvl") or "0")
+                self._of_style[key] = (number, level)
 
     def _read(self, numbering: Any) -> None:
-        kinds = {}
-        for kind in numbering.iterchildren(f"{self._space}abstractNum"):
+        xml, kinds = self._xml, {}
+        for kind in xml.children(numbering, "abstractNum"):
             levels = {}
-            for level in kind.iterchildren(f"{self._space}lvl"):
-                number = _small(level.get(f"{self._space}ilvl", "0"))
-                start = _small(self._value(level, "start") or "1")
-                look = self._value(level, "numFmt"), self._value(level, "lvlText")
-                levels[number] = (*look, start)
-            kinds[kind.get(f"{self._space}abstractNumId", "")] = levels
-        for row in numbering.iterchildren(f"{self._space}num"):
-            key = row.get(f"{self._space}numId", "")
-            self._abstract[key] = self._value(row, "abstractNumId")
+            for level in xml.children(kind, "lvl"):
+                look = xml.value(level, "numFmt"), xml.value(level, "lvlText")
+                start = _small(xml.value(level, "start") or "1")
+                levels[_small(xml.get(level, "ilvl", "0"))] = (*look, start)
+            kinds[xml.get(kind, "abstractNumId")] = levels
+        for row in xml.children(numbering, "num"):
+            key = xml.get(row, "numId")
+            self._abstract[key] = xml.value(row, "abstractNumId")
             self._levels[key] = kinds.get(self._abstract[key], {})
-
-    def _read_styles(self, styles: Any) -> None:
-        for style in styles.iterchildren(f"{self._space}style"):
-            if number := self._value(style, "pPr/numPr/numId"):
-                level = _small(self._value(style, "pPr/numPr/ilvl") or "0")
-                self._of_style[style.get(f"{self._space}styleId", "")] = (number, level)
 
     def before(self, paragraph: Any) -> str:
         """What stands before the paragraph: `1.2. `, `a) `, `- `, or ""."""
-        key = self._value(paragraph, "pPr/numPr/numId")
-        level = _small(self._value(paragraph, "pPr/numPr/ilvl") or "0")
+        key = self._xml.value(paragraph, "pPr/numPr/numId")
+        level = _small(self._xml.value(paragraph, "pPr/numPr/ilvl") or "0")
         if not key:
-            key, level = self._of_style.get(self._value(paragraph, "pPr/pStyle"), ("", 0))
+            key, level = self._of_style.get(self._xml.value(paragraph, "pPr/pStyle"), ("", 0))
         levels = self._levels.get(key)
         if key in {"", "0"} or not levels or level not in levels:
             return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidence.papers.files.package import Package
-from evidence.papers.files.word_text import parsed, space_of
+from evidence.papers.files.word_xml import WordXml, related_part
 from ntm_project.common.numbers import whole_number
 
 MOST_STYLES = 500
@@ -16,42 +16,32 @@ ALIGNED |= {"both": "justify", "distribute": "justify"}
 
 def style_looks(package: Package) -> list[Look]:
     """The paragraph styles with what each states itself; what it takes from others is left out."""
-    if not (part := package.related("styles")):
+    root = related_part(package, "styles")
+    if root is None:
         return []
-    root = parsed(package.content(part))
-    space = space_of(root)
-    styles = [s for s in root.iterchildren(f"{space}style") if s.get(f"{space}type") == "paragraph"]
-    return [dict(_look(style, space)) for style in styles[:MOST_STYLES]]
+    xml = WordXml(root)
+    styles = [s for s in xml.children(root, "style") if xml.get(s, "type") == "paragraph"]
+    return [dict(_look(style, xml)) for style in styles[:MOST_STYLES]]
 
 
-def _look(style: Any, space: str) -> Iterator[tuple[str, str | int | bool]]:
-    yield "id", style.get(f"{space}styleId", "")[:MOST_LETTERS]
-    yield "name", _value(style, space, "name")[:MOST_LETTERS]
-    run, paragraph = style.find(f"{space}rPr"), style.find(f"{space}pPr")
-    if run is not None:
-        fonts = run.find(f"{space}rFonts")
-        font = "" if fonts is None else fonts.get(f"{space}ascii") or fonts.get(f"{space}hAnsi")
-        if font:
-            yield "font", font[:MOST_LETTERS]
-        for key, tag in (("bold", "b"), ("italic", "i"), ("capitals", "caps")):
-            if (found := run.find(f"{space}{tag}")) is not None:
-                yield key, found.get(f"{space}val", "1") not in {"0", "false", "off", "none"}
-        yield from _number("size", _value(run, space, "sz"))
-    if paragraph is not None:
-        if align := ALIGNED.get(_value(paragraph, space, "jc")):
-            yield "align", align
-        for key, tag, name in (
-            ("before", "spacing", "before"),
-            ("after", "spacing", "after"),
-            ("indent", "ind", "firstLine"),
-        ):
-            found = paragraph.find(f"{space}{tag}")
-            yield from _number(key, "" if found is None else found.get(f"{space}{name}", ""))
-
-
-def _value(parent: Any, space: str, tag: str) -> str:
-    found = parent.find(f"{space}{tag}")
-    return "" if found is None else found.get(f"{space}val", "")
+def _look(style: Any, xml: WordXml) -> Iterator[tuple[str, str | int | bool]]:
+    yield "id", xml.get(style, "styleId")[:MOST_LETTERS]
+    yield "name", xml.value(style, "name")[:MOST_LETTERS]
+    fonts = xml.find(style, "rPr/rFonts")
+    if font := xml.get(fonts, "ascii") or xml.get(fonts, "hAnsi"):
+        yield "font", font[:MOST_LETTERS]
+    for key, tag in (("bold", "b"), ("italic", "i"), ("capitals", "caps")):
+        if (found := xml.find(style, f"rPr/{tag}")) is not None:
+            yield key, xml.is_on(found)
+    yield from _number("size", xml.value(style, "rPr/sz"))
+    if align := ALIGNED.get(xml.value(style, "pPr/jc")):
+        yield "align", align
+    for key, tag, name in (
+        ("before", "spacing", "before"),
+        ("after", "spacing", "after"),
+        ("indent", "ind", "firstLine"),
+    ):
+        yield from _number(key, xml.get(xml.find(style, f"pPr/{tag}"), name))
 
 
 def _number(key: str, text: str) -> Iterator[tuple[str, int]]:

@@ -4,26 +4,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from evidence.papers.files import limits
 from evidence.papers.files.blocks import Cells, ReadBlock, ReadParagraph, ReadTable
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Piece, Pieces
 from evidence.papers.files.word_headings import WordHeadings
 from evidence.papers.files.word_numbers import WordNumbers
+from evidence.papers.files.word_xml import StyleSheet, WordXml, parsed, related_part
 from ntm_project.common.numbers import whole_number
 
-WORDS = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",  # the strict edition
-)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 HOLDERS = {"sdt", "sdtContent", "ins", "customXml", "smartTag"}
 BREAKS = {"tab": " ", "br": "\n", "cr": "\n"}
 # The letters of Vietnamese are drawn by one of these two; both name the same font in honest files.
 FONT_WORDS = ("ascii", "hAnsi")
-MOST_PARENTS = 20  # of a style
 
 
 def document_blocks(
@@ -35,98 +29,59 @@ def document_blocks(
     what merged cells share in each of their rows.
     """
     root = parsed(package.content(package.main))
-    space, sheet = space_of(root), _related(package, "styles")
-    reader = _Reader(space, _Styles(space, sheet), pieces)
+    xml = WordXml(root)
+    styles = StyleSheet(xml, related_part(package, "styles"))
+    reader = _Reader(xml, _Fonts(xml, styles), pieces)
     if is_numbered:
-        reader.numbers = WordNumbers(space, _related(package, "numbering"), sheet)
-        reader.headings = WordHeadings(space, sheet)
-    body = root.find(f"{space}body")
+        reader.numbers = WordNumbers(xml, related_part(package, "numbering"), styles)
+        reader.headings = WordHeadings(xml, styles)
+    body = xml.find(root, "body")
     return iter(()) if body is None else reader.blocks(body)
 
 
-def _related(package: Package, kind: str) -> Any:
-    part = package.related(kind)
-    return parsed(package.content(part)) if part else None
+class _Fonts:
+    """The font of each paragraph and run: its own, or that of a style that it is based on."""
 
-
-def space_of(root: Any) -> str:
-    """The namespace of a Word file's tree, before each of its names; ValueError for any other."""
-    space = root.tag.rpartition("}")[0] + "}"
-    if space not in WORDS:
-        raise ValueError(space)
-    return str(space)
-
-
-def parsed(content: bytes) -> Any:
-    """The tree of a part; SyntaxError where it is deeper than lxml goes (255)."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(content, parser)
-
-
-class _Styles:
-    """The font of each style by the styles it stands on."""
-
-    def __init__(self, space: str, sheet: Any) -> None:
-        self._space = space
-        self._styles: dict[str, Any] = {}
-        self._base, self._normal = "", ""
-        if sheet is None:
-            return
-        defaults = sheet.find(f"{space}docDefaults/{space}rPrDefault/{space}rPr")
-        self._base = self.named(defaults)
-        for style in sheet.iterchildren(f"{space}style"):
-            key = style.get(f"{space}styleId", "")
-            self._styles[key] = style
-            is_default = style.get(f"{space}default") in {"1", "true", "on"}
-            if is_default and style.get(f"{space}type") == "paragraph":
+    def __init__(self, xml: WordXml, styles: StyleSheet) -> None:
+        self._xml, self._styles = xml, styles
+        self._base, self._normal = self._named(styles.defaults), ""
+        for key, style in styles:
+            is_default = xml.get(style, "default") in {"1", "true", "on"}
+            if is_default and xml.get(style, "type") == "paragraph":
                 self._normal = key
 
-    def named(self, properties: Any) -> str:
+    def _named(self, properties: Any) -> str:
         """The font that the properties of a run name; "" where they name none."""
-        fonts = None if properties is None else properties.find(f"{self._space}rFonts")
-        if fonts is None:
-            return ""
-        return next(filter(None, (fonts.get(f"{self._space}{w}") for w in FONT_WORDS)), "")
+        fonts = self._xml.find(properties, "rFonts")
+        return next(filter(None, (self._xml.get(fonts, word) for word in FONT_WORDS)), "")
 
     def _of_style(self, key: str) -> str:
-        for _ in range(MOST_PARENTS):
-            style = self._styles.get(key)
-            if style is None:
-                break
-            if font := self.named(style.find(f"{self._space}rPr")):
-                return font
-            parent = style.find(f"{self._space}basedOn")
-            key = "" if parent is None else parent.get(f"{self._space}val", "")
-        return ""
+        lineage = self._styles.lineage(key)
+        return next(filter(None, (self._named(self._xml.find(s, "rPr")) for s in lineage)), "")
 
-    def paragraph_font(self, paragraph: Any) -> str:
-        style = paragraph.find(f"{self._space}pPr/{self._space}pStyle")
-        key = self._normal if style is None else style.get(f"{self._space}val", "")
+    def of_paragraph(self, paragraph: Any) -> str:
+        style = self._xml.find(paragraph, "pPr/pStyle")
+        key = self._normal if style is None else self._xml.get(style, "val")
         return self._of_style(key) or self._base
 
-    def run_font(self, run: Any, otherwise: str) -> str:
-        properties = run.find(f"{self._space}rPr")
-        if properties is None:
-            return otherwise
-        style = properties.find(f"{self._space}rStyle")
-        key = "" if style is None else style.get(f"{self._space}val", "")
-        return self.named(properties) or (key and self._of_style(key)) or otherwise
+    def of_run(self, run: Any, otherwise: str) -> str:
+        properties = self._xml.find(run, "rPr")
+        key = self._xml.value(properties, "rStyle")
+        return self._named(properties) or (key and self._of_style(key)) or otherwise
 
 
 class _Reader:
-    """Walks the body; the names of its elements stand in one namespace."""
+    """Walks the body."""
 
-    def __init__(self, space: str, styles: _Styles, pieces: Pieces) -> None:
-        self._space = space
-        self._styles = styles
-        self._pieces = pieces
-        self._words = tuple(space + word for word in ("t", *BREAKS))
+    def __init__(self, xml: WordXml, fonts: _Fonts, pieces: Pieces) -> None:
+        self._xml, self._fonts, self._pieces = xml, fonts, pieces
+        self._words = tuple(xml.tag(word) for word in ("t", *BREAKS))
         self.numbers: WordNumbers | None = None
         self.headings: WordHeadings | None = None
 
     def blocks(self, parent: Any) -> Iterator[ReadBlock]:
-        for child in parent.iterchildren(f"{self._space}*"):
-            word = self._word(child)
+        for child in self._xml.children(parent, "*"):
+            word = self._xml.name(child)
             if word == "p":
                 if text := self._paragraph(child):
                     before = self.numbers.before(child) if self.numbers else ""
@@ -139,13 +94,10 @@ class _Reader:
             elif word in HOLDERS:
                 yield from self.blocks(child)
 
-    def _word(self, node: Any) -> str:
-        return str(node.tag)[len(self._space) :]
-
     def _rows(self, table: Any) -> Iterator[Cells]:
         above: list[str] = []
-        for row in table.iterchildren(f"{self._space}tr"):
-            cells = islice(row.iterchildren(f"{self._space}tc"), limits.MAX_COLUMNS)
+        for row in self._xml.children(table, "tr"):
+            cells = islice(self._xml.children(row, "tc"), limits.MAX_COLUMNS)
             if self.numbers is None:
                 yield tuple(self._cell(cell) for cell in cells)
                 continue
@@ -157,23 +109,20 @@ class _Reader:
         goes on from the row above states the same."""
         at = 0
         for cell in cells:
-            properties = cell.find(f"{self._space}tcPr")
-            merge = None if properties is None else properties.find(f"{self._space}vMerge")
-            goes_on = merge is not None and merge.get(f"{self._space}val") != "restart"
+            merge = self._xml.find(cell, "tcPr/vMerge")
+            goes_on = merge is not None and self._xml.get(merge, "val") != "restart"
             yield above[at] if goes_on and at < len(above) else self._cell(cell)
-            span = None if properties is None else properties.find(f"{self._space}gridSpan")
-            width = "" if span is None else span.get(f"{self._space}val", "")
-            more = (whole_number(width, 2) or 1) - 1
+            more = (whole_number(self._xml.value(cell, "tcPr/gridSpan"), 2) or 1) - 1
             yield from [""] * min(more, limits.MAX_COLUMNS)
             at += 1 + more
 
     def _cell(self, cell: Any) -> str:
-        texts = (self._paragraph(paragraph) for paragraph in cell.iter(f"{self._space}p"))
+        texts = (self._paragraph(paragraph) for paragraph in cell.iter(self._xml.tag("p")))
         return "\n".join(filter(None, texts))[: limits.MAX_CELL_CHARS]
 
     def _paragraph(self, paragraph: Any) -> str:
         """The words as printed: insertions are read, deletions and doubles for old programs not."""
-        own = self._styles.paragraph_font(paragraph)
+        own = self._fonts.of_paragraph(paragraph)
         runs: dict[Any, str] = {}
         words, length = [], 0
         for node in paragraph.iter(*self._words):
@@ -181,8 +130,8 @@ class _Reader:
                 continue
             run = node.getparent()
             if run not in runs:
-                runs[run] = self._styles.run_font(run, own)
-            word = BREAKS.get(self._word(node), node.text or "")
+                runs[run] = self._fonts.of_run(run, own)
+            word = BREAKS.get(self._xml.name(node), node.text or "")
             words.append(Piece(word, runs[run]))
             length += len(word)
             if length > limits.MAX_PARAGRAPH_CHARS:
