@@ -35,6 +35,13 @@ def incoming_folder() -> Path:
     return Path(settings.EVIDENCE_FOLDER) / "incoming"
 
 
+def new_path() -> Path:
+    """Where one more file may arrive; the folder is made where it is missing."""
+    folder = incoming_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{uuid4().hex}.part"
+
+
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file as it arrived, whole: where it lies, its own name and type as the browser named them,
@@ -49,9 +56,7 @@ class ReceivedFile:
     @classmethod
     def of(cls, content: bytes, name: str, declared: str) -> "ReceivedFile":
         """Bytes of our own making, as if they had arrived; whoever makes it discards it."""
-        folder = incoming_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"{uuid4().hex}.part"
+        path = new_path()
         path.write_bytes(content)
         return cls(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
 
@@ -90,9 +95,7 @@ class _Part:
     """One file while it arrives."""
 
     def __init__(self) -> None:
-        folder = incoming_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.path = folder / f"{uuid4().hex}.part"
+        self.path = new_path()
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         self.descriptor = os.open(self.path, flags, 0o600)
         self.is_open = True

@@ -53,16 +53,13 @@ def _values(facts: ReadFacts | None) -> dict[str, object]:
 
 def read_kept(*, everything: bool = False) -> Iterator[tuple[Revision, bool]]:
     """Read what was never read, or by an older program too; yields of each file whether it was."""
-    last = 0
-    rows = Revision.objects.select_related("facts")
+    rows = Revision.objects.select_related("facts").order_by("pk")
     if not everything:
         rows = rows.filter(Q(facts=None) | Q(facts__program=""))
-    while True:
-        page = list(rows.filter(pk__gt=last).order_by("pk")[:ROWS_AT_ONCE])
+    last = 0
+    while page := list(rows.filter(pk__gt=last)[:ROWS_AT_ONCE]):
         for revision in page:
             yield revision, _read(revision)
-        if len(page) < ROWS_AT_ONCE:
-            return
         last = page[-1].pk
 
 

@@ -31,17 +31,14 @@ def scan_kept(*, everything: bool = False) -> Iterator[Scanned]:
 
     A file that turns out to hold malware is blocked at once, with an event at its paper.
     """
+    rows = Revision.objects.select_related("evidence__unit").order_by("pk")
+    if not everything:
+        rows = rows.exclude(sha256__in=ContentScan.objects.values("sha256"))
     last = 0
-    while True:
-        page = Revision.objects.filter(pk__gt=last).select_related("evidence__unit")
-        if not everything:
-            page = page.exclude(sha256__in=ContentScan.objects.values("sha256"))
-        found = list(page.order_by("pk")[:ROWS_AT_ONCE])
-        for revision in found:
+    while page := list(rows.filter(pk__gt=last)[:ROWS_AT_ONCE]):
+        for revision in page:
             yield Scanned(revision, _scan(revision))
-        if len(found) < ROWS_AT_ONCE:
-            return
-        last = found[-1].pk
+        last = page[-1].pk
 
 
 def _scan(revision: Revision) -> ScanState | None:

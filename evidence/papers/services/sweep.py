@@ -60,15 +60,11 @@ class Disagreement:
 
 def _rows() -> Iterator[RowFacts]:
     """Every row in the order of its key, in short queries, so that no time-out is met."""
+    rows = Revision.objects.order_by("key").values_list("key", "pk", "name", "size", "sha256")
     last = ""
-    fields = ("key", "pk", "name", "size", "sha256")
-    while True:
-        page = Revision.objects.filter(key__gt=last).order_by("key").values_list(*fields)
-        found = list(page[:ROWS_AT_ONCE])
-        yield from (RowFacts(*row) for row in found)
-        if len(found) < ROWS_AT_ONCE:
-            return
-        last = found[-1][0]
+    while page := [RowFacts(*row) for row in rows.filter(key__gt=last)[:ROWS_AT_ONCE]]:
+        yield from page
+        last = page[-1].key
 
 
 def rows_beside_files(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
