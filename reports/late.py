@@ -17,5 +17,5 @@ class CountedTasks:
 
     @property
     def tone(self) -> str:
-        """Of an ended year it is no alarm any more."""
+        """Red where a late task is of a year that is not over, else grey."""
         return "red" if self.pressing else "grey"

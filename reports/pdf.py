@@ -47,7 +47,7 @@ def character_fault(document: Document) -> str:
 
 
 def fault_of_missing(missing: tuple[str, ...]) -> str:
-    """The same of the characters that were found missing."""
+    """The sentence for characters that no font of the server has, or ""."""
     if not missing:
         return ""
     if signs := SIGNS.intersection(missing):

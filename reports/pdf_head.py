@@ -9,8 +9,8 @@ from reports.documents.tables import MIME, TableFile
 
 
 def with_head(pdf: bytes, head: str, tables: Sequence[TableFile] = ()) -> bytes:
-    """The same paper, its metadata naming where the chain of its unit stood, never on a page, and
-    its tables as attached files (PDF/A-3, associated as data).
+    """The PDF with the head of its unit's chain in the metadata (on no page) and the tables as
+    attached files (PDF/A-3, associated as data).
 
     Put in after the layout, which is kept while the paper stays the same. The same paper at the
     same head gives the same bytes.

@@ -183,7 +183,7 @@ class Record:
 
     @property
     def pressing(self) -> list[OpenTask]:
-        """Those of years that are not over."""
+        """The overdue tasks of years that are not over."""
         return [t for t in self.overdue if t.is_pressing(self.today)]
 
     @property

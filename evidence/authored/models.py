@@ -11,7 +11,7 @@ MOST_TEXT = 20_000  # characters of one block
 
 
 class OfBlock(VersionedModel):
-    """Of one block of a kind of document: the slugs by which the top floor knows both."""
+    """Belongs to one block of a kind of document, each known by the slug that `reports` gives."""
 
     kind = LineField("loại văn bản", max_length=40, editable=False)
     block = LineField("mã đoạn", max_length=40, editable=False)

@@ -40,13 +40,13 @@ def default_of(kind: str, unit: Unit, block: str) -> DefaultText | None:
 
 
 def defaults_of_all(unit: Unit) -> dict[tuple[str, str], str]:
-    """The same of every kind: kind and block → the unit's own default."""
+    """(Kind, block) → the unit's own default text, for all kinds of documents."""
     rows = DefaultText.objects.filter(unit=unit).exclude(text="")
     return {(kind, block): text for kind, block, text in rows.values_list("kind", "block", "text")}
 
 
 def begun_of(kind: str, unit: Unit, year: int) -> dict[str, str]:
-    """The same with the unit and the year in the place of `{đơn vị}` and `{năm}`."""
+    """Block → the unit's default text with `{đơn vị}` and `{năm}` filled in."""
     return {key: fill_default(text, unit, year) for key, text in defaults_of(kind, unit).items()}
 
 
@@ -73,7 +73,7 @@ def filled_of(kind: str, row_key: int) -> DocumentFacts | None:
 
 
 def last_filled(kind: str, unit: Unit, row_key: int) -> DocumentFacts | None:
-    """The same of the unit's last document of the kind before this one."""
+    """What was filled in for the unit's last document of the kind before this one."""
     rows = DocumentFacts.objects.filter(unit=unit, kind=kind, row_key__lt=row_key)
     return rows.order_by("-row_key").first()
 

@@ -73,7 +73,7 @@ def text_of(preparation: Preparation) -> CheckedText | None:
 
 
 def fill_text(preparation: Preparation, words: Words | None) -> None:
-    """The same later than the check, unless it was checked anew meanwhile."""
+    """Keep the words some time after the check, unless the document was checked anew meanwhile."""
     with transaction.atomic():
         rows = Preparation.objects.select_for_update(no_key=True)
         if rows.filter(pk=preparation.pk, digest=preparation.digest).exists():

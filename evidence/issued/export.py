@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 def left_out(count: int) -> str:
-    """That the Excel file does not hold all of so many documents, or ""."""
+    """A sentence where the Excel file leaves some of so many documents out, else ""."""
     if count <= MOST_EXPORTED:
         return ""
     most, all_of_them = format_count(MOST_EXPORTED), format_count(count)

@@ -40,7 +40,7 @@ def series_of(unit: Unit, symbol: str, year: int) -> Series:
 
 
 def series_by_year(unit: Unit, symbol: str, years: Iterable[int]) -> dict[int, Series]:
-    """The same of several years, in two queries."""
+    """Year → its series of numbers (`series_of`), in two queries."""
     settings, own = settings_of(unit), Q(series=symbol)
     rows = IssuedDocument.objects.filter(unit=unit, year__in=years).values("year")
     counted = rows.annotate(
@@ -83,8 +83,8 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
 
 
 def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
-    """Of each of the kinds the last document of the row that holds, in one query; none where
-    nothing was issued."""
+    """Kind → the last document in force that was issued for the row, of the kinds that have one;
+    in one query."""
     rows = IssuedDocument.objects.filter(kind__in=list(kinds), row_key=row_key).in_force()
     return {row.kind: row for row in rows.order_by("pk")}
 

@@ -70,7 +70,7 @@ class EvidenceBucket(NeverOverwrites, S3Storage):
                     yield StoredFile(found["Key"], found["Size"], found["LastModified"])
 
     def touch(self, key: str) -> int | None:
-        """Nothing: in a bucket that would be a request for each file."""
+        """Does nothing: in a bucket it would take a request for each file."""
         return None
 
     def remove(self, key: str) -> None:

@@ -99,7 +99,7 @@ class CriterionBlock:
 
     @property
     def number(self) -> str:
-        """As ids and sentences have it."""
+        """The number of the criterion as text, for ids and sentences."""
         return str(self.criterion.number)
 
     @property

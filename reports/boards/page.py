@@ -178,7 +178,7 @@ class UnitParts(NamedTuple):
 
 
 def of_unit(unit: Unit, access: Access, past: date | None) -> UnitParts:
-    """As it is, or was on a past day; read in one query."""
+    """What a board shows of the unit itself, now or on a past day; in one query."""
     day = past or access.as_of
     villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE) & there_on(day)
     met = Meeting.objects.filter(unit=unit.pk, held_on__lt=day).order_by("-held_on")

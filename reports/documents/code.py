@@ -19,7 +19,7 @@ def code_style(address: str) -> str:
 
 
 def code_picture(address: str) -> BytesIO:
-    """The same as a picture for Word."""
+    """The QR code of an address as a PNG, for Word."""
     made = BytesIO()
     segno.make(address, error="m").save(made, kind="png", scale=8, border=0)
     made.seek(0)

@@ -93,7 +93,7 @@ class FactSheet:
         return {fact.key: fact.type.load(stored[fact.key]) for fact in known}
 
     def fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Those that one of the blanks takes."""
+        """Of the values those that fit one of the blanks."""
         return {
             fact.key: values[fact.key]
             for fact in self.facts
@@ -101,7 +101,7 @@ class FactSheet:
         }
 
     def store(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The same as it is stored; what is empty is not."""
+        """The values as they are stored, without those that are empty."""
         given = (fact for fact in self.facts if values.get(fact.key) not in (None, ""))
         return {fact.key: fact.type.store(values[fact.key]) for fact in given}
 
@@ -179,7 +179,7 @@ class Facts:
         return self._words(key, BLANK, format_decimal)
 
     def cell(self, key: str) -> str:
-        """The same in a table, whose empty cell is a blank already."""
+        """A value in the cell of a table, empty where it is not known."""
         return self._words(key, "", format_decimal)
 
     def share(self, part: str, whole: str, blank: str = BLANK) -> str:

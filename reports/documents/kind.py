@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 def always(_row: Any) -> bool:
-    """That every row has such a paper."""
+    """The condition of a paper that every row has."""
     return True
 
 
@@ -38,17 +38,17 @@ def year_before(row: Any, _rows: Any) -> NotBefore | None:
 
 
 def no_words(*_of: Any) -> str:
-    """Nothing in words: no reason, no fault, no address."""
+    """An empty text, for a kind of paper that has no such reason, fault or address."""
     return ""
 
 
 def no_rows(*_of: Any) -> tuple[()]:
-    """Nothing in rows: no doubt, no link, no offer."""
+    """An empty list, for a kind of paper that has no such doubts, links or offers."""
     return ()
 
 
 def no_facts(_row: Any) -> FactSheet:
-    """That the paper has no blank that is filled in the browser."""
+    """The sheet of a kind of paper without blanks to be filled in."""
     return NO_FACTS
 
 
@@ -145,7 +145,7 @@ class DocumentKind(Generic[M, R]):
         return self.facts is not no_facts
 
     def fill_url(self, row: M) -> str:
-        """Where they are."""
+        """The address of the page on which the blanks of the row's paper are filled in."""
         return reverse("reports:blanks", args=[self.slug, row.pk])
 
     def row(self, pk: int) -> M | None:

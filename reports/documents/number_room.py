@@ -32,9 +32,9 @@ def widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
 
 
 def fitted_widths(table: Table, room: float) -> tuple[int, ...]:
-    """The same of a table over `room` millimetres: a column whose words or numbers need more gets
-    it from those that can spare it, numbers first where there is not enough for both; as they are
-    where there is not even for these."""
+    """The widths of the columns of a table over `room` millimetres. One whose words or numbers need
+    more gets it from those that can spare it, numbers first where there is not enough for both;
+    all stay as they are where there is not even enough for the numbers."""
     given = widths(table.columns)
     for with_words in (True, False):
         lacks, spares = _balance(table, room, with_words=with_words)

@@ -153,7 +153,7 @@ def _place(header: NationalHeader) -> str:
 
 
 def place_and_date_lines(header: NationalHeader) -> tuple[str, ...]:
-    """The same on the line of the number; of a long place even lines, the date in the last."""
+    """Place and date as lines of the heading; of a long place even ones, the date in the last."""
     words = place_and_date(header)
     in_italics = _DATE_LINE * _BOLD_TO_ITALIC
     if width_in_bold(words) <= in_italics * 14 / date_size(header):
@@ -244,7 +244,7 @@ def signed_lines(document: Document) -> SignedLines:
 
 
 def written_lines(document: Document) -> SignedLines | None:
-    """The same of who wrote it; None on what is signed once."""
+    """The signature of who wrote the paper; None where it bears one signature alone."""
     return _signed(document.written_by, _WRITTEN_LINE) if document.written_by else None
 
 

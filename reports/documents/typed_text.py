@@ -55,8 +55,11 @@ def _open_sections(lines: list[str]) -> bool:
 
 
 def opening_from_text(text: str, source: str = "") -> tuple[Block, ...]:
-    """The same of how a paper opens: the lines `Căn cứ …` before anything else stand in italics,
-    each ended by the program with `;`, the last with a full stop (decree 30, annex I, II.6)."""
+    """The blocks of the text with which a paper opens.
+
+    The lines `Căn cứ …` before anything else stand in italics; the program ends each with `;`, the
+    last with a full stop (decree 30, annex I, II.6).
+    """
     blocks = blocks_from_text(text, source)
     opened = takewhile(_is_basis, map(_words_of, blocks))
     lines = [words.rstrip(" ;.,") for words in opened]

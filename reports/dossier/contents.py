@@ -35,7 +35,7 @@ class CriterionFolder:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All of it, as it was read at one moment."""
+    """The dossier of an assessment, as it was read at one moment."""
 
     assessment: Assessment
     index: tuple[Folder, ...]

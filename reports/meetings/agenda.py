@@ -96,7 +96,7 @@ class MeetingRecord:
 
     @property
     def all_figures(self) -> Figures:
-        """Those of the unit's own board."""
+        """All figures of the unit's own board."""
         return self.upper.page.figures if self.unit.level in UPPER else self.figures
 
     @cached_property

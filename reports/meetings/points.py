@@ -126,7 +126,7 @@ class ShownMeeting:
     closed_by: str = ""
 
     def as_contents(self) -> dict[str, Any]:
-        """As JSON keeps it."""
+        """The values as they are kept in JSON."""
         contents = asdict(self)
         for name in ("as_of", "compared_to"):
             contents[name] = contents[name].isoformat() if contents[name] else None
@@ -134,7 +134,7 @@ class ShownMeeting:
 
     @classmethod
     def from_contents(cls, contents: Mapping[str, Any]) -> "ShownMeeting":
-        """As it was kept."""
+        """The meeting from the JSON in which it was kept."""
         before = contents["compared_to"]
         return cls(
             as_of=date.fromisoformat(contents["as_of"]),

@@ -15,7 +15,7 @@ FINISHED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 
 
 def job_id(person: int, key: str) -> UUID:
-    """The same for the same person and paper: the database itself refuses a second job."""
+    """One key for each person and paper, so that the database itself refuses a second job."""
     return uuid5(_NAMES, f"{person}:{key}")
 
 

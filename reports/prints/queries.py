@@ -115,7 +115,7 @@ class PrintJob:
 
     @property
     def is_forgotten(self) -> bool:
-        """That it waits and no worker shows that it lives, however slow it were."""
+        """Whether the print waits though no worker has shown for long that it lives."""
         last = last_beat() or 0.0
         return max(last, self.row.enqueued_at.timestamp()) < time.time() - _NOBODY_WORKS
 

@@ -84,7 +84,7 @@ def keep_given(key: str, page: str, styles: tuple[str, ...]) -> None:
 
 
 def read_given(key: str) -> tuple[str, tuple[str, ...]]:
-    """That page and its styles; `FileNotFoundError` where it was swept meanwhile."""
+    """The page to be laid out, and its styles; `FileNotFoundError` where it was swept meanwhile."""
     path = folder() / f"{key}.given"
     given = json.loads(path.read_text(encoding="utf-8"))
     return given["page"], tuple(given["styles"])

@@ -71,7 +71,7 @@ def make_print(context: TaskContext, **order: Any) -> dict[str, str]:
 
 
 def make(order: dict[str, Any], room: Room) -> dict[str, str]:
-    """The same in the room that is given."""
+    """Make the print that was ordered, in the room that is given."""
     name = f"{order['key']}.{order['ending']}"
     if store.find(name):
         return {}

@@ -168,7 +168,7 @@ class PeriodFacts:
 
     @property
     def lacking(self) -> list[PaperNeed]:
-        """Those of them that lack one."""
+        """Of the indicators that expect papers those that lack one."""
         return [need for need in self.expecting if need.is_lacking]
 
 

@@ -21,7 +21,7 @@ def printed_row(request: Request, pk: int, kind: Kind) -> Any:
 
 
 def written_row(request: Request, pk: int, kind: Kind) -> Any:
-    """The same where the person may also write its passages and fill its blanks."""
+    """The row of a paper whose passages and blanks the person may write; else 404 or 403."""
     row = printed_row(request, pk, kind)
     if reason := kind.deny_write(request.access, row):
         raise Refused(reason)

@@ -41,7 +41,7 @@ NOTHING = FirstLook(has_returned=False, directs=False, has_indicators=False, sta
 
 
 def results_in_charge(access: Access) -> QuerySet[Result]:
-    """Those of one's own or of whom one stands in for, and those of one's own village."""
+    """The results in one's charge, of whom one stands in for, and of one's own village."""
     villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
     return Result.objects.visible_to(access).filter(
         Q(in_charge__in=access.acts_for) | Q(assessment__unit__in=villages)
@@ -49,7 +49,7 @@ def results_in_charge(access: Access) -> QuerySet[Result]:
 
 
 def first_look(access: Access) -> FirstLook:
-    """Of the postings of the access; without one there is nothing."""
+    """What awaits the person at a first look; nothing without a posting."""
     postings = {posting.pk: posting for posting in access.postings}
     if not postings:
         return NOTHING

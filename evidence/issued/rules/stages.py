@@ -26,7 +26,7 @@ IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
 
 
 def no_fault() -> str:
-    """That a text has no fault for which it may not be issued."""
+    """The check of a text that nothing can keep from being issued: no fault."""
     return ""
 
 
@@ -60,8 +60,8 @@ def standing(preparation: Preparation | None, digest: str) -> DocumentStanding:
 
 
 def late_fault(unit: Unit, not_after: NotAfter | None, day: date, name: str) -> str:
-    """That an agency neither signs nor numbers anything on a day after its end, and no paper of
-    which something is over by then, or ""."""
+    """Why nothing can be signed or numbered on the day, or "": the agency has ended by then, or
+    what the paper is about (`not_after`) is over."""
     last = [NotAfter(unit.valid_to, _ended(unit))] if unit.valid_to else []
     last += [not_after] if not_after else []
     return next((fault for one in last if (fault := one.fault(day, name))), "")

@@ -73,7 +73,7 @@ class ReaderJob:
     wait_seconds: float = field(default_factory=lambda: limits.READ_WAIT_SECONDS)
 
     def request(self, wall_seconds: float) -> bytes:
-        """As the warm process reads it."""
+        """The job in the bytes that the warm process reads."""
         request = {
             "job": self.job,
             "given": self.given,

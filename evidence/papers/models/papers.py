@@ -35,8 +35,8 @@ models.CharField.register_lookup(Length)
 
 
 def in_use(papers: str = "") -> Q:
-    """Of papers that were not withdrawn; `papers` is the way to them from another model
-    (`evidence__`)."""
+    """The condition that a paper was not withdrawn; `papers` is the lookup to it from another
+    model (`evidence__`)."""
     return Q(**{f"{papers}withdrawn_at__isnull": True})
 
 

@@ -22,7 +22,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         return self.filter(Q(indicator=pk) | lent).order_by("order", "pk")
 
     def by_indicator(self, refines: Mapping[int, int | None]) -> "dict[int, list[Requirement]]":
-        """The same of many indicators at once, each with the key of the one that it refines."""
+        """The requirements of many indicators, each with the key of the one that it refines."""
         found: dict[int, list[Requirement]] = {}
         wanted = {*refines, *(parent for parent in refines.values() if parent)}
         rows: list[Requirement] = list(self.filter(indicator__in=wanted))

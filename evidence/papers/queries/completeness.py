@@ -81,8 +81,8 @@ def completeness_of(
 def completeness_by(
     results: Sequence[ResultKey], proofs: Iterable[tuple[int, int | None]]
 ) -> dict[int, Completeness]:
-    """The same of results whose valid proofs were read already: of which result, for which
-    requirement."""
+    """How complete the papers of results are, whose valid proofs were read already as pairs
+    (result, requirement)."""
     shown = Requirement.objects.only("indicator", "order", "text", "is_mandatory")
     expected = shown.by_indicator({pk: parent for _, pk, parent, _ in results})
     shelf = _Shelf(proofs)

@@ -25,7 +25,7 @@ def files_of_papers(assessment: Assessment) -> dict[int, list[Revision]]:
 
 
 def files_of_keys(papers: list[int]) -> dict[int, list[Revision]]:
-    """The same of papers that are named by key."""
+    """The files of papers that are named by key."""
     return _by_paper(Revision.objects.filter(evidence__in=papers))
 
 

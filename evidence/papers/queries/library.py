@@ -54,7 +54,7 @@ def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
 
 
 def cards_wide(access: Access) -> EvidenceQuerySet:
-    """Whatever papers with their lists, newest first: for the rows of one page."""
+    """All papers, whoever may see them, with what a list shows: to be narrowed to one page."""
     return with_lists(Evidence.objects.order_by(*NEWEST_FIRST), access)
 
 

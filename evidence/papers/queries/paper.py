@@ -20,7 +20,7 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
 
 
 def papers_among(access: Access, keys: Iterable[int]) -> list[Evidence]:
-    """Those of the papers in scope, the newest first."""
+    """Of the papers of these keys those in scope, the newest first."""
     return list(visible_papers(access).filter(pk__in=list(keys)).order_by("-pk"))
 
 
@@ -38,7 +38,7 @@ def file_facts_of(revision: Revision) -> FileFacts | None:
 
 
 def facts_by_key(revision_id: int) -> FileFacts | None:
-    """The same by the key of the file."""
+    """What was read in the file of this key."""
     return FileFacts.objects.filter(revision=revision_id).first()
 
 

@@ -97,7 +97,7 @@ class ReviewChain(VersionedModel):
 
     @property
     def is_set_from_above(self) -> bool:
-        """The same question as `set_from_above`, of one row."""
+        """Whether a unit above the level that is reviewed has set the chain (`set_from_above`)."""
         levels = UnitLevel(self.level).levels_above if self.level in SetLevel.values else ()
         return self.unit.level in levels
 

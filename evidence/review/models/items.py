@@ -73,7 +73,7 @@ class SubmittedPaper(PaperWords, AppendOnlyModel):
 
     @property
     def judged(self) -> tuple[Any, ...]:
-        """All that a reviewer judges of it; another as soon as one of its words is another."""
+        """All that a reviewer judges of the paper, to compare two versions of it."""
         facts = (self.revision_id, self.place, self.requirement_id)
         return (*facts, *stated_fields(self).values())
 

@@ -33,7 +33,7 @@ def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
 
 
 def chain_below(unit_ids: Iterable[int], level: str, on: date) -> ReviewChain | None:
-    """The same for a unit that has these above it, such as one that is still to come."""
+    """The chain for a unit below these, such as one that does not exist yet."""
     chains = ReviewChain.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=on),
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),

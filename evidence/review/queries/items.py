@@ -136,7 +136,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class ReviewerRow:
-    """The same with the draft, and why this reviewer may not judge the item ("" when they may)."""
+    """A line with the reviewer's draft, and why they may not judge the item ("" when they may)."""
 
     row: ItemRow
     draft: VerdictRow | None

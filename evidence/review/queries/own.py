@@ -9,7 +9,7 @@ from villages.access import Access
 
 
 def own_part(by: Access, submission: Submission) -> OwnPart:
-    """What they submitted, direct and recorded in the assessment of the round. Two queries."""
+    """What the person has submitted, directs or has recorded in the round. Two queries."""
     if by.official is None:
         return OwnPart()
     assessment_id, people = submission.assessment_id, by.acts_for

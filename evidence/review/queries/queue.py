@@ -42,7 +42,7 @@ class Waiting:
 
     @property
     def key(self) -> str:
-        """As the id of its row has it."""
+        """The key in the id of its table row."""
         return str(self.submission.pk)
 
     @property

@@ -158,7 +158,7 @@ def _deny_step(access: Access, route: Route, step: ReviewStep | None) -> str:
 
 
 def deny_unready(blocking: int) -> str:
-    """Nothing is sent while so many lines of the list of problems block it."""
+    """Why nothing can be sent while so many problems block it; "" where none does."""
     return f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước." if blocking else ""
 
 

@@ -15,7 +15,7 @@ from villages.models import Posting
 
 
 def acting_in(by: Access, posting: Posting | None) -> Access:
-    """The same access narrowed to the posting that is used, so that the trail names it."""
+    """The access narrowed to the posting that is used, so that the trail names it."""
     # Built anew, not by `replace`: that of a request is a lazy stand-in, no dataclass.
     return Access(by.official, (posting,), by.on, by.request_id) if posting else by
 

@@ -126,7 +126,7 @@ def share_met(assessment: Assessment, states: list[State]) -> str:
 
 
 def nothing_drawn(_rows: DossierRows) -> Mapping[str, str]:
-    """That no passage of the paper begins with words of the program."""
+    """The passages of a paper none of which begins with words of the program."""
     return {}
 
 
@@ -274,7 +274,7 @@ def is_of_commune(assessment: Assessment) -> bool:
 
 
 def never(_assessment: Assessment) -> bool:
-    """That the paper takes no number of the unit."""
+    """The condition of a paper that takes no number of the unit."""
     return False
 
 

@@ -25,7 +25,7 @@ class OtherLetters:
     on_their_way: tuple[Preparation, ...]
 
     def doubts(self, assignee: str) -> tuple[str, ...]:
-        """That the letter repeats another without a word of it."""
+        """Sentences where the letter repeats another without mentioning it."""
         repeated = tuple(
             f"Công văn số {one.full_number} ngày {format_day(one.issued_on)} đã đôn đốc {assignee} "
             "chưa quá một tuần; thư này nêu lại các nhiệm vụ quá hạn mà không nhắc đến công văn ấy."
@@ -41,7 +41,7 @@ class OtherLetters:
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """Where they are: the issued papers, the tasks whose letters are on their way."""
+        """Links to the issued letters, and to the tasks whose letters are on their way."""
         papers = ((str(one), reverse("evidence:paper", args=[one.paper_id])) for one in self.issued)
         tasks = (
             (f"Thư khác: {one.title}", reverse("tasks:task", args=[one.row_key]))
@@ -51,8 +51,8 @@ class OtherLetters:
 
 
 def other_letters(task: Task, led: TaskQuerySet) -> OtherLetters:
-    """Those by the other tasks that the assignee of this one leads, to the week before today: this
-    one is issued today or later, to whichever day it counts."""
+    """The letters of the past week by other tasks that the assignee of this one leads. The week
+    ends today whatever day the letter counts to: it is issued today or later."""
     mine = {"kind": SLUG, "row_key__in": led.exclude(pk=task.pk).values("pk")}
     rows = IssuedDocument.objects.not_recalled()
     issued = rows.filter(**mine, issued_on__gt=paper_day() - _A_WEEK)

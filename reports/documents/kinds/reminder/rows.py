@@ -98,7 +98,7 @@ class ReminderRows:
 
     @property
     def short(self) -> str:
-        """The same within a sentence."""
+        """The addressee within a sentence."""
         official = self.lead.official
         if official is None:
             named = self._body_or_post
