@@ -45,6 +45,11 @@ def blocks_from_text(
     return tuple(blocks)
 
 
+def typed_lines(text: str) -> tuple[str, ...]:
+    """The lines of a box in which each line stands for itself, without the empty ones."""
+    return tuple(line for line in map(str.strip, text.splitlines()) if line)
+
+
 def _open_sections(lines: list[str]) -> bool:
     """Whether lines `1. …`, `2. …` count up from one, and each has lines of its own below it: a
     list of numbered lines, or sentences with a number, open nothing."""

@@ -132,10 +132,8 @@ def points_of(record: MeetingRecord) -> list[Point]:
 
 def point_of(record: MeetingRecord, item: AgendaItem) -> Point:
     """One point with what the record shows of it; of an upper unit what its communes bring."""
-    is_upper = record.unit.level in UPPER
-    draw = (_DRAWN_OF_UPPER if is_upper else {}).get(AgendaKind(item.kind)) or _DRAWN.get(
-        AgendaKind(item.kind)
-    )
+    by_kind = _DRAWN | (_DRAWN_OF_UPPER if record.unit.level in UPPER else {})
+    draw = by_kind.get(AgendaKind(item.kind))
     drawn = draw(record) if draw else {}
     return Point(kind=item.kind, title=item.title, text=item.text, **drawn)
 

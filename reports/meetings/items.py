@@ -1,7 +1,7 @@
 """One line of a point on a screen of its own: what the record knows of it, large."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -52,15 +52,12 @@ def item_of(line: PointLine, day: date, *, is_kept: bool) -> ScreenItem:
     """The line with what the record knows of it on the day; of what is kept, as it was kept."""
     kind, _, keys = line.ref.partition(":")
     draw = None if is_kept else _DRAWN.get(kind)
-    drawn = draw(line, keys, day) if draw else None
-    if drawn is not None:
-        return drawn
-    names = {"criterion": "Phụ trách", "verdict": ""}
-    facts = [
-        LineFact(names.get(kind, "Chủ trì"), line.who, line.who_tone),
-        LineFact("", line.note, is_wide=True),
-    ]
-    return ScreenItem(line.text, [fact for fact in facts if fact.text])
+    item = draw(line, keys, day) if draw else None
+    if item is None:
+        names = {"criterion": "Phụ trách", "verdict": ""}
+        leading = LineFact(names.get(kind, "Chủ trì"), line.who, line.who_tone)
+        item = ScreenItem(line.text, [leading, LineFact("", line.note, is_wide=True)])
+    return replace(item, facts=[fact for fact in item.facts if fact.text])
 
 
 def _criterion(line: PointLine, keys: str, day: date) -> ScreenItem | None:
@@ -73,10 +70,9 @@ def _criterion(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     indicators = [row_of(assessment, result) for result in results]
     open_first = sorted(indicators, key=lambda row: row.result.claim == Claim.MET)
     leading = LineFact("Phụ trách", line.who, line.who_tone)
-    facts = [leading, *_works(assessment, int(number))]
     return ScreenItem(
         line.text,
-        [fact for fact in facts if fact.text],
+        [leading, *_works(assessment, int(number))],
         [_measure(row) for row in open_first[:MEASURES]],
         max(len(indicators) - MEASURES, 0),
     )
@@ -121,7 +117,7 @@ def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
         LineFact("Kết quả", shortened(task.result, 240), is_wide=True),
     ]
     title = f"{task.unit.title_name} · {shortened(task.text, 240)}"
-    return ScreenItem(title, [fact for fact in facts if fact.text])
+    return ScreenItem(title, facts)
 
 
 def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
@@ -143,7 +139,7 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     ]
     named = shortened(indicator_title(indicator, sent.assessment), 220)
     title = f"{sent.assessment.unit.title_name} · {named}"
-    return ScreenItem(title, [fact for fact in facts if fact.text])
+    return ScreenItem(title, facts)
 
 
 _DRAWN: dict[str, Callable[[PointLine, str, date], ScreenItem | None]] = {

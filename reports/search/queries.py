@@ -62,8 +62,11 @@ class FoundGroup:
     title: str
     hits: Sequence[Line]
     count: int
-    is_more: bool
     is_named: bool = False
+
+    @property
+    def is_more(self) -> bool:
+        return self.count > len(self.hits)
 
 
 def _group(
@@ -92,7 +95,7 @@ def _group(
         shown = [found[row.pk] for row in shown if row.pk in found]
     hits = [hit(row) for row in shown]
     is_named = bool(ranked) and ranked[0][0] < 0
-    return FoundGroup(title, hits, len(ranked), len(ranked) > SHOWN, is_named)
+    return FoundGroup(title, hits, len(ranked), is_named)
 
 
 def search(access: Access, text: str) -> list[FoundGroup]:
@@ -247,7 +250,7 @@ def _bodies(access: Access, query: str) -> FoundGroup:
 
 def _papers(access: Access, query: str) -> FoundGroup:
     hits, count = papers_found(access, query, SHOWN)
-    return FoundGroup("Minh chứng", hits, count, count > len(hits))
+    return FoundGroup("Minh chứng", hits, count)
 
 
 def _plans(access: Access, query: str) -> FoundGroup:
@@ -309,4 +312,4 @@ def _reports(access: Access, query: str) -> FoundGroup:
 
 
 def _listed(title: str, lines: list[Line]) -> FoundGroup:
-    return FoundGroup(title, lines[:SHOWN], len(lines), len(lines) > SHOWN)
+    return FoundGroup(title, lines[:SHOWN], len(lines))

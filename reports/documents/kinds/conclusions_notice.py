@@ -26,7 +26,7 @@ from reports.documents.kinds.meeting_paper import (
     villages_word,
 )
 from reports.documents.numbering import with_archive
-from reports.documents.typed_text import blocks_from_text
+from reports.documents.typed_text import blocks_from_text, typed_lines
 from reports.meetings.sheet import sheet
 from tasks.models import Meeting
 from tasks.rules import deny_print_minutes
@@ -85,7 +85,7 @@ def _by_whom(rows: MeetingRows) -> str:
 
 
 def _recipients(meeting: Meeting) -> tuple[str, ...]:
-    written = tuple(line for line in meeting.recipients.splitlines() if line.strip())
+    written = typed_lines(meeting.recipients)
     usual = ("Đảng ủy, HĐND (b/c)", "Thành viên dự họp", villages_word(meeting))
     return with_archive(written or usual)
 

@@ -38,7 +38,7 @@ from reports.documents.kinds.progress_tables import (
 )
 from reports.documents.numbering import appendix_label, with_archive
 from reports.documents.office import head_on, issuer_lines_of
-from reports.documents.typed_text import blocks_from_text
+from reports.documents.typed_text import blocks_from_text, typed_lines
 from reports.progress.draft import drafts_of
 from reports.progress.facts import PeriodFacts, facts_of
 from tasks.enums import ReportSection
@@ -111,7 +111,7 @@ def report_document(rows: ReportRows) -> Document:
     """The report as a list of blocks; number and date stay blank until the clerk issues it."""
     report = rows.report
     unit, typed = report.unit, report.recipients.splitlines()
-    to = tuple(line for line in report.sent_to.splitlines() if line.strip())
+    to = typed_lines(report.sent_to)
     above = ("Như trên",) if to and "Như trên" not in report.recipients else ()
     return Document(
         header=NationalHeader(
@@ -133,7 +133,7 @@ def report_document(rows: ReportRows) -> Document:
 
 def _signature(report: ProgressReport) -> Signature:
     """As typed; where the chair signs and nobody is named, who held the office on the last day."""
-    lines = tuple(line.strip() for line in report.authority.splitlines() if line.strip())
+    lines = typed_lines(report.authority)
     is_chair = bool(lines) and lines[-1].upper() == "CHỦ TỊCH"
     name = report.signatory_name or (head_on(report.unit, report.ends_on) if is_chair else "")
     return Signature(lines, name=name)

@@ -29,7 +29,7 @@ from reports.documents.kinds.plan.goals import goal_sentence
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
-from reports.documents.typed_text import blocks_from_text, opening_from_text
+from reports.documents.typed_text import blocks_from_text, opening_from_text, typed_lines
 from tasks.enums import FundingSource, FundingStage, PlanSection
 from tasks.models import Funding, FundingPart, Plan
 from tasks.rules import deny_edit_plan
@@ -94,7 +94,7 @@ def signer_url(access: Access, plan: Plan) -> str:
 
 def signing_lines(plan: Plan) -> tuple[str, ...]:
     """The authority as typed; a deputy signs on behalf of the head (decree 30, annex I): `KT.`."""
-    lines = [line.strip() for line in plan.authority.splitlines() if line.strip()]
+    lines = [*typed_lines(plan.authority)]
     has_form = any(line.upper().startswith(("KT.", "TL.", "TUQ.", "Q.")) for line in lines)
     if lines and not has_form and fold(lines[-1]).startswith("pho "):
         lines.insert(-1, f"KT. {lines[-1][4:]}")

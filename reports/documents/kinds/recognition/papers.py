@@ -40,6 +40,7 @@ from reports.documents.kinds.recognition.rows import (
     recipients,
     title,
 )
+from reports.documents.typed_text import typed_lines
 from tasks.models import Funding
 
 # --- Submission -------------------------------------------------------------------------------
@@ -233,9 +234,8 @@ def cover_document(rows: DossierRows) -> Document:
         blocks=(
             Paragraph("Hồ sơ gồm các văn bản sau:"),
             *(
-                Heading(2, line.strip(), is_title=False, source="papers")
-                for line in rows.texts.text("papers").splitlines()
-                if line.strip()
+                Heading(2, line, is_title=False, source="papers")
+                for line in typed_lines(rows.texts.text("papers"))
             ),
         ),
         signature=Signature(("NGƯỜI LẬP HỒ SƠ",)),
