@@ -15,8 +15,7 @@ from villages.edit import check_seen, create_row, edit_row
 from villages.enums import Ability
 from villages.handover.work import take_up
 from villages.models import Body, Lineage, Posting, Unit
-from villages.models.units import inherit
-from villages.services.units import lock_tree
+from villages.services.units import lock_tree, record_succession
 from villages.titles import renamed
 
 
@@ -48,7 +47,7 @@ def run_change(by: Access, change: Change) -> dict[str, int]:
     for step in change.all_steps:
         for heir in step.heirs:
             _make(change, step, heir, how)
-        _record(change, step, how)
+        _record(by, change, step)
     for step in change.all_steps:
         for unit in step.olds:
             for heir in step.heirs:
@@ -83,7 +82,7 @@ def _make(change: Change, step: Step, heir: Heir, how: dict[str, Any]) -> None:
     heir.unit = create_row(row=row, action="thêm đơn vị", **how)
 
 
-def _record(change: Change, step: Step, how: dict[str, Any]) -> None:
+def _record(by: Access, change: Change, step: Step) -> None:
     """Who became whom; the old units end on the day before."""
     for unit in step.olds:
         for heir in step.heirs:
@@ -95,15 +94,7 @@ def _record(change: Change, step: Step, how: dict[str, Any]) -> None:
                 happened_on=change.on,
                 act=change.act,
             )
-            create_row(row=lineage, action="ghi lịch sử đơn vị", **how)
-            inherit(heir.unit, unit)
-        edit_row(
-            rows=Unit.objects.all(),
-            pk=unit.pk,
-            fields={"valid_to": change.last_day},
-            action="kết thúc đơn vị",
-            **how,
-        )
+            record_succession(by, lineage)
 
 
 def _copy_bodies(change: Change, unit: Unit, heir: Unit, how: dict[str, Any]) -> None:

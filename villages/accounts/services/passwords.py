@@ -14,7 +14,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.queries import usable_link
-from villages.accounts.services.sessions import drop_sessions
+from villages.accounts.services.sessions import drop_links, drop_sessions
 from villages.accounts.services.shared import held_account, managed_account, record_account
 from villages.models import Official, PasswordLink
 
@@ -28,7 +28,7 @@ def change_password(*, by: Access, password: str, keep: str) -> Official:
     with transaction.atomic():
         official = held_account(by.official.pk)
         _set(official, password)
-        _withdraw(official)
+        drop_links(official)
         drop_sessions(official, keep=keep)
         record_account(by, "đổi mật khẩu", official)
     return official
@@ -40,7 +40,7 @@ def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
         official = held_account(official_id)
         if not by.is_system and (reason := rules.deny_password_link(by, official)):
             raise Refused(reason)
-        _withdraw(official)
+        drop_links(official)
         code, now = codes.new_code(), timezone.now()
         link = PasswordLink.objects.create(
             official=official,
@@ -65,7 +65,7 @@ def withdraw_links(*, by: Access, official_id: int) -> bool:
     """End the open link of an account; False when there was none."""
     with transaction.atomic():
         official = managed_account(by, official_id)
-        is_ended = _withdraw(official)
+        is_ended = drop_links(official)
         if is_ended:
             record_account(by, "thu hồi liên kết đặt mật khẩu", official)
     return is_ended
@@ -102,9 +102,3 @@ def _set(official: Official, password: str) -> None:
         raise ValidationError({"password": error.messages}) from None
     official.set_password(password)
     official.save(update_fields=["password"])
-
-
-def _withdraw(official: Official) -> bool:
-    """End links not used yet, expired ones too: at most one is ever open."""
-    links = official.password_links.filter(used_at=None, withdrawn_at=None)
-    return links.update(withdrawn_at=timezone.now()) > 0

@@ -1,4 +1,5 @@
-"""Ending sessions: one's own, or those of an account for which one answers."""
+"""Ending sessions: one's own, or those of an account for which one answers; and with a closed
+account its password links."""
 
 from uuid import UUID
 
@@ -50,8 +51,13 @@ def drop_sessions(official: Official, *, keep: str = "") -> int:
     return ended
 
 
+def drop_links(official: Official) -> bool:
+    """End the password links not used yet, expired ones too; False when there were none."""
+    links = official.password_links.filter(used_at=None, withdrawn_at=None)
+    return links.update(withdrawn_at=timezone.now()) > 0
+
+
 def shut_out(official: Official) -> None:
     """The account is closed: should it be opened again, no session and no link of before opens."""
     drop_sessions(official)
-    links = official.password_links.filter(used_at=None, withdrawn_at=None)
-    links.update(withdrawn_at=timezone.now())
+    drop_links(official)
