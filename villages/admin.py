@@ -33,8 +33,6 @@ admin.site.unregister(TOTPDevice)
 class ScopedAdmin(AuditedAdmin):
     """Rows lie in scope; what lies outside is not found."""
 
-    list_per_page = 50
-
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows = super().get_queryset(request)
         return rows.visible_to(self.scope(request)) if hasattr(rows, "visible_to") else rows
@@ -105,12 +103,6 @@ class UnitAdmin(ScopedAdmin):
     def lock_around(self) -> None:
         lock_tree()
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        base = super().get_form(request, obj, change, **kw)
-        return type("ScopedUnitForm", (base,), {"access": self.scope(request)})
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         rewrite_paths(obj)
@@ -167,12 +159,6 @@ class LineageAdmin(ScopedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("predecessor", "successor", "happened_on") if obj else ()
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        base = super().get_form(request, obj, change, **kw)
-        return type("ScopedLineageForm", (base,), {"access": self.scope(request)})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:

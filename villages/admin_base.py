@@ -29,6 +29,7 @@ class AuditedAdmin(ScopedChoices, DayColumns):
     """
 
     actions = None
+    list_per_page = 50
     # How many rows a search was made among is no news, and another count of all in scope.
     show_full_result_count = False
     ability = Ability.ADMINISTER
@@ -50,8 +51,6 @@ class AuditedAdmin(ScopedChoices, DayColumns):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_write(request) and super().has_delete_permission(request, obj)
 
-    list_per_page = 50
-
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The filters that a list offers, and no others: any other would give away,
         letter by letter, what no page shows (the hash of a password)."""
@@ -62,6 +61,13 @@ class AuditedAdmin(ScopedChoices, DayColumns):
     def scope(self, request: HttpRequest) -> Access:
         """The writer, by the postings alone that open the page for writing."""
         return request_access(request).holding(self.ability)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        """The form, which knows as `access` who writes."""
+        base = super().get_form(request, obj, change, **kw)
+        return type(base.__name__, (base,), {"access": self.scope(request)})
 
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit | None:
         """The unit under which the event is kept: the row's own, else the writer's."""

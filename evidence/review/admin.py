@@ -154,12 +154,6 @@ class ReviewChainAdmin(ScopedAdmin):
         fault = chain_fault(row, list(row.steps.all()))
         return f"Không. {fault}" if fault else "Có"
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        base = super().get_form(request, obj, change, **kw)
-        return type("ScopedChainForm", (base,), {"access": self.scope(request)})
-
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
