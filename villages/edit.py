@@ -202,10 +202,10 @@ def editing(
             _record(by, edit, action, ability, old)
 
 
-def edit_row(*, fields: Mapping[str, Any], **how: Any) -> Any:
+def edit_row(*, rows: "models.QuerySet[Row]", fields: Mapping[str, Any], **how: Any) -> Row:
     """Set fields of a row, as `editing` holds, saves and records it; the row as it now stands."""
     try:
-        with editing(**how) as edit:
+        with editing(rows=rows, **how) as edit:
             set_fields(edit.row, fields)
     except Stale as stale:
         raise Stale(stale.current, fields) from None

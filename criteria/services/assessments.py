@@ -48,7 +48,7 @@ def edit_assessment(
     *, by: Access, assessment_id: int, fields: Mapping[str, Any], seen_version: int
 ) -> Assessment:
     """Correct days, registration and note; a stale version raises `Stale`."""
-    edited: Assessment = edit_row(
+    return edit_row(
         by=by,
         rows=_rows(),
         pk=assessment_id,
@@ -58,7 +58,6 @@ def edit_assessment(
         action="sửa đánh giá",
         ability=Ability.EDIT_PLAN,
     )
-    return edited
 
 
 def state_baseline(

@@ -14,7 +14,7 @@ def edit_figure(
     *, by: Access, figure_id: int, fields: Mapping[str, Any], seen_version: int
 ) -> Figure:
     """Correct a figure; what a person states of it is no longer tentative."""
-    edited: Figure = edit_row(
+    return edit_row(
         by=by,
         rows=Figure.objects.select_related("assessment__unit"),
         pk=figure_id,
@@ -24,4 +24,3 @@ def edit_figure(
         action="sửa số liệu nêu trong báo cáo",
         ability=Ability.SET_RESULT,
     )
-    return edited

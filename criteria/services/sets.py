@@ -17,7 +17,7 @@ from criteria.queries.sets import ordered_criteria, publishing_doubts, seen_of_s
 from criteria.services.amending import copy_kept
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import check_seen, create_row, editing, remove_row, set_fields
+from villages.edit import check_seen, create_row, edit_row, editing, remove_row
 from villages.enums import Ability
 from villages.rules import deny_edit_reference
 
@@ -47,17 +47,16 @@ def edit_set(
     *, by: Access, set_id: int, fields: Mapping[str, Any], seen_version: int | None
 ) -> CriteriaSet:
     """Correct a set that is not published yet."""
-    with editing(
+    return edit_row(
         by=by,
         rows=CriteriaSet.objects.all(),
         pk=set_id,
+        fields=fields,
         seen=seen_version,
         deny=rules.deny_draft,
         action="sửa bộ tiêu chí",
         ability=Ability.EDIT_REFERENCE,
-    ) as edit:
-        set_fields(edit.row, fields)
-    return edit.row
+    )
 
 
 def publish_set(

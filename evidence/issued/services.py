@@ -170,7 +170,7 @@ def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Prep
 def _moved(
     by: Access, known: Preparation, action: str, ability: Ability, fields: Mapping[str, Any]
 ) -> Preparation:
-    moved: Preparation = edit_row(
+    return edit_row(
         by=by,
         rows=Preparation.objects.all(),
         pk=known.pk,
@@ -178,7 +178,6 @@ def _moved(
         ability=ability,
         fields=fields,
     )
-    return moved
 
 
 def set_register(
@@ -201,7 +200,7 @@ def set_register(
             for name, value in fields.items():
                 setattr(known, name, value)
             return create_row(by=by, row=known, action=action, ability=ability)
-        made: RegisterSettings = edit_row(
+        return edit_row(
             by=by,
             rows=RegisterSettings.objects.all(),
             pk=known.pk,
@@ -210,7 +209,6 @@ def set_register(
             fields=fields,
             seen=seen_version,
         )
-        return made
 
 
 @dataclass(frozen=True, kw_only=True)

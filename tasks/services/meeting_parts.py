@@ -62,8 +62,7 @@ def edit_meeting_part(
     with transaction.atomic():
         locked_meeting(by, part.meeting.pk, rules.deny_edit_meeting)
         _refuse_twice(part, fields)
-        row: MeetingPart = edit_row(fields=fields, **_held(by, "sửa", part, seen_version))
-    return row
+        return edit_row(fields=fields, **_held(by, "sửa", part, seen_version))
 
 
 def remove_meeting_part(*, by: Access, part: MeetingPart, seen_version: int) -> None:

@@ -56,7 +56,7 @@ def edit_official(
 ) -> Official:
     """Correct a person's data, or close the account."""
     with transaction.atomic():
-        official: Official = edit_row(
+        official = edit_row(
             by=by,
             rows=Official.objects.all(),
             pk=official_id,
@@ -120,7 +120,7 @@ def end_posting(
 def edit_posting(*, by: Access, posting: Posting, fields: Mapping[str, Any]) -> Posting:
     """Correct what is recorded of a posting, by whoever may give it."""
     with transaction.atomic():
-        edited: Posting = edit_row(
+        edited = edit_row(
             by=by,
             rows=Posting.objects.select_related("unit", "official", "body"),
             pk=posting.pk,

@@ -30,7 +30,7 @@ def edit_view(
     *, by: Access, view_id: int, fields: Mapping[str, Any], seen_version: int
 ) -> SavedView:
     """Rename a saved list, share it or keep it to oneself."""
-    edited: SavedView = edit_row(
+    return edit_row(
         by=by,
         rows=SavedView.objects.select_related("unit"),
         pk=view_id,
@@ -39,7 +39,6 @@ def edit_view(
         deny=rules.deny_edit_view,
         action="sửa danh sách đã lưu",
     )
-    return edited
 
 
 def remove_view(*, by: Access, view_id: int, seen_version: int) -> None:

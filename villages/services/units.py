@@ -38,7 +38,7 @@ def edit_unit(*, by: Access, unit: Unit, fields: Mapping[str, Any]) -> Unit:
     is_classified = any(
         name in fields and fields[name] != getattr(unit, name) for name in rules.CLASSIFYING
     )
-    edited: Unit = edit_row(
+    return edit_row(
         by=by,
         rows=Unit.objects.select_related("parent"),
         pk=unit.pk,
@@ -48,7 +48,6 @@ def edit_unit(*, by: Access, unit: Unit, fields: Mapping[str, Any]) -> Unit:
         action="sửa đơn vị",
         ability=Ability.ADMINISTER,
     )
-    return edited
 
 
 def lock_tree() -> None:
@@ -153,7 +152,7 @@ def create_body(*, by: Access, unit: Unit, **fields: Any) -> Body:
 
 def edit_body(*, by: Access, body: Body, fields: Mapping[str, Any]) -> Body:
     """Correct what is recorded of an organisation."""
-    edited: Body = edit_row(
+    return edit_row(
         by=by,
         rows=Body.objects.select_related("unit"),
         pk=body.pk,
@@ -163,4 +162,3 @@ def edit_body(*, by: Access, body: Body, fields: Mapping[str, Any]) -> Body:
         action="sửa tổ chức",
         ability=Ability.ADMINISTER,
     )
-    return edited

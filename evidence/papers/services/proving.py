@@ -84,14 +84,13 @@ def link(
         return create_row(row=row, **how)
     if all(getattr(proof, name) == value for name, value in fields.items()):
         return proof
-    edited: Proof = edit_row(
+    return edit_row(
         rows=_rows(),
         pk=proof.pk,
         seen=seen_version,
         fields=fields,
         **how,
     )
-    return edited
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ holds nor that there is one may be known there. The verdict, once sent, names wh
 """
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -80,7 +80,7 @@ def _write(
         return create_row(by=by, row=row, action=NOTED, is_recorded=False)
     if all(getattr(draft, name) == value for name, value in fields.items()):
         return draft
-    edited = edit_row(
+    return edit_row(
         by=by,
         rows=DraftVerdict.objects.select_related("by"),
         pk=draft.pk,
@@ -89,7 +89,6 @@ def _write(
         action=NOTED,
         is_recorded=False,
     )
-    return cast(DraftVerdict, edited)
 
 
 def approve_unmarked(

@@ -146,7 +146,7 @@ def answer_recognition(
 
     answer = Confirmation.CONFIRMED if is_confirmed else Confirmation.REFUSED
     acting = acting_in(by, rules.confirming_posting(by, recognition.unit))
-    edited: Recognition = edit_row(
+    return edit_row(
         by=acting,
         rows=Recognition.objects.select_related("unit__parent", "criteria_set"),
         pk=recognition.pk,
@@ -156,7 +156,6 @@ def answer_recognition(
         action="xác nhận công nhận" if is_confirmed else "không xác nhận công nhận",
         reason=refusal,
     )
-    return edited
 
 
 def revoke_recognition(
