@@ -20,7 +20,7 @@ from evidence.review.models import (
 )
 from evidence.review.route import Route, Stage
 from villages.enums import Role, UnitLevel
-from villages.models import Posting, Unit
+from villages.models import Body, Posting, Unit
 
 
 def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
@@ -54,13 +54,18 @@ def with_steps(chains: "QuerySet[ReviewChain]") -> "QuerySet[ReviewChain]":
     return chains.select_related("unit").prefetch_related(Prefetch("steps", held))
 
 
-def is_held(step: ReviewStep, holder: Unit | None, on: date) -> bool:
-    """Whether anybody may review what is sent to the step: agrees with `reviewing_posting`."""
+def reviewers_at(
+    step: ReviewStep, holder: Unit | None, body: Body | None, on: date
+) -> QuerySet[Posting]:
+    """The postings that may review what is sent to the step: agrees with `reviewing_posting`."""
     roles = [role for role in Role.values if step.role in reviews_as(role)]
     held = Posting.objects.open_on(on).filter(unit=holder, role__in=roles)
-    if step.holder_body:
-        held = held.filter(body=step.holder_body)
-    return held.exists()
+    return held.filter(body=body) if body else held
+
+
+def is_held(step: ReviewStep, holder: Unit | None, on: date) -> bool:
+    """Whether anybody may review what is sent to the step."""
+    return reviewers_at(step, holder, step.holder_body, on).exists()
 
 
 def own_commune(unit: Unit) -> Unit | None:

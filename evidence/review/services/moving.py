@@ -8,9 +8,8 @@ from evidence.review.enums import HolderKind
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.models.rounds import SubmissionQuerySet
 from evidence.review.queries.chain import chain_below
-from evidence.review.queries.queue import calendar_of
+from evidence.review.queries.queue import nth_working_day
 from evidence.review.services.notices import notify_arrived
-from evidence.review.workdays import due_after
 from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.changes.models import Change
@@ -65,8 +64,7 @@ class _After:
 def _ends(change: Change, row: Submission) -> bool:
     """Whether whoever is to judge the round ends, with the change or before."""
     gone = {unit.pk for unit in change.olds}
-    has_ended = row.holder.valid_to is not None and row.holder.valid_to < change.on
-    return row.holder_id in gone or has_ended
+    return row.holder_id in gone or _over(row.holder, change)
 
 
 def _is_elsewhere(change: Change, row: Submission) -> bool:
@@ -126,7 +124,6 @@ def _carry(by: Access, change: Change, row: Submission, after: _After) -> None:
         reason=f"{change.act}; hạn trả lời tính lại từ ngày {format_day(by.on)}",
     ) as edit:
         edit.row.step, edit.row.holder = after.step, holder
-        body = after.body
-        edit.row.holder_body = change.body_after(body)
-        edit.row.due_on = due_after(by.on, after.step.working_days, calendar_of(by.on, by.on))
+        edit.row.holder_body = change.body_after(after.body)
+        edit.row.due_on = nth_working_day(by.on, after.step.working_days)
     notify_arrived(by, edit.row)

@@ -5,22 +5,19 @@ from django.urls import reverse
 
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Submission, Verdict
-from evidence.review.models.rounds import reviews_as
+from evidence.review.queries.chain import reviewers_at
 from evidence.review.rules.rounds import SUBMITS_FROM
 from evidence.review.workdays import supplement_words
 from ntm_project.common.dates import format_day
 from villages.access import Access
-from villages.enums import NoticeKind, Role
+from villages.enums import NoticeKind
 from villages.models import Posting
 from villages.services import notify
 
 
 def notify_arrived(by: Access, submission: Submission) -> None:
     """Notify whoever may review the round at its step."""
-    roles = [role for role in Role if submission.step.role in reviews_as(role)]
-    held = Posting.objects.open_on(by.on).filter(unit=submission.holder_id, role__in=roles)
-    if submission.holder_body_id:
-        held = held.filter(body=submission.holder_body_id)
+    held = reviewers_at(submission.step, submission.holder, submission.holder_body, by.on)
     notify(
         by=by,
         to=held.values_list("official_id", flat=True),

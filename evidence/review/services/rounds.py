@@ -13,12 +13,11 @@ from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
 from evidence.review.queries.problems import Problem, submission_problems
-from evidence.review.queries.queue import calendar_of
+from evidence.review.queries.queue import nth_working_day
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
 from evidence.review.services.moves import acting_in, locked_assessment, moving
 from evidence.review.services.notices import notify_arrived
-from evidence.review.workdays import due_after
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -100,7 +99,7 @@ def _round(
         holder=holder,
         holder_body=step.holder_body,
         submitted_by=by.official,
-        due_on=due_after(by.on, step.working_days, calendar_of(by.on, by.on)),
+        due_on=nth_working_day(by.on, step.working_days),
         message=message,
     )
 

@@ -64,6 +64,7 @@ def _render(
     request: Request, assessment: Assessment, route: Route, going: Outgoing, form: SubmitForm
 ) -> HttpResponse:
     step, access = route.next_step, request.access
+    holder = route.holder_of(step) if step else None
     problems = submission_problems(assessment, going.sent, on=access.on)
     blocked = [p for p in problems if p.is_blocking]
     warned = [p for p in problems if not p.is_blocking]
@@ -71,8 +72,8 @@ def _render(
     context = {
         "assessment": assessment,
         "step": step,
-        "holder": (step.holder_body or route.holder_of(step)) if step else None,
-        "unheld": step is not None and not is_held(step, route.holder_of(step), access.on),
+        "holder": (step.holder_body or holder) if step else None,
+        "unheld": step is not None and not is_held(step, holder, access.on),
         "form": form,
         "going": going,
         "blocked": blocked,
