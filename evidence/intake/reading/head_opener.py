@@ -25,19 +25,21 @@ from .last_named import last_named, only_name
 from .lines import PlanParagraph
 from .listed import listed_works
 from .markers import PLAIN, Marker, marked
-from .names import begins_with_actor, is_only_a_name, split_names
+from .names import begins_with_actor, begins_with_verb, is_only_a_name, split_names
 from .outline import TOPIC, Frame
 from .people import leads_in
 from .pieces import piece_of
-from .sentences import is_given
+from .sentences import is_given, is_sentence_of_work
 from .time_words import Stated
 from .times import deadline_in, stated_in
 from .unit_heads import VILLAGES, UnitHeads
+from .who import ACTOR
 
 MOST_WORDS = 22  # of the heading of a part
 _BULLETS = {"-", "+", "*", "•"}
 _TOPIC = re.compile(r"về\s", re.IGNORECASE)
 _TOPIC_AND_STOP = re.compile(r"^(về [^:.]{2,60})\. (?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+_TOPIC_AND_WHO = re.compile(rf"^([Vv]ề [^:.,]{{2,60}}), (?=[A-ZĐÀ-Ỹ])(?=(?i:{ACTOR.pattern}))")
 _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
@@ -209,7 +211,7 @@ class HeadOpener(UnitHeads):
         is_strong = is_strong or is_last_part(line.marker, line.text) or self._opens_all(line)
         head = line.text if line.is_head else line.before_colon
         is_work = is_given(head) and not line.text.isupper()
-        is_work = is_work or (line.marker.style.startswith("number") and _is_of(line.text))
+        is_work = is_work or (line.marker.style.startswith("number") and _is_point(line))
         if not is_strong or len(head.split()) > MOST_WORDS or is_work or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
@@ -352,16 +354,19 @@ def has_topic(line: HeadLine) -> bool:
 
 
 def _with_colon(line: HeadLine) -> HeadLine:
-    """ "Về giao thông. Huy động …" as "Về giao thông: Huy động …"."""
+    """ "Về giao thông. Huy động …", "1. Về giao thông, UBND xã …" as "Về giao thông: …"."""
     is_plain = not line.marker.style and not line.is_large
-    text = _TOPIC_AND_STOP.sub(r"\1: ", line.text) if is_plain else line.text
+    text = (_TOPIC_AND_STOP if is_plain else _TOPIC_AND_WHO).sub(r"\1: ", line.text)
     return replace(line, text=text)
 
 
-def _is_of(text: str) -> bool:
-    """ "Đánh giá hài lòng của người dân (MTTQ xã).": work with whoever does it behind it."""
-    bracket = re.search(r"\(([^()]*)\)[\s.;]*$", text)
-    return bool(bracket and only_name(bracket[1]))
+def _is_point(line: HeadLine) -> bool:
+    """Whether a numbered line is work: "Đánh giá hài lòng của người dân (MTTQ xã).", "Rà soát nội
+    dung hương ước."."""
+    bracket = re.search(r"\(([^()]*)\)[\s.;]*$", line.text)
+    is_beside = line.following is not None and style_of(line.following) == line.marker.style
+    is_act = ":" not in line.text and is_beside and begins_with_verb(line.text)
+    return bool(bracket and only_name(bracket[1])) or is_act or is_sentence_of_work(line.text)
 
 
 def label_below(line: HeadLine) -> str:

@@ -68,7 +68,7 @@ _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
-    r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn)(?!\w))",
+    r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn|huy động|vận động)(?!\w))",
     _I,
 )
 _NEXT_NAME = re.compile(r"\s*;\s*([^;.()]+)")
@@ -209,7 +209,7 @@ def _by(text: str) -> Iterator[Span]:
 
 
 _CHAIRS = re.compile(
-    r" (?:làm )?(?:chủ trì(?!\w)|(?:làm|lo|chỉ đạo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
+    r" (?:làm |tự )?(?:chủ trì(?!\w)|(?:làm|lo|chỉ đạo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
     r"(?=\s*(?:[.,;)]|$|thường xuyên))"
     rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?"
     r"(?=\s*(?:[.,;)]|$|[-–]\s|(?:xong|hoàn thành|trong|trước)\s)))"

@@ -27,7 +27,7 @@ from .pieces import given_below
 from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
-from .sentences import is_given, is_no_work
+from .sentences import is_given, is_no_work, is_sentence_of_work
 from .supplied import Supplied
 from .tables import (
     columns_by_cells,
@@ -135,7 +135,10 @@ class _Reader(Supplied):
         if criterion_head(text, self.register, self.register.commune.key, by_name=False):
             return True
         is_short = len(text.split()) <= MOST_WORDS
-        is_strong = is_short and (bool(marker.style) or row.is_bold or text.isupper())
+        is_point = marker.style in {"-", "+", "•"} and not text.endswith(":")
+        is_point = is_point or (marker.is_numbered and is_sentence_of_work(text))
+        is_strong = bool(marker.style) and not is_point
+        is_strong = is_short and (is_strong or row.is_bold or text.isupper())
         return is_strong and not is_title(marker, text) and part_named(text) in _WORKING
 
     def _is_merged_row(self, following: PlanParagraph | None) -> bool:

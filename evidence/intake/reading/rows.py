@@ -182,6 +182,11 @@ class TableRows(HeadOpener):
             if not has_own and above.get("deadline"):
                 cells["deadline"] = above["deadline"]
                 cells["doubtful"] = "leads deadline_words"
+        places = self.columns.places if self.columns else {}
+        is_under = places.get("deadline", len(places)) < places.get("text", 0)
+        if is_under and not cells.get("deadline") and not deadline_in(cells["text"]):
+            # "Tháng 3" in a column before the work, over several rows
+            cells |= {"deadline": above.get("deadline", ""), "doubtful": "deadline_words"}
         self.above = cells | {"head": self.outline.section}
 
     def _part_of_row(self, cells: dict[str, str], row: PlanParagraph) -> PlanParagraph:

@@ -77,6 +77,13 @@ def begins_with_work(text: str) -> bool:
     return first is not None and begins_with_actor(text) and text[first.end :][:1] != ":"
 
 
+def is_sentence_of_work(text: str) -> bool:
+    """Whether a line is a sentence that states what is to be done, as no heading does."""
+    is_whole = text.endswith((".", ";")) and len(text.split()) > 5
+    named = (span.start == 0 and text[span.end :][:1] != ":" for span in leads_in(text))
+    return is_whole and (begins_with_verb(text) or any(named))
+
+
 def _is_next(piece: str, rest: str) -> bool:
     """Whether other work begins behind the semicolon of a piece."""
     is_part, label = _is_part_and_time(piece, rest), label_of(rest)[0]
@@ -261,7 +268,8 @@ _MONEY = re.compile(
 _CHARGE = (
     r"(?:trực tiếp |được phân công |giúp việc, )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
     r"(?:[^.]{0,12}[\d\s,;và]+|[^.()]{0,60}\((?:TC|tiêu chí)[^.\d]{0,6}\d+\s*[,;và][\d\s,;và]+\))$"
-    r"|(?:phụ trách|chỉ đạo|điều hành|chịu trách nhiệm)(?:,? (?:chỉ đạo|điều hành))* chung$"
+    r"|(?:phụ trách|lãnh đạo|chỉ đạo|điều hành|chịu trách nhiệm)"
+    r"(?:,? (?:lãnh đạo|chỉ đạo|điều hành))* chung$"
     r"|(?:thực hiện|hoàn thành) [^.;]* nêu (?:tại|ở|trong|trên)[^.;]*$"
 )
 # "Phụ trách tiêu chí 19: lắp camera tại cổng trường": work follows.
@@ -279,9 +287,10 @@ _CLOSING = re.compile(
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
     r"|(?:(?:ban chỉ đạo |bcđ |ubnd xã )?(?:giao |đề nghị |yêu cầu ))?(?:các|toàn thể|những)"
     r" [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"
-    r"|triển khai),? (?:triển khai |tổ chức )*thực hiện(?: nghiêm túc| tốt| kế hoạch| này)*$"
+    r"|triển khai|hướng dẫn \w+),? (?:triển khai |tổ chức )*thực hiện"
+    r"(?: nghiêm túc| tốt| kế hoạch| này)*$"
     r"|[^,;.:]{0,30}cụ thể (?:tại|theo|ở) (?:các )?(?:phụ lục|biểu|bảng)[^;.]{0,40}$"
-    r"|các đồng chí [^.]*chịu trách nhiệm trước [^.]*về kết quả"
+    r"|[^;.:]{0,80}chịu trách nhiệm trước [^.]*về kết quả"
     r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
     r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
     r"|yêu cầu) các (?:bộ phận|cán bộ|công chức|đơn vị|phòng|thôn|ban|ngành|chi bộ|bản|ấp|xóm|khóm"

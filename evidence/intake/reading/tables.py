@@ -25,6 +25,8 @@ _KINDS = (
     # Of two columns of people this one is of whoever has the charge, the other of who does it.
     ("director", r"^(?:lanh dao|thanh vien|uy vien|truong ban)\b.*(?:phu trach|chi dao|theo doi)"),
     ("start", r"bat dau|khoi cong"),
+    ("post", r"^chuc (?:vu|danh)\b"),
+    ("lead", r"^ho (?:va |, )?ten\b"),
     (
         "lead",
         r"chu tri|chu dau tu|phu trach|tham muu"

@@ -146,7 +146,7 @@ IN_NAMES = _compiled(
     re.IGNORECASE,
 )
 TITLE = _compiled(
-    r"(?:đảng ủy viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
+    r"(?:đảng ủy viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cc|cán bộ|cb"
     r"|viên chức|trưởng \w+|phó \w+"
     r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
     r"|hiệu trưởng|pct|pbt|cht)(?!\w)",

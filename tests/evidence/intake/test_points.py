@@ -178,3 +178,19 @@ def test_whoever_has_several_criteria_gives_none_to_a_point_that_names_none() ->
     text += "- Tiêu chí 17: Xây 120 hố rác, xong 30/6.\n- Ra quân dọn vệ sinh hằng tháng."
     found = read_plan(f"PHÂN CÔNG NHIỆM VỤ\n{text}", register)
     assert [one.criterion for one in found] == [17, None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rà soát nội dung hương ước các thôn.",
+        "Công an xã phân công lực lượng tuần tra ban đêm.",
+        "Hội Phụ nữ đánh giá kết quả phân loại rác của các hộ.",
+        "Yêu cầu các hộ ký cam kết bảo vệ môi trường.",
+    ],
+)
+@pytest.mark.parametrize("mark", ["2.", "1.2.", "-"])
+def test_a_sentence_of_work_is_no_heading_by_a_word_of_it(mark: str, line: str) -> None:
+    first = mark.replace("2", "1")
+    found = _read(f"{first} Mua máy bơm cho trạm.\n{mark} {line}\n{mark} Sửa cống Đồng Lớn.")
+    assert len(found) == 3

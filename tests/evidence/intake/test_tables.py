@@ -220,3 +220,20 @@ def test_a_heading_of_several_criteria_is_of_the_first_and_no_work(head: str) ->
     (one,) = _read(f"TT\tNội dung\tChủ trì\tThời gian\n{head}\n1\tXây hố rác\tĐoàn xã\tTháng 5")
     assert (one.criterion, one.text) == (14, "Xây hố rác")
     assert one.doubts["criterion"]
+
+
+def test_a_time_before_the_work_holds_for_the_rows_under_it() -> None:
+    found = _read(
+        "Thời gian\tNội dung\tThực hiện\nTháng 3\tHọp dân các ấp\tCác ấp\n"
+        "\tLập danh sách hộ\tTrạm Y tế\nTháng 4\tGiải phóng mặt bằng\tPhòng Kinh tế"
+    )
+    assert [one.deadline_words for one in found] == ["Tháng 3", "Tháng 3", "Tháng 4"]
+
+
+def test_a_post_beside_a_name_is_not_who_leads() -> None:
+    found = _read(
+        "TT\tHọ và tên\tChức vụ\tNhiệm vụ được giao\tThời hạn\n"
+        "1\tCao Văn Thế\tCông chức ĐC-XD\tLắp biển báo\t31/5/2025\n"
+        "2\tMai Thị Nhạn\tPCT UBND xã\tMở lớp học nghề\t30/6/2025"
+    )
+    assert [one.leads[0].words for one in found] == ["Cao Văn Thế", "Mai Thị Nhạn"]
