@@ -54,6 +54,19 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
     return standing
 
 
+def recompute_of(changed: Iterable[Result]) -> None:
+    """Recompute the standings of the criteria of changed results, each once.
+
+    In the order of their keys, so that of two writers the second waits for the first.
+    """
+    pairs = {
+        (row.assessment_id, row.indicator.criterion_id): (row.assessment, row.indicator.criterion)
+        for row in changed
+    }
+    for key in sorted(pairs):
+        recompute(*pairs[key])
+
+
 def open_standings(assessment: Assessment, results: Iterable[Result]) -> None:
     """The first standings of a new assessment, from its results, and the tallies above it."""
     rows = by_criterion(results)

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from criteria.models import Assessment, Criterion
 from criteria.services.results import put_in_charge, put_result
-from criteria.standings import recompute
+from criteria.standings import recompute_of
 from villages.access import Access
 from villages.acts import acting
 from villages.enums import Ability
@@ -22,13 +21,7 @@ def put_many_in_charge(*, by: Access, seen: Seen, official: Official | None) -> 
 
 def claim_many(*, by: Access, seen: Seen, claim: str, reason: str) -> None:
     """Record one claim of the indicators, of today and for one reason; their values stay."""
-    changed: dict[tuple[int, int], tuple[Assessment, Criterion]] = {}
     fields = {"claim": claim, "note": reason, "as_of": by.on}
     with acting(by, "tự đánh giá nhiều chỉ tiêu", Ability.SET_RESULT, reason) as act:
-        for pk in sorted(seen):
-            result, is_new = put_result(by, pk, fields, seen[pk], act)
-            assessment, criterion = result.assessment, result.indicator.criterion
-            if is_new:
-                changed[assessment.pk, criterion.pk] = (assessment, criterion)
-        for key in sorted(changed):
-            recompute(*changed[key])
+        put = [put_result(by, pk, fields, seen[pk], act) for pk in sorted(seen)]
+        recompute_of(result for result, is_new in put if is_new)

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from criteria import rules
 from criteria.comparison import edition_of, is_judged
 from criteria.enums import Claim
-from criteria.models import Assessment, Criterion, Indicator, Result, ResultChange, Standing
+from criteria.models import Assessment, Indicator, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
 from criteria.queries.results import version_of_charge
 from criteria.scoring import claim_of_parts
-from criteria.standings import recompute
+from criteria.standings import recompute, recompute_of
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import Act
@@ -71,7 +71,7 @@ def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]
     are saved in one transaction.
     """
     left: dict[int, Exception] = {}
-    changed: dict[tuple[int, int], tuple[Assessment, Criterion]] = {}
+    changed: list[Result] = []
     with transaction.atomic():
         # In one order, so that of two people who save the same rows the second waits for the first.
         for entry in sorted(entries, key=lambda entry: entry.result_id):
@@ -83,11 +83,9 @@ def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]
             except (Refused, Stale, ValidationError) as error:
                 left[entry.result_id] = error
                 continue
-            assessment, criterion = result.assessment, result.indicator.criterion
             if is_new:
-                changed[assessment.pk, criterion.pk] = (assessment, criterion)
-        for key in sorted(changed):
-            recompute(*changed[key])
+                changed.append(result)
+        recompute_of(changed)
     return left
 
 
