@@ -12,15 +12,15 @@ BATCH = 2_000
 _UNSTATED = measured_values(Result())
 
 
-def unlike_their_history(alias: str = "default") -> Iterator[tuple[Result, list[str]]]:
+def unlike_their_history() -> Iterator[tuple[Result, list[str]]]:
     """The results that differ from the last line of their history, with the fields that differ."""
     last = ResultChange.objects.filter(result=OuterRef("pk")).order_by("-version").values("pk")[:1]
-    rows = Result.objects.using(alias).order_by("pk").annotate(last=Subquery(last))
+    rows = Result.objects.order_by("pk").annotate(last=Subquery(last))
     rows = rows.select_related("assessment__unit", "assessment__criteria_set", "indicator")
     begin = 0
     while page := list(rows.filter(pk__gt=begin)[:BATCH]):
         begin = page[-1].pk
-        kept = ResultChange.objects.using(alias).in_bulk([r.last for r in page if r.last])
+        kept = ResultChange.objects.in_bulk([r.last for r in page if r.last])
         for row in page:
             change = kept.get(row.last)
             wanted = measured_values(change) if change else _UNSTATED

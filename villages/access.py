@@ -19,6 +19,9 @@ from villages.roles import (
     roles_named,
 )
 
+# What is done by nobody is the program's: so records and pages call it.
+SYSTEM_NAME = "Hệ thống"
+
 
 @dataclass(frozen=True)
 class Access:
@@ -56,7 +59,7 @@ class Access:
     @property
     def name(self) -> str:
         """Who acts, as a record keeps it for ever: the program by a name of its own."""
-        return str(self.official)[:100] if self.official else "Hệ thống"
+        return str(self.official)[:100] if self.official else SYSTEM_NAME
 
     @property
     def main_posting(self) -> Posting | None:

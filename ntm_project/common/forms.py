@@ -362,11 +362,11 @@ def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
                 form.add_error(place if place in form.fields else None, message)
 
 
-def explain_lost_file(form: forms.BaseForm, request: HttpRequest, name: str = "file") -> None:
+def explain_lost_file(form: forms.BaseForm, request: HttpRequest) -> None:
     """When the server could not store the uploaded file, show that reason at its field instead of
     “this field is required”."""
     if trouble := getattr(request, "upload_trouble", None):
-        field = form.fields[name]
+        field = form.fields["file"]
         field.required = True
         field.error_messages["required"] = trouble.reason
 

@@ -126,7 +126,7 @@ def _wrong_form() -> SampleForm:
     )
 
 
-def gallery_context(request: HttpRequest) -> dict[str, Any]:
+def gallery_context() -> dict[str, Any]:
     """Everything that the gallery shows."""
     return {
         "trail": [("Huyện Hiệp Hòa", "#"), ("Xã Mai Đình", "")],
@@ -148,7 +148,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not (settings.DEBUG or (user.is_staff and user.has_module_perms("common"))):
         raise Http404
-    context = gallery_context(request)
+    context = gallery_context()
     if answer := choices_answer(request, context["form"], context["wrong_form"]):
         return answer
     return render(request, "gallery.html", context)

@@ -47,7 +47,7 @@ class KindTakers:
         counts = Counter(map(self.one.kind.unit, self.one.rows))
         if len(counts) < 2:
             return []
-        units = sorted(counts, key=lambda unit: (unit.level == "village", unit.name_key, unit.pk))
+        units = sorted(counts, key=lambda unit: (unit.is_village, unit.name_key, unit.pk))
         return [self._choice(self._unit_name(unit), str(unit), counts[unit]) for unit in units]
 
     @cached_property

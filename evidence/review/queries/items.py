@@ -22,7 +22,7 @@ from evidence.review.queries.as_sent import words_since
 from evidence.review.queries.chain import earlier_items, with_papers
 from evidence.review.queries.own import own_part
 from ntm_project.common.views import Refused
-from villages.access import Access
+from villages.access import SYSTEM_NAME, Access
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _verdict_row(verdict: Verdict | DraftVerdict | None) -> VerdictRow | None:
         reason_label=verdict.get_reason_code_display() if verdict.reason_code else "",
         text=verdict.text,
         marks=verdict.marks,
-        by_name=str(verdict.by or "Hệ thống"),
+        by_name=str(verdict.by or SYSTEM_NAME),
         at=verdict.at,
         is_kept=verdict.is_kept,
         version=getattr(verdict, "version", 0),

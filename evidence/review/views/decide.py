@@ -21,6 +21,7 @@ from ntm_project.common.answers import form_page, keys_of, saved
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.access import SYSTEM_NAME
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
@@ -147,7 +148,7 @@ def _decided_before(request: Request, submission: Submission, form: DecisionForm
         request,
         Stale(None),  # a decision that was sent is never edited: only the way back stays
         rows=rows,
-        saved_by=(str(submission.decided_by or "Hệ thống"), decided_at) if decided_at else None,
+        saved_by=(str(submission.decided_by or SYSTEM_NAME), decided_at) if decided_at else None,
         keep_url=reverse("evidence:round", args=[submission.pk]),
         keep_label="Xem kết luận đã gửi",
         message=DECIDED,

@@ -19,6 +19,7 @@ from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, writes
+from villages.access import SYSTEM_NAME
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
@@ -120,7 +121,7 @@ def _both_drafts(request: Request, stale: Stale, form: VerdictForm, keep_url: st
     ]
     # Drafts leave no event that could show who saved.
     draft = stale.current
-    saved_by = (str(draft.by or "Hệ thống"), draft.at) if draft else None
+    saved_by = (str(draft.by or SYSTEM_NAME), draft.at) if draft else None
     return conflict(request, stale, form, keep_url=keep_url, rows=rows, saved_by=saved_by)
 
 

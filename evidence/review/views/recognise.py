@@ -30,6 +30,7 @@ from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.access import SYSTEM_NAME
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
@@ -134,7 +135,7 @@ def _overtaken(request: Request, found: Recognition, form: AnswerForm, reason: s
 
 def _conflict(request: Request, found: Recognition, form: AnswerForm) -> HttpResponse:
     answers = dict(form.fields["answer"].choices)
-    by = str(found.answered_by or "Hệ thống")
+    by = str(found.answered_by or SYSTEM_NAME)
     return conflict(
         request,
         Stale(None),  # an answer is followed by a new entry, never changed

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from ntm_project.generator.country.writer import Writer
+from villages.access import SYSTEM_NAME
 from villages.audit import plain_value
 from villages.chain import hash_of
 from villages.models import AuditEvent, AuditHead, AuditLink, Official, Posting, Unit
@@ -47,7 +48,7 @@ class Trail:
                 at=at,
                 request_id=request,
                 actor_id=who.pk if who else None,
-                actor_name=who.full_name if who else "Hệ thống",
+                actor_name=who.full_name if who else SYSTEM_NAME,
                 actor_title=by.title if by else "",
                 posting_id=by.pk if by else None,
                 unit_path=(unit or self.unit).path,
