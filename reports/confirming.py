@@ -74,7 +74,7 @@ def confirm(preparation: Preparation) -> None:
 
 
 def _noted(preparation: Preparation, kept: CheckedText | None) -> None:
-    """It was looked at, and comes last again."""
+    """Note that the paper was read just now, so that it comes last again."""
     if kept is not None:
         return confirm_text(kept)
     return fill_text(preparation, None)

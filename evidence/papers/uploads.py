@@ -83,9 +83,6 @@ class IncomingFile(UploadedFile):
         )
         self.received = received
 
-    def temporary_file_path(self) -> str:
-        return str(self.received.path)
-
     def close(self) -> None:
         super().close()
         self.received.discard()
