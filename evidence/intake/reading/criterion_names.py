@@ -36,8 +36,13 @@ def criterion_called(words: str, register: Register, unit: int) -> tuple[int, st
     """The criterion of the unit's set that is called so, or nearly so with a doubt; 0 with a doubt
     for none."""
     number, near = register.criterion_named(words, unit)
+    if near < NEAR_ENOUGH and (called := criterion_by_people(words, register, unit)):
+        return called, nearly(words, called, register, unit, near)  # "trường học", no "Môi trường"
     if near < NEAREST and (part := part_or_called(words, register, unit)):
         return part, nearly(words, part, register, unit, near)
+    first, comma, _ = words.partition(",")
+    if near < NEAREST and comma:  # "lao động, thu nhập"
+        number, near = register.criterion_named(first, unit)
     if near < NEAREST:
         return 0, f"Bộ tiêu chí của đơn vị không có tiêu chí “{words}”."
     return number, nearly(words, number, register, unit, near)

@@ -211,7 +211,7 @@ def _by(text: str) -> Iterator[Span]:
 _CHAIRS = re.compile(
     r" (?:làm |tự )?(?:chủ trì(?!\w)|(?:làm|lo|chỉ đạo|phát động|tổng hợp|nhận (?:ủy|uỷ) thác)"
     r"(?=\s*(?:[.,;)]|$|thường xuyên))"
-    rf"|(?:{TAKES_IT})(?: chính| chung| thực hiện)?"
+    rf"|(?:{TAKES_IT})(?: chính| thực hiện)?"
     r"(?=\s*(?:[.,;)]|$|[-–]\s|(?:xong|hoàn thành|trong|trước)\s)))"
     r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
     _I,

@@ -218,7 +218,7 @@ _STATE = re.compile(
     r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|(?<!thực )(?<!thể )hiện|đạt|còn)\s"
     r"|[^,;:]{3,60}:\s*(?:chưa|đã|hiện|đạt)\b[^,;]{0,30}$"
     r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh"
-    r"|hội nghị [^:]{0,30}(?:thống nhất|đánh giá)"
+    r"|hội nghị [^:]{0,30}(?:thống nhất|đánh giá)|ngày \d{1,2}/\d{1,2}/20\d\d, [^,;:]{3,40} đã "
     r"|\d+ (?:hộ|tuyến|trường|nhà|thôn)\s[^,;:]{0,40}(?:chưa|còn|đã)\s|cơ bản đạt|duy trì tốt$"
     r"|[^,;:]{3,40} đang (?:hoàn thiện|thi công|xây dựng)$)",
     _I,
@@ -277,7 +277,7 @@ _ONE_CRITERION = rf"[^:;.]{{1,60}}: (?:{VERB.pattern})"
 _CLOSING = re.compile(
     r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
     rf"|{_CHARGE}|phụ trách (?:chung|(?:các )?(?:tiêu chí|chỉ tiêu) (?!{_ONE_CRITERION}))"
-    r"|lưu ý|viết tắt"
+    r"|lưu ý|viết tắt|nhận được (?:công văn|kế hoạch|thông báo) này"
     r"|(?:chỉ đạo|điều hành|chịu trách nhiệm|phụ trách)(?:, điều hành)? chung"
     r"|[^,;.:]{0,50}(?<!\w)thông báo (?:đến|để) các [^.;]{2,60} biết(?:,| và)"
     r" (?:triển khai |tổ chức )*thực hiện"

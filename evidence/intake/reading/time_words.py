@@ -17,7 +17,7 @@ _CHAIN = (
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày"
     r"|thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật"
-    r"|tuần (?:đầu|cuối)|0?\d đợt|khai giảng|dịp|chào mừng"
+    r"|tuần (?:đầu|cuối|lễ)|0?\d đợt|khai giảng|dịp|chào mừng"
     rf"|{_ROUND}"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
     r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}|(?<=dịp )Tết [^,;.:\d]{2,20}(?= và ngày )"
