@@ -85,6 +85,7 @@ def _tasks_without_assignee(record: Record) -> Iterator[Line]:
 
 
 _GOES_ON = re.compile(
+    r"(?:(?:phong|ban|hoi|doan|van phong|uy ban|cong an|tram) .{0,40}?\b)?"
     r"(?:truc tiep |tang cuong |thuong xuyen |chu dong )?(?:chi dao|giam sat|phoi hop|huong dan"
     r"|theo doi|don doc|tuyen truyen|van dong|phu trach)\b"
 )

@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 
+from reports.checks.people.directing import _directed_in_words
+from reports.checks.reading.bars import wrong_columns
+from reports.checks.reading.criteria import states_in
 from reports.checks.reading.names import places_in
 from reports.checks.reading.pasted import sections_of
+from reports.checks.reading.times import times_of_no_calendar
 from tasks.enums import PlanSection
 from tests.reports.planting import issue, task, text
 from tests.reports.planting_progress import WORK, not_reported, pasted, report, reported_otherwise
@@ -142,3 +146,69 @@ def test_what_goes_on_with_the_plan_needs_no_day(world) -> None:
     task(world, "Giám sát thi công đường", 2, deadline_words="")
     (line,) = found(world)["no-deadline"]
     assert "đường" in line.text
+
+
+TABLE = """| TT | Công trình | Tổng (triệu đồng) | Xã |
+| I | Giao thông | 900 | 500 |
+| 1 | Đường ngõ | 600 | 300 |
+| 2 | Đường đồng | 300 | 200 |
+| II | Văn hóa | 100 | 100 |
+| | Tổng cộng | 1.000 | 700 |"""
+
+
+def test_a_pasted_table_adds_up(world) -> None:
+    assert list(wrong_columns(TABLE)) == [("Xã", "600", "700")]
+    pasted(world, f"III. KINH PHÍ\n{TABLE}\n")
+    (line,) = found(world)["text-counts"]
+    assert line.note == "Cột “Xã”: các dòng cộng lại 600, dòng tổng ghi 700."
+
+
+def test_a_report_counts_what_is_met(world) -> None:
+    report(world, "Xã đạt 2/2 tiêu chí; phấn đấu đạt 2/2 tiêu chí. Tiêu chí số 2 đã đạt.")
+    assert "Ghi đạt 2/2 tiêu chí" in found(world)["text-met"][0].note
+    assert "Ghi tiêu chí số 2 đạt" in found(world)["text-state"][0].note
+
+
+def test_criteria_of_a_state_in_brackets() -> None:
+    words = "Còn 03 tiêu chí chưa đạt (số 2, số 3 (Điện) và số 5)."
+    assert list(states_in(words)) == [(2, False), (3, False), (5, False)]
+    assert list(states_in("Còn 2 tiêu chí chưa đạt: tiêu chí số 2, tiêu chí số 9.")) == [
+        (2, False), (9, False),
+    ]  # fmt: skip
+    assert not list(states_in("tiêu chí chưa đạt: 20% số hộ"))
+
+
+def test_criteria_kept_are_those_that_are_met(world) -> None:
+    text(world, PlanSection.PURPOSE, "Giữ vững 7 tiêu chí đã đạt.")
+    assert "Ghi 7 tiêu chí đã đạt" in found(world)["text-met"][0].note
+
+
+def test_a_quarter_that_its_month_is_not_of() -> None:
+    assert list(times_of_no_calendar("xong trong tháng 10/2024 (quý III)"))
+    assert not list(times_of_no_calendar("xong trong tháng 10/2024 (quý IV)"))
+
+
+def test_the_own_commune_by_another_noun(world) -> None:
+    text(world, PlanSection.GOALS, f"Cuối năm phường {world.commune.name} đạt chuẩn.")
+    assert "Nêu “phường" in found(world)["text-of-another"][0].note
+
+
+def test_a_goal_by_a_day_that_is_over(world) -> None:
+    text(world, PlanSection.GOALS, "Đến hết ngày 31/12/2023 đạt chuẩn.")
+    assert "năm 2023" in found(world)["text-old-year"][0].note
+
+
+def test_an_amount_unlike_that_of_the_money(world) -> None:
+    world.plan.fundings.update(text="Cứng hóa 2,6 km đường ngõ")
+    task(world, "Cứng hóa 1,1 km đường đồng", 2)
+    kinds = set(found(world))
+    task(world, "Cứng hóa 6,2 km đường ngõ bằng bê tông", 2)
+    (kind,) = set(found(world)) - kinds
+    assert "ghi 6,2 km, bảng kinh phí ghi 2,6 km" in found(world)[kind][0].note
+
+
+def test_who_leads_criteria_behind_them(world) -> None:
+    given = _directed_in_words(
+        "tiêu chí số 4, số 5 do đồng chí Lê A, Phó Chủ tịch chỉ đạo", ["Lê A"]
+    )
+    assert given == {4: ["Lê A"], 5: ["Lê A"]}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from evidence.intake.models import IntakeRow
+from reports.checks.reading.bars import wrong_columns
 from reports.checks.reading.pasted import sections_of
 from tasks.enums import PlanSection
 from tasks.models import PlanText
@@ -53,6 +54,11 @@ def _without(lines: Iterable[str], given: Sequence[str]) -> list[str]:
 
 def _bare(line: str) -> str:
     return " ".join(line.split())
+
+
+def wrong_tables(plan: Any) -> list[tuple[str, str, str]]:
+    """The columns of the tables pasted with the plan that do not add up; as `wrong_columns`."""
+    return list(wrong_columns(plan.pasted)) if plan.pasted else []
 
 
 def lost_of(taken: Iterable[Taken], field: str) -> Mapping[int, list[str]]:

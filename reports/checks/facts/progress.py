@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reports import links
 from reports.lines import Line
+from tasks.enums import ReportSection
 from tasks.models import ProgressReport
 from tasks.periods import period_words
 
@@ -39,4 +40,6 @@ def load_written(units: Sequence[int], year: int) -> list[Written]:
 def last_written(rows: Sequence[Written]) -> Iterator[Written]:
     """The remarks of the last report of each unit: an earlier one had the figures of its day."""
     last = {row.unit_id: row.pk for row in rows}
-    return (row for row in rows if row.text and last[row.unit_id] == row.pk)
+    # Not what is to come, nor proposals.
+    past = (row for row in rows if row.section not in (ReportSection.NEXT, ReportSection.PROPOSALS))
+    return (row for row in past if row.text and last[row.unit_id] == row.pk)

@@ -10,17 +10,19 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.reading.figures import AMOUNT
-from reports.checks.reading.patterns import beginning
+from reports.checks.reading.names import places_in
+from reports.checks.reading.patterns import FIRST_DIGIT, beginning
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
-from tasks.enums import PlanSection
+from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, PlanText
 
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 
 
 _TOTAL = re.compile(
-    r"tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)[^.;\n\d]{0,60}"
+    r"(?:tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)|nhu cầu\s+(?:kinh phí|vốn))"
+    r"[^.;\n\d]{0,60}"
     r"(\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn)(?:\s+đồng)?)",
     re.I,
 )
@@ -79,6 +81,7 @@ def _task_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
         if row.total and (thing := _thing(row.text)):
             things[row.plan_id, thing].append(row)
     yield from _two_costs_in_words(facts)
+    yield from _quantity_unlike_the_table(facts)
     if not things:
         return
     for task in facts.open_tasks:
@@ -101,6 +104,39 @@ def _other_cost(things: _Things, words: str, plan_id: int) -> str:
         return ""
     totals = ", ".join(dict.fromkeys(row.amount for row in own))
     return f"ghi {found[1].strip()}, bảng kinh phí ghi {totals}."
+
+
+_QUANTITY = re.compile(
+    rf"(?<![/.,])({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*"
+    r"(?!tỷ|tỉ|triệu|nghìn|đồng|tháng|quý|năm)([^\W\d]+2?)\b"
+)
+
+
+def _quantity_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
+    """A task makes another amount of the one thing for which a sum of the plan stands."""
+    sums = [
+        (row, made, frozenset(w for w in meaning(row.text) if not w.isdigit()))
+        for row in facts.fundings
+        if row.stage == FundingStage.PLANNED and (made := _quantities(row.text))
+    ]
+    for task in facts.open_tasks if sums else ():
+        own = _quantities(task.text)
+        words = frozenset(w for w in facts.wordings[task.pk] if not w.isdigit()) if own else ()
+        for row, made, others in sums if words else ():
+            unit = next((unit for unit in made if own.get(unit, made[unit]) != made[unit]), "")
+            shared, least = len(others.intersection(words)), min(len(others), len(words))
+            is_one = unit and row.plan_id == task.plan_id and shared == least > LEAST_NAMED
+            if is_one and {*places_in(row.text)} == {*facts.places[task.text]}:
+                fault = f"ghi {own[unit]} {unit}, bảng kinh phí ghi {made[unit]} {unit}"
+                yield about(task, f"{fault} (“{short(row.text, 80)}”).")
+
+
+def _quantities(text: str) -> dict[str, str]:
+    """Unit → the one amount that a text has of it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for number, unit in _QUANTITY.findall(text):
+        found[unit.lower()].append(number)
+    return {unit: rows[0] for unit, rows in found.items() if len(rows) == 1}
 
 
 LEAST_NAMED = 3  # words of a thing: fewer may name two

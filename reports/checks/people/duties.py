@@ -74,6 +74,8 @@ def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
         for sentence in SENTENCE.split(text.text) if is_read else ():
             words = _words(sentence) if "báo cáo" in sentence else frozenset()
             own = [duty for of, duty, named in duties if of is plan and named and named <= words]
+            alone = [duty for of, duty, _ in duties if of is plan and _is_due_of(duty, words)]
+            by_name, own = bool(own), own or (alone if len(alone) == 1 else [])
             rhythms = rhythms_in(sentence) if own else ()
             if len(rhythms) != 1:
                 continue
@@ -82,7 +84,8 @@ def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
             for duty in own if rhythm else ():
                 its = _DAY.search(duty.rhythm_words)
                 is_other = bool(day and its and day[1] != its[1])
-                if is_other or set(rhythm.split(",")).isdisjoint(duty.rhythm.split(",")):
+                is_odd = by_name and set(rhythm.split(",")).isdisjoint(duty.rhythm.split(","))
+                if is_other or is_odd:
                     mine = short(sentence.strip(" -+"), 80)
                     fault = f"Ghi “{mine}”; chế độ báo cáo của {duty.who} ghi"
                     yield about_text(plan, text, f"{fault} {duty.rhythm_words}.")
@@ -126,6 +129,12 @@ def _named_by(duty: ReportingDuty) -> frozenset[str]:
         if duty.who and what
         else frozenset()
     )
+
+
+def _is_due_of(duty: ReportingDuty, words: frozenset[str]) -> bool:
+    """Whether words name who is to report, and to whom."""
+    named = _words(f"{duty.who} {duty.report_to}") - {"cac"}
+    return bool(duty.who and duty.report_to) and named <= words
 
 
 def _words(text: str) -> frozenset[str]:

@@ -4,14 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from criteria.enums import State
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about_passage, about_text
+from reports.checks.facts.passages import about_passage, about_text, of_plan
+from reports.checks.facts.pasted import wrong_tables
 from reports.checks.facts.rows import AHEAD
-from reports.checks.plans.titles import title_held_already
-from reports.checks.reading.criteria import criteria_in, shares_met, states_in
+from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
@@ -30,6 +29,9 @@ _DUE_IN = re.compile(
     r"\b(?:hoàn thành|xong|bàn giao|nộp|gửi|chậm nhất)\b[^.;\n\d]{0,30}?"
     r"(?:(?:ngày\s+)?\d{1,2}/|tháng\s+|quý\s+(?:IV|I{1,3}|[1-4])\s*/\s*)(?:\d{1,2}\s*/\s*)?(20\d\d)\b",
     re.I,
+)
+_BY_A_DAY = re.compile(
+    r"\b(?:đến hết|trước|chậm nhất|đến)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}/(20\d\d)\b", re.I
 )
 _HAS_BEEN = re.compile(r"\b(?:đã|từ|so với|căn cứ|theo|số)\b", re.I)
 _A_YEAR = re.compile(r"\d{4}")
@@ -50,6 +52,7 @@ _KEEPS = re.compile(
 _OF_A_STANDARD = re.compile(r"\b(?:ntm|nong thon moi|nang cao|kieu mau|chuan|cong nhan)\b")
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 # Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
+_NOUNS = frozenset(("xã", "phường", "đặc khu", "thị trấn"))
 _SPEAKER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|phấn đấu|Phấn đấu|đưa|toàn|Toàn|nhân dân"
     r"|Nhân dân|hệ thống chính trị|trên địa bàn|địa bàn|cán bộ|Cán bộ|đảng viên|diện mạo|công chức)"
@@ -63,6 +66,10 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     for passage in facts.passages:
         for fault in () if passage.is_task else count_faults(passage.text):
             yield about_passage(passage, fault)
+    for plan in facts.plans:
+        for head, made, stated in wrong_tables(plan):
+            fault = f"Cột “{short(head, 40)}”: các dòng cộng lại {made}, dòng tổng ghi {stated}."
+            yield of_plan(plan, fault, "Bảng trong văn bản đã nhập")
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
@@ -112,41 +119,6 @@ def _is_name_of(name: str, called: str) -> bool:
     return bool(among(name, [called])) or is_half
 
 
-def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
-    """A text calls a criterion met or unmet, and neither start nor record of any unit does."""
-    states: dict[int, set[str]] = defaultdict(set)
-    for standing in facts.record.standings:
-        states[standing.criterion.number].add(standing.state)
-    for row in facts.baselines:
-        states[row.criterion.number].add(row.state)
-    for plan, text in facts.texts:
-        for number, is_met in dict.fromkeys(states_in(text.text)):
-            known = states.get(number, {State.UNKNOWN})
-            if known == {State.NOT_MET if is_met else State.MET}:
-                words, other = ("đạt", "chưa đạt") if is_met else ("chưa đạt", "đạt")
-                fault = f"Ghi tiêu chí số {number} {words}; chương trình ghi {other}."
-                yield about_text(plan, text, fault)
-
-
-def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
-    """A text counts the criteria that are met, and neither start nor record of any unit agrees."""
-    counts: dict[int, set[int]] = defaultdict(set)
-    at_start: dict[int, int] = defaultdict(int)
-    for row in facts.baselines:
-        at_start[row.assessment_id] += row.state == State.MET
-    for assessment in facts.record.assessments:
-        own = facts.record.standings_of(assessment)
-        total = assessment.criteria_set.number_of_criteria(len(own))
-        counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
-    for plan, text in facts.texts:
-        for met, total in dict.fromkeys(shares_met(text.text)):
-            if total in counts and met not in counts[total]:
-                known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
-                yield about_text(
-                    plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}."
-                )
-
-
 def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
     """What is aimed at counts the commune's criteria out of another number than its set has."""
     totals: dict[int, set[int]] = defaultdict(set)
@@ -188,6 +160,13 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
             if name and not (is_own or is_standard or name[0].isdigit()):
                 yield about_text(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break
+        else:
+            others = _NOUNS - {plan.unit.noun.lower()}
+            called = (f"{noun} {plan.unit.name}" for noun in sorted(others))
+            if text.section == PlanSection.GOALS and (
+                words := next((one for one in called if one in text.text), "")
+            ):
+                yield about_text(plan, text, f"Nêu “{words}”, đơn vị là {plan.unit.full_name}.")
 
 
 def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
@@ -204,6 +183,8 @@ def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
                 for found in _DUE_IN.finditer(line)
                 if not _HAS_BEEN.search(SENTENCE.split(line[: found.start()])[-1])
             }
+            if text.section == PlanSection.GOALS and not _HAS_BEEN.search(line):
+                years |= {int(found) for found in _BY_A_DAY.findall(line)}
             if not years or max(years) >= plan.year:
                 continue
             folded = fold(line)
@@ -218,9 +199,11 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
     present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     if facts.unit.is_village or present < 2:
         return
+    nouns = {unit.noun.lower() for unit in facts.villages}
     seen = set()
     for passage in facts.passages:
-        for some, whole, words in villages_counted(passage.text, is_ahead=passage.is_ahead):
+        counted = villages_counted(passage.text, is_ahead=passage.is_ahead, nouns=nouns)
+        for some, whole, words in counted:
             is_wrong = whole > ever or (some == whole and whole not in (present, ever))
             if is_wrong and whole not in seen:
                 seen.add(whole)
@@ -334,11 +317,6 @@ def _names_and_counts(facts: CheckFacts) -> Iterator[Line]:
     yield from _names_beside_a_count(facts)
 
 
-def _states_and_titles(facts: CheckFacts) -> Iterator[Line]:
-    yield from _state_unlike_the_record(facts)
-    yield from title_held_already(facts)
-
-
 SAME_PASSAGE = 60  # letters: what is shorter may well be written twice
 
 
@@ -362,12 +340,8 @@ CHECKS = (
           _counts_contradict),
     Check("text-criterion", "Lời văn gọi sai tiêu chí", "Tiêu chí", Severity.MEDIUM,
           _criterion_unlike_the_set),
-    Check("text-state", "Lời văn khác kết quả tiêu chí", "Tiêu chí", Severity.HIGH,
-          _states_and_titles),
     Check("text-villages", "Lời văn đếm số thôn khác danh sách", "Số thôn", Severity.LOW,
           _villages_miscounted),
-    Check("text-met", "Số tiêu chí đạt trong lời văn khác sổ", "Số đạt", Severity.HIGH,
-          _met_unlike_the_record),
     Check("text-other-set", "Lời văn đếm tiêu chí theo bộ khác", "Số tiêu chí", Severity.MEDIUM,
           _counted_by_another_set),
     Check("text-of-another", "Lời văn của xã khác", "Tên xã", Severity.HIGH, _of_another_commune),

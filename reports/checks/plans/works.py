@@ -17,7 +17,7 @@ from reports.checks.plans.recognition import are_stages
 from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.themes import of_other_themes
-from reports.checks.reading.wording import is_same_work, meaning, wording
+from reports.checks.reading.wording import is_same_work, meaning, measured, wording
 from reports.lines import Line, short
 from tasks.models import Target, Task
 
@@ -186,16 +186,21 @@ def _later_than_its_target(facts: CheckFacts) -> Iterator[Line]:
             if task.is_open and target.ends_on and task.ends_on and task.ends_on > target.ends_on
         ]
         words = wording(target.text) if late else ()
+        aimed = measured(target.text) - _AIMING if late else frozenset()
+        topic = {word for word in aimed if not word.isdigit()}
         for task in late:
             is_its = target.indicator_id is not None and task.indicator_id == target.indicator_id
             is_its = is_its or _is_of_the_whole(target)
             # A few days of work on the same indicator may follow; of the same work none may.
             is_its = is_its and task.ends_on > target.ends_on + A_FORTNIGHT
+            # `Vận động người dân tham gia …` for the share of those who do
+            is_its = is_its or (len(topic) > 3 and topic.issubset(facts.wordings[task.pk]))
             if is_its or is_same_work(facts.wordings[task.pk], words):
                 mine, theirs = task.deadline_words, target.deadline_words
                 yield about(task, f"hạn “{mine}”, trong khi mục tiêu cùng nội dung ghi “{theirs}”.")
 
 
+_AIMING = frozenset(("dat", "tu", "tro", "len", "con", "duoi", "xuong"))
 _OF_THE_WHOLE = re.compile(r"\D*\bdat\b[^\d]*\btieu chi\b")
 
 

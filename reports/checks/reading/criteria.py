@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reports.checks.reading.patterns import beginning
+from reports.checks.reading.patterns import ASIDE, beginning
 
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
@@ -67,10 +67,22 @@ _STATE = re.compile(
 )
 
 
+# `4 tiêu chí chưa đạt (số 2, số 3, số 5 và số 8)`
+_ALL_OF_A_STATE = re.compile(
+    r"\btiêu chí\s+(chưa đạt|không đạt|đã đạt)\b[^.;:,\n(\d]{0,20}(?:\(|:|\bgồm:?|\blà:?)\s*"
+    r"((?:(?:tiêu chí\s+)?(?:số\s+)?\d{1,2}\b(?![/%]|\.\d|\s*%)"
+    r"(?:\s*\([^()\n]*\))?(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+|(?=\s*[).\n]|$)))+)",
+    re.I,
+)
+
+
 def states_in(text: str) -> Iterator[tuple[int, bool]]:
     """(number, whether met) of each criterion that a text calls met or not."""
     for found in _STATE.finditer(text):
         yield int(found[1]), found[2].lower() == "đã đạt"
+    for found in _ALL_OF_A_STATE.finditer(text) if "tiêu chí" in text else ():
+        for number in _ONE_OF_THEM.findall(ASIDE.sub("", found[2])):
+            yield int(number), found[1].lower() == "đã đạt"
 
 
 def shares_met(text: str) -> Iterator[tuple[int, int]]:

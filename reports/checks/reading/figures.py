@@ -1,7 +1,7 @@
 """The figures that authored words state: sums, counts of villages, values of a unit of measure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import parse_decimal, parse_money
@@ -47,7 +47,18 @@ def figures_in(text: str, unit: str) -> list[Decimal]:
     ]
 
 
-def villages_counted(text: str, *, is_ahead: bool) -> Iterator[tuple[int, int, str]]:
+# `cho 5 buôn`, `xã có 7 thôn`; of a `bản` there are copies too.
+_SOME_VILLAGES = re.compile(
+    rf"\b(?:có|gồm|cho|ở|tại|các)\s+({FIRST_DIGIT}\d?)\s+((?!bản){NOUNS})\b"
+    r"(?!\s+(?:cũ|trước|\S+\s+cũ))",
+    re.I,
+)
+_BEFORE = re.compile(r"\b(?:cũ|trước đây|trước khi|sáp nhập|sắp xếp|huyện|tỉnh)\b", re.I)
+
+
+def villages_counted(
+    text: str, *, is_ahead: bool, nouns: Collection[str] = ()
+) -> Iterator[tuple[int, int, str]]:
     """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
     thôn` alone may be those that were named before, and what was there may have been more."""
     for found in _OF_VILLAGES.finditer(text) if "/" in text else ():
@@ -55,6 +66,11 @@ def villages_counted(text: str, *, is_ahead: bool) -> Iterator[tuple[int, int, s
     for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
         count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]
         yield count if is_all else 0, count, " ".join(found[0].split())
+    for found in (
+        _SOME_VILLAGES.finditer(text) if any(map(text.lower().__contains__, nouns)) else ()
+    ):
+        if found[2].lower() in nouns and not _BEFORE.search(text):
+            yield 0, int(found[1]), " ".join(found[0].split())
 
 
 def is_share_of_villages(wording: str) -> bool:

@@ -24,7 +24,7 @@ _HEADINGS = tuple(
     )
 )
 _MARK = re.compile(r"(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)\s*[.)/:]\s*(?=\D)", re.I)
-_BEGINS = re.compile(r"(?:căn cứ|thực hiện|theo)\s", re.I)
+_BEGINS = re.compile(r"[-–+•\s]*(?:căn cứ|thực hiện|theo)\s", re.I)
 _ENDS = re.compile(r"(?:tm|kt)\.\s", re.I)
 _CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện|nơi nhận\s*:?$)", re.I)
 _NEW_LINE = re.compile(r"[-–+*•]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")

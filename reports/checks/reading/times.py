@@ -46,6 +46,9 @@ _QUARTER_OF = re.compile(
     r"quý (IV|III|II|I|[1-4])\s*\((?:từ )?tháng (\d+)\s*(?:đến|-|–)\s*(?:tháng )?(\d+)",
     re.I,
 )
+_MONTH_OF = re.compile(
+    r"tháng (\d{1,2})(?:/20\d\d)?\s*\(\s*(?:thuộc |trong )?quý (IV|III|II|I|[1-4])\b", re.I
+)
 _HALF = re.compile(
     r"6 tháng (đầu|cuối) năm[^.;\n\d]{0,12}tháng\s+(\d{1,2})(?:\s*(?:đến|-|–)\s*"
     r"(?:hết\s+)?(?:tháng\s+)?(\d{1,2}))",
@@ -67,10 +70,7 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
     for found in PERIOD.finditer(text) if "giai đoạn" in text else ():
         if int(found[1]) > int(found[2]):
             yield " ".join(found[0].split())
-    for found in _QUARTER_OF.finditer(text) if "uý" in text else ():
-        last = 3 * (QUARTERS.get(found[1].lower()) or int(found[1]))
-        if (int(found[2]), int(found[3])) != (last - 2, last):
-            yield " ".join(found[0].split())
+    yield from _quarters_of_other_months(text) if "uý" in text else ()
     yield from (found[0] for found in (_NO_MORNING.finditer(text) if "sáng" in text else ()))
     for found in _HOURS.finditer(text) if "sáng" in text else ():
         if int(found[2]) < int(found[1]) <= NOON:
@@ -78,6 +78,17 @@ def times_of_no_calendar(text: str) -> Iterator[str]:
     yield from (found[0] for found in (_NO_WEEKDAY.finditer(text) if "thứ" in text else ()))
     yield from (found[0] for found in (_QUARTER.finditer(text) if "uý" in text else ()))
     yield from (found[0] for found in (_HOUR.finditer(text) if _LATE.search(text) else ()))
+
+
+def _quarters_of_other_months(text: str) -> Iterator[str]:
+    """`quý II (tháng 5 đến tháng 7)`, `tháng 10/2026 (quý III)`."""
+    for found in _QUARTER_OF.finditer(text):
+        last = 3 * (QUARTERS.get(found[1].lower()) or int(found[1]))
+        if (int(found[2]), int(found[3])) != (last - 2, last):
+            yield " ".join(found[0].split())
+    for found in _MONTH_OF.finditer(text):
+        if -(-int(found[1]) // 3) != (QUARTERS.get(found[2].lower()) or int(found[2])):
+            yield " ".join(found[0].split())
 
 
 _FROM_TO = re.compile(

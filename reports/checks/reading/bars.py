@@ -1,0 +1,39 @@
+"""The tables of a pasted text: columns whose rows do not add up to their last one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.text import fold
+
+_CELLS = re.compile(r"\s*[|\t]\s*")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_SUM = re.compile(r"(?:tong(?: cong| so| kinh phi| von)?|cong(?: tong)?)(?:\W.*)?")
+_ROMAN = re.compile(r"[IVX]{1,5}\.?")
+FEWEST_ROWS = 2
+
+
+def wrong_columns(text: str) -> Iterator[tuple[str, str, str]]:
+    """(head of a column, what its rows make, what its last row has) where these are not one."""
+    for is_table, lines in groupby(text.splitlines(), lambda line: "|" in line or "\t" in line):
+        rows = [_CELLS.split(line.strip().strip("|").strip(" ")) for line in lines if is_table]
+        # The last such row: the head may have a column "Tổng".
+        sums = (row for row in reversed(rows[1:]) if any(_SUM.fullmatch(fold(c)) for c in row))
+        total = next(sums, None)
+        if not total:
+            continue
+        parts = [row for row in rows[1:] if row is not total and len(row) == len(total)]
+        # Where chapters have their own sums, the rows below these stand in them already.
+        chapters = [row for row in parts if _ROMAN.fullmatch(row[0])]
+        for at, cell in enumerate(total):
+            amounts = [n for row in chapters or parts if (n := _amount(row[at])) is not None]
+            stated = _amount(cell)
+            if stated is not None and len(amounts) >= FEWEST_ROWS and sum(amounts) != stated:
+                head = rows[0][at] if at < len(rows[0]) else ""
+                yield head, format_decimal(Decimal(sum(amounts))), cell
+
+
+def _amount(cell: str) -> Decimal | None:
+    return parse_decimal(cell) if _NUMBER.fullmatch(cell) else None
