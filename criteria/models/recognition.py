@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from criteria.enums import Confirmation
 from criteria.models.sets import CriteriaSet
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from villages.models import Official, Scope, Unit, in_scope
 
@@ -116,6 +117,14 @@ class Recognition(CheckedModel, VersionedModel):
     def number_words(self) -> str:
         """The number of its decision; what is not known of it is named so."""
         return self.decision_number or "chưa rõ"
+
+    @property
+    def decision_words(self) -> str:
+        """Its decision within a sentence: `quyết định số 12/QĐ-UBND ngày 06/11/2021`."""
+        day = format_day(self.decided_on)
+        if not self.decision_number:
+            return f"quyết định ngày {day}, chưa rõ số"
+        return f"quyết định số {self.decision_number} ngày {day}"
 
     @property
     def is_awaiting(self) -> bool:

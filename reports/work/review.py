@@ -61,7 +61,7 @@ def awaiting_recognitions(access: Access) -> list[WorkItem]:
             Line(
                 capfirst(shortened(str(row))),
                 url := links.address("evidence:recognition", row.pk),
-                f"Quyết định số {row.number_words} ngày {format_day(row.decided_on)}",
+                capfirst(row.decision_words),
                 row.confirmation_words,
                 "amber",
             ),

@@ -354,6 +354,7 @@ def test_a_report_opened_by_mistake_is_taken_out_until_it_is_checked(world) -> N
 
 def test_reports_meetings_and_plans_sort_by_what_they_show(world) -> None:
     week, month = written(world, "week"), written(world)
+    make.make_plan(world.plan.unit, year=world.plan.year - 1)
     client = world.client("lan")
     for name, key in (("reports", "ky"), ("meetings", "ten"), ("plans", "qua-han")):
         page = client.get(reverse(f"tasks:{name}"), {"xep": f"-{key}"})
