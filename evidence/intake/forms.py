@@ -1,5 +1,6 @@
 """The forms of an old plan: its text, and a row of the draft as a task by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from evidence.intake.models import MOST_TEXT, IntakeRow
 from evidence.intake.reading import ready
 from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 from ntm_project.common.forms import CrispyForm, ProseInput, refuse_old_font
+from tasks.enums import PlanSection
 from tasks.forms.tasks import TaskForm
+from tasks.models import PlanText
 
 
 class PastedText(ProseInput):
@@ -43,6 +46,24 @@ class IntakeForm(CrispyForm, forms.Form):
             sentence = "Chọn một tệp, hoặc dán văn bản; chỉ một trong hai."
             self.add_error("text", sentence)
         return data
+
+
+class SectionsForm(CrispyForm, forms.Form):
+    """The authored texts that an old plan has for sections where its plan has none; one that is
+    emptied is left out."""
+
+    def __init__(self, *args: Any, sections: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section, text in sections.items():
+            self.fields[section] = PlanText._meta.get_field("text").formfield(
+                label=PlanSection(section).label, initial=text, help_text=""
+            )
+            lines = sum(1 + len(line) // 80 for line in text.splitlines())
+            self.fields[section].widget.attrs["rows"] = min(max(lines + 1, 3), 16)
+
+    def texts(self) -> dict[str, str]:
+        """Section → the text to be written."""
+        return {name: text for name, text in self.cleaned_data.items() if text}
 
 
 class DraftForm(TaskForm):

@@ -1,6 +1,6 @@
 """What the reader of old plans may look up, and what its pages show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,10 +18,11 @@ from evidence.intake.reading import (
     UnitEntry,
     asks,
 )
+from evidence.intake.reading.sections import sections_left
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import spoken
 from tasks.forms.choices import assessments_of, people_of, plan_bodies, units_of
-from tasks.models import Plan, Task
+from tasks.models import Plan, PlanText, Task
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Lineage, Posting, Unit
@@ -115,6 +116,18 @@ def intakes_of(plan: Plan) -> "QuerySet[Intake]":
         .defer("text")
         .order_by("-pk")
     )
+
+
+def sections_to_take(intake: Intake, also: Container[str] = ()) -> dict[str, str]:
+    """Section → what the text has for it, where the plan has nothing (`also`: or something); the
+    sentences that were read as work are left out, whether they became tasks or not."""
+    given = intake.rows.filter(is_likely=True).values_list("source", flat=True)
+    texts = PlanText.objects.filter(plan=intake.plan_id).exclude(text="")
+    written = set(texts.values_list("section", flat=True))
+    left = sections_left(intake.text, list(given))
+    return {
+        section: text for section, text in left.items() if section not in written or section in also
+    }
 
 
 def visible_intake(access: Access) -> "QuerySet[Intake]":

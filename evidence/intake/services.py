@@ -22,7 +22,8 @@ from ntm_project.common.views import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan
 from tasks.models.assignments import once_each, repeated
-from tasks.services import create_task
+from tasks.queries.plans import text_of_section
+from tasks.services import create_task, edit_text
 from tasks.services.plans import locked_plan
 from villages.access import Access
 from villages.edit import Stale, check_seen, create_row, editing, remove_row, set_fields
@@ -35,6 +36,10 @@ NOTHING_READ = (
 TOO_MANY = (
     "Văn bản này đọc ra {} việc, nhiều hơn {} việc của một lần nhập. Hãy chia văn bản thành nhiều "
     "phần rồi nhập từng phần; chưa có gì được ghi."
+)
+SECTION_WRITTEN = (
+    "Mục này vừa có người viết trong kế hoạch. Hãy chép chữ ở đây sang mục đó nếu cần, "
+    "rồi xóa trắng ô này."
 )
 
 
@@ -60,6 +65,19 @@ def take_plan(*, by: Access, plan: Plan, text: str, source: str) -> Intake:
             _row(intake, order, one, assessments, keys) for order, one in enumerate(proposals, 1)
         )
     return intake
+
+
+def take_sections(*, by: Access, intake: Intake, texts: Mapping[str, str]) -> None:
+    """Write the texts into sections of the plan that have none, all of them or nothing;
+    `ValidationError` by section where somebody has written there meanwhile."""
+    if reason := rules.deny_take(by, intake.plan):
+        raise Refused(reason)
+    with transaction.atomic():
+        for section, text in texts.items():
+            row = text_of_section(intake.plan, section)
+            if row.text:
+                raise ValidationError({section: SECTION_WRITTEN})
+            edit_text(by=by, plan=intake.plan, section=section, text=text, seen_version=row.version)
 
 
 class _Keys:

@@ -8,11 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from evidence.intake import rules
+from evidence.intake import rules, services
 from evidence.intake.files import text_of_file
-from evidence.intake.forms import DraftForm, IntakeForm
+from evidence.intake.forms import DraftForm, IntakeForm, SectionsForm
 from evidence.intake.models import Intake, IntakeRow
-from evidence.intake.queries import intakes_of, offered_keys, rows_of, shown_draft, visible_intake
+from evidence.intake.queries import (
+    intakes_of,
+    offered_keys,
+    rows_of,
+    sections_to_take,
+    shown_draft,
+    visible_intake,
+)
 from evidence.intake.reading import without_heading_marks
 from evidence.intake.services import (
     Chosen,
@@ -28,10 +35,11 @@ from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from tasks.enums import PlanSection
 from tasks.views.editing import assignee_rows, echo_of
 from tasks.views.plans import plan_url, visible_plan
 from tasks.views.shared import wants_more
-from villages.conflicts import conflict
+from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request
 
@@ -99,7 +107,24 @@ def draft(request: Request, pk: int) -> HttpResponse:
     words += f" {held} việc đã có trong kế hoạch, không giao lại." if held else ""
     if asking := shown_draft(intake).asking:
         words += f" Còn {len(asking)} việc cần xem, chưa giao."
-    return saved(request, words, request.path if asking else plan_url(intake.plan))
+    sections_url = reverse("evidence:take_sections", args=[intake.pk])
+    left = request.path if asking else sections_url if sections_to_take(intake) else ""
+    return saved(request, words, left or plan_url(intake.plan))
+
+
+@reads_and_writes
+def take_sections(request: Request, pk: int) -> HttpResponse:
+    """The text of the sections that the plan has not written yet, to be looked through."""
+    intake = _intake(request, pk)
+    home = plan_url(intake.plan, "noi-dung")
+    form = SectionsForm(sent(request), sections=sections_to_take(intake, also=request.POST))
+    if form.is_valid():
+        texts = form.texts()
+        with saving(form, keep_url=home):
+            services.take_sections(by=request.access, intake=intake, texts=texts)
+            return saved(request, f"Đã đưa {len(texts)} mục vào kế hoạch.", home)
+    context = {"intake": intake, "plan": intake.plan, "form": form}
+    return form_page(request, "evidence/intake/sections.html", context)
 
 
 @reads_and_writes
@@ -133,6 +158,7 @@ def _show(
         "shown": shown,
         "rows": shown.rows,
         "opens": ticked is not None,  # whoever has ticked rows below the fold sees them again
+        "sections": [PlanSection(name).label for name in sections_to_take(intake)],
         "deny_discard": rules.deny_discard(request.access, intake),
         "discard_url": reverse("evidence:discard_intake", args=[intake.pk]),
         "alert": alert

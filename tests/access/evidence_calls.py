@@ -80,6 +80,9 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "row_id": r.intake_row.pk, "fields": {"text": "Việc khác"}, "assignees": [],
         "seen_version": 0,
     },
+    "evidence.intake.services.take_sections": lambda r: {
+        "intake": r.intake, "texts": {"purpose": "Mục đích"},
+    },
     "evidence.intake.services.discard_draft": lambda r: {"intake": r.intake},
     "evidence.intake.services.confirm": lambda r: {
         "intake": r.intake,

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from evidence.intake.reading.sections import sections_of
 from reports.checks.people.directing import _directed_in_words
 from reports.checks.reading.bars import wrong_columns
 from reports.checks.reading.criteria import states_in
 from reports.checks.reading.names import places_in
-from reports.checks.reading.pasted import sections_of
 from reports.checks.reading.times import times_of_no_calendar
 from tasks.enums import PlanSection
 from tests.reports.planting import issue, task, text

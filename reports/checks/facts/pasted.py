@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from evidence.intake.models import IntakeRow
+from evidence.intake.reading.sections import sections_left
 from reports.checks.reading.bars import wrong_columns
-from reports.checks.reading.pasted import sections_of
-from tasks.enums import PlanSection
 from tasks.models import PlanText
 
 _ROWS = IntakeRow.objects.filter(task__isnull=False).order_by("pk")
@@ -36,24 +35,13 @@ def pasted_texts(plan: Any, taken: Sequence[Taken]) -> list[PlanText]:
     """The sections of the text pasted for the plan that it has none of its own for, without the
     sentences that became tasks."""
     written = {text.section for text in plan.texts.all() if text.text}
-    given = [row.source for row in taken if row.plan == plan.pk and row.source]
-    sections = sections_of(plan.pasted) if plan.pasted else {}
-    rows = []
-    for section in PlanSection:
-        lines = [] if section in written else _without(sections.get(section, ()), given)
-        if lines:
-            rows.append(PlanText(plan=plan, section=section, text="\n".join(lines)))
-    return rows
-
-
-def _without(lines: Iterable[str], given: Sequence[str]) -> list[str]:
-    bare = (_bare(line) for line in lines)
-    sources = [_bare(source) for source in given]
-    return [line for line in bare if not any(one in line or line in one for one in sources)]
-
-
-def _bare(line: str) -> str:
-    return " ".join(line.split())
+    given = [row.source for row in taken if row.plan == plan.pk]
+    left = sections_left(plan.pasted, given) if plan.pasted else {}
+    return [
+        PlanText(plan=plan, section=section, text=text)
+        for section, text in left.items()
+        if section not in written
+    ]
 
 
 def wrong_tables(plan: Any) -> list[tuple[str, str, str]]:

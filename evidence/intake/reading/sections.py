@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ntm_project.common.text import fold
 from tasks.enums import PlanSection
@@ -29,6 +29,34 @@ _ENDS = re.compile(r"(?:tm|kt)\.\s", re.I)
 _CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện|nơi nhận\s*:?$)", re.I)
 _NEW_LINE = re.compile(r"[-–+*•]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")
 _LONGEST_HEADING = 110  # letters
+
+
+def sections_left(text: str, given: Sequence[str]) -> dict[str, str]:
+    """Section → its text without the sentences that became tasks (`given`), in the order of a plan;
+    a heading that then stands over nothing goes too."""
+    sources = [_spaced(words) for words in given if words]
+    found = {}
+    for section, lines in sections_of(text).items():
+        left = [
+            line
+            for line in map(_spaced, lines)
+            if not any(source in line or line in source for source in sources)
+        ]
+        if words := "\n".join(_without_bare_headings(left)):
+            found[section] = words
+    return {section: found[section] for section in PlanSection if section in found}
+
+
+def _without_bare_headings(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for line in reversed(lines):
+        if not _is_heading(line) or (kept and not _is_heading(kept[-1])):
+            kept.append(line)
+    return kept[::-1]
+
+
+def _spaced(line: str) -> str:
+    return " ".join(line.split())
 
 
 def sections_of(text: str) -> dict[str, list[str]]:
@@ -69,8 +97,13 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _heading_in(line: str) -> str:
     """The section that the line heads; "" where it heads none."""
-    mark = _MARK.match(line) if len(line) <= _LONGEST_HEADING else None
-    if not mark or line.endswith((";", ".")):
+    if not _is_heading(line):
         return ""
-    words = fold(line[mark.end() :])
+    words = fold(_MARK.sub("", line, count=1))
     return next((section for at, section in _HEADINGS if at.match(words)), "")
+
+
+def _is_heading(line: str) -> bool:
+    """Whether the line is numbered, short, and no sentence."""
+    is_short = len(line) <= _LONGEST_HEADING and not line.endswith((";", "."))
+    return is_short and _MARK.match(line) is not None

@@ -1,0 +1,81 @@
+"""The authored texts of an old plan, taken into the sections of the plan that have none."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evidence.intake.reading.sections import sections_left
+from evidence.models import Intake
+from tasks.enums import PlanSection
+from tasks.models import PlanText
+from tests.world import World, client_of, open_world
+from villages.models import AuditEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+WORK = "Giao đồng chí Đặng Thị Hiền rà soát các tuyến đường, xong trước 30/9/2024."
+TEXT = f"""
+Căn cứ Quyết định số 318/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ;
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Nâng cao đời sống vật chất và tinh thần của người dân.
+2. Yêu cầu
+- Bám sát bộ tiêu chí, không chạy theo thành tích.
+II. NHIỆM VỤ
+1. Tiêu chí số 1
+- {WORK}
+III. KINH PHÍ
+Tổng kinh phí 450 triệu đồng từ ngân sách xã.
+"""
+
+
+@pytest.fixture
+def world() -> World:
+    return open_world("plan", "assessment", "village", "lan", "hien")
+
+
+def _taken(world: World, client: Client) -> str:
+    client.post(reverse("evidence:take_plan", args=[world.plan.pk]), {"text": TEXT})
+    return reverse("evidence:take_sections", args=[Intake.objects.latest("pk").pk])
+
+
+def test_a_heading_over_tasks_alone_is_left_out() -> None:
+    left = sections_left(TEXT, [WORK])
+    assert PlanSection.WORKS not in left
+    assert list(left)[:3] == [
+        PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS,
+    ]  # fmt: skip
+    assert left[PlanSection.PURPOSE].startswith("- Nâng cao đời sống")
+
+
+def test_what_is_kept_of_the_text_stands_in_the_plan(world: World) -> None:
+    client = client_of(world.official("lan"))
+    url = _taken(world, client)
+    form = client.get(url).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    assert set(fields) == {"opening", "purpose", "requirements", "resources"}
+    sent = fields | {"resources": "", "purpose": "- Mục đích đã sửa."}
+    assert client.post(url, sent).status_code == 303
+    texts = dict(world.plan.texts.values_list("section", "text"))
+    assert texts == {
+        "opening": fields["opening"],
+        "purpose": "- Mục đích đã sửa.",
+        "requirements": fields["requirements"],
+    }
+    assert AuditEvent.objects.filter(action="sửa nội dung kế hoạch").count() == 3
+    assert set(client.get(url).context["form"].fields) == {"resources"}
+
+
+def test_what_somebody_wrote_meanwhile_is_kept_and_so_is_what_was_typed(world: World) -> None:
+    client = client_of(world.official("lan"))
+    url = _taken(world, client)
+    sent = {"purpose": "- Của tôi.", "requirements": "- Yêu cầu của tôi."}
+    PlanText.objects.create(plan=world.plan, section="purpose", text="- Của người khác.")
+    answer = client.post(url, sent)
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert list(form.errors) == ["purpose"]
+    assert form["purpose"].value() == "- Của tôi."
+    assert list(world.plan.texts.values_list("text", flat=True)) == ["- Của người khác."]
+    assert client.post(url, sent | {"purpose": ""}).status_code == 303
+    assert world.plan.texts.get(section="requirements").text == "- Yêu cầu của tôi."
