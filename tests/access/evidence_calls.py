@@ -81,7 +81,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "seen_version": 0,
     },
     "evidence.intake.services.take_sections": lambda r: {
-        "intake": r.intake, "texts": {"purpose": "Mục đích"},
+        "intake": r.intake, "texts": {"quality": "Giữ vững"},
     },
     "evidence.intake.services.discard_draft": lambda r: {"intake": r.intake},
     "evidence.intake.services.confirm": lambda r: {
