@@ -71,6 +71,7 @@ UNSAVED = {
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:take_over": "no mapping of this world is published; `pages/test_mapping.py`",
     "evidence:take_plan": "needs the text of a plan; `tests/evidence/intake`",
+    "evidence:take_sections": "needs the text of a plan; `tests/evidence/intake/test_sections.py`",
     "evidence:upload": "a photo needs its day; `tests/evidence/pages` sends it",
     "tasks:copy_plan": "needs a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
     "tasks:fill_agenda": "no point of this world's agenda was taken out",
