@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from evidence.intake.reading.lines import without_heading_marks
 from ntm_project.common.text import fold
 from tasks.enums import PlanSection
 
@@ -16,19 +17,37 @@ _HEADINGS = tuple(
         ("ton tai|han che|kho khan|nguyen nhan|ly do", PlanSection.SHORTCOMINGS),
         ("ket qua|tinh hinh|thuc trang|hien trang|danh gia|dac diem", PlanSection.ACHIEVEMENTS),
         ("muc tieu|chi tieu phan dau", PlanSection.GOALS),
+        ("xay dung (?:ket cau )?ha tang", PlanSection.INFRASTRUCTURE),
+        ("nang cao chat luong cac tieu chi", PlanSection.QUALITY),
         ("kinh phi|nguon von|nguon luc|du toan|nhu cau|huy dong", PlanSection.RESOURCES),
-        ("nhiem vu|noi dung|phan cong nhiem vu|lo trinh|doi voi", PlanSection.WORKS),
+        (
+            "nhiem vu|noi dung|phan cong nhiem vu|lo trinh|doi voi|phuong huong|ke hoach nam",
+            PlanSection.WORKS,
+        ),
         ("giai phap|lanh dao|chi dao", PlanSection.LEADERSHIP),
         ("tuyen truyen|thong tin", PlanSection.OUTREACH),
-        ("to chuc thuc hien|to chuc|trach nhiem|che do bao cao", PlanSection.IMPLEMENTATION),
+        ("kien toan he thong", PlanSection.ORGANISATION),
+        (
+            "to chuc(?: thuc hien| trien khai|$)|trach nhiem|che do bao cao",
+            PlanSection.IMPLEMENTATION,
+        ),
     )
 )
-_MARK = re.compile(r"(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?)\s*[.)/:]\s*(?=\D)", re.I)
+_MARK = re.compile(
+    r"phần\s+thứ\s+\w+\s*[.:/–-]?\s*"
+    r"|(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=\D)"
+    r"|(?:phần\s+)?[A-H]\s*[.):]\s+"
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])",
+    re.I,
+)
 _BEGINS = re.compile(r"[-–+•\s]*(?:căn cứ|thực hiện|theo)\s", re.I)
-_ENDS = re.compile(r"(?:tm|kt)\.\s", re.I)
-_CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện|nơi nhận\s*:?$)", re.I)
-_NEW_LINE = re.compile(r"[-–+*•]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")
+_ENDS = re.compile(r"(?:(?:tm|kt)\.\s|nơi nhận\s*(?::|$))", re.I)
+_CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện)", re.I)
+_NEW_LINE = re.compile(r"[-–+*•#]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")
 _LONGEST_HEADING = 110  # letters
+_SHORTEST_SENTENCE = 20  # letters
+_IN_FRONT = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS)
+_TABLE = ""  # stands where the rows of a table stood
 
 
 def sections_left(text: str, given: Sequence[str]) -> dict[str, str]:
@@ -36,22 +55,39 @@ def sections_left(text: str, given: Sequence[str]) -> dict[str, str]:
     a heading that then stands over nothing goes too."""
     sources = [_spaced(words) for words in given if words]
     found = {}
-    for section, lines in sections_of(text).items():
-        left = [
-            line
-            for line in map(_spaced, lines)
-            if not any(source in line or line in source for source in sources)
-        ]
+    for section, lines in _read(text).items():
+        left = [(_spaced(line), _without(_spaced(line), sources)) for line in lines]
         if words := "\n".join(_without_bare_headings(left)):
             found[section] = words
     return {section: found[section] for section in PlanSection if section in found}
 
 
-def _without_bare_headings(lines: Sequence[str]) -> list[str]:
+def _without(line: str, sources: Sequence[str]) -> str:
+    """What the line holds beside the sources: whole sentences, or nothing."""
+    for source in sources:
+        if line in source:
+            return ""
+        before, at, after = line.partition(source)
+        if at:
+            beside = (before.strip(), after.strip())
+            line = " ".join(one for one in beside if _is_sentence(one))
+    return line
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) >= _SHORTEST_SENTENCE and words.endswith(".")
+
+
+def _without_bare_headings(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """What is left of the lines; not the headings of which all that stood under them went."""
     kept: list[str] = []
-    for line in reversed(lines):
-        if not _is_heading(line) or (kept and not _is_heading(kept[-1])):
-            kept.append(line)
+    is_bare = False  # of what stands below, down to the next heading, something went, nothing stays
+    for line, left in reversed(lines):
+        if not left:
+            is_bare = is_bare or not kept or _is_heading(kept[-1])
+        elif not (is_bare and _is_heading(line)):
+            kept.append(left)
+            is_bare = False
     return kept[::-1]
 
 
@@ -60,18 +96,29 @@ def _spaced(line: str) -> str:
 
 
 def sections_of(text: str) -> dict[str, list[str]]:
-    """Section → its paragraphs: neither head nor signature, nor rows of tables; the addressees
-    close it."""
+    """Section → its paragraphs: neither head, addressees nor signature, nor rows of tables."""
+    read = {section: [line for line in lines if line] for section, lines in _read(text).items()}
+    return {section: lines for section, lines in read.items() if lines}
+
+
+def _read(text: str) -> dict[str, list[str]]:
+    """As `sections_of`, with a mark where a table stood."""
     found: dict[str, list[str]] = defaultdict(list)
-    section = ""
-    for line in _paragraphs(text):
+    section, opener = "", ""
+    for marked in _paragraphs(text):
+        line = without_heading_marks(marked)
         if _ENDS.match(line):
             break
         if _CLOSES.match(line):
             section = PlanSection.CLOSING
-        elif heading := _heading_in(line):
-            section = heading
-            continue
+        elif (heading := _heading_in(marked)) and (_MARK.match(line) or section):
+            words = fold(_MARK.sub("", line, count=1))
+            is_within = heading == section and words not in opener
+            section, opener = heading, opener if is_within else words
+            if not is_within:
+                continue
+        elif section in _IN_FRONT and (label := _label_in(line)):
+            section, opener, line = label
         elif not section and _BEGINS.match(line):
             section = PlanSection.OPENING
         if section:
@@ -83,27 +130,48 @@ def _paragraphs(text: str) -> Iterator[str]:
     """The lines, those put together again that the edge of a page has broken."""
     held = ""
     for line in map(str.strip, text.splitlines()):
-        if not line or "|" in line or "\t" in line:
+        if not line:
             continue
-        if held and not _NEW_LINE.match(line) and not held.endswith((".", ";", ":")):
+        is_row = "|" in line or "\t" in line
+        if not is_row and held and _goes_on(held, line):
             held += f" {line}"
             continue
         if held:
             yield held
-        held = line
+        held = "" if is_row else line
+        if is_row:
+            yield _TABLE
     if held:
         yield held
 
 
+def _goes_on(held: str, line: str) -> bool:
+    is_whole = held.endswith((".", ";", ":")) or without_heading_marks(held) != held
+    return not is_whole and not _NEW_LINE.match(line)
+
+
+def _label_in(line: str) -> tuple[str, str, str] | None:
+    """The purpose or the requirements whose words go on behind the heading: section, heading,
+    words."""
+    head, _, words = line.partition(":")
+    section = _heading_in(head)
+    if not words.strip() or section not in _IN_FRONT:
+        return None
+    return section, fold(_MARK.sub("", head, count=1)), words.strip()
+
+
 def _heading_in(line: str) -> str:
-    """The section that the line heads; "" where it heads none."""
+    """The section that the line heads; "" where it heads none, or says something itself."""
     if not _is_heading(line):
         return ""
-    words = fold(_MARK.sub("", line, count=1))
+    words = fold(_MARK.sub("", without_heading_marks(line), count=1))
+    if ": " in words:
+        return ""
     return next((section for at, section in _HEADINGS if at.match(words)), "")
 
 
 def _is_heading(line: str) -> bool:
-    """Whether the line is numbered, short, and no sentence."""
-    is_short = len(line) <= _LONGEST_HEADING and not line.endswith((";", "."))
-    return is_short and _MARK.match(line) is not None
+    """Whether the line is short, no sentence, and numbered, in capitals or marked as a heading."""
+    bare = without_heading_marks(line)
+    is_short = len(bare) <= _LONGEST_HEADING and not bare.endswith((";", "."))
+    return is_short and (bare != line or bare.isupper() or _MARK.match(bare) is not None)

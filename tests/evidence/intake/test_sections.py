@@ -79,3 +79,48 @@ def test_what_somebody_wrote_meanwhile_is_kept_and_so_is_what_was_typed(world: W
     assert list(world.plan.texts.values_list("text", flat=True)) == ["- Của người khác."]
     assert client.post(url, sent | {"purpose": ""}).status_code == 303
     assert world.plan.texts.get(section="requirements").text == "- Yêu cầu của tôi."
+
+
+WORD = f"""KẾ HOẠCH
+Căn cứ Quyết định số 318/QĐ-TTg ngày 08/3/2022;
+# Phần thứ nhất: ĐÁNH GIÁ KẾT QUẢ NĂM 2023
+## A. Những việc làm được
+Năm 2023 xã đạt 16/19 tiêu chí.
+## B. Tồn tại
+- Còn 14 nhà tạm.
+**Phần thứ hai. KẾ HOẠCH NĂM 2024**
+## I. Mục đích, yêu cầu
+1. Mục đích: Xây dựng xã đạt chuẩn.
+2. Yêu cầu: Bám sát bộ tiêu chí.
+## II. Mục tiêu
+1.1 Mục tiêu chung
+Đạt 18/19 tiêu chí.
+III. NHIỆM VỤ
+1. Tiêu chí số 2
+- {WORK}
+KINH PHÍ THỰC HIỆN
+1. Ngân sách xã: 900 triệu đồng
+2. Nhân dân góp 600 triệu đồng
+IV. TỔ CHỨC THỰC HIỆN
+1. Văn phòng xã theo dõi chung. {WORK}
+Nơi nhận:
+- Lưu: VT.
+"""
+
+
+def test_every_form_of_heading_opens_its_section() -> None:
+    assert sections_left(WORD, [WORK]) == {
+        PlanSection.OPENING: "Căn cứ Quyết định số 318/QĐ-TTg ngày 08/3/2022;",
+        PlanSection.PURPOSE: "Xây dựng xã đạt chuẩn.",
+        PlanSection.REQUIREMENTS: "Bám sát bộ tiêu chí.",
+        PlanSection.GOALS: "1.1 Mục tiêu chung\nĐạt 18/19 tiêu chí.",
+        PlanSection.RESOURCES: "1. Ngân sách xã: 900 triệu đồng\n2. Nhân dân góp 600 triệu đồng",
+        PlanSection.IMPLEMENTATION: "1. Văn phòng xã theo dõi chung.",
+        PlanSection.ACHIEVEMENTS: "A. Những việc làm được\nNăm 2023 xã đạt 16/19 tiêu chí.",
+        PlanSection.SHORTCOMINGS: "- Còn 14 nhà tạm.",
+    }
+
+
+def test_a_heading_over_a_table_alone_is_left_out() -> None:
+    text = "I. NHIỆM VỤ\n1. Tiêu chí số 2\n| TT | Việc |\n2. Tiêu chí số 3\nGiữ vững."
+    assert sections_left(text, []) == {PlanSection.WORKS: "2. Tiêu chí số 3\nGiữ vững."}
