@@ -13,6 +13,7 @@ from evidence.intake.files import text_of_file
 from evidence.intake.forms import DraftForm, IntakeForm, SectionsForm
 from evidence.intake.models import Intake, IntakeRow
 from evidence.intake.queries import (
+    assessments_by_unit,
     intakes_of,
     offered_keys,
     rows_of,
@@ -71,7 +72,8 @@ def take(request: Request, pk: int) -> HttpResponse:
                 "Đã đọc văn bản; hãy xem lại từng việc.",
                 reverse("evidence:intake", args=[intake.pk]),
             )
-    context = {"plan": plan, "form": form, "intakes": intakes_of(plan)}
+    context: dict[str, Any] = {"plan": plan, "form": form, "intakes": intakes_of(plan)}
+    context["is_assessed"] = plan.unit_id in assessments_by_unit(plan)
     return form_page(request, "evidence/intake/take.html", context)
 
 

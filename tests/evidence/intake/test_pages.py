@@ -280,3 +280,14 @@ def test_the_text_is_shown_without_what_marks_its_headings(world: World) -> None
     page = client.get(reverse("evidence:intake", args=[intake.pk])).content.decode()
     assert "<div>Giao thông<br>Tổ chức thực hiện<br>- Lập sổ" in page
     assert "(5 * 3)" in page
+
+
+def test_a_year_without_an_assessment_is_said_before_a_text_is_read(world: World) -> None:
+    client = client_of(world.official("lan"))
+    url = reverse("evidence:take_plan", args=[world.plan.pk])
+    words, link = "chưa có đánh giá năm 2024", reverse("criteria:open_assessment")
+    assert words not in client.get(url).content.decode()
+    type(world.assessment).objects.filter(pk=world.assessment.pk).update(year=2023)
+    page = client.get(url).content.decode()
+    assert words in page
+    assert f"{link}?don_vi={world.plan.unit_id}" in page
