@@ -161,7 +161,7 @@ def _label_in(line: str) -> tuple[str, str, str] | None:
 
 
 def _heading_in(line: str) -> str:
-    """The section that the line heads; "" where it heads none, or says something itself."""
+    """The section that the line heads; "" where it heads none, or goes on in words of its own."""
     if not _is_heading(line):
         return ""
     words = fold(_MARK.sub("", without_heading_marks(line), count=1))
