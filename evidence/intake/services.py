@@ -103,7 +103,7 @@ class _Keys:
     ) -> tuple[int | None, int | None, dict[str, str]]:
         """The keys of the criterion and of the indicator, and what cannot be found."""
         if assessment is None:
-            words = f"Đơn vị chưa có đánh giá năm {year} nên chưa gắn được tiêu chí số "
+            words = f"{rules.NOT_ASSESSED} năm {year} nên chưa gắn được tiêu chí số "
             doubt = {"criterion": f"{words}{one.criterion}."} if one.criterion else {}
             return None, None, doubt
         key = assessment.criteria_set_id

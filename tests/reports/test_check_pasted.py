@@ -85,6 +85,12 @@ def test_a_code_that_was_lost_on_the_way(world) -> None:
     assert "(Tiêu chí này không có chỉ tiêu 2.9)" in line.note
 
 
+def test_a_year_without_an_assessment_has_no_unknown_codes(world) -> None:
+    words = "Đơn vị chưa có đánh giá năm 2024 nên chưa gắn được tiêu chí số 2."
+    pasted(world, PLAN, {"criterion": words})
+    assert "code-unknown" not in found(world)
+
+
 def test_a_pasted_sum_is_money(world) -> None:
     world.plan.fundings.all().delete()
     assert "no-money" in found(world)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from evidence.intake.models import IntakeRow
 from evidence.intake.reading.sections import sections_left
+from evidence.intake.rules import NOT_ASSESSED
 from reports.checks.reading.bars import wrong_columns
 from tasks.models import PlanText
 
@@ -50,9 +51,11 @@ def wrong_tables(plan: Any) -> list[tuple[str, str, str]]:
 
 
 def lost_of(taken: Iterable[Taken], field: str) -> Mapping[int, list[str]]:
-    """Task → what its pasted text named for the field and the set does not have."""
+    """Task → what its pasted text named for the field and the set does not have; nothing where
+    there was no set yet."""
     found: dict[int, list[str]] = defaultdict(list)
     for row in taken:
-        if words := row.doubts.get(field):
+        words = row.doubts.get(field, "")
+        if words and not words.startswith(NOT_ASSESSED):
             found[row.task].append(words)
     return found
