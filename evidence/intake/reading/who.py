@@ -114,7 +114,7 @@ VERBS = (
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = _compiled(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)|đào tạo nghề|xóa (?:đói|nhà tạm|mù)"
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)|đào tạo nghề|giao thông|xóa (?:đói|nhà tạm|mù)"
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
     r"(?<!Xây )(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
     r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"

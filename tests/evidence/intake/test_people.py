@@ -366,6 +366,11 @@ def test_who_only_helps_and_who_is_to_do_it(
             "đ/c Long (PCT)",
             "Vận động hiến đất",
         ),
+        (
+            "Công chức phụ trách giao thông chủ trì sửa 2 km đường",
+            "Công chức phụ trách giao thông",
+            "Sửa 2 km đường",
+        ),
     ],
 )
 def test_a_name_ends_where_what_is_to_be_done_begins(text: str, lead: str, work: str) -> None:
