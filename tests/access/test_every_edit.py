@@ -114,6 +114,7 @@ PLAIN = {
         CloseYearForm ColumnsForm ConfirmBaselinesForm CopyPlanForm FundingPartForm SupervisionForm
         TakeOverForm""",
     "a field for each blank of a paper: tests/reports/pages/test_blanks.py": "FactsForm",
+    "a field for each section of a text: tests/evidence/intake/test_sections.py": "SectionsForm",
     "the same value in each row that was ticked: the tests of many": """AssignManyForm
         ClaimReasonForm CommonForm DeadlineForm ExpiryForm KindForm LinkManyForm ManyInChargeForm
         MoveManyForm""",

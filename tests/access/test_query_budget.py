@@ -20,7 +20,7 @@ from reports.documents.kinds import KINDS
 from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 
-MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 28, 32
+MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 28, 34
 MOST_OF_A_PLAN = 16  # its page also learns whether its villages have targets to print
 PAPERS = {kind.name_of("preview") for kind in KINDS}
 PAPERS |= {name for kind in KINDS for name in (kind.name_of("sign"), kind.name_of("issue"))}

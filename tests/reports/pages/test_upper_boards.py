@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.reports.pages.test_board_figures import figures_of, number_in, rows_behind
+from tests.shared import one_line
 from tests.world import World
 from villages.enums import Role, UnitLevel
 
@@ -83,7 +84,7 @@ def test_wards_and_communes_are_called_what_they_are(world, client) -> None:
     )
     make.make_assessment(ward, world.assessment.criteria_set)
     page = _board(client, world.province)
-    text = page.content.decode()
+    text = one_line(page)
     assert "2 xã, phường × 2 tiêu chí, tính đến ngày 15/8/2024" in text
     assert "Các xã, phường theo bộ tiêu chí" in text
     assert page.context["page"].figures["du"].label == "Xã, phường đạt đủ 2 tiêu chí"
