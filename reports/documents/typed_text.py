@@ -62,12 +62,13 @@ def _open_sections(lines: list[str]) -> bool:
 def opening_from_text(text: str, source: str = "") -> tuple[Block, ...]:
     """The blocks of the text with which a paper opens.
 
-    The lines `Căn cứ …` before anything else stand in italics; the program ends each with `;`, the
-    last with a full stop (decree 30, annex I, II.6).
+    The lines `Căn cứ …` before anything else stand in italics, `Thực hiện …;` behind one too; the
+    program ends each with `;`, the last with a full stop (decree 30, annex I, II.6).
     """
     blocks = blocks_from_text(text, source)
-    opened = takewhile(_is_basis, map(_words_of, blocks))
-    lines = [words.rstrip(" ;.,") for words in opened]
+    opened = list(takewhile(_is_basis, map(_words_of, blocks)))
+    is_led = bool(opened) and not _is_carried_out(opened[0])
+    lines = [words.rstrip(" ;.,") for words in opened if is_led]
     basis = (Paragraph(line, "italic", source) for line in listed(lines))
     return (*basis, *blocks[len(lines) :])
 
@@ -77,5 +78,12 @@ def _words_of(block: Block) -> str:
 
 
 def _is_basis(words: str) -> bool:
-    """Whether they name a ground alone: what ends with a colon announces the paper itself."""
+    """Whether they name a ground alone: what ends with a colon announces the paper itself, and what
+    is carried out is a ground where the list goes on behind it."""
+    if _is_carried_out(words):
+        return words.endswith(";")
     return words.casefold().startswith("căn cứ ") and not words.endswith(":")
+
+
+def _is_carried_out(words: str) -> bool:
+    return words.casefold().startswith(("thực hiện ", "theo ", "xét "))

@@ -59,3 +59,12 @@ def test_the_papers_that_open_so_keep_the_form(world, slug) -> None:
         )
     found = faults_of(drawn(kind, world.plan).document)
     assert found.get("B3") is None
+
+
+def test_what_is_carried_out_is_a_ground_where_the_list_goes_on() -> None:
+    lines = "Căn cứ Luật A;\nThực hiện Nghị quyết B;\nThực hiện Nghị quyết C, xã lập kế hoạch."
+    assert opening_from_text(lines) == (
+        Paragraph("Căn cứ Luật A;", "italic"),
+        Paragraph("Thực hiện Nghị quyết B.", "italic"),
+        Paragraph("Thực hiện Nghị quyết C, xã lập kế hoạch."),
+    )
