@@ -120,8 +120,9 @@ def intakes_of(plan: Plan) -> "QuerySet[Intake]":
 
 def sections_to_take(intake: Intake, also: Container[str] = ()) -> dict[str, str]:
     """Section → what the text has for it, where the plan has nothing (`also`: or something); the
-    sentences that were read as work are left out, whether they became tasks or not."""
-    given = intake.rows.filter(is_likely=True).values_list("source", flat=True)
+    sentences that were read as work or became tasks are left out."""
+    works = intake.rows.filter(Q(is_likely=True) | Q(task__isnull=False))
+    given = works.values_list("source", flat=True)
     texts = PlanText.objects.filter(plan=intake.plan_id).exclude(text="")
     written = set(texts.values_list("section", flat=True))
     left = sections_left(intake.text, list(given))

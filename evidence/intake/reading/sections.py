@@ -47,6 +47,7 @@ _NEW_LINE = re.compile(r"[-–+*•#]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")
 _LONGEST_HEADING = 110  # letters
 _SHORTEST_SENTENCE = 20  # letters
 _IN_FRONT = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS)
+_PRINTED = ("ket qua dat duoc", "ton tai, han che", "han che, ton tai")
 _TABLE = ""  # stands where the rows of a table stood
 
 
@@ -113,7 +114,7 @@ def _read(text: str) -> dict[str, list[str]]:
             section = PlanSection.CLOSING
         elif (heading := _heading_in(marked)) and (_MARK.match(line) or section):
             words = fold(_MARK.sub("", line, count=1))
-            is_within = heading == section and words not in opener
+            is_within = heading == section and not _is_again(words, opener)
             section, opener = heading, opener if is_within else words
             if not is_within:
                 continue
@@ -124,6 +125,11 @@ def _read(text: str) -> dict[str, list[str]]:
         if section:
             found[section].append(line)
     return found
+
+
+def _is_again(words: str, opener: str) -> bool:
+    """Whether a heading repeats the one above it, or what the plan itself prints there."""
+    return words in opener or any(words.endswith(own) for own in _PRINTED)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from evidence.intake.reading.sections import sections_left
 from evidence.models import Intake
 from tasks.enums import PlanSection
 from tasks.models import PlanText
+from tests.factories import make_task
 from tests.world import World, client_of, open_world
 from villages.models import AuditEvent
 
@@ -84,7 +85,7 @@ def test_what_somebody_wrote_meanwhile_is_kept_and_so_is_what_was_typed(world: W
 WORD = f"""KẾ HOẠCH
 Căn cứ Quyết định số 318/QĐ-TTg ngày 08/3/2022;
 # Phần thứ nhất: ĐÁNH GIÁ KẾT QUẢ NĂM 2023
-## A. Những việc làm được
+## A. Những kết quả đạt được
 Năm 2023 xã đạt 16/19 tiêu chí.
 ## B. Tồn tại
 - Còn 14 nhà tạm.
@@ -116,7 +117,7 @@ def test_every_form_of_heading_opens_its_section() -> None:
         PlanSection.GOALS: "1.1 Mục tiêu chung\nĐạt 18/19 tiêu chí.",
         PlanSection.RESOURCES: "1. Ngân sách xã: 900 triệu đồng\n2. Nhân dân góp 600 triệu đồng",
         PlanSection.IMPLEMENTATION: "1. Văn phòng xã theo dõi chung.",
-        PlanSection.ACHIEVEMENTS: "A. Những việc làm được\nNăm 2023 xã đạt 16/19 tiêu chí.",
+        PlanSection.ACHIEVEMENTS: "Năm 2023 xã đạt 16/19 tiêu chí.",
         PlanSection.SHORTCOMINGS: "- Còn 14 nhà tạm.",
     }
 
@@ -124,3 +125,17 @@ def test_every_form_of_heading_opens_its_section() -> None:
 def test_a_heading_over_a_table_alone_is_left_out() -> None:
     text = "I. NHIỆM VỤ\n1. Tiêu chí số 2\n| TT | Việc |\n2. Tiêu chí số 3\nGiữ vững."
     assert sections_left(text, []) == {PlanSection.WORKS: "2. Tiêu chí số 3\nGiữ vững."}
+
+
+def test_what_became_a_task_against_the_doubt_stands_in_no_section(world: World) -> None:
+    client = client_of(world.official("lan"))
+    words = "Bám sát bộ tiêu chí, không chạy theo thành tích."
+    url = _taken(world, client)
+    intake = Intake.objects.latest("pk")
+    assert words in client.get(url).context["form"]["requirements"].value()
+    row = intake.rows.create(
+        order=99, source=words, text=words, unit=world.commune, is_likely=False
+    )
+    assert "requirements" in client.get(url).context["form"].fields
+    intake.rows.filter(pk=row.pk).update(task=make_task(world.plan))
+    assert "requirements" not in client.get(url).context["form"].fields
