@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from evidence.intake.models import Intake
 from evidence.intake.reading.sections import sections_of
 from reports.checks.people.directing import _directed_in_words
 from reports.checks.reading.bars import wrong_columns
@@ -83,6 +84,11 @@ def test_a_code_that_was_lost_on_the_way(world) -> None:
     pasted(world, PLAN, {"indicator": "Tiêu chí này không có chỉ tiêu 2.9; hãy kiểm tra."})
     (line,) = found(world)["code-unknown"]
     assert "(Tiêu chí này không có chỉ tiêu 2.9)" in line.note
+
+
+def test_a_draft_of_which_nothing_was_given_is_no_part_of_the_plan(world) -> None:
+    Intake.objects.create(plan=world.plan, text=PLAN, source="Văn bản dán vào")
+    assert "text-counts" not in found(world)
 
 
 def test_a_year_without_an_assessment_has_no_unknown_codes(world) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Subquery
 
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
-from evidence.intake.models import Intake
+from evidence.intake.models import Intake, IntakeRow
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
@@ -278,7 +278,11 @@ _PARTS: tuple[tuple[str, Any], ...] = (
 )
 _PAPERS = IssuedDocument.objects.not_recalled().filter(row_key=OuterRef("pk"))
 _PLAN_DAYS = _PAPERS.filter(kind="plan").values("issued_on")
-_PASTED = Intake.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("text")
+# A draft of which nothing was given is no part of the plan yet.
+_OF_A_TASK = IntakeRow.objects.filter(intake=OuterRef("pk"), task__isnull=False)
+_PASTED = (
+    Intake.objects.filter(Exists(_OF_A_TASK), plan=OuterRef("pk")).order_by("-pk").values("text")
+)
 _PLANS = (
     # Of its last paper and of its first; None of a draft.
     Plan.objects.annotate(
