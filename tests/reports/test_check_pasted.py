@@ -168,6 +168,12 @@ TABLE = """| TT | Công trình | Tổng (triệu đồng) | Xã |
 | | Tổng cộng | 1.000 | 700 |"""
 
 
+def test_a_total_without_number_and_remark_is_that_of_its_table() -> None:
+    rows = "TT\tNội dung\tTiền\tNguồn\n1\tĐường\t2.400\tTỉnh\n2\tNhà\t720\tXã hội\n"
+    assert list(wrong_columns(f"{rows}\tTổng cộng\t3.570")) == [("Tiền", "3.120", "3.570")]
+    assert list(wrong_columns(f"{rows}\tTổng cộng\t3.120")) == []
+
+
 def test_a_pasted_table_adds_up(world) -> None:
     assert list(wrong_columns(TABLE)) == [("Xã", "600", "700")]
     pasted(world, f"III. KINH PHÍ\n{TABLE}\n")

@@ -8,7 +8,7 @@ from itertools import groupby
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from ntm_project.common.text import fold
 
-_CELLS = re.compile(r"\s*[|\t]\s*")
+_CELLS = re.compile(r"[|\t]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _SUM = re.compile(r"(?:tong(?: cong| so| kinh phi| von)?|cong(?: tong)?)(?:\W.*)?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
@@ -18,7 +18,9 @@ FEWEST_ROWS = 2
 def wrong_columns(text: str) -> Iterator[tuple[str, str, str]]:
     """(head of a column, what its rows make, what its last row has) where these are not one."""
     for is_table, lines in groupby(text.splitlines(), lambda line: "|" in line or "\t" in line):
-        rows = [_CELLS.split(line.strip().strip("|").strip(" ")) for line in lines if is_table]
+        rows = [_cells(line) for line in lines if is_table]
+        # Word's rows end with their last words, the total often without a remark.
+        rows = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
         # The last such row: the head may have a column "Tổng".
         sums = (row for row in reversed(rows[1:]) if any(_SUM.fullmatch(fold(c)) for c in row))
         total = next(sums, None)
@@ -33,6 +35,12 @@ def wrong_columns(text: str) -> Iterator[tuple[str, str, str]]:
             if stated is not None and len(amounts) >= FEWEST_ROWS and sum(amounts) != stated:
                 head = rows[0][at] if at < len(rows[0]) else ""
                 yield head, format_decimal(Decimal(sum(amounts))), cell
+
+
+def _cells(line: str) -> list[str]:
+    return [
+        cell.strip() for cell in _CELLS.split(line.strip(" ").removeprefix("|").removesuffix("|"))
+    ]
 
 
 def _amount(cell: str) -> Decimal | None:
