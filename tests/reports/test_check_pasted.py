@@ -97,6 +97,13 @@ def test_a_year_without_an_assessment_has_no_unknown_codes(world) -> None:
     assert "code-unknown" not in found(world)
 
 
+def test_a_unit_that_was_lost_on_the_way(world) -> None:
+    words = "“Thôn Tân Lập” không có trong danh sách đơn vị; tạm để ở xã."
+    pasted(world, PLAN, {"unit": words})
+    (line,) = found(world)["unit-unknown"]
+    assert "văn bản đã nhập ghi “Thôn Tân Lập” không có trong danh sách đơn vị." in line.note
+
+
 def test_a_pasted_sum_is_money(world) -> None:
     world.plan.fundings.all().delete()
     assert "no-money" in found(world)

@@ -11,6 +11,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, of_part
+from reports.checks.facts.pasted import lost_of
 from reports.checks.people.offices import HOLDS_NO_OFFICE
 from reports.checks.reading.names import Names
 from reports.lines import Line
@@ -213,6 +214,25 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
 
 
+def _unit_lost(facts: CheckFacts) -> Iterator[Line]:
+    """A task was read from under the name of a unit that nobody has, and stands at the commune's
+    since; its own words may not name it."""
+    lost = lost_of(facts.taken, "unit") if facts.taken else {}
+    for task in facts.open_tasks if lost else ():
+        words = lost.get(task.pk, [""])[0]
+        named = _QUOTED.match(words)
+        if named and task.unit_id == facts.unit.pk and fold(named[1]) not in fold(task.text):
+            yield about(task, f"văn bản đã nhập ghi {named[0]}.")
+
+
+_QUOTED = re.compile(r"“([^”]+)” không có trong danh sách đơn vị")
+
+
+def _units_unknown(facts: CheckFacts) -> Iterator[Line]:
+    yield from _unit_unknown(facts)
+    yield from _unit_lost(facts)
+
+
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây|nay (?:là|thuộc))\b")
 
 
@@ -312,7 +332,7 @@ CHECKS = (
     Check("village-noun", "Gọi thôn bằng tên loại khác", "Tên đơn vị", Severity.LOW,
           _village_by_another_noun),
     Check("unit-unknown", "Nêu tên đơn vị không có trong sổ", "Tên đơn vị", Severity.MEDIUM,
-          _unit_unknown),
+          _units_unknown),
     Check("body-unknown", "Nêu tổ chức không có trong sổ", "Tổ chức", Severity.LOW,
           _association_unknown),
     Check("person-unknown", "Tên người không có trong sổ, sai danh xưng", "Tên người",
