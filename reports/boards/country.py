@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import Min
 from django.utils.text import capfirst
 
 from criteria.enums import SetLevel
@@ -190,15 +191,18 @@ class CountryPage:
 def country_sets(year: int | None) -> tuple[list[int], dict[CriteriaSet, int], set[int]]:
     """The years with tallies of provinces, newest first; the communes' sets of one of them, the
     commonest first, each with how many provinces it judges; the keys of all these provinces."""
+    # A set is tallied by all its criteria, so the first of them has its years: found by index.
+    sets = CriteriaSet.objects.filter(level=SetLevel.COMMUNE).annotate(first=Min("criteria"))
+    known = {one.first: one for one in sets.order_by("code") if one.first}
     provinces = Unit.objects.filter(parent__isnull=True)
-    rows = Tally.objects.filter(unit__in=provinces, criteria_set__level=SetLevel.COMMUNE)
-    found = list(rows.order_by().values_list("year", "criteria_set", "unit").distinct())
+    rows = Tally.objects.filter(unit__in=provinces, criterion__in=known)
+    found = list(rows.values_list("year", "criterion", "unit"))
     years = sorted({y for y, *_ in found}, reverse=True)
     chosen = year if year in years else next(iter(years), None)
-    counts = Counter(key for y, key, _ in found if y == chosen)
-    known = CriteriaSet.objects.filter(pk__in=counts).order_by("code")
+    counts = Counter(known[key] for y, key, _ in found if y == chosen)
     judged = {unit for y, _, unit in found if y == chosen}
-    return years, {s: counts[s.pk] for s in sorted(known, key=lambda s: -counts[s.pk])}, judged
+    by_code = (one for one in known.values() if one in counts)
+    return years, {s: counts[s] for s in sorted(by_code, key=lambda s: -counts[s])}, judged
 
 
 class _Tallies(NamedTuple):
