@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from evidence.intake.models import Intake
 from evidence.intake.reading.sections import sections_of
@@ -14,6 +15,7 @@ from reports.checks.reading.criteria import states_in
 from reports.checks.reading.names import places_in
 from reports.checks.reading.times import times_of_no_calendar
 from tasks.enums import PlanSection
+from tasks.models import Funding
 from tests.reports.planting import issue, task, text
 from tests.reports.planting_progress import WORK, not_reported, pasted, report, reported_otherwise
 from tests.reports.sound import found, sound
@@ -184,8 +186,11 @@ def test_a_total_without_number_and_remark_is_that_of_its_table() -> None:
 def test_a_pasted_table_adds_up(world) -> None:
     assert list(wrong_columns(TABLE)) == [("Xã", "600", "700")]
     pasted(world, f"III. KINH PHÍ\n{TABLE}\n")
+    assert "text-counts" not in found(world)  # the money of the plan is entered
+    Funding.objects.all().delete()
     (line,) = found(world)["text-counts"]
     assert line.note == "Cột “Xã”: các dòng cộng lại 600, dòng tổng ghi 700."
+    assert line.form == reverse("tasks:add_funding", args=[world.plan.pk])
 
 
 def test_a_report_counts_what_is_met(world) -> None:

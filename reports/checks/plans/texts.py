@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ntm_project.common.text import fold
+from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
@@ -62,14 +63,16 @@ _SPEAKER = re.compile(
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text, a target, a window or a duty do not add up; of tasks see
-    `counts-contradict`."""
+    `counts-contradict`. A pasted table counts until the money of its plan is entered."""
     for passage in facts.passages:
         for fault in () if passage.is_task else count_faults(passage.text):
             yield about_passage(passage, fault)
+    entered = {row.plan_id for row in facts.fundings}
     for plan in facts.plans:
-        for head, made, stated in wrong_tables(plan):
+        form = links.address("tasks:add_funding", plan.pk)
+        for head, made, stated in wrong_tables(plan) if plan.pk not in entered else ():
             fault = f"Cột “{short(head, 40)}”: các dòng cộng lại {made}, dòng tổng ghi {stated}."
-            yield of_plan(plan, fault, "Bảng trong văn bản đã nhập")
+            yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
