@@ -66,9 +66,9 @@ Made = tuple[Marker, str] | None
 def _as_heading(text: str) -> Made:
     if (found := _PHASE.match(text)) and len(text) < 160:
         number = _order(found["n"] or found["article"])
-        return Marker("part", number, found[0].strip()), text[found.end() :]
+        return Marker("part", number, found[0].strip(" .:-–")), text[found.end() :]
     if (found := _PART.match(text)) and len(text) < 120:
-        return Marker("part", _order(found["n"]), found[0].strip()), text[found.end() :]
+        return Marker("part", _order(found["n"]), found[0].strip(" .:-–")), text[found.end() :]
     if (found := _ROMAN.match(text)) and not re.match(r"[IVX]+\s*[.\-/]\s*\d", text):
         return Marker("roman", _roman(found["n"]), found["n"]), text[found.end() :]
     return None
