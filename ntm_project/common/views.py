@@ -1,6 +1,7 @@
 """What every view shares: reading views cannot write, refusals are answered in one place."""
 
 import functools
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,12 @@ _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 _QUEUE = "django_tasks_database_dbtaskresult"
 
 
-class Answered(Exception):
-    """Raised by a view, or by what it calls, in place of the answer: `response` makes it."""
+class Answered(Exception, ABC):
+    """Raised by a view, or by what it calls, in place of the answer."""
 
+    @abstractmethod
     def response(self, request: HttpRequest) -> HttpResponse:
-        raise NotImplementedError
+        """The answer."""
 
 
 class Refused(Answered):
