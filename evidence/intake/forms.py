@@ -61,6 +61,14 @@ class SectionsForm(CrispyForm, forms.Form):
             lines = sum(1 + len(line) // 80 for line in text.splitlines())
             self.fields[section].widget.attrs["rows"] = min(max(lines + 1, 3), 16)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError(
+                "Mọi mục đều để trắng. Giữ lại một mục, hoặc chọn “Để sau”."
+            )
+        return data
+
     def texts(self) -> dict[str, str]:
         """Section → the text to be written."""
         return {name: text for name, text in self.cleaned_data.items() if text}

@@ -55,6 +55,8 @@ def test_what_is_kept_of_the_text_stands_in_the_plan(world: World) -> None:
     form = client.get(url).context["form"]
     fields = {name: form[name].value() for name in form.fields}
     assert set(fields) == {"opening", "purpose", "requirements", "resources"}
+    assert client.post(url, dict.fromkeys(fields, "")).status_code == 422
+    assert not world.plan.texts.exists()
     sent = fields | {"resources": "", "purpose": "- Mục đích đã sửa."}
     assert client.post(url, sent).status_code == 303
     texts = dict(world.plan.texts.values_list("section", "text"))
