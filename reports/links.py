@@ -71,7 +71,7 @@ def plan_form_url(plan_pk: int) -> str:
 
 def plan_part_url(plan_pk: int, part: str, row_pk: int) -> str:
     """The form of one row of a plan's lists."""
-    return address("tasks:edit_part", plan_pk, part, row_pk)
+    return address("tasks:edit_plan_part", plan_pk, part, row_pk)
 
 
 def plan_text_url(plan_pk: int, section: str) -> str:

@@ -10,7 +10,6 @@ from tasks.views import (
     listing,
     many,
     meeting,
-    meeting_parts,
     meetings,
     parts,
     plans,
@@ -45,9 +44,21 @@ urlpatterns = [
     path("ke-hoach/<key:pk>/chep/", copying.copy_plan, name="copy_plan"),
     path("ke-hoach/<key:pk>/ket-thuc-nam/", year_end.close_year, name="close_year"),
     path("ke-hoach/<key:pk>/noi-dung/<str:section>/", plans.section_text, name="edit_text"),
-    path("ke-hoach/<key:pk>/phan/<str:part>/them/", parts.add, name="add_part"),
-    path("ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/sua/", parts.edit, name="edit_part"),
-    path("ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/bo/", parts.remove, name="remove_part"),
+    path(
+        "ke-hoach/<key:pk>/phan/<str:part>/them/", parts.add, {"of": "plan"}, name="add_plan_part"
+    ),
+    path(
+        "ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/sua/",
+        parts.edit,
+        {"of": "plan"},
+        name="edit_plan_part",
+    ),
+    path(
+        "ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/bo/",
+        parts.remove,
+        {"of": "plan"},
+        name="remove_plan_part",
+    ),
     path("ke-hoach/<key:pk>/kinh-phi/them/", funding.add, name="add_funding"),
     path("ke-hoach/<key:pk>/kinh-phi/<key:funding_pk>/sua/", funding.edit, name="edit_funding"),
     path("ke-hoach/<key:pk>/kinh-phi/<key:funding_pk>/bo/", funding.remove, name="remove_funding"),
@@ -75,16 +86,20 @@ urlpatterns = [
     path("giao-ban/<key:pk>/diem-danh/", meetings.attend, name="attend"),
     path("giao-ban/<key:pk>/lay-muc/", meetings.fill, name="fill_agenda"),
     path("giao-ban/<key:pk>/ket-thuc/", meetings.close, name="close_meeting"),
-    path("giao-ban/<key:pk>/muc/<key:row_pk>/chuyen/", meeting_parts.move, name="move_agenda_item"),
-    path("giao-ban/<key:pk>/phan/<str:part>/them/", meeting_parts.add, name="add_meeting_part"),
+    path("giao-ban/<key:pk>/muc/<key:row_pk>/chuyen/", meetings.move_item, name="move_agenda_item"),
+    path(
+        "giao-ban/<key:pk>/phan/<str:part>/them/", parts.add, {"of": "meeting"}, "add_meeting_part"
+    ),
     path(
         "giao-ban/<key:pk>/phan/<str:part>/<key:row_pk>/sua/",
-        meeting_parts.edit,
+        parts.edit,
+        {"of": "meeting"},
         name="edit_meeting_part",
     ),
     path(
         "giao-ban/<key:pk>/phan/<str:part>/<key:row_pk>/bo/",
-        meeting_parts.remove,
+        parts.remove,
+        {"of": "meeting"},
         name="remove_meeting_part",
     ),
     path("giao-ban/<key:pk>/ket-luan/", conclusions.conclude, name="conclude"),

@@ -16,7 +16,8 @@ from ntm_project.common.forms import (
     VietnameseMeta,
     vietnamese_field,
 )
-from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
+from tasks.forms.parts import PartForm, PartKind, by_slug
+from tasks.models import AgendaItem, Attendance, Commendation, Meeting
 from tasks.models.meetings import REASON_OF_PRESENT
 from tasks.periods import FIRST_YEAR
 from villages.models import Official
@@ -157,7 +158,7 @@ class AttendanceForm(CrispyForm, forms.Form):
         ]
 
 
-class AgendaItemForm(CrispyModelForm):
+class AgendaItemForm(PartForm):
     """One point of the agenda."""
 
     class Meta(VietnameseMeta):
@@ -166,7 +167,7 @@ class AgendaItemForm(CrispyModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
 
 
-class CommendationForm(CrispyModelForm):
+class CommendationForm(PartForm):
     """One proposal for commendation."""
 
     class Meta(VietnameseMeta):
@@ -174,23 +175,7 @@ class CommendationForm(CrispyModelForm):
         fields = ["honoured", "name", "award", "reason"]
 
 
-@dataclass(frozen=True)
-class MeetingPartKind:
-    """One of a meeting's lists: its word in the address, its model and form, its words."""
-
-    slug: str
-    model: type[MeetingPart]
-    form: type[CrispyModelForm]
-    noun: str
-    title: str
-
-
-MEETING_PARTS = {
-    kind.slug: kind
-    for kind in (
-        MeetingPartKind("chuong-trinh", AgendaItem, AgendaItemForm, "mục", "Chương trình họp"),
-        MeetingPartKind(
-            "khen-thuong", Commendation, CommendationForm, "đề nghị khen", "Đề nghị khen thưởng"
-        ),
-    )
-}
+MEETING_PARTS = by_slug(
+    PartKind("chuong-trinh", AgendaItemForm),
+    PartKind("khen-thuong", CommendationForm),
+)

@@ -1,18 +1,16 @@
 """The forms of a plan: its head, its authored texts, the rows of its lists."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.text import capfirst
 
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from tasks.forms.fields import CriterionChoices, SignerInput, SymbolInput
+from tasks.forms.parts import PartForm, PartKind, by_slug
 from tasks.models import (
     Citation,
     Plan,
-    PlanPart,
     PlanText,
     PlanWindow,
     Recipient,
@@ -81,30 +79,6 @@ class TextForm(CrispyModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 18})}
 
 
-class PartForm(CrispyModelForm):
-    """A row of one of a plan's lists; only some of the forms use the plan."""
-
-    # Laid out by hand, above and below the other fields.
-    ABOVE = ("assessment", "criterion", "indicator")
-    BELOW = ("deadline_words",)
-
-    def __init__(self, *args: Any, plan: Plan | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
-    @property
-    def has_criteria(self) -> bool:
-        return self.ABOVE[0] in self.fields
-
-    @property
-    def has_deadline(self) -> bool:
-        return self.BELOW[0] in self.fields
-
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that need no layout of their own."""
-        return [self[name] for name in self.fields if name not in (*self.ABOVE, *self.BELOW)]
-
-
 class TargetForm(CriterionChoices, PartForm):
     """An assessment to be met, or a figure of a criterion to be reached."""
 
@@ -126,8 +100,8 @@ class TargetForm(CriterionChoices, PartForm):
         }
         empty_labels = {"comparator": "Không nêu"}
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, plan=plan, **kwargs)
+    def __init__(self, *args: Any, owner: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, plan=owner, owner=owner, **kwargs)
         self.fields["assessment"].empty_label = "Chọn đánh giá"
 
 
@@ -172,33 +146,10 @@ class DutyForm(PartForm):
         widgets = {"note": forms.Textarea(attrs=TWO_ROWS)}
 
 
-@dataclass(frozen=True)
-class PartKind:
-    """One list of a plan: the word in its address, and the form of its rows."""
-
-    slug: str
-    form: type[PartForm]
-
-    @property
-    def model(self) -> type[PlanPart]:
-        return self.form._meta.model
-
-    @property
-    def noun(self) -> str:
-        return str(self.model._meta.verbose_name)
-
-    @property
-    def title(self) -> str:
-        return capfirst(self.noun)
-
-
-PARTS = {
-    kind.slug: kind
-    for kind in (
-        PartKind("muc-tieu", TargetForm),
-        PartKind("thoi-gian", WindowForm),
-        PartKind("vien-dan", CitationForm),
-        PartKind("noi-nhan", RecipientForm),
-        PartKind("bao-cao", DutyForm),
-    )
-}
+PLAN_PARTS = by_slug(
+    PartKind("muc-tieu", TargetForm),
+    PartKind("thoi-gian", WindowForm),
+    PartKind("vien-dan", CitationForm),
+    PartKind("noi-nhan", RecipientForm),
+    PartKind("bao-cao", DutyForm),
+)

@@ -11,6 +11,7 @@ from tasks.models.meetings import (
     MeetingSheet,
 )
 from tasks.models.money import Funding, FundingPart
+from tasks.models.parts import ListedPart
 from tasks.models.plans import (
     Citation,
     Plan,

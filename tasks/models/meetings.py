@@ -18,6 +18,7 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from tasks.enums import AgendaKind, Honoured, MeetingRhythm
+from tasks.models.parts import ListedPart
 from tasks.models.tasks import Task
 from villages.models import AuditEvent, Body, Official, Scope, Unit, in_scope
 
@@ -193,21 +194,15 @@ class Attendance(CheckedModel, ClosableModel):
         return f"{self.official}: {state}" + (f" ({self.reason})" if self.reason else "")
 
 
-class MeetingPart(VersionedModel, ClosableModel):
-    """A row of one of a meeting's lists, in order; its events stand in the meeting's trail."""
+class MeetingPart(ListedPart, ClosableModel):
+    """A row of one of a meeting's lists; its events stand in the meeting's trail."""
 
-    closed_with = "meeting"
+    owner_field = closed_with = "meeting"
 
     meeting: "models.ForeignKey[Meeting, Meeting]"
-    order = models.PositiveSmallIntegerField("thứ tự")
 
     class Meta:
         abstract = True
-
-    @property
-    def audit_unit(self) -> Unit:
-        """The unit under which its events are kept."""
-        return self.meeting.unit
 
     @property
     def audit_row(self) -> Meeting:

@@ -18,6 +18,7 @@ from ntm_project.common.models import (
 )
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
+from tasks.models.parts import ListedPart
 from villages.models import Scope, Unit, in_scope
 
 SECTION_WRITTEN = "Mục này đã có nội dung."
@@ -90,20 +91,16 @@ def copied_from() -> "models.ForeignKey[Plan | None, Plan | None]":
     )
 
 
-class PlanPart(VersionedModel):
-    """A row of one of a plan's lists, in the order in which they print."""
+class PlanPart(ListedPart):
+    """A row of one of a plan's lists."""
+
+    owner_field = "plan"
 
     plan: "models.ForeignKey[Plan, Plan]"
-    order = models.PositiveSmallIntegerField("thứ tự")
     copied_from = copied_from()
 
     class Meta:
         abstract = True
-
-    @property
-    def audit_unit(self) -> Unit:
-        """The unit under which its events are kept."""
-        return self.plan.unit
 
 
 class PlanWindow(PlanPart, DeadlineFields):

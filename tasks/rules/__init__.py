@@ -21,7 +21,6 @@ from tasks.rules.meetings import (
     deny_conclude,
     deny_edit_conclusion,
     deny_edit_meeting,
-    deny_edit_meeting_part,
     deny_hold_meeting,
     deny_make_task,
     deny_print_minutes,

@@ -10,7 +10,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from tasks.enums import TaskState
-from tasks.models import Attendance, Commendation, Conclusion, Meeting, MeetingPart
+from tasks.models import Attendance, Commendation, Conclusion, Meeting
 from tasks.rules.tasks import deny_manage_tasks
 from villages.access import Access
 from villages.enums import Ability
@@ -62,11 +62,6 @@ def deny_close_meeting(access: Access, meeting: Meeting) -> str:
         return reason
     named = meeting.chaired_by_id and meeting.secretary_id
     return "" if named else "Ghi chủ trì và thư ký trước khi kết thúc cuộc họp."
-
-
-def deny_edit_meeting_part(access: Access, row: MeetingPart) -> str:
-    """The agenda and the proposals are part of the meeting."""
-    return deny_edit_meeting(access, row.meeting)
 
 
 def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:

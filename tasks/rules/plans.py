@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tasks.enums import YearEnd
-from tasks.models import Funding, Plan, PlanPart, PlanText, Target
+from tasks.models import Funding, Plan, PlanText, Target
 from tasks.rules.belonging import assessment_errors, fitting_errors
 from villages.access import Access
 from villages.enums import Ability
@@ -39,8 +39,8 @@ def year_end_errors(choices: Iterable[str], *, plan: Plan | None, reason: str) -
     return errors
 
 
-def deny_edit_part(access: Access, row: PlanPart | PlanText | Funding) -> str:
-    """Texts, lists and sums of a plan are edited by whoever edits the plan."""
+def deny_edit_part(access: Access, row: PlanText | Funding) -> str:
+    """Texts and sums of a plan are edited by whoever edits the plan."""
     return deny_edit_plan(access, row.plan)
 
 

@@ -15,17 +15,12 @@ from tasks.services.funding import (
 )
 from tasks.services.handing import hand_over_tasks
 from tasks.services.many import assign_many, move_deadlines, move_many, remind_many
-from tasks.services.meeting_parts import (
-    add_meeting_part,
-    edit_meeting_part,
-    move_agenda_item,
-    remove_meeting_part,
-)
 from tasks.services.meetings import (
     close_meeting,
     edit_meeting,
     fill_agenda,
     hold_meeting,
+    move_agenda_item,
     record_attendance,
 )
 from tasks.services.notices import notify_deadlines, remind

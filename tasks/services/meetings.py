@@ -72,6 +72,30 @@ def fill_agenda(*, by: Access, meeting_id: int) -> Meeting:
     return edit.row
 
 
+def move_agenda_item(*, by: Access, item: AgendaItem, is_up: bool) -> None:
+    """Let a point change places with the one before or after it; at an end it stays."""
+    with editing(
+        by=by,
+        rows=Meeting.objects.select_related("unit"),
+        pk=item.meeting_id,
+        deny=rules.deny_edit_meeting,
+        action="đổi thứ tự chương trình",
+        ability=Ability.HOLD_MEETING,
+    ) as edit:
+        edit.keeps_version = True
+        items = list(edit.row.agenda.order_by("order", "pk"))
+        before = [one.title for one in items]
+        at = next((i for i, one in enumerate(items) if one.pk == item.pk), None)
+        to = None if at is None else at + (-1 if is_up else 1)
+        if at is None or to is None or not 0 <= to < len(items):
+            return
+        items[at], items[to] = items[to], items[at]
+        for order, one in enumerate(items, 1):
+            one.order = order
+        AgendaItem.objects.bulk_update(items, ["order"])
+        edit.note("agenda", before, [one.title for one in items])
+
+
 def edit_meeting(
     *,
     by: Access,

@@ -18,7 +18,6 @@ from tasks.forms.funding import FundingForm, FundingPartForm, FundingPartFormSet
 from tasks.models import Funding, Plan
 from tasks.queries.funding import gap_of, parts_of, sum_of
 from tasks.services import add_funding, edit_funding, remove_funding
-from tasks.views.parts import REMOVED
 from tasks.views.plans import editable_plan, plan_url
 from tasks.views.shared import wants_more, with_row
 from villages.conflicts import compared, conflict, saving
@@ -147,8 +146,15 @@ def remove(request: Request, pk: int, funding_pk: int) -> HttpResponse:
         try:
             remove_funding(by=request.access, plan=plan, funding_id=funding_pk, seen_version=seen)
         except Stale as stale:
-            rows = [("Kinh phí", str(stale.current or ""), REMOVED)]
+            rows = [("Kinh phí", str(stale.current or ""), "xóa khỏi kế hoạch")]
             return conflict(request, stale, rows=rows, keep_url=url)
         return saved(request, "Đã xóa kinh phí khỏi kế hoạch.", url)
-    context = {"plan": plan, "noun": "kinh phí", "row": funding, "back_url": url}
+    context = {
+        "plan": plan,
+        "noun": "kinh phí",
+        "owner_noun": "kế hoạch",
+        "trail": "tasks/_plan_trail.html",
+        "row": funding,
+        "back_url": url,
+    }
     return render(request, "tasks/remove_part.html", context)

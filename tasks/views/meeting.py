@@ -7,6 +7,8 @@ from ntm_project.common.addresses import of_row
 from ntm_project.common.views import reads
 from tasks import rules
 from tasks.enums import DRAWN_KINDS
+from tasks.forms.meetings import MEETING_PARTS
+from tasks.forms.parts import named
 from tasks.models import Conclusion
 from tasks.queries.meetings import (
     agenda_of,
@@ -47,6 +49,7 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         ],
         "names": names_of(meeting),
         "agenda": agenda,
+        "kinds": named(MEETING_PARTS),
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
         "commendations": commendations_of(meeting),
         "deny_hold": rules.deny_edit_meeting(access, meeting),

@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, 
 from tasks import rules
 from tasks.forms.choices import chairs_of
 from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
-from tasks.models import Conclusion, Meeting
+from tasks.models import AgendaItem, Conclusion, Meeting
 from tasks.queries.meetings import (
     attendances_of,
     committees_of,
@@ -27,6 +27,7 @@ from tasks.services import (
     edit_meeting,
     fill_agenda,
     hold_meeting,
+    move_agenda_item,
     record_attendance,
 )
 from villages.conflicts import conflict, saving
@@ -162,6 +163,15 @@ def fill(request: Request, pk: int) -> HttpResponse:
     fill_agenda(by=request.access, meeting_id=pk)
     words = "Chương trình đã có đủ các mục lấy từ hồ sơ."
     return saved(request, words, meeting_url(meeting, "chuong-trinh"))
+
+
+@writes
+def move_item(request: Request, pk: int, row_pk: int) -> HttpResponse:
+    """A point of the agenda one place up or down."""
+    meeting = editable_meeting(request, pk)
+    item = get_object_or_404(AgendaItem, meeting=meeting, pk=row_pk)
+    move_agenda_item(by=request.access, item=item, is_up=request.POST.get("huong") == "len")
+    return saved(request, "Đã đổi thứ tự chương trình.", meeting_url(meeting, "chuong-trinh"))
 
 
 def _lacks(request: Request, meeting: Meeting) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
-from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm, proposed_title
+from tasks.forms.parts import named
+from tasks.forms.plans import PLAN_PARTS, CreatePlanForm, PlanForm, TextForm, proposed_title
 from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
@@ -96,7 +97,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "fundings": sums_of(plan),
         "supervision": supervised_assessments(plan),
         "sections": sections_of(plan),
-        "kinds": {slug.replace("-", "_"): kind for slug, kind in PARTS.items()},
+        "kinds": named(PLAN_PARTS),
         **lists_of(plan),
     }
     return render(request, "tasks/plan.html", context)

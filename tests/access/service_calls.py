@@ -17,7 +17,7 @@ from criteria.models import (
     SetMapping,
 )
 from criteria.predecessors.queries import lines_of, seen_of
-from tasks.models import AgendaItem, Assignment, Attendance, Recipient, Waiver
+from tasks.models import Assignment, Attendance, Recipient, Waiver
 from tests import factories as make
 from villages.enums import Role
 from villages.models import Body
@@ -238,16 +238,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "tasks.services.meetings.close_meeting": lambda r: {
         "meeting_id": r.meeting.pk, "seen_version": version(r.meeting)
     },
-    "tasks.services.meeting_parts.add_meeting_part": lambda r: {
-        "meeting": r.meeting, "model": AgendaItem, "fields": {"title": "Mục mới"}
-    },
-    "tasks.services.meeting_parts.edit_meeting_part": lambda r: {
-        "part": r.commendation, "fields": {"award": "B"}, "seen_version": version(r.commendation)
-    },
-    "tasks.services.meeting_parts.remove_meeting_part": lambda r: {
-        "part": r.commendation, "seen_version": version(r.commendation)
-    },
-    "tasks.services.meeting_parts.move_agenda_item": lambda r: {
+    "tasks.services.meetings.move_agenda_item": lambda r: {
         "item": r.agenda_item, "is_up": False
     },
     "tasks.services.notices.remind": lambda r: {"tasks": [r.task]},
@@ -262,7 +253,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "report": r.report, "section": "next", "text": "Khác", "seen_version": 0
     },
     "tasks.services.parts.add_part": lambda r: {
-        "plan": r.plan, "model": Recipient, "fields": {"text": "Lưu VT"}
+        "owner": r.plan, "model": Recipient, "fields": {"text": "Lưu VT"}
     },
     "tasks.services.parts.edit_part": lambda r: {
         "part": r.recipient, "fields": {"text": "Khác"}, "seen_version": version(r.recipient)

@@ -1,17 +1,21 @@
 """Who may still change what of a meeting, and whom its lists name: in the meeting's own unit."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from ntm_project.common.views import Refused
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import members_of, unit_of_lead
 from tasks.queries.reports import reporting_units
-from tasks.rules import deny_edit_conclusion, deny_edit_meeting_part
+from tasks.rules import deny_edit_conclusion
+from tasks.services import add_part, edit_part, remove_part
 from tests import factories as make
 from tests.world import client_of
+from villages.access import Access
 from villages.enums import Role
 from villages.models import Posting
 
@@ -29,16 +33,46 @@ def _conclusion(meeting: Meeting, *, is_task: bool) -> Conclusion:
     return Conclusion.objects.create(meeting=meeting, order=1, text="Lắp biển báo", task=task)
 
 
+def _write_parts(by: Access, meeting: Meeting) -> None:
+    """An entry of the agenda added, edited and removed."""
+    part = add_part(by=by, owner=meeting, model=AgendaItem, fields={"title": "Mục riêng"})
+    edit_part(by=by, part=part, fields={"title": "Mục khác"}, seen_version=0)
+    remove_part(by=by, part=part, seen_version=1)
+
+
+def _parts_refused(by: Access, meeting: Meeting, part: AgendaItem) -> set[str]:
+    """Why an entry of the agenda is not added, edited or removed."""
+    given: dict[str, Any] = {"by": by, "part": part, "seen_version": 0}
+    reasons = set()
+    for write in (
+        lambda: add_part(by=by, owner=meeting, model=AgendaItem, fields={"title": "Mục riêng"}),
+        lambda: edit_part(fields={"title": "Mục khác"}, **given),
+        lambda: remove_part(**given),
+    ):
+        with pytest.raises(Refused) as refused:
+            write()
+        reasons.add(str(refused.value))
+    return reasons
+
+
 def test_a_closed_meeting_keeps_its_parts_and_conclusions(meeting: Meeting) -> None:
     chair = make.access(make.make_official(meeting.unit, Role.CHAIR))
-    part = AgendaItem(meeting=meeting, order=1, title="Mục riêng")
+    part = AgendaItem.objects.create(meeting=meeting, order=1, title="Mục chung")
     conclusion = _conclusion(meeting, is_task=False)
-    assert deny_edit_meeting_part(chair, part) == deny_edit_conclusion(chair, conclusion) == ""
+    _write_parts(chair, meeting)
+    assert deny_edit_conclusion(chair, conclusion) == ""
     meeting.closed_at = timezone.now() - timedelta(days=1)
     meeting.save()
-    reason = deny_edit_meeting_part(chair, part)
-    assert reason
+    (reason,) = _parts_refused(chair, meeting, part)
     assert deny_edit_conclusion(chair, conclusion) == reason
+
+
+def test_the_parts_of_a_meeting_are_written_by_whoever_holds_it_alone(meeting: Meeting) -> None:
+    part = AgendaItem.objects.create(meeting=meeting, order=1, title="Mục chung")
+    elsewhere = make.make_official(make.make_commune("Đồng Tâm"), Role.CHAIR)
+    for official in (elsewhere, make.make_official(meeting.unit, Role.REVIEWER)):
+        (reason,) = _parts_refused(make.access(official), meeting, part)
+        assert reason
 
 
 def test_a_conclusion_that_is_a_task_belongs_to_whoever_gives_tasks(meeting: Meeting) -> None:

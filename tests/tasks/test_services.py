@@ -134,7 +134,7 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     criterion = assessment.criteria_set.criteria.first()
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
     conclusion = add_conclusion(by=make.system(), meeting=meeting, text="a")
-    window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
+    window = add_part(by=make.system(), owner=plan, model=PlanWindow, fields={"text": "a"})
     draft = {"unit": plan.unit, "text": "Việc"}
     money = {"fields": {"unit": plan.unit, "text": "Đường", "stage": "planned"}}
     held = add_funding(by=make.system(), plan=plan, **money)
@@ -151,7 +151,7 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: create_plan(by=clerk, unit=plan.unit, year=2030, title="a", issuer="b", place="c"),
         lambda: edit_plan(by=clerk, plan_id=plan.pk, fields={}, seen_version=0),
         lambda: edit_text(by=clerk, plan=plan, section="goals", text="a", seen_version=0),
-        lambda: add_part(by=clerk, plan=plan, model=PlanWindow, fields={"text": "b"}),
+        lambda: add_part(by=clerk, owner=plan, model=PlanWindow, fields={"text": "b"}),
         lambda: edit_part(fields={}, **part),
         lambda: remove_part(**part),
         lambda: add_funding(by=clerk, plan=plan, **money),
@@ -257,7 +257,7 @@ def test_a_plan_and_its_texts_guard_their_versions(plan, lan):
 
 
 def test_rows_of_a_plan_are_read_ordered_and_guarded(plan, lan):
-    part = {"by": lan, "plan": plan, "model": PlanWindow}
+    part = {"by": lan, "owner": plan, "model": PlanWindow}
     first = add_part(fields={"text": "Một", "deadline_words": "tháng 8"}, **part)
     second = add_part(fields={"text": "Hai"}, **part)
     assert (str(first.ends_on), first.order, second.order) == ("2024-08-31", 1, 2)
@@ -278,7 +278,7 @@ def test_a_target_must_fit_its_plan(plan, lan):
     fields = {"text": "Mục tiêu", "assessment": other}
     model = plan.targets.model
     with pytest.raises(ValidationError) as caught:
-        add_part(by=lan, plan=plan, model=model, fields=fields)
+        add_part(by=lan, owner=plan, model=model, fields=fields)
     assert "assessment" in caught.value.message_dict
 
 

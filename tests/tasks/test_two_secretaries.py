@@ -9,13 +9,13 @@ from ntm_project.common.views import Refused
 from tasks.models import AgendaItem, Attendance, Meeting
 from tasks.services import (
     add_conclusion,
-    add_meeting_part,
+    add_part,
     close_meeting,
-    edit_meeting_part,
+    edit_part,
     hold_meeting,
     move_agenda_item,
     record_attendance,
-    remove_meeting_part,
+    remove_part,
 )
 from tests import factories as make
 from tests.criteria.test_concurrency import at_once
@@ -41,7 +41,7 @@ def meeting(world: World) -> Meeting:
 
 def add_item(by: Access, meeting: Meeting, title: str) -> Any:
     fields = {"title": title, "text": f"Do {title}"}
-    return add_meeting_part(by=by, meeting=meeting, model=AgendaItem, fields=fields)
+    return add_part(by=by, owner=meeting, model=AgendaItem, fields=fields)
 
 
 def present(world: World, *here: str) -> list[Attendance]:
@@ -72,7 +72,7 @@ def test_a_point_moved_while_another_is_written_keeps_both(world: World, meeting
     first, second = (add_item(world.lan, meeting, title) for title in ("Một", "Hai"))
     raised = at_once(
         lambda: move_agenda_item(by=world.lan, item=second, is_up=True),
-        lambda: edit_meeting_part(
+        lambda: edit_part(
             by=world.chair, part=first, fields={"title": "Một, đã sửa"}, seen_version=0
         ),
     )
@@ -84,10 +84,8 @@ def test_a_point_moved_while_another_is_written_keeps_both(world: World, meeting
 def test_a_point_corrected_and_taken_out_at_once(world: World, meeting: Meeting) -> None:
     item = add_item(world.lan, meeting, "Một")
     raised = at_once(
-        lambda: edit_meeting_part(
-            by=world.lan, part=item, fields={"title": "Khác"}, seen_version=0
-        ),
-        lambda: remove_meeting_part(by=world.chair, part=item, seen_version=0),
+        lambda: edit_part(by=world.lan, part=item, fields={"title": "Khác"}, seen_version=0),
+        lambda: remove_part(by=world.chair, part=item, seen_version=0),
     )
     assert len(raised) == 1  # never both: what was corrected is not taken out unseen
     left = meeting.agenda.filter(kind="own").first()

@@ -121,9 +121,9 @@ def _plan(commune: InventedCommune, day: date) -> None:
     for model, fields in PARTS:
         of = commune.assessments.get(fields.get("assessment", ""))
         values = fields | ({"assessment": of} if of else {})
-        services.add_part(by=by, plan=plan, model=model, fields=values)
+        services.add_part(by=by, owner=plan, model=model, fields=values)
     for text in RECIPIENTS:
-        services.add_part(by=by, plan=plan, model=Recipient, fields={"text": text})
+        services.add_part(by=by, owner=plan, model=Recipient, fields={"text": text})
 
 
 def _money(commune: InventedCommune, day: date) -> None:

@@ -288,7 +288,7 @@ def _lists_left_empty(plan: Plan) -> Iterator[Line]:
             continue
         is_in_words = name == "citations" and any(_CITES.search(t.text) for t in plan.texts.all())
         if not is_in_words:
-            form = links.address("tasks:add_part", plan.pk, part)
+            form = links.address("tasks:add_plan_part", plan.pk, part)
             yield of_plan(plan, f"Chưa ghi {words}.", form=form)
 
 
@@ -308,7 +308,7 @@ def _half_filled(facts: CheckFacts) -> Iterator[Line]:
             yield from _lists_left_empty(plan)
         recipients = [row.text for row in plan.recipients.all()]
         if recipients and not any(text.startswith(("Lưu", "lưu")) for text in recipients):
-            form = links.address("tasks:add_part", plan.pk, "noi-nhan")
+            form = links.address("tasks:add_plan_part", plan.pk, "noi-nhan")
             yield of_plan(plan, "Nơi nhận chưa có dòng “Lưu: …”.", form=form)
 
 

@@ -218,7 +218,7 @@ def test_no_form_of_a_plan_offers_assessments_of_other_units(world: World):
         f"{URL}?ke_hoach={world.plan.pk}",
         reverse("tasks:edit", args=[world.task.pk]),
         reverse("tasks:add_funding", args=[world.plan.pk]),
-        reverse("tasks:add_part", args=[world.plan.pk, "muc-tieu"]),
+        reverse("tasks:add_plan_part", args=[world.plan.pk, "muc-tieu"]),
     )
     for url in pages:
         offered = above.get(url).context["form"].fields["assessment"].queryset

@@ -20,7 +20,7 @@ from tasks.models import (
 )
 from tasks.services import (
     add_conclusion,
-    add_meeting_part,
+    add_part,
     close_meeting,
     edit_conclusion,
     edit_meeting,
@@ -344,7 +344,7 @@ def test_no_service_writes_to_a_closed_meeting(world: World, meeting: Meeting) -
         lambda: record_attendance(by=by, meeting_id=meeting.pk, attendances=[], seen_version=1),
         lambda: fill_agenda(by=by, meeting_id=meeting.pk),
         lambda: move_agenda_item(by=by, item=item, is_up=True),
-        lambda: add_meeting_part(by=by, meeting=meeting, model=AgendaItem, fields={"title": "a"}),
+        lambda: add_part(by=by, owner=meeting, model=AgendaItem, fields={"title": "a"}),
         lambda: close_meeting(by=by, meeting_id=meeting.pk, seen_version=1),
     ):
         with pytest.raises(Refused, match="đã kết thúc và chốt"):

@@ -152,16 +152,16 @@ def test_a_text_of_a_megabyte_is_refused_and_kept(world: World):
 def test_an_unknown_section_or_list_is_not_there(world: World):
     client = world.client("lan")
     assert client.get(plan_url(world, "edit_text", "khac")).status_code == 404
-    assert client.get(plan_url(world, "add_part", "khac")).status_code == 404
+    assert client.get(plan_url(world, "add_plan_part", "khac")).status_code == 404
 
 
 @pytest.mark.parametrize("part", PART_ROWS)
 def test_a_row_is_added_edited_and_removed(world: World, part):
     client, rows = world.client("lan"), getattr(world.plan, LISTS[part])
-    add = client.post(plan_url(world, "add_part", part), filled(world, part))
+    add = client.post(plan_url(world, "add_plan_part", part), filled(world, part))
     assert add.status_code == 303
     row = rows.get()
-    edit = plan_url(world, "edit_part", part, row.pk)
+    edit = plan_url(world, "edit_plan_part", part, row.pk)
     seen = client.get(edit).context["seen_version"]
     name = "number" if part == "vien-dan" else "text"
     data = filled(world, part) | {
@@ -170,7 +170,7 @@ def test_a_row_is_added_edited_and_removed(world: World, part):
     }
     assert client.post(edit, data).status_code == 303
     assert getattr(rows.get(), name) == "Nội dung khác"
-    remove = plan_url(world, "remove_part", part, row.pk)
+    remove = plan_url(world, "remove_plan_part", part, row.pk)
     seen = client.get(remove).context["row"].version
     assert client.post(remove, {"seen_version": seen}).status_code == 303
     assert not rows.exists()
@@ -199,14 +199,14 @@ WHOLE_ROWS = {
 @pytest.mark.parametrize("part", WHOLE_ROWS)
 def test_every_field_of_a_row_survives_its_edit(world: World, part):
     client, rows = world.client("lan"), getattr(world.plan, LISTS[part])
-    client.post(plan_url(world, "add_part", part), filled(world, part))
+    client.post(plan_url(world, "add_plan_part", part), filled(world, part))
     row, choices = rows.get(), {}
     if part == "muc-tieu":
         criterion = world.assessment.criteria_set.criteria.get(number=2)
         other = make.make_assessment(world.commune, criterion.criteria_set, year=2025)
         indicator = criterion.indicators.first()
         choices = {"assessment": other, "criterion": criterion, "indicator": indicator}
-    url = plan_url(world, "edit_part", part, row.pk)
+    url = plan_url(world, "edit_plan_part", part, row.pk)
     assert set(client.get(url).context["form"].fields) == WHOLE_ROWS[part].keys() | choices.keys()
     keys = {name: chosen.pk for name, chosen in choices.items()}
     assert client.post(url, WHOLE_ROWS[part] | keys | {"seen_version": 0}).status_code == 303
@@ -216,9 +216,9 @@ def test_every_field_of_a_row_survives_its_edit(world: World, part):
     assert AuditEvent.objects.about(row).first().changes.keys() >= WHOLE_ROWS[part].keys()
 
 
-@pytest.mark.parametrize("name", ["edit_part", "remove_part"])
+@pytest.mark.parametrize("name", ["edit_plan_part", "remove_plan_part"])
 def test_a_row_changed_meanwhile_is_shown_in_both_versions(world: World, name):
-    add_part(by=make.system(), plan=world.plan, model=Citation, fields={"number": "Số hiện có"})
+    add_part(by=make.system(), owner=world.plan, model=Citation, fields={"number": "Số hiện có"})
     row = Citation.objects.get()
     data = {"number": "Số của tôi", "seen_version": 7}
     client = world.client("lan")
@@ -228,7 +228,7 @@ def test_a_row_changed_meanwhile_is_shown_in_both_versions(world: World, name):
     assert Citation.objects.get().number == "Số hiện có"
     client.post(clash.context["action"], dict(clash.context["hidden"]))
     assert [c.number for c in Citation.objects.all()] == (
-        ["Số của tôi"] if name == "edit_part" else []
+        ["Số của tôi"] if name == "edit_plan_part" else []
     )
 
 
@@ -245,7 +245,7 @@ def test_a_row_changed_meanwhile_is_shown_in_both_versions(world: World, name):
 )
 def test_a_bad_row_is_refused_at_its_field(world: World, part, values, field, sentence):
     data = filled(world, part) | values
-    response = world.client("lan").post(plan_url(world, "add_part", part), data)
+    response = world.client("lan").post(plan_url(world, "add_plan_part", part), data)
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors[field])
     assert not getattr(world.plan, LISTS[part]).exists()
@@ -254,7 +254,7 @@ def test_a_bad_row_is_refused_at_its_field(world: World, part, values, field, se
 PAGES = [
     ("edit_plan", ()),
     ("edit_text", ("purpose",)),
-    ("add_part", ("muc-tieu",)),
+    ("add_plan_part", ("muc-tieu",)),
 ]
 
 
@@ -282,7 +282,7 @@ def test_queries_do_not_grow(world: World):
         for number in range(9):
             add_part(
                 by=make.system(),
-                plan=world.plan,
+                owner=world.plan,
                 model=Target,
                 fields={"assessment": world.assessment, "text": f"Mục tiêu {number}"},
             )
