@@ -24,6 +24,11 @@ def format_clock(at: time) -> str:
     return f"{at.hour} giờ {at.minute:02d}"
 
 
+def formal_clock(at: time) -> str:
+    """`08 giờ 30 phút`: as a paper writes a time."""
+    return f"{at.hour:02d} giờ {at.minute:02d} phút"
+
+
 def start_of(day: date) -> datetime:
     """The first moment of the day."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -11,7 +11,7 @@ from reports.documents.plain_text import render_text
 BLANK = "……"
 LONG_BLANK = "…" * 24
 DAY_BLANK = "ngày ……/……/……"
-TIME_BLANK = f"{BLANK} giờ {BLANK}"
+TIME_BLANK = f"{BLANK} giờ {BLANK} phút"
 
 # Characters of no script, which stand in no text that is printed: around the key of a fact.
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
-from reports.documents.blocks import Block, Document, LegalBasis, Table, plain
+from reports.documents.blocks import Block, Document, Heading, LegalBasis, Table, plain
 from reports.documents.numbering import recipient_lines
 
 # A closing paragraph shorter than this may fill one line only; the one before it comes along. (A
@@ -24,6 +24,24 @@ def first_kept(blocks: Sequence[Block]) -> int:
     last = len(blocks) - 1
     is_short = last > 0 and len(_words(blocks[last])) < _TWO_LINES
     return last - 1 if is_short else last
+
+
+def kept_with_next(blocks: Sequence[Block], *, closes: bool = False) -> list[bool]:
+    """Of each block whether no page ends below it: the last ones before a signature, and one that
+    leads to what follows (`… như sau:`). Of a chain of those the last alone is held, so that no
+    page is left white for a long one."""
+    kept = first_kept(blocks) if closes else len(blocks)
+    leads = [_leads_on(block) for block in blocks]
+    follows = [*leads[1:], True]
+    return [
+        at >= kept or (leads[at] and not follows[at] and not isinstance(blocks[at], Table))
+        for at in range(len(blocks))
+    ]
+
+
+def _leads_on(block: Block) -> bool:
+    is_text = not (isinstance(block, Heading) and block.is_title)  # a title is held anyway
+    return is_text and _words(block).rstrip().endswith(":")
 
 
 def _words(block: Block) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from evidence.authored.queries import filled_of
-from ntm_project.common.clock import format_clock
+from ntm_project.common.clock import formal_clock
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_decimal, format_money
 from ntm_project.common.text import uncapitalised
@@ -31,7 +31,7 @@ def _on_day(day: date) -> str:
 
 
 DAY = FactType(DAY_BLANK, _on_day, date.isoformat, date.fromisoformat, "sau")
-TIME = FactType(TIME_BLANK, format_clock, time.isoformat, time.fromisoformat, "sau")
+TIME = FactType(TIME_BLANK, formal_clock, time.isoformat, time.fromisoformat, "sau")
 COUNT = FactType(BLANK, format_count, int, int)
 MONEY = FactType(f"{BLANK} triệu đồng", format_money, int, int)  # in đồng
 TEXT = FactType(BLANK * 9, str, str, str)

@@ -22,7 +22,7 @@ from reports.documents.blocks import (
     Table,
 )
 from reports.documents.characters import clean
-from reports.documents.closing import first_kept, parted
+from reports.documents.closing import kept_with_next, parted
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
 from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
@@ -149,9 +149,9 @@ def _blocks_html(
 ) -> Iterator[str]:
     """The blocks over `room` millimetres."""
     last = len(blocks) - 1
-    kept = first_kept(blocks) if closes else len(blocks)
+    kept = kept_with_next(blocks, closes=closes)
     for index, (block, number) in enumerate(numbered(blocks)):
-        keep = " doc-keep" if index >= kept else ""
+        keep = " doc-keep" if kept[index] else ""
         if isinstance(block, Table):
             yield from table_html(block, inline, room)
         else:

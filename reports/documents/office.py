@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
+
 from criteria.models import CriteriaSet
 from evidence.issued.enums import Authority
 from evidence.issued.rules import authority_lines
@@ -38,6 +40,12 @@ def villages_noun(unit: Unit, day: date) -> str:
 def last_day_of(unit: Unit, day: date) -> date:
     """The day, or the last of a unit that ended before it: its posts ended with it."""
     return min(day, unit.valid_to or day)
+
+
+def party_and_council(unit: Unit) -> str:
+    """To whom what the unit decided is reported: `Đảng ủy, HĐND xã (b/c)`."""
+    of_party = "Đảng" if unit.level == UnitLevel.COMMUNE else capfirst(unit.noun.split()[0])
+    return f"{of_party} ủy, HĐND {unit.noun} (b/c)"
 
 
 def head_on(unit: Unit, day: date) -> str:

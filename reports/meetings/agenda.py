@@ -278,7 +278,9 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
     given = [line for line in lines if line.tone != "grey"]
     done = sum(line.tone == "green" for line in given)
     return {
-        "stats": [Stat("Kết luận đã xong", f"{done}/{len(given)}", url)] if given else [],
+        "stats": [Stat("Việc giao từ kết luận đã xong", f"{done}/{len(given)}", url)]
+        if given
+        else [],
         "lines": lines,
         "empty": "Cuộc họp trước không ghi kết luận nào.",
         "url": url,

@@ -168,7 +168,7 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
             yield from _named_tasks(late)  # the longest overdue first
     for row in facts.returned:
         day = f" ngày {format_day(row.decided_on)}" if row.decided_on else ""
-        yield f"- Hồ sơ {_named(facts, row.assessment_id)} bị trả lại{day} ở bước “{row.step}”."
+        yield f"- Hồ sơ {_named(facts, row.assessment_id)} bị trả lại{day}."
     if facts.lacking:
         codes = [need.code for need in facts.lacking]
         which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""

@@ -22,6 +22,7 @@ from reports.documents.blocks import (
     TableColumn,
     TextRun,
 )
+from reports.documents.html import render_body
 from reports.documents.plain_text import render_text
 from reports.documents.word import render_docx
 from reports.documents.word.text import line_width
@@ -90,6 +91,16 @@ def test_a_message_keeps_each_cell_in_its_column() -> None:
 
 def _read(document: Document) -> docx.document.Document:
     return docx.Document(io.BytesIO(render_docx(document)))
+
+
+def test_what_leads_to_a_list_stays_with_it_on_paper_and_in_word() -> None:
+    """Of a chain of such lines the last alone, which a long one would leave no page to stand on."""
+    texts = ("Các việc chính:", "Kết quả như sau:", "một việc", "hai việc")
+    document = _with(sample.plan(0), *map(Paragraph, texts))
+    in_word = {p.text: p.paragraph_format.keep_with_next for p in _read(document).paragraphs}
+    assert [bool(in_word[text]) for text in texts] == [False, True, False, False]
+    body = render_body(document)
+    assert [f'doc-keep">{text}' in body for text in texts] == [False, True, False, False]
 
 
 def test_sheets_are_those_of_the_decree() -> None:

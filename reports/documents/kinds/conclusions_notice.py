@@ -26,6 +26,7 @@ from reports.documents.kinds.meeting_paper import (
     villages_word,
 )
 from reports.documents.numbering import with_archive
+from reports.documents.office import party_and_council
 from reports.documents.typed_text import blocks_from_text, typed_lines
 from reports.meetings.sheet import sheet
 from tasks.models import Meeting
@@ -86,7 +87,7 @@ def _by_whom(rows: MeetingRows) -> str:
 
 def _recipients(meeting: Meeting) -> tuple[str, ...]:
     written = typed_lines(meeting.recipients)
-    usual = ("Đảng ủy, HĐND (b/c)", "Thành viên dự họp", villages_word(meeting))
+    usual = (party_and_council(meeting.unit), "Thành viên dự họp", villages_word(meeting))
     return with_archive(written or usual)
 
 
@@ -114,7 +115,8 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         yield from blocks_from_text(meeting.summary)
     if sheet.conclusions:
         yield Heading(2, "Nhiệm vụ trọng tâm")
-        yield from (Heading(3, conclusion_words(c), is_title=False) for c in sheet.conclusions)
+        for made in sheet.conclusions:
+            yield Heading(3, conclusion_words(made, sheet.members), is_title=False)
     if follow_up := rows.texts.blocks("follow_up"):
         yield Heading(2, "Theo dõi, đôn đốc")
         yield from follow_up

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.text import capfirst
 
 from evidence.issued.rules import NotBefore
-from ntm_project.common.clock import format_clock
+from ntm_project.common.clock import formal_clock
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.numbers import format_count, with_counts
 from ntm_project.common.text import spoken, uncapitalised, within_a_sentence
@@ -25,9 +24,11 @@ from reports.documents.blocks import (
 )
 from reports.documents.kinds.meeting_paper import (
     MeetingRows,
+    as_comrade,
     conclusion_words,
     guests_of,
     initials_of,
+    is_opened_by,
     keep_names,
     leading,
     meeting_kind,
@@ -38,7 +39,7 @@ from reports.documents.kinds.meeting_paper import (
 from reports.documents.known import entered_later
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.agenda import UNLED
-from reports.meetings.points import GENERAL, Member, Point, PointLine, Stat
+from reports.meetings.points import GENERAL, Member, Point, PointLine, ShownMeeting, Stat
 from reports.meetings.sheet import sheet
 from reports.pages import UPPER
 from tasks.enums import AgendaKind, Honoured
@@ -117,14 +118,15 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     if guests := guests_of(meeting):
         yield Paragraph(f"Khách mời: {'; '.join(guests)}.")
     yield Heading(1, "Nội dung")
-    if sheet.chair and sheet.points:
-        count = f"{format_count(len(sheet.points))} " if len(sheet.points) > 1 else ""
+    points = [point for point in sheet.points if _is_on_paper(point)]
+    if sheet.chair and points:
+        count = f"{format_count(len(points))} " if len(points) > 1 else ""
         yield Paragraph(
             f"Đồng chí {leading(sheet.chair)} cuộc họp. "
             f"Cuộc họp lần lượt xem xét {count}nội dung sau:"
         )
-    for point in sheet.points:
-        yield from _point(point, sheet.as_of, is_upper=meeting.unit.level in UPPER)
+    for point in points:
+        yield from _point(point, sheet, is_upper=meeting.unit.level in UPPER)
     if opinions := rows.texts.blocks("opinions"):
         yield Heading(2, "Ý kiến thảo luận")
         yield from opinions
@@ -138,7 +140,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
                 f"{within_a_sentence(one.reason.rstrip(' .'))}."
             )
     at = meeting.end_time
-    end = format_clock(at) if at else rows.facts.left("end_time", TIME_BLANK)
+    end = formal_clock(at) if at else rows.facts.left("end_time", TIME_BLANK)
     yield from rows.texts.blocks("closing")
     yield Paragraph(f"Cuộc họp kết thúc vào {end}, {format_date_line(meeting.held_on)}")
 
@@ -165,7 +167,14 @@ def _named(member: Member) -> str:
     return f"{member.name}, {title}" if title else member.name
 
 
-def _point(point: Point, day: date, *, is_upper: bool) -> Iterator[Block]:
+def _is_on_paper(point: Point) -> bool:
+    """Whether the minutes have the point: what looks back to a meeting before, where there was none
+    and nobody wrote anything, is a matter of the screen."""
+    looks_back = point.kind in (AgendaKind.CHANGES, AgendaKind.CONCLUDED)
+    return bool(point.stats or point.lines or point.text) or not looks_back
+
+
+def _point(point: Point, sheet: ShownMeeting, *, is_upper: bool) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
@@ -175,28 +184,29 @@ def _point(point: Point, day: date, *, is_upper: bool) -> Iterator[Block]:
         if s.text not in _NOTHING and (s.text != "0" or point.kind == AgendaKind.STANDING)
     ]
     if counted:
-        yield Paragraph(f"{_figures(point.kind, counted, day)}.")
+        yield Paragraph(f"{_figures(point.kind, counted, sheet)}.")
     elif point.stats or not (point.lines or point.text):
         yield Paragraph(point.empty or "Không có.")
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:
-        yield Bullet(_line(line, point.kind, is_upper=is_upper))
+        yield Bullet(_line(line, point.kind, sheet.members, is_upper=is_upper))
     if (left := len(point.lines) - MOST_LINES) > 0:
         yield Paragraph(
             f"Còn {format_count(left)} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic"
         )
 
 
-def _figures(kind: str, counted: list[Stat], day: date) -> str:
+def _figures(kind: str, counted: list[Stat], sheet: ShownMeeting) -> str:
     """The figures of a point as a sentence."""
     first, *others = counted
     if start := _COUNTED.get(AgendaKind(kind)):
         words = f"{start} {with_counts(first.text)} {within_a_sentence(first.label)}{_moved(first)}"
-        shares = "; ".join(f"{_who(one.label)} {with_counts(one.text)} việc" for one in others)
+        of_each = ((as_comrade(_who(o.label), sheet.members), with_counts(o.text)) for o in others)
+        shares = "; ".join(f"{who} {count} việc" for who, count in of_each)
         return f"{words}, trong đó: {shares}" if shares else words
     words = "; ".join(map(_figure, counted))
-    start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
+    start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(sheet.as_of))
     return f"{start} {words}" if start else capfirst(words)
 
 
@@ -224,13 +234,15 @@ def _who(name: str) -> str:
 _DUE = "thời hạn "
 
 
-def _line(line: PointLine, kind: str, *, is_upper: bool) -> str:
+def _line(line: PointLine, kind: str, members: list[Member], *, is_upper: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
     who, note = _who(line.who), line.note.rstrip(" .;")
     if is_upper and kind == AgendaKind.OBSTACLES:
         who = uncapitalised(who)  # of which commune the village is: nobody leads there
+    elif kind == AgendaKind.CONCLUDED and is_opened_by(_NUMBER.sub("", line.text), line.who):
+        who = ""
     elif kind in _LED and line.who not in ("", UNLED):
-        who = f"{who} chủ trì"
+        who = f"{as_comrade(who, members)} chủ trì"
     if kind == AgendaKind.CONCLUDED and note:
         note = f"{_DUE}{uncapitalised(note)}"
     if note.startswith(_DUE) and spoken(note.removeprefix(_DUE)) in spoken(text):
@@ -255,7 +267,7 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         yield Paragraph(f"Đồng chí {named(rows.sheet.chair)} kết luận như sau:")
     yield from blocks_from_text(summary)
     for row in made:
-        yield Heading(2, conclusion_words(row), is_title=False)
+        yield Heading(2, conclusion_words(row, rows.sheet.members), is_title=False)
 
 
 def minutes_doubts(rows: MeetingRows) -> tuple[str, ...]:

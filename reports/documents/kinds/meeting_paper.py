@@ -1,6 +1,7 @@
 """What the papers of a meeting share: who issues and signs them, in which words it was held."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.text import capfirst
 
 from evidence.issued.enums import Authority
 from evidence.issued.rules import BY_COMMITTEE, authority_lines, is_deputy
-from ntm_project.common.clock import format_clock
+from ntm_project.common.clock import formal_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold, spoken, uncapitalised
 from reports.documents.authored import (
@@ -26,7 +27,7 @@ from reports.documents.facts import Facts
 from reports.documents.kind import DocumentKind
 from reports.documents.numbering import unmarked
 from reports.documents.office import issuer_lines_of, villages_noun
-from reports.meetings.points import SheetConclusion, ShownMeeting
+from reports.meetings.points import Member, SheetConclusion, ShownMeeting
 from tasks.models import Meeting
 from tasks.rules import deny_edit_meeting, deny_hold_meeting
 from villages.access import Access
@@ -59,9 +60,9 @@ class MeetingRows:
 
     @property
     def begins(self) -> str:
-        """`8 giờ 00, ngày 28 tháng 6 năm 2024`, with a blank for an hour that nobody knows yet."""
+        """`08 giờ 00 phút, ngày 28 tháng 6 năm 2024`; a blank for an hour that nobody knows yet."""
         at, day = self.meeting.start_time, format_date_line(self.meeting.held_on)
-        return f"{format_clock(at) if at else self.facts.left('start_time', TIME_BLANK)}, {day}"
+        return f"{formal_clock(at) if at else self.facts.left('start_time', TIME_BLANK)}, {day}"
 
     @property
     def issuer(self) -> str:
@@ -173,16 +174,31 @@ def guests_of(meeting: Meeting) -> list[str]:
     return unmarked(meeting.guests.splitlines())
 
 
-def conclusion_words(row: SheetConclusion) -> str:
-    """What, who, by when, as one paragraph."""
+def conclusion_words(row: SheetConclusion, members: Iterable[Member]) -> str:
+    """What, who, by when, as one paragraph; whom it names first is not named again."""
     text = row.text.rstrip(" .;")
     sentences = [text if text.endswith(("…", "!", "?")) else f"{text}."]
-    if row.led_by:
-        sentences.append(f"Chủ trì: {row.led_by}.")
+    if row.led_by and not is_opened_by(text, row.led_by):
+        sentences.append(f"Chủ trì: {as_comrade(row.led_by, members)}.")
     until = row.deadline_words.rstrip(" .;")
     if until and spoken(until) not in spoken(text):
         sentences.append(f"Thời hạn: {until}.")
     return " ".join(sentences)
+
+
+def as_comrade(name: str, members: Iterable[Member]) -> str:
+    """`đồng chí Lâm Ngọc Khánh` of a member of the meeting; a body or an office by its name."""
+    return f"đồng chí {name}" if name in {one.name for one in members} else name
+
+
+def is_opened_by(text: str, name: str) -> bool:
+    """Whether the sentence is of that person or body: `Giao đồng chí Lâm Ngọc Khánh nhận …`."""
+    return spoken(_TO_WHOM.sub("", text)).startswith(f"{spoken(name)} ")
+
+
+_TO_WHOM = re.compile(
+    r"^(?:(?:giao|yêu cầu|đề nghị|phân công)\s+)?(?:cho\s+)?(?:(?:đồng chí|đ/c)\s+)?", re.I
+)
 
 
 def villages_word(meeting: Meeting) -> str:

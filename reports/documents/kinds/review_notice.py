@@ -124,7 +124,7 @@ def review_notice_document(rows: NoticeRows) -> Document:
         header=_header(rows, _decided_on(submission).year),
         title=Title(
             "THÔNG BÁO",
-            ("Kết quả thẩm tra hồ sơ", f"{_dossier(rows)}, lượt {submission.round}"),
+            ("Kết quả thẩm tra hồ sơ", f"{_dossier(rows)}{_which_time(submission)}"),
         ),
         blocks=tuple(_body(rows)),
         signature=_signature(rows),
@@ -143,6 +143,11 @@ def _dossier(rows: NoticeRows) -> str:
     assessment = rows.submission.assessment
     standard = standard_of(assessment.criteria_set)
     return f"xây dựng {assessment.unit.full_name} đạt chuẩn {standard} năm {assessment.year}"
+
+
+def _which_time(submission: Submission) -> str:
+    """`, lần 2` of a dossier that came again; steps and rounds are words of the program."""
+    return f", lần {submission.round}" if submission.round > 1 else ""
 
 
 def issuer_name(rows: NoticeRows) -> str:
@@ -196,9 +201,8 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     sent_on = format_day(timezone.localdate(submission.submitted_at))
     noun = of_set("chỉ tiêu", submission)
     yield Paragraph(
-        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {_dossier(rows)} gồm "
-        f"{format_count(len(rows.items))} {noun} "
-        f"(lượt {submission.round}, bước “{submission.step}”). "
+        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {_dossier(rows)}"
+        f"{_which_time(submission)} gồm {format_count(len(rows.items))} {noun}. "
         f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
     )
     for label, number in rows.counts:
@@ -222,7 +226,7 @@ def _closing(rows: NoticeRows) -> str:
         day = format_day(submission.supplement_by)
         return f"Đề nghị {to} hoàn thiện, gửi lại chậm nhất ngày {day}"
     issuer = capfirst(issuer_name(rows))
-    return f"{issuer} thông qua hồ sơ {_dossier(rows)} ở bước “{submission.step}”"
+    return f"{issuer} thông qua hồ sơ {_dossier(rows)}"
 
 
 def _appendix(rows: NoticeRows) -> Appendix:
@@ -234,7 +238,7 @@ def _appendix(rows: NoticeRows) -> Appendix:
         header=(header,),
         rows=tuple(in_columns(line, kept) for line in lines),
         font_size=11,
-        empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
+        empty_text=of_set("Không có chỉ tiêu nào.", rows.submission),
     )
     title = of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission)
     return Appendix(title, (table,), landscape=True)

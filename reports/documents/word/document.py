@@ -28,7 +28,7 @@ from reports.documents.blocks import (
     TextRun,
 )
 from reports.documents.characters import NBSP, clean
-from reports.documents.closing import LINES_TOGETHER, first_kept, parted
+from reports.documents.closing import LINES_TOGETHER, kept_with_next, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.number_room import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
@@ -238,9 +238,9 @@ def _blocks(
     blocks: tuple[Block, ...], width: float, *, closes: bool = False, dense: bool = False
 ) -> Iterator[Element]:
     """The blocks in turn; the last ones before a signature stay on its page."""
-    kept = first_kept(blocks) if closes else len(blocks)
+    kept = kept_with_next(blocks, closes=closes)
     for at, (block, number) in enumerate(numbered(blocks)):
-        keeps = Setting(keeps_next=at >= kept)
+        keeps = Setting(keeps_next=kept[at])
         match block:
             case Table():
                 yield from _table(block, width, keeps, dense)

@@ -208,11 +208,11 @@ def test_what_is_filled_in_prints_in_the_place_of_the_dots(world) -> None:
     assert drawn(kind, world.assessment).blanks
     assert _fill(lan, world.assessment, TYPED).status_code == 303
     words = words_of(kind, world.assessment)
-    assert "thời gian bắt đầu: 8 giờ 00, ngày 28 tháng 6 năm 2024." in words
+    assert "thời gian bắt đầu: 08 giờ 00 phút, ngày 28 tháng 6 năm 2024." in words
     assert "18 người dự/20 thành viên" in words
     assert "29/30, đạt 96,7%." in words
     assert "không nhất trí: 01; lý do: còn một cống hỏng." in words
-    assert "kết thúc vào 10 giờ 30 cùng ngày" in words
+    assert "kết thúc vào 10 giờ 30 phút cùng ngày" in words
     left = [blank.key for blank in drawn(kind, world.assessment).blanks]
     assert left == ["discussion"]  # a passage, which somebody writes
     again = lan.get(_url(world.assessment)).content.decode()

@@ -7,10 +7,8 @@ import pytest
 from django.urls import reverse
 
 from reports.documents.kinds import kind_of
-from reports.documents.kinds.meeting_paper import conclusion_words
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
-from reports.meetings.points import SheetConclusion
 from reports.pdf import pdf_available
 from tasks.models import Assignment, Attendance, Meeting
 from tasks.services import (
@@ -90,10 +88,11 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
     ("slug", "words"),
     [
         ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
-                                "8 giờ 00, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
+                                "08 giờ 00 phút, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
-                             "Cuộc họp kiểm điểm 01 việc quá hạn", "Chủ trì: Đặng Thị Hiền",
-                             "Tập thể Thôn Thắng Lợi", "Lưu: VT, hồ sơ"]),
+                             "Cuộc họp kiểm điểm 01 việc quá hạn",
+                             "Chủ trì: đồng chí Đặng Thị Hiền", "Tập thể Thôn Thắng Lợi",
+                             "Lưu: VT, hồ sơ"]),
         ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám – Phó Chủ tịch",
                                 "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9.",
                                 "KT. CHỦ TỊCH"]),
@@ -184,7 +183,7 @@ def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meet
     fields = {"text": "Việc khác", "deadline_words": "trong quý IV/2024"}
     edit_task(by=make.system(), task_id=task.pk, fields=fields, seen_version=task.version)
     make.make_task(world.plan, text="Trễ thêm", deadline_words="trước ngày 01/8/2024")
-    assert "kết thúc vào 9 giờ 00" in before["meeting_minutes"].replace("\u00a0", " ")
+    assert "kết thúc vào 09 giờ 00 phút" in before["meeting_minutes"].replace("\u00a0", " ")
     assert {slug: paper(world, meeting, slug) for slug in before} == before
 
 
@@ -263,18 +262,15 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
     assert any(text.startswith("Số:") and "BB-UBND" in text for text in first)
 
 
-def test_a_deadline_stands_on_paper_in_the_meeting_s_words_alone() -> None:
-    row = SheetConclusion(1, "Làm đường", "", "trước ngày 20/7/2024", "đến hết 19/7/2024")
-    assert conclusion_words(row) == "Làm đường. Thời hạn: trước ngày 20/7/2024."
-    assert conclusion_words(SheetConclusion(1, "Làm đường, trồng cây…", "", "", "")) == (
-        "Làm đường, trồng cây…"
-    )
-
-
-def test_a_deadline_that_the_conclusion_names_is_stated_once() -> None:
-    text, until = "Gửi hồ sơ trước ngày 31/5/2024 lên huyện", "Trước ngày 31/5/2024"
-    row = SheetConclusion(1, text, "Nguyễn Thị Lan", until, "")
-    assert conclusion_words(row) == f"{text}. Chủ trì: Nguyễn Thị Lan."
+def test_the_first_minutes_do_not_look_back(world: World, meeting: Meeting) -> None:
+    """That there is nothing to compare with is a matter of the screen."""
+    words = words_of("meeting_minutes", meeting)
+    for absent in ("Thay đổi từ cuộc họp trước", "Thực hiện kết luận cuộc họp trước", "so sánh"):
+        assert absent not in words
+    point = meeting.agenda.get(kind="concluded")
+    point.text = "Các kết luận năm trước đã xong."
+    point.save()
+    assert "2. Thực hiện kết luận cuộc họp trước" in words_of("meeting_minutes", meeting)
 
 
 def words_of(slug: str, meeting: Meeting) -> str:
@@ -290,11 +286,12 @@ def bare(world: World) -> Meeting:
 
 def test_what_nobody_recorded_of_a_meeting_is_a_blank_to_fill(bare: Meeting) -> None:
     invitation, minutes = (words_of(slug, bare) for slug in PAPERS[:2])
-    assert "Thời gian: …… giờ ……, ngày 15" in invitation
+    assert "Thời gian: …… giờ …… phút, ngày 15" in invitation
     assert "Các thôn" not in invitation  # nobody invited them
     assert "Tới dự hội nghị sơ kết.\n" in invitation
     assert "Dự hội nghị sơ kết\n" in invitation
-    for words in ("bắt đầu: …… giờ ……,", "Địa điểm: …", "chủ tọa): đồng chí …", "biên bản): đồng"):
+    begins = "bắt đầu: …… giờ …… phút,"
+    for words in (begins, "Địa điểm: …", "chủ tọa): đồng chí …", "biên bản): đồng"):
         assert words in minutes
     assert "0/0" not in minutes
     assert "0 đồng" not in minutes

@@ -171,6 +171,16 @@ def test_where_all_is_met_no_column_stands_over_nothing_and_nobody_is_asked_for_
     assert "Ủy ban nhân dân xã Mai Đình thông qua hồ sơ" in words
 
 
+def test_steps_and_rounds_of_the_program_stand_on_no_paper(world):
+    submission = review.approved(world)
+    words = render_text(review_notice_document(review_notice_rows(submission)))
+    for absent in ("lượt", "bước", submission.step.name, ", lần "):
+        assert absent not in words, absent
+    submission.round = 2
+    again = render_text(review_notice_document(review_notice_rows(submission)))
+    assert "năm 2024, lần 2" in " ".join(again.split())
+
+
 def test_a_remark_on_what_is_met_is_no_demand(world):
     submission = review.sent(world)
     review.judge(world.tam, submission, bad=[0])

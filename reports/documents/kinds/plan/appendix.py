@@ -1,13 +1,13 @@
 """The plan's appendix, in landscape: criteria with standing, tasks, people and deadlines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.text import capfirst
 
 from criteria.enums import State
 from ntm_project.common.deadlines import in_a_column
-from reports.documents.blocks import Appendix, Row, Table, TableColumn, in_columns
-from reports.documents.kinds.plan.content import names
+from reports.documents.blocks import Appendix, Cell, Row, Table, TableColumn, in_columns
+from reports.documents.kinds.plan.content import GENERAL_TASKS, names, orders_of
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
@@ -31,11 +31,12 @@ def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
     kept = [at for at, name in enumerate(_COLUMNS) if name != _STATE or rows.is_judged]
     names = [list(_COLUMNS)[at] for at in kept]
     loose = [task for task in rows.tasks if task.assessment_id is None]
-    whole = [*(row for one in rows.stated for row in _assessment_rows(one)), *_general_rows(loose)]
+    whole = [row for one in rows.stated for row in _assessment_rows(one, kept)]
+    whole += _general_rows(loose, kept)
     table = Table(
         columns=tuple(_COLUMNS[name] for name in names),
         header=(tuple(names),),
-        rows=tuple(in_columns(row, kept) for row in whole),
+        rows=tuple(whole),
         font_size=11,
     )
     about = "Tình trạng tiêu chí" if rows.is_judged else "Tiêu chí"
@@ -43,15 +44,15 @@ def criteria_appendices(rows: PlanRows) -> tuple[Appendix, ...]:
     return (Appendix(title, blocks=(table,), landscape=True),) if whole else ()
 
 
-def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
+def _assessment_rows(rows: AssessmentRows, kept: Sequence[int]) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
     known = f" ({rows.count(State.MET)}/{rows.total} tiêu chí đạt)" if rows.is_judged else ""
     title = f"{unit.title_name} – {criteria_set.short_name}{known}"
-    yield Row((title,), kind="group")
+    yield in_columns(Row((title,), kind="group"), kept)
     for row in rows.criteria:
         if row.tasks or rows.is_judged:  # else there is nothing to state of it
-            yield from _criterion_rows(row)
-    yield from _general_rows(rows.general_tasks)
+            yield from (in_columns(one, kept) for one in _criterion_rows(row))
+    yield from _general_rows(rows.general_tasks, kept)
 
 
 def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
@@ -60,19 +61,27 @@ def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
     known = State(row.baseline_state)
     state = "" if known == State.UNKNOWN else known.label
     leaders = "; ".join(row.leaders)
-    for cells in map(_task_cells, row.tasks) if row.tasks else [("", "", "")]:
+    ordered = [_task_cells(order.tasks[0], order.words) for order in orders_of(row.tasks)]
+    for cells in ordered or [("", "", "")]:
         yield Row((str(row.criterion.number), row.criterion.name, state, *cells, leaders))
 
 
-def _general_rows(tasks: list[Task]) -> Iterator[Row]:
-    for task in tasks:
-        yield Row(("", "Nhiệm vụ chung", "", *_task_cells(task), ""))
+def _general_rows(tasks: list[Task], kept: Sequence[int]) -> Iterator[Row]:
+    """The tasks of no criterion, counted below a heading of their own; the words of each stand over
+    the columns of criterion and standing too."""
+    if tasks:
+        yield in_columns(Row((GENERAL_TASKS,), kind="group"), kept)
+    beside = len(_COLUMNS) - list(_COLUMNS).index("Nhiệm vụ") - 1
+    for number, task in enumerate(tasks, start=1):
+        words, who, until = _task_cells(task, task.text)
+        spread = Cell(words, colspan=len(kept) - 1 - beside)
+        yield Row((str(number), spread, who, until, ""))
 
 
-def _task_cells(task: Task) -> tuple[str, str, str]:
+def _task_cells(task: Task, words: str) -> tuple[str, str, str]:
     leads, supports = names(task, AssignmentKind.LEAD), names(task, AssignmentKind.SUPPORT)
     who = "; ".join(leads)
     if supports:
         who = f"{who}\nPhối hợp: {'; '.join(supports)}".strip()
     until = in_a_column(task.deadline_words)
-    return capfirst(task.text), capfirst(who), capfirst(until)
+    return capfirst(words), capfirst(who), capfirst(until)

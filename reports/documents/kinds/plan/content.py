@@ -20,7 +20,7 @@ from villages.titles import behind_a_name
 
 # Sections of the plan that print what stands in them themselves, whatever follows the numeral.
 _OTHER_SECTIONS = re.compile(r"(IV|VI?)\b")
-_GENERAL = "Nhiệm vụ chung"
+GENERAL_TASKS = "Nhiệm vụ chung"
 
 
 def content_blocks(rows: PlanRows) -> Iterator[Block]:
@@ -32,7 +32,7 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
             yield from blocks
     loose = loose_orders(task for task in rows.tasks if task.assessment_id is None)
     if loose:
-        yield Heading(2, _GENERAL)
+        yield Heading(2, GENERAL_TASKS)
         yield from loose
     if rows.stated or rows.tasks:
         about = "Tình trạng các tiêu chí" if rows.is_judged else "Các tiêu chí"
@@ -61,7 +61,7 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
         names = "; ".join(f"số {row.criterion.number} ({row.name})" for row in bare)
         yield Paragraph(f"{'Tiêu chí chưa đạt khác' if printed else 'Tiêu chí chưa đạt'}: {names}.")
     if general:
-        yield Heading(3, _GENERAL)
+        yield Heading(3, GENERAL_TASKS)
         yield from general
 
 
@@ -97,7 +97,7 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
     tasks = printed_tasks(row.tasks)
     if not tasks and row.baseline_state != State.NOT_MET:
         return
-    orders = _orders(tasks)
+    orders = orders_of(tasks)
     printed: set[int] = set()
     for result in row.results if len(row.results) > 1 else ():
         its_orders = [order for order in orders if result.indicator_id in order.indicators]
@@ -119,7 +119,7 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
 def criterion_orders(row: CriterionRows) -> tuple[Block, ...]:
     """The tasks of a criterion alone, one order for several indicators once; as no line before
     it names them, it opens with what each task holds of its own."""
-    return tuple(Bullet(order.whole) for order in _orders(printed_tasks(row.tasks)))
+    return tuple(Bullet(order.whole) for order in orders_of(printed_tasks(row.tasks)))
 
 
 def loose_orders(tasks: Iterable[Task]) -> tuple[Block, ...]:
@@ -136,7 +136,7 @@ def _indicator_words(result: Result, noun: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Order:
+class Order:
     """What was ordered in one sentence: a task, or the same task for several indicators."""
 
     tasks: tuple[Task, ...]
@@ -155,14 +155,21 @@ class _Order:
         return task_sentence(first, _common_words(first))
 
     @property
-    def whole(self) -> str:
-        """The sentence with the subjects in brackets of all its tasks before the common words."""
+    def words(self) -> str:
+        """What is ordered, with the subjects in brackets of all its tasks before it."""
+        first = self.tasks[0]
+        if len(self.tasks) == 1:
+            return first.text
         found = (_BRACKETS.match(task.text.strip()) for task in self.tasks)
         subjects = dict.fromkeys(one[0].strip()[1:-1] for one in found if one)
-        if len(self.tasks) == 1 or not subjects:
-            return self.sentence
+        common = _common_words(first)
+        return f"({'; '.join(subjects)}) {common}" if subjects else common
+
+    @property
+    def whole(self) -> str:
+        """The sentence with the subjects of all its tasks, which no line before it names."""
         first = self.tasks[0]
-        return task_sentence(first, f"({'; '.join(subjects)}) {_common_words(first)}")
+        return self.sentence if len(self.tasks) == 1 else task_sentence(first, self.words)
 
 
 def _common_words(task: Task) -> str:
@@ -173,14 +180,14 @@ def _common_words(task: Task) -> str:
 _BRACKETS = re.compile(r"^\([^()]*\)\s*")
 
 
-def _orders(tasks: list[Task]) -> list[_Order]:
+def orders_of(tasks: list[Task]) -> list[Order]:
     """The tasks in their order; those of different indicators of the same words are one."""
     found: dict[object, list[Task]] = {}
     for task in tasks:
         people = tuple((a.kind, a.official_id, a.body_id, a.words) for a in task.assignments.all())
         same = (bare(_common_words(task)), task.deadline_words, people)
         found.setdefault(same if task.indicator_id else task.pk, []).append(task)
-    return [_Order(tuple(group)) for group in found.values()]
+    return [Order(tuple(group)) for group in found.values()]
 
 
 def _name(assignment: Assignment) -> str:

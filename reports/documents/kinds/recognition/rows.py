@@ -30,7 +30,12 @@ from reports.documents.blocks import (
 )
 from reports.documents.facts import DAY, NO_FACTS, Facts, FactSheet, read_facts
 from reports.documents.kind import DocumentKind, always, no_facts, year_before
-from reports.documents.office import issuer_lines_of, signature_of_head, standard_of
+from reports.documents.office import (
+    issuer_lines_of,
+    party_and_council,
+    signature_of_head,
+    standard_of,
+)
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage
 from tasks.models import Funding
@@ -207,7 +212,7 @@ def recipients(rows: DossierRows, *, goes_up: bool = True) -> Recipients:
     others = (
         (f"Chi bộ, các đoàn thể {rows.unit.noun}",)
         if rows.is_village
-        else ("Đảng ủy, HĐND (b/c)", f"Ủy ban MTTQ Việt Nam {rows.unit.noun}")
+        else (party_and_council(rows.unit), f"Ủy ban MTTQ Việt Nam {rows.unit.noun}")
     )
     return Recipients((*first, *others, archive(rows)))
 

@@ -81,7 +81,7 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
             f"Chịu trách nhiệm trước Chủ tịch {agency} về tiến độ, kết quả thực hiện.",
             is_title=False,
         )
-        yield Paragraph(f"{rows.issuer} {verb} {rows.short} nghiêm túc thực hiện")
+        yield Paragraph(f"{capfirst(verb)} {rows.short} nghiêm túc thực hiện")
     else:
         yield Paragraph(f"{rows.issuer} mong nhận được sự quan tâm, phối hợp của {rows.short}")
 
