@@ -49,14 +49,21 @@ def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: 
     if one.begins_on:
         ends = [unknown_before(one.begins_on)]
     if board.compared_to:
-        key = one.assessment.pk
-        gained, lost = figures[f"moi-dat-{key}"], figures[f"khong-con-dat-{key}"]
-        ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
+        ends.append(_change(one, figures))
     set_, unit = one.assessment.criteria_set, one.assessment.unit
     ended = ended_note(unit.valid_to, board.record.today)
     old = "bộ cũ, đã lấy kết quả sang bộ mới" if one.is_replaced else ""
     note = " · ".join(filter(None, [set_.short_name, set_.unverified_words, old, ended]))
     return MatrixRow(unit.title_name, one.url, note, list(cells.values()), ends)
+
+
+def _change(one: AssessmentBoard, figures: Figures) -> End:
+    """What came and what was lost; a dash before the first result, when neither is known."""
+    if one.begins_on:
+        return End(DASH)
+    key = one.assessment.pk
+    gained, lost = figures[f"moi-dat-{key}"], figures[f"khong-con-dat-{key}"]
+    return change_end(gained.n, gained.url, lost.n, lost.url)
 
 
 def unknown_before(begins_on: date) -> End:

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from criteria.enums import State
 from criteria.models import Criterion
+from ntm_project.common.blanks import DASH
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from ntm_project.common.text import shortened
@@ -183,6 +184,8 @@ class UpperPage:
 
     def _change(self, commune: JudgedCommune) -> End:
         key, moves = commune.assessment_id, self.moves[commune.assessment_id]
+        if key in self.record.begins:
+            return End(DASH)
         gained_url = self._figure(commune, f"moi-dat-{key}")
         lost_url = self._figure(commune, f"khong-con-dat-{key}")
         return change_end(moves.count(1), gained_url, moves.count(-1), lost_url)

@@ -85,6 +85,14 @@ def test_a_day_before_the_first_result_says_when_they_begin(world, url) -> None:
     assert "được ghi từ" not in member.get(url).content.decode()
 
 
+def test_before_the_first_result_no_change_is_known(world, url) -> None:
+    world.claim(world.results()[0], on=date(2024, 3, 1))
+    world.claim(world.village_assessment.results.first(), on=date(2024, 6, 1))
+    page = world.member().get(url, {"ngay": "31/05/2024", "so_voi": "01/05/2024"})
+    changes = [row.ends[1].text for row in page.context["matrix"]["rows"][:2]]
+    assert changes == ["0", "–"]
+
+
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "field"),

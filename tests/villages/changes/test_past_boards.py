@@ -150,3 +150,6 @@ def test_upper_boards_of_a_day_before_the_record_say_when_it_begins(
     assert "ghi kết quả từ sau" not in text
     compared = client.get(board, {"ngay": "15/7/2024", "so_voi": "15/6/2024"})
     assert "1 xã chưa ghi kết quả nào" in text_of(compared)
+    compared = client.get(board, {"ngay": "15/6/2024", "so_voi": "10/6/2024"})
+    changes = {row.name: row.ends[1].text for row in compared.context["matrix"]["rows"]}
+    assert changes == {"Xã Mai Đình": "0", "Xã Đồng Tâm": "–"}
