@@ -257,7 +257,6 @@ def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str
             yield int(key), old
 
 
-# Made once, since the head of every page counts them.
 def count_unread(access: Access) -> int:
     """How many of one's notices have not been opened yet."""
     return Notice.objects.unread().visible_to(access).count()
