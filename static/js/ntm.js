@@ -91,6 +91,16 @@
     if (dirty && dirty.isConnected) event.preventDefault();
   });
 
+  const WRONG = "[aria-invalid='true'], .is-invalid";
+
+  /* A page that came back with errors opens at the first, however far down it stands. */
+  const first = document.querySelector(`main :is(${WRONG})`);
+  if (first) {
+    first.closest("details")?.setAttribute("open", "");
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
+  }
+
   /* After a swap the focus stays where the hand was, or goes to the first error. */
   let focusId = "";
   let swapped = null;
@@ -100,7 +110,7 @@
   document.addEventListener("htmx:afterSwap", () => { swapped = document.activeElement; });
   document.addEventListener("htmx:afterSettle", (event) => {
     const fresh = event.detail.elt;
-    const wrong = fresh.querySelector && fresh.querySelector("[aria-invalid='true'], .is-invalid");
+    const wrong = fresh.querySelector && fresh.querySelector(WRONG);
     /* “Lưu và sang …”: the form of the next row came beside the saved one. */
     const next = document.querySelector("form[data-next]");
     if (next) delete next.dataset.next;

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -11,7 +12,7 @@ from evidence.models import DraftVerdict, Submission
 from evidence.review.queries.chain import route_of
 from evidence.review.services import submit
 from ntm_project.sample.accounts import SAMPLE_PASSWORD
-from tasks.models import PlanText
+from tasks.models import Plan, PlanText
 from tests.browser.conftest import DESK, PHONE, press
 from tests.browser.test_review_story import claim_all, thang_loi
 from tests.browser.test_set_result import clean_water
@@ -210,3 +211,18 @@ def test_a_form_with_an_error_still_holds_what_is_not_saved(people) -> None:
         page.evaluate("location.href = '/'")
     assert shown == ["beforeunload"]
     assert Result.objects.get(pk=clean_water().pk).version == 1
+
+
+def test_a_form_that_comes_back_opens_at_its_first_error(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.page
+    page.goto(lan.base + reverse("tasks:edit_plan", args=[Plan.objects.first().pk]))
+    signer = page.get_by_label("Người ký", exact=True)
+    signer.evaluate("field => field.removeAttribute('maxlength')")
+    signer.fill("N" * 300)
+    lan.expected = ("422",)
+    page.locator("#send").click()
+    expect(signer).to_have_attribute("aria-invalid", "true")
+    expect(signer).to_be_focused()
+    expect(signer).to_be_in_viewport()
+    lan.looks_right()
