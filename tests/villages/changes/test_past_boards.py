@@ -111,16 +111,32 @@ def test_a_village_that_had_not_begun_has_no_row_and_one_that_ended_says_so(
     assert "Thôn Mai Giáp có từ ngày 01/8/2024" in text_of(own)
 
 
-def test_upper_boards_of_a_day_before_the_record_say_when_it_begins(
-    world: Merging, time_machine
-) -> None:
-    """One rule above as below: unknown is not unmet, and no figure claims to know."""
+def record_from_june_and_july(world: Merging) -> None:
+    """Mai Đình's results begin on 1/6/2024, those of its neighbour on 1/7."""
     other = make.make_assessment(world.neighbour, world.assessment.criteria_set)
     for result in world.results():
         world.claim(result, on=date(2024, 6, 1))
     for result in other.results.all():
         entry = make.entry(Claim.MET, value=50, as_of=date(2024, 7, 1))
         set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
+
+
+def test_upper_boards_claim_no_change_before_the_record_begins(
+    world: Merging, time_machine
+) -> None:
+    record_from_june_and_july(world)
+    client = world.client(make.make_official(world.province, Role.REVIEWER))
+    board = reverse("reports:board", args=[world.province.pk])
+    page = client.get(board, {"ngay": "15/6/2024", "so_voi": "10/6/2024"})
+    changes = {row.name: row.ends[1].text for row in page.context["matrix"]["rows"]}
+    assert changes == {"Xã Mai Đình": "0", "Xã Đồng Tâm": "–"}
+
+
+def test_upper_boards_of_a_day_before_the_record_say_when_it_begins(
+    world: Merging, time_machine
+) -> None:
+    """One rule above as below: unknown is not unmet, and no figure claims to know."""
+    record_from_june_and_july(world)
     client = world.client(make.make_official(world.province, Role.REVIEWER))
     board = reverse("reports:board", args=[world.province.pk])
     country = reverse("reports:country")
@@ -150,6 +166,3 @@ def test_upper_boards_of_a_day_before_the_record_say_when_it_begins(
     assert "ghi kết quả từ sau" not in text
     compared = client.get(board, {"ngay": "15/7/2024", "so_voi": "15/6/2024"})
     assert "1 xã chưa ghi kết quả nào" in text_of(compared)
-    compared = client.get(board, {"ngay": "15/6/2024", "so_voi": "10/6/2024"})
-    changes = {row.name: row.ends[1].text for row in compared.context["matrix"]["rows"]}
-    assert changes == {"Xã Mai Đình": "0", "Xã Đồng Tâm": "–"}
