@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +10,13 @@ from django.utils import timezone
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Assignment, Plan, Task
-from tasks.models.assignments import NOBODY_TWICE, repeated
+from tasks.services.assignees import Given, set_assignees_of
 from tasks.services.notices import assigned_people
 from villages.access import Access
 from villages.bulk import RowChange, change_rows, create_rows
 from villages.enums import Ability, NoticeKind
 from villages.services import notify
 
-Given = tuple[Task, Sequence[Assignment]]
 Edited = tuple[RowChange, Sequence[Assignment] | None]
 
 
@@ -44,7 +42,7 @@ def give_many(*, by: Access, plan: Plan, tasks: Sequence[Given]) -> None:
             ability=Ability.MANAGE_TASK,
             parts=lambda task: {"assignees": words[id(task)]},
         )
-        _assign(tasks)
+        set_assignees_of(tasks)
         _notify(by, plan, [row for _, rows in tasks for row in rows])
 
 
@@ -58,24 +56,7 @@ def edit_many(*, by: Access, edits: Sequence[Edited]) -> None:
             action="sửa nhiệm vụ",
             ability=Ability.MANAGE_TASK,
         )
-        put_assignees([(change.row, rows) for change, rows in edits if rows is not None])
-
-
-def put_assignees(tasks: Sequence[Given]) -> None:
-    """Put the rows in the place of those before; part of a service that records them."""
-    Assignment.objects.filter(task__in=[task.pk for task, _ in tasks]).delete()
-    _assign(tasks)
-
-
-def _assign(tasks: Sequence[Given]) -> None:
-    made: list[Assignment] = []
-    for task, rows in tasks:
-        if repeated(rows):
-            raise ValidationError(NOBODY_TWICE)
-        for order, row in enumerate(rows):
-            row.pk, row.task, row.order = None, task, order
-            made.append(row)
-    Assignment.objects.bulk_create(made, batch_size=1_000)
+        set_assignees_of([(change.row, rows) for change, rows in edits if rows is not None])
 
 
 def _notify(by: Access, plan: Plan, rows: Sequence[Assignment]) -> None:

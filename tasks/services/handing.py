@@ -11,7 +11,7 @@ from tasks import rules
 from tasks.models import Assignment, Task
 from tasks.models.assignments import once_each
 from tasks.services.again import assignees_with
-from tasks.services.from_list import put_assignees
+from tasks.services.assignees import set_assignees_of
 from tasks.services.notices import members_of_bodies, new_task_message, people_named
 from villages.access import Access
 from villages.bulk import RowChange, batches, change_rows
@@ -95,7 +95,7 @@ def replace_assignees(
             changes = [_change(task, after[task.pk]) for task in moved]
             change_rows(by=by, changes=changes, action=action, ability=ability, reason=reason)
             _notify(by, moved, after)
-            put_assignees([(task, after[task.pk]) for task in moved])
+            set_assignees_of([(task, after[task.pk]) for task in moved])
             done += len(moved)
     return done
 

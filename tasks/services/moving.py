@@ -11,7 +11,7 @@ from tasks.models import Assignment, Plan, Task, TaskReport
 from tasks.models.assignments import once_each
 from tasks.models.tasks import TaskQuerySet
 from tasks.services.again import assignees_again, fields_again
-from tasks.services.tasks import set_assignees
+from tasks.services.assignees import set_assignees
 from villages.access import Access
 from villages.changes.models import Change
 from villages.edit import create_row, editing

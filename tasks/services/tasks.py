@@ -12,7 +12,7 @@ from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
-from tasks.models.assignments import NOBODY_TWICE, repeated
+from tasks.services.assignees import set_assignees
 from tasks.services.notices import assigned_people, notify_new_task
 from villages.access import Access
 from villages.acts import Act
@@ -88,17 +88,6 @@ def edit_task(
         if reason := rules.deny_manage_task(by, edit.row):
             raise Refused(reason)
     return edit.row
-
-
-def set_assignees(task: Task, assignees: Sequence[Assignment]) -> None:
-    """Put the rows in the place of those before; part of a service that records them."""
-    if repeated(assignees):
-        raise ValidationError(NOBODY_TWICE)
-    task.assignments.all().delete()
-    for order, row in enumerate(assignees):
-        row.task, row.order = task, order
-        row.full_clean()
-        row.save()
 
 
 def assign(
