@@ -49,6 +49,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             amended_by=models.Subquery(amending.values("pk")[:1]),
         )
 
+    def for_page(self) -> "AssessmentQuerySet":
+        """With its unit, what that lies in, and its set."""
+        return self.select_related("unit__parent", "criteria_set")
+
     def for_table(self) -> "AssessmentQuerySet":
         """With unit and set, in the order of a board: the commune first, then its villages."""
         return self.select_related("unit", "criteria_set").order_by(

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.models import Assessment
 from criteria.predecessors import queries, rules, services
+from criteria.views.shared import visible_assessment
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line
@@ -27,8 +27,7 @@ NOTHING_CHOSEN = "Chưa chọn chỉ tiêu nào để lấy số liệu."
 @reads_and_writes
 def predecessors(request: Request, pk: int) -> HttpResponse:
     """Indicator by indicator: what each earlier unit states, and by which rule it is taken over."""
-    rows = Assessment.objects.visible_to(request.access).select_related("unit", "criteria_set")
-    assessment = get_object_or_404(rows, pk=pk)
+    assessment = visible_assessment(request, pk)
     deny = rules.deny_combine(request.access, assessment)
     lines = queries.lines_of(assessment)
     home, message, lacking = reverse("reports:assessment", args=[pk]), "", set[int]()

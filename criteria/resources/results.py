@@ -95,7 +95,7 @@ class ResultResource(CodedResource):
 
     @classmethod
     def places(cls, access: Access) -> Any:
-        return Assessment.objects.visible_to(access).select_related("unit", "criteria_set")
+        return Assessment.objects.visible_to(access).for_page()
 
     @classmethod
     def deny(cls, access: Access, place: Assessment) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from criteria import rules, services
@@ -24,6 +24,7 @@ from criteria.queries.opening import (
     units_to_open,
 )
 from criteria.queries.results import stated_baselines, tentative_baselines
+from criteria.views.shared import visible_assessment
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.choices import choices_answer
@@ -40,8 +41,7 @@ def _home(assessment: Assessment) -> str:
 
 
 def _editable(request: Request, pk: int) -> Assessment:
-    rows = Assessment.objects.visible_to(request.access).select_related("unit", "criteria_set")
-    found = get_object_or_404(rows, pk=pk)
+    found = visible_assessment(request, pk)
     if reason := rules.deny_edit_assessment(request.access, found):
         raise Refused(reason)
     return found

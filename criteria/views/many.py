@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria import rules, services
@@ -15,6 +14,7 @@ from criteria.measures import measured_words
 from criteria.models import Assessment, Result
 from criteria.nouns import of_set
 from criteria.queries.results import assessment_results, version_of_charge
+from criteria.views.shared import visible_assessment
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import reads_and_writes
@@ -27,8 +27,7 @@ CLAIMS = {"chua-dat": Claim.NOT_MET, "khong-ap-dung": Claim.NOT_APPLICABLE}
 @reads_and_writes
 def many_results(request: Request, pk: int) -> HttpResponse:
     """What will happen to the ticked indicators, or to all of a criterion (`?tieu_chi=`)."""
-    assessments = Assessment.objects.visible_to(request.access)
-    assessment = get_object_or_404(assessments.select_related("unit__parent"), pk=pk)
+    assessment = visible_assessment(request, pk)
     number = number_in(request, "tieu_chi", 4)
     if number is not None and TICK not in request.POST:
         results = assessment_results(assessment, number=number)

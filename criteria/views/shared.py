@@ -18,8 +18,7 @@ from villages.http import Request
 
 def visible_assessment(request: Request, pk: int) -> Assessment:
     """An assessment in scope with its unit and set; out of scope there is none."""
-    rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
+    return get_object_or_404(Assessment.objects.visible_to(request.access).for_page(), pk=pk)
 
 
 def visible_result(request: Request, pk: int) -> Result:

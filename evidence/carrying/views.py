@@ -1,11 +1,11 @@
 """The page on which an assessment takes over from the one by the set before."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from criteria.models import Assessment
 from criteria.nouns import of_set
 from criteria.rules import deny_edit_assessment
+from criteria.views.shared import visible_assessment
 from evidence.carrying.forms import TakeOverForm
 from evidence.carrying.queries import carry_preview
 from evidence.carrying.services import TakenOver
@@ -20,8 +20,7 @@ from villages.http import Request
 @reads_and_writes
 def take_over(request: Request, pk: int) -> HttpResponse:
     """What the assessment before (`?tu=`) would give, with choices for its open tasks."""
-    rows = Assessment.objects.visible_to(request.access)
-    found = get_object_or_404(rows.select_related("unit", "criteria_set", "carried_from"), pk=pk)
+    found = visible_assessment(request, pk)
     if reason := deny_edit_assessment(request.access, found):
         raise Refused(reason)
     home = of_row("reports:assessment", pk)

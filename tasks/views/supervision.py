@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria.models import Assessment, Criterion
+from criteria.views.shared import visible_assessment
 from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
@@ -25,11 +26,6 @@ from villages.edit import Stale, version_of_set
 from villages.http import Request
 from villages.models import Official
 from villages.words import value_words
-
-
-def _visible_assessment(request: Request, pk: int) -> Assessment:
-    rows = Assessment.objects.visible_to(request.access).select_related("unit", "criteria_set")
-    return get_object_or_404(rows, pk=pk)
 
 
 def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
@@ -51,7 +47,7 @@ def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
 @reads
 def supervision(request: Request, assessment_pk: int) -> HttpResponse:
     """The table of criteria and leaders, and each leader's portfolio."""
-    context = _context(request, _visible_assessment(request, assessment_pk))
+    context = _context(request, visible_assessment(request, assessment_pk))
     return render(request, "tasks/supervision.html", context)
 
 
@@ -62,7 +58,7 @@ def _version(leaders: list[Official]) -> int:
 @reads_and_writes
 def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpResponse:
     """The leaders of one criterion."""
-    assessment = _visible_assessment(request, assessment_pk)
+    assessment = visible_assessment(request, assessment_pk)
     judged_by = assessment.criteria_set_id
     criterion = get_object_or_404(Criterion, criteria_set=judged_by, pk=criterion_pk)
     if reason := rules.deny_edit_supervision(request.access, assessment.unit):

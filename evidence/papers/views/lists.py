@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from criteria.models import Assessment, CriteriaSet
+from criteria.models import CriteriaSet
+from criteria.views.shared import visible_assessment
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.queries.dossier import HEADINGS, INDEX, folders_of
 from evidence.papers.queries.shelves import cards_of_task, requirements_of_set, shelves_of
@@ -58,10 +59,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
 
     A paper of another unit that serves here is named, not linked.
     """
-    assessments = Assessment.objects.visible_to(request.access)
-    assessment = get_object_or_404(
-        assessments.select_related("unit", "criteria_set"), pk=assessment_pk
-    )
+    assessment = visible_assessment(request, assessment_pk)
     number = criterion_named(request)
     folders = folders_of(assessment, number)
     if number is not None and not folders:
