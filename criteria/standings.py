@@ -151,7 +151,8 @@ def _locked(assessment: Assessment, unit_id: int, criteria: Collection[Criterion
 
 
 def counted(path: str, criteria: Collection[Criterion], year: int) -> dict[int, dict[str, int]]:
-    """By criterion: how many assessments below the unit of that path are met, not met, unknown."""
+    """Criterion key → how many assessments below the unit of that path are met, not met,
+    unknown."""
     # First the assessments: of a criterion there are standings of every unit and year.
     below = Assessment.objects.filter(
         criteria_set__in={criterion.criteria_set_id for criterion in criteria},

@@ -90,7 +90,7 @@ def total(standing: Counted) -> int:
 
 
 def applicable(standing: Counted) -> int:
-    """Of how many indicators the standing counts those met: those that apply."""
+    """The number of indicators that apply: those against which the met ones are counted."""
     return standing.met + standing.not_met + standing.not_yet
 
 
@@ -129,7 +129,7 @@ class CriterionHead:
 
     @property
     def key(self) -> str:
-        """As the id of its head has it."""
+        """The key in the id of the criterion's head on the page."""
         return str(self.criterion.pk)
 
     @property

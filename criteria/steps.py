@@ -23,7 +23,7 @@ EVER = date(1900, 1, 1)  # of what is recorded without a day
 
 
 def last_words(results: Collection[int]) -> list[ResultChange]:
-    """Of several words on one result for one day the last, in the order of their recording."""
+    """The last change recorded of each result for each day."""
     recorded = ResultChange.objects.filter(result__in=results).order_by()
     latest = recorded.values("result", "effective_on").annotate(last=Max("pk")).values("last")
     return sorted(ResultChange.objects.filter(pk__in=latest), key=lambda word: word.pk)

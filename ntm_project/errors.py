@@ -37,7 +37,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Nothing there, or out of scope by now; what was typed for it is there to be copied."""
+    """The page for an address that leads to nothing or is out of scope; what was typed for it can
+    be copied from there."""
     is_known = getattr(request, "user", None) is not None and request.user.is_authenticated
     layout = "layouts/base.html" if is_known else "layouts/plain.html"
     return render(request, "404.html", {"typed": typed_of(request), "layout": layout}, status=404)

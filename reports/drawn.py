@@ -249,7 +249,8 @@ def _as_it_was(
 def _readings(
     document: Document, names: FormerNames, again: Callable[[], Document]
 ) -> Iterator[Document]:
-    """Under the names of then; drawn `again` where a village stood elsewhere in the alphabet."""
+    """The document, then the same with the names of the time; drawn `again` where a village had
+    another place in the alphabet."""
     yield from names.readings(document)
     if keys := names.keys_then:
         with placed_as_then(keys):

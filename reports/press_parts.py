@@ -89,7 +89,7 @@ class PressPart:
         )
 
     def _flow(self) -> None:
-        """Of a body without a long table, each paragraph with what follows it as a row."""
+        """Lays out a body without a long table: each paragraph as a row, with what follows it."""
         pieces = _PARAGRAPH.split(self.html)
         if len(self.html) < 2 * STRETCH or len(pieces) < 40 or _APPENDIX.search(self.html):
             return

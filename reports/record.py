@@ -128,7 +128,7 @@ class OpenTask(NamedTuple):
 
     @property
     def is_overdue(self) -> bool:
-        """As `Task.is_overdue`."""
+        """Whether it is overdue, by the rule of `Task.is_overdue`."""
         return is_past(self.ends_on, self.seen_on) and self.state_then in OPEN_STATES
 
     def is_newly_overdue(self, since: date) -> bool:
@@ -148,7 +148,7 @@ class OpenTask(NamedTuple):
         return is_year_over(self.plan_year, today)
 
     def is_pressing(self, today: date) -> bool:
-        """As `Task.is_pressing`."""
+        """Whether it is pressing, by the rule of `Task.is_pressing`."""
         return bool(self.is_overdue) and not self.is_of_ended_year(today)
 
 
@@ -223,7 +223,8 @@ class Branch:
         self.paths = sorted(seen | within)
 
     def was_of_villages(self, day: date) -> Q:
-        """That a task was a village's of the branch at the end of the day, and is another's now."""
+        """The condition that a task belonged to a village of the branch at the end of the day and
+        belongs to another unit now."""
         own = (carried_out_by(u, day) for u in self.units if u.level == UnitLevel.VILLAGE)
         return reduce(or_, own, NOTHING)
 

@@ -44,8 +44,9 @@ def opened_on(assessments: Collection[int]) -> dict[int, date]:
 
 
 def gone_of(pairs: Mapping[int, int], day: date | None) -> set[int]:
-    """Of pairs (newer assessment → the older one of the same unit and year) what does not count on
-    the day, or now: the older one once it was taken over, before that the newer one."""
+    """The assessments that do not count on the day, or now, among pairs (newer assessment → the
+    older one of the same unit and year): the older one once it was taken over, before that the
+    newer one."""
     opened = opened_on(pairs) if day else {}
     later = {pk for pk, on in opened.items() if day and on > day}
     return later | {old for pk, old in pairs.items() if pk not in later}

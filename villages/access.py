@@ -160,7 +160,8 @@ class Access:
         )
 
     def _end_words(self, ability: Ability, unit: Unit) -> str:
-        """That the unit has ended, where the ability ends with it: its record is read alone."""
+        """The sentence that the unit has ended and can only be read, where the ability ends with
+        it; else ""."""
         return unit.end_words(self.on) if ability in ABILITIES_OF_A_LIVING_UNIT else ""
 
     def holds(self, *roles: Role) -> bool:

@@ -1,4 +1,4 @@
-"""What stands before a person's name and is none of it: `Đ/c Nguyễn Văn A`, `Bà Trần Thị B`."""
+"""Reads the titles written before a person's name: `Đ/c Nguyễn Văn A`, `Bà Trần Thị B`."""
 
 import re
 

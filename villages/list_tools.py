@@ -12,7 +12,7 @@ from villages.models import SavedView
 
 @dataclass(frozen=True)
 class ListTools:
-    """What stands above a list. `form` saves it as it is looked at now."""
+    """The tools above a list; `form` saves it with its present filters."""
 
     chips: list[Chip]
     views: list[SavedView]

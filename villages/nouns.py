@@ -36,7 +36,7 @@ def split_noun(words: str, nouns: Iterable[str]) -> tuple[str, str]:
 
 
 class WithNoun(Protocol):
-    """What stands under a noun: a unit, or a row of a board that speaks of one."""
+    """Anything with a unit noun: a unit, or a row of a board that speaks of one."""
 
     @property
     def noun(self) -> str: ...

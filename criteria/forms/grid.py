@@ -40,7 +40,8 @@ class CommonForm(CrispyForm, forms.Form):
 
     @property
     def shared(self) -> dict[str, Any]:
-        """What stands for an empty cell, as far as it could be read."""
+        """The day and source that serve every row whose own cell is empty, as far as they could be
+        read."""
         if not self.is_bound:
             return {"as_of": self.today, "source": ""}
         self.is_valid()

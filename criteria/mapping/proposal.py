@@ -69,7 +69,8 @@ class _Pair:
 
     @property
     def rank(self) -> tuple[int, bool, int]:
-        """Of two that are as alike, the one of the same number; then the order of the sets."""
+        """The key that sorts proposals: of two as alike, the one of the same number first, then the
+        order of the sets."""
         return (self.score, self.old.code == self.new.code, -self.new.order)
 
 

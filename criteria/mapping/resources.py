@@ -68,7 +68,7 @@ class MappingResource(CodedResource):
         return {"old": [line.old.code for line in self.lines.values()], "news": news}
 
     def rows(self, query: Mapping[str, str]) -> Iterable[MappingLine]:
-        """As the page shows them: all, or those alone that nobody settled."""
+        """The rows that the page shows for this query: all, or only those that nobody settled."""
         lines = self.page.lines
         return [line for line in lines if not line.is_settled] if OPEN_ONLY in query else lines
 

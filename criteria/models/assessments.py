@@ -209,7 +209,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.select_related("indicator__criterion", "in_charge").in_order()
 
     def in_order(self) -> "ResultQuerySet":
-        """In the order of the set."""
+        """The results in the order of the set."""
         return self.order_by("indicator__criterion__number", "indicator__order", "pk")
 
 
@@ -288,7 +288,7 @@ class Result(VersionedModel, MeasuredFields):
 
 class ResultChangeQuerySet(models.QuerySet["ResultChange"]):
     def as_of(self, day: date) -> "ResultChangeQuerySet":
-        """For each result, the last word that speaks of the day or an earlier one."""
+        """The last change of each result whose day is the given one or earlier."""
         newest = (
             ResultChange.objects.filter(result=models.OuterRef("result"), effective_on__lte=day)
             .order_by("-pk")

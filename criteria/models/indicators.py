@@ -64,7 +64,8 @@ class Criterion(OfEverybody, KeyedModel, VersionedModel, Checkable):
 
     @property
     def numbered(self) -> str:
-        """As a list of criteria has it: `7. Cơ sở hạ tầng thương mại nông thôn`."""
+        """Number and name, as a list of criteria shows them: `7. Cơ sở hạ tầng thương mại nông
+        thôn`."""
         return f"{self.number}. {self.name}"
 
 

@@ -76,7 +76,8 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
 
     @property
     def scope_words(self) -> str:
-        """For whom and when it binds: `Bắc Trung Bộ, từ năm 2023`; "" when always."""
+        """The units and years it applies to: `Bắc Trung Bộ, từ năm 2023`; "" when it always
+        applies."""
         parts = [
             str(Region(self.region).label) if self.region else "",
             f"nhóm {self.commune_group}" if self.commune_group else "",
@@ -117,7 +118,7 @@ class Levels(NamedTuple):
 
     @property
     def current(self) -> list[Level]:
-        """Those of its own that bind now, each for other units or years."""
+        """Its own levels in force now, each for other units or years."""
         return binding(self.own)
 
     @property
@@ -126,8 +127,7 @@ class Levels(NamedTuple):
 
 
 def binding(levels: Iterable[Level]) -> list[Level]:
-    """Of several levels for the same unit from the same year the one that binds now, which was
-    added last."""
+    """The levels in force: of several for the same unit from the same year, the one added last."""
     latest = {
         (level.region, level.commune_group, level.year_from): level
         for level in sorted(levels, key=lambda level: (level.edition, level.pk))

@@ -132,7 +132,7 @@ class Recognition(CheckedModel, VersionedModel):
 
     @property
     def confirmation_words(self) -> str:
-        """What stands beside it wherever it is shown: `Chưa xác nhận`."""
+        """The confirmation as shown beside the recognition everywhere: `Chưa xác nhận`."""
         return str(Confirmation(self.confirmation).label)
 
     @property

@@ -128,7 +128,8 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
         return f"{self.name} ({self.code})"
 
     def number_of_criteria(self, held: int) -> int:
-        """As many as its decision counts, of which the record may hold only so many yet."""
+        """The number of criteria that its decision counts, or `held`, those in the record, where
+        they are more."""
         return max(held, self.criteria_known or 0)
 
     def clean(self) -> None:

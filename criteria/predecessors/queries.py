@@ -57,13 +57,14 @@ def has_own_baseline(unit: Unit) -> bool:
 
 
 def beside_until_judged(unit: Unit) -> list[Beside]:
-    """What stands on the board of a unit that was others until it has a baseline of its own."""
+    """The earlier units' assessments that the board of a successor unit shows until it has a
+    baseline of its own."""
     return beside(unit) if unit.former and not has_own_baseline(unit) else []
 
 
 def beside(unit: Unit) -> list[Beside]:
-    """For each set, the last year in which an earlier unit was judged by it: of units that have
-    stated nothing, those that they were. Two queries, and one for each change of units."""
+    """For each set, the last assessment by it of an earlier unit; an earlier unit that has stated
+    nothing is replaced by the units before it. Two queries, and one for each change of units."""
     ancestry = Ancestry.of(unit)
     rows = Assessment.objects.filter(unit__in=list(ancestry.units)).select_related(
         "unit", "criteria_set"

@@ -147,8 +147,8 @@ class IndicatorResource(ScopedLevelsResource):
     # --- In ---------------------------------------------------------------------------------------
 
     def carried(self, cells: dict[str, str]) -> dict[str, str]:
-        """Of a criterion that stands once over its rows, in a merged or in the first cell; a code
-        that stands before the wording is taken from there."""
+        """The cells, completed by those of the criterion that is written once over its rows, in a
+        merged or in the first cell; a code written before the wording is taken from there."""
         if not cells.get("code"):
             code, wording = code_before(cells["wording"])
             cells = cells | {"code": code, "wording": wording}

@@ -205,8 +205,9 @@ def indicator_kind_of(cells: Mapping[str, str]) -> IndicatorKind:
 def fraction_doubt(
     kind: str, comparator: str, value: Decimal | None, general: Decimal | None = None
 ) -> str:
-    """That a share of less than 1 % that must be reached may be one typed as a fraction, as may one
-    of 1 % where the `general` level beside it is far above."""
+    """The sentence of doubt about a required share below 1 %, which may have been typed as a
+    fraction, or about one of 1 % far below the `general` level beside it; "" where there is
+    none."""
     is_least = comparator not in (Comparator.LTE.label, Comparator.LT.label)
     if kind != IndicatorKind.PERCENT.label or not is_least or not value or value > 1:
         return ""

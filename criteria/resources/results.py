@@ -125,7 +125,7 @@ class ResultResource(CodedResource):
         return f"{self.title()}{only}{f', TÍNH ĐẾN NGÀY {format_day(day)}' if day else ''}"
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Result]:
-        """As the page of the assessment shows them: as of a day, or what is left to do alone."""
+        """The results on the page of the assessment: as of a day, or only those left to do."""
         day, remaining_only = self._shown(query)
         results = results_as_of(self.place, day) if day else assessment_results(self.place)
         if not remaining_only:
@@ -310,7 +310,7 @@ class ResultResource(CodedResource):
                 raise ValidationError(found) from error
 
     def _claim(self, cells: Mapping[str, str], row: Result) -> str:
-        """By its own column, else by the mark in one of two."""
+        """The claim typed in its own column, else the one marked in one of two columns."""
         marked = [claim for name, claim in _MARKS.items() if mark_of(cells.get(name, ""))]
         if len(marked) > 1:
             raise CellError("is_met", "Đánh dấu cả Đạt và Chưa đạt.", "Chỉ đánh dấu một cột.")

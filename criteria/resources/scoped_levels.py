@@ -59,7 +59,7 @@ _FIELDS = ("comparator", "value", "denominator", "grade", "words")
 
 
 class LevelScope(NamedTuple):
-    """For whom and when a level binds."""
+    """The units and years that a level applies to."""
 
     region: str = ""
     commune_group: int | None = None
@@ -72,7 +72,7 @@ class LevelScope(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> "LevelScope":
-        """That of a column's name."""
+        """The scope that the name of a column stands for."""
         _, region, *numbers = name.split(":")
         return cls(region, *(int(number) if number else None for number in numbers))
 

@@ -33,7 +33,8 @@ def deny_edit_figure(access: Access, figure: Figure) -> str:
 
 
 def deny_set_for_another(access: Access, result: Result) -> str:
-    """As `deny_set_result`, of whoever gives a reason where somebody else is in charge."""
+    """`deny_set_result` for somebody who gives a reason for writing where somebody else is in
+    charge."""
     if reason := access.deny(Ability.SET_RESULT, result.assessment.unit):
         return reason
     if result.indicator.kind == IndicatorKind.PARTS:

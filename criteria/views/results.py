@@ -129,7 +129,8 @@ def _sentence(form: ResultForm, claim: str, measure: Measure) -> dict[str, Any]:
 
 
 def _answer_conflict(request: Request, form: ResultForm, stale: Stale) -> HttpResponse:
-    """Both versions side by side, in the row's place; what was typed goes on with the new one."""
+    """The row's place shows both versions side by side; what was typed is sent again with the new
+    version."""
     indicator = form.result.indicator
     mine = stated_words(indicator, Result(**stale.mine))
     present = stated_words(indicator, stale.current or form.result)

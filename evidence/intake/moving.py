@@ -10,7 +10,7 @@ from villages.enums import Ability
 
 
 def rows_that_move(change: Change) -> "QuerySet[IntakeRow]":
-    """Those of plans that go on; the draft of a plan that ends stays with it, to be read."""
+    """The rows of plans that go on; the draft of a plan that ends stays with it, to be read."""
     olds = [unit.pk for unit in change.olds]
     rows = IntakeRow.objects.filter(task__isnull=True, unit__in=olds)
     return rows.exclude(intake__plan__unit__in=olds).order_by("pk")

@@ -151,7 +151,7 @@ Same = tuple[int, int | None, str]
 
 
 def same_key(unit: int, criterion: int | None, text: str) -> Same:
-    """By what two tasks are the same work: the unit, the criterion and the wording."""
+    """The key by which two tasks are the same work: unit, criterion and wording."""
     return unit, criterion, spoken(text)
 
 

@@ -74,7 +74,8 @@ def other_year(text: str, year: int) -> int:
 
 
 def year_caution(year: int, other: int) -> str:
-    """By which year deadlines without one are read; a paper of another year makes them unsure."""
+    """The sentence that names the year by which deadlines without one are read; a paper of another
+    year makes them unsure."""
     if not other:
         return f"Hạn không ghi năm được hiểu theo năm {year} của kế hoạch."
     return (

@@ -13,7 +13,7 @@ class DocumentState(TextChoices):
 
 
 class Authority(TextChoices):
-    """By which authority somebody signs (decree 30/2020/NĐ-CP, article 13)."""
+    """The authority by which somebody signs (decree 30/2020/NĐ-CP, article 13)."""
 
     ON_BEHALF = "TM", "TM. (thay mặt tập thể)"
     FOR_HEAD = "KT", "KT. (ký thay người đứng đầu)"

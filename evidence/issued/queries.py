@@ -158,7 +158,7 @@ class RegisterSearch:
 
     @property
     def words_of_it(self) -> str:
-        """By what it was searched, as a line below a title: `Năm 2024; từ ngày 01/7/2024`."""
+        """The filters of the search, as a line below a title: `Năm 2024; từ ngày 01/7/2024`."""
         parts = [
             f"Năm {self.year}" if self.year else "",
             f"từ ngày {format_day(self.since)}" if self.since else "",

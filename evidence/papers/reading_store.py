@@ -49,7 +49,7 @@ class MissingFile(StorageDown):
 
 
 class StoreBusy(StorageDown):
-    """Others wait for the store; one's own turn may come soon."""
+    """The store is in use by others; a later attempt may succeed."""
 
 
 @contextmanager

@@ -146,7 +146,7 @@ class ReceivingHandler(FileUploadHandler):
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> tuple[QueryDict, MultiValueDict] | None:
-        """Nothing is read of a body that declares itself too long."""
+        """Refuses a body that declares itself too long before any of it is read."""
         request: Any = self.request
         if request is not None:
             request.upload_parts = self.parts  # emptied by the middleware

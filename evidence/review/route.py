@@ -79,5 +79,5 @@ class Route:
 
 
 def outside(route: Route, step: ReviewStep, result_ids: Iterable[int]) -> frozenset[int]:
-    """Those of the results that do not wait for this step: their turn is past or yet to come."""
+    """The results that do not wait for this step: their turn is past or yet to come."""
     return frozenset(result_ids) - route.awaiting(step)

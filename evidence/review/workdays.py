@@ -64,9 +64,9 @@ def is_late(due_on: date, today: date) -> bool:
 
 
 def supplement_words(until: date | None, today: date | None = None) -> str:
-    """Until when what came back is to be mended: `bổ sung chậm nhất 30/9/2024`; "" without a day.
+    """The deadline for mending what came back: `bổ sung chậm nhất 30/9/2024`; "" without a day.
 
-    Given `today`, of a round that still waits for it: that the day has passed, once it has.
+    With `today`, for a round that still waits for it, they add that the day has passed once it has.
     """
     if until is None:
         return ""
@@ -75,7 +75,8 @@ def supplement_words(until: date | None, today: date | None = None) -> str:
 
 
 def reply_words(due_on: date, today: date) -> str:
-    """Until when a round that waits is to be answered (`hạn trả lời 12/7/2024`), or was."""
+    """The deadline for answering a round that waits: `hạn trả lời 12/7/2024`, or that it has
+    passed."""
     return f"{'quá hạn trả lời' if is_late(due_on, today) else 'hạn trả lời'} {format_day(due_on)}"
 
 

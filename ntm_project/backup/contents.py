@@ -57,7 +57,7 @@ def known_migrations() -> set[str]:
 
 
 def newer_migrations(applied: Iterable[str]) -> list[str]:
-    """Those of them that only a newer program can have brought."""
+    """The applied migrations that only a newer release of the program has."""
     unknown = set(applied) - known_migrations()
     return sorted(name for name in unknown if name.partition(".")[0] not in FORMER_APPS)
 

@@ -76,7 +76,7 @@ class SQLite:
         return ready
 
     def end_broken_restore(self) -> bool:
-        """Nothing to do: what is there is replaced in one step."""
+        """Always false: a restore replaces everything in one step, so none is left broken."""
         return False
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What stands on a page where there is nothing: one word for each kind of place.
+"""The words that a page shows for an empty value: one for each kind of place.
 
 A paper for signature has its own: what a form leaves for the pen stays blank there.
 """

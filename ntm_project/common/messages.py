@@ -18,6 +18,7 @@ class HostCookieStorage(CookieStorage):
 
 
 class HostMessages(FallbackStorage):
-    """As Django's own: what is too long for the cookie is kept with the session."""
+    """Django's fallback storage with a cookie bound to the host: messages too long for the cookie
+    are kept in the session."""
 
     storage_classes = (HostCookieStorage, SessionStorage)

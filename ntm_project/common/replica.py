@@ -28,7 +28,7 @@ class _Now(threading.local):
 
 
 class _Rest:
-    """Until when the replica is left alone."""
+    """The moment until which the replica is not used."""
 
     until = 0.0
 
@@ -74,7 +74,7 @@ class ReplicaRouter:
         return _record_of(hints)
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool | None:
-        """Both are the same rows."""
+        """Always true: both databases hold the same rows."""
         return True if {one._state.db, other._state.db} <= {DEFAULT_DB_ALIAS, ALIAS} else None
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:

@@ -33,7 +33,7 @@ def _names() -> set[str]:
 
 
 def check_static_files(**_kwargs: Any) -> list[CheckMessage]:
-    """For `check --deploy`: without them every page is an error."""
+    """A check for `check --deploy`: without the collected static files every page is an error."""
     fault = static_fault()
     hint = "Chạy manage.py collectstatic --noinput rồi khởi động lại máy chủ."
     return [Error(fault, hint=hint, id="common.E001")] if fault else []

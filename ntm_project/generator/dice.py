@@ -28,7 +28,7 @@ class Dice:
         return choices[int(self.random.random() * len(choices))]
 
     def some(self, choices: Sequence[T], number: int) -> list[T]:
-        """So many of them, no one twice, in their order."""
+        """That number of the choices, each at most once, in their order."""
         keys = sorted(self.random.sample(range(len(choices)), min(number, len(choices))))
         return [choices[key] for key in keys]
 

@@ -162,7 +162,7 @@ class StaticCheck(WatchCheck):
 
 
 class DiskCheck(WatchCheck):
-    """There is room wherever the program writes."""
+    """Checks that there is room wherever the program writes."""
 
     name = "disk"
     title = "Chỗ trống trên đĩa"

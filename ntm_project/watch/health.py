@@ -118,7 +118,7 @@ def _read() -> Health | None:
 
 
 def _write(health: Health) -> None:
-    """In one step, so that no process reads half of it."""
+    """Writes the file in one step, so that no process reads half of it."""
     place = _place()
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, part = tempfile.mkstemp(prefix=_FILE, dir=place.parent)

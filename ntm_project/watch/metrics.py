@@ -18,7 +18,7 @@ from ntm_project.watch import health
 
 
 class Metrics(stock.Metrics):
-    """Of the twenty figures of the package those that answer a question."""
+    """The figures of the package that answer a question: some of its twenty."""
 
     def register(self) -> None:
         self.requests_total = self.register_metric(

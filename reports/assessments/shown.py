@@ -104,7 +104,7 @@ class CriterionBlock:
 
     @property
     def open_words(self) -> str:
-        """What stands on the button that opens it: `Xem 8 chỉ tiêu`."""
+        """The label of the button that opens it: `Xem 8 chỉ tiêu`."""
         return f"Xem {total(self.standing)} {self.noun}"
 
     @cached_property

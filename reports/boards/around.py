@@ -1,4 +1,4 @@
-"""What stands around the criteria on a commune's board: money, papers, rounds."""
+"""The parts of a commune's board beside its criteria: money, papers, rounds."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -63,7 +63,7 @@ class Around:
 
 
 def around(record: Record, branch: Branch, as_of: date | None) -> Around:
-    """What stands around the record, as of the day, or now."""
+    """The money, papers and rounds of the record as of the day; without a day, as of now."""
     if not record.assessments:
         return Around()
     until = end_of(as_of) if as_of else None

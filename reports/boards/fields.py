@@ -1,4 +1,4 @@
-"""Under which field of work a criterion stands on a matrix of several sets.
+"""The field of work under which a matrix of several sets shows a criterion.
 
 The order of columns on a page and nothing else: no rule reads it. Each tile keeps the number that
 the criterion has in its own set. A criterion goes to the first field whose words its name has.

@@ -17,9 +17,9 @@ OF_YEAR = OuterRef(OuterRef("year"))
 
 
 def given_way(day: date) -> Q:
-    """Of assessments, those that do not count on the day: of a unit that became another which is
-    judged by then, or of one whose predecessors, assessed in the year, still stand for it. Of the
-    two one counts, never both and never neither."""
+    """The condition that an assessment does not count on the day: its unit became another that is
+    judged by then, or its unit's predecessors, assessed in the year, still stand for it. Of such a
+    pair exactly one counts."""
     became = Lineage.objects.filter(happened_on__lte=day)
     judged = StandingStep.objects.filter(on__lte=day)
     heirs = became.filter(predecessor=OuterRef("unit")).filter(
@@ -50,5 +50,5 @@ def counted_once(
 
 
 def ended_note(valid_to: date | None, day: date) -> str:
-    """That a unit is there no more: its work is counted on where it was done."""
+    """The note that a unit has ended and its work is counted where it was done."""
     return f"thôi hoạt động sau {format_day(valid_to)}" if valid_to and valid_to < day else ""

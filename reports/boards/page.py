@@ -66,7 +66,8 @@ class CommunePage:
         return left if left and left.n and left.n == left.total else figure
 
     def unjudged(self, figure: BoardFigure) -> BoardFigure | None:
-        """Beside a figure of what the unit meets, that of what nobody has judged."""
+        """The figure of what nobody has judged, for a figure of what the unit meets; None for
+        others."""
         boards = self.board.boards
         beside = {f"dat-{boards[0].assessment.pk}": "chua-danh-gia"} if boards else {}
         beside["chi-tieu"] = "chi-tieu-chua-danh-gia"

@@ -109,8 +109,8 @@ def communes_below(unit: Unit, year: int, as_of: date | None = None) -> list[Jud
 
 
 def _in_force(communes: list[JudgedCommune], as_of: date | None) -> list[JudgedCommune]:
-    """Of two assessments of one commune, of which one took over from the other, that which counts
-    on the day."""
+    """The communes, without the assessment that does not count on the day where one took over from
+    another."""
     own = {commune.assessment_id: commune for commune in communes}
     pairs = {
         one.assessment_id: old.assessment_id
@@ -122,12 +122,13 @@ def _in_force(communes: list[JudgedCommune], as_of: date | None) -> list[JudgedC
 
 
 def _begun(day: date, unit: str = "") -> Q:
-    """That a unit was there on the day, or had been before."""
+    """The condition that a unit existed on the day or before it; `unit` is the prefix of a lookup
+    that leads to it."""
     return Q(**{f"{unit}valid_from__isnull": True}) | Q(**{f"{unit}valid_from__lte": day})
 
 
 def there_on(day: date) -> Q:
-    """Of units, that they were there on the day."""
+    """The condition that a unit existed on the day."""
     return _begun(day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 

@@ -92,7 +92,7 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
 
 
 def wanted_board(request: Request, unit: Unit) -> WantedBoard:
-    """Since the last meeting, where the address names no day to compare with."""
+    """The board that the address asks for, compared with the last meeting where it names no day."""
     day = day_named(request.GET.get("ngay"), request.access)
     record = load_record([unit], request.access, year=year_in(request), as_of=day, with_closed=True)
     form = _form(request, record.years, record.year)

@@ -44,7 +44,7 @@ class Check:
     find: Callable[[Any], Iterable[Line]]
 
     def fingerprint(self, line: Line) -> str:
-        """By what a finding is known again; another as soon as one of its facts is another."""
+        """The value by which a finding is recognised; it changes with any of its facts."""
         text, note = line.known_as if any(line.known_as) else (line.text, line.note)
         facts = [self.slug, line.url, text, note]
         if line.counted:

@@ -78,7 +78,8 @@ def _task(task: OpenTask, fault: str, form: str = "tasks:edit") -> Line:
 
 
 def _tasks_without_assignee(record: Record) -> Iterator[Line]:
-    """Nobody leads the task, or only a role still without a name; those without anybody first."""
+    """The tasks without a lead, or led only by a role without a name; those without anybody
+    first."""
     for task in sorted(record.tasks, key=lambda task: task.is_led):
         if fault := task.lead_fault:
             yield _task(task, fault, "tasks:assign")

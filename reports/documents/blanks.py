@@ -1,4 +1,5 @@
-"""What stands on a paper where its writer fills in by hand, or in Word, and where it stands."""
+"""The blanks that a document leaves for its writer, by hand or in Word: their marks and their
+places."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Blank:
 
 
 def key_mark(key: str) -> str:
-    """What stands for a fact or a passage that is empty, in a document drawn to find its blanks."""
+    """The mark of an empty fact or passage, in a document drawn to find its blanks."""
     return f"{_OPEN}{key}{_CLOSE}"
 
 

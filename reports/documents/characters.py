@@ -112,9 +112,9 @@ def _bare(char: str) -> str:
 
 
 def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
-    """As few even lines of at most `limit` as can be, cut rather behind a comma or what a unit is
-    called, never before a dash, and within no date, name of a unit nor word of several syllables
-    that heads are made of; within a word only where it alone is longer than a line."""
+    """The text in as few even lines of at most `limit` as can be, cut rather behind a comma or what
+    a unit is called, never before a dash, and within no date, name of a unit nor word of several
+    syllables that heads are made of; within a word only where it alone is longer than a line."""
     parts = cut_words(text, limit, length)
     return tuple(line for part in parts for line in _balanced(part, limit, length))
 

@@ -56,7 +56,7 @@ class Fact:
 
     @property
     def slot(self) -> str:
-        """What stands for it in a passage that people write: `{giờ kết thúc}`."""
+        """The placeholder of the fact in a passage that people write: `{giờ kết thúc}`."""
         return f"{{{uncapitalised(self.label)}}}"
 
     def fits(self, value: Any) -> bool:
@@ -65,8 +65,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Limit:
-    """That some facts together go no further than others together: no more votes than voters, no
-    last day before the first."""
+    """A limit between facts: the sum of some must not exceed that of others (no more votes than
+    voters), or a last day must not lie before the first."""
 
     parts: tuple[str, ...]
     wholes: tuple[str, ...]
@@ -93,7 +93,7 @@ class FactSheet:
         return {fact.key: fact.type.load(stored[fact.key]) for fact in known}
 
     def fitting(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Of the values those that fit one of the blanks."""
+        """The values that fit one of the blanks, by its key."""
         return {
             fact.key: values[fact.key]
             for fact in self.facts
@@ -149,9 +149,9 @@ NO_FACTS = FactSheet()
 
 @dataclass(frozen=True)
 class Facts:
-    """What stands in the blanks of one document, and dots where nothing does.
+    """The values for the blanks of one document, with dots for each that is empty.
 
-    `is_marked` where it is drawn to find its blanks: each that is empty stands by its key.
+    `is_marked` where it is drawn to find its blanks: each empty one is marked by its key.
     """
 
     sheet: FactSheet = NO_FACTS
@@ -166,12 +166,12 @@ class Facts:
         return self.values.get(key)
 
     def __getitem__(self, key: str) -> str:
-        """Within a sentence: `ngày 05/7/2024`, `05`; dots while it is empty."""
+        """The value within a sentence: `ngày 05/7/2024`, `05`; dots while it is empty."""
         fact = self.sheet[key]
         return self._words(key, fact.blank or fact.type.blank, fact.type.words)
 
     def ended(self, key: str) -> str:
-        """At the end of a sentence: what was typed with its full stop."""
+        """The value at the end of a sentence, with its full stop."""
         return f"{self[key].rstrip(' .;')}."
 
     def figure(self, key: str) -> str:

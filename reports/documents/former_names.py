@@ -66,7 +66,8 @@ def _around(units: tuple[Unit, ...]) -> Q:
 
 
 def _forms(now: str, then: str) -> dict[str, str]:
-    """As it stands in a sentence, at the head of one, and in capitals."""
+    """Present name → the one of then: as written in a sentence, at its beginning, and in
+    capitals."""
     return {now: then, capfirst(now): capfirst(then), now.upper(): then.upper()}
 
 

@@ -21,7 +21,7 @@ def is_tall(cells: Placed, columns: tuple[TableColumn, ...]) -> bool:
 
 
 def _lines(cell: Cell, share: int) -> int:
-    """Of the cell at so many per cent of a sheet's width, about."""
+    """About how many lines the cell takes at that per cent of a sheet's width."""
     letters = max(LETTERS * share // 100, 1)
     return sum(len(line) // letters + 1 for line in plain(cell.text).splitlines())
 

@@ -60,7 +60,7 @@ def words_fit(table: Table, room: float) -> bool:
 
 
 def _balance(table: Table, room: float, *, with_words: bool) -> tuple[list[int], list[int]]:
-    """By column, how many per cent its numbers and words lack, and how many it can spare."""
+    """By column: the per cent that its numbers and words lack, and the per cent it can spare."""
     given = widths(table.columns)
     numbers, words = _needs(table, room)
     least = list(map(max, numbers, words))
@@ -71,7 +71,8 @@ def _balance(table: Table, room: float, *, with_words: bool) -> tuple[list[int],
 
 
 def _needs(table: Table, room: float) -> tuple[list[int], list[int]]:
-    """By column, how many whole per cent of the room its longest number and word take."""
+    """By column: the whole per cent of the room that its longest number takes, and its longest
+    word."""
     count = len(table.columns)
     numbers, words = [0] * count, [0] * count
     head = [(True, cells) for _, cells in placed(table.header, count)]
@@ -91,7 +92,7 @@ def _widest(pattern: re.Pattern[str], cell: Cell, size: float) -> float:
 
 
 def _width(token: str) -> float:
-    """Of letters that do not part, in parts of their size."""
+    """The width of a token that is not broken, in parts of the letter size."""
     return sum(
         _NARROW if letter in ".,;:/'()|ijlt\u00a0" else _WIDE if letter in "%MWmw" else _DIGIT
         for letter in token

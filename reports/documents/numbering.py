@@ -148,7 +148,7 @@ def place_and_date(header: NationalHeader) -> str:
 
 
 def _place(header: NationalHeader) -> str:
-    """As typed, without the comma that the program puts behind it."""
+    """The place as typed, without the comma that the program adds."""
     return clean(header.place).strip().rstrip(" ,;.:")
 
 
@@ -233,7 +233,7 @@ def in_column(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def authority_of_signature(signature: Signature) -> tuple[str, ...]:
-    """By which authority and office it is signed, in capitals (decree 30, annex I, II.7)."""
+    """The authority and office above the signature, in capitals (decree 30, annex I, II.7)."""
     return tuple(clean(line).strip().upper() for line in signature.authority_lines)
 
 
@@ -273,7 +273,7 @@ def abstract_lines(document: Document) -> tuple[str, ...]:
 
 
 def addressee_lines(document: Document) -> tuple[str, ...]:
-    """What stands after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
+    """The lines after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
     bare = unmarked(document.addressees)
     return tuple(bare) if len(bare) < 2 else listed(bare, "- ")
 
@@ -296,7 +296,7 @@ def recipient_lines(document: Document) -> tuple[str, ...]:
 
 
 def sent_and_kept(document: Document) -> tuple[str, str]:
-    """To whom it goes, one a line, and who keeps a copy, as the register names both (decree 30,
+    """The recipients, one a line, and who keeps a copy, as the register names both (decree 30,
     annex IV): the addressees themselves for `Như trên`, `VT` of `Lưu: VT`."""
     lines, to = unmarked(document.recipients.lines), unmarked(document.addressees)
     kept = [line for line in lines if fold(line).startswith("luu")]

@@ -46,7 +46,8 @@ _OF_COMMITTEE = re.compile(r"$|(Q\. |QUYỀN |PHÓ )?CHỦ TỊCH")
 
 
 def unsigned_fault(document: Document) -> str:
-    """That nobody's office stands at its end, so that it has no place for a signature, or ""."""
+    """The reason why the document cannot be signed: nobody's office is printed at its end; or
+    ""."""
     if document.written_by or document.signature.authority_lines:
         return ""
     return (
@@ -63,7 +64,7 @@ def authority_of(document: Document) -> Authority | None:
 
 
 def head_of_document(document: Document) -> dict[str, Any]:
-    """What stands above the text, as it is kept with the signature."""
+    """The head above the text, as it is kept with the signature."""
     header = document.header
     return {
         "issuer_lines": [list(line) for line in header.issuer_lines],
@@ -85,7 +86,8 @@ def as_signed(document: Document, preparation: Preparation | None) -> Document:
 
 
 def _signature(document: Document, preparation: Preparation) -> Signature:
-    """Of minutes the meeting's chair signs as such (decree 30, appendix III, sample 1.9)."""
+    """The signature of the document; the chair of a meeting signs its minutes as such (decree 30,
+    appendix III, sample 1.9)."""
     if document.written_by:
         name = document.signature.name or preparation.signatory_name
         return replace(document.signature, name=name)
@@ -97,7 +99,8 @@ def _signature(document: Document, preparation: Preparation) -> Signature:
 
 
 def signer_doubt(named: str, document: Document, preparation: Preparation | None) -> str:
-    """That minutes name no chair, or another than who is recorded as having signed them; or "".
+    """The doubt about the chair of minutes: none is named, or another than is recorded as having
+    signed; or "".
 
     `named` is who the text itself names, `document` what prints.
     """

@@ -27,7 +27,7 @@ def entry_name(stem: str, extension: str = "", more: str = "", *, most: int = MO
 
 
 def _cut(text: str, most: int, most_bytes: int) -> str:
-    """At a word, where one ends not long before."""
+    """The text cut to the limits, at a word where one ends not long before."""
     if utf16_length(text) <= most and len(text.encode()) <= most_bytes:
         return text
     cut = text[:most]

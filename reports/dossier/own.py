@@ -124,7 +124,7 @@ class OwnFiles:
         return (self.read(WHY_NOT) or b"").decode() or LATE
 
     def _wait(self) -> None:
-        """For a while at the first file; for those after it only a look whether it is there now."""
+        """Waits a while for the first file; for later ones it only looks whether they are ready."""
         if self._job is None:
             return
         while self._job.is_unfinished and not self._job.file and time.monotonic() < self._until:

@@ -131,8 +131,8 @@ def _captions(parts: list[BoundFile], folder: Path, room: Room) -> Path | None:
 
 
 def _caption(row: IndexRow) -> tuple[str, str]:
-    """Of a photo when and where it was taken; of any other paper, a picture of which was sent, the
-    words of the list: nobody took the picture on the day that the paper bears."""
+    """The caption of a file. For a photo, when and where it was taken; for a picture of any other
+    paper, the words of the list, since nobody took it on the day that the paper bears."""
     if row.paper.kind == PaperKind.PHOTO:
         title, day = row.paper.title, f"chụp ngày {row.day}" if row.day else ""
         facts = [day, row.paper.place, row.author]

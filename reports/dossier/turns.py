@@ -33,7 +33,7 @@ class Download:
         return self._pieces
 
     def close(self) -> None:
-        """At the end, or when whoever waited has gone."""
+        """Ends the turn: the file is made, or whoever waited has gone."""
         with self._turn:
             getattr(self._pieces, "close", lambda: None)()
 

@@ -1,4 +1,4 @@
-"""What stands on a meeting's sheet, as plain values that can be kept as they are."""
+"""The contents of a meeting's sheet, as plain values that can be kept as they are."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

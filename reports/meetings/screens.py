@@ -19,7 +19,8 @@ OF_LABELS, APART = 84, 4
 
 @dataclass(frozen=True)
 class ScreenPart:
-    """As many lines of a point as one screen holds; the first of them is line `first` of all."""
+    """The lines of a point that fit on one screen; `first` is the index of its first line among
+    all."""
 
     point: Point
     at: int  # of which point, from 1

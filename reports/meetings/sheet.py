@@ -148,7 +148,7 @@ def titled(person: Any) -> str:
 
 
 def _members(meeting: Meeting, people: list[Any]) -> list[Member]:
-    """Those who were marked, each with a title; before that nobody."""
+    """The members who were marked, each with a title; nobody before the roll was called."""
     marked = {row.official_id: row for row in meeting.attendances.all()}
     return [_member(person, marked[person.pk]) for person in people if person.pk in marked]
 

@@ -178,7 +178,7 @@ class UpperPoints:
 
     @cached_property
     def _communes(self) -> dict[int, JudgedCommune]:
-        """By assessment, of whichever set."""
+        """Assessment key → its commune, for every set."""
         found = communes_below(self.meeting.unit, self.meeting.held_on.year, self.as_of)
         return {commune.assessment_id: commune for commune in found}
 

@@ -28,7 +28,7 @@ _LOOK_SECONDS, _CHECK_SECONDS = 0.02, 0.3
 
 
 class Cancelled(Exception):
-    """Nobody wants the print any more."""
+    """Raised when nobody wants the print any more."""
 
 
 class WorkerStops(Exception):
@@ -156,7 +156,8 @@ class PressRoom:
             raise Cancelled
 
     def show(self, done: int, of: int) -> None:
-        """As `look`; at most once a second the row of the job shows how far it is."""
+        """Looks like `look`, and at most once a second writes the progress into the row of the
+        job."""
         self.look()
         now = time.monotonic()
         if self._job and (now - self._shown_at >= 1 or done == of):

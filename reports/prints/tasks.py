@@ -43,11 +43,11 @@ class Room(Protocol):
         """Raise where the paper is not wanted any more, or the worker has to stop."""
 
     def show(self, done: int, of: int) -> None:
-        """As `look`, and how many of its parts are read, for whoever waits."""
+        """Looks like `look`, and records how many parts are read, for whoever waits."""
 
     def end(self, value: dict[str, str]) -> None:
-        """Within the transaction of what is recorded: the job is over with it, or nobody wants it
-        any more, and this raises."""
+        """Ends the job within the transaction of what is recorded; raises where nobody wants it any
+        more."""
 
 
 class CannotPrint(Exception):

@@ -94,7 +94,8 @@ class PrintWorker(Worker):
                 confirm_last()
 
     def _look(self) -> None:
-        """By a plain read, which keeps no writer waiting; it locks only to take a print."""
+        """Looks for work by a plain read, which keeps no writer waiting; locks only to take a
+        print."""
         now = time.monotonic()
         if now > self.recover_at:
             self.recover_at = now + _RECOVER_EVERY

@@ -183,7 +183,7 @@ def _shortcomings(facts: PeriodFacts) -> Iterator[str]:
 
 
 def _obstacles(facts: PeriodFacts) -> Iterator[str]:
-    """What stands in the way; on the page of a week in one line."""
+    """The lines of the obstacles; on the page of a week all of them in one line."""
     if facts.report.is_weekly and facts.stuck:
         words = (shortened(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
         yield f"- Vướng mắc: {'. '.join(map(capfirst, words))}."

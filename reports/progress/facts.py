@@ -47,7 +47,7 @@ class Movement:
 
     @cached_property
     def totals(self) -> Totals:
-        """At the end of the period."""
+        """The totals at the end of the period."""
         return totals_of(self.assessment, self.now)
 
     @property
@@ -122,8 +122,9 @@ class PeriodFacts:
         return self.until < self.report.ends_on
 
     def outdated(self, section: str) -> str:
-        """Until which day the figures counted when the section was written, where that is another
-        than now; else that results of the period were recorded since; "" where nobody knows."""
+        """Why a written section is out of date: the day to which its figures counted, where that
+        differs from the present one, else that results of the period were recorded since; "" where
+        it is not, or where that is unknown."""
         remark = self.remarks.get(section)
         then = remark.counted_until if remark else None
         if then is None or then == self.until:
@@ -168,7 +169,7 @@ class PeriodFacts:
 
     @property
     def lacking(self) -> list[PaperNeed]:
-        """Of the indicators that expect papers those that lack one."""
+        """The indicators that expect papers and lack one."""
         return [need for need in self.expecting if need.is_lacking]
 
 

@@ -174,7 +174,7 @@ def _indicators(access: Access, query: str) -> FoundGroup:
 
 
 def _criteria(access: Access, query: str) -> FoundGroup:
-    """By name or number, those of the newest assessments first."""
+    """The criteria found by name or number, those of the newest assessments first."""
     newest = ("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
     standings = Standing.objects.filter(in_scope(access, "assessment__unit__path"))
     standings = standings.select_related("criterion", *_JUDGED).only(*_OF_STANDING)
@@ -226,7 +226,8 @@ def _units(access: Access, query: str) -> FoundGroup:
 
 
 def _bodies(access: Access, query: str) -> FoundGroup:
-    """Those in scope, and those of other units to whom a task in scope is given."""
+    """The bodies found: those in scope, and those of other units to whom a task in scope is
+    given."""
     bodies = Body.objects.filter(in_scope(access, "unit__path"))
     if _above(access):  # else every body that its tasks can name is below it
         given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body__isnull=False)

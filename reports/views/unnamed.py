@@ -29,7 +29,8 @@ class Unnamed:
 
 
 def unnamed_of(one: Drawn, access: Access) -> Unnamed | None:
-    """None where each place to sign has its name, and where whoever makes the paper signs it."""
+    """The signatures that print without a name, and where the names are entered; None where every
+    one has its name, and where whoever makes the paper signs it."""
     document, unit = one.document, one.unit
     signs = [sign for sign in (document.written_by, document.signature) if sign]
     offices = [sign.authority_lines[-1] for sign in signs if sign.authority_lines and not sign.name]

@@ -69,7 +69,7 @@ class _There:
 
 
 def _there(commune: Unit) -> _There:
-    """In one query."""
+    """What the commune has so far, in one query."""
     sent = Submission.objects.filter(assessment__unit__path__below=commune.path)
     sets = CriteriaSet.objects.filter(published_at__isnull=False)
     row = Unit.objects.filter(pk=commune.pk).values_list(

@@ -20,7 +20,7 @@ def instead_words(access: Access, official: int | None) -> str:
 
 
 class Urgency(IntEnum):
-    """In which order a person meets what has to be done."""
+    """The order in which a person meets the work to be done."""
 
     RETURNED = 0
     WAITING = 1

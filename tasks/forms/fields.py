@@ -55,7 +55,7 @@ def _pick(rows: Any, key: Any) -> Any:
 
 
 class CriterionChoices:
-    """For a form that has the fields assessment, criterion and perhaps indicator.
+    """A mixin for forms with the fields assessment, criterion and perhaps indicator.
 
     Each is offered inside the one before, the assessments inside the unit of the plan.
     """

@@ -178,13 +178,13 @@ class TaskFilters:
         return tasks
 
     def _given(self, tasks: TaskQuerySet, **assignee: Official | Body) -> TaskQuerySet:
-        """Those given to somebody, on the day wanted or now."""
+        """The tasks given to somebody, on the day wanted or now."""
         if self.as_of:
             return given_on(tasks, self.as_of, **assignee)
         return tasks.given_to(**assignee)
 
     def _of_place(self, tasks: TaskQuerySet) -> TaskQuerySet:
-        """Those of the unit, the assessment and the criterion."""
+        """The tasks of the unit, the assessment and the criterion."""
         if self.unit and self.is_unit_alone:
             tasks = tasks.filter(carried_out_by(self.unit, self.as_of))
         elif self.unit:
@@ -197,7 +197,7 @@ class TaskFilters:
         return tasks.filter(criterion=self.criterion) if self.criterion else tasks
 
     def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
-        """Those in the state, and late where only these are wanted."""
+        """The tasks in the state, and only late ones where those are wanted."""
         if self.is_overdue:
             tasks = tasks.filter(overdue_tasks(self.as_of or today, then=self.then))
         if self.state == OPEN:

@@ -78,8 +78,8 @@ class Assignment(models.Model):
 
 
 def repeated(assignees: Iterable[Assignment]) -> list[Assignment]:
-    """Those of one task's rows that name whom another of them names: who leads a task supports it
-    too, so the part of the lead stands."""
+    """The rows of one task that name somebody whom another of its rows names; of a lead who is also
+    named as support, it is the support."""
     named, found = set(), []
     for row in sorted(assignees, key=lambda row: row.kind != AssignmentKind.LEAD):
         if row.whom in named:

@@ -86,7 +86,8 @@ class ProgressReport(CheckedModel, VersionedModel):
 
     @property
     def is_detailed(self) -> bool:
-        """Of a quarter or longer: every indicator is printed, also where nothing moved."""
+        """Whether it covers a quarter or more, so that every indicator is printed, also where
+        nothing moved."""
         return self.kind not in (PeriodKind.WEEK, PeriodKind.MONTH)
 
 

@@ -127,7 +127,7 @@ class TaskQuerySet(KeyedQuerySet):
         )
 
     def for_table(self, then: str = "") -> "TaskQuerySet":
-        """Of each task what a row of the list shows, and no more: open before closed, most urgent
+        """The tasks with what a row of the list shows, and no more: open before closed, most urgent
         first, no deadline last."""
         is_closed = models.Case(
             models.When(open_tasks(then=then), then=0),
@@ -319,11 +319,11 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
 
     @property
     def is_open(self) -> bool:
-        """As `TaskQuerySet.open`."""
+        """Whether it is open, by the rule of `TaskQuerySet.open`."""
         return self.state in OPEN_STATES
 
     def is_overdue(self, today: date) -> bool:
-        """As `TaskQuerySet.overdue_on`."""
+        """Whether it is overdue, by the rule of `TaskQuerySet.overdue_on`."""
         return self.is_open and is_past(self.ends_on, today)
 
     def is_due_soon(self, today: date) -> bool:
@@ -331,7 +331,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         return self.is_open and self.ends_on is not None and today <= self.ends_on <= today + SOON
 
     def is_led_by(self, access: Scope) -> bool:
-        """As `TaskQuerySet.led_by`."""
+        """Whether the person leads it, by the rule of `TaskQuerySet.led_by`."""
         bodies = _bodies_of(access)
         return any(
             row.official_id in access.acts_for or row.body_id in bodies

@@ -22,8 +22,8 @@ class Leaders:
 def leaders_to_carry(
     access: Access, assessment: Assessment, source: Assessment, places: Destinations
 ) -> Leaders:
-    """Of each new criterion that nobody directs: the one who directed all that flows into it, or
-    those among whom to choose; nobody who no longer serves here."""
+    """The leaders for each new criterion that nobody directs: the one who directed all that flows
+    into it, or those among whom to choose; nobody who no longer serves here."""
     found = Leaders()
     if rules.deny_edit_supervision(access, assessment.unit):
         return found

@@ -86,7 +86,8 @@ class _Assessments:
         self.rows = list(rows.select_related("unit", "criteria_set").order_by("pk"))
 
     def after(self, old: Assessment | None, *, whole: bool = False) -> Assessment | None:
-        """By the same set; for what concerns the whole, another set of that level and tier."""
+        """The assessment that follows the old one by the same set; for what concerns the `whole`,
+        one by another set of that level and tier will do."""
         if old is None:
             return None
         here = [row for row in self.rows if row.unit_id == old.unit_id]
@@ -180,6 +181,6 @@ def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iter
 
 
 def ticked(found: Iterable[CopyOffer], keys: Iterable[str]) -> list[CopyOffer]:
-    """Those of the offers that were ticked and can be copied."""
+    """The offers that were ticked and can be copied."""
     wanted = set(keys)
     return [offer for offer in found if offer.key in wanted and not offer.why_not]

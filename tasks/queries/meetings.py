@@ -138,8 +138,8 @@ class MeetingNames(NamedTuple):
 
 
 def names_of(meeting: Meeting) -> MeetingNames:
-    """As they were called when the meeting was closed, with their titles; of an open one, and of
-    what an older sheet does not hold, as they are called today."""
+    """The people of a meeting with their titles: as they were called when it was closed; for an
+    open one, and for what an older sheet does not hold, as they are called today."""
     sheet = getattr(meeting, "sheet", None) if meeting.is_closed else None
     kept: dict[str, Any] = sheet.contents if sheet else {}
     named = {

@@ -52,8 +52,8 @@ class TasksThen:
 
 
 def carried_out_by(unit: Unit, day: date | None) -> Q:
-    """That a task is the unit's own, or was at the end of the day: within its plan it may have gone
-    to another unit since, as villages merge."""
+    """The condition that a task is the unit's own, or was at the end of the day: within its plan it
+    may have gone to another unit since, as villages merge."""
     if day is None:
         return Q(unit=unit)
     plans = [key for key in (unit.pk, unit.parent_id) if key]
@@ -63,8 +63,8 @@ def carried_out_by(unit: Unit, day: date | None) -> Q:
 
 
 def below_on(unit: Unit, day: date | None) -> Q:
-    """As `carried_out_by`, for a unit with all below it. A task stays with its plan, so none moves
-    from one commune to another; a village has nothing below it."""
+    """The condition of `carried_out_by` for a unit with all below it. A task stays with its plan,
+    so none moves from one commune to another; a village has nothing below it."""
     if unit.is_village:
         return carried_out_by(unit, day)
     return Q(unit__path__below=unit.path)
@@ -109,7 +109,8 @@ def name_as_then(task: Task, assignees: Sequence[str]) -> None:
 
 
 def given_on(tasks: TaskQuerySet, day: date, **assignee: Official | Body) -> TaskQuerySet:
-    """As `given_to`, at the end of the day; the trail knows by their names whom it had then."""
+    """The tasks that were given to somebody at the end of the day (`given_to` on that day); the
+    trail knows the assignees of then by their names."""
     before = changed_since(tasks.filter(version__gt=0), end_of(day), "assignees")
     wanted = {f"{kind.label}: {one}" for one in assignee.values() for kind in AssignmentKind}
     then = [pk for pk, old in before.items() if not wanted.isdisjoint(old["assignees"])]

@@ -35,8 +35,8 @@ def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
 
 
 def leaders_on(leaders: Leaders, criteria: Mapping[int, str], before: Before) -> Leaders:
-    """Of present leaders those who were named at the moment of `before`; `criteria` gives the name
-    of each by its key, under which the trail of an assessment keeps who was named for it."""
+    """The present leaders who were already named at the moment of `before`; `criteria` gives the
+    name of each by its key, under which the trail of an assessment keeps who was named for it."""
     found = dict(leaders)
     for (model, assessment), changes in before.items():
         for criterion, name in criteria.items():

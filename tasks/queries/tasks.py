@@ -45,13 +45,14 @@ def left_of_ended_years(
 
 
 def tasks_among(access: Access, keys: Iterable[int]) -> list[Task]:
-    """Those of the tasks in scope, with all that a page shows, in the order of their plan."""
+    """The tasks of these keys that are in scope, with all that a page shows, in the order of their
+    plan."""
     rows = Task.objects.visible_to(access).filter(pk__in=list(keys)).for_page()
     return list(rows.order_by("unit__path", "order", "pk"))
 
 
 def tasks_to_remind(access: Access, keys: Iterable[int]) -> list[Task]:
-    """Those of the tasks in scope with whom they are given to, the most urgent first."""
+    """The tasks of these keys that are in scope, with their assignees, the most urgent first."""
     rows = Task.objects.visible_to(access).filter(pk__in=list(keys)).select_related("unit")
     return list(rows.with_assignments().order_by("ends_on", "pk"))
 

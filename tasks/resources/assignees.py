@@ -65,7 +65,7 @@ class KnownAssignees:
         return [one for one in self._long.get(long_form(name), []) if isinstance(one, Body)]
 
     def understood(self, words: str) -> Iterator[tuple[str, Any]]:
-        """Of a cell the names that nothing bears to the letter, with what they were taken for."""
+        """The names of a cell that match nothing exactly, each with what it was taken for."""
         for name, one in self.read(words):
             if one is not None and not self.all_named(name):
                 yield name, one

@@ -269,7 +269,8 @@ class TaskResource(CodedResource):
         return found
 
     def _refuse_twice(self, people: Mapping[str, list[Assignment]], row: Task | None) -> None:
-        """Nobody stands twice in what the file gives, or in that and what stays of the task."""
+        """Raises an error where somebody is named twice for a task, by the file or by it and what
+        stays of the task."""
         given = {kind: name for name, kind in _PEOPLE.items() if name in people}
         stays = [one for one in (row.assignments.all() if row else ()) if one.kind not in given]
         rows = [*stays, *(one for found in people.values() for one in found)]

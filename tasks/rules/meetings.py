@@ -72,7 +72,7 @@ def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
 
 
 def deny_make_task(conclusion: Conclusion) -> str:
-    """Of a conclusion there is one task."""
+    """A conclusion becomes a task only once."""
     return "Kết luận này đã được giao thành nhiệm vụ." if conclusion.task_id else ""
 
 

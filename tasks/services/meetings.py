@@ -131,7 +131,7 @@ def edit_meeting(
 
 
 def _appointed(meeting: Meeting) -> tuple[date, time | None, str]:
-    """For when and where one is called."""
+    """When and where the meeting is to be held: what an invitation states."""
     return meeting.held_on, meeting.start_time, meeting.place
 
 

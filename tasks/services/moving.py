@@ -31,8 +31,9 @@ def tasks_that_move(change: Change) -> TaskQuerySet:
 
 
 def move_tasks(by: Access, change: Change) -> int:
-    """Below a plan that goes on a task stays the same row; else it is carried, with all that was
-    reported, into the new unit's plan of the year, and stops in the old one."""
+    """Moves the tasks of units that change, and returns how many. Below a plan that goes on, a task
+    stays the same row; else it is carried, with all that was reported, into the new unit's plan of
+    the year, and stops in the old one."""
     plans: dict[tuple[int, int, str], Plan] = {}
     rows = tasks_that_move(change).select_related("plan__unit", "unit", "assessment", "criterion")
     tasks = list(rows.select_for_update(of=("self",), no_key=True))

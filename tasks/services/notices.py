@@ -43,7 +43,7 @@ def members_of_bodies(bodies: Iterable[int | None], on: date) -> Members:
 
 
 def people_named(assignees: Iterable[Assignment], members: Members) -> set[int]:
-    """As `assigned_people`, where the members of the bodies are known."""
+    """The people of `assigned_people`, where the members of the bodies are known."""
     people: set[int] = set()
     for row in assignees:
         people |= members.get(row.body_id, set()) if row.body_id else {row.official_id or 0}

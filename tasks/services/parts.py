@@ -24,7 +24,8 @@ def _locked_owner(by: Access, owner: Plan | Meeting) -> Plan | Meeting:
 
 
 def _how(by: Access, verb: str, part: ListedPart) -> dict[str, Any]:
-    """By whom and under which name a row is written."""
+    """The arguments that record a write of the row: who writes, the action's name, the ability
+    used."""
     ability = Ability.EDIT_PLAN if isinstance(part.owner, Plan) else Ability.HOLD_MEETING
     return {"by": by, "action": f"{verb} {part._meta.verbose_name}"[:40], "ability": ability}
 

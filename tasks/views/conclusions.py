@@ -61,7 +61,7 @@ class ConcludingForms:
         return choices_answer(request, *([self.lead] if self.lead else []))
 
     def is_valid(self) -> bool:
-        """Both are checked, so that all sentences show at once."""
+        """Whether both forms are valid; both are checked, so that all sentences show at once."""
         return self.form.is_valid() & (self.lead is None or self.lead.is_valid())
 
     def concluded(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class ConcludingForms:
 
 
 def _back(request: Request, meeting: Meeting, anchor: str) -> str:
-    """To the meeting, or to the screen on which the conclusion was written."""
+    """The address of the meeting, or of the screen on which the conclusion was written."""
     if "trinh_chieu" not in request.GET:
         return meeting_url(meeting, anchor)
     screen = number_of(request.GET.get("muc"), 3) or 1

@@ -62,7 +62,8 @@ class Switches(ast.NodeTransformer):
         return number
 
     def _instead(self, node: ast.Call) -> ast.expr | None:
-        """What stands there when the place is off; None where nothing is checked."""
+        """The expression that takes its place when the check is turned off; None where nothing is
+        checked."""
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         given = {k.arg or "" for k in node.keywords}
         below = {name for name in given if name.endswith("path__below")}

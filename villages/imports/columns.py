@@ -173,7 +173,8 @@ def is_same_day(words: str, day: date | None) -> bool:
 
 
 def older_words(day: date | None, known: date | None) -> str:
-    """That the day of the row lies before the record's, whose figure it would replace."""
+    """The warning that the day of the row lies before that of the figure it would replace, or
+    ""."""
     if day is None or known is None or day >= known:
         return ""
     return f"Số liệu ngày {format_day(day)} cũ hơn số liệu sổ đang ghi, ngày {format_day(known)}."

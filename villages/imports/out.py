@@ -18,7 +18,7 @@ _ORDER = SheetColumn("STT", 6, "count")
 
 
 def _page(kind: ListKind, place: Any, access: Access, title: str) -> Page:
-    """What stands around a list of the place on paper."""
+    """The title and notes of a list of the place as it prints."""
     unit = kind.unit(place)
     if access.main_posting and (unit is None or unit.end_words(access.on)):
         unit = access.main_posting.unit  # an agency that has ended puts its head on no new paper

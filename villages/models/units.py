@@ -207,7 +207,8 @@ class Unit(KeyedModel, VersionedModel):
         return day is None or self.valid_from is None or self.valid_from <= day
 
     def end_words(self, on: date) -> str:
-        """That it has ended by the day, where it has: nothing of it begins or changes any more."""
+        """The sentence that the unit has ended by the day and nothing of it begins or changes any
+        more; else ""."""
         if self.valid_to is None or self.valid_to >= on:
             return ""
         return (

@@ -137,8 +137,8 @@ def _begins(line: str, count: int) -> re.Match[str] | None:
 
 
 def _fitted(cells: list[str], head: list[str]) -> list[str]:
-    """As many cells as there are columns: the work has what is too much, and where some are missing
-    the time stands under its own head."""
+    """The cells, as many as there are columns: surplus text goes to the column of the work, and
+    where cells are missing the time stays in its own column."""
     width = len(head)
     if len(cells) > width:
         more = len(cells) - width + 2

@@ -25,7 +25,7 @@ _I = re.IGNORECASE
 
 
 class HeadingPart(Enum):
-    """What stands under a heading."""
+    """The kind of content under a heading."""
 
     TASKS = "tasks"  # each point is work
     GENERAL = "general"  # principles and work side by side

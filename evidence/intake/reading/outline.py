@@ -1,4 +1,4 @@
-"""Under which headings a paragraph stands, and what these give to all that is under them."""
+"""The headings above a paragraph, and what they mean for everything under them."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any

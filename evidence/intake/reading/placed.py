@@ -1,4 +1,4 @@
-"""For which unit, criterion and indicator a proposal is."""
+"""Places a proposal: its unit, criterion and indicator."""
 
 import re
 

@@ -320,7 +320,8 @@ def _begins_by_name(piece: ReadSentence) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """Of the same people: by the word, or in the middle of a sentence cut at a semicolon."""
+    """Whether the text speaks of the same people as the one before: by the word, or as the
+    rest of a sentence cut at a semicolon."""
     return text[0].islower() or bool(_GOES_ON.match(text))
 
 

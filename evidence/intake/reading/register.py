@@ -127,7 +127,7 @@ class Register:
         return found or (NOBODY if _BY_NAME.search(words) else self._titled(words, unit))
 
     def _person(self, words: str, unit: int) -> NamedInText:
-        """By the full name; by the given name alone where nobody else has it."""
+        """The official of that full name, or of that given name where nobody else has it."""
         spelled = canonical_tones(_SIGNS.sub(" ", words))
         named = [p for p in self.people if canonical_tones(p.name) in spelled]
         if len(named) == 1:
@@ -166,7 +166,7 @@ class Register:
         return NamedInText("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
 
     def _titled(self, words: str, unit: int) -> NamedInText:
-        """By a title that one person alone holds; never sure, since another may do the work."""
+        """The official who alone holds that title; never sure, since another may do the work."""
         keys = [key for part in _posts(words) if len(key := long_form(part)) >= SHORTEST]
         posts = [
             (one, long_form(post))
@@ -191,7 +191,8 @@ class Register:
         return NamedInText("person", here[0].key, here[0].name, False, is_post)
 
     def _body(self, words: str, unit: int) -> NamedInText:
-        """By the whole name; else by what is nearest to it without the names of units."""
+        """The body of that whole name, else the one whose name is nearest once names of units are
+        left out."""
         whole = [b for b in self.bodies if spoken(words) in map(spoken, (b.name, *b.aliases))]
         if len(whole) == 1:
             return NamedInText("body", whole[0].key, whole[0].name)

@@ -81,7 +81,7 @@ class RowWorks(Placed):
 
 
 def from_heading(made: Proposal, frame: Frame) -> None:
-    """Until when by the heading above."""
+    """Gives the proposal the deadline of the heading above."""
     if frame.deadline:
         set_deadline(made, frame.deadline, frame.deadline.words)
         made.doubts.setdefault("deadline_words", FROM_HEADING)

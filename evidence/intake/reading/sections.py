@@ -103,7 +103,7 @@ def sections_of(text: str) -> dict[str, list[str]]:
 
 
 def _read(text: str) -> dict[str, list[str]]:
-    """As `sections_of`, with a mark where a table stood."""
+    """What `sections_of` returns, with a mark in the place of each table."""
     found: dict[str, list[str]] = defaultdict(list)
     section, opener = "", ""
     for marked in _paragraphs(text):

@@ -113,8 +113,8 @@ def _goes_on(text: str, at: int, one: PlacedTime) -> bool:
 
 
 def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
-    """What stands for words that are no deadline as a whole: the day of a feast by which work is
-    done, the last of several times, or else the words as written."""
+    """The deadline read from words that are none as a whole: the day of a feast by which work is
+    done, else the last of several times, else the words as written."""
     words = _words(text, start, end)
     is_last = bool(times) and times[-1][1] == end
     is_done_by = FINISHES.match(words) or words.lower().startswith(("chào mừng", "vào dịp"))
@@ -210,7 +210,7 @@ def stated_in(words: str) -> Stated:
 
 
 def begun_too_late(begins: str, ends: str) -> str:
-    """Both cells as one time where the work would begin behind its end; "" elsewhere."""
+    """Both cells as one time where the work would begin after its end; "" elsewhere."""
     words = f"từ {begins} đến {ends}"
     return words if begins and parse_deadline(words, year=2000).warning == BACKWARDS else ""
 
@@ -225,7 +225,7 @@ _LABEL = re.compile(
 
 
 def behind_label(text: str) -> Stated | None:
-    """What stands behind "Thời gian:" alone, as written: "vụ hè thu 2025"."""
+    """The time written after "Thời gian:" alone, in its own words: "vụ hè thu 2025"."""
     found = _LABEL.match(text)
     if found is None or len(found["words"].split()) > 10:
         return None

@@ -122,8 +122,8 @@ class UnitHeads(ABC):
         return self.open(frame, rest)
 
     def _criterion_above(self, unit: int | None) -> dict[str, Any]:
-        """Under the heading of a criterion that heading of a unit is of its criterion of the same
-        name."""
+        """The criterion for a heading that names a unit under the heading of a criterion: the
+        unit's own criterion of the same name."""
         now = self.outline.now
         if unit is None or now.unit is not None or not now.criterion:
             return {}

@@ -39,7 +39,7 @@ class UnknownVillage:
 
     @property
     def work(self) -> str:
-        """What stands behind the sign that ends its heading."""
+        """The text after the sign that ends its heading."""
         sign = _SIGN.match(self.rest)
         return (self.rest[sign.end() :] if sign else self.rest.partition(":")[2]).strip()
 

@@ -38,8 +38,7 @@ def frame_of_all(rows: Iterable[PlanParagraph], register: Register) -> Frame:
 
 
 def _frame_of_one(lines: list[str], register: Register) -> Frame:
-    """Of the one village that the commune's plan is to bring to its aim, by its abstract: the work
-    for its criteria."""
+    """The frame of a plan whose abstract aims at one village: the work is for its criteria."""
     for line in lines:
         found = _BUILDS.match(line)
         unit = unit_named(found["unit"], register) if found else None

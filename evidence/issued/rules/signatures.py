@@ -1,4 +1,5 @@
-"""By which office and authority somebody signs a document, on which day (decree 30, article 13)."""
+"""The office and authority by which somebody signs a document, and the day (decree 30, article
+13)."""
 
 import re
 from dataclasses import dataclass
@@ -193,7 +194,7 @@ def likely_authority(posting: Posting | None, opening: str) -> Authority:
 def authority_lines(
     posting: Posting | None, authority: str, opening: str = BY_COMMITTEE
 ) -> tuple[str, ...]:
-    """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
+    """The lines above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
     head = "TRƯỞNG BAN" if is_board(opening) else "CHỦ TỊCH"
     own = posting.title.upper() if posting else ""
     if opening and not opening.startswith("TM. "):  # a single head signs by that office

@@ -73,7 +73,7 @@ def _ended(unit: Unit) -> str:
 
 
 def _signed_after_end(known: Preparation) -> str:
-    """That nobody signed for the agency that day any more, or ""."""
+    """The reason why a signature dated after the end of the agency is refused, or ""."""
     day = known.signed_on
     if day is None or not late_fault(known.unit, None, day, ""):
         return ""

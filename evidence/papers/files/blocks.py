@@ -120,7 +120,8 @@ def words_in(block: ReadBlock) -> Iterator[str]:
 
 
 def bounded(blocks: Iterable[ReadBlock], limit: int) -> list[ReadBlock]:
-    """So many blocks and so many characters; the last block states what was left out."""
+    """The first blocks, up to a limit in number and in characters; the last one states what was
+    left out."""
     shown: list[ReadBlock] = []
     left = limits.MAX_VIEW_CHARS
     for block in blocks:

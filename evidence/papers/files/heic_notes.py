@@ -73,7 +73,8 @@ def _noted(iinf: bytes) -> Iterator[tuple[int, bool]]:
 
 
 def _places(iloc: bytes) -> Iterator[tuple[int, bool, int, int]]:
-    """Of each extent its item, whether it lies within the index, where, and how long it is."""
+    """For each extent: its item, whether it lies within the index, its offset and its length in
+    bytes."""
     version, sizes = iloc[0], struct.unpack_from(">H", iloc, 4)[0]
     widths = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
     offset_size, length_size, base_size, index_size = widths

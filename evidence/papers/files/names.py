@@ -84,7 +84,7 @@ def _trimmed(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    """At most 255 bytes of UTF-8, the ending kept, no letter cut in two."""
+    """The name cut to 255 bytes of UTF-8, its ending kept, no letter cut in two."""
     if len(text.encode()) <= MAX_NAME_BYTES:
         return text
     found = EXTENSION.search(text)

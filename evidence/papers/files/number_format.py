@@ -137,7 +137,7 @@ def _literals(parts: tuple[_Part, ...], number: str) -> str:
 
 
 def plain_number(value: float) -> str:
-    """As a cell without a format shows it; codes and years get no thousands dots."""
+    """The number as a cell without a format shows it; codes and years get no thousands dots."""
     is_whole = value == int(value) if abs(value) < 1e15 else False
     digits = 15 if is_whole else 10
     number = Decimal(f"{value:.{digits}g}").normalize()

@@ -9,7 +9,7 @@ MOST_LEVELS = 9
 
 
 class WordHeadings:
-    """What stands around a heading as plain text marks one: `## …`, `**…**`."""
+    """Marks the headings of a Word file as plain text does: `## …`, `**…**`."""
 
     def __init__(self, xml: WordXml, styles: StyleSheet) -> None:
         self._xml, self._styles = xml, styles

@@ -66,7 +66,8 @@ class WordNumbers:
             self._levels[key] = kinds.get(self._abstract[key], {})
 
     def before(self, paragraph: Any) -> str:
-        """What stands before the paragraph: `1.2. `, `a) `, `- `, or ""."""
+        """The number or bullet that Word shows before the paragraph: `1.2. `, `a) `, `- `, or
+        ""."""
         key = self._xml.value(paragraph, "pPr/numPr/numId")
         level = _small(self._xml.value(paragraph, "pPr/numPr/ilvl") or "0")
         if not key:

@@ -53,8 +53,8 @@ class EvidenceQuerySet(KeyedQuerySet):
 
 
 def in_force(on: date, papers: str = "") -> Q:
-    """Of papers whose validity has not ended by the day; `papers` is the way to them from another
-    model (`evidence__`). The last day is one of validity."""
+    """The condition that a paper is still valid on the day, its last day included; `papers` is the
+    prefix of a lookup that leads to it from another model (`evidence__`)."""
     return Q(**{f"{papers}expires_on": None}) | Q(**{f"{papers}expires_on__gte": on})
 
 

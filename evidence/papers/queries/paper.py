@@ -20,7 +20,7 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
 
 
 def papers_among(access: Access, keys: Iterable[int]) -> list[Evidence]:
-    """Of the papers of these keys those in scope, the newest first."""
+    """The papers of these keys that are in scope, newest first."""
     return list(visible_papers(access).filter(pk__in=list(keys)).order_by("-pk"))
 
 

@@ -72,7 +72,8 @@ class Taken:
 
 
 def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
-    """Those of the uploads that have been kept before, by upload key; refuses another's key."""
+    """Upload key → its revision, for the uploads already kept; refuses a key of another person's
+    upload."""
     keys = [upload.upload_key for upload in uploads]
     sent = Revision.objects.filter(upload_key__in=keys)
     # Nearly every file comes for the first time: then nothing is read with its paper and unit.

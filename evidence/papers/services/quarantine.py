@@ -44,7 +44,7 @@ class MovedFile:
 
 
 class SweepRefused(Exception):
-    """Nothing may be swept; `reason` is the sentence for the operator."""
+    """Raised when nothing may be swept; `reason` is the sentence for the operator."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

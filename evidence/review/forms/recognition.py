@@ -96,7 +96,7 @@ class GroundForm(CrispyModelForm):
         papers: "QuerySet[Evidence]",
         known: Ground | None = None,
     ) -> None:
-        """Of a ground that is known in part, what is not known yet is requested alone."""
+        """A form for a ground; of one known in part it asks only for what is missing."""
         super().__init__(data, prefix=kind.value)
         self.kind = kind
         self.known = known

@@ -144,7 +144,7 @@ class DraftVerdict(VersionedModel, VerdictFields):
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
     def negative(self) -> "VerdictQuerySet":
-        """As `VerdictKind.is_negative`."""
+        """The verdicts for which `VerdictKind.is_negative` holds."""
         return self.exclude(kind=VerdictKind.MET)
 
 

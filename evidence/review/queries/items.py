@@ -144,7 +144,7 @@ class ReviewerRow:
 
     @property
     def present(self) -> VerdictRow | None:
-        """What stands of the item: the verdict once sent, the draft before."""
+        """The verdict of the item: the one sent, else the draft; None without either."""
         return self.row.verdict or self.draft
 
     @property

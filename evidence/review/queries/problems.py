@@ -1,4 +1,4 @@
-"""What stands in the way of a submission, line by line, each with the page that mends it."""
+"""The problems that block a submission, line by line, each with the page that mends it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

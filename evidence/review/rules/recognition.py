@@ -57,7 +57,8 @@ def _deny_entering(access: Access, unit: Unit) -> str:
 
 
 def _deny_from_below(access: Access, unit: Unit, act: str) -> str:
-    """By whom a unit is recognised: somebody above it, never the unit itself."""
+    """The reason why the unit's own people and those below may not recognise it, or "": somebody
+    above it does."""
     if access.is_system or confirming_posting(access, unit):
         return ""
     return f"{act} dành cho cấp trên của đơn vị: {roles_named(Ability.CONFIRM_RECOGNITION)}."

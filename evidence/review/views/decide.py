@@ -124,7 +124,8 @@ def _render(
 
 
 def _decided_before(request: Request, submission: Submission, form: DecisionForm) -> HttpResponse:
-    """Another reviewer sent first, or the round was withdrawn: both versions, nothing is lost."""
+    """The answer when another reviewer sent first or the round was withdrawn: both versions,
+    nothing is lost."""
     typed = {name: form.data.get(name) or EMPTY for name in form.fields}
     rows = [
         (

@@ -59,7 +59,8 @@ def complete_grounds(request: Request, pk: int) -> HttpResponse:
 
 
 def _rows(found: Recognition, grounds: list[GroundForm]) -> list[tuple[str, str, str]]:
-    """Of each ground for which something was typed: what stands now, and that."""
+    """For each ground in which something was typed: its label, what is recorded, and what was
+    typed."""
     now = {ground.kind: ground.words for ground in grounds_of(found)}
     typed = [
         (one, [str(v) for v in one.values().values() if v not in (None, "")]) for one in grounds

@@ -82,7 +82,8 @@ def _is_full_day(phrase: Phrase) -> bool:
 
 
 def _begins(phrase: Phrase, stated: list[Phrase]) -> bool:
-    """Only the work's start: "khởi công tháng 3"; by itself "trước" makes it a deadline."""
+    """Whether the phrase gives only the start of the work: "khởi công tháng 3"; "trước" alone makes
+    it a deadline."""
     return Mark.BEGIN in phrase.clause and (
         len(stated) > 1 or not set(phrase.lead) & {*STRONG, "i"}
     )

@@ -71,7 +71,7 @@ extensions.set_wait_callback(_wait)
 
 
 class _Quiet:
-    """Until when connecting is not even tried, in this process."""
+    """The moment until which this process does not try to connect."""
 
     def __init__(self) -> None:
         self.until = 0.0

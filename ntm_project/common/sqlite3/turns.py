@@ -26,7 +26,8 @@ class WritersLine:
 
     @contextmanager
     def first(self, end: float) -> Iterator[None]:
-        """Until we stand first; TimeoutError where the time ends before."""
+        """The turn of this thread, held for the block; raises TimeoutError where it has not come at
+        `end`."""
         mine = threading.Event()
         with self._guard:
             self._waiting.append(mine)

@@ -64,7 +64,8 @@ def match_columns(
 
 
 def keys_to_remember(heads: Sequence[str]) -> list[str]:
-    """By what each heading is remembered: of one that appears again, the second is another."""
+    """The keys by which the headings are remembered: the second of two equal headings gets a key of
+    its own."""
     seen: Counter[str] = Counter()
     found = []
     for key in map(head_key, heads):
@@ -105,7 +106,8 @@ def _guessed(
 
 
 def _key(heading: str, source: Collection[str]) -> str:
-    """By what a heading is known, "" where it is not; one in two rows perhaps by its lower part."""
+    """The key by which a heading is known, "" where it is unknown; a heading of two rows may be
+    known by its lower one."""
     if not heading or (key := head_key(heading)) in source:
         return heading and key
     _, _, lower = heading.rpartition(BETWEEN)

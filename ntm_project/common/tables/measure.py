@@ -1,4 +1,5 @@
-"""In what the amounts of a table are: as a line above it states, or the heading of one column."""
+"""Reads the unit in which the amounts of a table are given: from a line above it, or from the
+heading of one column."""
 
 import re
 from collections.abc import Sequence

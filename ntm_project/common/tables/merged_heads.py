@@ -8,7 +8,8 @@ from ntm_project.common.tables.values import text_of
 
 
 def join_parts(rows: list[list[Any]], start: int, words: Sequence[str], sheet: Sheet) -> None:
-    """Below a heading that is merged over columns without one of their own, their cells are one."""
+    """Joins the cells below a heading that is merged over columns without a heading of their
+    own."""
     for top, left, bottom, right in sheet.merges:
         if right == left or not top < start <= bottom + 1 or left >= len(words) or not words[left]:
             continue

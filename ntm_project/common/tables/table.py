@@ -322,7 +322,8 @@ def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[Tabl
 
 
 def _beside(row: list[Any], table: FoundTable) -> str:
-    """What stands in columns without a name, beside the table or within it: `F: có 2 con`."""
+    """The cells of the row in columns without a name, beside the table or within it: `F: có 2
+    con`."""
     first, width = table.first, len(table.head)
     outside = [c for c in range(first, len(row)) if c - first >= width or not table.head[c - first]]
     found = [(c, clean_line(text_of(row[c]))) for c in outside if _is_filled(row[c])]

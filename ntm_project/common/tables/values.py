@@ -34,7 +34,7 @@ def text_of(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """As somebody would type it: without the noise of its last digits."""
+    """The number as somebody would type it, without the noise of its last digits."""
     if not isfinite(value):
         return ""
     return format(Decimal(repr(round(value, 10))).normalize(), "f").replace(".", ",")

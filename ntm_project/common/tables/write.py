@@ -72,7 +72,7 @@ class Signing:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What stands around a table on paper."""
+    """The title and notes printed around a table."""
 
     tab: str
     title: str

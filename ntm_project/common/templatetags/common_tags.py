@@ -164,7 +164,7 @@ def badge(parser: Parser, token: Token) -> Node:
 
 @register.tag
 def badged(parser: Parser, token: Token) -> Node:
-    """As `badge`, around words that the template puts together."""
+    """The tag `badge` around words that the template puts together."""
     _, *bits = token.split_contents()
     words = parser.parse(("endbadged",))
     parser.delete_first_token()

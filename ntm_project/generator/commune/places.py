@@ -98,7 +98,8 @@ def mark_whole(commune: InventedCommune, day: date) -> None:
 
 
 def write_places(diary: Diary, commune: InventedCommune, district: Unit) -> None:
-    """At the turn of the year everybody is there; at the end of March one goes, one comes."""
+    """Posts the officials: all at the turn of the year; at the end of March one leaves and one
+    comes."""
 
     def begin(day: date) -> None:
         by = system_access(day)

@@ -272,5 +272,5 @@ def _made(row: object) -> str:
 
 
 def moments(dice: Dice, first: date, last: date, number: int) -> list[datetime]:
-    """So many moments between two days, in their order."""
+    """That number of moments between two days, in order."""
     return sorted(dice.moment(dice.day(first, last)) for _ in range(number))

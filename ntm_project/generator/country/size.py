@@ -20,7 +20,7 @@ class Size:
 
     @property
     def first(self) -> date:
-        """Since when its people hold their posts and its work goes on."""
+        """The day from which its people hold their posts and its work goes on."""
         return date(self.day.year, FIRST_DAY.month, FIRST_DAY.day)
 
     @property

@@ -307,7 +307,8 @@ def is_known_as(officials: Names, name: str) -> bool:
 
 
 def names_of(officials: Iterable[Official]) -> Iterator[str]:
-    """By what the officials are called: in full, by what the register adds, by the given name."""
+    """The names by which the officials are called: in full, as the register adds, by the given
+    name."""
     for official in officials:
         yield official.full_name
         for alias in official.aliases.splitlines():

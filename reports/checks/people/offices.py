@@ -38,7 +38,7 @@ def is_without_districts(facts: CheckFacts, plan: Any) -> bool:
 
 
 def _without_signer(facts: CheckFacts) -> Iterator[Line]:
-    """Nobody is named to sign."""
+    """Finds a plan that names nobody to sign it."""
     for plan in facts.plans:
         if not plan.signatory_name:
             yield of_plan(plan, "Chưa ghi họ tên người ký.")

@@ -245,7 +245,7 @@ def _targets_contradict(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _later_aims_lower(facts: CheckFacts) -> Iterator[Line]:
-    """Of two targets of an indicator, the later aims at less."""
+    """Finds two targets of one indicator of which the later aims at less."""
     for plan in facts.plans:
         steps: dict[tuple[int, int], list[Target]] = defaultdict(list)
         for one in plan.targets.all():

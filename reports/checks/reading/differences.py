@@ -184,7 +184,7 @@ _PRICED = re.compile(
 
 
 def wrong_prices(text: str) -> Iterator[str]:
-    """So many at such a price that cost another sum."""
+    """Finds a quantity at a unit price whose stated total is another sum."""
     for found in _PRICED.finditer(text) if "đơn giá" in text else ():
         count = int(found["n"].replace(".", ""))
         if count * parse_money(found["each"]) != parse_money(found["all"]):

@@ -1,4 +1,4 @@
-"""So many times so much: what each gets or gives, beside what all of them do."""
+"""Finds products that do not add up: what each gets or gives, beside what all of them do."""
 
 import re
 from collections.abc import Iterator

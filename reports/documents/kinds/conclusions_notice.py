@@ -130,7 +130,8 @@ def nothing_concluded(rows: MeetingRows) -> str:
 
 
 def conclusions_doubts(rows: MeetingRows) -> tuple[str, ...]:
-    """What stands beside the notice: there may be nothing yet to give notice of."""
+    """The doubts shown beside the notice: a meeting without conclusions gives nothing to
+    announce."""
     if rows.sheet.conclusions:
         return ()
     return ("Cuộc họp chưa ghi kết luận nào nên thông báo chưa có nhiệm vụ.",)

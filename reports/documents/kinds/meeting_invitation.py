@@ -94,7 +94,7 @@ def _invited(meeting: Meeting) -> tuple[str, ...]:
 
 
 def invitation_doubts(rows: InvitationRows) -> tuple[str, ...]:
-    """That nobody is invited any more to a meeting whose day is over."""
+    """The doubts shown beside the invitation: the day of the meeting is over."""
     held_on = rows.meeting.held_on
     if paper_day() <= held_on:
         return ()
@@ -103,7 +103,7 @@ def invitation_doubts(rows: InvitationRows) -> tuple[str, ...]:
 
 
 def no_later_than_held(meeting: Meeting) -> NotAfter:
-    """Nobody is invited to a meeting that is over; number and day may be entered later."""
+    """The last day for an invitation: that of the meeting. Number and day may be entered later."""
     return NotAfter(meeting.held_on, f"Cuộc họp mời dự ngày {format_day(meeting.held_on)}")
 
 

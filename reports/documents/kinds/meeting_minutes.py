@@ -271,8 +271,8 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
 
 
 def minutes_doubts(rows: MeetingRows) -> tuple[str, ...]:
-    """That nobody stands in them as present, and what was entered after the day of which they
-    speak."""
+    """The doubts shown beside the minutes: nobody is recorded as present, or something was entered
+    after the day of which they speak."""
     absent = "Cuộc họp chưa điểm danh nên biên bản chưa nêu ai có mặt, ai vắng mặt."
     none_came = () if any(one.is_present for one in rows.sheet.members) else (absent,)
     return (*none_came, *entered_later(rows.meeting.unit, rows.sheet.as_of))

@@ -132,7 +132,8 @@ def report_document(rows: ReportRows) -> Document:
 
 
 def _signature(report: ProgressReport) -> Signature:
-    """As typed; where the chair signs and nobody is named, who held the office on the last day."""
+    """The signature as typed; where the chair signs and nobody is named, who held the office on the
+    last day."""
     lines = typed_lines(report.authority)
     is_chair = bool(lines) and lines[-1].upper() == "CHỦ TỊCH"
     name = report.signatory_name or (head_on(report.unit, report.ends_on) if is_chair else "")
@@ -229,9 +230,9 @@ def nothing_to_report(rows: ReportRows) -> str:
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
-    """That nothing stands in it, that the period is not over, that a section was written for
-    another last day or before later results, that claims and figures disagree, that levels are not
-    known, or that a set was not checked."""
+    """The doubts shown beside the report: it is empty, its period is not over, a section was
+    written for another last day or before later results, claims and figures disagree, levels are
+    unknown, or a set was not checked."""
     facts, found = rows.facts, []
     if nothing := nothing_to_report(rows):
         found.append(nothing)

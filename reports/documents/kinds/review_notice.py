@@ -159,7 +159,7 @@ def issuer_name(rows: NoticeRows) -> str:
 
 
 def addressee(unit: Unit, holder: Unit) -> str:
-    """To whom a unit's papers are sent; a commune that checks itself writes to its own office."""
+    """The addressee of a unit's papers; a commune that checks itself writes to its own office."""
     if unit.pk == holder.pk:
         return f"Bộ phận thường trực nông thôn mới {unit.full_name}"
     return unit.agency
@@ -249,8 +249,8 @@ def _is_filled(lines: Iterable[Row], column: int) -> bool:
 
 
 def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
-    """That the set was not checked against its official text, and that the day for supplements is
-    over."""
+    """The doubts shown beside the notice: the set was not checked against its official text, or the
+    day for supplements is over."""
     note = unverified_note([rows.submission.assessment.criteria_set])
     until = rows.submission.supplement_by
     past = f"Hạn bổ sung ngày {format_day(until)} đã qua." if until and until < paper_day() else ""

@@ -177,7 +177,7 @@ class TargetRows:
 
     @property
     def line(self) -> str:
-        """In what the figures of one village stand."""
+        """The word for what holds the figures of one village: "cột" or "dòng"."""
         return "cột" if self.is_wide else "dòng"
 
     @property
@@ -303,7 +303,7 @@ def _fits(table: Table) -> bool:
 
 
 def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
-    """What stands beside the paper: that its plan has no number yet, and what the dash for the
+    """The doubts shown beside the paper: its plan has no number yet, and what the dash for the
     whole commune means."""
     unnumbered = (
         "Kế hoạch chưa phát hành nên biểu chỉ nêu tên và năm của kế hoạch; phát hành xong, biểu "

@@ -23,7 +23,7 @@ _BUILT_IN = {"normal": "Normal", "caption": "Caption"} | {
 
 
 def known_styles(styles: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Those that papers bear, by our key: a style of the file is one of ours by name or id."""
+    """Our key → the style of the file with one of our names or ids, for those that papers use."""
     names = {look.name.casefold(): key for key, look in LOOKS.items() if look.name} | _BUILT_IN
     found = {}
     for style in styles:

@@ -50,7 +50,8 @@ def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
 
 
 def _doubts_of_words(rows: PlanRows) -> Iterator[str]:
-    """Of a task printed in the plan's own sentence: the deadline that the record has since."""
+    """The doubts about a task printed in the plan's own sentence whose deadline has changed
+    since."""
     for task in rows.tasks:
         words = task.deadline_words
         if task.paper_words and words and bare(words) not in bare(task.paper_words):

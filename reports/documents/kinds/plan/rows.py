@@ -59,8 +59,8 @@ class CriterionRows:
 
     @property
     def baseline_state(self) -> str:
-        """As the plan counts it: what is stated of that day, else what was recorded by then; how it
-        stands now only where no day is named."""
+        """The state at the plan's baseline: what is stated for that day, else what was recorded by
+        then; the present state only where no day is named."""
         if self.baseline:
             return self.baseline.state
         if self.counted_on is None or self.standing is None:
@@ -79,7 +79,7 @@ class AssessmentRows:
 
     @property
     def total(self) -> int:
-        """Of how many criteria those met are counted."""
+        """The number of criteria against which those met are counted."""
         return self.assessment.criteria_set.number_of_criteria(len(self.criteria))
 
     def count(self, state: str) -> int:

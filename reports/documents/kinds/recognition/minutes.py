@@ -144,7 +144,7 @@ def recognition_minutes_document(rows: DossierRows) -> Document:
 
 
 def _name(rows: DossierRows, key: str) -> str:
-    """Below the signature the name alone."""
+    """The name alone, as it prints below the signature."""
     name, _, _ = (rows.facts.get(key) or "").partition(",")
     return name.strip()
 

@@ -134,7 +134,8 @@ def _opinions(rows: DossierRows) -> Iterator[Block]:
 
 
 def _sum_of_opinions(facts: Facts) -> Row:
-    """Of all who were consulted; empty, to be written by hand, while a count is missing."""
+    """The row with the sum of all who were consulted; empty, to be written by hand, while a count
+    is missing."""
     sums = []
     for key in _COUNTED:
         counts = [facts.get(f"{body}_{key}") for body in _BODIES]

@@ -104,7 +104,7 @@ class DossierRows:
 
     @property
     def addressee(self) -> str:
-        """To whom the dossier goes: the committee of the unit above."""
+        """The addressee of the dossier: the committee of the unit above."""
         above = self.unit.parent
         return above.agency if above else f"Ủy ban nhân dân {BLANK}"
 
@@ -118,7 +118,7 @@ class DossierRows:
         return blocks_from_text(text, key) or (self.unwritten(key),)
 
     def unwritten(self, key: str) -> Paragraph:
-        """What stands in the place of a passage that nobody has written."""
+        """The paragraph that takes the place of a passage nobody has written."""
         return Paragraph(self.facts.left(key, LONG_BLANK), source=key)
 
 
@@ -284,8 +284,8 @@ def never(_assessment: Assessment) -> bool:
 
 
 def not_before_its_facts(_assessment: Assessment, rows: DossierRows) -> NotBefore | None:
-    """Nobody signed it before the last day that stands in its blanks: of the meeting, of the
-    opinions, of the figures; nor, where none does, before the year before its own."""
+    """The first day on which it can be signed: the last day in its blanks (of the meeting, the
+    opinions, the figures), else the beginning of the year before its own."""
     days = [rows.facts.get(one.key) for one in rows.facts.sheet.facts if one.type is DAY]
     filled = [day for day in days if day]
     return NotBefore(max(filled)) if filled else year_before(rows.assessment, rows)

@@ -6,9 +6,9 @@ from villages.viewing import paper_day
 
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
-    """What stands beside the letter: that nobody is named whom it addresses, that nobody has chosen
-    the day to which it counts, that a day which it sets is over, that it wants the result before
-    the work is done, that another letter of the week has the same list."""
+    """The doubts shown beside the letter: no addressee is named, the day to which it counts was not
+    chosen, a day that it sets is over, it wants the result before the work is done, or another
+    letter of the week has the same list."""
     day = () if rows.facts.get("counted_on") else _day_doubt(rows)
     own = (*_whom(rows), *day, *_past_days(rows), *_answer_first(rows))
     return (*own, *rows.others.doubts(rows.short))

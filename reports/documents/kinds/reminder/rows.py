@@ -35,8 +35,8 @@ _OF_COMMITTEE = re.compile(
 
 
 def letter_day(task: Task) -> date:
-    """To which day the letter counts until one is chosen: the day on which it was checked, so that
-    it stays as it was checked until it is issued; today while nobody has checked it."""
+    """The day to which the letter counts until one is chosen: the day on which it was checked, so
+    that it stays as it was checked until it is issued; today while nobody has checked it."""
     known = preparation_of(SLUG, task.pk)
     if known is None or known.checked_at is None or known.state not in ON_THEIR_WAY:
         return paper_day()
@@ -180,8 +180,8 @@ def nothing_overdue(rows: ReminderRows) -> str:
 
 
 def reminder_facts(task: Task) -> FactSheet:
-    """To which day the letter counts, by when to finish and to answer; days of last week's letter
-    are none of this week's."""
+    """The blanks of the letter: the day to which it counts, and the days by which to finish and to
+    answer; those of last week's letter do not carry over."""
     on = letter_day(task)
     last_week = "vì ngày trước đó là của thư tuần trước"
     day: Mapping[str, Any] = {"type": DAY, "earliest": week_start(on), "because": last_week}

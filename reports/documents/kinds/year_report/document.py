@@ -152,7 +152,7 @@ def _bare_criteria(rows: YearRows, bare: dict[str, list[str]], *, is_met: bool) 
 
 
 def _whose(rows: AssessmentRows) -> str:
-    """Of which village; nothing for the commune's own."""
+    """Whose assessment it is: ` của thôn Mai Hạ`; "" for the commune's own."""
     unit = rows.assessment.unit
     return "" if unit.level == UnitLevel.COMMUNE else f" của {unit.full_name}"
 

@@ -43,8 +43,8 @@ class Reached:
 
 
 def reached_of(plan: PlanRows) -> list[Reached]:
-    """By the assessment of the year before, where there is one; else by what this year's had
-    recorded by then. The same number of queries for any plan."""
+    """What each target had reached: by the assessment of the year before, where there is one; else
+    by what this year's had recorded by then. The same number of queries for any plan."""
     year = plan.plan.year
     before = _assessments_before(plan)
     taken = [before.get(rows.assessment.pk, rows.assessment) for rows in plan.assessments]
