@@ -299,8 +299,8 @@ _TASKS = _columns(Task.objects.all())
 def load_open_tasks(
     branch: Branch,
     assessments: Iterable[Assessment],
-    as_of: date | None = None,
-    closed_of: int | None = None,
+    as_of: date | None,
+    closed_of: int | None,
 ) -> list[OpenTask]:
     """The open work of the branch and of the assessments, of whatever year, most urgent first: as
     much of each criterion as the page of its assessment counts. `closed_of` is the year whose

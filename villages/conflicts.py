@@ -120,7 +120,7 @@ def conflict(
     stale: Stale,
     form: BaseForm | None = None,
     *,
-    keep_url: str = "",
+    keep_url: str,
     rows: Sequence[tuple[str, str, str]] | None = None,
     saved_by: tuple[str, datetime] | None = None,
     version: object = None,

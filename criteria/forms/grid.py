@@ -287,7 +287,7 @@ class Grid:
             clashing[change.result_id].theirs = change
 
 
-def grid_line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -> GridLine:
+def grid_line_of(row: IndicatorRow, *, data: Any, today: date, deny: str) -> GridLine:
     """The line of a row: bound to what was sent for it, unless the stored version was chosen."""
     result = row.result
     how: dict[str, Any] = {"result": result, "level": row.level, "today": today}

@@ -46,7 +46,7 @@ class Preview:
     round: Submission | None = None  # of the older assessment, that waits for a decision
 
 
-def carry_preview(access: Access, assessment: Assessment, wanted: int = 0) -> Preview | None:
+def carry_preview(access: Access, assessment: Assessment, wanted: int) -> Preview | None:
     """The older assessment of the unit that can be taken over, the one wanted or the newest, with
     its contents read; and the others."""
     sources = sources_of(assessment)

@@ -46,7 +46,7 @@ class Made:
     kept: Kept
 
 
-def make_copy(shelf: Shelf, seal: Seal, *, accepts_lost: bool = False) -> Made:
+def make_copy(shelf: Shelf, seal: Seal, *, accepts_lost: bool) -> Made:
     """One copy on the shelf; `NotCertain` or `StorageDown`, and then there is none."""
     with alone(), shelf.held(), shelf.part() as folder, TemporaryDirectory() as raw:
         _deny_strange(shelf)

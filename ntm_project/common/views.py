@@ -100,7 +100,7 @@ def reads_and_writes(view: View) -> View:
 
 
 def page_or_fragment(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
     """The page, or for htmx its fragment: `tasks/move.html` has `tasks/_move.html` inside."""
     if getattr(request, "htmx", False):

@@ -232,7 +232,7 @@ def country_page(
     sort: str,
     as_of: date | None,
     compared_to: date | None,
-    is_amended: bool = False,
+    is_amended: bool,
 ) -> CountryPage:
     """Now from tallies; as of a day from the steps of the year, as where units or sets changed in
     it. A province that has ended since stands in the years in which its communes were assessed."""

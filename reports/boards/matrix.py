@@ -17,7 +17,7 @@ from villages.nouns import nouns_of
 FIRST = MatrixHead("Đơn vị, mức phấn đấu")
 
 
-def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int = 0) -> dict[str, object]:
+def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int) -> dict[str, object]:
     """What `matrix` draws: each assessment under the fields that any of them has, then how many
     villages have none."""
     used = {field_of(r.criterion.name) for one in board.boards for r in one.rows}

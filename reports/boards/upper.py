@@ -277,7 +277,7 @@ def tallies_on(
     shown: CriteriaSet,
     year: int,
     day: date,
-    without: Collection[int] = (),
+    without: Collection[int],
 ) -> dict[tuple[int, int], Tallied]:
     """(province, criterion) → the count of its communes on a day, by their last step until then;
     counted by the database. Before its first step a criterion of a commune was unknown. `without`

@@ -64,7 +64,7 @@ def read_texts(
     *,
     given: Mapping[str, str] | None = None,
     drawn: Mapping[str, str] | None = None,
-    fill: Callable[[str], str] = str,
+    fill: Callable[[str], str],
 ) -> Texts:
     """The passages of a document, in two queries: as written; else what the record `given` has in
     so many words, the unit's default, what is `drawn` from the record, the kind's default."""

@@ -119,7 +119,7 @@ def balanced(text: str, limit: float, length: Callable[[str], float] = len) -> t
     return tuple(line for part in parts for line in _balanced(part, limit, length))
 
 
-def cut_words(text: str, limit: float, length: Callable[[str], float] = len) -> tuple[str, ...]:
+def cut_words(text: str, limit: float, length: Callable[[str], float]) -> tuple[str, ...]:
     """The text, parted before and within each word that no line holds: a name of a hundred letters
     without a blank, which the page would break elsewhere than Word does."""
     for word in _WORDS.finditer(text):

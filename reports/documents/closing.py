@@ -26,7 +26,7 @@ def first_kept(blocks: Sequence[Block]) -> int:
     return last - 1 if is_short else last
 
 
-def kept_with_next(blocks: Sequence[Block], *, closes: bool = False) -> list[bool]:
+def kept_with_next(blocks: Sequence[Block], *, closes: bool) -> list[bool]:
     """Of each block whether no page ends below it: the last ones before a signature, and one that
     leads to what follows (`… như sau:`). Of a chain of those the last alone is held, so that no
     page is left white for a long one."""

@@ -18,7 +18,7 @@ from villages.access import Access
 MOST_REPORTS = 50
 
 
-def counts_of(tasks: TaskQuerySet, today: date, then: str = "") -> dict[str, int]:
+def counts_of(tasks: TaskQuerySet, today: date, then: str) -> dict[str, int]:
     """Tasks per state, the open, the overdue and all, in one query; `THEN` as of a day."""
     state = f"state{then}"
     late = Count(state, filter=overdue_tasks(today, then=then))
@@ -31,9 +31,7 @@ def counts_of(tasks: TaskQuerySet, today: date, then: str = "") -> dict[str, int
     return counts | {OPEN: is_open, "overdue": overdue, "every": every}
 
 
-def left_of_ended_years(
-    tasks: TaskQuerySet, today: date, then: str = ""
-) -> list[tuple[int, int, int]]:
+def left_of_ended_years(tasks: TaskQuerySet, today: date, then: str) -> list[tuple[int, int, int]]:
     """(year, its open tasks, a plan of it) for each plan year that is over; newest first."""
     rows = tasks.filter(open_tasks(then=then), plan__year__lt=today.year).order_by()
     found = (

@@ -75,8 +75,8 @@ def rows_to_choose(sheet: Sheet) -> list[tuple[int, str]]:
 def read_sheet(
     sheet: Sheet,
     columns: Sequence[Column],
-    remembered: Mapping[str, str] | None = None,
-    by_heading: ByHeading | None = None,
+    remembered: Mapping[str, str] | None,
+    by_heading: ByHeading | None,
     head_row: int = 0,
 ) -> Reading:
     """The table of the sheet and what its columns are; `CannotRead`."""

@@ -108,7 +108,7 @@ class Outline:
         while self.frames and self.frames[-1].is_label:
             self.frames.pop()
 
-    def close_beside(self, marker: Marker, *, is_topic: bool = False) -> None:
+    def close_beside(self, marker: Marker, *, is_topic: bool) -> None:
         """A point of the same kind as the innermost heading stands beside it, not under it: under
         a criterion, where it names a topic of its own."""
         while self.frames and self._is_beside(self.frames[-1], marker, is_topic=is_topic):

@@ -20,9 +20,7 @@ BREAKS = {"tab": " ", "br": "\n", "cr": "\n"}
 FONT_WORDS = ("ascii", "hAnsi")
 
 
-def document_blocks(
-    package: Package, pieces: Pieces, *, is_numbered: bool = False
-) -> Iterator[ReadBlock]:
+def document_blocks(package: Package, pieces: Pieces, *, is_numbered: bool) -> Iterator[ReadBlock]:
     """Paragraphs and tables, also inside content controls.
 
     Numbered: with the numbers that Word puts before paragraphs and the marks of its headings, and

@@ -33,7 +33,7 @@ def facts_in(file: BinaryIO, sha256: str, file_type: FileType) -> ReadFacts:
         return ReadFacts()
 
 
-def keep_facts(revision: Revision, facts: ReadFacts | None, remarks: Sequence[Remark] = ()) -> None:
+def keep_facts(revision: Revision, facts: ReadFacts | None, remarks: Sequence[Remark]) -> None:
     """The row beside a new file; without facts it waits for the nightly reading."""
     FileFacts.objects.create(revision=revision, remarks=plain_remarks([*remarks]), **_values(facts))
 

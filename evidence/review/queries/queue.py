@@ -190,7 +190,7 @@ def queue_page(
 
 
 def handled_page(
-    access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
+    access: Access, after: Key | None, size: int, where: Q = EVERYTHING
 ) -> tuple[list[Submission], Key | None]:
     """A page of the decided rounds of one's steps, newest decision first, and the next key."""
     return _page(walks(lambda one: handled_rows(one, where), NEWEST, access, after), NEWEST, size)

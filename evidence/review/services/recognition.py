@@ -127,7 +127,7 @@ def _write(
 
 
 def answer_recognition(
-    *, by: Access, recognition: Recognition, is_confirmed: bool, refusal: str = "", seen: int
+    *, by: Access, recognition: Recognition, is_confirmed: bool, refusal: str, seen: int
 ) -> Recognition:
     """Confirm a recognition that awaits it, or refuse to with the reason. `Stale` when somebody
     else has answered since `seen`."""

@@ -57,7 +57,7 @@ _BEFORE = re.compile(r"\b(?:cũ|trước đây|trước khi|sáp nhập|sắp x�
 
 
 def villages_counted(
-    text: str, *, is_ahead: bool, nouns: Collection[str] = ()
+    text: str, *, is_ahead: bool, nouns: Collection[str]
 ) -> Iterator[tuple[int, int, str]]:
     """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
     thôn` alone may be those that were named before, and what was there may have been more."""

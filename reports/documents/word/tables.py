@@ -36,9 +36,7 @@ def bare_table(columns: tuple[float, ...], rows: tuple[tuple[list[CT_P], ...], .
     return table
 
 
-def ruled_table(
-    table: Table, width: float, *, closes: bool = False, dense: bool = False
-) -> Element:
+def ruled_table(table: Table, width: float, *, closes: bool, dense: bool) -> Element:
     """The table over `width` millimetres; its head repeats on each page, only tall rows part,
     and the last two of one that closes a body go overleaf with the signature. A dense one has half
     the room above and below its words."""

@@ -28,7 +28,7 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.facts import DAY, NO_FACTS, Facts, FactSheet, read_facts
+from reports.documents.facts import DAY, Facts, FactSheet, read_facts
 from reports.documents.kind import DocumentKind, always, no_facts, year_before
 from reports.documents.office import (
     issuer_lines_of,
@@ -139,8 +139,8 @@ def dossier_rows(
     assessment: Assessment,
     kind: str,
     blocks: tuple[AuthoredBlock, ...],
-    drawn: Callable[[DossierRows], Mapping[str, str]] = nothing_drawn,
-    sheet: FactSheet = NO_FACTS,
+    drawn: Callable[[DossierRows], Mapping[str, str]],
+    sheet: FactSheet,
 ) -> DossierRows:
     """The assessment as it now stands, in a constant number of queries, with the passages of the
     paper: what nobody wrote begins with what is `drawn`. What its blanks hold stands in both."""
