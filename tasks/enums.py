@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from ntm_project.common.text import uncapitalised
 from villages.enums import Ability
 
 
@@ -139,6 +140,11 @@ class FundingSource(TextChoices):
     def on_paper(self) -> str:
         """Its name on a paper: what the source leaves open is nothing to print."""
         return str(self.label).partition(" (")[0]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The same within a sentence; `Nhân dân` keeps its capital (decree 30, annex II)."""
+        return self.on_paper if self == self.PEOPLE else uncapitalised(self.on_paper)
 
 
 class FundingStage(TextChoices):

@@ -91,10 +91,12 @@ def fold(text: str) -> str:
     return " ".join(decomposed.translate(_BARE).split())
 
 
-# With what the name of no body or person begins, so that only a sentence gives it its capital.
+# With what the name of no body or person begins, so that only a sentence gives it its capital;
+# `Nhân dân` keeps it anywhere (decree 30, annex II).
 _COMMON = re.compile(
-    "(bí|cán|các|cấp|chỉ|chưa|công|đề nghị|đồng|giáo|hạn|hồ|hộ|không|lãnh|mỗi|mọi|một|mới|người|"
-    "nhân|nhiệm|những|số|thành|tiêu|tiến|toàn|tổng|trưởng|tỷ|vì|việc|vốn|xã|thôn|xóm) "
+    r"(bí|cán|các|cấp|chỉ|chưa|công(?! (?:an|đoàn|ty)\b)|đề nghị|đồng|giáo|hạn|hồ|hộ|không|lãnh|"
+    r"mỗi|mọi|một|mới|người|nhân(?! dân\b)|nhiệm|những|số|thành|tiêu|tiến|toàn|"
+    r"tổng|trưởng|tỷ|vì|việc|vốn|xã|thôn|xóm) "
 )
 
 

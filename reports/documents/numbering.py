@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
@@ -92,20 +93,23 @@ class Numberer:
 
 
 def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
-    """Each block with the number that stands before it, or an empty string: also before a title of
-    the third level that has no sibling, since `2.1.` without a `2.2.` counts nothing."""
+    """Each block with the number that stands before it, or an empty string: also before a title
+    that has no sibling, since `1.` without a `2.`, `2.1.` without a `2.2.` counts nothing; but `1.`
+    stays where something is numbered below it."""
     numberer = Numberer()
     for at, block in enumerate(blocks):
         number = numberer.number(block.level) if isinstance(block, Heading) else ""
-        is_first = number.endswith(".1.")
+        is_first = number == "1." or number.endswith(".1.")
         yield block, "" if is_first and _is_alone(blocks, at) else number
 
 
 def _is_alone(blocks: tuple[Block, ...], at: int) -> bool:
-    """Whether the heading, the first of its section, is a title and the last of it too."""
-    first, *below = (block for block in blocks[at:] if isinstance(block, Heading))
-    after = next((block.level for block in below if block.level <= first.level), 0)
-    return first.is_title and after != first.level
+    """Whether the heading, the first of its section, is a title and the last of it too; one of the
+    second level with none below it."""
+    first, *others = (block for block in blocks[at:] if isinstance(block, Heading))
+    below = list(takewhile(lambda block: block.level > first.level, others))
+    after = others[len(below)].level if len(below) < len(others) else 0
+    return first.is_title and after != first.level and not (first.level == 2 and below)
 
 
 _TEXT = 5  # stands below headings of each level

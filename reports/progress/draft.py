@@ -143,7 +143,7 @@ def _money(facts: PeriodFacts) -> Iterator[str]:
         for source, amount in work.by_source.items():
             by_source[source] = by_source.get(source, 0) + amount
     words = [
-        f"{FundingSource(source).on_paper.lower()} {format_money(amount)}"
+        f"{FundingSource(source).in_a_sentence} {format_money(amount)}"
         for source, amount in sorted(by_source.items(), key=lambda pair: -pair[1])
     ]
     among = f", trong đó: {'; '.join(words)}" if words else ""

@@ -70,6 +70,10 @@ def test_headings_count_and_start_again_below_a_higher_one() -> None:
     ]  # fmt: skip
 
 
+def test_a_title_of_the_second_level_with_neither_sibling_nor_child_bears_no_number() -> None:
+    assert heads(1, 2, 1, 2, 2, 1, 2, 4) == ["I.", "", "II.", "1.", "2.", "III.", "1.", "a)"]
+
+
 def test_a_title_of_the_third_level_that_has_no_sibling_bears_no_number() -> None:
     assert heads(1, 2, 2, 3, 4, 1, 2, 3) == ["I.", "1.", "2.", "", "a)", "II.", "1.", ""]
     levels = ((1, "Một", True), (2, "Hai", True), (3, "Nguyên nhân", True))

@@ -39,7 +39,7 @@ def test_tasks_without_a_criterion_have_their_appendix_and_the_words_that_lead_t
     make.make_task(plan, text="Mua loa truyền thanh")
     document = document_of("plan", plan)
     (appendix,) = document.appendices
-    assert len(appendix.blocks[0].rows) == 1
+    assert len(appendix.blocks[0].rows) == 2  # its heading and the task
     assert "có Phụ lục kèm theo" in str(document.blocks)
 
 
@@ -60,7 +60,7 @@ def test_other_tasks_have_no_heading_where_there_are_none() -> None:
     words = render_text(document_of("year_report", world.plan))
     assert "phấn đấu" in words
     # The title announces results: how many criteria stood so is one.
-    assert "1. Kết quả đạt được\nXã Mai Đình đạt 0/2 tiêu chí" in words
+    assert "\nKết quả đạt được\nXã Mai Đình đạt 0/2 tiêu chí" in words
     assert "01 tiêu chí chưa đánh giá." in words
     assert "Nhiệm vụ khác" not in words
 

@@ -358,15 +358,16 @@ def test_each_lead_gets_the_verb_that_is_due_to_them(plan: Plan) -> None:
     """The UBND gives orders to its own, and proposes to the Party, the Front and its unions."""
     union = plan.unit.bodies.create(name="Hội Nông dân xã", is_subordinate=False)
     leads = [
-        Assignment(kind=AssignmentKind.LEAD, role_words="công chức Địa chính"),
+        Assignment(kind=AssignmentKind.LEAD, role_words="Các ban, ngành xã"),
+        Assignment(kind=AssignmentKind.LEAD, role_words="Công an xã"),
         Assignment(kind=AssignmentKind.LEAD, body=union),
         Assignment(kind=AssignmentKind.LEAD, role_words="Mặt trận Tổ quốc và các đoàn thể"),
     ]
     fields = {"unit": plan.unit, "text": "rà soát", "deadline_words": "trước tháng 8/2024"}
     create_task(by=make.system(), plan=plan, fields=fields, assignees=leads)
     assert (
-        "Giao công chức Địa chính; đề nghị Hội Nông dân xã; Mặt trận Tổ quốc và các đoàn thể: Rà "
-        "soát, trước tháng 8/2024." in text_of(plan)
+        "Giao các ban, ngành xã; Công an xã; đề nghị Hội Nông dân xã; Mặt trận Tổ quốc và các đoàn "
+        "thể: Rà soát, trước tháng 8/2024." in text_of(plan)
     )
 
 

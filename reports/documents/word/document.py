@@ -61,7 +61,7 @@ _ISSUER_WIDTH, _NATION_WIDTH = 60, 100
 # line above it (decree 30, annex I).
 _SHORT_RULE = 0.4
 _RECIPIENTS_WIDTH, _SIGNATURE_WIDTH = 75, 85
-_SIGN_ROOM, _DENSE_SIGN_ROOM = Mm(26), Mm(18)
+_SIGN_ROOM = Mm(26)
 _LONGEST_PROPERTY = 255
 _MADE = Setting(keeps_blanks=True)
 PARAGRAPHS = {"normal": styles.BODY, "italic": styles.BASIS, "center": styles.CENTRED}
@@ -198,27 +198,26 @@ def _closing(document: Document, beside: Sequence[str], gap: Length) -> Element:
     """Boxes 7 and 9b, side by side, never parted. The room above stands within them: a paragraph
     between them and the body lets Writer leave the body on the page before."""
     recipients = [paragraph(line, styles.RECIPIENTS) for line in beside]
-    room = _DENSE_SIGN_ROOM if document.is_dense else _SIGN_ROOM
     written = written_lines(document)
-    left = _signs(written, room) if written else []
+    left = _signs(written) if written else []
     if recipients:
         label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
         if left:
             _spaced(label, before=Pt(14))
         recipients.insert(0, label)
-    sides = [*left, *recipients], _signs(signed_lines(document), room)
+    sides = [*left, *recipients], _signs(signed_lines(document))
     for first in (side[0] for side in sides if gap and side):
         if first.get_or_add_pPr().spacing_before is None:
             _spaced(first, before=gap)
     return bare_table((_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH), (sides,))
 
 
-def _signs(lines: SignedLines, room: Length) -> list[Element]:
+def _signs(lines: SignedLines) -> list[Element]:
     """Authority, room to sign, name."""
     above, below = lines
     signs = [paragraph(line, styles.SIGNATURE) for line in above]
     named = [paragraph(line, styles.SIGNATURE) for line in below or ("",)]
-    _spaced(named[0], before=room)
+    _spaced(named[0], before=_SIGN_ROOM)
     return [*signs, *named]
 
 

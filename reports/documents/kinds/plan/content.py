@@ -11,7 +11,7 @@ from criteria.models import Result
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import Block, Bullet, Heading, Paragraph
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
@@ -192,10 +192,10 @@ def orders_of(tasks: list[Task]) -> list[Order]:
 
 def _name(assignment: Assignment) -> str:
     """`đồng chí Nguyễn Thị Lan, cán bộ khuyến nông`; a namesake by what sets them apart; a body or
-    a role by its own words."""
+    a role by its own words, as they go on in a sentence."""
     official = assignment.official
     if official is None:
-        return assignment.name
+        return within_a_sentence(assignment.name)
     postings = list(official.postings.all())
     title = official.distinction or (postings[0].title if postings else "")
     return f"đồng chí {official.full_name}" + (f", {behind_a_name(title)}" if title else "")
@@ -257,5 +257,6 @@ def task_sentence(task: Task, words: str = "") -> str:
     if supports:
         text += f"; phối hợp: {'; '.join(supports)}"
     if task.deadline_words and bare(task.deadline_words) not in bare(text):
-        text += f", {task.deadline_words}"
+        # Behind whom it is done with, a comma would make the day theirs.
+        text += f"{';' if supports else ','} {task.deadline_words}"
     return f"{text}."
