@@ -90,7 +90,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     },
     "evidence.authored.services.write_text": lambda r: _passage(r) | _of_plan(r),
     "evidence.authored.services.fill_blanks": lambda r:
-        {"kind": "plan", "title": "Kế hoạch", "facts": {"a": 7}, "words": dict} | _of_plan(r),
+        {"kind": "plan", "title": "Kế hoạch", "facts": {"ý": 7}, "words": dict} | _of_plan(r),
     "evidence.authored.services.write_default":
         lambda r: _passage(r) | {"unit": r.commune, "seen_version": 0, "placeholders": ()},
     "evidence.authored.services.take_reference": lambda r: {

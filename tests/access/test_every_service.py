@@ -6,7 +6,7 @@ commune next door, and somebody posted in the commune itself who only looks on.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -23,7 +24,9 @@ from tests.access.service_calls import Fields, Rows
 from tests.shared import undone
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Official, Posting
+from villages.models import AuditEvent, Official, Posting
+from villages.models.audit import ACT
+from villages.words import field_label, model_named
 
 pytestmark = pytest.mark.once
 
@@ -133,10 +136,25 @@ def _stranger(world: Matrix) -> Access:
 def _outcome(service: Callable[..., Any], by: Access, call: Callable[[Rows], Fields], rows: Rows):
     try:
         with undone():
+            before = AuditEvent.objects.count()
             service(by=by, **call(rows))
+            assert _without_words(AuditEvent.objects.order_by("pk")[before:]) == set()
     except Refused:
         return "refused"
     return "done"
+
+
+def _without_words(events: Iterable[AuditEvent]) -> set[tuple[str, str]]:
+    """What the trail would call by its name in the code: kind of row and name. (An act's parts are
+    rows, called by their own names.)"""
+    return {
+        (event.object_type, name)
+        for event in events
+        for name in event.changes
+        if event.object_type != ACT
+        and name.isascii()
+        and field_label(model_named(event.object_type), name) == capfirst(name)
+    }
 
 
 @pytest.mark.parametrize("name", CALLS)
