@@ -198,8 +198,10 @@ def fill_database() -> None:
     grants = manage("web_role", WEB_ROLE, is_owner=True, is_quiet=True)
     machine.psql(grants, machine.value_of(OWNER, "DATABASE_URL"))
     manage("load_sample", "--sets-only")
+    # Nothing is cleared: the old program goes on giving out its own files until the restart, and a
+    # page that somebody holds open asks for them afterwards.
     machine.run([str(ROOT / ".venv/bin/python"), str(ROOT / "manage.py"), "collectstatic",
-                 "--noinput", "--clear", "--verbosity", "0"])  # fmt: skip
+                 "--noinput", "--verbosity", "0"])  # fmt: skip
     if place:
         manage("verify")
 
