@@ -15,6 +15,7 @@ import pytest
 from ntm_project import settings as program
 from tests import migrated
 from tests.conftest import require
+from tests.deploy import http2
 from tests.deploy.site import NAME, NGINX, Site, Web, served, signed_in, variables
 from tests.evidence import drill
 from tests.waiting import until
@@ -113,6 +114,14 @@ def test_200_megabytes_arrive_and_one_too_many_is_refused_in_the_program_s_words
     assert f"vượt quá {program.EVIDENCE_BODY_BYTES // 10**6} MB" in page
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
     connection.close()
+
+
+def test_by_http2_too_much_is_told_in_the_program_s_words(site: Site) -> None:
+    """Every browser comes this way; nginx then has the size looked at on its own page once more."""
+    length = str(program.EVIDENCE_BODY_BYTES + 1)
+    fields = {":method": "POST", ":scheme": "https", ":path": "/_nop/", ":authority": NAME}
+    page = http2.body_of(site, fields | {"content-length": length})
+    assert f"vượt quá {program.EVIDENCE_BODY_BYTES // 10**6} MB" in page
 
 
 def test_nginx_lets_in_what_the_program_takes_to_the_byte() -> None:
