@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -136,6 +136,13 @@ def unfinished_of(person: int) -> int:
     """How many prints of the person are not ready."""
     rows = DBTaskResult.objects.filter(queue_name=QUEUE, status__in=UNFINISHED)
     return rows.filter(args_kwargs__kwargs__person=person).count()
+
+
+def waiting_of(person: int, slug: str, row: int, url: str) -> QuerySet[DBTaskResult[Any, Any]]:
+    """The person's prints of one paper, as one kind of file, that nobody works on yet."""
+    rows = DBTaskResult.objects.filter(queue_name=QUEUE, status=TaskResultStatus.READY)
+    of = {"person": person, "slug": slug, "row": row, "url": url}
+    return rows.filter(**{f"args_kwargs__kwargs__{name}": value for name, value in of.items()})
 
 
 def in_line(slug: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Ordering and cancelling a print; neither touches the record."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,7 +10,14 @@ from django_tasks_db.models import DBTaskResult
 from reports.prints import store
 from reports.prints.backend import FINISHED
 from reports.prints.orders import PrintOrder
-from reports.prints.queries import CANCELLED, UNFINISHED, PrintJob, job_for, unfinished_of
+from reports.prints.queries import (
+    CANCELLED,
+    UNFINISHED,
+    PrintJob,
+    job_for,
+    unfinished_of,
+    waiting_of,
+)
 from reports.prints.tasks import QUEUE, make_print
 from villages.imports.tasks import QUEUE as IMPORTS
 
@@ -27,20 +34,32 @@ class TooManyPrints(Exception):
 
 
 def order_print(person: int, order: PrintOrder) -> PrintJob:
-    """The person's job for this paper: the one that runs, or a new one in the line.
+    """The person's job for this paper: the one that runs, or a new one in the line. It takes the
+    place of one of the same paper that waits there and has changed since.
 
     Raises `TooManyPrints`.
     """
     job = job_for(person, order.key)
     if job is None or not job.is_unfinished:
+        since = _out_of_line(person, order)
         if unfinished_of(person) >= MOST_UNFINISHED:
             raise TooManyPrints
         if order.page:
             store.keep_given(order.key, order.page, order.styles)
         make_print.using(priority=order.priority).enqueue(person=person, **order.arguments())
         job = job_for(person, order.key)
+        if job and since:
+            DBTaskResult.objects.filter(pk=job.row.pk).update(enqueued_at=since)
     assert job is not None
     return job
+
+
+def _out_of_line(person: int, order: PrintOrder) -> datetime | None:
+    """Since when an older print of that paper waited; what is being made already goes on."""
+    found = waiting_of(person, order.slug, order.row, order.url).order_by("enqueued_at", "pk")
+    waited = list(found.values_list("pk", "enqueued_at"))
+    ended = [since for pk, since in waited if cancel_print(pk)]
+    return min(ended, default=None)
 
 
 def cancel_print(pk: UUID) -> bool:

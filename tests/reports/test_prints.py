@@ -274,12 +274,34 @@ def test_a_job_whose_database_goes_away_is_put_back_into_the_line(world, room, m
 
 def test_one_person_waits_for_few_at_a_time(world, room) -> None:
     lan = world.client("lan")
-    for _ in range(services.MOST_UNFINISHED):
-        _write(world)
-        assert lan.get(_url(world)).status_code == 302
-    _write(world)
+    papers = [make.make_plan(world.commune, 2030 + at) for at in range(services.MOST_UNFINISHED)]
+    for paper in papers:
+        assert lan.get(reverse("reports:plan_pdf", args=[paper.pk])).status_code == 302
     answer = lan.get(_url(world))
     assert (answer.status_code, answer["Retry-After"]) == (429, "10")
+
+
+def test_a_paper_that_changed_takes_the_place_of_its_older_print_in_the_line(world, room) -> None:
+    lan, tam = world.client("lan"), world.client("tam")
+    older = lan.get(_url(world))["Location"]
+    others = [
+        tam.get(_url(world))["Location"],
+        lan.get(f"{_url(world)}?gan_the=1")["Location"],
+        lan.get(reverse("reports:plan_word", args=[world.plan.pk]))["Location"],
+    ]
+    _write(world)
+    newer = lan.get(_url(world))["Location"]
+    assert newer != older
+    assert "bản này là bản kế tiếp" in lan.get(newer).content.decode()
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    left = {str(pk) for pk in waiting.values_list("pk", flat=True)}
+    assert left == {page.split("/")[-2] for page in (newer, *others)}
+    # What is being made already is not thrown away.
+    waiting.filter(pk=UUID(newer.split("/")[-2])).update(status=TaskResultStatus.RUNNING)
+    _write(world)
+    assert lan.get(_url(world))["Location"] != newer
+    running = DBTaskResult.objects.get(pk=UUID(newer.split("/")[-2]))
+    assert running.status == TaskResultStatus.RUNNING
 
 
 def test_a_line_without_a_worker_says_so(world, room) -> None:
