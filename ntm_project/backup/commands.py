@@ -22,9 +22,10 @@ class StepOutcome:
 
     @property
     def line(self) -> str:
-        """One line of a report: the state, the name, and why or what came last."""
+        """One line of a report: the state, the name, and why or what came last (of two lines both:
+        the copy that was made, and how many went for it)."""
         words = self.words.splitlines()
-        kept = words[-1:] if self.is_well else words[-20:]
+        kept = words[-20:] if not self.is_well or len(words) == 2 else words[-1:]
         return f"{WELL if self.is_well else BROKEN}  {self.name}: {'; '.join(kept) or 'xong'}"
 
 

@@ -2,13 +2,15 @@
 
 import heapq
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, timedelta
 
 from django.utils import timezone
 
 from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.manifest import (
     FILES,
+    MANIFEST,
+    NAME_FORMAT,
     begun_at,
     check_part,
     copies,
@@ -52,10 +54,14 @@ def read_keep(words: str) -> tuple[int, ...]:
 def rotate(shelf: Shelf, keep: Sequence[int]) -> tuple[list[str], int]:
     """Remove the copies that no longer stay, then the files that no copy names: how many of each.
 
-    A list that is not as it was written removes nothing: its files would look like nobody's.
+    A list that is not as it was written removes nothing: its files would look like nobody's. Nor is
+    a copy removed whose trail is longer than that of the newest: the record was begun anew or put
+    back since, so the newest does not hold what that one holds.
     """
     names = copies(shelf)
+    _clear_unfinished(shelf, names)
     stays = staying(names, keep)
+    stays |= _of_more(shelf, [name for name in names if name not in stays], max(names, default=""))
     gone = [name for name in names if name not in stays]
     if not gone:
         return [], 0
@@ -66,6 +72,31 @@ def rotate(shelf: Shelf, keep: Sequence[int]) -> tuple[list[str], int]:
         for entry, _ in sorted(shelf.walk(f"{name}/"), reverse=True):
             shelf.remove(entry)
     return gone, sum(1 for _ in _sweep(shelf, sorted(stays)))
+
+
+def _of_more(shelf: Shelf, names: Sequence[str], newest: str) -> set[str]:
+    """Those of the names whose trail goes further than that of the newest copy."""
+    return {name for name in names if _last_event(shelf, name) > _last_event(shelf, newest)}
+
+
+def _last_event(shelf: Shelf, name: str) -> int:
+    try:
+        return read_manifest(shelf, name).last_event
+    except NotCertain:
+        return 0  # damaged: nobody can put it back
+
+
+def _clear_unfinished(shelf: Shelf, names: Sequence[str]) -> None:
+    """Remove what a backup that was killed left of a copy: it has no manifest. What is of the last
+    day may be a copy that is only being brought here."""
+    yesterday = (timezone.now().astimezone(UTC) - timedelta(days=1)).strftime(NAME_FORMAT)
+    for name in shelf.folders():
+        if not begun_at(name) or name in names or name > yesterday:
+            continue
+        left = [entry for entry, _ in shelf.walk(f"{name}/")]
+        if f"{name}/{MANIFEST}" not in left:
+            for entry in left:
+                shelf.remove(entry)
 
 
 def _sweep(shelf: Shelf, names: Sequence[str]) -> Iterator[str]:

@@ -85,3 +85,14 @@ def test_a_database_that_gives_out_while_it_is_copied_is_written_down(
     with pytest.raises(CommandError, match="closed the connection"):
         call_command("backup", str(site.copies))
     assert "closed the connection" in last_run(Work.BACKUP).words
+
+
+def test_a_copy_to_carry_away_shows_nothing_of_those_of_every_night(site: Site, settings) -> None:
+    disk = site.folder / "disk"
+    settings.BACKUP_TO = str(site.copies)
+    run("backup", disk)
+    assert last_run(Work.BACKUP).ended_at is None
+    run("backup", f"{site.copies}/")
+    (disk / "photos").mkdir()
+    assert "photos" in refusal("backup", disk)
+    assert last_run(Work.BACKUP).is_well

@@ -212,6 +212,36 @@ def test_rotation_keeps_days_weeks_months_and_only_their_files(site: Site, later
     assert held != [content]
 
 
+def test_a_record_that_was_begun_anew_takes_no_copy_of_the_old_one_away(site: Site, later) -> None:
+    """Whoever installs anew where the database was lost has its copies in the same place."""
+    for shade in (1, 2):
+        site.add(shade)
+    run("backup", site.copies)
+    full = site.names()[0]
+    site.begin_anew()
+    for shade in (3, 4):
+        later(hours=1)
+        run("backup", site.copies, "--keep", "1,0,0")
+        assert site.names()[:-1] == [full]
+        site.add(shade)
+    later(hours=1)
+    run("backup", site.copies, "--keep", "1,0,0")
+    assert full not in site.names()
+
+
+def test_what_a_killed_backup_left_goes_and_what_is_being_brought_stays(site: Site, later) -> None:
+    site.add(1)
+    run("backup", site.copies)
+    left, brought = (site.copies / f"2026010{day}T010000Z" for day in (1, 2))
+    for folder in (left, brought):
+        folder.mkdir()
+        (folder / "database.sqlite3.gz").write_bytes(b"half")
+    (brought / "manifest.json").write_text("{}", encoding="utf-8")
+    later()
+    run("backup", site.copies)
+    assert (left.exists(), brought.exists()) == (False, True)
+
+
 def age_key(file: Path) -> str:
     """The public half of a new key of age, whose private half lies in the file."""
     subprocess.run(["age-keygen", "-o", file], check=True, capture_output=True)

@@ -1,6 +1,7 @@
 """`manage.py backup PLACE`: one whole copy of the record and its files."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -51,9 +52,9 @@ class Command(BaseCommand):
         except (NotCertain, StorageDown, OSError, DatabaseError) as error:
             if not (sentence := _sentence(error)):
                 raise
-            lost = record_run(Work.BACKUP, is_well=False, words=sentence)
+            lost = _record(options["place"], is_well=False, words=sentence)
             raise CommandError(f"{sentence} {lost}".strip()) from error
-        if lost := record_run(Work.BACKUP, is_well=True, words=words):
+        if lost := _record(options["place"], is_well=True, words=words):
             raise CommandError(lost)
 
     def _back_up(self, options: dict[str, Any]) -> str:
@@ -80,6 +81,20 @@ class Command(BaseCommand):
                 f"hỏng (đầu tiên: {mended[0]}) và đã được chép lại; hãy kiểm tra ổ đĩa để bản sao."
             )
         return words
+
+
+def _record(place: str, *, is_well: bool, words: str) -> str:
+    """Write down how it ended, for whoever watches; a copy to another place than every night's (a
+    disk to carry away) shows nothing of whether those are well."""
+    if settings.BACKUP_TO and not _is_same(place, settings.BACKUP_TO):
+        return ""
+    return record_run(Work.BACKUP, is_well=is_well, words=words)
+
+
+def _is_same(place: str, other: str) -> bool:
+    if "://" in place or "://" in other:
+        return place.rstrip("/") == other.rstrip("/")
+    return Path(place).expanduser().resolve() == Path(other).expanduser().resolve()
 
 
 def _words(made: Made) -> str:
