@@ -286,6 +286,18 @@ def first_administrator() -> str:
     )  # fmt: skip
 
 
+def lacks_copy() -> bool:
+    """Whether this record, which may be new beside copies of another, has no copy of today."""
+    words = (
+        "from django.conf import settings\n"
+        "from ntm_project.backup.models import Work\n"
+        "from ntm_project.backup.runs import last_run\n"
+        "age = last_run(Work.BACKUP).age\n"
+        "print(bool(settings.BACKUP_TO) and (age is None or age.days != 0))"
+    )
+    return manage("shell", "--verbosity", "0", "-c", words, is_quiet=True).split()[-1] == "True"
+
+
 def show_what_is_next(wanted: Wanted, link: str) -> None:
     name = wanted.server_name
     offer = f"cd {ROOT} && runuser -u {USER} -- .venv/bin/python manage.py offer_password_link"
@@ -327,8 +339,7 @@ def main() -> None:
     wanted = certificate_of(server_name, SITE)
     open_site(wanted)
     link = first_administrator()
-    # Of a whole copy alone: a disk that is mounted there has a folder of its own.
-    if not any(COPIES.glob("*Z/manifest.json.sha256")):
+    if lacks_copy():
         manage("backup")
     show_what_is_next(wanted, link)
 

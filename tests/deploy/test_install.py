@@ -1,11 +1,18 @@
 """What the installer does where a site is there already, or is to come back from a copy."""
 
 import os
+from contextlib import redirect_stdout
+from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
+from ntm_project.backup.models import Run, Work
+from ntm_project.backup.runs import record_run
 from tests.deploy.site import NAME, ROOT, install
 from villages.enums import Region
 
@@ -147,6 +154,38 @@ def test_an_upgrade_leaves_the_socket_alone_in_which_people_wait(
         ("start", socket)
     ]
     assert ("restart", *install.UNITS[1:]) in done
+
+
+def test_what_is_started_again_is_never_given_up() -> None:
+    """systemd leaves a service down that ended five times in ten seconds, as one does whose
+    settings are wrong, and `restart` refuses to start it even when they are mended (tried)."""
+    files = (path for path in (ROOT / "deploy").rglob("*") if path.suffix in (".service", ".conf"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    again = [text for text in texts if "\nRestart=" in text]
+    assert len(again) == 3
+    for text in again:
+        assert "\nStartLimitIntervalSec=0\n" in text.partition("[Service]")[0]
+
+
+@pytest.mark.django_db
+def test_a_new_record_beside_old_copies_gets_a_copy_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    def manage(*words: str, **_: bool) -> str:
+        with redirect_stdout(StringIO()) as out:
+            call_command("shell", command=words[-1], no_imports=True)
+        return out.getvalue()
+
+    monkeypatch.setattr(install, "manage", manage)
+    settings.BACKUP_TO = "/var/backups/ntm"
+    assert install.lacks_copy()
+    record_run(Work.BACKUP, is_well=True, words="")
+    assert not install.lacks_copy()
+    yesterday = timezone.now() - timedelta(days=1, minutes=1)
+    Run.objects.update(ended_at=yesterday, good_at=yesterday)
+    assert install.lacks_copy()
+    settings.BACKUP_TO = ""
+    assert not install.lacks_copy()
 
 
 def test_a_region_that_is_none_is_refused_before_anything_is_done(
