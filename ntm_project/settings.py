@@ -29,13 +29,18 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if 
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 if not DEBUG:
-    if SECRET_KEY == DEFAULT_SECRET_KEY:
+    if SECRET_KEY == DEFAULT_SECRET_KEY or len(SECRET_KEY) < 32:
         raise ImproperlyConfigured(
-            "Chưa đặt SECRET_KEY. Hãy đặt một chuỗi ngẫu nhiên, ít nhất 50 ký tự, trong .env."
+            "Chưa đặt SECRET_KEY, hoặc quá ngắn. Hãy đặt một chuỗi ngẫu nhiên, ít nhất 50 ký tự, "
+            "trong .env."
         )
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured(
             "Chưa đặt ALLOWED_HOSTS, hoặc để '*'. Hãy ghi rõ tên miền của hệ thống trong .env."
+        )
+    if any("/" in host for host in ALLOWED_HOSTS):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS chỉ ghi tên miền (ntm.example.vn), không có https:// và dấu /."
         )
 
 INSTALLED_APPS = [

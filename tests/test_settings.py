@@ -62,6 +62,9 @@ def test_a_database_that_is_not_there_keeps_no_server_from_starting():
     ("name", "value"),
     [
         ("SECRET_KEY", DEFAULT_SECRET_KEY),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "change-me"),
+        ("ALLOWED_HOSTS", "https://ntm.example.vn/"),
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "ntm.example.vn,*"),
         ("ALLOWED_HOSTS", ""),
