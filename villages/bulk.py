@@ -7,11 +7,11 @@ holds its constraints.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import models
 
-from ntm_project.common.models import KeyField
+from ntm_project.common.models import KeyField, VersionedModel
 from villages.access import Access
 from villages.audit import append_many, event_of
 from villages.edit import recorded_fields, row_of_trail, unit_of, values_set
@@ -20,15 +20,16 @@ from villages.models import AuditEvent, Unit
 
 BATCH = 1_000
 Parts = Mapping[str, Any]
+Row = TypeVar("Row", bound=VersionedModel)
 
 
 @dataclass
-class RowChange:
+class RowChange(Generic[Row]):
     """A row with its new values set, what they were, and parts that changed with it."""
 
-    row: Any
+    row: Row
     before: Mapping[str, Any]
-    parts: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[object, object]] = field(default_factory=dict)
 
 
 def create_rows(
@@ -47,7 +48,12 @@ def create_rows(
 
 
 def change_rows(
-    *, by: Access, changes: Iterable[RowChange], action: str, ability: Ability, reason: str = ""
+    *,
+    by: Access,
+    changes: Iterable[RowChange[Row]],
+    action: str,
+    ability: Ability,
+    reason: str = "",
 ) -> None:
     """Save rows that have changed, each a version further, with the event of its edit."""
     for batch in batches(changes):
@@ -64,7 +70,7 @@ def change_rows(
         append_many(by, (_changed(action, change, reason) for change in batch), ability)
 
 
-def _changed(action: str, change: RowChange, reason: str) -> tuple[AuditEvent, Unit | None]:
+def _changed(action: str, change: RowChange[Row], reason: str) -> tuple[AuditEvent, Unit | None]:
     model: type[models.Model] = type(change.row)
     old = {f.name: change.before[f.name] for f in recorded_fields(model)
            if f.name in change.before and f.editable}  # fmt: skip

@@ -14,7 +14,13 @@ from zlib import crc32
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
-from ntm_project.common.models import NO_VERSION, KeyField, clean_and_save, found_by_key
+from ntm_project.common.models import (
+    NO_VERSION,
+    KeyField,
+    VersionedModel,
+    clean_and_save,
+    found_by_key,
+)
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import Act
@@ -50,13 +56,13 @@ class Edit(Generic[Row]):
     row: Row
     unit: Unit | None = None
     reason: str = ""
-    parts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    parts: dict[str, tuple[object, object]] = field(default_factory=dict)
     # A part of what is done to many rows, which is recorded once.
     act: Act | None = None
     # The change is none of what a form of the row shows, so whoever has one open is not in the way.
     keeps_version: bool = False
 
-    def note(self, name: str, old: Any, new: Any) -> None:
+    def note(self, name: str, old: object, new: object) -> None:
         """A change of the row's parts under a name of its own: recorded, and raises the version."""
         if old != new:
             self.parts[name] = (old, new)
@@ -110,7 +116,7 @@ def state_of(row: models.Model) -> dict[str, Any]:
 
 
 def check_seen(
-    current: Any,
+    current: models.Model | None,
     seen: int | None,
     *,
     version: int | None = None,
@@ -139,19 +145,20 @@ def version_of_set(keys: Iterable[Key]) -> int:
     return crc32(";".join(sorted(map(str, keys))).encode()) % 10**9
 
 
-def seen_row(row: Any) -> Key:
+def seen_row(row: VersionedModel) -> Key:
     """A member of a set whose own state was seen too: its kind, its primary key, its version."""
     return row._meta.label, row.pk, row.version
 
 
-def unit_of(row: Any) -> Unit | None:
+def unit_of(row: models.Model) -> Unit | None:
     """The unit under which the events of a row are kept; None is everybody's."""
     if isinstance(row, Unit):
         return row
-    return cast("Unit | None", row.audit_unit if hasattr(row, "audit_unit") else row.unit)
+    own = "audit_unit" if hasattr(row, "audit_unit") else "unit"
+    return cast("Unit | None", getattr(row, own))
 
 
-def row_of_trail(row: Any) -> models.Model:
+def row_of_trail(row: models.Model) -> models.Model:
     """The row in whose trail the events of a row stand: itself, or what it is a part of."""
     return cast(models.Model, getattr(row, "audit_row", row))
 

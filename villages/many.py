@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,7 +25,7 @@ MOST = 200  # rows of one act
 class Ticked:
     """One ticked row: what it is, what stands there now, and why nothing may be done to it."""
 
-    row: Any
+    row: models.Model
     words: str
     now: str = ""
     deny: str = ""
@@ -38,7 +40,7 @@ class Many:
     noun: str  # nhiệm vụ
     rows: Sequence[Ticked]
     back_url: str
-    form: Any = None
+    form: BaseForm | None = None
     now_label: str = "Hiện nay"
     note: str = ""
     done_url: str = ""  # where the act leads, if not back to the list

@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from criteria.floors import BelowFloor, below_floor, unlinked_words
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Level
 from criteria.models.levels import levels_of
+from ntm_project.common.models import VersionedModel
 from villages.access import Access
 from villages.edit import seen_row, version_of_set
 from villages.enums import UnitLevel
@@ -125,7 +126,8 @@ def seen_of_set(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> int
     """The version of a set with all that stands in it, its criteria in their order."""
     indicators = [row for criterion in criteria for row in criterion.indicators.all()]
     levels = [level for row in indicators for level in row.levels.all()]
-    return version_of_set(map(seen_row, [criteria_set, *criteria, *indicators, *levels]))
+    rows: list[VersionedModel] = [criteria_set, *criteria, *indicators, *levels]
+    return version_of_set(map(seen_row, rows))
 
 
 def sets_to_stand_on(criteria_set: CriteriaSet | None = None) -> "QuerySet[CriteriaSet]":

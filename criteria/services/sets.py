@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Max, ProtectedError
+from django.db.models import F, Max, ProtectedError, QuerySet
 from django.utils import timezone
 
 from criteria import rules
@@ -181,7 +181,7 @@ def mark_checked(*, by: Access, row: Checked, against: str, seen_version: int | 
             edit.row.criteria.update(**mark, **newer)
 
 
-def _indicators_of(row: Any) -> Any:
+def _indicators_of(row: CriteriaSet | Criterion | Indicator) -> QuerySet[Indicator]:
     if isinstance(row, CriteriaSet):
         return Indicator.objects.filter(criterion__criteria_set=row)
     if isinstance(row, Criterion):

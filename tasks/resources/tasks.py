@@ -118,7 +118,7 @@ class TaskResource(CodedResource):
         self.deadlines: dict[str, Deadline] = {}
         self._first: dict[tuple[int, str], int] = {}  # of each new task, its row of the file
         self.new: list[tuple[Task, list[Assignment]]] = []
-        self.edits: list[tuple[RowChange, list[Assignment] | None]] = []
+        self.edits: list[tuple[RowChange[Task], list[Assignment] | None]] = []
 
     def offers(self) -> dict[str, list[str]]:
         people = Assignees(self.access, self.place, ()).offered

@@ -1,7 +1,6 @@
 """Creates and changes thousands of tasks from a list that has validated each of them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +16,7 @@ from villages.bulk import RowChange, change_rows, create_rows
 from villages.enums import Ability, NoticeKind
 from villages.services import notify
 
-Edited = tuple[RowChange, Sequence[Assignment] | None]
+Edited = tuple[RowChange[Task], Sequence[Assignment] | None]
 
 
 def _refuse(by: Access, tasks: Iterable[Task]) -> None:
@@ -60,10 +59,9 @@ def edit_many(*, by: Access, edits: Sequence[Edited]) -> None:
 
 
 def _notify(by: Access, plan: Plan, rows: Sequence[Assignment]) -> None:
-    people: Any = assigned_people(rows, by.on)
     notify(
         by=by,
-        to=people,
+        to=assigned_people(rows, by.on),
         kind=NoticeKind.NEW_TASK,
         unit=plan.unit,
         key=f"plan-{plan.pk}-list",

@@ -57,7 +57,7 @@ def add_funding(*, by: Access, plan: Plan, fields: Mapping[str, Any], parts: Par
     return funding
 
 
-def _held(by: Access, plan: Plan, seen_version: int) -> Any:
+def _held(by: Access, plan: Plan, seen_version: int) -> dict[str, Any]:
     """How a sum of the plan is held while it is changed."""
     rows = Funding.objects.filter(plan=plan)
     return {

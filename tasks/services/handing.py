@@ -100,7 +100,7 @@ def replace_assignees(
     return done
 
 
-def _change(task: Task, after: Sequence[Assignment]) -> RowChange:
+def _change(task: Task, after: Sequence[Assignment]) -> RowChange[Task]:
     return RowChange(task, {}, {"assignees": (_words(_present(task)), _words(after))})
 
 

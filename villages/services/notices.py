@@ -16,6 +16,7 @@ from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import NoticeKind
 from villages.models import Delegation, Notice, NoticeChoice, Official, Unit
+from villages.models.notices import NoticeQuerySet
 from villages.queries import notice_choice_of, stand_ins_for
 
 RENEWED = ("kind", "text", "url", "at", "read_at", "mailed_at")
@@ -127,7 +128,7 @@ def mark_all_read(*, by: Access) -> None:
     _read(Notice.objects.visible_to(by))
 
 
-def _read(notices: Any) -> None:
+def _read(notices: NoticeQuerySet) -> None:
     notices.unread().update(read_at=timezone.now())
 
 

@@ -40,12 +40,12 @@ def clean_name(raw: str, extension: str = "") -> str:
         text = f"{text}.{extension}"
     if RESERVED.match(text):
         text = f"{EMPTY_STEM}-{text}"
-    return _shortened(text)
+    return _within_bytes(text)
 
 
 def with_extension(name: str, extension: str) -> str:
     """The cleaned name with another ending."""
-    return _shortened(EXTENSION.sub("", name) + f".{extension}")
+    return _within_bytes(EXTENSION.sub("", name) + f".{extension}")
 
 
 def original_name(raw: str) -> str:
@@ -83,7 +83,7 @@ def _trimmed(text: str) -> str:
     return text.lstrip(" .-").rstrip(" .")
 
 
-def _shortened(text: str) -> str:
+def _within_bytes(text: str) -> str:
     """The name cut to 255 bytes of UTF-8, its ending kept, no letter cut in two."""
     if len(text.encode()) <= MAX_NAME_BYTES:
         return text

@@ -15,6 +15,7 @@ from evidence.papers.files.ooxml import Attributes
 from evidence.papers.files.package import Package, PartRelation
 from evidence.papers.files.pieces import Piece, Pieces
 from ntm_project.common.numbers import whole_number
+from ntm_project.common.tables.book import column_name
 from ntm_project.common.text import clean_line
 
 LETTERS = string.ascii_letters
@@ -262,7 +263,10 @@ class _Reading:
         columns = range(first, last + 1)
         return WorkbookSheet(
             name,
-            tuple(LetteredColumn(_letters(column), self._is_hidden(column)) for column in columns),
+            tuple(
+                LetteredColumn(column_name(column - 1), self._is_hidden(column))
+                for column in columns
+            ),
             tuple(self._rows_shown(columns)),
         )
 
@@ -301,11 +305,3 @@ def _column(place: str) -> int:
             break
         number = number * 26 + ord(letter.upper()) - ord("A") + 1
     return number
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -43,7 +43,7 @@ class Book:
     sheets: tuple[Sheet, ...]
 
 
-def letters(column: int) -> str:
+def column_name(column: int) -> str:
     """The column as Excel names it: 0 is A, 27 is AB."""
     name, column = "", column + 1
     while column > 0:

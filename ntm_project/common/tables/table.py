@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any
 
-from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
+from ntm_project.common.tables.book import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CannotRead,
+    Sheet,
+    column_name,
+)
 from ntm_project.common.tables.headings import heading_words, is_heading
 from ntm_project.common.tables.measure import measure_above
 from ntm_project.common.tables.merged_heads import join_parts
@@ -81,7 +87,7 @@ class FoundTable:
 
     def letter(self, at: int) -> str:
         """The column of a cell as Excel names it."""
-        return letters(self.first + at)
+        return column_name(self.first + at)
 
     def leave_out(self, number: int, kind: str, cells: Sequence[Any] = ()) -> None:
         """Count a row that is no data, and keep its number; of one that heads others its words."""
@@ -327,7 +333,7 @@ def _beside(row: list[Any], table: FoundTable) -> str:
     first, width = table.first, len(table.head)
     outside = [c for c in range(first, len(row)) if c - first >= width or not table.head[c - first]]
     found = [(c, clean_line(text_of(row[c]))) for c in outside if _is_filled(row[c])]
-    return "; ".join(f"{letters(c)}: {words[:_MOST_BESIDE]}" for c, words in found[:MOST_NAMED])
+    return "; ".join(f"{column_name(c)}: {words[:_MOST_BESIDE]}" for c, words in found[:MOST_NAMED])
 
 
 def _kind(
