@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from criteria.models import Assessment, Result
 from ntm_project.common.dates import format_day
@@ -33,7 +32,7 @@ def connect() -> None:
             "đánh giá theo bộ tiêu chí",
             "ở lại đơn vị cũ, chỉ đọc; đơn vị mới xem cạnh nhau",
             _assessments,
-            lambda row: reverse("reports:assessment", args=[row.pk]),
+            lambda row: row.get_absolute_url(),
             latest=_latest,
         )
     )

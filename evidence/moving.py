@@ -39,7 +39,7 @@ def connect() -> None:
             "giữ nguyên nội dung đã gửi; bên thẩm tra không còn thì chuyển sang bên kế tiếp, "
             "hạn trả lời tính lại",
             rounds_that_move,
-            lambda row: reverse("evidence:round", args=[row.pk]),
+            lambda row: row.get_absolute_url(),
             carry_rounds,
             round_faults,
         ),
@@ -48,7 +48,7 @@ def connect() -> None:
             "minh chứng",
             "ở lại đơn vị cũ, chỉ đọc",
             _papers,
-            lambda row: reverse("evidence:paper", args=[row.pk]),
+            lambda row: row.get_absolute_url(),
             latest=_latest_paper,
         ),
         *documents.MOVERS,

@@ -13,6 +13,7 @@ from criteria.enums import NOBODY, Claim, Comparator, State
 from criteria.models.indicators import Criterion, Indicator
 from criteria.models.levels import DENOMINATOR_ALONE, levels_of
 from criteria.models.sets import CriteriaSet
+from ntm_project.common.addresses import of_row
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
@@ -114,6 +115,9 @@ class Assessment(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.unit.title_name} – {self.criteria_set.short_name} năm {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return of_row("reports:assessment", self.pk)
 
 
 class Baseline(models.Model):

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from criteria import rules
 from criteria.enums import Claim, IndicatorKind, State
@@ -106,7 +105,7 @@ class ResultResource(CodedResource):
         return of_set(text, place)
 
     def back(self) -> str:
-        return reverse("reports:assessment", args=[self.place.pk])
+        return self.place.get_absolute_url()
 
     def title(self) -> str:
         name = self.place.criteria_set.short_name.upper()

@@ -36,10 +36,6 @@ from villages.http import Request, require_anywhere
 from villages.words import field_label, field_named, value_words
 
 
-def _home(assessment: Assessment) -> str:
-    return of_row("reports:assessment", assessment.pk)
-
-
 def _editable(request: Request, pk: int) -> Assessment:
     found = visible_assessment(request, pk)
     if reason := rules.deny_edit_assessment(request.access, found):
@@ -79,18 +75,18 @@ def edit_assessment(request: Request, pk: int) -> HttpResponse:
     found = _editable(request, pk)
     form = EditAssessmentForm(sent(request), instance=found)
     if form.is_valid():
-        with saving(form, keep_url=_home(found)):
+        with saving(form, keep_url=found.get_absolute_url()):
             services.edit_assessment(
                 by=request.access,
                 assessment_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
             )
-            return saved(request, "Đã sửa thông tin đánh giá.", _home(found))
+            return saved(request, "Đã sửa thông tin đánh giá.", found.get_absolute_url())
     context = {
         "form": form,
         "assessment": found,
-        "back_url": _home(found),
+        "back_url": found.get_absolute_url(),
         "discard_reason": rules.deny_discard_assessment(request.access, found),
     }
     return form_page(request, "criteria/edit_assessment.html", context)
@@ -111,14 +107,18 @@ def baselines(request: Request, pk: int) -> HttpResponse:
             )
         except Stale as stale:
             return conflict(
-                request, stale, form, rows=_states_compared(found, form), keep_url=_home(found)
+                request,
+                stale,
+                form,
+                rows=_states_compared(found, form),
+                keep_url=found.get_absolute_url(),
             )
         done = f"Đã ghi hiện trạng của {changed} tiêu chí." if changed else "Không có gì thay đổi."
-        return saved(request, done, _home(found))
+        return saved(request, done, found.get_absolute_url())
     context = {
         "form": form,
         "assessment": found,
-        "back_url": _home(found),
+        "back_url": found.get_absolute_url(),
         "sources": [] if found.carried_from_id else sources_of(found),
     }
     return form_page(request, "criteria/baselines.html", context)
@@ -143,9 +143,16 @@ def confirm_baselines(request: Request, pk: int) -> HttpResponse:
                 (field_label(Assessment, name), words, "xác nhận hiện trạng")
                 for name, words in _in_words(stale.current)
             ]
-            return conflict(request, stale, form, rows=lines, keep_url=_home(found))
-        return saved(request, f"Đã xác nhận hiện trạng của {number} tiêu chí.", _home(found))
-    context = {"form": form, "assessment": found, "back_url": _home(found), "rows": rows}
+            return conflict(request, stale, form, rows=lines, keep_url=found.get_absolute_url())
+        return saved(
+            request, f"Đã xác nhận hiện trạng của {number} tiêu chí.", found.get_absolute_url()
+        )
+    context = {
+        "form": form,
+        "assessment": found,
+        "back_url": found.get_absolute_url(),
+        "rows": rows,
+    }
     return form_page(request, "criteria/confirm_baselines.html", context)
 
 
@@ -179,7 +186,7 @@ def discard_assessment(request: Request, pk: int) -> HttpResponse:
                 (field_label(Assessment, name), words, "bỏ đánh giá")
                 for name, words in _in_words(stale.current)
             ]
-            return conflict(request, stale, rows=rows, keep_url=_home(found))
+            return conflict(request, stale, rows=rows, keep_url=found.get_absolute_url())
         done = f"Đã bỏ đánh giá lập nhầm: {found}."
         return saved(request, done, of_row("reports:board", found.unit_id))
     back = reverse("criteria:edit_assessment", args=[pk])

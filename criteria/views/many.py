@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from criteria import rules, services
 from criteria.enums import Claim
@@ -42,7 +41,7 @@ def many_results(request: Request, pk: int) -> HttpResponse:
 
 
 def _back(request: Request, assessment: Assessment) -> str:
-    return back_url(request, reverse("reports:assessment", args=[assessment.pk]))
+    return back_url(request, assessment.get_absolute_url())
 
 
 def _rows(results: list[Result], of_row: Callable[[Result], dict[str, Any]]) -> list[Ticked]:

@@ -68,7 +68,7 @@ class _Around:
     @property
     def back_url(self) -> str:
         if self.criterion is None:
-            return reverse("reports:assessment", args=[self.assessment.pk])
+            return self.assessment.get_absolute_url()
         return reverse("reports:criterion", args=[self.assessment.pk, self.criterion.number])
 
 

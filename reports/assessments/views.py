@@ -111,6 +111,6 @@ def _context(request: Request, found: Assessment, wanted: Showing) -> dict[str, 
         "as_of": wanted.as_of,
         "ended": ended_of(request.access, found.unit),
         "deny_reason": "" if wanted.as_of else request.access.deny(Ability.SET_RESULT, found.unit),
-        "here": links.address("reports:assessment", found.pk),
+        "here": found.get_absolute_url(),
         "back_url": links.address("reports:assessment", found.pk, **wanted.query()),
     }

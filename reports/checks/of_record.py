@@ -46,7 +46,7 @@ def _targets_missed(record: Record) -> Iterator[Line]:
         if assessment.target_on and assessment.target_on < record.today and left:
             yield Line(
                 str(assessment),
-                links.address("reports:assessment", assessment.pk),
+                assessment.get_absolute_url(),
                 f"Đã quá ngày phấn đấu {format_day(assessment.target_on)}, còn {left} tiêu chí.",
             )
 

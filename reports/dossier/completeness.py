@@ -218,7 +218,7 @@ def _of_papers(
 
 
 def _page(access: Access, paper: Evidence) -> str:
-    return links.of_row("evidence:paper", paper.pk) if access.sees(paper.unit) else ""
+    return paper.get_absolute_url() if access.sees(paper.unit) else ""
 
 
 def _joined(names: tuple[str, ...]) -> str:

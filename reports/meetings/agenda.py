@@ -274,7 +274,7 @@ def _concluded(record: MeetingRecord) -> dict[str, Any]:
     rows = record.previous.conclusions.select_related("task__unit", "task__plan")
     numbers = in_notice(record.previous, list(rows.order_by("order", "pk")))
     lines = [_became(number, row, record.day) for number, row in numbers]
-    url = links.of_row("tasks:meeting", record.previous.pk)
+    url = record.previous.get_absolute_url()
     given = [line for line in lines if line.tone != "grey"]
     done = sum(line.tone == "green" for line in given)
     return {

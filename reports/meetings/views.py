@@ -67,7 +67,7 @@ def _rows_of_figure(request: Request, meeting: Meeting, shown: ShownMeeting) -> 
         "is_kept": True,
         "crumbs": [
             ("Giao ban", links.address("tasks:meetings")),
-            (str(meeting), links.of_row("tasks:meeting", meeting.pk)),
+            (str(meeting), meeting.get_absolute_url()),
             ("Chương trình, số liệu", links.of_row("reports:agenda", meeting.pk)),
         ],
     }

@@ -96,8 +96,7 @@ def titled_assessments(unit: Unit) -> list[tuple[Assessment, str]]:
     """The assessments of the unit, newest first, each with its page."""
     rows = Assessment.objects.filter(unit=unit).select_related("criteria_set", "unit")
     return [
-        (row, links.address("reports:assessment", row.pk))
-        for row in rows.order_by("-year", "criteria_set__code", "pk")
+        (row, row.get_absolute_url()) for row in rows.order_by("-year", "criteria_set__code", "pk")
     ]
 
 

@@ -26,7 +26,7 @@ def meetings_on(access: Access, day: date) -> list[Line]:
     """The meetings of a day, uppermost unit first."""
     rows = Meeting.objects.visible_to(access).filter(held_on=day).select_related("unit")
     return [
-        Line(str(row), links.of_row("tasks:meeting", row.pk), row.unit.title_name)
+        Line(str(row), row.get_absolute_url(), row.unit.title_name)
         for row in rows.order_by("unit__path", "pk")[:READ]
     ]
 

@@ -19,7 +19,6 @@ from evidence.models import ContentScan, Evidence, FileFacts, Revision
 from evidence.papers.enums import ScanState
 from evidence.papers.models.papers import in_use
 from ntm_project.common.text import I_OR_Y, fold_letters, shortened, spoken
-from reports import links
 from reports.lines import Line
 from reports.search.terms import READ, narrowed, rank, variants
 from villages.access import Access
@@ -35,7 +34,7 @@ _BARE = {
 
 
 def _line(paper: Evidence, note: str) -> Line:
-    return Line(shortened(str(paper)), links.of_row("evidence:paper", paper.pk), note)
+    return Line(shortened(str(paper)), paper.get_absolute_url(), note)
 
 
 def papers_found(access: Access, query: str, shown: int) -> tuple[list[Line], int]:

@@ -259,7 +259,7 @@ def _plans(access: Access, query: str) -> FoundGroup:
     rows = narrowed(plans, query)
 
     def hit(plan: Plan) -> Line:
-        return Line(str(plan), links.of_row("tasks:plan", plan.pk), shortened(plan.title))
+        return Line(str(plan), plan.get_absolute_url(), shortened(plan.title))
 
     return _group("Kế hoạch", query, rows, lambda p: f"{p} {p.symbol} {p.title}", hit)
 

@@ -108,10 +108,7 @@ def papers_to_issue(access: Access) -> list[Line]:
     if not issuing.postings:
         return []
     plans = Plan.objects.visible_to(issuing).select_related("unit").order_by("-year", "pk")[:3]
-    lines = [
-        Line(str(plan), links.address("tasks:plan", plan.pk), "", "Kế hoạch", "green")
-        for plan in plans
-    ]
+    lines = [Line(str(plan), plan.get_absolute_url(), "", "Kế hoạch", "green") for plan in plans]
     return _signed(issuing) + lines + notices_to_issue(issuing)
 
 

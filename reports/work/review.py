@@ -129,7 +129,7 @@ def notices_to_issue(access: Access) -> list[Line]:
     return [
         Line(
             f"Thông báo kết quả thẩm tra: {row.assessment}",
-            links.address("evidence:round", row.pk),
+            row.get_absolute_url(),
             f"{row.step}, lượt {row.round} · "
             f"kết luận ngày {format_day(timezone.localdate(row.decided_at))}",
             "Thông báo",

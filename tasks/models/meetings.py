@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from ntm_project.common.addresses import of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.models import (
@@ -146,6 +147,9 @@ class Meeting(KeyedModel, VersionedModel, ClosableModel):
 
     def __str__(self) -> str:
         return f"{self.name}, {format_day(self.held_on)}"
+
+    def get_absolute_url(self) -> str:
+        return of_row("tasks:meeting", self.pk)
 
     @property
     def is_closed(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 
 from criteria.enums import Comparator
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.addresses import of_row
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.models import (
     KeyedModel,
@@ -72,6 +73,9 @@ class Plan(KeyedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} năm {self.year} – {self.unit.title_name}"
+
+    def get_absolute_url(self) -> str:
+        return of_row("tasks:plan", self.pk)
 
     def is_over(self, day: date) -> bool:
         """Whether its year has ended on the day."""

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from criteria.enums import NOBODY
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.addresses import of_row
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
@@ -285,6 +286,9 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    def get_absolute_url(self) -> str:
+        return of_row("tasks:task", self.pk)
 
     @property
     def leads(self) -> list[Assignment]:

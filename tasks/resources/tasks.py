@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from criteria.resources.criterion_cells import criterion_number, indicator_code
 from ntm_project.common.dates import format_day
@@ -98,7 +97,7 @@ class TaskResource(CodedResource):
         return rules.deny_manage_tasks(access, place.unit)
 
     def back(self) -> str:
-        return reverse("tasks:plan", args=[self.place.pk])
+        return self.place.get_absolute_url()
 
     def title(self) -> str:
         unit = self.place.unit.full_name.upper()

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
 from criteria.enums import NOBODY
 from ntm_project.common.clock import format_clock
@@ -63,7 +62,7 @@ def new_task_message(task: Task, people: Iterable[int]) -> Message:
         unit=task.unit,
         key=f"task-{task.pk}-new",
         text=f"Nhiệm vụ mới{due}: {task.text}",
-        url=reverse("tasks:task", args=[task.pk]),
+        url=task.get_absolute_url(),
     )
 
 
@@ -98,7 +97,7 @@ def _remind(by: Access, task_id: int, act: Act | None) -> Task:
             unit=task.unit,
             key=f"task-{task.pk}-reminder",
             text=f"Đồng chí được nhắc. {late}: {task.text}",
-            url=reverse("tasks:task", args=[task.pk]),
+            url=task.get_absolute_url(),
         )
     return task
 
@@ -125,7 +124,7 @@ def notify_deadlines(today: date) -> int:
                 unit=task.unit,
                 key=f"task-{task.pk}-{step}-{task.ends_on:%Y%m%d}",
                 text=f"Việc hạn {format_day(task.ends_on)}, {words}: {task.text}",
-                url=reverse("tasks:task", args=[task.pk]),
+                url=task.get_absolute_url(),
                 is_once=True,
             )
     return sent
@@ -168,7 +167,7 @@ def _notify_of(
         unit=meeting.unit,
         key=f"meeting-{meeting.pk}{key_end}",
         text=text,
-        url=reverse("tasks:meeting", args=[meeting.pk]),
+        url=meeting.get_absolute_url(),
     )
 
 

@@ -60,7 +60,7 @@ def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
     """Back to the task, whose page shows a deadline that could not be read."""
     until = task.ends_on if task.is_open else None
     words = f"{message}{past_words(until, request.access.as_of)}"
-    return saved(request, words, reverse("tasks:task", args=[task.pk]))
+    return saved(request, words, task.get_absolute_url())
 
 
 def _saved_words(task: Task) -> str:

@@ -58,7 +58,7 @@ def editable_meeting(request: Request, pk: int) -> Meeting:
 
 
 def meeting_url(meeting: Meeting, anchor: str = "") -> str:
-    return reverse("tasks:meeting", args=[meeting.pk]) + (f"#{anchor}" if anchor else "")
+    return meeting.get_absolute_url() + (f"#{anchor}" if anchor else "")
 
 
 @reads

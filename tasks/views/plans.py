@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from ntm_project.common.answers import form_page, key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
@@ -60,7 +59,7 @@ def editable_plan(request: Request, pk: int) -> Plan:
 
 def plan_url(plan: Plan, anchor: str = "") -> str:
     """The page of a plan, at one of its lists."""
-    return reverse("tasks:plan", args=[plan.pk]) + (f"#{anchor}" if anchor else "")
+    return plan.get_absolute_url() + (f"#{anchor}" if anchor else "")
 
 
 @reads

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import keys_of, saved
@@ -31,7 +30,7 @@ def remind(request: Request) -> HttpResponse:
     if reason := next((r for t in tasks if (r := rules.deny_reminder_text(request.access, t))), ""):
         raise Refused(reason)
     denied = {task.pk: rules.deny_remind(request.access, task) for task in tasks}
-    links = [request.build_absolute_uri(reverse("tasks:task", args=[t.pk])) for t in tasks]
+    links = [request.build_absolute_uri(t.get_absolute_url()) for t in tasks]
     context = {
         "tasks": tasks,
         "left": [task for task in tasks if not denied[task.pk]],

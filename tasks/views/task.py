@@ -101,7 +101,7 @@ def task_page(request: Request, pk: int) -> HttpResponse:
 def _done(request: Request, task: Task, message: str) -> HttpResponse:
     """The body of the page anew for htmx, else back to the page."""
     if not request.htmx:
-        return saved(request, message, reverse("tasks:task", args=[task.pk]))
+        return saved(request, message, task.get_absolute_url())
     messages.success(request, message)
     context = task_context(request, visible_task(request, task.pk))
     response = render(request, "tasks/_task_saved.html", context)
@@ -197,5 +197,5 @@ def _move_conflict(
         )
         for name, field in form.fields.items()
     ]
-    url = reverse("tasks:task", args=[task.pk])
+    url = task.get_absolute_url()
     return conflict(request, stale, form, keep_url=url, rows=rows)

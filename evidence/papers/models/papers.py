@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from criteria.models import Result
 from evidence.papers.enums import FileType, PaperKind
+from ntm_project.common.addresses import of_row
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
@@ -143,6 +144,9 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return of_row("evidence:paper", self.pk)
 
     def file_in_use(self, files: Sequence["Revision"]) -> "Revision":
         """Which of its files, oldest first, stands for it: the newest; of a document issued here

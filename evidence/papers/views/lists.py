@@ -67,7 +67,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
     completeness = completeness_of(assessment, on=request.access.as_of).values()
     context = {
         "assessment": assessment,
-        "back_url": reverse("reports:assessment", args=[assessment.pk]),
+        "back_url": assessment.get_absolute_url(),
         "unverified": assessment.criteria_set.unverified_words,
         "number": number,
         "heading": INDEX,

@@ -23,7 +23,7 @@ from evidence.papers.queries.paper import (
 )
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
-from evidence.papers.views.shared import paper_url, visible_paper
+from evidence.papers.views.shared import visible_paper
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
@@ -119,13 +119,13 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = PaperForm(sent(request), instance=found)
     if form.is_valid():
         seen = seen_version(request)
-        with saving(form, keep_url=paper_url(found)):
+        with saving(form, keep_url=found.get_absolute_url()):
             edit_paper(by=request.access, evidence_id=pk, data=form.values(), seen_version=seen)
-            return saved(request, "Đã lưu thông tin minh chứng.", paper_url(found))
+            return saved(request, "Đã lưu thông tin minh chứng.", found.get_absolute_url())
     taken_on = rules.offered_day(found, file_facts_of(newest_file(found)), today=request.access.on)
     context = {
         "paper": found,
-        "back_url": paper_url(found),
+        "back_url": found.get_absolute_url(),
         "form": form,
         "version": shown_version(request, found),
         "taken_on": format_day(taken_on) if taken_on else "",
@@ -147,12 +147,12 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             now = "đã thôi dùng" if stale.current.withdrawn_at else "đang dùng, vừa được sửa"
             rows = [(str(stale.current), now, f"thôi dùng: {reason}")]
-            return conflict(request, stale, form, rows=rows, keep_url=paper_url(found))
+            return conflict(request, stale, form, rows=rows, keep_url=found.get_absolute_url())
         done = "Đã ghi thu hồi văn bản" if found.is_issued else "Minh chứng đã thôi dùng"
-        return saved(request, f"{done}; tệp vẫn được giữ.", paper_url(found))
+        return saved(request, f"{done}; tệp vẫn được giữ.", found.get_absolute_url())
     context = {
         "paper": found,
-        "back_url": paper_url(found),
+        "back_url": found.get_absolute_url(),
         "form": form,
         "version": shown_version(request, found),
         "action": "Ghi thu hồi văn bản" if found.is_issued else "Thôi dùng minh chứng",

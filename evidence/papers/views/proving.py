@@ -17,7 +17,6 @@ from evidence.papers.queries.paper import linked_by, proof_of
 from evidence.papers.views.paper import paper_context
 from evidence.papers.views.shared import (
     changeable_paper,
-    paper_url,
     result_in_scope,
     visible_paper,
 )
@@ -52,15 +51,17 @@ def link(request: Request, pk: int) -> HttpResponse:
                 **form.values(),
             )
             message = of_set(f"Đã gắn với chỉ tiêu {result.indicator.code}.", result)
-            return saved(request, message, paper_url(paper))
+            return saved(request, message, paper.get_absolute_url())
         except Stale as stale:
             saved_by = linked_by(paper, result)
-            return conflict(request, stale, form, keep_url=paper_url(paper), saved_by=saved_by)
+            return conflict(
+                request, stale, form, keep_url=paper.get_absolute_url(), saved_by=saved_by
+            )
         except ValidationError as error:
             put_errors(form, error)
     context = {
         "paper": paper,
-        "back_url": paper_url(paper),
+        "back_url": paper.get_absolute_url(),
         "form": form,
         "version": shown_version(request, form.instance if form.instance.pk else None),
         "result": result,
@@ -105,9 +106,13 @@ def unlink(request: Request, pk: int, result_pk: int) -> HttpResponse:
         place = value_words(field_named(Proof, "place"), stale.current.place)
         rows = [(of_set(f"Minh chứng cho chỉ tiêu {result.indicator.code}", result), place, "gỡ")]
         saved_by = linked_by(paper, result)
-        return conflict(request, stale, rows=rows, keep_url=paper_url(paper), saved_by=saved_by)
+        return conflict(
+            request, stale, rows=rows, keep_url=paper.get_absolute_url(), saved_by=saved_by
+        )
     if request.htmx:
         return render(request, "evidence/_paper_body.html", paper_context(request, paper))
     return saved(
-        request, of_set(f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", result), paper_url(paper)
+        request,
+        of_set(f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", result),
+        paper.get_absolute_url(),
     )

@@ -12,7 +12,7 @@ from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import last_saved_by
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import received_files
-from evidence.papers.views.shared import changeable_paper, files_once_each, paper_url
+from evidence.papers.views.shared import changeable_paper, files_once_each
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -64,7 +64,7 @@ def _keep(request: Request, paper: Evidence, form: FileForm) -> HttpResponse:
         on_behalf_of=form.cleaned_data["on_behalf_of"],
     )
     message = f"Đã lưu tệp “{added.revision.name}”; các tệp trước vẫn được giữ."
-    return saved(request, message, paper_url(paper))
+    return saved(request, message, paper.get_absolute_url())
 
 
 def _is_stale(request: Request, current: Evidence) -> HttpResponse:
@@ -83,7 +83,7 @@ def _show(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "paper": paper,
-        "back_url": paper_url(paper),
+        "back_url": paper.get_absolute_url(),
         "form": form,
         # Whoever sends again sends to what was seen then; what was typed stays on the page.
         "version": seen_version(request) if form.is_bound else paper.version,

@@ -4,7 +4,6 @@ from uuid import UUID, uuid5
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from criteria.models import Result
 from evidence.papers import rules
@@ -26,10 +25,6 @@ def changeable_paper(request: Request, pk: int) -> Evidence:
     if reason := rules.deny_change(request.access, paper):
         raise Refused(reason)
     return paper
-
-
-def paper_url(paper: Evidence) -> str:
-    return reverse("evidence:paper", args=[paper.pk])
 
 
 def result_in_scope(request: Request, pk: int) -> Result:

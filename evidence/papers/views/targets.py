@@ -46,7 +46,7 @@ def named_target(request: Request) -> UploadTarget | None:
     if pk := key_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
         task = get_object_or_404(tasks, pk=pk)
-        back = reverse("tasks:task", args=[task.pk])
+        back = task.get_absolute_url()
         return UploadTarget(task.unit, only_unit(task.unit), None, task, back, "Về nhiệm vụ")
     return None
 

@@ -184,7 +184,7 @@ def _as_json(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
     rows = [
         {
             "name": added.revision.name,
-            "url": reverse("evidence:paper", args=[added.evidence.pk]),
+            "url": added.evidence.get_absolute_url(),
             "edit_url": reverse("evidence:edit", args=[added.evidence.pk]),
             "note": " ".join(_notes(added, form)),
         }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from criteria.models import Assessment
 from evidence.review.enums import SubmissionState
 from evidence.review.models.chains import ReviewStep
+from ntm_project.common.addresses import of_row
 from ntm_project.common.models import (
     CheckedModel,
     ProseField,
@@ -191,6 +192,9 @@ class Submission(CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.assessment}, {self.step}, lượt {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return of_row("evidence:round", self.pk)
 
     @property
     def audit_unit(self) -> Unit:

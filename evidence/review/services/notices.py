@@ -48,7 +48,7 @@ def notify_decided(by: Access, submission: Submission) -> None:
         unit=unit,
         key=f"round-{submission.pk}-decided",
         text=text,
-        url=reverse("evidence:round", args=[submission.pk]),
+        url=submission.get_absolute_url(),
     )
 
 

@@ -150,7 +150,7 @@ def _decided_before(request: Request, submission: Submission, form: DecisionForm
         Stale(None),  # a decision that was sent is never edited: only the way back stays
         rows=rows,
         saved_by=(str(submission.decided_by or SYSTEM_NAME), decided_at) if decided_at else None,
-        keep_url=reverse("evidence:round", args=[submission.pk]),
+        keep_url=submission.get_absolute_url(),
         keep_label="Xem kết luận đã gửi",
         message=DECIDED,
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from criteria.nouns import of_set
 from evidence.review import rules, services
@@ -66,7 +65,7 @@ def _with_reason(
     done: str,
 ) -> HttpResponse:
     """The form for the reason, and the move once it is given."""
-    url = reverse("evidence:round", args=[submission.pk])
+    url = submission.get_absolute_url()
     if form.is_valid():
         with saving(form):
             service(by=request.access, submission=submission, **form.cleaned_data)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 
 from criteria.models import Assessment, Result
 from criteria.nouns import of_set
@@ -50,7 +49,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             words = of_set(f"Đã gửi {len(going.sent)} chỉ tiêu tới bước “{step}”.", assessment)
-            return saved(request, words, reverse("evidence:round", args=[sent.pk]))
+            return saved(request, words, sent.get_absolute_url())
     return _render(request, assessment, route, going, form)
 
 

@@ -42,7 +42,7 @@ def _paper_of_another_figure(facts: CheckFacts) -> Iterator[Line]:
 
 def _paper(proof: Proof, fault: str) -> Line:
     paper = proof.evidence
-    return Line(short(str(paper), 140), links.address("evidence:paper", paper.pk), fault)
+    return Line(short(str(paper), 140), paper.get_absolute_url(), fault)
 
 
 def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
@@ -77,7 +77,7 @@ def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
             words = "kỳ số liệu đến" if paper.period_to else "lập ngày"
             yield Line(
                 short(str(paper), 140),
-                links.address("evidence:paper", paper.pk),
+                paper.get_absolute_url(),
                 of_set(
                     f"Minh chứng cho chỉ tiêu {row.indicator.code} năm {row.assessment.year} "
                     f"nhưng {words} {format_day(last)}.",
@@ -96,7 +96,7 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
                 short(str(paper), 140),
-                links.address("evidence:paper", paper.pk),
+                paper.get_absolute_url(),
                 f"Minh chứng cho {at} đã hết hiệu lực ngày {day}.",
             )
 

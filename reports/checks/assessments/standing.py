@@ -112,7 +112,7 @@ def _unknown_at_the_day(facts: CheckFacts) -> Iterator[Line]:
     for assessment in facts.record.assessments:
         standings = facts.record.standings_of(assessment)
         unknown = [str(s.criterion.number) for s in standings if s.state == State.UNKNOWN]
-        url = links.address("reports:assessment", assessment.pk)
+        url = assessment.get_absolute_url()
         if unknown and len(unknown) < len(standings):
             words = ", ".join(unknown)
             yield Line(str(assessment), url, f"Chưa rõ hiện trạng của tiêu chí {words}.")
@@ -138,7 +138,7 @@ def _unmet_unexplained(facts: CheckFacts) -> Iterator[Line]:
             fault = f"Tiêu chí {', '.join(numbers)} chưa đạt nhưng chưa nêu chỉ tiêu nào chưa đạt."
             yield Line(
                 str(assessment),
-                links.address("reports:assessment", assessment.pk),
+                assessment.get_absolute_url(),
                 of_set(fault, assessment),
             )
 
@@ -180,7 +180,7 @@ def _standing_after_its_plan(facts: CheckFacts) -> Iterator[Line]:
         day, start = issued.get(assessment.unit_id), assessment.baseline_on
         if day and start and start > day:
             fault = f"Hiện trạng lấy đến {format_day(start)}, sau ngày kế hoạch {format_day(day)}."
-            yield Line(str(assessment), links.address("reports:assessment", assessment.pk), fault)
+            yield Line(str(assessment), assessment.get_absolute_url(), fault)
 
 
 def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
@@ -268,7 +268,7 @@ def _village_after_its_commune(facts: CheckFacts) -> Iterator[Line]:
         day = above.get(row.unit.parent_id or 0) if row.unit.is_village else None
         if day and row.target_on and row.target_on > day:
             fault = f"Ngày phấn đấu {format_day(row.target_on)}, sau ngày của xã {format_day(day)}."
-            url = links.address("reports:assessment", row.pk)
+            url = row.get_absolute_url()
             yield Line(str(row), url, fault, form=links.of_row("criteria:edit_assessment", row.pk))
 
 

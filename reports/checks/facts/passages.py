@@ -14,7 +14,7 @@ from tasks.models import Funding, Plan, PlanText, Task
 
 def of_plan(plan: Plan, fault: str, text: str = "", *, form: str = "") -> Line:
     """A finding about a plan, or about one of its rows that `text` names and `form` mends."""
-    url = links.address("tasks:plan", plan.pk)
+    url = plan.get_absolute_url()
     return Line(
         short(text or str(plan), 140), url, fault, form=form or links.plan_form_url(plan.pk)
     )
@@ -50,7 +50,7 @@ def counting(line: Line, tasks: Iterable[Task]) -> Line:
 
 def about_text(plan: Plan, text: PlanText, fault: str) -> Line:
     """A finding about one of the plan's authored texts."""
-    url, form = links.address("tasks:plan", plan.pk), links.plan_text_url(plan.pk, text.section)
+    url, form = plan.get_absolute_url(), links.plan_text_url(plan.pk, text.section)
     name = f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}"
     name += "" if text.pk else " (văn bản đã nhập)"
     return Line(name, f"{url}#noi-dung", capfirst(fault), form=form)

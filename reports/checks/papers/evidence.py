@@ -45,7 +45,7 @@ def _relied_upon(facts: CheckFacts) -> dict[int, Evidence]:
 
 
 def _paper(paper: Evidence, fault: str) -> Line:
-    return Line(short(str(paper), 140), links.of_row("evidence:paper", paper.pk), fault)
+    return Line(short(str(paper), 140), paper.get_absolute_url(), fault)
 
 
 def _one_number_for_two(facts: CheckFacts) -> Iterator[Line]:

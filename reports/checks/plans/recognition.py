@@ -7,7 +7,6 @@ from itertools import combinations
 
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import fold
-from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
@@ -145,7 +144,7 @@ def _too_few_are_content(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
     for paper in {proof.evidence_id: proof.evidence for proof in facts.proofs}.values():
         for share in _shares_content(paper.title):
-            url, words = links.of_row("evidence:paper", paper.pk), short(str(paper), 140)
+            url, words = paper.get_absolute_url(), short(str(paper), 140)
             yield Line(words, url, f"Ghi {share}% người dân hài lòng, dưới {LEAST_CONTENT}%.")
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.urls import reverse
-
 from criteria.models import Assessment
 from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
@@ -209,7 +207,7 @@ def _debt_doubts(rows: DossierRows) -> tuple[str, ...]:
 
 def _plans_of_older_debts(rows: DossierRows) -> tuple[tuple[str, str], ...]:
     plans = dict.fromkeys(debt.plan for debt in _not_restated(rows))
-    return tuple((str(plan), reverse("tasks:plan", args=[plan.pk])) for plan in plans)
+    return tuple((str(plan), plan.get_absolute_url()) for plan in plans)
 
 
 # --- Cover ------------------------------------------------------------------------------------
