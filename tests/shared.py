@@ -1,6 +1,6 @@
-"""Rows that the tests of one file share: made once, and rolled back to after each test, or after
-a part of one."""
+"""What tests share: rows made once for a file and rolled back to, and jobs run at once."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import TestCase
 
@@ -64,3 +64,24 @@ def made_once(build: Callable[[], Any]) -> Any:
                 case.doClassCleanups()
 
     return rows
+
+
+def at_once(*jobs: Callable[[], object]) -> list[BaseException]:
+    """Run the jobs in threads started together; returns what they raised."""
+    gate, raised = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], object]) -> None:
+        try:
+            gate.wait()
+            job()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised

@@ -1,13 +1,10 @@
 """Real writers at the same time, on the database under test: nothing lost, nothing drifts."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Result, ResultChange, Tally
@@ -15,32 +12,12 @@ from criteria.services import discard_assessment, set_result
 from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
+from tests.shared import at_once
 from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
-
-
-def at_once(*jobs: Callable[[], None]) -> list[BaseException]:
-    """Run the jobs in threads of their own, started together; returns what they raised."""
-    gate, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], None]) -> None:
-        try:
-            gate.wait()
-            job()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def entry(claim: str, value: int) -> dict[str, object]:

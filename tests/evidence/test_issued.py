@@ -37,8 +37,8 @@ from evidence.papers.storage import evidence_store
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.files import makers
-from tests.evidence.test_papers import at_once
 from tests.issuing import signed_as, signed_paper
+from tests.shared import at_once
 from villages.access import Access
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Unit

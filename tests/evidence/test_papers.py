@@ -1,14 +1,12 @@
 """Papers are added by the rules, whole or not at all, once, and recorded in the trail."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from evidence.models import (
     Evidence,
@@ -27,6 +25,7 @@ from evidence.papers.store_errors import StorageDown
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.shared import at_once
 from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -251,27 +250,6 @@ def test_an_upload_key_of_another_person_shows_nothing_of_his_paper(commune):
     by = make.access(make.make_official(commune))
     with pytest.raises(Refused):
         ev.added(commune, upload_key=key, by=by)
-
-
-def at_once(*jobs: Callable[[], object]) -> list[BaseException]:
-    """Run the jobs in threads started together; returns what they raised."""
-    gate, raised = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            job()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.concurrency

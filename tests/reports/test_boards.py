@@ -1,7 +1,6 @@
 """The board's arithmetic: tiles, figures, any earlier day, what is newly met."""
 
 import re
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -34,11 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def made(world: World, as_of: date | None = None, **query: object):

@@ -1,6 +1,5 @@
 """Faults that a batch planted blindly on another commune's plan had missed, or stated twice."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -11,16 +10,10 @@ from tests import factories as make
 from tests.reports.planting import a_target, aim_for, body, lead, part, task, text, window
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 @pytest.mark.parametrize(

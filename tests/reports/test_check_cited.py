@@ -1,6 +1,5 @@
 """What the checks find of cited papers, of goals, sums and names in words; and what is right."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -13,18 +12,12 @@ from tests.reports.planting import a_target, aim_for, body, lead, part, task, te
 from tests.reports.planting_cited import left_in_the_year_before, named_after
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 from villages.models import Unit
 
 # PostgreSQL runs every check by its planted fault.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 @pytest.mark.parametrize(

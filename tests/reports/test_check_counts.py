@@ -1,6 +1,5 @@
 """What a plan counts, names or dates in several places: what goes together, and what does not."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -28,11 +27,6 @@ from villages.enums import Role
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def notes(world: World, slug: str, on: date = make.TODAY) -> str:

@@ -1,7 +1,6 @@
 """Kinds of faults in other guises than those planted: what is found of each, and what looks like
 one and is right."""
 
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -25,11 +24,6 @@ from villages.enums import Role
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def notes(world: World, slug: str, on: date = make.TODAY) -> str:

@@ -1,6 +1,5 @@
 """Guises more of faults that the checks know: sums in words, hours, seasons, sources and papers."""
 
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -25,11 +24,6 @@ from tests.world import World
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def notes(world: World, slug: str) -> str:

@@ -1,6 +1,5 @@
 """What the checks find of who chairs a meeting and keeps its minutes."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -9,16 +8,10 @@ from tasks.models import Meeting
 from tests.reports.planting_meetings import meeting
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def test_a_meeting_chaired_by_one_without_office(world) -> None:

@@ -1,7 +1,5 @@
 """What the checks find of who signs a plan, and of the year for which it aims."""
 
-from copy import deepcopy
-
 import pytest
 
 from tasks.enums import PlanSection
@@ -10,17 +8,11 @@ from tests import factories as make
 from tests.reports.planting import text
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def test_a_chair_does_not_sign_in_place_of_the_chair(world) -> None:

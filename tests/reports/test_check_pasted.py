@@ -1,7 +1,6 @@
 """What the checks read of a plan that was pasted, where nobody wrote it into the plan, and of the
 progress reports."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -20,7 +19,6 @@ from tests.reports.planting import issue, task, text
 from tests.reports.planting_progress import WORK, not_reported, pasted, report, reported_otherwise
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +44,6 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 Ngô Văn Chủ
 """
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def test_a_pasted_plan_is_read_by_its_headings() -> None:

@@ -1,6 +1,5 @@
 """What the checks find of a target that names its criterion alone."""
 
-from copy import deepcopy
 from decimal import Decimal
 
 import pytest
@@ -9,16 +8,10 @@ from criteria.models import Indicator
 from tests.reports.planting import a_target
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def test_a_criterion_of_one_indicator_lends_it_to_its_target(world) -> None:

@@ -1,6 +1,5 @@
 """Each check finds what it names and nothing else."""
 
-from copy import deepcopy
 from datetime import date
 from hashlib import sha256
 
@@ -28,11 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 @pytest.mark.parametrize("length", range(8, 42))

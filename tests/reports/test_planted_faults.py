@@ -1,6 +1,5 @@
 """Each check finds the fault that is planted for it in a sound plan, and nothing before."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -13,17 +12,11 @@ from tests.reports.planting import indicator_elsewhere, issue, part
 from tests.reports.plants import PLANTS
 from tests.reports.sound import found, sound
 from tests.shared import made_once
-from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 # There are none from July 2025 on.

@@ -1,7 +1,6 @@
 """Rows that look like a fault and are none: no check finds them."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -39,11 +38,6 @@ from villages.models import Unit
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def grows(world: World) -> None:

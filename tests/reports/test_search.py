@@ -1,6 +1,5 @@
 """Search: without diacritics, in both spellings, exact first, within the scope."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -32,11 +31,6 @@ def evidence_folder(settings, tmp_path) -> None:
 
 
 rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ to change (append-only and closed rows). `spoilt-files` has no plant: see `test_
 
 from collections import defaultdict
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -61,11 +60,6 @@ STATES_NO_VALUE = {
 Change = tuple[models.Model, str, Any]
 
 rows = made_once(sound)
-
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
 
 
 def known_by(world: World, slug: str) -> dict[str, str]:

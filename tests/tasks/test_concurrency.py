@@ -39,7 +39,7 @@ from tasks.services import (
     report_task,
 )
 from tests import factories as make
-from tests.criteria.test_concurrency import at_once
+from tests.shared import at_once
 from tests.world import World, client_of
 from villages.access import Access
 from villages.edit import Stale

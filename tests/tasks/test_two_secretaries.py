@@ -18,7 +18,7 @@ from tasks.services import (
     remove_part,
 )
 from tests import factories as make
-from tests.criteria.test_concurrency import at_once
+from tests.shared import at_once
 from tests.world import World, client_of
 from villages.access import Access
 from villages.edit import Stale

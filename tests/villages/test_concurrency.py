@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests import factories as make
-from tests.criteria.test_concurrency import at_once
+from tests.shared import at_once
 from tests.villages.pages.test_admin import unit_form
 from tests.villages.pages.test_official import edited
 from tests.world import client_of, seen_at

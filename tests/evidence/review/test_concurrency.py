@@ -8,8 +8,8 @@ from evidence.review.queries.items import items_for_reviewer
 from evidence.review.services import reopen, save_draft, send_decision, withdraw
 from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
-from tests.criteria.test_concurrency import at_once
 from tests.evidence.review import factories as review
+from tests.shared import at_once
 from villages.edit import Stale
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]

@@ -7,7 +7,6 @@ from tasks.models import (
     Assignment,
     Conclusion,
     Meeting,
-    PlanText,
     PlanWindow,
     ProgressReport,
     Recipient,
@@ -21,12 +20,6 @@ from villages.models import Body
 R = 34
 
 
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(
     R,
     "led by another in words than in the record",
@@ -35,8 +28,7 @@ def also(m: Made, section: str, words: str) -> None:
     wrong="bùi thị ngân hà",
 )
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "implementation",
         "- Đồng chí Bùi Thị Ngân Hà, Phó Chủ tịch UBND đặc khu phụ trách tiêu chí số 3.",
     )
@@ -51,7 +43,7 @@ def _(m: Made) -> None:
 
 @fault(R, "two totals of one thing", "1.390|1.480", wrong="1.480.*1.390|1.390.*1.480")
 def _(m: Made) -> None:
-    also(m, "purpose", "- Toàn đặc khu có 1.390 hộ đều được cấp tờ rơi.")
+    m.also("purpose", "- Toàn đặc khu có 1.390 hộ đều được cấp tờ rơi.")
 
 
 @fault(R, "more than all", "2.3|điện an toàn", "102", wrong="không thể")
@@ -71,7 +63,7 @@ def _(m: Made) -> None:
 
 @fault(R, "a number of households against the share", "6.1|nghèo", "52", wrong="2,5|3,5|37")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Toàn đặc khu còn 52/1.480 hộ nghèo.")
+    m.also("shortcomings", "- Toàn đặc khu còn 52/1.480 hộ nghèo.")
 
 
 @fault(R, "a day in the text and another in the deadline", "cầu phao", wrong="30/6|10/2026|hai hạn")
@@ -102,13 +94,12 @@ def _(m: Made) -> None:
 
 @fault(R, "each times how many, in money", "500.000", wrong="740|không khớp")
 def _(m: Made) -> None:
-    also(m, "resources", "- Mỗi hộ góp 500.000 đồng, 1.480 hộ được 704 triệu đồng.")
+    m.also("resources", "- Mỗi hộ góp 500.000 đồng, 1.480 hộ được 704 triệu đồng.")
 
 
 @fault(R, "a share of the money that is another", "1,8 tỷ", wrong="75|90")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "achievements",
         "- Vốn sự nghiệp đã giải ngân 1,8 tỷ đồng, đạt 90% kế hoạch vốn 2,4 tỷ đồng.",
     )
@@ -182,12 +173,12 @@ def _(m: Made) -> None:
 
 @fault(R, "a blank of the pattern", "[tên thôn]", wrong="trống|chưa điền|mẫu|để")
 def _(m: Made) -> None:
-    also(m, "leadership", "- Ban phát triển thôn [tên thôn] họp dân mỗi tháng một lần.")
+    m.also("leadership", "- Ban phát triển thôn [tên thôn] họp dân mỗi tháng một lần.")
 
 
 @fault(R, "a village's count in words", "1/3", wrong="2/3")
 def _(m: Made) -> None:
-    also(m, "works", "- Thôn Phù Long mới đạt 1/3 tiêu chí thôn NTM kiểu mẫu.")
+    m.also("works", "- Thôn Phù Long mới đạt 1/3 tiêu chí thôn NTM kiểu mẫu.")
 
 
 @fault(R, "concluded for one day, planned for another", "lồng thu rác", wrong="15/9|10/2026|hai")
@@ -241,18 +232,17 @@ def _(m: Made) -> None:
 
 @fault(R, "a figure and its words", "12 (mười)", wrong="10|mười|chữ")
 def _(m: Made) -> None:
-    also(m, "quality", "- Hỗ trợ 12 (mười) hộ nuôi biển chuyển sang phao nhựa bền.")
+    m.also("quality", "- Hỗ trợ 12 (mười) hộ nuôi biển chuyển sang phao nhựa bền.")
 
 
 @fault(R, "months that are not as many", "03 tháng", wrong="2 tháng|4 tháng|khớp|5")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Trong 03 tháng (từ tháng 5 đến tháng 9) treo 40 băng rôn.")
+    m.also("outreach", "- Trong 03 tháng (từ tháng 5 đến tháng 9) treo 40 băng rôn.")
 
 
 @fault(R, "two standing offices", "thường trực", wrong="hai|phòng văn hóa")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "implementation",
         "- Phòng Văn hóa - Xã hội là cơ quan thường trực của Ban Chỉ đạo, tổng hợp kết quả.",
     )

@@ -3,26 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
-from tasks.models import Conclusion, Meeting, PlanText, PlanWindow, ReportingDuty, Task
+from tasks.models import Conclusion, Meeting, PlanWindow, ReportingDuty, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 R = 34
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(R, "a hamlet of none in the list", "cái viềng", wrong="danh sách")
 def _(m: Made) -> None:
-    also(m, "quality", "- Chỉnh trang 4 thôn (Phù Long, Cái Bèo, Vụng Gấm, Áng Sỏi, Cái Viềng).")
+    m.also("quality", "- Chỉnh trang 4 thôn (Phù Long, Cái Bèo, Vụng Gấm, Áng Sỏi, Cái Viềng).")
 
 
 @fault(R, "half of the homes that are more", "666/1.480", wrong="45")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Có 666/1.480 hộ (50%) lắp đồng hồ nước.")
+    m.also("achievements", "- Có 666/1.480 hộ (50%) lắp đồng hồ nước.")
 
 
 @fault(R, "three plus four is eight", "8 km", wrong="7|không khớp|cộng")
@@ -45,14 +40,13 @@ def _(m: Made) -> None:
 )
 def _(m: Made) -> None:
     m.task("Xây nhà vệ sinh công cộng bến Cái Bèo", 8, "economy", "tháng 10/2026")
-    also(m, "notes", "- Xây nhà vệ sinh công cộng bến Cái Bèo trước ngày 30/11/2026.")
+    m.also("notes", "- Xây nhà vệ sinh công cộng bến Cái Bèo trước ngày 30/11/2026.")
 
 
 @fault(R, "by another body in the text", "dọn bãi", wrong="phân công ghi|chủ trì")
 def _(m: Made) -> None:
     m.task("Ra quân dọn bãi biển Vụng Gấm hằng tháng", 8, "youth", "tháng 10/2026")
-    also(
-        m,
+    m.also(
         "implementation",
         "- Hội Cựu chiến binh đặc khu chủ trì ra quân dọn bãi biển Vụng Gấm hằng tháng.",
     )
@@ -60,18 +54,18 @@ def _(m: Made) -> None:
 
 @fault(R, "a street of the mainland", "thôn Bến Gót", wrong="danh sách")
 def _(m: Made) -> None:
-    also(m, "infrastructure", "- Kéo cáp quang về thôn Bến Gót.")
+    m.also("infrastructure", "- Kéo cáp quang về thôn Bến Gót.")
 
 
 @fault(R, "the poor by number and by share", "45 hộ", wrong="37")
 def _(m: Made) -> None:
-    also(m, "purpose", "- Đặc khu hiện còn 45 hộ nghèo.")
+    m.also("purpose", "- Đặc khu hiện còn 45 hộ nghèo.")
 
 
 @fault(R, "two sums for the whole", "6,2 tỷ|6,5 tỷ", wrong="6,2|6,5")
 def _(m: Made) -> None:
-    also(m, "goals", "- Tổng nguồn vốn thực hiện năm 2026 là 6,2 tỷ đồng.")
-    also(m, "works", "- Tổng nguồn vốn thực hiện năm 2026 khoảng 6,5 tỷ đồng.")
+    m.also("goals", "- Tổng nguồn vốn thực hiện năm 2026 là 6,2 tỷ đồng.")
+    m.also("works", "- Tổng nguồn vốn thực hiện năm 2026 khoảng 6,5 tỷ đồng.")
 
 
 @fault(R, "met and to be met", "trực tuyến", wrong="đã là|86")
@@ -129,7 +123,7 @@ def _(m: Made) -> None:
 
 @fault(R, "a growth beyond all", "nước sạch", wrong="quá|120|100")
 def _(m: Made) -> None:
-    also(m, "goals", "- Tỷ lệ hộ được sử dụng nước sạch theo quy chuẩn đạt 120%.")
+    m.also("goals", "- Tỷ lệ hộ được sử dụng nước sạch theo quy chuẩn đạt 120%.")
 
 
 @fault(R, "a goal of less than the level", "8.2|thu gom", wrong="85|mức")
@@ -151,14 +145,14 @@ def _(m: Made) -> None:
 
 @fault(R, "ordered of those above", "Yêu cầu UBND", wrong="đề nghị")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Yêu cầu UBND thành phố bố trí vốn kè biển.")
+    m.also("implementation", "- Yêu cầu UBND thành phố bố trí vốn kè biển.")
 
 
 @fault(R, "an old ministry", "Bộ Tài nguyên và Môi trường", wrong="nông nghiệp và môi trường")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Báo cáo Bộ Tài nguyên và Môi trường kết quả thu gom rác nhựa.")
+    m.also("organisation", "- Báo cáo Bộ Tài nguyên và Môi trường kết quả thu gom rác nhựa.")
 
 
 @fault(R, "a number too short to call", "0225", wrong="chữ số")
 def _(m: Made) -> None:
-    also(m, "closing", "Liên hệ điện thoại 0225 388.")
+    m.also("closing", "Liên hệ điện thoại 0225 388.")

@@ -13,7 +13,6 @@ from tasks.models import (
     Conclusion,
     Meeting,
     Plan,
-    PlanText,
     PlanWindow,
     ReportingDuty,
     Supervision,
@@ -142,11 +141,6 @@ def _rows(m: Made) -> None:
         Attendance.objects.create(meeting=held, official=m.people[who], is_present=True)
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(S, "two leaders for one criterion", "tiêu chí 5", wrong="2|hai|nhiều|,")
 def _(m: Made) -> None:
     Supervision.objects.create(
@@ -191,32 +185,32 @@ def _(m: Made) -> None:
 
 @fault(S, "the target and the work disagree on the amount", "vườn mẫu", wrong="35|30")
 def _(m: Made) -> None:
-    also(m, "goals", "- Đến cuối năm có 35 vườn mẫu được công nhận.")
+    m.also("goals", "- Đến cuối năm có 35 vườn mẫu được công nhận.")
 
 
 @fault(S, "a figure of the present in the goals", "64,2|thu nhập", wrong="63")
 def _(m: Made) -> None:
-    also(m, "goals", "- Thu nhập bình quân đầu người đạt 63 triệu đồng/người/năm.")
+    m.also("goals", "- Thu nhập bình quân đầu người đạt 63 triệu đồng/người/năm.")
 
 
 @fault(S, "three of five, and three are left", "3/5 thôn", wrong="không khớp|2|khớp")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Mới có 3/5 thôn có tổ thu gom, còn 3 thôn chưa có.")
+    m.also("shortcomings", "- Mới có 3/5 thôn có tổ thu gom, còn 3 thôn chưa có.")
 
 
 @fault(S, "a share of the wrong households", "1.056/1.320", wrong="80")
 def _(m: Made) -> None:
-    also(m, "achievements", "- 1.056/1.320 hộ (85%) ký cam kết phân loại rác.")
+    m.also("achievements", "- 1.056/1.320 hộ (85%) ký cam kết phân loại rác.")
 
 
 @fault(S, "a criterion that the text calls met", "tiêu chí số 6|tiêu chí 6", wrong="chưa đạt")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Tiêu chí số 6 đã đạt.")
+    m.also("achievements", "- Tiêu chí số 6 đã đạt.")
 
 
 @fault(S, "a set of ten in the text", "10 tiêu chí", wrong="8")
 def _(m: Made) -> None:
-    also(m, "goals", "- Phấn đấu xã hoàn thành 10/10 tiêu chí kiểu mẫu.")
+    m.also("goals", "- Phấn đấu xã hoàn thành 10/10 tiêu chí kiểu mẫu.")
 
 
 @fault(S, "met with nothing measured", "5.2", wrong="chưa ghi số liệu|số liệu")
@@ -286,7 +280,7 @@ def _(m: Made) -> None:
 
 @fault(S, "a total that its parts exceed", "2,1 tỷ", wrong="2,2|cộng")
 def _(m: Made) -> None:
-    also(m, "works", "- Xây chợ xã, tổng kinh phí 2,1 tỷ đồng, trong đó ngân sách tỉnh 1,2 tỷ "
+    m.also("works", "- Xây chợ xã, tổng kinh phí 2,1 tỷ đồng, trong đó ngân sách tỉnh 1,2 tỷ "
          "đồng, ngân sách xã 600 triệu đồng, doanh nghiệp 400 triệu đồng.")  # fmt: skip
 
 
@@ -332,13 +326,13 @@ def _(m: Made) -> None:
 
 @fault(S, "a person under another title", "Nguyễn Xuân Đạt", wrong="chuyên viên|chức vụ|danh sách")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Giao đồng chí Nguyễn Xuân Đạt, Phó Chủ tịch UBND xã kiểm tra tiến "
+    m.also("organisation", "- Giao đồng chí Nguyễn Xuân Đạt, Phó Chủ tịch UBND xã kiểm tra tiến "
          "độ.")  # fmt: skip
 
 
 @fault(S, "a person whose name lost a letter", "Nguyễn Xuân Đạ|Nguyễn Xuân Đạc", wrong="danh sách")
 def _(m: Made) -> None:
-    also(m, "notes", "- Đầu mối tổng hợp: đồng chí Nguyễn Xuân Đạc.")
+    m.also("notes", "- Đầu mối tổng hợp: đồng chí Nguyễn Xuân Đạc.")
 
 
 @fault(S, "the decision's year is not its day's", "11/2023/QĐ-UBND", wrong="2023|năm")

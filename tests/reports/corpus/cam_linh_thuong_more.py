@@ -3,58 +3,53 @@
 from datetime import date
 from decimal import Decimal
 
-from tasks.models import PlanText, Recipient, ReportingDuty, Task
+from tasks.models import Recipient, ReportingDuty, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 S = 35
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(S, "three kinds that are more than all", "14 công trình", wrong="15|không khớp")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Có 14 công trình, trong đó 6 công trình hoàn thành, 5 công trình "
+    m.also("achievements", "- Có 14 công trình, trong đó 6 công trình hoàn thành, 5 công trình "
          "đang thi công, 4 công trình chưa khởi công.")  # fmt: skip
 
 
 @fault(S, "sums in figures and in words", "450.000.000", wrong="bốn trăm triệu|chữ")
 def _(m: Made) -> None:
-    also(m, "works", "- Sửa nhà văn hóa Yên Sơn, kinh phí 450.000.000 đồng (Bốn trăm triệu đồng).")
+    m.also("works", "- Sửa nhà văn hóa Yên Sơn, kinh phí 450.000.000 đồng (Bốn trăm triệu đồng).")
 
 
 @fault(S, "less that is more", "1,6% xuống 2,1%", wrong="chiều")
 def _(m: Made) -> None:
-    also(m, "goals", "- Giảm tỷ lệ hộ nghèo từ 1,6% xuống 2,1%.")
+    m.also("goals", "- Giảm tỷ lệ hộ nghèo từ 1,6% xuống 2,1%.")
 
 
 @fault(S, "poor homes that are another share", "12 hộ nghèo", wrong="0,9")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Trong 1.320 hộ còn 12 hộ nghèo, chiếm 1,6%.")
+    m.also("shortcomings", "- Trong 1.320 hộ còn 12 hộ nghèo, chiếm 1,6%.")
 
 
 @fault(S, "schools by count and by share", "3/4 trường", wrong="100|4.1")
 def _(m: Made) -> None:
-    also(m, "opening", "Hiện có 3/4 trường học đạt chuẩn quốc gia.")
+    m.also("opening", "Hiện có 3/4 trường học đạt chuẩn quốc gia.")
 
 
 @fault(S, "all hamlets in words, sixty percent in the record", "5/5 thôn", wrong="60")
 def _(m: Made) -> None:
-    also(m, "quality", "- Hiện 5/5 thôn đã đạt khu dân cư nông thôn mới kiểu mẫu.")
+    m.also("quality", "- Hiện 5/5 thôn đã đạt khu dân cư nông thôn mới kiểu mẫu.")
 
 
 @fault(S, "homes by hamlet that are more than all", "1.320", wrong="1.330|cộng")
 def _(m: Made) -> None:
-    also(m, "purpose", "- Số hộ được tuyên truyền: Nam Lĩnh 280 hộ, Bắc Hòa 250 hộ, Yên Sơn 300 "
+    m.also("purpose", "- Số hộ được tuyên truyền: Nam Lĩnh 280 hộ, Bắc Hòa 250 hộ, Yên Sơn 300 "
          "hộ, Mỹ Trung 240 hộ, Đông Hạ 260 hộ; tổng cộng 1.320 hộ.")  # fmt: skip
 
 
 @fault(S, "another province", "Nghệ An", wrong="hà tĩnh|tỉnh khác")
 def _(m: Made) -> None:
-    also(m, "leadership", "- UBND xã Cẩm Lĩnh Thượng, tỉnh Nghệ An kiện toàn Ban Chỉ đạo.")
+    m.also("leadership", "- UBND xã Cẩm Lĩnh Thượng, tỉnh Nghệ An kiện toàn Ban Chỉ đạo.")
 
 
 @fault(S, "a number still to come", "KH-UBND", wrong="số|trống")
@@ -68,7 +63,7 @@ def _(m: Made) -> None:
         plan=m.plan, order=6, who="Hội Nông dân xã", text="Số vườn mẫu được công nhận",
         rhythm_words="trước ngày 20 hàng tháng", report_to="UBND xã",
     )  # fmt: skip
-    also(m, "organisation", "- Hội Nông dân xã báo cáo số vườn mẫu được công nhận về UBND xã trước "
+    m.also("organisation", "- Hội Nông dân xã báo cáo số vườn mẫu được công nhận về UBND xã trước "
          "ngày 25 hàng tháng.")  # fmt: skip
 
 
@@ -91,7 +86,7 @@ def _(m: Made) -> None:
 
 @fault(S, "the hamlet's gardens by words", "Nam Lĩnh", wrong="7")
 def _(m: Made) -> None:
-    also(m, "quality", "- Thôn Nam Lĩnh hiện có 4 vườn mẫu.")
+    m.also("quality", "- Thôn Nam Lĩnh hiện có 4 vườn mẫu.")
 
 
 @fault(S, "twice the same target", "tập huấn", wrong="hai lần|trùng|lặp")
@@ -145,7 +140,7 @@ def _(m: Made) -> None:
 
 @fault(S, "an age of the set in the text", "giai đoạn 2016-2020", wrong="2016|giai đoạn")
 def _(m: Made) -> None:
-    also(m, "requirements", "- Thực hiện đúng Bộ tiêu chí xã nông thôn mới kiểu mẫu giai đoạn "
+    m.also("requirements", "- Thực hiện đúng Bộ tiêu chí xã nông thôn mới kiểu mẫu giai đoạn "
          "2016-2020.")  # fmt: skip
 
 
@@ -161,7 +156,7 @@ def _(m: Made) -> None:
 
 @fault(S, "forty and twenty are seventy", "70%", wrong="60|cộng|không khớp")
 def _(m: Made) -> None:
-    also(m, "resources", "- Vốn làm vườn mẫu: nhà nước hỗ trợ 40%, doanh nghiệp 20%, cộng 70%; còn "
+    m.also("resources", "- Vốn làm vườn mẫu: nhà nước hỗ trợ 40%, doanh nghiệp 20%, cộng 70%; còn "
          "lại nhân dân.")  # fmt: skip
 
 
@@ -179,14 +174,14 @@ def _(m: Made) -> None:
 
 @fault(S, "an indicator by a wrong code in the text", "9.4", wrong="không có")
 def _(m: Made) -> None:
-    also(m, "quality", "- Tập trung nâng chỉ tiêu 9.4 về nước thải.")
+    m.also("quality", "- Tập trung nâng chỉ tiêu 9.4 về nước thải.")
 
 
 @fault(S, "the chair is two people", "Chủ tịch UBND xã", wrong="phan trọng bính|chức vụ|danh sách")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Đồng chí Lê Hữu Tình, Chủ tịch UBND xã chỉ đạo chung.")
+    m.also("implementation", "- Đồng chí Lê Hữu Tình, Chủ tịch UBND xã chỉ đạo chung.")
 
 
 @fault(S, "a rest that is not", "18 hộ", wrong="không khớp|6|7")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Có 18 hộ chăn nuôi gần khu dân cư, đã di dời 11 hộ, còn 6 hộ.")
+    m.also("shortcomings", "- Có 18 hộ chăn nuôi gần khu dân cư, đã di dời 11 hộ, còn 6 hộ.")

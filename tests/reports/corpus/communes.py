@@ -135,6 +135,11 @@ class Made:
         )
         return row
 
+    def also(self, section: str, words: str) -> None:
+        """The words as a line of their own at the end of the section."""
+        row = PlanText.objects.filter(plan=self.plan, section=section).first()
+        self.text(section, f"{row.text}\n{words}" if row else words)
+
     def target(self, text: str, number: int, until: str = "", **more: Any) -> Target:
         return Target.objects.create(
             plan=self.plan, order=self.plan.targets.count() + 1, assessment=self.assessment,

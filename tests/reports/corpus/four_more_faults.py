@@ -7,7 +7,6 @@ from tasks.models import (
     Conclusion,
     Meeting,
     Plan,
-    PlanText,
     Recipient,
     ReportingDuty,
     Supervision,
@@ -17,12 +16,6 @@ from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 A, B, C, D = 24, 25, 26, 27
-
-
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 def meeting(m: Made, day: date, **fields: object) -> Meeting:
@@ -37,7 +30,7 @@ def meeting(m: Made, day: date, **fields: object) -> Meeting:
 
 @fault(A, "rows of a table not the sum below them", "450", wrong="440")
 def _(m: Made) -> None:
-    also(m, "resources", "- Phụ lục 2, kinh phí điện chiếu sáng: Tân Hòa 120 triệu đồng; Bàu Gõ 85 "
+    m.also("resources", "- Phụ lục 2, kinh phí điện chiếu sáng: Tân Hòa 120 triệu đồng; Bàu Gõ 85 "
          "triệu đồng; Suối Ông Hùng 140 triệu đồng; Thạnh Lộc 95 triệu đồng; tổng cộng 450 triệu "
          "đồng.")  # fmt: skip
 
@@ -50,17 +43,17 @@ def _(m: Made) -> None:
 
 @fault(A, "a share of households that is another", "1.310|1310", wrong="85|78|83|đúng|bằng")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Mới có 1.310/1.680 hộ (85%) đóng góp làm đường.")
+    m.also("shortcomings", "- Mới có 1.310/1.680 hộ (85%) đóng góp làm đường.")
 
 
 @fault(A, "a share in the text that the record does not hold", "17.2|phân loại", wrong="55|38,5")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Tỷ lệ hộ phân loại chất thải rắn tại nguồn đạt 55%.")
+    m.also("achievements", "- Tỷ lệ hộ phân loại chất thải rắn tại nguồn đạt 55%.")
 
 
 @fault(A, "villages by count against their share", "văn hóa", wrong="4/4|75|100")
 def _(m: Made) -> None:
-    also(m, "purpose", "- Giữ vững 4/4 ấp đã đạt chuẩn văn hóa.")
+    m.also("purpose", "- Giữ vững 4/4 ấp đã đạt chuẩn văn hóa.")
 
 
 @fault(A, "shares of hamlets above the whole", "camera", wrong="lại 38")
@@ -80,12 +73,12 @@ def _(m: Made) -> None:
 
 @fault(A, "a day that no calendar has, in prose", "31/9", wrong="không có|lịch")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Các ấp nộp phiếu lấy ý kiến chậm nhất ngày 31/9/2026.")
+    m.also("organisation", "- Các ấp nộp phiếu lấy ý kiến chậm nhất ngày 31/9/2026.")
 
 
 @fault(A, "weekday of another date", "15/9", wrong="thứ")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Phát động ra quân vào sáng thứ Hai, ngày 15/9/2026.")
+    m.also("outreach", "- Phát động ra quân vào sáng thứ Hai, ngày 15/9/2026.")
 
 
 @fault(A, "year of the number against its day", "1719", wrong="2023|năm")
@@ -112,17 +105,17 @@ def _(m: Made) -> None:
 
 @fault(B, "target in the text below the level", "bảo hiểm y tế|14.1", wrong="95|mức")
 def _(m: Made) -> None:
-    also(m, "goals", "- Tỷ lệ người dân tham gia bảo hiểm y tế đạt từ 90% trở lên.")
+    m.also("goals", "- Tỷ lệ người dân tham gia bảo hiểm y tế đạt từ 90% trở lên.")
 
 
 @fault(B, "target in the text below what is reached", "thu nhập|10.1", wrong="54,2|đã đạt|thấp hơn")
 def _(m: Made) -> None:
-    also(m, "goals", "- Phấn đấu thu nhập bình quân đầu người đạt 52 triệu đồng/người/năm.")
+    m.also("goals", "- Phấn đấu thu nhập bình quân đầu người đạt 52 triệu đồng/người/năm.")
 
 
 @fault(B, "a person with the office of another", "Lài", wrong="chức vụ|công chức")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Đồng chí Trần Thị Lài, Phó Chủ tịch UBND xã trực tiếp chỉ đạo các "
+    m.also("implementation", "- Đồng chí Trần Thị Lài, Phó Chủ tịch UBND xã trực tiếp chỉ đạo các "
          "thôn.")  # fmt: skip
 
 
@@ -133,12 +126,12 @@ def _(m: Made) -> None:
 
 @fault(B, "a criterion by another's name", "14", wrong="giáo dục|y tế")
 def _(m: Made) -> None:
-    also(m, "quality", "- Tiêu chí số 14 (Giáo dục): tiếp tục giữ vững trường chuẩn.")
+    m.also("quality", "- Tiêu chí số 14 (Giáo dục): tiếp tục giữ vững trường chuẩn.")
 
 
 @fault(B, "an indicator under another criterion", "17.2", wrong="18|thuộc")
 def _(m: Made) -> None:
-    also(m, "works", "- Tập trung chỉ tiêu 17.2 thuộc tiêu chí số 18.")
+    m.also("works", "- Tập trung chỉ tiêu 17.2 thuộc tiêu chí số 18.")
 
 
 @fault(B, "a paper of a day to come", "Biên bản nghiệm thu cây xanh", wrong="chưa đến")
@@ -167,7 +160,7 @@ def _(m: Made) -> None:
 
 @fault(B, "thousands for millions", "nghìn đồng", wrong="triệu|đơn vị")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Thu nhập bình quân đầu người đạt 54,2 nghìn đồng/người/năm.")
+    m.also("achievements", "- Thu nhập bình quân đầu người đạt 54,2 nghìn đồng/người/năm.")
 
 
 @fault(B, "two people of one office", "Trưởng Công an", wrong="trực")
@@ -182,7 +175,7 @@ def _(m: Made) -> None:
 
 @fault(C, "sources in the text below their whole", "3.250|3250|3,25", wrong="3.150|3,15|cộng|khớp")
 def _(m: Made) -> None:
-    also(m, "resources", "- Tổng kinh phí thực hiện năm 2025 là 3.250 triệu đồng, gồm: ngân sách "
+    m.also("resources", "- Tổng kinh phí thực hiện năm 2025 là 3.250 triệu đồng, gồm: ngân sách "
          "trung ương 2.100 triệu đồng, ngân sách tỉnh 700 triệu đồng, nhân dân đóng góp 350 triệu "
          "đồng.")  # fmt: skip
 
@@ -227,7 +220,7 @@ def _(m: Made) -> None:
 
 @fault(C, "three named by two names", "nhà văn hóa", wrong="3|2")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Còn 3 bản chưa có nhà văn hóa: Nậm Xe, Pa Tết.")
+    m.also("shortcomings", "- Còn 3 bản chưa có nhà văn hóa: Nậm Xe, Pa Tết.")
 
 
 @fault(C, "led by one who left", "Khoàng Văn Vệ", wrong="nghỉ|không còn|hết")
@@ -250,22 +243,22 @@ def _(m: Made) -> None:
 
 @fault(D, "met and unmet above all", "tiêu chí", wrong="7/10.*4|11")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Xã đã đạt 7/10 tiêu chí, còn 4 tiêu chí chưa đạt.")
+    m.also("shortcomings", "- Xã đã đạt 7/10 tiêu chí, còn 4 tiêu chí chưa đạt.")
 
 
 @fault(D, "more criteria than the set has", "19", wrong="10 tiêu chí|bộ")
 def _(m: Made) -> None:
-    also(m, "closing", "Phấn đấu duy trì bền vững 19 tiêu chí nông thôn mới.")
+    m.also("closing", "Phấn đấu duy trì bền vững 19 tiêu chí nông thôn mới.")
 
 
 @fault(D, "growth that is another", "68", wrong="12|8,8|9")
 def _(m: Made) -> None:
-    also(m, "quality", "- Giá trị sản xuất tăng từ 68 lên 74 tỷ đồng, tăng 12%.")
+    m.also("quality", "- Giá trị sản xuất tăng từ 68 lên 74 tỷ đồng, tăng 12%.")
 
 
 @fault(D, "poor and nearly poor above both", "cận nghèo", wrong="115|105")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Toàn xã có 45 hộ nghèo, 60 hộ cận nghèo; tổng số hộ nghèo và cận "
+    m.also("organisation", "- Toàn xã có 45 hộ nghèo, 60 hộ cận nghèo; tổng số hộ nghèo và cận "
          "nghèo là 115 hộ.")  # fmt: skip
 
 

@@ -3,17 +3,11 @@
 from datetime import date
 
 from tasks.enums import AssignmentKind
-from tasks.models import Conclusion, Meeting, Plan, PlanText, ReportingDuty, Supervision, Task
+from tasks.models import Conclusion, Meeting, Plan, ReportingDuty, Supervision, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 P = 32
-
-
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 @fault(
@@ -77,7 +71,7 @@ def _(m: Made) -> None:
 
 @fault(P, "a criterion by another name", "Thu nhập", wrong="giảm nghèo")
 def _(m: Made) -> None:
-    also(m, "quality", "- Tiêu chí số 6 (Thu nhập): tạo việc làm mới cho 120 lao động.")
+    m.also("quality", "- Tiêu chí số 6 (Thu nhập): tạo việc làm mới cho 120 lao động.")
 
 
 @fault(P, "an indicator that the set lacks", "8.9", wrong="không có|bộ tiêu chí")
@@ -123,8 +117,7 @@ def _(m: Made) -> None:
 
 @fault(P, "shares above the whole", "nguồn vốn", wrong="110")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "resources",
         "- Cơ cấu vốn làm đường ngõ: ngân sách tỉnh 50%, ngân sách xã 30%, nhân dân đóng góp 30%.",
     )
@@ -155,8 +148,7 @@ def _(m: Made) -> None:
 
 @fault(P, "a letter cited without its day", "812/SNNMT-PTNT", wrong="ngày")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "opening",
         "Thực hiện Công văn số 812/SNNMT-PTNT của Sở Nông nghiệp và Môi trường về "
         "hướng dẫn lập kế hoạch.",
@@ -187,7 +179,7 @@ def _(m: Made) -> None:
 
 @fault(P, "a village said to be done", "Dân Hiệp", wrong="chưa đạt|3/4|1 tiêu chí|chưa công nhận")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Thôn Dân Hiệp đã đạt chuẩn thôn NTM kiểu mẫu.")
+    m.also("achievements", "- Thôn Dân Hiệp đã đạt chuẩn thôn NTM kiểu mẫu.")
 
 
 @fault(P, "concluded for a given name", "Thành", wrong="tên|chưa rõ|danh sách")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from criteria.models import Baseline
 from evidence.papers.models import Proof
 from tasks.enums import AssignmentKind
-from tasks.models import Attendance, Conclusion, Meeting, PlanText, ReportingDuty, Task
+from tasks.models import Attendance, Conclusion, Meeting, ReportingDuty, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 from tests.reports.corpus.specs import STANDS, Spec, Work
@@ -68,14 +68,9 @@ def of_hai_an(m: Made) -> None:
     m.text("shortcomings", "- Ngư dân đi biển dài ngày, khó họp thôn; rác trôi dạt nhiều sau bão.")
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(G, "a budget line above the whole plan's", "tổng", wrong="1,5|1.5|900")
 def _(m: Made) -> None:
-    also(m, "resources", "- Tổng nguồn vốn thực hiện kế hoạch là 1,5 tỷ đồng.")
+    m.also("resources", "- Tổng nguồn vốn thực hiện kế hoạch là 1,5 tỷ đồng.")
 
 
 @fault(G, "a count of a khu that is not", "Đồi Sim", wrong="không có")
@@ -85,12 +80,12 @@ def _(m: Made) -> None:
 
 @fault(G, "met and unmet counts", "9/10", wrong="7/10")
 def _(m: Made) -> None:
-    also(m, "opening", "Đến nay xã đã đạt 9/10 tiêu chí.")
+    m.also("opening", "Đến nay xã đã đạt 9/10 tiêu chí.")
 
 
 @fault(G, "hours that run backwards", "giờ", wrong="trước|ngược|thời gian")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Ra quân từ 9 giờ đến 7 giờ sáng Chủ nhật hằng tuần.")
+    m.also("outreach", "- Ra quân từ 9 giờ đến 7 giờ sáng Chủ nhật hằng tuần.")
 
 
 @fault(G, "given to a body of the past", "Cống Đồng Chằm", wrong="huyện")
@@ -105,7 +100,7 @@ def _(m: Made) -> None:
 
 @fault(G, "thousands and decimals mixed", "1.250,5 hộ", wrong="hộ|số")
 def _(m: Made) -> None:
-    also(m, "quality", "- Vận động 1.250,5 hộ ký cam kết.")
+    m.also("quality", "- Vận động 1.250,5 hộ ký cam kết.")
 
 
 @fault(G, "a report to a chief who is the author", "Báo cáo tiến độ khu", wrong="chính mình")
@@ -118,12 +113,12 @@ def _(m: Made) -> None:
 
 @fault(G, "works on a criterion without indicator met long ago", "số 25", wrong="không có")
 def _(m: Made) -> None:
-    also(m, "quality", "- Nâng chất lượng tiêu chí số 25 về thông tin.")
+    m.also("quality", "- Nâng chất lượng tiêu chí số 25 về thông tin.")
 
 
 @fault(G, "partly met and 100 %", "100%", wrong="310|280|90")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Khu Gò Vầu có 280/310 hộ (100%) đấu nối nước sạch.")
+    m.also("shortcomings", "- Khu Gò Vầu có 280/310 hộ (100%) đấu nối nước sạch.")
 
 
 @fault(G, "a meeting chaired by nobody there", "Cao Xuân Lạc", wrong="chức vụ")
@@ -149,13 +144,13 @@ def _(m: Made) -> None:
 
 @fault(H, "two figures of one paper", "15.000", wrong="12.000|15.000")
 def _(m: Made) -> None:
-    also(m, "works", "- Trồng 15.000 cây phi lao: thôn Mỹ Thủy 7.000 cây, thôn Đông Tân An 5.000 "
+    m.also("works", "- Trồng 15.000 cây phi lao: thôn Mỹ Thủy 7.000 cây, thôn Đông Tân An 5.000 "
          "cây.")  # fmt: skip
 
 
 @fault(H, "a family name changed", "Phan Thanh Hữu|Phạm Thanh Hữu", wrong="danh sách")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Giao đồng chí Phạm Thanh Hữu, Chủ tịch UBND xã chỉ đạo chung.")
+    m.also("implementation", "- Giao đồng chí Phạm Thanh Hữu, Chủ tịch UBND xã chỉ đạo chung.")
 
 
 @fault(H, "a target in another unit", "OCOP", wrong="%")
@@ -197,12 +192,12 @@ def _(m: Made) -> None:
 
 @fault(H, "poor beyond all", "1.050 hộ", wrong="lớn hơn")
 def _(m: Made) -> None:
-    also(m, "opening", "Toàn xã có 980 hộ, trong đó 1.050 hộ nghèo và cận nghèo.")
+    m.also("opening", "Toàn xã có 980 hộ, trong đó 1.050 hộ nghèo và cận nghèo.")
 
 
 @fault(H, "goes up and is less", "60% lên 55%", wrong="chiều")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Tỷ lệ rác được thu gom tăng từ 60% lên 55%.")
+    m.also("achievements", "- Tỷ lệ rác được thu gom tăng từ 60% lên 55%.")
 
 
 @fault(H, "a decision of the Council", "12/QĐ-HĐND", wrong="ký hiệu|thẩm quyền|nghị quyết")
@@ -212,4 +207,4 @@ def _(m: Made) -> None:
 
 @fault(H, "two periods of a year", "quý II", wrong="tháng|quý")
 def _(m: Made) -> None:
-    also(m, "goals", "- Hoàn thành trong quý II (tháng 7 đến tháng 9/2024).")
+    m.also("goals", "- Hoàn thành trong quý II (tháng 7 đến tháng 9/2024).")

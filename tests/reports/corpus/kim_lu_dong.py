@@ -4,7 +4,7 @@ from datetime import date
 
 from criteria.models import Assessment, CriteriaSet, Level
 from evidence.papers.models import Proof
-from tasks.models import PlanText, ReportingDuty, Supervision, Task
+from tasks.models import ReportingDuty, Supervision, Task
 from tests import factories as make
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
@@ -27,11 +27,6 @@ SPEC = Spec(
      "police": "Công an xã", "economy": "Phòng Kinh tế xã"},
     "QĐ 2186/QĐ-UBND", "BTB",
 )  # fmt: skip
-
-
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 def innocents(m: Made) -> None:
@@ -128,7 +123,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "other name of a criterion", "Chăm sóc sức khỏe", wrong="tên|y tế")
 def _(m: Made) -> None:
-    also(m, "works", "- Tiêu chí số 14 (Chăm sóc sức khỏe nhân dân): giữ vững kết quả.")
+    m.also("works", "- Tiêu chí số 14 (Chăm sóc sức khỏe nhân dân): giữ vững kết quả.")
 
 
 @fault(OF, "met below the level", "14.1", "92", wrong="thấp|dưới|chưa|mức")
@@ -265,7 +260,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "other period in the last words", "2016-2020|2016 - 2020", wrong="giai đoạn|kỳ|năm")
 def _(m: Made) -> None:
-    also(m, "closing", "Đề nghị các ngành thực hiện tốt kế hoạch xây dựng NTM giai đoạn 2016-2020.")
+    m.also("closing", "Đề nghị các ngành thực hiện tốt kế hoạch xây dựng NTM giai đoạn 2016-2020.")
 
 
 @fault(OF, "slips of the pen", "kiễu mẫu|khẩn trường", wrong="chữ|lỗi|viết|chính tả")

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tasks.models import Conclusion, Meeting, PlanText, PlanWindow, Recipient, ReportingDuty, Task
+from tasks.models import Conclusion, Meeting, PlanWindow, Recipient, ReportingDuty, Task
 from tests.reports.corpus import cam_linh_thuong
 from tests.reports.corpus.communes import Made
 
@@ -15,32 +15,27 @@ def innocents(m: Made) -> None:
     rows(m)
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 def texts(m: Made) -> None:
-    also(m, "organisation", "- Phòng Kinh tế xã là cơ quan thường trực của Ban Chỉ đạo; Hội Liên "
+    m.also("organisation", "- Phòng Kinh tế xã là cơ quan thường trực của Ban Chỉ đạo; Hội Liên "
          "hiệp Phụ nữ xã là cơ quan thường trực của Ban Vì sự tiến bộ của phụ nữ.\n- Đồng chí Phan "
          "Trọng Bính là Trưởng Ban Chỉ đạo; đồng chí Trần Thị Mai Khanh là Trưởng Ban Chỉ đạo "
          "phòng, chống thiên tai.\n- Trưởng các thôn, xóm báo cáo hằng tuần; đột xuất khi có yêu "
          "cầu của tỉnh.")  # fmt: skip
-    also(m, "achievements", "- Có 15 công trình, trong đó 6 công trình hoàn thành, 5 công trình "
+    m.also("achievements", "- Có 15 công trình, trong đó 6 công trình hoàn thành, 5 công trình "
          "đang thi công, 4 công trình chưa khởi công.\n- Nhân dân góp 1.200 ngày công, mỗi ngày "
          "công 200.000 đồng, trị giá 240 triệu đồng.\n- Đã giải ngân 1,5 tỷ đồng, đạt 75% kế hoạch "
          "vốn 2 tỷ đồng.\n- 4/4 trường học đạt chuẩn quốc gia; thôn Nam Lĩnh có 7 "
          "vườn mẫu.")  # fmt: skip
-    also(m, "works", "- Sửa nhà văn hóa, kinh phí 450.000.000 đồng (bằng chữ: Bốn trăm năm mươi "
+    m.also("works", "- Sửa nhà văn hóa, kinh phí 450.000.000 đồng (bằng chữ: Bốn trăm năm mươi "
          "triệu đồng).\n- Lát vỉa hè trong 03 tháng (từ tháng 9 đến tháng 11); hỗ trợ 300.000 đồng "
          "(mỗi hộ một lần).")  # fmt: skip
-    also(m, "outreach", "- Phát thanh từ 5 giờ đến 6 giờ sáng; tuần tra từ 22 giờ đến 4 giờ sáng.\n"
+    m.also("outreach", "- Phát thanh từ 5 giờ đến 6 giờ sáng; tuần tra từ 22 giờ đến 4 giờ sáng.\n"
          "- Ra quân chào mừng Đại hội Đảng bộ xã; thứ tám là nội dung chuyển đổi số.")  # fmt: skip
-    also(m, "goals", "- Có thêm 8 vườn mẫu; giữ 100% trường học đạt chuẩn; giảm tỷ lệ nghèo đa "
+    m.also("goals", "- Có thêm 8 vườn mẫu; giữ 100% trường học đạt chuẩn; giảm tỷ lệ nghèo đa "
          "chiều còn dưới 1,5%.")  # fmt: skip
-    also(m, "shortcomings", "- Trong 21 hộ nghèo có 9 hộ không có lao động; năm 2024 còn 34 hộ "
+    m.also("shortcomings", "- Trong 21 hộ nghèo có 9 hộ không có lao động; năm 2024 còn 34 hộ "
          "nghèo.")  # fmt: skip
-    also(m, "quality", "- Nâng cao chất lượng tiêu chí số 6; đồng chí Hồ Thị Lệ theo dõi tiêu chí "
+    m.also("quality", "- Nâng cao chất lượng tiêu chí số 6; đồng chí Hồ Thị Lệ theo dõi tiêu chí "
          "số 4, số 5.")  # fmt: skip
 
 

@@ -3,17 +3,11 @@
 from datetime import date
 
 from criteria.models import Assessment
-from tasks.models import Plan, PlanText, PlanWindow, ReportingDuty, Task
+from tasks.models import Plan, PlanWindow, ReportingDuty, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 OF = 15
-
-
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 @fault(OF, "due on a holiday", "Nghiệm thu kè", wrong="nghỉ|lễ|quốc khánh")
@@ -44,12 +38,12 @@ def _(m: Made) -> None:
 
 @fault(OF, "a month of no calendar", "tháng 13", wrong="tháng 13")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Các khu báo cáo kết quả chậm nhất trong tháng 13/2026.")
+    m.also("organisation", "- Các khu báo cáo kết quả chậm nhất trong tháng 13/2026.")
 
 
 @fault(OF, "half a year of the wrong months", "6 tháng cuối năm", wrong="tháng|nửa")
 def _(m: Made) -> None:
-    also(m, "implementation", "- 6 tháng cuối năm (từ tháng 1 đến tháng 6): hoàn thiện hồ sơ.")
+    m.also("implementation", "- 6 tháng cuối năm (từ tháng 1 đến tháng 6): hoàn thiện hồ sơ.")
 
 
 @fault(OF, "stars that the scale lacks", "6 sao", wrong="sao")
@@ -59,12 +53,12 @@ def _(m: Made) -> None:
 
 @fault(OF, "two counts of all households", "2.041|2.140", wrong="hộ")
 def _(m: Made) -> None:
-    also(m, "infrastructure", "- Toàn xã hiện có 2.041 hộ, cần đấu nối nước cho 90 hộ.")
+    m.also("infrastructure", "- Toàn xã hiện có 2.041 hộ, cần đấu nối nước cho 90 hộ.")
 
 
 @fault(OF, "fewer people than households", "3.800 hộ", wrong="khẩu|người|hộ")
 def _(m: Made) -> None:
-    also(m, "opening", "- Xã sau sắp xếp gồm 3.800 hộ, 2.960 nhân khẩu.")
+    m.also("opening", "- Xã sau sắp xếp gồm 3.800 hộ, 2.960 nhân khẩu.")
 
 
 @fault(OF, "money of nothing", "Sân khấu ngoài trời", wrong="0 đồng|không")
@@ -79,7 +73,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "share of the poor that the counts do not give", "84 hộ nghèo", wrong="%")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Trong 2.140 hộ còn 84 hộ nghèo, chiếm 2,1%.")
+    m.also("shortcomings", "- Trong 2.140 hộ còn 84 hộ nghèo, chiếm 2,1%.")
 
 
 @fault(OF, "words unlike the digits", "05 (sáu)", wrong="05 \\(sáu\\)|năm|khác")
@@ -99,12 +93,12 @@ def _(m: Made) -> None:
 
 @fault(OF, "part larger than the area", "1.280 ha", wrong="lớn hơn|vượt|ha")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Tổng diện tích tự nhiên 1.280 ha, trong đó đất lâm nghiệp 1.410 ha.")
+    m.also("achievements", "- Tổng diện tích tự nhiên 1.280 ha, trong đó đất lâm nghiệp 1.410 ha.")
 
 
 @fault(OF, "shares of the economy above all", "110%|Cơ cấu kinh tế|cơ cấu", wrong="110|105|100")
 def _(m: Made) -> None:
-    also(m, "quality", "- Chuyển dịch cơ cấu kinh tế: nông nghiệp 30%, công nghiệp 45%, dịch vụ "
+    m.also("quality", "- Chuyển dịch cơ cấu kinh tế: nông nghiệp 30%, công nghiệp 45%, dịch vụ "
            "35%.")  # fmt: skip
 
 
@@ -116,7 +110,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "villages unlike the register", "8 khu", wrong="8 khu|danh sách")
 def _(m: Made) -> None:
-    also(m, "works", "- Tập trung chỉ đạo toàn xã có 8 khu dân cư cùng vào cuộc.")
+    m.also("works", "- Tập trung chỉ đạo toàn xã có 8 khu dân cư cùng vào cuộc.")
 
 
 @fault(OF, "works with itself", "Hội Nông dân xã", wrong="chính|chủ trì|phối hợp")
@@ -151,13 +145,13 @@ def _(m: Made) -> None:
 
 @fault(OF, "a ministry that was merged", "Bộ Lao động", wrong="không còn|hợp nhất|là bộ nội vụ")
 def _(m: Made) -> None:
-    also(m, "notes", "- Thực hiện chế độ báo cáo theo mẫu của Bộ Lao động - Thương binh và Xã hội.")
+    m.also("notes", "- Thực hiện chế độ báo cáo theo mẫu của Bộ Lao động - Thương binh và Xã hội.")
 
 
 @fault(OF, "a province that was merged", "Vĩnh Phúc|Hòa Bình",
        wrong="không còn|hợp nhất|sáp nhập|phú thọ")  # fmt: skip
 def _(m: Made) -> None:
-    also(m, "resources", "- Đề nghị UBND tỉnh Hòa Bình hỗ trợ 300 tấn xi măng.")
+    m.also("resources", "- Đề nghị UBND tỉnh Hòa Bình hỗ trợ 300 tấn xi măng.")
 
 
 @fault(OF, "a rank that ended", "Công chức Địa chính", wrong="phòng|không còn|chức danh")
@@ -173,7 +167,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "kind unlike the sign in the text", "12/KH-UBND", wrong="ký hiệu|tên loại|khác")
 def _(m: Made) -> None:
-    also(m, "leadership", "- Thực hiện Quyết định số 12/KH-UBND của UBND xã Phú Lương Hạ.")
+    m.also("leadership", "- Thực hiện Quyết định số 12/KH-UBND của UBND xã Phú Lương Hạ.")
 
 
 @fault(OF, "an earlier plan's work again", "Xây bể chứa vỏ bao thuốc", wrong="2025|năm trước")
@@ -208,7 +202,7 @@ def _(m: Made) -> None:
 
 @fault(OF, "telephone with a digit too few", "091234567", wrong="điện thoại|số")
 def _(m: Made) -> None:
-    also(m, "closing", "Trên đây là kế hoạch năm 2026 của UBND xã Phú Lương Hạ, vướng mắc báo về "
+    m.also("closing", "Trên đây là kế hoạch năm 2026 của UBND xã Phú Lương Hạ, vướng mắc báo về "
            "điện thoại 091234567.")  # fmt: skip
 
 

@@ -4,17 +4,11 @@ whoever appraises a dossier looks."""
 from datetime import date
 
 from criteria.models import Level, Recognition
-from tasks.models import Meeting, PlanText, PlanWindow, Recipient, ReportingDuty, Task
+from tasks.models import Meeting, PlanWindow, Recipient, ReportingDuty, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 OF = 17
-
-
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 @fault(
@@ -48,12 +42,12 @@ def _(m: Made) -> None:
 
 @fault(OF, "the same work by two days in two places", "biển chỉ dẫn", wrong="15/10|20/11")
 def _(m: Made) -> None:
-    also(m, "works", "- Lắp biển chỉ dẫn vào vùng chè Gốc Gạo, hoàn thành trước ngày 20/11/2026.")
+    m.also("works", "- Lắp biển chỉ dẫn vào vùng chè Gốc Gạo, hoàn thành trước ngày 20/11/2026.")
 
 
 @fault(OF, "code that the set lacks in prose", "17.9", wrong="không có|bộ")
 def _(m: Made) -> None:
-    also(m, "quality", "- Ưu tiên chỉ tiêu 17.9 về mai táng.")
+    m.also("quality", "- Ưu tiên chỉ tiêu 17.9 về mai táng.")
 
 
 @fault(OF, "level rises past what is reached", "11.1", wrong="năm sau|sang năm|2027")
@@ -66,12 +60,12 @@ def _(m: Made) -> None:
 
 @fault(OF, "sources above the whole", "nguồn vốn", wrong="110|100")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Vốn đối ứng: ngân sách 60%, nhân dân 30%, xã hội hóa 20%.")
+    m.also("organisation", "- Vốn đối ứng: ngân sách 60%, nhân dân 30%, xã hội hóa 20%.")
 
 
 @fault(OF, "done and left are not all", "8/12", wrong="mâu thuẫn|còn|khớp")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Đã lắp camera ở 8/12 ngã ba, còn 5 ngã ba chưa lắp.")
+    m.also("shortcomings", "- Đã lắp camera ở 8/12 ngã ba, còn 5 ngã ba chưa lắp.")
 
 
 @fault(OF, "hamlet of nowhere", "Khe Vàng", wrong="không có|sổ|danh sách")
@@ -202,7 +196,7 @@ def _(m: Made) -> None:
 @fault(OF, "the village says no, the commune counts all", "Bãi Hội", wrong="mâu thuẫn|chưa đạt")
 def _(m: Made) -> None:
     m.enter("thôn 2", "not_met")
-    also(m, "achievements", "- 6/6 xóm có nhà văn hóa và khu thể thao.")
+    m.also("achievements", "- 6/6 xóm có nhà văn hóa và khu thể thao.")
 
 
 @fault(OF, "the number of the plan is that of another year", "KH-UBND", wrong="năm|2025|2026")

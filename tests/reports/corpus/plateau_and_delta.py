@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from evidence.papers.models import Evidence
-from tasks.models import Citation, PlanText, PlanWindow, Recipient, Target
+from tasks.models import Citation, PlanWindow, Recipient, Target
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 from tests.reports.corpus.specs import STANDS, Spec, Work
@@ -70,14 +70,9 @@ def of_kien_hai(m: Made) -> None:
            "hóa.")  # fmt: skip
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(E, "more villages than there are", "6 làng", wrong="4")
 def _(m: Made) -> None:
-    also(m, "leadership", "- Toàn xã có 6 làng đều kiện toàn Ban phát triển.")
+    m.also("leadership", "- Toàn xã có 6 làng đều kiện toàn Ban phát triển.")
 
 
 @fault(E, "a village of nowhere", "Đê Kôi", wrong="không có")
@@ -102,17 +97,17 @@ def _(m: Made) -> None:
 
 @fault(E, "four parties of which three are named", "đoàn kiểm tra", wrong="4.*3|khớp")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Thành lập 4 đoàn kiểm tra: đoàn số 1, đoàn số 2, đoàn số 3.")
+    m.also("organisation", "- Thành lập 4 đoàn kiểm tra: đoàn số 1, đoàn số 2, đoàn số 3.")
 
 
 @fault(E, "a committee that passes a resolution", "nghị quyết", wrong="thẩm quyền|ubnd")
 def _(m: Made) -> None:
-    also(m, "works", "- UBND xã ban hành Nghị quyết về hỗ trợ xi măng cho các làng.")
+    m.also("works", "- UBND xã ban hành Nghị quyết về hỗ trợ xi măng cho các làng.")
 
 
 @fault(E, "the number of a plan turned about", "15/KH-UBND", wrong="51/kh-ubnd")
 def _(m: Made) -> None:
-    also(m, "requirements", "- Bám sát Kế hoạch số 15/KH-UBND ngày 22/01/2026 của UBND tỉnh Gia "
+    m.also("requirements", "- Bám sát Kế hoạch số 15/KH-UBND ngày 22/01/2026 của UBND tỉnh Gia "
          "Lai.")  # fmt: skip
 
 
@@ -129,29 +124,29 @@ def _(m: Made) -> None:
 
 @fault(E, "a month that is half of one", "15 ngày", wrong="32 ngày")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Niêm yết từ ngày 15/10 đến ngày 15/11/2026 (15 ngày).")
+    m.also("implementation", "- Niêm yết từ ngày 15/10 đến ngày 15/11/2026 (15 ngày).")
 
 
 @fault(E, "an hour of the afternoon in the morning", "14 giờ", wrong="sáng")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Ra quân lúc 14 giờ sáng ngày 17/10/2026.")
+    m.also("outreach", "- Ra quân lúc 14 giờ sáng ngày 17/10/2026.")
 
 
 @fault(E, "directs what another directs", "Nguyễn Thị Cúc", wrong="phụ trách")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Đồng chí Nguyễn Thị Cúc, Phó Chủ tịch UBND xã phụ trách tiêu chí "
+    m.also("implementation", "- Đồng chí Nguyễn Thị Cúc, Phó Chủ tịch UBND xã phụ trách tiêu chí "
          "số 2, số 6.")  # fmt: skip
 
 
 @fault(F, "one thing aimed at twice", "78|75", wrong="75.*78|78.*75")
 def _(m: Made) -> None:
-    also(m, "goals", "- Thu nhập bình quân đầu người đạt 75 triệu đồng/người/năm.")
-    also(m, "quality", "- Phấn đấu thu nhập bình quân đầu người đạt 78 triệu đồng/người/năm.")
+    m.also("goals", "- Thu nhập bình quân đầu người đạt 75 triệu đồng/người/năm.")
+    m.also("quality", "- Phấn đấu thu nhập bình quân đầu người đạt 78 triệu đồng/người/năm.")
 
 
 @fault(F, "an average of nothing", "bình quân", wrong="tính ra 3|khớp")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Mới có 420 hộ hiến 1.260 m2 đất, bình quân 5 m2/hộ.")
+    m.also("shortcomings", "- Mới có 420 hộ hiến 1.260 m2 đất, bình quân 5 m2/hộ.")
 
 
 @fault(F, "hectares for metres", "2.500 ha", wrong="đơn vị")
@@ -161,7 +156,7 @@ def _(m: Made) -> None:
 
 @fault(F, "all that are four of five", "4/5 thôn", wrong="100|80")
 def _(m: Made) -> None:
-    also(m, "infrastructure", "- 100% số thôn (4/5 thôn) đã có sân thể thao.")
+    m.also("infrastructure", "- 100% số thôn (4/5 thôn) đã có sân thể thao.")
 
 
 @fault(F, "without any basis", "Kế hoạch năm 2025", wrong="căn cứ|viện dẫn")
@@ -199,7 +194,7 @@ def _(m: Made) -> None:
 
 @fault(F, "households of the record not the text's", "1.350", wrong="1.200")
 def _(m: Made) -> None:
-    also(m, "opening", "Toàn xã có 1.350 hộ, 5.020 nhân khẩu.")
+    m.also("opening", "Toàn xã có 1.350 hộ, 5.020 nhân khẩu.")
     m.enter("11.1", "met", "30", denominator=Decimal(1200))
 
 

@@ -11,7 +11,6 @@ from tasks.models import (
     Conclusion,
     Meeting,
     Plan,
-    PlanText,
     Recipient,
     Target,
     Task,
@@ -23,11 +22,6 @@ from villages.models import Unit
 P, Q, R = 32, 33, 34
 
 
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
-
-
 @fault(Q, "a part larger than its whole", "Cầu tràn", wrong="vượt tổng số")
 def _(m: Made) -> None:
     m.money("Cầu tràn Khe Khoang", 500_000_000, {"district": 600_000_000})
@@ -35,8 +29,7 @@ def _(m: Made) -> None:
 
 @fault(P, "a total by sources that are not it", "4,2 tỷ", wrong="4,1|cộng")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "achievements",
         "- Tổng vốn đã huy động 4,2 tỷ đồng (ngân sách tỉnh 2,5 tỷ đồng, ngân "
         "sách xã 1 tỷ đồng, doanh nghiệp 600 triệu đồng).",
@@ -50,13 +43,13 @@ def _(m: Made) -> None:
     wrong="350|530",
 )
 def _(m: Made) -> None:
-    also(m, "works", "- Xây nhà văn hóa xóm Ba Luồng, kinh phí 350 triệu đồng.")
-    also(m, "infrastructure", "- Xây nhà văn hóa xóm Ba Luồng, kinh phí 530 triệu đồng.")
+    m.also("works", "- Xây nhà văn hóa xóm Ba Luồng, kinh phí 350 triệu đồng.")
+    m.also("infrastructure", "- Xây nhà văn hóa xóm Ba Luồng, kinh phí 530 triệu đồng.")
 
 
 @fault(R, "more land than the work", "2.500 m2", wrong="m2|ha|lớn hơn")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Nhân dân hiến 2.000 m2 đất, trong đó đất vườn 2.500 m2.")
+    m.also("achievements", "- Nhân dân hiến 2.000 m2 đất, trong đó đất vườn 2.500 m2.")
 
 
 @fault(P, "raised more than it costs", "Cổng chào", wrong="300|250|vượt|lớn hơn|nhiều hơn")
@@ -73,8 +66,7 @@ def _(m: Made) -> None:
 
 @fault(Q, "workdays priced wrongly", "1.200 ngày công", wrong="360|tính ra|không khớp|240")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "achievements",
         "- Nhân dân góp 1.200 ngày công, mỗi ngày công 200.000 đồng, trị giá 360 triệu đồng.",
     )
@@ -87,7 +79,7 @@ def _(m: Made) -> None:
 
 @fault(P, "more criteria than the set has", "19/19", wrong="10")
 def _(m: Made) -> None:
-    also(m, "goals", "- Duy trì 19/19 tiêu chí đã đạt.")
+    m.also("goals", "- Duy trì 19/19 tiêu chí đã đạt.")
 
 
 @fault(Q, "the same work for two criteria by two days", "mương Bằng Ninh", wrong="hạn")
@@ -191,8 +183,7 @@ def _(m: Made) -> None:
     Q, "a commission of five that counts six", "5 thành viên|05 thành viên", wrong="không khớp|6|kể"
 )
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "leadership",
         "- Kiện toàn Tổ giúp việc gồm 05 thành viên: 1 tổ trưởng, 1 tổ phó, 4 thành viên.",
     )
@@ -215,8 +206,7 @@ def _(m: Made) -> None:
 
 @fault(Q, "cited with two numbers", "36/KH-UBND", wrong="35/kh-ubnd")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "organisation",
         "- Báo cáo theo mẫu của Kế hoạch số 36/KH-UBND ngày 22/01/2024 của UBND tỉnh Thái Nguyên.",
     )
@@ -257,17 +247,17 @@ def _(m: Made) -> None:
 
 @fault(Q, "a text with another place's name", "xã Phú Đô", wrong="khác")
 def _(m: Made) -> None:
-    also(m, "outreach", "- UBND xã Phú Đô chỉ đạo phát thanh tuyên truyền 2 buổi/tuần.")
+    m.also("outreach", "- UBND xã Phú Đô chỉ đạo phát thanh tuyên truyền 2 buổi/tuần.")
 
 
 @fault(R, "the year of the plan before, in a text", "2025", wrong="kế hoạch năm 2026|nêu năm 2025")
 def _(m: Made) -> None:
-    also(m, "goals", "- Phấn đấu đến hết năm 2025 có 3/4 thôn đạt chuẩn văn hóa.")
+    m.also("goals", "- Phấn đấu đến hết năm 2025 có 3/4 thôn đạt chuẩn văn hóa.")
 
 
 @fault(P, "a quarter and its months", "quý III (tháng 10", wrong="lịch|quý")
 def _(m: Made) -> None:
-    also(m, "works", "- Hoàn thành trong quý III (tháng 10 đến tháng 12).")
+    m.also("works", "- Hoàn thành trong quý III (tháng 10 đến tháng 12).")
 
 
 @fault(

@@ -4,17 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from evidence.papers.models import Proof
-from tasks.models import Conclusion, Meeting, Plan, PlanText, Supervision, Task
+from tasks.models import Conclusion, Meeting, Plan, Supervision, Task
 from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 Q = 33
-
-
-def also(m: Made, section: str, words: str) -> None:
-    """One more line of a text of the plan."""
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 @fault(Q, "directed by nobody", "tiêu chí 4", wrong="lãnh đạo|phụ trách|chỉ đạo")
@@ -41,8 +35,7 @@ def _(m: Made) -> None:
 
 @fault(Q, "a deputy called the chair", "Hoàng Thị Xuyến", wrong="phó chủ tịch|chức vụ")
 def _(m: Made) -> None:
-    also(
-        m,
+    m.also(
         "organisation",
         "- Giao đồng chí Hoàng Thị Xuyến - Chủ tịch UBND xã làm Tổ trưởng tổ công tác.",
     )
@@ -67,14 +60,12 @@ def _(m: Made) -> None:
 
 @fault(Q, "a goal in words and another in the table", "nhà ở kiên cố|9.1", wrong="93")
 def _(m: Made) -> None:
-    also(m, "goals", "- Tỷ lệ hộ có nhà ở kiên cố đạt 93%.")
+    m.also("goals", "- Tỷ lệ hộ có nhà ở kiên cố đạt 93%.")
 
 
 @fault(Q, "one citation with two dates", "35/KH-UBND", wrong="15/0?1|22/0?1|hai ngày|khác")
 def _(m: Made) -> None:
-    also(
-        m, "opening", "Thực hiện Kế hoạch số 35/KH-UBND ngày 15/01/2024 của UBND tỉnh Thái Nguyên;"
-    )
+    m.also("opening", "Thực hiện Kế hoạch số 35/KH-UBND ngày 15/01/2024 của UBND tỉnh Thái Nguyên;")
 
 
 @fault(Q, "the set of 2009", "491/QĐ-TTg", wrong="hết hiệu lực|không còn|giai đoạn|2009")
@@ -165,7 +156,7 @@ def _(m: Made) -> None:
 
 @fault(Q, "one report in two rhythms", "xóm", wrong="(tuần.*tháng)|(tháng.*tuần)")
 def _(m: Made) -> None:
-    also(m, "organisation", "- Trưởng các xóm báo cáo tiến độ thực hiện về UBND xã hằng tháng.")
+    m.also("organisation", "- Trưởng các xóm báo cáo tiến độ thực hiện về UBND xã hằng tháng.")
 
 
 @fault(Q, "finished, and nothing was done", "hành lang đường điện", wrong="chưa|kết quả")
@@ -225,4 +216,4 @@ def _(m: Made) -> None:
 
 @fault(Q, "four left, and three of them named", "4 tiêu chí", wrong="3|liệt kê|nêu")
 def _(m: Made) -> None:
-    also(m, "shortcomings", "- Toàn xã còn 4 tiêu chí chưa đạt: số 5, số 9, số 17.")
+    m.also("shortcomings", "- Toàn xã còn 4 tiêu chí chưa đạt: số 5, số 9, số 17.")

@@ -8,7 +8,6 @@ from tasks.models import (
     Conclusion,
     Meeting,
     Plan,
-    PlanText,
     ReportingDuty,
     Task,
 )
@@ -16,11 +15,6 @@ from tests.reports.corpus.communes import Made
 from tests.reports.corpus.fault import fault
 
 Q = 33
-
-
-def also(m: Made, section: str, words: str) -> None:
-    row = PlanText.objects.filter(plan=m.plan, section=section).first()
-    m.text(section, f"{row.text}\n{words}" if row else words)
 
 
 @fault(Q, "a criterion that nobody directs, by the text", "tiêu chí 19|19", wrong="bỏ sót")
@@ -57,52 +51,52 @@ def _(m: Made) -> None:
 
 @fault(Q, "the quarter that has passed in the goals", "quý II", wrong="15/12|phấn đấu")
 def _(m: Made) -> None:
-    also(m, "goals", "- Phấn đấu xã đạt chuẩn NTM nâng cao trong quý II/2024.")
+    m.also("goals", "- Phấn đấu xã đạt chuẩn NTM nâng cao trong quý II/2024.")
 
 
 @fault(Q, "income in the text that the record has not", "55,3", wrong="57,3")
 def _(m: Made) -> None:
-    also(m, "quality", "- Hiện thu nhập bình quân đầu người là 55,3 triệu đồng/người/năm.")
+    m.also("quality", "- Hiện thu nhập bình quân đầu người là 55,3 triệu đồng/người/năm.")
 
 
 @fault(Q, "six hamlets and seven boards", "7 xóm|07 xóm", wrong="6")
 def _(m: Made) -> None:
-    also(m, "leadership", "- Kiện toàn Ban phát triển ở cả 07 xóm.")
+    m.also("leadership", "- Kiện toàn Ban phát triển ở cả 07 xóm.")
 
 
 @fault(Q, "eleven houses made of ten", "11 nhà", wrong="không khớp|10")
 def _(m: Made) -> None:
-    also(m, "works", "- Xóa 11 nhà tạm, gồm 6 nhà xây mới và 4 nhà sửa chữa.")
+    m.also("works", "- Xóa 11 nhà tạm, gồm 6 nhà xây mới và 4 nhà sửa chữa.")
 
 
 @fault(Q, "percent that the counts do not make", "948/1.264", wrong="75")
 def _(m: Made) -> None:
-    also(m, "achievements", "- 948/1.264 hộ (80%) có nhà vệ sinh tự hoại.")
+    m.also("achievements", "- 948/1.264 hộ (80%) có nhà vệ sinh tự hoại.")
 
 
 @fault(Q, "grown less than the figures", "tăng 8%", wrong="tính ra|10")
 def _(m: Made) -> None:
-    also(m, "achievements", "- Sản lượng chè tăng từ 400 tấn lên 440 tấn, tăng 8%.")
+    m.also("achievements", "- Sản lượng chè tăng từ 400 tấn lên 440 tấn, tăng 8%.")
 
 
 @fault(Q, "an hour after midnight", "25 giờ", wrong="lịch|thời gian")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Phát thanh lúc 25 giờ hằng ngày.")
+    m.also("outreach", "- Phát thanh lúc 25 giờ hằng ngày.")
 
 
 @fault(Q, "a Friday that is a Monday", "23/9", wrong="thứ")
 def _(m: Made) -> None:
-    also(m, "outreach", "- Ra quân thứ Sáu, ngày 23/9/2024.")
+    m.also("outreach", "- Ra quân thứ Sáu, ngày 23/9/2024.")
 
 
 @fault(Q, "a person unknown to the office", "Bàn Văn Thường", wrong="danh sách cán bộ")
 def _(m: Made) -> None:
-    also(m, "implementation", "- Giao ông Bàn Văn Thường đôn đốc xóm Suối Bốc.")
+    m.also("implementation", "- Giao ông Bàn Văn Thường đôn đốc xóm Suối Bốc.")
 
 
 @fault(Q, "a hamlet in another spelling", "Làng Muồng", wrong="Làng Muông".lower())
 def _(m: Made) -> None:
-    also(m, "works", "- Đổ bê tông ngõ xóm Làng Muồng.")
+    m.also("works", "- Đổ bê tông ngõ xóm Làng Muồng.")
 
 
 @fault(
@@ -134,7 +128,7 @@ def _(m: Made) -> None:
 
 @fault(Q, "the hamlet reached what the commune's hamlets did not", "văn hóa", wrong="6/6|100")
 def _(m: Made) -> None:
-    also(m, "quality", "- Hiện 6/6 xóm đã đạt tiêu chuẩn văn hóa.")
+    m.also("quality", "- Hiện 6/6 xóm đã đạt tiêu chuẩn văn hóa.")
 
 
 @fault(Q, "money of nobody", "Trạm bơm", wrong="nguồn")

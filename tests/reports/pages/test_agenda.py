@@ -1,6 +1,5 @@
 """The agenda of a meeting: its figures with their rows, on a page, on the projector, as kept."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -46,12 +45,6 @@ def _live() -> World:
 
 
 rows = made_once(_live)
-
-
-@pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Minutes, notice of conclusions and invitation of a meeting, in the form of decree 30."""
 
-from copy import deepcopy
 from datetime import time
 
 import pytest
@@ -24,7 +23,7 @@ from tests.conftest import require
 from tests.reports.decree30 import faults
 from tests.reports.paper import MM, read
 from tests.reports.printing import render_pdf
-from tests.shared import MORNING, made_once
+from tests.shared import made_once
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import Body, Posting
@@ -33,12 +32,6 @@ rows = made_once(lambda: open_world("village", "lan", "tam", "hien", "stranger",
 PAPERS = ("meeting_invitation", "meeting_minutes", "conclusions_notice")
 # What form 1.9 has otherwise than all others: no date line, two signatures above the recipients.
 OF_MINUTES = {"H4", "H5", "B1", "B2", "S1", "S2"}
-
-
-@pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ntm_project.common.views import Refused
-from tests.criteria.test_concurrency import at_once
+from tests.shared import at_once
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World
 from villages.imports import services, working
