@@ -94,10 +94,7 @@ def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
 def _rows_of(
     assessment: Assessment, criterion: Criterion
 ) -> tuple[list[Result], list[ResultChange], Baseline | None]:
-    """What a score rests on, as it is: results, what was ever recorded of them, the baseline.
-
-    Levels are read only of what was ever claimed met, for nothing else can contradict its value.
-    """
+    """The rows from which the score is computed: results, their changes, the baseline."""
     rows = Result.objects.filter(assessment=assessment, indicator__criterion=criterion)
     # Put in order here: an order of the database costs as much as a third of so wide a query.
     results = sorted(rows.select_related("indicator"), key=lambda result: result.pk)

@@ -55,5 +55,5 @@ def start_press(nice: int = 0) -> Press:
 
 
 def order(page: str, styles: tuple[str, ...], into: Path) -> bytes:
-    """What is written to a press."""
+    """The bytes of an order, as they are sent to a press process."""
     return json.dumps({"page": page, "styles": styles, "into": str(into)}).encode()

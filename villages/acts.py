@@ -24,7 +24,7 @@ from villages.models.audit import ACT, part_key
 
 @dataclass
 class Act:
-    """What is done to many rows: under which name, and so far to which."""
+    """An act on many rows: its name, and the rows it has reached so far."""
 
     by: Access
     action: str

@@ -71,7 +71,8 @@ class UnitAdminForm(forms.ModelForm):
         return cleaned
 
     def _clean_stored(self, cleaned: dict[str, Any]) -> None:
-        """What it is only the unit above changes; the days of an act nobody."""
+        """Refuses changes of fields that only the unit above may change, and of the days of an
+        act."""
         changed = [name for name in rules.CLASSIFYING if name in self.changed_data]
         if changed and (reason := rules.deny_classify(self.access, self.instance)):
             for name in changed:

@@ -136,7 +136,7 @@ def from_replica(unit: Unit | None, draw: Callable[[], Drawn]) -> Drawn:
 
 
 def _of_reader(request: Request) -> list[Any]:
-    """What the frame of a page shows of whoever reads it."""
+    """The parts of a page's frame that depend on the reader."""
     access, user = request.access, request.user
     return [
         request.get_full_path(),

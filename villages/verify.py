@@ -24,10 +24,8 @@ def chains(alias: str) -> list[int]:
 
 
 def faults(alias: str, chain: int, kept: Sequence[Head] = ()) -> Iterator[str]:
-    """What does not hold in one chain, `kept` being heads that were written down elsewhere.
-
-    Reads page by page, and what is written meanwhile is no fault: link and head come together.
-    """
+    """The faults of one chain, sentence by sentence; `kept` are heads that were written down
+    elsewhere."""
     walk = _Walk(alias, chain, {h.sequence: h.hash for h in kept if h.sequence})
     yield from walk.to_the_end()
     # The head is read after the links, and what it names is looked for once more.

@@ -62,7 +62,8 @@ def field_named(model: type[models.Model] | None, name: str) -> "AnyField | None
 
 
 def field_label(model: type[models.Model] | None, name: str) -> str:
-    """What people call a field: `Thời hạn`; a parent by what it is, else the name itself."""
+    """The label of a field: `Thời hạn`; of a foreign key without one, the name of its model; else
+    the field's name itself."""
     field = field_named(model, name)
     words = _own_words(field) if field is not None else PART_NAMES.get(name, name)
     return capfirst(words)

@@ -217,7 +217,7 @@ class GridCell:
 
     @property
     def stored(self) -> str:
-        """What the control holds while nothing is typed."""
+        """The value of the control before anything is typed."""
         initial = self.line.form.initial.get(self.name)
         return number_typed(*initial) if isinstance(initial, tuple) else str(initial or "")
 

@@ -93,7 +93,7 @@ class SettleForm(CrispyForm, forms.Form):
 
 
 def _initial(line: MappingLine) -> dict[str, Any]:
-    """What is settled, else what is offered; nothing is settled before the form is sent."""
+    """The initial values: what is settled, else what is proposed."""
     if line.rows:
         row = line.rows[0]
         news = [new.pk for new in line.news]

@@ -1,5 +1,5 @@
-"""What becomes of each indicator of a set when another comes in its place, and where a result that
-was carried over came from."""
+"""The mapping of each indicator of a set to those of its successor, and the origin of each result
+that was carried over."""
 
 from django.db import models
 from django.db.models import F, Q

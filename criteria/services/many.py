@@ -1,4 +1,4 @@
-"""What is done to many results at once: each by the rules of one, recorded as one act."""
+"""Changes many results at once: each by the rules of one, recorded as one act."""
 
 from collections.abc import Mapping
 

@@ -81,7 +81,8 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
 
 
 def _own(row: Any, criteria_set: CriteriaSet) -> list[str]:
-    """What a mark on the row states to be the set's own: it refines nothing of the set above."""
+    """The codes of the unlinked indicators that a mark on the row declares to be the set's own:
+    they refine nothing of the set above."""
     rows = unlinked_indicators(criteria_set, ordered_criteria(criteria_set))
     return [one.code for one in rows if row in (criteria_set, one.criterion, one)]
 

@@ -95,7 +95,7 @@ class RegisterSettingsForm(CrispyModelForm):
 
 
 class RegisterForm(ListFilter):
-    """What the register is searched by."""
+    """The form of a search in the register."""
 
     q = forms.CharField(label="Tìm trong sổ", required=False, max_length=200)
     loai = forms.ChoiceField(label="Tên loại", required=False)

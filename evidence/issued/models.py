@@ -27,7 +27,7 @@ MOST_NUMBER = 99_999  # of a document within a year
 
 
 def new_token() -> str:
-    """What nobody guesses: 128 bits, as letters of an address."""
+    """A new random token of 128 bits, in letters that an address may hold."""
     return secrets.token_urlsafe(16)
 
 

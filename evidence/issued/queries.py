@@ -148,7 +148,7 @@ def likely_posting(offices: "QuerySet[Posting]", name: str) -> Posting | None:
 
 @dataclass(frozen=True)
 class RegisterSearch:
-    """What the register is searched by; an empty part asks nothing."""
+    """The criteria of a search in the register; an empty one restricts nothing."""
 
     words: str = ""
     year: int | None = None

@@ -14,7 +14,8 @@ WORKING_WEEKDAYS = 5  # Monday to Friday
 
 @dataclass(frozen=True)
 class Calendar:
-    """What differs from Monday to Friday: days off, and days of a weekend that are worked."""
+    """The exceptions to a week from Monday to Friday: days off, and weekend days that are
+    worked."""
 
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()

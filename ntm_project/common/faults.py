@@ -103,10 +103,7 @@ class SentField:
 
 
 def _labels() -> dict[str, str]:
-    """What people call a field, by its name; "" for one that holds a key.
-
-    A name that models call differently is called by none of their words.
-    """
+    """Field name → the label that people know; "" for a field that holds a key."""
     found: dict[str, str] = {}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:

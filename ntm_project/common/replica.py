@@ -49,7 +49,7 @@ def rest(error: Exception) -> None:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """What is read inside comes from the replica; what is written goes where it always goes."""
+    """Sends the reads of the block to the replica; writes go where they always go."""
     before, _now.is_reading = _now.is_reading, True
     try:
         yield

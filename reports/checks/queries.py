@@ -56,7 +56,7 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """What its links concern, for who hears them."""
+        """What the links lead to, for screen readers."""
         return shortened(self.line.text, 60)
 
 

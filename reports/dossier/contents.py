@@ -1,4 +1,4 @@
-"""What lies in the dossier of an assessment: criteria in legal order, papers, their files."""
+"""The contents of an assessment's dossier: criteria in legal order, papers, their files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -59,7 +59,7 @@ _Found = tuple[str, bool, str, str, Ability]
 
 @dataclass(frozen=True)
 class _There:
-    """What a commune has by now."""
+    """What the commune has entered so far."""
 
     is_sent: bool
     villages: int

@@ -158,8 +158,8 @@ class TaskResource(CodedResource):
         return self.tasks
 
     def facts(self, row: Task) -> tuple[Any, ...]:
-        """What is reported of a task is not written by its list, and ages no file; what was known
-        on an earlier day is older than the record."""
+        """The fields of the row that decide whether the file is out of date: not those of reports,
+        which the list does not write."""
         people = [(p.kind, p.official_id, p.body_id, p.role_words) for p in row.assignments.all()]
         links = [getattr(row, f"{name}_id") for name in _LINKS]
         then = [self.as_of] if self.as_of else []

@@ -1,4 +1,4 @@
-"""What is done to many tasks at once: each by the rules of one, recorded as one act."""
+"""Changes many tasks at once: each by the rules of one, recorded as one act."""
 
 from collections.abc import Mapping
 

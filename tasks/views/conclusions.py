@@ -65,7 +65,7 @@ class ConcludingForms:
         return self.form.is_valid() & (self.lead is None or self.lead.is_valid())
 
     def concluded(self) -> dict[str, Any]:
-        """What the services take."""
+        """The arguments for the service that records the conclusion."""
         kept = self.form.instance.deadline_words
         stated = {"deadline_words": kept, **self.form.cleaned_data}
         lead = self.lead.assignment() if self.lead else None

@@ -117,7 +117,7 @@ def _news(side: str) -> tuple[str, ...]:
 
 
 def _names(side: str) -> tuple[str, ...]:
-    """What is joined by `+` or `và`, without the count before it and `mới:` after that."""
+    """The names joined by `+` or `và`, without the count before them and the `mới:` after it."""
     parts = [clean_line(part) for part in _AND[side.isupper()].split(side)]
     named = [_uncounted(part, len(parts) - n, side) for n, part in enumerate(parts)]
     return tuple(name for name in named if name)

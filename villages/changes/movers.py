@@ -63,8 +63,8 @@ def movers() -> list[Mover]:
 
 
 def left_open_words(units: list[Unit], on: date) -> str:
-    """What goes on where units become others by a change, and would stay in them where they merely
-    end on the day: `1 chức vụ đang giữ, 15 nhiệm vụ đang làm`; "" for nothing."""
+    """The counts of open matters that a change of units would move and that merely ending the units
+    would leave behind: `1 chức vụ đang giữ, 15 nhiệm vụ đang làm`; "" for none."""
     below = Unit.objects.filter(parent__in=units, valid_to=None)
     below = below.exclude(pk__in=[unit.pk for unit in units])
     ending = Change(None, on, steps=[Step(units, [Heir(units[0].level, units[0].noun, "")])])

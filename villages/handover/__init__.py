@@ -1,1 +1,1 @@
-"""What is open of one official goes to others in one step."""
+"""Hands the open work of one official over to others, in one step."""

@@ -55,7 +55,7 @@ def open_words(official: Official) -> str:
 
 
 def ending_cautions(official: Official, until: date, on: date) -> list[str]:
-    """What to look at where a post held on the day ends `until`."""
+    """The cautions for ending a post held on the day as of `until`."""
     return [*filter(None, (open_words(official), ending_doubt(until, on)))]
 
 

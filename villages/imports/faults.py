@@ -17,7 +17,7 @@ class CellError(ValidationError):
 
 
 class Question(CellError):
-    """What whoever imports may answer with yes in the preview: the row is taken as it is."""
+    """A question about a cell: with a yes in the preview the row is taken as it is."""
 
 
 class NoRow(CellError):

@@ -54,7 +54,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         return self.filter(wanted).order_by("-pk")
 
     def of_rows(self) -> "AuditEventQuerySet":
-        """What was done to rows, without who came and went."""
+        """The events about rows, without those of signing in and out."""
         return self.exclude(action__in=SIGN_IN_ACTIONS)
 
     def of_sign_ins(self) -> "AuditEventQuerySet":

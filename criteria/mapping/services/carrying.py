@@ -132,8 +132,9 @@ def _carry_one(
 def _taken(
     assessment: Assessment, source: Assessment, result: Result, one: _Source
 ) -> tuple[dict[str, Any], bool]:
-    """What the result takes over from the only one that leads to it, and whether its claim holds:
-    it does where all stayed the same and the level of the year does not speak against it."""
+    """The fields that the result takes over from the only old one mapped to it, and whether its
+    claim stays valid: it does where nothing changed and the level of the year does not contradict
+    it."""
     old, indicator = one.result, result.indicator
     if indicator.kind == IndicatorKind.PARTS or not is_judged(old):
         return {}, not is_judged(old)

@@ -125,7 +125,7 @@ def _phrases(known: Iterable[str]) -> re.Pattern[str]:
 # Made when the first such plan comes, which is seldom: hundreds of words in one pattern.
 @cache
 def _plain() -> dict[str, str]:
-    """What is known, by how it is typed; phrases outweigh syllables."""
+    """The known words by the way they are typed; phrases outweigh syllables."""
     listed = [words.replace("\n", "").split("|") for words in (_SYLLABLES, _PHRASES)]
     verbs = [verb for verb in VERBS.split("|") if " " in verb]
     known = [*listed[0], *_SHORT_VERBS.split("|"), *verbs, *listed[1]]

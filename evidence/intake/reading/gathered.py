@@ -74,7 +74,8 @@ class Gathered:
                 one.words["partners"] = words
 
     def give_common(self, line: CommonLine, first: int) -> bool:
-        """What one line gives to the works that it names, from that one on; whether there are any.
+        """Gives to the works it names, from the first on, what the line states of them; returns
+        whether it names any.
 
         What a work has of its own stays, unless the line names it by its number; whose works are
         meant outweighs what an earlier line gave to all.

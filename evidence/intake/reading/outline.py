@@ -86,7 +86,7 @@ class Outline:
             del self.frames[at:]
 
     def close_codes(self) -> None:
-        """What no longer stands under "- 13.1. …"."""
+        """Ends what was valid under "- 13.1. …"."""
         while self.frames and self.frames[-1].code_words:
             self.frames.pop()
 
@@ -104,7 +104,7 @@ class Outline:
             self.frames.append(Frame(last.marker, part=last.part, first=found))
 
     def close_labels(self) -> None:
-        """What no longer stands under "Hiện trạng:", "Giải pháp:"."""
+        """Ends what was valid under "Hiện trạng:", "Giải pháp:"."""
         while self.frames and self.frames[-1].is_label:
             self.frames.pop()
 

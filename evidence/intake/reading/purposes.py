@@ -1,8 +1,4 @@
-"""What each time of a sentence is there for: its purpose, by the words before and behind it.
-
-The rows of `_PURPOSES` are looked through in their order and the first that fits gives it; each
-stands on one list of words.
-"""
+"""Finds the purpose of each time in a sentence, by the words before and behind it."""
 
 import re
 from collections.abc import Callable

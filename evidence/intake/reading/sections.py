@@ -64,7 +64,7 @@ def sections_left(text: str, given: Sequence[str]) -> dict[str, str]:
 
 
 def _without(line: str, sources: Sequence[str]) -> str:
-    """What the line holds beside the sources: whole sentences, or nothing."""
+    """The sentences of the line that the sources do not hold; "" where none is left whole."""
     for source in sources:
         if line in source:
             return ""
@@ -80,7 +80,7 @@ def _is_sentence(words: str) -> bool:
 
 
 def _without_bare_headings(lines: Sequence[tuple[str, str]]) -> list[str]:
-    """What is left of the lines; not the headings of which all that stood under them went."""
+    """The lines without the headings under which nothing is left."""
     kept: list[str] = []
     is_bare = False  # of what stands below, down to the next heading, something went, nothing stays
     for line, left in reversed(lines):

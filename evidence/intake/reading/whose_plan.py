@@ -25,7 +25,8 @@ _OTHERS = re.compile(r"(?:[,;]| và) (?:xã|thôn|xóm|bản|ấp|buôn|làng)\s
 
 
 def frame_of_all(rows: Iterable[PlanParagraph], register: Register) -> Frame:
-    """What holds all over the plan: of the board of a village, or of a village by its title."""
+    """The frame for the whole plan: the board of a village as its author, or a village named in its
+    title."""
     above = takewhile(lambda row: not (row.cells or marked(row.text)[0].is_numbered), rows)
     lines = [row.text for row in islice(above, _MOST_LINES) if len(row.text.split()) < _MOST_WORDS]
     named = [(unit, line) for line in lines if (unit := unit_named(line, register))]

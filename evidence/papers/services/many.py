@@ -1,4 +1,4 @@
-"""What is done to many papers at once: each by the rules of one, recorded as one act."""
+"""Changes many papers at once: each by the rules of one, recorded as one act."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,5 @@
-"""What rests on an approval, what may be recognised, and what a recognition shows."""
+"""Reads recognitions: which approvals are followed by one, what may be recognised, what a
+recognition shows."""
 
 from datetime import date
 

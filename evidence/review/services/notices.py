@@ -1,4 +1,4 @@
-"""What the two sides of a review learn: a dossier has arrived, came back, or is decided."""
+"""Notifies both sides of a review: a dossier has arrived, came back, or is decided."""
 
 from django.db.models import Q
 from django.urls import reverse

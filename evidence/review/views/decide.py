@@ -1,4 +1,4 @@
-"""What ends a review: "đạt" on all that is left after a look at the list, and the decision."""
+"""Ends a review: "đạt" on all that is left after a look at the list, and the decision."""
 
 from collections.abc import Sequence
 

@@ -271,8 +271,8 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _remarks(xml: bytes, percent: list[int]) -> dict[str, Any]:
-    """What the values do not show: formulas without a result, faults, rows and columns that are
-    hidden, and the cells that show their number as percent."""
+    """The facts of a sheet that its values do not show: formulas without a result, faults, hidden
+    rows and columns, and the cells formatted as per cent."""
     shown = "|".join(map(str, percent)).encode()
     as_percent = re.finditer(rb'<c\b([^>]*\bs="(?:%s)"[^>]*)>' % shown, xml) if percent else ()
     formulas: list[Any] = []

@@ -33,7 +33,7 @@ _ASSESSMENTS = (
 
 
 class LooseEnds(NamedTuple):
-    """What a year finds unfinished: assessments of earlier years, figures of its own."""
+    """The unfinished matters of a year: assessments of earlier years, figures of its own."""
 
     left_over: list[LeftOver]
     bare_figures: list[BareFigure]

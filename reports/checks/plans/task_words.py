@@ -244,8 +244,9 @@ _BARE = frozenset(("bao", "cao", "da", "hoan", "thanh", "xong", "lam", "dat", "1
 
 
 def _reported_too_soon(task: Task) -> str:
-    """What of a report speaks of more to do. The progress stays as it was written before: it counts
-    where the result has nothing of its own (`Đã hoàn thành`)."""
+    """The fault of a task reported as finished whose report speaks of more to do, or "". The
+    progress stays as it was written before: it counts only where the result adds nothing (`Đã hoàn
+    thành`)."""
     texts = [("kết quả", task.result)]
     if _BARE.issuperset(re.findall(r"\w+", fold(task.result))):
         texts.append(("tiến độ", task.progress))

@@ -123,7 +123,7 @@ def _is_name_of(name: str, called: str) -> bool:
 
 
 def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
-    """What is aimed at counts the commune's criteria out of another number than its set has."""
+    """Finds a target that counts the commune's criteria out of another number than its set has."""
     totals: dict[int, set[int]] = defaultdict(set)
     for assessment in facts.record.assessments:
         own = facts.record.standings_of(assessment)
@@ -173,7 +173,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
-    """What is to be done is planned in a year before that of the plan."""
+    """Finds work planned in a year before that of the plan."""
     for plan, text in facts.texts:
         if text.section not in AHEAD:
             continue

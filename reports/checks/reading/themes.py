@@ -1,4 +1,4 @@
-"""What words are about, by the names of the criteria of every set."""
+"""Finds the theme of words, by the names of the criteria of every set."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -41,7 +41,7 @@ def line_width(line: str, size: float) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What one paragraph has beside its style."""
+    """The properties of one paragraph beside those of its style."""
 
     align: Align | None = None
     bold: bool = False

@@ -109,7 +109,7 @@ def _words(made: Made) -> str:
 
 
 def _sentence(error: NotCertain | StorageDown | OSError | DatabaseError) -> str:
-    """What went wrong; "" for a fault of the program's own."""
+    """The sentence for the operator about an error; "" for a fault of the program's own."""
     if isinstance(error, NotCertain):
         return error.reason
     if isinstance(error, StorageDown):

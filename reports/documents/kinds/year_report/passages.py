@@ -1,4 +1,4 @@
-"""What people write of the report, and which text of the plan stands there until they do."""
+"""The passages of the report that people write, and the plan's text that each begins with."""
 
 from reports.documents.authored import AuthoredBlock
 from reports.documents.kinds.plan.placeholders import OF_PLAN
