@@ -26,7 +26,7 @@ STATE_TONES = {
 }
 
 
-class Stands(Protocol):
+class StandingLike(Protocol):
     """A standing, a score, or what a tile needs of them."""
 
     @property
@@ -39,7 +39,7 @@ class Stands(Protocol):
     def contradicting(self) -> int: ...
 
 
-class Counted(Stands, Protocol):
+class CountedStanding(StandingLike, Protocol):
     """A standing, a score, or what totals need of them too."""
 
     @property
@@ -52,7 +52,7 @@ class Counted(Stands, Protocol):
     def not_applicable(self) -> int: ...
 
 
-def tile_state(standing: Stands, *, is_in_work: bool) -> str:
+def tile_state(standing: StandingLike, *, is_in_work: bool) -> str:
     """The tile of a criterion; `is_in_work` is set while a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person; what is met by the word of
@@ -84,24 +84,24 @@ def state_on_paper(state: State) -> str:
     return str(Claim.NOT_YET.label if state == State.UNKNOWN else state.label)
 
 
-def total(standing: Counted) -> int:
+def total(standing: CountedStanding) -> int:
     """Its indicators, applicable or not."""
     return applicable(standing) + standing.not_applicable
 
 
-def applicable(standing: Counted) -> int:
+def applicable(standing: CountedStanding) -> int:
     """The number of indicators that apply: those against which the met ones are counted."""
     return standing.met + standing.not_met + standing.not_yet
 
 
-def met_counts(standing: Counted) -> str:
+def met_counts(standing: CountedStanding) -> str:
     """`7/8`: indicators met of those that apply; "" where nobody has judged any of them, since
     unknown is not unmet."""
     is_judged = standing.met or standing.not_met or not standing.not_yet
     return f"{standing.met}/{applicable(standing)}" if is_judged else ""
 
 
-def is_by_plan(standing: Stands) -> bool:
+def is_by_plan(standing: StandingLike) -> bool:
     """Whether the criterion is met by what a plan or report states of it alone."""
     return standing.state == State.MET and standing.source == StandingSource.BASELINE
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from criteria.enums import State
 from criteria.models import Assessment
-from criteria.states import Counted, applicable, is_by_plan
+from criteria.states import CountedStanding, applicable, is_by_plan
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Totals:
         return origin_words(self.criteria_met, self.by_plan)
 
 
-def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
+def totals_of(assessment: Assessment, standings: Iterable[CountedStanding]) -> Totals:
     """The totals of an assessment from the standings of its criteria.
 
     Counted against as many criteria as the decision has, when not all of them are known yet;

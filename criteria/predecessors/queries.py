@@ -19,7 +19,7 @@ from criteria.models import (
 )
 from criteria.models.mappings import ALONE
 from criteria.predecessors.lineage import Ancestry
-from criteria.predecessors.rules import LABELS, Old, ways_offered
+from criteria.predecessors.rules import LABELS, EarlierStatement, ways_offered
 from criteria.states import tile_state, tile_words
 from villages.edit import seen_row, version_of_set
 from villages.models import Unit
@@ -108,13 +108,13 @@ class PredecessorLine:
 
     result: Result
     indicator: Indicator
-    olds: list[Old]
+    olds: list[EarlierStatement]
 
     @property
     def own(self) -> str:
         """What the new unit states by now, which a value that is taken over would replace."""
         row = self.result
-        return Old("", row.assessment_id, row).words if is_judged(row) else ""
+        return EarlierStatement("", row.assessment_id, row).words if is_judged(row) else ""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -173,11 +173,13 @@ def _leading_to(assessment: Assessment) -> dict[int, int]:
     }
 
 
-def _old(unit: Unit, found: Result | None, own: Result, same_land: Container[int]) -> Old:
+def _old(
+    unit: Unit, found: Result | None, own: Result, same_land: Container[int]
+) -> EarlierStatement:
     by = ""
     if found is not None and found.indicator_id != own.indicator_id:
         by = f"{found.indicator.code} của bộ {found.assessment.criteria_set.code}"
-    return Old(str(unit), unit.pk, found, by, unit.pk in same_land)
+    return EarlierStatement(str(unit), unit.pk, found, by, unit.pk in same_land)
 
 
 def results_of(lines: list[PredecessorLine]) -> list[Result]:

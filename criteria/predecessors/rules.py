@@ -34,7 +34,7 @@ NO_WEIGHT = (
 
 
 @dataclass(frozen=True)
-class Old:
+class EarlierStatement:
     """What one of the earlier units states of an indicator."""
 
     unit: str
@@ -62,7 +62,7 @@ class Old:
         return row.value * 100 / row.denominator if row.denominator else row.value
 
 
-def ways_offered(indicator: Indicator, olds: Sequence[Old]) -> list[str]:
+def ways_offered(indicator: Indicator, olds: Sequence[EarlierStatement]) -> list[str]:
     """The ways in which values of the indicator can become one; a judgement is never computed, it
     may stand where people, land and set are the same."""
     if len(olds) == 1 and olds[0].is_same_land and not olds[0].by:
@@ -98,7 +98,7 @@ def deny_combine(access: Access, assessment: Assessment) -> str:
 
 
 def combined(
-    rule: str, olds: Sequence[Old], weights: Mapping[int, Decimal], weight_words: str
+    rule: str, olds: Sequence[EarlierStatement], weights: Mapping[int, Decimal], weight_words: str
 ) -> dict[str, Any]:
     """Value, day, source and note of the new unit's result; the note shows how it came about.
 
@@ -138,7 +138,7 @@ def combined(
     return {**fields, "note": f"{note}.", "source": f"Tính từ số liệu của {len(olds)} đơn vị cũ"}
 
 
-def _standing(old: Old) -> dict[str, Any]:
+def _standing(old: EarlierStatement) -> dict[str, Any]:
     row = old.result
     assert row is not None
     origin = f"Giữ nguyên kết quả của {old.unit} trong đánh giá năm {row.assessment.year}."
@@ -151,7 +151,7 @@ def _oldest(rows: Sequence[Result]) -> date | None:
     return min((row.as_of for row in rows if row.as_of), default=None)
 
 
-def _words(old: Old, value: Decimal | None) -> str:
+def _words(old: EarlierStatement, value: Decimal | None) -> str:
     shown = value.quantize(_PLACES, ROUND_HALF_UP).normalize() if value is not None else None
     unit = f"{old.unit} ({old.by})" if old.by else old.unit
     return f"{unit} {format_decimal(shown) if shown is not None else '–'}"

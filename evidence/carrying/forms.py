@@ -23,7 +23,7 @@ ALONE = [("", "Như chọn chung ở trên"), ("-", STAYS)]  # for a single task
 
 
 @dataclass
-class Together:
+class TaskGroup:
     """The tasks of one plan that belong to one place of the old set, so can go to the same ones."""
 
     first: Task
@@ -59,7 +59,7 @@ class TakeOverForm(CrispyForm, forms.Form):
         places: Destinations,
     ) -> None:
         super().__init__(data)
-        self.groups: dict[str, Together] = {}
+        self.groups: dict[str, TaskGroup] = {}
         self.noun = source.criteria_set.noun
         chooser = Chooser("tasks", data or QueryDict())
         self.singles = chooser.singles(tasks, name=single_name, words=single_words)
@@ -85,13 +85,13 @@ class TakeOverForm(CrispyForm, forms.Form):
                 help_text=f"Đang thuộc {self.groups[_key(task)].where}, {task.plan}.",
             )
 
-    def _together(self, task: Task, places: Destinations) -> Together:
+    def _together(self, task: Task, places: Destinations) -> TaskGroup:
         key = _key(task)
         if key not in self.groups:
             at = (task.criterion_id, task.indicator_id)
             offered = {place.key: place for place in places.of(*at)}
             where = self._where(task)
-            self.groups[key] = Together(task, where, offered, places.rule_for(*at))
+            self.groups[key] = TaskGroup(task, where, offered, places.rule_for(*at))
         return self.groups[key]
 
     def _where(self, task: Task) -> str:

@@ -16,7 +16,7 @@ from villages.access import Access
 
 
 @dataclass(frozen=True)
-class Gone:
+class DroppedIndicator:
     """An indicator that the new set no longer has, with what was stated of it."""
 
     code: str
@@ -41,7 +41,7 @@ class Preview:
     same: int = 0
     figures: int = 0  # the figure goes along, its claim must be judged anew
     pointed: int = 0  # split or merged: the old result is shown, everything is judged anew
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[DroppedIndicator] = field(default_factory=list)
     others: list[Assessment] = field(default_factory=list)  # that could be taken over instead
     round: Submission | None = None  # of the older assessment, that waits for a decision
 
@@ -100,6 +100,8 @@ def _is_stated(result: Result) -> bool:
     return result.claim != Claim.NOT_YET or result.value is not None or bool(result.grade)
 
 
-def _gone(result: Result) -> Gone:
+def _gone(result: Result) -> DroppedIndicator:
     words = [result.get_claim_display(), measured_words(result.indicator, result)]
-    return Gone(result.indicator.code, result.indicator.wording, " · ".join(filter(None, words)))
+    return DroppedIndicator(
+        result.indicator.code, result.indicator.wording, " · ".join(filter(None, words))
+    )

@@ -20,7 +20,7 @@ from reports.boards.figures import FigureRow, Figures
 from reports.boards.heirs import ended_note, has_heirs
 from reports.boards.matrix import unknown_before
 from reports.boards.past import begins_later
-from reports.boards.upper import Tallied, first_steps, tallies_on, there_on
+from reports.boards.upper import Tallied, existing_on, first_steps, tallies_on
 from reports.boards.upper_page import WITHOUT, short_name, unknown_words
 from reports.replaced import not_in_force
 from villages.access import Access
@@ -240,7 +240,7 @@ def country_page(
     rows = Unit.objects.filter(parent__isnull=True).order_by("order", "name_key", "pk")
     provinces = [Province(*row) for row in rows.values_list(*Province._fields)]
     day = as_of or access.as_of
-    there = rows.filter(there_on(min(day, date(year, 12, 31)))) if year else rows.none()
+    there = rows.filter(existing_on(min(day, date(year, 12, 31)))) if year else rows.none()
     without = [
         Province(*row) for row in there.exclude(pk__in=judged).values_list(*Province._fields)
     ]

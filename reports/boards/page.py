@@ -13,7 +13,7 @@ from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
 from reports.boards.figures import BoardFigure, Figures
 from reports.boards.matrix import matrix_of, villages_noun
-from reports.boards.upper import there_on
+from reports.boards.upper import existing_on
 from reports.record import Branch, Record
 from tasks.models import Meeting
 from villages.access import Access
@@ -181,7 +181,7 @@ class UnitParts(NamedTuple):
 def of_unit(unit: Unit, access: Access, past: date | None) -> UnitParts:
     """What a board shows of the unit itself, now or on a past day; in one query."""
     day = past or access.as_of
-    villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE) & there_on(day)
+    villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE) & existing_on(day)
     met = Meeting.objects.filter(unit=unit.pk, held_on__lt=day).order_by("-held_on")
     rows = Unit.objects.filter(villages | Q(pk=unit.pk)).values_list(
         "pk", "waivers__fingerprint", "waivers__waived_on", Subquery(met.values("held_on")[:1])

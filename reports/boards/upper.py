@@ -44,7 +44,7 @@ class JudgedCommune(NamedTuple):
         return f"{capfirst(self.noun)} {self.name}"
 
 
-class Stood(NamedTuple):
+class TileStanding(NamedTuple):
     """How a criterion of an assessment stands, as far as a tile needs it."""
 
     state: str = "unknown"
@@ -53,7 +53,7 @@ class Stood(NamedTuple):
     contradicting: int = 0
 
 
-NOTHING = Stood()
+NOTHING = TileStanding()
 
 
 @dataclass
@@ -63,8 +63,8 @@ class UpperRecord:
     communes: list[JudgedCommune]
     criteria: list[Criterion]
     total: int  # of how many criteria those met are counted
-    now: dict[tuple[int, int], Stood]
-    before: dict[tuple[int, int], Stood] | None = None
+    now: dict[tuple[int, int], TileStanding]
+    before: dict[tuple[int, int], TileStanding] | None = None
     in_work: set[tuple[int, int]] = field(default_factory=set)
     late: Counter[int] = field(default_factory=Counter)  # by commune
     newly_late: Counter[int] = field(default_factory=Counter)  # since the day compared with
@@ -78,7 +78,7 @@ class UpperRecord:
         """The communes of which results were kept by the day, or have none at all."""
         return [c for c in self.communes if c.assessment_id not in self.begins]
 
-    def stood(self, commune: JudgedCommune, criterion: Criterion) -> Stood:
+    def stood(self, commune: JudgedCommune, criterion: Criterion) -> TileStanding:
         return self.now.get((commune.assessment_id, criterion.pk), NOTHING)
 
     def state(self, commune: JudgedCommune, criterion: Criterion) -> str:
@@ -127,7 +127,7 @@ def _begun(day: date, unit: str = "") -> Q:
     return Q(**{f"{unit}valid_from__isnull": True}) | Q(**{f"{unit}valid_from__lte": day})
 
 
-def there_on(day: date) -> Q:
+def existing_on(day: date) -> Q:
     """The condition that a unit existed on the day."""
     return _begun(day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
@@ -138,7 +138,7 @@ def communes_without(
     """The communes below that were there on the day, of the group ("" for each), but for those
     assessed by whichever set."""
     found = Unit.objects.filter(
-        there_on(day), path__below=unit.path, level=UnitLevel.COMMUNE
+        existing_on(day), path__below=unit.path, level=UnitLevel.COMMUNE
     ).exclude(pk__in={commune.unit_id for commune in assessed})
     if group:
         found = found.filter(commune_group=group)
@@ -177,17 +177,17 @@ def upper_record(
     return record
 
 
-def _now(assessments: Collection[int]) -> dict[tuple[int, int], Stood]:
+def _now(assessments: Collection[int]) -> dict[tuple[int, int], TileStanding]:
     rows = Standing.objects.filter(assessment__in=assessments)
-    found = rows.values_list("assessment", "criterion", *Stood._fields)
-    return {(a, c): Stood(*stood) for a, c, *stood in found}
+    found = rows.values_list("assessment", "criterion", *TileStanding._fields)
+    return {(a, c): TileStanding(*stood) for a, c, *stood in found}
 
 
-def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Stood]:
+def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], TileStanding]:
     """The last step of each criterion on the day or before it."""
     rows = StandingStep.objects.filter(assessment__in=assessments, on__lte=day).order_by("on")
-    found = rows.values_list("assessment", "criterion", *Stood._fields)
-    return {(a, c): Stood(*stood) for a, c, *stood in found}
+    found = rows.values_list("assessment", "criterion", *TileStanding._fields)
+    return {(a, c): TileStanding(*stood) for a, c, *stood in found}
 
 
 def _by_the_amended(
@@ -195,7 +195,7 @@ def _by_the_amended(
     criteria: Iterable[Criterion],
     shown: CriteriaSet | None,
     day: date,
-) -> dict[tuple[int, int], Stood]:
+) -> dict[tuple[int, int], TileStanding]:
     """How the same criteria stood on the day by the set that the one shown amends, of communes that
     went over to it later."""
     older = {c.assessment_id: c.carried_from for c in communes if c.carried_from}
@@ -206,8 +206,8 @@ def _by_the_amended(
     rows = StandingStep.objects.filter(
         assessment__in=newer, criterion__criteria_set=shown.amends_id, on__lte=day
     ).order_by("on")
-    found = rows.values_list("assessment", "criterion__number", *Stood._fields)
-    return {(newer[a], numbers[n]): Stood(*stood) for a, n, *stood in found if n in numbers}
+    found = rows.values_list("assessment", "criterion__number", *TileStanding._fields)
+    return {(newer[a], numbers[n]): TileStanding(*stood) for a, n, *stood in found if n in numbers}
 
 
 def _begins(

@@ -14,7 +14,7 @@ from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.held import Concluded, Held, serves_on
+from reports.checks.facts.held import ConclusionEntry, HeldMeeting, serves_on
 from reports.checks.people.assigned import GIVEN_NAME, is_known_as, names_of
 from reports.checks.people.offices import HOLDS_NO_OFFICE
 from reports.checks.plans.days import weekday_faults
@@ -32,12 +32,12 @@ A_FEW_DAYS = timedelta(days=7)  # until a meeting that is over is closed, its no
 _LOCKED = "cuộc họp đã chốt, không ghi thêm được nữa"
 
 
-def _about(meeting: Held, fault: str, text: str = "") -> Line:
+def _about(meeting: HeldMeeting, fault: str, text: str = "") -> Line:
     url = links.of_row("tasks:meeting", meeting.pk)
     return Line(short(text or str(meeting), 140), url, fault)
 
 
-def _of_conclusion(meeting: Held, row: Concluded, fault: str) -> Line:
+def _of_conclusion(meeting: HeldMeeting, row: ConclusionEntry, fault: str) -> Line:
     return _about(meeting, f"Kết luận {row.order}, {meeting}: {fault}", row.text)
 
 

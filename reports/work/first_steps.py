@@ -43,7 +43,7 @@ def first_steps(access: Access) -> list[FirstStep]:
     commune = posting.unit
     if not (access.can(Ability.ADMINISTER, commune) or access.can(Ability.EDIT_PLAN, commune)):
         return []
-    there = _there(commune)
+    there = _entered(commune)
     if there.is_sent:
         return []
     found = [*_of_places(access, commune, there), *_of_work(commune, there)]
@@ -58,7 +58,7 @@ _Found = tuple[str, bool, str, str, Ability]
 
 
 @dataclass(frozen=True)
-class _There:
+class _Entered:
     """What the commune has entered so far."""
 
     is_sent: bool
@@ -68,7 +68,7 @@ class _There:
     has_plan: bool
 
 
-def _there(commune: Unit) -> _There:
+def _entered(commune: Unit) -> _Entered:
     """What the commune has so far, in one query."""
     sent = Submission.objects.filter(assessment__unit__path__below=commune.path)
     sets = CriteriaSet.objects.filter(published_at__isnull=False)
@@ -79,7 +79,7 @@ def _there(commune: Unit) -> _There:
         count_of(sets),
         Exists(Plan.objects.filter(unit=commune)),
     )
-    return _There(*row.get())
+    return _Entered(*row.get())
 
 
 def _of_sets() -> list[FirstStep]:
@@ -94,7 +94,7 @@ def _of_sets() -> list[FirstStep]:
     return [FirstStep(1, "Bộ tiêu chí", False, words, url)]
 
 
-def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:
+def _of_places(access: Access, commune: Unit, there: _Entered) -> list[_Found]:
     """What the administrator does: places, bodies, and the people who then do the rest. Those of
     the villages count among the people, but send no dossier of the commune."""
     people = Posting.objects.open_on(access.on).filter(unit__path__below=commune.path)
@@ -115,7 +115,7 @@ def _of_places(access: Access, commune: Unit, there: _There) -> list[_Found]:
     ]  # fmt: skip
 
 
-def _of_work(commune: Unit, there: _There) -> list[_Found]:
+def _of_work(commune: Unit, there: _Entered) -> list[_Found]:
     """What the standing officer does: the assessment, the plan, the results, the dossier."""
     has_plan = there.has_plan
     judged = (

@@ -17,7 +17,7 @@ from criteria.predecessors.rules import (
     STAND,
     SUM,
     WEIGH,
-    Old,
+    EarlierStatement,
     combined,
     ways_offered,
 )
@@ -31,13 +31,13 @@ from villages.models import Unit
 pytestmark = pytest.mark.django_db
 
 
-def old(name: str, key: int, value: str | None, denominator: str | None = None) -> Old:
+def old(name: str, key: int, value: str | None, denominator: str | None = None) -> EarlierStatement:
     row = Result(
         value=Decimal(value) if value else None,
         denominator=Decimal(denominator) if denominator else None,
         as_of=date(2024, 6, key),
     )
-    return Old(name, key, row)
+    return EarlierStatement(name, key, row)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,9 @@ def old(name: str, key: int, value: str | None, denominator: str | None = None) 
         (IndicatorKind.GRADE, [old("A", 1, None), old("B", 2, None)], [KEEP]),
     ],
 )
-def test_what_is_offered_for_each_kind(kind: str, olds: list[Old], rules: list[str]) -> None:
+def test_what_is_offered_for_each_kind(
+    kind: str, olds: list[EarlierStatement], rules: list[str]
+) -> None:
     assert ways_offered(Indicator(kind=kind), olds) == rules
 
 

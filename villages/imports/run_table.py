@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
-from ntm_project.common.tables.match import How, Match, match_columns
+from ntm_project.common.tables.match import Match, MatchSource, match_columns
 from ntm_project.common.tables.measure import stated_measure
 from ntm_project.common.tables.table import LOOKED_AT, ORDER, FoundTable, find_table, head_key
 from ntm_project.common.tables.values import text_of
@@ -51,7 +51,7 @@ class Reading:
 
     def is_sure(self, columns: Sequence[Column]) -> bool:
         """Whether nobody has to look: every needed column is there, and nothing is a guess."""
-        return not self.missing(columns) and all(m.how != How.GUESSED for m in self.matches)
+        return not self.missing(columns) and all(m.how != MatchSource.GUESSED for m in self.matches)
 
 
 def sheets_to_choose(book: Book) -> list[Sheet]:
@@ -111,7 +111,10 @@ def best_reading(
         except CannotRead as error:
             trouble = trouble or error
             continue
-        fit = sum(m.how in (How.KNOWN, How.REMEMBERED) and bool(m.name) for m in reading.matches)
+        fit = sum(
+            m.how in (MatchSource.KNOWN, MatchSource.REMEMBERED) and bool(m.name)
+            for m in reading.matches
+        )
         found.append((fit if reading.table.rows else 0, reading))
     if not found:
         raise trouble or CannotRead("Tệp không có trang nào có bảng.")

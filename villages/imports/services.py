@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_project.common.tables.book import CannotRead
-from ntm_project.common.tables.match import How, keys_to_remember
+from ntm_project.common.tables.match import MatchSource, keys_to_remember
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import FoundTable, head_key
 from ntm_project.common.views import Refused
@@ -115,7 +115,7 @@ def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
     by_hand = {
         head_key(match.heading)
         for match, name in pairs
-        if match.heading and (match.how == How.GUESSED or name != match.name)
+        if match.heading and (match.how == MatchSource.GUESSED or name != match.name)
     }
     keys = keys_to_remember([match.heading for match, _ in pairs])
     for key, (match, name) in zip(keys, pairs, strict=True):

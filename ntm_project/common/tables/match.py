@@ -16,7 +16,7 @@ Rank = tuple[bool, int, bool]
 SURE_ENOUGH = 84  # of 100, as rapidfuzz weighs likeness; below it nothing is proposed
 
 
-class How(StrEnum):
+class MatchSource(StrEnum):
     """Why a column was taken for a field."""
 
     KNOWN = "known"
@@ -31,7 +31,7 @@ class Match:
 
     heading: str
     name: str = ""
-    how: How = How.NOT
+    how: MatchSource = MatchSource.NOT
 
 
 def match_columns(
@@ -55,7 +55,7 @@ def match_columns(
             known.setdefault(head_key(word), {}).setdefault(name, place)
     wishes = {at: _wishes(word, known) for at, word in enumerate(heads) if word and at not in found}
     for name, at in _settled(wishes, fits).items():
-        found[at] = Match(heads[at], name, How.KNOWN)
+        found[at] = Match(heads[at], name, MatchSource.KNOWN)
         taken.add(name)
     # One that is known and has given way is no guess for another field.
     left = {at for at, word in enumerate(heads) if word and at not in found and not wishes[at]}
@@ -80,7 +80,7 @@ def _remembered(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[int
     for at, (heading, key) in enumerate(zip(heads, keys_to_remember(heads), strict=True)):
         name = remembered.get(key if key in remembered else _key(heading, remembered))
         if name is not None and name not in taken:
-            found[at] = Match(heading, name, How.REMEMBERED if name else How.NOT)
+            found[at] = Match(heading, name, MatchSource.REMEMBERED if name else MatchSource.NOT)
             taken |= {name} - {""}
     return found
 
@@ -95,7 +95,7 @@ def _guessed(
     def take(at: int, name: str) -> None:
         nonlocal names
         if name:
-            found[at] = Match(heads[at], name, How.GUESSED)
+            found[at] = Match(heads[at], name, MatchSource.GUESSED)
             names = {word: other for word, other in names.items() if other != name}
 
     for at in sorted(left, reverse=True):  # of several years the last

@@ -18,7 +18,7 @@ from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
-from reports.checks.facts.held import Held, load_meetings
+from reports.checks.facts.held import HeldMeeting, load_meetings
 from reports.checks.facts.left import LooseEnds, loose_ends_of
 from reports.checks.facts.pasted import Taken, load_taken, pasted_texts
 from reports.checks.facts.progress import Written, load_written
@@ -60,7 +60,7 @@ class CheckFacts:
     papers: dict[int, Completeness]  # by result that is claimed as met
     proofs: list[Proof]
     fundings: list[Funding]
-    meetings: list[Held]  # of the year
+    meetings: list[HeldMeeting]  # of the year
     taken: list[Taken]  # the tasks that come from a pasted text
     reports: list[Written]  # the progress reports of the year
     units: list[Unit]  # at and below the unit, ended ones too

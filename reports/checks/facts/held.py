@@ -15,7 +15,7 @@ from tasks.models import Attendance, Meeting
 from villages.models import AuditEvent, Posting
 
 
-class Concluded(NamedTuple):
+class ConclusionEntry(NamedTuple):
     """One conclusion of a meeting, and its task."""
 
     pk: int
@@ -27,7 +27,7 @@ class Concluded(NamedTuple):
     task_words: str | None
 
 
-class Came(NamedTuple):
+class AttendanceMark(NamedTuple):
     """Whether one member came to a meeting."""
 
     official: int
@@ -36,7 +36,7 @@ class Came(NamedTuple):
 
 
 @dataclass
-class Held:
+class HeldMeeting:
     """A meeting: who came, the day of its notice, what it concluded, and whether it is not where
     and when its invitation has it."""
 
@@ -54,14 +54,14 @@ class Held:
     notice_on: date | None
     invited_at: datetime | None
     is_moved: bool = False
-    came: list[Came] = field(default_factory=list)
-    concluded: list[Concluded] = field(default_factory=list)
+    came: list[AttendanceMark] = field(default_factory=list)
+    concluded: list[ConclusionEntry] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.name}, {format_day(self.held_on)}"
 
     @property
-    def present(self) -> list[Came]:
+    def present(self) -> list[AttendanceMark]:
         return [row for row in self.came if row.is_present]
 
     @property
@@ -96,7 +96,7 @@ def _last_paper(kind: str, column: str) -> Subquery:
     return Subquery(papers.order_by("-pk").values(column)[:1])
 
 
-_OF_CONCLUSION = (*Concluded._fields[:-1], "task__deadline_words")
+_OF_CONCLUSION = (*ConclusionEntry._fields[:-1], "task__deadline_words")
 _OWN = (
     "pk", "unit", "name", "rhythm", "held_on", "start_time", "place", "closed_at", "chaired_by",
     "secretary", "summary", "notice_on", "invited_at",
@@ -116,18 +116,18 @@ _CAME = Attendance.objects.order_by("pk").values_list(
 _MOVES = AuditEvent.objects.filter(object_type=Meeting._meta.label_lower).order_by("pk")
 
 
-def load_meetings(year: int, units: Sequence[int]) -> list[Held]:
+def load_meetings(year: int, units: Sequence[int]) -> list[HeldMeeting]:
     """The meetings of the units in the year, the first held first."""
-    found: dict[int, Held] = {}
+    found: dict[int, HeldMeeting] = {}
     for row in _MEETINGS.filter(unit__in=units, held_on__year=year):
-        own, concluded = row[: len(_OWN)], Concluded._make(row[len(_OWN) :])
-        meeting = found.setdefault(row[0], Held(*own))
+        own, concluded = row[: len(_OWN)], ConclusionEntry._make(row[len(_OWN) :])
+        meeting = found.setdefault(row[0], HeldMeeting(*own))
         if concluded.pk:
             meeting.concluded.append(concluded)
     if not found:
         return []
     for key, *came in _CAME.filter(meeting__in=found):
-        found[key].came.append(Came._make(came))
+        found[key].came.append(AttendanceMark._make(came))
     invited = {key: held.invited_at for key, held in found.items() if held.invited_at}
     for key, first in _first_changes(invited).items():
         found[key].is_moved = any(

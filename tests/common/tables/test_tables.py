@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from ntm_project.common.tables.book import MOST_BYTES, CannotRead
-from ntm_project.common.tables.match import How, match_columns
+from ntm_project.common.tables.match import MatchSource, match_columns
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import find_table
 from ntm_project.common.tables.values import day_text_of, mark_of, text_of
@@ -113,9 +113,9 @@ def test_a_likeness_is_only_a_guess_and_what_was_matched_is_remembered() -> None
     heads = ["Nội dug công việc", "Kết quả", "Ngày xong"]
     matches = match_columns(heads, SYNONYMS, {"ngai xong": "day", "ngay xong": "day"})
     assert [(one.name, one.how) for one in matches] == [
-        ("text", How.GUESSED),
-        ("value", How.KNOWN),
-        ("day", How.REMEMBERED),
+        ("text", MatchSource.GUESSED),
+        ("value", MatchSource.KNOWN),
+        ("day", MatchSource.REMEMBERED),
     ]
 
 
@@ -123,11 +123,11 @@ def test_a_heading_of_two_words_for_one_field_is_known() -> None:
     """`Chức vụ/ Chức danh`; two that name two fields are no field."""
     words = {"title": ["Chức vụ", "Chức danh"], "name": ["Họ và tên"]}
     (match,) = match_columns(["CHỨC VỤ/ CHỨC DANH"], words)
-    assert (match.name, match.how) == ("title", How.KNOWN)
+    assert (match.name, match.how) == ("title", MatchSource.KNOWN)
     (match,) = match_columns(["Chức danh, chức vụ"], words)
     assert match.name == "title"
     (match,) = match_columns(["Họ và tên/Chức vụ"], words)
-    assert match.how == How.NOT
+    assert match.how == MatchSource.NOT
 
 
 def test_values_are_read_as_they_would_be_typed() -> None:
@@ -273,4 +273,4 @@ def test_of_a_heading_over_two_years_a_person_chooses_the_column() -> None:
     merges = [(0, 0, 1, 0, "Nội dung"), (0, 1, 0, 2, "Kết quả"), (0, 3, 1, 3, "Đến ngày")]
     reading, *_ = best_reading(read_book(xlsx(rows, merges=merges)), COLUMNS, {})
     assert [match.name for match in reading.matches] == ["text", "", "value", "day"]
-    assert (reading.matches[2].how, len(reading.table.rows)) == (How.GUESSED, 1)
+    assert (reading.matches[2].how, len(reading.table.rows)) == (MatchSource.GUESSED, 1)
