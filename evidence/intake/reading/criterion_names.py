@@ -28,6 +28,7 @@ _INSIDE = re.compile(
     rf"|^(?:thuộc )?tiêu chí\s*:\s*(?:về )?(?P<label>{_NO_NAME}[^\d():;]{{2,60}}?)[.;]?$",
     _I,
 )
+_FIRST_WORDS = 4  # by which one criterion is known from all others
 _MOST_WORDS, _MOST_VERB = 8, 4  # of a name; of one that begins like work: "Chuyển đổi số"
 _SMALL_WORDS = {"va", "ve", "cong", "tac", "tieu", "chi", "phat", "trien"}
 
@@ -68,6 +69,15 @@ def nearly(words: str, number: int, register: Register, unit: int, near: float) 
     """What is not sure of a criterion whose name is only near the words."""
     name = register.criteria_set(unit).criteria[number]
     return "" if near >= NEAR_ENOUGH else f"“{words}” hiểu là tiêu chí {number} ({name})."
+
+
+def begins_alike(name: str, number: int, register: Register, unit: int) -> bool:
+    """Whether the name begins with the first four words of that criterion's, as a heading with the
+    criterion's own number does where it goes on otherwise."""
+    known = spoken(register.criteria_set(unit).criteria.get(number, "")).split()
+    return (
+        len(known) >= _FIRST_WORDS and spoken(name).split()[:_FIRST_WORDS] == known[:_FIRST_WORDS]
+    )
 
 
 def unknown_head(text: str) -> re.Match[str] | None:

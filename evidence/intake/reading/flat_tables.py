@@ -35,6 +35,7 @@ def rows_of_cells(lines: list[str]) -> list[str]:
 
 # "TT;Tiêu chí;Nhiệm vụ": no sentence has a semicolon without a blank behind it.
 _SEMICOLONS = re.compile(r"[^;]*(?:;(?! )[^;]*){2,}")
+_BAR = re.compile(r" \|(?= )")  # of two beside each other, "II | Giao thông | | |", each
 
 
 def rows_of_bars(lines: list[str]) -> list[str]:
@@ -45,7 +46,7 @@ def rows_of_bars(lines: list[str]) -> list[str]:
         for line in lines
     ]
     spaced = [f"{line.rstrip()} " for line in lines]  # the last cell may be empty
-    counts = [0 if line.strip().startswith("|") else line.count(" | ") for line in spaced]
+    counts = [0 if line.strip().startswith("|") else len(_BAR.findall(line)) for line in spaced]
     is_row = [
         count >= _FEWEST_COLUMNS - 1 and count in counts[max(0, at - 1) : at] + counts[at + 1 :][:1]
         for at, count in enumerate(counts)

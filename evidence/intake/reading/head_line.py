@@ -1,13 +1,16 @@
 """A line that may be a heading."""
 
+import re
 from dataclasses import dataclass
 
+from .headings import CriterionHeading
 from .last_named import only_name
 from .lines import PlanParagraph
 from .markers import Marker, marked
 from .names import names_of, split_names
 from .people import before_work, leads_in
 from .sentences import is_given
+from .time_words import Stated
 from .times import deadline_in
 
 
@@ -47,3 +50,14 @@ def named_in(words: str) -> tuple[str, ...]:
 def style_of(row: PlanParagraph) -> str:
     """The kind of mark that a paragraph begins with."""
     return marked(row.text)[0].style
+
+
+def timed_head(head: CriterionHeading) -> tuple[Stated | None, str]:
+    """The deadline that a heading gives to all under it, and what is left behind it."""
+    rest = head.rest
+    bracket = re.match(r"\([^()]*\)", rest)
+    stated = deadline_in(head.name) or (deadline_in(bracket[0]) if bracket else None)
+    if stated:
+        rest = re.sub(r"^\([^)]*\)\s*[:.]?\s*", "", rest)
+    is_bracket = re.match(r"^\(([^)]*)\)?\s*[:.]?$", rest)
+    return stated, "" if is_bracket and not (is_given(rest) or leads_in(rest)) else rest

@@ -6,7 +6,7 @@ from dataclasses import replace
 from criteria.naming import SURE_NAME
 
 from .criterion_names import NO_SUCH, other_name
-from .head_line import HeadLine, is_item, named_in, style_of
+from .head_line import HeadLine, is_item, named_in, style_of, timed_head
 from .headings import (
     SEVERAL_CRITERIA,
     CodeHead,
@@ -30,7 +30,6 @@ from .outline import TOPIC, Frame
 from .people import leads_in
 from .pieces import piece_of
 from .sentences import is_given, is_sentence_of_work
-from .time_words import Stated
 from .times import deadline_in, stated_in
 from .unit_heads import VILLAGES, UnitHeads
 from .who import ACTOR
@@ -93,7 +92,9 @@ class HeadOpener(UnitHeads):
         is_inside = marker.written.partition(".")[0] == str(self.outline.now.criterion)
         if first is None or (is_inside and first.number == self.outline.now.criterion):
             return False  # "5.1. Nhà văn hóa: …" is of an indicator
-        self.outline.close_for(marker)
+        above = self.outline.actor_above(marker)
+        if above is None:
+            self.outline.close_for(marker)
         head = self._head_of(line, by_name=by_name)
         if head is None or self._is_work_itself(line, head):
             return False  # by its name it is one of the unit before, or no heading
@@ -106,19 +107,8 @@ class HeadOpener(UnitHeads):
             criterion_words=head.words.strip(),
             criterion_doubt=head.doubt or doubt,
         )
-        stated, rest = _timed(head)
-        bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
-        if bracket and (names := named_in(bracket[1])):
-            frame = replace(frame, leads=names, lead_words=bracket[1])
-            rest = rest[bracket.end() :]
-        spans = [] if is_given(head.words) else last_named(head.words)
-        if spans and spans[0].words != head.name:
-            more = f" ({frame.lead_words})" if frame.leads else ""  # "Tổ 1 (ông Hậu, tổ trưởng)"
-            frame = replace(frame, leads=(spans[0].words + more,), lead_words=head.words + more)
-        if not frame.leads and (words := only_name(_SHORT_LABEL.sub("", rest))):
-            frame = replace(frame, leads=tuple(split_names(words)), lead_words=rest)
-            rest = ""
-        self.open(replace(frame, deadline=stated))
+        frame, rest = _with_people(frame, head)
+        self.open_below(above, frame)
         behind = HeadLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
@@ -157,7 +147,8 @@ class HeadOpener(UnitHeads):
         if not (is_among and head.words.endswith(")")):
             return False
         piece = piece_of(head.rest)
-        return bool(piece.deadline) and piece.only_adds
+        is_timed = bool(piece.deadline or (piece.leads and self.outline.now.deadline))
+        return is_timed and piece.only_adds
 
     def _is_topic(self, line: HeadLine) -> bool:
         """ "- Về y tế: …", where no criterion holds but that of a point beside it."""
@@ -192,7 +183,7 @@ class HeadOpener(UnitHeads):
         if line.marker.style != "number2" or written.split(".")[0] != str(now.criterion):
             return False
         known = self.register.criteria_set(self.unit)
-        is_code = written in known.codes or len(known.codes) == len(known.criteria)
+        is_code = written in known.codes
         self.outline.close_for(line.marker, of=now.criterion)
         frame = Frame(
             line.marker,
@@ -342,6 +333,23 @@ class HeadOpener(UnitHeads):
         return (line.is_head or has_points or is_name) and self.plain_head(line)
 
 
+def _with_people(frame: Frame, head: CriterionHeading) -> tuple[Frame, str]:
+    """The heading with whoever it names and until when, and what goes on behind it."""
+    stated, rest = timed_head(head)
+    bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
+    if bracket and (names := named_in(bracket[1])):
+        frame = replace(frame, leads=names, lead_words=bracket[1])
+        rest = rest[bracket.end() :]
+    spans = [] if is_given(head.words) else last_named(head.words)
+    if spans and spans[0].words != head.name:
+        more = f" ({frame.lead_words})" if frame.leads else ""  # "Tổ 1 (ông Hậu, tổ trưởng)"
+        frame = replace(frame, leads=(spans[0].words + more,), lead_words=head.words + more)
+    if not frame.leads and (words := only_name(_SHORT_LABEL.sub("", rest))):
+        frame = replace(frame, leads=tuple(split_names(words)), lead_words=rest)
+        rest = ""
+    return replace(frame, deadline=stated), rest
+
+
 def _mark_of(line: HeadLine) -> Marker:
     """The mark of a line; "Về môi trường: …" without one is the heading of a topic."""
     is_topic = not line.marker.style and has_topic(line)
@@ -384,14 +392,3 @@ def _is_sentence(row: PlanParagraph | None) -> bool:
 def _deeper(style: str) -> set[str]:
     """The mark of the points under "1.": "1.1."."""
     return {f"number{int(style[-1]) + 1}"} if style.startswith("number") else set()
-
-
-def _timed(head: CriterionHeading) -> tuple[Stated | None, str]:
-    """The deadline that a heading gives to all under it, and what is left behind it."""
-    rest = head.rest
-    bracket = re.match(r"\([^()]*\)", rest)
-    stated = deadline_in(head.name) or (deadline_in(bracket[0]) if bracket else None)
-    if stated:
-        rest = re.sub(r"^\([^)]*\)\s*[:.]?\s*", "", rest)
-    is_bracket = re.match(r"^\(([^)]*)\)?\s*[:.]?$", rest)
-    return stated, "" if is_bracket and not (is_given(rest) or leads_in(rest)) else rest

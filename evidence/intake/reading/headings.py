@@ -9,6 +9,7 @@ from ntm_project.common.text import fold, spoken
 
 from .criterion_names import (
     NEAREST,
+    begins_alike,
     criterion_called,
     nearly,
     part_of_name,
@@ -291,7 +292,9 @@ def _by_its_name(text: str, register: Register, unit: int, count: int) -> Criter
     if len(name.split()) > 12 or (not colon and len(text) > 90):
         return None
     number, near = register.criterion_named(name, unit)
-    if near < 88:
+    if near < 88 and count and begins_alike(name, count, register, unit):
+        number, near = count, 88
+    elif near < 88:
         part = part_of_name(re.sub(r"^hộ ", "", name, flags=_I), register, unit) if colon else 0
         # "Về sản xuất: …"; "4/ Nhà ở và vườn hộ:", the fourth of the set
         number = part if _ABOUT.match(text) or part == count else 0

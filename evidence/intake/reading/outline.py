@@ -85,6 +85,21 @@ class Outline:
         if at is not None:
             del self.frames[at:]
 
+    def actor_above(self, marker: Marker) -> int | None:
+        """Where the numbered heading of somebody stands, over a line without a mark that names a
+        criterion: "5. Công an xã", "Tiêu chí số 19: lắp camera"; None elsewhere."""
+        for at in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[at]
+            is_actor = bool(frame.leads) and frame.criterion is None and frame.marker.is_numbered
+            if marker.style or frame.marker.style or frame.criterion is None:
+                return at if is_actor and not marker.style else None
+        return None
+
+    def put_below(self, at: int, frame: Frame) -> None:
+        """Open a heading right below another, in place of what stood there."""
+        self.frames[at + 1 :] = [frame]
+        self.closed_for = None
+
     def close_codes(self) -> None:
         """Ends what was valid under "- 13.1. …"."""
         while self.frames and self.frames[-1].code_words:

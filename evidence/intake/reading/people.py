@@ -41,7 +41,8 @@ _HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?<=p/h )(?-i:(?=[A-ZĐ\d]))|(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
-    r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
+    r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|(?:ông|bà|anh|chị)(?= [A-ZĐ])"
+    r"|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
     rf"|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}\d])"
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
@@ -62,6 +63,7 @@ _THEN_WORK = re.compile(rf"\s*,(?!\s*{_THEN_WHEN})", _I)
 # "…, Công an xã và Ban quản lý chợ phối hợp."
 _HELPING = (
     rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
+    rf"|{WORKS_WITH} (?:giúp|hỗ trợ) (?:nhân |người )?dân(?: [^\s,.;:()]+){{0,3}}"
     r"|hướng dẫn kỹ thuật|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
 )
 _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
@@ -180,9 +182,17 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
         _I,
     )
     end = _end_of_list(text, found.end() + (stop.start() if stop else 0))
+    end = _before_helpers(text, found.end(), end)
     words = text[found.end() : end].strip(" ,")
     is_name = 0 < len(words.split()) <= MOST_WORDS and not WHEN.match(words)
     return [Span(words, found.start(), end)] if is_name else []
+
+
+def _before_helpers(text: str, at: int, end: int) -> int:
+    """Where a list of names ends of which the last only help: "anh Hậu, Hội Phụ nữ phối hợp"."""
+    if not text[at:end].rstrip().lower().endswith(" phối hợp"):
+        return end
+    return min((one.start for one in _helpers(text) if at < one.start < end), default=end)
 
 
 def _end_of_list(text: str, end: int) -> int:

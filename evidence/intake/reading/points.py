@@ -75,14 +75,29 @@ class WorkPoint:
     is_supplied: bool = False  # who does it, or until when, stands under it
 
 
+_BY_A_DAY = re.compile(r"(?:trước|đến) (?:ngày )?\d{1,2}/\d", _I)
+
+
+# "Tháng 3/2026" over "…, xong trong tháng"
+_THAT_PERIOD = re.compile(
+    r"(?:(?:làm )?xong |hoàn thành )?(?:trong|(?:đến )?hết|cuối) (?:tháng|quý)(?: này)?", _I
+)
+
+
+def _is_of_heading(words: str) -> bool:
+    """Whether the words are no end of their own under a heading that has one."""
+    return bool(_THAT_PERIOD.fullmatch(words)) or only_begins(words)
+
+
 def _is_free(one: Proposal) -> bool:
     return not one.deadline_words or "deadline_words" in one.inherited
 
 
 def _ends_it(piece: ReadSentence, one: Proposal) -> bool:
     """Whether the sentence ends work whose own time no word makes its end: "Rà soát hộ nghèo cuối
-    năm. Hoàn thành chậm nhất 15/10."."""
-    ends = bool(piece.deadline and FINISHES.search(piece.deadline.words))
+    năm. Hoàn thành chậm nhất 15/10.", "… cuối năm, trước ngày 15/10."."""
+    words = piece.deadline.words if piece.deadline else ""
+    ends = bool(FINISHES.search(words) or _BY_A_DAY.match(words))
     return ends and not MAKES_IT.search(one.deadline_words)
 
 
@@ -263,7 +278,7 @@ class Points(RowWorks):
             if "leads" in made.inherited and not made.partners and frame.partners:
                 made.partners = [self._name(words, made) for words in frame.partners]
                 made.words["partners"] = frame.lead_words
-            if piece.deadline and not (frame.deadline and only_begins(piece.deadline.words)):
+            if piece.deadline and not (frame.deadline and _is_of_heading(piece.deadline.words)):
                 set_deadline(made, piece.deadline, piece.text)
             else:
                 from_heading(made, frame)

@@ -86,7 +86,7 @@ MAKES_IT = re.compile(
     r"(?<!\w)(?:dự kiến|thời (?:gian|hạn|điểm|vụ)|tiến độ|hoàn thành|hoàn thiện|hoàn tất|xong"
     r"|kết thúc|bế giảng|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|vào|dịp"
     r"|chào mừng|trong"
-    r"|trước|đến|tới|hết|từ|cuối(?! năm)|hạn|đợt \d|0?\d đợt)(?!\w)",
+    r"|trước|đến|tới|hết|từ|cuối(?! năm)|hạn|đúng(?= (?:ngày|dịp))|đợt \d|0?\d đợt)(?!\w)",
     _I,
 )
 FINISHES = re.compile(

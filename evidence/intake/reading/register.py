@@ -88,6 +88,9 @@ class NamedInText:
 
 NOBODY = NamedInText()
 
+# "Công chức Văn phòng - Thống kê (đ/c Thiện)"
+_IN_BRACKETS = re.compile(r"\(((?:đồng chí|đ/c|ông|bà|anh|chị) [^()]+)\)", re.IGNORECASE)
+
 
 @dataclass
 class Register:
@@ -140,7 +143,8 @@ class Register:
                 else NOBODY
             )
         if not _COMRADE.match(words):
-            return NOBODY
+            inside = _IN_BRACKETS.search(words)
+            return self._person(inside[1], unit) if inside else NOBODY
         name, *titles = re.split(r"[,(–-]|\s-\s", TITLES.sub("", words), maxsplit=1)
         given = name.split()
         if _HIGHLAND.match(" ".join(given)):

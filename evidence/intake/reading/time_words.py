@@ -21,7 +21,7 @@ _CHAIN = (
     rf"|{_ROUND}"
     r"|kỷ niệm|nhân dịp|(?:sáng|chiều)|các|để|nộp|Quốc khánh|Quốc tế \w+ \w+|khai giảng"
     r"|ngày (?:Phụ nữ|Nhà giáo|Thương binh)[^,;.:]{0,20}|(?<=dịp )Tết [^,;.:\d]{2,20}(?= và ngày )"
-    r"|(?<=và )ngày (?-i:[A-ZĐÀ-Ỹ])[^,;.:\d]{2,30}"
+    r"|đúng(?= (?:ngày|dịp))|(?<=(?:và|ng) )ngày (?-i:[A-ZĐÀ-Ỹ])[^,;.:\d]{2,30}"
     r"|(?<=ngày )(?:thành lập|giải phóng) [^,;.:\d]{2,30}|(?<=dịp )thành lập [^,;.:\d]{2,30}"
     r"|(?<=kỷ niệm )(?:thành lập|giải phóng) [^,;.:\d]{2,30}"
 )
@@ -52,7 +52,7 @@ _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
 )
 _FEAST = re.compile(
-    r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) "
+    r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) |đúng (?:ngày|dịp)(?: [^\W\d]+){1,4} (?<!ngày )"
     r"|trước (?:ngày|lễ|dịp|khi)(?: [^\W\d]+){1,5} (?<!ngày )(?<!giảng ))"
     r"(?=\d{1,2}/\d{1,2}(?!/?\d))",
     re.IGNORECASE,
@@ -95,9 +95,12 @@ def last_of_list(words: str) -> str:
     return last if len(known) == len(days) > 1 and days[-1] == max(known) else ""
 
 
-# "(riêng phần nền đường xong trong tháng 5)", ", riêng thôn Đông xong …": of a part alone.
+# "(riêng phần nền đường xong trong tháng 5)", ", riêng thôn Đông xong …": of a part alone; "20/7
+# (trước ngày 27/7)": why by then.
 _OF_A_PART = re.compile(
-    r"\((?:riêng|trong đó)[^()]*\)|[,;] (?:riêng|trong đó) (?!việc này)[^,;.()]*", re.IGNORECASE
+    r"(?<=\d/\d) \((?:trước|kịp|để kịp) [^()]*\)|(?<=\d/\d\d) \((?:trước|kịp|để kịp) [^()]*\)"
+    r"|\((?:riêng|trong đó)[^()]*\)|[,;] (?:riêng|trong đó) (?!việc này)[^,;.()]*",
+    re.IGNORECASE,
 )
 
 

@@ -33,7 +33,7 @@ _EVENT = re.compile(
     r" (?:sau|kể từ|tính từ|từ) [^,.;()]{3,60}",
     re.IGNORECASE,
 )
-_FEAST = re.compile(r"(?<!\w)(?:dịp|kỷ niệm|chào mừng)(?!\w)", re.IGNORECASE)
+_FEAST = re.compile(r"(?<!\w)(?:dịp|kỷ niệm|chào mừng|đúng ngày)(?!\w)", re.IGNORECASE)
 _ONLY_FROM = re.compile(
     r"(?:(?:thực hiện|triển khai|tiến hành|bắt đầu) )*từ (?:(?!đến|hết|-|–|hoàn thành|xong).)*",
     re.IGNORECASE,
@@ -117,7 +117,9 @@ def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
     done, else the last of several times, else the words as written."""
     words = _words(text, start, end)
     is_last = bool(times) and times[-1][1] == end
-    is_done_by = FINISHES.match(words) or words.lower().startswith(("chào mừng", "vào dịp"))
+    is_done_by = FINISHES.match(words) or words.lower().startswith(
+        ("chào mừng", "vào dịp", "đúng ngày", "đúng dịp")
+    )
     if is_last and is_done_by and _FEAST.search(words) and len(times) == 1:
         own = next(one for one in times_in(text) if one.end == end)
         return Stated(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"

@@ -63,6 +63,14 @@ class UnitHeads(ABC):
             self.content(PLAIN, rest)
         return True
 
+    def open_below(self, above: int | None, frame: Frame) -> None:
+        """Open a heading right below that one, where there is one."""
+        if above is None:
+            self.open(frame)
+            return
+        self.outline.put_below(above, replace(frame, first=len(self.points.found)))
+        self.points.new_point()
+
     # --- Units -----------------------------------------------------------------------------------
 
     def unit_head(self, line: HeadLine) -> bool:

@@ -26,7 +26,8 @@ ACTOR = _compiled(
     r"|thường trực|(?:cô|chú|thầy)(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|thường vụ|đảng (?:ủy|bộ)|chi (?:bộ|ủy|hội|đoàn|hnd|hpn|ccb)|các chi|cấp ủy"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
-    r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
+    r"|bts|(?:ub )?mttq|mặt trận"
+    r"|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
     r"|ccb|đtn|xã đội|(?:xã )?đoàn(?! kết| viên)|công an|quân sự|trạm(?! (?:bơm|biến|điện|trộn|xử))"
     r"|trường(?! hợp| chuẩn| học\s*:)|(?:các )?nhà trường|htx"
     r"|hợp tác xã"
@@ -114,7 +115,8 @@ VERBS = (
     "|chọn|san ủi|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 VERB = _compiled(
-    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)|đào tạo nghề|giao thông|xóa (?:đói|nhà tạm|mù)"
+    r"(?!gắn (?:với|liền)|cấp (?:trên|huyện|xã|tỉnh|ủy|thôn|dưới)"
+    r"|đào tạo nghề|giao thông|xóa (?:đói|nhà tạm|mù)"
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
     r"(?<!Xây )(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
     r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"
@@ -137,6 +139,7 @@ IN_NAMES = _compiled(
     r"|hỗ trợ)[^,.;]{0,20}"
     r"|(?:htx|hợp tác xã)(?: (?:dịch vụ|nông nghiệp|sản xuất|thương mại|kinh doanh|và|[-–]))*"
     r" (?:tổng hợp|xây dựng|chuyển giao|vận chuyển)(?= (?-i:[A-ZĐÀ-Ỹ]))"
+    r"|(?:htx|hợp tác xã) nuôi(?: trồng)?(?: (?-i:[a-zđà-ỹ]+)){1,2}(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|công ty(?: [^\s,.;:()]+){1,6}?(?= (?-i:[A-ZĐ]))"
     r"|(?:bí thư|phó bí thư|các) chi (?:bộ|ủy|hội|đoàn)"
     r"|chủ đầu tư|chương trình (?:mtqg|mục tiêu)|dự án đầu tư(?: xây dựng)?|phục vụ hành chính công"

@@ -37,7 +37,7 @@ _UNIT = rf"(?:(?:6|sáu)\s+tháng\b|đêm\b|(?:0?1\s+)?{_NAME}{_NOT_NAMED})"
 _EACH = r"(?:hàng|hằng|mỗi|từng|theo(?:\s+từng)?)"
 _CYCLE = r"(?:định\s+(?:kỳ|kì|ký|ky))"
 _COUNT = r"(?:[0-9]{1,2}|một|hai|ba|bốn)"
-_TIMES = r"(?:lần|buổi|cuộc|kỳ)\b"
+_TIMES = r"(?:lần|buổi|cuộc|kỳ|đêm|tin|bài|lượt|chuyến|phiên)\b"
 _HELD = r"(?:lần|buổi|cuộc|kỳ|đợt|lớp|lượt|phiên|số|bài|tin|ch(?:ương\s+trình|uyên\s+mục))\b"
 _MANY = r"[0-9]{1,2}|một|hai|ba|sáu"
 

@@ -227,7 +227,9 @@ def _compare(
         ("phối hợp", truth.partners, proposal.partners),
     ):
         spelled = [one.words for one in named]
-        _count(result, name, words, "; ".join(spelled), _names_agree(words, spelled), truth)
+        meant = [f"{one.words} {one.found.name}" for one in named]
+        agrees = _names_agree(words, spelled) or _names_agree(words, meant)
+        _count(result, name, words, "; ".join(spelled), agrees, truth)
     if read.ends_on and read.ends_on != truth.ends_on:
         result.invented.append(f"{truth.text[:60]}: {proposal.deadline_words} ({truth.ends_on})")
 

@@ -164,3 +164,41 @@ def test_a_title_with_its_time_is_no_work(title: str) -> None:
 def test_a_pagoda_and_the_board_of_a_hamlet_support(text: str, partner: str) -> None:
     (one,) = _read(f"II. NHIỆM VỤ\n- {text}, xong trước 30/6.")
     assert [name.words for name in one.partners] == [partner]
+
+
+def test_a_criterion_without_a_mark_is_for_whoever_heads_it() -> None:
+    one, two = _read(
+        "III. PHÂN CÔNG\n5. Ban Công an xã\nTiêu chí số 17: Thu gom rác ven đường, xong 30/6.\n"
+        "6. Trạm Y tế\nTiêu chí số 18: Lấy 4 mẫu nước; xong quý III."
+    )
+    assert (_leads(one), _leads(two)) == (["Ban Công an xã"], ["Trạm Y tế"])
+    assert (one.criterion, two.criterion) == (17, 18)
+
+
+def test_a_day_ends_the_work_that_speaks_of_the_end_of_the_year() -> None:
+    (one,) = _read("II. NHIỆM VỤ\n- Rà soát hộ nghèo cuối năm, phối hợp các xóm, trước ngày 11/11.")
+    assert one.deadline_words == "trước ngày 11/11"
+
+
+def test_that_month_is_the_one_of_the_heading() -> None:
+    (one,) = _read(
+        "II. LỘ TRÌNH\nTháng 3/2026\n- Rà soát hộ vay vốn: Hội Phụ nữ chủ trì; xong trong tháng."
+    )
+    assert one.deadline_words == "Tháng 3/2026"
+
+
+def test_a_table_with_bars_but_none_around_keeps_its_empty_cells() -> None:
+    one, two = _read(
+        "III. NHIỆM VỤ\nTT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\nI | Giao thông | | |\n"
+        "1 | Đổ 2 km đường | Công an xã | | Tháng 6\n2 | Trồng cây | Trạm Y tế | | Quý III"
+    )
+    assert [_leads(made) for made in (one, two)] == [["Công an xã"], ["Trạm Y tế"]]
+
+
+def test_who_only_helps_at_the_end_of_a_label_leads_nothing() -> None:
+    (one,) = _read(
+        "II. NHIỆM VỤ\n- Đấu nối nước sạch. Người thực hiện: anh Hậu, Hội Phụ nữ phối hợp. Hoàn "
+        "thành: trước 01/12."
+    )
+    assert _leads(one) == ["anh Hậu"]
+    assert [name.words for name in one.partners] == ["Hội Phụ nữ"]
