@@ -229,6 +229,12 @@ def text(world: World, section: str, words: str) -> None:
     PlanText.objects.update_or_create(plan=world.plan, section=section, defaults={"text": words})
 
 
+def income_below(world: World) -> None:
+    """The plan aims at a lower income than it states as reached."""
+    text(world, PlanSection.ACHIEVEMENTS, "- Thu nhập bình quân đầu người 58,2 triệu đồng.")
+    text(world, PlanSection.GOALS, "- Thu nhập bình quân đầu người đạt 57 triệu đồng.")
+
+
 def to_the_other(world: World) -> None:
     """The text orders it of Quyền, Hiền leads it."""
     world.official("quyen")

@@ -15,7 +15,14 @@ _HEADINGS = tuple(
         ("muc dich", PlanSection.PURPOSE),
         ("yeu cau", PlanSection.REQUIREMENTS),
         ("ton tai|han che|kho khan|nguyen nhan|ly do", PlanSection.SHORTCOMINGS),
-        ("ket qua|tinh hinh|thuc trang|hien trang|danh gia|dac diem", PlanSection.ACHIEVEMENTS),
+        (
+            "ket qua|tinh hinh|thuc trang|hien trang|danh gia|dac diem|khai quat",
+            PlanSection.ACHIEVEMENTS,
+        ),
+        (
+            "(?:tieu chi|chi tieu)[a-z ]{0,20} (?:con|chua)(?: phai| dat| thieu)",
+            PlanSection.WORKS,
+        ),
         ("muc tieu|chi tieu phan dau", PlanSection.GOALS),
         ("xay dung (?:ket cau )?ha tang", PlanSection.INFRASTRUCTURE),
         ("nang cao chat luong cac tieu chi", PlanSection.QUALITY),
@@ -36,16 +43,19 @@ _HEADINGS = tuple(
 _MARK = re.compile(
     r"phần\s+thứ\s+\w+\s*[.:/–-]?\s*"
     r"|(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=\D)"
-    r"|(?:phần\s+)?[A-H]\s*[.):]\s+"
+    r"|(?:phần\s+)?[A-H]\s*[.):]\s+|[IVX]{1,5}\s*[-–]\s*(?=\D)"
     r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])",
     re.I,
 )
 _BEGINS = re.compile(r"[-–+•\s]*(?:căn cứ|thực hiện|theo)\s", re.I)
 _ENDS = re.compile(r"(?:(?:tm|kt)\.\s|nơi nhận\s*(?::|$))", re.I)
 _CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện)", re.I)
-_NEW_LINE = re.compile(r"[-–+*•#]|\(?\w{1,4}[.)/]\s|[^\W\d_]*[A-ZĐÀ-Ỹ]")
+_NEW_LINE = re.compile(
+    r"[-–+*•#]|\(?\w{1,4}[.)/]\s|\(?\d{1,2}(?:\.\d{1,2})+[.)]?\s|[^\W\d_]*[A-ZĐÀ-Ỹ]"
+)
 _LONGEST_HEADING = 110  # letters
 _SHORTEST_SENTENCE = 20  # letters
+_SHORTEST_PROSE = 60  # letters
 _IN_FRONT = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS)
 _PRINTED = ("ket qua dat duoc", "ton tai, han che", "han che, ton tai")
 _TABLE = ""  # stands where the rows of a table stood
@@ -73,6 +83,11 @@ def _without(line: str, sources: Sequence[str]) -> str:
             beside = (before.strip(), after.strip())
             line = " ".join(one for one in beside if _is_sentence(one))
     return line
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line before every heading is more than the name of the plan."""
+    return len(line) >= _SHORTEST_PROSE and line.endswith((".", ":", ";"))
 
 
 def _is_sentence(words: str) -> bool:
@@ -120,7 +135,7 @@ def _read(text: str) -> dict[str, list[str]]:
                 continue
         elif section in _IN_FRONT and (label := _label_in(line)):
             section, opener, line = label
-        elif not section and _BEGINS.match(line):
+        elif not section and (_BEGINS.match(line) or _is_prose(line)):
             section = PlanSection.OPENING
         if section:
             found[section].append(line)

@@ -20,7 +20,7 @@ from evidence.papers.queries.completeness import Completeness, completeness_by
 from ntm_project.common.text import fold
 from reports.checks.facts.held import HeldMeeting, load_meetings
 from reports.checks.facts.left import LooseEnds, loose_ends_of
-from reports.checks.facts.pasted import Taken, load_taken, pasted_texts
+from reports.checks.facts.pasted import Taken, load_taken, pasted_day, pasted_texts
 from reports.checks.facts.progress import Written, load_written
 from reports.checks.facts.rows import AHEAD, Passage, SpoiltFile
 from reports.checks.facts.sharing import sharing
@@ -141,8 +141,15 @@ class CheckFacts:
 
     @cached_property
     def issue_days(self) -> dict[int, date]:
-        """Plan → the day on which it was issued, where it is one of the year and was."""
-        return {plan.pk: plan.issued_on for plan in self.plans if plan.issued_on}
+        """Plan → the day on which it was issued, or that the head of its pasted text has."""
+        days = {plan.pk: plan.issued_on or pasted_day(plan) for plan in self.plans}
+        return {key: day for key, day in days.items() if day}
+
+    @cached_property
+    def sources(self) -> list[tuple[Task, str]]:
+        """The open tasks that come from a pasted text, with the whole sentence they stood in."""
+        words = {row.task: row.source for row in self.taken}
+        return [(task, words[task.pk]) for task in self.open_tasks if task.pk in words]
 
     @cached_property
     def passages(self) -> list[Passage]:

@@ -1,14 +1,17 @@
 """What was pasted of a plan and stands nowhere in it yet: the sections that nobody has written
 there, and the codes that its tasks lost on the way."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 
 from evidence.intake.models import IntakeRow
 from evidence.intake.reading.sections import sections_left
 from evidence.intake.rules import NOT_ASSESSED
-from reports.checks.reading.bars import wrong_columns
+from reports.checks.reading.bars import wrong_columns, wrong_rows
 from tasks.models import PlanText
 
 _ROWS = IntakeRow.objects.filter(task__isnull=False).order_by("pk")
@@ -45,9 +48,31 @@ def pasted_texts(plan: Any, taken: Sequence[Taken]) -> list[PlanText]:
     ]
 
 
+# `…, ngày 14 tháng 02 năm 2025` on a line of its own, above the title
+_DAY = re.compile(
+    r"^[^\n.;]{0,80}?(?:,\s*|^)ngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})\s*$",
+    re.I | re.M,
+)
+_HEAD = 1_200  # letters
+
+
+def pasted_day(plan: Any) -> date | None:
+    """The day on the head of the text pasted for the plan, where it is one of the plan's year."""
+    found = _DAY.search(plan.pasted[:_HEAD]) if plan.pasted else None
+    with suppress(ValueError):
+        day = date(*(int(found[at]) for at in (3, 2, 1))) if found else None
+        return day if day and day.year == plan.year else None
+    return None
+
+
 def wrong_tables(plan: Any) -> list[tuple[str, str, str]]:
     """The columns of the tables pasted with the plan that do not add up; as `wrong_columns`."""
     return list(wrong_columns(plan.pasted)) if plan.pasted else []
+
+
+def wrong_table_rows(plan: Any) -> list[tuple[str, str, str]]:
+    """The rows of these tables whose parts do not make their sum; as `wrong_rows`."""
+    return list(wrong_rows(plan.pasted)) if plan.pasted else []
 
 
 def lost_of(taken: Iterable[Taken], field: str) -> Mapping[int, list[str]]:

@@ -5,6 +5,7 @@ from reports.checks.numbers import (
     community,
     costs,
     counts,
+    elsewhere,
     known,
     prose,
     villages_in_words,
@@ -17,5 +18,6 @@ CHECKS = (
     *prose.CHECKS,
     *community.CHECKS,
     *counts.CHECKS,
+    *elsewhere.CHECKS,
     *known.CHECKS,
 )

@@ -22,7 +22,8 @@ from tasks.enums import PlanSection
 
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
 _LISTED = re.compile(
-    rf"({FIRST_DIGIT}\d?)\s+tiêu chí\b[^.;:\n\d()/]{{0,40}}?\s*(?::|\(|\blà:?\s|\bgồm:?\s)\s*"
+    rf"({FIRST_DIGIT}\d?)\s+(?:tiêu chí|TC)\b[^.;:\n\d()/]{{0,40}}?\s*"
+    rf"(?::|\(|\blà:?\s|\bgồm:?\s)\s*"
     r"((?:[^.\n()]|\([^()\n]*\))+)",
     re.I,
 )
@@ -38,11 +39,16 @@ _SIGNS = re.compile(r"(?:\b(?:tiêu chí|số|và|về)\b|[\s,:.“”\"])+", re
 def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
     """A text counts criteria and lists more of them, or fewer."""
     listed = [
-        (one, found) for one in facts.naming("tiêu chí") for found in _LISTED.finditer(one.text)
+        (one, found)
+        for one in facts.naming("tiêu chí", "tc")
+        for found in _LISTED.finditer(one.text)
     ]
-    names = {fold(row.criterion.name) for row in facts.record.standings} if listed else set()
-    longest = sorted(names, key=len, reverse=True)
+    own: dict[int, set[str]] = defaultdict(set)  # unit → names by the sets that judge it
+    for assessment in facts.record.assessments if listed else ():
+        rows = facts.record.standings_of(assessment)
+        own[assessment.unit_id] |= {fold(row.criterion.name) for row in rows}
     for passage, found in listed:
+        longest = sorted(own[passage.plan.unit_id], key=len, reverse=True)
         # A list between whose names `;` stands, else what comes before the first.
         lists = (found[2].strip(" ;"), found[2].partition(";")[0])
         counts = (_numbers_listed(one) or _names_listed(one, longest) for one in lists)
@@ -67,7 +73,14 @@ def _names_listed(words: str, longest: list[str]) -> int:
     for name in longest:
         if name in left:
             left, count = left.replace(name, " ", 1), count + 1
-    return 0 if re.search(r"[a-z]", re.sub(r"\b(?:tieu chi|so|va|ve)\b", " ", left)) else count
+    rest = [_IN_LISTS.sub("", one).strip(" .:") for one in re.split(r"[,;]|\bva\b", left)]
+    others = [one for one in rest if one]
+    # `Tổ chức sản xuất` of `Tổ chức sản xuất và phát triển kinh tế nông thôn`
+    are_known = all(any(name.startswith(f"{one} ") for name in longest) for one in others)
+    return count + len(others) if are_known and (count or len(others) > 1) else 0
+
+
+_IN_LISTS = re.compile(r"\b(?:tieu chi|so|va|ve)\b")
 
 
 # `đạt thêm 3 tiêu chí, nâng tổng số lên 16/19 tiêu chí`
@@ -145,6 +158,7 @@ _OF_NOTHING = frozenset(
     ("va", "cua", "cho", "tai", "tren", "den", "dong", "do", "voi", "la", "duoc")
 )
 NEAR = 80  # letters beside an amount, of which a few words name the thing
+LONG_NAME = 5  # words before an amount that name but one thing
 LEAST_DIGITS = 3  # of a number that no two things have by chance
 
 
@@ -205,6 +219,8 @@ def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
         before, after = one.before, one.after
         if len(before) > 1 and len(after) > 2:
             things[one.passage.plan.pk, before[-2:], one.unit, after[:3]].append(one)
+        elif len(before) > LONG_NAME and not after:  # `… tuyến Đầu Giồng - Tắc Bướm dài 3,1 km`
+            things[one.passage.plan.pk, before[-LONG_NAME:], one.unit, ()].append(one)
     for first, *others in things.values():
         numbers = [parse_decimal(one.number.rstrip(".")) for one in (first, *others)]
         most = max(numbers)

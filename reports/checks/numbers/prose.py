@@ -259,6 +259,8 @@ _LINE = re.compile(r"^\s*((?:\d{1,2}\.)*)(\d{1,2})[.)](?=\s|\s*[^\W\d])", re.M)
 def _numbered_wrongly(facts: CheckFacts) -> Iterator[Line]:
     """The lines of a text are numbered, and a number stands twice or is left out."""
     for plan, text in facts.texts:
+        if text.pk is None:  # of a pasted text stands here what became no task
+            continue
         last: dict[str, int] = {}
         for found in _LINE.finditer(text.text):
             number, before = int(found[2]), last.get(found[1])

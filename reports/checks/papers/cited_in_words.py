@@ -2,6 +2,7 @@
 older than the work by which they are carried out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -138,7 +139,30 @@ def _older_than_its_paper(facts: CheckFacts) -> Iterator[Line]:
 _DUE = re.compile(r"\b(?:trước|chậm nhất|hoàn thành|xong|đến hết|trong)\b", re.I)
 
 
+def _set_of_another_day(facts: CheckFacts) -> Iterator[Line]:
+    """A text has another day for the decision by which the set of its unit was issued."""
+    known: dict[str, set[date]] = defaultdict(set)
+    for assessment in facts.record.assessments:
+        for found in _NUMBER_AND_DAY.finditer(assessment.criteria_set.legal_basis):
+            if day := _day_of(_DAY.search(found[0])):
+                known[fold(found[1])].add(day)
+    for plan, text in facts.texts if known else ():
+        for found in _NUMBER_AND_DAY.finditer(text.text) if "/" in text.text else ():
+            day, days = _day_of(_DAY.search(found[0])), known.get(fold(found[1]))
+            if day and days and day not in days:
+                own = format_day(min(days))
+                fault = f"Viện dẫn {found[1]} ngày {format_day(day)}; bộ tiêu chí ghi ngày {own}."
+                yield about_text(plan, text, fault)
+
+
+_NUMBER_AND_DAY = re.compile(
+    r"(\d{1,5}/(?:\d{4}/)?[A-ZĐ][\w-]*)\s+"
+    r"ngày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}\s*(?:/|năm)\s*\d{4}"
+)
+
+
 def _cited_in_words(facts: CheckFacts) -> Iterator[Line]:
+    yield from _set_of_another_day(facts)
     yield from _incomplete_in_words(facts)
     yield from _of_another_period_in_words(facts)
 

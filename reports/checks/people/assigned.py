@@ -13,7 +13,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, of_part
 from reports.checks.facts.pasted import lost_of
 from reports.checks.people.offices import HOLDS_NO_OFFICE
-from reports.checks.reading.names import Names
+from reports.checks.reading.names import Names, places_in
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body, Official
@@ -214,6 +214,18 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
 
 
+def _unit_beside_the_work(facts: CheckFacts) -> Iterator[Line]:
+    """The sentence that a task was read from names a village of nobody beside the work."""
+    ever = Names(unit.name for unit in facts.units)
+    bodies = " ".join(fold(body.name) for body in facts.bodies)
+    for task, words in facts.sources if not facts.unit.is_village else ():
+        for noun, name in places_in(words):
+            called = f"{noun} {name}"
+            is_known = ever.like(name) or fold(called) in bodies or fold(name) in fold(task.text)
+            if not is_known:
+                yield about(task, f"nêu “{called}”, không có trong danh sách đơn vị của xã.")
+
+
 def _unit_lost(facts: CheckFacts) -> Iterator[Line]:
     """A task was read from under the name of a unit that nobody has, and stands at the commune's
     since; its own words may not name it."""
@@ -231,6 +243,7 @@ _QUOTED = re.compile(r"“([^”]+)” không có trong danh sách đơn vị")
 def _units_unknown(facts: CheckFacts) -> Iterator[Line]:
     yield from _unit_unknown(facts)
     yield from _unit_lost(facts)
+    yield from _unit_beside_the_work(facts)
 
 
 _FORMER = re.compile(r"\s*[(,]?\s*(?:cũ|trước đây|nay (?:là|thuộc))\b")

@@ -28,17 +28,19 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
     for posting in facts.postings:
         if posting.official_id in facts.serving and not posting.has_ended(facts.today):
             roles[posting.official.full_name].add(posting.role)
-    for passage in facts.passages:
-        is_past = getattr(passage.row, "section", "") in _OF_LAST_YEAR
-        if is_past or "hủ tịch" not in passage.text:
-            continue
-        for name, held in roles.items():
-            at = passage.text.find(name)
-            found = _CHAIRED.match(passage.text, at + len(name)) if at >= 0 else None
+    read = [
+        (one.text, partial(about_passage, one))
+        for one in facts.passages
+        if getattr(one.row, "section", "") not in _OF_LAST_YEAR
+    ]
+    read += [(words, partial(about, task)) for task, words in facts.sources if words != task.text]
+    for text, line in read:
+        for name, held in roles.items() if "hủ tịch" in text else ():
+            at = text.find(name)
+            found = _CHAIRED.match(text, at + len(name)) if at >= 0 else None
             deputy = found and fold(found[1]).startswith("pho")
             if found and (Role.VICE_CHAIR if deputy else Role.CHAIR) not in held:
-                fault = f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác."
-                yield about_passage(passage, fault)
+                yield line(f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác.")
     yield from _office_held_by_another(facts)
     yield from _leader_in_words(facts)
 
@@ -46,6 +48,9 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
 # Held by one person of a commune at a time.
 _OF_ONE = ("truong ", "chu tich ", "bi thu ", "chanh ", "chi huy truong ", "giam doc ")
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_]+\s+){1,4}[^\W\d_]+)\s*[,(–-]\s*$")
+
+
+_POLITE = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Đồng chí|Đ/c)\s+")
 
 
 def _officers(facts: CheckFacts) -> dict[str, str]:
@@ -75,7 +80,7 @@ def _office_held_by_another(facts: CheckFacts) -> Iterator[Line]:
         for title, name in officers.items():
             at = text.find(title)
             found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
-            other = _capitals_of(found[1]) if found else ""
+            other = _POLITE.sub("", _capitals_of(found[1])) if found else ""
             # Of those known see `_office_of_another`.
             is_chair = title.startswith("Phó") or (title.startswith("Chủ tịch") and other in known)
             if " " in other and not is_chair and not fold(name).endswith(fold(other)):

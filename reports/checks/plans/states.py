@@ -48,7 +48,9 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
     for assessment in facts.record.assessments:
         own = facts.record.standings_of(assessment)
         total = assessment.criteria_set.number_of_criteria(len(own))
-        counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
+        is_judged = any(s.state != State.UNKNOWN for s in own)
+        if is_judged or at_start[assessment.pk]:  # else see `standing-unknown`
+            counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
     for words, line in _texts_and_reports(facts):
         for met, total in dict.fromkeys(shares_met(words)):
             if total in counts and met not in counts[total]:

@@ -52,11 +52,11 @@ def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
 def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
     """Open work was due before the plan that orders it was issued; a plan that comes later than the
     first quarter lists what has long begun."""
+    days = {plan: plan.first_issued_on or facts.issue_days.get(plan.pk) for plan in facts.plans}
     issued = {
-        plan.pk: plan.first_issued_on
-        for plan in facts.plans
-        if plan.first_issued_on
-        and plan.first_issued_on < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
+        plan.pk: day
+        for plan, day in days.items()
+        if day and day < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
     }
     for task in facts.open_tasks:
         day = issued.get(task.plan_id)

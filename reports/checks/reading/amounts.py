@@ -27,7 +27,7 @@ _OF_ALL_THERE = re.compile(
     re.I,
 )
 _OF_WHICH = re.compile(
-    rf"{_NUMBER}\s*(ha|m2|km|hộ|người|khẩu|tỷ đồng|triệu đồng|lao động|hội viên)\b"
+    rf"(?<!tỷ )(?<!tỉ ){_NUMBER}\s*(ha|m2|km|hộ|người|khẩu|tỷ đồng|triệu đồng|lao động|hội viên)\b"
     rf"[^.;\n\d]{{0,60}}\btrong đó\b[^.;\n\d]{{0,40}}?{_NUMBER}\s*\2\b",
     re.I,
 )

@@ -12,7 +12,9 @@ _CELLS = re.compile(r"[|\t]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _SUM = re.compile(r"(?:tong(?: cong| so| kinh phi| von)?|cong(?: tong)?)(?:\W.*)?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
-FEWEST_ROWS = 2
+_COUNTS = re.compile(r"(?:s?tt|so tt|so thu tu|#|nam)\W*")  # a column that numbers its rows
+_NOTHING = ("", "-", "–", "0")
+FEWEST_ROWS, FEWEST_AMOUNTS = 2, 3
 
 
 def wrong_columns(text: str) -> Iterator[tuple[str, str, str]]:
@@ -30,6 +32,8 @@ def wrong_columns(text: str) -> Iterator[tuple[str, str, str]]:
         # Where chapters have their own sums, the rows below these stand in them already.
         chapters = [row for row in parts if _ROMAN.fullmatch(row[0])]
         for at, cell in enumerate(total):
+            if at < len(rows[0]) and _COUNTS.fullmatch(fold(rows[0][at])):
+                continue
             amounts = [n for row in chapters or parts if (n := _amount(row[at])) is not None]
             stated = _amount(cell)
             if stated is not None and len(amounts) >= FEWEST_ROWS and sum(amounts) != stated:
@@ -45,3 +49,26 @@ def _cells(line: str) -> list[str]:
 
 def _amount(cell: str) -> Decimal | None:
     return parse_decimal(cell) if _NUMBER.fullmatch(cell) else None
+
+
+def wrong_rows(text: str) -> Iterator[tuple[str, str, str]]:
+    """(words of a row, what its parts make, its total) where the first amount of a row is not the
+    sum of those behind it, though it is in most rows of the table."""
+    for is_table, lines in groupby(text.splitlines(), lambda line: "|" in line or "\t" in line):
+        rows = [one for line in lines if is_table and (one := _sum_and_parts(_cells(line)))]
+        right = [one for one in rows if one[1] == one[2]]
+        for name, total, made in rows if len(right) >= FEWEST_ROWS else ():
+            if total != made:
+                yield name, format_decimal(made), format_decimal(total)
+
+
+def _sum_and_parts(cells: list[str]) -> tuple[str, Decimal, Decimal] | None:
+    """(words, first amount, sum of the others) of a row that has three amounts to its end."""
+    amounts: list[Decimal] = []
+    while cells and (cells[-1] in _NOTHING or _amount(cells[-1]) is not None):
+        amounts.insert(0, _amount(cells[-1]) or Decimal(0))
+        cells = cells[:-1]
+    words = [cell for cell in cells if cell and not cell[0].isdigit()]
+    if len(amounts) < FEWEST_AMOUNTS or not words:
+        return None
+    return words[-1], amounts[0], sum(amounts[1:], Decimal(0))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ntm_project.common.numbers import format_decimal, format_money
 from reports.checks.reading.amounts import amount_faults
+from reports.checks.reading.by_place import in_both_groups, wrong_by_place
 from reports.checks.reading.differences import (
     spent_above,
     wrong_conversions,
@@ -23,6 +24,7 @@ from reports.checks.reading.lists import (
     wrong_lists,
 )
 from reports.checks.reading.multiples import wrong_at_each
+from reports.checks.reading.of_all import shares_of_all, wrong_rests_of_all
 from reports.checks.reading.rests import above_the_whole, wrong_rests, wrong_shares, wrong_sums
 from reports.checks.reading.shares import (
     above_a_hundred,
@@ -31,6 +33,8 @@ from reports.checks.reading.shares import (
     wrong_percents,
     wrong_ways,
 )
+from reports.checks.reading.sources import wrong_sources
+from reports.checks.reading.standings import wrong_standings
 from reports.checks.reading.wholes import wrong_members, wrong_parts, wrong_shares_of_a_whole
 from reports.lines import short
 
@@ -45,12 +49,12 @@ def count_faults(text: str) -> Iterator[str]:
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, true in _computed(text):
         yield f"“{short(words, 100)}”: tính ra {true}."
-    for words, parts in wrong_sums(text):
+    sums = {one[0].removesuffix(" đồng"): one for one in (*wrong_sources(text), *wrong_sums(text))}
+    for words, parts in sums.values():
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
     for words, count in (*wrong_kinds(text), *wrong_names(text)):
         yield f"“{short(words, 100)}”: kể ra {count}."
-    for words, amount in wrong_lists(text):
-        yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
+    yield from _of_lists(text)
     for words in wrong_ways(text):
         yield f"“{words}”: số sau không hợp với chiều tăng, giảm."
     for words in above_a_hundred(text):
@@ -60,11 +64,20 @@ def count_faults(text: str) -> Iterator[str]:
     yield from amount_faults(text)
 
 
+def _of_lists(text: str) -> Iterator[str]:
+    """What is wrong with the lists of a text: their sum, a place that is in two of them."""
+    for words, amount in (*wrong_lists(text), *wrong_by_place(text)):
+        yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
+    for words, name in in_both_groups(text):
+        yield f"“{short(words, 100)}”: {name} kể ở cả hai nhóm, mâu thuẫn."
+
+
 def _wrong_counts(text: str) -> list[str]:
     """The words whose counts contradict each other; of one place the longest."""
     of_counts = (
         wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_at_each, spent_above,
         wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
+        wrong_standings, wrong_rests_of_all,
     )  # fmt: skip
     wrong = dict.fromkeys(words for found in of_counts for words in found(text))
     return [one for one in wrong if not any(one != other and one in other for other in wrong)]
@@ -74,6 +87,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     """(words, what it is) of each share, growth, count of a list or average that is another."""
     yield from wrong_percents(text)
     yield from percents_before(text)
+    yield from shares_of_all(text)
     yield from wrong_enumerations(text)
     yield from wrong_averages(text)
     yield from wrong_differences(text)

@@ -50,7 +50,8 @@ def figures_in(text: str, unit: str) -> list[Decimal]:
 # `cho 5 buôn`, `xã có 7 thôn`; of a `bản` there are copies too.
 _SOME_VILLAGES = re.compile(
     rf"\b(?:có|gồm|cho|ở|tại|các)\s+({FIRST_DIGIT}\d?)\s+((?!bản){NOUNS})\b"
-    r"(?!\s+(?:cũ|trước|\S+\s+cũ))",
+    r"(?!\s+(?:cũ|trước|\S+\s+cũ))"
+    rf"|(?<![\d/.,])(\d{{1,2}})\s+({NOUNS})(?=, \d[\d.]* hộ\b)",
     re.I,
 )
 _BEFORE = re.compile(r"\b(?:cũ|trước đây|trước khi|sáp nhập|sắp xếp|huyện|tỉnh)\b", re.I)
@@ -66,11 +67,14 @@ def villages_counted(
     for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
         count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]
         yield count if is_all else 0, count, " ".join(found[0].split())
-    for found in (
-        _SOME_VILLAGES.finditer(text) if any(map(text.lower().__contains__, nouns)) else ()
-    ):
-        if found[2].lower() in nouns and not _BEFORE.search(text):
-            yield 0, int(found[1]), " ".join(found[0].split())
+    is_named = any(map(text.lower().__contains__, nouns))
+    for found in _SOME_VILLAGES.finditer(text) if is_named else ():
+        clause = SENTENCE.split(text[: found.start()])[-1] + found[0]
+        clause += SENTENCE.split(text[found.end() :], maxsplit=1)[0]
+        number, noun = found[1] or found[3], found[2] or found[4]
+        is_old = not found[3] and _BEFORE.search(clause)  # `8 thôn, 1.312 hộ` are of today
+        if noun.lower() in nouns and not is_old:
+            yield 0, int(number), " ".join(found[0].split())
 
 
 def is_share_of_villages(wording: str) -> bool:

@@ -34,6 +34,7 @@ _COMMA = re.compile(r"\s*[;,](?!\d)\s*(?:và\s+)?")
 _NUMBERED = re.compile(
     r"\b(thôn|xóm|bản|ấp|khóm|buôn|khu|tổ|tổ dân phố|số|đội|cụm|tuyến|đường|lớp|khối)\s+\d+\b", re.I
 )
+_OF_SEVERAL = re.compile(r"\s*(?:cả\s+)?(?:hai|ba|bốn|các|\d)\b", re.I)
 _ITEM = re.compile(rf"[^\d]*?\s(?P<n>{_NUMBER})(?:\s+(?P<unit>[^\W\d]+)(?P<more>[^\d]*))?\s*")
 _START = re.compile(r"\n|(?<!\d)\.\s|:\s")
 
@@ -42,6 +43,8 @@ def wrong_lists(text: str) -> Iterator[tuple[str, str]]:
     """(words of the total, what its amounts make) of each list of a text that is not its total."""
     is_list = ";" in text or "," in text
     for found in _AT_THE_END.finditer(text) if is_list else ():
+        if _OF_SEVERAL.match(found["words"]):
+            continue  # `Tổng hai thôn` adds up totals
         amounts = _rows(text[: found.start()], found)
         if amounts and sum(amounts) != _worth(found["all"], found["unit"]):
             yield found[0].strip(" ,;."), _in_unit(sum(amounts), found["unit"])

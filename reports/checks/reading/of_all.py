@@ -1,0 +1,78 @@
+"""Shares of the households or people of a commune, whose whole stands elsewhere in the text."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from reports.checks.reading.patterns import FIRST_DIGIT
+
+_UNIT = r"(?:hộ|người|khẩu|nhân khẩu)"
+_COUNT = re.compile(rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})\s+({_UNIT})\b", re.I)
+# `có 4 bản, 612 hộ`, `dân số 8.240 người`, `với 3.240 hộ`
+_WHOLE = re.compile(
+    rf"\b(?:có|với|gồm|tổng số|toàn (?:xã|phường)|dân số)\b[^.;\n(]{{0,40}}?"
+    rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{3,4}})\s+({_UNIT})\b"
+    r"(?!\s+(?:nghèo|cận|gia đình chính))",
+    re.I,
+)
+# `1.048 hộ với 4.870 khẩu`
+_BESIDE = re.compile(r"(?<![\d/.,])(\d[\d.]*) (hộ)(?=(?:,| với| và|;) \d[\d.]* (?:nhân )?khẩu)")
+_SHARE = re.compile(
+    rf"({FIRST_DIGIT}[\d.]*)\s+({_UNIT})\b(?P<of>[^.;:\n\d%()]{{0,40}}?)\s*"
+    r"(?:\(\s*(?:chiếm\s+|tỷ lệ\s+|bằng\s+|=\s*)?|[,;]?\s*(?:chiếm|tỷ lệ|bằng|=)\s*(?:tỷ lệ\s+)?)"
+    r"(\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
+_OF_ELSE = re.compile(
+    r"^\s*\)?\s*(?:số|tổng|trong|của|trên|so với|hộ|dân số|lao động|kế hoạch|diện tích)\b", re.I
+)
+_SAME = {"nhân khẩu": "khẩu"}
+_MANY = 100  # of fewer see `rests.wrong_shares`
+TOLERANCE = Decimal("0.6")  # of a percentage that was cut or rounded to whole numbers
+
+
+def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the share that it is) where none of the larger counts of the text gives it."""
+    if "%" not in text:
+        return
+    counts = [(_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(text)]
+    stated = (*_WHOLE.finditer(text), *_BESIDE.finditer(text))
+    wholes = [(_number(one[1]), _unit(one[2])) for one in stated]
+    for one in _SHARE.finditer(text) if wholes else ():
+        part, unit, share = _number(one[1]), _unit(one[2]), parse_decimal(one[4])
+        fits = [
+            count
+            for count, of in counts
+            if count >= part and of == unit and abs(part * 100 / count - share) < TOLERANCE
+        ]
+        mine = [count for count, of in wholes if of == unit and count > part]
+        if mine and not fits and part and not _OF_ELSE.match(text[one.end() :]):
+            true = format_decimal(round(part * 100 / max(mine), 1))
+            whole = format_decimal(max(mine))
+            yield " ".join(one[0].split()), f"{true}% của {whole} {one[2].lower()}"
+
+
+# `5.600/5.912 người = 94,7%, còn 332 người`
+_REST = re.compile(
+    rf"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)\s+({_UNIT})\b[^.;:\n\d]{{0,20}}"
+    rf"(?:[(=,]?\s*(?:đạt |bằng |chiếm )?\d{{1,3}}(?:,\d+)?\s*%\)?)?[^.;:\n\d]{{0,20}}?"
+    rf"\bcòn (?:lại )?(\d[\d.]*)\s+\3\b",
+    re.I,
+)
+
+
+def wrong_rests_of_all(text: str) -> Iterator[str]:
+    """Hundreds of households or people of whom some did it and others are left, not as many."""
+    for one in _REST.finditer(text) if "còn" in text else ():
+        done, whole, left = (_number(one[at]) for at in (1, 2, 4))
+        if whole >= _MANY and done + left != whole:
+            yield " ".join(one[0].split())
+
+
+def _number(words: str) -> Decimal:
+    return parse_decimal(words.rstrip("."))
+
+
+def _unit(word: str) -> str:
+    return _SAME.get(word.lower(), word.lower())
