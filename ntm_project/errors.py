@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -65,10 +66,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read; or a session that the database could not save."""
+    """A request that cannot be read, or that came by another name than the site's; or a session that
+    the database could not save."""
     if sentence := fault_behind(exception):
         return unavailable(request, sentence, exception)
-    return HttpResponse(render_to_string("400.html"), status=400)
+    context = {"is_other_name": isinstance(exception, DisallowedHost)}
+    return HttpResponse(render_to_string("400.html", context), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -49,6 +49,14 @@ def safe_path(path: str) -> str:
     return _LONG_PART.sub("…", path)
 
 
+class OneLine(logging.Filter):
+    """Keeps a line and leaves out where in the program it arose."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        return True
+
+
 def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
     """What `logging.config.dictConfig` takes, for Django and for gunicorn alike."""
     own = {"handlers": ["console"], "propagate": False}
@@ -66,7 +74,10 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
-        "filters": {"not_a_fault": {"()": "ntm_project.common.faults.NotAFault"}},
+        "filters": {
+            "not_a_fault": {"()": "ntm_project.common.faults.NotAFault"},
+            "one_line": {"()": OneLine},
+        },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
@@ -77,6 +88,8 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
             "django": {"level": "INFO"},
             "django.request": {"level": "ERROR", "filters": ["not_a_fault"]},
             "django.security.csrf": {"level": "ERROR"},
+            # Whoever tries all addresses of the Internet comes by a number, every few minutes.
+            "django.security.DisallowedHost": {"filters": ["one_line"]},
             "django.server": own | {"level": "INFO"},
             # What a check finds has a line of ours when it changes, not at every probe.
             "health_check": {"level": "CRITICAL"},

@@ -189,3 +189,11 @@ def test_the_server_writes_no_second_line_with_the_whole_address(level) -> None:
     loggers = log_config(is_debug=True, level=level)["loggers"]
     assert loggers["gunicorn.access"]["level"] == "CRITICAL"
     assert loggers["gunicorn.error"]["level"] == level
+
+
+def test_a_name_that_is_not_the_site_s_is_told_and_takes_one_line(lines: Lines) -> None:
+    answer = Client().get(HOME, headers={"host": "10.0.0.7"})
+    assert answer.status_code == 400
+    assert "Địa chỉ không đúng" in answer.content.decode()
+    named = [line for line in lines.all() if "10.0.0.7" in line["event"]]
+    assert [line.get("exception") for line in named] == [None]
