@@ -66,8 +66,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read, or that came by another name than the site's; or a session that
-    the database could not save."""
+    """A request that cannot be read, or that came by another name than the site's; or a session
+    that the database could not save."""
     if sentence := fault_behind(exception):
         return unavailable(request, sentence, exception)
     context = {"is_other_name": isinstance(exception, DisallowedHost)}

@@ -74,6 +74,15 @@ _GPG_STATES = {
 }
 
 
+# The same of age, which has no states but words; its own stay behind ours.
+_AGE_WORDS = {
+    "no identity matched": "khóa riêng ấy không phải của bản sao này",
+    "malformed recipient": "BACKUP_RECIPIENTS hoặc --recipient không phải khóa công khai của age",
+    "permission denied": "tài khoản chạy lệnh (ntm) không đọc được tệp khóa",
+    "no such file": "không có tệp khóa ấy",
+}
+
+
 def seal_for(recipients: Sequence[str]) -> Seal:
     """The seal that these people can open; plain where there are none."""
     if not recipients:
@@ -110,5 +119,8 @@ def _why(words: list[str]) -> str:
         if state in states:
             return sentence
     # age ends with where to report its bugs; what went wrong stands before it.
-    why = [line for line in words if line.startswith("age: error")] or words
-    return why[-1] if why else "không rõ vì sao"
+    why = ([line for line in words if line.startswith("age: error")] or words or [""])[-1]
+    for part, sentence in _AGE_WORDS.items():
+        if part in why:
+            return f"{sentence} ({why})"
+    return why or "không rõ vì sao"

@@ -269,6 +269,17 @@ def test_a_copy_sealed_by_age_opens_with_its_key_alone(site: Site, settings) -> 
         seals.seal_for(["age1example", "van-thu@xa.vn"])
 
 
+def test_what_age_refuses_is_told_in_plain_words(site: Site) -> None:
+    require(shutil.which("age"), "chưa có age (apt-get install age)")
+    site.add(1)
+    assert "không phải khóa công khai" in refusal("backup", site.copies, "--recipient", "age1xyz")
+    run("backup", site.copies, "--recipient", age_key(site.folder / "key"))
+    age_key(site.folder / "other")
+    for name, words in (("other", "không phải của bản sao này"), ("none", "không có tệp khóa")):
+        told = refusal("restore", site.copies, "--check-only", "--identity", site.folder / name)
+        assert words in told
+
+
 def test_gpg_that_has_no_such_key_makes_no_copy(site: Site, monkeypatch) -> None:
     require(shutil.which("gpg"), NO_GPG)
     monkeypatch.setenv("GNUPGHOME", str(site.folder))
