@@ -3,7 +3,7 @@ older than the work by which they are carried out."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -57,25 +57,36 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
         for clause in _CLAUSE.split(text.text):
             if not is_basis and (" của " not in clause or not _BEGINS.search(clause)):
                 continue
-            if found := _BARE_NUMBER.search(clause):
-                fault = f"Ghi “{found[0]}”, chưa ghi ký hiệu"
-                fault += "." if _DAY.match(clause[found.end() :].strip()) else ", ngày ban hành."
+            if fault := _without_number(clause, is_basis=is_basis):
                 yield about_text(plan, text, fault)
-            elif found := _NUMBERLESS.search(clause) or _BASIS.match(clause if is_basis else ""):
-                words = short(" ".join(found[1].split()), 60)
-                yield about_text(plan, text, f"Viện dẫn “{words}” chưa ghi số, ngày.")
-            elif is_basis and (found := _WHOLE.search(clause)):
-                before_its_subject = _SUBJECT.split(found["after"])[0]
-                is_dated = _LAW.search(before_its_subject) or fold(found[1]) in known
-                if not is_dated and _AS_BASIS.match(clause):
-                    yield about_text(plan, text, f"Viện dẫn {found[1]} chưa ghi ngày ban hành.")
-                day, issued = (
-                    _day_of(_DAY.search(before_its_subject)),
-                    facts.issue_days.get(plan.pk),
-                )
-                if day and issued and day > issued and fold(found[1]) not in known:
-                    fault = f"Viện dẫn {found[1]} ngày {format_day(day)}, sau ngày ban hành"
-                    yield about_text(plan, text, f"{fault} kế hoạch ({format_day(issued)}).")
+            elif is_basis:
+                for fault in _faults_of_day(clause, known, facts.issue_days.get(plan.pk)):
+                    yield about_text(plan, text, fault)
+
+
+def _without_number(clause: str, *, is_basis: bool) -> str:
+    """The fault of a clause that cites a paper without its number or its sign, or ""."""
+    if found := _BARE_NUMBER.search(clause):
+        is_dated = _DAY.match(clause[found.end() :].strip())
+        return f"Ghi “{found[0]}”, chưa ghi ký hiệu{'' if is_dated else ', ngày ban hành'}."
+    if found := _NUMBERLESS.search(clause) or _BASIS.match(clause if is_basis else ""):
+        return f"Viện dẫn “{short(' '.join(found[1].split()), 60)}” chưa ghi số, ngày."
+    return ""
+
+
+def _faults_of_day(clause: str, known: Collection[str], issued: date | None) -> Iterator[str]:
+    """The faults of a ground cited by its number: it has no day, or one after the plan's own.
+    `known` are the numbers of the papers whose day the plan's citations hold."""
+    found = _WHOLE.search(clause)
+    if not found or fold(found[1]) in known:
+        return
+    before_its_subject = _SUBJECT.split(found["after"])[0]
+    if not _LAW.search(before_its_subject) and _AS_BASIS.match(clause):
+        yield f"Viện dẫn {found[1]} chưa ghi ngày ban hành."
+    day = _day_of(_DAY.search(before_its_subject))
+    if day and issued and day > issued:
+        fault = f"Viện dẫn {found[1]} ngày {format_day(day)}, sau ngày ban hành"
+        yield f"{fault} kế hoạch ({format_day(issued)})."
 
 
 _RESTING = (PlanSection.OPENING, PlanSection.REQUIREMENTS, PlanSection.PURPOSE)
@@ -109,6 +120,11 @@ def _day_of(found: re.Match[str] | None) -> date | None:
 
 def _older_than_its_paper(facts: CheckFacts) -> Iterator[Line]:
     """The work by which a paper is carried out is due before that paper was issued."""
+    yield from _tasks_older_than_their_paper(facts)
+    yield from _sentences_older_than_their_paper(facts)
+
+
+def _tasks_older_than_their_paper(facts: CheckFacts) -> Iterator[Line]:
     issued = {
         (plan.pk, fold(row.number)): row.dated_on
         for plan in facts.plans
@@ -124,6 +140,9 @@ def _older_than_its_paper(facts: CheckFacts) -> Iterator[Line]:
             if day and day > task.ends_on:
                 words = f"sau hạn của việc ({format_day(task.ends_on)})"
                 yield about(task, f"nêu {found[1]} ngày {format_day(day)}, {words}.")
+
+
+def _sentences_older_than_their_paper(facts: CheckFacts) -> Iterator[Line]:
     for plan, text, sentence in facts.sentences:
         named = _WHOLE.search(sentence) if "/" in sentence else None
         issue = _DAY.search(named["after"]) if named else None
