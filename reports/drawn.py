@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
+
 from evidence.authored.rules import placeholder_fault, unknown_placeholders
 from evidence.issued.checked import PreparedPaper
 from evidence.issued.enums import DocumentState
@@ -133,7 +135,7 @@ class Drawn:
         return deny_issue(access, self.unit, self.symbol, self.now, self.paper.fault)
 
 
-def drawn(kind: Kind, row: Any, part: int | None = None, *, is_to_check: bool = False) -> Drawn:
+def drawn(kind: Kind, row: Model, part: int | None = None, *, is_to_check: bool = False) -> Drawn:
     """The document of a row, or of one part of it; of one to be checked with what is kept then."""
     mark = mark_of(unit_read(row)) if is_to_check else None
     rows = _rows(kind, row, part)
@@ -182,7 +184,7 @@ class _Stands:
 
 
 def _as_it_stands(
-    kind: Kind, row: Any, part: int | None, made: Document, preparation: Preparation | None
+    kind: Kind, row: Model, part: int | None, made: Document, preparation: Preparation | None
 ) -> tuple[Document, Earlier, Document, _Stands]:
     """The document with the sentence on an earlier one; which that is; the same with the head and
     signature that were signed; and what of it counts."""
@@ -218,7 +220,7 @@ def _to_be_dated(it: _Stands, preparation: Preparation | None) -> Document:
     return replace(it.document, header=replace(header, year=(signed or paper_day()).year))
 
 
-def _rows(kind: Kind, row: Any, part: int | None) -> Any:
+def _rows(kind: Kind, row: Model, part: int | None) -> Any:
     return kind.rows(row, part) if part else kind.rows(row)
 
 
@@ -263,7 +265,7 @@ def _latest(*days: NotBefore | None) -> NotBefore | None:
     return max(filter(None, days), key=lambda one: one.day, default=None)
 
 
-def _earlier(kind: Kind, row: Any, preparation: Preparation | None) -> Iterator[Earlier]:
+def _earlier(kind: Kind, row: Model, preparation: Preparation | None) -> Iterator[Earlier]:
     """Which earlier document the text may name: that of the issued paper, while it still reads so;
     last the one that a further paper replaces or amends."""
     issued = preparation.issued if preparation else None

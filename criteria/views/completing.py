@@ -1,7 +1,5 @@
 """The pages of whoever keeps the sets: a level that was missing, and the mark of a check."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.urls import reverse
 from criteria import services
 from criteria.floors import unlinked_indicators
 from criteria.forms import CheckedForm, LevelForm
-from criteria.models import CriteriaSet, Indicator, Level
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries.sets import floors_of, ordered_criteria
 from ntm_project.common.answers import form_page, key_of, saved, seen_version, sent
 from ntm_project.common.text import uncapitalised
@@ -80,14 +78,14 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
     return form_page(request, "criteria/mark_checked.html", context)
 
 
-def _own(row: Any, criteria_set: CriteriaSet) -> list[str]:
+def _own(row: CriteriaSet | Criterion | Indicator, criteria_set: CriteriaSet) -> list[str]:
     """The codes of the unlinked indicators that a mark on the row declares to be the set's own:
     they refine nothing of the set above."""
     rows = unlinked_indicators(criteria_set, ordered_criteria(criteria_set))
     return [one.code for one in rows if row in (criteria_set, one.criterion, one)]
 
 
-def _row_named(request: Request, criteria_set: CriteriaSet) -> Any:
+def _row_named(request: Request, criteria_set: CriteriaSet) -> CriteriaSet | Criterion | Indicator:
     if number := key_of(request.GET.get("tieu_chi")):
         return get_object_or_404(criteria_set.criteria, number=number)
     if key := key_of(request.GET.get("chi_tieu")):

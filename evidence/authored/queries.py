@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Model
 
@@ -14,6 +13,7 @@ from evidence.authored.models import (
     ReferenceFile,
     TextDraft,
 )
+from tasks.models import Plan
 from villages.access import Access
 from villages.models import AuditEvent, Official, Unit
 
@@ -55,7 +55,7 @@ def fill_default(text: str, unit: Unit, year: int) -> str:
     return text.replace("{đơn vị}", unit.full_name).replace("{năm}", str(year))
 
 
-def default_of_plan(plan: Any, section: str) -> str:
+def default_of_plan(plan: Plan, section: str) -> str:
     """With what a text of a plan begins (`settings.PLAN_DEFAULT`)."""
     return begun_of("plan", plan.unit, plan.year).get(section, "")
 

@@ -23,6 +23,7 @@ from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day, make_day
 from ntm_project.common.numbers import whole_number
 from ntm_project.common.text import fold
+from tasks.models import Meeting, ProgressReport
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit, in_scope
@@ -89,7 +90,7 @@ def holding_of(kinds: Iterable[str], row_key: int) -> dict[str, IssuedDocument]:
     return {row.kind: row for row in rows.order_by("pk")}
 
 
-def notice_of(meeting: Any) -> IssuedDocument | None:
+def notice_of(meeting: Meeting) -> IssuedDocument | None:
     """The issued notice of a meeting's conclusions that holds (`settings.NOTICE_OF_MEETING`)."""
     return holding_of(["conclusions_notice"], meeting.pk).get("conclusions_notice")
 
@@ -259,7 +260,7 @@ def document_of_token(token: str) -> IssuedDocument | None:
     return found.first() if token else None
 
 
-def why_report_stays(report: Any) -> str:
+def why_report_stays(report: ProgressReport) -> str:
     """Why a progress report cannot be taken out, or "": what was checked, signed or issued stays
     (`settings.REPORT_STAYS`)."""
     kind, key = "progress_report", report.pk

@@ -28,7 +28,9 @@ from villages.models import Unit
 from villages.unchanged import unless_unchanged
 
 
-def _form(request: Request, years: list[int], year: int | None, sets: list[CriteriaSet]) -> Any:
+def _form(
+    request: Request, years: list[int], year: int | None, sets: list[CriteriaSet]
+) -> UpperForm:
     data = request.GET.copy()
     data["nam"] = data.get("nam") or str(year or "")
     chosen = _chosen(request, sets)
@@ -42,7 +44,7 @@ def _chosen(request: Request, sets: list[CriteriaSet]) -> CriteriaSet | None:
     return next((s for s in sets if s.pk == key), next(iter(sets), None))
 
 
-def _query(form: Any, year: int | None) -> dict[str, Any]:
+def _query(form: UpperForm, year: int | None) -> dict[str, Any]:
     """The part of an address that leads to the same board."""
     filters = form.cleaned_data
     days = {n: format_day(filters[n]) for n in ("ngay", "so_voi") if filters.get(n)}

@@ -39,6 +39,7 @@ from tasks.queries.meetings import in_notice, previous_of
 from tasks.queries.past import leads_among
 from tasks.rules import lateness_of, meeting_day
 from villages.access import Access
+from villages.models import Unit
 
 UNLED = NOBODY.capitalize()
 
@@ -52,7 +53,7 @@ class MeetingRecord:
     is_kept: bool = False  # what is kept leads to the rows of its day, whenever it is read
 
     @property
-    def unit(self) -> Any:
+    def unit(self) -> Unit:
         return self.meeting.unit
 
     @cached_property

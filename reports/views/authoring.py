@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -97,7 +98,7 @@ def _passage(request: Request, slug: str, pk: int, key: str) -> OpenedPassage:
     return OpenedPassage(kind, written_row(request, pk, kind), block)
 
 
-def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:
+def edit_urls(request: Request, kind: Kind, row: Model) -> dict[str, str]:
     """Passage → where it is written; nothing for who may not write."""
     if not kind.blocks or kind.deny_write(request.access, row):
         return {}

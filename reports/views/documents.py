@@ -1,8 +1,8 @@
 """Every kind of document on the screen, as it will print, as a PDF and as a Word file."""
 
 from dataclasses import replace
-from typing import Any
 
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -72,7 +72,7 @@ def preview(request: Request, pk: int, kind: Kind) -> HttpResponse:
 
 
 def _as_issued(
-    request: Request, kind: Kind, row: Any, part: int | None, ending: str
+    request: Request, kind: Kind, row: Model, part: int | None, ending: str
 ) -> HttpResponseBase | None:
     """The file as it was issued, while the paper still reads so; None else. It is given to whoever
     sees the row: a notice of the agency above to those whom it addresses."""
@@ -119,7 +119,7 @@ def word(request: Request, pk: int, kind: Kind) -> HttpResponseBase:
     return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))
 
 
-def _order(request: Request, kind: Kind, row: Any, part: int | None, ending: str) -> PrintOrder:
+def _order(request: Request, kind: Kind, row: Model, part: int | None, ending: str) -> PrintOrder:
     return PrintOrder(
         slug=kind.slug,
         row=row.pk,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 
 from evidence.authored.models import DocumentFacts
@@ -26,7 +27,7 @@ from villages.http import Request
 LAST = "văn bản trước"
 
 
-def fill_url(request: Request, kind: Kind, row: Any) -> str:
+def fill_url(request: Request, kind: Kind, row: Model) -> str:
     """Where the blanks of the paper are filled; "" where none are, or for who may not."""
     if not kind.has_facts or kind.deny_write(request.access, row):
         return ""
@@ -92,7 +93,7 @@ def _opened(request: Request, slug: str, pk: int) -> tuple[Kind, Any]:
     return kind, written_row(request, pk, kind)
 
 
-def _of_last(kind: Kind, row: Any, sheet: FactSheet) -> dict[str, Any]:
+def _of_last(kind: Kind, row: Model, sheet: FactSheet) -> dict[str, Any]:
     """What the unit's last document of the kind had, of what the next one begins with."""
     last = last_filled(kind.slug, kind.issuer(row), row.pk)
     known = sheet.load(last.facts) if last else {}
@@ -100,7 +101,7 @@ def _of_last(kind: Kind, row: Any, sheet: FactSheet) -> dict[str, Any]:
 
 
 def _save(
-    request: Request, kind: Kind, row: Any, form: FactsForm, seen: int
+    request: Request, kind: Kind, row: Model, form: FactsForm, seen: int
 ) -> HttpResponse | None:
     sheet, url = form.sheet, kind.url("preview", row)
     facts = sheet.store(form.cleaned_data)

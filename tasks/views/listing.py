@@ -28,7 +28,7 @@ from villages.many import tick_bar
 PER_PAGE = 20  # as much as one scrolls through on a phone
 
 
-def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
+def _tabs(request: Request, counts: dict[str, int], filters: TaskFilters) -> list[dict[str, Any]]:
     """The counts per state, each a link that narrows the list to them."""
     is_every = not filters.state and not filters.is_overdue
     tabs = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -34,6 +35,7 @@ from tasks.services import create_plan, edit_plan, edit_text
 from villages.conflicts import saving
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
+from villages.models import Unit
 from villages.queries import units_with
 
 COLUMNS = (
@@ -102,7 +104,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
     return render(request, "tasks/plan.html", context)
 
 
-def _new_plan(request: Request, units: Any) -> dict[str, Any]:
+def _new_plan(request: Request, units: QuerySet[Unit]) -> dict[str, Any]:
     """What the form of a new plan begins with: the first unit, this year and their words."""
     first = units.first()
     initial: dict[str, Any] = {"unit": first, "year": request.access.as_of.year}

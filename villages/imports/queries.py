@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.db.models import Model
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -27,7 +28,7 @@ def remembered_of(kind: ListKind, unit: Unit | None) -> dict[str, str]:
     return dict(rows.values_list("heading", "field"))
 
 
-def recent_runs(access: Access, kind: ListKind, place: Any) -> list[ImportRun]:
+def recent_runs(access: Access, kind: ListKind, place: Model) -> list[ImportRun]:
     """One's last imports into the list."""
     rows = ImportRun.objects.of(access).filter(kind=kind.slug, place_key=place.pk)
     return list(rows.defer("outcome", "columns").order_by("-pk")[:5])

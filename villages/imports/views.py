@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -138,7 +139,7 @@ def import_run(request: Request, pk: int) -> HttpResponseBase:
     return _trial(request, run, kind, place)
 
 
-def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+def _act(request: Request, run: ImportRun, kind: ListKind, place: Model) -> HttpResponse:
     """What a button of the page does."""
     act, here = request.POST.get("viec", ""), reverse("villages:import_run", args=[run.pk])
     if act == "huy":
@@ -166,7 +167,7 @@ def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpRe
     return SeeOther(here)
 
 
-def _other_sheet(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+def _other_sheet(request: Request, run: ImportRun, kind: ListKind, place: Model) -> HttpResponse:
     """Another sheet of the same file, as an import of its own."""
     sheet, content = request.POST.get("sheet", "")[:200], bytes(run.file.content)
     try:
@@ -178,7 +179,9 @@ def _other_sheet(request: Request, run: ImportRun, kind: ListKind, place: Any) -
     return SeeOther(reverse("villages:import_run", args=[other.pk]))
 
 
-def _after(request: Request, run: ImportRun, kind: ListKind, place: Any, here: str) -> HttpResponse:
+def _after(
+    request: Request, run: ImportRun, kind: ListKind, place: Model, here: str
+) -> HttpResponse:
     if run.state != ImportState.DONE:
         return SeeOther(here)
     counts = run.outcome["counts"]
@@ -188,7 +191,7 @@ def _after(request: Request, run: ImportRun, kind: ListKind, place: Any, here: s
 
 
 def _match(
-    request: Request, run: ImportRun, kind: ListKind, place: Any, here: str, *, is_final: bool
+    request: Request, run: ImportRun, kind: ListKind, place: Model, here: str, *, is_final: bool
 ) -> HttpResponse:
     if not is_final:
         sheet, chosen = request.POST.get("sheet", "")[:200], request.POST.get("head_row", "")
@@ -219,7 +222,7 @@ def _match(
     return _matching(request, run, kind, place, form)
 
 
-def _context(request: Request, run: ImportRun, kind: ListKind, place: Any) -> dict[str, Any]:
+def _context(request: Request, run: ImportRun, kind: ListKind, place: Model) -> dict[str, Any]:
     return {
         "run": run,
         "kind": kind,
@@ -247,7 +250,7 @@ def _skipped(run: ImportRun) -> Iterator[str]:
 
 
 def _matching(
-    request: Request, run: ImportRun, kind: ListKind, place: Any, form: ColumnsForm | None = None
+    request: Request, run: ImportRun, kind: ListKind, place: Model, form: ColumnsForm | None = None
 ) -> HttpResponse:
     book = read_book(bytes(run.file.content))
     names = [sheet.name for sheet in sheets_to_choose(book)]
@@ -281,7 +284,7 @@ def _whole_page(run: ImportRun) -> HttpResponse:
     return response
 
 
-def _progress(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+def _progress(request: Request, run: ImportRun, kind: ListKind, place: Model) -> HttpResponse:
     """How far it is; the fragment asks again by itself."""
     lost = is_lost(run)
     if lost:
@@ -326,7 +329,7 @@ def _line(row: list[Any]) -> tuple[int, str, list[FieldChange], str]:
 
 
 def _trial(
-    request: Request, run: ImportRun, kind: ListKind, place: Any, fault: str = ""
+    request: Request, run: ImportRun, kind: ListKind, place: Model, fault: str = ""
 ) -> HttpResponse:
     """What would be written, row by row, and what is refused; `fault` is why it was not written."""
     if request.htmx and "tien-do" in request.GET:  # whoever waited gets the whole page

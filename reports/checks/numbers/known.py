@@ -4,7 +4,7 @@ hiểm y tế`, `nước sạch`. The figures of the year before, and those from
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
@@ -17,6 +17,7 @@ from reports.checks.reading.figures import SENTENCE, head_of_unit, is_share_of_v
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
+from tasks.models import Plan, PlanText
 
 TOLERANCE = 0.1  # what rounding makes of one figure
 _NUMBER = r"(?<![\d.,/])(\d{1,3}(?:,\d+)?)\s*"
@@ -144,7 +145,9 @@ def _figures_of_beginning(facts: CheckFacts, of_unit: _ByUnit) -> Iterator[Line]
                     yield from _unlike(plan, text, clause[: found.end() + 20], found[2], row)
 
 
-def _unlike(plan: Any, text: Any, clause: str, stated: str, row: IndicatorRow) -> Iterator[Line]:
+def _unlike(
+    plan: Plan, text: PlanText, clause: str, stated: str, row: IndicatorRow
+) -> Iterator[Line]:
     """A finding where the record of the year before has another figure."""
     have, day = row.measure.ratio(row.indicator.kind), row.result.as_of
     years = {int(year) for year in _YEAR.findall(clause)}

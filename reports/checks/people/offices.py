@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
@@ -14,6 +13,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import of_funding, of_part, of_plan
 from reports.lines import Line
 from tasks.enums import FundingSource, FundingStage
+from tasks.models import Plan
 from villages.enums import Role
 from villages.models import Official, Posting
 
@@ -29,7 +29,7 @@ OF_DISTRICT = re.compile(
 _SIGN_FOR_ALL = (Role.CHAIR, Role.VICE_CHAIR)
 
 
-def is_without_districts(facts: CheckFacts, plan: Any) -> bool:
+def is_without_districts(facts: CheckFacts, plan: Plan) -> bool:
     """Whether what a plan has done comes after the districts: it is of a later year, or it begins,
     or was issued, after them."""
     begins, _ = facts.record.spans.get(plan.pk, (None, None))
