@@ -1,13 +1,17 @@
-"""What tests share: rows made once for a file and rolled back to, and jobs run at once."""
+"""What tests share: rows made once for a file, text of pages, jobs at once, commands, ZIP files."""
 
+import io
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 import lxml.html
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import TestCase
@@ -85,3 +89,20 @@ def at_once(*jobs: Callable[[], object]) -> list[BaseException]:
     for thread in threads:
         thread.join()
     return raised
+
+
+def command(name: str, *options: str) -> tuple[int, str]:
+    """Run a management command; its exit status, and what it printed."""
+    out = StringIO()
+    try:
+        call_command(name, *options, stdout=out)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+def whole_zip(content: bytes) -> zipfile.ZipFile:
+    """The ZIP, of which every file is as it was put in."""
+    found = zipfile.ZipFile(io.BytesIO(content))
+    assert found.testzip() is None
+    return found

@@ -5,7 +5,8 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from functools import partial
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from evidence.papers.reading_store import open_original
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.corpus import EICAR
+from tests.shared import command
 from tests.waiting import until
 from villages.models import AuditEvent
 
@@ -79,13 +81,7 @@ def infected() -> bytes:
     return ev.photo_bytes() + EICAR
 
 
-def scan_kept(*options: str) -> tuple[int, str]:
-    out = StringIO()
-    try:
-        call_command("scan_evidence", *options, stdout=out)
-    except SystemExit as stop:
-        return int(str(stop.code)), out.getvalue()
-    return 0, out.getvalue()
+scan_kept = partial(command, "scan_evidence")
 
 
 def test_an_upload_that_holds_malware_is_refused_at_the_place(scanner):

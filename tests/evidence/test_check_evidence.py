@@ -5,11 +5,10 @@ import time
 import tracemalloc
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import StringIO
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +20,7 @@ from evidence.papers.services.sweep import Fault, inspect
 from evidence.papers.storage import StoredFile
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.shared import command
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +33,7 @@ def age(path: Path, hours: float) -> Path:
     return path
 
 
-def check(*options: str) -> tuple[int, str]:
-    out = StringIO()
-    try:
-        call_command("check_evidence", *options, stdout=out)
-    except SystemExit as stop:
-        return int(str(stop.code)), out.getvalue()
-    return 0, out.getvalue()
+check = partial(command, "check_evidence")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
 from itertools import pairwise
 from uuid import uuid4
@@ -28,6 +29,7 @@ from tests.evidence import factories as ev
 from tests.evidence.files.makers import changed_pdf
 from tests.evidence.seaweed import BUCKET
 from tests.evidence.test_kill_drill import KILLS, rehearse
+from tests.shared import command
 
 # What is asserted of time is what is configured; the test itself need not wait for it.
 IMPATIENT = Config(read_timeout=0.2)
@@ -56,13 +58,7 @@ def bucket(server, settings) -> Iterator[seaweed.Bucket]:
     server.empty()
 
 
-def check(*options: str) -> tuple[int, str]:
-    out = StringIO()
-    try:
-        call_command("check_evidence", *options, stdout=out)
-    except SystemExit as stop:
-        return int(str(stop.code)), out.getvalue()
-    return 0, out.getvalue()
+check = partial(command, "check_evidence")
 
 
 def keys(bucket: seaweed.Bucket) -> list[str]:
@@ -183,9 +179,9 @@ def test_the_commands_answer_one_sentence_while_the_bucket_is_away(settings):
         secret_key="b",
         region_name="us-east-1",
     )
-    for command in ("check_evidence", "sweep_evidence"):
+    for name in ("check_evidence", "sweep_evidence"):
         with pytest.raises(CommandError) as caught:
-            call_command(command, stdout=StringIO())
+            call_command(name, stdout=StringIO())
         assert "\n" not in str(caught.value)
 
 

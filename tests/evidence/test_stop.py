@@ -2,12 +2,10 @@
 broken (O09)."""
 
 import hashlib
-import io
 import json
 import os
 import signal
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -17,6 +15,7 @@ from uuid import uuid4
 import pytest
 
 from tests.evidence import drill
+from tests.shared import whole_zip
 from tests.waiting import MOST_SECONDS, moments, until
 
 pytestmark = [pytest.mark.stress]
@@ -70,13 +69,6 @@ def dossier(server: drill.Server, known: dict[str, str]) -> Iterator[HTTPRespons
                 assert answer.status == 503, (answer.status, answer.read())
 
 
-def whole(content: bytes) -> zipfile.ZipFile:
-    """The ZIP, of which every file is as it was put in."""
-    found = zipfile.ZipFile(io.BytesIO(content))
-    assert found.testzip() is None
-    return found
-
-
 def sockets(process: subprocess.Popen[bytes]) -> int:
     """How many sockets the process holds."""
     found = Path(f"/proc/{process.pid}/fd").iterdir()
@@ -105,7 +97,7 @@ def test_a_server_that_is_stopped_ends_the_upload_and_the_dossier_it_is_at(site)
         ):
             began = answer.read(SEEN)
             stop(server)
-            zipped = whole(began + answer.read())
+            zipped = whole_zip(began + answer.read())
             sent.send(rest_of(known, second, contents[second]))
             status, said = answered(sent)
         assert server.process.wait(timeout=MOST_SECONDS) == 0
@@ -130,4 +122,4 @@ def test_a_dossier_whose_server_dies_is_seen_to_be_broken_and_can_be_taken_again
             with pytest.raises((HTTPException, OSError)):
                 answer.read()
     with drill.serving(variables) as server, dossier(server, known) as answer:
-        whole(answer.read())
+        whole_zip(answer.read())

@@ -34,6 +34,7 @@ from tests.evidence import factories as make_paper
 from tests.evidence.files import makers
 from tests.reports.at_once import AtHand
 from tests.reports.test_dossier import damage, file_of
+from tests.shared import whole_zip
 from tests.world import open_world
 
 pytestmark = pytest.mark.once
@@ -59,12 +60,6 @@ def sent(world, who="lan") -> bytes:
     response = world.client(who).get(url(world))
     assert response.status_code == 200
     return b"".join(response.streaming_content)
-
-
-def opened(content: bytes) -> zipfile.ZipFile:
-    found = zipfile.ZipFile(io.BytesIO(content))
-    assert found.testzip() is None
-    return found
 
 
 def manifest_of(zipped: zipfile.ZipFile) -> str:
@@ -136,7 +131,7 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
     ContentScan.objects.create(sha256=file_of(blocked).sha256, state=ScanState.BLOCKED)
 
     content = sent(world)
-    zipped = opened(content)
+    zipped = whole_zip(content)
     text = manifest_of(zipped)
 
     for revision in Revision.objects.all():
@@ -169,7 +164,7 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
 def test_the_list_names_no_file_where_none_went_in(world) -> None:
     paper = make_paper.paper(world.commune, world.result)
     evidence_store().remove(file_of(paper).key)
-    book = opened(opened(sent(world)).read("Danh mục hồ sơ.xlsx"))
+    book = whole_zip(whole_zip(sent(world)).read("Danh mục hồ sơ.xlsx"))
     assert NOT_THERE in book.read("xl/sharedStrings.xml").decode()
 
 
@@ -186,7 +181,7 @@ def test_the_list_names_each_file_of_a_paper_and_which_did_not_go_in(world) -> N
     first, second = paper.revisions.order_by("number")
 
     def cell() -> str:
-        book = opened(opened(sent(world)).read("Danh mục hồ sơ.xlsx"))
+        book = whole_zip(whole_zip(sent(world)).read("Danh mục hồ sơ.xlsx"))
         found = re.findall(r"<t[^>]*>([^<]*)</t>", book.read("xl/sharedStrings.xml").decode())
         return next(text for text in found if ".pdf" in text)
 
@@ -201,7 +196,7 @@ def test_a_photo_goes_without_what_the_camera_noted(world, kind, turn) -> None:
     """How it was held stays: a HEIC turns by a property beside its notes."""
     content, name = photo_with_notes(kind), f"a.{kind}"
     noted = make_paper.paper(world.commune, world.result, content=content, file_name=name)
-    zipped = opened(sent(world))
+    zipped = whole_zip(sent(world))
     (changed,) = (name for name in zipped.namelist() if name.endswith(f".{kind}"))
     photo, text = zipped.read(changed), manifest_of(zipped)
     assert b"GPS" not in photo
@@ -231,7 +226,7 @@ def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> 
         paper=paper,
         **facts,
     )
-    zipped = opened(sent(world))
+    zipped = whole_zip(sent(world))
     held = {name.split("/", 1)[1] for name in zipped.namelist() if name.startswith("00 - ")}
     unnumbered = {"recognition_cover", "recognition_survey"}
     marks = {kind: "BẢN ĐỂ KÝ" if kind.slug in unnumbered else "DỰ THẢO" for kind in others}
@@ -242,7 +237,7 @@ def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> 
     assert hashlib.sha256(zipped.read(kept)).hexdigest() == file_of(paper).sha256
     # One that was recalled counts as none.
     withdraw_paper(by=make.system(), evidence_id=paper.pk, reason="Ban hành nhầm")
-    names = "\n".join(opened(sent(world)).namelist())
+    names = "\n".join(whole_zip(sent(world)).namelist())
     assert "05-TTr-UBND" not in names
     assert entry_name(f"BẢN ĐỂ KÝ - {issued.title}", "docx") in names
 

@@ -6,6 +6,7 @@ from copy import deepcopy
 import pytest
 from django.test import Client
 
+from evidence.review.models import Submission
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.shared import MORNING, made_once
@@ -40,3 +41,15 @@ def stranger(world: World, client_of) -> Client:
     """The standing officer of the commune next door."""
     other = make.make_commune("Nghi Hoa", world.district)
     return client_of(world.person(other, Role.STANDING_OFFICER))
+
+
+@pytest.fixture
+def submission(world: World) -> Submission:
+    """The first round, sent."""
+    return review.sent(world)
+
+
+@pytest.fixture
+def tam(world: World, client_of) -> Client:
+    """The vice-chair who checks for the commune, signed in."""
+    return client_of(world.tam)

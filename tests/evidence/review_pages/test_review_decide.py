@@ -12,16 +12,6 @@ from villages.enums import Role
 from villages.models import AuditEvent
 
 
-@pytest.fixture
-def submission(world):
-    return review.sent(world)
-
-
-@pytest.fixture
-def tam(world, client_of):
-    return client_of(world.tam)
-
-
 def url_of(name, submission):
     return reverse(f"evidence:{name}", args=[submission.pk])
 

@@ -20,18 +20,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def submission(world):
-    return review.sent(world)
-
-
-@pytest.fixture
 def items(submission):
     return list(submission.items.order_by("result__indicator__code"))
-
-
-@pytest.fixture
-def tam(world, client_of):
-    return client_of(world.tam)
 
 
 def judge_url(item):

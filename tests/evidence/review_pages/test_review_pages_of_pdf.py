@@ -17,11 +17,6 @@ def items(world):
     return list(review.sent(world).items.order_by("result__indicator__code"))
 
 
-@pytest.fixture
-def tam(world, client_of):
-    return client_of(world.tam)
-
-
 def draft_marks(world, item, *places: dict) -> list[dict]:
     """A draft with these marks on the item's own file."""
     revision = item.papers.get().revision_id

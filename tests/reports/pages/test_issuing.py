@@ -18,10 +18,8 @@ from reports.documents.facts import Facts
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.reminder.others import OtherLetters
 from reports.documents.kinds.reminder.rows import ReminderRows, letter_field_of
-from reports.pdf import pdf_available
 from tasks.models import Assignment
 from tests import factories as make
-from tests.conftest import require
 from tests.issuing import sign_paper
 from tests.reports.words import words_in_word
 from tests.shared import one_line, text_of
@@ -31,13 +29,6 @@ from villages.models import Posting
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 PAGE = "reports:plan_issue"
 PLAN = kind_of("plan")
-
-
-@pytest.fixture
-def clerk(world, settings, tmp_path):
-    require(not pdf_available(), pdf_available())
-    settings.EVIDENCE_FOLDER = tmp_path / "files"
-    return world.client("vanthu")
 
 
 def _issue(client, plan, **typed):

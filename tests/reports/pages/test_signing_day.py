@@ -8,22 +8,13 @@ from django.urls import reverse
 from evidence.issued.enums import DocumentState
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
-from reports.pdf import pdf_available
 from tasks.services import hold_meeting
 from tests import factories as make
-from tests.conftest import require
 from tests.evidence.test_issued import register_row
 from tests.issuing import check_paper, sign_paper
 from tests.reports.pages.test_issuing import PAGE, _issue, _sign
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
-
-
-@pytest.fixture
-def clerk(world, settings, tmp_path):
-    require(not pdf_available(), pdf_available())
-    settings.EVIDENCE_FOLDER = tmp_path / "files"
-    return world.client("vanthu")
 
 
 def test_a_plan_is_not_signed_before_what_it_starts_from_or_cites(world, clerk) -> None:
