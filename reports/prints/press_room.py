@@ -156,7 +156,7 @@ class PressRoom:
             raise Cancelled
 
     def show(self, done: int, of: int) -> None:
-        """Looks like `look`, and at most once a second writes the progress into the row of the
+        """Does what `look` does, and at most once a second writes the progress into the row of the
         job."""
         self.look()
         now = time.monotonic()

@@ -43,7 +43,7 @@ class Room(Protocol):
         """Raise where the paper is not wanted any more, or the worker has to stop."""
 
     def show(self, done: int, of: int) -> None:
-        """Looks like `look`, and records how many parts are read, for whoever waits."""
+        """Does what `look` does, and records how many parts are read, for whoever waits."""
 
     def end(self, value: dict[str, str]) -> None:
         """Ends the job within the transaction of what is recorded; raises where nobody wants it any
