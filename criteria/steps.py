@@ -82,7 +82,7 @@ def scores_by_day(steps: Iterable[StandingStep]) -> dict[date, Score]:
 
 
 def keep_steps(assessment: Assessment, criterion: Criterion, steps: dict[date, Score]) -> None:
-    """Store the steps of a criterion; what stands there already is left as it is.
+    """Store exactly these steps of a criterion; only those that differ are written.
 
     Call under the lock of its standing, as `recompute` does.
     """

@@ -92,7 +92,7 @@ class GridForm(ResultForm):
 
 @dataclass
 class GridLine:
-    """One row: what stands, what was typed, and what becomes of it on saving."""
+    """One row of the grid: the recorded result, what was typed, and what saving will do."""
 
     row: IndicatorRow
     form: GridForm
@@ -190,7 +190,7 @@ class GridLine:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One cell: the control, what stands there untouched, and how it is called."""
+    """One cell: its control, the recorded value, and its label."""
 
     line: GridLine
     name: str

@@ -104,7 +104,7 @@ def _tokens(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Weights:
-    """What each word weighs: what stands in nearly every indicator weighs nothing."""
+    """The weight of each word: a word of nearly every indicator weighs nothing."""
 
     rows: int
     seen: Mapping[str, int]

@@ -161,7 +161,7 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
 
     @property
     def unverified_words(self) -> str:
-        """The warning that stands wherever the set is named; "" once it was checked."""
+        """The warning shown wherever the set is named; "" once it was checked."""
         return "" if self.is_verified else UNVERIFIED
 
     @property

@@ -103,7 +103,7 @@ def _seen(lines: list[queries.PredecessorLine]) -> SeenRows:
 
 
 def _weight(text: str) -> Decimal:
-    """What was typed as a weight; 0 for what is none, which the rule refuses."""
+    """The weight that was typed; 0 where it is no number, which the rule refuses."""
     try:
         found = parse_decimal(text) if len(text) < 20 else None
     except ValueError:

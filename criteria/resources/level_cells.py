@@ -91,7 +91,8 @@ def _grade_of(cell: str, scale: str) -> str:
 
 
 def _part_of(cell: str, sign: str) -> dict[str, str]:
-    """A share of the whole, in the words of the cell: `≥ 2/3 số hộ`; {} where it is none."""
+    """The level of a share of the whole, in the words of the cell (`≥ 2/3 số hộ`); {} where the
+    cell holds no share."""
     found = _PART.fullmatch(cell.strip())
     signs = _signs(found) if found else set()
     if not found or len(signs) > 1 or _is_left_open(found):

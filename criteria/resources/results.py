@@ -177,7 +177,7 @@ class ResultResource(CodedResource):
         return found
 
     def _is_cut(self, cells: Mapping[str, str]) -> bool:
-        """Whether a number stands for the code, and may have been another: 1,1 for 1.10."""
+        """Whether the code is a number that Excel may have cut short: 1,1 for 1.10."""
         words = cells["indicator"]
         is_number = "," in words and not code_before(words)[0]
         return is_number and f"{_code(cells)}0".lower() in self.results

@@ -17,12 +17,12 @@ from villages.http import Request
 
 
 def visible_assessment(request: Request, pk: int) -> Assessment:
-    """An assessment in scope with its unit and set; out of scope there is none."""
+    """An assessment in scope with its unit and set; 404 out of scope."""
     return get_object_or_404(Assessment.objects.visible_to(request.access).for_page(), pk=pk)
 
 
 def visible_result(request: Request, pk: int) -> Result:
-    """The result with all that its row and form show; out of scope there is none."""
+    """The result with all that its row and form show; 404 out of scope."""
     result = result_for(request.access, pk)
     if result is None:
         raise Http404("no such result in scope")

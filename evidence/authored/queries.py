@@ -25,7 +25,7 @@ def texts_of(kind: str, row_key: int) -> dict[str, str]:
 
 
 def authored_text(kind: str, row_key: int, block: str) -> AuthoredText | None:
-    """What was written of one block, as it stands; None before anybody did."""
+    """The text of one block; None before anybody wrote one."""
     return AuthoredText.objects.filter(kind=kind, row_key=row_key, block=block).first()
 
 

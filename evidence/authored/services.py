@@ -104,8 +104,8 @@ def fill_blanks(
     seen_version: int,
     deny: Callable[[Access], str],
 ) -> DocumentFacts:
-    """Save what stands in the blanks of a document; `words` gives what the trail calls each and
-    how it reads. Raises and lets pass as `write_text` does."""
+    """Save the values of a document's blanks; `words` gives their names and values for the trail.
+    Raises and lets pass as `write_text` does."""
     action, ability = "điền chỗ trống của văn bản", Ability.WRITE_REPORT
     with transaction.atomic():
         _hold(unit)

@@ -136,6 +136,6 @@ class _Copy:
         self.shelf.put(f"{self.name}/{name}", path)
 
     def withdraw(self) -> None:
-        """Take away what stands of a copy that did not come about."""
+        """Delete the unfinished parts of a copy that failed."""
         for name, _ in list(self.shelf.walk(f"{self.name}/")):
             self.shelf.remove(name)

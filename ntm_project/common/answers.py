@@ -79,7 +79,7 @@ def year_of(value: Any) -> int | None:
 
 
 def number_in(request: HttpRequest, name: str, digits: int = MOST_DIGITS) -> int | None:
-    """The number that the address gives, None without one; 404 for what is none."""
+    """The number that the address gives, None without one; 404 for anything else."""
     text = request.GET.get(name, "")
     number = number_of(text, digits)
     if text and number is None:
@@ -100,7 +100,8 @@ def _no_number(text: str) -> Any:
 
 
 def read_json(text: str) -> Any:
-    """What the JSON of a form holds; ValueError for what is none, or can be stored nowhere."""
+    """The value of a form's JSON; ValueError for invalid JSON, and for what no database can
+    store."""
     if len(text) > MOST_JSON:
         raise ValueError("too long")
     try:

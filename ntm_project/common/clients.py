@@ -29,7 +29,7 @@ FORWARDED = (
 # Called for every request, of a setting that never changes while the process lives.
 @lru_cache(maxsize=8)
 def networks(texts: tuple[str, ...]) -> tuple[Any, ...]:
-    """The networks that a setting names; ValueError names what is none."""
+    """The networks that a setting names; ValueError with the first text that is no network."""
     return tuple(ip_network(text, strict=False) for text in texts)
 
 

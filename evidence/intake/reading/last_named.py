@@ -84,7 +84,8 @@ def _is_quoted(before: str) -> bool:
 
 
 def only_name(text: str) -> str:
-    """The name that a text is but for times and criteria behind it; "" where it is more."""
+    """The name that a text consists of, apart from times and criteria after it; "" where there is
+    more."""
     bare = without_passing(text).strip(_CUT)
     if not ACTOR.match(bare) or AMOUNT.search(bare):
         return ""

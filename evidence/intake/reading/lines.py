@@ -141,8 +141,8 @@ def _parts(row: PlanParagraph) -> Iterator[PlanParagraph]:
 
 
 def _without_furniture(lines: list[str]) -> list[str]:
-    """Without page numbers and what stands at the head or foot of several pages, and without the
-    empty lines around them: a sentence goes on behind them."""
+    """The lines without page numbers and the running heads and feet of pages, nor the empty lines
+    around them: a sentence goes on behind them."""
     stripped = [line.strip() for line in lines]
     edges = [
         at

@@ -36,7 +36,7 @@ _CONSISTS = re.compile(r"[\s,]*(?:bao )?gồm(?: có)?$", _I)
 
 @dataclass(frozen=True)
 class ListedWorks:
-    """The works with the marks before them, what stands before the list, and what closes it.
+    """The works of a list with their marks, the text before the list, and the text that closes it.
 
     `tail` is for all of them by its words; `behind` are sentences that may be.
     """
@@ -128,7 +128,7 @@ def _dashed(text: str, marker: Marker) -> Iterator[Found]:
 
 
 def _closed(head: str, items: list[tuple[str, str]]) -> ListedWorks:
-    """The list without what stands behind its last work for all of them."""
+    """The list, with the text after its last work that is meant for all of them taken out of it."""
     mark, last = items[-1]
     tail = behind = ""
     if found := _FOR_ALL.search(last):

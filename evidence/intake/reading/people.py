@@ -241,7 +241,7 @@ _SMALL_GROUP = re.compile(rf"(?!{VERB.pattern})[^\W\d]+(?: (?!{VERB.pattern})[^\
 
 
 def _names_whole(text: str, at: int, end: int) -> bool:
-    """Whether what stands from there to there is the name of somebody."""
+    """Whether the text between the two positions is the name of somebody."""
     if ACTOR.match(text, at):
         return actor_at(text, at) >= end
     return bool(_PERSON_ALONE.fullmatch(text[at:end])) and not begins_with_verb(text[at:end])

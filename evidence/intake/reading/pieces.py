@@ -67,7 +67,7 @@ class ReadSentence:
 
     @property
     def only_adds(self) -> bool:
-        """Whether it gives but time and people to what stands before it."""
+        """Whether it only gives time and people to the text before it."""
         bare = without_passing(self.left)
         has_more = bool(self.leads or self.partners or self.deadline) or bare != self.left
         bare = _PURPOSE.sub("", _OF_CRITERION.sub("", bare))

@@ -113,7 +113,8 @@ class Register:
         return next(unit for unit in self.units if unit.key == key)
 
     def today(self, key: int) -> int:
-        """The unit itself, or the one that it became; the commune where that is none or several."""
+        """The unit itself, or the one that it became; the commune where it became several or
+        none."""
         unit = self.unit_of(key)
         if unit.ended_on is None:
             return key

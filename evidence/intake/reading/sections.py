@@ -1,4 +1,4 @@
-"""The sections of a plan whose whole text was pasted: what stands under which of its headings."""
+"""Splits the whole text of a pasted plan into its sections, by their headings."""
 
 import re
 from collections import defaultdict

@@ -62,9 +62,9 @@ class Supplied(TableRows):
         return bool(kind)
 
     def _supplements(self, line: str) -> None:
-        """A line of its own that gives the time, the lead or the partners of what stands around:
-        of the work before it under its heading, back to the last such line, or where there is none
-        of what follows."""
+        """Gives the time, lead or partners of a line of its own to the works around it: to those
+        before it under its heading, back to the last such line, or where there is none to those
+        that follow."""
         end = len(self.points.found)
         if end != self.supplied[1]:  # lines one under the other are for the same work
             self.supplied = (self.supplied[1], end)

@@ -56,7 +56,7 @@ class UnitHeads(ABC):
         return self.outline.now.unit or self.register.commune.key
 
     def open(self, frame: Frame, rest: str = "") -> bool:
-        """Open a heading, and read what stands behind it on its line."""
+        """Open a heading, and read the rest of its line."""
         self.outline.open(replace(frame, first=len(self.points.found)))
         self.points.new_point()
         if re.search(r"\w{2}", rest):

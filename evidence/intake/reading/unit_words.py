@@ -31,7 +31,8 @@ _AIM = re.compile(r"(?:phấn đấu|đạt|xã|thôn|xóm|bản|ấp|buôn|làn
 
 @dataclass(frozen=True)
 class UnknownVillage:
-    """The words that name it, what stands behind its name, and whether a sign ends the name."""
+    """A village that the register does not have: the words that name it, the text after its name,
+    and whether a sign ends the name."""
 
     words: str
     rest: str

@@ -1,4 +1,4 @@
-"""The one village whose plan a paper is, by what stands above its first heading."""
+"""Finds the one village that a plan is for, by the text above its first heading."""
 
 import re
 from collections.abc import Iterable

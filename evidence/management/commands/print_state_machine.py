@@ -14,7 +14,7 @@ END = "<!-- end: state machine -->"
 
 
 def redraw(text: str) -> str:
-    """The text with what stands between the two marks drawn anew."""
+    """The text, with the drawing between the two marks made anew."""
     if BEGIN not in text or END not in text:
         raise CommandError(f"Tệp {DOC.name} thiếu hai dấu mốc của sơ đồ.")
     head, rest = text.split(BEGIN, 1)

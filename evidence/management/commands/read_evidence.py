@@ -1,4 +1,4 @@
-"""Reads what stands in files that were not read yet; meant to run every night."""
+"""Reads the text of files that were not read yet; meant to run every night."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -49,8 +49,8 @@ def with_extension(name: str, extension: str) -> str:
 
 
 def original_name(raw: str) -> str:
-    """The name as it was given, but for what no database holds; of a very long one its beginning
-    and its ending."""
+    """The name as it was given, without the characters that no database holds; of a very long one
+    its beginning and its ending."""
     name = "".join(char for char in raw if char != "\0" and unicodedata.category(char) != "Cs")
     half = MAX_ORIGINAL_CHARS // 2
     return name if len(name) <= MAX_ORIGINAL_CHARS else name[: half - 1] + "…" + name[-half:]

@@ -97,5 +97,5 @@ class WordNumbers:
 
 
 def _small(text: str) -> int:
-    """A level or a first number; 0 for what is none."""
+    """A level or a first number; 0 where the text is no such number."""
     return min(whole_number(text, 5) or 0, MOST_COUNTED) % MOST_COUNTED

@@ -47,7 +47,7 @@ class _Tab:
 
 
 class _Enough(Exception):
-    """More of a sheet stands there than is shown."""
+    """Raised once as much of a sheet is read as is shown."""
 
 
 def sheets(package: Package, pieces: Pieces) -> Iterator[WorkbookSheet | Shortened]:

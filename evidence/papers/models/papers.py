@@ -149,8 +149,8 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
         return of_row("evidence:paper", self.pk)
 
     def file_in_use(self, files: Sequence["Revision"]) -> "Revision":
-        """Which of its files, oldest first, stands for it: the newest; of a document issued here
-        the PDF as it was issued, whatever was scanned since."""
+        """The one of its files, oldest first, that represents it: the newest; for a document issued
+        here the PDF as it was issued, whatever was scanned since."""
         return files[0 if self.is_issued else -1]
 
     def file_to_send(self, files: Sequence["Revision"]) -> "Revision":

@@ -43,7 +43,7 @@ def facts_by_key(revision_id: int) -> FileFacts | None:
 
 
 def newest_file(paper: Evidence) -> Revision:
-    """The file that stands for the paper, with what was read in it."""
+    """The file that represents the paper, with what was read in it."""
     return paper.revisions.select_related("facts").order_by("-number", "-pk")[0]
 
 

@@ -149,7 +149,7 @@ class ReviewerRow:
 
     @property
     def is_negative(self) -> bool:
-        """Whether what stands of it wants the unit to mend something."""
+        """Whether the verdict of the item requires the unit to mend something."""
         return self.present is not None and self.present.is_negative
 
     @property

@@ -22,7 +22,7 @@ _SIGN_WORDS = {
 
 @dataclass(frozen=True)
 class Sign:
-    """How an item stands for the reviewer: a mark before its words in the list."""
+    """The mark before an item in the reviewer's list: its state in one sign."""
 
     text: str
     tone: str

@@ -121,8 +121,8 @@ def _carry_over(
     papers: dict[int, list[SubmittedPaper]],
     past: dict[int, list[SubmittedItem]],
 ) -> None:
-    """Unchanged items keep the verdict of the last round, but for those in doubt; one withdrawn
-    gives its drafts on."""
+    """Copies the verdict of the last round to unchanged items, except those in doubt; a withdrawn
+    round hands on its drafts."""
     last = {item.result_id: past[item.result_id][0] for item in items if past[item.result_id]}
     unfinished = {
         draft.item_id: draft

@@ -24,7 +24,7 @@ NOTHING_TYPED = "Hãy ghi ít nhất một điều mới biết, hoặc chọn g
 
 
 def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) -> Revision | None:
-    """The file that stands for a paper of the unit's own; another's is refused."""
+    """The file that represents a paper of the unit; a paper of another unit is refused."""
     if paper is None:
         return None
     if not papers_for(by, recognition.unit).filter(pk=paper.pk).exists():

@@ -48,7 +48,7 @@ def key_words(key: Key) -> str:
 
 
 def read_key(text: str) -> Key | None:
-    """The key of an address; None, which is the first page, for what is none."""
+    """The key that an address gives; None, which is the first page, for anything else."""
     match = _KEY.fullmatch(text)
     if match is None:
         return None

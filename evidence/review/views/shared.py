@@ -7,5 +7,5 @@ from villages.http import Request
 
 
 def visible_round(request: Request, pk: int) -> Submission:
-    """A round of a unit in scope, or sent to a step that one reviews; else there is none."""
+    """A round of a unit in scope, or sent to a step that one reviews; 404 for others."""
     return get_object_or_404(Submission.objects.visible_to(request.access).for_page(), pk=pk)

@@ -1,4 +1,4 @@
-"""Sending an assessment to its next step: what goes, what stands in the way, and where to mend."""
+"""Sends an assessment to its next step: shows what goes, what blocks it, and where to mend that."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
