@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from evidence.intake.reading.left_over import Left, counted_anew, without_bare_leads
 from evidence.intake.reading.lines import without_heading_marks
 from ntm_project.common.text import fold
 from tasks.enums import PlanSection
@@ -63,12 +64,13 @@ _TABLE = ""  # stands where the rows of a table stood
 
 def sections_left(text: str, given: Sequence[str]) -> dict[str, str]:
     """Section → its text without the sentences that became tasks (`given`), in the order of a plan;
-    a heading that then stands over nothing goes too."""
+    what then leads to nothing goes too, and what is counted is counted anew."""
     sources = [_spaced(words) for words in given if words]
     found = {}
     for section, lines in _read(text).items():
         left = [(_spaced(line), _without(_spaced(line), sources)) for line in lines]
-        if words := "\n".join(_without_bare_headings(left)):
+        left = without_bare_leads(left, _is_heading)
+        if words := "\n".join(counted_anew(left, _without_bare_headings(left), _is_heading)):
             found[section] = words
     return {section: found[section] for section in PlanSection if section in found}
 
@@ -94,15 +96,16 @@ def _is_sentence(words: str) -> bool:
     return len(words) >= _SHORTEST_SENTENCE and words.endswith(".")
 
 
-def _without_bare_headings(lines: Sequence[tuple[str, str]]) -> list[str]:
-    """The lines without the headings under which nothing is left."""
-    kept: list[str] = []
+def _without_bare_headings(lines: Sequence[Left]) -> list[int]:
+    """Where something is left, without the headings under which nothing is."""
+    kept: list[int] = []
     is_bare = False  # of what stands below, down to the next heading, something went, nothing stays
-    for line, left in reversed(lines):
+    for at in range(len(lines) - 1, -1, -1):
+        line, left = lines[at]
         if not left:
-            is_bare = is_bare or not kept or _is_heading(kept[-1])
+            is_bare = is_bare or not kept or _is_heading(lines[kept[-1]][1])
         elif not (is_bare and _is_heading(line)):
-            kept.append(left)
+            kept.append(at)
             is_bare = False
     return kept[::-1]
 

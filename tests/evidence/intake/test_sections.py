@@ -126,7 +126,36 @@ def test_every_form_of_heading_opens_its_section() -> None:
 
 def test_a_heading_over_a_table_alone_is_left_out() -> None:
     text = "I. NHIỆM VỤ\n1. Tiêu chí số 2\n| TT | Việc |\n2. Tiêu chí số 3\nGiữ vững."
-    assert sections_left(text, []) == {PlanSection.WORKS: "2. Tiêu chí số 3\nGiữ vững."}
+    assert sections_left(text, []) == {PlanSection.WORKS: "1. Tiêu chí số 3\nGiữ vững."}
+
+
+@pytest.mark.parametrize(
+    ("lines", "given", "left"),
+    [
+        # Of a run that lost some the others count on; a sentence that stays alone bears no number.
+        (["1. {0}", "2. Họp dân ở các thôn.", "3. Báo cáo hằng tháng."], "1",
+         "1. Họp dân ở các thôn.\n2. Báo cáo hằng tháng."),
+        (["1. {0}", "2. Họp dân ở các thôn."], "1", "Họp dân ở các thôn."),
+        (["1. Họp dân ở các thôn.", "2. Báo cáo hằng tháng."], "",
+         "1. Họp dân ở các thôn.\n2. Báo cáo hằng tháng."),
+        (["2. Họp dân ở các thôn.", "- Một.", "3. Báo cáo hằng tháng."], "",
+         "2. Họp dân ở các thôn.\n- Một.\n3. Báo cáo hằng tháng."),
+        (["1. Họp dân.", "2. {0}", "1. Báo cáo.", "2. Sơ kết."], "1",
+         "Họp dân.\n1. Báo cáo.\n2. Sơ kết."),
+        # What led to tasks alone leads to nothing.
+        (["Tổng kinh phí là 2 tỷ đồng, trong đó:", "- {0}"], "1", "Tổng kinh phí là 2 tỷ đồng."),
+        (["Tập trung các nhiệm vụ như sau:", "- {0}", "Họp dân ở các thôn."], "1",
+         "Họp dân ở các thôn."),
+        (["Tập trung các nhiệm vụ như sau:", "- {0}", "- Họp dân."], "1",
+         "Tập trung các nhiệm vụ như sau:\n- Họp dân."),
+        (["Tập trung các nhiệm vụ như sau:", "Họp dân ở các thôn."], "",
+         "Tập trung các nhiệm vụ như sau:\nHọp dân ở các thôn."),
+    ],
+)  # fmt: skip
+def test_what_stays_is_counted_anew_and_leads_to_something(lines, given, left) -> None:
+    text = "\n".join(["IV. TỔ CHỨC THỰC HIỆN", *lines]).format(WORK)
+    found = sections_left(text, [WORK] if given else [])
+    assert found == {PlanSection.IMPLEMENTATION: left}
 
 
 def test_what_became_a_task_against_the_doubt_stands_in_no_section(world: World) -> None:
