@@ -33,24 +33,29 @@ BLOCKS = (
 )
 
 
+MOST_NAMED = 20  # as much as leaves the invitation on one page
+
+
 @dataclass(frozen=True)
 class InvitationRows(MeetingRows):
     """Besides: what is to be talked of."""
 
     titles: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # who is called besides the chair, each with a title
 
 
 def invitation_rows(meeting: Meeting) -> InvitationRows:
     """The meeting with the titles of its agenda; no figure is read for an invitation."""
     titles = meeting.agenda.order_by("order", "pk").values_list("title", flat=True)
     chair = meeting.chaired_by
-    people = members_of(meeting).filter(pk=chair.pk) if chair else []
-    named = map(titled, people)
+    called = list(members_of(meeting))
+    named = [titled(one) for one in called if chair and one.pk == chair.pk]
+    others = tuple(titled(one) for one in called if not chair or one.pk != chair.pk)
     sheet = ShownMeeting(meeting.held_on, None, [], [], [], [], chair="".join(named))
     texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
     name = chair.printed_name if chair else ""
     signed = signature_of(meeting, name), initials_of(meeting)
-    return InvitationRows(meeting, sheet, *signed, texts, titles=tuple(titles))
+    return InvitationRows(meeting, sheet, *signed, texts, titles=tuple(titles), people=others)
 
 
 def invitation_document(rows: InvitationRows) -> Document:
@@ -75,7 +80,7 @@ def _to_what(name: str) -> str:
 def _body(rows: InvitationRows) -> Iterator[Block]:
     meeting = rows.meeting
     yield Paragraph(f"{rows.issuer} trân trọng kính mời:")
-    yield from map(Bullet, listed(_invited(meeting)))
+    yield from map(Bullet, listed(_by_name(rows) or _invited(meeting)))
     yield Paragraph(f"Tới {uncapitalised(_to_what(rows.name))}.")
     if rows.sheet.chair:
         yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
@@ -86,6 +91,16 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
         yield Paragraph("Nội dung:")
         yield from map(Bullet, listed(rows.titles))
     yield from rows.texts.blocks("closing")
+
+
+def _by_name(rows: InvitationRows) -> tuple[str, ...]:
+    """Who is invited, as form 1.7 has them: with name and office. Nobody is named where they would
+    fill a page; of a committee the members are invited as such."""
+    people = rows.people
+    if rows.meeting.body or not 0 < len(people) <= MOST_NAMED:
+        return ()
+    named = f"{'Các đồng chí:' if len(people) > 1 else 'Đồng chí'} {'; '.join(people)}"
+    return (named, *guests_of(rows.meeting))
 
 
 def _invited(meeting: Meeting) -> tuple[str, ...]:

@@ -1,0 +1,58 @@
+"""Whom an invitation names: people with their offices, or a committee as such."""
+
+from copy import deepcopy
+
+import pytest
+
+from reports.documents.kinds import kind_of, meeting_invitation
+from reports.documents.plain_text import render_text
+from reports.drawn import drawn
+from tasks.models import Meeting
+from tasks.services import hold_meeting
+from tests import factories as make
+from tests.shared import made_once
+from tests.world import World, open_world
+
+rows = made_once(lambda: open_world("lan", "tam", "hien"))
+
+
+@pytest.fixture
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    return hold_meeting(
+        by=make.system(),
+        unit=world.commune,
+        held_on=make.TODAY,
+        name="Giao ban tháng 8",
+        chaired_by=world.official("tam"),
+        guests="Văn phòng điều phối",
+    )
+
+
+def invited(meeting: Meeting) -> str:
+    words = render_text(drawn(kind_of("meeting_invitation"), meeting).document)
+    return words.partition("kính mời:\n")[2].partition("\nTới ")[0]
+
+
+def test_who_is_called_is_named_with_an_office_and_the_chair_is_not_invited(meeting) -> None:
+    words = invited(meeting)
+    assert words.startswith("- Các đồng chí: ")
+    assert "Nguyễn Thị Lan, " in words
+    assert "; " in words
+    assert "Đinh Văn Tám" not in words
+    assert words.endswith(";\n- Văn phòng điều phối.")
+
+
+def test_more_than_fill_the_page_are_invited_as_members(meeting, monkeypatch) -> None:
+    monkeypatch.setattr(meeting_invitation, "MOST_NAMED", 1)
+    assert invited(meeting).startswith("- Thành viên dự họp;")
+
+
+def test_a_committee_is_invited_as_such(world, meeting) -> None:
+    meeting.body = world.commune.bodies.create(name="Ban Chỉ đạo xây dựng NTM xã")
+    meeting.save()
+    assert invited(meeting).startswith("- Thành viên Ban Chỉ đạo xây dựng NTM xã;")
