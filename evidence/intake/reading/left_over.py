@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 Left = tuple[str, str]  # a line of the text, and what is left of it
 IsHeading = Callable[[str], bool]
-# `2 tỷ đồng, trong đó:` says something without its list; `Các nhiệm vụ như sau:` does not.
+# `2 tỷ đồng, trong đó:` states something without its list; `Các nhiệm vụ như sau:` does not.
 _TAIL = re.compile(
     r"[,;]\s*(?:trong đó|(?:bao )?gồm(?: có)?|cụ thể(?: là| như sau)?|như sau)\s*:$", re.I
 )
@@ -15,7 +15,7 @@ _COUNTED = re.compile(r"(\d{1,2})([.)])\s+(?=\D)")
 
 
 def without_bare_leads(lines: Sequence[Left], is_heading: IsHeading) -> list[Left]:
-    """The lines; of one that leads to points of which none is left, what it says itself."""
+    """The lines; of one that leads to points of which none is left, what it states itself."""
     return [
         (line, _on_its_own(left) if _leads_to_nothing(lines, at, is_heading) else left)
         for at, (line, left) in enumerate(lines)
