@@ -220,11 +220,12 @@ def edit_row(*, rows: "models.QuerySet[Row]", fields: Mapping[str, Any], **how: 
 
 
 def edit_words(
-    *, row: Any, text: str, seen: int, beside: Mapping[str, Any] | None = None, **how: Any
-) -> Any:
+    *, row: Row, text: str, seen: int, beside: Mapping[str, Any] | None = None, **how: Any
+) -> Row:
     """Save the text of a row, with the fields `beside` it; who sends what already stands there
     overwrites nobody."""
-    seen_or_same = None if row.text == text else seen
+    written: Any = row
+    seen_or_same = None if written.text == text else seen
     return edit_row(pk=row.pk, fields={"text": text, **(beside or {})}, seen=seen_or_same, **how)
 
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from evidence.authored import rules
@@ -54,6 +55,8 @@ __all__ = [
     "write_default",
     "write_text",
 ]
+
+_Text = TypeVar("_Text", AuthoredText, DefaultText)
 
 
 def write_text(
@@ -164,7 +167,7 @@ def _hold(unit: Unit) -> None:
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
-def _edit(by: Access, row: Any, rows: Any, text: str, seen_version: int) -> Any:
+def _edit(by: Access, row: _Text, rows: QuerySet[_Text], text: str, seen_version: int) -> _Text:
     return edit_words(
         by=by,
         row=row,

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from villages.edit import edit_words
+from villages.edit import Row, edit_words
 
 
-def write_section(*, rows: "QuerySet[Any]", place: Mapping[str, Any], **how: Any) -> Any:
+def write_section(*, rows: QuerySet[Row], place: Mapping[str, Any], **how: Any) -> Row:
     """Save the text of the row at `place`, which need not stand yet; `how` as in `edit_words`."""
     with transaction.atomic():
         row, _ = rows.select_for_update(of=("self",), no_key=True).get_or_create(**place)
