@@ -32,7 +32,8 @@ def result_for(access: Access, pk: int) -> Result | None:
 
 
 def whole_of(result: Result) -> Result | None:
-    """The result of the indicator of which this one is a condition; None where it is none."""
+    """The result of the indicator of which this one is a condition; None where it is no
+    condition."""
     if result.indicator.part_of_id is None:
         return None
     rows = Result.objects.filter(assessment=result.assessment_id)

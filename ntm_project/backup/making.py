@@ -47,7 +47,7 @@ class Made:
 
 
 def make_copy(shelf: Shelf, seal: Seal, *, accepts_lost: bool) -> Made:
-    """One copy on the shelf; `NotCertain` or `StorageDown`, and then there is none."""
+    """Put one copy on the shelf. Raises `NotCertain` or `StorageDown` and leaves no part of it."""
     with alone(), shelf.held(), shelf.part() as folder, TemporaryDirectory() as raw:
         _deny_strange(shelf)
         copy = _Copy(shelf, seal, folder, Path(raw))

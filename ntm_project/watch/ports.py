@@ -1,8 +1,9 @@
-"""Which ports a setting names; apart, since the settings read it before Django is there."""
+"""Reads the ports that a setting names; a module of its own, since the settings read it before
+Django is loaded."""
 
 
 def parse_ports(text: str) -> range:
-    """`9101-9108`, or one port, or none; ValueError for what is none."""
+    """The ports of `9101-9108`, of one port, or none; ValueError for anything else."""
     if not text.strip():
         return range(0)
     first, _, last = text.partition("-")

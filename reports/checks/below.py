@@ -69,7 +69,7 @@ def commune_keys_below(unit: Unit, access: Access) -> list[int]:
 
 
 def counts_in(text: str) -> list[int]:
-    """The counts so far, as the address carries them; none for what is none."""
+    """The counts so far, as the address carries them; empty for anything else."""
     numbers = [number_of(part, 7) for part in text.split("-")]
     found = [number for number in numbers if number is not None]
     return found if len(found) == len(Severity) else [0] * len(Severity)

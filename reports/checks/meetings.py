@@ -246,7 +246,7 @@ def _unknown_in_the_minutes(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _minutes_contradict(facts: CheckFacts) -> Iterator[Line]:
-    """The counts in the minutes of a meeting do not add up, or a day of them is none."""
+    """The counts in the minutes of a meeting do not add up, or a day in them does not exist."""
     for meeting in facts.meetings:
         year = meeting.held_on.year
         for text in (meeting.summary, *(row.text for row in meeting.concluded)):

@@ -63,7 +63,7 @@ def plain_text(file: BinaryIO, file_type: FileType) -> str:
 
 
 def taken_on(file: BinaryIO, file_type: FileType) -> datetime.date | None:
-    """The day that the camera noted; None where there is none that could be true."""
+    """The day that the camera noted; None where it noted none that can be true."""
     try:
         notes = camera_notes(file, file_type)
         inside = notes.get_ifd(IN_CAMERA)

@@ -25,7 +25,8 @@ _FAULT = "ô báo lỗi trong Excel (như #REF!, #DIV/0!); hãy sửa công th�
 
 
 def read_workbook(content: bytes) -> Book:
-    """The sheets with their cells; `CannotRead` in Vietnamese for what is none or too much."""
+    """The sheets with their cells; `CannotRead` in Vietnamese for anything else, or for too
+    much."""
     command = [sys.executable, "-I", "-B", str(_CHILD)]
     try:
         done = subprocess.run(

@@ -215,7 +215,7 @@ def _target_without_unit(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _target_in_another_unit(facts: CheckFacts) -> Iterator[Line]:
-    """A target is a share, and its indicator is none, or the other way round."""
+    """A target is a share and its indicator is not, or the other way round."""
     for plan in facts.plans:
         for target in plan.targets.all():
             row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))

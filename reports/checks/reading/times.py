@@ -14,7 +14,8 @@ _DAY = re.compile(r"(\d(?<![\d/]\d)\d?)/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 
 
 def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
-    """Each day of a text that is none: `ngày 31/9`, `30/02/2026`; `3/4` and `24/24` are others."""
+    """The days of a text that do not exist: `ngày 31/9`, `30/02/2026`; `3/4` and `24/24` are no
+    days."""
     for found in _DAY.finditer(text) if "/" in text else ():
         is_day = found[3] or (text.endswith("ngày ", 0, found.start()) and int(found[2]) <= 12)
         try:
