@@ -43,6 +43,7 @@ _WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECA
 # "Nhóm hạ tầng (TC 2, 3): đ/c Lộc - PCT phụ trách."
 _IN_CHARGE = re.compile(r"\s(?:phụ trách|chỉ đạo|chịu trách nhiệm)(?: chung)?$", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"^(?:PT|phụ trách|chủ trì)\s*:?\s*", re.IGNORECASE)
+_DUTY = re.compile(r"\s(?:có|chịu) trách nhiệm$", re.IGNORECASE)
 _BEFORE_ACTOR = re.compile(
     r"^(?:đối với|trách nhiệm của|giao(?: cho)?|(?:đề nghị|yêu cầu)(?: với)?) ", re.IGNORECASE
 )
@@ -203,6 +204,7 @@ class HeadOpener(UnitHeads):
         head = line.text if line.is_head else line.before_colon
         is_work = is_given(head) and not line.text.isupper()
         is_work = is_work or (line.marker.style.startswith("number") and _is_point(line))
+        is_work = is_work or bool(_DUTY.search(head) and begins_with_actor(head))
         if not is_strong or len(head.split()) > MOST_WORDS or is_work or ". " in head:
             return False
         part = part_named(head.strip(" .:"))
@@ -233,6 +235,7 @@ class HeadOpener(UnitHeads):
         is_beside = self.outline.now.part is None and line.marker.style == self.working_style
         frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first or is_beside else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
+        head = _DUTY.sub("", head)  # "4. Trạm Y tế xã có trách nhiệm:"
         is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s|, ", head)[0].split()) <= 14
         if VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
             frame = replace(frame, leads=(head,), lead_words=line.text)

@@ -51,7 +51,11 @@ _PURPOSE = re.compile(
 _SIGN = re.compile(r"\s*(?:[-–—:([]|[-=]>|→)")
 _EACH = re.compile(r"(?:mỗi|từng) ", _I)  # of those before the colon
 CUT = " ,.;:–-"
-_DOES = re.compile(r"\s(?:tham mưu |trực tiếp |chủ trì )?(?:thực hiện|triển khai|tham mưu)$", _I)
+_DOES = re.compile(
+    r"\s(?:(?:có|chịu) trách nhiệm"
+    r"|(?:tham mưu |trực tiếp |chủ trì )?(?:thực hiện|triển khai|tham mưu))$",
+    _I,
+)
 _LAST_SIGN = re.compile(r"\s*[;,.(][^;,.(]*$")
 
 

@@ -13,7 +13,7 @@ from .labels import label_of
 from .names import Span, begins_with_verb, names_of
 from .outline import Frame
 from .people import ordered_in
-from .pieces import ReadSentence, as_text, charges_place, piece_of
+from .pieces import ReadSentence, as_text, charges_place, piece_of, without
 from .proposals import Proposal
 from .purposes import FINISHES, MAKES_IT
 from .row_works import RowWorks, from_heading
@@ -133,8 +133,9 @@ class Points(RowWorks):
     # --- Points ----------------------------------------------------------------------------------
 
     def read(self, point: WorkPoint) -> None:
-        pieces = [piece_of(_bare(one)) for one in sentences(point.text) if not charges_place(one)]
-        merged = merged_work([p for p in pieces if not _is_empty(p)], piece_of)
+        apart = [_bare(one) for one in sentences(point.text) if not charges_place(one)]
+        pieces = map(self._piece, apart)
+        merged = merged_work([p for p in pieces if not _is_empty(p)], self._piece)
         reached = _reached(merged) if point.is_supplied else None
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
@@ -169,6 +170,17 @@ class Points(RowWorks):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
         self._time_from_behind()
+
+    def _piece(self, text: str) -> ReadSentence:
+        """The sentence as read; one that begins with a name of the register, without a title, and
+        then with the work is led by it: "Cà Văn Hưng phối hợp Đoàn Thanh niên làm sân"."""
+        piece = piece_of(text)
+        names = (one.name for one in self.register.people)
+        name = next((one for one in names if piece.text.startswith(f"{one} ")), "")
+        if name and not piece.leads and begins_with_verb(piece.text[len(name) :]):
+            piece.leads = [Span(name, 0, len(name))]
+            piece.left = without(piece.text, [*piece.leads, *piece.partners], piece.deadline)
+        return piece
 
     def _charged(self, point: WorkPoint, words: str) -> WorkPoint:
         """The point, where its first words put somebody in charge of one criterion: "Bà Bình: phụ

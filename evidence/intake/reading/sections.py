@@ -24,7 +24,7 @@ _HEADINGS = tuple(
             "(?:tieu chi|chi tieu)[a-z ]{0,20} (?:con|chua)(?: phai| dat| thieu)",
             PlanSection.WORKS,
         ),
-        ("muc tieu|chi tieu phan dau", PlanSection.GOALS),
+        ("muc tieu|chi tieu (?:phan dau|cu the|chu yeu)|chi tieu$", PlanSection.GOALS),
         ("xay dung (?:ket cau )?ha tang", PlanSection.INFRASTRUCTURE),
         ("nang cao chat luong cac tieu chi", PlanSection.QUALITY),
         ("kinh phi|nguon von|nguon luc|du toan|nhu cau|huy dong", PlanSection.RESOURCES),

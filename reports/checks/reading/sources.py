@@ -15,6 +15,10 @@ _TOTAL = re.compile(
 )
 # `1.085 triệu đồng (đường 620 m: 930 triệu đồng; biển báo: 40 triệu đồng)`
 _BRACKET = re.compile(rf"{_AMOUNT}\s*\((?P<rest>[^()\n]+)\)", re.I)
+# `Tổng cộng: 1.300 triệu đồng` under its parts, each on a line
+_BELOW_ITS_PARTS = re.compile(
+    rf"^[-+*•\s]*(?:tổng cộng|tổng số|tổng|cộng)\s*:?\s*{_AMOUNT}", re.I | re.M
+)
 _STOP = re.compile(r"(?<=[^\W\d])\.(?:\s|$)|\btổng (?:cộng|hai|các)\b", re.I)
 _ITEM = re.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)])\s")
 _PARTS = re.compile(r";|,(?!\d)|(?<=đồng) và ")
@@ -26,6 +30,9 @@ def wrong_sources(text: str) -> Iterator[tuple[str, int]]:
     """(words of the total, what its parts make) where these are not one."""
     for one in _BRACKET.finditer(text):
         yield from _unlike(one, _PARTS.split(one["rest"]))
+    for one in _BELOW_ITS_PARTS.finditer(text):
+        items = list(takewhile(_ITEM.match, reversed(text[: one.start()].rstrip().split("\n"))))
+        yield from _unlike(one, [_ASIDE.sub(" ", line.rpartition("=")[2]) for line in items])
     at = 0
     while found := _TOTAL.search(text, at):
         at = found.start("rest")

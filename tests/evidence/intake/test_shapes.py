@@ -202,3 +202,11 @@ def test_who_only_helps_at_the_end_of_a_label_leads_nothing() -> None:
     )
     assert _leads(one) == ["anh Hậu"]
     assert [name.words for name in one.partners] == ["Hội Phụ nữ"]
+
+
+def test_an_office_that_has_a_duty_leads_what_stands_under_it() -> None:
+    one, two = _read(
+        "II. NHIỆM VỤ\n4. Trạm Y tế xã có trách nhiệm:\n- Tiêu chí Môi trường: Lấy 4 mẫu nước, "
+        "xong 30/6.\n- Phun thuốc diệt muỗi, xong quý III."
+    )
+    assert (_leads(one), _leads(two)) == (["Trạm Y tế xã"], ["Trạm Y tế xã"])
