@@ -155,12 +155,11 @@ class PostgreSQL:
         return path
 
     def end_broken_restore(self) -> bool:
-        with connection.cursor() as cursor:  # a schema: the ORM has no word for it
-            cursor.callproc("to_regnamespace", [ASIDE])
-            is_left = bool(cursor.fetchone()[0])
-            if is_left:
-                _take_back(cursor)
-        return is_left
+        if not is_record_aside(connection.alias):
+            return False
+        with connection.cursor() as cursor:
+            _take_back(cursor)
+        return True
 
     @contextmanager
     def load(self, ready: Path) -> Iterator[str]:
@@ -180,6 +179,15 @@ class PostgreSQL:
             # By this one step the copy is the record: from here on nothing is put back.
             cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO {REPLACED}")
             cursor.execute(f"DROP SCHEMA {REPLACED} CASCADE")
+
+
+def is_record_aside(alias: str) -> bool:
+    """Whether the record was set aside for a copy, and is so still; of SQLite it never is."""
+    if connections[alias].vendor != "postgresql":
+        return False
+    with connections[alias].cursor() as cursor:  # a schema: the ORM has no word for it
+        cursor.callproc("to_regnamespace", [ASIDE])
+        return bool(cursor.fetchone()[0])
 
 
 def _take_back(cursor: CursorWrapper) -> None:
