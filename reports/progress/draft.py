@@ -6,8 +6,6 @@ no reason is made up: that is for whoever writes the report.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from django.utils.text import capfirst
-
 from criteria.nouns import of_set
 from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
@@ -186,7 +184,7 @@ def _obstacles(facts: PeriodFacts) -> Iterator[str]:
     """The lines of the obstacles; on the page of a week all of them in one line."""
     if facts.report.is_weekly and facts.stuck:
         words = (shortened(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
-        yield f"- Vướng mắc: {'. '.join(map(capfirst, words))}."
+        yield f"- Vướng mắc: {'; '.join(map(within_a_sentence, words))}."
         return
     for task in facts.stuck[:NAMED]:
         yield f"- Vướng mắc ở nhiệm vụ “{shortened(task.text, 100)}”: {_plain(task.obstacle)}."

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from ntm_project.common.deadlines import in_a_column
 from ntm_project.common.numbers import format_count, format_decimal
 from ntm_project.common.text import fold, shortened
-from reports.documents.blocks import Cell, Row, Table, TableColumn
+from reports.documents.blocks import Cell, Row, Table, TableColumn, in_columns
 from reports.documents.kinds.progress_criteria import changes_words
 from reports.progress.facts import PeriodFacts
 from reports.progress.money import PAYERS, FundedWork
@@ -141,7 +141,7 @@ def unit_table(facts: PeriodFacts) -> Table | None:
     ]
     if not shown:
         return None
-    rows = tuple(
+    rows = [
         Row(
             (
                 moved.assessment.unit.title_name,
@@ -150,12 +150,22 @@ def unit_table(facts: PeriodFacts) -> Table | None:
                 str(late.get(moved.assessment.pk, "")),
             )
         )
-        for moved in shown[:SHOWN]
+        for moved in shown
+    ]
+    columns = (
+        TableColumn(5),
+        TableColumn(2.5, "center"),
+        TableColumn(6),
+        TableColumn(2.5, "center"),
     )
+    header = Row(
+        (capfirst(facts.village_noun), "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn")
+    )
+    kept = [at for at in range(len(columns)) if any(row.cells[at] for row in rows)]
     return Table(
-        (TableColumn(5), TableColumn(2.5, "center"), TableColumn(6), TableColumn(2.5, "center")),
-        ((capfirst(facts.village_noun), "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
-        (*rows, *_more(len(shown), facts.village_noun)),
+        tuple(columns[at] for at in kept),
+        (in_columns(header, kept),),
+        tuple(in_columns(row, kept) for row in _of_a_page(rows, facts.village_noun)),
         font_size=11,
     )
 
@@ -164,7 +174,7 @@ def week_table(facts: PeriodFacts, tasks: list[Task]) -> Table | None:
     """The most urgent work, as much as one page takes."""
     if not tasks:
         return None
-    rows = tuple(
+    rows = [
         Row(
             (
                 shortened(_named(task), 60),
@@ -173,18 +183,20 @@ def week_table(facts: PeriodFacts, tasks: list[Task]) -> Table | None:
                 _late(facts, task),
             )
         )
-        for task in tasks[:SHOWN]
-    )
+        for task in tasks
+    ]
     return Table(
         (TableColumn(7), TableColumn(3.6), TableColumn(3.2), TableColumn(3.4)),
         (("Việc", "Chủ trì", "Hạn", "Ghi chú"),),
-        (*rows, *_more(len(tasks), "việc")),
+        tuple(_of_a_page(rows, "việc")),
         font_size=11,
     )
 
 
-def _more(count: int, noun: str) -> Iterator[Row]:
-    """How many are left out, over the four columns of the week's tables."""
-    if count > SHOWN:
-        left = f"Và {format_count(count - SHOWN)} {noun} khác"
-        yield Row((Cell(left, colspan=4, align="left"),))
+def _of_a_page(rows: list[Row], noun: str) -> Iterator[Row]:
+    """The first rows, and how many are left out; the last one takes no more room than its count."""
+    many = len(rows) > SHOWN + 1
+    yield from rows[:SHOWN] if many else rows
+    if many:
+        left = f"Và {format_count(len(rows) - SHOWN)} {noun} khác"
+        yield Row((Cell(left, colspan=len(rows[0].cells), align="left"),))

@@ -117,6 +117,24 @@ def test_a_week_prints_what_is_written_of_money_and_a_deadline_in_its_words() ->
     assert "Được 2 tỷ đồng." in render_text(report_document(report_rows(report)))
 
 
+def test_a_table_of_the_week_leaves_out_no_single_row_and_has_no_empty_column() -> None:
+    world = World(name="Tân Sơn")
+    assert world.assessment
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="week")
+    late = {"deadline_words": "trước ngày 01/8/2024", "assessment": world.village_assessment}
+    for number in range(5):
+        make.make_task(world.plan, text=f"Việc số {number}", **late)
+    words = render_text(report_document(report_rows(report)))
+    assert "Việc số 4 |" in words
+    assert "việc khác" not in words
+    assert "Việc quá hạn" in words
+    assert "Thay đổi trong tuần" not in words  # nothing moved
+    make.make_task(world.plan, text="Việc số 5", **late)
+    words = render_text(report_document(report_rows(report)))
+    assert "Và 02 việc khác" in words
+    assert "Việc số 4 |" not in words
+
+
 def test_late_work_stands_in_the_text_with_its_deadline_as_in_the_table() -> None:
     world = World(name="Tân Phú")
     assert world.assessment
