@@ -36,6 +36,8 @@ _BY_A_DAY = re.compile(
 )
 _HAS_BEEN = re.compile(r"\b(?:đã|từ|so với|căn cứ|theo|số)\b", re.I)
 _A_YEAR = re.compile(r"\d{4}")
+# `Đến hết năm 2023 xã đạt 16/19 tiêu chí, còn 3 tiêu chí`
+_REACHED = re.compile(r"\bđến hết năm \d{4},? (?:toàn )?xã (?:đạt|có|còn)\b[^.;]*\bcòn\b", re.I)
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu)\b", re.I)
 # Of villages, of another level, or of a standard reached before.
@@ -191,7 +193,8 @@ def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
             }
             if text.section == PlanSection.GOALS and not _HAS_BEEN.search(line):
                 years |= {int(found) for found in _BY_A_DAY.findall(line)}
-            if not years or max(years) >= plan.year:
+            is_past = max(years, default=0) == plan.year - 1 and _REACHED.search(line)
+            if not years or max(years) >= plan.year or is_past:
                 continue
             folded = fold(line)
             if not any(word in folded for word in _PAST):

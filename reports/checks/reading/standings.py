@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.checks.reading.patterns import FIRST_DIGIT
+from reports.checks.reading.rests import wrong_shares
 
 _CRITERIA = r"(?:tiêu chí|TC)\b"
 _LISTED = r"(?:[^.;:\n()\d]{0,40}?\((?P<list>[^()\n]{1,90})\)|:\s*(?P<behind>[^.;()\n]{1,90}))?"
@@ -68,7 +69,7 @@ def wrong_standings(text: str) -> Iterator[str]:
     for one in met:
         if one.numbers and len(one.numbers) != one.many:
             yield one.words
-    if len(met) != 1 or len(left) != 1:
+    if len(met) != 1 or len(left) != 1 or any(wrong_shares(text)):
         return
     (done,), (rest,) = met, left
     both = f"{done.words} … {rest.words}"
