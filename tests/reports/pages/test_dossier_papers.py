@@ -76,7 +76,7 @@ def test_the_submission_states_only_what_the_record_has(world) -> None:
     assert "thông qua tại cuộc họp" not in words
     assert "hình ảnh minh họa" not in words
     assert "hồ sơ minh chứng" not in words
-    assert "biên bản họp" in words
+    assert "biên bản họp đề nghị xét công nhận;" in words
     doubts = " ".join(kind.doubts(kind.rows(world.assessment)))
     assert "họp đề nghị" in doubts
     assert "Hồ sơ kèm theo" in doubts

@@ -38,6 +38,7 @@ from reports.documents.kinds.recognition.rows import (
     recipients,
     title,
 )
+from reports.documents.numbering import listed
 from reports.documents.typed_text import typed_lines
 from tasks.models import Funding
 
@@ -70,7 +71,7 @@ def _submission_drawn(rows: DossierRows) -> Mapping[str, str]:
         "Hồ sơ đã được thông báo, lấy ý kiến và thông qua tại cuộc họp đề nghị xét công nhận theo "
         "quy định."
     )
-    enclosures = "\n".join(f"- {name}." for name in list(papers_of(rows))[1:])
+    enclosures = "\n".join(listed(list(papers_of(rows))[1:], "- "))
     return {"course": course if is_done else "", "enclosures": enclosures}
 
 
@@ -221,7 +222,7 @@ COVER_BLOCKS = (
 
 
 def _cover_drawn(rows: DossierRows) -> Mapping[str, str]:
-    return {"papers": "\n".join(f"{name}." for name in papers_of(rows))}
+    return {"papers": "\n".join(listed(list(papers_of(rows))))}
 
 
 def cover_document(rows: DossierRows) -> Document:
