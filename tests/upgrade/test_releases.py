@@ -56,7 +56,7 @@ import sys
 from ntm_project.backup.making import make_copy
 from ntm_project.backup.seals import PLAIN
 from ntm_project.backup.shelf import shelf_at
-make_copy(shelf_at(sys.argv[1], is_new=True), PLAIN)
+make_copy(shelf_at(sys.argv[1], is_new=True), PLAIN, accepts_lost=False)
 """
 
 
