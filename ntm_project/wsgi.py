@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from ntm_project.common.stack import with_stack_room
+from ntm_project.common.whole import load_program
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
 
@@ -13,7 +14,6 @@ application = with_stack_room(get_wsgi_application())
 
 
 # After the application: only now are the apps there.
-from ntm_project.common.whole import load_program  # noqa: E402
 from villages.accounts.sample_check import warn_at_start  # noqa: E402
 from villages.guards.at_start import refuse_unguarded  # noqa: E402
 
