@@ -157,7 +157,7 @@ class PostgreSQL:
     def end_broken_restore(self) -> bool:
         if not is_record_aside(connection.alias):
             return False
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # schemas are renamed: the ORM has no word for it
             _take_back(cursor)
         return True
 
@@ -185,7 +185,7 @@ def is_record_aside(alias: str) -> bool:
     """Whether the record was set aside for a copy, and is so still; of SQLite it never is."""
     if connections[alias].vendor != "postgresql":
         return False
-    with connections[alias].cursor() as cursor:  # a schema: the ORM has no word for it
+    with connections[alias].cursor() as cursor:  # of a schema, no table: no model stands for it
         cursor.callproc("to_regnamespace", [ASIDE])
         return bool(cursor.fetchone()[0])
 
