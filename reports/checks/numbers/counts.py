@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from criteria.enums import State
-from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -16,7 +16,7 @@ from reports.checks.facts.rows import Passage
 from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
-from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT
+from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, read_number
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 
@@ -222,7 +222,7 @@ def _one_thing_in_two_amounts(amounts: list[_Amount]) -> Iterator[Line]:
         elif len(before) > LONG_NAME and not after:  # `… tuyến Đầu Giồng - Tắc Bướm dài 3,1 km`
             things[one.passage.plan.pk, before[-LONG_NAME:], one.unit, ()].append(one)
     for first, *others in things.values():
-        numbers = [parse_decimal(one.number.rstrip(".")) for one in (first, *others)]
+        numbers = [read_number(one.number) for one in (first, *others)]
         most = max(numbers)
         if len(set(numbers)) != 2 or sum(numbers) == 2 * most:
             continue

@@ -3,13 +3,13 @@ left beside what is done."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text
+from reports.checks.reading.patterns import read_number
 from reports.checks.reading.standings import left_in, met_in, more_in
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -86,11 +86,11 @@ _FEWER = re.compile(r"giảm (\d[\d.]*) hộ nghèo\b[^.;\n\d]{0,40}còn (?:lạ
 
 def _poor_left(plan: Any, now: Texts, ahead: Texts) -> Iterator[Line]:
     """`Giảm 63 hộ nghèo, cuối năm còn 136 hộ`, of 189."""
-    have = {_number(one[1]) for text in now for one in _POOR.finditer(text.text)}
+    have = {read_number(one[1]) for text in now for one in _POOR.finditer(text.text)}
     for text in ahead if len(have) == 1 else ():
         for one in _FEWER.finditer(text.text):
             known = next(iter(have))
-            if known - _number(one[1]) != _number(one[2]):
+            if known - read_number(one[1]) != read_number(one[2]):
                 words = " ".join(one[0].split())
                 fault = f"Ghi “{words}”; hiện có {format_decimal(known)} hộ nghèo, các số không"
                 yield about_text(plan, text, f"{fault} khớp nhau.")
@@ -105,16 +105,12 @@ def _rest_of_a_share(facts: CheckFacts, plan: Any, now: Texts) -> Iterator[Line]
     shares = [one for text in now for one in _SHARE.finditer(text.text)]
     if len(shares) != 1:
         return
-    rest = _number(shares[0][2]) - _number(shares[0][1])
+    rest = read_number(shares[0][2]) - read_number(shares[0][1])
     for passage in facts.naming("còn lại"):
         for one in _REST.finditer(passage.text) if passage.plan is plan else ():
-            if one[2].lower() == shares[0][3].lower() and _number(one[1]) != rest:
+            if one[2].lower() == shares[0][3].lower() and read_number(one[1]) != rest:
                 fault = f"ghi “{one[0]}”; theo “{shares[0][0]}” còn {format_decimal(rest)}"
                 yield about_passage(passage, f"{fault}, hai số khác nhau.")
-
-
-def _number(words: str) -> Decimal:
-    return parse_decimal(words.rstrip("."))
 
 
 CHECKS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import COMMUNE, FIRST_DIGIT
+from reports.checks.reading.patterns import COMMUNE, FIRST_DIGIT, read_number
 from reports.checks.reading.spelt import sums_spelt_otherwise
 
 WORDS = {
@@ -91,7 +91,7 @@ def amount_faults(text: str) -> Iterator[str]:
     for words, amount in sums_spelt_otherwise(text):
         yield f"“{words}”: bằng chữ là {amount}."
     for found in _SHEETS.finditer(text) if "phiếu" in text else ():
-        if _amount(found[2]) > _amount(found[1]):
+        if read_number(found[2]) > read_number(found[1]):
             yield f"“{' '.join(found[0].split())}”: thu về nhiều phiếu hơn phát ra."
     yield from _parts_above(text)
     if "%" in text:
@@ -106,10 +106,10 @@ def _out_of_scale(text: str) -> Iterator[str]:
         for found in stars:
             yield f"“{found[0]}”: sản phẩm OCOP xếp hạng từ 1 đến {MOST_STARS} sao."
     for found in _LENGTH.finditer(text) if "km" in text else ():
-        if _amount(found[1]) >= LONGEST:
+        if read_number(found[1]) >= LONGEST:
             yield f"“{found[0]}”: quá dài với một xã; hãy kiểm tra đơn vị đo."
     for found in _A_MONTH.finditer(text) if "/tháng" in text else ():
-        if _amount(found[1]) >= HIGHEST:
+        if read_number(found[1]) >= HIGHEST:
             yield f"“{' '.join(found[0].split())}”: thu nhập bình quân tính theo năm."
     yield from _out_of_unit(text)
 
@@ -119,10 +119,10 @@ def _out_of_unit(text: str) -> Iterator[str]:
     for found in _HALVES.finditer(text) if "," in text and "ình quân" not in text else ():
         yield f"“{found[0]}”: số đếm không thể lẻ."
     for found in _GIVEN_LAND.finditer(text) if "hiến" in text else ():
-        if _amount(found[1]) >= MOST_LAND:
+        if read_number(found[1]) >= MOST_LAND:
             yield f"“{found[0]}”: quá nhiều với một xã; hãy kiểm tra đơn vị đo."
     for found in _A_HEAD.finditer(text) if "/người" in text else ():
-        if _amount(found[1]) < LEAST:
+        if read_number(found[1]) < LEAST:
             yield f"“{' '.join(found[0].split())}”: thu nhập tính bằng triệu đồng; sai đơn vị."
 
 
@@ -131,10 +131,10 @@ def _parts_above(text: str) -> Iterator[str]:
     patterns = [_AMONG] if "tr" in text else []
     patterns += [_OF_ALL_THERE] if "có" in text else []
     for found in (one for pattern in patterns for one in pattern.finditer(text)):
-        if _amount(found[1]) > _amount(found[3]):
+        if read_number(found[1]) > read_number(found[3]):
             yield f"“{' '.join(found[0].split())}”: phần lớn hơn toàn bộ."
     for found in _OF_WHICH.finditer(text) if "trong đó" in text else ():
-        if _amount(found[3]) > _amount(found[1]):
+        if read_number(found[3]) > read_number(found[1]):
             yield f"“{' '.join(found[0].split())}”: phần lớn hơn toàn bộ."
 
 
@@ -143,7 +143,7 @@ def _shares(text: str) -> Iterator[str]:
     are not all; all of a thing, and one that is not."""
     of_which = _SHARE_OF_WHICH.finditer(text) if "trong đó" in text else ()
     for found in (*_SHARE_OF.finditer(text), *of_which):
-        whole, part, stated = _amount(found[1]), _amount(found[3]), parse_decimal(found[4])
+        whole, part, stated = read_number(found[1]), read_number(found[3]), parse_decimal(found[4])
         places = -int(stated.as_tuple().exponent)
         true = part * 100 / whole if whole else stated
         if part <= whole and abs(true - stated) >= Decimal(1).scaleb(-places):
@@ -161,7 +161,3 @@ def _shares(text: str) -> Iterator[str]:
             is_whole = len(shares) > 2 and not _NO_STRUCTURE.search(sentence)
         if is_whole and abs(sum(shares, Decimal(-100))) > 1:
             yield f"Cơ cấu cộng lại {format_decimal(sum(shares, Decimal(0)))}%."
-
-
-def _amount(words: str) -> Decimal:
-    return parse_decimal(words.rstrip("."))

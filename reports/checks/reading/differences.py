@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_money
-from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, beginning
+from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, beginning, read_number
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _MONEY = rf"{_NUMBER}\s*(?:tỷ|tỉ|triệu|nghìn)"
@@ -45,7 +45,7 @@ def wrong_differences(text: str) -> Iterator[tuple[str, str]]:
     patterns = [_FROM_TO, _LEFT] + ([_SINCE] if "(" in text else [])
     for found in (one for pattern in patterns for one in pattern.finditer(text)):
         unit, points = (found["unit"] or found["of"] or "").lower(), found["points"].lower()
-        was, now, stated = (parse_decimal(found[n].rstrip(".")) for n in ("was", "now", "diff"))
+        was, now, stated = (read_number(found[n]) for n in ("was", "now", "diff"))
         is_one = (found["of"] or unit).lower() == unit
         if not is_one or points != ("điểm" if unit == "%" else unit):
             continue
@@ -146,10 +146,10 @@ def wrong_yields(text: str) -> Iterator[tuple[str, str]]:
     """(words, the yield) where an area, a harvest and the yield of a hectare do not go together."""
     for found in _YIELD.finditer(text) if "năng suất" in text else ():
         whole = found["all"] or found["then"]
-        area, stated = (parse_decimal(found[n].rstrip(".")) for n in ("area", "each"))
+        area, stated = (read_number(found[n]) for n in ("area", "each"))
         if whole and area:
             unit = found["unit"].lower()
-            true = parse_decimal(whole.rstrip(".")) * _TONNES[unit] / area
+            true = read_number(whole) * _TONNES[unit] / area
             if abs(true - stated) > max(true, stated) / 20:
                 yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))} {unit}/ha"
 
@@ -166,7 +166,7 @@ _OF_PLAN = re.compile(
 def wrong_shares_of_plan(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share) where a result beside its plan is another share of it."""
     for found in _OF_PLAN.finditer(text) if "%" in text else ():
-        here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
+        here, plan = (read_number(found[n]) for n in ("n", "plan"))
         stated = parse_decimal(found["share"])
         if plan and found["unit"].lower() == found["of"].lower():
             step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
@@ -209,7 +209,7 @@ def wrong_conversions(text: str) -> Iterator[tuple[str, str]]:
     for found in _CONVERTED.finditer(text) if "(" in text else ():
         unit, of = (found[n].lower().split()[0] for n in ("unit", "of"))
         times = _SMALLER.get((unit, of))
-        here, then = (parse_decimal(found[n].rstrip(".")) for n in ("n", "then"))
+        here, then = (read_number(found[n]) for n in ("n", "then"))
         if times and abs(here * times - then) > then / 20:
             yield " ".join(found[0].split()), f"{format_decimal(here * times)} {found['of']}"
 
@@ -227,7 +227,7 @@ _LESS = re.compile(r"\b(?:hộ nghèo|tỷ lệ nghèo|cận nghèo|tai nạn|vi
 def wrongly_above(text: str) -> Iterator[str]:
     """What is above a plan, or below it, by its words and not by its figures."""
     for found in _BEYOND.finditer(text) if "tiêu" in text or "kế hoạch" in text else ():
-        here, plan = (parse_decimal(found[n].rstrip(".")) for n in ("n", "plan"))
+        here, plan = (read_number(found[n]) for n in ("n", "plan"))
         clause = text[max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1 : found.end()]
         is_less_better = _LESS.search(clause) and "giảm" not in clause.lower()
         if found["unit"].lower() != found["of"].lower() or is_less_better:

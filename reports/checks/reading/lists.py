@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import FIRST_DIGIT, beginning
+from reports.checks.reading.patterns import FIRST_DIGIT, beginning, read_number
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _SCALES = {
@@ -107,7 +107,7 @@ def _is_place(words: str) -> bool:
 
 
 def _worth(number: str, unit: str | None) -> Decimal:
-    return parse_decimal(number.rstrip(".")) * _SCALES.get((unit or "").lower(), 1)
+    return read_number(number) * _SCALES.get((unit or "").lower(), 1)
 
 
 _GROWTH = re.compile(
@@ -166,7 +166,7 @@ _AVERAGE = re.compile(
 def wrong_averages(text: str) -> Iterator[tuple[str, str]]:
     """(words, the average that the counts give): `420 hộ hiến 1.260 m2, bình quân 5 m2/hộ`."""
     for found in _AVERAGE.finditer(text) if "ình quân" in text else ():
-        count, whole, stated = (parse_decimal(found[n].rstrip(".")) for n in ("n", "all", "each"))
+        count, whole, stated = (read_number(found[n]) for n in ("n", "all", "each"))
         step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
         if count and abs(whole / count - stated) >= step:
             average = format_decimal(round(whole / count, 1))

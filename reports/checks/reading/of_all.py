@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import FIRST_DIGIT
+from reports.checks.reading.patterns import FIRST_DIGIT, read_number
 
 _UNIT = r"(?:hộ|người|khẩu|nhân khẩu)"
 _COUNT = re.compile(rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})\s+({_UNIT})\b", re.I)
@@ -36,11 +36,11 @@ def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share that it is) where none of the larger counts of the text gives it."""
     if "%" not in text:
         return
-    counts = [(_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(text)]
+    counts = [(read_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(text)]
     stated = (*_WHOLE.finditer(text), *_BESIDE.finditer(text))
-    wholes = [(_number(one[1]), _unit(one[2])) for one in stated]
+    wholes = [(read_number(one[1]), _unit(one[2])) for one in stated]
     for one in _SHARE.finditer(text) if wholes else ():
-        part, unit, share = _number(one[1]), _unit(one[2]), parse_decimal(one[4])
+        part, unit, share = read_number(one[1]), _unit(one[2]), parse_decimal(one[4])
         fits = [
             count
             for count, of in counts
@@ -65,13 +65,9 @@ _REST = re.compile(
 def wrong_rests_of_all(text: str) -> Iterator[str]:
     """Hundreds of households or people of whom some did it and others are left, not as many."""
     for one in _REST.finditer(text) if "còn" in text else ():
-        done, whole, left = (_number(one[at]) for at in (1, 2, 4))
+        done, whole, left = (read_number(one[at]) for at in (1, 2, 4))
         if whole >= _MANY and done + left != whole:
             yield " ".join(one[0].split())
-
-
-def _number(words: str) -> Decimal:
-    return parse_decimal(words.rstrip("."))
 
 
 def _unit(word: str) -> str:

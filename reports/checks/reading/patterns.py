@@ -1,8 +1,11 @@
 """What the patterns of other readers are made of."""
 
 import re
+from decimal import Decimal
 
 from django.utils.text import capfirst
+
+from ntm_project.common.numbers import parse_decimal
 
 ASIDE = re.compile(r"\([^()]*\)")
 COMMUNE = r"(?:xã|phường|đặc khu)"
@@ -22,3 +25,8 @@ def beginning(*words: str) -> str:
     with its own letter, so that a search looks at these letters alone; `re.I` looks at all."""
     cases = (case for word in words for case in (word, capfirst(word), word.upper()))
     return "(?:" + "|".join(rf"{case}(?<=\b{case})" for case in dict.fromkeys(cases)) + ")"
+
+
+def read_number(words: str) -> Decimal:
+    """The number that a pattern took, without the full stop of the sentence that it took too."""
+    return parse_decimal(words.rstrip("."))

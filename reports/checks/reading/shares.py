@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.reading.figures import SENTENCE
-from reports.checks.reading.patterns import FIRST_DIGIT, beginning
+from reports.checks.reading.patterns import FIRST_DIGIT, beginning, read_number
 
 # `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
 _SHARE = re.compile(
@@ -21,7 +21,7 @@ _SHARE = re.compile(
 def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share that the counts give) where the percentage beside two counts is another."""
     for found in _SHARE.finditer(text) if "/" in text and "%" in text else ():
-        part, whole = (parse_decimal(found[at].rstrip(".")) for at in (1, 2))
+        part, whole = (read_number(found[at]) for at in (1, 2))
         stated = parse_decimal(found[4])
         if not whole or part > whole:
             continue
@@ -41,7 +41,7 @@ _SHARE_BEFORE = re.compile(
 def percents_before(text: str) -> Iterator[tuple[str, str]]:
     """The same where the percentage stands before the counts."""
     for found in _SHARE_BEFORE.finditer(text) if "%" in text and "(" in text else ():
-        stated, part, whole = (parse_decimal(found[at].rstrip(".")) for at in (1, 2, 3))
+        stated, part, whole = (read_number(found[at]) for at in (1, 2, 3))
         step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
         if part <= whole and whole and abs(part * 100 / whole - stated) >= step:
             yield " ".join(found[0].split()), f"{format_decimal(round(part * 100 / whole, 1))}%"
@@ -56,7 +56,7 @@ _WAY = re.compile(
 def wrong_ways(text: str) -> Iterator[str]:
     """`từ 42% lên 24%`, `từ 7% xuống còn 9%`: of one unit, the wrong way."""
     for found in _WAY.finditer(text) if "lên" in text or "xuống" in text else ():
-        first, last = (parse_decimal(found[at].rstrip(".")) for at in (1, 4))
+        first, last = (read_number(found[at]) for at in (1, 4))
         is_wrong = last < first if found[3].lower() == "lên" else last > first
         if is_wrong and found[5] and found[2] in (None, found[5]):
             yield " ".join(found[0].split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ntm_project.common.numbers import parse_decimal
-from reports.checks.reading.patterns import FIRST_DIGIT
+from reports.checks.reading.patterns import FIRST_DIGIT, read_number
 
 _SENTENCE = re.compile(r"[.;\n]+(?!\d)")
 # `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
@@ -52,7 +52,7 @@ def wrong_parts(text: str) -> Iterator[str]:
         parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{of_unit}\b", rest, re.I)
         if len(parts) < 2 or len(parts) != len(_ANY_NUMBER.findall(rest)):
             continue
-        made, whole = sum(map(parse_decimal, parts)), parse_decimal(found[1].rstrip("."))
+        made, whole = sum(map(parse_decimal, parts)), read_number(found[1])
         # Not all, and one may be counted twice.
         is_some = "trong đó" in found[3].lower()
         is_apart = unit in _LENGTHS or _are_apart(rest)
