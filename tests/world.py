@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -18,7 +19,8 @@ from criteria.enums import Claim
 from criteria.models import Assessment, CriteriaSet, Result
 from criteria.services import set_result
 from evidence.review.models import ReviewChain, ReviewStep
-from tasks.models import Plan, Task
+from tasks.models import Meeting, Plan, Task
+from tasks.services import hold_meeting
 from tests import factories as make
 from villages.access import Access
 from villages.accounts.sessions import SessionStore
@@ -163,6 +165,17 @@ class World:
         result.refresh_from_db()
         entry = make.entry(claim, value=Decimal(value) if value else None, as_of=on)
         set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
+
+    def hold_august_meeting(self, **fields: Any) -> Meeting:
+        """The commune's meeting of the day, which Tám chairs."""
+        return hold_meeting(
+            by=make.system(),
+            unit=self.commune,
+            held_on=make.TODAY,
+            name="Giao ban tháng 8",
+            chaired_by=self.official("tam"),
+            **fields,
+        )
 
     # --- People -----------------------------------------------------------------------------------
 

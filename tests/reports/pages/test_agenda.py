@@ -49,14 +49,7 @@ rows = made_once(_live)
 
 @pytest.fixture
 def meeting(world: World) -> Meeting:
-    return hold_meeting(
-        by=make.system(),
-        unit=world.commune,
-        held_on=make.TODAY,
-        name="Giao ban tháng 8",
-        chaired_by=world.official("tam"),
-        secretary=world.official("lan"),
-    )
+    return world.hold_august_meeting(secretary=world.official("lan"))
 
 
 def address(meeting: Meeting, **query: object) -> str:

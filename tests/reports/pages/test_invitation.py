@@ -1,15 +1,11 @@
 """Whom an invitation names: people with their offices, or a committee as such."""
 
-from copy import deepcopy
-
 import pytest
 
 from reports.documents.kinds import kind_of, meeting_invitation
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from tasks.models import Meeting
-from tasks.services import hold_meeting
-from tests import factories as make
 from tests.shared import made_once
 from tests.world import World, open_world
 
@@ -17,20 +13,8 @@ rows = made_once(lambda: open_world("lan", "tam", "hien"))
 
 
 @pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
-
-
-@pytest.fixture
 def meeting(world: World) -> Meeting:
-    return hold_meeting(
-        by=make.system(),
-        unit=world.commune,
-        held_on=make.TODAY,
-        name="Giao ban tháng 8",
-        chaired_by=world.official("tam"),
-        guests="Văn phòng điều phối",
-    )
+    return world.hold_august_meeting(guests="Văn phòng điều phối")
 
 
 def invited(meeting: Meeting) -> str:

@@ -37,14 +37,9 @@ OF_MINUTES = {"H4", "H5", "B1", "B2", "S1", "S2"}
 @pytest.fixture
 def meeting(world: World) -> Meeting:
     """Held and attended; one conclusion is a task of Hiền's, one village is to be commended."""
-    held = hold_meeting(
-        by=make.system(),
-        unit=world.commune,
-        held_on=make.TODAY,
+    held = world.hold_august_meeting(
         start_time=time(8),
-        name="Giao ban tháng 8",
         place="Hội trường",
-        chaired_by=world.official("tam"),
         secretary=world.official("lan"),
         guests="Văn phòng điều phối",
     )

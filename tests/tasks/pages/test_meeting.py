@@ -40,14 +40,7 @@ BY = "trước ngày 30/8/2024"
 
 @pytest.fixture
 def meeting(world: World) -> Meeting:
-    return hold_meeting(
-        by=make.system(),
-        unit=world.commune,
-        held_on=make.TODAY,
-        name="Giao ban tháng 8",
-        chaired_by=world.official("tam"),
-        secretary=world.official("lan"),
-    )
+    return world.hold_august_meeting(secretary=world.official("lan"))
 
 
 def url(name: str, meeting: Meeting, *args: object) -> str:
