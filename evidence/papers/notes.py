@@ -18,7 +18,7 @@ from django.utils import timezone
 from evidence.papers.files import limits
 from evidence.papers.files.limited import ReaderStopped
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.models import FileFault, ReadingNote, Revision
+from evidence.papers.models import FileFault, ReadingNote
 
 log = logging.getLogger(__name__)
 
@@ -101,14 +101,14 @@ def noted(sha256: str, job: str, heavy: str, sure: Collection[str] = frozenset()
         raise
 
 
-def mark_fault(revision: Revision, detail: str) -> None:
-    """Note that the store gave other bytes of the file than were sent."""
+def mark_fault(revision: int, detail: str) -> None:
+    """Note that the store gave other bytes of the file, named by its key, than were sent."""
     values = {"detail": detail[:200], "found_at": timezone.now()}
     _later(lambda: _mark_fault(revision, values))
 
 
-def _mark_fault(revision: Revision, values: dict[str, Any]) -> None:
-    FileFault.objects.update_or_create(revision=revision, defaults=values)
+def _mark_fault(revision: int, values: dict[str, Any]) -> None:
+    FileFault.objects.update_or_create(revision_id=revision, defaults=values)
 
 
 def _note(sha256: str, job: str, reason: str, *, is_sure: bool = True) -> None:

@@ -111,7 +111,7 @@ def whole_file(revision: Revision) -> Iterator[BinaryIO]:
     try:
         file = open_original(revision)
     except MissingFile:
-        mark_fault(revision, "không có trong kho")
+        mark_fault(revision.pk, "không có trong kho")
         raise
     try:
         with down_on(OSError):
@@ -122,7 +122,7 @@ def whole_file(revision: Revision) -> Iterator[BinaryIO]:
         if size != revision.size or digest != revision.sha256:
             what = f"{size} byte, SHA-256 {digest}"
             log.error("The store holds other bytes of revision %s: %s", revision.pk, what)
-            mark_fault(revision, what)
+            mark_fault(revision.pk, what)
             raise WrongBytes(revision.key)
         yield content
     finally:
@@ -168,5 +168,5 @@ class CheckedBytes:
 
     def _refuse(self, what: str) -> None:
         log.error("The store holds other bytes of revision %s: %s", self.revision.pk, what)
-        mark_fault(self.revision, what)
+        mark_fault(self.revision.pk, what)
         raise WrongBytes(self.revision.key)

@@ -3,8 +3,9 @@
 import os
 import time
 import tracemalloc
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evidence.models import Revision
+from evidence.models import FileFault, Revision
 from evidence.papers.enums import FileType
 from evidence.papers.services import sweep
 from evidence.papers.services.sweep import Fault, inspect
@@ -82,6 +83,11 @@ def test_each_fault_is_told_once_with_its_file_and_nothing_is_mended(files, evid
         assert fault.label in line
     assert sorted(evidence_folder.rglob("*")) == before
     assert Revision.objects.count() == 5
+    noted = FileFault.objects.values_list("revision__key", flat=True)
+    assert {evidence_folder / key for key in noted} == {short, changed}
+    changed.write_bytes(content)
+    check()
+    assert [fault.detail[:6] for fault in FileFault.objects.all()] == ["sổ ghi"]
 
 
 def test_without_hash_the_content_is_not_read_again(files):
@@ -91,14 +97,31 @@ def test_without_hash_the_content_is_not_read_again(files):
     assert check("--hash")[0] == 1
 
 
+def nights(time_machine) -> Iterator[int]:
+    """The days of a month, after each of which what was noted of a file is forgotten."""
+    for day in range(1, 31):
+        time_machine.move_to(datetime(2024, 6, day, 5, tzinfo=UTC))
+        yield day
+        FileFault.objects.all().delete()
+
+
 def test_each_file_has_its_day_within_the_month(files, time_machine):
     content = files[0].read_bytes()
     files[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    found = []
-    for day in range(1, 31):
-        time_machine.move_to(datetime(2024, 6, day, 5, tzinfo=UTC))
-        found += [day] if check("--in-turn")[0] else []
+    found = [day for day in nights(time_machine) if check("--in-turn")[0]]
     assert len(found) == 1
+
+
+def test_what_a_night_found_wrong_is_told_each_night_until_it_is_mended(files, time_machine):
+    content = files[0].read_bytes()
+    files[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    (first,) = (day for day in nights(time_machine) if check("--in-turn")[0])
+    for day in (first, first + 1, first + 2):
+        time_machine.move_to(datetime(2024, 6, 1, 5, tzinfo=UTC) + timedelta(days=day - 1))
+        assert check("--in-turn")[0] == 1
+    files[0].write_bytes(content)
+    assert check("--in-turn")[0] == 0
+    assert not FileFault.objects.exists()
 
 
 def test_a_file_that_cannot_be_read_is_told(files, monkeypatch):

@@ -1,7 +1,8 @@
 """Compares the rows of files with the store.
 
 Both sides are read in the order of their keys, so memory stays the same for any number of
-files. Nothing is repaired here: a missing file is reported, never papered over.
+files. Nothing is repaired here: a missing file is reported, never papered over; of one that holds
+other bytes a note stays, by which it is not taken for sound elsewhere.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import TextChoices
 
 from evidence.papers.models import FileFault, Revision
+from evidence.papers.notes import mark_fault
 from evidence.papers.storage import (
     EvidenceStore,
     StoredFile,
@@ -35,6 +37,9 @@ class Fault(TextChoices):
     WRONG_HASH = "wrong_hash", "sai mã băm"
     ORPHAN = "orphan", "tệp thừa, không có dòng nào trong sổ"
     ASIDE = "aside", "tệp nằm trong khu cách ly; đọc tệp hoặc dọn kho sẽ trả về"
+
+
+OTHER_BYTES = (Fault.WRONG_SIZE, Fault.WRONG_HASH)
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,10 @@ def inspect(
             findings = list(_compare(store, row, file, is_read))
             if is_spoilt and not findings:
                 FileFault.objects.filter(revision=row.pk).delete()
-            yield from findings
+            for finding in findings:
+                if finding.fault in OTHER_BYTES:
+                    mark_fault(row.pk, finding.detail)
+                yield finding
         elif row and not store.exists(row.key):
             # Checked again, because it may have come after that part of the listing.
             is_aside = any(file.key == row.key for file in store.aside())
