@@ -3,10 +3,12 @@
 import hashlib
 import io
 import logging
+import os
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.files import File
 
@@ -32,6 +34,8 @@ MOST_AT_ONCE = 6
 PIECE_BYTES = 1 << 17
 # What is no longer than this is looked at whole before the first byte of it goes out.
 SMALL_BYTES = 1 << 20
+# What is no longer than this is held while it leaves in a ZIP, so that it is read once.
+HELD_BYTES = 1 << 22
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
@@ -108,25 +112,70 @@ def whole_file(revision: Revision) -> Iterator[BinaryIO]:
     Raises `WrongBytes`, `MissingFile` or `Blocked` for this one file, which is then noted, and
     another `StorageDown` where the store as a whole does not give.
     """
+    with _found(revision) as content:
+        _compare(revision, content)
+        yield content
+
+
+@contextmanager
+def leaving_file(revision: Revision) -> Iterator[BinaryIO]:
+    """The same for a ZIP of many files, at less than half the cost: by length and CRC-32, where one
+    was kept as the file came and no fault of it is known, else by SHA-256.
+
+    What a disk or a wire spoils it finds: every damage within four bytes, and of any other all but
+    one in four thousand million. Bytes forged on purpose can pass: those the nightly check finds,
+    which reads SHA-256, one file in thirty each night, and from then on SHA-256 is read here too;
+    whoever gets the ZIP sees another SHA-256 than its list has.
+    """
+    with _found(revision) as found:
+        with down_on(OSError):
+            is_short = found.seek(0, os.SEEK_END) <= HELD_BYTES
+            found.seek(0)
+            content = io.BytesIO(found.read()) if is_short else found
+        is_known = revision.crc32 is not None and not getattr(revision, "fault", None)
+        _compare(revision, content, by_crc=is_known)
+        yield content
+
+
+class _Crc32:
+    """CRC-32 in the manner of `hashlib`."""
+
+    def __init__(self) -> None:
+        self._value = 0
+
+    def update(self, piece: bytes | memoryview) -> None:
+        self._value = zlib.crc32(piece, self._value)
+
+    def hexdigest(self) -> str:
+        return f"{self._value:08x}"
+
+
+@contextmanager
+def _found(revision: Revision) -> Iterator[BinaryIO]:
     try:
         file = open_original(revision)
     except MissingFile:
         mark_fault(revision.pk, "không có trong kho")
         raise
     try:
-        with down_on(OSError):
-            content = cast(io.BufferedReader, file.file)
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-            size = content.tell()
-            content.seek(0)
-        if size != revision.size or digest != revision.sha256:
-            what = f"{size} byte, SHA-256 {digest}"
-            log.error("The store holds other bytes of revision %s: %s", revision.pk, what)
-            mark_fault(revision.pk, what)
-            raise WrongBytes(revision.key)
-        yield content
+        yield cast(BinaryIO, file.file)
     finally:
         file.close()
+
+
+def _compare(revision: Revision, content: BinaryIO, *, by_crc: bool = False) -> None:
+    """Raise where the bytes are not those that were sent; else they stand at the start again."""
+    kind, kept = ("CRC-32", f"{revision.crc32:08x}") if by_crc else ("SHA-256", revision.sha256)
+    with down_on(OSError):
+        make: Any = _Crc32 if by_crc else hashlib.sha256
+        digest = hashlib.file_digest(cast(Any, content), make).hexdigest()
+        size = content.seek(0, os.SEEK_END)
+        content.seek(0)
+    if size != revision.size or digest != kept:
+        what = f"{size} byte, {kind} {digest}"
+        log.error("The store holds other bytes of revision %s: %s", revision.pk, what)
+        mark_fault(revision.pk, what)
+        raise WrongBytes(revision.key)
 
 
 class CheckedBytes:

@@ -14,6 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zlib import crc32
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -45,20 +46,22 @@ def new_path() -> Path:
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file as it arrived, whole: where it lies, its own name and type as the browser named them,
-    its size in bytes and its SHA-256 in hexadecimal."""
+    its size in bytes, its SHA-256 in hexadecimal, and its CRC-32 where a row will keep it."""
 
     path: Path
     name: str
     declared: str
     size: int
     sha256: str
+    crc32: int | None = None
 
     @classmethod
     def of(cls, content: bytes, name: str, declared: str) -> "ReceivedFile":
         """Bytes of our own making, as if they had arrived; whoever makes it discards it."""
         path = new_path()
         path.write_bytes(content)
-        return cls(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
+        sha256 = hashlib.sha256(content).hexdigest()
+        return cls(path, name, declared, len(content), sha256, crc32(content))
 
     def open(self) -> BufferedReader:
         """The bytes, from the start."""
@@ -98,10 +101,12 @@ class _Part:
         self.is_open = True
         self.size = 0
         self.hash = hashlib.sha256()
+        self.crc32 = 0
 
     def add(self, chunk: bytes) -> None:
         self.size += len(chunk)
         self.hash.update(chunk)
+        self.crc32 = crc32(chunk, self.crc32)
         left = memoryview(chunk)
         while left:
             left = left[os.write(self.descriptor, left) :]
@@ -211,7 +216,8 @@ class ReceivingHandler(FileUploadHandler):
         part = self.parts[-1]
         part.close()
         name, declared = self.file_name or "", self.content_type or ""
-        received = ReceivedFile(part.path, name, declared, part.size, part.hash.hexdigest())
+        sha256 = part.hash.hexdigest()
+        received = ReceivedFile(part.path, name, declared, part.size, sha256, part.crc32)
         try:
             return IncomingFile(received, self.charset, self.content_type_extra)
         except OSError:  # the disk filled up meanwhile, and this file went with the one before

@@ -4,20 +4,35 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED
+from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZIP_STORED
 
-from zipstream import ZipStream
+from zipstream import ZipStream, ZipStreamInfo
 
 from evidence.papers.antivirus import Blocked
 from evidence.papers.enums import FileType
 from evidence.papers.files.camera import Part, bytes_of, length_of, without_notes
 from evidence.papers.models import Revision
-from evidence.papers.reading_store import MissingFile, WrongBytes, whole_file
+from evidence.papers.reading_store import MissingFile, WrongBytes, leaving_file
 from reports.dossier.manifest import DossierManifest, LeftOut, ManifestEntry
 from reports.dossier.names import PathNames
 from reports.dossier.turns import patiently
 
 WAIT_SECONDS = 30.0
+
+
+class _Stream(ZipStream):
+    """Takes files of known length and CRC-32 as well: both stand before the bytes, which are not
+    counted once more. Bytes that changed meanwhile are not those that the ZIP announces."""
+
+    def known(self, path: str, pieces: Iterable[bytes], size: int, crc32: int) -> Iterator[bytes]:
+        info = ZipStreamInfo(path)
+        info.external_attr = 0o600 << 16
+        info.file_size, info.compress_size, info.CRC = size, size, crc32
+        info.header_offset = self._pos
+        yield self._track(info.FileHeader(zip64=size > ZIP64_LIMIT))
+        for piece in pieces:
+            yield self._track(piece)
+        self._filelist.append(info)
 
 
 class Packing:
@@ -29,7 +44,7 @@ class Packing:
     def __init__(self, title: str) -> None:
         self.manifest = DossierManifest(title)
         self.names = PathNames()
-        self._zip = ZipStream()
+        self._zip = _Stream()
 
     def folder(self, name: str) -> Iterator[bytes]:
         """A folder, also where nothing lies in it."""
@@ -46,7 +61,7 @@ class Packing:
         """A file from the store, whole and right, or a line in the manifest why it is not there."""
         try:
             with ExitStack() as turn:
-                file = patiently(lambda: turn.enter_context(whole_file(revision)), WAIT_SECONDS)
+                file = patiently(lambda: turn.enter_context(leaving_file(revision)), WAIT_SECONDS)
                 path = self.names.path(folder, stem, revision.file_type)
                 yield from self._stored(path, file, revision)
         except (WrongBytes, MissingFile, Blocked) as fault:
@@ -54,18 +69,23 @@ class Packing:
             self.manifest.left_out.append(left)
 
     def _stored(self, path: str, file: BinaryIO, revision: Revision) -> Iterator[bytes]:
-        parts = without_notes(file, FileType(revision.file_type))
-        sha256, kept = hashlib.sha256(), revision.sha256
-        whole: list[Part] = [(0, revision.size)]
-        pieces: Iterable[bytes] = bytes_of(file, parts or whole)
+        kept, parts = revision.sha256, without_notes(file, FileType(revision.file_type))
         if parts:
-            pieces = _digested(pieces, sha256)
-        self._zip.add(pieces, path, size=length_of(parts or whole))
-        yield from self._zip.all_files()
-        if parts:
+            sha256 = hashlib.sha256()
+            yield from self._counted(path, _digested(bytes_of(file, parts), sha256), parts)
             self.manifest.entries.append(ManifestEntry(path, sha256.hexdigest(), kept))
+            return
+        whole: list[Part] = [(0, revision.size)]
+        pieces = bytes_of(file, whole)
+        if revision.crc32 is None:
+            yield from self._counted(path, pieces, whole)
         else:
-            self.manifest.entries.append(ManifestEntry(path, kept))
+            yield from self._zip.known(path, pieces, revision.size, revision.crc32)
+        self.manifest.entries.append(ManifestEntry(path, kept))
+
+    def _counted(self, path: str, pieces: Iterable[bytes], parts: list[Part]) -> Iterator[bytes]:
+        self._zip.add(pieces, path, size=length_of(parts))
+        yield from self._zip.all_files()
 
     def end(self, path: str) -> Iterator[bytes]:
         """The manifest, then what makes the ZIP whole."""

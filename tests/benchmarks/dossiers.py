@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+import zlib
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def fill() -> None:
             key=f"2026/11/{path.name}",
             name=f"{number}.pdf",
             sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            crc32=zlib.crc32(path.read_bytes()),
             size=BYTES,
             file_type="pdf",
             upload_key=f"{number:032x}",

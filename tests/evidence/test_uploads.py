@@ -8,6 +8,7 @@ from http.client import HTTPConnection
 from itertools import chain, repeat
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 from django.conf import settings as project_settings
@@ -32,7 +33,7 @@ def receive(request):
     return JsonResponse(
         {
             "files": [
-                [f.name, f.declared, f.size, f.sha256, f.path.read_bytes().hex()[:20]]
+                [f.name, f.declared, f.size, f.crc32, f.sha256, f.path.read_bytes().hex()[:20]]
                 for f in files
             ],
             "modes": [oct(f.path.stat().st_mode & 0o777) for f in files],
@@ -86,13 +87,13 @@ def test_the_limit_of_a_file_is_that_of_the_check_of_files():
     assert project_settings.EVIDENCE_FILE_BYTES == MAX_FILE_BYTES
 
 
-def test_a_file_arrives_with_its_own_hash_size_and_name(client):
+def test_a_file_arrives_with_its_own_hashes_size_and_name(client):
     contents = [b"%PDF-1.7 " + bytes(range(256)) * 3000, b"x", b""]
     answer = sent(client, *contents).json()
     for n, (received, content) in enumerate(zip(answer["files"], contents, strict=True)):
-        digest = hashlib.sha256(content).hexdigest()
-        name = f"Biên bản {n}.pdf"
-        assert received == [name, "application/pdf", len(content), digest, content.hex()[:20]]
+        sums = [crc32(content), hashlib.sha256(content).hexdigest()]
+        kind, name = "application/pdf", f"Biên bản {n}.pdf"
+        assert received == [name, kind, len(content), *sums, content.hex()[:20]]
     assert answer["note"] == "ghi chú"
     assert set(answer["modes"]) == {"0o600"}
     assert nothing_left()

@@ -7,25 +7,29 @@ import shutil
 import subprocess
 import unicodedata
 import zipfile
+import zlib
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pillow_heif
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from criteria.models import Assessment
 from evidence.issued.models import IssuedDocument
-from evidence.models import ContentScan, Evidence
+from evidence.models import ContentScan, Evidence, FileFault
 from evidence.papers import reading_store
 from evidence.papers.enums import ScanState
 from evidence.papers.files.names import RESERVED
 from evidence.papers.models import Revision
-from evidence.papers.services import add_revision, withdraw_paper
+from evidence.papers.services import add_paper, add_revision, withdraw_paper
+from evidence.papers.services.sweep import Fault, inspect
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
-from reports.dossier import archive
+from reports.dossier import archive, packing
 from reports.dossier.names import MOST_FOLDER, MOST_NAME, PathNames, entry_name, utf16_length
 from reports.dossier.turns import turn_to_download
 from reports.dossier.workbook import NOT_THERE
@@ -159,6 +163,71 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
             target = tmp_path / "ho-so.zip"
             target.write_bytes(content)
             subprocess.run([*program, str(target)], check=True, capture_output=True)
+
+
+def kept_with(world, content: bytes, crc32: int | None) -> Revision:
+    """A PDF of the commune whose row keeps this CRC-32."""
+    received = make_paper.received(content, "Biên bản.pdf", "application/pdf")
+    (made,) = add_paper(
+        by=make.system(),
+        unit=world.commune,
+        data=make_paper.paper_data(),
+        files=[replace(received, crc32=crc32)],
+        upload_keys=[uuid4()],
+        results=[world.result],
+    )
+    return made.revision
+
+
+def pdf_in(zipped: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [i for i in zipped.infolist() if i.filename.endswith(".pdf") and "/" in i.filename]
+
+
+@pytest.mark.parametrize("most_held", [0, reading_store.HELD_BYTES])
+@pytest.mark.parametrize("is_older", [False, True])
+def test_each_file_is_checked_before_it_leaves(world, monkeypatch, most_held, is_older) -> None:
+    """Held or read twice, by its CRC-32 or, where none was kept, by its SHA-256."""
+    monkeypatch.setattr(reading_store, "HELD_BYTES", most_held)
+    content = makers.pdf()
+    revision = kept_with(world, content, None if is_older else zlib.crc32(content))
+    zipped = whole_zip(sent(world))
+    (info,) = pdf_in(zipped)
+    assert zipped.read(info) == content
+    assert bool(info.flag_bits & 0x08) == is_older  # its length and CRC-32 come before its bytes
+    assert f"{revision.sha256}  {info.filename}" in manifest_of(zipped)
+    for other in (content[:-1] + b"\0", content[:-1], content + b"\0"):
+        damage(revision, other)
+        zipped = whole_zip(sent(world))
+        assert pdf_in(zipped) == []
+        assert revision.name in zipped.read(archive.LACKING).decode()
+        FileFault.objects.all().delete()
+
+
+def test_what_changes_while_it_leaves_is_not_what_the_zip_announces(world, monkeypatch) -> None:
+    content = makers.pdf()
+    kept_with(world, content, zlib.crc32(content))
+    monkeypatch.setattr(packing, "bytes_of", lambda _file, _parts: [content[:-1] + b"\0"])
+    with zipfile.ZipFile(io.BytesIO(sent(world))) as zipped:
+        (info,) = pdf_in(zipped)
+        assert zipped.testzip() == info.filename
+
+
+def test_what_the_nightly_check_found_wrong_does_not_leave_by_its_crc(world) -> None:
+    """Forged bytes may have the CRC-32 of what was sent: until the night the list alone shows it,
+    whose SHA-256 is of what was sent."""
+    content = makers.pdf()
+    forged = content[:-1] + b"\0"
+    revision = kept_with(world, content, zlib.crc32(forged))
+    damage(revision, forged)
+    zipped = whole_zip(sent(world))
+    (info,) = pdf_in(zipped)
+    assert f"{revision.sha256}  {info.filename}" in manifest_of(zipped)
+    assert hashlib.sha256(zipped.read(info)).hexdigest() != revision.sha256
+    (found,) = inspect(now=timezone.now(), with_hash=True)
+    assert found.fault == Fault.WRONG_HASH
+    zipped = whole_zip(sent(world))
+    assert pdf_in(zipped) == []
+    assert revision.name in zipped.read(archive.LACKING).decode()
 
 
 def test_the_list_names_no_file_where_none_went_in(world) -> None:

@@ -31,7 +31,7 @@ PNG_NOTES = {b"eXIf", b"tEXt", b"zTXt", b"iTXt"}
 WEBP_NOTES = {b"EXIF", b"XMP "}
 WEBP_NOTE_FLAGS = 0x08 | 0x04
 MOST_EXIF = 1 << 16
-PIECE_BYTES = 1 << 18
+PIECE_BYTES = 1 << 17
 
 
 def without_notes(file: BinaryIO, file_type: FileType) -> list[Part]:

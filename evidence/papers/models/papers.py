@@ -171,6 +171,8 @@ class Revision(AppendOnlyModel, CheckedModel):
     # As the browser sent it: for tracing a file back to where it came from, never for a header.
     original_name = models.CharField("tên tệp khi gửi", max_length=500, blank=True, default="")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    # Of the same bytes, so that a ZIP costs no SHA-256 of each file; older files have none.
+    crc32 = models.BigIntegerField("CRC-32", null=True, blank=True)
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     file_type = models.CharField("loại tệp", max_length=5, choices=FileType)
     uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now)

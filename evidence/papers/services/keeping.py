@@ -56,6 +56,7 @@ class KeptFile:
     name: str
     original_name: str
     sha256: str
+    crc32: int | None
     size: int
     file_type: str
     upload_key: UUID
@@ -185,6 +186,7 @@ def write_files(
                 known.checked.name,
                 original_name(received.name),
                 received.sha256,
+                received.crc32,
                 received.size,
                 known.checked.file_type.value,
                 upload.upload_key,
@@ -225,6 +227,7 @@ def add_row(
         name=kept.name,
         original_name=kept.original_name,
         sha256=kept.sha256,
+        crc32=kept.crc32,
         size=kept.size,
         file_type=kept.file_type,
         uploaded_by=by.official,
