@@ -142,20 +142,20 @@ def drawn(kind: Kind, row: Model, part: int | None = None, *, is_to_check: bool 
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
-    fresh, earlier, printed, it = _as_it_stands(kind, row, part, made, preparation)
-    document, filled = _to_be_dated(it, preparation), kind.placeholders if kind.blocks else ()
+    current = _current(kind, row, part, made, preparation)
+    document, filled = _to_be_dated(current, preparation), kind.placeholders if kind.blocks else ()
     wording = Wording(document, filled, kind.fault(rows))
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
         row_key=row.pk,
-        symbol=it.document.header.symbol if symbol else "",
-        title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
-        digest=it.digest,
-        fresh=digest_of(fresh),
-        words=words_of(fresh, mark) if mark else None,
-        earlier=earlier.document,
-        not_before=_latest(kind.not_before(row, rows), earlier.not_before),
+        symbol=current.document.header.symbol if symbol else "",
+        title=f"{current.fresh.title.name}: {' '.join(current.fresh.title.abstract)}",
+        digest=current.digest,
+        fresh=digest_of(current.fresh),
+        words=words_of(current.fresh, mark) if mark else None,
+        earlier=current.earlier.document,
+        not_before=_latest(kind.not_before(row, rows), current.earlier.not_before),
         not_after=kind.not_after(row),
         fault=wording.fault,
     )
@@ -165,29 +165,33 @@ def drawn(kind: Kind, row: Model, part: int | None = None, *, is_to_check: bool 
         rows,
         document,
         preparation,
-        it.now,
+        current.now,
         paper,
-        earlier,
+        current.earlier,
         wording,
         named=made.signature.name,
-        reads=digest_of(printed),
+        reads=digest_of(current.printed),
     )
 
 
 @dataclass(frozen=True)
-class _Stands:
-    """What of a document counts now, and how far that has come."""
+class _Current:
+    """What of a document counts now, how far that has come, and what it was compared with."""
 
     document: Document
     digest: str
     now: DocumentStanding
+    earlier: Earlier
+    fresh: Document  # as the record has it now, with the sentence on the earlier one
+    printed: (
+        Document  # the same, with the head and signature that were signed, where it is no draft
+    )
 
 
-def _as_it_stands(
+def _current(
     kind: Kind, row: Model, part: int | None, made: Document, preparation: Preparation | None
-) -> tuple[Document, Earlier, Document, _Stands]:
-    """The document with the sentence on an earlier one; which that is; the same with the head and
-    signature that were signed; and what of it counts."""
+) -> _Current:
+    """The document of a row as it counts now."""
     unit = unit_read(row)
     names = FormerNames(preparation, kind.issuer(row), unit)
     kept = KeptText(preparation, unit)
@@ -203,21 +207,21 @@ def _as_it_stands(
         now = standing(preparation, digest)
         if now.state == DocumentState.ISSUED:
             issued = as_issued(document, preparation)
-            return fresh, earlier, printed, _Stands(issued, digest, now)
+            return _Current(issued, digest, now, earlier, fresh, printed)
     if now.state == DocumentState.DRAFT:
         # What changed since it was signed is a draft again, with the head and signature of today.
-        return fresh, earlier, fresh, _Stands(fresh, digest_of(fresh), now)
-    return fresh, earlier, printed, _Stands(document, digest, now)
+        return _Current(fresh, digest_of(fresh), now, earlier, fresh, fresh)
+    return _Current(document, digest, now, earlier, fresh, printed)
 
 
-def _to_be_dated(it: _Stands, preparation: Preparation | None) -> Document:
+def _to_be_dated(current: _Current, preparation: Preparation | None) -> Document:
     """The document with the year of its signature before the clerk enters the day, and before that
     with this year: a plan of next year, or a dossier of the last, is signed when it is printed."""
-    header = it.document.header
+    header = current.document.header
     if header.issued_on:
-        return it.document
-    signed = preparation.signed_on if preparation and it.now.state in SIGNED else None
-    return replace(it.document, header=replace(header, year=(signed or paper_day()).year))
+        return current.document
+    signed = preparation.signed_on if preparation and current.now.state in SIGNED else None
+    return replace(current.document, header=replace(header, year=(signed or paper_day()).year))
 
 
 def _rows(kind: Kind, row: Model, part: int | None) -> Any:
