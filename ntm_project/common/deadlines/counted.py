@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from ..dates import format_day
 from ..text import clean_line, fold_letters
 from .spelling import Spelled, Words
-from .times import WEEKDAYS
+from .times import SUNDAY, weekday_number
 from .written import QUARTERS
 
-SUNDAY = 6
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "nam": 5, "bay": 7, "muoi": 10}
 _COUNT = r"(?P<n>0?[1-9][0-9]?|một|hai|ba|năm|bảy|mười)"
 _WITHIN = r"(?:(?:chậm\s+nhất\s+)?(?:trong|sau)\s+(?:vòng\s+|thời\s+hạn\s+)?)?"
@@ -68,8 +67,9 @@ def _working_days(match: re.Match[str], spoken: Spoken) -> str:
 
 
 def _weekday(match: re.Match[str], spoken: Spoken) -> str:
-    name = match["n"] or ""
-    number = int(name) - 2 if name.isdigit() else WEEKDAYS.get(name, SUNDAY)
+    number = weekday_number(match["n"]) if match["n"] else SUNDAY
+    if number is None:
+        return ""
     return _before_or_until(match, _monday(match, spoken.day) + timedelta(days=number))
 
 

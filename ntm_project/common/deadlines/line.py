@@ -6,12 +6,11 @@ from dataclasses import replace
 from .marks import Mark, Token
 from .periods import Kind, TimePoint, Unreadable
 from .spelling import Words, with_marks, without_marks
-from .times import WEEKDAY, WEEKDAYS
+from .times import SUNDAY, WEEKDAY, weekday_number
 
 WRONG_WEEKDAY = "Thứ trong tuần không khớp với ngày đã ghi; hãy kiểm tra lại."
 MAY_BE_A_SHARE = "“{}” được hiểu là ngày, tháng; nếu là tỷ lệ thì đây không phải thời hạn."
 
-SUNDAY = 6
 LAST_MONTH = 12
 _AT = {with_marks("vào"), without_marks("vào")}
 
@@ -88,8 +87,7 @@ def _noted(day: Token, weekday: Token, words: Words) -> Token:
         return day
     name = match["n"] or match["t"] or ""
     spoken = words.written[weekday.start : weekday.end].lower().split()[-1]
-    number = int(name) - 2 if name.isdigit() else WEEKDAYS.get(spoken)
-    number = SUNDAY if match["sunday"] else number
+    number = SUNDAY if match["sunday"] else weekday_number(name, spoken)
     return day if point.days()[0].weekday() == number else replace(day, note=WRONG_WEEKDAY)
 
 

@@ -84,14 +84,18 @@ def _quarter(match: re.Match[str], written: str) -> TimePoint:
 
 def _span(match: re.Match[str], _: str) -> TimePoint:
     count = int(match["n"]) if match["n"].isdigit() else 6
-    is_first = match["half"] in {"đầu", "đàu", "dau"}
     if count == 6:
-        return TimePoint(Kind.HALF, number=1 if is_first else 2, **_year(match))
-    return TimePoint(Kind.SPAN, number=count if is_first else -count, **_year(match))
+        return _half(match, _)
+    return TimePoint(Kind.SPAN, number=count if _is_first(match) else -count, **_year(match))
 
 
 def _half(match: re.Match[str], _: str) -> TimePoint:
-    return TimePoint(Kind.HALF, number=1 if match["half"] in {"đầu", "dau"} else 2, **_year(match))
+    return TimePoint(Kind.HALF, number=1 if _is_first(match) else 2, **_year(match))
+
+
+def _is_first(match: re.Match[str]) -> bool:
+    """Of the two halves of a year, or of the months at its ends."""
+    return match["half"] in {"đầu", "đàu", "dau"}
 
 
 def _day(match: re.Match[str], _: str) -> TimePoint:
@@ -235,6 +239,14 @@ WEEKDAY = Spelled(
 )
 WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "tu": 2, "năm": 3, "nam": 3, "sáu": 4, "sau": 4,
             "bảy": 5, "bay": 5}  # fmt: skip
+SUNDAY = 6
+
+
+def weekday_number(name: str, word: str = "") -> int | None:
+    """`2` or `hai` → 0, for Monday; `word` is the name as it was written, with its diacritics."""
+    return int(name) - 2 if name.isdigit() else WEEKDAYS.get(word or name)
+
+
 # A part of a month or quarter: it ends when that does, at the latest.
 PART = Spelled(
     r"(?:tuần\s+(?:lễ\s+)?(?:cuối|giữa)(?:\s+cùng)?"
