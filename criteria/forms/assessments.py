@@ -15,7 +15,7 @@ from ntm_project.common.text import uncapitalised
 from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: they leave it empty.
-_STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, State.NOT_MET.label)]
+STATE_WORDS: dict[str, str] = {"": "Chưa ghi"} | {s.value: str(s.label) for s in State}
 _JUDGED: dict[str, str] = {
     SetLevel.COMMUNE: "Dùng cho xã, phường, đặc khu",
     SetLevel.VILLAGE: "Dùng cho thôn, tổ dân phố",
@@ -94,10 +94,11 @@ class BaselinesForm(CrispyForm, forms.Form):
         for criterion in self.criteria:
             state = stated.get(criterion.pk, "")
             # A statement of “unknown” that a document makes stays until somebody states more.
-            kept = [(state, State(state).label)] if state == State.UNKNOWN else []
+            kept = [State.UNKNOWN] if state == State.UNKNOWN else []
+            offered = ["", State.MET, State.NOT_MET, *kept]
             self.fields[f"c{criterion.pk}"] = forms.ChoiceField(
                 label=criterion.numbered,
-                choices=[*_STATES, *kept],
+                choices=[(one, STATE_WORDS[one]) for one in offered],
                 required=False,
                 initial=state,
             )

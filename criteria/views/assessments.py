@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria import rules, services
-from criteria.enums import State
 from criteria.forms import (
     BaselinesForm,
     ConfirmBaselinesForm,
     EditAssessmentForm,
     OpenAssessmentForm,
 )
+from criteria.forms.assessments import STATE_WORDS
 from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries.opening import (
@@ -161,13 +161,9 @@ def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[
     present = stated_baselines(assessment)
     mine = form.states()
     return [
-        (c.numbered, _state_words(present.get(c.pk, "")), _state_words(mine[c.pk]))
+        (c.numbered, STATE_WORDS[present.get(c.pk, "")], STATE_WORDS[mine[c.pk]])
         for c in form.criteria
     ]
-
-
-def _state_words(state: str) -> str:
-    return str(State(state).label) if state else "Chưa ghi"
 
 
 @reads_and_writes
