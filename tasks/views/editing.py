@@ -19,6 +19,7 @@ from tasks import rules
 from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
+from tasks.models.deadlines import is_past
 from tasks.queries.meetings import spoken_at
 from tasks.queries.plans import manageable_plans
 from tasks.services import assign as assign_task
@@ -53,7 +54,7 @@ def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ())
 def past_words(ends_on: date | None, today: date) -> str:
     """What is shown of a deadline that was taken although its day is over, or nothing:
     ` Ngày 5/3/2024 đã qua.`"""
-    return f" Ngày {format_day(ends_on)} đã qua." if ends_on and ends_on < today else ""
+    return f" Ngày {format_day(ends_on)} đã qua." if ends_on and is_past(ends_on, today) else ""
 
 
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
