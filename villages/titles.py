@@ -34,6 +34,11 @@ def behind_a_name(title: str) -> str:
     return title[:1].lower() + title[1:] if _IS_RANK.match(title) else title
 
 
+def with_title(name: str, title: str) -> str:
+    """`Đinh Văn Tám, Chủ tịch UBND xã`; the one of the two where the other is unknown."""
+    return f"{name}, {behind_a_name(title)}" if name and title else name or title
+
+
 def post_key(title: str, place: str) -> str:
     """The post that a place has once, by its title without the place: `Trưởng thôn Mai Hạ` and
     `Trưởng thôn` give one key; "" for a post of which there may be several."""

@@ -21,7 +21,7 @@ from tasks.enums import AgendaKind
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, in_notice, members_of
 from villages.access import Access
-from villages.titles import behind_a_name
+from villages.titles import with_title
 from villages.viewing import paper_access
 
 
@@ -141,10 +141,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
 
 def titled(person: Any) -> str:
     """Name and title; the title alone of an account that names nobody yet."""
-    name, title = person.printed_name, person.main_title or ""
-    if not name:
-        return title or person.full_name
-    return f"{name}, {behind_a_name(title)}" if title else name
+    return with_title(person.printed_name, person.main_title or "") or str(person.full_name)
 
 
 def _members(meeting: Meeting, people: list[Any]) -> list[Member]:

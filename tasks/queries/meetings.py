@@ -23,6 +23,7 @@ from tasks.models import (
 from tasks.models.meetings import WITHDRAWN, MeetingQuerySet
 from villages.access import Access
 from villages.models import AuditEvent, Body, Official, Posting, Unit
+from villages.titles import with_title
 
 RECORDED = "ghi kết luận "  # with its number: the event of a conclusion that was added
 
@@ -152,18 +153,13 @@ def names_of(meeting: Meeting) -> MeetingNames:
     words = {name: str(kept.get(name) or row or "") for name, row in named.items()}
     if kept:
         members = [
-            NamedMember(titled(row["name"], row["title"]), row["is_present"], row["reason"])
+            NamedMember(with_title(row["name"], row["title"]), row["is_present"], row["reason"])
             for row in kept["members"]
         ]
     else:
         rows = attendances_of(meeting)
         members = [NamedMember(str(row.official), row.is_present, row.reason) for row in rows]
     return MeetingNames(**words, members=members)
-
-
-def titled(name: str, title: str) -> str:
-    """`Đinh Văn Tám, Chủ tịch UBND xã`."""
-    return ", ".join(filter(None, (name, title)))
 
 
 def commendations_of(meeting: Meeting) -> list[Commendation]:

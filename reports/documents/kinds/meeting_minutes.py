@@ -45,7 +45,7 @@ from reports.pages import UPPER
 from tasks.enums import AgendaKind, Honoured
 from tasks.models import Meeting
 from tasks.rules import deny_print_minutes
-from villages.titles import behind_a_name
+from villages.titles import with_title
 
 _NUMBER = re.compile(r"^(\d+)\. ")
 # How a clerk begins a sentence on what the record shows of a point: before all its figures,
@@ -163,8 +163,7 @@ def _who_they_are(names: list[str]) -> str:
 
 
 def _named(member: Member) -> str:
-    title = behind_a_name(member.title)
-    return f"{member.name}, {title}" if title else member.name
+    return with_title(member.name, member.title)
 
 
 def _is_on_paper(point: Point) -> bool:

@@ -16,7 +16,7 @@ from reports.documents.blocks import Block, Bullet, Heading, Paragraph
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Task
-from villages.titles import behind_a_name
+from villages.titles import with_title
 
 # Sections of the plan that print what stands in them themselves, whatever follows the numeral.
 _OTHER_SECTIONS = re.compile(r"(IV|VI?)\b")
@@ -198,7 +198,7 @@ def _name(assignment: Assignment) -> str:
         return within_a_sentence(assignment.name)
     postings = list(official.postings.all())
     title = official.distinction or (postings[0].title if postings else "")
-    return f"đồng chí {official.full_name}" + (f", {behind_a_name(title)}" if title else "")
+    return f"đồng chí {with_title(official.full_name, title)}"
 
 
 def names(task: Task, kind: str) -> list[str]:

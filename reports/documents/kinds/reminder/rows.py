@@ -22,7 +22,7 @@ from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import TaskQuerySet
 from villages.enums import Role
 from villages.models import Body, Posting, Unit
-from villages.titles import behind_a_name, printed_name
+from villages.titles import printed_name, with_title
 from villages.viewing import paper_day, sample_day
 
 _AGRICULTURE = "NN"  # the field of this programme, where the commune has set none
@@ -93,8 +93,8 @@ class ReminderRows:
             return capfirst(self._body_or_post)
         if not self.is_named:
             return f"Đồng chí {self._post}"
-        title = f", {behind_a_name(self.posting.title)}" if self.posting else ""
-        return f"Đồng chí {self.lead.official.full_name}{title}"
+        title = self.posting.title if self.posting else ""
+        return f"Đồng chí {with_title(self.lead.official.full_name, title)}"
 
     @property
     def short(self) -> str:
