@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 from django.utils import timezone
 
-from evidence.issued.checked import confirm_text, fill_text, text_of
+from evidence.issued.checked import checked_text, confirm_text, fill_text
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import CheckedText, Preparation
 from evidence.issued.queries import papers_to_confirm
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
-from reports.kept import unit_read, words_of
-from villages.since import events_since, mark_of
+from reports.kept import unit_read, words_to_keep
+from villages.since import events_since, trail_mark
 from villages.unchanged import code_version
 
 log = logging.getLogger(__name__)
@@ -48,18 +48,18 @@ def confirm_some(before: datetime | None = None) -> int:
             raise
         except Exception:  # of this paper alone: the others are read all the same
             log.exception("confirm_failed %s", preparation.pk)
-            _noted(preparation, text_of(preparation))
+            _noted(preparation, checked_text(preparation))
     return len(papers)
 
 
 def confirm(preparation: Preparation) -> None:
     """Note whether the record still reads as the paper was checked."""
-    kind, kept = kind_of(preparation.kind), text_of(preparation)
+    kind, kept = kind_of(preparation.kind), checked_text(preparation)
     found = kind.row(preparation.row_key)
     if found is None:
         return _noted(preparation, kept)
     unit = unit_read(found)
-    mark = mark_of(unit)
+    mark = trail_mark(unit)
     if kept and kept.program == code_version() and not events_since(unit, kept.mark).exists():
         return confirm_text(kept)
     one = drawn(kind, found)
@@ -68,7 +68,7 @@ def confirm(preparation: Preparation) -> None:
         return _noted(preparation, kept)
     if kept is None:
         # It reads as it was checked, by a release that kept no words.
-        words = replace(words_of(one.document, mark), digest=one.paper.digest)
+        words = replace(words_to_keep(one.document, mark), digest=one.paper.digest)
         return fill_text(preparation, words)
     return confirm_text(kept, reads=one.reads, program=code_version(), mark=mark)
 

@@ -37,12 +37,12 @@ from reports.documents.way import (
     signer_doubt,
     unsigned_fault,
 )
-from reports.kept import KeptText, unit_read, words_of
+from reports.kept import CheckedWords, unit_read, words_to_keep
 from reports.pdf import fault_of_missing, missing_in
 from villages.access import Access
 from villages.models import Unit
 from villages.naming_order import placed_as_then
-from villages.since import mark_of
+from villages.since import trail_mark
 from villages.viewing import paper_day
 
 
@@ -137,7 +137,7 @@ class Drawn:
 
 def drawn(kind: Kind, row: Model, part: int | None = None, *, is_to_check: bool = False) -> Drawn:
     """The document of a row, or of one part of it; of one to be checked with what is kept then."""
-    mark = mark_of(unit_read(row)) if is_to_check else None
+    mark = trail_mark(unit_read(row)) if is_to_check else None
     rows = _rows(kind, row, part)
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
@@ -153,7 +153,7 @@ def drawn(kind: Kind, row: Model, part: int | None = None, *, is_to_check: bool 
         title=f"{current.fresh.title.name}: {' '.join(current.fresh.title.abstract)}",
         digest=current.digest,
         fresh=digest_of(current.fresh),
-        words=words_of(current.fresh, mark) if mark else None,
+        words=words_to_keep(current.fresh, mark) if mark else None,
         earlier=current.earlier.document,
         not_before=_latest(kind.not_before(row, rows), current.earlier.not_before),
         not_after=kind.not_after(row),
@@ -194,7 +194,7 @@ def _current(
     """The document of a row as it counts now."""
     unit = unit_read(row)
     names = FormerNames(preparation, kind.issuer(row), unit)
-    kept = KeptText(preparation, unit)
+    kept = CheckedWords(preparation, unit)
     for earlier in _earlier(kind, row, preparation):
         fresh = as_following(made, earlier)
 
@@ -231,7 +231,7 @@ def _rows(kind: Kind, row: Model, part: int | None) -> Any:
 def _as_it_was(
     document: Document,
     preparation: Preparation | None,
-    kept: KeptText,
+    kept: CheckedWords,
     readings: Iterator[Document],
 ) -> tuple[Document, str]:
     """The document with its digest: under the names of the day on which it was checked, where what

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from evidence.issued.checked import Words, own_steps, text_of
+from evidence.issued.checked import PrintedWords, checked_text, own_steps
 from evidence.issued.models import CheckedText, Preparation
 from reports.documents.blocks import Document
 from reports.documents.data import kept_document, text_to_keep
@@ -30,9 +30,9 @@ def unit_read(row: Any) -> Unit:
     return unit
 
 
-def words_of(document: Document, mark: Mapping[str, Any]) -> Words:
+def words_to_keep(document: Document, mark: Mapping[str, Any]) -> PrintedWords:
     """What is kept of a document that is checked; `mark` was read before its rows."""
-    return Words(
+    return PrintedWords(
         digest=digest_of(document),
         text=text_to_keep(document),
         program=code_version(),
@@ -41,7 +41,7 @@ def words_of(document: Document, mark: Mapping[str, Any]) -> Words:
 
 
 @dataclass(frozen=True)
-class KeptText:
+class CheckedWords:
     """The words in which a document was checked, read when they are needed."""
 
     preparation: Preparation | None
@@ -49,7 +49,7 @@ class KeptText:
 
     @cached_property
     def _row(self) -> CheckedText | None:
-        return text_of(self.preparation) if self.preparation else None
+        return checked_text(self.preparation) if self.preparation else None
 
     @property
     def digest(self) -> str:

@@ -29,7 +29,7 @@ from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
-from villages.naming_order import place_of
+from villages.naming_order import order_of
 from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])
@@ -244,7 +244,7 @@ def assessments_in(branch: Branch) -> list[Assessment]:
 
     def place(row: Assessment) -> tuple[Any, ...]:
         unit = row.unit
-        return unit.path.count("/"), place_of(unit), row.pk in before, row.criteria_set.code
+        return unit.path.count("/"), order_of(unit), row.pk in before, row.criteria_set.code
 
     return sorted(rows, key=place)
 

@@ -11,7 +11,7 @@ from villages.models import Unit
 _KEYS_THEN: ContextVar[Mapping[int, str] | None] = ContextVar("keys_of_then", default=None)
 
 
-def place_of(unit: Unit) -> tuple[int, str]:
+def order_of(unit: Unit) -> tuple[int, str]:
     """Where the unit stands among its siblings: as they were put in order, then by the alphabet."""
     then = _KEYS_THEN.get() or {}
     return unit.order, then.get(unit.pk, unit.name_key)

@@ -15,7 +15,7 @@ from villages.models.audit import AuditEventQuerySet
 from villages.unchanged import lengths_of_chains
 
 
-def mark_of(unit: Unit | None) -> dict[str, Any]:
+def trail_mark(unit: Unit | None) -> dict[str, Any]:
     """Where the trail of all that a paper of the unit depends on stands; read before its rows."""
     newest = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     return {

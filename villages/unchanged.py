@@ -21,7 +21,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 
 from ntm_project.common import replica
-from ntm_project.common.figures import count_of, figure
+from ntm_project.common.figures import aggregated, count_of
 from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
 from villages.enums import UnitLevel
 from villages.http import Request
@@ -56,7 +56,7 @@ def code_version() -> str:
 
 _HEADS = AuditHead.objects.all()
 # Made once, since every page that may be as it was asks for them.
-_LENGTHS = AuditHead.objects.values_list(figure("SUM", "sequence"))
+_LENGTHS = AuditHead.objects.values_list(aggregated("SUM", "sequence"))
 _UNREAD = Notice.objects.unread()
 
 

@@ -19,7 +19,7 @@ ISSUED = "phát hành văn bản"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class PrintedWords:
     """The words of a document as a program printed them, when the trail stood at `mark`."""
 
     digest: str
@@ -43,14 +43,14 @@ class PreparedPaper:
     title: str
     digest: str
     fresh: str
-    words: Words | None = None
+    words: PrintedWords | None = None
     earlier: IssuedDocument | None = None  # which its text names
     not_before: NotBefore | None = None  # the day before which nobody has signed it
     not_after: NotAfter | None = None  # the last day that it may bear
     fault: Callable[[], str] = no_fault  # finds why its text may not be issued
 
 
-def keep_text(preparation: Preparation, words: Words | None) -> None:
+def keep_text(preparation: Preparation, words: PrintedWords | None) -> None:
     """Keep the words in which a document was checked, in the place of those of an earlier check;
     None leaves a row without any, by which it is known that they were looked for."""
     facts: dict[str, Any] = {"digest": "", "text": "", "reads": "", "program": "", "mark": {}}
@@ -67,12 +67,12 @@ def keep_text(preparation: Preparation, words: Words | None) -> None:
     )
 
 
-def text_of(preparation: Preparation) -> CheckedText | None:
+def checked_text(preparation: Preparation) -> CheckedText | None:
     """The words in which it was checked, where they were kept with its last check."""
     return CheckedText.objects.filter(preparation=preparation, digest=preparation.digest).first()
 
 
-def fill_text(preparation: Preparation, words: Words | None) -> None:
+def fill_text(preparation: Preparation, words: PrintedWords | None) -> None:
     """Keep the words some time after the check, unless the document was checked anew meanwhile."""
     with transaction.atomic():
         rows = Preparation.objects.select_for_update(no_key=True)
