@@ -72,7 +72,7 @@ def event_of(
 
 def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> AuditEvent:
     """Put who, in which posting, where, on an event, and append it to the chain of the unit."""
-    _sign(by, event, unit, ability)
+    _sign(by, event, unit, _used(by, ability, unit))
     event.save()
     before_commit(link_events, (unlinked(event), chain_of_unit(unit)))
     return event
@@ -94,25 +94,31 @@ def taken_back() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+def is_trial() -> bool:
+    """Whether what is written now is taken back (`taken_back`)."""
+    return _taken_back.get()
+
+
 def append_many(
     by: Access, made: Iterable[tuple[AuditEvent, Unit | None]], ability: Ability
 ) -> None:
     """The same for many events at once, each with its unit."""
-    if _taken_back.get():
+    if is_trial():
         return
     events = list(made)
+    used = {unit: _used(by, ability, unit) for unit in {unit for _, unit in events}}
     for event, unit in events:
-        _sign(by, event, unit, ability)
+        _sign(by, event, unit, used[unit])
     AuditEvent.objects.bulk_create([event for event, _ in events], batch_size=1_000)
     for event, unit in events:
         before_commit(link_events, (unlinked(event), chain_of_unit(unit)))
 
 
-def _sign(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> None:
-    """Who does it, in which posting, and where."""
+def _sign(by: Access, event: AuditEvent, unit: Unit | None, used: Posting | None) -> None:
+    """Who does it, where, and in which posting: the one whose right was used, else the main one."""
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event must be written in the transaction of what it records.")
-    posting = _used(by, ability, unit) or by.main_posting
+    posting = used or by.main_posting
     event.request_id = by.request_id
     event.actor_id = by.official.pk if by.official else None
     event.actor_name = event.actor_name or by.name

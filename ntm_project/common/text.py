@@ -60,6 +60,8 @@ def clean_prose(text: str) -> str:
 
     Of a text in the letters of an old font every character is kept: each is one of its letters.
     """
+    if not text:  # as most fields of a row are
+        return ""
     if text.isprintable() and not _MAY_BE_OLD.search(text) and not VARIANTS.search(text):
         # So nothing of it is to be cleaned.
         return unicodedata.normalize("NFC", text).strip()
@@ -116,6 +118,7 @@ def within_a_sentence(text: str) -> str:
 I_OR_Y = re.compile(r"\b([hklmstv]|qu)[iy]\b")
 
 
+@lru_cache(maxsize=4096)  # each cell of a table is read by it, and a column repeats few words
 def spoken(text: str) -> str:
     """The folded text with one spelling of i and y and without punctuation."""
     words = re.sub(r"[^\w&/.]+", " ", fold(text))

@@ -29,7 +29,9 @@ class KnownAssignees:
     def __init__(self) -> None:
         self._found: dict[str, list[Any]] = {}
         self._long: dict[str, list[Any]] = {}  # by the long form of a name
-        self._read: dict[str, list[tuple[str, Any]]] = {}  # words of a cell: what they name
+        # The cells of a column repeat few words: what these name, and what was taken for a name.
+        self._read: dict[str, list[tuple[str, Any]]] = {}
+        self._understood: dict[str, list[tuple[str, Any]]] = {}
         self.offered: list[str] = []  # each by one name, to choose from
 
     def add(self, one: Official | Body, names: Iterable[str]) -> None:
@@ -37,7 +39,11 @@ class KnownAssignees:
             for known, key in ((self._found, fold(name)), (self._long, long_form(name))):
                 if one not in known.setdefault(key, []):
                     known[key].append(one)
+        self._forget()
+
+    def _forget(self) -> None:
         self._read.clear()
+        self._understood.clear()
 
     def add_person(self, person: Official) -> None:
         self.offered.append(str(person))
@@ -47,7 +53,7 @@ class KnownAssignees:
         """One more name by which the body is meant where nothing bears it to the letter."""
         if body not in self._long.setdefault(long_form(name), []):
             self._long[long_form(name)].append(body)
-        self._read.clear()
+        self._forget()
 
     def all_named(self, name: str) -> list[Any]:
         return self._found.get(fold(name)) or self._found.get(fold(split_honorifics(name)[1]), [])
@@ -64,18 +70,22 @@ class KnownAssignees:
             return []
         return [one for one in self._long.get(long_form(name), []) if isinstance(one, Body)]
 
-    def understood(self, words: str) -> Iterator[tuple[str, Any]]:
+    def understood(self, words: str) -> list[tuple[str, Any]]:
         """The names of a cell that match nothing exactly, each with what it was taken for."""
-        for name, one in self.read(words):
-            if one is not None and not self.all_named(name):
-                yield name, one
+        if words not in self._understood:
+            self._understood[words] = [
+                (name, one)
+                for name, one in self.read(words)
+                if one is not None and not self.all_named(name)
+            ]
+        return self._understood[words]
 
     def read(self, words: str) -> list[tuple[str, Any]]:
         """Each name of a cell with whom it names, None where it is unclear.
 
         `;` and the end of a line part names; a comma does where each of them is known.
         """
-        if words not in self._read:  # the cells of a column repeat few words
+        if words not in self._read:
             self._read[words] = list(self._names(words))
         return self._read[words]
 

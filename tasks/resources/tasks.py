@@ -114,6 +114,7 @@ class TaskResource(CodedResource):
         self.plan_links = PlanLinks(self.place)
         self.denied: dict[int, str] = {}
         self.misfits: dict[tuple[Any, ...], dict[str, str]] = {}  # of what rows hang on
+        self.link_words: dict[tuple[Any, ...], dict[str, Any]] = {}  # the same in words
         self.deadlines: dict[str, Deadline] = {}
         self._first: dict[tuple[int, str], int] = {}  # of each new task, its row of the file
         self.new: list[tuple[Task, list[Assignment]]] = []
@@ -284,9 +285,9 @@ class TaskResource(CodedResource):
         if row and all(fields[name] == getattr(row, name) for name in _LINKS):
             return
         self._refuse_others(fields["unit"])
-        links = tuple(fields[name] for name in _LINKS)
+        links = _keys(fields)
         if links not in self.misfits:
-            probe = Task(plan=self.place, **dict(zip(_LINKS, links, strict=True)))
+            probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
             self.misfits[links] = rules.task_errors(probe)
         if errors := self.misfits[links]:
             raise ValidationError(errors)
@@ -311,9 +312,11 @@ class TaskResource(CodedResource):
         """What was read as `state` gives it."""
         values = {name: fields[name] for name in _TEXTS if name in fields}
         values |= {n: tuple(map(self.assignees.name, rows)) for n, rows in people.items()}
-        links = link_words(fields, self.place)
-        given = {name for name in _LINKS if name in cells}
-        return values | {name: links[name] for name in given}
+        links = _keys(fields)
+        if links not in self.link_words:
+            self.link_words[links] = link_words(fields, self.place)
+        words = self.link_words[links]
+        return values | {name: words[name] for name in _LINKS if name in cells}
 
     def warning(self, row: Any, values: Mapping[str, Any]) -> str:
         named = [one for rows in self._named.values() for one in rows if one.role_words]
@@ -373,6 +376,11 @@ class TaskResource(CodedResource):
     def finish(self) -> None:
         self._give()
         services.edit_many(by=self.access, edits=self.edits)
+
+
+def _keys(fields: Mapping[str, Any]) -> tuple[int | None, ...]:
+    """The keys of what a row hangs on."""
+    return tuple(row.pk if (row := fields[name]) else None for name in _LINKS)
 
 
 KIND = register(

@@ -21,12 +21,17 @@ def set_assignees(task: Task, assignees: Sequence[Assignment]) -> None:
     set_assignees_of([(task, assignees)])
 
 
+def refuse_twice(tasks: Sequence[Given]) -> None:
+    """`ValidationError` where somebody is named twice for a task."""
+    if any(repeated(rows) for _, rows in tasks):
+        raise ValidationError(NOBODY_TWICE)
+
+
 def set_assignees_of(tasks: Sequence[Given]) -> None:
     """The same for many tasks, whose assignees keep the rules of their model, in two queries."""
+    refuse_twice(tasks)
     made: list[Assignment] = []
     for task, rows in tasks:
-        if repeated(rows):
-            raise ValidationError(NOBODY_TWICE)
         for order, row in enumerate(rows):
             row.pk, row.task, row.order = None, task, order
             made.append(row)

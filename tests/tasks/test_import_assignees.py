@@ -1,6 +1,10 @@
 """Whom the cells of a list of tasks name."""
 
 import pytest
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
 
 from tasks.models import Task
 from tests.villages.imports.test_units_and_people import confirm, upload
@@ -50,3 +54,27 @@ def test_a_body_of_the_unit_goes_without_it_and_the_giving_is_no_part_of_the_nam
         "Đo đường": ["công chức Địa chính", "Giao thông xã"],
         "Làm đường": ["Thường trực phụ trách", "Các thôn"],
     }
+
+
+def test_a_trial_writes_no_assignees_and_shows_those_that_are_written() -> None:
+    world = World()
+    client = client_of(world.official("lan"))
+    with CaptureQueriesContext(connection) as asked:
+        run = upload(client, "nhiem-vu", world.plan, "Nội dung;Chủ trì\nTrồng hoa;Công an xã\n")
+    written = [one["sql"] for one in asked if one["sql"].startswith("INSERT")]
+    assert any('"tasks_task"' in sql for sql in written)  # whose rules the database holds
+    assert not any('"tasks_assignment"' in sql for sql in written)
+    ((_, _, changes, *_),) = run.outcome["rows"]["new"]
+    assert ["Chủ trì", "", "Công an xã"] in changes
+    confirm(client, run)
+    assert Task.objects.with_assignments().get().lead_names == ["Công an xã"]
+
+
+def test_texts_are_stored_clean_however_they_are_saved() -> None:
+    world = World()
+    task = Task(plan=world.plan, unit=world.commune, text="Đường\u200b  thôn", section=" IV.\t1 ")
+    Task.objects.bulk_create([task])
+    stored = Task.objects.get()
+    assert (stored.text, stored.section) == ("Đường  thôn", "IV. 1")
+    Task.objects.update(section=Concat("section", Value(".2")))
+    assert Task.objects.get().section == "IV. 1.2"

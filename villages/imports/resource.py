@@ -307,8 +307,8 @@ class ListResource(resources.Resource):
 
     def _erases(self, column: Column, before: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
         """Whether what the record has in the column is gone after the import."""
-        stood, left = column.shown(before.get(column.name)), column.shown(values[column.name])
-        return self.is_blank(left) and not self.is_blank(stood)
+        is_blank = self.is_blank(column.shown(before.get(column.name)))
+        return not is_blank and self.is_blank(column.shown(values[column.name]))
 
     def _erasing(self, headings: Sequence[str]) -> str:
         return self.in_words(self.place, ERASED.format(", ".join(headings)) if headings else "")

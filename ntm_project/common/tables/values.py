@@ -11,6 +11,7 @@ from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.old_fonts import converted, recognised
 from ntm_project.common.text import clean_prose, fold
 
+_EXACT = 1e15  # below it a number has as many digits as it shows
 _BEGIN = date(1899, 12, 30)  # of Excel's count of days
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # 1950 to 2099
 # With those of Wingdings, which are letters in a file: ü, þ, and P in Wingdings 2.
@@ -37,6 +38,8 @@ def _number(value: float) -> str:
     """The number as somebody would type it, without the noise of its last digits."""
     if not isfinite(value):
         return ""
+    if value.is_integer() and 0 < abs(value) < _EXACT:
+        return str(int(value))
     return format(Decimal(repr(round(value, 10))).normalize(), "f").replace(".", ",")
 
 
