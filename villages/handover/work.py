@@ -1,7 +1,7 @@
 """Kinds of open work of an official, which the apps above register in `ready()`.
 
-`HISTORY` names every other foreign key to an official: what was done, or is one's own. A test
-holds that each key is in one of the two, so that a new kind of work cannot be forgotten.
+A test names every other foreign key to an official (`HISTORY`): what was done, or is one's own. A
+new one is in neither until somebody decides, so that a kind of work cannot be forgotten.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -75,49 +75,3 @@ def take_up(by: Access, posting: Posting, changed: Collection[str] = _OF_POST) -
     for kind in work_kinds():
         if kind.take_up is not None and not _OF_POST.isdisjoint(changed):
             kind.take_up(by, posting)
-
-
-# Who did something, signed in, or keeps something for oneself: it stays with the person.
-HISTORY = frozenset(
-    {
-        "villages.Posting.official",
-        # Of some days: it ends by itself, and the work stays with whoever is away.
-        "villages.Delegation.official",
-        "villages.PasswordLink.official",
-        "villages.PasswordLink.made_by",
-        "villages.RecoveryCode.official",
-        "villages.Notice.recipient",
-        "villages.NoticeChoice.official",
-        "villages.OnlineSession.official",
-        "villages.SignInCount.official",
-        "villages.SavedView.owner",
-        "villages.ImportRun.official",
-        "admin.LogEntry.user",
-        "otp_totp.TOTPDevice.user",
-        "criteria.Recognition.entered_by",
-        "criteria.Recognition.answered_by",
-        "tasks.Task.reported_by",
-        "tasks.TaskReport.by",
-        # Of one day, changed on the meeting's own page until it is closed.
-        "tasks.Meeting.chaired_by",
-        "tasks.Meeting.secretary",
-        "tasks.Meeting.closed_by",
-        "tasks.Attendance.official",
-        "tasks.Waiver.waived_by",
-        "evidence.TextDraft.official",
-        "evidence.Evidence.created_by",
-        "evidence.Revision.uploaded_by",
-        "evidence.Proof.created_by",
-        "evidence.IssuedDocument.issued_by",
-        "evidence.Preparation.checked_by",
-        "evidence.Preparation.signatory",
-        "evidence.Preparation.signed_by",
-        "evidence.Submission.submitted_by",
-        "evidence.Submission.decided_by",
-        "evidence.Doubt.by",
-        "evidence.Intake.by",
-        # A round waits at a step for whoever holds its post: the next one reads these too.
-        "evidence.DraftVerdict.by",
-        "evidence.Verdict.by",
-    }
-)
