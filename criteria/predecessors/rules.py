@@ -107,35 +107,51 @@ def combined(
     """
     if rule == STAND:
         return _standing(olds[0])
-    rows = [old.result for old in olds if old.result]
-    values = [row.value or Decimal(0) for row in rows]
-    wholes = [row.denominator or Decimal(0) for row in rows]
-    fields: dict[str, Any] = {"denominator": None, "as_of": _oldest(rows)}
     if rule == SUM:
-        fields["value"] = sum(values, Decimal(0))
-        note = "Cộng từ: " + "; ".join(map(_words, olds, values))
+        fields, note = _added(olds)
     elif rule == POOL:
-        fields |= {"value": sum(values, Decimal(0)), "denominator": sum(wholes, Decimal(0))}
-        note = "Cộng tử số và mẫu số: " + "; ".join(
-            f"{_words(old, value)}/{format_decimal(whole)}"
-            for old, value, whole in zip(olds, values, wholes, strict=True)
-        )
+        fields, note = _pooled(olds)
     else:
-        each = [weights.get(old.unit_id) or Decimal(0) for old in olds]
-        if lacking := [old.unit for old, w in zip(olds, each, strict=True) if w <= 0]:
-            raise ValueError(NO_WEIGHT.format(", ".join(lacking)))
-        total = sum(
-            (w * (old.share or Decimal(0)) for w, old in zip(each, olds, strict=True)), Decimal(0)
-        )
-        fields["value"] = (total / sum(each)).quantize(_PLACES, ROUND_HALF_UP)
-        note = f"Bình quân theo {weight_words}: " + "; ".join(
-            f"{_words(old, old.share)} ({format_decimal(w)})"
-            for w, old in zip(each, olds, strict=True)
-        )
+        fields, note = _weighed(olds, weights, weight_words)
+    rows = [old.result for old in olds if old.result]
     days = {row.as_of for row in rows if row.as_of}
     if len(days) > 1:
         note += ". Số liệu tính đến các ngày " + ", ".join(format_day(day) for day in sorted(days))
-    return {**fields, "note": f"{note}.", "source": f"Tính từ số liệu của {len(olds)} đơn vị cũ"}
+    source = f"Tính từ số liệu của {len(olds)} đơn vị cũ"
+    stated = {"denominator": None, "as_of": _oldest(rows), "source": source}
+    return stated | fields | {"note": f"{note}."}
+
+
+def _added(olds: Sequence[EarlierStatement]) -> tuple[dict[str, Any], str]:
+    values = _numbers(olds, "value")
+    return {"value": sum(values)}, "Cộng từ: " + "; ".join(map(_words, olds, values))
+
+
+def _pooled(olds: Sequence[EarlierStatement]) -> tuple[dict[str, Any], str]:
+    values, wholes = _numbers(olds, "value"), _numbers(olds, "denominator")
+    parts = [
+        f"{_words(old, value)}/{format_decimal(whole)}"
+        for old, value, whole in zip(olds, values, wholes, strict=True)
+    ]
+    fields = {"value": sum(values), "denominator": sum(wholes)}
+    return fields, "Cộng tử số và mẫu số: " + "; ".join(parts)
+
+
+def _weighed(
+    olds: Sequence[EarlierStatement], weights: Mapping[int, Decimal], weight_words: str
+) -> tuple[dict[str, Any], str]:
+    each = [(old, weights.get(old.unit_id) or Decimal(0)) for old in olds]
+    if lacking := [old.unit for old, weight in each if weight <= 0]:
+        raise ValueError(NO_WEIGHT.format(", ".join(lacking)))
+    total = sum((weight * (old.share or Decimal(0)) for old, weight in each), Decimal(0))
+    whole = sum((weight for _, weight in each), Decimal(0))
+    parts = [f"{_words(old, old.share)} ({format_decimal(weight)})" for old, weight in each]
+    mean = (total / whole).quantize(_PLACES, ROUND_HALF_UP)
+    return {"value": mean}, f"Bình quân theo {weight_words}: " + "; ".join(parts)
+
+
+def _numbers(olds: Sequence[EarlierStatement], name: str) -> list[Decimal]:
+    return [getattr(old.result, name) or Decimal(0) for old in olds if old.result]
 
 
 def _standing(old: EarlierStatement) -> dict[str, Any]:
