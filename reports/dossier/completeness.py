@@ -137,16 +137,24 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
         parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
     deny = deny_dossier(access, units_of_dossier(assessment))
+    unissued, outdated = _own_papers(access, assessment)
+    kept_out = len({*withheld, *left_out})
+    return DossierPage(dossier, tuple(parts), unissued, outdated, deny, kept_out)
+
+
+def _own_papers(
+    access: Access, assessment: Assessment
+) -> tuple[tuple[tuple[str, str], ...], tuple[OutdatedPaper, ...]]:
+    """The papers of the dossier's own that are not issued yet, and those that state something else
+    than the record does now."""
     kinds = [kind for kind in kinds_of(assessment) if kind.is_numbered(assessment)]
     holding = holding_of((kind.slug for kind in kinds), assessment.pk)
-    unissued = [
+    unissued = tuple(
         (kind.title, _preview(access, kind, assessment))
         for kind in kinds
         if kind.slug not in holding
-    ]
-    outdated = _outdated(access, assessment, kinds, holding)
-    of_its_own = tuple(unissued), tuple(outdated)
-    return DossierPage(dossier, tuple(parts), *of_its_own, deny, len({*withheld, *left_out}))
+    )
+    return unissued, tuple(_outdated(access, assessment, kinds, holding))
 
 
 def _outdated(
