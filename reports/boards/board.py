@@ -171,14 +171,17 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
         links.address("reports:assessment", assessment.pk, **sources.query),
         links.tasks_url(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.query),
         links.tasks_url(danh_gia=assessment.pk, qua_han=1, **sources.query),
-        [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
+        [
+            _row(assessment, standing, sources)
+            for standing in sources.record.standings_of(assessment)
+        ],
         sources.by_assessment.get(assessment.pk, OpenTasks()),
         sources.begins.get(assessment.pk),
         assessment.pk in {known.old.pk for known in sources.record.replaced.values()},
     )
 
 
-def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
+def _row(assessment: Assessment, standing: StandingRow, sources: _Sources) -> CriterionRow:
     key, criterion = standing.key, standing.criterion
     work = sources.by_criterion.get(key, OpenTasks())
     before = sources.before[key] if sources.before is not None else standing
@@ -187,6 +190,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     where = {"danh_gia": standing.assessment_id, "tieu_chi": criterion.id, **sources.query}
     needs = standing.assessment_id in sources.needing_leaders
     return CriterionRow(
+        assessment,
         criterion,
         links.criterion_url(standing.assessment_id, criterion.number, **sources.query),
         where,

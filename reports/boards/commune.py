@@ -49,25 +49,25 @@ def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMont
     return figures
 
 
-def _row(board: AssessmentBoard, row: CriterionRow, **shown: Any) -> FigureRow:
-    text = f"{board.assessment.unit.title_name} · {row.criterion}"
-    ref = f"criterion:{board.assessment.pk}:{row.criterion.number}"
+def _row(row: CriterionRow, **shown: Any) -> FigureRow:
+    text = f"{row.assessment.unit.title_name} · {row.criterion}"
+    ref = f"criterion:{row.assessment.pk}:{row.criterion.number}"
     return FigureRow(text, row.url, ref=ref, **shown)
 
 
 def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
     key = one.assessment.pk
     name = one.title
-    rows = [_row(one, r, note=", ".join(r.leaders)) for r in one.rows if r.is_met]
     figures.add(
-        f"dat-{key}", f"Tiêu chí đạt: {name}", rows, total=one.totals.criteria,
+        f"dat-{key}", f"Tiêu chí đạt: {name}", [r for r in one.rows if r.is_met],
+        draw=lambda r: _row(r, note=", ".join(r.leaders)), total=one.totals.criteria,
         name=f"tiêu chí {one.assessment.unit.noun} đạt",
         gained=figures.add(
-            f"moi-dat-{key}", f"Tiêu chí mới đạt: {name}", [_row(one, r) for r in one.newly_met]
+            f"moi-dat-{key}", f"Tiêu chí mới đạt: {name}", one.newly_met, draw=_row
         ),
         lost=figures.add(
-            f"khong-con-dat-{key}", f"Tiêu chí không còn đạt: {name}",
-            [_row(one, r) for r in one.no_longer_met],
+            f"khong-con-dat-{key}", f"Tiêu chí không còn đạt: {name}", one.no_longer_met,
+            draw=_row,
         ),
     )  # fmt: skip
 
@@ -75,12 +75,14 @@ def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
 def _of_first(figures: Figures, first: AssessmentBoard) -> None:
     """Indicators of the unit's own assessment, and its criteria by who directs them."""
     noun = first.assessment.criteria_set.noun
-    rows = [_row(first, r, amount=r.scored.met) for r in first.rows if r.scored.met]
-    moved = [_row(first, r, amount=r.moved) for r in first.rows if r.moved]
     figures.add(
-        "chi-tieu", f"{noun.capitalize()} đạt: {first.title}", rows, total=first.totals.indicators,
-        name=f"{noun} {first.assessment.unit.noun} đạt",
-        gained=figures.add("chi-tieu-moi", f"{noun.capitalize()} đạt thêm, bớt", moved),
+        "chi-tieu", f"{noun.capitalize()} đạt: {first.title}",
+        [r for r in first.rows if r.scored.met], draw=_row, weigh=lambda r: r.scored.met,
+        total=first.totals.indicators, name=f"{noun} {first.assessment.unit.noun} đạt",
+        gained=figures.add(
+            "chi-tieu-moi", f"{noun.capitalize()} đạt thêm, bớt",
+            [r for r in first.rows if r.moved], draw=_row, weigh=lambda r: r.moved,
+        ),
     )  # fmt: skip
     _unjudged(figures, first)
     led: dict[str, list[CriterionRow]] = {}
@@ -88,28 +90,24 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
         for name in row.leaders or [NOBODY_DIRECTS]:
             led.setdefault(name, []).append(row)
     for name in sorted(led, key=lambda name: (name == NOBODY_DIRECTS, name)):
-        rows = [
-            _row(first, r, amount=int(r.is_met), badge=tile_words(r.state),
-                 tone=STATE_TONES[r.state])
-            for r in led[name]
-        ]  # fmt: skip
         figures.add(
             f"phu-trach-{slug(name)}", f"Tiêu chí đạt do {name} phụ trách"
-            if name != NOBODY_DIRECTS else f"Tiêu chí đạt {NO_LEADER.lower()}", rows,
-            total=len(rows), name=name,
+            if name != NOBODY_DIRECTS else f"Tiêu chí đạt {NO_LEADER.lower()}", led[name],
+            draw=lambda r: _row(r, badge=tile_words(r.state), tone=STATE_TONES[r.state]),
+            weigh=lambda r: int(r.is_met), total=len(led[name]), name=name,
         )  # fmt: skip
 
 
 def _unjudged(figures: Figures, first: AssessmentBoard) -> None:
     noun = first.assessment.criteria_set.noun
-    criteria = [_row(first, r) for r in first.rows if r.scored.state == State.UNKNOWN]
-    indicators = [_row(first, r, amount=n) for r in first.rows if (n := r.scored.not_yet)]
-    for key, what, rows, total in (
-        ("chua-danh-gia", "tiêu chí", criteria, first.totals.criteria),
-        ("chi-tieu-chua-danh-gia", noun, indicators, first.totals.indicators),
-    ):
+    for key, what, weigh, total in (
+        ("chua-danh-gia", "tiêu chí", lambda r: int(r.scored.state == State.UNKNOWN),
+         first.totals.criteria),
+        ("chi-tieu-chua-danh-gia", noun, lambda r: r.scored.not_yet, first.totals.indicators),
+    ):  # fmt: skip
         figures.add(
-            key, f"{what.capitalize()} chưa đánh giá: {first.title}", rows, total=total,
+            key, f"{what.capitalize()} chưa đánh giá: {first.title}", filter(weigh, first.rows),
+            draw=_row, weigh=weigh, total=total,
             name=f"{what} {first.assessment.unit.noun} chưa đánh giá",
         )  # fmt: skip
 
@@ -184,10 +182,10 @@ def months_of(board: Board) -> ByMonth:
 
 def _of_change(figures: Figures, board: Board) -> None:
     """What has moved since the day compared with."""
-    met = [_row(b, r) for b in board.boards for r in b.newly_met]
-    lost = [_row(b, r) for b in board.boards for r in b.no_longer_met]
-    figures.add("moi-dat", "Tiêu chí mới đạt", met)
-    figures.add("khong-con-dat", "Tiêu chí không còn đạt", lost)
+    met = [r for b in board.boards for r in b.newly_met]
+    lost = [r for b in board.boards for r in b.no_longer_met]
+    figures.add("moi-dat", "Tiêu chí mới đạt", met, draw=_row)
+    figures.add("khong-con-dat", "Tiêu chí không còn đạt", lost, draw=_row)
     since, today = board.compared_to, board.record.today
     done = [
         t

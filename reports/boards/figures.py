@@ -23,15 +23,16 @@ class FigureRow(NamedTuple):
 class BoardFigure:
     """A number of a board: what it counts, its rows, out of how many, and what it was before.
 
-    `n` is the sum of its rows and nothing else, so that they always add up. Items of which each is
-    a row of amount 1 are drawn by `draw` when the rows are looked at: a board has hundreds of tasks
-    of which it shows the number alone.
+    `n` is the sum of its rows and nothing else, so that they always add up. Items are rows
+    themselves, or are drawn by `draw` when the rows are looked at, each with the amount that
+    `weigh` gives it, or 1: a board has hundreds of tasks of which it shows the number alone.
     """
 
     slug: str
     label: str
     items: list[Any]
     draw: Callable[[Any], FigureRow] | None = None
+    weigh: Callable[[Any], int] | None = None
     total: int | None = None
     url: str = ""  # where its rows stand, where another page lists them
     gained: "BoardFigure | None" = None
@@ -42,10 +43,20 @@ class BoardFigure:
 
     @property
     def rows(self) -> list[FigureRow]:
-        return [self.draw(item) for item in self.items] if self.draw else self.items
+        if not self.draw:
+            return self.items
+        rows = [self.draw(item) for item in self.items]
+        if not self.weigh:
+            return rows
+        return [
+            row._replace(amount=self.weigh(item))
+            for row, item in zip(rows, self.items, strict=True)
+        ]
 
     @property
     def n(self) -> int:
+        if self.weigh:
+            return sum(map(self.weigh, self.items))
         return len(self.items) if self.draw else sum(row.amount for row in self.items)
 
     @property

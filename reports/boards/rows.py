@@ -48,6 +48,7 @@ class OpenTasks(CountedTasks):
 class CriterionRow:
     """One criterion of one assessment as the board shows it."""
 
+    assessment: Assessment
     criterion: CriterionRef
     url: str
     where: dict[str, Any]  # its tasks, as the filters of their list
@@ -114,7 +115,7 @@ class AssessmentBoard:
     begins_on: date | None = None  # of its results, where the day shown lies before that
     is_replaced: bool = False  # by one of the same year that took its results over
 
-    @property
+    @cached_property
     def title(self) -> str:
         words = f"{self.assessment.unit.title_name} · {self.assessment.criteria_set.short_name}"
         return f"{words} (bộ cũ)" if self.is_replaced else words

@@ -165,11 +165,11 @@ def _head_stat(page: CommunePage, figure: BoardFigure) -> Stat:
     return stat_of(figure, "red" if figure.slug == "qua-han" else "", note=note)
 
 
-_CHANGES = (
-    ("moi-dat", "Mới đạt", "green"),
-    ("khong-con-dat", "Không còn đạt", "red"),
-    ("moi-qua-han", "Mới quá hạn", "red"),
-    ("da-xong", "Việc đã xong", "green"),
+_CHANGES = (  # figure, label, tone, whether it counts tasks
+    ("moi-dat", "Mới đạt", "green", False),
+    ("khong-con-dat", "Không còn đạt", "red", False),
+    ("moi-qua-han", "Mới quá hạn", "red", True),
+    ("da-xong", "Việc đã xong", "green", True),
 )
 
 
@@ -181,10 +181,10 @@ def _changes(record: MeetingRecord) -> dict[str, Any]:
         PointLine(words, record.board_url, badge="Đổi bộ tiêu chí", tone="blue")
         for words in record.board.changed_sets
     ]
-    for name, label, tone in _CHANGES:
+    for name, label, tone, is_of_tasks in _CHANGES:
         figure = record.figures[name]
         stats.append(stat_of(figure, tone, label))
-        if figure.draw:  # of tasks
+        if is_of_tasks:
             moved = [_task(record, task, _until(task)) for task in figure.items]
             lines += [replace(line, who="", badge=label, tone=tone) for line in moved]
             continue
