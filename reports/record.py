@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 from django.utils.text import capfirst
 
 from criteria.enums import State
@@ -249,6 +249,7 @@ def assessments_in(branch: Branch) -> list[Assessment]:
     return sorted(rows, key=place)
 
 
+_CRITERIA = Criterion.objects.values_list(*CriterionRef._fields)
 _STANDINGS = Standing.objects.values_list(
     *(f"criterion__{name}" for name in CriterionRef._fields), *StandingRow._fields[1:]
 )
@@ -269,17 +270,14 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
 
     One without a standing (drift that `reconcile` mends) stands as unknown.
     """
-    now = FilteredRelation("standings", condition=Q(standings__assessment=assessment))
-    rows = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).annotate(now=now)
-    columns = (f"now__{name}" for name in StandingRow._fields[3:])
-    found = {}
-    values = rows.values_list(*CriterionRef._fields, *columns)
-    for row in sorted(values, key=lambda row: row[1]):  # by number
-        ref, (state, *rest) = CriterionRef(*row[:5]), row[5:]
-        has_one = state is not None
-        known = (state, *rest) if has_one else (State.UNKNOWN, "", False, 0, 0, 0, 0, 0)
-        found[ref] = StandingRow(ref, assessment.pk, ref.id, *known)
-    return found
+    known = {row.criterion: row for row in standings_for([assessment])}
+    rows = _CRITERIA.filter(criteria_set=assessment.criteria_set_id)
+    criteria = sorted((CriterionRef(*row) for row in rows), key=lambda ref: ref.number)
+    return {ref: known.get(ref) or _without_standing(assessment, ref) for ref in criteria}
+
+
+def _without_standing(assessment: Assessment, ref: CriterionRef) -> StandingRow:
+    return StandingRow(ref, assessment.pk, ref.id, State.UNKNOWN, "", False, 0, 0, 0, 0, 0)
 
 
 def _columns(tasks: TaskQuerySet, then: str = "") -> Any:

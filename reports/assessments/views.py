@@ -30,8 +30,9 @@ def _visible(request: Request, pk: int, rows: AssessmentQuerySet) -> Assessment:
 
 
 _UNIT_ALONE = Assessment.objects.only("unit")
+_WITH_SET = Assessment.objects.select_related("criteria_set")
 # With all that the head of the page shows of an assessment.
-_WHOLE = Assessment.objects.select_related("criteria_set").with_successor()
+_WHOLE = _WITH_SET.with_successor()
 
 
 def _filter(request: Request, found: Assessment) -> tuple[FilterForm | None, Showing]:
@@ -81,7 +82,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
 @reads
 def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
-    found = _visible(request, pk, Assessment.objects.select_related("criteria_set"))
+    found = _visible(request, pk, _WITH_SET)
     form, wanted = _filter(request, found)
     if form and form.errors:
         # The page of the assessment has the field beside which the sentence stands.
