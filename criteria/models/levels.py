@@ -1,14 +1,15 @@
 """Required levels, and which may bind an indicator: its own, and those that its set stands on."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
 
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models.indicators import Indicator
-from criteria.models.sets import YEARS_OUT_OF_ORDER, CriteriaSet
+from criteria.models.sets import YEARS_OUT_OF_ORDER
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
@@ -155,29 +156,31 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
     }
 
 
+@cache
+def _amendments() -> Any:
+    """(Indicator, the one of a published set that amends it, year and edition of that set), in the
+    order in which they came: made once, which takes longer than to ask."""
+    sets = "criterion__criteria_set__amendments"
+    amending, year, edition = (
+        f"{sets}__criteria__indicators",
+        f"{sets}__year_from",
+        f"{sets}__edition",
+    )
+    same = {f"{amending}__code": F("code"), f"{sets}__published_at__isnull": False}
+    rows = Indicator.objects.filter(**same).order_by(year, edition, amending)
+    return rows.values_list("pk", amending, year, edition)
+
+
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     """Key of a refined indicator → the levels that published amendments state of it, newest first;
     an amendment of an amendment is followed too. Few sets have one: then this is one query."""
-    sets = CriteriaSet.objects.filter(
-        amends__criteria__indicators__in=parents, published_at__isnull=False
-    )
-    if not parents or not sets.exists():
-        return {}
     stands_for = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
     seen: set[int] = set()
     states: list[tuple[int, int, int, int]] = []  # refined, indicator that amends, year, edition
-    of_set = "criterion__criteria_set__"
-    at = f"{of_set}amends__criteria__indicators"
     while stands_for:
         seen |= stands_for.keys()
-        rows = Indicator.objects.filter(
-            **{f"{at}__in": list(stands_for), "code": F(f"{at}__code")},
-            **{f"{of_set}published_at__isnull": False},
-        ).order_by(f"{of_set}year_from", f"{of_set}edition", "pk")
         newer: dict[int, int] = {}
-        for pk, amends, *since in rows.values_list(
-            "pk", at, f"{of_set}year_from", f"{of_set}edition"
-        ):
+        for amends, pk, *since in _amendments().filter(pk__in=list(stands_for)):
             newer[pk] = stands_for[amends]
             states.append((newer[pk], pk, *since))
         stands_for = {pk: refined for pk, refined in newer.items() if pk not in seen}
