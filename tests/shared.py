@@ -5,6 +5,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from io import StringIO
 from typing import Any
 
@@ -68,6 +69,19 @@ def made_once(build: Callable[[], Any]) -> Any:
                 case.doClassCleanups()
 
     return rows
+
+
+@pytest.fixture
+def copied(rows: Any, db: None) -> Any:
+    """What was `made_once`, for one test: `world = copied`."""
+    return deepcopy(rows)
+
+
+@pytest.fixture
+def copied_that_morning(rows: Any, db: None, time_machine: Any) -> Any:
+    """The same, on the morning on which it was made."""
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
 
 
 def at_once(*jobs: Callable[[], object]) -> list[BaseException]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import update_last_login
@@ -246,4 +247,14 @@ def open_world(*names: str, **size: object) -> World:
             world.official(name)
         else:
             getattr(world, name)
+    return world
+
+
+def opened(*names: str) -> Any:
+    """A fixture: each test has a world of its own, with what is named there already."""
+
+    @pytest.fixture
+    def world(db: None) -> World:
+        return open_world(*names)
+
     return world

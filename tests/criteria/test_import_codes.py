@@ -1,19 +1,15 @@
 """Indicators that the cells of a file name by their code, with or without the wording."""
 
-from typing import Any
-
 import pytest
 
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 def test_the_wording_may_follow_the_code_of_an_indicator(world: World) -> None:

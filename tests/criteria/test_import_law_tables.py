@@ -1,13 +1,11 @@
 """A set from Excel as the law lays it out: “Nội dung tiêu chí” worded, “Chỉ tiêu” its level."""
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 
 from criteria.models import Criterion, Indicator
 from tests.criteria.test_resources import tried, written
-from tests.world import World, open_world
+from tests.world import World, opened
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
 pytestmark = pytest.mark.once
@@ -21,9 +19,7 @@ AS_WRITTEN = [
 ]
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return open_world("keeper", "empty_set")
+world = opened("keeper", "empty_set")
 
 
 def made() -> list[tuple[int, str, str, str, str]]:

@@ -14,16 +14,14 @@ from tests.common.tables.corpus import xlsx
 from tests.criteria.test_resources import tried, written
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages.models import AuditEvent, ImportRun
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return open_world("keeper", "empty_set")
+world = opened("keeper", "empty_set")
 
 
 # Wording, unit and level of a row, and what they make together.

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from tests import factories as make
 from tests.common.tables.corpus import xlsx
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -22,9 +21,7 @@ from villages.models import AuditEvent
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 FILE = """Biểu 06;;;;

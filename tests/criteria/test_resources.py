@@ -10,7 +10,7 @@ from django.utils import timezone
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of, open_world
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.models import AuditEvent, ImportRun
 
@@ -21,10 +21,7 @@ HEAD = (
 ROW = '1,Quy hoạch,1.1,Tỷ lệ hộ,Tỷ lệ (%),Đã đối chiếu văn bản gốc,≥,"41,5",,%'
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    """With the keeper of the data of all, and an empty set."""
-    return open_world("keeper", "empty_set")
+world = opened("keeper", "empty_set")
 
 
 def tried(world: World, *rows: str, head: str = HEAD) -> ImportRun:

@@ -1,17 +1,12 @@
 """Figures of another size than what is known of their indicator; words in their place."""
 
-from typing import Any
-
 import pytest
 
 from criteria.models import Indicator, Result
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 
-
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 @pytest.mark.parametrize(

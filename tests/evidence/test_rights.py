@@ -1,7 +1,6 @@
 """Each rule and each service of papers checks by itself, whatever a page has checked before."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -24,7 +23,7 @@ from evidence.papers.views import files
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import Posting
@@ -35,9 +34,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(lambda: open_world("assessment", "village_assessment", "plan", "neighbour"))
 
 
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
+world = copied
 
 
 def _sent(**how: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 that moves when it is called."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,9 @@ from reports.prints.backend import PrintBackend
 from reports.prints.press_room import PressRoom
 from tests.conftest import require
 from tests.reports.at_once import AtHand
-from tests.world import World
+from tests.shared import copied
 
-
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    """A copy of the rows that the file of a test has `made_once`."""
-    return deepcopy(rows)
+world = copied
 
 
 @pytest.fixture(autouse=True)

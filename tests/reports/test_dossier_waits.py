@@ -11,14 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from reports.dossier import own
 from reports.dossier.archive import LACKING, OWN_FOLDER
 from reports.prints import worker
-from tests.world import open_world
+from tests.world import opened
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return open_world("plan", "assessment", "lan", "tam")
+world = opened("plan", "assessment", "lan", "tam")
 
 
 def _names(response) -> list[str]:

@@ -39,14 +39,12 @@ from tests.evidence.files import makers
 from tests.reports.at_once import AtHand
 from tests.reports.test_dossier import damage, file_of
 from tests.shared import whole_zip
-from tests.world import open_world
+from tests.world import opened
 
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db):
-    return open_world("commune", "village", "assessment", "lan")
+world = opened("commune", "village", "assessment", "lan")
 
 
 @pytest.fixture(autouse=True)

@@ -9,15 +9,13 @@ from reports.work.first_steps import first_steps
 from tests import factories as make
 from tests.access.foreign import build_foreign
 from tests.evidence.review import factories as review
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("commune")
+world = opened("commune")
 
 
 def steps_of(world: World, role: str) -> dict:

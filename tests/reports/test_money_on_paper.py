@@ -13,15 +13,13 @@ from tests.reports.decree30 import faults
 from tests.reports.paper import read
 from tests.reports.printing import render_pdf
 from tests.reports.words import renderings
-from tests.world import World
+from tests.world import World, opened
 
 # What a paper states of rows; PostgreSQL draws every kind in `access/test_reworded_papers.py`.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def world() -> World:
-    return World()
+world = opened()
 
 
 def works(world: World, *totals: int | None, stage: str) -> None:

@@ -1,7 +1,6 @@
 """The plan drawn from the record: sections, arithmetic, placeholders, any number of tasks."""
 
 import io
-from copy import deepcopy
 from datetime import date
 
 import pdfplumber
@@ -23,7 +22,7 @@ from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
 from tests.reports.printing import render_pdf
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +54,7 @@ def _plan() -> Plan:
 rows = made_once(_plan)
 
 
-@pytest.fixture
-def plan(rows: Plan, db: None) -> Plan:
-    return deepcopy(rows)
+plan = copied
 
 
 def text_of(plan: Plan) -> str:

@@ -26,7 +26,7 @@ from tests import factories as make
 from tests.issuing import sign_paper
 from tests.reports.at_once import AtHand
 from tests.waiting import until
-from tests.world import client_of, open_world
+from tests.world import client_of, opened
 from villages.audit import record
 from villages.enums import Role
 from villages.models import Posting
@@ -35,9 +35,7 @@ pytestmark = pytest.mark.django_db
 NAME = "this machine"
 
 
-@pytest.fixture
-def world():
-    return open_world("plan", "lan", "tam")
+world = opened("plan", "lan", "tam")
 
 
 def _url(world) -> str:

@@ -24,16 +24,14 @@ from tasks.queries.plans import supervised_assessments
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.access.foreign import build_foreign
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages.enums import Role
 from villages.models import Official, Posting
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("assessment", "neighbour")
+world = opened("assessment", "neighbour")
 
 
 @pytest.fixture

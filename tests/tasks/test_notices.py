@@ -21,7 +21,7 @@ from tasks.services import (
     remind,
 )
 from tests import factories as make
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages.enums import NoticeKind, Role
 from villages.models import AuditEvent, Body, Notice, Official
 from villages.services import choose_notices, delegate
@@ -29,9 +29,7 @@ from villages.services import choose_notices, delegate
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("lan", "hien", "quyen", "plan")
+world = opened("lan", "hien", "quyen", "plan")
 
 
 def _lead(**who: object) -> Assignment:

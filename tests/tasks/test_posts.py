@@ -10,7 +10,7 @@ from ntm_project.common.views import Refused
 from tasks.models import Assignment, Task
 from tasks.services import assign, move_task, take_post, take_turned_posts
 from tests import factories as make
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages import services
 from villages.access import Access, system_access
 from villages.enums import Role
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 POST = "Công chức Văn hóa - xã hội"
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("lan", "hien", "quyen", "stranger", "plan", "task")
+world = opened("lan", "hien", "quyen", "stranger", "plan", "task")
 
 
 def _leave_to_post(task: Task, *more: Assignment) -> None:

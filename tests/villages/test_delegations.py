@@ -1,6 +1,5 @@
 """A colleague stands in while somebody is away: what that gives, and what it never gives."""
 
-from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from evidence.issued.queries import signing_postings
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.queries import queries_within
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.world import World, open_world
 from villages import rules
 from villages.access import access_of
@@ -29,9 +28,7 @@ FIRST, LAST = date(2024, 8, 19), date(2024, 8, 23)
 rows = made_once(lambda: open_world("lan", "chair", "tam", "hien", "vanthu", "thon", "stranger"))
 
 
-@pytest.fixture
-def world(rows: World, db: None) -> World:
-    return deepcopy(rows)
+world = copied
 
 
 def posting_of(official: Official) -> Posting:

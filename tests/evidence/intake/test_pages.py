@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from evidence.models import Intake, IntakeRow
 from tasks.models import Task
-from tests.world import World, client_of, open_world
+from tests.world import World, client_of, opened
 from villages.models import AuditEvent
 
 # How a plan is read and given; PostgreSQL opens each of its pages in `access/test_matrix.py`.
@@ -29,9 +29,7 @@ II. NHIỆM VỤ
 """
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("plan", "assessment", "village", "lan", "hien", "quyen")
+world = opened("plan", "assessment", "village", "lan", "hien", "quyen")
 
 
 def _text(world: World) -> str:

@@ -9,7 +9,7 @@ from evidence.models import Intake
 from tasks.enums import PlanSection
 from tasks.models import PlanText
 from tests.factories import make_task
-from tests.world import World, client_of, open_world
+from tests.world import World, client_of, opened
 from villages.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -30,9 +30,7 @@ Tổng kinh phí 450 triệu đồng từ ngân sách xã.
 """
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("plan", "assessment", "village", "lan", "hien")
+world = opened("plan", "assessment", "village", "lan", "hien")
 
 
 def _taken(world: World, client: Client) -> str:

@@ -1,15 +1,13 @@
 """A commune at work on 15/8/2024 with a paper, and those who come to it."""
 
-from copy import deepcopy
 from typing import Any
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.evidence import factories as ev
-from tests.shared import MORNING, made_once
+from tests.shared import copied_that_morning, made_once
 from tests.world import World, open_world
 
 FORM_KEY = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
@@ -18,10 +16,7 @@ FORM_KEY = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 rows = made_once(lambda: open_world("village", "result", "lan"))
 
 
-@pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
+world = copied_that_morning
 
 
 def upload_url(world: World) -> str:

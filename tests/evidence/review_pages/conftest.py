@@ -1,7 +1,6 @@
 """A commune under review, and a client for each person who has a part in it."""
 
 from collections.abc import Callable
-from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -9,7 +8,7 @@ from django.test import Client
 from evidence.review.models import Submission
 from tests import factories as make
 from tests.evidence.review import factories as review
-from tests.shared import MORNING, made_once
+from tests.shared import copied_that_morning, made_once
 from tests.world import World
 from tests.world import client_of as signed_in
 from villages.access import Access
@@ -18,11 +17,7 @@ from villages.enums import Role
 rows = made_once(review.ready_world)
 
 
-@pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
-    """The world of a review on 15 August 2024."""
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
+world = copied_that_morning
 
 
 @pytest.fixture

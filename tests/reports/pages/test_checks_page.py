@@ -16,16 +16,14 @@ from tasks.models import Plan, Waiver
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.queries import assert_constant_queries
-from tests.world import HTMX, World, client_of, open_world
+from tests.world import HTMX, World, client_of, opened
 from villages.enums import Role
 from villages.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return open_world("assessment", "plan", "lan")
+world = opened("assessment", "plan", "lan")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import io
 import re
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +29,7 @@ from tests.evidence import factories as make_paper
 from tests.queries import queries_of
 from tests.reports.decree30 import faults_of
 from tests.reports.printing import render_pdf
-from tests.shared import MORNING, made_once, one_line
+from tests.shared import copied_that_morning, made_once, one_line
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -60,11 +59,7 @@ def _build() -> World:
 rows = made_once(_build)
 
 
-@pytest.fixture
-def world(rows: World, db, time_machine) -> World:
-    """A criterion met and one lost in the month to 14 August, a task late since 1 August."""
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
+world = copied_that_morning
 
 
 def written(world: World, kind: str = "month") -> ProgressReport:

@@ -1,6 +1,5 @@
 """What was written of a report for one last day, and the report now counts until another."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -11,7 +10,7 @@ from reports.documents.kinds.progress_report import KIND, report_rows
 from tasks.enums import ReportSection
 from tasks.models import ProgressReport, ReportRemark
 from tasks.services import edit_remark, edit_report, write_report
-from tests.shared import MORNING, made_once
+from tests.shared import copied_that_morning, made_once
 from tests.world import World, open_world
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +19,7 @@ LAST = date(2024, 8, 14)
 rows = made_once(lambda: open_world("lan", "assessment"))
 
 
-@pytest.fixture
-def world(rows: World, db, time_machine) -> World:
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
+world = copied_that_morning
 
 
 def written(world: World) -> ProgressReport:

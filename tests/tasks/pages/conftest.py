@@ -1,11 +1,7 @@
 """The commune of these pages: who gives tasks, who does them, who is outside."""
 
-from copy import deepcopy
-
-import pytest
-
-from tests.shared import MORNING, made_once
-from tests.world import World, open_world
+from tests.shared import copied_that_morning, made_once
+from tests.world import open_world
 
 rows = made_once(
     lambda: open_world(
@@ -24,8 +20,4 @@ rows = made_once(
 )
 
 
-@pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
-    """The world on 15 August 2024."""
-    time_machine.move_to(MORNING, tick=False)
-    return deepcopy(rows)
+world = copied_that_morning

@@ -1,7 +1,6 @@
 """The board of a new unit: how the units that it was stood, until it is judged itself."""
 
 import re
-from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -10,7 +9,7 @@ from criteria.enums import Claim
 from criteria.models import CriteriaSet
 from criteria.services import state_baseline
 from tests import factories as make
-from tests.shared import made_once, one_line
+from tests.shared import copied, made_once, one_line
 from tests.villages.changes.world import Merging, full_world
 from villages.models import Unit
 
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(full_world)
 
 
-@pytest.fixture
-def world(rows: Merging, db: None) -> Merging:
-    return deepcopy(rows)
+world = copied
 
 
 def test_the_new_board_shows_the_old_units_until_it_is_judged_itself(world: Merging) -> None:

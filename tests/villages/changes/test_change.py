@@ -1,6 +1,5 @@
 """A change of units: nothing is lost, all that was read is read, what is open goes on."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -16,7 +15,7 @@ from tasks.enums import TaskState
 from tasks.models import Plan, Task
 from tests import factories as make
 from tests.issuing import sign_paper
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.villages.changes.world import ACT, LINES, ON, TYPED_MERGE, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
@@ -32,9 +31,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(full_world)
 
 
-@pytest.fixture
-def world(rows: Merging, db: None) -> Merging:
-    return deepcopy(rows)
+world = copied
 
 
 def new_commune() -> Unit:

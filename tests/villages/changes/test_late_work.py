@@ -1,13 +1,12 @@
 """A day before the last work of the old units is doubted: no change of units is taken back."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.villages.changes.world import TYPED_MERGE, Merging, counts, full_world
 from tests.world import client_of
 from villages.models import Lineage
@@ -18,9 +17,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(full_world)
 
 
-@pytest.fixture
-def world(rows: Merging, db: None) -> Merging:
-    return deepcopy(rows)
+world = copied
 
 
 OF_2005 = {**TYPED_MERGE, "act_on": "16/6/2005", "on": "01/7/2005"}

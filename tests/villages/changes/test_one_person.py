@@ -1,12 +1,10 @@
 """Whoever holds a post in two of the old units is one person, and no rival of herself."""
 
-from copy import deepcopy
-
 import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, full_world
 from tests.world import client_of
 from villages.changes.queries import change_of
@@ -20,9 +18,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(full_world)
 
 
-@pytest.fixture
-def world(rows: Merging, db: None) -> Merging:
-    return deepcopy(rows)
+world = copied
 
 
 LINES = "Đông + Tây → Mai Giáp"

@@ -1,6 +1,5 @@
 """What hangs on a unit goes on where its parts do, and with whom it waits for."""
 
-from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from criteria.enums import SetLevel
 from evidence.review.services import submit
 from tasks.models import Assignment, Task
 from tests import factories as make
-from tests.shared import made_once
+from tests.shared import copied, made_once
 from tests.villages.changes.world import ACT, ON, TYPED_MERGE, Merging, full_world
 from tests.world import client_of
 from villages.changes.models import Change
@@ -25,9 +24,7 @@ pytestmark = pytest.mark.django_db
 rows = made_once(full_world)
 
 
-@pytest.fixture
-def world(rows: Merging, db: None) -> Merging:
-    return deepcopy(rows)
+world = copied
 
 
 def test_open_work_of_a_split_commune_goes_where_it_was_chosen(world: Merging) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.imports.names import meant
 from villages.models import Posting
@@ -17,9 +17,7 @@ from villages.models import Posting
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.common.tables.corpus import xlsx
 from tests.villages.imports.test_units_and_people import upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
 pytestmark = pytest.mark.once
@@ -14,9 +14,7 @@ HEAD = "Mã số CT;KQ 2025;Đ/G của xã;Lấy ngày\n"
 ROWS = "1.1;62;Chưa đạt;2/8/2024\n1.2;70;Đạt;2/8/2024\n"
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World()
+world = opened()
 
 
 def test_a_row_of_figures_under_words_is_no_head(world: World) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.common.tables.corpus import xlsx
 from tests.shared import text_of
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, open_world
+from tests.world import World, opened
 from villages.models import ImportRun
 
 # How a file is read; PostgreSQL takes rows of every kind of list in `access/test_imports.py`.
@@ -16,9 +16,7 @@ HEAD = "STT;Tên tổ chức;Người đứng đầu;Cột trống;Mã dòng\r\n
 ROWS = "1;Hội Nông dân xã;Lê Văn Tám;;\r\n2;Công an xã;;;\r\n"
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return open_world()
+world = opened()
 
 
 def test_what_holds_something_and_is_no_field_is_named(world: World) -> None:

@@ -1,7 +1,6 @@
 """Officials from Excel: which role a title gives, which posting a row means, whose a row is."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from django.urls import reverse
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.honorifics import bare_name, split_honorifics
 from villages.models import ImportRun, ImportState, Official, Posting, Unit
@@ -21,9 +20,7 @@ from villages.village_offices import is_of_village
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.write import LISTS, Page, SheetColumn, SheetFile
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
-from tests.world import World, client_of, open_world
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.models import Body
 
@@ -20,9 +20,7 @@ from villages.models import Body
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return open_world()
+world = opened()
 
 
 def _lists(content: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.villages.imports.test_units_and_people import upload
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 from villages.enums import Role
 from villages.models import ImportRun
 
@@ -15,9 +15,7 @@ pytestmark = pytest.mark.once
 AGAIN = 'name="viec" value="trang"'
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World()
+world = opened()
 
 
 def results(world: World, text: str) -> ImportRun:

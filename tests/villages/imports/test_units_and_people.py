@@ -12,7 +12,7 @@ from ntm_project.common.tables.read import read_book
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.villages.imports.files import edited
-from tests.world import World, client_of
+from tests.world import World, client_of, opened
 from villages.enums import LineageKind, Role
 from villages.imports import services, working
 from villages.models import (
@@ -31,9 +31,7 @@ from villages.services import edit_unit
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    return World()
+world = opened()
 
 
 def upload(client: Client, slug: str, place: Any, text: str, name: str = "ds.csv") -> ImportRun:

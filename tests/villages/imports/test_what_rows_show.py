@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ntm_project.common.tables.read import read_book
 from tests.villages.imports.test_units_and_people import confirm, upload
-from tests.world import World, client_of, open_world
+from tests.world import World, client_of, opened
 from villages.imports import out
 from villages.imports.kinds import kinds
 from villages.imports.queries import reading_of
@@ -15,9 +15,7 @@ from villages.models import Body, ImportRun
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return open_world()
+world = opened()
 
 
 def test_what_an_empty_cell_erases_is_counted_and_needs_a_careful_look(world: World) -> None:
