@@ -10,10 +10,11 @@ from reports.checks.reading.rests import wrong_shares
 _CRITERIA = r"(?:tiêu chí|TC)\b"
 _LISTED = r"(?:[^.;:\n()\d]{0,40}?\((?P<list>[^()\n]{1,90})\)|:\s*(?P<behind>[^.;()\n]{1,90}))?"
 _MET = re.compile(
-    rf"(?P<ahead>[^.;\n]{{0,60}}?)\b(?:đạt|hoàn thành|có)\s+(?:chuẩn\s+|được\s+)?(?P<n>\d{{1,2}})"
+    r"\b(?:đạt|hoàn thành|có)\s+(?:chuẩn\s+|được\s+)?(?P<n>\d{1,2})"
     rf"\s*/\s*(?P<of>\d{{1,2}})\s+{_CRITERIA}{_LISTED}",
     re.I,
 )
+_AHEAD = re.compile(r"[^.;\n]{0,60}\Z")
 _LEFT = re.compile(
     rf"\b(?:còn(?: lại)?|chưa đạt)\s*:?\s*(?P<n>{FIRST_DIGIT}\d?)\s+{_CRITERIA}{_LISTED}"
     rf"|(?P<k>{FIRST_DIGIT}\d?)(?:/\d{{1,2}})?\s+{_CRITERIA}\s+(?:cơ bản\s+)?(?:chưa đạt|còn lại)"
@@ -35,16 +36,14 @@ class Stated(NamedTuple):
 
 def met_in(text: str) -> list[Stated]:
     """The criteria that a text counts as met today, no aim."""
-    return [
-        Stated(
-            int(one["n"]),
-            _listed(one["list"] or one["behind"]),
-            int(one["of"]),
-            _words(one[0][len(one["ahead"]) :]),
-        )
-        for one in _MET.finditer(text)
-        if not _AIMED.search(one["ahead"].lower() + one[0][len(one["ahead"]) :][:11].lower())
-    ]
+    found, last = [], 0
+    for one in _MET.finditer(text):
+        ahead = _AHEAD.search(text, max(last, one.start() - 60), one.start())
+        last = one.end()
+        if not _AIMED.search(f"{ahead[0] if ahead else ''}{one[0][:11]}".lower()):
+            listed = _listed(one["list"] or one["behind"])
+            found.append(Stated(int(one["n"]), listed, int(one["of"]), _words(one[0])))
+    return found
 
 
 def left_in(text: str) -> list[Stated]:
