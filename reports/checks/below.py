@@ -15,6 +15,7 @@ from ntm_project.common.answers import number_of
 from reports import links
 from reports.checks.check import Severity
 from reports.checks.queries import checked
+from reports.checks.reading.once import read
 from reports.record import load_record
 from villages.access import Access
 from villages.enums import UnitLevel
@@ -84,6 +85,7 @@ def stretch_of(unit: Unit, access: Access, *, after: int, counts: list[int]) -> 
         commune = _checked(units[key], access)
         so_far = [a + b for a, (_, b) in zip(so_far, commune.counts, strict=True)]
         found.append(commune)
+    read.cache_clear()  # nobody has these communes read again soon
     done = min(after + len(found), len(keys)) if found else len(keys)
     return Stretch(found, done, len(keys), list(zip(Severity, so_far, strict=True)))
 

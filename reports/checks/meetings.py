@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -21,6 +20,7 @@ from reports.checks.plans.days import weekday_faults
 from reports.checks.reading.conclusions import is_order, orders_nobody
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.names import Names, persons_in, places_in
+from reports.checks.reading.once import parse_deadline
 from reports.checks.reading.times import QUARTERS, days_of_no_calendar, times_of_no_calendar
 from reports.checks.reading.wording import is_same_work, wording
 from reports.lines import Line, short

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from criteria.enums import State
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
+from reports.checks.reading.once import fold
 from reports.lines import AGAINST_FIGURE, Line, short
 from reports.record import OpenTask, Record
 from tasks.rules import leaders_warning, needs_leaders

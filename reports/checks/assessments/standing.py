@@ -11,12 +11,12 @@ from criteria.enums import Claim, IndicatorKind, State
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, counting
 from reports.checks.reading.figures import is_share_of_villages
+from reports.checks.reading.once import fold
 from reports.checks.reading.wording import is_alike, meaning
 from reports.lines import Line, short
 from reports.record import StandingRow

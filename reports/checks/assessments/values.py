@@ -12,9 +12,9 @@ from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.reading.once import fold
 from reports.lines import AGAINST_FIGURE, Line, short
 
 TOLERANCE = 0.1  # what rounding makes of one figure

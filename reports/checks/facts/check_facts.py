@@ -17,7 +17,6 @@ from evidence.intake.models import Intake, IntakeRow
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
-from ntm_project.common.text import fold
 from reports.checks.facts.held import HeldMeeting, load_meetings
 from reports.checks.facts.left import LooseEnds, loose_ends_of
 from reports.checks.facts.pasted import Taken, load_taken, pasted_day, pasted_texts
@@ -26,6 +25,7 @@ from reports.checks.facts.rows import AHEAD, Passage, SpoiltFile
 from reports.checks.facts.sharing import sharing
 from reports.checks.reading.figures import SENTENCE
 from reports.checks.reading.names import persons_in, places_in, small_places_in
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import ANY_WORD, NUMBERED
 from reports.checks.reading.wording import wording
 from reports.record import Branch, Record
@@ -169,10 +169,15 @@ class CheckFacts:
     def _in_small(self) -> list[tuple[str, Passage]]:
         return [(one.text.lower(), one) for one in self.passages]
 
+    @cached_property
+    def _all_in_small(self) -> str:
+        return "\n".join(text for text, _ in self._in_small)
+
     def naming(self, *words: str) -> list[Passage]:
         """The passages in which one of the words stands, in whatever case: a pattern that cannot do
         without them need not search the others."""
-        return [one for text, one in self._in_small if any(map(text.__contains__, words))]
+        there = [word for word in words if word in self._all_in_small]
+        return [one for text, one in self._in_small if any(map(text.__contains__, there))]
 
     @cached_property
     def sentences(self) -> list[tuple[Any, PlanText, str]]:
@@ -182,27 +187,27 @@ class CheckFacts:
             (plan, text, sentence)
             for plan, text in self.texts
             if text.section in AHEAD
-            for sentence in SENTENCE.split(text.text)
-            if NUMBERED.search(sentence)
+            for sentence in read(SENTENCE.split, text.text)
+            if read(NUMBERED.search, sentence)
         ]
 
     @cached_property
     def words_of_sentences(self) -> list[tuple[Any, PlanText, str, str]]:
         """The same sentences, each with all its words, folded, in their order."""
         return [
-            (plan, text, sentence, " ".join(ANY_WORD.findall(fold(sentence))))
+            (plan, text, sentence, " ".join(read(ANY_WORD.findall, fold(sentence))))
             for plan, text, sentence in self.sentences
         ]
 
     @cached_property
     def words_of_tasks(self) -> list[tuple[Task, str]]:
         """Open task → all its words, folded, in their order."""
-        return [(task, " ".join(ANY_WORD.findall(task.search))) for task in self.open_tasks]
+        return [(task, " ".join(read(ANY_WORD.findall, task.search))) for task in self.open_tasks]
 
     @cached_property
     def places(self) -> dict[str, dict[tuple[str, str], None]]:
         """Passage → (noun, name) of each village that it names, in their order, each once."""
-        called = {unit.noun.lower() for unit in self.units if unit.is_village}
+        called = frozenset(unit.noun.lower() for unit in self.units if unit.is_village)
         return {
             one.text: dict.fromkeys([*places_in(one.text, called), *small_places_in(one.text)])
             for one in self.passages

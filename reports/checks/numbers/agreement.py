@@ -14,9 +14,9 @@ from criteria.enums import IndicatorKind
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.reading.once import fold
 from reports.checks.reading.wording import meaning
 from reports.lines import Line
 from villages.nouns import nouns_of

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal, format_money
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage
 from reports.checks.facts.rows import Passage
 from reports.checks.reading.figures import NOUNS, SENTENCE
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import COMMUNE, FIRST_DIGIT
 from reports.lines import Line
 from tasks.enums import FundingSource
@@ -91,7 +91,7 @@ _POOR = re.compile(r"\bty le (?:ho )?ngheo\b")
 
 def _counted(pattern: re.Pattern[str], text: str, year: int) -> Iterator[int]:
     """The counts of all in the sentences that speak of the commune in the plan's own year."""
-    for found in pattern.finditer(text):
+    for found in read(pattern.finditer, text):
         before, after = text[: found.start()], text[found.end() :]
         start = SENTENCE.split(before)[-1]
         sentence = f"{start}{found[0]}{SENTENCE.split(after)[0]}"

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ntm_project.common.numbers import format_money, parse_money
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.reading.figures import AMOUNT
 from reports.checks.reading.names import places_in
+from reports.checks.reading.once import fold
 from reports.checks.reading.patterns import FIRST_DIGIT, beginning
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short

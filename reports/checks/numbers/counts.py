@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from criteria.enums import State
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text
@@ -16,6 +15,7 @@ from reports.checks.facts.rows import Passage
 from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
+from reports.checks.reading.once import all_read_once, fold
 from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, read_number
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -186,12 +186,18 @@ class _Amount(NamedTuple):
         return short(" ".join(self.sentence[self.start : self.end + NEAR].split()), 60)
 
 
+@all_read_once
+def _measured_in(text: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """(number, unit, sentence, where they begin and end in it) of each amount in a text."""
+    for sentence in SENTENCE.split(text) if _MEASURED.search(text) else ():
+        for found in _MEASURED.finditer(sentence):
+            yield found[1], found[2], sentence, found.start(), found.end()
+
+
 def _amounts(facts: CheckFacts) -> Iterator[_Amount]:
     for passage in facts.passages:
-        is_measured = _MEASURED.search(passage.text)
-        for sentence in SENTENCE.split(passage.text) if is_measured else ():
-            for found in _MEASURED.finditer(sentence):
-                yield _Amount(found[1], found[2], sentence, found.start(), found.end(), passage)
+        for measured in _measured_in(passage.text):
+            yield _Amount(*measured, passage)
 
 
 def _one_number_in_two_units(amounts: list[_Amount]) -> Iterator[Line]:

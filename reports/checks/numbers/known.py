@@ -9,11 +9,11 @@ from typing import NamedTuple
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
 from reports.checks.reading.figures import SENTENCE, head_of_unit, is_share_of_villages
+from reports.checks.reading.once import fold
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection

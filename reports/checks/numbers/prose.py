@@ -17,6 +17,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_plan
 from reports.checks.facts.progress import last_written
 from reports.checks.reading.figures import NOUNS, SENTENCE, is_share_of_villages
+from reports.checks.reading.once import read, read_once
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
@@ -99,7 +100,7 @@ def _figures_stated(facts: CheckFacts, texts: Iterable[tuple[Any, Any]]) -> Iter
         and len(own := measured(row.indicator.wording)) > 2
     ]
     units = {unit: _figure_in(unit) for _, _, unit, _ in rows}
-    joints = {joint for *_, wording in rows for joint in _JOINT.findall(wording)}
+    joints = {joint for *_, wording in rows for joint in read(_JOINT.findall, wording)}
     for plan, text in texts if rows else ():
         has_unit = any(map(text.text.__contains__, units))
         for sentence in SENTENCE.split(_joined(text.text, joints)) if has_unit else ():
@@ -217,6 +218,7 @@ def _fault(words: str, row: IndicatorRow) -> str:
     return f"Ghi “{words}”; sổ ghi {at} {row.value_words}."
 
 
+@read_once
 def _is_share_of_few(wording: str) -> bool:
     """Whether an indicator is a share of the villages, or of something of which there are few."""
     of_few = tuple(f"tỷ lệ {noun}" for noun in _OTHERS)
@@ -262,7 +264,7 @@ def _numbered_wrongly(facts: CheckFacts) -> Iterator[Line]:
         if text.pk is None:  # of a pasted text stands here what became no task
             continue
         last: dict[str, int] = {}
-        for found in _LINE.finditer(text.text):
+        for found in read(_LINE.finditer, text.text):
             number, before = int(found[2]), last.get(found[1])
             words = found[0].strip()
             if before == number:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from criteria.judging import IndicatorRow
 from criteria.nouns import of_set
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
 from reports.checks.reading.figures import SENTENCE, figures_in
 from reports.checks.reading.names import places_in
+from reports.checks.reading.once import fold
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 

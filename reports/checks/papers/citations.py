@@ -9,10 +9,10 @@ from typing import Any
 
 from criteria.models import CriteriaSet
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, of_part
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.times import PERIOD
 from reports.lines import Line
 from tasks.models import Citation
@@ -111,7 +111,7 @@ def _kind_of_another_sign(facts: CheckFacts) -> Iterator[Line]:
             fault = f"Ký hiệu “{citation.number}” không phải của loại văn bản đã ghi."
             yield of_part(plan, "vien-dan", citation, fault)
     for passage in facts.passages:
-        for found in _NUMBERED.finditer(passage.text) if "/" in passage.text else ():
+        for found in read(_NUMBERED.finditer, passage.text) if "/" in passage.text else ():
             kind, sign = _KIND_SIGNS[fold(found[1])], fold(found[3])
             if sign in _SIGNS and sign != kind:
                 yield about_passage(passage, f"ghi “{found[0]}”; ký hiệu của tên loại khác.")
@@ -290,7 +290,7 @@ def _of_two_numbers(facts: CheckFacts) -> Iterator[Line]:
         if kind and citation.dated_on and citation.issuer:
             cited[plan.pk, fold(kind), citation.dated_on].append(citation)
     for passage in facts.passages if cited else ():
-        for found in _IN_WORDS.finditer(passage.text) if " ngày " in passage.text else ():
+        for found in read(_IN_WORDS.finditer, passage.text) if " ngày " in passage.text else ():
             with suppress(ValueError):
                 day = date(*(int(found[at]) for at in (4, 3, 2)))
                 key = passage.plan.pk, fold(found[1].partition("/")[2]), day
@@ -309,7 +309,7 @@ def _of_two_days(facts: CheckFacts) -> Iterator[Line]:
         if citation.number and citation.dated_on:
             cited[plan.pk, fold(citation.number)].append(citation)
     for passage in facts.passages if cited else ():
-        for found in _IN_WORDS.finditer(passage.text) if " ngày " in passage.text else ():
+        for found in read(_IN_WORDS.finditer, passage.text) if " ngày " in passage.text else ():
             day, month, year = (int(found[at]) for at in (2, 3, 4))
             for citation in cited.get((passage.plan.pk, fold(found[1])), ()):
                 own = citation.dated_on

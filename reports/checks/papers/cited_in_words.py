@@ -8,11 +8,11 @@ from contextlib import suppress
 from datetime import date
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.facts.rows import AHEAD
+from reports.checks.reading.once import fold
 from reports.checks.reading.times import PERIOD, last_day
 from reports.lines import Line, short
 from tasks.enums import PlanSection

@@ -10,7 +10,6 @@ from django.utils import timezone
 from criteria.judging import IndicatorRow
 from evidence.papers.models import Evidence
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -20,6 +19,7 @@ from reports.checks.people.offices import DISTRICTS_GONE, NO_DISTRICTS, OF_DISTR
 from reports.checks.plans.occasions import CLOSED_ON
 from reports.checks.reading.criteria import codes_in
 from reports.checks.reading.names import name_after, places_in
+from reports.checks.reading.once import fold
 from reports.checks.reading.patterns import COMMUNE
 from reports.checks.reading.themes import OF_A_THEME, of_other_themes
 from reports.checks.reading.times import QUARTERS

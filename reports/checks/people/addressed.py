@@ -12,6 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, of_part
 from reports.checks.people.offices import NO_DISTRICTS, is_without_districts
+from reports.checks.reading.once import read_once
 from reports.checks.reading.patterns import COMMUNE
 from reports.lines import Line
 
@@ -49,6 +50,7 @@ _WHOM = (
 _ORDERING = ("yêu cầu", "giao", "chỉ đạo", "phân công")
 
 
+@read_once
 def ordered_above(text: str) -> str:
     """What is wrong with the first order of a text that it cannot give; "" where there is none."""
     small = text.lower()
@@ -115,6 +117,7 @@ def _office_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "vien-dan", citation, capfirst(fault))
 
 
+@read_once
 def old_office(text: str) -> str:
     """What is wrong with the first such name; "" where there is none."""
     if "Sở" in text or "Bộ" in text:

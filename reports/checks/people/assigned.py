@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -14,6 +13,7 @@ from reports.checks.facts.passages import about, about_passage, of_part
 from reports.checks.facts.pasted import lost_of
 from reports.checks.people.offices import HOLDS_NO_OFFICE
 from reports.checks.reading.names import Names, places_in
+from reports.checks.reading.once import fold, read
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body, Official
@@ -180,7 +180,7 @@ def _villages_by_another_noun(facts: CheckFacts, ours: set[str]) -> Iterator[Lin
                 fault = f"Ghi “{found[0]}”, đơn vị ở đây gọi là {called}."
                 yield of_part(plan, "noi-nhan", row, fault)
     for passage in facts.naming("trưởng", "bí thư", "ban phát triển"):
-        found = _ALL_OF_THEM.search(passage.text) if passage.is_ahead else None
+        found = read(_ALL_OF_THEM.search, passage.text) if passage.is_ahead else None
         if found and fold(found[1]) not in ours:
             yield about_passage(passage, f"ghi “{found[0]}”, đơn vị ở đây gọi là {called}.")
 

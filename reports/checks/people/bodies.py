@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text, counting
+from reports.checks.reading.once import fold
 from reports.checks.reading.times import last_day
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short

@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import Any
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import Rhythm, parse_deadline, rhythms_in
-from ntm_project.common.text import fold
+from ntm_project.common.deadlines import Rhythm
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_part
 from reports.checks.facts.rows import AHEAD
 from reports.checks.reading.figures import SENTENCE
+from reports.checks.reading.once import fold, parse_deadline, read, rhythms_in
 from reports.checks.reading.patterns import ANY_WORD
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -71,7 +71,7 @@ def _in_another_rhythm(facts: CheckFacts) -> Iterator[Line]:
     duties = [(plan, duty, _named_by(duty)) for plan, duty in _duties(facts) if duty.rhythm]
     for plan, text in facts.texts if duties else ():
         is_read = text.section in AHEAD and "báo cáo" in text.text
-        for sentence in SENTENCE.split(text.text) if is_read else ():
+        for sentence in read(SENTENCE.split, text.text) if is_read else ():
             words = _words(sentence) if "báo cáo" in sentence else frozenset()
             own = [duty for of, duty, named in duties if of is plan and named and named <= words]
             alone = [duty for of, duty, _ in duties if of is plan and _is_due_of(duty, words)]
@@ -138,7 +138,7 @@ def _is_due_of(duty: ReportingDuty, words: frozenset[str]) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(ANY_WORD.findall(fold(text)))
+    return frozenset(read(ANY_WORD.findall, fold(text)))
 
 
 CHECKS = (

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import of_funding, of_part, of_plan
+from reports.checks.reading.once import fold
 from reports.lines import Line
 from tasks.enums import FundingSource, FundingStage
 from tasks.models import Plan

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import takewhile
 
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage
+from reports.checks.reading.once import fold
 from reports.lines import Line
 from tasks.enums import PlanSection
 from villages.enums import Role

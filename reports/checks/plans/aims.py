@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from criteria.comparison import Comparison, Measure, compare
 from ntm_project.common.numbers import parse_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
@@ -14,6 +13,7 @@ from reports.checks.facts.rows import AHEAD, Passage
 from reports.checks.plans.targets import figures_of, is_more
 from reports.checks.reading.figures import SENTENCE, figures_in
 from reports.checks.reading.names import places_in
+from reports.checks.reading.once import fold
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection

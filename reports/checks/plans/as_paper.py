@@ -8,12 +8,12 @@ from typing import Any
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money, parse_money
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import of_funding, of_part, of_plan
 from reports.checks.reading.figures import SENTENCE
+from reports.checks.reading.once import fold
 from reports.checks.reading.patterns import ASIDE
 from reports.checks.reading.times import PERIOD
 from reports.checks.reading.wording import meaning

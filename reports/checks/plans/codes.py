@@ -10,6 +10,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage
 from reports.checks.facts.pasted import lost_of
 from reports.checks.reading.criteria import codes_in
+from reports.checks.reading.once import read
 from reports.lines import Line
 
 _CODES = re.compile(
@@ -31,7 +32,7 @@ def _code_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
             continue
         found = [
             (noun.lower(), code)
-            for noun, words in _CODES.findall(passage.text)
+            for noun, words in read(_CODES.findall, passage.text)
             for code in _CODE.findall(words)
         ]
         for noun, code in dict.fromkeys(found):
@@ -104,7 +105,7 @@ def _code_put_elsewhere(facts: CheckFacts) -> Iterator[Line]:
     thuộc tiêu chí số 18`."""
     codes = {row.indicator.code: row.indicator.criterion.number for row in facts.rows}
     for passage in facts.naming("tiêu chí"):
-        for whole, part, number in _BELONGING.findall(passage.text):
+        for whole, part, number in read(_BELONGING.findall, passage.text):
             own = codes.get(f"{whole}.{part}")
             if own and own != int(number):
                 code = f"nêu {whole}.{part} thuộc tiêu chí {number}"

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from criteria.models import Assessment
 from evidence.review.official_days import days_off
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
 from reports.checks.reading.figures import SENTENCE
 from reports.checks.reading.names import places_in
+from reports.checks.reading.once import all_read_once, fold, parse_deadline, read_once
 from reports.checks.reading.times import (
     days_of_no_calendar,
     ends_before_it_begins,
@@ -44,6 +43,7 @@ _LONGEST = 45  # letters of a weekday with its day: `Chủ nhật, (ngày 15 / 1
 _NAMED = re.compile(r"(?:[Tt]h|TH)[ứỨ]|(?:[Cc]h|CH)[ủỦ] \s*[nN]")
 
 
+@all_read_once
 def weekday_faults(text: str, year: int) -> Iterator[str]:
     """Each day that a text calls by the name of another: `thứ Hai, ngày 15/11/2025`."""
     small = text.lower()
@@ -208,6 +208,7 @@ _NUMBERED = frozenset(
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+@read_once
 def _bare_counts(words: str) -> str:
     """Folded words in which each count (`150 bóng đèn`) stands as `#`."""
     parts = words.split()

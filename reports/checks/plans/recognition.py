@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ntm_project.common.numbers import parse_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
 from reports.checks.people.assigned import about_lead
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.times import last_day
 from reports.lines import Line, short
 from tasks.enums import TaskState
@@ -40,7 +40,7 @@ def _surveys(facts: CheckFacts) -> list[Task]:
         task
         for task in facts.tasks
         if task.state != TaskState.CANCELLED
-        and _SURVEY.search(task.search)
+        and read(_SURVEY.search, task.search)
         and not _OF_A_SERVICE.search(task.search)
     ]
 

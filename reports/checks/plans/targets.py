@@ -15,11 +15,11 @@ from criteria.measures import measured_words
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import Precision
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import of_part
 from reports.checks.reading.criteria import codes_in, criteria_in
+from reports.checks.reading.once import fold
 from reports.lines import Line, short
 from tasks.models import Target
 

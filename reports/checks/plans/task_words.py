@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
@@ -20,6 +18,7 @@ from reports.checks.people.offices import (
 )
 from reports.checks.reading.figures import SENTENCE
 from reports.checks.reading.names import Names, among, persons_in, places_in
+from reports.checks.reading.once import fold, parse_deadline
 from reports.checks.reading.patterns import ANY_WORD, NUMBERED
 from reports.checks.reading.times import ends_before_it_begins
 from reports.lines import Line, short
@@ -96,7 +95,7 @@ def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
     known = {fold(official.full_name): official for official in facts.officials}
     for task in facts.open_tasks:
         words = next(filter(_ORDERS.match, (task.text, task.paper_words)), "")
-        name = next(persons_in(words), "") if words else ""
+        name = next(iter(persons_in(words)), "") if words else ""
         official = known.get(fold(name))
         given = {row.official_id for row in facts.given_to(task)}
         if official and any(given) and official.pk not in given:

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -15,6 +14,7 @@ from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -137,7 +137,7 @@ def _counted_by_another_set(facts: CheckFacts) -> Iterator[Line]:
         known = totals.get(plan.unit_id)
         if not known or text.section not in AHEAD or plan.unit.is_village:
             continue
-        for found in _OUT_OF.finditer(text.text):
+        for found in read(_OUT_OF.finditer, text.text):
             if int(found[1]) in known:
                 continue
             before, after = text.text[: found.start()], text.text[found.end() :]
@@ -156,7 +156,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
         if plan.unit.is_village:
             continue
         own = fold(plan.unit.name)
-        for found in _SPEAKER.finditer(text.text):
+        for found in read(_SPEAKER.finditer, text.text):
             name = name_after(text.text, found.end())
             folded = fold(name)
             is_own = folded.startswith(own) or own.startswith(folded)
@@ -208,7 +208,7 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
     present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     if facts.unit.is_village or present < 2:
         return
-    nouns = {unit.noun.lower() for unit in facts.villages}
+    nouns = frozenset(unit.noun.lower() for unit in facts.villages)
     seen = set()
     for passage in facts.passages:
         counted = villages_counted(passage.text, is_ahead=passage.is_ahead, nouns=nouns)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from criteria.enums import Tier
 from criteria.models import Assessment
-from ntm_project.common.text import fold
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
 from reports.checks.reading.figures import SENTENCE
+from reports.checks.reading.once import fold
 from reports.lines import Line, short
 
 # Of folded words: the title of each tier.

@@ -9,13 +9,14 @@ from itertools import combinations, pairwise
 from criteria.enums import State
 from criteria.nouns import of_set
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold, uncapitalised
+from ntm_project.common.text import uncapitalised
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about
 from reports.checks.plans.recognition import are_stages
 from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
+from reports.checks.reading.once import fold
 from reports.checks.reading.themes import of_other_themes
 from reports.checks.reading.wording import is_same_work, meaning, measured, wording
 from reports.lines import Line, short

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from ntm_project.common.text import fold
+from reports.checks.reading.once import fold
 
 _CELLS = re.compile(r"[|\t]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ntm_project.common.deadlines import parse_deadline
+from reports.checks.reading.once import parse_deadline
 
 
 def _any(*lines: str) -> str:

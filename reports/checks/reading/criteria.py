@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reports.checks.reading.once import all_read_once
 from reports.checks.reading.patterns import ASIDE, beginning
 
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
@@ -37,6 +38,7 @@ _MET = re.compile(
 _BRACKETED = re.compile(r"\(\s*((\d{1,2})\.\d{1,2})\s*\)")
 
 
+@all_read_once
 def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
     """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`; of the criterion also
     in brackets: `(13.6)`."""
@@ -49,6 +51,7 @@ def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
             yield found[1]
 
 
+@all_read_once
 def criteria_in(text: str) -> Iterator[tuple[int, str]]:
     """(number, name or "") of each criterion that a text names by its number."""
     for found in _CRITERION.finditer(text):
@@ -76,6 +79,7 @@ _ALL_OF_A_STATE = re.compile(
 )
 
 
+@all_read_once
 def states_in(text: str) -> Iterator[tuple[int, bool]]:
     """(number, whether met) of each criterion that a text calls met or not."""
     for found in _STATE.finditer(text):
@@ -85,6 +89,7 @@ def states_in(text: str) -> Iterator[tuple[int, bool]]:
             yield int(number), found[1].lower() == "đã đạt"
 
 
+@all_read_once
 def shares_met(text: str) -> Iterator[tuple[int, int]]:
     """(met, of how many) criteria that a text counts as met."""
     for found in _MET.finditer(text):

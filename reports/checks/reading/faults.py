@@ -25,6 +25,7 @@ from reports.checks.reading.lists import (
 )
 from reports.checks.reading.multiples import wrong_at_each
 from reports.checks.reading.of_all import shares_of_all, wrong_rests_of_all
+from reports.checks.reading.once import all_read_once
 from reports.checks.reading.rests import above_the_whole, wrong_rests, wrong_shares, wrong_sums
 from reports.checks.reading.shares import (
     above_a_hundred,
@@ -41,6 +42,7 @@ from reports.lines import short
 _DIGIT = re.compile(r"\d")
 
 
+@all_read_once
 def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
     if not _DIGIT.search(text):

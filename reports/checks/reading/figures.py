@@ -1,10 +1,11 @@
 """The figures that authored words state: sums, counts of villages, values of a unit of measure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import parse_decimal, parse_money
+from reports.checks.reading.once import all_read_once, read_once
 from reports.checks.reading.patterns import FIRST_DIGIT, beginning
 
 SENTENCE = re.compile(r"[.;\n]+(?!\d)")
@@ -26,6 +27,7 @@ _ALL_VILLAGES = re.compile(
     rf"({beginning('cả', 'tất cả', 'toàn bộ', 'toàn xã có', 'toàn xã hiện có')})"
     rf"(?i:\s+(\d{{1,2}})\s+{NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?)"
 )
+_A_COUNT = re.compile(rf"\d\s+{NOUNS}\b", re.I)  # looked for first: most texts have none
 _COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{NOUNS}\b", re.I)
 
 
@@ -57,11 +59,14 @@ _SOME_VILLAGES = re.compile(
 _BEFORE = re.compile(r"\b(?:cũ|trước đây|trước khi|sáp nhập|sắp xếp|huyện|tỉnh)\b", re.I)
 
 
+@all_read_once
 def villages_counted(
-    text: str, *, is_ahead: bool, nouns: Collection[str]
+    text: str, *, is_ahead: bool, nouns: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
     """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
     thôn` alone may be those that were named before, and what was there may have been more."""
+    if not _A_COUNT.search(text):
+        return
     for found in _OF_VILLAGES.finditer(text) if "/" in text else ():
         yield int(found[1]), int(found[2]), " ".join(found[0].split())
     for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
@@ -77,6 +82,7 @@ def villages_counted(
             yield 0, int(number), " ".join(found[0].split())
 
 
+@read_once
 def is_share_of_villages(wording: str) -> bool:
     """Whether an indicator counts villages: `Tỷ lệ thôn có nhà văn hóa`."""
     return bool(_COUNTED.search(wording))

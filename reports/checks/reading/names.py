@@ -1,9 +1,10 @@
 """The names in a text: of villages, of persons, and whether they are those known."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from ntm_project.common.text import canonical_tones, fold
+from ntm_project.common.text import canonical_tones
+from reports.checks.reading.once import all_read_once, fold
 
 # Each alternative begins with its own letters, so that a search looks at these alone.
 _PLACE = re.compile(
@@ -53,6 +54,7 @@ def _name_and_end(text: str, start: int) -> tuple[str, int]:
     return " ".join(parts), end
 
 
+NEAR = 60  # letters before a name: more than the longest of what must not stand there
 _IN_A_NAME = re.compile(r"\w [A-ZĐ][^\W\dA-Z]+ $")
 _NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ", "nông ", "Nông ")
 # `ngõ xóm 3 thôn`: the number counts what follows.
@@ -70,7 +72,8 @@ _BODIES = frozenset(
 )
 
 
-def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+@all_read_once
+def places_in(text: str, called: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`. A
     `làng` or `khu` is one where villages are called so, else a place: `đình làng Nguộn`."""
     for found in _PLACE.finditer(text):
@@ -79,7 +82,8 @@ def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, st
         # `văn bản`, `mỗi ấp 50 triệu đồng` name no village.
         if not _begins_word(text, found) or text.endswith(_NO_PLACE, 0, found.start()):
             continue
-        if found[1][0].isupper() and _IN_A_NAME.search(text, 0, found.start()):
+        near = max(0, found.start() - NEAR)
+        if found[1][0].isupper() and _IN_A_NAME.search(text, near, found.start()):
             continue  # `Kiên Sóc Kha` is a person
         name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.
@@ -88,7 +92,7 @@ def places_in(text: str, called: Collection[str] = ()) -> Iterator[tuple[str, st
         if name.isdigit() and _COUNTS_ON.match(text, end):
             continue
         yield found[1], name
-        several = _SEVERAL.search(text[: found.start()])
+        several = _SEVERAL.search(text, near, found.start())
         while several and (comma := _FOLLOWING.match(text, end)):
             name, end = _name_and_end(text, comma.end())
             if not name or name.isdigit() or fold(name).partition(" ")[0] in _BODIES:
@@ -106,6 +110,7 @@ _SMALL_PLACE = re.compile(
 )
 
 
+@all_read_once
 def small_places_in(text: str) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names without capitals."""
     for found in _SMALL_PLACE.finditer(text):
@@ -128,17 +133,21 @@ _OF_A_HOUSEHOLD = re.compile(
 _A_COUNT = re.compile(r"\s*\b\d{2,}$|^\d+$")
 
 
+@all_read_once
 def persons_in(text: str) -> Iterator[str]:
     """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):
-        is_person = _begins_word(text, found) and not _OF_A_HOUSEHOLD.search(text, 0, found.end())
-        if is_person and not _AT_A_PLACE.search(text, 0, found.start()):
-            name = _A_COUNT.sub("", _name_at(text, found.end()))
+        start, end = found.span()
+        near = max(0, start - NEAR)
+        is_person = _begins_word(text, found) and not _OF_A_HOUSEHOLD.search(text, near, end)
+        if is_person and not _AT_A_PLACE.search(text, near, start):
+            name = _A_COUNT.sub("", _name_at(text, end))
             if name:
                 yield name
     for found in _FULL_NAME.finditer(text) if "Văn" in text or "Thị" in text else ():
         before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())
-        is_own = not _OF_A_HOUSEHOLD.search(text, 0, found.start())
+        near = max(0, found.start() - NEAR)
+        is_own = not _OF_A_HOUSEHOLD.search(text, near, found.start())
         given = _name_at(text, found.end()) if is_own else ""
         if given and before and (before[1] or "").lower() not in _NAMED_AFTER:
             yield f"{' '.join(found[0].split())} {given}"

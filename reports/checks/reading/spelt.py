@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from ntm_project.common.numbers import format_money, parse_money
-from ntm_project.common.text import fold
+from reports.checks.reading.once import fold
 
 # Of folded words.
 _ONES = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reports.checks.reading.once import all_read_once
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.rests import wrong_shares
 
@@ -34,6 +35,7 @@ class Stated(NamedTuple):
     words: str
 
 
+@all_read_once
 def met_in(text: str) -> list[Stated]:
     """The criteria that a text counts as met today, no aim."""
     found, last = [], 0
@@ -46,6 +48,7 @@ def met_in(text: str) -> list[Stated]:
     return found
 
 
+@all_read_once
 def left_in(text: str) -> list[Stated]:
     """The criteria that a text counts as not met yet."""
     return [
@@ -102,6 +105,7 @@ _MORE_NAMED = re.compile(
 )
 
 
+@all_read_once
 def more_in(text: str) -> Iterator[tuple[int, int, int, str]]:
     """(how many more, how many then, of how many, words) of each aim at more criteria."""
     for one in _MORE.finditer(text) if "thêm" in text.lower() else ():

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from reports.checks.reading.once import read
+
 # What a word belongs to, by the name of its criterion.
 THEMES = (
     (
@@ -24,7 +26,7 @@ OF_A_THEME = re.compile("|".join(word for words, _ in THEMES for word in words))
 def of_other_themes(text: str, own: str, known: Mapping[str, int]) -> Iterator[int]:
     """The criterion, by the folded names of those known, to which folded words belong that name a
     theme which the folded name of their own criterion has not; none where they name its own too."""
-    if not OF_A_THEME.search(text):
+    if not read(OF_A_THEME.search, text):
         return
     named = [themes for words, themes in THEMES if any(word in text for word in words)]
     if any(theme in own for themes in named for theme in themes):

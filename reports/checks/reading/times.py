@@ -6,13 +6,14 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from ntm_project.common.deadlines import parse_deadline
 from reports.checks.reading.figures import SENTENCE
+from reports.checks.reading.once import all_read_once, parse_deadline, read_once
 from reports.checks.reading.patterns import beginning
 
 _DAY = re.compile(r"(\d(?<![\d/]\d)\d?)/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 
 
+@all_read_once
 def days_of_no_calendar(text: str, year: int) -> Iterator[str]:
     """The days of a text that do not exist: `ngày 31/9`, `30/02/2026`; `3/4` and `24/24` are no
     days."""
@@ -59,6 +60,7 @@ _HALF = re.compile(
 PERIOD = re.compile(r"giai đoạn\s+(\d{4})\s*[-–—]\s*(\d{4})", re.I)
 
 
+@all_read_once
 def times_of_no_calendar(text: str) -> Iterator[str]:
     """Each month, quarter or hour of a text that there is none: `tháng 13/2026`, `quý V`; half a
     year of the months of the other; a period that ends before it begins."""
@@ -100,6 +102,7 @@ _FROM_TO = re.compile(
 HALF_A_YEAR = 6
 
 
+@read_once
 def ends_before_it_begins(words: str) -> str:
     """`từ tháng 10/2026 đến tháng 6/2026`, `từ 15/9 đến 30/8/2026`; "" where there is none. What
     begins without a year may have begun in the year before, by up to half a year."""
@@ -125,6 +128,7 @@ _LASTS = re.compile(
 )
 
 
+@all_read_once
 def lasts_otherwise(text: str, year: int) -> Iterator[tuple[str, int]]:
     """(words, how many days these are) of each span of another length: `từ ngày 15/10
     đến ngày 15/11/2026 (15 ngày)`."""
@@ -147,6 +151,7 @@ _MONTHS = re.compile(
 )
 
 
+@all_read_once
 def months_otherwise(text: str) -> Iterator[tuple[str, int]]:
     """(words, how many months these are) of each span of another length."""
     for found in _MONTHS.finditer(text) if "tháng" in text and "(" in text else ():
@@ -165,6 +170,7 @@ _IN_A_PERIOD = re.compile(
 )
 
 
+@all_read_once
 def later_than_its_period(text: str, year: int) -> Iterator[str]:
     """Each period of a text with a day in brackets that lies after it."""
     for found in _IN_A_PERIOD.finditer(text) if "(" in text and "/" in text else ():
@@ -187,6 +193,7 @@ _TIME = re.compile(
 )
 
 
+@read_once
 def last_day(sentence: str, year: int) -> date | None:
     """The last day of the one time that a sentence names."""
     times = _TIME.findall(sentence)
@@ -200,6 +207,7 @@ _REVIEW = re.compile(
 )
 
 
+@all_read_once
 def reviewed_too_early(text: str, year: int) -> Iterator[str]:
     """Each sentence that reviews half a year or a quarter before its last month begins."""
     is_of_a_part = "6 tháng" in text or "uý" in text

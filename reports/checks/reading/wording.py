@@ -3,7 +3,7 @@
 import re
 from string import ascii_lowercase, digits
 
-from ntm_project.common.text import fold
+from reports.checks.reading.once import fold, read_once
 
 # What means nothing for the work itself: two orders that share only these are two orders.
 _SMALL = frozenset(
@@ -22,11 +22,13 @@ _EMPTY = _SMALL | (frozenset(ascii_lowercase + digits) - _TELLING)
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+@read_once
 def wording(text: str) -> tuple[str, ...]:
     """The words of a text that name what is to be done, folded, in their order."""
     return tuple([word for word in _WORD.findall(fold(text)) if word not in _EMPTY])
 
 
+@read_once
 def meaning(text: str) -> frozenset[str]:
     """The same words, each once."""
     return frozenset(wording(text))
@@ -64,6 +66,7 @@ _MEASURING = frozenset(
 )
 
 
+@read_once
 def measured(wording: str) -> frozenset[str]:
     """The words that name what an indicator measures."""
     return meaning(wording) - _MEASURING
