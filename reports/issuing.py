@@ -21,7 +21,7 @@ from evidence.issued.queries import series_by_year, settings_of
 from evidence.issued.rules import Series, is_of_committee
 from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from reports.documents.blocks import Document
 from reports.documents.kinds import kind_of
 from reports.documents.numbering import sent_and_kept

@@ -21,7 +21,7 @@ from ntm_project.common.models import (
     clean_and_save,
     found_by_key,
 )
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import Act
 from villages.audit import plain_value, record

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from ntm_project.common.answers import form_page, keys_of, saved, seen_version
 from ntm_project.common.forms import put_errors
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request

@@ -11,7 +11,7 @@ from criteria.predecessors import rules
 from criteria.predecessors.queries import lines_of, seen_of
 from criteria.services.results import put_result
 from criteria.standings import recompute
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import check_seen
 

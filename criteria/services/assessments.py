@@ -12,7 +12,7 @@ from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet, Criterion, Indicator, Result
 from criteria.queries.results import tentative_baselines
 from criteria.standings import open_standings, recompute, retally
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row, editing, recorded_fields, remove_row
 from villages.enums import Ability

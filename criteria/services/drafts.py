@@ -7,7 +7,7 @@ from typing import Any
 from criteria import rules
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries.sets import general_level
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import create_row, editing, set_fields, state_of
 from villages.enums import Ability

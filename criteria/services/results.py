@@ -16,7 +16,7 @@ from criteria.models.assessments import measured_values
 from criteria.queries.results import version_of_charge
 from criteria.scoring import claim_of_parts
 from criteria.standings import recompute, recompute_of
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import Act
 from villages.edit import Stale, check_seen, editing, set_fields

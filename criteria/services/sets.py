@@ -15,7 +15,7 @@ from criteria.enums import Confidence
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries.sets import ordered_criteria, publishing_doubts, seen_of_set
 from criteria.services.amending import copy_kept
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import check_seen, create_row, edit_row, editing, remove_row
 from villages.enums import Ability

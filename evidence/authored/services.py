@@ -29,7 +29,7 @@ from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.reading import check
 from evidence.papers.files.reading import styles as read_styles
 from evidence.papers.files.refusals import RefusedFile
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import (
     Stale,

@@ -45,7 +45,7 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.services import keeping
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import Ability

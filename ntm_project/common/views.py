@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ntm_project.common.logs import note
+from ntm_project.common.refusals import Refused
 from ntm_project.common.typed import beside_the_form, typed_of
 
 View = Callable[..., HttpResponseBase]
@@ -28,18 +29,6 @@ class Answered(Exception, ABC):
     @abstractmethod
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer."""
-
-
-class Refused(Answered):
-    """A rule refused; `reason` is the one Vietnamese sentence that page and button show. `back_url`
-    is the page on which the row is read, where its state refuses rather than the right to it."""
-
-    def __init__(self, reason: str, back_url: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.back_url = reason, back_url
-
-    def response(self, request: HttpRequest) -> HttpResponse:
-        return forbidden(request, self.reason, self.back_url)
 
 
 class WriteInReadingView(RuntimeError):
@@ -66,6 +55,8 @@ def _answering(view: View) -> View:
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
+        except Refused as refused:
+            return forbidden(request, refused.reason, refused.back_url)
         except Answered as raised:
             return raised.response(request)
 

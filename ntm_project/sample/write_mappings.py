@@ -4,7 +4,7 @@ from criteria.mapping.queries import indicators_in
 from criteria.mapping.rules import choice_errors
 from criteria.mapping.services import begin_mapping, publish_mapping
 from criteria.models import CriteriaSet, MappedIndicator, SetMapping
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.rows import Draft
 

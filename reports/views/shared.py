@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from reports.documents.kind import Kind
 from villages.http import Request
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from ntm_project.common.models import after_last, clean_and_save
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision, Target, Task
 from tasks.queries.copying import CopyOffer, moved_years, offers, ticked

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.models import Assignment, Plan, Task
 from tasks.services.assignees import Given, refuse_twice, set_assignees_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Prefetch
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.models import Assignment, Task
 from tasks.models.assignments import once_each

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.enums import DRAWN_KINDS
 from tasks.models import AgendaItem, Attendance, Meeting, MeetingSheet

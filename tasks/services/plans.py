@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText
 from tasks.services.sections import write_section

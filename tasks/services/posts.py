@@ -1,6 +1,6 @@
 """Gives the tasks that wait at a post to the person who comes to hold it alone."""
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.queries.posts import holder_of, turned_by, waiting_at
 from tasks.services.handing import give_to_holder
 from villages.access import Access

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport

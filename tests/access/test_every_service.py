@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.access import evidence_calls, service_calls
 from tests.access.matrix import Matrix

@@ -10,7 +10,7 @@ from criteria.enums import Claim
 from criteria.models import Assessment, Result, ResultChange, Tally
 from criteria.services import discard_assessment, set_result
 from criteria.standings import standing_drifts, tally_drifts
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.shared import at_once
 from villages.edit import Stale

@@ -21,7 +21,7 @@ from criteria.services import (
     state_baseline,
     state_baselines,
 )
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from villages.access import Access
 from villages.edit import Stale

@@ -34,7 +34,7 @@ from evidence.papers.rules import deny_change, deny_correct, deny_withdraw_paper
 from evidence.papers.services import edit_paper
 from evidence.papers.services.sweep import inspect
 from evidence.papers.storage import evidence_store
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.files import makers
 from tests.issuing import signed_as, signed_paper

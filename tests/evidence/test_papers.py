@@ -22,7 +22,7 @@ from evidence.papers.services import (
 from evidence.papers.services import papers as papers_service
 from evidence.papers.storage import MARK
 from evidence.papers.store_errors import StorageDown
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.shared import at_once

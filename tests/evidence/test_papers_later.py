@@ -25,7 +25,7 @@ from evidence.papers.services import (
 )
 from evidence.review.enums import SubmissionState
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
 from villages.edit import Stale

@@ -20,7 +20,7 @@ from evidence.papers.services import add_paper, add_revision, edit_paper, link, 
 from evidence.papers.services.file_facts import read_kept
 from evidence.papers.services.read_again import read_again
 from evidence.papers.views import files
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.shared import copied, made_once

@@ -23,7 +23,7 @@ from criteria.services import open_assessment, publish, set_result
 from criteria.standings import standing_drifts, step_drifts, tally_drifts
 from evidence.carrying.services import take_over
 from evidence.models import Evidence, Proof
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from ntm_project.sample.loader import load_sets
 from tasks.models import Supervision
 from tasks.queries.year_end import same_assessment

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import members_of, unit_of_lead
 from tasks.queries.reports import reporting_units

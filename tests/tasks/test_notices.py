@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.enums import AssignmentKind, TaskState
 from tasks.models import Assignment, Task
 from tasks.services import (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.models import Assignment, Task
 from tasks.services import assign, move_task, take_post, take_turned_posts
 from tests import factories as make

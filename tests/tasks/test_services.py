@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import (
     Assignment,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.models import AgendaItem, Attendance, Meeting
 from tasks.services import (
     add_conclusion,

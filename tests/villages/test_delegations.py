@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from criteria.services import set_result
 from evidence.issued.queries import signing_postings
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.queries import queries_within
 from tests.shared import copied, made_once

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from criteria.services.drafts import edit_indicator
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.models import Assignment, Meeting
 from tasks.services import assign
 from tests import factories as make

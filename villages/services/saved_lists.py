@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages import rules
 from villages.access import Access
 from villages.edit import create_row, edit_row, remove_row

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages import rules
 from villages.access import Access
 from villages.edit import create_row, edit_row

@@ -15,8 +15,8 @@ from django.utils.crypto import salted_hmac
 
 from ntm_project.common.clients import client_address, network_of
 from ntm_project.common.logs import cut, note
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_line
-from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.audit import record
 from villages.enums import Ability

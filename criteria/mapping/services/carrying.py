@@ -14,7 +14,7 @@ from criteria.models.assessments import measured_values, with_levels
 from criteria.models.mappings import ALONE
 from criteria.services.results import conclude_whole, judge_by_now, keep
 from criteria.standings import recompute
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import Act
 from villages.edit import editing, set_fields

@@ -18,7 +18,7 @@ from criteria.mapping.queries import (
 from criteria.mapping.sameness import is_unchanged
 from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
 from ntm_project.common.models import clean_and_save
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import Edit, check_seen, create_row, editing, remove_row, version_of_set
 from villages.enums import Ability

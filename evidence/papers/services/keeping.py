@@ -33,7 +33,7 @@ from evidence.papers.services import store_marks
 from evidence.papers.services.file_facts import facts_in, keep_facts
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.models import Body, Unit
 

@@ -10,7 +10,7 @@ from evidence.papers.queries.paper import proof_of
 from evidence.papers.services.keeping import check_files_of
 from evidence.papers.services.papers import edit_paper
 from evidence.papers.services.proving import locked_paper, new_proof
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import acting
 from villages.edit import check_seen

@@ -20,8 +20,8 @@ from evidence.papers.queries.holding import why_held
 from evidence.papers.services import keeping
 from evidence.papers.services.proving import check_requirement, new_proof
 from evidence.papers.uploads import ReceivedFile
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_prose
-from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
 from villages.acts import Act

@@ -14,8 +14,8 @@ from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.holding import held_results
 from evidence.papers.queries.paper import link_action, proof_of
 from evidence.papers.services.keeping import check_files_of
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_line
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import check_seen, create_row, edit_row, remove_row
 from villages.enums import Ability

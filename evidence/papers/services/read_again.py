@@ -4,7 +4,7 @@ from django.db import transaction
 
 from evidence.papers import notes, rules
 from evidence.papers.models import Revision
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.audit import record
 from villages.enums import Ability

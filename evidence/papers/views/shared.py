@@ -10,7 +10,7 @@ from evidence.papers import rules
 from evidence.papers.models import Evidence
 from evidence.papers.queries.paper import visible_papers
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.http import Request
 
 

@@ -13,7 +13,7 @@ from evidence.papers.forms.papers import units_to_add
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.answers import key_in, key_of
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.models import Task
 from villages.http import Request
 from villages.models import Unit

@@ -21,7 +21,7 @@ from evidence.review.models import (
 from evidence.review.queries.as_sent import words_since
 from evidence.review.queries.chain import earlier_items, with_papers
 from evidence.review.queries.own import own_part
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import SYSTEM_NAME, Access
 
 

@@ -11,7 +11,7 @@ from evidence.review.models import Submission, SubmittedItem, SubmittedPaper
 from evidence.review.queries.chain import doubted_results
 from evidence.review.queries.items import items_in_order
 from evidence.review.queries.own import own_part
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 
 

@@ -17,8 +17,8 @@ from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.own import own_part
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services.moves import locked_round
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_prose
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import check_seen, create_row, edit_row, version_of_set
 

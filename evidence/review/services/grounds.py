@@ -13,8 +13,8 @@ from evidence.review.models import Ground
 from evidence.review.queries.recognition import grounds_of, papers_for
 from evidence.review.services.moves import acting_in
 from ntm_project.common.models import clean_and_save
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_line
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import editing
 

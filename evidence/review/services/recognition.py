@@ -27,8 +27,8 @@ from evidence.review.services.grounds import (
 )
 from evidence.review.services.moves import acting_in, locked_assessment
 from ntm_project.common.models import clean_and_save
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_line, clean_prose
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row, editing, set_fields
 

@@ -18,8 +18,8 @@ from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
 from evidence.review.services.moves import acting_in, locked_assessment, moving
 from evidence.review.services.notices import notify_arrived
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import clean_prose
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import create_row
 

@@ -13,7 +13,7 @@ from criteria.rules import deny_discard_assessment
 from criteria.services import discard_assessment, set_result, state_baseline
 from criteria.standings import standing_drifts, tally_drifts
 from criteria.states import tile_state
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence import factories as make_paper
 from tests.world import World

@@ -19,7 +19,7 @@ from criteria.states import total
 from evidence.models import Requirement
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.services import add_requirement
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.services import move_task
 from tests import factories as make
 from tests.swaps import element

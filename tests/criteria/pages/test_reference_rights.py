@@ -9,7 +9,7 @@ from django.utils import timezone
 from criteria.models import CriteriaSet
 from criteria.rules import deny_draft
 from evidence.models import Holiday, Requirement
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.world import client_of
 from villages import services

@@ -12,8 +12,8 @@ from criteria.enums import Claim
 from criteria.models import Indicator, SetMapping
 from criteria.nouns import of_set
 from evidence.review.services import submit
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.read import read_book
-from ntm_project.common.views import Refused
 from reports.views import boards
 from tests import factories as make
 from tests.evidence import factories as ev

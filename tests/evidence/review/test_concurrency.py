@@ -7,7 +7,7 @@ from evidence.models import DraftVerdict, Submission, Verdict
 from evidence.review.queries.items import items_for_reviewer
 from evidence.review.services import reopen, save_draft, send_decision, withdraw
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests.evidence.review import factories as review
 from tests.shared import at_once
 from villages.edit import Stale

@@ -11,7 +11,7 @@ from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import approve_unmarked, reopen, save_draft, send_decision
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
 from villages.enums import Role

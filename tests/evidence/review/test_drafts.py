@@ -14,7 +14,7 @@ from evidence.review.queries.queue import queue_page
 from evidence.review.queries.unmarked import Unmarked, unmarked_items
 from evidence.review.services import approve_unmarked, save_draft
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence.review import factories as review

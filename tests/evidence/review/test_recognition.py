@@ -17,7 +17,7 @@ from evidence.review.services import (
     reopen,
     revoke_recognition,
 )
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.evidence.review.factories import answered

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.evidence.review.factories import answered

@@ -23,7 +23,7 @@ from evidence.review.queries.chain import chain_for, route_of
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import save_draft, submit, withdraw
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
 from villages.enums import Role

@@ -27,7 +27,7 @@ from evidence.review.services import (
     withdraw,
 )
 from ntm_project.common.models import NO_VERSION
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.evidence.review.kept import Round, everything_kept, words_of_papers

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evidence.authored.rules import unknown_placeholders
 from evidence.issued.models import Preparation
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from reports import drawn as drawing
 from reports.documents.kinds import KINDS, kind_of
 from reports.drawn import drawn

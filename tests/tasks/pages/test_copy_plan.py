@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.forms.tasks import TaskForm
 from tasks.models import PlanText, Recipient, Supervision, Target, Task
 from tasks.services import copy_plan

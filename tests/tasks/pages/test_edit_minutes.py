@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from reports.meetings.points import WITHDRAWN_SINCE
 from tasks.enums import AgendaKind
 from tasks.models import Conclusion, Meeting, Task

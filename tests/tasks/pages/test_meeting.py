@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.enums import AgendaKind, TaskState
 from tasks.models import (
     AgendaItem,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
 from tasks.enums import TaskState

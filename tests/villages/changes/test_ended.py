@@ -9,7 +9,7 @@ from criteria.models import Result
 from criteria.services import set_result
 from evidence.papers.forms.papers import units_to_add
 from evidence.papers.rules import deny_add
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.shared import made_once
 from tests.villages.changes.world import Merging, full_world

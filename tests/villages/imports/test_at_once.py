@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests.shared import at_once
 from tests.villages.imports.test_units_and_people import upload
 from tests.world import World

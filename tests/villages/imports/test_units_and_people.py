@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.read import read_book
-from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.villages.imports.files import edited
 from tests.world import World, client_of, opened

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.world import World, client_of
 from villages import rules, services

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 
 from ntm_project.common.logs import note
+from ntm_project.common.refusals import Refused
 from ntm_project.common.sealing import BrokenSeal
-from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.factors import DIGITS, STEP, TOLERANCE, factor_of

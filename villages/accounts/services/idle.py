@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_project.common.logs import note
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import system_access
 from villages.accounts import queries
 from villages.accounts.services.sessions import shut_out

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.queries import usable_link

@@ -1,7 +1,7 @@
 """What the services of accounts share: the account held, the event about it."""
 
 from ntm_project.common.logs import note
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.accounts import rules
 from villages.audit import record
