@@ -32,7 +32,7 @@ class ScoreFields(models.Model):
 
 
 class Standing(ScoreFields):
-    """How an assessment stands on a criterion; written only by `criteria.standings`."""
+    """How an assessment stands on a criterion; written by `services.standings` alone."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="standings", verbose_name="đánh giá"

@@ -10,7 +10,7 @@ from criteria.models import Assessment, Criterion
 from criteria.predecessors import rules
 from criteria.predecessors.queries import lines_of, seen_of
 from criteria.services.results import put_result
-from criteria.standings import recompute
+from criteria.services.standings import recompute
 from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import check_seen

@@ -11,7 +11,7 @@ from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet, Criterion, Indicator, Result
 from criteria.queries.results import tentative_baselines
-from criteria.standings import open_standings, recompute, retally
+from criteria.services.standings import open_standings, recompute, retally
 from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import create_row, edit_row, editing, recorded_fields, remove_row

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from criteria.services.results import put_in_charge, put_result
-from criteria.standings import recompute_of
+from criteria.services.standings import recompute_of
 from villages.access import Access
 from villages.acts import acting
 from villages.enums import Ability

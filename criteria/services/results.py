@@ -15,7 +15,7 @@ from criteria.models import Assessment, Indicator, Result, ResultChange, Standin
 from criteria.models.assessments import measured_values
 from criteria.queries.results import version_of_charge
 from criteria.scoring import claim_of_parts
-from criteria.standings import recompute, recompute_of
+from criteria.services.standings import recompute, recompute_of
 from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import Act

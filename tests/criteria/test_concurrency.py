@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from criteria.enums import Claim
 from criteria.models import Assessment, Result, ResultChange, Tally
 from criteria.services import discard_assessment, set_result
-from criteria.standings import standing_drifts, tally_drifts
+from criteria.services.standings import standing_drifts, tally_drifts
 from ntm_project.common.refusals import Refused
 from tests import factories as make
 from tests.shared import at_once

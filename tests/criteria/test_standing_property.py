@@ -12,8 +12,8 @@ from criteria.enums import Claim, MetRule, State
 from criteria.models import Standing, Tally
 from criteria.queries.past import scores_as_of
 from criteria.services import set_result, state_baseline
-from criteria.standings import repair, standing_drifts, step_drifts, tally_drifts
-from criteria.steps import scores_by_day
+from criteria.services.standings import repair, standing_drifts, step_drifts, tally_drifts
+from criteria.services.steps import scores_by_day
 from tests import factories as make
 
 STEP = st.tuples(

@@ -20,7 +20,7 @@ from criteria.models import Assessment, CriteriaSet, Indicator, Level, Origin, R
 from criteria.models.assessments import measured_values
 from criteria.origins import to_judge
 from criteria.services import open_assessment, publish, set_result
-from criteria.standings import standing_drifts, step_drifts, tally_drifts
+from criteria.services.standings import standing_drifts, step_drifts, tally_drifts
 from evidence.carrying.services import take_over
 from evidence.models import Evidence, Proof
 from ntm_project.common.refusals import Refused

@@ -11,7 +11,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from criteria.models import Assessment, ResultChange, Standing
-from criteria.standings import missing_tallies, standing_drifts, tally_drifts
+from criteria.services.standings import missing_tallies, standing_drifts, tally_drifts
 from evidence.models import Evidence, Revision, Submission
 from ntm_project.generator.commune import places
 from ntm_project.generator.commune.make import UNTIL, make_commune

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from criteria.models import Assessment, Result
-from criteria.standings import missing_tallies, standing_drifts, tally_drifts
+from criteria.services.standings import missing_tallies, standing_drifts, tally_drifts
 from ntm_project.generator import name_parts
 from ntm_project.generator.country.build import NotEmpty, build
 from ntm_project.generator.country.size import Size

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Level, Recognition, Result
-from criteria.standings import standing_drifts, tally_drifts
+from criteria.services.standings import standing_drifts, tally_drifts
 from ntm_project.sample.loader import load
 from reports.checks.queries import checked
 from reports.record import load_record

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Model
 
-from criteria.standings import (
+from criteria.services.standings import (
     Drift,
     missing_tallies,
     repair,

@@ -13,7 +13,7 @@ from criteria.models import Assessment, MappedIndicator, Origin, Result, SetMapp
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.mappings import ALONE
 from criteria.services.results import conclude_whole, judge_by_now, keep
-from criteria.standings import recompute
+from criteria.services.standings import recompute
 from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.acts import Act

@@ -21,7 +21,7 @@ from criteria.models import (
 )
 from criteria.models.assessments import measured_values
 from criteria.models.levels import levels_of
-from criteria.steps import steps_of
+from criteria.services.steps import steps_of
 from ntm_project.generator.country.places import MadeCommune, MadeProvince, moments
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.writer import Writer

@@ -11,7 +11,7 @@ from django.utils import timezone
 from criteria.models import Assessment, Baseline, CriteriaSet, Standing
 from criteria.rules import deny_discard_assessment
 from criteria.services import discard_assessment, set_result, state_baseline
-from criteria.standings import standing_drifts, tally_drifts
+from criteria.services.standings import standing_drifts, tally_drifts
 from criteria.states import tile_state
 from ntm_project.common.refusals import Refused
 from tests import factories as make

@@ -14,7 +14,7 @@ from criteria.judging import row_of
 from criteria.mapping.sameness import stated_levels
 from criteria.models import CriteriaSet, Indicator, Level, Result, Standing
 from criteria.queries.past import scores_as_of
-from criteria.standings import standing_drifts
+from criteria.services.standings import standing_drifts
 from criteria.states import total
 from evidence.models import Requirement
 from evidence.papers.queries.completeness import completeness_of

@@ -27,7 +27,7 @@ from criteria.models import (
 from criteria.models.assessments import with_levels
 from criteria.queries.results import by_criterion
 from criteria.scoring import SCORE_FIELDS, Score
-from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
+from criteria.services.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day
 from villages.access import system_access
 from villages.audit import record
