@@ -19,4 +19,6 @@ def steps() -> Iterator[tuple[str, Command]]:
     yield "dọn kho tệp", ("sweep_evidence", "--apply")
     if settings.BACKUP_TO:
         yield "sao lưu", ("backup",)
+    if settings.SITE_URL.startswith("https://"):
+        yield "chứng thư của trang", ("check_certificate",)
     yield "kiểm tra toàn vẹn", ("verify", "--quick")
