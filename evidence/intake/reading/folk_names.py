@@ -36,7 +36,12 @@ _CALLED = (
     ("cải cách hành chính|thủ tục hành chính|hành chính", "Hành chính công"),
     ("pháp luật|chuẩn tiếp cận pháp luật|hòa giải cơ sở", "Tiếp cận pháp luật"),
     ("môi trường|vệ sinh môi trường", "Môi trường|Môi trường và an toàn thực phẩm"),
-    ("nước sạch|nước sinh hoạt|môi trường sống", "Chất lượng môi trường sống"),
+    ("môi trường sống", "Chất lượng môi trường sống"),
+    (
+        "nước sạch|nước sinh hoạt|nước sạch và nhà tiêu|nước sạch, nhà tiêu|nước sạch và vệ sinh"
+        "|nhà tiêu|nhà tiêu hợp vệ sinh",
+        "Chất lượng môi trường sống|Môi trường và an toàn thực phẩm|Môi trường",
+    ),
     (
         "hệ thống chính trị|hệ thống tổ chức chính trị",
         "Hệ thống chính trị và tiếp cận pháp luật|Hệ thống chính trị - xã hội",

@@ -365,10 +365,11 @@ def has_topic(line: HeadLine) -> bool:
 
 
 def _with_colon(line: HeadLine) -> HeadLine:
-    """ "Về giao thông. Huy động …", "1. Về giao thông, UBND xã …" as "Về giao thông: …"."""
+    """ "1. Về giao thông. Huy động …", "1. Về giao thông, UBND xã …" as "Về giao thông: …"."""
     is_plain = not line.marker.style and not line.is_large
-    text = (_TOPIC_AND_STOP if is_plain else _TOPIC_AND_WHO).sub(r"\1: ", line.text)
-    return replace(line, text=text)
+    is_read = is_plain or line.marker.is_numbered
+    text = _TOPIC_AND_STOP.sub(r"\1: ", line.text) if is_read else line.text
+    return replace(line, text=text if is_plain else _TOPIC_AND_WHO.sub(r"\1: ", text))
 
 
 def _is_point(line: HeadLine) -> bool:

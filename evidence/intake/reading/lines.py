@@ -69,6 +69,8 @@ _CALLS_NUMBER = re.compile(
 )
 # A heading of a criterion is over with its bracket: "4. Tiêu chí 14 - Y tế (phụ trách: …)".
 _CLOSED_HEAD = re.compile(r"\d{1,2}[.)] (?:Tiêu chí|TIÊU CHÍ) .*\)")
+# "Việc của từng tháng / Tháng 3": the month of the next line is a heading.
+_PERIOD = re.compile(r"(?:Tháng|Quý|Tuần) (?:\d|[IVX])")
 _LONGEST_HEAD = 40  # letters: "Tháng 4:" behind a line that ends with a full stop
 _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
@@ -263,4 +265,5 @@ def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> boo
         return True
     if before.text.isupper() or _CLOSED_HEAD.fullmatch(before.text):
         return False
-    return bool(_DANGLES.search(before.text)) or (is_full and not text.isupper())
+    is_cut = _DANGLES.search(before.text) and not _PERIOD.match(text)
+    return bool(is_cut) or (is_full and not text.isupper())

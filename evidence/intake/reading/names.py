@@ -81,6 +81,10 @@ WHEN = re.compile(
 _MEANS = re.compile(r"bằng\s")
 
 
+# "công chức Địa chính (Nguyễn Văn Lâm) cùng …"
+_BRACKETED_NAME = re.compile(rf"\([{LARGE}][\wÀ-ỹ']*(?: [{LARGE}][\wÀ-ỹ']*){{1,4}}\)")
+
+
 def _belongs(text: str, at: int, begin: int) -> bool:
     """Whether the word that begins there is still part of the name."""
     inside = [
@@ -100,7 +104,9 @@ def _belongs(text: str, at: int, begin: int) -> bool:
         return not VERB.match(rest)
     if text[begin] == "(":
         return ")" in text[begin : begin + 90] and bool(
-            PERSON.match(text, at) or PERSON.match(text, begin + 1)
+            PERSON.match(text, at)
+            or PERSON.match(text, begin + 1)
+            or (TITLE.match(text, at) and _BRACKETED_NAME.match(text, begin))
         )
     return not (VERB.match(text, begin) or WHEN.match(text, begin) or _MEANS.match(text, begin))
 

@@ -49,7 +49,8 @@ _WITH = re.compile(
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?:(?<=[\wÀ-ỹ),] )|^)cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường"
     r"|HTX|MTTQ"
-    r"|UBMTTQ|CCB|Mặt|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
+    rf"|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
+    r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
@@ -64,12 +65,12 @@ _THEN_WORK = re.compile(rf"\s*,(?!\s*{_THEN_WHEN})", _I)
 _HELPING = (
     rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
     rf"|{WORKS_WITH} (?:giúp|hỗ trợ) (?:nhân |người )?dân(?: [^\s,.;:()]+){{0,3}}"
-    r"|hướng dẫn kỹ thuật|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
+    r"|hướng dẫn kỹ thuật|cùng (?:làm|thực hiện)|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
 )
 _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
-    rf"\s*(?:làm )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
+    rf"\s*(?:làm |tự )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
     r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn|huy động|vận động)(?!\w))",
     _I,
 )
@@ -81,6 +82,7 @@ def leads_in(text: str) -> list[Span]:
     """Who is to do it, in the order of the sentence; the first way to state it that is found."""
     return (
         [lead for lead, _ in before_work(text)]
+        or [lead for lead, _ in paired(text)]
         or directed(text)
         or _labelled(text, _LABEL)
         or list(_given(text, _GIVES))
@@ -89,6 +91,7 @@ def leads_in(text: str) -> list[Span]:
         or _subject(text)
         or list(_given(text, _ASKS))
         or _bracketed(text)
+        or _added(text)
     )
 
 
@@ -110,6 +113,26 @@ def before_work(text: str) -> list[tuple[Span, Span]]:
     return [(Span(lead, 0, end), Span(partner.strip(), end, end))]
 
 
+# "(Phòng Kinh tế - Đoàn xã phối hợp)": behind the dash who supports.
+_PAIR = re.compile(
+    r"\((?P<lead>[^()]{2,60}?)(?: chủ trì)?\s[-–]\s(?!Kế toán)(?P<partner>[^()]{2,60}?)"
+    r" phối hợp(?: thực hiện)?\)"
+)
+
+
+def paired(text: str) -> list[tuple[Span, Span]]:
+    """Who leads and who supports by a bracket that names both."""
+    found = _PAIR.search(text)
+    if not found or not ACTOR.match(found["lead"]) or not ACTOR.match(found["partner"]):
+        return []
+    if actor_at(found["partner"], 0) < len(found["partner"]):
+        return []
+    if not _names_whole(text, found.start("lead"), found.end("lead")):
+        return []
+    end = found.end()
+    return [(Span(found["lead"], found.start(), end), Span(found["partner"], end, end))]
+
+
 def ordered_in(text: str) -> list[Span]:
     """Whom the sentence has ordered by somebody else: "Chỉ đạo các xóm thực hiện …"; never sure."""
     found = _ORDERS.match(text)
@@ -123,7 +146,8 @@ def ordered_in(text: str) -> list[Span]:
 
 def partners_in(text: str) -> list[Span]:
     """With whom it is to be done."""
-    if beside := [partner for _, partner in before_work(text) if partner.words]:
+    beside = [partner for _, partner in (*before_work(text), *paired(text)) if partner.words]
+    if beside:
         return beside
     found = list(_helpers(text))
     # "…, Hội Phụ nữ phối hợp: …", not "Đơn vị phối hợp: …"
@@ -250,11 +274,15 @@ def _names_whole(text: str, at: int, end: int) -> bool:
 def _chairs(text: str) -> list[Span]:
     """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
     for found in _CHAIRS.finditer(text):
-        starts = re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()])
-        for begin in [0, *(m.end() for m in starts)]:
+        for begin in _clauses(text[: found.start()]):
             if _names_whole(text, begin, found.start()):
                 return [Span(text[begin : found.start()], begin, found.end())]
     return []
+
+
+def _clauses(text: str) -> list[int]:
+    """Where a clause of the text may begin."""
+    return [0, *(found.end() for found in re.finditer(r"[,.;:(]\s*|\s[-–]\s", text))]
 
 
 # "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
@@ -300,7 +328,7 @@ def _subject(text: str) -> list[Span]:
 _ONLY_HELPS = re.compile(rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*{_THEN_WHEN})", _I)
 # "Thành viên BQL được phân công hoàn thiện hồ sơ …"
 _IS_GIVEN = re.compile(
-    r"\s*được (?:phân công|giao)(?: nhiệm vụ| chủ trì| phụ trách(?: (?:các )?(?:tiêu chí"
+    r"\s*được (?:phân công|giao|đề nghị)(?: nhiệm vụ| chủ trì| phụ trách(?: (?:các )?(?:tiêu chí"
     r"|lĩnh vực|thôn|xóm|bản|ấp|buôn))?)?,? (?!phụ trách|giúp|chịu)(?=[a-zđà-ỹ])"
 )
 # Before them a name is what is spoken of, and nobody who does it.
@@ -330,6 +358,19 @@ _FIELD = re.compile(
 _BEFORE_INSIDE = re.compile(
     r"^(?:(?:tiêu chí|TC)\s*(?:số\s*)?\d+\s*[;,–-]\s*)?(?:giao (?:cho )?)?", _I
 )
+
+
+def _added(text: str) -> list[Span]:
+    """ "…, Trạm Y tế xã + Công an xã, xong 31/5": names that a plus joins, in a clause of their
+    own."""
+    for plus in re.finditer(r"\s\+\s", text):
+        end = actor_at(text, plus.end()) if ACTOR.match(text, plus.end()) else 0
+        if not re.match(r"\s*(?:[,.;)]|$)", text[end:]):
+            continue
+        for begin in _clauses(text[: plus.start()]):
+            if begin and _names_whole(text, begin, plus.start()):
+                return [Span(text[begin:end], begin, end)]
+    return []
 
 
 def _bracketed(text: str) -> list[Span]:

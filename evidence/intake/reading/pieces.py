@@ -31,7 +31,8 @@ _EMPTY_WORK = re.compile(
     r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm|có trách nhiệm"
     r"|chủ đầu tư|chào mừng"
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|tự|làm|phối hợp|cùng|thường xuyên|(?:trong|suốt) năm|phải"
-    r"|từ nay|xong|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
+    r"|từ nay|xong|(?:nhân |vào )?dịp (?:lễ|tết|kỷ niệm)[^,;.]*"
+    r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
     r"|khẩn trương|đồng loạt|kéo dài|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ|hướng dẫn"
     r"|hỗ trợ|khối lượng [\d., ]+\w+|giúp|giúp đỡ|ra mắt|khánh thành|nghiệm thu|bàn giao)"
     r"(?:[\s,.;:]+|$))*$",

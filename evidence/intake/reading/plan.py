@@ -59,6 +59,11 @@ _EVERYBODY = re.compile(
     r"(?: như sau| sau(?: đây)?| cụ thể)$",
     re.IGNORECASE,
 )
+# "Phân công nhiệm vụ nông thôn mới những tháng cuối năm 2025" under "THÔNG BÁO"
+_ABSTRACT = re.compile(
+    r"(?:V/v|Về việc|Phân công|Triển khai|Thực hiện|Giao)(?!\w)[^;.]*(?:nông thôn mới|NTM)",
+    re.IGNORECASE,
+)
 _HERE = re.compile(r"(?:mục|phần|nhóm|tiêu chí|lĩnh vực) này|(?:dưới|sau) đây", re.IGNORECASE)
 _TITLE = re.compile(r"KẾ HOẠCH|THÔNG BÁO|CHƯƠNG TRÌNH|ĐỀ ÁN|(?:BẢNG|BIỂU|DANH MỤC) [^.:]{5,60}")
 MOST_FOUND = 1_000  # more than any commune plans
@@ -208,6 +213,7 @@ class _Reader(Supplied):
         is_open = bool(marker.style or text.isupper() or text.endswith((".", ";", ":", ",")))
         bare = _SPAN_OF_ALL.sub("", text)
         is_work = is_item(bare) or (begins_with_verb(text) and not was_title)
+        is_work &= not (was_title and _ABSTRACT.match(text))
         return was_large and not is_open and not is_work
 
     def _is_other(self, marker: Marker, text: str) -> bool:

@@ -26,6 +26,7 @@ from .sentences import (
     is_level,
     is_no_work,
     is_principle,
+    is_report,
     sentences,
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
@@ -372,6 +373,8 @@ def _is_likely(piece: ReadSentence, point: WorkPoint) -> bool:
     has_day = piece.deadline is not None and bool(
         parse_deadline(piece.deadline.words, year=2000).ends_on
     )
+    if piece.deadline and not has_day and is_report(as_text(piece)):
+        return False  # how the plan is followed, month by month, and no piece of its work
     if is_given(piece.text) or has_day:
         return True
     if point.part == HeadingPart.TASKS:

@@ -17,7 +17,7 @@ from .names import begins_with_verb
 from .outline import Frame
 from .register import Register
 from .shared_times import parts_of_cells
-from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
+from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text, repeats
 from .times import deadline_in
 from .unit_words import unit_named, unknown_cell
 
@@ -72,6 +72,23 @@ def _lines_of(text: str) -> list[str]:
     return works if len(works) > 1 else []
 
 
+_MARK = re.compile(r"[xX✓✔]")
+
+
+def _with_areas(cells: dict[str, str], row: PlanParagraph, columns: Columns) -> PlanParagraph:
+    """The row with its work in each area: "Đổ bê tông đường (Vùng 1: 500 m; Vùng 2: 300 m)"."""
+    parts = [
+        (head.replace(" (", ", ").rstrip(")"), row.cells[at].strip())
+        for at, head in columns.areas
+        if at < len(row.cells) and row.cells[at].strip()
+    ]
+    if not parts:
+        return row
+    words = "; ".join(head if _MARK.fullmatch(part) else f"{head}: {part}" for head, part in parts)
+    cells["text"] = f"{cells['text'].rstrip(' .;:')} ({words})"
+    return replace(row, cells=(words, *row.cells))
+
+
 class TableRows(HeadOpener):
     """Reads the rows of the table under way."""
 
@@ -82,6 +99,7 @@ class TableRows(HeadOpener):
         self.above: dict[str, str] = {}
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
         self.leaves_out = self.counts_criteria = False
+        self.repeats: set[str] = set()  # kinds of cells of which an empty one states nothing
         self.around: list[Frame] = []  # the headings that were open before the table
 
     def begin_table(self, columns: Columns, below: list[PlanParagraph]) -> None:
@@ -90,6 +108,7 @@ class TableRows(HeadOpener):
             self.around = list(self.outline.frames)
         self.columns, self.down, self.above = columns, {}, {}
         self.leaves_out = leaves_out(below, columns)
+        self.repeats = {kind for kind in ("criterion", "unit") if repeats(below, columns, kind)}
         self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
 
     def end_table(self) -> None:
@@ -147,6 +166,7 @@ class TableRows(HeadOpener):
         _read_roles(cells)
         if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
+        row = _with_areas(cells, row, columns)
         if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
             row = self._part_of_row(cells, row)
         else:
@@ -158,7 +178,8 @@ class TableRows(HeadOpener):
             head = criterion_head(group, self.register, self.unit, by_name=True)
             self.down["criterion"] = group if head else ""
         for kind in ("criterion", "unit"):
-            self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
+            above = "" if kind in self.repeats else self.down.get(kind, "")
+            self.down[kind] = cells.get(kind, "") or above
         now = self._with_unit(self.outline.now, self.down["unit"])
         now = self._with_criterion(now, self.down["criterion"])
         self.points.new_point()

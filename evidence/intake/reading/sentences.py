@@ -379,6 +379,19 @@ def is_level(text: str) -> bool:
     )
 
 
+_REPORT = re.compile(
+    r"(?:chế độ (?:thông tin|báo cáo)|(?:(?:định kỳ|tổng hợp|theo dõi|gửi|nộp|có tên trên|lập),? )*"
+    r"(?:báo cáo(?!\w)|giao ban)|họp(?:$|,| (?!dân|thôn|xóm|bản|ấp|tổ|bàn)))",
+    _I,
+)
+
+
+def is_report(text: str) -> bool:
+    """Whether somebody only reports, or meets, to follow the plan: "Báo cáo kết quả về UBND xã",
+    "Họp Ban Chỉ đạo"."""
+    return bool(_REPORT.match(text.strip(" -–+*.:,;")))
+
+
 def is_principle(text: str) -> bool:
     """A way of working that nobody can finish: no task where nothing else makes it one."""
     return bool(_PRINCIPLE.match(text.strip(" -–+*.:,;")))

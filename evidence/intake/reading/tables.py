@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
@@ -70,11 +70,17 @@ _TIME = re.compile(
 _SUM = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:\d(]|$)", re.IGNORECASE)
 
 
+# "Vùng 1", "Cụm II (thôn Đông, thôn Tây)"
+_AREA = re.compile(r"(?P<noun>[^\W\d]+(?: [^\W\d]+)?) (?:\d{1,2}|[IVX]+|[A-H])(?:\s*\([^()]*\))?")
+
+
 @dataclass(frozen=True)
 class Columns:
-    """Kind of column → where it stands."""
+    """Kind of column → where it stands; `areas` are those of one noun that count it, each with the
+    part of the work that lies there."""
 
     places: dict[str, int]
+    areas: tuple[tuple[int, str], ...] = ()
 
     def cell(self, cells: tuple[str, ...], kind: str) -> str:
         at = self.places.get(kind)
@@ -103,7 +109,23 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
         places["text"] = places.pop("indicator")
     if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
         places["text"] = places.pop("criterion")
-    return Columns(places) if "text" in places and len(places) > 1 else None
+    if "text" not in places and "viec" in keys:
+        places["text"] = keys.index("viec")
+    areas = _areas(cells)
+    is_table = "text" in places and len(places) + len(areas) > 1
+    return Columns(places, areas) if is_table else None
+
+
+def _areas(cells: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """The columns, at least two, whose heads count one noun."""
+    found = [
+        (at, head.strip(), one)
+        for at, head in enumerate(cells)
+        if (one := _AREA.fullmatch(head.strip()))
+    ]
+    if len(found) < 2 or len({fold(one["noun"]) for _, _, one in found}) > 1:
+        return ()
+    return tuple((at, head) for at, head, _ in found)
 
 
 def _known(keys: list[str]) -> dict[str, int]:
@@ -160,7 +182,9 @@ def columns_by_cells(
             lengths[at] = sum(map(len, cells))
     if "text" not in places and lengths and places.keys() & {"lead", "deadline"}:
         places["text"] = max(lengths, key=lambda at: lengths[at])
-    return Columns(places) if "text" in places and len(places) > 1 else known
+    every = known.areas if known else _areas(head)
+    areas = tuple(one for one in every if one[0] not in places.values())
+    return Columns(places, areas) if "text" in places and len(places) > 1 else known
 
 
 def _is_head(cell: str) -> bool:
@@ -234,6 +258,14 @@ def leaves_out(rows: list[PlanParagraph], columns: Columns) -> bool:
     tasks = [cells for cells in cells_below if _is_task(cells) and cells[0].strip()]
     empty = sum(not columns.cell(cells, "lead") for cells in tasks)
     return empty > 1 and empty > len(tasks) * 0.1
+
+
+def repeats(rows: list[PlanParagraph], columns: Columns, kind: str) -> bool:
+    """Whether a column states the same in rows one below the other: then its cells were not made
+    one, and an empty one states nothing."""
+    cells_below = [row.cells for row in takewhile(lambda row: row.cells, rows)]
+    words = [columns.cell(cells, kind) for cells in cells_below if _is_task(cells)]
+    return any(one and one == other for one, other in pairwise(words))
 
 
 def _is_task(cells: tuple[str, ...]) -> bool:

@@ -27,7 +27,7 @@ ACTOR = _compiled(
     r"|thường vụ|đảng (?:ủy|bộ)|chi (?:bộ|ủy|hội|đoàn|hnd|hpn|ccb)|các chi|cấp ủy"
     r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
     r"|bts|(?:ub )?mttq|mặt trận"
-    r"|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
+    r"|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|h?lhpn|hccb"
     r"|ccb|đtn|xã đội|(?:xã )?đoàn(?! kết| viên)|công an|quân sự|trạm(?! (?:bơm|biến|điện|trộn|xử))"
     r"|trường(?! hợp| chuẩn| học\s*:)|(?:các )?nhà trường|htx"
     r"|hợp tác xã"
