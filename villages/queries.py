@@ -259,12 +259,12 @@ def _of_act(label: str, changes: dict[str, Any]) -> Iterator[tuple[int, dict[str
 
 
 # Made once, since nearly every page asks: `count()` would make as much anew as the database counts.
-_UNREAD: Any = Notice.objects.unread().values_list(aggregated("COUNT", "pk"), flat=True)
+UNREAD_COUNT: Any = Notice.objects.unread().values(n=aggregated("COUNT", "pk"))
 
 
 def count_unread(access: Access) -> int:
     """How many of one's notices have not been opened yet."""
-    return next(iter(_UNREAD.visible_to(access)), 0)
+    return next(row["n"] for row in UNREAD_COUNT.visible_to(access))
 
 
 def only_unit(unit: Unit) -> "QuerySet[Unit]":

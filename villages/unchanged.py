@@ -25,7 +25,8 @@ from ntm_project.common.figures import aggregated, count_of
 from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
 from villages.enums import UnitLevel
 from villages.http import Request
-from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Unit
+from villages.models import AuditEvent, AuditHead, AuditLink, Unit
+from villages.queries import UNREAD_COUNT
 
 Drawn = TypeVar("Drawn")
 # A browser keeps the page, but checks each time whether it still holds.
@@ -57,7 +58,8 @@ def code_version() -> str:
 _HEADS = AuditHead.objects.all()
 # Made once, since every page that may be as it was asks for them.
 _LENGTHS = AuditHead.objects.values_list(aggregated("SUM", "sequence"))
-_UNREAD = Notice.objects.unread()
+_UNITS = Unit.objects.values("pk")
+_UNITS_OF_DISTRICTS = _UNITS.filter(parent__level=UnitLevel.DISTRICT)
 
 
 def _heads(unit: Unit | None, heads: "QuerySet[AuditHead, Any]" = _HEADS) -> Any:
@@ -68,10 +70,9 @@ def _heads(unit: Unit | None, heads: "QuerySet[AuditHead, Any]" = _HEADS) -> Any
     wanted = Q(chain__in=[EVERYBODYS_CHAIN, chain_of_unit(unit), *unit.ancestor_ids])
     if unit.level in (UnitLevel.PROVINCE, UnitLevel.DISTRICT):
         # Level by level, so that no village is read: its events stand in its commune's chain.
-        wanted |= Q(chain__in=Unit.objects.filter(parent=unit.pk).values("pk"))
+        wanted |= Q(chain__in=_UNITS.filter(parent=unit.pk))
     if unit.level == UnitLevel.PROVINCE:
-        districts = {"parent__parent": unit.pk, "parent__level": UnitLevel.DISTRICT}
-        wanted |= Q(chain__in=Unit.objects.filter(**districts).values("pk"))
+        wanted |= Q(chain__in=_UNITS_OF_DISTRICTS.filter(parent__parent=unit.pk))
     return heads.filter(wanted)
 
 
@@ -80,7 +81,7 @@ def _version(request: Request, unit: Unit | None) -> int:
 
     Chains only grow, so the sum of their lengths changes whenever one of them does.
     """
-    row = _heads(unit, _LENGTHS).annotate(unread=count_of(_UNREAD.visible_to(request.access)))
+    row = _heads(unit, _LENGTHS).annotate(unread=Subquery(UNREAD_COUNT.visible_to(request.access)))
     if connection.in_atomic_block:
         # Events of a transaction that is still open, seen by itself alone: not linked yet.
         linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
