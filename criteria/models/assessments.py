@@ -182,6 +182,15 @@ class MeasuredFields(CheckedModel):
         abstract = True
 
 
+# What of it is judged: another day, source or note makes no other result.
+_JUDGED = ("claim", "value", "denominator", "grade")
+
+
+def judged_values(row: MeasuredFields) -> list[Any]:
+    """What a result or one of its changes states as judged, to be compared with another."""
+    return [getattr(row, name) for name in _JUDGED]
+
+
 def measured_values(row: MeasuredFields) -> dict[str, Any]:
     """What a result or one of its changes states, by the name of the field."""
     return {field.name: getattr(row, field.name) for field in MeasuredFields._meta.fields}

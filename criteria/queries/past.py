@@ -4,16 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from criteria.enums import Claim
 from criteria.judging import score_of
 from criteria.models import Assessment, Criterion, Result, ResultChange
-from criteria.models.assessments import measured_values, with_levels
+from criteria.models.assessments import judged_values, measured_values, with_levels
 from criteria.queries.results import by_criterion
 from criteria.scoring import Score
-
-# What of a result a paper states as judged, and what it is before anybody has stated it.
-JUDGED = ("claim", "value", "denominator", "grade")
-UNSTATED = [Claim.NOT_YET, None, None, ""]
 
 
 def changes_of(result: Result) -> list[ResultChange]:
@@ -34,11 +29,12 @@ def codes_changed(changes: Iterable[ResultChange], moment: datetime) -> list[str
     """The indicators whose result states another claim or measure than at the moment."""
     then: dict[str, Any] = {}
     now: dict[str, Any] = {}
+    unstated = judged_values(Result())
     for change in changes:
-        now[change.result.indicator.code] = [getattr(change, name) for name in JUDGED]
+        now[change.result.indicator.code] = judged_values(change)
         if change.recorded_at <= moment:
             then[change.result.indicator.code] = now[change.result.indicator.code]
-    return [code for code, stated in now.items() if stated != then.get(code, UNSTATED)]
+    return [code for code, stated in now.items() if stated != then.get(code, unstated)]
 
 
 def results_as_of(assessment: Assessment, day: date, number: int | None = None) -> list[Result]:

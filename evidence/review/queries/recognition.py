@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from criteria.enums import Confirmation
 from criteria.models import Assessment, CriteriaSet, Recognition, Result, ResultChange
+from criteria.models.assessments import judged_values
 from criteria.nouns import of_set
 from criteria.rules import deny_standing
 from evidence.papers.models import Evidence, Revision
@@ -77,10 +78,6 @@ def missing_of(assessment: Assessment) -> str:
     return deny_standing(assessment.criteria_set, standings) or of_set(changed, assessment)
 
 
-# What is stated and measured; a corrected note or source is no other result.
-_MEASURED = ("claim", "value", "denominator", "grade")
-
-
 def codes_changed_since_approval(assessment: Assessment) -> list[str]:
     """The indicators that by now state something else than when they were last approved."""
     approved = SubmittedItem.objects.filter(
@@ -100,7 +97,7 @@ def codes_changed_since_approval(assessment: Assessment) -> list[str]:
 
 
 def _reads_the_same(now: Result, then: ResultChange | None) -> bool:
-    return then is not None and all(getattr(now, n) == getattr(then, n) for n in _MEASURED)
+    return then is not None and judged_values(now) == judged_values(then)
 
 
 def why_not_recognised(by: Access, assessment: Assessment) -> str:
