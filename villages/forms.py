@@ -21,7 +21,6 @@ from villages.access import Access
 from villages.enums import Ability, NoticeKind, Role
 from villages.models import Body, Delegation, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
-from villages.models.saved_lists import LISTS
 from villages.queries import colleagues_of, lendable_postings, officials
 from villages.rules import body_error
 from villages.trail import SIGN_INS, recorded_kinds
@@ -244,13 +243,12 @@ class SavedViewForm(CrispyModelForm):
     class Meta(VietnameseMeta):
         model = SavedView
         fields = ["name", "is_shared"]
+        labels = {"name": "Tên danh sách"}
 
 
-class SaveViewForm(CrispyForm, forms.Form):
+class SaveViewForm(SavedViewForm):
     """A list as it is looked at now, and the name for it."""
 
-    places = SavedViewForm.places
-    page = forms.ChoiceField(choices=list(LISTS.items()), widget=forms.HiddenInput)
-    query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
-    name = LineInput(label="Tên danh sách", max_length=80)
-    is_shared = forms.BooleanField(label="Dùng chung trong đơn vị", required=False)
+    class Meta(SavedViewForm.Meta):
+        fields = ["page", "query", *SavedViewForm.Meta.fields]
+        widgets = {"page": forms.HiddenInput, "query": forms.HiddenInput}

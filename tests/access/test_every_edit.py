@@ -100,6 +100,7 @@ NOT_HERE = {
     "DecisionForm": "once every indicator is judged: below",
     "RecognitionForm": "once a round is accepted: tests/evidence/review_pages",
     "MoveForm": "each press of a button sends its own fields: tests/tasks/pages/test_task.py",
+    "SaveViewForm": "above each list: tests/villages/pages/test_saved_views.py",
     "WaiverForm": "the finding is sealed in its address: tests/reports/test_checks.py",
 }
 # Forms without a model: what they write, and what proves that nothing of it is thrown away.
@@ -122,7 +123,7 @@ PLAIN = {
         FileForm IntakeForm ListFileForm PastedForm PastedPeopleForm ReferenceForm SendFields
         SheetForm""",
     "a step, with what its event states of it: test_every_write.py": """AnswerForm CheckedForm
-        PublishSetForm ReasonForm RelationForm ReopenForm SaveViewForm SettleForm SignForm
+        PublishSetForm ReasonForm RelationForm ReopenForm SettleForm SignForm
         WithdrawForm""",
 }
 # What is written outside any transaction of the test stays in its world.
