@@ -169,15 +169,10 @@ class CheckFacts:
     def _in_small(self) -> list[tuple[str, Passage]]:
         return [(one.text.lower(), one) for one in self.passages]
 
-    @cached_property
-    def _all_in_small(self) -> str:
-        return "\n".join(text for text, _ in self._in_small)
-
     def naming(self, *words: str) -> list[Passage]:
         """The passages in which one of the words stands, in whatever case: a pattern that cannot do
         without them need not search the others."""
-        there = [word for word in words if word in self._all_in_small]
-        return [one for text, one in self._in_small if any(map(text.__contains__, there))]
+        return [one for text, one in self._in_small if any(map(text.__contains__, words))]
 
     @cached_property
     def sentences(self) -> list[tuple[Any, PlanText, str]]:

@@ -15,7 +15,7 @@ from reports.checks.facts.rows import Passage
 from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
-from reports.checks.reading.once import all_read_once, fold
+from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, read_number
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -41,7 +41,7 @@ def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
     listed = [
         (one, found)
         for one in facts.naming("tiêu chí", "tc")
-        for found in _LISTED.finditer(one.text)
+        for found in read(_LISTED.finditer, one.text)
     ]
     own: dict[int, set[str]] = defaultdict(set)  # unit → names by the sets that judge it
     for assessment in facts.record.assessments if listed else ():
@@ -129,7 +129,7 @@ def _left_miscounted(facts: CheckFacts) -> Iterator[Line]:
             left[assessment.unit_id].add(total - sum(row.state == State.MET for row in start))
     for plan, text in facts.texts:
         known = left.get(plan.unit_id, set())
-        is_counted = known and "tiêu chí" in text.text and _LEFT.search(text.text)
+        is_counted = known and "tiêu chí" in text.text and read(_LEFT.search, text.text)
         for sentence in SENTENCE.split(text.text) if is_counted else ():
             found = _LEFT.search(sentence)
             if not found or int(found[1]) in known or "/" in sentence[: found.start()]:
@@ -150,7 +150,7 @@ _UNITS = {"m2": "area", "m²": "area", "ha": "area", "km2": "area", "m": "length
           "triệu": "money", "tỷ": "money", "tỉ": "money", "kg": "weight", "tạ": "weight",
           "tấn": "weight"}  # fmt: skip
 _MEASURED = re.compile(
-    rf"(?<![\d.,/])(\d[\d.]*(?:,\d+)?)\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+    rf"(\d(?<![\d.,/]\d)[\d.]*(?:,\d+)?)\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})"
     r"(?![\w/])"
 )
 _WORD = re.compile(r"[^\W\d_]+")

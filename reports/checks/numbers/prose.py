@@ -17,7 +17,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_plan
 from reports.checks.facts.progress import last_written
 from reports.checks.reading.figures import NOUNS, SENTENCE, is_share_of_villages
-from reports.checks.reading.once import read, read_once
+from reports.checks.reading.once import all_read_once, read, read_once
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
@@ -100,10 +100,10 @@ def _figures_stated(facts: CheckFacts, texts: Iterable[tuple[Any, Any]]) -> Iter
         and len(own := measured(row.indicator.wording)) > 2
     ]
     units = {unit: _figure_in(unit) for _, _, unit, _ in rows}
-    joints = {joint for *_, wording in rows for joint in read(_JOINT.findall, wording)}
+    joints = frozenset(joint for *_, wording in rows for joint in read(_JOINT.findall, wording))
     for plan, text in texts if rows else ():
         has_unit = any(map(text.text.__contains__, units))
-        for sentence in SENTENCE.split(_joined(text.text, joints)) if has_unit else ():
+        for sentence in _sentences(text.text, joints) if has_unit else ():
             for clause in _CLAUSE.split(sentence) if any(map(sentence.__contains__, units)) else ():
                 stated = {unit: found for unit in units if (found := units[unit].findall(clause))}
                 # `đường thôn` is of a village, but where the indicator itself is of such roads.
@@ -118,11 +118,13 @@ def _figures_stated(facts: CheckFacts, texts: Iterable[tuple[Any, Any]]) -> Iter
                         yield _Stated(plan, text, clause, sentence, row, figure)
 
 
-def _joined(text: str, joints: Iterable[str]) -> str:
-    """The text without the commas within what an indicator names: `điện thường xuyên, an toàn`."""
-    for joint in filter(text.__contains__, joints):
+@all_read_once
+def _sentences(text: str, joints: frozenset[str]) -> list[str]:
+    """The sentences of a text, without the commas within what an indicator names: `điện thường
+    xuyên, an toàn`."""
+    for joint in filter(text.__contains__, sorted(joints)):
         text = text.replace(joint, joint.replace(",", ""))
-    return text
+    return SENTENCE.split(text)
 
 
 def _unit_of(row: IndicatorRow) -> str:

@@ -12,7 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.facts.rows import AHEAD
-from reports.checks.reading.once import fold
+from reports.checks.reading.once import fold, read, read_once
 from reports.checks.reading.times import PERIOD, last_day
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -54,7 +54,7 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
         if not (is_basis or text.section in AHEAD):
             continue
         known = {fold(row.number) for row in plan.citations.all() if row.dated_on}
-        for clause in _CLAUSE.split(text.text):
+        for clause in read(_CLAUSE.split, text.text):
             if not is_basis and (" của " not in clause or not _BEGINS.search(clause)):
                 continue
             if fault := _without_number(clause, is_basis=is_basis):
@@ -64,6 +64,7 @@ def _incomplete_in_words(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, fault)
 
 
+@read_once
 def _without_number(clause: str, *, is_basis: bool) -> str:
     """The fault of a clause that cites a paper without its number or its sign, or ""."""
     if found := _BARE_NUMBER.search(clause):

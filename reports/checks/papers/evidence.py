@@ -21,7 +21,7 @@ from reports.checks.reading.criteria import codes_in
 from reports.checks.reading.names import name_after, places_in
 from reports.checks.reading.once import fold
 from reports.checks.reading.patterns import COMMUNE
-from reports.checks.reading.themes import OF_A_THEME, of_other_themes
+from reports.checks.reading.themes import of_other_themes, themes_in
 from reports.checks.reading.times import QUARTERS
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -192,7 +192,7 @@ def _on_another_matter(facts: CheckFacts) -> Iterator[Line]:
     for proof in facts.proofs:
         proven[proof.evidence_id].append(facts.row_of_result[proof.result_id])
     for pk, paper in _relied_upon(facts).items():
-        if not OF_A_THEME.search(paper.search):
+        if not themes_in(paper.search):
             continue
         title, rows = fold(paper.title), proven[pk]
         own = fold(" ".join(f"{r.indicator.criterion.name} {r.indicator.wording}" for r in rows))

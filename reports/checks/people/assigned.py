@@ -47,7 +47,7 @@ def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, in the plan or in the register."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
-            found = GIVEN_NAME.fullmatch(row.role_words)
+            found = GIVEN_NAME.fullmatch(row.role_words) if row.role_words else None
             if found and found[1][:1].isupper():
                 yield about_lead(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
             elif row.official and " " not in row.official.full_name:

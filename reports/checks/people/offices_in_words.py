@@ -41,8 +41,9 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
             deputy = found and fold(found[1]).startswith("pho")
             if found and (Role.VICE_CHAIR if deputy else Role.CHAIR) not in held:
                 yield line(f"ghi {name} là {found[1]}, danh sách ghi chức vụ khác.")
-    yield from _office_held_by_another(facts)
-    yield from _leader_in_words(facts)
+    named = _named_in(facts)
+    yield from _office_held_by_another(facts, named)
+    yield from _leader_in_words(facts, named)
 
 
 # Held by one person of a commune at a time.
@@ -63,7 +64,10 @@ def _officers(facts: CheckFacts) -> dict[str, str]:
     return {title: names.pop() for title, names in held.items() if len(names) == 1}
 
 
-def _named_in(facts: CheckFacts) -> list[tuple[str, partial[Line]]]:
+_Named = list[tuple[str, partial[Line]]]
+
+
+def _named_in(facts: CheckFacts) -> _Named:
     """All words of a plan that may name somebody, each with how a finding about them is made."""
     named = [(one.text, partial(about_passage, one)) for one in facts.passages]
     for task in facts.open_tasks:
@@ -72,11 +76,11 @@ def _named_in(facts: CheckFacts) -> list[tuple[str, partial[Line]]]:
     return named
 
 
-def _office_held_by_another(facts: CheckFacts) -> Iterator[Line]:
+def _office_held_by_another(facts: CheckFacts, named: _Named) -> Iterator[Line]:
     """Whoever is named beside an office that one person holds is another one."""
     officers = _officers(facts)
     known = {official.full_name for official in facts.officials}
-    for text, line in _named_in(facts) if officers else ():
+    for text, line in named if officers else ():
         for title, name in officers.items():
             at = text.find(title)
             found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
@@ -101,14 +105,14 @@ _LEADING = re.compile(
 _STAFF = ("chuyen vien", "cong chuc", "can bo", "nhan vien", "van thu", "ke toan", "can su")
 
 
-def _leader_in_words(facts: CheckFacts) -> Iterator[Line]:
+def _leader_in_words(facts: CheckFacts, named: _Named) -> Iterator[Line]:
     """Somebody of whom the register has the posts of the staff alone is called a leader."""
     titles: dict[str, list[str]] = defaultdict(list)
     for posting in facts.postings:
         if posting.official_id in facts.serving and not posting.has_ended(facts.today):
             titles[posting.official.full_name].append(posting.title)
     staff = {n: own for n, own in titles.items() if all(fold(t).startswith(_STAFF) for t in own)}
-    for text, line in _named_in(facts) if staff else ():
+    for text, line in named if staff else ():
         for name, own in staff.items():
             at = text.find(name)
             if found := _LEADING.match(text, at + len(name)) if at >= 0 else None:

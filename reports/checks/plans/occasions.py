@@ -11,6 +11,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.facts.rows import AHEAD
+from reports.checks.reading.once import read
 from reports.checks.reading.times import QUARTERS, reviewed_too_early
 from reports.lines import Line, short
 from tasks.models import Task
@@ -33,7 +34,7 @@ OF_NEXT_YEAR = timedelta(days=240)  # after a feast: what is done then is for th
 
 def _feast_of(task: Task) -> date | None:
     """The day of the feast in whose honour a task is done, in the year of its plan."""
-    found = _IN_HONOUR.search(task.text)
+    found = read(_IN_HONOUR.search, task.text)
     if found is None:
         return None
     named = _NAMED.get((found["name"] or "").lower())
@@ -48,7 +49,7 @@ def _after_its_feast(facts: CheckFacts) -> Iterator[Line]:
     month after it."""
     for task in facts.open_tasks:
         for season, last in _SEASONS if task.starts_on or task.ends_on else ():
-            found, day = season.search(task.text), task.starts_on or task.ends_on
+            found, day = read(season.search, task.text), task.starts_on or task.ends_on
             if found and day and day.month > last and not task.rhythm:
                 fault = f"hạn “{task.deadline_words}”; “{found[0]}” là việc trước tháng {last + 1}."
                 yield about(task, fault)

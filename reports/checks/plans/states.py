@@ -13,6 +13,7 @@ from reports.checks.facts.passages import about_text
 from reports.checks.facts.progress import last_written
 from reports.checks.plans.titles import title_held_already
 from reports.checks.reading.criteria import shares_met, states_in
+from reports.checks.reading.once import read
 from reports.lines import Line
 
 
@@ -56,7 +57,7 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
             if total in counts and met not in counts[total]:
                 known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
                 yield line(f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}.")
-        for found in _MET_ALREADY.findall(words) if "tiêu chí" in words else ():
+        for found in read(_MET_ALREADY.findall, words) if "tiêu chí" in words else ():
             have = {n for rows in counts.values() for n in rows}
             if have - {0} and int(found) not in have:
                 known = ", ".join(map(str, sorted(have)))

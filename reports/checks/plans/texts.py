@@ -14,7 +14,7 @@ from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
-from reports.checks.reading.once import fold, read
+from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -183,7 +183,7 @@ def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
         if text.section not in AHEAD:
             continue
         for line in text.text.splitlines():
-            if not _A_YEAR.search(line):
+            if not read(_A_YEAR.search, line):
                 continue
             years = {int(year) for words in _AIMED_YEAR.findall(line) for year in words if year}
             years |= {
@@ -329,15 +329,21 @@ def _names_and_counts(facts: CheckFacts) -> Iterator[Line]:
 SAME_PASSAGE = 60  # letters: what is shorter may well be written twice
 
 
+@all_read_once
+def _long_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each line that is no short one, with its words as they are compared."""
+    for line in text.splitlines():
+        words = " ".join(line.strip(" -+*•.").casefold().split())
+        if len(line) >= SAME_PASSAGE <= len(words):
+            yield line, words
+
+
 def _passage_twice(facts: CheckFacts) -> Iterator[Line]:
     """One passage stands in two sections of a plan, word for word."""
     seen: dict[tuple[int, str], PlanText] = {}
     for plan, text in facts.texts:
-        for line in text.text.splitlines():
-            if len(line) < SAME_PASSAGE:
-                continue
-            words = " ".join(line.strip(" -+*•.").casefold().split())
-            first = seen.setdefault((plan.pk, words), text) if len(words) >= SAME_PASSAGE else text
+        for line, words in _long_lines(text.text):
+            first = seen.setdefault((plan.pk, words), text)
             if first is not text:
                 name = first.get_section_display()
                 yield about_text(plan, text, f"Đoạn “{short(line, 60)}” đã có ở mục {name}.")

@@ -8,6 +8,7 @@ from reports.checks.reading.figures import money
 
 _SCALE = r"(?:tỷ|tỉ|triệu|tr\.?đ|tr\.?|nghìn|ngàn)(?!\w)"
 _AMOUNT = rf"(\d[\d.]*(?:,\d+)?)\s*({_SCALE})(?:\s+(\d[\d.]*)\s*(triệu|tr)(?!\w))?(?:\s*đồng)?"
+_IN_MONEY = re.compile(r"\d\.*\s*(?:t[ỷỉr]|ng)", re.I)  # looked for first: most texts have none
 _TOTAL = re.compile(
     r"(?:tổng|kinh phí|vốn|dự toán|nhu cầu|nguồn lực)\b(?:[^.;:\n\d]|(?<=năm )\d{4}){0,60}[:\s]\s*"
     rf"{_AMOUNT}\s*(?:[.,;:]?\s*(?:trong đó|bao gồm|gồm)\b\s*:?|:)(?P<rest>(?:.|\n)+)",
@@ -28,6 +29,8 @@ _NO_PART = re.compile(r"\b(?:trong đó|còn lại|mỗi|/|bình quân|x)\b|%", 
 
 def wrong_sources(text: str) -> Iterator[tuple[str, int]]:
     """(words of the total, what its parts make) where these are not one."""
+    if not _IN_MONEY.search(text):
+        return
     for one in _BRACKET.finditer(text):
         yield from _unlike(one, _PARTS.split(one["rest"]))
     for one in _BELOW_ITS_PARTS.finditer(text):

@@ -1,9 +1,8 @@
 """Finds the theme of words, by the names of the criteria of every set."""
 
-import re
 from collections.abc import Iterator, Mapping
 
-from reports.checks.reading.once import read
+from reports.checks.reading.once import all_read_once
 
 # What a word belongs to, by the name of its criterion.
 THEMES = (
@@ -20,15 +19,18 @@ THEMES = (
     (("kenh muong", "thuy loi"), ("thuy loi",)),
     (("luoi dien", "tram bien ap"), ("dien",)),
 )  # fmt: skip
-OF_A_THEME = re.compile("|".join(word for words, _ in THEMES for word in words))
+
+
+@all_read_once
+def themes_in(text: str) -> list[tuple[str, ...]]:
+    """The themes that folded words name, each by the words of its criteria's names."""
+    return [themes for words, themes in THEMES if any(word in text for word in words)]
 
 
 def of_other_themes(text: str, own: str, known: Mapping[str, int]) -> Iterator[int]:
     """The criterion, by the folded names of those known, to which folded words belong that name a
     theme which the folded name of their own criterion has not; none where they name its own too."""
-    if not read(OF_A_THEME.search, text):
-        return
-    named = [themes for words, themes in THEMES if any(word in text for word in words)]
+    named = themes_in(text)
     if any(theme in own for themes in named for theme in themes):
         return
     for themes in named:
