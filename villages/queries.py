@@ -264,7 +264,8 @@ UNREAD_COUNT: Any = Notice.objects.unread().values(n=aggregated("COUNT", "pk"))
 
 def count_unread(access: Access) -> int:
     """How many of one's notices have not been opened yet."""
-    return next(row["n"] for row in UNREAD_COUNT.visible_to(access))
+    # Of nobody's scope nothing is read, not even a nought.
+    return next((row["n"] for row in UNREAD_COUNT.visible_to(access)), 0)
 
 
 def only_unit(unit: Unit) -> "QuerySet[Unit]":
