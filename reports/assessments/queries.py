@@ -82,17 +82,17 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Showing) -> 
     if wanted.opens_all:
         _open(assessment, shown, wanted, reader, papers, results or ())
     return AssessmentPage(
-        assessment,
-        reader,
-        shown,
-        totals_of(assessment, standings.values()),
-        tasks.whole,
-        tasks.general,
-        dossier_words((found for block in blocks for found in block.papers), assessment),
-        _may_add_papers(access, reader, assessment),
-        [] if wanted.opens_all else sorted(figures, key=lambda figure: figure.pk),
-        sum(block.to_judge for block in blocks),
-        then,
+        assessment=assessment,
+        reader=reader,
+        blocks=shown,
+        totals=totals_of(assessment, standings.values()),
+        tasks=tasks.whole,
+        general_tasks=tasks.general,
+        dossier=dossier_words((found for block in blocks for found in block.papers), assessment),
+        may_add_papers=_may_add_papers(access, reader, assessment),
+        figures=[] if wanted.opens_all else sorted(figures, key=lambda figure: figure.pk),
+        to_judge=sum(block.to_judge for block in blocks),
+        then=then,
     )
 
 

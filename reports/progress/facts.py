@@ -1,7 +1,7 @@
 """What happened in the period of a report, as the record knew it on its cut-off."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -103,14 +103,14 @@ class PeriodFacts:
     remarks: dict[str, ReportRemark]  # what somebody wrote, by section
     own: list[Movement]
     villages: list[Movement]
-    tasks: list[OpenTask] = field(default_factory=list)  # open on the cut-off, most urgent first
-    done: list[OpenTask] = field(default_factory=list)  # done in the period
-    papers: list[PaperNeed] = field(default_factory=list)
-    returned: list[Round] = field(default_factory=list)
-    sent: list[Round] = field(default_factory=list)
-    meetings: list[date] = field(default_factory=list)
-    works: list[FundedWork] = field(default_factory=list)
-    overtaken: frozenset[str] = frozenset()  # sections written before a result of theirs came
+    tasks: list[OpenTask]  # open on the cut-off, most urgent first
+    done: list[OpenTask]  # done in the period
+    papers: list[PaperNeed]
+    returned: list[Round]
+    sent: list[Round]
+    meetings: list[date]
+    works: list[FundedWork]
+    overtaken: frozenset[str]  # sections written before a result of theirs came
 
     @property
     def written(self) -> dict[str, str]:
@@ -198,21 +198,25 @@ def facts_of(report: ProgressReport) -> PeriodFacts:
     ).order_by("held_on", "pk")
     remarks = list(ReportRemark.objects.filter(report=report).exclude(text=""))
     return PeriodFacts(
-        report,
-        until,
-        known_on,
-        {remark.section: remark for remark in remarks},
-        [m for m in moved if m.assessment.unit_id == unit.pk],
-        [m for m in moved if m.assessment.unit_id != unit.pk],
-        [t for t in tasks if t.state_then in OPEN_STATES],
-        [t for t in tasks if t.state_then == TaskState.DONE and _is_in(t.done_on, report)],
-        paper_needs(assessments, on=until, until=midnight),
-        [r for r in rounds if r.state == SubmissionState.RETURNED and _is_in(r.decided_on, report)],
-        [r for r in rounds if _is_in(r.submitted_on, report)],
-        list(meetings.values_list("held_on", flat=True)),
-        works_of(unit, year, known_on),
-        frozenset(_overtaken(report, remarks, assessments, known_on)),
+        report=report,
+        until=until,
+        known_on=known_on,
+        remarks={remark.section: remark for remark in remarks},
+        own=[m for m in moved if m.assessment.unit_id == unit.pk],
+        villages=[m for m in moved if m.assessment.unit_id != unit.pk],
+        tasks=[t for t in tasks if t.state_then in OPEN_STATES],
+        done=[t for t in tasks if t.state_then == TaskState.DONE and _is_in(t.done_on, report)],
+        papers=paper_needs(assessments, on=until, until=midnight),
+        returned=[r for r in rounds if _was_returned(r, report)],
+        sent=[r for r in rounds if _is_in(r.submitted_on, report)],
+        meetings=list(meetings.values_list("held_on", flat=True)),
+        works=works_of(unit, year, known_on),
+        overtaken=frozenset(_overtaken(report, remarks, assessments, known_on)),
     )
+
+
+def _was_returned(one: Round, report: ProgressReport) -> bool:
+    return one.state == SubmissionState.RETURNED and _is_in(one.decided_on, report)
 
 
 # Whether a section states results of the unit itself, or of what lies below it.

@@ -182,16 +182,16 @@ def write_files(
         for upload in uploads:
             received, known = upload.received, taken[upload.upload_key]
             kept[upload.upload_key] = KeptFile(
-                store(received),
-                known.checked.name,
-                original_name(received.name),
-                received.sha256,
-                received.crc32,
-                received.size,
-                known.checked.file_type.value,
-                upload.upload_key,
-                known.checked.remarks,
-                known.facts,
+                key=store(received),
+                name=known.checked.name,
+                original_name=original_name(received.name),
+                sha256=received.sha256,
+                crc32=received.crc32,
+                size=received.size,
+                file_type=known.checked.file_type.value,
+                upload_key=upload.upload_key,
+                remarks=known.checked.remarks,
+                facts=known.facts,
             )
         with transaction.atomic(durable=True):
             revisions = write_rows(kept)
