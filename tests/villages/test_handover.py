@@ -19,6 +19,7 @@ from tests.villages.imports.test_people import cautions
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.villages.pages.test_rows_changed import form_with
 from tests.world import World, client_of, open_world
+from villages.enums import Role
 from villages.handover.queries import open_words
 from villages.handover.services import hand_over
 from villages.handover.takers import KindTakers
@@ -303,3 +304,13 @@ def test_a_post_that_ends_by_a_file_warns_as_the_form_does(world: World) -> None
     confirm(client, slip)
     again = upload(client, "can-bo", world.commune, f"{text}1/7/2040\n")
     assert again.outcome["counts"] == {"same": 1, "cells": 0}
+
+
+def test_a_refusal_names_who_gives_the_work_and_no_unit_of_the_one_who_looks() -> None:
+    world = open_world("hien")
+    keeper = make.make_official(world.province, Role.ADMINISTRATOR, "Bà Quản Trị")
+    page = client_of(keeper).get(reverse("villages:hand_over", args=[world.official("hien").pk]))
+    assert page.status_code == 403
+    words = text_of(page)
+    assert "ở đơn vị có việc ấy hoặc cấp trên: Thường trực NTM" in words
+    assert world.province.full_name not in words
