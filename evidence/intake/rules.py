@@ -32,6 +32,10 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 MOST_ROWS = 400
+_NUMBER = re.compile(
+    r"(?<!\w)Số\s*:?\s*(\d{1,5})\s?/\s?([A-ZĐ]{2,}(?:[-–/.][A-ZĐ]+)*)", re.IGNORECASE
+)
+_DAY = re.compile(r"(?<!\w)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(20\d\d)", re.IGNORECASE)
 NOT_ASSESSED = "Đơn vị chưa có đánh giá"  # so no set knows the criterion that a row names
 
 
@@ -71,6 +75,37 @@ def other_year(text: str, year: int) -> int:
     head = _BODY.split(below, maxsplit=1)[0]
     named = {int(found[1]) for found in _TITLE_YEAR.finditer(head)}
     return named.pop() if len(named) == 1 and str(year) not in head else 0
+
+
+def paper_head(text: str) -> str:
+    """Number and day that the paper bears above its title, "số 12/KH-UBND, ngày 05/3/2024"; "" for
+    none: what stands below is of the papers that it goes by."""
+    title = _TITLE.search(text)
+    above = text[: title.start()] if title else ""
+    number, day = _NUMBER.search(above), _DAY.search(above)
+    named = [f"số {number[1]}/{number[2].upper()}"] if number else []
+    if day and (issued := _day_of(day)):
+        named.append(f"ngày {format_day(issued)}")
+    return ", ".join(named)
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+
+
+def head_words(text: str, symbol: str) -> str:
+    """The sentence on what the paper's head states, to be kept when the plan is entered into the
+    register; "" where it states nothing."""
+    if not (head := paper_head(text)):
+        return ""
+    words = f"Văn bản ghi {head}; khi vào sổ kế hoạch này thì ghi đúng như vậy."
+    has_number = head.startswith("số ")
+    if has_number and head.partition(",")[0].partition("/")[2] != symbol.upper():
+        words += f" Ký hiệu đang ghi ở kế hoạch là {symbol}."
+    return words
 
 
 def year_caution(year: int, other: int) -> str:

@@ -17,7 +17,8 @@ from evidence.intake.queries import (
     same_key,
     tasks_by_wording,
 )
-from evidence.intake.reading import NO_SUCH, Named, Proposal, read_plan
+from evidence.intake.reading import MOST_FOUND, NO_SUCH, Named, Proposal, read_plan
+from ntm_project.common.numbers import format_decimal
 from ntm_project.common.views import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan
@@ -34,7 +35,7 @@ NOTHING_READ = (
     "hoặc giao nhiệm vụ bằng tay."
 )
 TOO_MANY = (
-    "Văn bản này đọc ra {} việc, nhiều hơn {} việc của một lần nhập. Hãy chia văn bản thành nhiều "
+    "Văn bản này đọc ra {}, nhiều hơn {} việc của một lần nhập. Hãy chia văn bản thành nhiều "
     "phần rồi nhập từng phần; chưa có gì được ghi."
 )
 SECTION_WRITTEN = (
@@ -49,7 +50,7 @@ def take_plan(*, by: Access, plan: Plan, text: str, source: str) -> Intake:
         raise Refused(reason)
     proposals = read_plan(text, register_of(plan, by.on))
     if len(proposals) > rules.MOST_ROWS:
-        raise ValidationError({"text": TOO_MANY.format(len(proposals), rules.MOST_ROWS)})
+        raise ValidationError({"text": _too_many(len(proposals))})
     if not any(one.is_likely for one in proposals):
         raise ValidationError({"text": NOTHING_READ})
     assessments = assessments_by_unit(plan)
@@ -65,6 +66,12 @@ def take_plan(*, by: Access, plan: Plan, text: str, source: str) -> Intake:
             _row(intake, order, one, assessments, keys) for order, one in enumerate(proposals, 1)
         )
     return intake
+
+
+def _too_many(count: int) -> str:
+    """The refusal of so many works; the reader stops at a number, behind which may be more."""
+    found = f"từ {format_decimal(count)} việc trở lên" if count >= MOST_FOUND else f"{count} việc"
+    return TOO_MANY.format(found, rules.MOST_ROWS)
 
 
 def take_sections(*, by: Access, intake: Intake, texts: Mapping[str, str]) -> None:

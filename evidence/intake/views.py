@@ -157,6 +157,7 @@ def _show(
         "intake": intake,
         "plan": intake.plan,
         "text": without_heading_marks(intake.text),
+        "head": rules.head_words(intake.text, intake.plan.symbol),
         "shown": shown,
         "rows": shown.rows,
         "opens": ticked is not None,  # whoever has ticked rows below the fold sees them again

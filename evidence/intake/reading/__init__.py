@@ -3,11 +3,12 @@
 from .asking import asks
 from .criterion_names import NO_SUCH
 from .lines import ready, without_heading_marks
-from .plan import read_plan
+from .plan import MOST_FOUND, read_plan
 from .proposals import Named, Proposal
 from .register import BodyEntry, PersonEntry, Register, SetEntry, UnitEntry
 
 __all__ = [
+    "MOST_FOUND",
     "NO_SUCH",
     "BodyEntry",
     "Named",

@@ -66,7 +66,7 @@ _ABSTRACT = re.compile(
 )
 _HERE = re.compile(r"(?:mục|phần|nhóm|tiêu chí|lĩnh vực) này|(?:dưới|sau) đây", re.IGNORECASE)
 _TITLE = re.compile(r"KẾ HOẠCH|THÔNG BÁO|CHƯƠNG TRÌNH|ĐỀ ÁN|(?:BẢNG|BIỂU|DANH MỤC) [^.:]{5,60}")
-MOST_FOUND = 1_000  # more than any commune plans
+MOST_FOUND = 1_000  # more than any commune plans; behind so many nothing is read
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
 
