@@ -60,7 +60,7 @@ workers = int(os.environ.get("WORKERS", "2"))
 threads = int(os.environ.get("THREADS", "8"))
 preload_app = True
 # Of its own accord gunicorn receives a body by the megabyte, and copies each several times.
-SocketUnreader.max_body_chunk = 128 * 1024
+SocketUnreader.max_body_chunk = 256 * 1024
 # A plan of 2,000 tasks takes tens of seconds to lay out; a request gets as long to finish on stop.
 timeout = 120
 graceful_timeout = 30

@@ -135,8 +135,9 @@ class ReceivingHandler(FileUploadHandler):
     """
 
     # As much as gunicorn is set to receive at once (`ntm_project.server`): nothing is left over to
-    # be copied again, and a piece stays in the processor's cache on its whole way to the disk.
-    chunk_size = 128 * 1024
+    # be copied again, and a piece stays in the processor's cache on its whole way to the disk: of
+    # half the size it took a tenth more of the processor, of twice the size no less (measured).
+    chunk_size = 256 * 1024
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
