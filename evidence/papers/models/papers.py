@@ -239,7 +239,7 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         return self.filter(in_use("evidence__"))
 
 
-class Proof(VersionedModel):
+class Proof(VersionedModel, CheckedModel):
     """A paper proves an indicator of an assessment, as a required paper or beside those."""
 
     evidence = models.ForeignKey(

@@ -29,7 +29,9 @@ def changeable_paper(request: Request, pk: int) -> Evidence:
 
 def result_in_scope(request: Request, pk: int) -> Result:
     """The result with indicator, criterion, unit and set; 404 out of scope."""
-    return get_object_or_404(Result.objects.visible_to(request.access).with_names(), pk=pk)
+    results = Result.objects.visible_to(request.access).with_names()
+    # No page of papers shows who is in charge.
+    return get_object_or_404(results.prefetch_related(None), pk=pk)
 
 
 def files_once_each(
