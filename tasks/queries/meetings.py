@@ -22,6 +22,7 @@ from tasks.models import (
 )
 from tasks.models.meetings import WITHDRAWN, MeetingQuerySet
 from villages.access import Access
+from villages.enums import Role
 from villages.models import AuditEvent, Body, Official, Posting, Unit
 from villages.titles import with_title
 
@@ -213,21 +214,30 @@ def unit_of_lead(lead: Assignment | None, meeting: Meeting, on: date) -> Unit:
     return meeting.unit if meeting.unit in units or not units else units[0]
 
 
+# As papers name those who are present: the heads before the rest.
+RANKS = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER)
+
+
 def members_of(meeting: Meeting) -> "QuerySet[Official]":
-    """Who is called to a meeting, each with a title, the chair first: the members of its body on
-    its day, or of its unit without one; with who chairs it, writes it down, or was marked already.
+    """Who is called to a meeting, each with a title, by rank, whoever chairs it first: the members
+    of its body on its day, or of its unit without one; with who chairs it, writes it down, or was
+    marked already.
     """
     posts = Posting.objects.open_on(meeting.held_on).filter(official=OuterRef("pk"))
     own = posts.filter(body=meeting.body_id) if meeting.body_id else posts.filter(unit=meeting.unit)
     marked = meeting.attendances.values("official")
     named = [pk for pk in (meeting.chaired_by_id, meeting.secretary_id) if pk]
     within = posts.filter(unit__path__below=meeting.unit.path)
-    title = within.order_by("-is_main", "pk").values("title")[:1]
+    main = within.order_by("-is_main", "pk")
     people = Official.objects.filter(
         Exists(own) & Q(is_active=True) | Q(pk__in=marked) | Q(pk__in=named)
     )
-    chair_first = Case(When(pk=meeting.chaired_by_id, then=0), default=1)
-    return people.annotate(main_title=Subquery(title)).order_by(chair_first, "name_key", "pk")
+    people = people.annotate(
+        main_title=Subquery(main.values("title")[:1]), main_role=Subquery(main.values("role")[:1])
+    )
+    chair_first = When(pk=meeting.chaired_by_id, then=0)
+    ranks = (When(main_role=role, then=rank) for rank, role in enumerate(RANKS, 1))
+    return people.order_by(Case(chair_first, *ranks, default=len(RANKS) + 1), "name_key", "pk")
 
 
 def committees_of(units: Iterable[int]) -> "QuerySet[Body]":

@@ -109,3 +109,15 @@ def test_a_task_of_a_meeting_goes_to_where_its_lead_works(meeting: Meeting) -> N
     meeting.chaired_by = lead
     meeting.save()
     assert members_of(meeting).get(pk=lead.pk).main_title == "Trưởng thôn"
+
+
+def test_those_called_are_named_by_rank_and_whoever_chairs_first(meeting: Meeting) -> None:
+    roles = (Role.OFFICIAL, Role.STANDING_OFFICER, Role.VICE_CHAIR, Role.CHAIR)
+    names = ("Lê Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Vũ Văn Đức")
+    called = [
+        make.make_official(meeting.unit, role, name)
+        for role, name in zip(roles, names, strict=True)
+    ]
+    assert list(members_of(meeting)) == called[::-1]
+    meeting.chaired_by = called[2]
+    assert list(members_of(meeting)) == [called[2], called[3], called[1], called[0]]
