@@ -15,7 +15,7 @@ from ntm_project.common.text import uncapitalised
 from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: they leave it empty.
-STATE_WORDS: dict[str, str] = {"": "Chưa ghi"} | {s.value: str(s.label) for s in State}
+STATED_WORDS: dict[str, str] = {"": "Chưa ghi"} | {s.value: str(s.label) for s in State}
 _JUDGED: dict[str, str] = {
     SetLevel.COMMUNE: "Dùng cho xã, phường, đặc khu",
     SetLevel.VILLAGE: "Dùng cho thôn, tổ dân phố",
@@ -98,7 +98,7 @@ class BaselinesForm(CrispyForm, forms.Form):
             offered = ["", State.MET, State.NOT_MET, *kept]
             self.fields[f"c{criterion.pk}"] = forms.ChoiceField(
                 label=criterion.numbered,
-                choices=[(one, STATE_WORDS[one]) for one in offered],
+                choices=[(one, STATED_WORDS[one]) for one in offered],
                 required=False,
                 initial=state,
             )

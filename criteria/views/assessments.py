@@ -13,7 +13,7 @@ from criteria.forms import (
     EditAssessmentForm,
     OpenAssessmentForm,
 )
-from criteria.forms.assessments import STATE_WORDS
+from criteria.forms.assessments import STATED_WORDS
 from criteria.mapping.queries import sources_of
 from criteria.models import Assessment
 from criteria.queries.opening import (
@@ -161,7 +161,7 @@ def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[
     present = stated_baselines(assessment)
     mine = form.states()
     return [
-        (c.numbered, STATE_WORDS[present.get(c.pk, "")], STATE_WORDS[mine[c.pk]])
+        (c.numbered, STATED_WORDS[present.get(c.pk, "")], STATED_WORDS[mine[c.pk]])
         for c in form.criteria
     ]
 
