@@ -17,7 +17,7 @@ from villages.viewing import sample_day
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the menu, to whom it is shown, and the paths that stand under it."""
+    """An entry of the menu, to whom it is shown, and the paths below it."""
 
     label: str
     icon: str

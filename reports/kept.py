@@ -25,7 +25,7 @@ from villages.unchanged import code_version
 
 
 def unit_read(row: Any) -> Unit:
-    """The unit under which all stands that the paper of a row can depend on."""
+    """The unit under which all lies that the paper of a row can depend on."""
     unit: Unit = getattr(row, "audit_unit", None) or row.unit
     return unit
 

@@ -85,7 +85,7 @@ def lay_out(
 
 
 def _leave_out(root: Any, row: int) -> None:
-    """Rows of a long table that stand on sheets before."""
+    """Rows of a long table that are on sheets before."""
     from weasyprint.formatting_structure.boxes import TableRowGroupBox
 
     for body in root.descendants():

@@ -119,7 +119,7 @@ class OpenTask(NamedTuple):
 
     @property
     def is_unreadable(self) -> bool:
-        """No day could be read from its deadline, nor a rhythm with all that stands beside it."""
+        """No day could be read from its deadline, nor a rhythm with all the words beside it."""
         return not is_deadline_read(self.ends_on, self.rhythm, is_half_read=self.is_half_read)
 
     def overdue_words(self, today: date) -> str:

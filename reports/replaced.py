@@ -13,7 +13,7 @@ from villages.models import AuditEvent
 
 
 class Replaced(NamedTuple):
-    """The older assessment, and from which day the newer one stands in its place."""
+    """The older assessment, and from which day the newer one replaces it."""
 
     old: Assessment
     on: date

@@ -40,7 +40,7 @@ class Head(NamedTuple):
 
 
 def chain_of(path: str, *, is_village: bool) -> int:
-    """The chain of an event kept under a unit's path: a village's events stand in its commune's."""
+    """The chain of an event kept under a unit's path: a village's events are in its commune's."""
     ids = keys_of_path(path)
     if not ids:
         return EVERYBODYS_CHAIN
@@ -160,18 +160,18 @@ def _old_chain(event: Any, villages: set[int]) -> int:
 
 
 def heads_of_chains(alias: str = "default") -> Iterator[Head]:
-    """Where every chain stands now: for the manifest of a backup."""
+    """How far every chain has come: for the manifest of a backup."""
     rows = AuditHead.objects.using(alias).order_by("chain")
     yield from (Head(*row) for row in rows.values_list("chain", "sequence", "hash"))
 
 
 def length_of_trail() -> int:
-    """How many events stand in all chains together; it only grows."""
+    """How many events are in all chains together; it only grows."""
     return AuditHead.objects.aggregate(length=Sum("sequence"))["length"] or 0
 
 
 def head_of(unit: Unit | None) -> str:
-    """Where the chain of a unit stands now, as words for the metadata of a paper; "" before any."""
+    """How far the chain of a unit has come, as words for the metadata of a paper; "" before any."""
     row = AuditHead.objects.filter(chain=chain_of_unit(unit)).first()
     return str(Head(row.chain, row.sequence, row.hash)) if row else ""
 

@@ -159,7 +159,7 @@ def unit_of(row: models.Model) -> Unit | None:
 
 
 def row_of_trail(row: models.Model) -> models.Model:
-    """The row in whose trail the events of a row stand: itself, or what it is a part of."""
+    """The row whose trail has the events of a row: itself, or what it is a part of."""
     return cast(models.Model, getattr(row, "audit_row", row))
 
 

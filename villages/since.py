@@ -16,7 +16,7 @@ from villages.unchanged import lengths_of_chains
 
 
 def trail_mark(unit: Unit | None) -> dict[str, Any]:
-    """Where the trail of all that a paper of the unit depends on stands; read before its rows."""
+    """How far the trail of all that a paper of the unit depends on is; read before its rows."""
     newest = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     return {
         "chains": {str(chain): length for chain, length in lengths_of_chains(unit)},

@@ -40,7 +40,7 @@ def faults(alias: str, chain: int, kept: Sequence[Head] = ()) -> Iterator[str]:
 
 
 def unlinked_events(alias: str, chain: int | None = None) -> Iterator[str]:
-    """Events that stand in no chain: nobody wrote them through the program."""
+    """Events that are in no chain: nobody wrote them through the program."""
     linked = AuditLink.objects.using(alias).filter(event_id=OuterRef("pk"))
     events = AuditEvent.objects.using(alias).filter(~Exists(linked)).order_by("pk")
     if chain:
@@ -57,7 +57,7 @@ class _Walk:
         self.sequence, self.hash = 0, ""
 
     def to_the_end(self) -> Iterator[str]:
-        """Go on from where the walk stands."""
+        """Go on from where the walk has come."""
         links = AuditLink.objects.using(self.alias).filter(chain=self.chain)
         while page := list(
             links.filter(sequence__gt=self.sequence).order_by("sequence", "pk")[:BATCH]

@@ -1,4 +1,4 @@
-"""Who writes the texts of documents, and which placeholders may stand in them.
+"""Who writes the texts of documents, and which placeholders they may use.
 
 Each `deny_…` returns "" or the one Vietnamese sentence.
 """

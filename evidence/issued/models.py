@@ -172,7 +172,7 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
 
     @property
     def replacements(self) -> "list[IssuedDocument]":
-        """Which stand in its place, as `with_later` fetched them."""
+        """Which replace it, as `with_later` fetched them."""
         later = [*self.replaced_by.all()]
         if self.is_amendment and self.replaces:
             later += self.replaces.replaced_by.all()

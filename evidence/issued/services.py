@@ -213,7 +213,7 @@ def set_register(
 
 @dataclass(frozen=True, kw_only=True)
 class IssueOrder:
-    """What is to be issued, as it will stand in the register."""
+    """What is to be issued, as the register will show it."""
 
     unit: Unit
     kind: str

@@ -8,7 +8,7 @@ from villages.admin_base import ReferenceAdmin
 
 @admin.register(Requirement)
 class RequirementAdmin(ReferenceAdmin):
-    """Expected papers stand beside the published sets and may change while those do not."""
+    """Expected papers are kept beside the published sets and may change while those do not."""
 
     list_display = ["indicator", "order", "text", "kind", "is_mandatory", "confidence"]
     list_filter = ["indicator__criterion__criteria_set", "kind", "confidence"]

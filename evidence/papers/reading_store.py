@@ -164,7 +164,7 @@ def _found(revision: Revision) -> Iterator[BinaryIO]:
 
 
 def _compare(revision: Revision, content: BinaryIO, *, by_crc: bool = False) -> None:
-    """Raise where the bytes are not those that were sent; else they stand at the start again."""
+    """Raise where the bytes are not those that were sent; else they are at the start again."""
     kind, kept = ("CRC-32", f"{revision.crc32:08x}") if by_crc else ("SHA-256", revision.sha256)
     with down_on(OSError):
         make: Any = _Crc32 if by_crc else hashlib.sha256

@@ -118,7 +118,7 @@ class StepInline(ScopedChoices, admin.TabularInline):
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Holders are units and bodies in the administrator's scope, and those that stand there."""
+        """Holders are units and bodies in the administrator's scope, and those already chosen."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         rows: Any = db_field.remote_field.model._default_manager
         standing = rows.filter(held_steps__chain=_open_chain(request)).values("pk")
@@ -150,7 +150,7 @@ class ReviewChainAdmin(ScopedAdmin):
 
     @admin.display(description="được áp dụng")
     def applies(self, row: ReviewChain) -> str:
-        """Why a chain is left aside stands in the list, so that none waits for it in vain."""
+        """The list shows why a chain is left aside, so that none waits for it in vain."""
         fault = chain_fault(row, list(row.steps.all()))
         return f"Không. {fault}" if fault else "Có"
 
@@ -176,7 +176,7 @@ class ReviewChainAdmin(ScopedAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(ReferenceAdmin):
-    """Changes of the official calendar, which stands above the list for this year and the next."""
+    """Changes of the official calendar, shown above the list for this year and the next."""
 
     change_list_template = "admin/evidence/holidays.html"
     list_display = ("day", "kind", "name")

@@ -23,7 +23,7 @@ def chain_fault(chain: ReviewChain, steps: Sequence[ReviewStep]) -> str:
 
 
 def _step_fault(chain: ReviewChain, step: ReviewStep, *, is_last: bool) -> str:
-    """A unit named as holder stands above the level under review; only the last must do so."""
+    """A unit named as holder is above the level under review; only the last must do so."""
     above = UnitLevel(chain.level).levels_above
     if step.holder_kind == HolderKind.OWN_COMMUNE:
         if is_last and UnitLevel.COMMUNE not in above:

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class SubmissionState(TextChoices):
-    """Where a round stands at its step."""
+    """How far a round has come at its step."""
 
     SENT = "sent", "Đã gửi, chờ thẩm tra"
     WITHDRAWN = "withdrawn", "Đã rút lại"

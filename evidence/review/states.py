@@ -11,7 +11,7 @@ from evidence.review.enums import SubmissionState
 
 
 class Side(TextChoices):
-    """Who owns a path. A person may stand on several sides; rules then look at what they did."""
+    """Who owns a path. A person may be on several sides; rules then look at what they did."""
 
     SUBMITTER = "submitter", "Bên gửi"
     REVIEWER = "reviewer", "Người thẩm tra của bước"

@@ -1,4 +1,4 @@
-"""How a print stands: in words for whoever waits for it."""
+"""How far a print has come: in words for whoever waits for it."""
 
 import time
 from dataclasses import dataclass

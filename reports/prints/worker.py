@@ -38,7 +38,7 @@ _RECOVER_EVERY, _SWEEP_EVERY, _CONFIRM_EVERY = 60.0, 1_800.0, 60.0
 
 
 class PrintWorker(Worker):
-    """Takes what stands in the line, one after another, until nothing does."""
+    """Takes what waits in the line, one after another, until nothing does."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

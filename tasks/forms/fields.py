@@ -37,7 +37,7 @@ class SymbolInput(LineInput):
 
 
 class SignerInput(LineInput):
-    """The name of who signs, as it stands under a signature: not how they are addressed."""
+    """The name of who signs, as it is printed under a signature: not how they are addressed."""
 
     def to_python(self, value: Any) -> str:
         return _ADDRESSED.sub("", super().to_python(value))

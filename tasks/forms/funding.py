@@ -26,7 +26,7 @@ class TaskChoice(RowChoice):
 
 
 class FundingForm(CriterionChoices, CrispyModelForm):
-    """A sum as a person writes it; how much comes from where stands in rows below it."""
+    """A sum as a person writes it; rows below it give how much comes from where."""
 
     total = MoneyInput(
         label="Tổng số",

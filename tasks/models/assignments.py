@@ -73,7 +73,7 @@ class Assignment(models.Model):
 
     @property
     def audit_row(self) -> Any:
-        """The row in whose trail its events stand."""
+        """The row whose trail has its events."""
         return self.task
 
 

@@ -26,7 +26,7 @@ def is_past(ends_on: date | None, day: date) -> bool:
 
 
 def is_deadline_read(ends_on: date | None, rhythm: str, *, is_half_read: bool) -> bool:
-    """Whether a last day was read, or a rhythm with all that stands beside it."""
+    """Whether a last day was read, or a rhythm with all the words beside it."""
     return ends_on is not None or (bool(rhythm) and not is_half_read)
 
 
@@ -107,7 +107,7 @@ class DeadlineFields(models.Model):
 
     @property
     def is_deadline_unread(self) -> bool:
-        """Words stand there that were not read, or only in part."""
+        """There are words that were not read, or only in part."""
         is_read = is_deadline_read(self.ends_on, self.rhythm, is_half_read=self.is_half_read)
         return bool(self.deadline_words) and not is_read
 

@@ -199,7 +199,7 @@ class Attendance(CheckedModel, ClosableModel):
 
 
 class MeetingPart(ListedPart, ClosableModel):
-    """A row of one of a meeting's lists; its events stand in the meeting's trail."""
+    """A row of one of a meeting's lists; its events are in the meeting's trail."""
 
     owner_field = closed_with = "meeting"
 
@@ -210,7 +210,7 @@ class MeetingPart(ListedPart, ClosableModel):
 
     @property
     def audit_row(self) -> Meeting:
-        """The row in whose trail its events stand."""
+        """The row whose trail has its events."""
         return self.meeting
 
 

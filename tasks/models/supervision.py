@@ -46,5 +46,5 @@ class Supervision(models.Model):
 
     @property
     def audit_row(self) -> Assessment:
-        """The row in whose trail its events stand."""
+        """The row whose trail has its events."""
         return self.assessment

@@ -93,7 +93,7 @@ def _concluded_since_notice(meeting: Meeting) -> list[AuditEvent]:
 
 
 def with_numbers(meeting: Meeting, rows: list[Conclusion]) -> list[tuple[int, Conclusion]]:
-    """The conclusions that stand, each with its number in the notice."""
+    """The conclusions in force, each with its number in the notice."""
     return [(n, row) for n, row in in_notice(meeting, rows) if not isinstance(row, str)]
 
 

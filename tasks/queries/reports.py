@@ -1,4 +1,4 @@
-"""The reports of a period: which are there, who may write one, what stands in a section."""
+"""The reports of a period: which are there, who may write one, what a section holds."""
 
 from django.db.models import QuerySet
 

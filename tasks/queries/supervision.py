@@ -26,7 +26,7 @@ _LEADERS = Supervision.objects.order_by("pk").values_list(
 
 
 def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
-    """(assessment, criterion) → the names of who directs it, in the order in which they stand."""
+    """(assessment, criterion) → the names of who directs it, in their order."""
     rows = _LEADERS.filter(assessment__in=[a.pk for a in assessments])
     found: dict[tuple[int, int], list[str]] = {}
     for assessment, criterion, *name in rows:

@@ -57,7 +57,7 @@ def end_record(file: BinaryIO) -> EndRecord | None:
 
 
 def _long_record(file: BinaryIO, short: EndRecord) -> EndRecord | None:
-    """The long form of the end, which stands just before its short form; None where there is none.
+    """The long form of the end, which lies just before its short form; None where there is none.
 
     Some readers go where the locator points, some read the short form: all must find one index.
     """

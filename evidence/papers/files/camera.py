@@ -65,7 +65,7 @@ def length_of(parts: list[Part]) -> int:
 
 
 def _kept(size: int, dropped: list[tuple[int, int]], put: bytes = b"", at: int = 0) -> list[Part]:
-    """The file without what is dropped; `put` stands at the offset `at`."""
+    """The file without what is dropped; `put` is at the offset `at`."""
     parts: list[Part] = []
     start = 0
     if put:

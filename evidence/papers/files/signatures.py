@@ -61,7 +61,7 @@ def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, FoundSigna
 
 
 def _word(name: Any, part: str) -> str:
-    """A part of a name; where it stands several times, the first."""
+    """A part of a name; where it occurs several times, the first."""
     word = name.get(part) or ""
     return str(word[0] if isinstance(word, list) and word else word)
 

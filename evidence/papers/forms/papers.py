@@ -125,7 +125,7 @@ class PaperForm(CrispyModelForm):
         return self.sentences()
 
     def sentences(self) -> dict[str, list[str]]:
-        """Field → the sentences that stand at it."""
+        """Field → the sentences shown at it."""
         return {name: list(map(str, errors)) for name, errors in self.errors.items()}
 
 
@@ -217,7 +217,7 @@ class FileForm(SendFields):
 
 
 class LinkForm(CrispyModelForm):
-    """Which expected paper it is, and where in it the proof stands."""
+    """Which expected paper it is, and where in it the proof is."""
 
     class Meta(VietnameseMeta):
         model = Proof

@@ -211,11 +211,11 @@ class Revision(AppendOnlyModel, CheckedModel):
 
     @property
     def is_signed_scan(self) -> bool:
-        """Whether it is a scan that stands beside the files of a document issued here."""
+        """Whether it is a scan beside the files of a document issued here."""
         return self.evidence.is_issued and self.number > ISSUED_FILES
 
     @property
-    def stands_as(self) -> str:
+    def issued_as(self) -> str:
         """What it is among the files of a document issued here; "" for a file of another paper."""
         if not self.evidence.is_issued:
             return ""
@@ -224,7 +224,7 @@ class Revision(AppendOnlyModel, CheckedModel):
     @property
     def register_name(self) -> str:
         """What a register calls it, among the files of one issued paper."""
-        return self.stands_as if self.is_signed_scan else self.get_file_type_display()
+        return self.issued_as if self.is_signed_scan else self.get_file_type_display()
 
     @property
     def renamed_from(self) -> str:

@@ -96,7 +96,7 @@ def _show(
 
 
 def _receive(request: Request, target: UploadTarget, form: UploadForm) -> tuple[list[Added], int]:
-    """What was kept, and the status of the answer; what was not stands in the form's errors."""
+    """What was kept, and the status of the answer; what was not is in the form's errors."""
     refused: list[tuple[ReceivedFile, str]] = []
     try:
         files = received_files(request)

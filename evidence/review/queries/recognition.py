@@ -52,7 +52,7 @@ def is_recognised(submission: Submission) -> bool:
 
 
 def is_entered(unit: Unit, criteria_set: CriteriaSet) -> bool:
-    """Whether the unit stands recognised by the set already, or awaits it: a second time follows a
+    """Whether the unit is recognised by the set already, or awaits it: a second time follows a
     refusal or a revocation."""
     rows = Recognition.objects.in_force()
     return rows.filter(unit=unit, criteria_set=criteria_set).exists()

@@ -84,7 +84,7 @@ def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
 
 
 def sides_of(access: Access, submission: Submission) -> frozenset[Side]:
-    """The sides of the table on which one stands in a round."""
+    """The sides of the table that one takes in a round."""
     if access.is_system:
         return frozenset(Side)
     unit = submission.assessment.unit
@@ -104,7 +104,7 @@ def _owner_words(path: Path, submission: Submission) -> str:
 
 
 def deny_path(access: Access, submission: Submission, name: str) -> str:
-    """ "" when the table lets one take the path from where the round stands."""
+    """ "" when the table lets one take the path from the round's state."""
     path = PATHS[name]
     if path.owner not in sides_of(access, submission):
         return f"Việc “{path.label.lower()}” dành cho: {_owner_words(path, submission)}."

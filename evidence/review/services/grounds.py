@@ -35,7 +35,7 @@ def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) ->
 
 
 def paper_name_of(revision: Revision | None) -> str:
-    """How the paper of a file is called at this moment: so it stands in the ground for ever."""
+    """How the paper of a file is called at this moment: so the ground names it for ever."""
     return clean_line(revision.evidence.name) if revision else ""
 
 
@@ -62,7 +62,7 @@ def ground_words(ground: Ground | None) -> str:
 def complete_grounds(
     *, by: Access, recognition: Recognition, grounds: Grounds, seen: int
 ) -> Recognition:
-    """Add what was not known before; what is stated already stands, whatever was typed.
+    """Add what was not known before; what is stated already stays, whatever was typed.
 
     `ValidationError`: field → sentence; `Stale` when somebody else has saved since `seen`.
     """
