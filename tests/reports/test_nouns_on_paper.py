@@ -106,7 +106,7 @@ def test_screens_of_a_ward_name_its_quarters(ward) -> None:
     plan.targets.create(order=1, assessment=judged, criterion=criterion, text="Lát vỉa hè")
     kind = kind_of("village_targets")
     preview = ward.standing.get(kind.url("preview", plan)).content.decode()
-    assert "Giao các tổ dân phố, " in preview
+    assert "Giao tổ dân phố " in preview
     assert not re.search(r"\bthôn\b", kind.file_name(plan))
     report = write_report(by=ward.access("lan"), unit=ward.commune, kind="month")
     page = ward.standing.get(reverse("reports:progress_report", args=[report.pk])).content.decode()

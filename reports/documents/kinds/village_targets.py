@@ -176,6 +176,11 @@ class TargetRows:
         return len(self.villages) <= MOST_ACROSS and _fits(_side_by_side(self))
 
     @property
+    def given_to(self) -> str:
+        """`giao các thôn`; of a single one its name."""
+        return _given_to(self.villages)
+
+    @property
     def line(self) -> str:
         """The word for what holds the figures of one village: "cột" or "dòng"."""
         return "cột" if self.is_wide else "dòng"
@@ -260,7 +265,7 @@ def targets_document(rows: TargetRows) -> Document:
             place=plan.place,
             year=plan.year,
         ),
-        title=Title("BIỂU CHỈ TIÊU", (f"Giao các {rows.noun} năm {plan.year}",)),
+        title=Title("BIỂU CHỈ TIÊU", (f"{capfirst(rows.given_to)} năm {plan.year}",)),
         blocks=(
             Paragraph(
                 f"Chỉ tiêu giao {format_count(len(rows.villages))} {rows.noun} theo {plan.kind} "
@@ -271,7 +276,7 @@ def targets_document(rows: TargetRows) -> Document:
         recipients=Recipients(()),
         appendices=(
             Appendix(
-                f"Chỉ tiêu giao các {rows.noun} năm {plan.year}",
+                f"Chỉ tiêu {rows.given_to} năm {plan.year}",
                 tuple(_tables(rows)),
                 note=f"(Kèm theo {plan.kind}{_numbered(rows)} của {issuer_in_a_sentence(plan)})",
                 landscape=True,
@@ -360,16 +365,22 @@ def has_targets(plan: Plan) -> bool:
     return given.filter(criterion__isnull=False).exists()
 
 
-def _given_to(plan: Plan) -> str:
+def _given_to(villages: Sequence[Unit]) -> str:
+    if len(villages) == 1:
+        return f"giao {villages[0].full_name}"
+    return f"giao các {nouns_of(villages)}"
+
+
+def _title_words(plan: Plan) -> str:
     """`giao các xóm`: to whom the plan gives its targets, as they are called."""
     given = Unit.objects.filter(level=UnitLevel.VILLAGE, assessments__targets__plan=plan)
-    return f"giao các {nouns_of(given.in_order().distinct())}"
+    return _given_to(list(given.in_order().distinct()))
 
 
 KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     slug="village_targets",
     title="Biểu chỉ tiêu giao",
-    about=lambda plan: f"{capfirst(_given_to(plan))}, {plan}",
+    about=lambda plan: f"{capfirst(_title_words(plan))}, {plan}",
     preview_path="ke-hoach/<key:pk>/chi-tieu-thon/",
     page="tasks:plan",
     back="Về kế hoạch",
@@ -380,5 +391,5 @@ KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     document=targets_document,
     doubts=targets_doubts,
     exists=has_targets,
-    file_name=lambda plan: f"Chỉ tiêu {_given_to(plan)} {plan.unit.name} {plan.year}",
+    file_name=lambda plan: f"Chỉ tiêu {_title_words(plan)} {plan.unit.name} {plan.year}",
 )
