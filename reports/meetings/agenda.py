@@ -24,7 +24,6 @@ from reports.boards.page import CommunePage
 from reports.meetings.points import (
     GENERAL,
     NO_MEETING_BEFORE,
-    WITHDRAWN_SINCE,
     Point,
     PointLine,
     Stat,
@@ -37,7 +36,7 @@ from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import in_notice, previous_of
 from tasks.queries.past import leads_among
-from tasks.rules import lateness_of, meeting_day
+from tasks.rules import WITHDRAWN_SINCE, lateness_of, meeting_day
 from villages.access import Access
 from villages.models import Unit
 

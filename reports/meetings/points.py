@@ -13,7 +13,6 @@ from tasks.rules import NO_LEADER
 
 NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
 GENERAL = "Kết luận chung"  # beside a conclusion that gives nobody a task
-WITHDRAWN_SINCE = "Đã rút sau khi ban hành thông báo"  # as its meeting's page has it
 
 
 @dataclass(frozen=True)

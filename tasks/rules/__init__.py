@@ -13,6 +13,7 @@ from tasks.rules.meetings import (
     HEAD_ABSENT,
     NOT_ATTENDED,
     NOTHING_CONCLUDED,
+    WITHDRAWN_SINCE,
     commendation_errors,
     correction_errors,
     day_errors,

@@ -19,6 +19,7 @@ from villages.models import Unit
 NOT_ATTENDED = "Chưa điểm danh."
 HEAD_ABSENT = "Người chủ trì hoặc thư ký đang được điểm danh là vắng mặt."
 NOTHING_CONCLUDED = "Chưa ghi kết luận nào."
+WITHDRAWN_SINCE = "Đã rút sau khi ban hành thông báo"
 
 
 def deny_hold_meeting(access: Access, unit: Unit) -> str:

@@ -56,6 +56,7 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         "deny_conclude": rules.deny_conclude(access, meeting),
         "deny_close": rules.deny_close_meeting(access, meeting),
         "deny_manage": rules.deny_manage_tasks(access, meeting.unit),
+        "withdrawn_since": rules.WITHDRAWN_SINCE,
         "history": history_of(meeting, parts=conclusions),
     }
     if not context["deny_conclude"]:

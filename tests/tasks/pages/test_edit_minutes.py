@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from ntm_project.common.refusals import Refused
-from reports.meetings.points import WITHDRAWN_SINCE
 from tasks.enums import AgendaKind
 from tasks.models import Conclusion, Meeting, Task
+from tasks.rules import WITHDRAWN_SINCE
 from tasks.services import (
     add_conclusion,
     close_meeting,
