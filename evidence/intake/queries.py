@@ -118,6 +118,13 @@ def intakes_of(plan: Plan) -> "QuerySet[Intake]":
     )
 
 
+def head_of_plan(plan: Plan) -> str:
+    """Number and day in the head of the text that was given last for the plan and has one; "" for
+    none."""
+    texts = Intake.objects.filter(plan=plan).order_by("-pk").values_list("text", flat=True)
+    return next(filter(None, map(rules.paper_head, texts)), "")
+
+
 def sections_to_take(intake: Intake, also: Container[str] = ()) -> dict[str, str]:
     """Section → what the text has for it, where the plan has nothing (`also`: or something); the
     sentences that were read as work or became tasks are left out."""

@@ -108,6 +108,8 @@ class DocumentKind(Generic[M, R]):
     is_numbered: Callable[[M], bool] = always
     # Whether what is judged of an assessment stands in the paper of a dossier.
     states_results: bool = False
+    # Number and day that an earlier text of it bears, in words for whoever numbers it; "" for none.
+    borne: Callable[[M], str] = no_words
     button: str = "Xem trước khi in"
     # The passages that people write. They are kept with the document (`evidence.authored`) unless
     # the row itself has them: then `text_url` is where one is edited, `stored` the row of it.

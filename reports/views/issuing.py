@@ -43,6 +43,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "about": kind.about(row),
         "symbol": one.symbol,
         "earlier": one.earlier,
+        "borne": kind.borne(row),
         "preparation": one.preparation,
         "left_to_do": left_to_do(one.unit, one.now, request.access.on),
         "preview_url": kind.url("preview", row),

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence.issued.queries import settings_of
-from evidence.models import IssuedDocument
+from evidence.models import Intake, IssuedDocument
 from reports.documents.facts import Facts
 from reports.documents.kinds import kind_of
 from reports.documents.kinds.reminder.others import OtherLetters
@@ -47,6 +47,15 @@ def test_the_form_of_the_signature_begins_with_the_authority_on_the_paper(world,
     check, sign = (reverse(f"reports:plan_{step}", args=[plan.pk]) for step in ("check", "sign"))
     assert world.standing.post(check).status_code == 303
     assert clerk.get(sign).context["form"].initial["authority"] == "KT"
+
+
+def test_the_number_that_an_old_text_of_the_plan_bears_stands_beside_the_form(world, clerk) -> None:
+    _sign(world)
+    head = "Số: 12/KH-UBND  Mai Đình, ngày 5 tháng 3 năm 2024\nKẾ HOẠCH\nnăm 2024"
+    for text in (head, "Dọn kênh"):  # the last one has none
+        Intake.objects.create(plan=world.plan, source="ke-hoach.docx", text=text)
+    page = clerk.get(reverse(PAGE, args=[world.plan.pk]))
+    assert "vào đây ghi số 12/KH-UBND, ngày 05/3/2024." in text_of(page)
 
 
 @pytest.mark.both

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from evidence.intake.queries import head_of_plan
 from reports.documents.authored import AuthoredBlock
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import plan_document, signer_url
@@ -27,6 +28,7 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     document=plan_document,
     doubts=plan_doubts,
     not_before=plan_not_before,
+    borne=head_of_plan,
     name_url=signer_url,
     names_holder=False,
     blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
