@@ -1,10 +1,12 @@
 """Lays out one page as a PDF; run as a process of its own, never called.
 
-    python -I -B press.py CPU_SECONDS MEMORY_BYTES NICE < {"page": …, "styles": […], "into": file}
+    python -I -B press.py CPU_SECONDS MEMORY_BYTES NICE < ["likely style", …]
+                                                          {"page": …, "styles": […], "into": file}
 
 A plan of 2,000 tasks takes half a gigabyte, which Python would never give back, and a core for
 many seconds: here both end with the process, and every web request goes first. The engine is
-loaded before the page is read, so that a press can be started before there is anything to print.
+loaded, and the styles that nearly every page has are read, before the page comes, so that a press
+can be started before there is anything to print.
 """
 
 import contextlib
@@ -17,6 +19,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +66,8 @@ def lay_out(
     Where it is known late with which row a page begins, everything else is made ready before
     `beginning` gives it: rows before it stay out, and its styles may number the sheets."""
     from weasyprint import CSS, HTML, document
-    from weasyprint.urls import URLFetcher
 
-    fetcher = URLFetcher(allowed_protocols={"data"})
-    sheets = [CSS(string=css, url_fetcher=fetcher) for css in styles]
+    sheets = [*map(_sheet, styles)]
     if beginning:
         late = CSS(string="")
         sheets.append(late)
@@ -81,7 +82,21 @@ def lay_out(
         # The engine has no name for the moment between boxes and layout; the process ends soon.
         document.layout_document = begun
     how = {"stylesheets": sheets, "pdf_variant": variant_of(page)}
-    return HTML(string=page, url_fetcher=fetcher).render(**how)
+    return HTML(string=page, url_fetcher=_fetcher()).render(**how)
+
+
+@cache
+def _sheet(css: str) -> Any:
+    """A stylesheet as the engine reads it, once for all parts of a page."""
+    from weasyprint import CSS
+
+    return CSS(string=css, url_fetcher=_fetcher())
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"data"})
 
 
 def _leave_out(root: Any, row: int) -> None:
@@ -113,6 +128,20 @@ def _in_parts(page: str, styles: list[str], into: Path, how: dict[str, Any]) -> 
     return False
 
 
+def _ordered() -> dict[str, Any]:
+    """The order, once it comes; empty where none does. A worker that runs on from an older release
+    sends no styles before it."""
+    given: dict[str, Any] = {}
+    for line in sys.stdin:
+        words = json.loads(line)
+        if isinstance(words, dict):
+            given = words
+        else:
+            for css in words:
+                _sheet(css)
+    return given
+
+
 def main() -> None:
     import gc
 
@@ -121,15 +150,15 @@ def main() -> None:
     warnings.simplefilter("ignore")
     # Loaded while nobody waits.
     import pikepdf  # noqa: F401
-    import weasyprint  # noqa: F401
+    from weasyprint.text.fonts import FontConfiguration
 
+    FontConfiguration()
     sys.path.insert(0, str(Path(__file__).parent))
     from press_parts import PartFailed
 
-    words = sys.stdin.read()
-    if not words:
+    given = _ordered()
+    if not given:
         os._exit(0)
-    given = json.loads(words)
     page, styles, into = given["page"], given["styles"], Path(given["into"])
     how = {"pdf_variant": variant_of(page)}
     try:

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from reports import press
+from reports.pdf import stylesheet
 
 CPU_SECONDS, MEMORY_BYTES = 100, 1_500_000_000
 # Everybody else may overtake a press.
@@ -51,6 +53,10 @@ def start_press(nice: int = 0) -> Press:
         env={name: os.environ[name] for name in _FONT_VARIABLES if name in os.environ},
         start_new_session=True,
     )
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended already; its code shows why
+        # Some 10 KB, which a pipe holds: nobody waits for the press here.
+        os.write(process.stdin.fileno(), json.dumps([stylesheet()]).encode() + b"\n")
     return Press(process, complaints)
 
 

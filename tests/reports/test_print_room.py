@@ -3,13 +3,15 @@
 import errno
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from reports import press, press_parts
+from reports import press, press_parts, presses
 from reports.prints import store, tasks
 from reports.prints.orders import PrintOrder
 from reports.prints.press_room import PressRoom, TooMuch
@@ -81,6 +83,17 @@ def test_a_part_ends_with_the_codes_of_the_press() -> None:
     """The press runs by its path alone, so that the two files cannot share them."""
     for name in ("FAILED", "OUT_OF_MEMORY", "NO_ROOM"):
         assert getattr(press_parts, name) == getattr(press, name)
+
+
+@pytest.mark.parametrize("before", [b"", b'["p { color: red }"]\n'])
+def test_a_press_takes_an_order_with_styles_before_it_or_without(before, tmp_path) -> None:
+    """A worker of an older release, which an upgrade leaves running, sends none; nobody may order
+    at all."""
+    command = [sys.executable, "-I", "-B", press.__file__, "60", "1500000000", "0"]
+    order = presses.order("<html><body><p>x", ("p { margin: 0 }",), tmp_path / "a.pdf")
+    for sent, is_made in ((b"", False), (order, True)):
+        subprocess.run(command, input=before + sent, check=True, timeout=60)
+        assert (tmp_path / "a.pdf").exists() == is_made
 
 
 def test_a_word_file_is_made_by_a_copy_that_can_die(tmp_path) -> None:
