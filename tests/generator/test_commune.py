@@ -43,6 +43,7 @@ FOUND = {
     "plan-not-issued": 1,  # its plan has run for months without a number
     "conclusion-without-task": 6,  # what its meetings concluded and nobody made a task
     "notice-not-issued": 5,  # nor were their notices issued
+    "conclusion-for-nobody": 1,  # nor does one of them name who or by when
     "stuck": 2,  # its two tasks whose reports name an obstacle
     "level-unknown": 22,  # of the set, folded into one line
 }
