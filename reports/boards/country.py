@@ -20,7 +20,7 @@ from reports.boards.figures import FigureRow, Figures
 from reports.boards.heirs import ended_note, has_heirs
 from reports.boards.matrix import unknown_before
 from reports.boards.past import begins_later
-from reports.boards.upper import Tallied, existing_on, first_steps, tallies_on
+from reports.boards.upper import Tallied, existing_on, first_days_of_results, tallies_on
 from reports.boards.upper_page import WITHOUT, short_name, unknown_words
 from reports.replaced import not_in_force
 from villages.access import Access
@@ -273,7 +273,7 @@ def _begins(
     """Province → its first result, of those of which nothing was known by the day."""
     known = {key for (key, _), found in tallies.items() if found.unknown < found.total}
     silent = {p.pk for p in provinces} - known
-    first = first_steps(silent, shown, year) if silent else {}
+    first = first_days_of_results(silent, shown, year) if silent else {}
     return {pk: on for pk, one in first.items() if (on := begins_later(one, day))}
 
 

@@ -28,13 +28,13 @@ def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int) -> dic
         words = f"chưa lập đánh giá năm {board.record.year}"
         url = links.address("villages:unit", unit_pk)
         none = [End(DASH)] * len(ends)
-        noun = villages_noun(board)
+        noun = noun_of_shown(board)
         rows.append(MatrixRow(f"{without} {noun} khác", url, "chưa có mức", (), none, words))
     heads = [MatrixHead(field) for field in columns]
     return {"rows": rows, "first": FIRST, "columns": heads, "ends": ends}
 
 
-def villages_noun(board: Board) -> str:
+def noun_of_shown(board: Board) -> str:
     """What the villages of a board are called: `xóm`; `thôn` where it shows none."""
     units = [one.assessment.unit for one in board.boards if one.assessment.unit.is_village]
     return nouns_of(units) or "thôn"

@@ -12,7 +12,7 @@ from reports.boards.around import around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
 from reports.boards.figures import BoardFigure, Figures
-from reports.boards.matrix import matrix_of, villages_noun
+from reports.boards.matrix import matrix_of, noun_of_shown
 from reports.boards.upper import existing_on
 from reports.record import Branch, Record
 from tasks.models import Meeting
@@ -117,7 +117,7 @@ class CommunePage:
     @property
     def noun(self) -> str:
         """What the villages are called."""
-        return villages_noun(self.board)
+        return noun_of_shown(self.board)
 
     @cached_property
     def months(self) -> list[Month]:

@@ -313,7 +313,9 @@ def tallies_on(
     }
 
 
-def first_steps(provinces: Collection[int], shown: CriteriaSet, year: int) -> dict[int, date]:
+def first_days_of_results(
+    provinces: Collection[int], shown: CriteriaSet, year: int
+) -> dict[int, date]:
     """Province → the day of the first step of any of its communes, by the set in the year."""
     steps = StandingStep.objects.filter(
         assessment__criteria_set=shown, assessment__year=year
