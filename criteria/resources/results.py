@@ -20,9 +20,9 @@ from criteria.resources.level_cells import fraction_doubt
 from criteria.services import set_result
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import without_unit
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.values import mark_of
 from ntm_project.common.text import fold
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import set_fields
 from villages.enums import Ability

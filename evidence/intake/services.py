@@ -19,7 +19,7 @@ from evidence.intake.queries import (
 )
 from evidence.intake.reading import MOST_FOUND, NO_SUCH, Named, Proposal, read_plan
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan
 from tasks.models.assignments import once_each, repeated

@@ -11,8 +11,8 @@ from criteria.resources.criterion_cells import criterion_number, indicator_code
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
 from ntm_project.common.lists import in_order
+from ntm_project.common.refusals import Refused
 from ntm_project.common.text import fold
-from ntm_project.common.views import Refused
 from tasks import rules, services
 from tasks.enums import AssignmentKind
 from tasks.forms.choices import units_of

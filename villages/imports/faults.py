@@ -5,7 +5,7 @@ from types import TracebackType
 
 from django.core.exceptions import ValidationError
 
-from ntm_project.common.views import Refused
+from ntm_project.common.refusals import Refused
 
 
 class CellError(ValidationError):

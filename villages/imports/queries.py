@@ -8,8 +8,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.pulse import last_beat
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.read import read_book
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.imports import progress
 from villages.imports.kinds import ListKind, kinds

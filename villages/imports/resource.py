@@ -18,8 +18,8 @@ from tablib import Dataset
 
 from ntm_project.common.collecting import collect_young
 from ntm_project.common.forms import places_of_sentences
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.values import text_of
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
 from villages.imports.columns import FIGURE_WORDS, MARK_WORDS, ByHeading, Column, shown

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.match import MatchSource, keys_to_remember
 from ntm_project.common.tables.read import read_book
 from ntm_project.common.tables.table import FoundTable, head_key
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.imports import progress
 from villages.imports.columns import Column

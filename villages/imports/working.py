@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from ntm_project.common.collecting import uncollected
 from ntm_project.common.faults import fault_of
+from ntm_project.common.refusals import Refused
 from ntm_project.common.tables.book import CannotRead
 from ntm_project.common.tables.table import FoundTable
-from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record, taken_back
 from villages.imports import progress
