@@ -57,7 +57,8 @@ def _number(words: str) -> int:
 # `3/6 thôn (Vĩnh Phú, Yên Lạc), còn 3 thôn: Yên Lạc, Hưng Mỹ`
 _TWO_GROUPS = re.compile(
     r"\b(?:thôn|xóm|bản|ấp|buôn|khu phố|khóm)\b[^.;:\n()]{0,40}\((?P<one>[^()\n]{5,200})\)"
-    r"[^.\n()]{0,20}?\b(?:còn(?: lại)?|chưa)\b[^.:\n()]{0,40}[:(]\s*(?P<other>[^.;:\n()]{5,200})"
+    r"[^.\n()]{0,20}?\b(?:còn(?: lại)?|chưa)\b[^.:\n()]{0,40}(?:[:(]|\blà\b|\bgồm\b)"
+    r"\s*(?P<other>[^.;:\n()]{5,200})"
 )
 
 

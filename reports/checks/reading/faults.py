@@ -17,13 +17,15 @@ from reports.checks.reading.differences import (
     wrong_yields,
     wrongly_above,
 )
+from reports.checks.reading.groups import wrong_groups
 from reports.checks.reading.lists import (
     wrong_averages,
     wrong_enumerations,
     wrong_growths,
     wrong_lists,
 )
-from reports.checks.reading.multiples import wrong_at_each
+from reports.checks.reading.measures import wrong_measured_rests, wrong_measured_shares
+from reports.checks.reading.multiples import wrong_at_each, wrong_products
 from reports.checks.reading.of_all import shares_of_all, wrong_rests_of_all
 from reports.checks.reading.once import all_read_once
 from reports.checks.reading.rests import above_the_whole, wrong_rests, wrong_shares, wrong_sums
@@ -68,7 +70,7 @@ def count_faults(text: str) -> Iterator[str]:
 
 def _of_lists(text: str) -> Iterator[str]:
     """What is wrong with the lists of a text: their sum, a place that is in two of them."""
-    for words, amount in (*wrong_lists(text), *wrong_by_place(text)):
+    for words, amount in (*wrong_lists(text), *wrong_by_place(text), *wrong_groups(text)):
         yield f"“{short(words, 100)}”: các phần cộng lại {amount}."
     for words, name in in_both_groups(text):
         yield f"“{short(words, 100)}”: {name} kể ở cả hai nhóm, mâu thuẫn."
@@ -77,9 +79,9 @@ def _of_lists(text: str) -> Iterator[str]:
 def _wrong_counts(text: str) -> list[str]:
     """The words whose counts contradict each other; of one place the longest."""
     of_counts = (
-        wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_at_each, spent_above,
-        wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
-        wrong_standings, wrong_rests_of_all,
+        wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_at_each, wrong_products,
+        spent_above, wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
+        wrong_standings, wrong_rests_of_all, wrong_measured_rests,
     )  # fmt: skip
     wrong = dict.fromkeys(words for found in of_counts for words in found(text))
     return [one for one in wrong if not any(one != other and one in other for other in wrong)]
@@ -96,5 +98,6 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from wrong_yields(text)
     yield from wrong_conversions(text)
     yield from wrong_shares_of_plan(text)
+    yield from wrong_measured_shares(text)
     for words, percent in wrong_growths(text):
         yield words, f"{format_decimal(percent)}%"

@@ -21,6 +21,13 @@ _TIMES = re.compile(
 )
 
 
+# `1,5 triệu đồng x 214 hộ = 321 triệu đồng`
+_TIMES_AFTER = re.compile(
+    rf"({AMOUNT})(?:\s*/\s*[^\W\d]+)?\s*[x×]\s*(\d[\d.]*)\s+[^\W\d][^.,;:=\n\d]{{0,30}}?\s*=\s*({AMOUNT})",
+    re.I,
+)
+
+
 # `520 thùng cho 4 ấp, mỗi ấp 150 thùng`; `4 lớp, mỗi lớp 35 người (150 người)`
 _THINGS_AT_EACH = (
     re.compile(
@@ -59,6 +66,13 @@ def wrong_at_each(text: str) -> Iterator[str]:
         count = int(found["n"].replace(".", ""))
         if count * money(found["each"]) != money(found["all"]):
             yield " ".join(found[0].split())
+
+
+def wrong_products(text: str) -> Iterator[str]:
+    """`24 mắt x 3 triệu đồng = 82 triệu đồng`, or the price first: another product."""
     for found in _TIMES.finditer(text) if "=" in text else ():
         if int(found[1]) * money(found[2]) != money(found[3]):
+            yield " ".join(found[0].split())
+    for found in _TIMES_AFTER.finditer(text) if "=" in text else ():
+        if money(found[1]) * int(found[2].replace(".", "")) != money(found[3]):
             yield " ".join(found[0].split())

@@ -57,8 +57,10 @@ def _name_and_end(text: str, start: int) -> tuple[str, int]:
 NEAR = 60  # letters before a name: more than the longest of what must not stand there
 _IN_A_NAME = re.compile(r"\w [A-ZĐ][^\W\dA-Z]+ $")
 _NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ", "nông ", "Nông ")
-# `ngõ xóm 3 thôn`: the number counts what follows.
-_COUNTS_ON = re.compile(r"\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến)\b(?!\s+[A-ZĐ\d])")
+# `ngõ xóm 3 thôn`, `2 thôn 1.900 triệu`: the number counts what follows, or is a part of one.
+_COUNTS_ON = re.compile(
+    r"[.,]\d|\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến)\b(?!\s+[A-ZĐ\d])"
+)
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
 _FOLLOWING = re.compile(r"\s*(?:,|;|và)\s+(?:(?:thôn|xóm|bản|ấp|buôn)\s+)?")

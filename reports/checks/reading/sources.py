@@ -10,7 +10,8 @@ _SCALE = r"(?:tỷ|tỉ|triệu|tr\.?đ|tr\.?|nghìn|ngàn)(?!\w)"
 _AMOUNT = rf"(\d[\d.]*(?:,\d+)?)\s*({_SCALE})(?:\s+(\d[\d.]*)\s*(triệu|tr)(?!\w))?(?:\s*đồng)?"
 _IN_MONEY = re.compile(r"\d\.*\s*(?:t[ỷỉr]|ng)", re.I)  # looked for first: most texts have none
 _TOTAL = re.compile(
-    r"(?:tổng|kinh phí|vốn|dự toán|nhu cầu|nguồn lực)\b(?:[^.;:\n\d]|(?<=năm )\d{4}){0,60}[:\s]\s*"
+    r"(?:tổng|kinh phí|vốn|dự toán|nhu cầu|nguồn lực|cần|chi phí)\b"
+    r"(?:[^.;:\n\d]|(?<=năm )\d{4}){0,60}[:\s]\s*"
     rf"{_AMOUNT}\s*(?:[.,;:]?\s*(?:trong đó|bao gồm|gồm)\b\s*:?|:)(?P<rest>(?:.|\n)+)",
     re.I,
 )
@@ -20,9 +21,18 @@ _BRACKET = re.compile(rf"{_AMOUNT}\s*\((?P<rest>[^()\n]+)\)", re.I)
 _BELOW_ITS_PARTS = re.compile(
     rf"^[-+*•\s]*(?:tổng cộng|tổng số|tổng|cộng)\s*:?\s*{_AMOUNT}", re.I | re.M
 )
+# `2. Phân theo nguồn: ngân sách tỉnh 5.000 triệu đồng; …` below the total that is divided
+_DIVIDED = re.compile(
+    r"^[-+*•\s]*(?:\d{1,2}[.)]\s*|[a-hđ]\)\s*)?(?:phân|chia|phân chia|phân bổ|cơ cấu)?\s*theo\s+"
+    r"(?:các\s+)?(?:nguồn|công trình|hạng mục|nội dung|lĩnh vực|cơ cấu|thôn|tiêu chí)"
+    r"[^:.\n\d]{0,30}:(?P<rest>[^\n]+)",
+    re.I | re.M,
+)
+_A_TOTAL = re.compile(rf"\btổng\b(?:[^.;:\n\d]|(?<=năm )\d{{4}}){{0,60}}[:\s]\s*{_AMOUNT}", re.I)
 _STOP = re.compile(r"(?<=[^\W\d])\.(?:\s|$)|\btổng (?:cộng|hai|các)\b", re.I)
 _ITEM = re.compile(r"\s*(?:[-+*•–]|\d{1,2}[.)])\s")
 _PARTS = re.compile(r";|,(?!\d)|(?<=đồng) và ")
+_SEMICOLON = re.compile(";")  # between parts of which one has a comma: `loa đài, tủ sách: 115`
 _ASIDE = re.compile(r"\([^()]*\)")
 _NO_PART = re.compile(r"\b(?:trong đó|còn lại|mỗi|/|bình quân|x)\b|%", re.I)
 
@@ -32,10 +42,14 @@ def wrong_sources(text: str) -> Iterator[tuple[str, int]]:
     if not _IN_MONEY.search(text):
         return
     for one in _BRACKET.finditer(text):
-        yield from _unlike(one, _PARTS.split(one["rest"]))
+        sign = _SEMICOLON if ";" in one["rest"] else _PARTS
+        yield from _unlike(one, sign.split(one["rest"]))
     for one in _BELOW_ITS_PARTS.finditer(text):
         items = list(takewhile(_ITEM.match, reversed(text[: one.start()].rstrip().split("\n"))))
         yield from _unlike(one, [_ASIDE.sub(" ", line.rpartition("=")[2]) for line in items])
+    for one in _DIVIDED.finditer(text):
+        if totals := [*_A_TOTAL.finditer(text, 0, one.start())]:
+            yield from _unlike(totals[-1], _listed(one["rest"]))
     at = 0
     while found := _TOTAL.search(text, at):
         at = found.start("rest")

@@ -9,7 +9,11 @@ from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.rests import wrong_shares
 
 _CRITERIA = r"(?:tiêu chí|TC)\b"
-_LISTED = r"(?:[^.;:\n()\d]{0,40}?\((?P<list>[^()\n]{1,90})\)|:\s*(?P<behind>[^.;()\n]{1,90}))?"
+_BEHIND = r"(?:\s+(?:gồm|là|chưa đạt|còn lại))*\s*:\s*"  # `chưa đạt: 2, 5`, `gồm: 1, 3`
+_LISTED = (
+    r"(?:[^.;:\n()\d]{0,40}?\((?P<list>[^()\n]{1,90})\)"
+    rf"|{_BEHIND}(?P<behind>[^.;()\n]{{1,90}}))?"
+)
 _MET = re.compile(
     r"\b(?:đạt|hoàn thành|có)\s+(?:chuẩn\s+|được\s+)?(?P<n>\d{1,2})"
     rf"\s*/\s*(?P<of>\d{{1,2}})\s+{_CRITERIA}{_LISTED}",

@@ -9,7 +9,7 @@ from reports.checks.reading.patterns import FIRST_DIGIT, read_number
 _SENTENCE = re.compile(r"[.;\n]+(?!\d)")
 # `2,4 km đường, gồm 1,5 km ở A và 0,6 km ở B`; of money see `wrong_sums`.
 _MADE_OF = re.compile(
-    rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
+    rf"({FIRST_DIGIT}[\d.]*(?<!\.)(?:,\d+)?)\s+(?!tỷ|tỉ|triệu|nghìn|ngàn|đồng)([^\W\d]+)\b"
     r"[^.;:\n\d]{0,40}?(\b(?:bao )?gồm\b|:|;?\s*\btrong đó\b)(?=(.+))",
     re.I,
 )
@@ -18,6 +18,8 @@ _ONE_UNIT = dict.fromkeys(("nhân", "khẩu", "người"), r"(?:nhân\s+khẩu|k
 _LENGTHS = frozenset(
     ("km", "m", "ha", "m2", "m3", "tấn", "cây", "con", "bóng", "thùng", "camera", "buổi", "lớp")
 )
+# `3 sản phẩm 4 sao`, `2 trường mức độ 1`: of no count
+_GRADE = re.compile(r"\b\d\s+sao\b|\b(?:mức độ|mức|hạng|cấp độ|cấp|loại)\s+\d+\b", re.I)
 _ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MEN_AND_WOMEN = re.compile(
     rf"({FIRST_DIGIT}[\d.]*)\s+(?:người|nhân khẩu|khẩu|lao động|hội viên|đoàn viên|học sinh)\b"
@@ -46,7 +48,7 @@ def wrong_parts(text: str) -> Iterator[str]:
     """`6.500 người, gồm 3.200 nam và 3.100 nữ`: parts of one unit that do not make the whole."""
     is_made = "gồm" in text or ":" in text or "trong đó" in text
     for found in _MADE_OF.finditer(text) if is_made else ():
-        rest = _SENTENCE.split(found[4], maxsplit=1)[0]
+        rest = _GRADE.sub(" ", _SENTENCE.split(found[4], maxsplit=1)[0])
         unit = found[2].lower()
         of_unit = _ONE_UNIT.get(unit) or re.escape(unit)
         parts = re.findall(rf"({_ANY_NUMBER.pattern})\s+{of_unit}\b", rest, re.I)
