@@ -81,6 +81,7 @@ from tests.reports.planting import (
 )
 from tests.reports.planting_cited import OF_CITED
 from tests.reports.planting_meetings import came_before_office, closed, meeting
+from tests.reports.planting_pasted import OF_PASTED
 from tests.reports.planting_progress import OF_PROGRESS
 from tests.reports.planting_steps import OF_STEPS
 from tests.world import World
@@ -374,4 +375,5 @@ PLANTS: dict[str, Plant] = {
 }  # fmt: skip
 PLANTS |= OF_STEPS
 PLANTS |= OF_CITED
+PLANTS |= OF_PASTED
 PLANTS |= OF_PROGRESS

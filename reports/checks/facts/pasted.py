@@ -12,6 +12,7 @@ from evidence.intake.models import IntakeRow
 from evidence.intake.reading.sections import sections_left
 from evidence.intake.rules import NOT_ASSESSED
 from reports.checks.reading.bars import wrong_columns, wrong_rows
+from reports.checks.reading.prices import wrong_heads
 from tasks.models import PlanText
 
 _ROWS = IntakeRow.objects.filter(task__isnull=False).order_by("pk")
@@ -73,6 +74,11 @@ def wrong_tables(plan: Any) -> list[tuple[str, str, str]]:
 def wrong_table_rows(plan: Any) -> list[tuple[str, str, str]]:
     """The rows of these tables whose parts do not make their sum; as `wrong_rows`."""
     return list(wrong_rows(plan.pasted)) if plan.pasted else []
+
+
+def wrong_table_heads(plan: Any) -> list[tuple[str, int]]:
+    """The totals above these tables that are not those of their last row; as `wrong_heads`."""
+    return list(wrong_heads(plan.pasted)) if plan.pasted else []
 
 
 def lost_of(taken: Iterable[Taken], field: str) -> Mapping[int, list[str]]:

@@ -5,6 +5,7 @@ from reports.checks.numbers import (
     community,
     costs,
     counts,
+    crosswise,
     elsewhere,
     known,
     prose,
@@ -18,6 +19,7 @@ CHECKS = (
     *prose.CHECKS,
     *community.CHECKS,
     *counts.CHECKS,
+    *crosswise.CHECKS,
     *elsewhere.CHECKS,
     *known.CHECKS,
 )

@@ -59,7 +59,7 @@ def _directed_by_another(facts: CheckFacts) -> Iterator[Line]:
         leaders = facts.record.leaders_of(assessment)
         known = {s.criterion.number: names for s, names in zip(standings, leaders, strict=True)}
         people = {name for names in known.values() for name in names}
-        people |= _deputies(facts) if people else set()
+        people |= _deputies(facts) if people else {one.full_name for one in facts.officials}
         for plan, text in facts.texts if people else ():
             if plan.unit_id != assessment.unit_id or "tiêu chí" not in text.text:
                 continue

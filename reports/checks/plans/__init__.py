@@ -6,6 +6,7 @@ from reports.checks.plans import (
     codes,
     days,
     occasions,
+    pasted_paper,
     recognition,
     states,
     targets,
@@ -26,4 +27,5 @@ CHECKS = (
     *recognition.CHECKS,
     *days.CHECKS,
     *occasions.CHECKS,
+    *pasted_paper.CHECKS,
 )

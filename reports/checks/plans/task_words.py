@@ -1,6 +1,7 @@
 """Checks of what the words of a task state against its own fields: day, person, place, result."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,7 @@ from reports.checks.reading.times import ends_before_it_begins
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task
-from villages.models import Body
+from villages.models import Body, Unit
 
 _DAY = re.compile(
     r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?"
@@ -155,9 +156,10 @@ def _led_in_words_by_another(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
-    """The work of one village, by its unit or by the only one that it names, is led by the body of
-    another."""
+    """The work of one village, by its unit or by the only one that it names, is led by the body, or
+    by somebody who serves there alone, of another."""
     bodies = {body.pk: body for body in facts.bodies}
+    homes = _homes(facts)
     names = {fold(unit.name): unit.pk for unit in facts.villages}
     for task in facts.open_tasks:
         own = task.unit_id if task.unit.is_village else None
@@ -169,6 +171,21 @@ def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
             if body and body.unit.is_village and body.unit_id != own:
                 fault = f"chủ trì {body.name} thuộc {body.unit.full_name}, không thuộc nơi làm."
                 yield about(task, fault)
+            home = homes.get(row.official_id or 0)
+            if home and home.pk != own:
+                name = row.official.full_name if row.official else ""
+                fault = f"chủ trì {name} là người của {home.full_name}, không thuộc nơi làm."
+                yield about(task, fault)
+
+
+def _homes(facts: CheckFacts) -> dict[int, Unit]:
+    """Whoever serves in one village and nowhere else → that village."""
+    served: dict[int, set[Unit]] = defaultdict(set)
+    for posting in facts.postings:
+        if posting.official_id in facts.serving and not posting.has_ended(facts.today):
+            served[posting.official_id].add(posting.unit)
+    alone = {key: next(iter(units)) for key, units in served.items() if len(units) == 1}
+    return {key: unit for key, unit in alone.items() if unit.is_village}
 
 
 def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:

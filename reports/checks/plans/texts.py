@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ntm_project.common.numbers import format_money
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
-from reports.checks.facts.pasted import wrong_table_rows, wrong_tables
+from reports.checks.facts.pasted import wrong_table_heads, wrong_table_rows, wrong_tables
 from reports.checks.facts.rows import AHEAD
 from reports.checks.reading.criteria import criteria_in
 from reports.checks.reading.faults import count_faults
@@ -74,6 +75,9 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
         form = links.address("tasks:add_funding", plan.pk)
         for head, made, stated in wrong_tables(plan) if plan.pk not in entered else ():
             fault = f"Cột “{short(head, 40)}”: các dòng cộng lại {made}, dòng tổng ghi {stated}."
+            yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
+        for total, made in wrong_table_heads(plan) if plan.pk not in entered else ():
+            fault = f"Ghi tổng {total}; dòng tổng của bảng ghi {format_money(made)}, khác nhau."
             yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
         for name, made, stated in wrong_table_rows(plan) if plan.pk not in entered else ():
             fault = f"Dòng “{short(name, 40)}”: các phần cộng lại {made}, tổng ghi {stated}."

@@ -100,6 +100,25 @@ _FROM_TO = re.compile(
     re.I,
 )
 HALF_A_YEAR = 6
+# `khởi công tháng 9/2024, hoàn thành tháng 8/2024`, `khởi công 15/8, hoàn thành 15/7`
+_BEGUN = re.compile(
+    r"\b(?:khởi công|bắt đầu|triển khai|khai giảng)\s+(?:từ\s+|trong\s+)?"
+    r"(?:ngày\s+)?(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})(?:/(20\d\d))?(?![\d/])[^.;\n\d]{0,12}?"
+    r"\b(?:hoàn thành|bàn giao|kết thúc|xong|bế giảng)\s+(?:trước\s+|trong\s+)?(?:ngày\s+)?"
+    r"(?:(\d{1,2})/)?(?:tháng\s+)?(\d{1,2})(?:/(20\d\d))?(?![\d/])",
+    re.I,
+)
+# `từ 20/4 đến 15/4`, `tháng 9 - tháng 8/2025`, `từ tháng 10 đến tháng 9`
+_SPAN = re.compile(
+    r"(?:từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})\s*(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?"
+    r"(\d{1,2})/(\d{1,2})|(?:từ\s+)?tháng\s+(\d{1,2})\s*(?:đến|-|–)\s*(?:hết\s+)?tháng\s+"
+    r"(\d{1,2})(?:/20\d\d)?)(?![\d/])",
+    re.I,
+)
+# `từ ngày 25 đến ngày 20 tháng 11`
+_DAYS_OF_A_MONTH = re.compile(
+    r"từ ngày\s+(\d{1,2})\s+đến\s+(?:hết\s+)?ngày\s+(\d{1,2})(?:/|\s+tháng\s+)\d{1,2}", re.I
+)
 
 
 @read_once
@@ -116,6 +135,24 @@ def ends_before_it_begins(words: str) -> str:
         begins, ends = (first[1], first[0]), (year, month)
         is_day = begins == ends and first_day and last_day
         if ends < begins or (is_day and last_day < first_day):
+            return " ".join(found[0].split())
+    return _ends_too_soon(words)
+
+
+def _ends_too_soon(words: str) -> str:
+    """The same without a year of its own. By more than half a year it may go on in the next."""
+    for found in _BEGUN.finditer(words) if "hởi công" in words or "ắt đầu" in words else ():
+        day, month, year, until, then, last = (int(n or 0) for n in found.groups())
+        first = (year or last, month, day if day and until else 0)
+        if first > (last or year, then, until if day and until else 0):
+            return " ".join(found[0].split())
+    for found in _SPAN.finditer(words):
+        day, month, until, then, first_month, last_month = (int(n or 0) for n in found.groups())
+        back = (month or first_month) - (then or last_month)
+        if (0 < back < HALF_A_YEAR) or (not back and until < day):
+            return " ".join(found[0].split())
+    for found in _DAYS_OF_A_MONTH.finditer(words):
+        if int(found[1]) > int(found[2]):
             return " ".join(found[0].split())
     return ""
 

@@ -1,0 +1,180 @@
+"""Checks of a number that a plan has in two places: how many live there, what a thing is lifted to,
+what each village gets, how much of a thing is made and how much of it is paid."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ntm_project.common.numbers import format_decimal
+from reports.checks.check import Check, Severity
+from reports.checks.facts.check_facts import CheckFacts
+from reports.checks.facts.passages import about, about_passage, about_text
+from reports.checks.reading.figures import NOUNS
+from reports.checks.reading.once import fold, read
+from reports.checks.reading.patterns import FIRST_DIGIT, read_number
+from reports.checks.reading.prices import priced_in
+from reports.checks.reading.wording import meaning
+from reports.lines import Line, short
+from tasks.enums import PlanSection
+from tasks.models import Task
+
+_PRESENT = (PlanSection.OPENING, PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
+_PEOPLE = r"(?P<of>hộ|nhân khẩu|khẩu|người)"
+_WHOLE = re.compile(
+    rf"\b(?:có|gồm|với|toàn (?:xã|phường|thôn)|dân số|\d{{1,2}} {NOUNS},)\s+"
+    rf"(?P<n>\d[\d.]*)\s+{_PEOPLE}\b"
+    rf"|(?<=hộ, )(?P<then>\d[\d.]*)\s+(?P<also>nhân khẩu|khẩu|người)\b",
+    re.I,
+)
+_COUNT = re.compile(rf"(?<![\d/.,])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{3,4}})\s+{_PEOPLE}\b", re.I)
+FEWEST_DIGITS = 3  # of a number in which two can be exchanged
+
+
+def _is_exchanged(one: str, other: str) -> bool:
+    """Whether two digits that stand beside each other are exchanged: 7.842 and 7.482."""
+    unlike = [at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    is_pair = len(one) == len(other) >= FEWEST_DIGITS and len(unlike) == len("ab")
+    is_beside = is_pair and unlike[1] == unlike[0] + 1
+    return is_beside and sorted(one) == sorted(other)
+
+
+def _digits_exchanged(facts: CheckFacts) -> Iterator[Line]:
+    """The households or people of all are counted here as 7.842, there as 7.482."""
+    named = facts.naming("hộ", "khẩu", "người")
+    wholes = {
+        (one.plan.pk, (found["of"] or found["also"]).lower()[-4:]): found["n"] or found["then"]
+        for one in named
+        if getattr(one.row, "section", "") in _PRESENT
+        for found in read(_WHOLE.finditer, one.text)
+    }
+    for passage in named if wholes else ():
+        for found in read(_COUNT.finditer, passage.text):
+            whole = wholes.get((passage.plan.pk, found["of"].lower()[-4:]), "")
+            if _is_exchanged(found["n"].replace(".", ""), whole.replace(".", "")):
+                fault = f"ghi “{found[0]}”; nơi khác ghi {whole} {found['of'].lower()}, hai số"
+                yield about_passage(passage, f"{fault} khác nhau.")
+
+
+# `chỉnh trang thêm 40 vườn, nâng tổng số vườn lên 75 vườn`
+_LIFTED = re.compile(
+    rf"\bthêm\s+(?P<n>{FIRST_DIGIT}\d*)\s+"
+    r"(?P<of>(?!tiêu chí)(?:sản phẩm|mô hình|hợp tác xã|[^\W\d]+))"
+    r"\b[^.;:\n\d]{0,40}?[,;]\s*(?:nâng|đưa)\b[^.;:\n\d]{0,50}?\blên\s+(?:thành\s+)?"
+    r"(?P<then>\d+)\s+(?P=of)\b",
+    re.I,
+)
+
+
+def _lifted_to_another(facts: CheckFacts) -> Iterator[Line]:
+    """So many more of a thing make so many, and no count of it today goes with that."""
+    for plan, text in facts.texts:
+        is_ahead = text.section not in _PRESENT and "lên" in text.text
+        for found in _LIFTED.finditer(text.text) if is_ahead else ():
+            have = set(_counts_of(facts, plan, found["of"]))
+            today = int(found["then"]) - int(found["n"])
+            if have and today not in have:
+                words, known = short(found[0], 90), ", ".join(map(str, sorted(have)))
+                yield about_text(plan, text, f"ghi “{words}”; hiện có {known}, cộng không khớp.")
+
+
+def _counts_of(facts: CheckFacts, plan: Any, noun: str) -> Iterator[int]:
+    """Each number that stands before the noun where the plan tells of today."""
+    pattern = re.compile(rf"(?<![\d.,])(?:(\d+)\s*/\s*)?(\d+)\s+{re.escape(noun)}\b", re.I)
+    for of, text in facts.texts:
+        if of is plan and text.section in _PRESENT:
+            for some, count in pattern.findall(text.text):
+                yield int(count)
+                if some:
+                    yield int(some)
+
+
+# `Lắp 12 điểm wifi miễn phí, mỗi khu phố 02 điểm`
+_EACH = re.compile(
+    rf"(?P<n>{FIRST_DIGIT}\d*)\s+(?P<of>[^\W\d]+)\b[^.;:\n\d]{{0,50}}?[,(]\s*mỗi\s+{NOUNS}\s+"
+    r"(?P<each>\d+)\s+(?P=of)\b",
+    re.I,
+)
+_SOME = re.compile(rf"\d\s+{NOUNS}\b", re.I)
+
+
+def _not_for_each(facts: CheckFacts) -> Iterator[Line]:
+    """Each village gets so many, and all of them together get another number."""
+    many = len(facts.villages)
+    for passage in facts.naming("mỗi") if many > 1 else ():
+        is_of_all = not passage.plan.unit.is_village and not _SOME.search(passage.text)
+        for found in _EACH.finditer(passage.text) if is_of_all else ():
+            made = int(found["each"]) * many
+            if made != int(found["n"]) and not facts.places.get(passage.text):
+                words = short(found[0], 80)
+                yield about_passage(passage, f"ghi “{words}”; {many} nơi: tính ra {made}.")
+
+
+_QUANTITY = re.compile(r"(?<![\d.,/])(?P<n>\d[\d.]*(?:,\d+)?)\s*(?P<of>[^\W\d]+2?)\b")
+
+
+def _quantity_unlike_its_price(facts: CheckFacts) -> Iterator[Line]:
+    """A task makes so much of a thing, and the money of the pasted plan pays for another amount."""
+    entered = {row.plan_id for row in facts.fundings}
+    for plan in facts.plans:
+        priced = priced_in(plan.pasted) if plan.pasted and plan.pk not in entered else ()
+        own = [task for task in facts.open_tasks if task.plan_id == plan.pk] if priced else []
+        for name, number, unit in priced:
+            words = meaning(name)
+            named = [task for task in own if words <= meaning(task.text)]
+            made = _made(named[0], name, unit) if len(named) == 1 else None
+            if made is not None and made != number:
+                here, there = (f"{format_decimal(n)} {unit}" for n in (made, number))
+                yield about(named[0], f"ghi {here}; kinh phí tính cho {there} (“{name}”).")
+
+
+def _made(task: Task, name: str, unit: str) -> Decimal | None:
+    """How much of a thing a task makes: its one amount in the unit, or right before its name."""
+    counts = [
+        (found["n"], found["of"].lower(), found.end()) for found in _QUANTITY.finditer(task.text)
+    ]
+    of_unit = [n for n, of, _ in counts if of == unit.lower()]
+    first = fold(name).split()[0]
+    of_name = [n for n, of, _ in counts if fold(of) == first]
+    amounts = of_unit or of_name
+    return read_number(amounts[0]) if len(amounts) == 1 else None
+
+
+# `Thay 64 bóng điện đường`
+_RENEWS = re.compile(
+    r"\b(?:thay(?: thế)?|xóa|di dời|chỉnh trang|cải tạo)\s+(?P<n>\d+)\s+"
+    r"(?P<of>[^\W\d]+\s+[^\W\d]+)",
+    re.I,
+)
+
+
+def _more_than_there_are(facts: CheckFacts) -> Iterator[Line]:
+    """A task renews or removes more of a thing than the plan has of it today."""
+    for task in facts.open_tasks:
+        found = _RENEWS.search(task.text)
+        thing = found["of"] if found else ""
+        have = set(_counts_of(facts, task.plan, thing)) if found else set()
+        have |= _left_of(facts, task.plan, thing) if found else set()
+        if found and len(have) == 1 and int(found["n"]) > max(have):
+            yield about(task, f"ghi “{found[0]}”; hiện trạng chỉ có {max(have)}, hai số khác nhau.")
+
+
+def _left_of(facts: CheckFacts, plan: Any, thing: str) -> set[int]:
+    """`Nhà tạm: còn 41 nhà`."""
+    pattern = re.compile(rf"\b{re.escape(thing)}\s*:\s*còn\s+(\d+)\b", re.I)
+    texts = (text for of, text in facts.texts if of is plan and text.section in _PRESENT)
+    return {int(n) for text in texts for n in pattern.findall(text.text)}
+
+
+def _crosswise(facts: CheckFacts) -> Iterator[Line]:
+    yield from _digits_exchanged(facts)
+    yield from _lifted_to_another(facts)
+    yield from _not_for_each(facts)
+    yield from _quantity_unlike_its_price(facts)
+    yield from _more_than_there_are(facts)
+
+
+CHECKS = (
+    Check("number-elsewhere", "Một con số, hai nơi ghi khác nhau", "Khác nhau", Severity.MEDIUM,
+          _crosswise),
+)  # fmt: skip

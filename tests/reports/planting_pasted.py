@@ -1,0 +1,29 @@
+"""Faults of a text that was pasted for a plan: around its sections, and across them."""
+
+from collections.abc import Callable
+
+from tasks.enums import PlanSection
+from tests import factories as make
+from tests.reports.planting import task, text
+from tests.reports.planting_progress import pasted
+from tests.world import World
+from villages.enums import Role
+
+SIGNED = "TM. ỦY BAN NHÂN DÂN\n{title}\n{name}\n"
+
+
+def signed(world: World, title: str) -> None:
+    """The text ends with the title, and the deputy's name under it."""
+    make.make_official(world.commune, Role.VICE_CHAIR, "Lê Thị Phó")
+    pasted(world, f"KẾ HOẠCH\n{SIGNED.format(title=title, name='Lê Thị Phó')}")
+
+
+def exchanged(world: World, number: str) -> None:
+    text(world, PlanSection.ACHIEVEMENTS, "Xã có 7.842 nhân khẩu.")
+    task(world, f"Lập sổ sức khỏe điện tử cho {number} nhân khẩu", 2)
+
+
+OF_PASTED: dict[str, Callable[[World], object]] = {
+    "number-elsewhere": lambda w: exchanged(w, "7.482"),
+    "pasted-paper": lambda w: signed(w, "CHỦ TỊCH"),
+}
