@@ -115,3 +115,35 @@ def test_the_head_of_another_village_leads(world) -> None:
 )
 def test_what_ends_before_it_begins_without_a_year(words, is_fault) -> None:
     assert bool(ends_before_it_begins(words)) is is_fault
+
+
+def test_few_of_a_late_plan_are_due_before_it(world) -> None:
+    issue(world.plan, date(2024, 8, 8))
+    world.plan.tasks.all().delete()
+    for month in (9, 10, 11, 12) * 3:
+        task(world, f"Sửa cống số {month}", deadline_words=f"tháng {month}/2024")
+    task(world, "Thành lập hợp tác xã", deadline_words="31/7/2024")
+    assert "31/7/2024" in notes(world, "due-before-plan")
+    task(world, "Họp dân", deadline_words="30/6/2024")
+    assert not notes(world, "due-before-plan")
+
+
+def test_a_criterion_is_named_in_a_cell(world) -> None:
+    criterion = world.assessment.criteria_set.criteria.get(number=1)
+    criterion.name = "Giao thông"
+    criterion.save()
+    table = "1 | Tiêu chí 1. {name} | Sửa cống\n2 | Tiêu chí số 1 - Giao thông | Xây kè\n"
+    pasted(world, table.format(name="Giao thông"))
+    assert not notes(world, "text-criterion")
+    world.plan.intakes.all().delete()
+    pasted(world, table.format(name="Quốc phòng và An ninh"))
+    assert "tiêu chí số 1" in notes(world, "text-criterion")
+
+
+def test_a_pasted_plan_goes_to_no_commune_that_was_merged(world) -> None:
+    words = "Xã được lập trên cơ sở nhập xã Hòa An và xã Hòa Bắc.\nNơi nhận:\n- UBND xã {name};\n"
+    pasted(world, words.format(name="Tân Lập"))
+    assert not notes(world, "pasted-paper")
+    world.plan.intakes.all().delete()
+    pasted(world, words.format(name="Hòa Bắc"))
+    assert "sáp nhập" in notes(world, "pasted-paper")

@@ -29,7 +29,7 @@ def _unlike_the_present(facts: CheckFacts) -> Iterator[Line]:
             yield from _more_than_they_make(facts, plan, now, ahead)
             yield from _left_elsewhere(plan, now, ahead)
             yield from _income_below(plan, now, ahead)
-            yield from _poor_left(plan, now, ahead)
+            yield from _poor_left(facts, plan, now)
             yield from _rest_of_a_share(facts, plan, now)
 
 
@@ -84,16 +84,17 @@ _POOR = re.compile(r"\bhộ nghèo\b[^.;,\n\d]{0,20}?(?<![\d.,/])(\d[\d.]*) hộ
 _FEWER = re.compile(r"giảm (\d[\d.]*) hộ nghèo\b[^.;\n\d]{0,40}còn (?:lại )?(\d[\d.]*) hộ\b", re.I)
 
 
-def _poor_left(plan: Any, now: Texts, ahead: Texts) -> Iterator[Line]:
+def _poor_left(facts: CheckFacts, plan: Any, now: Texts) -> Iterator[Line]:
     """`Giảm 63 hộ nghèo, cuối năm còn 136 hộ`, of 189."""
     have = {read_number(one[1]) for text in now for one in _POOR.finditer(text.text)}
-    for text in ahead if len(have) == 1 else ():
-        for one in _FEWER.finditer(text.text):
+    for passage in facts.naming("hộ nghèo") if len(have) == 1 else ():
+        is_ahead = passage.plan is plan and passage.is_ahead
+        for one in _FEWER.finditer(passage.text) if is_ahead else ():
             known = next(iter(have))
             if known - read_number(one[1]) != read_number(one[2]):
                 words = " ".join(one[0].split())
-                fault = f"Ghi “{words}”; hiện có {format_decimal(known)} hộ nghèo, các số không"
-                yield about_text(plan, text, f"{fault} khớp nhau.")
+                fault = f"ghi “{words}”; hiện có {format_decimal(known)} hộ nghèo, các số không"
+                yield about_passage(passage, f"{fault} khớp nhau.")
 
 
 _SHARE = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)\s+(hộ|người)\b", re.I)

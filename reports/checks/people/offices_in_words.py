@@ -82,13 +82,21 @@ def _office_held_by_another(facts: CheckFacts, named: _Named) -> Iterator[Line]:
     known = {official.full_name for official in facts.officials}
     for text, line in named if officers else ():
         for title, name in officers.items():
-            at = text.find(title)
-            found = _NAME_BEFORE.search(text[max(0, at - 60) : at]) if at > 0 else None
-            other = _POLITE.sub("", _capitals_of(found[1])) if found else ""
-            # Of those known see `_office_of_another`.
-            is_chair = title.startswith("Phó") or (title.startswith("Chủ tịch") and other in known)
-            if " " in other and not is_chair and not fold(name).endswith(fold(other)):
-                yield line(f"ghi {other} là {title}, danh sách ghi {name}.")
+            for other in _beside(title, text):
+                # Of those known see `_office_of_another`.
+                is_chair = title.startswith("Phó")
+                is_chair = is_chair or (title.startswith("Chủ tịch") and other in known)
+                if " " in other and not is_chair and not fold(name).endswith(fold(other)):
+                    yield line(f"ghi {other} là {title}, danh sách ghi {name}.")
+
+
+def _beside(title: str, text: str) -> Iterator[str]:
+    """The names before which the office stands, each time."""
+    at = text.find(title)
+    while at >= 0:
+        if found := _NAME_BEFORE.search(text[max(0, at - 60) : at]):
+            yield _POLITE.sub("", _capitals_of(found[1]))
+        at = text.find(title, at + 1)
 
 
 def _capitals_of(words: str) -> str:

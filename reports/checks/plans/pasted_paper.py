@@ -2,7 +2,7 @@
 signs it, to whom it goes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -45,7 +45,7 @@ def _signed_by_another(facts: CheckFacts) -> Iterator[Line]:
             yield of_plan(plan, fault, "Chữ ký trong văn bản đã nhập")
 
 
-def _last_name(words: str, known: dict[str, Role]) -> str:
+def _last_name(words: str, known: Iterable[str]) -> str:
     """Who of those known is named last in the words."""
     there = [(words.rfind(name), name) for name in known if name in words]
     return max(there, default=(0, ""))[1]
@@ -59,6 +59,28 @@ def _sent_to_a_district(facts: CheckFacts) -> Iterator[Line]:
         if gone and is_without_districts(facts, plan):
             fault = f"Nơi nhận nêu “{gone[0]}”; {DISTRICTS_GONE}"
             yield of_plan(plan, fault, "Nơi nhận trong văn bản đã nhập")
+
+
+# `trên cơ sở nhập xã Hòa An và xã Hòa Bắc`
+_MERGED = re.compile(r"\b(?:nhập|sáp nhập|hợp nhất|sắp xếp)\b(?P<units>[^.;\n]{5,120})")
+_NAME = r"[A-ZĐÀ-Ỹ][^\W\d]*(?: [A-ZĐÀ-Ỹ][^\W\d]*){0,3}"
+_A_COMMUNE = re.compile(rf"\b(?:xã|phường)\s+({_NAME})")
+_BODY_OF = re.compile(rf"\b(?:UBND|Đảng ủy|HĐND)\s+(?:xã|phường)\s+({_NAME})")
+
+
+def _sent_to_a_merged_commune(facts: CheckFacts) -> Iterator[Line]:
+    """A pasted plan goes to a body of a commune of which it says itself that it was merged."""
+    for plan in facts.plans:
+        found = _RECIPIENTS.search(plan.pasted) if plan.pasted else None
+        merged = {
+            name
+            for units in (_MERGED.findall(plan.pasted) if found else ())
+            for name in _A_COMMUNE.findall(units)
+        }
+        for body in _BODY_OF.finditer(found["to"]) if found and merged else ():
+            if body[1] in merged and body[1] != plan.unit.name:
+                fault = f"Nơi nhận nêu “{body[0]}”, xã đã sáp nhập, không còn cơ quan này."
+                yield of_plan(plan, fault, "Nơi nhận trong văn bản đã nhập")
 
 
 def _rests_on_what_comes_later(facts: CheckFacts) -> Iterator[Line]:
@@ -82,6 +104,7 @@ def _day_of(found: re.Match[str]) -> date | None:
 def _around_the_paper(facts: CheckFacts) -> Iterator[Line]:
     yield from _signed_by_another(facts)
     yield from _sent_to_a_district(facts)
+    yield from _sent_to_a_merged_commune(facts)
     yield from _rests_on_what_comes_later(facts)
 
 

@@ -76,7 +76,10 @@ def _dossier_before_the_survey(facts: CheckFacts) -> Iterator[Line]:
             surveys[survey.unit_id].append(survey)
     for task in facts.open_tasks if surveys else ():
         text = task.search
-        is_dossier = all(words.search(text) for words in _OF_A_DOSSIER)
+        # Work of no criterion that is examined is the dossier of the whole, named or not.
+        is_of_all = task.criterion_id is None and not task.unit.is_village
+        needed = _OF_A_DOSSIER[:3] if is_of_all else _OF_A_DOSSIER
+        is_dossier = all(words.search(text) for words in needed)
         if not task.ends_on or not is_dossier or _OF_SOMETHING_ELSE.search(text):
             continue
         for survey in surveys[task.unit_id]:

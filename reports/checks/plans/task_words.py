@@ -180,12 +180,13 @@ def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
 
 def _homes(facts: CheckFacts) -> dict[int, Unit]:
     """Whoever serves in one village and nowhere else → that village."""
-    served: dict[int, set[Unit]] = defaultdict(set)
+    units = {unit.pk: unit for unit in facts.units}
+    served: dict[int, set[int]] = defaultdict(set)
     for posting in facts.postings:
         if posting.official_id in facts.serving and not posting.has_ended(facts.today):
-            served[posting.official_id].add(posting.unit)
-    alone = {key: next(iter(units)) for key, units in served.items() if len(units) == 1}
-    return {key: unit for key, unit in alone.items() if unit.is_village}
+            served[posting.official_id].add(posting.unit_id)
+    alone = {key: units.get(next(iter(own))) for key, own in served.items() if len(own) == 1}
+    return {key: unit for key, unit in alone.items() if unit and unit.is_village}
 
 
 def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from django.utils.text import capfirst
+
 from ntm_project.common.numbers import format_money
 from reports import links
 from reports.checks.check import Check, Severity
@@ -11,7 +13,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
 from reports.checks.facts.pasted import wrong_table_heads, wrong_table_rows, wrong_tables
 from reports.checks.facts.rows import AHEAD
-from reports.checks.reading.criteria import criteria_in
+from reports.checks.reading.criteria import criteria_in, named_in_tables
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
@@ -20,7 +22,7 @@ from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import PlanText
+from tasks.models import Plan, PlanText
 
 _AIMED_YEAR = re.compile(
     r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b"
@@ -76,8 +78,8 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
         for head, made, stated in wrong_tables(plan) if plan.pk not in entered else ():
             fault = f"Cột “{short(head, 40)}”: các dòng cộng lại {made}, dòng tổng ghi {stated}."
             yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
-        for total, made in wrong_table_heads(plan) if plan.pk not in entered else ():
-            fault = f"Ghi tổng {total}; dòng tổng của bảng ghi {format_money(made)}, khác nhau."
+        for total, amount in wrong_table_heads(plan) if plan.pk not in entered else ():
+            fault = f"Ghi tổng {total}; dòng tổng của bảng ghi {format_money(amount)}, khác nhau."
             yield of_plan(plan, fault, "Bảng trong văn bản đã nhập", form=form)
         for name, made, stated in wrong_table_rows(plan) if plan.pk not in entered else ():
             fault = f"Dòng “{short(name, 40)}”: các phần cộng lại {made}, tổng ghi {stated}."
@@ -102,6 +104,16 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, fault)
             elif fault := _name_fault(number, name, names, wordings):
                 yield about_passage(passage, fault)
+    for plan, (number, name) in _named_in_tables(facts):
+        if fault := _name_fault(number, name, names, wordings):
+            yield of_plan(plan, capfirst(fault), "Bảng trong văn bản đã nhập")
+
+
+def _named_in_tables(facts: CheckFacts) -> Iterator[tuple[Plan, tuple[int, str]]]:
+    """Each criterion that a table pasted with a plan names."""
+    for plan in facts.plans:
+        for named in read(named_in_tables, plan.pasted) if plan.pasted else ():
+            yield plan, named
 
 
 def _name_fault(

@@ -23,6 +23,7 @@ from reports.lines import Line, short
 from tasks.models import Target, Task
 
 LAST_MONTH_OF_PLANS = 3
+FEW = 10  # of so many tasks one
 A_FORTNIGHT = timedelta(days=14)
 MOST_COMPARED = 400  # tasks of one criterion: more are an import, and each is compared with each
 _BEGINS = ("khoi cong",)
@@ -52,18 +53,17 @@ def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
 
 def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
     """Open work was due before the plan that orders it was issued; a plan that comes later than the
-    first quarter lists what has long begun."""
+    first quarter may list what has long begun, but then it is more than a few of its tasks."""
     days = {plan: plan.first_issued_on or facts.issue_days.get(plan.pk) for plan in facts.plans}
-    issued = {
-        plan.pk: day
-        for plan, day in days.items()
-        if day and day < date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
-    }
-    for task in facts.open_tasks:
-        day = issued.get(task.plan_id)
-        if day and task.ends_on and task.ends_on < day:
+    for plan, day in days.items():
+        dated = [t for t in facts.open_tasks if t.plan_id == plan.pk and t.ends_on]
+        early = [(t, t.ends_on) for t in dated if day and t.ends_on and t.ends_on < day]
+        is_late = day and day >= date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
+        if not day or (is_late and FEW * len(early) > len(dated)):
+            continue
+        for task, until in early:
             words = f"trước ngày ban hành kế hoạch ({format_day(day)})"
-            yield about(task, f"hạn {format_day(task.ends_on)} {words}.")
+            yield about(task, f"hạn {format_day(until)} {words}.")
 
 
 def _tentative(facts: CheckFacts) -> Iterator[Line]:

@@ -63,6 +63,20 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
             yield int(number), ""
 
 
+_IN_A_CELL = re.compile(
+    rf"(?:^|[|\t])\s*{_A_CRITERION}(?i: (?:số\s+)?(\d{{1,2}}))\s*[.:–-]\s*"
+    r"([^\W\d][^|\t\n\d]{2,60}?)\s*"
+    r"(?=[|\t])",
+    re.M,
+)
+
+
+def named_in_tables(text: str) -> Iterator[tuple[int, str]]:
+    """(number, name) of each criterion that a cell of a pasted table holds, each once."""
+    cells = ((int(found[1]), found[2]) for found in _IN_A_CELL.finditer(text))
+    yield from dict.fromkeys(cells)
+
+
 _STATE = re.compile(
     rf"{_A_CRITERION}(?i:\s+(?:số\s+)?(\d{{1,2}})\b(?![./]\d)\s*"
     r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"
