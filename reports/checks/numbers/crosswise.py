@@ -79,7 +79,7 @@ def _lifted_to_another(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _counts_of(facts: CheckFacts, plan: Any, noun: str) -> Iterator[int]:
-    """Each number that stands before the noun where the plan tells of today."""
+    """Each number that stands before the noun in the sections about the present."""
     pattern = re.compile(rf"(?<![\d.,])(?:(\d+)\s*/\s*)?(\d+)\s+{re.escape(noun)}\b", re.I)
     for of, text in facts.texts:
         if of is plan and text.section in _PRESENT:

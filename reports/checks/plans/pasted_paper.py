@@ -69,7 +69,7 @@ _BODY_OF = re.compile(rf"\b(?:UBND|Đảng ủy|HĐND)\s+(?:xã|phường)\s+({_
 
 
 def _sent_to_a_merged_commune(facts: CheckFacts) -> Iterator[Line]:
-    """A pasted plan goes to a body of a commune of which it says itself that it was merged."""
+    """A pasted plan goes to a body of a commune that was merged by its own words."""
     for plan in facts.plans:
         found = _RECIPIENTS.search(plan.pasted) if plan.pasted else None
         merged = {
