@@ -91,8 +91,9 @@ class HeadOpener(UnitHeads):
         by_name = self._may_be_named(line)
         first = self._head_of(line, by_name=by_name)
         is_inside = marker.written.partition(".")[0] == str(self.outline.now.criterion)
-        if first is None or (is_inside and first.number == self.outline.now.criterion):
-            return False  # "5.1. Nhà văn hóa: …" is of an indicator
+        is_same = first is not None and first.number == self.outline.now.criterion
+        if first is None or (is_same and (is_inside or first.doubt)):
+            return False  # "5.1. Nhà văn hóa: …" is of an indicator, or a part of what holds
         above = self.outline.actor_above(marker)
         if above is None:
             self.outline.close_for(marker)

@@ -94,3 +94,11 @@ def test_each_criterion_that_a_conclusion_names_by_its_name_heads_its_own_work()
         "3. Văn phòng UBND xã báo cáo kết quả về tỉnh vào ngày 20 hằng tháng."
     )
     assert _criteria(found) == [(2, False), (None, True), (17, False), (None, False)]
+
+
+def test_a_part_of_a_criterion_that_is_named_is_no_heading_of_a_doubtful_one() -> None:
+    found = _read(
+        "1. Tiêu chí 17 - Môi trường\n1.1. Rác thải\n- Dọn kênh, xong tháng 5.\n"
+        "1.2. Nước sạch\n- Đấu nối nước sạch cho 210 hộ, xong tháng 6."
+    )
+    assert _criteria(found) == [(17, False), (17, False)]
