@@ -21,6 +21,7 @@ from tests.access.matrix import Matrix
 from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 28, 34
+MOST_OF_A_NUMBER = 29  # whoever numbers a plan also reads what its old text bears
 MOST_OF_A_PLAN = 16  # its page also learns whether its villages have targets to print
 PAPERS = {kind.name_of("preview") for kind in KINDS}
 PAPERS |= {name for kind in KINDS for name in (kind.name_of("sign"), kind.name_of("issue"))}
@@ -65,6 +66,7 @@ def most_of(name: str) -> int:
     """The budget of a page."""
     others = {
         "reports:agenda": MOST_OF_A_PAPER,
+        "reports:plan_issue": MOST_OF_A_NUMBER,
         "tasks:plan": MOST_OF_A_PLAN,
         "reports:checks": MOST_OF_CHECKS,
     }
