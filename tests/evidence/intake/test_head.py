@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from evidence.intake import services
-from evidence.intake.reading import MOST_FOUND
-from evidence.intake.rules import MOST_ROWS, head_words, paper_head
+from evidence.intake import rules, services
+from evidence.intake.reading import plan
+from evidence.intake.rules import head_words, paper_head
 from evidence.models import Intake
 from tests.shared import text_of
 from tests.world import World, client_of
@@ -57,13 +57,16 @@ def test_the_draft_shows_what_the_head_states() -> None:
 @pytest.mark.parametrize(
     ("works", "words"),
     [
-        (MOST_ROWS + 2, f"đọc ra {MOST_ROWS + 2} việc, nhiều hơn {MOST_ROWS} việc"),
-        (MOST_FOUND + 200, "đọc ra từ 1.000 việc trở lên, nhiều hơn"),
+        (22, "đọc ra 22 việc, nhiều hơn 20 việc"),
+        (40, "đọc ra từ 30 việc trở lên, nhiều hơn 20 việc"),
     ],
 )
 def test_a_text_with_more_works_than_one_reading_is_refused_in_whole(
-    works: int, words: str
+    works: int, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(rules, "MOST_ROWS", 20)
+    for module in (plan, services):
+        monkeypatch.setattr(module, "MOST_FOUND", 30)
     world = World()
     lines = (f"- Giao Công an xã lắp camera số {at}, xong trước 30/9/2024." for at in range(works))
     with pytest.raises(ValidationError, match=words):
