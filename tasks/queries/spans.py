@@ -10,12 +10,16 @@ from tasks.models import PlanWindow
 Span = tuple[date | None, date]  # the first day, where it is known, and the last
 
 
+_OF_OWN_YEAR = PlanWindow.objects.filter(ends_on__year=F("plan__year")).values_list(
+    "plan", "starts_on", "ends_on"
+)
+
+
 def spans_of(plans: Collection[int]) -> dict[int, Span]:
     """Plan → the first and the last day of its windows, where they have days of its year: one of
     another year is a fault of its own and widens nothing."""
-    windows = PlanWindow.objects.filter(plan__in=plans, ends_on__year=F("plan__year"))
     known: dict[int, list[Span]] = {}
-    for plan, first, last in windows.values_list("plan", "starts_on", "ends_on"):
+    for plan, first, last in _OF_OWN_YEAR.filter(plan__in=plans):
         if last:
             known.setdefault(plan, []).append((first, last))
     return {plan: _widest(spans) for plan, spans in known.items()}

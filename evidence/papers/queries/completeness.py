@@ -187,10 +187,9 @@ def paper_needs(
         rows = rows.exclude(Exists(claimed.filter(claim=Claim.NOT_APPLICABLE)))
     else:
         rows = _EXPECTED_NOW.filter(assessment__in=keys)
-    proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
     found: dict[int, PaperNeed] = {}
     for pk, assessment, number, code, is_mandatory, is_there in rows.annotate(
-        is_there=Exists(proofs)
+        is_there=Exists(_valid_proofs(on, until))
     ):
         is_lacking = is_mandatory and not is_there
         before = found.get(pk)
@@ -199,12 +198,15 @@ def paper_needs(
     return list(found.values())
 
 
+_OF_WANTED = Proof.objects.filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
+_OF_WANTED_IN_USE = _OF_WANTED.filter(in_use("evidence__"))
+
+
 def _valid_proofs(on: date, until: datetime | None) -> "QuerySet[Proof]":
-    """The proofs whose paper is in use on the day, as far as they were there at the moment."""
-    is_used = in_use("evidence__")
-    proofs = Proof.objects.all()
-    if until:
-        is_used |= Q(evidence__withdrawn_at__gt=until)
-        proofs = proofs.filter(created_at__lte=until)
+    """The proofs of what is wanted, whose paper is in use on the day, as far as they were there at
+    the moment."""
     valid = in_force(on, "evidence__")
-    return proofs.filter(is_used, valid)
+    if until is None:
+        return _OF_WANTED_IN_USE.filter(valid)
+    is_used = in_use("evidence__") | Q(evidence__withdrawn_at__gt=until)
+    return _OF_WANTED.filter(is_used, valid, created_at__lte=until)
