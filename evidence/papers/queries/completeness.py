@@ -78,13 +78,15 @@ def completeness_of(
     return completeness_by(rows, _pairs(on, result__in=[pk for pk, *_ in rows]))
 
 
+_SHOWN = Requirement.objects.only("indicator", "order", "text", "is_mandatory")
+
+
 def completeness_by(
     results: Sequence[ResultKey], proofs: Iterable[tuple[int, int | None]]
 ) -> dict[int, Completeness]:
     """How complete the papers of results are, whose valid proofs were read already as pairs
     (result, requirement)."""
-    shown = Requirement.objects.only("indicator", "order", "text", "is_mandatory")
-    expected = shown.by_indicator({pk: parent for _, pk, parent, _ in results})
+    expected = _SHOWN.by_indicator({pk: parent for _, pk, parent, _ in results})
     shelf = _Shelf(proofs)
     return {
         result_id: shelf.completeness(result_id, claim, expected.get(indicator_id, []))
