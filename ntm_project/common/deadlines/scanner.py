@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from .marks import NEUTRAL_WORDS, PAPERS, SMALL_WORDS, Mark, Token
 from .periods import Kind, Unreadable
-from .spelling import Spelled, Words, with_marks, without_marks
+from .spelling import Spelled, Words, any_of, with_marks, without_marks
 from .times import CLOCK, DAWN, PART, POINTS, SHORT_YEAR, WEEKDAY
 
 _DATE = (
@@ -109,26 +109,40 @@ _BEFORE_TIMES = (
     (ROUND, Mark.ROUND),
     (DURATION, Mark.STOP),
 )
+_BEHIND_TIMES = ((WEEKDAY, Mark.WEEKDAY), (SHARE, Mark.SHARE), (AMOUNT, Mark.UNKNOWN))
+# Most words of a plan are none of these: one look each instead of forty.
+_ANY_BEFORE, _ANY_POINT, _ANY_BEHIND = (
+    any_of(spelled for spelled, _ in table) for table in (_BEFORE_TIMES, POINTS, _BEHIND_TIMES)
+)
 
 
 def _token_at(words: Words, at: int, *, is_prose: bool) -> Token:
-    for spelled, mark in _BEFORE_TIMES:
-        if match := words.match(spelled, at):
-            return Token(mark, at, match.end())
+    if token := _marked(words, at, _ANY_BEFORE, _BEFORE_TIMES):
+        return token
     phrase, time = words.match(_PHRASE, at), None
     with suppress(*[Unreadable] if is_prose else []):
         time = _time_at(words, at)
     if time and (phrase is None or phrase.end() <= time.end):
         return time
-    for spelled, mark in ((WEEKDAY, Mark.WEEKDAY), (SHARE, Mark.SHARE), (AMOUNT, Mark.UNKNOWN)):
-        if match := words.match(spelled, at):
-            return Token(mark, at, match.end())
+    if token := _marked(words, at, _ANY_BEHIND, _BEHIND_TIMES):
+        return token
     if phrase:
         mark = (BARE_MARKS if words.is_bare else SPELLED_MARKS)[phrase[0]]
         if mark in {Mark.STOP, Mark.AND} or not _is_name(words.written, at, phrase.end()):
             return Token(mark, at, phrase.end())
     match = WORD.match(words.letters, at)
     return Token(Mark.UNKNOWN, at, match.end() if match else at + 1)
+
+
+def _marked(
+    words: Words, at: int, any_of_them: Spelled, table: tuple[tuple[Spelled, Mark], ...]
+) -> Token | None:
+    """The first of the table that matches here."""
+    if words.match(any_of_them, at):
+        for spelled, mark in table:
+            if match := words.match(spelled, at):
+                return Token(mark, at, match.end())
+    return None
 
 
 def _is_name(written: str, at: int, end: int) -> bool:
@@ -138,6 +152,8 @@ def _is_name(written: str, at: int, end: int) -> bool:
 
 
 def _time_at(words: Words, at: int) -> Token | None:
+    if not words.match(_ANY_POINT, at):
+        return None
     for spelled, make in POINTS:
         if match := words.match(spelled, at):
             point = make(match, words.written)

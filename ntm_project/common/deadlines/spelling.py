@@ -7,6 +7,7 @@ without. A pattern is written once, in plain Vietnamese, and serves both.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from ..text import fold_letters
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"\(\?P[<=]\w+")  # of a group, and where it is named again
 _VOWELS = frozenset("aăâeêioôơuưy")
 
 
@@ -50,8 +52,16 @@ class Spelled:
     """A pattern written in plain Vietnamese, compiled for words with and without diacritics."""
 
     def __init__(self, source: str) -> None:
+        self.source = source
         self.spelt = re.compile(with_marks(source))
         self.bare = re.compile(without_marks(source))
+
+
+def any_of(patterns: Iterable[Spelled]) -> Spelled:
+    """One pattern that matches where any of these does; their groups, which all have names, are
+    each numbered apart."""
+    numbered = (_NAME.sub(rf"\g<0>_{n}", one.source) for n, one in enumerate(patterns))
+    return Spelled("|".join(f"(?:{source})" for source in numbered))
 
 
 @dataclass(frozen=True)
@@ -78,5 +88,6 @@ class Words:
 
     def blanked(self, spelled: Spelled, sign: str) -> "Words":
         """These words with each place that the pattern matches overwritten by the sign."""
-        letters = self.pattern(spelled).sub(lambda match: sign * len(match[0]), self.letters)
-        return replace(self, letters=letters)
+        pattern = self.pattern(spelled)
+        letters, places = pattern.subn(lambda match: sign * len(match[0]), self.letters)
+        return replace(self, letters=letters) if places else self

@@ -230,7 +230,7 @@ CLOCK = Spelled(
     r"|(?:buổi\s+)?" + _PART_OF_DAY
 )
 SHORT_YEAR = Spelled(
-    rf"(?:(?:ngày\s*)?{_D}\s*([/.\-])\s*{_D}\s*\1|(?:tháng\s*{_D}|quý\s*(?:[iv]+|{_D}))\s*/)"
+    rf"(?:(?:ngày\s*)?{_D}\s*(?P<sep>[/.\-])\s*{_D}\s*(?P=sep)|(?:tháng\s*{_D}|quý\s*(?:[iv]+|{_D}))\s*/)"
     rf"\s*(?!{_YY})[0-9]{{1,3}}(?![0-9])(?!\s*[/\-]\s*[0-9])"
 )
 WEEKDAY = Spelled(
