@@ -5,12 +5,12 @@ import io
 import logging
 import os
 import threading
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from django.core.files import File
+from zlib_ng.zlib_ng import crc32
 
 from evidence.papers.antivirus import refuse_blocked
 from evidence.papers.models import Revision, StoreMark
@@ -144,7 +144,7 @@ class _Crc32:
         self._value = 0
 
     def update(self, piece: bytes | memoryview) -> None:
-        self._value = zlib.crc32(piece, self._value)
+        self._value = crc32(piece, self._value)
 
     def hexdigest(self) -> str:
         return f"{self._value:08x}"

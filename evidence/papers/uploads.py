@@ -14,7 +14,6 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
-from zlib import crc32
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +22,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
+from zlib_ng.zlib_ng import crc32
 
 from evidence.papers.notes import collected
 from evidence.papers.store_errors import StorageDown, down
