@@ -14,7 +14,7 @@ from evidence.issued.enums import Authority, DocumentState
 from evidence.issued.models import IssuedDocument, Preparation, relation_words
 from evidence.issued.rules import BY_COMMITTEE, NotBefore
 from ntm_project.common.dates import format_date_line
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, uncapitalised
 from reports.documents.blocks import Document, Paragraph, Signature
 from reports.documents.data import checked_part
 
@@ -143,18 +143,30 @@ class Earlier:
 
 
 def as_following(document: Document, earlier: Earlier) -> Document:
-    """The document with the sentence on which earlier one it replaces or amends, above its closing
-    words."""
+    """The document with the sentence on which earlier one it replaces or amends, behind its closing
+    words; minutes end with when the meeting did."""
     if earlier.document is None:
         return document
-    named = _named(earlier.document)
+    named = _named_in_full(earlier.document, document.issuer_name)
     if earlier.amendments and not earlier.is_amended:
         also = ", ".join(map(_named, earlier.amendments))
         named += f" và {also} sửa đổi, bổ sung văn bản đó"
     sentence = Paragraph(f"{document.title.name} này {earlier.words} {named}.")
     blocks = document.blocks
-    at = len(blocks) - 1 if blocks and isinstance(blocks[-1], Paragraph) else len(blocks)
+    at = max(len(blocks) - 1, 0) if document.written_by else len(blocks)
     return replace(document, blocks=(*blocks[:at], sentence, *blocks[at:]))
+
+
+def _named_in_full(earlier: IssuedDocument, issuer: str) -> str:
+    """The document as a first citation has it: with who issued it and on what (decree 30, annex I,
+    II.6). A row's papers are issued by one agency, whose name the text has as of now."""
+    by = f" của {issuer}" if issuer else ""
+    about = earlier.title.rstrip(" .;,")
+    if not about[1:2].isupper():  # `NTM nâng cao …`
+        about = uncapitalised(about)
+    if about and not about.startswith(("về ", "v/v ", "dự ")):
+        about = f"về {about}"
+    return f"{_named(earlier)}{by} {about}".rstrip()
 
 
 def _named(earlier: IssuedDocument) -> str:

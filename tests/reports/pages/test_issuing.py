@@ -161,7 +161,8 @@ def test_what_was_issued_stays_when_the_plan_changes(world, clerk) -> None:
 
 def test_a_further_paper_says_by_itself_which_one_it_replaces(world, clerk) -> None:
     preview = reverse("reports:plan_preview", args=[world.plan.pk])
-    said = "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024"
+    named = "Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024 của Ủy ban nhân dân xã Mai Đình về"
+    said = f"Kế hoạch này thay thế {named}"
     assert "trước khi trình ký" in clerk.get(preview).content.decode()
     _sign(world)
     _issue(clerk, world.plan)
@@ -241,7 +242,7 @@ def test_a_further_paper_amends_the_earlier_one_where_the_person_says_so(world, 
     assert world.standing.post(relate, {"is_amendment": "on"}).status_code == 303
     page = world.standing.get(preview).content.decode()
     assert "trở lại dự thảo" in page
-    said = "Kế hoạch này sửa đổi, bổ sung Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024."
+    said = "Kế hoạch này sửa đổi, bổ sung Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024 của "
     assert said in page.replace("\u00a0", " ")
     _sign(world)
     assert _issue(clerk, plan, number="6").status_code == 303
@@ -259,6 +260,8 @@ def test_a_third_paper_replaces_the_amended_one_with_its_amendment(world, clerk)
     plan = world.plan
     preview = reverse("reports:plan_preview", args=[plan.pk])
     relate = reverse("reports:plan_relate", args=[plan.pk])
+    plan.title = "Trích yếu đầu"
+    plan.save()
     _sign(world)
     _issue(clerk, plan)
     plan.title = "Trích yếu khác"
@@ -271,8 +274,8 @@ def test_a_third_paper_replaces_the_amended_one_with_its_amendment(world, clerk)
     plan.save()
     page = clerk.get(preview).content.decode().replace("\u00a0", " ")
     assert (
-        "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024 và Kế hoạch số "
-        "06/KH-UBND ngày 14 tháng 8 năm 2024 sửa đổi, bổ sung văn bản đó."
+        "của Ủy ban nhân dân xã Mai Đình về trích yếu đầu và Kế hoạch số 06/KH-UBND ngày 14 tháng "
+        "8 năm 2024 sửa đổi, bổ sung văn bản đó./."
     ) in page
     _sign(world)
     _issue(clerk, plan, number="7")
