@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from criteria.models import Assessment, Criterion
 from tasks import rules
@@ -31,6 +32,24 @@ def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     found: dict[tuple[int, int], list[str]] = {}
     for assessment, criterion, *name in rows:
         found.setdefault((assessment, criterion), []).append(known_as(*name))
+    return found
+
+
+def offices_of_leaders(assessments: Iterable[Assessment], year: int) -> dict[str, str]:
+    """Name of who directs any of their criteria → the office in which: the first that they held in
+    the year, so that what was issued stays as it is when they move on."""
+    people = Supervision.objects.filter(assessment__in=[a.pk for a in assessments])
+    held = Posting.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__lte=date(year, 12, 31)),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=date(year, 1, 1)),
+        role__in=LEADING_ROLES,
+        official__in=people.values("official"),
+    ).order_by("-is_main", F("starts_on").asc(nulls_first=True), "pk")
+    found: dict[str, str] = {}
+    names = held.values_list("official__full_name", "official__distinction", "title")
+    for full_name, distinction, title in names:
+        # What sets a namesake apart is the office.
+        found.setdefault(known_as(full_name, distinction), "" if distinction else title)
     return found
 
 

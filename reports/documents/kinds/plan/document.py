@@ -35,6 +35,7 @@ from tasks.models import Funding, FundingPart, Plan
 from tasks.rules import deny_edit_plan
 from villages.access import Access
 from villages.nouns import COMMUNES, DISTRICTS
+from villages.titles import with_title
 
 _SOLUTIONS = (
     (PlanSection.LEADERSHIP, "Công tác lãnh đạo, chỉ đạo"),
@@ -220,8 +221,9 @@ def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
     if any("{tiêu chí phụ trách" in text for text in rows.texts.values()):
         return
     for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):
+        leader = with_title(name, rows.offices.get(name, ""))
         yield Bullet(
-            f"Giao đồng chí {name} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
+            f"Giao đồng chí {leader}{',' if leader != name else ''} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
             f"các tiêu chí số: {portfolio_words(rows, name)}."
         )
 

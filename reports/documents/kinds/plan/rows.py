@@ -33,7 +33,7 @@ from tasks.models import (
     Target,
     Task,
 )
-from tasks.queries.supervision import leaders_of
+from tasks.queries.supervision import leaders_of, offices_of_leaders
 
 
 @dataclass
@@ -113,6 +113,7 @@ class PlanRows:
     fundings: list[Funding]
     assessments: list[AssessmentRows]
     tasks: list[Task]
+    offices: dict[str, str] = field(default_factory=dict)  # of who directs criteria, by name
 
     @property
     def stated(self) -> list[AssessmentRows]:
@@ -228,6 +229,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         fundings=list(plan.fundings.select_related("criterion").with_parts().order_by("pk")),
         assessments=list(assessments.values()),
         tasks=tasks,
+        offices=offices_of_leaders((rows.assessment for rows in assessments.values()), plan.year),
     )
 
 
