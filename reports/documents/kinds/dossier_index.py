@@ -1,4 +1,4 @@
-"""Danh mục hồ sơ as blocks: a table below the name of each criterion, as decree 30 has it."""
+"""Danh mục hồ sơ as blocks: one table, the name of each criterion above its papers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,9 +53,9 @@ def index_rows(assessment: Assessment, number: int | None = None) -> IndexRows:
 
 
 def index_document(rows: IndexRows) -> Document:
-    """The list as a document with its tables on landscape pages; date and names stay blank."""
+    """The list as a document with its table on landscape pages; date and names stay blank."""
     assessment, folders = rows.assessment, rows.folders
-    unit, tables = assessment.unit, tuple(_tables(folders))
+    unit = assessment.unit
     return Document(
         header=NationalHeader(
             issuer_lines=issuer_lines_of(unit),
@@ -73,12 +73,12 @@ def index_document(rows: IndexRows) -> Document:
         appendices=(
             Appendix(
                 "Danh mục văn bản trong hồ sơ",
-                tables,
+                (_table(folders),),
                 note=f"(Kèm theo Danh mục hồ sơ minh chứng các tiêu chí {_about(assessment)})",
                 landscape=True,
             ),
         )
-        if tables
+        if any(folder.rows for folder in folders)
         else (),
     )
 
@@ -113,15 +113,20 @@ def criterion_words(criterion: Criterion) -> str:
     return f"số {criterion.number} ({criterion.name})"
 
 
-def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
+def _table(folders: Sequence[Folder]) -> Table:
+    return Table(
+        columns=COLUMNS,
+        header=(tuple(Cell(words, bold=True) for words in HEADINGS),),
+        rows=tuple(_rows(folders)),
+    )
+
+
+def _rows(folders: Sequence[Folder]) -> Iterator[Row]:
     for folder in folders:
         if folder.rows:
-            yield Table(
-                caption=f"Tiêu chí {criterion_words(folder.criterion)}",
-                columns=COLUMNS,
-                header=(tuple(Cell(words, bold=True) for words in HEADINGS),),
-                rows=tuple(_row(row) for row in folder.rows),
-            )
+            name = f"Tiêu chí {criterion_words(folder.criterion)}"
+            yield Row((Cell(name, colspan=len(COLUMNS)),), kind="group")
+            yield from map(_row, folder.rows)
 
 
 def _row(row: IndexRow) -> Row:
