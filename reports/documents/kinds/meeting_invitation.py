@@ -16,6 +16,7 @@ from reports.documents.kinds.meeting_paper import (
     record_url,
     signature_of,
     texts_of_meeting,
+    title_on_paper,
 )
 from reports.documents.numbering import listed
 from reports.meetings.points import ShownMeeting
@@ -46,7 +47,8 @@ class InvitationRows(MeetingRows):
 
 def invitation_rows(meeting: Meeting) -> InvitationRows:
     """The meeting with the titles of its agenda; no figure is read for an invitation."""
-    titles = meeting.agenda.order_by("order", "pk").values_list("title", flat=True)
+    agenda = meeting.agenda.order_by("order", "pk").values_list("kind", "title")
+    titles = (title_on_paper(kind, title) for kind, title in agenda)
     chair = meeting.chaired_by
     called = list(members_of(meeting))
     named = [titled(one) for one in called if chair and one.pk == chair.pk]

@@ -35,6 +35,7 @@ from reports.documents.kinds.meeting_paper import (
     named,
     record_url,
     texts_of_meeting,
+    title_on_paper,
 )
 from reports.documents.known import entered_later
 from reports.documents.typed_text import blocks_from_text
@@ -175,7 +176,7 @@ def _is_on_paper(point: Point) -> bool:
 
 def _point(point: Point, sheet: ShownMeeting, *, is_upper: bool) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
-    yield Heading(2, point.title)
+    yield Heading(2, title_on_paper(point.kind, point.title))
     yield from blocks_from_text(point.text)
     counted = [
         s
@@ -189,7 +190,7 @@ def _point(point: Point, sheet: ShownMeeting, *, is_upper: bool) -> Iterator[Blo
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:
-        yield Bullet(_line(line, point.kind, sheet.members, is_upper=is_upper))
+        yield Bullet(_line(line, point.kind, sheet, is_upper=is_upper))
     if (left := len(point.lines) - MOST_LINES) > 0:
         yield Paragraph(
             f"Còn {format_count(left)} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic"
@@ -233,15 +234,17 @@ def _who(name: str) -> str:
 _DUE = "thời hạn "
 
 
-def _line(line: PointLine, kind: str, members: list[Member], *, is_upper: bool) -> str:
+def _line(line: PointLine, kind: str, sheet: ShownMeeting, *, is_upper: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
+    own = f"{capfirst(sheet.unit)}: "  # whose meeting it is stands above the paper
+    text = capfirst(text.removeprefix(own)) if sheet.unit else text
     who, note = _who(line.who), line.note.rstrip(" .;")
     if is_upper and kind == AgendaKind.OBSTACLES:
         who = uncapitalised(who)  # of which commune the village is: nobody leads there
     elif kind == AgendaKind.CONCLUDED and is_opened_by(_NUMBER.sub("", line.text), line.who):
         who = ""
     elif kind in _LED and line.who not in ("", UNLED):
-        who = f"{as_comrade(who, members)} chủ trì"
+        who = f"{as_comrade(who, sheet.members)} chủ trì"
     if kind == AgendaKind.CONCLUDED and note:
         note = f"{_DUE}{uncapitalised(note)}"
     if note.startswith(_DUE) and spoken(note.removeprefix(_DUE)) in spoken(text):

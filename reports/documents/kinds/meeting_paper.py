@@ -28,6 +28,7 @@ from reports.documents.kind import DocumentKind
 from reports.documents.numbering import unmarked
 from reports.documents.office import issuer_lines_of, villages_noun
 from reports.meetings.points import Member, SheetConclusion, ShownMeeting
+from tasks.enums import AgendaKind
 from tasks.models import Meeting
 from tasks.rules import deny_edit_meeting, deny_hold_meeting
 from villages.access import Access
@@ -199,6 +200,23 @@ def is_opened_by(text: str, name: str) -> bool:
 _TO_WHOM = re.compile(
     r"^(?:(?:giao|yêu cầu|đề nghị|phân công)\s+)?(?:cho\s+)?(?:(?:đồng chí|đ/c)\s+)?", re.I
 )
+
+
+# What is drawn from the record, in the words of an office: the screen names it for those who look.
+_ON_PAPER = {
+    AgendaKind.STANDING: "Tình hình thực hiện các tiêu chí, nhiệm vụ",
+    AgendaKind.CHANGES: "Kết quả thực hiện từ cuộc họp trước đến nay",
+    AgendaKind.CONCLUDED: "Việc thực hiện kết luận cuộc họp trước",
+    AgendaKind.OVERDUE: "Nhiệm vụ quá hạn, nguyên nhân và biện pháp khắc phục",
+    AgendaKind.OBSTACLES: "Khó khăn, vướng mắc và biện pháp tháo gỡ",
+    AgendaKind.RETURNED: "Việc bổ sung, hoàn thiện hồ sơ bị trả lại",
+}
+
+
+def title_on_paper(kind: str, title: str) -> str:
+    """The title of a point of the agenda as papers have it; one that somebody wrote stays so."""
+    drawn = AgendaKind(kind)
+    return _ON_PAPER.get(drawn, title) if title == drawn.label else title
 
 
 def villages_word(meeting: Meeting) -> str:

@@ -5,6 +5,7 @@ import pytest
 from reports.documents.kinds import kind_of, meeting_invitation
 from reports.documents.plain_text import render_text
 from reports.drawn import drawn
+from tasks.enums import AgendaKind
 from tasks.models import Meeting
 from tests.shared import made_once
 from tests.world import World, open_world
@@ -40,3 +41,16 @@ def test_a_committee_is_invited_as_such(world, meeting) -> None:
     meeting.body = world.commune.bodies.create(name="Ban Chỉ đạo xây dựng NTM xã")
     meeting.save()
     assert invited(meeting).startswith("- Thành viên Ban Chỉ đạo xây dựng NTM xã;")
+
+
+def test_points_of_the_record_bear_the_words_of_an_office_unless_somebody_named_them(
+    world, meeting
+) -> None:
+    point = meeting.agenda.get(kind=AgendaKind.OVERDUE)
+    point.title = "Việc chậm của thôn"
+    point.save()
+    words = render_text(drawn(kind_of("meeting_invitation"), meeting).document)
+    for title in ("Tình hình thực hiện các tiêu chí, nhiệm vụ", "Việc chậm của thôn"):
+        assert f"- {title};\n" in words
+    kinds = [one for one in AgendaKind if one != AgendaKind.OWN]
+    assert not [one for one in kinds if f"- {one.label};" in words]

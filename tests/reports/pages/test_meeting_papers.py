@@ -76,7 +76,7 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
     ("slug", "words"),
     [
         ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
-                                "08 giờ 00 phút, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
+                                "08 giờ 00 phút, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Nhiệm vụ quá hạn, nguyên nhân và biện pháp khắc phục;"]),
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
                              "Cuộc họp kiểm điểm 01 việc quá hạn",
                              "Chủ trì: đồng chí Đặng Thị Hiền", "Tập thể Thôn Thắng Lợi",
@@ -253,12 +253,12 @@ def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meet
 def test_the_first_minutes_do_not_look_back(world: World, meeting: Meeting) -> None:
     """That there is nothing to compare with is a matter of the screen."""
     words = words_of("meeting_minutes", meeting)
-    for absent in ("Thay đổi từ cuộc họp trước", "Thực hiện kết luận cuộc họp trước", "so sánh"):
+    for absent in ("từ cuộc họp trước", "Việc thực hiện kết luận cuộc họp trước", "so sánh"):
         assert absent not in words
     point = meeting.agenda.get(kind="concluded")
     point.text = "Các kết luận năm trước đã xong."
     point.save()
-    assert "2. Thực hiện kết luận cuộc họp trước" in words_of("meeting_minutes", meeting)
+    assert "2. Việc thực hiện kết luận cuộc họp trước" in words_of("meeting_minutes", meeting)
 
 
 def words_of(slug: str, meeting: Meeting) -> str:
@@ -347,6 +347,7 @@ def test_what_moved_is_counted_as_one_speaks_and_keeps_the_words_of_its_task(wor
     held.save()
     shown = words_of("meeting_minutes", Meeting.objects.get(pk=held.pk))
     assert "So với cuộc họp trước: 02 việc mới quá hạn.\n" in shown
+    assert f"- {text}; thời hạn" in shown  # whose meeting it is stands above the paper
     assert f"{text}; thời hạn {words}; mới quá hạn.\n" in shown
     assert "không có hồ sơ đang thẩm tra" in shown
     assert ", kết luận như sau:" in shown
@@ -364,7 +365,7 @@ def test_the_commune_of_a_village_leads_nothing_in_the_minutes_above_it(world) -
     )
     shown = words_of("meeting_minutes", held)
     assert "Thôn Thắng Lợi: Làm đường; xã Mai Đình. Vướng mắc: Thiếu vốn.\n" in shown
-    assert "chủ trì" not in shown.split("Vướng mắc được báo cáo")[1]
+    assert "chủ trì" not in shown.split("Khó khăn, vướng mắc")[1]
 
 
 def test_an_invitation_after_the_day_and_minutes_of_nobody_are_doubted(bare, time_machine) -> None:
