@@ -66,7 +66,8 @@ def test_a_ward_s_letter_names_the_ward_s_own_offices(ward) -> None:
 def test_a_notice_names_the_dossier_of_a_ward_in_its_sentence() -> None:
     submission = review.returned(review.ready_world(), bad=[0])
     renamed(submission.assessment.unit, "phường")
-    assert "nhận hồ sơ xây dựng phường Mai Đình đạt chuẩn " in words_of("review_notice", submission)
+    words = words_of("review_notice", submission)
+    assert "kiểm tra hồ sơ xây dựng phường Mai Đình đạt chuẩn " in words
 
 
 @pytest.mark.parametrize(

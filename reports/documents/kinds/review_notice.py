@@ -96,6 +96,17 @@ class NoticeRows:
     head: Posting | None = None  # of the body that reviewed, else a deputy
 
     @property
+    def is_own(self) -> bool:
+        """Whether an agency checked its own dossier: nobody sent it, nobody else received it."""
+        submission = self.submission
+        return submission.assessment.unit_id == submission.holder_id
+
+    @property
+    def review(self) -> str:
+        """What was done with the dossier: one's own is checked, another's is appraised."""
+        return "kiểm tra" if self.is_own else "thẩm tra"
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """`(Đạt, 12)` for each kind of verdict that was given, in the order of their list."""
         found = Counter(item.verdict.kind for item in self.items if item.verdict)
@@ -124,7 +135,7 @@ def review_notice_document(rows: NoticeRows) -> Document:
         header=_header(rows, _decided_on(submission).year),
         title=Title(
             "THÔNG BÁO",
-            ("Kết quả thẩm tra hồ sơ", f"{_dossier(rows)}{_which_time(submission)}"),
+            (f"Kết quả {rows.review} hồ sơ", f"{_dossier(rows)}{_which_time(submission)}"),
         ),
         blocks=tuple(_body(rows)),
         signature=_signature(rows),
@@ -198,13 +209,7 @@ def _signature(rows: NoticeRows) -> Signature:
 
 def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
-    sent_on = format_day(timezone.localdate(submission.submitted_at))
-    noun = of_set("chỉ tiêu", submission)
-    yield Paragraph(
-        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {_dossier(rows)}"
-        f"{_which_time(submission)} gồm {format_count(len(rows.items))} {noun}. "
-        f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
-    )
+    yield Paragraph(_opening(rows))
     for label, number in rows.counts:
         yield Bullet(of_set(f"{label}: {format_count(number)} chỉ tiêu.", submission))
     yield from blocks_from_text(submission.decision_text)
@@ -213,6 +218,24 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     yield Paragraph(of_set(f"{what} của từng chỉ tiêu nêu tại phụ lục kèm theo.", submission))
     yield Paragraph(_closing(rows))
     yield from rows.texts.blocks("closing")
+
+
+def _opening(rows: NoticeRows) -> str:
+    submission = rows.submission
+    day = format_day(timezone.localdate(submission.submitted_at))
+    noun = of_set("chỉ tiêu", submission)
+    dossier = (
+        f"{_dossier(rows)}{_which_time(submission)} gồm {format_count(len(rows.items))} {noun}"
+    )
+    if rows.is_own:
+        return (
+            f"{issuer_name(rows)} đã kiểm tra hồ sơ {dossier}, do {_addressee_of(rows)} hoàn thành "
+            f"ngày {day}; thông báo kết quả như sau:"
+        )
+    return (
+        f"Ngày {day}, {issuer_name(rows)} nhận hồ sơ {dossier}. "
+        f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
+    )
 
 
 def _addressee_of(rows: NoticeRows) -> str:
@@ -224,15 +247,19 @@ def _closing(rows: NoticeRows) -> str:
     to = _addressee_of(rows)
     if submission.supplement_by:
         day = format_day(submission.supplement_by)
+        if rows.is_own:
+            return f"Giao {to} hoàn thiện hồ sơ, báo cáo lại chậm nhất ngày {day}"
         return f"Đề nghị {to} hoàn thiện, gửi lại chậm nhất ngày {day}"
     issuer = capfirst(issuer_name(rows))
-    return f"{issuer} thông qua hồ sơ {_dossier(rows)}"
+    verb = "thống nhất" if rows.is_own else "thông qua"
+    return f"{issuer} {verb} hồ sơ {_dossier(rows)}"
 
 
 def _appendix(rows: NoticeRows) -> Appendix:
     lines = tuple(_lines(rows))
     kept = [at for at in range(len(_COLUMNS)) if at < _ALWAYS or _is_filled(lines, at)]
-    header = tuple(of_set(_HEADER[at], rows.submission) for at in kept)
+    names = (*_HEADER[:2], "Minh chứng", *_HEADER[3:]) if rows.is_own else _HEADER
+    header = tuple(of_set(names[at], rows.submission) for at in kept)
     table = Table(
         columns=tuple(_COLUMNS[at] for at in kept),
         header=(header,),
@@ -240,7 +267,7 @@ def _appendix(rows: NoticeRows) -> Appendix:
         font_size=11,
         empty_text=of_set("Không có chỉ tiêu nào.", rows.submission),
     )
-    title = of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission)
+    title = of_set(f"Kết quả {rows.review} từng chỉ tiêu", rows.submission)
     return Appendix(title, (table,), landscape=True)
 
 

@@ -13,7 +13,7 @@ from criteria.models import Indicator, Level
 from evidence.authored.models import AuthoredText
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof
-from reports.documents.blocks import as_cell, as_row, plain
+from reports.documents.blocks import as_cell
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.recognition.rows import debts_of
 from reports.documents.kinds.reminder.document import reminder_document
@@ -144,31 +144,6 @@ def test_criteria_without_a_paper_are_named_not_counted(world) -> None:
     other = own.criteria_set.criteria.exclude(pk=own.pk).get()
     words = checked(kind_of("dossier_index"), world.assessment)
     assert f"chưa có văn bản: số {other.number} ({other.name.lower()})" in words
-
-
-def test_a_criterion_in_the_list_of_a_dossier_bears_its_own_number_alone(world) -> None:
-    """A numeral of the list beside it (`X. Tiêu chí số 11`) would be taken for its number."""
-    paper = Evidence.objects.create(unit=world.commune, title="Đường thôn", kind=PaperKind.PHOTO)
-    Proof.objects.create(evidence=paper, result=world.results()[-1])
-    (above, _), criterion = _rows_of_index(world), world.results()[-1].indicator.criterion
-    assert above == [f"Tiêu chí số {criterion.number} ({criterion.name})"]
-
-
-def test_the_list_of_a_dossier_has_its_heads_once(world) -> None:
-    paper = Evidence.objects.create(unit=world.commune, title="Đường thôn", kind=PaperKind.PHOTO)
-    results = {one.indicator.criterion.number: one for one in world.results()}
-    for number in sorted(results):
-        Proof.objects.create(evidence=paper, result=results[number])
-    rows = _rows_of_index(world)
-    assert len(results) > 1
-    assert [len(row) for row in rows] == [1, 7] * len(results)
-    assert [row[0] for row in rows if len(row) == 7] == ["1"] * len(results)
-
-
-def _rows_of_index(world) -> list[list[str]]:
-    (appendix,) = drawn(kind_of("dossier_index"), world.assessment).document.appendices
-    (table,) = appendix.blocks
-    return [[plain(as_cell(cell).text) for cell in as_row(row).cells] for row in table.rows]
 
 
 def test_the_year_report_keeps_what_each_of_several_tasks_is_about(world) -> None:

@@ -76,7 +76,8 @@ def paper(world: World, meeting: Meeting, slug: str) -> str:
     ("slug", "words"),
     [
         ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
-                                "08 giờ 00 phút, ngày", "(thứ ", "PHÓ CHỦ TỊCH", "Nhiệm vụ quá hạn, nguyên nhân và biện pháp khắc phục;"]),
+                                "08 giờ 00 phút, ngày", "(thứ ", "PHÓ CHỦ TỊCH",
+                                "Nhiệm vụ quá hạn, nguyên nhân và biện pháp khắc phục;"]),
         ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
                              "Cuộc họp kiểm điểm 01 việc quá hạn",
                              "Chủ trì: đồng chí Đặng Thị Hiền", "Tập thể Thôn Thắng Lợi",

@@ -72,7 +72,7 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
     document = review_notice_document(review_notice_rows(submission))
     (table,) = [b for b in document.appendices[0].blocks if hasattr(b, "columns")]
     assert table.header[0] == (
-        "TT", "Tiêu chí/chỉ tiêu", "Minh chứng đã nộp", "Kết quả", "Lý do", "Yêu cầu bổ sung",
+        "TT", "Tiêu chí/chỉ tiêu", "Minh chứng", "Kết quả", "Lý do", "Yêu cầu bổ sung",
         "Thời hạn",
     )  # fmt: skip
     lines = [row.cells for row in table.rows if row.kind == "normal"]
@@ -100,9 +100,24 @@ def test_what_the_reviewer_writes_stands_in_the_notice_and_the_commune_writes_no
     assert stated[-1] == texts["closing"]
 
 
+def test_an_agency_that_checks_its_own_dossier_receives_it_from_nobody(world):
+    words = render_text(review_notice_document(review_notice_rows(review.returned(world))))
+    for absent in ("nhận hồ sơ", "thẩm tra", "thông qua", "đã nộp", "Đề nghị Bộ phận"):
+        assert absent not in words, absent
+    for present in (
+        "Kết quả kiểm tra hồ sơ",
+        "do Bộ phận thường trực nông thôn mới xã Mai Đình hoàn thành ngày",
+        "Giao Bộ phận thường trực nông thôn mới xã Mai Đình hoàn thiện hồ sơ, báo cáo lại",
+    ):
+        assert present in words, present
+
+
 def test_a_district_writes_to_the_committee_of_the_commune(world):
     review.approved(world)
     document = review_notice_document(review_notice_rows(review.returned(world, step=1)))
+    words = render_text(document)
+    assert "Kết quả thẩm tra hồ sơ" in words
+    assert "Đề nghị Ủy ban nhân dân xã Mai Đình hoàn thiện, gửi lại" in words
     assert document.recipients.lines[0] == "Ủy ban nhân dân xã Mai Đình"
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 
@@ -163,12 +178,12 @@ def test_prints(world, lan):
 def test_where_all_is_met_no_column_stands_over_nothing_and_nobody_is_asked_for_anything(world):
     document = review_notice_document(review_notice_rows(review.approved(world)))
     table = document.appendices[0].blocks[0]
-    assert table.header[0] == ("TT", "Tiêu chí/chỉ tiêu", "Minh chứng đã nộp", "Kết quả")
+    assert table.header[0] == ("TT", "Tiêu chí/chỉ tiêu", "Minh chứng", "Kết quả")
     assert len(table.columns) == 4
     assert {as_cell(row.cells[0]).colspan for row in table.rows if row.kind == "group"} == {4}
     words = render_text(document)
     assert "Kết quả của từng chỉ tiêu nêu tại phụ lục" in words
-    assert "Ủy ban nhân dân xã Mai Đình thông qua hồ sơ" in words
+    assert "Ủy ban nhân dân xã Mai Đình thống nhất hồ sơ" in words
 
 
 def test_steps_and_rounds_of_the_program_stand_on_no_paper(world):

@@ -222,9 +222,10 @@ def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
         return
     for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):
         leader = with_title(name, rows.offices.get(name, ""))
+        leader += "," if leader != name else ""
         yield Bullet(
-            f"Giao đồng chí {leader}{',' if leader != name else ''} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
-            f"các tiêu chí số: {portfolio_words(rows, name)}."
+            f"Giao đồng chí {leader} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh "
+            f"chứng các tiêu chí số: {portfolio_words(rows, name)}."
         )
 
 
