@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Exists, OuterRef
 
 from criteria.enums import Claim
 from criteria.judging import is_contradicting
@@ -22,11 +22,15 @@ from criteria.scoring import SCORE_FIELDS, Score, score
 EVER = date(1900, 1, 1)  # of what is recorded without a day
 
 
+_LATER = ResultChange.objects.filter(
+    result=OuterRef("result"), effective_on=OuterRef("effective_on"), pk__gt=OuterRef("pk")
+)
+_LAST_WORDS = ResultChange.objects.filter(~Exists(_LATER)).order_by()
+
+
 def last_words(results: Collection[int]) -> list[ResultChange]:
     """The last change recorded of each result for each day."""
-    recorded = ResultChange.objects.filter(result__in=results).order_by()
-    latest = recorded.values("result", "effective_on").annotate(last=Max("pk")).values("last")
-    return sorted(ResultChange.objects.filter(pk__in=latest), key=lambda word: word.pk)
+    return sorted(_LAST_WORDS.filter(result__in=results), key=lambda word: word.pk)
 
 
 def steps_of(
