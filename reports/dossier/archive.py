@@ -59,7 +59,10 @@ def criterion_folder(criterion: Criterion) -> str:
 
 def file_stem(filed: FiledPaper) -> str:
     """`03 - 45-BB-UBND - Biên bản nghiệm thu`: its line in the list, number and title."""
-    parts = (f"{filed.row.order:02d}", filed.paper.number, filed.paper.title)
+    title = filed.paper.title
+    if not any(map(str.isalnum, title)):
+        title = filed.row.title  # of dots or signs alone nothing would be left
+    parts = (f"{filed.row.order:02d}", filed.paper.number, title)
     return " - ".join(filter(None, parts))
 
 

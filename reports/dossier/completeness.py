@@ -18,11 +18,13 @@ from evidence.papers.queries.filed import remarks_on, why_withheld
 from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
+from reports.documents.characters import missing_characters, side_by_side
 from reports.documents.kind import Kind
 from reports.dossier.contents import NO_FILE, CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.own import kinds_of
 from reports.dossier.portfolio_parts import why_unbound
 from reports.dossier.rules import deny_dossier
+from reports.fonts import glyphs
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
 
@@ -214,6 +216,9 @@ def _of_papers(
         if ended := paper.expired_by(access.as_of):
             sentence = f"{name}: hết hiệu lực ngày {format_day(ended)}."
             yield Lack("", sentence, url, _joined(leaders))
+        if signs := _unprinted(filed):
+            sentence = f"{name}: phông chữ văn bản không có ký tự {signs}{_SIGNS_KEEP_OUT}"
+            yield Lack("", sentence, url, _joined(leaders), False)
         if not filed.files:
             yield Lack("", f"{name}: {NO_FILE}", url, _joined(leaders))
         for revision in filed.files:
@@ -223,6 +228,19 @@ def _of_papers(
             unbound = filter(None, (left_out.get(revision.pk),))
             for remark in (*unbound, *remarks_on(revision)):
                 yield Lack("", f"{name}: {remark}", url, _joined(leaders), False)
+
+
+_SIGNS_KEEP_OUT = (
+    "; chừng nào còn ký tự ấy trong tên, số, tác giả hoặc ghi chú thì danh mục hồ sơ không in được "
+    "thành PDF."
+)
+
+
+def _unprinted(filed: FiledPaper) -> str:
+    """The characters of its line in the list that no font draws: of them the list is not made."""
+    row, drawable = filed.row, glyphs()
+    cells = (row.title, row.number, row.author, row.note)
+    return side_by_side(missing_characters(cells, drawable)) if drawable else ""
 
 
 def _page(access: Access, paper: Evidence) -> str:

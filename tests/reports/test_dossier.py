@@ -17,8 +17,10 @@ from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
 from reports.dossier.own import kinds_of
 from reports.drawn import drawn
+from reports.fonts import font_fault
 from tasks.services import set_supervision
 from tests import factories as make
+from tests.conftest import require
 from tests.evidence import factories as make_paper
 from tests.shared import one_line
 from tests.world import open_world
@@ -78,6 +80,18 @@ def test_each_thing_that_is_missing_names_who_owes_it_and_where_it_is_mended(wor
 
     shown = world.client("lan").get(f"/danh-gia/{world.assessment.pk}/ho-so/").content.decode()
     assert all(f'href="{url}"' in shown for url, _ in grave)
+
+
+def test_a_title_that_keeps_the_list_from_being_printed_is_named_before(world) -> None:
+    require(not font_fault(), font_fault())
+    first = world.results()[0]
+    paper = make_paper.paper(world.commune, first, title="Họp dân 😀")
+    make_paper.paper(world.commune, first, title="Họp dân")
+    part = dossier_page(world.access("lan"), dossier_of(world.assessment)).parts[0]
+    (lack,) = [one for one in part.lacks if "😀" in one.sentence and "phông chữ" in one.sentence]
+    assert (lack.url, lack.is_grave) == (f"/minh-chung/{paper.pk}/", False)
+    assert "danh mục hồ sơ không in được" in lack.sentence
+    assert sum("phông chữ" in one.sentence for one in part.lacks) == 1
 
 
 def test_the_papers_of_the_dossier_are_reached_from_the_assessment_and_the_dossier(world) -> None:

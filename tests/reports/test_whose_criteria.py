@@ -80,6 +80,7 @@ def test_criteria_without_tasks_stand_below_no_other_criterion_s_heading() -> No
         ("list", "Cây trồng", "Danh sách, biểu thống kê: Cây trồng"),
         ("minutes", "nghiệm thu;", "Biên bản: nghiệm thu"),
         ("other", "Bài báo.", "Bài báo"),
+        ("minutes", "...", "Biên bản"),
     ],
 )
 def test_the_contents_name_the_kind_of_a_paper_once_and_end_its_name_with_no_stop(

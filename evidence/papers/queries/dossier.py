@@ -62,8 +62,10 @@ class IndexRow:
     @property
     def title(self) -> str:
         """Kind and abstract: `Biên bản nghiệm thu nhà văn hóa`; no stop at its end, where number
-        and day may follow."""
+        and day may follow. The kind alone of one whose title has no letter."""
         kind, words = PaperKind(self.paper.kind), self.paper.title.rstrip(" .;,")
+        if not any(map(str.isalnum, words)):
+            return kind.label
         opens_with_it = words.casefold().startswith(_OPENINGS.get(kind, (kind.label.casefold(),)))
         return words if kind == PaperKind.OTHER or opens_with_it else f"{kind.label}: {words}"
 
