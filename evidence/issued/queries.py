@@ -256,7 +256,8 @@ def registers_of(access: Access) -> list[Unit]:
 def document_of_token(token: str) -> IssuedDocument | None:
     """The issued document whose code this is."""
     rows = IssuedDocument.objects.select_related("unit", "paper").with_later()
-    found = rows.prefetch_related("paper__revisions").filter(token=token)
+    later = ("replaced_by__paper", "replaces__replaced_by__paper")
+    found = rows.prefetch_related("paper__revisions", *later).filter(token=token)
     return found.first() if token else None
 
 

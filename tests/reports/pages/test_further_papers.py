@@ -174,3 +174,24 @@ def _assert_register_tells_of_all_three(clerk) -> None:
         "Được thay thế bởi: 07/KH-UBND ngày 14/8/2024",
     ):  # fmt: skip
         assert words in texts
+
+
+def test_whoever_holds_the_replaced_paper_reads_so_first(world, clerk) -> None:
+    _sign(world)
+    _issue(clerk, world.plan)
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    _sign(world)
+    _issue(clerk, world.plan, number="6")
+    first, second = IssuedDocument.objects.order_by("number")
+
+    def shown(document) -> str:
+        return text_of(Client().get(reverse("evidence:verify", args=[document.token])))
+
+    assert "Văn bản đã được thay thế Số, ký hiệu05/KH-UBND" in shown(first)
+    assert "Văn bản đã phát hành Số, ký hiệu06/KH-UBND" in shown(second)
+    assert "đã thu hồi" not in shown(first)
+    recalled = {"reason": "Sai thẩm quyền", "seen_version": "0"}
+    assert clerk.post(reverse("evidence:withdraw", args=[second.paper_id]), recalled)
+    assert "số 06/KH-UBND ngày 14/8/2024, nay đã thu hồi" in shown(first)
+    assert "Văn bản đã thu hồi Số, ký hiệu06/KH-UBND" in shown(second)
