@@ -11,6 +11,7 @@ from evidence.review.queries.items import ItemRow, PaperRow, ReviewerRow, items_
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.dates import format_day
 from villages.access import Access
+from villages.trail import FieldChange
 
 _SIGNS = {VerdictKind.MET: "✓", VerdictKind.NOT_MET: "✗", VerdictKind.SUPPLEMENT: "+"}
 _SIGN_WORDS = {
@@ -119,8 +120,8 @@ class Review:
         return [PaperTab(*found, key == current, key in new) for key, found in papers.items()]
 
     @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """The round before and this one, line by line, where they differ."""
+    def changes(self) -> list[FieldChange]:
+        """What differs from the round before; of the papers those that came and those that went."""
         now, then = self.current.row.sent, self.current.row.before
         if then is None:
             return []
@@ -129,9 +130,11 @@ class Review:
             ("Kết quả", then.value_words, now.value_words),
             ("So với mức", then.comparison, now.comparison),
             ("Ghi chú", then.note, now.note),
-            ("Minh chứng", _paper_words(then.papers), _paper_words(now.papers)),
+            ("Minh chứng thêm", "", _paper_words(now.papers, but=then.papers)),
+            ("Minh chứng không còn", _paper_words(then.papers, but=now.papers), ""),
         ]
-        return [(label, old or EMPTY, new or EMPTY) for label, old, new in pairs if old != new]
+        differing = ((label, old, new) for label, old, new in pairs if old != new)
+        return [FieldChange(label, old or EMPTY, new or EMPTY) for label, old, new in differing]
 
     @property
     def before_words(self) -> str:
@@ -144,8 +147,14 @@ class Review:
         return f"{words} – {'; '.join(parts)}" if parts else words
 
 
-def _paper_words(papers: Sequence[PaperRow]) -> str:
-    return "; ".join(f"{p.title} (bản {p.revision_number})" for p in papers)
+def _paper_words(papers: Sequence[PaperRow], *, but: Sequence[PaperRow]) -> str:
+    """The papers, but for those files that are among the others too."""
+    others = {paper.revision_id for paper in but}
+    return "; ".join(
+        f"{paper.title} (bản {paper.revision_number})"
+        for paper in papers
+        if paper.revision_id not in others
+    )
 
 
 def review_of(submission: Submission, by: Access, item_id: int | None) -> Review | None:

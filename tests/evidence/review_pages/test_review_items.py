@@ -206,8 +206,8 @@ def test_the_next_round_tells_what_changed_and_what_is_kept(world, tam):
     first, second = list(submission.items.order_by("result__indicator__code"))[:2]
     page = tam.get(review_url(submission, first)).content.decode()
     assert "Đổi so với lượt 1" in page
-    assert '<td data-label="Lượt 1">50%</td>' in page
-    assert "<strong>79%</strong>" in page
+    assert "<del>50%</del> →" in page
+    assert "<ins>79%</ins>" in page
     assert "Lượt 1: chưa đạt" in page
     kept = tam.get(review_url(submission, second)).content.decode()
     assert "giữ từ lượt trước" in kept
@@ -228,6 +228,9 @@ def test_what_is_new_is_open_first_and_an_earlier_step_is_heard(world, client_of
     assert not tabs[1].is_new
     (words,) = response.context["review"].steps_before
     assert words.startswith(f"Bước “{world.steps[0]}”: đạt")
+    changes = {change.name: change.new for change in response.context["review"].changes}
+    assert changes["Minh chứng thêm"] == f"{tabs[0].paper.title} (bản 1)"
+    assert "Minh chứng không còn" not in changes
     assert words in response.content.decode().replace("&quot;", '"')
 
 
