@@ -17,8 +17,8 @@ from reports.documents.characters import (
 
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
-# A quarter and its year: Pango would part them behind the stroke.
-_QUARTER = re.compile(r"(?<=[IVX])/(?=\d{4}\b)")
+# A quarter and its year, and two letters (`b/c`, `V/v`): Pango would part them behind the stroke.
+_STROKE = re.compile(r"(?<=[IVX])/(?=\d{4}\b)|(?<=\b[^\W\d])/(?=[^\W\d]\b)")
 _PLACES = re.compile(r".{20}")
 _STRETCH = 2_000
 # A piece begins with the blank or the place to break, never ends with one (see `InlineHtml._runs`).
@@ -94,8 +94,8 @@ def _in_stretches(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Escaped text in which no line end parts a quarter from its year."""
-    return escape(_QUARTER.sub(f"/{WORD_JOINER}", text))
+    """Escaped text in which no line end parts a quarter from its year, or `b/c`."""
+    return escape(_STROKE.sub(f"/{WORD_JOINER}", text))
 
 
 def _styled(run: TextRun, inner: str) -> str:
