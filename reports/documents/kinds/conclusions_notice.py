@@ -46,8 +46,8 @@ BLOCKS = (
             "các thôn, xóm, tổ dân phố như xã gọi."
         ),
         default=(
-            "Trên đây là kết luận tại cuộc họp “{cuộc họp}”, {cơ quan} thông báo để các cơ quan, "
-            "đơn vị, {các thôn} biết, thực hiện."
+            "Trên đây là kết luận tại cuộc họp, {cơ quan} thông báo để các cơ quan, đơn vị, "
+            "{các thôn} biết, thực hiện."
         ),
     ),
 )
@@ -67,7 +67,7 @@ def notice_document(rows: MeetingRows) -> Document:
     meeting = rows.meeting
     return Document(
         header=rows.header("TB"),
-        title=Title("THÔNG BÁO", (f"Kết luận{_by_whom(rows)}", f"tại cuộc họp “{rows.name}”")),
+        title=Title("THÔNG BÁO", (f"Kết luận{_by_whom(rows)}", f"tại {rows.gathering}")),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(_recipients(meeting)),
@@ -102,7 +102,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     by = f"đồng chí {sheet.chair_name}" if sheet.chair_name else "chủ tọa"
     heard = f"Sau khi nghe báo cáo và ý kiến của các đại biểu, {by} kết luận như sau:"
     yield Paragraph(
-        f"{on}{place}, {chair} cuộc họp “{rows.name}”.{came} {heard if follows else ''}".rstrip()
+        f"{on}{place}, {chair} {rows.gathering}.{came} {heard if follows else ''}".rstrip()
     )
     yield from follows
     yield from rows.texts.blocks("closing")

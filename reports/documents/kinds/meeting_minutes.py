@@ -97,13 +97,18 @@ def minutes_document(rows: MeetingRows) -> Document:
     meeting = rows.meeting
     return Document(
         header=rows.header("BB", has_date=False),
-        title=Title("BIÊN BẢN", (rows.name, format_date_line(meeting.held_on))),
+        title=Title("BIÊN BẢN", (_of_what(rows), format_date_line(meeting.held_on))),
         blocks=tuple(_body(rows)),
         signature=rows.signature,
         recipients=Recipients(("Thành viên dự họp", "Lưu: VT, hồ sơ")),
         issuer_name=rows.issuer,
         written_by=Signature(("THƯ KÝ",), name=rows.sheet.secretary_name),
     )
+
+
+def _of_what(rows: MeetingRows) -> str:
+    """`Họp giao ban tháng 6`: what the minutes are of (decree 30, form 1.9)."""
+    return capfirst(rows.gathering.removeprefix("cuộc "))
 
 
 def _body(rows: MeetingRows) -> Iterator[Block]:

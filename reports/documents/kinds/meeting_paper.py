@@ -55,6 +55,17 @@ class MeetingRows:
         return name_of(self.meeting)
 
     @property
+    def gathering(self) -> str:
+        """`cuộc họp giao ban tháng 6`, `hội nghị sơ kết`: the meeting as what it is."""
+        begun = uncapitalised(self.name)
+        if fold(begun).startswith("hop "):
+            return f"cuộc {begun}"
+        if fold(begun).startswith(("cuoc hop ", "hoi nghi ", "phien hop ")):
+            return begun
+        is_name = self.name[1:2].isupper() or fold(begun).startswith("ban ")  # `BCĐ …`
+        return f"cuộc họp {self.name if is_name else begun}"
+
+    @property
     def place(self) -> str:
         """Where it is held; a blank until that is known."""
         return capfirst(place_of(self.meeting)) or self.facts.left("place", BLANK * 2)

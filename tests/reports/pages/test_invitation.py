@@ -1,6 +1,7 @@
 """Whom an invitation names: people with their offices, or a committee as such."""
 
 import pytest
+from django.utils.text import capfirst
 
 from reports.documents.kinds import kind_of, meeting_invitation
 from reports.documents.plain_text import render_text
@@ -54,3 +55,24 @@ def test_points_of_the_record_bear_the_words_of_an_office_unless_somebody_named_
         assert f"- {title};\n" in words
     kinds = [one for one in AgendaKind if one != AgendaKind.OWN]
     assert not [one for one in kinds if f"- {one.label};" in words]
+
+
+@pytest.mark.parametrize(
+    ("name", "gathering"),
+    [
+        ("Giao ban tháng 8.", "cuộc họp giao ban tháng 8"),
+        ("Họp giao ban", "cuộc họp giao ban"),
+        ("Hội nghị sơ kết", "hội nghị sơ kết"),
+        ("Ban Chỉ đạo họp tháng 8", "cuộc họp Ban Chỉ đạo họp tháng 8"),
+        ("BCĐ tháng 8", "cuộc họp BCĐ tháng 8"),
+    ],
+)
+def test_a_notice_names_the_meeting_as_a_sentence_does(meeting, name, gathering) -> None:
+    meeting.name = name
+    meeting.save()
+    words = render_text(drawn(kind_of("conclusions_notice"), meeting).document)
+    assert f"\ntại {gathering}\n" in words
+    assert f"{gathering}." in words
+    assert "“" not in words
+    minutes = render_text(drawn(kind_of("meeting_minutes"), meeting).document)
+    assert f"\n{capfirst(gathering.removeprefix('cuộc '))}\nngày" in minutes
