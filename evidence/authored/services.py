@@ -70,8 +70,11 @@ def write_text(
     text: str,
     seen_version: int,
     deny: Callable[[Access], str],
+    draft_version: int = -1,
 ) -> AuthoredText:
-    """Save the text of one block of a document; the person's draft of it is done with.
+    """Save the text of one block of a document; the person's draft of it is done with, unless it
+    holds other words than those and is none that was written on to them (`draft_version`): those
+    of another window, which they have not decided on, are offered again.
 
     `deny` is the rule of the kind, which no floor below the papers knows. Raises `Refused`,
     `ValidationError`, or `Stale` where somebody saved since; who sends what already stands there
@@ -91,7 +94,9 @@ def write_text(
             )
         else:
             row = _edit(by, row, AuthoredText.objects.select_related("unit"), text, seen_version)
-        drop_draft(by=by, kind=kind, row_key=row_key, block=block)
+        draft = draft_of(by.official, kind, row_key, block) if by.official else None
+        if draft and (draft.text == text or draft.version == draft_version):
+            drop_draft(by=by, kind=kind, row_key=row_key, block=block)
     return row
 
 

@@ -189,6 +189,7 @@ def _save(
             title=one.name,
             seen_version=seen,
             deny=lambda access: one.kind.deny_write(access, one.row),
+            draft_version=_draft_version(request),
             **one.place,
             **form.values(),
         )
@@ -219,17 +220,22 @@ def passage_draft(request: Request, slug: str, pk: int, block: str) -> HttpRespo
     return render(request, "reports/_draft.html", context)
 
 
+def _draft_version(request: Request) -> int:
+    """The draft that the window goes on from; none where it has not decided on one."""
+    version = number_of(request.POST.get("draft_version"), 9)
+    return -1 if version is None else version
+
+
 def _keep(request: Request, one: OpenedPassage, typed: str) -> dict[str, Any]:
     if len(typed) > AuthoredText._meta.get_field("text").max_length:  # type: ignore[operator]
         return {"fault": TOO_LONG}
     seen = max(0, seen_version(request))
-    version = number_of(request.POST.get("draft_version"), 9)
     try:
         kept = keep_draft(
             by=request.access,
             text=typed,
             seen_version=seen,
-            draft_version=-1 if version is None else version,
+            draft_version=_draft_version(request),
             **one.place,
         )
     except Stale as stale:

@@ -138,6 +138,18 @@ def test_a_draft_belongs_to_one_person_and_ends_with_the_save(world, meeting) ->
     assert not AuditEvent.objects.filter(object_type="evidence.textdraft").exists()
 
 
+def test_a_save_drops_no_draft_that_another_window_kept_meanwhile(world, meeting) -> None:
+    lan = world.client("lan")
+    kept = _draft(lan, meeting, viec="giu", text="Ba đoạn của cửa sổ kia", draft_version=0)
+    version = re.search(r'name="draft_version" value="([^"]*)"', kept)[1]
+    assert _save(lan, meeting, "Của cửa sổ này.").status_code == 303
+    assert "Ba đoạn của cửa sổ kia" in _draft(lan, meeting, viec="xem", text="Của cửa sổ này.")
+    # Who wrote on to it, and then saves, is done with it.
+    typed = {"text": "Ba đoạn, sửa lại.", "seen_version": 1, "draft_version": version}
+    assert lan.post(_url("text", meeting), typed).status_code == 303
+    assert not TextDraft.objects.exists()
+
+
 def test_earlier_versions_are_listed_and_taken_up_again(world, meeting) -> None:
     lan = world.client("lan")
     _save(lan, meeting, "Bản một.")
