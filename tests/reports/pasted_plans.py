@@ -37,7 +37,7 @@ OF_A_DRAFT = frozenset(
     )
 )  # fmt: skip
 _DAY = re.compile(r"ngày\s+(\d+)(?:/| tháng )(\d+)(?:/| năm )(\d{4})")
-_OFFICES = (("Chủ tịch", Role.CHAIR), ("Phó Chủ tịch", Role.VICE_CHAIR))
+_OFFICES = (("Chủ tịch UBND", Role.CHAIR), ("Phó Chủ tịch UBND", Role.VICE_CHAIR))
 MOST_ROUNDS = 3  # of giving the rows again without those that are refused
 
 Found = tuple[str, str]  # slug, all words of a finding

@@ -3,12 +3,13 @@ left beside what is done."""
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about_passage, about_text
+from reports.checks.facts.passages import about, about_passage, about_text
 from reports.checks.reading.patterns import read_number
 from reports.checks.reading.standings import left_in, met_in, more_in
 from reports.lines import Line, short
@@ -39,13 +40,15 @@ def _more_than_they_make(facts: CheckFacts, plan: Any, now: Texts, ahead: Texts)
     if any(row.is_met for row in facts.record.standings):
         return
     met = {(one.many, one.whole) for text in now for one in met_in(text.text)}
-    for text in ahead:
-        for count, then, whole, words in more_in(text.text):
+    words_of = [(text.text, partial(about_text, plan, text)) for text in ahead]
+    words_of += [(t.text, partial(about, t)) for t in facts.open_tasks if t.plan_id == plan.pk]
+    for text, line in words_of:
+        for count, then, whole, words in more_in(text):
             have = sorted(n for n, of in met if of == whole)
             if have and then - count not in have and then not in have:
                 known = ", ".join(map(str, have))
-                fault = f"Ghi “{short(words, 100)}”; hiện đạt {known} tiêu chí, cộng không khớp."
-                yield about_text(plan, text, fault)
+                fault = f"ghi “{short(words, 100)}”; hiện đạt {known} tiêu chí, cộng không khớp."
+                yield line(fault)
 
 
 def _left_elsewhere(plan: Any, now: Texts, ahead: Texts) -> Iterator[Line]:

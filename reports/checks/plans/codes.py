@@ -62,9 +62,16 @@ def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
 def _code_lost(facts: CheckFacts) -> Iterator[Line]:
     """A task was read from a pasted text that names a criterion or a code which the set does not
     have, and stands under none since."""
+    known: dict[int, set[int]] = defaultdict(set)
+    for row in facts.rows:
+        if "." in row.indicator.code:
+            known[row.result.assessment_id].add(row.indicator.criterion.number)
     for field in ("criterion", "indicator"):
         lost = lost_of(facts.taken, field) if facts.taken else {}
         for task in facts.open_tasks if lost else ():
+            number = task.criterion.number if task.criterion else 0
+            if field == "indicator" and number and number not in known[task.assessment_id or 0]:
+                continue  # the set holds that criterion without its indicators yet
             if task.pk in lost and getattr(task, f"{field}_id") is None:
                 words = lost[task.pk][0].removesuffix("; hãy kiểm tra.").removesuffix(".")
                 yield about(task, f"văn bản đã nhập ghi mã không có trong bộ ({words}).")

@@ -11,6 +11,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text, of_plan
 from reports.checks.people.offices import DISTRICTS_GONE, OF_DISTRICT, is_without_districts
+from reports.checks.reading.whole_paper import shown_by
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from villages.enums import Role
@@ -101,11 +102,41 @@ def _day_of(found: re.Match[str]) -> date | None:
     return None
 
 
+def _shown_by_the_paper(facts: CheckFacts) -> Iterator[Line]:
+    """What a pasted paper shows of itself; its blanks until the plan is issued."""
+    for plan in facts.plans:
+        for place, fault in shown_by(plan.pasted, plan.year) if plan.pasted else ():
+            yield of_plan(plan, fault, place)
+
+
+# `được hội nghị thôn ngày 04/02/2025 nhất trí thông qua`
+_HAS_HAPPENED = re.compile(
+    r"\bđã\b[^.;\n]{0,60}?\b(?:thông qua|nhất trí|phê duyệt|ban hành|công nhận|họp|ký)\b"
+    r"|\bđã\b[^.;\n]{0,40}?\b(?:hội nghị|cuộc họp|kỳ họp|phiên họp)\b[^.;\n]*",
+    re.I,
+)
+
+
+def _has_happened_later(facts: CheckFacts) -> Iterator[Line]:
+    """A plan has something done by a day after its own."""
+    for plan, text, sentence in facts.sentences:
+        issued = facts.issue_days.get(plan.pk) if text.section != PlanSection.OPENING else None
+        if not issued or "đã" not in sentence or not _HAS_HAPPENED.search(sentence):
+            continue
+        for found in _ANY_DAY.finditer(sentence):
+            day = _day_of(found)
+            if day and day > issued:
+                fault = f"Ghi “{short(sentence.strip(' -+'), 80)}”: {format_day(day)} sau ngày"
+                yield about_text(plan, text, f"{fault} ban hành ({format_day(issued)}).")
+
+
 def _around_the_paper(facts: CheckFacts) -> Iterator[Line]:
     yield from _signed_by_another(facts)
     yield from _sent_to_a_district(facts)
     yield from _sent_to_a_merged_commune(facts)
     yield from _rests_on_what_comes_later(facts)
+    yield from _has_happened_later(facts)
+    yield from _shown_by_the_paper(facts)
 
 
 CHECKS = (

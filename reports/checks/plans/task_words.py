@@ -194,7 +194,8 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
     if facts.today < NO_DISTRICTS:
         return
     for task in facts.open_tasks:
-        if task.ends_on is None or task.ends_on < NO_DISTRICTS:
+        is_before = task.ends_on is not None and task.ends_on < NO_DISTRICTS
+        if is_before or (task.ends_on is None and not is_without_districts(facts, task.plan)):
             continue
         words = [task.text, *(row.role_words for row in facts.given_to(task))]
         found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)

@@ -13,7 +13,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
 from reports.checks.facts.pasted import wrong_table_heads, wrong_table_rows, wrong_tables
 from reports.checks.facts.rows import AHEAD
-from reports.checks.reading.criteria import criteria_in, named_in_tables
+from reports.checks.reading.criteria import criteria_in, named_in_lines, named_in_tables
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
@@ -97,23 +97,27 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
+    seen = set()
     for passage in facts.naming("tiêu chí", "tc"):
         for number, name in dict.fromkeys(criteria_in(passage.text)):
+            seen.add((passage.plan.pk, number, name))
             if number > most:
                 fault = f"nêu tiêu chí số {number}, bộ tiêu chí không có số này."
                 yield about_passage(passage, fault)
             elif fault := _name_fault(number, name, names, wordings):
                 yield about_passage(passage, fault)
     for plan, (number, name) in _named_in_tables(facts):
-        if fault := _name_fault(number, name, names, wordings):
-            yield of_plan(plan, capfirst(fault), "Bảng trong văn bản đã nhập")
+        is_new = (plan.pk, number, name) not in seen and number <= most
+        if is_new and (fault := _name_fault(number, name, names, wordings)):
+            yield of_plan(plan, capfirst(fault), "Tên tiêu chí trong văn bản đã nhập")
 
 
 def _named_in_tables(facts: CheckFacts) -> Iterator[tuple[Plan, tuple[int, str]]]:
-    """Each criterion that a table pasted with a plan names."""
+    """Each criterion that a table, or a heading, pasted with a plan names."""
     for plan in facts.plans:
-        for named in read(named_in_tables, plan.pasted) if plan.pasted else ():
-            yield plan, named
+        if plan.pasted:
+            there = (*read(named_in_tables, plan.pasted), *read(named_in_lines, plan.pasted))
+            yield from ((plan, named) for named in dict.fromkeys(there))
 
 
 def _name_fault(
@@ -125,6 +129,8 @@ def _name_fault(
     own = [*names.get(number, ()), *wordings.get(number, ())]
     if not words or number not in names or any(words & meaning(one) for one in own):
         return ""
+    if all(word.isupper() for word in name.split() if fold(word) in words):
+        return ""  # `TT và TT`: nothing but abbreviations
     # By its whole name rather than by some words of it.
     fitting = [(n, called) for n, called in names.items() if n != number]
     for other, called in sorted(fitting, key=lambda row: not among(name, row[1])):

@@ -77,6 +77,61 @@ def named_in_tables(text: str) -> Iterator[tuple[int, str]]:
     yield from dict.fromkeys(cells)
 
 
+_CALLED = r"(?P<name>[A-ZĐÀ-Ỹ][^.;:()|\t\n\d]{3,60}?)"
+_IN_A_HEADING = (
+    re.compile(
+        rf"^\W*(?:(?:\d{{1,2}}\.?)+\)?\s*)?{_A_CRITERION}(?i:\s+(?:số\s+)?)(?P<n>\d{{1,2}})\b(?![./]\d)"
+        rf"\s*[.:(–-]?\s*{_CALLED}\s*\)?\W*$",
+        re.M,
+    ),
+    re.compile(
+        rf"^\W*(?:(?:\d{{1,2}}\.?)+\)?\s*)?{_CALLED}\s*\(\s*{_A_CRITERION}(?i:\s+(?:số\s+)?)"
+        r"(?P<n>\d{1,2})\s*\)\W*$",
+        re.M,
+    ),
+)
+# `tiêu chí 2 Hạ tầng kinh tế - xã hội; tiêu chí 7 Bưu chính`, `số 5 Giáo dục, số 15 Y tế`
+_IN_A_ROW = re.compile(
+    rf"(?:{_A_CRITERION}\s+(?:số\s+)?|\bsố\s+)(?P<n>\d{{1,2}})\s+{_CALLED}\s*"
+    r"(?=;|\.(?:\s|$)|,\s*(?:và\s+)?(?:tiêu chí|số)\b|\s+và\s+(?:tiêu chí|số)\b|$)",
+    re.M,
+)
+_A_HEADING = re.compile(r"\W*(?:[IVXA-H\d]+(?:\.\d+)*[.)]|phần\b|\*)", re.I)
+_OF_A_VILLAGE = re.compile(
+    r"\b(?:thôn|xóm|bản|ấp|buôn|khu dân cư)\b(?!\s+(?:mới|có))[^\n]{0,40}\b(?:đạt|kiểu mẫu|NTM)\b"
+    r"|(?:xây dựng|đối với)\s+(?:các\s+)?(?:thôn|xóm|bản|ấp|buôn)\b",
+    re.I,
+)
+_OF_A_COMMUNE = re.compile(r"^\W*(?:[IVX]+|phần)\b|\bxã\b", re.I)
+_NO_CRITERION = re.compile(
+    r"(?:ông|bà|anh|chị|đồng chí|đ/c|giao|do|ubnd|hđnd|ban|hội|đoàn|phòng|công chức|công an|trạm"
+    r"|trường|thôn|xóm|phó|chủ tịch|trưởng|đạt|chưa|cán bộ|mặt trận|mttq|văn phòng)\b",
+    re.I,
+)
+
+
+def named_in_lines(text: str) -> Iterator[tuple[int, str]]:
+    """(number, name) of each criterion that a heading, or a row of them in a sentence, calls by
+    both, each once."""
+    found: dict[tuple[int, str], None] = {}
+    is_of_village = False  # below a heading about a village, whose set numbers others
+    for line in text.split("\n"):
+        if len(line) < LONGEST_HEADING and _A_HEADING.match(line):
+            is_village, is_commune = _OF_A_VILLAGE.search(line), _OF_A_COMMUNE.search(line)
+            is_of_village = bool(is_village) or (is_of_village and not is_commune)
+        if is_of_village:
+            continue
+        if "iêu chí" not in line and "TIÊU CHÍ" not in line and "TC" not in line:
+            continue
+        patterns = _IN_A_HEADING if len(line) < LONGEST_HEADING else ()
+        for one in (*(m for p in patterns for m in p.finditer(line)), *_IN_A_ROW.finditer(line)):
+            name = " ".join(one["name"].split()).strip(" ,-–")
+            if not _NO_CRITERION.match(name):
+                found[int(one["n"]), name] = None
+    yield from found
+
+
+LONGEST_HEADING = 110
 _STATE = re.compile(
     rf"{_A_CRITERION}(?i:\s+(?:số\s+)?(\d{{1,2}})\b(?![./]\d)\s*"
     r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"

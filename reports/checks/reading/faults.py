@@ -26,8 +26,10 @@ from reports.checks.reading.lists import (
 )
 from reports.checks.reading.measures import wrong_measured_rests, wrong_measured_shares
 from reports.checks.reading.multiples import wrong_at_each, wrong_products
+from reports.checks.reading.named_lists import wrong_steps, wrongly_named
 from reports.checks.reading.of_all import shares_of_all, wrong_rests_of_all
 from reports.checks.reading.once import all_read_once
+from reports.checks.reading.relations import relation_faults
 from reports.checks.reading.rests import above_the_whole, wrong_rests, wrong_shares, wrong_sums
 from reports.checks.reading.shares import (
     above_a_hundred,
@@ -44,11 +46,27 @@ from reports.lines import short
 _DIGIT = re.compile(r"\d")
 
 
+_NUMBER = re.compile(r"\d[\d.,]*(?<![.,])")
+
+
 @all_read_once
 def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
     if not _DIGIT.search(text):
         return
+    found = [*_by_wording(text)]
+    yield from found
+    known = [(one.startswith("Tổng"), set(_NUMBER.findall(one))) for one in found]
+    for words, true in (*relation_faults(text), *wrongly_named(text), *wrong_steps(text)):
+        numbers = _NUMBER.findall(words)
+        if not any(
+            numbers[0] in own if is_sum else own.issuperset(numbers) for is_sum, own in known
+        ):
+            yield f"“{short(words, 100)}”: {true}."
+
+
+def _by_wording(text: str) -> Iterator[str]:
+    """What the readers of one wording each find."""
     for words in _wrong_counts(text):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, true in _computed(text):

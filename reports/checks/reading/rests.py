@@ -50,7 +50,8 @@ _OUT_OF = re.compile(
 )
 # A day, `sáng 20/10 thôn họp`, is no count: one begins its line or clause, or follows such a word.
 _COUNTS = re.compile(
-    r"(?:^|[-–+:(;,\n]\s*|\b(?:có|đạt|được|còn|mới|cho|tại|ở|hỗ trợ|xóa|xây|sửa|lắp|vận động)\s+)$",
+    r"(?:^|[-–+:(;,\n]\s*|\b(?:có|đạt|được|còn|mới|cho|tại|ở|hỗ trợ|xóa|xây|sửa|lắp|vận động"
+    r"|kiểm tra|giám sát|rà soát|thực hiện|triển khai|duy trì|công nhận|cứng hóa|thành lập)\s+)$",
     re.I,
 )
 

@@ -101,9 +101,10 @@ _MORE = re.compile(
     r"(?P<between>[^.\n]{0,90}?)(?P<then>\d{1,2})\s*/\s*(?P<of>\d{1,2})(?![\d/])",
     re.I,
 )
-# `đạt thêm tiêu chí 7 và tiêu chí 9; cuối năm đạt 4/10`
+# `đạt thêm tiêu chí 7 và tiêu chí 9; cuối năm đạt 4/10`, `hoàn thành tiêu chí 10, tiêu chí 17; …`
 _MORE_NAMED = re.compile(
-    r"\bthêm\s+tiêu chí\s+(?P<list>(?:(?:tiêu chí|số|và)\s+|\d{1,2}(?!\d|/)[\s,;]*)+)"
+    r"\b(?:thêm|hoàn thành)\s+(?:các\s+)?tiêu chí\s+"
+    r"(?P<list>(?:(?:tiêu chí|số|và)\s+|\d{1,2}(?!\d|/)[\s,;]*)+)"
     r"(?P<between>[^.\n\d]{0,60}?)(?P<then>\d{1,2})\s*/\s*(?P<of>\d{1,2})(?![\d/])",
     re.I,
 )
@@ -114,6 +115,6 @@ def more_in(text: str) -> Iterator[tuple[int, int, int, str]]:
     """(how many more, how many then, of how many, words) of each aim at more criteria."""
     for one in _MORE.finditer(text) if "thêm" in text.lower() else ():
         yield int(one["n"]), int(one["then"]), int(one["of"]), _words(one[0])
-    for one in _MORE_NAMED.finditer(text) if "thêm" in text.lower() else ():
+    for one in _MORE_NAMED.finditer(text) if "tiêu chí" in text else ():
         count = len(re.findall(r"\d+", one["list"]))
         yield count, int(one["then"]), int(one["of"]), _words(one[0])

@@ -1,0 +1,259 @@
+"""What the quantities of one sentence are to each other, by the words beside them: a whole and what
+of it is left, parts, a product, an average, a growth. What of it does not add up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from reports.checks.reading.patterns import ASIDE
+from reports.checks.reading.quantities import SENTENCE, Quantity, quantities_in
+
+Fault = tuple[str, str]  # words, what it is
+
+_DIGITS = re.compile(r"\d[^\d]+\d")
+
+
+def relation_faults(text: str) -> Iterator[Fault]:
+    """(words, what the other quantities make) of each quantity that is unlike the others beside it
+    in its sentence."""
+    for line in text.split("\n") if "%" in text else ():
+        yield from _wrong_spending(line)
+    for sentence in SENTENCE.split(text):
+        if not _DIGITS.search(sentence):
+            continue
+        found = list(quantities_in(sentence))
+        yield from _wrong_rests(sentence, found)
+        yield from _wrong_parts(sentence, found)
+        yield from _wrong_products(sentence)
+        yield from _wrong_averages(sentence, found)
+        yield from _wrong_growths(sentence, found)
+        yield from _wrong_shares(sentence, found)
+
+
+def _words(sentence: str, *found: Quantity) -> str:
+    return " ".join(sentence[found[0].start : found[-1].end].split())
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    if unit == "đồng" and value >= 1_000_000:
+        return f"{format_decimal(value / 1_000_000)} triệu đồng"
+    return f"{format_decimal(value)} {unit}"
+
+
+_LEFT = re.compile(r"\b(?:còn(?: lại)?|chưa)\b[^,;:]*$", re.I)
+_LEFT_BEHIND = re.compile(r"\s*(?:[^\W\d]+\s+){0,3}?(?:chưa|còn lại)\b", re.I)
+_LESS = re.compile(r"\b(?:giảm|bớt|thoát|xóa)\b[^,;:]*$", re.I)
+_DONE = re.compile(r"\b(?:đã|xong|hoàn thành|làm được|thực hiện được)\b[^,;:]*$", re.I)
+_OF_ELSE = re.compile(
+    r"\b(?:trong đó|so với|mỗi|bình quân|tăng|thêm|mới|khoảng|gần|hơn|trên|dưới|từ|phát sinh|tái"
+    r"|ít nhất|tối thiểu|trở lên|chuyển|kế hoạch|chỉ tiêu|chia)\b",
+    re.I,
+)
+
+
+def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`đầu năm 11 hộ, giảm 5 hộ, còn 7 hộ`: three of one unit, no more, of which the second and the
+    third are what has gone, or is done, and what is left."""
+    of_unit: dict[str, list[Quantity]] = defaultdict(list)
+    for one in found:
+        of_unit[one.unit].append(one)
+    for unit, three in of_unit.items():
+        if len(three) != 3 or unit == "%":
+            continue
+        whole, *others = three
+        behind = sentence[three[0].end : three[-1].end]
+        is_whole = not any(sign.search(whole.before) for sign in (_LEFT, _LESS))
+        if not is_whole or _OF_ELSE.search(behind) or _OF_ELSE.search(whole.before[-14:]):
+            continue
+        gone = [one for one in others if _LESS.search(one.before) or _DONE.search(one.before)]
+        left = [one for one in others if one not in gone and _is_left(sentence, one)]
+        if len(gone) == len(left) == 1 and whole.value - gone[0].value != left[0].value:
+            rest = _amount(whole.value - gone[0].value, unit)
+            yield _words(sentence, *three), f"tính ra còn {rest}"
+
+
+def _is_left(sentence: str, one: Quantity) -> bool:
+    return bool(_LEFT.search(one.before) or _LEFT_BEHIND.match(sentence, one.end))
+
+
+_OPENER = re.compile(
+    r"\b(?:(?P<all>(?:bao )?gồm|chia ra|cụ thể)|(?P<some>trong đó))\b\s*:?|:|\(", re.I
+)
+_COMMA = re.compile(r"\s*(?:[;]|,(?!\d))\s*")
+_PRODUCT = re.compile(r"[^,;=]*=")
+_NO_PART = re.compile(
+    r"\b(?:trong đó|mỗi|bình quân|tăng|giảm|so với|còn lại|trên|dưới|hơn|từ|khoảng|gần|tổng|cả|đạt"
+    r"|đến|thêm)\b|%",
+    re.I,
+)
+_BY_PLACE = re.compile(
+    r"^(?:\W*(?:và|ở|tại)\b)?\W*(?:thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu)\b", re.I
+)
+
+
+def _wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`142 hộ, 618 khẩu; gồm 90 hộ Nùng, 37 hộ Dao`: the parts of the last quantity of their unit
+    before them, one in each clause."""
+    for opener in _OPENER.finditer(sentence) if len(found) > 2 else ():
+        rest = sentence[opener.end() :]
+        if opener[0] == "(":
+            rest = rest.partition(")")[0]
+        parts = _parts_of(rest)
+        wholes = [
+            one
+            for one in found
+            if one.end <= opener.start() and parts and one.unit == parts[0].unit
+        ]
+        if len(parts) < 2 or not wholes or _NO_PART.search(wholes[-1].before[-10:]):
+            continue
+        whole, made = wholes[-1], sum(one.value for one in parts)
+        is_all = bool(opener["all"])
+        if is_all:
+            is_wrong = made != whole.value
+        elif opener["some"]:
+            is_wrong = made > whole.value and all(_BY_PLACE.match(one.before) for one in parts)
+        else:
+            is_wrong = made != whole.value and abs(made - whole.value) * 4 <= whole.value
+            is_wrong = is_wrong and opener.start() - whole.end < 50
+        if is_wrong:
+            words = " ".join(sentence[whole.start : opener.end() + len(rest)].split())
+            yield words, f"các phần cộng lại {_amount(Decimal(made), whole.unit)}"
+            return
+
+
+def _parts_of(rest: str) -> list[Quantity]:
+    """The one quantity of each clause, of one unit; none where a clause has none, or another."""
+    parts: list[Quantity] = []
+    bare_rest = ASIDE.sub(" ", rest).rstrip(" .)")
+    first = bare_rest.partition(";")[0]
+    if len(_DIGITS.findall(first)) > 0 and re.search(r",(?!\d)", first):
+        bare_rest = first  # commas part them: what comes behind a semicolon is of something else
+    for clause in _COMMA.split(bare_rest):
+        bare = _PRODUCT.sub(" ", clause)
+        sides = re.split(r"\s+và\s+", bare)
+        own = [list(quantities_in(side)) for side in sides]
+        if not all(len(one) == 1 for one in own):
+            own = [list(quantities_in(bare))]
+        if not all(len(one) == 1 for one in own) or _NO_PART.search(bare):
+            return []
+        parts += [one[0] for one in own]
+    return parts if len({one.unit for one in parts}) == 1 else []
+
+
+_SIDE = r"(?:[^,;:=()]|,(?=\d))+?"
+_TIMES = re.compile(rf"(?P<left>{_SIDE})\s[x×*]\s(?P<right>{_SIDE})\s*=\s*(?P<all>[^;:()]+)")
+
+
+def _wrong_products(sentence: str) -> Iterator[Fault]:
+    """`142 hộ x 200.000 đồng/hộ = 24,8 triệu đồng`."""
+    for found in _TIMES.finditer(sentence) if "=" in sentence else ():
+        sides = [list(quantities_in(found[name])) for name in ("left", "right", "all")]
+        if not all(sides) or any(len(side) != 1 for side in sides[:2]):
+            continue
+        one, other, whole = sides[0][0], sides[1][0], sides[2][0]
+        made = one.value * other.value
+        is_one = whole.unit in (one.unit, other.unit)
+        if is_one and made != whole.value and "%" not in (one.unit, other.unit):
+            yield " ".join(found[0].split()), f"tính ra {_amount(made, whole.unit)}"
+
+
+_AVERAGE = re.compile(
+    r"\bbình quân\b[^,;:\d]{0,20}?(?P<n>\d[\d.]*(?:,\d+)?)\s*(?P<of>[^\W\d]+)(?:\s+đồng)?"
+    r"\s*/\s*(?P<per>[^\W\d]+)",
+    re.I,
+)
+
+
+def _wrong_averages(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`9.480 người, 2.370 hộ, bình quân 5 người/hộ`."""
+    for one in _AVERAGE.finditer(sentence) if "ình quân" in sentence else ():
+        (stated,) = list(quantities_in(f"{one['n']} {one['of']}"))[:1] or (None,)
+        (each,) = list(quantities_in(f"1 {one['per']}"))[:1] or (None,)
+        before = [q for q in found if q.end <= one.start()]
+        wholes = [q for q in before if stated and q.unit == stated.unit]
+        counts = [q for q in before if each and q.unit == each.unit]
+        if not stated or len(wholes) != 1 or len(counts) != 1 or not counts[0].value:
+            continue
+        true = wholes[0].value / counts[0].value
+        step = Decimal(1).scaleb(int(parse_decimal(one["n"]).as_tuple().exponent))
+        step *= stated.value / parse_decimal(one["n"]) if parse_decimal(one["n"]) else 1
+        if abs(true - stated.value) >= step:
+            yield (
+                " ".join(one[0].split()),
+                f"tính ra {format_decimal(round(true, 1))} {stated.unit}",
+            )
+
+
+_BY = re.compile(r"\b(?P<way>tăng|giảm)\s+(?:thêm\s+)?(?P<n>\d{1,3}(?:,\d+)?)\s*%", re.I)
+_BESIDE = re.compile(r"\s*(?:/\s*năm|mỗi năm|so với (?:kế hoạch|chỉ tiêu|mục tiêu)|kế hoạch)", re.I)
+
+
+def _wrong_growths(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`năm 2024 là 60 triệu đồng, năm 2025 là 66 triệu đồng, tăng 6%`."""
+    for by in _BY.finditer(sentence) if "%" in sentence else ():
+        before = [one for one in found if one.end <= by.start()]
+        if len(before) != 2 or _BESIDE.match(sentence, by.end()):
+            continue
+        (was, now), stated = before, parse_decimal(by["n"])
+        is_close = by.start() - now.end < 40 and was.unit == now.unit != "%" and was.value
+        years = [re.findall(r"\b20\d\d\b", one.before) for one in before]
+        if not is_close or not all(years) or years[0][-1] == years[1][-1]:
+            continue
+        if years[0][-1] > years[1][-1]:
+            was, now = now, was
+        true = abs(now.value - was.value) * 100 / was.value
+        step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        is_way = (now.value > was.value) == (by["way"].lower() == "tăng")
+        if is_way and abs(true - stated) >= step:
+            yield (
+                _words(sentence, *before) + f", {by[0]}",
+                f"tính ra {format_decimal(round(true, 1))}%",
+            )
+
+
+_AMONG = re.compile(r"\b(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?$", re.I)
+_HAS = re.compile(r"\s*[^,;:\d]{0,40}?\b(?:có|đã|được)\s*$", re.I)
+
+
+def _wrong_shares(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`tỷ lệ 31,5%; trong 4.120 lao động có 2.198 người`: the only share of a sentence, of the only
+    two counts of which one is among the other."""
+    shares = [one for one in found if one.unit == "%"]
+    counts = [one for one in found if one.unit not in ("%", "đồng")]
+    if len(shares) != 1 or len(counts) != 2:
+        return
+    for whole, part in pairwise(counts):
+        is_among = _AMONG.search(whole.before) and _HAS.search(part.before) and whole.value
+        true = part.value * 100 / whole.value if is_among else shares[0].value
+        step = Decimal(1).scaleb(int(shares[0].value.as_tuple().exponent))
+        if part.value <= whole.value and abs(true - shares[0].value) >= step:
+            words = sentence[min(shares[0].start, whole.start) : max(shares[0].end, part.end)]
+            yield " ".join(words.split()), f"tính ra {format_decimal(round(true, 1))}%"
+
+
+# `… huy động 9.760 triệu đồng, trong đó …. Giải ngân 8.784 triệu đồng, đạt 95%`
+_SPENT = re.compile(
+    r"\b(?:giải ngân|thanh toán)\b[^.;:,\d]{0,30}?"
+    r"(?P<n>\d[\d.]*(?:,\d+)?\s*(?:tỷ|tỉ|triệu)(?:\s+đồng)?)"
+    r"[^.;\d]{0,20}?[,(]\s*(?:đạt|bằng|chiếm|tỷ lệ)?\s*(?P<share>\d{1,3}(?:,\d+)?)\s*%"
+    r"(?!\s*(?:kế hoạch|dự toán|KH|so với))",
+    re.I,
+)
+
+
+def _wrong_spending(line: str) -> Iterator[Fault]:
+    """A sum spent, of which share of the sums before it in the paragraph it is."""
+    for spent in _SPENT.finditer(line):
+        (part, *_), stated = quantities_in(spent["n"]), parse_decimal(spent["share"])
+        wholes = [
+            one.value
+            for one in quantities_in(line[: spent.start()])
+            if one.unit == "đồng" and one.value >= part.value
+        ]
+        step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+        true = [part.value * 100 / whole for whole in wholes]
+        if true and all(abs(one - stated) >= step for one in true):
+            yield " ".join(spent[0].split()), f"tính ra {format_decimal(round(min(true), 1))}%"

@@ -1,0 +1,82 @@
+"""What the quantities of a sentence are to each other, and what a whole paper shows."""
+
+import pytest
+
+from reports.checks.reading.criteria import named_in_lines
+from reports.checks.reading.faults import count_faults
+from reports.checks.reading.whole_paper import shown_by
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Bản có 96 hộ, 402 khẩu; gồm 51 hộ Dao, 30 hộ Tày, 18 hộ Kinh.", "99 hộ"),
+        ("Bản có 96 hộ, 402 khẩu; gồm 51 hộ Dao, 30 hộ Tày, 15 hộ Kinh.", ""),
+        ("Cuối 2022 có 40 hộ nghèo, cuối 2023 còn 31 hộ, giảm 12 hộ.", "còn 28 hộ"),
+        ("Đầu năm 14 hộ, trong năm giảm 4 hộ, còn 10 hộ.", ""),
+        ("Trồng 60 ha, trong đó xóm 1: 25 ha, xóm 2: 20 ha, xóm 4: 30 ha.", "75 ha"),
+        ("Toàn xã 4.200 người, 1.050 hộ, bình quân 3 người/hộ.", "4 người"),
+        ("Toàn xã 4.200 người, 1.050 hộ, bình quân 4 người/hộ.", ""),
+        ("Tỷ lệ 40,5%; trong 2.000 lao động có 700 người có chứng chỉ.", "35%"),
+        ("Năm 2023 là 50 triệu đồng, năm 2024 là 55 triệu đồng, tăng 15%.", "10%"),
+        ("Thôn góp 80 hộ x 250.000 đồng = 25 triệu đồng.", "20 triệu đồng"),
+        ("Mỗi hộ 1,5 triệu đồng x 214 hộ = 321 triệu đồng.", ""),
+        ("Dự toán 50 triệu đồng: xã 30 triệu đồng, dân 60 hộ x 500.000 đồng = 30 triệu đồng.",
+         "60 triệu đồng"),
+        ("Huy động 800 triệu đồng. Giải ngân 600 triệu đồng, đạt 85%.", "75%"),
+        ("Sửa 3 nhà dột của các hộ Lò Văn An, Cà Thị Bươi.", "kể ra 2"),
+        ("Lắp 18 mắt camera tại ấp Phú Thạnh và ấp Mỹ Lợi.", ""),
+        ("Còn 4 tiêu chí chưa đạt là: giao thông, nhà ở, môi trường.", "kể ra 3"),
+        ("2/3 trường đạt chuẩn, còn Trường Mầm non Hoa Mai và Trường THCS An Lạc.", "kể ra 2"),
+        ("Đạt 12/19 tiêu chí, tăng 3 tiêu chí so với năm 2022 (10/19).", "tăng 2"),
+        ("Có 1.480 hộ: Phù 530 hộ, Bèo 410 hộ, Vụng 290 hộ, Áng 250 hộ; 37 hộ nghèo.", ""),
+    ],
+)  # fmt: skip
+def test_quantities_that_go_together(words, fault) -> None:
+    found = " ".join(count_faults(words))
+    assert (fault in found) if fault else not found
+
+
+_PAPER = """ỦY BAN NHÂN DÂN XÃ TÂN AN
+Số: 12/KH-UBND
+Tân An, ngày 03 tháng 02 năm 2024
+KẾ HOẠCH
+Xây dựng nông thôn mới năm 2024
+I. MỤC TIÊU
+II. NHIỆM VỤ
+TT | Việc
+1 | Làm đường | Ông An
+2 | Trồng cây | Bà Bình
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Tám
+
+PHỤ LỤC
+(Kèm theo Kế hoạch số 12/KH-UBND ngày 03/02/2024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("", "", ""),
+        ("12/KH-UBND\nTân", "…/KH-UBND\nTân", "chưa có số"),
+        ("ngày 03 tháng 02", "ngày    tháng 02", "để trống"),
+        ("Lê Văn Tám\n", "", "họ tên người ký"),
+        ("Kế hoạch số 12/", "Kế hoạch số 21/", "văn bản mang số 12"),
+        ("2 | Trồng cây", "1 | Trồng cây", "Số thứ tự 1 ghi hai lần"),
+        ("2 | Trồng cây | Bà Bình", "1 | Làm đường | Bà Bình", ""),
+        ("II. NHIỆM VỤ", "III. NHIỆM VỤ", "bỏ số"),
+        ("mới năm 2024\n", "mới năm 2023\n", "nêu năm 2023"),
+    ],
+)
+def test_what_a_whole_paper_shows(old, new, fault) -> None:
+    found = " ".join(one.fault for one in shown_by(_PAPER.replace(old, new, 1), 2024))
+    assert (fault in found) if fault else not found
+
+
+def test_the_names_of_criteria_in_headings_and_rows() -> None:
+    text = "2. Tiêu chí số 6 (Thiết chế làng)\nNhà ở (tiêu chí 9)\nCòn: số 5 Giáo dục, số 15 Y tế."
+    assert [*named_in_lines(text)] == [(6, "Thiết chế làng"), (9, "Nhà ở")]
+    assert [*named_in_lines(f"Tiêu chí chưa đạt: {text[-27:]}")] == [(5, "Giáo dục"), (15, "Y tế")]
+    assert [*named_in_lines("B. THÔN HẠ ĐẠT KIỂU MẪU\n1. Tiêu chí 4 (Nhà văn hóa)")] == []
