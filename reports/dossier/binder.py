@@ -18,6 +18,7 @@ from PIL import Image
 
 # Where a picture stands on the page of its caption, in points from below: left, bottom, size.
 PICTURE = (42.5, 110.0, 510.3, 660.0)
+MOST_POINTS = 9.0  # of one pixel: what is a few pixels wide is no page of one colour
 LARGEST_FILE = 300_000_000
 
 
@@ -36,7 +37,7 @@ def put_picture(pdf: Any, page: Any, path: str) -> None:
     with Image.open(BytesIO(content), formats=["JPEG"]) as image:
         (width, height), mode = image.size, image.mode
     left, bottom, room_x, room_y = PICTURE
-    scale = min(room_x / width, room_y / height)
+    scale = min(room_x / width, room_y / height, MOST_POINTS)
     shown = (width * scale, height * scale)
     at = (left + (room_x - shown[0]) / 2, bottom + (room_y - shown[1]) / 2)
     picture = pikepdf.Stream(

@@ -25,7 +25,7 @@ from criteria.models import Assessment, Criterion
 from evidence.papers.enums import PaperKind
 from evidence.papers.queries.dossier import IndexRow
 from reports import presses
-from reports.documents.characters import box_missing, missing_characters
+from reports.documents.characters import balanced, box_missing, missing_characters
 from reports.documents.kinds import dossier_index
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 SLUG = "dossier_portfolio"
 MOST_BYTES, MOST_PAGES = 250_000_000, 5_000
+_COVER_LINE = 50  # letters of the name of a set in one line of the cover
 _SHEET = Path(__file__).parents[1] / "static" / "reports" / "document" / "portfolio.css"
 TOO_LARGE = (
     "Hồ sơ quá lớn để ghép thành một tập PDF ({pages} trang, {size} MB; nhiều nhất {most_pages} "
@@ -144,11 +145,12 @@ def _caption(row: IndexRow) -> tuple[str, str]:
 
 
 def _lay_out(part: str, context: dict[str, Any], into: Path, room: Room) -> None:
-    unit = context["assessment"].unit if "assessment" in context else None
+    assessment = context.get("assessment")
     given = {
         **context,
         "part": part,
-        "issuer": unit.agency_lines if unit else (),
+        "issuer": assessment.unit.agency_lines if assessment else (),
+        "about": balanced(assessment.criteria_set.name, _COVER_LINE) if assessment else (),
         "made_on": timezone.localdate(),
         "left_out": [
             (chapter.criterion, part)

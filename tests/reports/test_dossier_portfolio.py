@@ -18,6 +18,7 @@ from evidence.papers.notes import READER
 from evidence.papers.previews import preview_of
 from evidence.papers.reading_store import MISSING
 from evidence.papers.storage import evidence_store
+from reports.dossier.binder import put_picture
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of
 from reports.dossier.portfolio import _caption as caption
@@ -228,3 +229,13 @@ def test_the_contents_part_no_number_at_a_line_end() -> None:
     with pdfplumber.open(io.BytesIO(content)) as book:
         words = "\n".join(page.extract_text() for page in book.pages[:4])
     assert words.count(f"số {number}") == 20
+
+
+@pytest.mark.parametrize(("pixels", "points"), [(1, 9.0), (20, 180.0), (1_000, 510.3)])
+def test_a_picture_of_a_few_pixels_does_not_fill_the_page(pixels, points, tmp_path) -> None:
+    path, pdf = tmp_path / "picture", pikepdf.new()
+    Image.new("RGB", (pixels, pixels), "red").save(path, "JPEG")
+    page = pdf.add_blank_page()
+    put_picture(pdf, page, str(path))
+    drawn = b"".join(part.read_bytes() for part in page.Contents).decode()
+    assert f"q {points:.2f} 0 0 {points:.2f} " in drawn
