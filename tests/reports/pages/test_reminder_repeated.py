@@ -11,6 +11,7 @@ from evidence.models import IssuedDocument
 from reports.documents.kinds import kind_of
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available
+from tasks.enums import TaskState
 from tests import factories as make
 from tests.conftest import require
 from tests.issuing import sign_paper
@@ -59,3 +60,15 @@ def test_a_result_wanted_before_the_work_is_done_is_doubted(world, answer, is_do
     days = {"done_by": date(2024, 8, 20), "answer_by": date(2024, 8, answer)}
     doubts = kind.doubts(replace(rows, facts=replace(rows.facts, values=days)))
     assert ("sớm hơn hạn hoàn thành" in " ".join(doubts)) == is_doubted
+
+
+def test_work_that_was_reported_as_done_is_confirmed_before_a_letter_goes(world) -> None:
+    own = {"lead": world.official("hien"), "deadline_words": "trước ngày 01/8/2024"}
+    task = make.make_task(world.plan, text="Việc A.", **own)
+    kind = kind_of("reminder")
+    assert "chờ xác nhận" not in " ".join(kind.doubts(kind.rows(task)))
+    task.state, task.result = TaskState.REPORTED, "Xong"
+    task.save()
+    rows = kind.rows(task)
+    assert "đang chờ xác nhận: Việc A. Hãy xác nhận" in " ".join(kind.doubts(rows))
+    assert "1 | Việc A | " in render_text(kind.document(rows))

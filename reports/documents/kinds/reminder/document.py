@@ -93,7 +93,7 @@ def _rows(rows: ReminderRows) -> Iterator[Row]:
         yield Row(
             (
                 str(number),
-                task.text,
+                task.text.rstrip(" .;"),
                 f"Số {criterion.number} ({criterion.name})" if criterion else "",
                 capfirst(in_a_column(task.deadline_words)),
                 str(late),

@@ -1,17 +1,32 @@
 """What is in doubt of a reminder: beside it on the screen, never on the letter."""
 
+from django.utils.text import capfirst
+
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
 from reports.documents.kinds.reminder.rows import ReminderRows
+from tasks.enums import TaskState
 from villages.viewing import paper_day
 
 
 def reminder_doubts(rows: ReminderRows) -> tuple[str, ...]:
-    """The doubts shown beside the letter: no addressee is named, the day to which it counts was not
-    chosen, a day that it sets is over, it wants the result before the work is done, or another
-    letter of the week has the same list."""
+    """The doubts shown beside the letter: no addressee is named, work of it waits to be confirmed,
+    the day to which it counts was not chosen, a day that it sets is over, it wants the result
+    before the work is done, or another letter of the week has the same list."""
     day = () if rows.facts.get("counted_on") else _day_doubt(rows)
-    own = (*_whom(rows), *day, *_past_days(rows), *_answer_first(rows))
+    own = (*_whom(rows), *_waiting(rows), *day, *_past_days(rows), *_answer_first(rows))
     return (*own, *rows.others.doubts(rows.short))
+
+
+def _waiting(rows: ReminderRows) -> tuple[str, ...]:
+    """Who has reported work as done is not urged to do it before anybody has looked at it."""
+    waiting = [task.text.rstrip(" .;") for task in rows.tasks if task.state == TaskState.REPORTED]
+    if not waiting:
+        return ()
+    return (
+        f"{capfirst(rows.short)} đã báo hoàn thành {format_count(len(waiting))} nhiệm vụ nêu trong "
+        f"thư, đang chờ xác nhận: {'; '.join(waiting)}. Hãy xác nhận hoặc trả lại báo cáo trước.",
+    )
 
 
 def _past_days(rows: ReminderRows) -> tuple[str, ...]:
