@@ -15,14 +15,13 @@ _SHORT = {
     "dtn": "doan thanh nien",
     "doan tncs ho chi minh": "doan thanh nien",
     "doan tncs hcm": "doan thanh nien",
-    "mttq": "mat tran to quoc",
-    "ubmttq": "mat tran to quoc",
     "ubmt": "mat tran to quoc",
-    "uy ban mttq": "mat tran to quoc",
-    "uy ban mat tran to quoc": "mat tran to quoc",
-    "mat tran to quoc viet nam": "mat tran to quoc",
-    "mttq viet nam": "mat tran to quoc",
-    "uy ban mttq viet nam": "mat tran to quoc",
+    **{
+        f"{part}{body}{country}": "mat tran to quoc"
+        for part in ("", "ban thuong truc ")
+        for body in ("mttq", "ubmttq", "uy ban mttq", "mat tran to quoc", "uy ban mat tran to quoc")
+        for country in ("", " viet nam", "vn")
+    },
     "ctmt": "cong tac mat tran",
     "uy ban nhan dan": "ubnd",
     "hoi dong nhan dan": "hdnd",

@@ -15,7 +15,7 @@ _PHASE = re.compile(
 )
 _LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
 _NUMBER = re.compile(
-    r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Tồn tại|Vấn đề|Giải pháp)\s+(?:số\s+)?)?"
+    r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Tồn tại|Vấn đề|Giải pháp|Nhóm)\s+(?:số\s+)?)?"
     r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|(?:,|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ]))"
     r"(?=[^\d\s]|\s\S)"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ntm_project.common.text import uncapitalised
 
-from .who import ACTOR, IN_NAMES, LARGE, PERSON, TITLE, VERB
+from .who import ACTOR, COMMUNE, IN_NAMES, LARGE, PERSON, TITLE, VERB
 
 _I = re.IGNORECASE
 
@@ -117,7 +117,7 @@ def _is_behind_name(text: str, at: int, begin: int) -> bool:
     if not person or not text[begin].islower() or TITLE.match(text, person.end()):
         return False
     name = text[person.end() : begin].split()
-    if name and name[-1].isupper() and re.match(r"(?:xã|thôn)(?!\w)", text[begin:]):
+    if name and name[-1].isupper() and re.match(rf"(?:{COMMUNE}|thôn)(?!\w)", text[begin:]):
         return False  # "đ/c Giàng Thị Dúa PCT UBND xã"
     return bool(name) and all(word[0].isupper() and word[-1].isalnum() for word in name)
 
@@ -152,7 +152,7 @@ def _lists(text: str, at: int, behind: int) -> bool:
 _BETWEEN = re.compile(rf";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)(?!{_FIELD})")
 # "các ông, bà Trưởng thôn" are of one post.
 _COMMA = re.compile(rf"(?:(?<!ông),|,(?! ?bà ))(?! ?{_FIELD})", _I)
-_NOBODY = re.compile(r"[\s.]*không(?: có)?(?: ai)?[\s.]*", _I)
+_NOBODY = re.compile(r"[\W_]*(?:không(?: có)?(?: ai)?[\W_]*)?", _I)  # "–", "Không có"
 
 
 def split_names(words: str) -> list[str]:

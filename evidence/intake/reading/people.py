@@ -8,6 +8,7 @@ from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb, is_only_a
 from .who import (
     ACTOR,
     AMOUNT,
+    COMMUNE,
     LARGE,
     LEAD_LABEL,
     NO_HANDING,
@@ -21,7 +22,7 @@ _I = re.IGNORECASE
 
 _GIVES = re.compile(
     rf"{NO_HANDING}(?<!được )(?<!tiêu )"
-    r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
+    rf"(?:(?:ubnd|ủy ban nhân dân|bcđ) {COMMUNE} )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
     r"|bà|cho|công (?:chức|an)|trường|hội|đoàn|trạm|phòng|văn phòng)(?!\w)))"
     r"(?: trách nhiệm)?(?: cho)? (?!thông"
     r"|(?-i:ban)(?!\w| (?:chỉ|quản|phát triển|nhân dân|công tác|giám|lãnh|tự|điều hành|vận động"
@@ -276,8 +277,13 @@ def _chairs(text: str) -> list[Span]:
     for found in _CHAIRS.finditer(text):
         for begin in _clauses(text[: found.start()]):
             if _names_whole(text, begin, found.start()):
-                return [Span(text[begin : found.start()], begin, found.end())]
+                words = _LEADERSHIP.sub("", text[begin : found.start()])
+                return [Span(words, begin, found.end())]
     return []
+
+
+# "Chi bộ lãnh đạo, Ban Phát triển thôn chủ trì …"
+_LEADERSHIP = re.compile(r"^[^,;]+? (?:lãnh đạo|chỉ đạo|định hướng)(?: chung)?[,;]\s*", _I)
 
 
 def _clauses(text: str) -> list[int]:

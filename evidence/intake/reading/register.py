@@ -27,6 +27,9 @@ _POST = re.compile(
 _SECOND_POST = re.compile(
     r"\s*(?:[,;]|(?<!\w)kiêm(?!\w)|[-–](?=\s*(?:trưởng|phó|bí thư)\s))\s*", re.IGNORECASE
 )
+# "Hội Nông dân phường", once folded.
+_ITS_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran|dac khu)$")
+_ITS_VILLAGE = re.compile(r"\b(?:thon|xom|ban|ap)$")
 SHORTEST = 5  # letters of a title
 NEAR = 86
 
@@ -226,7 +229,7 @@ class Register:
         key = long_form(words)
         for unit in self.units:
             key = re.sub(rf"\b(?:{fold(unit.noun)}\s+)?{re.escape(spoken(unit.name))}\b", " ", key)
-        return " ".join(re.sub(r"\bxa$|\b(?:thon|xom|ban|ap)$", "", " ".join(key.split())).split())
+        return " ".join(_ITS_VILLAGE.sub("", _ITS_COMMUNE.sub("", " ".join(key.split()))).split())
 
     def criterion_named(self, words: str, unit: int) -> tuple[int, float]:
         """The criterion whose name is nearest, and how near (0 to 100)."""
@@ -260,5 +263,5 @@ def _is_post(words: str, post: str) -> bool:
 
 def _is_part_of_post(words: str, post: str) -> bool:
     """Whether the title begins as the words do, and has all of them."""
-    mine, theirs = words.removesuffix(" xa").split(), post.split()
+    mine, theirs = _ITS_COMMUNE.sub("", words).split(), post.split()
     return mine[:2] == theirs[:2] and set(mine) <= set(theirs)

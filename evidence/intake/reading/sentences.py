@@ -10,7 +10,7 @@ from .people import leads_in
 from .purposes import rhythms_of
 from .time_words import BEFORE, Stated
 from .times import deadline_in, last_day, only_begins
-from .who import ACTOR, NO_HANDING, TAKES_IT, VERB
+from .who import ACTOR, COMMUNE, NO_HANDING, TAKES_IT, VERB
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
@@ -210,11 +210,12 @@ _STATE = re.compile(
     r"(?:[^,;:]{2,40} )?(?:đã|chưa|còn|đạt) "
     r"|hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
     r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
-    r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
-    r"|chủ thể\s*:|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
-    r"|(?:trong )?năm (?:qua|vừa qua|trước)|trong năm 20\d\d|đầu năm,? (?:xã|toàn|thôn|còn)|vừa qua"
-    r"|thời gian qua|những năm (?:qua|gần)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp"
-    r"|xóm"
+    rf"|toàn (?:{COMMUNE}|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
+    rf"|chủ thể\s*:|đạt(?! được)|năm 20\d\d,? (?:{COMMUNE}|thôn|đã|toàn|có|thu|tỷ)"
+    r"|(?:trong )?năm (?:qua|vừa qua|trước)|trong năm 20\d\d|vừa qua"
+    rf"|đầu năm,? (?:{COMMUNE}|toàn|thôn|còn)"
+    r"|thời gian qua|những năm (?:qua|gần)|nguyên nhân|do đó|thu nhập bình quân"
+    rf"|(?:thôn|{COMMUNE}|bản|ấp|xóm"
     r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|(?<!thực )(?<!thể )hiện|đạt|còn)\s"
     r"|[^,;:]{3,60}:\s*(?:chưa|đã|hiện|đạt)\b[^,;]{0,30}$"
     r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh"
@@ -285,14 +286,15 @@ _CLOSING = re.compile(
     r"|(?:kế hoạch|thông báo|lộ trình) này |quyết định (?:này )?có hiệu lực"
     r"|.*chịu trách nhiệm thi hành"
     r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
-    r"|(?:(?:ban chỉ đạo |bcđ |ubnd xã )?(?:giao |đề nghị |yêu cầu ))?(?:các|toàn thể|những)"
+    rf"|(?:(?:ban chỉ đạo |bcđ |ubnd {COMMUNE} )?(?:giao |đề nghị |yêu cầu ))?"
+    r"(?:các|toàn thể|những)"
     r" [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"
     r"|triển khai|hướng dẫn \w+),? (?:triển khai |tổ chức )*thực hiện"
     r"(?: nghiêm túc| tốt| kế hoạch| này)*$"
     r"|[^,;.:]{0,30}cụ thể (?:tại|theo|ở) (?:các )?(?:phụ lục|biểu|bảng)[^;.]{0,40}$"
     r"|[^;.:]{0,80}chịu trách nhiệm trước [^.]*về kết quả"
-    r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)|(?:ubnd xã "
-    r"|ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
+    r"|(?:các|thành viên|trưởng) [^.]*căn cứ [^.]*(?:thực hiện|triển khai)"
+    rf"|(?:(?:ubnd|ủy ban nhân dân|bcđ) {COMMUNE} )?(?:đề nghị"
     r"|yêu cầu) các (?:bộ phận|cán bộ|công chức|đơn vị|phòng|thôn|ban|ngành|chi bộ|bản|ấp|xóm|khóm"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
     r"|(?:đề nghị |yêu cầu )?(?:mặt trận|các) [^.]*(?:căn cứ (?:vào )?nội dung phân công"

@@ -24,11 +24,11 @@ from .unit_words import (
     unknown_beside,
     unknown_village,
 )
-from .who import VERB
+from .who import COMMUNE, VERB
 
 VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 # "Xã lắp 20 điểm wifi": what it does, and no heading of its own.
-_DOES = re.compile(rf"xã (?={VERB.pattern})", re.IGNORECASE)
+_DOES = re.compile(rf"{COMMUNE} (?={VERB.pattern})", re.IGNORECASE)
 _BULLETS = {"-", "+", "*", "•"}
 MOST_WORDS = 8  # of a heading that no colon ends
 

@@ -10,7 +10,7 @@ from ntm_project.common.text import fold, spoken
 
 from .names import begins_with_actor, begins_with_verb
 from .register import Register, UnitEntry
-from .who import LARGE
+from .who import COMMUNE, LARGE
 
 _I = re.IGNORECASE
 _NOUN = (
@@ -26,7 +26,7 @@ _BESIDE = re.compile(rf"(?:,|;|&|(?<!\w)(?:và|với)|\s[-–])\s+(?P<unit>{_VIL
 _HONOUR = re.compile(r"\b(?:NTM|Nông|NÔNG)\b")
 # Behind its name a heading may hold who is in charge, and then a sign.
 _SIGN = re.compile(r"\s*(?P<bracket>\([^()]*\))?\s*(?:[:.–-]|$)")
-_AIM = re.compile(r"(?:phấn đấu|đạt|xã|thôn|xóm|bản|ấp|buôn|làng|khu|khóm)\b", _I)
+_AIM = re.compile(rf"(?:phấn đấu|đạt|{COMMUNE}|thôn|xóm|bản|ấp|buôn|làng|khu|khóm)\b", _I)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def ended_doubt(village: UnitEntry, placed: int, register: Register) -> str:
     heirs = ", ".join(f"{unit.noun} {unit.name}" for unit in units)
     became = f"đã thành {heirs}" if heirs else "không còn"
     here = register.unit_of(placed)
-    where = "xã" if here.is_commune else f"{here.noun} {here.name}"
+    where = here.noun if here.is_commune else f"{here.noun} {here.name}"
     until = f" có đến ngày {format_day(village.ended_on)}, nay" if village.ended_on else ""
     return capfirst(f"{village.noun} {village.name}{until} {became}; tạm để ở {where}.")
 
@@ -136,7 +136,7 @@ _UNIT_START = re.compile(
     r"^(?:(?:riêng|đối với|về(?: xây dựng)?|xây dựng|tại|ở|nhiệm vụ(?: của)?|cấp|việc xây dựng"
     r"|các nhiệm vụ tại|phấn đấu|hoàn thành) )*"
     r"(?:việc xây dựng )?(?:thôn|xóm|bản|ấp|buôn|làng|khu|khóm|plei|bon|phum|sóc|tổ dân phố"
-    r"|xã(?! đ(?:oàn|ội)(?!\w))|cấp xã)(?!\w)",
+    rf"|{COMMUNE}(?! đ(?:oàn|ội)(?!\w))|cấp xã)(?!\w)",
     _I,
 )
 

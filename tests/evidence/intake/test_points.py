@@ -194,3 +194,14 @@ def test_a_sentence_of_work_is_no_heading_by_a_word_of_it(mark: str, line: str) 
     first = mark.replace("2", "1")
     found = _read(f"{first} Mua máy bơm cho trạm.\n{mark} {line}\n{mark} Sửa cống Đồng Lớn.")
     assert len(found) == 3
+
+
+def test_who_leads_the_people_is_not_who_leads_the_work() -> None:
+    (one,) = _read("- Chi bộ lãnh đạo, Ban công tác Mặt trận chủ trì sơn tường rào.")
+    assert _leads(one) == ["Ban công tác Mặt trận"]
+    assert one.text == "Sơn tường rào"
+
+
+def test_a_bracket_that_loses_its_first_name_is_closed_up() -> None:
+    (one,) = _read("- Nạo vét mương (Hội Nông dân làm, ông Lợi đôn đốc) trước 20/12.")
+    assert one.text == "Nạo vét mương (ông Lợi đôn đốc)"

@@ -29,6 +29,16 @@ def test_a_head_of_two_rows_names_who_leads_and_who_supports(head: str) -> None:
     assert found[0].deadline_words == "30/6/2025"
 
 
+@pytest.mark.parametrize("nobody", ["–", "-", "...", "Không", "/"])
+def test_a_cell_of_a_sign_alone_names_nobody(nobody: str) -> None:
+    table = (
+        f"TT\tNội dung\tChủ trì\tPhối hợp\tThời gian\n1\tLàm 200 m đường\tTrạm Y tế\t{nobody}\t30/6"
+    )
+    (one,) = _read(table)
+    assert [name.words for name in one.leads] == ["Trạm Y tế"]
+    assert one.partners == []
+
+
 def test_a_row_of_work_under_the_head_is_no_second_head() -> None:
     found = _read("TT\tNội dung\tChủ trì\tKết quả\n\tKý cam kết\tTổ phụ trách\tKết quả ký")
     assert [one.text for one in found] == ["Ký cam kết"]
