@@ -116,7 +116,7 @@ def _count_pages(pdf: pikepdf.Pdf) -> int:
         if max(pages, len(seen) // 2) > limits.MAX_PDF_PAGES:
             raise RefusedFile("pdf_too_long", limit=limits.MAX_PDF_PAGES)
     if not pages:
-        raise RefusedFile("pdf_damaged")
+        raise RefusedFile("pdf_empty")
     return pages
 
 

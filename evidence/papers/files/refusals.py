@@ -31,6 +31,7 @@ SENTENCES = {
     "packed_text": "Ảnh mang phần chú thích nén quá lớn; hãy lưu lại ảnh thành tệp mới.",
     "pdf_locked": "Tệp PDF có mật khẩu hoặc bị khóa; hãy bỏ khóa hoặc in lại thành PDF mới.",
     "pdf_damaged": "Tệp PDF bị hỏng hoặc thiếu phần cuối; hãy xuất hoặc quét lại tệp PDF.",
+    "pdf_empty": "Tệp PDF không có trang nào; hãy xuất hoặc quét lại tệp PDF.",
     "pdf_script": "Tệp PDF có mã lệnh chạy khi mở; hãy in lại thành PDF mới rồi tải lên.",
     "pdf_opens": "Tệp PDF tự mở một địa chỉ trên mạng; hãy in lại thành PDF mới rồi tải lên.",
     "pdf_attachment": (

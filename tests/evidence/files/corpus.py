@@ -204,7 +204,7 @@ PDFS = [
     Case("pdf-10000-pages", "a.pdf", lambda: m.pdf(10_000), "pdf_too_long"),
     Case("pdf-cyclic", "a.pdf", s.cyclic_pdf, "pdf_damaged"),
     Case("pdf-deep", "a.pdf", s.deep_pdf, "pdf_too_complex"),
-    Case("pdf-no-pages", "a.pdf", lambda: m.pdf(0), "pdf_damaged"),
+    Case("pdf-no-pages", "a.pdf", lambda: m.pdf(0), "pdf_empty"),
     Case("pdf-truncated", "a.pdf", lambda: m.pdf(9)[:-300], "pdf_damaged"),
     Case("pdf-only-header", "a.pdf", lambda: b"%PDF-1.7\n%%EOF", "pdf_damaged"),
     Case("pdf-zip", "a.pdf", lambda: m.pdf() + m.zipped({"a": b"x"}) + b"%%EOF", "two_in_one"),
