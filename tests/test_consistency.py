@@ -245,3 +245,10 @@ def test_every_migration_can_be_taken_back() -> None:
         if app in APPS and not step.reversible
     }
     assert one_way == {}
+
+
+def test_words_as_somebody_wrote_them_hold_no_line_break_of_the_template() -> None:
+    """What shows line ends as they are typed (`prose`) would show those of the template too."""
+    opens = re.compile(r'class="[^"]*\bprose\b[^"]*">[ \t]*\n')
+    pages = (ROOT / "templates").rglob("*.html")
+    assert not [page.name for page in pages if opens.search(page.read_text(encoding="utf-8"))]
