@@ -23,7 +23,27 @@ def exchanged(world: World, number: str) -> None:
     task(world, f"Lập sổ sức khỏe điện tử cho {number} nhân khẩu", 2)
 
 
+def more_than_there_are(world: World) -> None:
+    for name in ("Đông Đạo", "Tây Đạo"):
+        make.make_village(world.commune, name)
+    text(world, PlanSection.ACHIEVEMENTS, "Có 8 thôn hoàn thành vườn mẫu, 4 thôn đang làm.")
+
+
+def called_met(world: World) -> None:
+    """A share below the level of the set, and the criterion is met by it."""
+    row = world.results()[0].indicator
+    row.wording = "Tỷ lệ người dân tham gia bảo hiểm y tế"
+    row.save()
+    words = f"- 31% dân tham gia bảo hiểm y tế, tiêu chí {row.criterion.number} đã đạt."
+    text(world, PlanSection.ACHIEVEMENTS, words)
+
+
 OF_PASTED: dict[str, Callable[[World], object]] = {
     "number-elsewhere": lambda w: exchanged(w, "7.482"),
+    "unlike-each": lambda w: pasted(
+        w, "KẾ HOẠCH\nI. NHIỆM VỤ\n- Lập 9 tổ, mỗi nhóm hai tổ; 4 nhóm."
+    ),
+    "villages-by-state": more_than_there_are,
+    "called-met-below": called_met,
     "pasted-paper": lambda w: signed(w, "CHỦ TỊCH"),
 }

@@ -2,6 +2,9 @@
 
 import pytest
 
+from evidence.intake.reading.sections import sections_left
+from reports.checks.papers.cited_in_words import no_longer_in_force
+from reports.checks.people.bodies import set_up_after_it_acts
 from reports.checks.reading.criteria import named_in_lines
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.whole_paper import shown_by
@@ -80,3 +83,30 @@ def test_the_names_of_criteria_in_headings_and_rows() -> None:
     assert [*named_in_lines(text)] == [(6, "Thiết chế làng"), (9, "Nhà ở")]
     assert [*named_in_lines(f"Tiêu chí chưa đạt: {text[-27:]}")] == [(5, "Giáo dục"), (15, "Y tế")]
     assert [*named_in_lines("B. THÔN HẠ ĐẠT KIỂU MẪU\n1. Tiêu chí 4 (Nhà văn hóa)")] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "year", "is_over"),
+    [
+        ("Quyết định số 1980/QĐ-TTg ngày 17/10/2016 của Thủ tướng Chính phủ", 2024, True),
+        ("Quyết định số 318/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ", 2024, False),
+        ("Quyết định số 318/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ", 2026, True),
+        ("Quyết định số 318/QĐ-TTg ngày 12/3/2026 của Thủ tướng Chính phủ", 2026, False),
+    ],
+)
+def test_papers_of_the_programme_end_with_their_period(clause, year, is_over) -> None:
+    assert bool(no_longer_in_force(clause, year)) == is_over
+
+
+def test_a_body_acts_before_it_is_set_up() -> None:
+    early = "Tổ giúp việc kiểm tra hồ sơ trong tháng 02/2024."
+    late = "Tổ giúp việc do UBND xã ra quyết định thành lập trong tháng {}/2024."
+    assert [name for name, *_ in set_up_after_it_acts(f"{early} {late.format(4)}", 2024)]
+    assert not set_up_after_it_acts(f"{early} {late.format(1)}", 2024)
+
+
+def test_a_star_heads_a_section() -> None:
+    text = "* Mục tiêu\n+ Đạt 19/19 tiêu chí.\n* Vốn\nTổng 3 tỷ đồng.\n* Vốn đầu tư cho đường xã"
+    found = sections_left(text, [])
+    assert found["goals"] == "+ Đạt 19/19 tiêu chí."
+    assert found["resources"].startswith("Tổng 3 tỷ đồng.")

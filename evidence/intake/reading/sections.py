@@ -27,9 +27,13 @@ _HEADINGS = tuple(
         ("muc tieu|chi tieu (?:phan dau|cu the|chu yeu)|chi tieu$", PlanSection.GOALS),
         ("xay dung (?:ket cau )?ha tang", PlanSection.INFRASTRUCTURE),
         ("nang cao chat luong cac tieu chi", PlanSection.QUALITY),
-        ("kinh phi|nguon von|nguon luc|du toan|nhu cau|huy dong", PlanSection.RESOURCES),
         (
-            "nhiem vu|noi dung|phan cong nhiem vu|lo trinh|doi voi|phuong huong|ke hoach nam",
+            "kinh phi|von(?: dau tu)?$|nguon von|nguon luc|du toan|nhu cau|huy dong",
+            PlanSection.RESOURCES,
+        ),
+        (
+            "nhiem vu|noi dung|viec phai lam|cong viec|viec can lam"
+            "|phan cong nhiem vu|lo trinh|doi voi|phuong huong|ke hoach nam",
             PlanSection.WORKS,
         ),
         ("giai phap|lanh dao|chi dao", PlanSection.LEADERSHIP),
@@ -45,9 +49,11 @@ _MARK = re.compile(
     r"phần\s+thứ\s+\w+\s*[.:/–-]?\s*"
     r"|(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=\D)"
     r"|(?:phần\s+)?[A-H]\s*[.):]\s+|[IVX]{1,5}\s*[-–]\s*(?=\D)"
-    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])",
+    r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])"
+    r"|[*❖♦■●◆➢✓]\s*(?=[^\W\d])",
     re.I,
 )
+_STARRED = re.compile(r"[*❖♦■●◆➢✓]\s*(?=[^\W\d])")
 _BEGINS = re.compile(r"[-–+•\s]*(?:căn cứ|thực hiện|theo)\s", re.I)
 _ENDS = re.compile(r"(?:(?:tm|kt)\.\s|nơi nhận\s*(?::|$))", re.I)
 _CLOSES = re.compile(r"(?:trên đây là|trong quá trình (?:tổ chức )?thực hiện)", re.I)
@@ -55,6 +61,7 @@ _NEW_LINE = re.compile(
     r"[-–+*•#]|\(?\w{1,4}[.)/]\s|\(?\d{1,2}(?:\.\d{1,2})+[.)]?\s|[^\W\d_]*[A-ZĐÀ-Ỹ]"
 )
 _LONGEST_HEADING = 110  # letters
+_LONGEST_STARRED = 30  # letters: a longer one is an item of a list
 _SHORTEST_SENTENCE = 20  # letters
 _SHORTEST_PROSE = 60  # letters
 _IN_FRONT = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.REQUIREMENTS)
@@ -194,8 +201,16 @@ def _heading_in(line: str) -> str:
     return next((section for at, section in _HEADINGS if at.match(words)), "")
 
 
+def _opens_a_section(words: str) -> bool:
+    """Whether the words behind a star are those of a heading and no more."""
+    folded = fold(words).strip(" :")
+    return len(folded) <= _LONGEST_STARRED and any(at.match(folded) for at, _ in _HEADINGS)
+
+
 def _is_heading(line: str) -> bool:
     """Whether the line is short, no sentence, and numbered, in capitals or marked as a heading."""
     bare = without_heading_marks(line)
+    if starred := _STARRED.match(bare):
+        return bool(not bare.endswith((";", ".", ",")) and _opens_a_section(bare[starred.end() :]))
     is_short = len(bare) <= _LONGEST_HEADING and not bare.endswith((";", "."))
     return is_short and (bare != line or bare.isupper() or _MARK.match(bare) is not None)

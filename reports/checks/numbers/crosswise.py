@@ -10,6 +10,7 @@ from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
+from reports.checks.reading.amounts import WORDS
 from reports.checks.reading.figures import NOUNS
 from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import FIRST_DIGIT, read_number
@@ -174,7 +175,43 @@ def _crosswise(facts: CheckFacts) -> Iterator[Line]:
     yield from _more_than_there_are(facts)
 
 
+# `Thành lập 31 tổ công nghệ số, mỗi xóm một tổ`, `chọn 20 hộ …, mỗi nhóm liên gia 6 hộ`
+_AT_EACH = re.compile(
+    rf"(?P<all>{FIRST_DIGIT}\d*)\s+(?P<thing>[^\W\d]+)\b[^.;\n]{{0,60}}?[,(;]\s*mỗi\s+"
+    r"(?P<place>[^\W\d]+(?:\s+[^\W\d]+){0,2}?)\s+(?:có\s+|được\s+|lập\s+|lắp\s+)?"
+    rf"(?P<each>\d{{1,3}}|{'|'.join(WORDS)})\s+(?P=thing)\b",
+    re.I,
+)
+
+
+def _unlike_each(facts: CheckFacts) -> Iterator[Line]:
+    """So many things are so many at each place, and no count of these places makes that."""
+    for passage in facts.naming("mỗi"):
+        for found in read(_AT_EACH.finditer, passage.text):
+            place = found["place"].lower()
+            counts = _counts_of_place(facts, passage.plan, place)
+            each = WORDS.get(found["each"].lower()) or int(found["each"])
+            whole = int(found["all"])
+            if counts and whole not in {each * count for count in counts}:
+                known = ", ".join(map(str, sorted(counts)))
+                words = short(" ".join(found[0].split()), 90)
+                yield about_passage(passage, f"ghi “{words}”; có {known} {place}, không khớp.")
+
+
+def _counts_of_place(facts: CheckFacts, plan: Any, place: str) -> set[int]:
+    """Each number of such places that the plan, or the register, has."""
+    pattern = re.compile(rf"(?<![\d/.,])(\d{{1,3}})\s+{re.escape(place)}\b", re.I)
+    texts = (one.text for one in facts.passages if one.plan is plan)
+    counts = {
+        int(number) for text in (plan.pasted or "", *texts) for number in pattern.findall(text)
+    }
+    own = sum(unit.noun.lower() == place for unit in facts.villages)
+    return counts | ({own} if own > 1 else set())
+
+
 CHECKS = (
+    Check("unlike-each", "Mỗi nơi bấy nhiêu mà tổng là số khác", "Số đếm", Severity.MEDIUM,
+          _unlike_each),
     Check("number-elsewhere", "Một con số, hai nơi ghi khác nhau", "Khác nhau", Severity.MEDIUM,
           _crosswise),
 )  # fmt: skip

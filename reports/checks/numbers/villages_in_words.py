@@ -9,9 +9,10 @@ from criteria.nouns import of_set
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
-from reports.checks.reading.figures import SENTENCE, figures_in
+from reports.checks.reading.figures import NOUNS, SENTENCE, figures_in
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import fold
+from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 
@@ -46,7 +47,35 @@ def _figure_of_a_village(facts: CheckFacts) -> Iterator[Line]:
                     yield about_text(plan, text, fault)
 
 
+# `8 thôn hoàn thành khu dân cư mẫu, 4 thôn đang triển khai`
+_BY_STATE = re.compile(
+    rf"({FIRST_DIGIT}\d?)\s+({NOUNS})\s+(?:đã\s+)?(?:hoàn thành|đạt|xong|có|được|đã)\b"
+    r"[^.;,\d]{0,60}[,;]"
+    r"\s*(?:và\s+)?(?:còn\s+(?:lại\s+)?)?(\d{1,2})\s+\2\s+(?:còn\s+lại\s+)?(?:đang|chưa)\b"
+    r"[^.;,\d]{0,40}",
+    re.I,
+)
+
+
+def _more_by_state(facts: CheckFacts) -> Iterator[Line]:
+    """The villages that have a thing and those that do not yet are more than there are."""
+    present = len(facts.villages)
+    if facts.unit.is_village or present < FEWEST:
+        return
+    for plan, text in facts.texts:
+        for found in _BY_STATE.finditer(text.text):
+            if int(found[1]) + int(found[3]) > present:
+                words = short(" ".join(found[0].split()), 90)
+                both = int(found[1]) + int(found[3])
+                fault = f"Ghi “{words}”: cộng lại {both}, danh sách có {present}."
+                yield about_text(plan, text, fault)
+
+
+FEWEST = 2  # villages: of one alone the register is not filled in yet
+
 CHECKS = (
+    Check("villages-by-state", "Lời văn chia số thôn nhiều hơn số thôn có", "Số đếm",
+          Severity.MEDIUM, _more_by_state),
     Check("village-figure", "Lời văn ghi số của thôn khác sổ của thôn", "Số liệu",
           Severity.MEDIUM, _figure_of_a_village),
 )  # fmt: skip

@@ -95,11 +95,36 @@ _RESTS_ON = re.compile(r"\b(?:căn cứ|theo|thực hiện|triển khai)\b", re.
 _OF_WHAT_WAS = re.compile(r"\b(?:kết quả|tổng kết|so với|đã đạt|công nhận|trước đây)\b", re.I)
 
 
+# Papers of the programme, and the last year in which a plan can rest on them (known law).
+_IN_FORCE_UNTIL = {
+    "491/qd-ttg": 2016, "342/qd-ttg": 2016, "800/qd-ttg": 2015, "1980/qd-ttg": 2020,
+    "558/qd-ttg": 2020, "691/qd-ttg": 2020, "1600/qd-ttg": 2020, "1760/qd-ttg": 2020,
+    "2540/qd-ttg": 2021, "490/qd-ttg": 2022, "318/qd-ttg": 2025, "319/qd-ttg": 2025,
+    "320/qd-ttg": 2025, "321/qd-ttg": 2025, "263/qd-ttg": 2025, "211/qd-ttg": 2025,
+}  # fmt: skip
+
+
+def no_longer_in_force(clause: str, year: int) -> str:
+    """What is wrong with a ground of which the programme's paper is no longer in force; ""."""
+    for found in _WHOLE.finditer(clause):
+        last, day = _IN_FORCE_UNTIL.get(fold(found[1]), year), _DAY.search(found["after"])
+        # Of one number there is a paper each year.
+        is_older = not day or int(day[3]) <= last
+        if last < year and is_older:
+            return f"Viện dẫn {found[1]}, hết hiệu lực từ sau năm {last}, kế hoạch năm {year}."
+    return ""
+
+
 def _of_another_period_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A text rests on a set or a programme whose period is over."""
     for plan, text in facts.texts:
         is_read = text.section in _RESTING or text.section in AHEAD
-        for clause in _CLAUSE.split(text.text) if is_read and "iai đoạn" in text.text else ():
+        for clause in _CLAUSE.split(text.text) if is_read else ():
+            is_basis = text.section == PlanSection.OPENING or bool(_RESTS_ON.search(clause))
+            is_basis = is_basis and "/" in clause and not _OF_WHAT_WAS.search(clause)
+            if is_basis and (fault := no_longer_in_force(clause, plan.year)):
+                yield about_text(plan, text, fault)
+                continue
             period, found = PERIOD.search(clause), _WHOLE.search(clause)
             folded = fold(clause)
             is_set = "bo tieu chi" in folded

@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
 
 from ntm_project.common.dates import format_day
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
-from reports.checks.facts.passages import about, about_text, counting
-from reports.checks.reading.once import fold
+from reports.checks.facts.passages import about, about_text, counting, of_plan
+from reports.checks.reading.figures import SENTENCE
+from reports.checks.reading.once import all_read_once, fold
 from reports.checks.reading.times import last_day
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -99,8 +101,43 @@ def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
             yield about_text(plan, text, f"{fault} {words}")
 
 
+# `Tổ giúp việc do UBND xã ra quyết định thành lập trong tháng 4/2024`
+_IS_SET_UP = re.compile(
+    r"(?P<name>(?:Tổ|Ban|Đội|Hội đồng|Câu lạc bộ|CLB|Hợp tác xã|HTX)\b"
+    r"(?:\s+(?!do\b|được\b|sẽ\b)[^\W\d]+){1,6}?)\s+(?:do|được|sẽ)\b[^.;\n\d]{0,60}?"
+    r"\b(?:thành lập|ra mắt)\b"
+)
+
+
+@all_read_once
+def set_up_after_it_acts(text: str, year: int) -> Iterator[tuple[str, date, str, date]]:
+    """(body, when it is set up, work it has before, by when) of each body of a pasted paper that is
+    set up after a day by which it has work there."""
+    sentences = SENTENCE.split(text) if "thành lập" in text or "ra mắt" in text else ()
+    for founding in sentences:
+        found = _IS_SET_UP.search(founding)
+        day = last_day(founding, year) if found else None
+        if not found or not day:
+            continue
+        for other in sentences:
+            is_its = other is not founding and found["name"] in other
+            until = last_day(other, year) if is_its and not _IS_SET_UP.search(other) else None
+            if until and until < day:
+                yield found["name"], day, other.strip(" -+"), until
+                break
+
+
+def _set_up_later_in_the_paper(facts: CheckFacts) -> Iterator[Line]:
+    for plan in facts.plans:
+        found = set_up_after_it_acts(plan.pasted, plan.year) if plan.pasted else ()
+        for name, day, work, until in found:
+            fault = f"{name} đến {format_day(day)} mới thành lập, đã có việc hạn"
+            yield of_plan(plan, f"{fault} {format_day(until)}: “{short(work, 80)}”.")
+
+
 def _body_too_early(facts: CheckFacts) -> Iterator[Line]:
     yield from _body_not_set_up_yet(facts)
+    yield from _set_up_later_in_the_paper(facts)
     yield from _set_up_later_in_words(facts)
 
 

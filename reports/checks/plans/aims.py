@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from criteria.comparison import Comparison, Measure, compare
+from criteria.judging import IndicatorRow
 from ntm_project.common.numbers import parse_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
@@ -14,10 +16,10 @@ from reports.checks.plans.targets import figures_of, is_more
 from reports.checks.reading.figures import SENTENCE, figures_in
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import fold
-from reports.checks.reading.wording import meaning
+from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import Plan, Target
+from tasks.models import Plan, Target, Task
 
 _CLAUSE = re.compile(r"[.;\n]+(?!\d)|,(?!\d)")
 # Of what is, of a step on the way, or of a village.
@@ -96,25 +98,90 @@ _HAS_IT = re.compile(r"\b(?:đã|giữ vững|duy trì|danh hiệu văn hóa|chu
 
 
 _AIMED_AT = re.compile(
-    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b", re.I
+    r"\b(?:phấn đấu|để|bảo đảm|đảm bảo|nâng|tăng|đưa)\b[^.;\n]{0,80}?\b(?:đạt|lên|còn|xuống)\b",
+    re.I,
 )
+
+
+_FROM = re.compile(r"\btừ\s+\d[\d.]*(?:,\d+)?\s*%?\s+(?=(?:lên|đến|xuống|còn)\b)", re.I)
 
 
 def _work_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     """Reached, what the work for an indicator aims at would still miss its level."""
     for task in facts.open_tasks:
-        row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
-        if row is None or not _AIMED_AT.search(task.text):
+        words = _FROM.sub("", task.text)
+        if not _AIMED_AT.search(words) or _NOT_OF_THE_YEAR.search(words):
             continue
-        stated = figures_in(task.text, row.indicator.unit_words)
-        if len(stated) != 1 or _NOT_OF_THE_YEAR.search(task.text):
-            continue
-        if compare(row.indicator, Measure(stated[0]), row.level) == Comparison.SHORT:
-            fault = f"đạt mức này vẫn chưa đủ mức {row.level_words} của bộ."
-            yield about(task, fault)
+        for row in _rows_aimed_at(facts, task):
+            stated = figures_of_unit(words, row.indicator.unit_words)
+            is_one = len(stated) == 1
+            if is_one and compare(row.indicator, Measure(stated[0]), row.level) == Comparison.SHORT:
+                fault = f"đạt mức này vẫn chưa đủ mức {row.level_words} của bộ."
+                yield about(task, fault)
+
+
+def _rows_aimed_at(facts: CheckFacts, task: Task) -> list[IndicatorRow]:
+    """The indicator that the task is for; where it names none, the one of its criterion of which it
+    speaks."""
+    row = facts.row_of_indicator.get((task.assessment_id or 0, task.indicator_id or 0))
+    if row or not task.criterion_id:
+        return [row] if row else []
+    rows = facts.rows_of_criterion.get((task.assessment_id or 0, task.criterion_id), [])
+    return _spoken_of(rows, task.text)
+
+
+def _spoken_of(rows: Iterable[IndicatorRow], text: str) -> list[IndicatorRow]:
+    """The one of the indicators with a unit of which a text has more than half of the words."""
+    words = meaning(text)
+    fitting = [
+        row
+        for row in rows
+        if row.indicator.unit_words and _shares(measured(row.indicator.wording), words)
+    ]
+    return fitting if len(fitting) == 1 else []
+
+
+def _shares(own: frozenset[str], words: frozenset[str]) -> bool:
+    return len(own) > 1 and 2 * len(own & words) > len(own)
+
+
+def figures_of_unit(text: str, unit: str) -> list[Decimal]:
+    """The figures of a unit that a text aims at: what it is lifted to, too."""
+    return figures_in(re.sub(r"\b(?:lên|trên|từ)\b", "đạt", text, flags=re.I), unit)
+
+
+# `88,6% dân số tham gia, tiêu chí 15 đã đạt`
+_MET = re.compile(r"\btiêu chí\s+(?:số\s+)?(?P<n>\d{1,2})\b[^.;\n\d]{0,40}?\bđạt\b", re.I)
+_NOT_MET = re.compile(r"\b(?:chưa|không|phấn đấu|để|cần|sẽ)\b", re.I)
+
+
+def _called_met_below(facts: CheckFacts) -> Iterator[Line]:
+    """A text calls a criterion met by a figure that is below its level."""
+    for plan, text in facts.texts:
+        for sentence in SENTENCE.split(text.text) if "đạt" in text.text else ():
+            found = _MET.search(sentence)
+            if not found or _NOT_MET.search(sentence):
+                continue
+            rows = [
+                row
+                for row in facts.rows
+                if row.indicator.criterion.number == int(found["n"])
+                and row.assessment.unit_id == plan.unit_id
+            ]
+            for row in _spoken_of(rows, sentence):
+                stated = figures_in(sentence, row.indicator.unit_words)
+                level = row.level
+                if len(stated) == 1 and (
+                    compare(row.indicator, Measure(stated[0]), level) == Comparison.SHORT
+                ):
+                    words = short(sentence.strip(" -+"), 80)
+                    fault = f"Ghi “{words}”; mức của bộ là {row.level_words}, thấp hơn mức."
+                    yield about_text(plan, text, fault)
 
 
 CHECKS = (
+    Check("called-met-below", "Gọi là đạt khi số liệu dưới mức của bộ", "Số liệu", Severity.HIGH,
+          _called_met_below),
     Check("village-unassessed", "Mục tiêu nêu thôn chưa có đánh giá", "Thôn", Severity.HIGH,
           _village_not_assessed),
     Check("work-below-level", "Việc nhằm mức thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,

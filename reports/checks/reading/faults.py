@@ -59,10 +59,14 @@ def count_faults(text: str) -> Iterator[str]:
     known = [(one.startswith("Tổng"), set(_NUMBER.findall(one))) for one in found]
     for words, true in (*relation_faults(text), *wrongly_named(text), *wrong_steps(text)):
         numbers = _NUMBER.findall(words)
-        if not any(
-            numbers[0] in own if is_sum else own.issuperset(numbers) for is_sum, own in known
-        ):
+        if not any(_is_of_one(own, numbers, is_sum=is_sum) for is_sum, own in known):
             yield f"“{short(words, 100)}”: {true}."
+
+
+def _is_of_one(known: set[str], numbers: list[str], *, is_sum: bool) -> bool:
+    """Whether a fault known already is of the numbers of another: of the same total, or of all."""
+    is_part = len(known) > 1 and known.issubset(numbers)
+    return numbers[0] in known if is_sum else is_part or known.issuperset(numbers)
 
 
 def _by_wording(text: str) -> Iterator[str]:

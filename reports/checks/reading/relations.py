@@ -129,7 +129,7 @@ def _parts_of(rest: str) -> list[Quantity]:
     parts: list[Quantity] = []
     bare_rest = ASIDE.sub(" ", rest).rstrip(" .)")
     first = bare_rest.partition(";")[0]
-    if len(_DIGITS.findall(first)) > 0 and re.search(r",(?!\d)", first):
+    if len(list(quantities_in(_PRODUCT.sub(" ", first)))) > 1:
         bare_rest = first  # commas part them: what comes behind a semicolon is of something else
     for clause in _COMMA.split(bare_rest):
         bare = _PRODUCT.sub(" ", clause)
