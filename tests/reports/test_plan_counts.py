@@ -44,7 +44,7 @@ def test_what_was_recorded_later_is_not_counted_as_of_the_day_of_the_plan() -> N
     plan, assessment = _plan(date(2023, 12, 30))
     _meet(assessment, 1, date(2023, 12, 28))
     before = _words(plan)
-    assert "Tính đến 30/12/2023, xã Mai Đình đã đạt 1/3 tiêu chí" in before
+    assert "Tính đến ngày 30/12/2023, xã Mai Đình đã đạt 1/3 tiêu chí" in before
     _meet(assessment, 2, date(2024, 3, 5))
     assert _words(plan) == before
     assert any("chưa rõ hiện trạng các tiêu chí số 2, 3" in d for d in plan_doubts(plan_rows(plan)))

@@ -190,7 +190,7 @@ def test_a_unit_s_name_is_written_as_the_unit_writes_it(plan: Plan) -> None:
 
 def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:
     text = text_of(plan)
-    assert "Tính đến 30/12/2023" in text
+    assert "Tính đến ngày 30/12/2023" in text
     assert "đã đạt 1/3 tiêu chí, còn 02 tiêu chí chưa đạt" in text
 
 

@@ -96,7 +96,7 @@ def test_mai_dinh_prints_every_section_of_the_seed_in_order(documents: dict[str,
 
 def test_mai_dinh_says_what_the_seed_says(documents: dict[str, Document]) -> None:
     text = " ".join(render_text(documents["Mai Đình"]).split())
-    assert "Tính đến 30/12/2023, xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí" in text
+    assert "Tính đến ngày 30/12/2023, xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí" in text
     assert "thôn Mai Hạ đã đạt 10/12 tiêu chí, còn 02 tiêu chí" in text
     assert "các tiêu chí số: 5, 6, 11, 12, 14, 15, 16, 18" in text
     assert "các tiêu chí số: 1, 2, 3, 4, 7, 8, 9, 10, 13, 17, 18" in text

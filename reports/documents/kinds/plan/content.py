@@ -66,16 +66,16 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
 
 
 def _arithmetic(rows: AssessmentRows, follow: list[CriterionRows], general: Sequence[Block]) -> str:
-    """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ thể như
-    sau:`, where those criteria follow; a sentence of its own leads to criteria that are met too. ""
-    where nobody has judged any and nothing follows."""
+    """`Tính đến ngày 30/12/2023, xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ
+    thể như sau:`, where those criteria follow; a sentence of its own leads to criteria that are met
+    too. "" where nobody has judged any and nothing follows."""
     is_led_on = bool(follow or general)
     met, lacking = rows.count(State.MET), rows.count(State.NOT_MET)
     if not met and not lacking:
         lead = "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
         return lead if is_led_on else ""
     day = rows.assessment.baseline_on
-    when = f"Tính đến {format_day(day)}, " if day else ""
+    when = f"Tính đến ngày {format_day(day)}, " if day else ""
     text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{rows.total} tiêu chí"
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
