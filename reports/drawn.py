@@ -287,8 +287,16 @@ def _earlier(kind: Kind, row: Model, preparation: Preparation | None) -> Iterato
 def _amendments(
     amended: IssuedDocument | None, until: IssuedDocument | None = None
 ) -> tuple[IssuedDocument, ...]:
-    """What amended the document, before a further one was issued."""
+    """What amended the document, before a further one was issued, and was not recalled by then."""
     if amended is None:
         return ()
     found = sorted(amended.amendments, key=lambda one: one.pk)
-    return tuple(one for one in found if until is None or one.pk < until.pk)
+    return tuple(one for one in found if _held(one, until))
+
+
+def _held(amending: IssuedDocument, until: IssuedDocument | None) -> bool:
+    recalled_at = amending.paper.withdrawn_at
+    if until is None:
+        return recalled_at is None
+    is_before = amending.pk < until.pk
+    return is_before and (recalled_at is None or recalled_at >= until.issued_at)

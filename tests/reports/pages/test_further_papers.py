@@ -191,7 +191,42 @@ def test_whoever_holds_the_replaced_paper_reads_so_first(world, clerk) -> None:
     assert "Văn bản đã được thay thế Số, ký hiệu05/KH-UBND" in shown(first)
     assert "Văn bản đã phát hành Số, ký hiệu06/KH-UBND" in shown(second)
     assert "đã thu hồi" not in shown(first)
-    recalled = {"reason": "Sai thẩm quyền", "seen_version": "0"}
-    assert clerk.post(reverse("evidence:withdraw", args=[second.paper_id]), recalled)
+    _recall(clerk, second)
     assert "số 06/KH-UBND ngày 14/8/2024, nay đã thu hồi" in shown(first)
     assert "Văn bản đã thu hồi Số, ký hiệu06/KH-UBND" in shown(second)
+
+
+def test_a_third_paper_names_no_amendment_that_was_recalled(world, clerk) -> None:
+    plan = world.plan
+    preview = reverse("reports:plan_preview", args=[plan.pk])
+    _sign(world)
+    _issue(clerk, plan)
+    plan.title = "Trích yếu khác"
+    plan.save()
+    relate = reverse("reports:plan_relate", args=[plan.pk])
+    assert world.standing.post(relate, {"is_amendment": "on"}).status_code == 303
+    _sign(world)
+    _issue(clerk, plan, number="6")
+    plan.title = "Trích yếu thứ ba"
+    plan.save()
+    also = "và Kế hoạch số 06/KH-UBND"
+    assert also in text_of(clerk.get(preview)).replace("\u00a0", " ")
+    amending = IssuedDocument.objects.get(number=6)
+    _recall(clerk, amending)
+    page = text_of(clerk.get(preview)).replace("\u00a0", " ")
+    assert "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND" in page
+    assert also not in page
+    # What was issued while the amendment held goes on to name it.
+    amending.paper.withdrawn_at = None
+    amending.paper.save()
+    _sign(world)
+    _issue(clerk, plan, number="7")
+    _recall(clerk, amending)
+    assert also in text_of(clerk.get(preview)).replace("\u00a0", " ")
+
+
+def _recall(clerk, document) -> None:
+    document.paper.refresh_from_db()
+    seen = {"reason": "Sai thẩm quyền", "seen_version": str(document.paper.version)}
+    url = reverse("evidence:withdraw", args=[document.paper_id])
+    assert clerk.post(url, seen).status_code == 303
