@@ -148,7 +148,7 @@ def _row(
         deadline_words=one.deadline_words,
         assignees=_assignees(one),
         words={name: words for name, words in one.words.items() if words},
-        doubts=one.doubts | doubts | _people_doubts(one),
+        doubts=one.doubts_in(intake.plan.year) | doubts | _people_doubts(one),
         is_likely=one.is_likely,
     )
 

@@ -252,14 +252,11 @@ _CHAIRS = re.compile(
     _I,
 )
 
-
 # "Mai Văn Tình", without a title
 _PERSON_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']+(?: [{LARGE}][\wÀ-ỹ']*){{1,4}}")
 
-
 # "…, Nhà máy nước phối hợp)": a group that no register knows
 _GROUP_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']*(?: (?!{VERB.pattern})[\wÀ-ỹ']+){{1,4}}")
-
 # "(Đoàn Thanh niên phụ trách, mạnh thường quân phối hợp)"
 _LEADS_BEFORE = re.compile(rf"(?:{TAKES_IT})[,;] $", _I)
 _SMALL_GROUP = re.compile(rf"(?!{VERB.pattern})[^\W\d]+(?: (?!{VERB.pattern})[^\W\d]+){{1,4}}")
@@ -275,10 +272,12 @@ def _names_whole(text: str, at: int, end: int) -> bool:
 def _chairs(text: str) -> list[Span]:
     """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
     for found in _CHAIRS.finditer(text):
-        for begin in _clauses(text[: found.start()]):
-            if _names_whole(text, begin, found.start()):
-                words = _LEADERSHIP.sub("", text[begin : found.start()])
-                return [Span(words, begin, found.end())]
+        end = found.start()
+        names = [begin for begin in _clauses(text[:end]) if _names_whole(text, begin, end)]
+        if names:
+            # "lập 02 tổ hợp tác - chị Bình theo dõi": what is counted is made, and makes nothing
+            begin = next((one for one in names if not text[one].isdigit()), names[0])
+            return [Span(_LEADERSHIP.sub("", text[begin:end]), begin, found.end())]
     return []
 
 

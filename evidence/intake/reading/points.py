@@ -137,6 +137,7 @@ class Points(RowWorks):
         apart = [_bare(one) for one in sentences(point.text) if not charges_place(one)]
         pieces = map(self._piece, apart)
         merged = merged_work([p for p in pieces if not _is_empty(p)], self._piece)
+        _share_first_time(merged)
         reached = _reached(merged) if point.is_supplied else None
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
@@ -305,6 +306,14 @@ class Points(RowWorks):
                 before[-1].words["leads"] = piece.text
                 before[-1].doubts["leads"] = FROM_BEHIND
                 before[-1].partners = before[-1].partners or list(made.partners)
+
+
+def _share_first_time(pieces: list[ReadSentence]) -> None:
+    """The time before a colon with which a point begins is that of each of its works."""
+    time = pieces[0].deadline if pieces else None
+    if time and time.start == 0 and re.match(r"\s*:", pieces[0].text[time.end :]):
+        for piece in pieces[1:]:
+            piece.deadline = piece.deadline or replace(time, start=0, end=0)
 
 
 def _is_no_work(piece: ReadSentence) -> bool:

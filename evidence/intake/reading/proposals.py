@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from ntm_project.common.deadlines import parse_deadline
+
 from .register import NOBODY, NamedInText
+
+# While a text is read it matters whether words name a day, not of which year.
+ANY_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,10 @@ class Proposal:
     # Fields that a heading gave, which words of its own outweigh.
     inherited: set[str] = field(default_factory=set)
     is_likely: bool = True  # a piece of work, and not a principle or a result
+
+    def doubts_in(self, year: int) -> dict[str, str]:
+        """The doubts, of which that of the deadline may name a day, in a plan of the year."""
+        meant, doubts = parse_deadline(self.deadline_words, year=ANY_YEAR).warning, self.doubts
+        if not meant or doubts.get("deadline_words") != meant:
+            return doubts
+        return doubts | {"deadline_words": parse_deadline(self.deadline_words, year=year).warning}

@@ -202,6 +202,30 @@ def test_who_leads_the_people_is_not_who_leads_the_work() -> None:
     assert one.text == "Sơn tường rào"
 
 
+def test_what_is_counted_before_a_dash_does_not_do_the_work() -> None:
+    (one,) = _read("- Lập mới 01 HTX, 02 tổ hợp tác - chị Bình theo dõi.")
+    assert _leads(one) == ["chị Bình"]
+    assert one.text == "Lập mới 01 HTX, 02 tổ hợp tác"
+
+
+def test_the_time_before_a_colon_is_that_of_each_work_behind_it() -> None:
+    months = (
+        "Tháng 4/2025:",
+        "a) Sửa cầu.",
+        "Tháng 5 - tháng 6/2025: Hội Phụ nữ trồng hoa; Công an xã lắp đèn.",
+    )
+    assert [(one.text, one.deadline_words) for one in _read("\n".join(months))] == [
+        ("Sửa cầu", "Tháng 4/2025"),
+        ("Trồng hoa", "Tháng 5 - tháng 6/2025"),
+        ("Lắp đèn", "Tháng 5 - tháng 6/2025"),
+    ]
+
+
+def test_a_doubt_names_the_day_of_the_plan_s_own_year() -> None:
+    (one,) = _read("- Công an xã lắp đèn, xong đầu tháng 6.")
+    assert "30/6/2025" in one.doubts_in(2025)["deadline_words"]
+
+
 def test_a_bracket_that_loses_its_first_name_is_closed_up() -> None:
     (one,) = _read("- Nạo vét mương (Hội Nông dân làm, ông Lợi đôn đốc) trước 20/12.")
     assert one.text == "Nạo vét mương (ông Lợi đôn đốc)"
