@@ -14,7 +14,7 @@ _LABELS = {
     "none": (
         r"hiện trạng|thực trạng|kết quả(?: (?:thực hiện|đạt được))?|tồn tại|hạn chế|khó khăn"
         r"|thuận lợi|nguyên nhân|(?:nhu cầu |dự kiến |tổng )?kinh phí(?: thực hiện)?"
-        r"|nguồn (?:vốn|kinh phí)|nhu cầu(?: vốn)?|mục tiêu(?: (?:cụ thể|chung))?"
+        r"|(?:nguồn )?vốn|nguồn kinh phí|nhu cầu(?: vốn)?|mục tiêu(?: (?:cụ thể|chung))?"
         r"|yêu cầu(?: của tiêu chí)?|căn cứ|đánh giá(?: thực trạng)?|tự đánh giá"
         r"|chế độ (?:thông tin )?báo cáo|chỉ tiêu phấn đấu|phấn đấu|ghi chú|sản phẩm"
         r"|kết quả đầu ra|(?:khối lượng |nội dung |phần )?còn (?:lại|thiếu)"

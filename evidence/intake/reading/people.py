@@ -208,7 +208,8 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
     )
     end = _end_of_list(text, found.end() + (stop.start() if stop else 0))
     end = _before_helpers(text, found.end(), end)
-    words = text[found.end() : end].strip(" ,")
+    is_open = text.count("(", found.end(), end) and text[end : end + 1] == ")"
+    words = text[found.end() : end + bool(is_open)].strip(" ,")
     is_name = 0 < len(words.split()) <= MOST_WORDS and not WHEN.match(words)
     return [Span(words, found.start(), end)] if is_name else []
 

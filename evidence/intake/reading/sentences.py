@@ -13,7 +13,7 @@ from .times import deadline_in, last_day, only_begins
 from .who import ACTOR, COMMUNE, NO_HANDING, TAKES_IT, VERB
 
 _I = re.IGNORECASE
-_SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđ]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
+_SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđp]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
 LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
 NEAR = 600  # letters around a break that show whether a sentence ends there
 # "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
@@ -284,8 +284,8 @@ _CLOSING = re.compile(
     r" (?:triển khai |tổ chức )*thực hiện"
     r"|là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^,;]*$"
     r"|(?:kế hoạch|thông báo|lộ trình) này |quyết định (?:này )?có hiệu lực"
-    r"|.*chịu trách nhiệm thi hành"
-    r"|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
+    r"|.*chịu trách nhiệm thi hành|giao các [^.]*nghiêm túc (?:thực hiện|triển khai)"
+    r"|(?:đồng chí|đơn vị|cá nhân|tập thể|cán bộ|thôn|nơi) nào\s"
     rf"|(?:(?:ban chỉ đạo |bcđ |ubnd {COMMUNE} )?(?:giao |đề nghị |yêu cầu ))?"
     r"(?:các|toàn thể|những)"
     r" [^.;:\d]{2,120}(?:nghiêm túc|kế hoạch"

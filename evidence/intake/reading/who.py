@@ -102,7 +102,7 @@ VERBS = (
     "|dời|đại tu|đắp|tráng|chứng thực|thắp sáng|be bờ|bồi trúc|xóa"
     "|nhận|đóng góp|chung tay|đảm trách|trích|chia|bầu|kê khai|xác minh|vận hành|gieo|thu hoạch"
     "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
-    "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|phạt|khuyến khích|nhắc|tổng rà soát|chốt"
+    "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|phạt|dạy|khuyến khích|nhắc|tổng rà soát|chốt"
     "|ra|lên|livestream|gọi|răn đe|kiểm đếm|kiểm kê|điều chỉnh|điều phối|thỏa thuận|bám sát"
     "|xin|nối|đóng|phủ sóng|phủ xanh|hình thành|sáp nhập|bồi thường|thẩm tra|cải thiện|chứng nhận"
     "|khai mạc|tham quan"

@@ -226,6 +226,26 @@ def test_a_doubt_names_the_day_of_the_plan_s_own_year() -> None:
     assert "30/6/2025" in one.doubts_in(2025)["deadline_words"]
 
 
+def test_money_behind_its_label_is_no_work_and_takes_no_time() -> None:
+    (one,) = _read(
+        "1/ Đường\nNội dung: Đổ bê tông 620 m ngõ.\nVốn: xi măng tỉnh cấp 85 tấn, dân góp công.\n"
+        "Phụ trách: chị Sương (công chức NN).\nThời hạn: xong trước 30/9."
+    )
+    assert (one.text, one.deadline_words) == ("Đổ bê tông 620 m ngõ", "xong trước 30/9")
+    assert _leads(one) == ["chị Sương (công chức NN)"]
+
+
+def test_an_office_written_short_is_no_end_of_a_sentence() -> None:
+    assert [one.text for one in _read("- Cấp mã vùng trồng. P. NN&MT huyện cấp giống cây.")][
+        1:
+    ] == ["P. NN&MT huyện cấp giống cây"]
+
+
+def test_what_is_threatened_is_no_work() -> None:
+    (one,) = _read("- Sửa cầu.\n- Đơn vị nào để tiêu chí không đạt thì không xét thi đua.")
+    assert one.text == "Sửa cầu"
+
+
 def test_a_bracket_that_loses_its_first_name_is_closed_up() -> None:
     (one,) = _read("- Nạo vét mương (Hội Nông dân làm, ông Lợi đôn đốc) trước 20/12.")
     assert one.text == "Nạo vét mương (ông Lợi đôn đốc)"
