@@ -13,7 +13,8 @@ _PHASE = re.compile(
     r"|Điều\s+(?P<article>\d{1,2})\s*[.:]\s*(?=\S)",
     re.IGNORECASE,
 )
-_LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
+# "A. Kết quả", "B- CHỈ TIÊU NĂM 2025"
+_LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])(?:\s*[./)]\s*(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]{2}))")
 _NUMBER = re.compile(
     r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Tồn tại|Vấn đề|Giải pháp|Nhóm)\s+(?:số\s+)?)?"
     r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|(?:,|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ]))"

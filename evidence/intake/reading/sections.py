@@ -24,7 +24,10 @@ _HEADINGS = tuple(
             "(?:tieu chi|chi tieu)[a-z ]{0,20} (?:con|chua)(?: phai| dat| thieu)",
             PlanSection.WORKS,
         ),
-        ("muc tieu|chi tieu (?:phan dau|cu the|chu yeu)|chi tieu$", PlanSection.GOALS),
+        (
+            r"muc tieu|chi tieu (?:phan dau|cu the|chu yeu)|chi tieu(?: nam \d{4})?$",
+            PlanSection.GOALS,
+        ),
         ("xay dung (?:ket cau )?ha tang", PlanSection.INFRASTRUCTURE),
         ("nang cao chat luong cac tieu chi", PlanSection.QUALITY),
         (
@@ -48,7 +51,7 @@ _HEADINGS = tuple(
 _MARK = re.compile(
     r"phần\s+thứ\s+\w+\s*[.:/–-]?\s*"
     r"|(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=\D)"
-    r"|(?:phần\s+)?[A-H]\s*[.):]\s+|[IVX]{1,5}\s*[-–]\s*(?=\D)"
+    r"|(?:phần\s+)?[A-H]\s*[.):–-]\s+|[IVX]{1,5}\s*[-–]\s*(?=\D)"
     r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d])"
     r"|[*❖♦■●◆➢✓]\s*(?=[^\W\d])",
     re.I,

@@ -10,8 +10,8 @@ from ntm_project.common.dates import format_day
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text, counting, of_plan
-from reports.checks.reading.figures import SENTENCE
 from reports.checks.reading.once import all_read_once, fold
+from reports.checks.reading.quantities import SENTENCE as WHOLE_SENTENCE
 from reports.checks.reading.times import last_day
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -113,7 +113,7 @@ _IS_SET_UP = re.compile(
 def set_up_after_it_acts(text: str, year: int) -> Iterator[tuple[str, date, str, date]]:
     """(body, when it is set up, work it has before, by when) of each body of a pasted paper that is
     set up after a day by which it has work there."""
-    sentences = SENTENCE.split(text) if "thành lập" in text or "ra mắt" in text else ()
+    sentences = WHOLE_SENTENCE.split(text) if "thành lập" in text or "ra mắt" in text else ()
     for founding in sentences:
         found = _IS_SET_UP.search(founding)
         day = last_day(founding, year) if found else None

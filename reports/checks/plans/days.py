@@ -109,6 +109,9 @@ _EACH_31ST = re.compile(
 )
 
 
+_NO_DAY = re.compile(r"\bngày\s+(?:3[2-9]|[4-9]\d)(?=\s+(?:tháng|hàng|hằng|mỗi|của)\b)", re.I)
+
+
 def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
     """A passage, or the rhythm or deadline beside it, names a day that its month does not have."""
     for passage in facts.passages:
@@ -118,6 +121,8 @@ def _day_of_no_calendar(facts: CheckFacts) -> Iterator[Line]:
             yield about_passage(passage, f"ghi ngày {day}, lịch không có ngày này.")
         for words in times_of_no_calendar(f"{text}. {own}" if own else text):
             yield about_passage(passage, f"ghi “{words}”, lịch không có thời gian này.")
+        if found := _NO_DAY.search(f"{text}. {own}"):
+            yield about_passage(passage, f"ghi “{found[0]}”, lịch không có ngày này.")
         if found := _EACH_31ST.search(f"{text}. {own}") if "31" in text or "31" in own else None:
             words = " ".join(found[0].split())
             fault = f"ghi “{words}”; có tháng không có ngày 31, nên ghi “ngày cuối tháng”."

@@ -24,6 +24,7 @@ from tasks.models import Target, Task
 
 LAST_MONTH_OF_PLANS = 3
 FEW = 10  # of so many tasks one
+HALF_OF_FEW = 5  # of so many it is still one
 A_FORTNIGHT = timedelta(days=14)
 MOST_COMPARED = 400  # tasks of one criterion: more are an import, and each is compared with each
 _BEGINS = ("khoi cong",)
@@ -59,7 +60,8 @@ def _due_before_the_plan(facts: CheckFacts) -> Iterator[Line]:
         dated = [t for t in facts.open_tasks if t.plan_id == plan.pk and t.ends_on]
         early = [(t, t.ends_on) for t in dated if day and t.ends_on and t.ends_on < day]
         is_late = day and day >= date(plan.year, LAST_MONTH_OF_PLANS + 1, 1)
-        if not day or (is_late and FEW * len(early) > len(dated)):
+        one = 1 if len(dated) >= HALF_OF_FEW else 0
+        if not day or (is_late and len(early) > max(one, len(dated) / FEW)):
             continue
         for task, until in early:
             words = f"trước ngày ban hành kế hoạch ({format_day(day)})"

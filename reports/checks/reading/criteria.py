@@ -80,12 +80,12 @@ def named_in_tables(text: str) -> Iterator[tuple[int, str]]:
 _CALLED = r"(?P<name>[A-ZĐÀ-Ỹ][^.;:()|\t\n\d]{3,60}?)"
 _IN_A_HEADING = (
     re.compile(
-        rf"^\W*(?:(?:\d{{1,2}}\.?)+\)?\s*)?{_A_CRITERION}(?i:\s+(?:số\s+)?)(?P<n>\d{{1,2}})\b(?![./]\d)"
+        rf"^\W*(?:(?:(?:\d{{1,2}}\.?)+\)?|[A-HIVX]{{1,4}}[.)-])\s*)?{_A_CRITERION}(?i:\s+(?:số\s+)?)(?P<n>\d{{1,2}})\b(?![./]\d)"
         rf"\s*[.:(–-]?\s*{_CALLED}\s*\)?\W*$",
         re.M,
     ),
     re.compile(
-        rf"^\W*(?:(?:\d{{1,2}}\.?)+\)?\s*)?{_CALLED}\s*\(\s*{_A_CRITERION}(?i:\s+(?:số\s+)?)"
+        rf"^\W*(?:(?:(?:\d{{1,2}}\.?)+\)?|[A-HIVX]{{1,4}}[.)-])\s*)?{_CALLED}\s*\(\s*{_A_CRITERION}(?i:\s+(?:số\s+)?)"
         r"(?P<n>\d{1,2})\s*\)\W*$",
         re.M,
     ),

@@ -13,7 +13,7 @@ _MONEY = rf"{_NUMBER}\s*(?:tỷ|tỉ|triệu|nghìn)"
 # Words without a number, but for that of a year.
 _WORDS = r"(?:[^.,;\n\d]|(?<=\bnăm )20\d\d\b){0,40}?"
 _BY = (
-    r"[,;(]\s*(?:tức\s+|tương ứng\s+)?(?P<by>tăng|giảm)\s+(?:thêm\s+|được\s+)?"
+    r"[,;(]\s*(?:tức\s+|tương ứng\s+)?(?P<by>tăng|giảm|thêm)\s+(?:thêm\s+|được\s+)?"
     rf"(?P<diff>{_NUMBER})\s*(?P<points>%|[^\W\d]+)"
 )
 # `giảm từ 21,5% năm trước xuống 17,2%, giảm 5,3 điểm`; of shares of what was see `wrong_growths`
@@ -40,7 +40,7 @@ _LEFT = re.compile(
 
 def wrong_differences(text: str) -> Iterator[tuple[str, str]]:
     """(words, the difference) where a thing has become more or less by another amount."""
-    if "tăng" not in text and "giảm" not in text:
+    if not any(map(text.__contains__, ("tăng", "giảm", "thêm"))):
         return
     patterns = [_FROM_TO, _LEFT] + ([_SINCE] if "(" in text else [])
     for found in (one for pattern in patterns for one in pattern.finditer(text)):
@@ -49,7 +49,7 @@ def wrong_differences(text: str) -> Iterator[tuple[str, str]]:
         is_one = (found["of"] or unit).lower() == unit
         if not is_one or points != ("điểm" if unit == "%" else unit):
             continue
-        if (now > was) == (found["by"].lower() == "tăng") and abs(now - was) != stated:
+        if (now > was) == (found["by"].lower() != "giảm") and abs(now - was) != stated:
             yield " ".join(found[0].split()), f"{format_decimal(abs(now - was))} {found['points']}"
 
 
@@ -217,7 +217,8 @@ def wrong_conversions(text: str) -> Iterator[tuple[str, str]]:
 # `giảm 42 hộ nghèo, vượt chỉ tiêu huyện giao (45 hộ)`
 _BEYOND = re.compile(
     rf"(?P<n>{FIRST_DIGIT}[\d.]*(?:,\d+)?)\s*(?P<unit>%|[^\W\d]+)[^.;\n\d]{{0,40}}?[,(]?\s*"
-    r"(?P<how>vượt|bằng|không đạt|chưa đạt|thấp hơn)\s+(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)"
+    r"(?P<how>vượt|bằng|không đạt|chưa đạt|thấp hơn)\s+(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết"
+    r"|dự toán)"
     rf"[^.;\n\d]{{0,40}}?\(?\s*(?P<plan>{_NUMBER})\s*(?P<of>%|[^\W\d]+)",
     re.I,
 )
@@ -226,7 +227,9 @@ _LESS = re.compile(r"\b(?:hộ nghèo|tỷ lệ nghèo|cận nghèo|tai nạn|vi
 
 def wrongly_above(text: str) -> Iterator[str]:
     """What is above a plan, or below it, by its words and not by its figures."""
-    for found in _BEYOND.finditer(text) if "tiêu" in text or "kế hoạch" in text else ():
+    for found in (
+        _BEYOND.finditer(text) if "ượt" in text or "tiêu" in text or "kế hoạch" in text else ()
+    ):
         here, plan = (read_number(found[n]) for n in ("n", "plan"))
         clause = text[max(text.rfind(sign, 0, found.start()) for sign in ".;\n") + 1 : found.end()]
         is_less_better = _LESS.search(clause) and "giảm" not in clause.lower()

@@ -123,7 +123,7 @@ def small_places_in(text: str) -> Iterator[tuple[str, str]]:
 # `Suối Ông Hùng`, `chợ Bà Chiểu` are places; `đồng chí Hùng 2` is called so, `bà Lài 260` is not.
 _AT_A_PLACE = re.compile(
     r"\b(?:suối|cầu|chợ|kênh|rạch|núi|đền|miếu|chùa|đình|hồ|đập|cống|bến|gò|hòn|đồi|vàm|giồng|bàu"
-    r"|ấp|thôn|xóm|bản|buôn|khóm|đường|lăng|mũi|cồn|bãi|sông|ngã ba|ngã tư)\s$",
+    r"|ấp|thôn|xóm|bản|buôn|khóm|làng|khu|đường|lăng|mũi|cồn|bãi|sông|ngã ba|ngã tư)\s$",
     re.I,
 )
 # `sửa nhà cho bà Lý`, `hộ ông Sơn` are none whom a register of officials knows.

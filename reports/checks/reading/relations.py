@@ -31,6 +31,8 @@ def relation_faults(text: str) -> Iterator[Fault]:
         yield from _wrong_averages(sentence, found)
         yield from _wrong_growths(sentence, found)
         yield from _wrong_shares(sentence, found)
+        yield from _wrong_percents(sentence, found)
+        yield from _wrong_more(sentence)
 
 
 def _words(sentence: str, *found: Quantity) -> str:
@@ -54,6 +56,9 @@ _OF_ELSE = re.compile(
 )
 
 
+_IS_OF_ALL = re.compile(r"[^,;:]*\b(?:trên|trong)\s+(?:tổng\s+)?(?:số\s+)?", re.I)
+
+
 def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
     """`đầu năm 11 hộ, giảm 5 hộ, còn 7 hộ`: three of one unit, no more, of which the second and the
     third are what has gone, or is done, and what is left."""
@@ -64,6 +69,9 @@ def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         if len(three) != 3 or unit == "%":
             continue
         whole, *others = three
+        if _IS_OF_ALL.fullmatch(others[0].before):
+            yield from _wrong_rest_of_all(sentence, three)
+            continue
         behind = sentence[three[0].end : three[-1].end]
         is_whole = not any(sign.search(whole.before) for sign in (_LEFT, _LESS))
         if not is_whole or _OF_ELSE.search(behind) or _OF_ELSE.search(whole.before[-14:]):
@@ -73,6 +81,17 @@ def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         if len(gone) == len(left) == 1 and whole.value - gone[0].value != left[0].value:
             rest = _amount(whole.value - gone[0].value, unit)
             yield _words(sentence, *three), f"tính ra còn {rest}"
+
+
+def _wrong_rest_of_all(sentence: str, three: list[Quantity]) -> Iterator[Fault]:
+    """`được 310 cái trên 500 cái, còn 290 cái`."""
+    done, whole, left = three
+    is_rest = _is_left(sentence, left) and not _OF_ELSE.search(done.before)
+    if is_rest and whole.value - done.value != left.value:
+        yield (
+            _words(sentence, *three),
+            f"tính ra còn {_amount(whole.value - done.value, done.unit)}",
+        )
 
 
 def _is_left(sentence: str, one: Quantity) -> bool:
@@ -85,8 +104,8 @@ _OPENER = re.compile(
 _COMMA = re.compile(r"\s*(?:[;]|,(?!\d))\s*")
 _PRODUCT = re.compile(r"[^,;=]*=")
 _NO_PART = re.compile(
-    r"\b(?:trong đó|mỗi|bình quân|tăng|giảm|so với|còn lại|trên|dưới|hơn|từ|khoảng|gần|tổng|cả|đạt"
-    r"|đến|thêm)\b|%",
+    r"\b(?:trong đó|riêng|mỗi|bình quân|tăng|giảm|so với|còn lại|trên|dưới|hơn|từ|khoảng|gần|tổng"
+    r"|cả|đạt|đến|thêm)\b|%",
     re.I,
 )
 _BY_PLACE = re.compile(
@@ -114,7 +133,9 @@ def _wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         if is_all:
             is_wrong = made != whole.value
         elif opener["some"]:
-            is_wrong = made > whole.value and all(_BY_PLACE.match(one.before) for one in parts)
+            is_wrong = made > whole.value and (
+                whole.unit == "đồng" or all(_BY_PLACE.match(one.before) for one in parts)
+            )
         else:
             is_wrong = made != whole.value and abs(made - whole.value) * 4 <= whole.value
             is_wrong = is_wrong and opener.start() - whole.end < 50
@@ -257,3 +278,56 @@ def _wrong_spending(line: str) -> Iterator[Fault]:
         true = [part.value * 100 / whole for whole in wholes]
         if true and all(abs(one - stated) >= step for one in true):
             yield " ".join(spent[0].split()), f"tính ra {format_decimal(round(min(true), 1))}%"
+
+
+_IS_SHARE = re.compile(
+    r"(?:\s+[^\W\d]+){0,4}?\s*[,(]?\s*(?:đạt|chiếm|bằng|tương đương|tỷ lệ)?\s*(?:tỷ lệ\s+)?",
+    re.I,
+)
+_OF_A_PLAN = re.compile(r"\s*(?:kế hoạch|KH\b|dự toán|chỉ tiêu)", re.I)
+_A_PLAN = re.compile(r"\b(?:kế hoạch|giao|dự toán|chỉ tiêu|KH)\b[^,;]*$", re.I)
+_WHOLE_OF_IT = re.compile(r"\b(?:trong đó|trong|trên|của|tổng|gồm|toàn|có)\b", re.I)
+_CHANGED = re.compile(r"\b(?:tăng|giảm|thêm|so với|cùng kỳ|mỗi|bình quân|lên|xuống)\b", re.I)
+
+
+def _wrong_percents(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`3.200 ha, trong đó 2.400 ha (70%)`, `52 hộ, bằng 3,1% trong 4.000 hộ`: a share beside its
+    part, and one other quantity of that unit in the sentence, of which it is no such share."""
+    for part, share in pairwise(found):
+        beside = sentence[part.end : share.start]
+        if share.unit != "%" or part.unit == "%" or not _IS_SHARE.fullmatch(beside):
+            continue
+        others = [one for one in found if one is not part and one.unit == part.unit]
+        is_of_plan = bool(_OF_A_PLAN.match(sentence, share.end))
+        if len(others) != 1 or not others[0].value or _CHANGED.search(sentence):
+            continue
+        (whole,) = others
+        between = sentence[min(whole.end, share.end) : max(part.start, whole.start)]
+        if is_of_plan:
+            is_whole = bool(_A_PLAN.search(whole.before))
+        else:
+            is_whole = whole.value >= part.value and bool(_WHOLE_OF_IT.search(between))
+        step = Decimal(1).scaleb(int(share.value.as_tuple().exponent))
+        true = part.value * 100 / whole.value
+        if is_whole and abs(true - share.value) >= step:
+            first, last = sorted((whole, share), key=lambda one: one.start)
+            first = min(first, part, key=lambda one: one.start)
+            yield _words(sentence, first, last), f"tính ra {format_decimal(round(true, 1))}%"
+
+
+# `thêm 3 tiêu chí, nâng số tiêu chí đạt từ 12 lên 16`
+_MORE = re.compile(
+    r"(?<![\d/.,])(?P<n>\d{1,3})\s+(?P<of>tiêu chí|thôn|xóm|bản|ấp|làng|mô hình|sản phẩm|hợp tác xã"
+    r"|hộ)\b"
+    r"[^.;\n\d]{0,25}?[,;]\s*(?:nâng|đưa|tăng)\b[^.;,\n\d]{0,50}?\btừ\s+(?P<was>\d{1,3})\s+"
+    r"(?:[^\W\d]+\s+){0,2}?lên\s+(?:thành\s+)?(?P<now>\d{1,3})\b(?![/.,]\d|\s*%)",
+    re.I,
+)
+
+
+def _wrong_more(sentence: str) -> Iterator[Fault]:
+    """So many more of a thing, that lift it from one count to another."""
+    for found in _MORE.finditer(sentence) if "lên" in sentence else ():
+        step = int(found["now"]) - int(found["was"])
+        if step != int(found["n"]):
+            yield " ".join(found[0].split()), f"tính ra thêm {step}"

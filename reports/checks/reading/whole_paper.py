@@ -24,6 +24,7 @@ _TITLE = re.compile(
     re.M,
 )
 _A_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d]*(?: [A-ZĐÀ-Ỹ][^\W\d]*){1,5}")
+_AFTER = re.compile(r"(?:nơi nhận|phụ lục|biểu|kèm theo)\b", re.I)
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|đóng dấu|chữ ký)", re.I)
 _NUMBER = r"(?P<n>\d{1,5})\s*/(?:20\d\d/)?(?P<sign>[A-ZĐ]{2,}[\w-]*)"
 _OWN_NUMBER = re.compile(rf"^[^\n]{{0,60}}?\bSố\s*:?\s*{_NUMBER}", re.M)
@@ -34,6 +35,11 @@ _ANNEX = re.compile(
 _ROW = re.compile(r"^[ \t]*\|?[ \t]*(?P<n>\d{1,3})[ \t]*[|\t][ \t]*(?P<rest>[^\n]+)", re.M)
 _ROMAN = re.compile(
     r"^(?:PHẦN\s+(?:THỨ\s+)?)?(?P<n>[IVX]{1,5})\s*[.)–-]\s*(?=[^\W\d])", re.M | re.I
+)
+_NAMED = re.compile(
+    r"^\W*(?P<label>Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Điều|Biểu|Phụ lục)\s+(?:số\s+)?"
+    r"(?P<n>\d{1,2})\s*[.:)]",
+    re.M | re.I,
 )
 _VALUES = {"I": 1, "V": 5, "X": 10}
 _GROUNDS = re.compile(
@@ -77,22 +83,13 @@ def shown_by(text: str, year: int) -> Iterator[Shown]:
 def _unsigned(text: str) -> str:
     """The last title under which a paper is signed, where nobody's name stands below it; ""."""
     titles = [one for one in _TITLE.finditer(text) if _stands_at_an_end(text, one)]
-    if not titles:
-        return ""
-    for line in text[titles[-1].end() :].split("\n"):
-        words = line.strip(" |\t*_.…")
-        if not words or _SIGNED.match(words):
-            continue
-        return (
-            ""
-            if _A_NAME.search(words) and not _is_capitals(words)
-            else titles[-1][0].strip(" |\t*")
-        )
-    return titles[-1][0].strip(" |\t*")
-
-
-def _is_capitals(words: str) -> bool:
-    return words.upper() == words and words.startswith(("NƠI NHẬN", "PHỤ LỤC", "BIỂU"))
+    lines = text[titles[-1].end() :].split("\n") if titles else []
+    for words in (line.strip(" |\t*_.…") for line in lines):
+        if _AFTER.match(words):
+            break
+        if words and not _SIGNED.match(words):
+            return "" if _A_NAME.search(words) else titles[-1][0].strip(" |\t*")
+    return titles[-1][0].strip(" |\t*") if titles else ""
 
 
 def _stands_at_an_end(text: str, title: re.Match[str]) -> bool:
@@ -126,6 +123,13 @@ def _numbered_twice(text: str) -> Iterator[Shown]:
             fault = f"Số thứ tự {number} ghi hai lần, trùng ở “{row['rest'][:60].strip(' |')}”."
             yield Shown("Bảng trong văn bản đã nhập", fault)
         last, end = number, row.end()
+    before = ("", 0)
+    for named in _NAMED.finditer(text):
+        label, number = named["label"].lower(), int(named["n"])
+        if (label, number) == before:
+            words = f"{named['label']} {number}"
+            yield Shown("Văn bản đã nhập", f"“{words}” ghi hai lần, đánh số trùng.")
+        before = (label, number)
     above = 0
     for part in _ROMAN.finditer(text):
         value = _value(part["n"].upper())
