@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ntm_project.common.dates import format_date_line
-from ntm_project.common.text import fold
+from ntm_project.common.text import POINT_LETTERS, fold
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -33,8 +33,6 @@ from reports.documents.characters import (
     with_no_break_blanks,
 )
 
-# The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
-LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
 # So wide, in thousandths of 13 pt, are the 57 mm of the issuer's column.
 _ISSUER_LINE = 12_430
@@ -68,8 +66,8 @@ def letter(number: int) -> str:
     """The letter of a point in the Vietnamese order; after `y` come `aa`, `ab`, …"""
     if number < 1:
         raise ValueError("Letters begin at 1.")
-    before, index = divmod(number - 1, len(LETTERS))
-    return (letter(before) if before else "") + LETTERS[index]
+    before, index = divmod(number - 1, len(POINT_LETTERS))
+    return (letter(before) if before else "") + POINT_LETTERS[index]
 
 
 class Numberer:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ntm_project.common.text import POINT_LETTERS
 from reports.documents.blanks import blanks_in
 from reports.documents.blocks import (
     Appendix,
@@ -35,7 +36,6 @@ from reports.documents.characters import (
 from reports.documents.html import render_body
 from reports.documents.number_room import widths
 from reports.documents.numbering import (
-    LETTERS,
     abstract_lines,
     appendix_label,
     appendix_title_lines,
@@ -95,9 +95,9 @@ def test_a_skipped_level_is_refused() -> None:
 
 def test_points_follow_the_vietnamese_letters() -> None:
     assert [letter(at) for at in range(1, 8)] == ["a", "b", "c", "d", "đ", "e", "g"]
-    assert letter(len(LETTERS)) == "y"
-    assert letter(len(LETTERS) + 1) == "aa"
-    assert not set("fjwz") & set(LETTERS)
+    assert letter(len(POINT_LETTERS)) == "y"
+    assert letter(len(POINT_LETTERS) + 1) == "aa"
+    assert not set("fjwz") & set(POINT_LETTERS)
 
 
 @given(st.integers(1, 399))

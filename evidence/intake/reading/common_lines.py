@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .names import actor_at, names_of, split_names
 from .pieces import piece_of
 from .proposals import Proposal
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import deadline_in
 from .who import ACTOR, VERB
 
@@ -57,7 +57,7 @@ class CommonLine:
     marks: frozenset[str]
     section: str
     whose: str  # who leads the works that are meant
-    deadline: Stated | None
+    deadline: StatedTime | None
     leads: tuple[str, ...]
     partners: tuple[str, ...]
     is_charge: bool = False
@@ -105,7 +105,7 @@ def charge_of(text: str) -> CommonLine | None:
     return CommonLine(text, criteria, frozenset(), "", "", stated, names, (), is_charge=True)
 
 
-def _name_in(part: str, at: int, stated: Stated | None) -> str:
+def _name_in(part: str, at: int, stated: StatedTime | None) -> str:
     """Whose works are meant: "việc của Công an xã xong trước 30/9"."""
     end = actor_at(part, at)
     return part[at : min(end, stated.start) if stated else end].strip()

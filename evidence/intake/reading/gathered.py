@@ -13,7 +13,7 @@ from .proposals import Named, Proposal
 from .register import Register
 from .shared_times import shared_times, time_of
 from .tables import is_as_above
-from .time_words import Stated
+from .time_words import StatedTime
 
 DIRECTED = "Một người chỉ đạo, một người thực hiện; hãy chọn người chủ trì."
 COMMON_LINE = "Lấy từ dòng chung của mục."
@@ -33,7 +33,7 @@ class Gathered:
         self.begun = len(self.found)
 
     def give_deadline(
-        self, stated: Stated, words: str, first: int, *, outweighs: bool = False
+        self, stated: StatedTime, words: str, first: int, *, outweighs: bool = False
     ) -> None:
         """The deadline to all from that one on that have none; a line of its own outweighs what the
         words of the one work give: "Lập quy hoạch đến năm 2030", "Thời gian: tháng 10"."""
@@ -132,7 +132,7 @@ def _is_own(one: Proposal, name: str) -> bool:
     return one.words.get(name, "") in one.source
 
 
-def set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:
+def set_deadline(made: Proposal, stated: StatedTime | None, words: str) -> None:
     if stated is None:
         return
     made.deadline_words = stated.words[:200]

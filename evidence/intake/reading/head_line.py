@@ -10,7 +10,7 @@ from .markers import Marker, marked
 from .names import names_of, split_names
 from .people import before_work, leads_in
 from .sentences import is_given
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import deadline_in
 
 
@@ -52,7 +52,7 @@ def style_of(row: PlanParagraph) -> str:
     return marked(row.text)[0].style
 
 
-def timed_head(head: CriterionHeading) -> tuple[Stated | None, str]:
+def timed_head(head: CriterionHeading) -> tuple[StatedTime | None, str]:
     """The deadline that a heading gives to all under it, and what is left behind it."""
     rest = head.rest
     bracket = re.match(r"\([^()]*\)", rest)

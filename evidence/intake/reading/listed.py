@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ntm_project.common.text import POINT_LETTERS
+
 from .markers import PLAIN, Marker
 from .names import begins_with_verb
 from .people import leads_in
 
 _I = re.IGNORECASE
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ROMAN = re.compile(r"(?:^|(?<=[\s;,:.]))\(?(?P<n>[ivx]{1,4})\)\s*(?=\S)")
 _MARKS = (
@@ -89,7 +90,7 @@ def _number(words: str, mark: re.Pattern[str]) -> int:
         return int(words)
     if mark is _ROMAN:
         return _ROMANS.index(words) + 1 if words in _ROMANS else 0
-    return _LETTERS.find(words) + 1
+    return POINT_LETTERS.find(words) + 1
 
 
 def _run(text: str, mark: re.Pattern[str], first: int) -> list[re.Match[str]]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ntm_project.common.text import POINT_LETTERS
+
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})\s*(?:[./)\-]|\s–)\s*(?=\S)")
 _PART = re.compile(
     r"(?:Phần|Mục|Chương|Chặng|Phụ lục)\s+(?:số\s+)?(?P<n>[IVX]+|\d{1,2}|thứ\s+\w+|\w+)\b[.:\s–-]*",
@@ -31,7 +33,6 @@ _BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
 _DASH_BEHIND = re.compile(r"^[-–—]\s*(?=\S)")  # "1/- Tiêu chí 2"
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _DASHES = str.maketrans("–—", "--")
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _as_bullet(text: str) -> Made:
     if found := _ROUND.match(text):
         return Marker("round", int(found["n"]), found["n"]), text[found.end() :]
     if found := _SMALL.match(text):
-        number = _LETTERS.find(found["n"]) + 1
+        number = POINT_LETTERS.find(found["n"]) + 1
         return Marker("small", number or 1, found["n"]), text[found.end() :]
     if found := _BULLET.match(text):
         return Marker(found["n"].translate(_DASHES)), text[found.end() :]

@@ -5,7 +5,7 @@ from typing import Any
 
 from .headings import HeadingPart
 from .markers import Marker
-from .time_words import Stated
+from .time_words import StatedTime
 
 TOPIC = "topic"  # "Về môi trường: …", under whatever is numbered
 _RANKS: tuple[str, ...] = (
@@ -48,7 +48,7 @@ class Frame:
     leads: tuple[str, ...] = ()
     lead_words: str = ""
     partners: tuple[str, ...] = ()
-    deadline: Stated | None = None
+    deadline: StatedTime | None = None
     first: int = 0  # the first proposal under it
     is_label: bool = False
     of_criteria: bool = False  # its unit is that of the work for criteria alone

@@ -18,7 +18,7 @@ from .names import (
 )
 from .passing import without_last, without_passing
 from .people import leads_in, partners_in
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import behind_label, deadline_in
 from .unit_words import starts_with_unit
 
@@ -67,7 +67,7 @@ class ReadSentence:
     text: str
     leads: list[Span]
     partners: list[Span]
-    deadline: Stated | None
+    deadline: StatedTime | None
     left: str = ""
 
     @property
@@ -103,7 +103,7 @@ def piece_of(text: str) -> ReadSentence:
     piece.left = without(text, [*leads, *partners], deadline)
     if deadline is None and leads and (often := deadline_in(piece.left)) and often.words in text:
         start = text.index(often.words)
-        piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
+        piece.deadline = StatedTime(often.words, start, start + len(often.words), often.doubt)
     return piece
 
 
@@ -172,7 +172,7 @@ def _cut(text: str, cuts: list[tuple[int, int]]) -> str:
     return " ".join([*kept, text[at:]])
 
 
-def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
+def without(text: str, spans: list[Span], deadline: StatedTime | None) -> str:
     """The sentence without the words that give it to somebody and until when."""
     cuts = [(s.start, s.end) for s in spans]
     if deadline:

@@ -30,7 +30,7 @@ from .sentences import (
     sentences,
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import last_day, only_begins
 from .unit_words import starts_with_unit
 from .who import PERSON, VERB
@@ -206,7 +206,7 @@ class Points(RowWorks):
         times = [one for one in times if last_day(one.deadline_words, 2000)] or times
         if len(times) == 1:
             words = times[0].words["deadline_words"]
-            set_deadline(mine[0], Stated(times[0].deadline_words, 0, 0, FROM_BEHIND), words)
+            set_deadline(mine[0], StatedTime(times[0].deadline_words, 0, 0, FROM_BEHIND), words)
 
     def _speaks_of_it(self, piece: ReadSentence) -> bool:
         """Whether the sentence gives a time to the work before it: "Hồ sơ gửi … trong tháng 6.",

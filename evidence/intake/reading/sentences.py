@@ -8,7 +8,7 @@ from .labels import label_of
 from .names import actor_at, begins_with_actor, begins_with_verb, is_only_a_name
 from .people import leads_in
 from .purposes import rhythms_of
-from .time_words import BEFORE, Stated
+from .time_words import BEFORE, StatedTime
 from .times import deadline_in, last_day, only_begins
 from .who import ACTOR, COMMUNE, NO_HANDING, TAKES_IT, VERB
 
@@ -177,7 +177,7 @@ def _is_next_timed(piece: str, rest: str) -> bool:
     return not is_same and not _STARTS.search(piece)
 
 
-def _has_day(stated: Stated) -> bool:
+def _has_day(stated: StatedTime) -> bool:
     return last_day(stated.words, 2000) is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ntm_project.common.text import spoken
 
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import deadline_in
 
 FIRST_PART = "Văn bản ghi mốc thời gian cho từng phần việc; đã lấy mốc của phần đầu."
@@ -14,7 +14,7 @@ _LABEL = re.compile(r"^[^:,;]{0,40}:\s*")
 _CLAUSES = re.compile(r"\s*[,;]\s+")
 
 
-def shared_times(line: str) -> list[tuple[str, Stated]]:
+def shared_times(line: str) -> list[tuple[str, StatedTime]]:
     """Which words name the work of each clause, and its time; none where a clause lacks either."""
     clauses = _CLAUSES.split(_LABEL.sub("", line).rstrip(" ."))
     made = [(clause, deadline_in(f"{clause}.")) for clause in clauses]
@@ -23,7 +23,7 @@ def shared_times(line: str) -> list[tuple[str, Stated]]:
     return shared if is_whole else []
 
 
-def time_of(text: str, shared: list[tuple[str, Stated]]) -> Stated | None:
+def time_of(text: str, shared: list[tuple[str, StatedTime]]) -> StatedTime | None:
     """The time of the clause whose words all stand in the work: of several, that of its first
     part, with a doubt; None where there is none."""
     words = spoken(text)

@@ -12,7 +12,7 @@ from .people import leads_in, partners_in
 from .pieces import gives_work
 from .register import Register
 from .rows import TableRows
-from .time_words import Stated
+from .time_words import StatedTime
 from .times import behind_label, deadline_in, stated_in
 
 _CRITERIA = re.compile(r"(?:các )?(?:tiêu chí|TC)\s", re.IGNORECASE)
@@ -74,7 +74,7 @@ class Supplied(TableRows):
 
     def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
         has_work = len(self.points.found) > first
-        stated: Stated | None = stated_in(
+        stated: StatedTime | None = stated_in(
             rest.rstrip(" .;")
         )  # "02 đợt (tháng 4 và tháng 10)", "thang 4"
         if stated and stated.doubt:

@@ -38,7 +38,7 @@ NOT_READ = "Chưa đọc được thành ngày; giữ nguyên chữ."
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedTime:
     """The words of a deadline and where they stand in the sentence."""
 
     words: str

@@ -17,7 +17,7 @@ from .time_words import (
     JOINS,
     NOT_READ,
     SEVERAL,
-    Stated,
+    StatedTime,
     in_full,
     last_of_list,
     merged,
@@ -48,13 +48,13 @@ _IS_REPORT = re.compile(
 )
 
 
-def deadline_in(text: str) -> Stated | None:
+def deadline_in(text: str) -> StatedTime | None:
     """The deadline that the sentence states, or None."""
     stated = _stated(text)
     return replace(stated, words=in_full(stated.words)) if stated else None
 
 
-def _stated(text: str) -> Stated | None:
+def _stated(text: str) -> StatedTime | None:
     purposes = [(one, purpose_of(one)) for one in placed_times(text)]
     times, spans = _ends(text, purposes)
     if not spans:
@@ -69,11 +69,11 @@ def _stated(text: str) -> Stated | None:
     end = _closed(text, start, end)
     words = _words(text, start, end)
     if last := "" if "duy trì" in text.lower() else last_of_list(words):
-        return Stated(last, start, end, SEVERAL)
+        return StatedTime(last, start, end, SEVERAL)
     read = parse_deadline(in_full(words), year=2000)
     if read.ends_on or read.rhythm or read.warning == BACKWARDS:
         is_one_of = len(with_time) > 1 and read.warning != BACKWARDS
-        return Stated(words, start, end, SEVERAL if is_one_of else read.warning)
+        return StatedTime(words, start, end, SEVERAL if is_one_of else read.warning)
     return _last_read(text, start, end, times)
 
 
@@ -112,7 +112,7 @@ def _goes_on(text: str, at: int, one: PlacedTime) -> bool:
     return bool(JOINS.fullmatch(between)) and not is_other
 
 
-def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
+def _last_read(text: str, start: int, end: int, times: list[_Span]) -> StatedTime:
     """The deadline read from words that are none as a whole: the day of a feast by which work is
     done, else the last of several times, else the words as written."""
     words = _words(text, start, end)
@@ -122,13 +122,13 @@ def _last_read(text: str, start: int, end: int, times: list[_Span]) -> Stated:
     )
     if is_last and is_done_by and _FEAST.search(words) and len(times) == 1:
         own = next(one for one in times_in(text) if one.end == end)
-        return Stated(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"
+        return StatedTime(own.words, start, end)  # "hoàn thành dịp thành lập Đoàn 26/3"
     is_last = is_last and len(times) > 1
     start = times[-1][0] if is_last else start
-    return Stated(_words(text, start, end), start, end, SEVERAL if is_last else NOT_READ)
+    return StatedTime(_words(text, start, end), start, end, SEVERAL if is_last else NOT_READ)
 
 
-def _free(text: str, free: list[PlacedTime]) -> Stated | None:
+def _free(text: str, free: list[PlacedTime]) -> StatedTime | None:
     """The one time without a purpose; of several none, for they may be those of several works, but
     that of the last round."""
     spans = merged(text, [one.found.span for one in free])
@@ -136,12 +136,12 @@ def _free(text: str, free: list[PlacedTime]) -> Stated | None:
         return None
     start, end = spans[0][0] - len(free[0].lead), spans[0][1]
     if last := last_of_list(_words(text, start, end)):
-        return Stated(last, start, end, SEVERAL)
+        return StatedTime(last, start, end, SEVERAL)
     if last_day(in_full(_words(text, start, end)), 2000) is None:
         return None
     start, end = _with_start(text, start, end)
     words = _words(text, start, end)
-    return Stated(words, start, end, parse_deadline(in_full(words), year=2000).warning)
+    return StatedTime(words, start, end, parse_deadline(in_full(words), year=2000).warning)
 
 
 # "…, dự kiến đóng điện tháng 11/2025", "quý II/2025 (dự kiến)": the day is not sure.
@@ -188,17 +188,17 @@ def _with_start(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _event(text: str) -> Stated | None:
+def _event(text: str) -> StatedTime | None:
     found = _EVENT.search(text)
     if found is None or (times_in(found[0]) and "rằm" not in found[0]):
         return None
-    return Stated(found[0].strip(), *found.span(), NOT_READ)
+    return StatedTime(found[0].strip(), *found.span(), NOT_READ)
 
 
 MORE_WORDS = "Ô còn ghi thêm chữ; đã lấy mốc thời gian trong đó."
 
 
-def stated_in(words: str) -> Stated:
+def stated_in(words: str) -> StatedTime:
     """A cell is a deadline whole, or holds one; what the reader of deadlines cannot read is kept as
     written."""
     words = in_full(words)
@@ -208,7 +208,7 @@ def stated_in(words: str) -> Stated:
     if within and last_day(within.words, 2000):
         rest = re.sub(r"\([^()]*\)", "", words.replace(within.words, "")).strip(" .,;:")
         return replace(within, start=0, end=0, doubt=within.doubt or (MORE_WORDS if rest else ""))
-    return Stated(words, 0, 0, read.warning if is_shown else NOT_READ)
+    return StatedTime(words, 0, 0, read.warning if is_shown else NOT_READ)
 
 
 def begun_too_late(begins: str, ends: str) -> str:
@@ -226,12 +226,12 @@ _LABEL = re.compile(
 )
 
 
-def behind_label(text: str) -> Stated | None:
+def behind_label(text: str) -> StatedTime | None:
     """The time written after "Thời gian:" alone, in its own words: "vụ hè thu 2025"."""
     found = _LABEL.match(text)
     if found is None or len(found["words"].split()) > 10:
         return None
-    return Stated(found["words"], 0, len(text), stated_in(found["words"]).doubt)
+    return StatedTime(found["words"], 0, len(text), stated_in(found["words"]).doubt)
 
 
 def only_begins(words: str) -> bool:

@@ -65,7 +65,7 @@ class KeptFile:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenFile:
     """An upload that may be kept: what it is, and what was read in it."""
 
     checked: Checked
@@ -92,7 +92,7 @@ OnRefused = Callable[[ReceivedFile, str], None]
 
 def checked_files(
     uploads: Sequence[Upload], on_refused: OnRefused | None = None
-) -> dict[UUID, Taken]:
+) -> dict[UUID, TakenFile]:
     """What each file is by its content; one refused file refuses all, each with its reason.
 
     With `on_refused` the refused ones are reported to it and left out.
@@ -117,7 +117,7 @@ def checked_files(
     if refusals:
         raise ValidationError({"files": refusals})
     return {
-        upload.upload_key: Taken(known, _facts(upload.received, known, until))
+        upload.upload_key: TakenFile(known, _facts(upload.received, known, until))
         for upload in uploads
         if (known := found.get(upload.upload_key))
     }
@@ -168,7 +168,7 @@ def lock_commune(unit: Unit) -> None:
 
 def write_files(
     uploads: Sequence[Upload],
-    taken: dict[UUID, Taken],
+    taken: dict[UUID, TakenFile],
     write_rows: Callable[[dict[UUID, KeptFile]], list[Revision]],
 ) -> tuple[list[Revision], set[str]]:
     """Keep the files, then let `write_rows` write theirs in one transaction.
