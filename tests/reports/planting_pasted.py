@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from evidence.intake.models import IntakeRow
+from evidence.models import Intake
 from tasks.enums import PlanSection
+from tasks.models import PlanWindow, Task
 from tests import factories as make
 from tests.reports.planting import task, text
 from tests.reports.planting_progress import pasted
@@ -38,6 +41,21 @@ def called_met(world: World) -> None:
     text(world, PlanSection.ACHIEVEMENTS, words)
 
 
+def later_than_all(world: World) -> None:
+    """A pasted plan ends its work on a day, and one of its tasks is due after it."""
+    PlanWindow.objects.all().delete()
+    pasted(world, "KẾ HOẠCH\nTất cả công việc kết thúc trước ngày 31/10/2024.")
+    late, intake = Task.objects.latest("pk"), Intake.objects.latest("pk")
+    for number in range(3):
+        own = task(world, f"Trồng cây đoạn {number} của làng", 2, deadline_words="tháng 9/2024")
+        IntakeRow.objects.create(
+            intake=intake, order=number + 2, source=own.text, text=own.text, unit=world.commune,
+            task=own,
+        )  # fmt: skip
+    late.deadline_words = "tháng 12/2024"
+    late.save()
+
+
 OF_PASTED: dict[str, Callable[[World], object]] = {
     "number-elsewhere": lambda w: exchanged(w, "7.482"),
     "unlike-each": lambda w: pasted(
@@ -45,5 +63,6 @@ OF_PASTED: dict[str, Callable[[World], object]] = {
     ),
     "villages-by-state": more_than_there_are,
     "called-met-below": called_met,
+    "outside-stated-time": later_than_all,
     "pasted-paper": lambda w: signed(w, "CHỦ TỊCH"),
 }

@@ -1,10 +1,13 @@
 """What the quantities of a sentence are to each other, and what a whole paper shows."""
 
+from datetime import date
+
 import pytest
 
 from evidence.intake.reading.sections import sections_left
 from reports.checks.papers.cited_in_words import no_longer_in_force
 from reports.checks.people.bodies import set_up_after_it_acts
+from reports.checks.plans.stated_time import time_of_all
 from reports.checks.reading.criteria import named_in_lines
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.whole_paper import shown_by
@@ -121,3 +124,9 @@ def test_a_star_heads_a_section() -> None:
     found = sections_left(text, [])
     assert found["goals"] == "+ Đạt 19/19 tiêu chí."
     assert found["resources"].startswith("Tổng 3 tỷ đồng.")
+
+
+def test_the_time_that_a_paper_states_for_all_of_its_work() -> None:
+    of_all = "(thực hiện trong khoảng từ 01/7/2024 đến 15/12/2024)"
+    assert time_of_all(of_all, 2024)[1:] == (date(2024, 7, 1), date(2024, 12, 15))
+    assert time_of_all("Thời gian thực hiện: tháng 5/2024.", 2024)[1:] == (None, None)

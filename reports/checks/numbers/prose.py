@@ -18,7 +18,7 @@ from reports.checks.facts.passages import about_text, of_plan
 from reports.checks.facts.progress import last_written
 from reports.checks.reading.figures import NOUNS, SENTENCE, is_share_of_villages
 from reports.checks.reading.once import all_read_once, read, read_once
-from reports.checks.reading.patterns import FIRST_DIGIT
+from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -97,7 +97,7 @@ def _figures_stated(facts: CheckFacts, texts: Iterable[tuple[Any, Any]]) -> Iter
         for row in facts.rows
         if row.indicator.unit_words
         and not is_share_of_villages(row.indicator.wording)
-        and len(own := measured(row.indicator.wording)) > 2
+        and len(own := measured(ASIDE.sub(" ", row.indicator.wording))) > 2
     ]
     units = {unit: _figure_in(unit) for _, _, unit, _ in rows}
     joints = frozenset(joint for *_, wording in rows for joint in read(_JOINT.findall, wording))

@@ -11,7 +11,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_text
 from reports.checks.reading.figures import NOUNS, SENTENCE, figures_in
 from reports.checks.reading.names import places_in
-from reports.checks.reading.once import fold
+from reports.checks.reading.once import fold, read
 from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
@@ -63,7 +63,7 @@ def _more_by_state(facts: CheckFacts) -> Iterator[Line]:
     if facts.unit.is_village or present < FEWEST:
         return
     for plan, text in facts.texts:
-        for found in _BY_STATE.finditer(text.text):
+        for found in read(_BY_STATE.finditer, text.text):
             if int(found[1]) + int(found[3]) > present:
                 words = short(" ".join(found[0].split()), 90)
                 both = int(found[1]) + int(found[3])

@@ -104,6 +104,7 @@ _IN_FORCE_UNTIL = {
 }  # fmt: skip
 
 
+@read_once
 def no_longer_in_force(clause: str, year: int) -> str:
     """What is wrong with a ground of which the programme's paper is no longer in force; ""."""
     for found in _WHOLE.finditer(clause):
@@ -119,7 +120,8 @@ def _of_another_period_in_words(facts: CheckFacts) -> Iterator[Line]:
     """A text rests on a set or a programme whose period is over."""
     for plan, text in facts.texts:
         is_read = text.section in _RESTING or text.section in AHEAD
-        for clause in _CLAUSE.split(text.text) if is_read else ():
+        is_named = "/" in text.text or "iai đoạn" in text.text
+        for clause in read(_CLAUSE.split, text.text) if is_read and is_named else ():
             is_basis = text.section == PlanSection.OPENING or bool(_RESTS_ON.search(clause))
             is_basis = is_basis and "/" in clause and not _OF_WHAT_WAS.search(clause)
             if is_basis and (fault := no_longer_in_force(clause, plan.year)):

@@ -8,6 +8,7 @@ from reports.checks.plans import (
     occasions,
     pasted_paper,
     recognition,
+    stated_time,
     states,
     targets,
     task_words,
@@ -27,5 +28,6 @@ CHECKS = (
     *recognition.CHECKS,
     *days.CHECKS,
     *occasions.CHECKS,
+    *stated_time.CHECKS,
     *pasted_paper.CHECKS,
 )

@@ -15,7 +15,8 @@ from reports.checks.facts.rows import AHEAD, Passage
 from reports.checks.plans.targets import figures_of, is_more
 from reports.checks.reading.figures import SENTENCE, figures_in
 from reports.checks.reading.names import places_in
-from reports.checks.reading.once import fold
+from reports.checks.reading.once import all_read_once, fold
+from reports.checks.reading.patterns import ASIDE
 from reports.checks.reading.wording import meaning, measured
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -136,7 +137,8 @@ def _spoken_of(rows: Iterable[IndicatorRow], text: str) -> list[IndicatorRow]:
     fitting = [
         row
         for row in rows
-        if row.indicator.unit_words and _shares(measured(row.indicator.wording), words)
+        if row.indicator.unit_words
+        and _shares(measured(ASIDE.sub(" ", row.indicator.wording)), words)
     ]
     return fitting if len(fitting) == 1 else []
 
@@ -155,25 +157,29 @@ _MET = re.compile(r"\btiêu chí\s+(?:số\s+)?(?P<n>\d{1,2})\b[^.;\n\d]{0,40}?\
 _NOT_MET = re.compile(r"\b(?:chưa|không|phấn đấu|để|cần|sẽ)\b", re.I)
 
 
+@all_read_once
+def _called_met(text: str) -> Iterator[tuple[int, str]]:
+    """(number, sentence) of each criterion that a sentence with a figure calls met."""
+    for sentence in SENTENCE.split(text) if "đạt" in text and "iêu chí" in text else ():
+        found = _MET.search(sentence)
+        if found and not _NOT_MET.search(sentence):
+            yield int(found["n"]), sentence
+
+
 def _called_met_below(facts: CheckFacts) -> Iterator[Line]:
     """A text calls a criterion met by a figure that is below its level."""
     for plan, text in facts.texts:
-        for sentence in SENTENCE.split(text.text) if "đạt" in text.text else ():
-            found = _MET.search(sentence)
-            if not found or _NOT_MET.search(sentence):
-                continue
+        for number, sentence in _called_met(text.text):
             rows = [
                 row
                 for row in facts.rows
-                if row.indicator.criterion.number == int(found["n"])
+                if row.indicator.criterion.number == number
                 and row.assessment.unit_id == plan.unit_id
             ]
             for row in _spoken_of(rows, sentence):
-                stated = figures_in(sentence, row.indicator.unit_words)
-                level = row.level
-                if len(stated) == 1 and (
-                    compare(row.indicator, Measure(stated[0]), level) == Comparison.SHORT
-                ):
+                stated = [Measure(one) for one in figures_in(sentence, row.indicator.unit_words)]
+                is_one = len(stated) == 1
+                if is_one and compare(row.indicator, stated[0], row.level) == Comparison.SHORT:
                     words = short(sentence.strip(" -+"), 80)
                     fault = f"Ghi “{words}”; mức của bộ là {row.level_words}, thấp hơn mức."
                     yield about_text(plan, text, fault)
