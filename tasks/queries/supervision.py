@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from criteria.models import Assessment, Criterion
 from tasks import rules
@@ -35,22 +35,26 @@ def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     return found
 
 
-def offices_of_leaders(assessments: Iterable[Assessment], year: int) -> dict[str, str]:
-    """Name of who directs any of their criteria → the office in which: the first that they held in
-    the year, so that what was issued stays as it is when they move on."""
-    people = Supervision.objects.filter(assessment__in=[a.pk for a in assessments])
+def leaders_and_offices(assessments: Iterable[int], year: int) -> tuple[Leaders, dict[str, str]]:
+    """What `leaders_of` gives for these keys, and name → the office in which: the first that they
+    held in the year, so that what was issued stays as it is when they move on."""
     held = Posting.objects.filter(
         Q(starts_on__isnull=True) | Q(starts_on__lte=date(year, 12, 31)),
         Q(ends_on__isnull=True) | Q(ends_on__gte=date(year, 1, 1)),
         role__in=LEADING_ROLES,
-        official__in=people.values("official"),
+        official=OuterRef("official"),
     ).order_by("-is_main", F("starts_on").asc(nulls_first=True), "pk")
-    found: dict[str, str] = {}
-    names = held.values_list("official__full_name", "official__distinction", "title")
-    for full_name, distinction, title in names:
+    rows = _LEADERS.filter(assessment__in=assessments).annotate(
+        title=Subquery(held.values("title")[:1])
+    )
+    found: Leaders = {}
+    offices: dict[str, str] = {}
+    for assessment, criterion, full_name, distinction, title in rows:
+        name = known_as(full_name, distinction)
+        found.setdefault((assessment, criterion), []).append(name)
         # What sets a namesake apart is the office.
-        found.setdefault(known_as(full_name, distinction), "" if distinction else title)
-    return found
+        offices[name] = "" if distinction else title or ""
+    return found, offices
 
 
 def leaders_on(leaders: Leaders, criteria: Mapping[int, str], before: Before) -> Leaders:

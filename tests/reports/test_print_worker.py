@@ -171,6 +171,7 @@ def _met_at_work(workers: list[Worker], machine: str) -> Worker:
     return met[0]
 
 
+@pytest.mark.postgresql  # no two machines share a file of SQLite
 def test_of_several_workers_that_die_nothing_is_lost_and_nothing_made_twice(start, tmp_path):
     """Machine one has a second worker in waiting, machine two begins its only one again."""
     for machine in ("one", "two"):

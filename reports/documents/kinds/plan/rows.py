@@ -33,7 +33,7 @@ from tasks.models import (
     Target,
     Task,
 )
-from tasks.queries.supervision import leaders_of, offices_of_leaders
+from tasks.queries.supervision import Leaders, leaders_and_offices
 
 
 @dataclass
@@ -132,14 +132,15 @@ def _assessments_of(targets: Iterable[Target], tasks: Iterable[Task]) -> list[in
     return list(dict.fromkeys(pk for pk in wanted if pk))
 
 
-def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[int, AssessmentRows]:
+def _criteria_rows(
+    keys: list[int], year: int, tasks: Iterable[Task], leaders: Leaders
+) -> dict[int, AssessmentRows]:
     """Assessment key → its rows, without tasks."""
     assessments = Assessment.objects.filter(pk__in=keys).select_related("unit", "criteria_set")
     standings = {(s.assessment_id, s.criterion_id): s for s in _standings(keys)}
     baselines = {
         (b.assessment_id, b.criterion_id): b for b in Baseline.objects.filter(assessment__in=keys)
     }
-    leaders = leaders_of(assessments)
     criteria: dict[int, list[Criterion]] = defaultdict(list)
     for criterion in (
         Criterion.objects.filter(criteria_set__assessments__in=keys).order_by("number").distinct()
@@ -206,7 +207,9 @@ def plan_rows(plan: Plan) -> PlanRows:
         .for_plan()
         .prefetch_related("assignments__official__postings")
     )
-    assessments = _criteria_rows(_assessments_of(targets, tasks), plan.year, tasks)
+    keys = _assessments_of(targets, tasks)
+    leaders, offices = leaders_and_offices(keys, plan.year)
+    assessments = _criteria_rows(keys, plan.year, tasks, leaders)
     by_criterion = {
         (key, row.criterion.pk): row for key, a in assessments.items() for row in a.criteria
     }
@@ -229,7 +232,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         fundings=list(plan.fundings.select_related("criterion").with_parts().order_by("pk")),
         assessments=list(assessments.values()),
         tasks=tasks,
-        offices=offices_of_leaders((rows.assessment for rows in assessments.values()), plan.year),
+        offices=offices,
     )
 
 
