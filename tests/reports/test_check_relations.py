@@ -97,6 +97,8 @@ def test_the_names_of_criteria_in_headings_and_rows() -> None:
     assert [*named_in_lines(text)] == [(6, "Thiết chế làng"), (9, "Nhà ở")]
     assert [*named_in_lines(f"Tiêu chí chưa đạt: {text[-27:]}")] == [(5, "Giáo dục"), (15, "Y tế")]
     assert [*named_in_lines("B. THÔN HẠ ĐẠT KIỂU MẪU\n1. Tiêu chí 4 (Nhà văn hóa)")] == []
+    ward = "B. THÔN HẠ ĐẠT KIỂU MẪU\n2. Đối với phường\n1. Tiêu chí 4 (Nhà văn hóa)"
+    assert [*named_in_lines(ward)] == [(4, "Nhà văn hóa")]
 
 
 @pytest.mark.parametrize(

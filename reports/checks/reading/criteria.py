@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reports.checks.reading.once import all_read_once
-from reports.checks.reading.patterns import ASIDE, beginning
+from reports.checks.reading.patterns import ASIDE, COMMUNE, beginning
 
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
@@ -102,7 +102,7 @@ _OF_A_VILLAGE = re.compile(
     r"|(?:xây dựng|đối với)\s+(?:các\s+)?(?:thôn|xóm|bản|ấp|buôn)\b",
     re.I,
 )
-_OF_A_COMMUNE = re.compile(r"^\W*(?:[IVX]+|phần)\b|\bxã\b", re.I)
+_OF_A_COMMUNE = re.compile(rf"^\W*(?:[IVX]+|phần)\b|\b{COMMUNE}\b", re.I)
 _NO_CRITERION = re.compile(
     r"(?:ông|bà|anh|chị|đồng chí|đ/c|giao|do|ubnd|hđnd|ban|hội|đoàn|phòng|công chức|công an|trạm"
     r"|trường|thôn|xóm|phó|chủ tịch|trưởng|đạt|chưa|cán bộ|mặt trận|mttq|văn phòng)\b",
