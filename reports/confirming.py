@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 from django.utils import timezone
 
-from evidence.issued.checked import checked_text, confirm_text, fill_text
+from evidence.issued.checked import checked_text
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import CheckedText, Preparation
 from evidence.issued.queries import papers_to_confirm
+from evidence.issued.services.checked_texts import confirm_text, fill_text
 from reports.documents.kinds import kind_of
 from reports.drawn import drawn
 from reports.kept import unit_read, words_to_keep

@@ -19,7 +19,7 @@ from django.utils import timezone
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import series_by_year, settings_of
 from evidence.issued.rules import Series, is_of_committee
-from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_document
+from evidence.issued.services.issuing import IssueOrder, MadeFile, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.refusals import Refused
 from reports.documents.blocks import Document

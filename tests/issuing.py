@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence.issued.checked import PreparedPaper
 from evidence.issued.models import Preparation
-from evidence.issued.services import SignedAs, check_document, sign_document
+from evidence.issued.services.preparing import SignedAs, check_document, sign_document
 from reports.documents.way import head_of_document
 from reports.drawn import Kind, drawn
 from tests import factories as make

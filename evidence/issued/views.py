@@ -20,10 +20,10 @@ from evidence.issued.queries import (
     types_in,
 )
 from evidence.issued.rules import deny_set_register, first_number_note
-from evidence.issued.services import set_register
+from evidence.issued.services.register import set_register
 from evidence.papers.antivirus import with_scan
 from evidence.papers.enums import FileType
-from evidence.papers.views.files import as_it_came
+from evidence.papers.views.serving import as_it_came
 from ntm_project.common.answers import form_page, saved, seen_version, sent, shown_version
 from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes

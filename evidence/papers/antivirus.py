@@ -1,20 +1,11 @@
-"""What a scanner for malware finds in contents, where the settings name one (`CLAMD_SOCKET`)."""
-
-import logging
-from typing import BinaryIO
+"""What a scanner for malware found in contents, where the settings name one (`CLAMD_SOCKET`)."""
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
-from evidence.papers import clamd
-from evidence.papers.clamd import ScannerDown
 from evidence.papers.enums import ScanState
-from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import ContentScan, Revision
 from evidence.papers.store_errors import StorageDown
-
-log = logging.getLogger(__name__)
 
 
 class Blocked(StorageDown):
@@ -51,27 +42,3 @@ def refuse_blocked(revision: Revision) -> None:
     """Raise `Blocked` where the content was found to hold malware, also when scanning is off."""
     if scan_state(revision) == ScanState.BLOCKED:
         raise Blocked(revision.key)
-
-
-def scan(file: BinaryIO, sha256: str) -> ScanState:
-    """Scan a content and keep the verdict. Raises `ScannerDown`."""
-    threat = clamd.scan(settings.CLAMD_SOCKET, file)
-    state = ScanState.BLOCKED if threat else ScanState.CLEAN
-    if threat:
-        log.error("Malware found in %s: %s", sha256, threat)
-    values = {"state": state, "threat": threat, "scanned_at": timezone.now()}
-    ContentScan.objects.update_or_create(sha256=sha256, defaults=values)
-    return state
-
-
-def check_upload(file: BinaryIO, sha256: str) -> None:
-    """Refuse an upload that holds malware; while the scanner is away it waits unscanned."""
-    if not is_on():
-        return
-    try:
-        state = scan(file, sha256)
-    except ScannerDown as down:
-        log.warning("An upload was not scanned: %s", down)
-        return
-    if state == ScanState.BLOCKED:
-        raise RefusedFile("virus")

@@ -7,7 +7,12 @@ from evidence.issued.forms import RelationForm, SignForm
 from evidence.issued.models import relation_words
 from evidence.issued.queries import likely_posting, signing_postings
 from evidence.issued.rules import CHANGED_SINCE, likely_authority
-from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
+from evidence.issued.services.preparing import (
+    SignedAs,
+    check_document,
+    relate_document,
+    sign_document,
+)
 from ntm_project.common.answers import SeeOther, form_page, saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import Refused, reads_and_writes, writes

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from evidence.issued.checked import PreparedPaper
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import settings_of
@@ -21,15 +22,9 @@ from evidence.issued.rules import (
     number_fault,
     standing,
 )
-from evidence.issued.services import (
-    IssueOrder,
-    MadeFile,
-    PreparedPaper,
-    check_document,
-    issue_document,
-    set_register,
-    sign_document,
-)
+from evidence.issued.services.issuing import IssueOrder, MadeFile, issue_document
+from evidence.issued.services.preparing import check_document, sign_document
+from evidence.issued.services.register import set_register
 from evidence.papers.rules import deny_change, deny_correct, deny_withdraw_paper
 from evidence.papers.services import edit_paper
 from evidence.papers.services.sweep import inspect
@@ -115,13 +110,13 @@ def sign_fields(unit: Unit) -> dict[str, object]:
 
 # Each service of this room with what it is rightly given (`tests/access/test_every_service.py`).
 CALLS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "evidence.issued.services.check_document": lambda r: {"paper": paper(r.commune)},
-    "evidence.issued.services.relate_document": lambda r: {
+    "evidence.issued.services.preparing.check_document": lambda r: {"paper": paper(r.commune)},
+    "evidence.issued.services.preparing.relate_document": lambda r: {
         "paper": paper(r.commune, earlier=_kept(r.commune)), "is_amendment": True
     },
-    "evidence.issued.services.sign_document": lambda r: sign_fields(r.commune),
-    "evidence.issued.services.issue_document": lambda r: fields(r.commune),
-    "evidence.issued.services.set_register": lambda r: {
+    "evidence.issued.services.preparing.sign_document": lambda r: sign_fields(r.commune),
+    "evidence.issued.services.issuing.issue_document": lambda r: fields(r.commune),
+    "evidence.issued.services.register.set_register": lambda r: {
         "unit": r.commune, "fields": {"first_number": 12, "first_year": 2024}, "seen_version": 0
     },
 }  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evidence.issued.models import IssuedDocument
-from evidence.issued.services import SignedAs, issue_document, sign_document
+from evidence.issued.services.issuing import issue_document
+from evidence.issued.services.preparing import SignedAs, sign_document
 from evidence.papers.services import keeping
 from tests import factories as make
 from tests.evidence.test_issued import files, order, paper, sign

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evidence.issued.queries import file_of
-from evidence.issued.services import issue_document
+from evidence.issued.services.issuing import issue_document
 from evidence.papers.services import add_revision
 from tests import factories as make
 from tests.evidence import factories as ev

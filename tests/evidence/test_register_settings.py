@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from evidence.issued.queries import series_of, series_of_year, settings_of
 from evidence.issued.rules import Series, first_number_note
-from evidence.issued.services import set_register
+from evidence.issued.services.register import set_register
 from tests import factories as make
 from tests.evidence.test_issued import register_row, unit_of
 from villages.access import Access

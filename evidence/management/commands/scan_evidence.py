@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evidence.papers.antivirus import ScannerDown, is_on
+from evidence.papers.antivirus import is_on
+from evidence.papers.clamd import ScannerDown
 from evidence.papers.enums import ScanState
 from evidence.papers.services.scanning import scan_kept
 from ntm_project.common.numbers import format_decimal

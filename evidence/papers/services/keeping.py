@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from criteria.models import Result
 from criteria.nouns import of_set
-from evidence.papers.antivirus import check_upload
 from evidence.papers.files.detect import Checked
 from evidence.papers.files.file_facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
@@ -31,6 +30,7 @@ from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
 from evidence.papers.services import store_marks
 from evidence.papers.services.file_facts import facts_in, keep_facts
+from evidence.papers.services.scanning import check_upload
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.refusals import Refused

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evidence.issued.queries import received_by
 from evidence.issued.rules import names_unit
-from evidence.issued.services import issue_document
+from evidence.issued.services.issuing import issue_document
 from evidence.models import IssuedDocument
 from tests import factories as make
 from tests.evidence import factories as ev

@@ -1,0 +1,1 @@
+"""Writes of issued documents: what was checked, how it is numbered, its issue."""
