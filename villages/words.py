@@ -14,36 +14,6 @@ from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.numbers import format_decimal
 
-# Names in events that are no fields of the row they speak of.
-PART_NAMES = {
-    "address": "địa chỉ mạng",
-    "failures": "số lần sai",
-    "assignees": "giao cho",
-    "conclusion": "kết luận",
-    "attendance": "điểm danh",
-    "agenda": "chương trình",
-    "parts": "nguồn",
-    "from": "từ",
-    "on": "ngày",
-    "file": "tệp",
-    "files": "tệp",
-    "document": "văn bản",
-    "replaces": "thay thế",
-    "amends": "sửa đổi, bổ sung",
-    "papers": "minh chứng cùng gửi",
-    "result": "chỉ tiêu",
-    "results": "chỉ tiêu",
-    "items": "số chỉ tiêu",
-    "figures": "số liệu",
-    "evidence": "minh chứng",
-    "requirement": "giấy tờ theo yêu cầu",
-    "reminded": "đã nhắc",
-    "task": "nhiệm vụ",
-    "steps": "diễn biến",
-    "intake": "nhập từ văn bản",
-    "intake_words": "câu trong văn bản",
-}
-
 AnyField: TypeAlias = "models.Field[Any, Any]"
 
 
@@ -62,11 +32,15 @@ def field_named(model: type[models.Model] | None, name: str) -> "AnyField | None
 
 
 def field_label(model: type[models.Model] | None, name: str) -> str:
-    """The label of a field: `Thời hạn`; of a foreign key without one, the name of its model; else
-    the field's name itself."""
+    """The label of a field: `Thời hạn`; of a foreign key without one, the name of its model; of
+    what only stands in events, the words of its app (`event_parts`); else the name itself."""
     field = field_named(model, name)
-    words = _own_words(field) if field is not None else PART_NAMES.get(name, name)
-    return capfirst(words)
+    return capfirst(_own_words(field) if field is not None else _part_words(name))
+
+
+def _part_words(name: str) -> str:
+    parts = (getattr(config, "event_parts", {}) for config in apps.get_app_configs())
+    return next((words[name] for words in parts if name in words), name)
 
 
 def _own_words(field: "AnyField") -> str:

@@ -29,6 +29,7 @@ from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.reading import check
 from evidence.papers.files.reading import styles as read_styles
 from evidence.papers.files.refusals import RefusedFile
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.refusals import Refused
 from villages.access import Access
 from villages.edit import (
@@ -70,7 +71,7 @@ def write_text(
     text: str,
     seen_version: int,
     deny: Callable[[Access], str],
-    draft_version: int = -1,
+    draft_version: int = NO_VERSION,
 ) -> AuthoredText:
     """Save the text of one block of a document; the person's draft of it is done with, unless it
     holds other words than those and is none that was written on to them (`draft_version`): those
