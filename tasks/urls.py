@@ -5,6 +5,7 @@ from django.urls import path
 from tasks.views import (
     conclusions,
     copying,
+    deadline_echo,
     editing,
     funding,
     listing,
@@ -28,7 +29,7 @@ urlpatterns = [
     path("nhiem-vu/", listing.task_list, name="list"),
     path("nhiem-vu/them/", editing.create, name="create"),
     path("nhiem-vu/nhieu-viec/", many.many_tasks, name="many_tasks"),
-    path("nhiem-vu/doc-thoi-han/", editing.read_deadline, name="read_deadline"),
+    path("nhiem-vu/doc-thoi-han/", deadline_echo.read_deadline, name="read_deadline"),
     path("nhiem-vu/chon-tieu-chi/", editing.criterion_fields, name="criterion_fields"),
     path("nhiem-vu/nhac/", reminding.remind, name="remind"),
     path("nhiem-vu/<key:pk>/", task.task_page, name="task"),

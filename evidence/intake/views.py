@@ -37,9 +37,8 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import explain_lost_file, put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks.enums import PlanSection
-from tasks.views.editing import assignee_rows, echo_of
-from tasks.views.plans import plan_url, visible_plan
-from tasks.views.shared import wants_more
+from tasks.views.deadline_echo import echo_of
+from tasks.views.shared import assignee_rows, plan_url, visible_plan, wants_more
 from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request

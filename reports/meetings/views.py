@@ -14,7 +14,7 @@ from reports.meetings.screens import screen_of
 from reports.meetings.sheet import kept_figure, sheet
 from tasks import rules
 from tasks.models import Meeting
-from tasks.views.conclusions import ConcludingForms
+from tasks.views.concluding import ConcludingForms
 from villages.http import Request
 
 # Beside a point on the projector, while the next is written and after; all stand with the meeting.

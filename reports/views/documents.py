@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evidence.issued.enums import DocumentState
 from evidence.issued.queries import file_of, issued_of, preparation_of
-from evidence.papers.views.files import as_it_came
+from evidence.papers.views.serving import as_it_came
 from ntm_project.common.answers import key_in
 from ntm_project.common.views import reads
 from reports.documents.characters import side_by_side

@@ -11,7 +11,7 @@ from tasks.forms.copying import CopyPlanForm
 from tasks.models import Plan
 from tasks.queries.copying import GROUPS, earlier_plans, offers
 from tasks.services import copy_plan as copy
-from tasks.views.plans import editable_plan, plan_url
+from tasks.views.shared import editable_plan, plan_url
 from villages.http import Request
 
 

@@ -1,60 +1,38 @@
 """Giving a task, editing it, and naming who leads and supports it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
-from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, sent, shown_version, year_of
+from ntm_project.common.answers import key_of, saved, sent, shown_version
 from ntm_project.common.blanks import EMPTY
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
-from ntm_project.common.deadlines import counted_from, parse_deadline
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.funding import FundingForm
-from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
-from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.models.deadlines import is_past
-from tasks.queries.meetings import spoken_at
+from tasks.forms.tasks import TaskForm
+from tasks.models import Assignment, Conclusion, Plan, Task
 from tasks.queries.plans import manageable_plans
 from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
-from tasks.views.shared import wants_more, with_row
+from tasks.views.deadline_echo import echo_of, past_words
+from tasks.views.shared import assignee_rows, wants_more
 from tasks.views.task import visible_task
 from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
-EMPTY_ROWS = 2
 UP_TO_CRITERION = "tieu-chi"  # in an address: the choices end with the criterion
 
 
 def _plan(request: Request, value: str | None) -> Plan:
     plans = Plan.objects.visible_to(request.access).select_related("unit")
     return get_object_or_404(plans, pk=key_of(value))
-
-
-def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> AssigneeRows:
-    """The assignees' rows: as typed, or as they stand with some empty ones below."""
-    given = {"plan": plan, "on": request.access.on, "kept": kept}
-    options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": given}
-    if request.method == "POST":
-        return AssigneeFormSet(with_row(request, "nguoi", kind="support"), **options)
-    blank = [{"kind": "support"} for _ in range(EMPTY_ROWS)]
-    initial = [model_to_dict(row) for row in kept] or [{"kind": "lead"}]
-    return AssigneeFormSet(initial=[*initial, *blank], **options)
-
-
-def past_words(ends_on: date | None, today: date) -> str:
-    """What is shown of a deadline that was taken although its day is over, or nothing:
-    ` Ngày 5/3/2024 đã qua.`"""
-    return f" Ngày {format_day(ends_on)} đã qua." if ends_on and is_past(ends_on, today) else ""
 
 
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
@@ -69,34 +47,9 @@ def _saved_words(task: Task) -> str:
     return "Đã giao nhiệm vụ." if task.leads else f"Đã lưu nhiệm vụ; {rules.NOBODY_LEADS}."
 
 
-def echo_of(words: str, year: int | None, *, today: date | None = None) -> dict[str, str]:
-    """How deadline words are understood, or why they are not: (text, tone) of the live echo. A day
-    before `today` is taken, with a caution."""
-    if not words.strip():
-        return {"text": "Chưa ghi thời hạn: nhiệm vụ sẽ không có ngày hết hạn.", "tone": "muted"}
-    read = parse_deadline(words[:600], year=year)
-    if read.due_text():
-        cautions = [read.warning, past_words(read.ends_on, today).strip() if today else ""]
-        words = " ".join([f"Hiểu là: {read.due_text()}.", *filter(None, cautions)])
-        return {"text": words, "tone": "tone-amber" if any(cautions) else "tone-green"}
-    return {"text": f"{read.warning} Nhiệm vụ sẽ không có ngày hết hạn.", "tone": "tone-amber"}
-
-
 def _echo_of_form(request: Request, form: TaskForm, plan: Plan) -> dict[str, str]:
     words = form["deadline_words"].value() or ""
     return echo_of(words, plan.year, today=request.access.as_of)
-
-
-@reads
-def read_deadline(request: Request) -> HttpResponse:
-    """The live echo under the deadline field."""
-    year = year_of(request.GET.get("nam"))
-    words, today = request.GET.get("deadline_words", ""), request.access.as_of
-    if key := key_of(request.GET.get("hop")):  # a conclusion counts from the day of its meeting
-        meeting = get_object_or_404(Meeting.objects.visible_to(request.access), pk=key)
-        words = counted_from(words[:600], spoken_at(meeting))
-    context = {"echo": echo_of(words, year, today=today)}
-    return render(request, "tasks/_deadline_echo.html", context)
 
 
 @reads

@@ -18,8 +18,7 @@ from tasks.forms.funding import FundingForm, FundingPartForm, FundingPartFormSet
 from tasks.models import Funding, Plan
 from tasks.queries.funding import gap_of, parts_of, sum_of
 from tasks.services import add_funding, edit_funding, remove_funding
-from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import wants_more, with_row
+from tasks.views.shared import editable_plan, plan_url, wants_more, with_row
 from villages.conflicts import compared, conflict, saving
 from villages.edit import Stale
 from villages.http import Request

@@ -8,16 +8,16 @@ from ntm_project.common.views import reads
 from tasks import rules
 from tasks.enums import DRAWN_KINDS
 from tasks.forms.meetings import MEETING_PARTS
-from tasks.forms.parts import named
+from tasks.forms.parts import by_template_name
 from tasks.models import Conclusion
 from tasks.queries.meetings import (
     agenda_of,
     commendations_of,
     conclusions_of,
     in_notice,
-    names_of,
+    names_at,
 )
-from tasks.views.conclusions import ConcludingForms
+from tasks.views.concluding import ConcludingForms
 from tasks.views.meetings import visible_meeting
 from villages.access import Access
 from villages.http import Request
@@ -47,9 +47,9 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
             else (number, "", row, *_denials(access, row))
             for number, row in in_notice(meeting, conclusions)
         ],
-        "names": names_of(meeting),
+        "names": names_at(meeting),
         "agenda": agenda,
-        "kinds": named(MEETING_PARTS),
+        "kinds": by_template_name(MEETING_PARTS),
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
         "commendations": commendations_of(meeting),
         "deny_hold": rules.deny_edit_meeting(access, meeting),

@@ -17,10 +17,9 @@ from tasks.forms.parts import PartForm, PartKind
 from tasks.forms.plans import PLAN_PARTS
 from tasks.models import ListedPart, Meeting, Plan
 from tasks.services import add_part, edit_part, remove_part
-from tasks.views.editing import echo_of
+from tasks.views.deadline_echo import echo_of
 from tasks.views.meetings import editable_meeting, meeting_url
-from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import wants_more
+from tasks.views.shared import editable_plan, plan_url, wants_more
 from villages.conflicts import conflict, saving
 from villages.edit import Stale
 from villages.http import Request

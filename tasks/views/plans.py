@@ -4,17 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from ntm_project.common.answers import form_page, key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.lists import SortColumn, heads, in_order
-from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
+from ntm_project.common.views import page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
-from tasks.forms.parts import named
+from tasks.forms.parts import by_template_name
 from tasks.forms.plans import PLAN_PARTS, CreatePlanForm, PlanForm, TextForm, proposed_title
-from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
@@ -23,7 +22,6 @@ from tasks.queries.plans import (
     earlier_text,
     listed_plans,
     lists_of,
-    plans_with,
     sections_of,
     supervised_assessments,
     tasks_by_place,
@@ -32,6 +30,7 @@ from tasks.queries.plans import (
     wordings_of,
 )
 from tasks.services import create_plan, edit_plan, edit_text
+from tasks.views.shared import editable_plan, plan_url, visible_plan
 from villages.conflicts import saving
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
@@ -44,24 +43,6 @@ COLUMNS = (
     SortColumn("nhiem-vu", "Số nhiệm vụ", ("every",)),
     SortColumn("qua-han", "Quá hạn", ("overdue",)),
 )
-
-
-def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
-    """The plan, with what else its page needs of it; 404 out of scope."""
-    return get_object_or_404(plans_with(request.access, **columns), pk=pk)
-
-
-def editable_plan(request: Request, pk: int) -> Plan:
-    """The plan, for whoever may edit it; a refusal with its reason for the others in scope."""
-    plan = visible_plan(request, pk)
-    if reason := rules.deny_edit_plan(request.access, plan):
-        raise Refused(reason)
-    return plan
-
-
-def plan_url(plan: Plan, anchor: str = "") -> str:
-    """The page of a plan, at one of its lists."""
-    return plan.get_absolute_url() + (f"#{anchor}" if anchor else "")
 
 
 @reads
@@ -98,7 +79,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "fundings": sums_of(plan),
         "supervision": supervised_assessments(plan),
         "sections": sections_of(plan),
-        "kinds": named(PLAN_PARTS),
+        "kinds": by_template_name(PLAN_PARTS),
         **lists_of(plan),
     }
     return render(request, "tasks/plan.html", context)

@@ -12,7 +12,7 @@ from tasks.enums import YearEnd
 from tasks.forms.year_end import CloseYearForm
 from tasks.models import Plan, Task
 from tasks.queries.year_end import later_plans, left_open, seen_of
-from tasks.views.plans import plan_url, visible_plan
+from tasks.views.shared import plan_url, visible_plan
 from villages.conflicts import SeenRows, conflict_of_rows
 from villages.edit import Stale
 from villages.http import Request

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from evidence.papers import rules, services
 from evidence.papers.antivirus import Blocked, scan_state, with_scan
-from evidence.papers.enums import MIME_TYPES, FileType, ScanState
+from evidence.papers.enums import FileType, ScanState
 from evidence.papers.files.limited import ReaderBusy
-from evidence.papers.files.names import content_disposition, extension_of
+from evidence.papers.files.names import extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
 from evidence.papers.notes import is_given_up
@@ -26,20 +26,13 @@ from evidence.papers.previews import (
 from evidence.papers.queries.library import readable_revisions
 from evidence.papers.queries.paper import file_facts_of
 from evidence.papers.reading_store import (
-    UNREADABLE,
     WRONG,
-    CheckedBytes,
-    MissingFile,
-    WrongBytes,
 )
 from evidence.papers.store_errors import StorageDown
-from evidence.papers.views.shared import store_is_down
+from evidence.papers.views.serving import as_it_came, guarded, is_down, why_down
 from ntm_project.common.answers import key_of, saved
 from ntm_project.common.views import reads, writes
 from villages.http import Request
-
-# A file from outside runs nothing, fetches nothing, and is framed by our own pages alone.
-POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 
 def readable_revision(request: Request, pk: int) -> Revision:
@@ -50,28 +43,10 @@ def readable_revision(request: Request, pk: int) -> Revision:
     return get_object_or_404(with_scan(revisions), pk=pk)
 
 
-def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResponseBase:
-    """The response with the headers of every served file."""
-    response["Content-Disposition"] = content_disposition(name, inline)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = POLICY
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _why(down: StorageDown) -> str:
-    return down.reason if isinstance(down, WrongBytes | MissingFile | Blocked) else UNREADABLE
-
-
-def _is_down(request: Request, down: StorageDown) -> HttpResponse:
-    return store_is_down(request, _why(down), down.status)
-
-
 def _picture(content: bytes, revision: Revision) -> HttpResponseBase:
     stem = revision.name.removesuffix(f".{extension_of(revision.name)}")
     response = HttpResponse(content, content_type="image/jpeg")
-    return _guarded(response, f"{stem}.jpg", inline=True)
+    return guarded(response, f"{stem}.jpg", inline=True)
 
 
 @reads
@@ -80,17 +55,6 @@ def file(request: Request, pk: int) -> HttpResponseBase:
     revision = readable_revision(request, pk)
     inline = revision.file_type == FileType.PDF and "xem" in request.GET
     return as_it_came(request, revision, inline=inline)
-
-
-def as_it_came(request: Request, revision: Revision, *, inline: bool) -> HttpResponseBase:
-    """The file to whoever was found to be allowed to read it; why not, where the store is down."""
-    content_type = MIME_TYPES[FileType(revision.file_type)]
-    try:
-        response = StreamingHttpResponse(CheckedBytes(revision), content_type=content_type)
-        response["Content-Length"] = str(revision.size)
-        return _guarded(response, revision.name, inline=inline)
-    except StorageDown as down:
-        return _is_down(request, down)
 
 
 @reads
@@ -128,7 +92,7 @@ def _made(
     except RefusedFile as refusal:
         raise Http404 from refusal
     except StorageDown as down:
-        return _is_down(request, down)
+        return is_down(request, down)
     except ReaderBusy as busy:
         headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
         return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
@@ -154,7 +118,7 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
     except RefusedFile as refusal:
         return {"page": None, "trouble": refusal.reason, "opens": True}
     except StorageDown as down:
-        return {"page": None, "trouble": _why(down), "opens": False}
+        return {"page": None, "trouble": why_down(down), "opens": False}
     except ReaderBusy as busy:
         return {"page": None, "trouble": busy.reason, "opens": False}
 
@@ -220,4 +184,4 @@ def _words(revision: Revision, *, converts: bool) -> dict[str, object]:
     except (RefusedFile, ReaderBusy) as refusal:
         return {"words": [], "trouble": refusal.reason}
     except StorageDown as down:
-        return {"words": [], "trouble": _why(down)}
+        return {"words": [], "trouble": why_down(down)}
