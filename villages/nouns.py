@@ -19,6 +19,8 @@ VILLAGES = (
     "khu",
 )
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+# Any of them, as part of a pattern.
+COMMUNE = rf"(?:{'|'.join(COMMUNES)})"
 DISTRICTS = ("huyện", "thị xã", "quận", "thành phố")
 
 

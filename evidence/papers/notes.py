@@ -64,7 +64,7 @@ def known(sha256: str, job: str) -> str:
     return _notes(sha256, job).values_list("reason", flat=True).first() or ""
 
 
-def known_of(contents: Iterable[str], jobs: Collection[str]) -> dict[str, str]:
+def why_given_up(contents: Iterable[str], jobs: Collection[str]) -> dict[str, str]:
     """Content → the sentence on why this program has given up one of the jobs on it."""
     notes = ReadingNote.objects.filter(sha256__in=set(contents), job__in=jobs, program=READER)
     given_up = notes.exclude(reason="").values_list("sha256", "reason")

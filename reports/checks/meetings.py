@@ -14,7 +14,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.held import ConclusionEntry, HeldMeeting, serves_on
-from reports.checks.people.assigned import GIVEN_NAME, is_known_as, names_of
+from reports.checks.people.assigned import GIVEN_NAME, is_known_as, known_names
 from reports.checks.people.offices import HOLDS_NO_OFFICE
 from reports.checks.plans.days import weekday_faults
 from reports.checks.reading.conclusions import is_order, orders_nobody
@@ -226,7 +226,7 @@ def _named_after_another_month(facts: CheckFacts) -> Iterator[Line]:
 def _unknown_in_the_minutes(facts: CheckFacts) -> Iterator[Line]:
     """A conclusion names a person, or a village, that the register does not know, or whoever leads
     it by a given name alone."""
-    officials = Names(names_of(facts.officials)) if facts.meetings else Names(())
+    officials = Names(known_names(facts.officials)) if facts.meetings else Names(())
     villages = Names(unit.name for unit in facts.units)
     for meeting in facts.meetings:
         for row in meeting.concluded:

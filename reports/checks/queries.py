@@ -111,7 +111,7 @@ def findings(record: Record) -> list[Group]:
     return list(_found(of_record.CHECKS, record, record))
 
 
-def known_of(unit: Unit) -> frozenset[str]:
+def known_findings(unit: Unit) -> frozenset[str]:
     """The fingerprints of what need not be mended."""
     return frozenset(Waiver.objects.filter(unit=unit).values_list("fingerprint", flat=True))
 

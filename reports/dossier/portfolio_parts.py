@@ -10,7 +10,7 @@ from evidence.papers.files import reading
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
-from evidence.papers.notes import known_of, noted
+from evidence.papers.notes import noted, why_given_up
 from evidence.papers.previews import PICTURE, is_picture, preview_of
 from evidence.papers.queries.filed import why_withheld
 from evidence.papers.reading_store import MissingFile, WrongBytes, whole_file
@@ -83,7 +83,7 @@ def why_unbound(dossier: Dossier) -> dict[int, str]:
     """Key of each file that cannot be bound → why, as far as it is known without opening one; what
     is lost or spoilt in the store aside (`filed.why_withheld`)."""
     files = [r for one in dossier.folders for filed in one.papers for r in _files_of(filed)]
-    given_up = known_of((file.sha256 for file in files), (LEAVES, PICTURE))
+    given_up = why_given_up((file.sha256 for file in files), (LEAVES, PICTURE))
     found = {file.pk: _why_unbound(file) or given_up.get(file.sha256, "") for file in files}
     return {key: reason for key, reason in found.items() if reason}
 

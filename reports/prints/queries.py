@@ -138,7 +138,7 @@ def unfinished_of(person: int) -> int:
     return rows.filter(args_kwargs__kwargs__person=person).count()
 
 
-def waiting_of(person: int, slug: str, row: int, url: str) -> QuerySet[DBTaskResult[Any, Any]]:
+def waiting_prints(person: int, slug: str, row: int, url: str) -> QuerySet[DBTaskResult[Any, Any]]:
     """The person's prints of one paper, as one kind of file, that nobody works on yet."""
     rows = DBTaskResult.objects.filter(queue_name=QUEUE, status=TaskResultStatus.READY)
     of = {"person": person, "slug": slug, "row": row, "url": url}

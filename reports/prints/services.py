@@ -16,7 +16,7 @@ from reports.prints.queries import (
     PrintJob,
     job_for,
     unfinished_of,
-    waiting_of,
+    waiting_prints,
 )
 from reports.prints.tasks import QUEUE, make_print
 from villages.imports.tasks import QUEUE as IMPORTS
@@ -56,7 +56,7 @@ def order_print(person: int, order: PrintOrder) -> PrintJob:
 
 def _out_of_line(person: int, order: PrintOrder) -> datetime | None:
     """Since when an older print of that paper waited; what is being made already goes on."""
-    found = waiting_of(person, order.slug, order.row, order.url).order_by("enqueued_at", "pk")
+    found = waiting_prints(person, order.slug, order.row, order.url).order_by("enqueued_at", "pk")
     waited = list(found.values_list("pk", "enqueued_at"))
     ended = [since for pk, since in waited if cancel_print(pk)]
     return min(ended, default=None)

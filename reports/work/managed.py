@@ -6,7 +6,7 @@ from itertools import groupby
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import shortened, uncapitalised
 from reports import links
-from reports.checks.queries import known_of, summary
+from reports.checks.queries import known_findings, summary
 from reports.ended import ended_lines
 from reports.lines import Line
 from reports.record import OpenTask, Record, load_record
@@ -64,7 +64,7 @@ def managed_work(access: Access) -> ManagedWork:
     checks_url = links.address("reports:checks", unit.pk)
     return ManagedWork(
         items,
-        summary(record, known_of(unit), checks_url),
+        summary(record, known_findings(unit), checks_url),
         Headline(len(record.overdue), f"việc quá hạn trong {unit.noun}", url),
         checks_url,
     )

@@ -74,7 +74,7 @@ class PartKind:
         return capfirst(self.noun)
 
 
-def named(kinds: Mapping[str, PartKind]) -> dict[str, PartKind]:
+def by_template_name(kinds: Mapping[str, PartKind]) -> dict[str, PartKind]:
     """The lists by the names under which a template reads them: `kinds.noi_nhan`."""
     return {slug.replace("-", "_"): kind for slug, kind in kinds.items()}
 

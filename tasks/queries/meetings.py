@@ -139,7 +139,7 @@ class MeetingNames(NamedTuple):
     members: list[NamedMember]
 
 
-def names_of(meeting: Meeting) -> MeetingNames:
+def names_at(meeting: Meeting) -> MeetingNames:
     """The people of a meeting with their titles: as they were called when it was closed; for an
     open one, and for what an older sheet does not hold, as they are called today."""
     sheet = getattr(meeting, "sheet", None) if meeting.is_closed else None

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evidence.intake.models import Intake
-from evidence.intake.reading.sections import sections_of
+from evidence.intake.reading.sections import sections_in
 from reports.checks.people.directing import _directed_in_words
 from reports.checks.reading.bars import wrong_columns
 from reports.checks.reading.criteria import states_in
@@ -47,7 +47,7 @@ Ngô Văn Chủ
 
 
 def test_a_pasted_plan_is_read_by_its_headings() -> None:
-    sections = sections_of(PLAN)
+    sections = sections_in(PLAN)
     assert list(sections) == [
         PlanSection.OPENING, PlanSection.GOALS, PlanSection.WORKS, PlanSection.RESOURCES,
         PlanSection.CLOSING,

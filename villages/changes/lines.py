@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from ntm_project.common.text import clean_line
+from villages.nouns import COMMUNES, VILLAGES
 
 MOST_LINES = 50
 
@@ -25,10 +26,7 @@ _NUMBERED = re.compile(
 _WHEN = re.compile(r",?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?\d.*$", re.I)
 # `Thành lập xã Xuân Cẩm trên cơ sở nhập xã Mai Đình và xã Châu Minh`: the new one stands first.
 _FOUNDED = re.compile(r"^thành\s+lập\s+(.+?),?\s+trên\s+cơ\s+sở\s+(.+)$", re.I)
-_NOUN = (
-    r"(?:xã|phường|thị\s+trấn|đặc\s+khu|tổ\s+dân\s+phố|khu\s+phố"
-    r"|thôn|xóm|bản|ấp|buôn|làng|khóm|tổ|khu|đơn\s+vị)"
-)
+_NOUN = rf"(?:{'|'.join((*COMMUNES, *VILLAGES, 'đơn vị'))})".replace(" ", r"\s+")
 _COUNTS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COUNT = rf"(?:các|{'|'.join(_COUNTS)}|\d{{1,2}})"
 _PLACE = rf"(?:{_COUNT}\s+)?{_NOUN}\b"

@@ -68,7 +68,7 @@ def is_typed_bare(text: str) -> bool:
     return len(letters) >= _FEWEST_LETTERS and marked <= len(letters) * _MOST_MARKED
 
 
-def spelled_out(text: str, register: Register) -> str:
+def with_diacritics(text: str, register: Register) -> str:
     """The text with what is known of it in its diacritics, letter for letter."""
     names = _names_of(register)
     text = _PERSON.sub(lambda found: _cased({"ng": "ông", "a": "bà"}[found[2]], found[0]), text)

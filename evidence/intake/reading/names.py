@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ntm_project.common.text import uncapitalised
+from villages.nouns import COMMUNE
 
-from .who import ACTOR, COMMUNE, IN_NAMES, LARGE, PERSON, TITLE, VERB
+from .who import ACTOR, IN_NAMES, LARGE, PERSON, TITLE, VERB
 
 _I = re.IGNORECASE
 
@@ -200,3 +201,24 @@ def begins_with_verb(text: str) -> bool:
     """Whether a text begins with what is to be done."""
     bare = text.strip(" -–+*.:,;")
     return bool(VERB.match(uncapitalised(bare)))
+
+
+_NEXT_NAME = re.compile(r"\s*;\s*([^;.()]+)")
+
+
+def end_of_list(text: str, end: int) -> int:
+    """Where a list of names ends that goes on behind a semicolon: "các trường; Hội Phụ nữ xã."."""
+    while (more := _NEXT_NAME.match(text, end)) and is_only_a_name(more[1]):
+        end = more.end()
+    return end
+
+
+# "Mai Văn Tình", without a title
+_PERSON_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']+(?: [{LARGE}][\wÀ-ỹ']*){{1,4}}")
+
+
+def names_whole(text: str, at: int, end: int) -> bool:
+    """Whether the text between the two positions is the name of somebody."""
+    if ACTOR.match(text, at):
+        return actor_at(text, at) >= end
+    return bool(_PERSON_ALONE.fullmatch(text[at:end])) and not begins_with_verb(text[at:end])

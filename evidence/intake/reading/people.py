@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from villages.nouns import COMMUNE
+
 from .assignments import directed
-from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb, is_only_a_name
+from .bracketed import BY_END, before_work, bracketed, paired
+from .names import MOST_WORDS, WHEN, Span, actor_at, begins_with_verb, end_of_list, names_whole
 from .who import (
     ACTOR,
-    AMOUNT,
-    COMMUNE,
     LARGE,
     LEAD_LABEL,
     NO_HANDING,
@@ -70,12 +71,6 @@ _HELPING = (
 )
 _HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
-_BY_END = re.compile(
-    rf"\s*(?:làm |tự )?(?:{TAKES_IT}|làm|lo|chỉ đạo)(?!\w)"
-    r"|(?=\s(?:phối hợp|tổ chức|hướng dẫn|huy động|vận động)(?!\w))",
-    _I,
-)
-_NEXT_NAME = re.compile(r"\s*;\s*([^;.()]+)")
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
 
 
@@ -91,47 +86,9 @@ def leads_in(text: str) -> list[Span]:
         or _chairs(text)
         or _subject(text)
         or list(_given(text, _ASKS))
-        or _bracketed(text)
+        or bracketed(text)
         or _added(text)
     )
-
-
-# "[Hội ND / các thôn] Làm 40 hố ủ": in the first bracket who leads, behind a stroke who supports.
-_FIRST_BRACKET = re.compile(
-    r"(?:\[(?P<names>[^\[\]]{2,90})\]|\((?P<others>[^()]{2,90})\))\s*[:–-]?\s*(?=[^\W\d])"
-)
-
-
-def before_work(text: str) -> list[tuple[Span, Span]]:
-    """Who leads and who supports by the bracket in which a sentence begins; empty words for
-    nobody."""
-    found = _FIRST_BRACKET.match(text)
-    lead, _, partner = ((found["names"] or found["others"]) if found else "").partition("/")
-    lead = lead.strip()
-    if not found or not ACTOR.match(lead) or actor_at(lead, 0) < len(lead):
-        return []
-    end = found.end()
-    return [(Span(lead, 0, end), Span(partner.strip(), end, end))]
-
-
-# "(Phòng Kinh tế - Đoàn xã phối hợp)": behind the dash who supports.
-_PAIR = re.compile(
-    r"\((?P<lead>[^()]{2,60}?)(?: chủ trì)?\s[-–]\s(?!Kế toán)(?P<partner>[^()]{2,60}?)"
-    r" phối hợp(?: thực hiện)?\)"
-)
-
-
-def paired(text: str) -> list[tuple[Span, Span]]:
-    """Who leads and who supports by a bracket that names both."""
-    found = _PAIR.search(text)
-    if not found or not ACTOR.match(found["lead"]) or not ACTOR.match(found["partner"]):
-        return []
-    if actor_at(found["partner"], 0) < len(found["partner"]):
-        return []
-    if not _names_whole(text, found.start("lead"), found.end("lead")):
-        return []
-    end = found.end()
-    return [(Span(found["lead"], found.start(), end), Span(found["partner"], end, end))]
 
 
 def ordered_in(text: str) -> list[Span]:
@@ -189,7 +146,7 @@ def _helpers(text: str) -> Iterator[Span]:
                 _LEADS_BEFORE.search(text, 0, begin)
                 and _SMALL_GROUP.fullmatch(text, begin, found.start())
             )
-            if is_group or _names_whole(text, begin, found.start()):
+            if is_group or names_whole(text, begin, found.start()):
                 at = clause.start("asks") if clause["asks"] else begin
                 yield Span(text[begin : found.start()], at, found.end())
                 break
@@ -206,7 +163,7 @@ def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
         text[found.end() :],
         _I,
     )
-    end = _end_of_list(text, found.end() + (stop.start() if stop else 0))
+    end = end_of_list(text, found.end() + (stop.start() if stop else 0))
     end = _before_helpers(text, found.end(), end)
     is_open = text.count("(", found.end(), end) and text[end : end + 1] == ")"
     words = text[found.end() : end + bool(is_open)].strip(" ,")
@@ -221,13 +178,6 @@ def _before_helpers(text: str, at: int, end: int) -> int:
     return min((one.start for one in _helpers(text) if at < one.start < end), default=end)
 
 
-def _end_of_list(text: str, end: int) -> int:
-    """Where a list of names ends that goes on behind a semicolon: "các trường; Hội Phụ nữ xã."."""
-    while (more := _NEXT_NAME.match(text, end)) and is_only_a_name(more[1]):
-        end = more.end()
-    return end
-
-
 def _given(text: str, gives: re.Pattern[str]) -> Iterator[Span]:
     for found in gives.finditer(text):
         end = actor_at(text, found.end())
@@ -239,7 +189,7 @@ def _given(text: str, gives: re.Pattern[str]) -> Iterator[Span]:
 def _by(text: str) -> Iterator[Span]:
     for found in _BY.finditer(text):
         end = actor_at(text, found.end())
-        if end > found.end() and (after := _BY_END.match(text, end)):
+        if end > found.end() and (after := BY_END.match(text, end)):
             yield Span(text[found.end() : end], found.start(), after.end())
             return
 
@@ -253,9 +203,6 @@ _CHAIRS = re.compile(
     _I,
 )
 
-# "Mai Văn Tình", without a title
-_PERSON_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']+(?: [{LARGE}][\wÀ-ỹ']*){{1,4}}")
-
 # "…, Nhà máy nước phối hợp)": a group that no register knows
 _GROUP_ALONE = re.compile(rf"[{LARGE}][\wÀ-ỹ']*(?: (?!{VERB.pattern})[\wÀ-ỹ']+){{1,4}}")
 # "(Đoàn Thanh niên phụ trách, mạnh thường quân phối hợp)"
@@ -263,18 +210,11 @@ _LEADS_BEFORE = re.compile(rf"(?:{TAKES_IT})[,;] $", _I)
 _SMALL_GROUP = re.compile(rf"(?!{VERB.pattern})[^\W\d]+(?: (?!{VERB.pattern})[^\W\d]+){{1,4}}")
 
 
-def _names_whole(text: str, at: int, end: int) -> bool:
-    """Whether the text between the two positions is the name of somebody."""
-    if ACTOR.match(text, at):
-        return actor_at(text, at) >= end
-    return bool(_PERSON_ALONE.fullmatch(text[at:end])) and not begins_with_verb(text[at:end])
-
-
 def _chairs(text: str) -> list[Span]:
     """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
     for found in _CHAIRS.finditer(text):
         end = found.start()
-        names = [begin for begin in _clauses(text[:end]) if _names_whole(text, begin, end)]
+        names = [begin for begin in _clauses(text[:end]) if names_whole(text, begin, end)]
         if names:
             # "lập 02 tổ hợp tác - chị Bình theo dõi": what is counted is made, and makes nothing
             begin = next((one for one in names if not text[one].isdigit()), names[0])
@@ -348,24 +288,6 @@ def _is_work(words: str) -> bool:
     return found is not None and found[0] not in _STATES
 
 
-# "… (Hội Phụ nữ, Trạm Y tế), nộp UBND xã trước 30/4."
-_SENDS = re.compile(
-    r"\s*,\s*(?:nộp|gửi|trình|báo cáo|xong|hoàn thành|chậm nhất|dự kiến|trước|trong|từ)\s", _I
-)
-# A post by its field alone: "(Văn hóa - Xã hội)", which as a heading is a topic.
-_FIELD = re.compile(
-    r"(?:văn hóa\s*[-–]\s*(?:xã hội|thông tin)|tài chính\s*[-–]\s*kế toán"
-    r"|lao động\s*[-–]\s*(?:tb\w*|thương binh)[^,;)]*|nông nghiệp\s*[-–]\s*[^,;)]{3,30})(?=[,;)])",
-    _I,
-)
-
-
-# "(tiêu chí 17; đ/c Pâng)", "(giao Trạm Y tế)"
-_BEFORE_INSIDE = re.compile(
-    r"^(?:(?:tiêu chí|TC)\s*(?:số\s*)?\d+\s*[;,–-]\s*)?(?:giao (?:cho )?)?", _I
-)
-
-
 def _added(text: str) -> list[Span]:
     """ "…, Trạm Y tế xã + Công an xã, xong 31/5": names that a plus joins, in a clause of their
     own."""
@@ -374,27 +296,6 @@ def _added(text: str) -> list[Span]:
         if not re.match(r"\s*(?:[,.;)]|$)", text[end:]):
             continue
         for begin in _clauses(text[: plus.start()]):
-            if begin and _names_whole(text, begin, plus.start()):
+            if begin and names_whole(text, begin, plus.start()):
                 return [Span(text[begin:end], begin, end)]
-    return []
-
-
-def _bracketed(text: str) -> list[Span]:
-    """ "(Trưởng thôn, tháng 3/2025)" at the end."""
-    for found in re.finditer(r"\(([^()]{4,120})\)", text):
-        inside = _BEFORE_INSIDE.sub("", found[1])
-        at = found.end() - 1 - len(inside)
-        field = _FIELD.match(text, at)
-        end = field.end() if field else _end_of_list(text, actor_at(text, at))
-        rest = text[found.end() :]
-        is_last = not re.search(r"\w", rest) or bool(_SENDS.match(rest))
-        after = _BY_END.match(text, end)
-        end_of_all = after.end() if after else end
-        if (
-            is_last
-            and not AMOUNT.search(inside)
-            and (field or ACTOR.match(text, at))
-            and text[end_of_all : end_of_all + 1] in {")", ",", ";"}
-        ):
-            return [Span(text[at:end], found.start(), found.end())]
     return []

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .bare_letters import as_typed, is_typed_bare, spelled_out
+from .bare_letters import as_typed, is_typed_bare, with_diacritics
 from .charge_tables import ChargeColumns, charge_columns
 from .common_lines import CommonLine, charge_of, common_lines
 from .head_line import HeadLine, is_item, style_of
@@ -73,7 +73,7 @@ _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 def read_plan(text: str, register: Register) -> list[Proposal]:
     """The tasks that the text of a plan gives, as far as rules can read; nothing is written."""
     if is_typed_bare(text):
-        return [as_typed(one) for one in _read(spelled_out(text, register), register)]
+        return [as_typed(one) for one in _read(with_diacritics(text, register), register)]
     return _read(text, register)
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from criteria.naming import SURE, nearest_criterion
 from ntm_project.common.text import canonical_tones, fold, spoken
 from villages.long_forms import TITLES, long_form
+from villages.nouns import COMMUNE
 
 _COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
 # "ông Dương Văn Quyền, tổ trưởng": of a name that nobody here has, and no post of somebody else's.
@@ -28,7 +29,7 @@ _SECOND_POST = re.compile(
     r"\s*(?:[,;]|(?<!\w)kiêm(?!\w)|[-–](?=\s*(?:trưởng|phó|bí thư)\s))\s*", re.IGNORECASE
 )
 # "Hội Nông dân phường", once folded.
-_ITS_COMMUNE = re.compile(r"\b(?:xa|phuong|thi tran|dac khu)$")
+_ITS_COMMUNE = re.compile(rf"\b{fold(COMMUNE)}$")
 _ITS_VILLAGE = re.compile(r"\b(?:thon|xom|ban|ap)$")
 SHORTEST = 5  # letters of a title
 NEAR = 86

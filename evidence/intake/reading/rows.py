@@ -17,7 +17,7 @@ from .names import begins_with_verb
 from .outline import Frame
 from .register import Register
 from .shared_times import parts_of_cells
-from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text, repeats
+from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text, repeats_below
 from .times import deadline_in
 from .unit_words import unit_named, unknown_cell
 
@@ -108,7 +108,9 @@ class TableRows(HeadOpener):
             self.around = list(self.outline.frames)
         self.columns, self.down, self.above = columns, {}, {}
         self.leaves_out = leaves_out(below, columns)
-        self.repeats = {kind for kind in ("criterion", "unit") if repeats(below, columns, kind)}
+        self.repeats = {
+            kind for kind in ("criterion", "unit") if repeats_below(below, columns, kind)
+        }
         self.counts_criteria = counts_criteria(below, columns, self._criterion_named)
 
     def end_table(self) -> None:

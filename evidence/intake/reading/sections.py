@@ -124,14 +124,14 @@ def _spaced(line: str) -> str:
     return " ".join(line.split())
 
 
-def sections_of(text: str) -> dict[str, list[str]]:
+def sections_in(text: str) -> dict[str, list[str]]:
     """Section → its paragraphs: neither head, addressees nor signature, nor rows of tables."""
     read = {section: [line for line in lines if line] for section, lines in _read(text).items()}
     return {section: lines for section, lines in read.items() if lines}
 
 
 def _read(text: str) -> dict[str, list[str]]:
-    """What `sections_of` returns, with a mark in the place of each table."""
+    """What `sections_in` returns, with a mark in the place of each table."""
     found: dict[str, list[str]] = defaultdict(list)
     section, opener = "", ""
     for marked in _paragraphs(text):

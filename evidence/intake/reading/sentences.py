@@ -3,6 +3,7 @@
 import re
 
 from ntm_project.common.deadlines import times_in, without_times
+from villages.nouns import COMMUNE
 
 from .labels import label_of
 from .names import actor_at, begins_with_actor, begins_with_verb, is_only_a_name
@@ -10,7 +11,7 @@ from .people import leads_in
 from .purposes import rhythms_of
 from .time_words import BEFORE, StatedTime
 from .times import deadline_in, last_day, only_begins
-from .who import ACTOR, COMMUNE, NO_HANDING, TAKES_IT, VERB
+from .who import ACTOR, NO_HANDING, TAKES_IT, VERB
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:(?<!\w)[abcôđp]|đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)

@@ -260,7 +260,7 @@ def leaves_out(rows: list[PlanParagraph], columns: Columns) -> bool:
     return empty > 1 and empty > len(tasks) * 0.1
 
 
-def repeats(rows: list[PlanParagraph], columns: Columns, kind: str) -> bool:
+def repeats_below(rows: list[PlanParagraph], columns: Columns, kind: str) -> bool:
     """Whether a column states the same in rows one below the other: then its cells were not made
     one, and an empty one states nothing."""
     cells_below = [row.cells for row in takewhile(lambda row: row.cells, rows)]

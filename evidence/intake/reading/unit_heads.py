@@ -7,6 +7,7 @@ from typing import Any
 
 from criteria.naming import SURE_NAME
 from ntm_project.common.text import spoken
+from villages.nouns import COMMUNE
 
 from .head_line import HeadLine, is_item, named_in, style_of
 from .headings import HeadingPart
@@ -24,7 +25,7 @@ from .unit_words import (
     unknown_beside,
     unknown_village,
 )
-from .who import COMMUNE, VERB
+from .who import VERB
 
 VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
 # "Xã lắp 20 điểm wifi": what it does, and no heading of its own.

@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold, spoken
+from villages.nouns import COMMUNE
 
 from .names import begins_with_actor, begins_with_verb
 from .register import Register, UnitEntry
-from .who import COMMUNE, LARGE
+from .who import LARGE
 
 _I = re.IGNORECASE
 _NOUN = (

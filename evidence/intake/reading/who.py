@@ -2,6 +2,8 @@
 
 import re
 
+from villages.nouns import COMMUNE
+
 _OLD_TONES = dict(
     zip(
         ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
@@ -19,8 +21,6 @@ def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 # The large letters, for a class of them: the range from À to Ỹ has small ones too.
 LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-# What a commune is: since 2025 nothing stands between it and the province.
-COMMUNE = r"(?:xã|phường|thị trấn|đặc khu)"
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = _compiled(
     r"(?:(?:các )?(?:đồng chí|đ/c)|các ông(?:, bà| ?\(bà\)|/bà)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))"

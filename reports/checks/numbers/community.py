@@ -13,9 +13,10 @@ from reports.checks.facts.passages import about_passage
 from reports.checks.facts.rows import Passage
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.once import fold, read
-from reports.checks.reading.patterns import COMMUNE, FIRST_DIGIT
+from reports.checks.reading.patterns import FIRST_DIGIT
 from reports.lines import Line
 from tasks.enums import FundingSource
+from villages.nouns import COMMUNE
 
 PEOPLE = FundingSource.PEOPLE
 _COUNT = rf"({FIRST_DIGIT}\d{{0,2}}(?:\.\d{{3}})+|{FIRST_DIGIT}\d{{2,4}})"

@@ -19,6 +19,7 @@ from reports.checks.reading.once import all_read_once, fold, read
 from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, read_number
 from reports.lines import Line, short
 from tasks.enums import PlanSection
+from villages.nouns import COMMUNE
 
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
 _LISTED = re.compile(
@@ -258,14 +259,14 @@ def _at_one_place(one: _Amount, other: _Amount) -> bool:
 
 # `Xã Tân Lập có 6 xóm với 1.250 hộ`, `toàn xã có 5.410 khẩu`; no part of them
 _ALL_OF_THE_COMMUNE = re.compile(
-    rf"\b(?:xã|phường|đặc khu)\b[^.;:,\n\d]{{0,40}}?\bcó\s+(?:(?:tổng số|tất cả)\s+)?"
+    rf"\b{COMMUNE}\b[^.;:,\n\d]{{0,40}}?\bcó\s+(?:(?:tổng số|tất cả)\s+)?"
     rf"(?:\d{{1,2}}\s+{NOUNS}\s*(?:với|,|và|;)?\s*)?(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)\b"
     r"(?=\s*(?:dân\s*)?(?:[.,:;()\n]|với|và|đều|$))",
     re.I,
 )
 _SOME_OF_THE_COMMUNE = re.compile(
     r"(?P<n>\d[\d.]*)\s+(?P<of>hộ|khẩu|nhân khẩu)(?:\s+(?:dân|gia đình))?"
-    r"\s+(?:trong|của|trên địa bàn)\s+(?:toàn\s+)?(?:xã|phường|đặc khu)\b",
+    rf"\s+(?:trong|của|trên địa bàn)\s+(?:toàn\s+)?{COMMUNE}\b",
     re.I,
 )
 

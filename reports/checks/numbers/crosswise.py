@@ -19,11 +19,12 @@ from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Task
+from villages.nouns import COMMUNE
 
 _PRESENT = (PlanSection.OPENING, PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
 _PEOPLE = r"(?P<of>hộ|nhân khẩu|khẩu|người)"
 _WHOLE = re.compile(
-    rf"\b(?:có|gồm|với|toàn (?:xã|phường|thôn)|dân số|\d{{1,2}} {NOUNS},)\s+"
+    rf"\b(?:có|gồm|với|toàn (?:{COMMUNE}|thôn)|dân số|\d{{1,2}} {NOUNS},)\s+"
     rf"(?P<n>\d[\d.]*)\s+{_PEOPLE}\b"
     rf"|(?<=hộ, )(?P<then>\d[\d.]*)\s+(?P<also>nhân khẩu|khẩu|người)\b",
     re.I,

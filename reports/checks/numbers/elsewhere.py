@@ -11,7 +11,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
 from reports.checks.reading.patterns import read_number
-from reports.checks.reading.standings import left_in, met_in, more_in
+from reports.checks.reading.standings import met_in, more_in, unmet_in
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import PlanText
@@ -54,10 +54,10 @@ def _more_than_they_make(facts: CheckFacts, plan: Any, now: Texts, ahead: Texts)
 def _left_elsewhere(plan: Any, now: Texts, ahead: Texts) -> Iterator[Line]:
     """`hoàn thành 05 tiêu chí còn lại`, where another section has other counts of them."""
     met = [one for text in now for one in met_in(text.text)]
-    if len(met) != 1 or any(left_in(text.text) for text in now):
+    if len(met) != 1 or any(unmet_in(text.text) for text in now):
         return
     for text in ahead:
-        for one in left_in(text.text):
+        for one in unmet_in(text.text):
             if met[0].many + one.many != met[0].whole:
                 fault = f"Ghi “{short(one.words, 80)}”; mục khác ghi “{short(met[0].words, 80)}”."
                 yield about_text(plan, text, fault)

@@ -13,7 +13,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text
 from reports.checks.facts.rows import AHEAD
 from reports.checks.reading.once import fold, read, read_once
-from reports.checks.reading.times import PERIOD, last_day
+from reports.checks.reading.times import PERIOD, day_named_in
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 
@@ -177,7 +177,7 @@ def _sentences_older_than_their_paper(facts: CheckFacts) -> Iterator[Line]:
         day = _day_of(issue)
         if named and issue and day:
             rest = sentence[: named.start()] + named["after"][issue.end() :]
-            due = last_day(rest + sentence[named.end() :], plan.year)
+            due = day_named_in(rest + sentence[named.end() :], plan.year)
             if due and due < day and _DUE.search(rest):
                 words = f"nêu {named[1]} ngày {format_day(day)}, hạn {format_day(due)} trước đó"
                 yield about_text(plan, text, f"{words}: “{short(sentence.strip(' -+'), 80)}”.")

@@ -20,11 +20,11 @@ from reports.checks.plans.occasions import CLOSED_ON
 from reports.checks.reading.criteria import codes_in
 from reports.checks.reading.names import name_after, places_in
 from reports.checks.reading.once import fold
-from reports.checks.reading.patterns import COMMUNE
 from reports.checks.reading.themes import of_other_themes, themes_in
 from reports.checks.reading.times import QUARTERS
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
+from villages.nouns import COMMUNE
 
 
 def _spoilt_files(facts: CheckFacts) -> Iterator[Line]:
@@ -208,7 +208,7 @@ def _of_another(facts: CheckFacts) -> Iterator[Line]:
 
 
 _OF_COMMUNE = re.compile(
-    r"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+(?:xã|phường|đặc khu)\s+"
+    rf"\b(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy)\s+{COMMUNE}\s+"
 )
 # `biên bản nghiệm thu đường … xã A`, at the end or before a year; no road to it or past it
 _IN_COMMUNE = re.compile(

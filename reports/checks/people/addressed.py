@@ -13,8 +13,8 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, of_part
 from reports.checks.people.offices import NO_DISTRICTS, is_without_districts
 from reports.checks.reading.once import read_once
-from reports.checks.reading.patterns import COMMUNE
 from reports.lines import Line
+from villages.nouns import COMMUNE
 
 _ORDER = re.compile(
     r"(?:^|[-–+.;:\n]\s*)((?i:yêu cầu|giao|chỉ đạo|phân công)\s+(?:cho\s+)?"

@@ -17,6 +17,7 @@ from reports.checks.reading.once import fold, read
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body, Official
+from villages.nouns import COMMUNE
 
 # A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
 GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
@@ -258,7 +259,7 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a person whom the register does not know, or knows in another spelling."""
     if not any(names for _, names in facts.persons):
         return
-    officials = Names(names_of(facts.officials))
+    officials = Names(known_names(facts.officials))
     for passage, names in facts.persons:
         for name in names:
             if not is_known_as(officials, name):
@@ -293,7 +294,7 @@ def _persons(facts: CheckFacts) -> Iterator[Line]:
 
 _ASSOCIATION = re.compile(
     r"\bHội\s+(?!đồng|nghị|trường|thi|chợ|viên|thảo|diễn|đình|họp|khoa)"
-    r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,4}?)\s+(?:xã|phường|đặc khu)\b"
+    rf"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){{0,4}}?)\s+{COMMUNE}\b"
 )
 ENOUGH = 3  # associations in the register: who holds fewer holds none of them
 
@@ -319,7 +320,7 @@ def is_known_as(officials: Names, name: str) -> bool:
     return any(" " in one for one in known) if is_full else bool(known)
 
 
-def names_of(officials: Iterable[Official]) -> Iterator[str]:
+def known_names(officials: Iterable[Official]) -> Iterator[str]:
     """The names by which the officials are called: in full, as the register adds, by the given
     name."""
     for official in officials:

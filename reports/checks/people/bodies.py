@@ -12,7 +12,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_text, counting, of_plan
 from reports.checks.reading.once import all_read_once, fold
 from reports.checks.reading.quantities import SENTENCE as WHOLE_SENTENCE
-from reports.checks.reading.times import last_day
+from reports.checks.reading.times import day_named_in
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.models import Task
@@ -74,7 +74,7 @@ def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
     for plan, text, sentence, folded in facts.words_of_sentences:
         is_founding = any(word in folded for word in _FOUNDS)
         founding = _SETS_UP.search(sentence) if is_founding else None
-        day = last_day(sentence, plan.year) if founding else None
+        day = day_named_in(sentence, plan.year) if founding else None
         if not founding or not day:
             continue
         name = fold(founding["name"])
@@ -88,7 +88,7 @@ def _set_up_later_in_words(facts: CheckFacts) -> Iterator[Line]:
             (other, until)
             for its, _, other in facts.sentences
             if its is plan and other is not sentence and name in fold(other)
-            if (until := last_day(other, plan.year)) and until < day
+            if (until := day_named_in(other, plan.year)) and until < day
         )
         tasks = (
             (task.text, task.ends_on)
@@ -116,12 +116,12 @@ def set_up_after_it_acts(text: str, year: int) -> Iterator[tuple[str, date, str,
     sentences = WHOLE_SENTENCE.split(text) if "thành lập" in text or "ra mắt" in text else ()
     for founding in sentences:
         found = _IS_SET_UP.search(founding)
-        day = last_day(founding, year) if found else None
+        day = day_named_in(founding, year) if found else None
         if not found or not day:
             continue
         for other in sentences:
             is_its = other is not founding and found["name"] in other
-            until = last_day(other, year) if is_its and not _IS_SET_UP.search(other) else None
+            until = day_named_in(other, year) if is_its and not _IS_SET_UP.search(other) else None
             if until and until < day:
                 yield found["name"], day, other.strip(" -+"), until
                 break

@@ -14,10 +14,11 @@ from reports.checks.reading.once import fold
 from reports.lines import Line
 from tasks.enums import PlanSection
 from villages.enums import Role
+from villages.nouns import COMMUNE
 
 _OF_LAST_YEAR = (PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS)
 _CHAIRED = re.compile(
-    r"\s*[-–,(]\s*((?:Phó\s+)?Chủ tịch)(?=\s+(?:UBND|Ủy ban nhân dân)\s+(?:xã|phường|đặc khu)\b)",
+    rf"\s*[-–,(]\s*((?:Phó\s+)?Chủ tịch)(?=\s+(?:UBND|Ủy ban nhân dân)\s+{COMMUNE}\b)",
     re.I,
 )
 

@@ -15,6 +15,7 @@ from reports.checks.reading.whole_paper import shown_by
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from villages.enums import Role
+from villages.nouns import COMMUNE
 
 _TAIL = 700  # letters of a paper that hold its recipients and its signature
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?(?P<to>.*)\Z", re.S)
@@ -65,8 +66,8 @@ def _sent_to_a_district(facts: CheckFacts) -> Iterator[Line]:
 # `trên cơ sở nhập xã Hòa An và xã Hòa Bắc`
 _MERGED = re.compile(r"\b(?:nhập|sáp nhập|hợp nhất|sắp xếp)\b(?P<units>[^.;\n]{5,120})")
 _NAME = r"[A-ZĐÀ-Ỹ][^\W\d]*(?: [A-ZĐÀ-Ỹ][^\W\d]*){0,3}"
-_A_COMMUNE = re.compile(rf"\b(?:xã|phường)\s+({_NAME})")
-_BODY_OF = re.compile(rf"\b(?:UBND|Đảng ủy|HĐND)\s+(?:xã|phường)\s+({_NAME})")
+_A_COMMUNE = re.compile(rf"\b{COMMUNE}\s+({_NAME})")
+_BODY_OF = re.compile(rf"\b(?:UBND|Đảng ủy|HĐND)\s+{COMMUNE}\s+({_NAME})")
 
 
 def _sent_to_a_merged_commune(facts: CheckFacts) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
 from reports.checks.people.assigned import about_lead
 from reports.checks.reading.once import fold, read
-from reports.checks.reading.times import last_day
+from reports.checks.reading.times import day_named_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Assignment, Task
@@ -98,11 +98,11 @@ def _dossier_before_the_survey_in_words(facts: CheckFacts) -> Iterator[Line]:
             (sentence, day)
             for _, sentence, words in read
             if _SURVEY.search(words) and not _OF_A_SERVICE.search(words)
-            if (day := last_day(sentence, plan.year))
+            if (day := day_named_in(sentence, plan.year))
         ]
         for text, sentence, words in read if surveys else ():
             is_dossier = all(one.search(words) for one in _OF_A_DOSSIER[:3])
-            day = last_day(sentence, plan.year) if is_dossier else None
+            day = day_named_in(sentence, plan.year) if is_dossier else None
             if late := next((s for s, then in surveys if day and then > day), ""):
                 mine, theirs = (short(one.strip(" -+"), 80) for one in (sentence, late))
                 yield about_text(plan, text, f"Ghi “{mine}”, mà “{theirs}”.")

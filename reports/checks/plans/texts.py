@@ -23,6 +23,7 @@ from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText
+from villages.nouns import COMMUNE, COMMUNES
 
 _AIMED_YEAR = re.compile(
     r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b"
@@ -42,7 +43,7 @@ _A_YEAR = re.compile(r"\d{4}")
 # `Đến hết năm 2023 xã đạt 16/19 tiêu chí, còn 3 tiêu chí`
 _REACHED = re.compile(r"\bđến hết năm \d{4},? (?:toàn )?xã (?:đạt|có|còn)\b[^.;]*\bcòn\b", re.I)
 _OUT_OF = re.compile(r"\b\d{1,2}\s*/\s*(\d{1,2})\s+tiêu chí\b")
-_COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu)\b", re.I)
+_COMMUNE = re.compile(rf"\b{COMMUNE}\b", re.I)
 # Of villages, of another level, or of a standard reached before.
 _OF_OTHERS = re.compile(
     r"\b(?:(?<!nông )thôn|xóm|bản|ấp|buôn|khóm|tổ dân phố|khu dân cư|huyện|thị xã|hộ|vườn"
@@ -58,11 +59,10 @@ _KEEPS = re.compile(
 _OF_A_STANDARD = re.compile(r"\b(?:ntm|nong thon moi|nang cao|kieu mau|chuan|cong nhan)\b")
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 # Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
-_NOUNS = frozenset(("xã", "phường", "đặc khu", "thị trấn"))
 _SPEAKER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|phấn đấu|Phấn đấu|đưa|toàn|Toàn|nhân dân"
     r"|Nhân dân|hệ thống chính trị|trên địa bàn|địa bàn|cán bộ|Cán bộ|đảng viên|diện mạo|công chức)"
-    r"\s+(xã|phường|đặc khu)\s+"
+    rf"\s+({COMMUNE})\s+"
 )
 
 
@@ -191,7 +191,7 @@ def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
                 yield about_text(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break
         else:
-            others = _NOUNS - {plan.unit.noun.lower()}
+            others = {*COMMUNES} - {plan.unit.noun.lower()}
             called = (f"{noun} {plan.unit.name}" for noun in sorted(others))
             if text.section == PlanSection.GOALS and (
                 words := next((one for one in called if one in text.text), "")

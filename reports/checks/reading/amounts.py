@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import COMMUNE, FIRST_DIGIT, read_number
+from reports.checks.reading.patterns import FIRST_DIGIT, read_number
 from reports.checks.reading.spelt import sums_spelt_otherwise
+from villages.nouns import COMMUNE
 
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,

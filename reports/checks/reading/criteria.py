@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from reports.checks.reading.once import all_read_once
-from reports.checks.reading.patterns import ASIDE, COMMUNE, beginning
+from reports.checks.reading.patterns import ASIDE, beginning
+from villages.nouns import COMMUNE
 
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.reading.patterns import FIRST_DIGIT, beginning, read_number
+from villages.nouns import COMMUNE
 
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _SCALES = {
@@ -15,7 +16,7 @@ _SCALES = {
 }  # fmt: skip
 # `…; tổng cộng 450 triệu đồng`, `…; toàn xã 657 hộ`
 _AT_THE_END = re.compile(
-    r"[,;.]\s*(?:và\s+)?(?P<key>tổng(?:\s+(?:cộng|số))?|cộng|(?:toàn|cả)\s+(?:xã|phường|đặc khu))\b"
+    rf"[,;.]\s*(?:và\s+)?(?P<key>tổng(?:\s+(?:cộng|số))?|cộng|(?:toàn|cả)\s+{COMMUNE})\b"
     rf"(?P<words>[^.,;:\n\d%]{{0,40}}?):?\s*(?<![\d/])(?P<all>{_NUMBER})(?![\d/]|\s*%)"
     r"(?:\s+(?P<unit>[^\W\d]+))?",
     re.I,

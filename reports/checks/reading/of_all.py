@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.reading.patterns import FIRST_DIGIT, read_number
+from villages.nouns import COMMUNE
 
 _UNIT = r"(?:hộ|người|khẩu|nhân khẩu)"
 _COUNT = re.compile(rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})\s+({_UNIT})\b", re.I)
 # `có 4 bản, 612 hộ`, `dân số 8.240 người`, `với 3.240 hộ`
 _WHOLE = re.compile(
-    rf"\b(?:có|với|gồm|tổng số|toàn (?:xã|phường)|dân số)\b(?:[^.;\n(]|\([^()\n]*\)){{0,40}}?"
+    rf"\b(?:có|với|gồm|tổng số|toàn {COMMUNE}|dân số)\b(?:[^.;\n(]|\([^()\n]*\)){{0,40}}?"
     rf"(?<![\d/.,])(\d{{1,3}}(?:\.\d{{3}})+|\d{{3,4}})\s+({_UNIT})\b"
     r"(?!\s+(?:nghèo|cận|gia đình chính))",
     re.I,

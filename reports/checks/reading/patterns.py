@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 from ntm_project.common.numbers import parse_decimal
 
 ASIDE = re.compile(r"\([^()]*\)")
-COMMUNE = r"(?:xã|phường|đặc khu)"
 ANY_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+")  # `1,2` is one
 NUMBERED = re.compile(r"\d|[qQ][uU][ýÝ]")  # what a deadline cannot do without
 # The first digit of a count: of no day, no date, no part of a longer number. It comes before what

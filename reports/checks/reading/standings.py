@@ -53,7 +53,7 @@ def met_in(text: str) -> list[Stated]:
 
 
 @all_read_once
-def left_in(text: str) -> list[Stated]:
+def unmet_in(text: str) -> list[Stated]:
     """The criteria that a text counts as not met yet."""
     return [
         Stated(
@@ -71,7 +71,7 @@ def wrong_standings(text: str) -> Iterator[str]:
     those that are met and those that are left."""
     if "/" not in text or ("tiêu chí" not in text.lower() and "TC" not in text):
         return
-    met, left = met_in(text), left_in(text)
+    met, left = met_in(text), unmet_in(text)
     for one in met:
         if one.numbers and len(one.numbers) != one.many:
             yield one.words

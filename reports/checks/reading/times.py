@@ -231,7 +231,7 @@ _TIME = re.compile(
 
 
 @read_once
-def last_day(sentence: str, year: int) -> date | None:
+def day_named_in(sentence: str, year: int) -> date | None:
     """The last day of the one time that a sentence names."""
     times = _TIME.findall(sentence)
     return parse_deadline(f"trong {times[0]}", year=year).ends_on if len(times) == 1 else None
@@ -252,7 +252,7 @@ def reviewed_too_early(text: str, year: int) -> Iterator[str]:
         found = _REVIEW.search(sentence)
         if found and str(year - 1) not in sentence:
             rest = sentence[: found.start()] + sentence[found.end() :]
-            day = last_day(rest, year)
+            day = day_named_in(rest, year)
             quarter = 2 if found["half"] else QUARTERS.get(found["quarter"].lower())
             last = 3 * (quarter or int(found["quarter"]))
             if day and day < date(year, last, 1):

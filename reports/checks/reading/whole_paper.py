@@ -53,7 +53,7 @@ _A_DAY = re.compile(r"ngày[^\n]{0,30}$|tháng\s+\d{1,2}\s*$", re.I)
 _PERIOD = re.compile(r"giai đoạn|nhiệm kỳ|quyết định|kế hoạch số|đến\s*$", re.I)
 
 
-class Shown(NamedTuple):
+class ShownFault(NamedTuple):
     """What is wrong with a paper, and where that stands."""
 
     place: str
@@ -61,23 +61,23 @@ class Shown(NamedTuple):
 
 
 @all_read_once
-def shown_by(text: str, year: int) -> Iterator[Shown]:
+def shown_by(text: str, year: int) -> Iterator[ShownFault]:
     """What is wrong with a pasted paper of a year around its sections."""
     head = text[:_HEAD]
     if found := _BLANK_NUMBER.search(head):
-        yield Shown(
+        yield ShownFault(
             "Đầu văn bản đã nhập", f"Kế hoạch chưa có số: trước “/{found['sign']}” để trống."
         )
     if (found := _BLANK_DAY.search(head)) and not _DAY_IS_THERE.search(found[0]):
         words = " ".join(found[0].strip(" |,\t").split())
-        yield Shown("Đầu văn bản đã nhập", f"Ngày ban hành để trống: “{words}”.")
+        yield ShownFault("Đầu văn bản đã nhập", f"Ngày ban hành để trống: “{words}”.")
     if title := _unsigned(text):
-        yield Shown("Chữ ký trong văn bản đã nhập", f"Dưới “{title}” chưa có họ tên người ký.")
+        yield ShownFault("Chữ ký trong văn bản đã nhập", f"Dưới “{title}” chưa có họ tên người ký.")
     yield from _annexed_to_another(text)
     yield from _numbered_twice(text)
     if (named := _year_of_title(head)) and named != year:
         fault = f"Tên văn bản nêu năm {named}, kế hoạch của năm {year}."
-        yield Shown("Tên văn bản đã nhập", fault)
+        yield ShownFault("Tên văn bản đã nhập", fault)
 
 
 def _unsigned(text: str) -> str:
@@ -99,7 +99,7 @@ def _stands_at_an_end(text: str, title: re.Match[str]) -> bool:
     return len(rest[: annex.start()] if annex else rest) < _TAIL
 
 
-def _annexed_to_another(text: str) -> Iterator[Shown]:
+def _annexed_to_another(text: str) -> Iterator[ShownFault]:
     own = _OWN_NUMBER.search(text[:_HEAD])
     for annex in _ANNEX.finditer(text) if own else ():
         if (
@@ -108,10 +108,10 @@ def _annexed_to_another(text: str) -> Iterator[Shown]:
             and int(annex["n"]) != int(own["n"])
         ):
             fault = f"Phụ lục kèm theo số {annex['n']}/{annex['sign']}, văn bản mang số {own['n']}."
-            yield Shown("Phụ lục trong văn bản đã nhập", fault)
+            yield ShownFault("Phụ lục trong văn bản đã nhập", fault)
 
 
-def _numbered_twice(text: str) -> Iterator[Shown]:
+def _numbered_twice(text: str) -> Iterator[ShownFault]:
     """A row of a table, or a part of the paper, has the number of the one above it."""
     last, end, above_cell = 0, -1, ""
     for row in _ROW.finditer(text):
@@ -121,22 +121,26 @@ def _numbered_twice(text: str) -> Iterator[Shown]:
         above_cell = row["rest"].split("|")[0].split("\t")[0].strip()
         if is_next and number == last and last and not is_of_one:
             fault = f"Số thứ tự {number} ghi hai lần, trùng ở “{row['rest'][:60].strip(' |')}”."
-            yield Shown("Bảng trong văn bản đã nhập", fault)
+            yield ShownFault("Bảng trong văn bản đã nhập", fault)
         last, end = number, row.end()
     before = ("", 0)
     for named in _NAMED.finditer(text):
         label, number = named["label"].lower(), int(named["n"])
         if (label, number) == before:
             words = f"{named['label']} {number}"
-            yield Shown("Văn bản đã nhập", f"“{words}” ghi hai lần, đánh số trùng.")
+            yield ShownFault("Văn bản đã nhập", f"“{words}” ghi hai lần, đánh số trùng.")
         before = (label, number)
     above = 0
     for part in _ROMAN.finditer(text):
         value = _value(part["n"].upper())
         if value == above and value:
-            yield Shown("Văn bản đã nhập", f"Mục {part['n'].upper()} ghi hai lần, đánh số trùng.")
+            yield ShownFault(
+                "Văn bản đã nhập", f"Mục {part['n'].upper()} ghi hai lần, đánh số trùng."
+            )
         elif value > above + 1 and above:
-            yield Shown("Văn bản đã nhập", f"Sau mục số {above} là mục {part['n'].upper()}, bỏ số.")
+            yield ShownFault(
+                "Văn bản đã nhập", f"Sau mục số {above} là mục {part['n'].upper()}, bỏ số."
+            )
         above = value
 
 

@@ -32,7 +32,7 @@ from reports.documents.kinds.meeting_paper import (
     keep_names,
     leading,
     meeting_kind,
-    named,
+    name_in_sentence,
     record_url,
     texts_of_meeting,
     title_on_paper,
@@ -271,7 +271,7 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
         return
     yield Heading(1, "Kết luận của chủ tọa")
     if rows.sheet.chair:
-        yield Paragraph(f"Đồng chí {named(rows.sheet.chair)} kết luận như sau:")
+        yield Paragraph(f"Đồng chí {name_in_sentence(rows.sheet.chair)} kết luận như sau:")
     yield from blocks_from_text(summary)
     for row in made:
         yield Heading(2, conclusion_words(row, rows.sheet.members), is_title=False)

@@ -239,10 +239,10 @@ def villages_word(meeting: Meeting) -> str:
 
 def leading(chair: str) -> str:
     """`Đinh Văn Tám, Chủ tịch UBND xã, chủ trì`: what stands after a name ends with a comma."""
-    return f"{named(chair)} chủ trì"
+    return f"{name_in_sentence(chair)} chủ trì"
 
 
-def named(chair: str) -> str:
+def name_in_sentence(chair: str) -> str:
     """Name and office as a sentence goes on behind them."""
     return f"{chair}," if "," in chair else chair
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from evidence.intake.reading import Register, UnitEntry, read_plan
-from evidence.intake.reading.bare_letters import TYPED_BARE, is_typed_bare, spelled_out
+from evidence.intake.reading.bare_letters import TYPED_BARE, is_typed_bare, with_diacritics
 from evidence.intake.reading.lines import paragraphs
 from evidence.intake.reading.misread import well_read
 from ntm_project.common.text import fold_letters
@@ -60,7 +60,7 @@ def test_what_was_read_is_given_back_as_it_was_typed_and_no_day_is_sure() -> Non
 
 def test_letters_stay_where_they_stood() -> None:
     typed = "Giao Hoi Nong dan phoi hop voi Tram Y te, xong trong quy II/2025 den het thang 6"
-    spelled = spelled_out(typed, REGISTER)
+    spelled = with_diacritics(typed, REGISTER)
     assert (
         spelled
         == "Giao Hội Nông dân phối hợp với Trạm Y tế, xong trong quý II/2025 đến hết tháng 6"
