@@ -1,6 +1,7 @@
-"""Check constraints are checked together, and each still speaks for itself; of a row that was given
-nobody looks whether it is there."""
+"""Check constraints are checked together, and each still speaks for itself; those of a row that is
+saved are left to the database; of a row that was given nobody looks whether it is there."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.db.models import CheckConstraint
 from django.test.utils import CaptureQueriesContext
 
+from ntm_project.common.models import clean_and_save
 from tests import factories as make
 from villages.models import Unit
 
@@ -18,6 +20,10 @@ pytestmark = pytest.mark.django_db
 def _checks_asked(row: Any, exclude: list[str] | None = None) -> int:
     with CaptureQueriesContext(connection) as queries:
         row.validate_constraints(exclude=exclude)
+    return _count_checks(queries)
+
+
+def _count_checks(queries: Iterable[Mapping[str, str]]) -> int:
     return sum("_check" in q["sql"] and "EXISTS" not in q["sql"] for q in queries)
 
 
@@ -39,6 +45,28 @@ def test_what_does_not_hold_tells_its_own_sentence_alone() -> None:
         unit.validate_constraints()
     group = next(c for c in _checks_of(unit) if c.name == "unit_commune_group_1_to_3")
     assert refused.value.messages == [group.violation_error_message]
+
+
+def test_a_row_is_saved_without_a_query_for_its_checks_and_refused_with_their_sentence() -> None:
+    unit = make.make_commune()
+    with CaptureQueriesContext(connection) as queries:
+        clean_and_save(unit)
+    assert not _count_checks(queries)
+    unit.commune_group = 7
+    with pytest.raises(ValidationError) as refused:
+        clean_and_save(unit)
+    group = next(c for c in _checks_of(unit) if c.name == "unit_commune_group_1_to_3")
+    assert refused.value.messages == [group.violation_error_message]
+
+
+def test_what_breaks_a_field_and_a_check_hears_of_both() -> None:
+    unit = make.make_commune()
+    unit.name, unit.commune_group = "", 7
+    with pytest.raises(ValidationError) as refused:
+        clean_and_save(unit)
+    group = next(c for c in _checks_of(unit) if c.name == "unit_commune_group_1_to_3")
+    assert group.violation_error_message in refused.value.messages
+    assert "name" in refused.value.message_dict
 
 
 def test_an_excluded_field_leaves_the_others_asked() -> None:

@@ -219,12 +219,16 @@ def after_last(rows: Any) -> int:
 
 
 def clean_and_save(row: models.Model, **kwargs: Any) -> None:
-    """Save a row that keeps the rules of its model, else raise `ValidationError` with the sentence.
+    """Save a row that keeps the rules of its model; `ValidationError` with the sentences if not.
 
-    Cleaning cannot see what somebody else is about to commit; where the database then refuses the
-    row, it is cleaned again, beside what now stands there.
+    The database checks the constraints, which sees what somebody else has just committed too; only
+    what it refuses, or what breaks another rule, is asked about them, for their sentences.
     """
-    row.full_clean()
+    try:
+        row.full_clean(validate_constraints=False)
+    except ValidationError:
+        row.full_clean()
+        raise
     try:
         with transaction.atomic():
             row.save(**kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.numbers import Money
 from tasks import rules
 from tasks.models import Funding, FundingPart, Plan
@@ -32,8 +33,7 @@ def _fill(funding: Funding, fields: Mapping[str, Any], parts: Parts) -> list[Fun
 def _save_parts(funding: Funding, parts: Iterable[FundingPart]) -> None:
     for part in parts:
         part.funding = funding  # has its key only now
-        part.full_clean()
-        part.save()
+        clean_and_save(part)
 
 
 def _words(parts: Iterable[FundingPart]) -> list[str]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.refusals import Refused
 from tasks import rules
 from tasks.enums import DRAWN_KINDS
@@ -154,8 +155,7 @@ def record_attendance(
             edit.row.attendances.all().delete()
             for row in attendances:
                 row.meeting = edit.row
-                row.full_clean()
-                row.save()
+                clean_and_save(row)
     return edit.row
 
 

@@ -4,6 +4,7 @@ from criteria.enums import SetLevel
 from evidence.review import chain_rules
 from evidence.review.enums import HolderKind
 from evidence.review.models import ReviewChain, ReviewStep
+from ntm_project.common.models import clean_and_save
 from villages.access import Access
 from villages.edit import create_row
 from villages.enums import Ability, Role
@@ -36,8 +37,7 @@ def _set(by: Access, unit: Unit, level: SetLevel, name: str) -> ReviewChain | No
         if level == SetLevel.COMMUNE:
             made.append(ReviewStep(chain=chain, order=2, holder_unit=unit, **_UPPER))
         for step in made:
-            step.full_clean()
-            step.save()
+            clean_and_save(step)
         return {"các bước": "; ".join(str(step) for step in made)}
 
     return create_row(
