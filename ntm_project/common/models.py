@@ -222,7 +222,7 @@ def clean_and_save(row: models.Model, **kwargs: Any) -> None:
     """Save a row that keeps the rules of its model; `ValidationError` with the sentences if not.
 
     The database checks the constraints, which sees what somebody else has just committed too; only
-    what it refuses, or what breaks another rule, is asked about them, for their sentences.
+    what it refuses, or what breaks another rule, is held against them again, for the sentences.
     """
     try:
         row.full_clean(validate_constraints=False)

@@ -103,6 +103,12 @@ def _onlooker(row: dict[str, str]) -> str:
     return "ok" if is_kept or is_above else row[Role.REVIEWER]
 
 
+# The files and the steps of a document, beside its preview; of one kind everybody is asked for all.
+FOLLOWING = {
+    row["name"]
+    for row in _document_rows()
+    if not row["name"].endswith("_preview") and not row["name"].startswith(f"reports:{SIGNED}_")
+}
 ROWS = [row | {Role.DATA_STEWARD: _onlooker(row)} for row in (*STATED, *_document_rows())]
 # One world serves all; an address is a test of its own, so that one names what has changed, and
 # `tools/mutate_rights.py` tries a place by the few addresses that meet it.
@@ -153,9 +159,10 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
 
 
 def _asked(row: dict[str, str]) -> list[str]:
-    """Everybody; on PostgreSQL, whose answers differ by its queries alone, the first to whom the
-    address is open and the first to whom it is not."""
-    if connection.vendor == "sqlite":
+    """Everybody; of an address that answers as the page of its document does, which everybody is
+    asked for, and on PostgreSQL, whose answers differ by its queries alone, the first to whom it is
+    open and the first to whom it is not."""
+    if connection.vendor == "sqlite" and row["name"] not in FOLLOWING:
         return PEOPLE
     opens = [person for person in PEOPLE if row[person] == "ok"]
     return [*opens[:1], *[person for person in reversed(PEOPLE) if person not in opens][:1]]

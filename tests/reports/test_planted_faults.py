@@ -48,6 +48,7 @@ def test_an_indicator_of_another_criterion(world) -> None:
     assert "không thuộc tiêu chí 2" in found(world)["text-code"][0].note
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("slug", PLANTS)
 def test_it_finds_what_is_planted(world, slug) -> None:
     PLANTS[slug](world)
