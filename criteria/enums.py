@@ -35,7 +35,7 @@ class IndicatorKind(TextChoices):
 
 
 class Comparator(TextChoices):
-    """How a value is compared with its level; the words of the law stand in `Level.words`."""
+    """How a value is compared with its level; the words of the law are in `Level.words`."""
 
     GTE = "gte", "≥"
     GT = "gt", ">"

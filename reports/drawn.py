@@ -70,7 +70,7 @@ class Wording:
         return missing_in(self.document)
 
     def fault(self) -> str:
-        """Why the document may not be checked, signed or issued as it stands, or ""."""
+        """Why the document may not be checked, signed or issued as it is, or ""."""
         found = (self.groundless, fault_of_missing(self.missing), self.unfilled)
         return next(filter(None, found), "") or unsigned_fault(self.document)
 

@@ -18,7 +18,7 @@ class Line:
     """A line of the boards, of the checks, of my work or of the search's results.
 
     `url` is "" where there is no page to lead to; `form` is the form that mends it, for whoever may
-    open it; `badge` shows in a word or two how it stands. `counted` keeps which rows a finding
+    open it; `badge` shows in a word or two its state. `counted` keeps which rows a finding
     counts without naming them: a waiver knows it by them too. `known_as` holds text and note as a
     waiver knows them, where these were cut.
     """

@@ -48,7 +48,7 @@ class Access:
         return self.viewed_on or self.on
 
     def past(self, day: date | None) -> date | None:
-        """The day as of which a page reads the record. On the sample's own it is read as it stands:
+        """The day as of which a page reads the record. On the sample's own it is read as it is:
         whatever is written while one looks at it is of a later day, and would be missing."""
         return None if day == self.viewed_on else day
 

@@ -90,7 +90,7 @@ class SeenRows:
 
 @dataclass(frozen=True)
 class _Clash:
-    """Two versions of one thing: what stands in the record, and what was about to be saved.
+    """Two versions of one thing: what is recorded, and what was about to be saved.
 
     `rows` are (label, present, mine); `keep_url` shows the present one. `names` are the fields that
     somebody else may have changed, where other events may have followed that change. `saved_by`
@@ -131,7 +131,7 @@ def conflict(
 
     The rows are label, present and mine of each field that the form shows, unless `rows` are given.
     `version` is the one that now stands, where it is not that of the row.
-    What was typed is kept on the page and goes on with the version that now stands; when the row is
+    What was typed is kept on the page and goes on with the present version; when the row is
     gone, or closed for good, there is nothing to save it in, and only the way back stays.
     """
     names = list(form.fields) if form is not None else list(stale.mine)
@@ -199,7 +199,7 @@ def conflict_of_rows(
 ) -> HttpResponse:
     """The same page for many rows: what was done to which of them since they were seen, by whom.
 
-    What was typed goes on with the rows as they stand `now`; what was done to those that are no
+    What was typed goes on with the rows as they are `now`; what was done to those that are no
     longer among them is shown too.
     """
     seen, keys = SeenRows.sent(request)
@@ -247,7 +247,7 @@ def compared(stale: Stale, form: BaseForm | None) -> dict[str, tuple[str, str, s
 
 
 def _posted(request: HttpRequest, clash: _Clash) -> Iterable[tuple[str, str]]:
-    """What was typed, to be sent again with the version that now stands."""
+    """What was typed, to be sent again with the present version."""
     for name, values in request.POST.lists():
         if name not in (*_SEEN, *clash.again):
             yield from ((name, value) for value in values)

@@ -38,7 +38,7 @@ UNRECORDED = frozenset(
 
 
 class Stale(Exception):
-    """Somebody saved first; `current` is the row as it now stands, None when it is gone.
+    """Somebody saved first; `current` is the row as it is now, None when it is gone.
 
     `mine` is what was about to be saved, field by field, as far as the edit had come.
     """
@@ -122,7 +122,7 @@ def check_seen(
     version: int | None = None,
     mine: Mapping[str, Any] | None = None,
 ) -> None:
-    """Raise `Stale`, with what was about to be saved, unless what stands is what was seen.
+    """Raise `Stale`, with what was about to be saved, unless what is recorded is what was seen.
 
     `seen` None compares nothing; who saw no row saw `NO_VERSION`. `version` is that of what stands
     where it is not the row's own (`version_of_set`).
@@ -210,7 +210,7 @@ def editing(
 
 
 def edit_row(*, rows: "models.QuerySet[Row]", fields: Mapping[str, Any], **how: Any) -> Row:
-    """Set fields of a row, as `editing` holds, saves and records it; the row as it now stands."""
+    """Set fields of a row, as `editing` holds, saves and records it; the row as it is now."""
     try:
         with editing(rows=rows, **how) as edit:
             set_fields(edit.row, fields)
@@ -222,7 +222,7 @@ def edit_row(*, rows: "models.QuerySet[Row]", fields: Mapping[str, Any], **how: 
 def edit_words(
     *, row: Row, text: str, seen: int, beside: Mapping[str, Any] | None = None, **how: Any
 ) -> Row:
-    """Save the text of a row, with the fields `beside` it; who sends what already stands there
+    """Save the text of a row, with the fields `beside` it; who sends what is recorded already
     overwrites nobody."""
     written: Any = row
     seen_or_same = None if written.text == text else seen

@@ -23,7 +23,7 @@ MOST = 200  # rows of one act
 
 @dataclass(frozen=True)
 class Ticked:
-    """One ticked row: what it is, what stands there now, and why nothing may be done to it."""
+    """One ticked row: what it is, what is recorded now, and why nothing may be done to it."""
 
     row: models.Model
     words: str

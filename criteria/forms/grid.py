@@ -52,7 +52,7 @@ class CommonForm(CrispyForm, forms.Form):
 class GridForm(ResultForm):
     """The form of a result as a row of the grid: value, grade and day begin empty.
 
-    What is left empty stays as it stands; a row of which nothing differs is not saved.
+    What is left empty stays as it is; a row of which nothing differs is not saved.
     """
 
     def __init__(self, data: Any = None, *, result: Result, **kwargs: Any) -> None:

@@ -118,7 +118,7 @@ class _Weights:
         return 200 * self.of(one & other) / whole if whole else 0.0
 
     def held(self, part: frozenset[str], whole: frozenset[str]) -> float:
-        """How much of the one stands in the other, 0 to 100."""
+        """How much of the one is in the other, 0 to 100."""
         weight = self.of(part)
         return 100 * self.of(part & whole) / weight if weight else 0.0
 

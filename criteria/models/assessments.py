@@ -289,7 +289,7 @@ class Result(VersionedModel, MeasuredFields):
         return f"open-{self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Where its row stands: the page of its criterion in its assessment, at the row."""
+        """The place of its row: the page of its criterion in its assessment, at the row."""
         number = self.indicator.criterion.number
         page = reverse("reports:criterion", args=[self.assessment_id, number])
         return f"{page}#{self.anchor}"

@@ -17,7 +17,7 @@ def changes_of(result: Result) -> list[ResultChange]:
 
 
 def changes_since(assessment: Assessment, moment: datetime) -> list[ResultChange]:
-    """Every change of the results that were written after the moment, by indicator as they stand
+    """Every change of the results that were written after the moment, by indicator as they are
     in the set, oldest first."""
     later = ResultChange.objects.filter(result__assessment=assessment, recorded_at__gt=moment)
     rows = ResultChange.objects.filter(result__in=later.values("result"))

@@ -123,7 +123,7 @@ def publishing_doubts(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) 
 
 
 def seen_of_set(criteria_set: CriteriaSet, criteria: Sequence[Criterion]) -> int:
-    """The version of a set with all that stands in it, its criteria in their order."""
+    """The version of a set with all that it holds, its criteria in their order."""
     indicators = [row for criterion in criteria for row in criterion.indicators.all()]
     levels = [level for row in indicators for level in row.levels.all()]
     rows: list[VersionedModel] = [criteria_set, *criteria, *indicators, *levels]

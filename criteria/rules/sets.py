@@ -19,7 +19,7 @@ def deny_edit_set(criteria_set: CriteriaSet) -> str:
 
 
 def deny_publish(criteria_set: CriteriaSet) -> str:
-    """A set in which nothing stands binds nobody, and could be filled no more."""
+    """A set that holds nothing binds nobody, and could be filled no more."""
     if criteria_set.pk and (criteria_set.amends_id or criteria_set.criteria.exists()):
         return ""
     return "Bộ chưa có tiêu chí nào; hãy nhập tiêu chí, chỉ tiêu và lưu trước khi công bố."

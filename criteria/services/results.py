@@ -67,7 +67,7 @@ class Entry:
 def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]:
     """Save many results at once, each by the rules of one; the standings follow once.
 
-    A row that is refused, wrong or stale is left as it stands and comes back with why; the others
+    A row that is refused, wrong or stale is left as it is and comes back with why; the others
     are saved in one transaction.
     """
     left: dict[int, Exception] = {}

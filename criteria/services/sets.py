@@ -89,7 +89,7 @@ def publish_set(
 
 
 def discard_set(*, by: Access, set_id: int, seen_version: int | None = None) -> None:
-    """Take out a draft with all that stands in it, as it was seen (`seen_of_set`); the event keeps
+    """Take out a draft with all that it holds, as it was seen (`seen_of_set`); the event keeps
     what that was. Raises `Refused` where something uses it."""
 
     def parts(criteria_set: CriteriaSet) -> dict[str, list[str]]:

@@ -35,7 +35,7 @@ def _draft(request: Request, pk: int) -> CriteriaSet:
 
 
 def _standing_in(found: CriteriaSet, criteria: Sequence[Criterion]) -> dict[str, Any]:
-    """How much stands in a draft, and the version of all of it."""
+    """How much a draft holds, and the version of all of it."""
     return {
         "criteria_set": found,
         "criteria_held": len(criteria),

@@ -14,7 +14,7 @@ from villages.http import Request
 
 
 def _home(figure: Figure) -> str:
-    """Where its line stands: the page of its criterion, or of the assessment."""
+    """The place of its line: the page of its criterion, or of the assessment."""
     if figure.criterion is None:
         return f"{of_row('reports:assessment', figure.assessment_id)}#{figure.anchor}"
     number = figure.criterion.number

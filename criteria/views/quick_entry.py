@@ -46,7 +46,7 @@ def quick_entry(request: Request, pk: int) -> HttpResponse:
 
 
 class _Around:
-    """Where a grid stands: its criterion between the one before and the one after it."""
+    """The place of a grid: its criterion between the one before and the one after it."""
 
     def __init__(
         self, assessment: Assessment, criteria: list[Criterion], number: int | None
@@ -73,7 +73,7 @@ class _Around:
 
 
 def _grid(request: Request, assessment: Assessment, number: int | None, data: Any = None) -> Grid:
-    """What stands, with what was typed over it, read as the form of each result reads it."""
+    """What is recorded, with what was typed over it, read as the form of each result reads it."""
     today, reader = request.access.on, Reader.of(request.access, assessment)
     data = sent(request) if data is None else data
     results = assessment_results(assessment, number=number)
@@ -107,7 +107,7 @@ def _save(request: Request, around: _Around, grid: Grid) -> HttpResponse:
 def _answer_left(
     request: Request, around: _Around, done: Any, left: dict[int, Exception]
 ) -> HttpResponse:
-    """The page anew: saved rows as they now stand, the others as they were typed, with why."""
+    """The page anew: saved rows as they are now, the others as they were typed, with why."""
     data = request.POST.copy()
     for pk in done:  # what was saved is no longer typed
         data.pop(f"r{pk}-claim", None)

@@ -78,7 +78,7 @@ def write_text(
     of another window, which they have not decided on, are offered again.
 
     `deny` is the rule of the kind, which no floor below the papers knows. Raises `Refused`,
-    `ValidationError`, or `Stale` where somebody saved since; who sends what already stands there
+    `ValidationError`, or `Stale` where somebody saved since; who sends what is recorded already
     overwrites nobody.
     """
     with transaction.atomic():

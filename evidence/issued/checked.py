@@ -28,7 +28,7 @@ class PrintedWords:
 
 @dataclass(frozen=True, kw_only=True)
 class PreparedPaper:
-    """A document as it stands now: of which row, with which symbol, and the digest of its text.
+    """A document as it is now: of which row, with which symbol, and the digest of its text.
 
     `fresh` is the digest of what would be checked anew, whose head nobody has signed yet, and
     `words` are what is kept of it then.

@@ -1,4 +1,4 @@
-"""The filters of a list, as they stand in its address."""
+"""The filters of a list, as they are in its address."""
 
 from typing import Any
 

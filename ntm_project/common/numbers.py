@@ -185,7 +185,7 @@ def format_money(dong: int, unit: str | None = None) -> str:
 
 
 def in_millions(dong: int) -> str:
-    """The amount of đồng, exact, as it stands in a column of triệu đồng."""
+    """The amount of đồng, exact, as it is in a column of triệu đồng."""
     return _in_unit(dong, "triệu đồng")
 
 

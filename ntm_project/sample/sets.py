@@ -200,7 +200,7 @@ def read_level(row: FixtureRow, sets: dict[str, SetDraft]) -> tuple[str, Draft]:
 
 
 def read_comparator(row: FixtureRow) -> str:
-    """The stored comparator of a sign; signs are compared as they stand."""
+    """The stored comparator of a sign; signs are compared as they are."""
     sign = row.text("so sánh")
     signs = {str(option.label): option.value for option in Comparator}
     if sign and sign not in signs:

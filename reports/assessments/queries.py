@@ -241,7 +241,7 @@ def _task_count(
 def _results(
     assessment: Assessment, blocks: Sequence[CriterionBlock], wanted: Showing
 ) -> list[Result]:
-    """The results of the blocks as they stand now, with what their rows show."""
+    """The results of the blocks as they are now, with what their rows show."""
     criteria = [block.criterion.pk for block in blocks]
     rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
     # Their criterion is that of the block; only its rule, for levels of another year, is not.

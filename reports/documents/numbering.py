@@ -230,7 +230,7 @@ def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
 
 
 def in_column(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines of an agency as they stand in the narrow column of the head."""
+    """The lines of an agency as they are in the narrow column of the head."""
     return tuple(part for line in lines for part in balanced(line, _ISSUER_LINE, width_in_bold))
 
 

@@ -21,7 +21,7 @@ def issuer_lines_of(unit: Unit) -> tuple[tuple[str, bool], ...]:
 
 
 def programme_in_full(words: str) -> str:
-    """The programme within the name of a set, as it stands in the title of a paper."""
+    """The programme within the name of a set, as it is in the title of a paper."""
     return words.replace("NTM", "nông thôn mới")
 
 

@@ -53,7 +53,7 @@ def units_of_dossier(assessment: Assessment) -> list[Unit]:
 
 
 def files_version(assessment: Assessment) -> str:
-    """A name for the files as they stand and what is wrong with them, which no event records."""
+    """A name for the files as they are and what is wrong with them, which no event records."""
     files = [file for found in files_of_papers(assessment).values() for file in found]
     return digest(*((file.pk, why_withheld(file)) for file in files))
 

@@ -44,7 +44,7 @@ class DossierManifest:
         return "\n".join(lines)
 
     def text(self) -> str:
-        """The whole of it, as it stands in the ZIP."""
+        """The whole of it, as it is in the ZIP."""
         lines = ["BẢNG KÊ TỆP CỦA HỒ SƠ", self.title, ""]
         lines += [f"1. Tệp có trong hồ sơ: {len(self.entries)}. Mỗi dòng là mã SHA-256 và tên tệp."]
         lines += [f"{entry.sha256}  {entry.path}" for entry in self.entries]

@@ -107,7 +107,7 @@ class CommendationProposal:
 
 @dataclass(frozen=True)
 class ShownMeeting:
-    """All that a meeting showed and concluded: as it stands, or as it was when it was closed."""
+    """All that a meeting showed and concluded: as it is, or as it was when it was closed."""
 
     as_of: date
     compared_to: date | None

@@ -37,7 +37,7 @@ def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
 def sheet(
     meeting: Meeting, access: Access | None = None, *, with_points: bool = True
 ) -> ShownMeeting:
-    """What the meeting shows: kept when it was closed, else as it now stands, for a paper that has
+    """What the meeting shows: kept when it was closed, else as it is now, for a paper that has
     no use for them without its points.
 
     Whoever sees a meeting sees all below its unit, so that a paper can do without the reader.

@@ -129,7 +129,7 @@ def _save(
 def _compared(
     sheet: FactSheet, present: Mapping[str, Any], mine: Mapping[str, Any]
 ) -> list[tuple[str, str, str]]:
-    """Each blank in which the two versions differ: its name, what stands there, what was typed."""
+    """Each blank in which the two versions differ: its name, what is recorded, what was typed."""
     now, typed = sheet.named(present), sheet.named(mine)
     names = [sheet.name(fact.key) for fact in sheet.facts]
     return [

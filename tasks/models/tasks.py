@@ -76,7 +76,7 @@ class TaskQuerySet(KeyedQuerySet):
 
     def given_by(self, day: date) -> "TaskQuerySet":
         """Without what was given later; each with `state_then`, as it stood by the reports on it at
-        the end of the day. What no report contradicts stood as it stands now."""
+        the end of the day. What no report contradicts stood as it is now."""
         over = end_of(day)
         reports = TaskReport.objects.filter(task=models.OuterRef("pk"))
         last = reports.filter(at__lt=over).order_by("-pk").values("to_state")[:1]

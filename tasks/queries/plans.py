@@ -80,7 +80,7 @@ def plan_of_list(access: Access, year: int | None) -> Plan | None:
 
 
 def text_of_section(plan: Plan, section: str) -> PlanText:
-    """The text of a section as it stands; one that is not there yet, empty."""
+    """The text of a section as it is; one that is not there yet, empty."""
     return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
 
 

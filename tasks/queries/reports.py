@@ -21,6 +21,6 @@ def reporting_units(access: Access) -> "QuerySet[Unit]":
 
 
 def remark_of(report: ProgressReport, section: str) -> ReportRemark:
-    """The remarks of a section as they stand; those that are not there yet, empty."""
+    """The remarks of a section as they are; those that are not there yet, empty."""
     found = report.remarks.filter(section=section).first()
     return found or ReportRemark(report=report, section=section)

@@ -17,7 +17,7 @@ def left_open(plan: Plan) -> TaskQuerySet:
 
 
 def seen_of(tasks: Iterable[Task]) -> int:
-    """The version of the open tasks together: who saw it saw each of them as it stands."""
+    """The version of the open tasks together: who saw it saw each of them as it is."""
     return version_of_set(map(seen_row, tasks))
 
 

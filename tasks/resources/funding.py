@@ -344,7 +344,7 @@ class FundingResource(CodedResource):
         self._follow(row)
 
     def _follow(self, row: Funding) -> None:
-        """Go on from the sum as it now stands, where the rows below may be parts of it."""
+        """Go on from the sum as it is now, where the rows below may be parts of it."""
         if self._open and self._open.row.pk == row.pk:
             fresh = Funding.objects.with_parts().select_related(*_SHOWN).get(pk=row.pk)
             self._open = self._open._replace(row=fresh)

@@ -106,7 +106,7 @@ def edit_remark(
     *, by: Access, report: ProgressReport, section: str, text: str, seen_version: int
 ) -> ReportRemark:
     """Save the remarks of one section, with the day until which the figures then count, and when:
-    whoever reads it again saves it as it stands."""
+    whoever reads it again saves it as it is."""
     return write_section(
         by=by,
         rows=ReportRemark.objects.select_related("report__unit"),

@@ -33,7 +33,7 @@ GONE = (
 
 
 def _rows(request: Request, funding: Funding | None = None) -> FundingPartRows:
-    """The parts' rows: as typed, or as they stand with some empty ones below."""
+    """The parts' rows: as typed, or as they are with some empty ones below."""
     if request.method == "POST":
         return FundingPartFormSet(with_row(request, "nguon"), prefix="nguon")
     kept = funding.parts.all() if funding else ()

@@ -32,7 +32,7 @@ def _denials(access: Access, row: Conclusion) -> tuple[str, str]:
 
 @reads
 def meeting_page(request: Request, pk: int) -> HttpResponse:
-    """One meeting as it stands; each conclusion is a task or waits to become one."""
+    """One meeting as it is; each conclusion is a task or waits to become one."""
     meeting, access = visible_meeting(request, pk), request.access
     conclusions = conclusions_of(meeting)
     agenda = agenda_of(meeting)

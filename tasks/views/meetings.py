@@ -199,7 +199,7 @@ def _mended_at(request: Request, row: Conclusion) -> str:
 
 @reads_and_writes
 def close(request: Request, pk: int) -> HttpResponse:
-    """The meeting closed: what it showed and concluded is kept as it now stands."""
+    """The meeting closed: what it showed and concluded is kept as it is now."""
     meeting = visible_meeting(request, pk)
     if reason := rules.deny_close_meeting(request.access, meeting):
         raise Refused(reason, meeting_url(meeting))

@@ -54,7 +54,7 @@ def with_row(request: Request, prefix: str, **values: str) -> QueryDict:
 
 
 def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> AssigneeRows:
-    """The assignees' rows: as typed, or as they stand with some empty ones below."""
+    """The assignees' rows: as typed, or as they are with some empty ones below."""
     given = {"plan": plan, "on": request.access.on, "kept": kept}
     options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": given}
     if request.method == "POST":

@@ -42,7 +42,7 @@ def change_units(
 
 
 def run_change(by: Access, change: Change) -> dict[str, int]:
-    """Must stand in a transaction that holds the tree; how many rows of each kind have moved."""
+    """Call it in a transaction that holds the tree; how many rows of each kind have moved."""
     how: dict[str, Any] = {"by": by, "ability": Ability.ADMINISTER, "reason": change.act}
     for step in change.all_steps:
         for heir in step.heirs:

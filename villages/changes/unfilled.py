@@ -50,7 +50,7 @@ def _unfilled(before: Iterable[Posting], after: Iterable[Posting]) -> list[Unfil
 
 
 def unfilled_by(change: Change) -> list[tuple[Heir, list[Unfilled]]]:
-    """By unit to come, as the choices of the change stand."""
+    """By unit to come, as the change is chosen."""
     found = [heir.found for step in change.all_steps for heir in step.heirs if heir.found]
     there = list(Posting.objects.not_ended_on(change.on).filter(unit__in=found)) if found else []
     units = {unit.pk: unit for unit in found}

@@ -82,7 +82,7 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel])
 
 
 def postgresql_triggers(model: type[ClosableModel]) -> Guards:
-    """Name → statement, as the catalogue words it; which rows they refuse stands in the function
+    """Name → statement, as the catalogue words it; which rows they refuse is in the function
     (`postgresql_body`)."""
     table = model._meta.db_table
     execute = f"EXECUTE FUNCTION {table}_guard()"

@@ -41,7 +41,7 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[models.Model]) 
 
 
 def postgresql_triggers(model: type[models.Model]) -> Guards:
-    """Name → statement, as the catalogue words it; what they do stands in the function (`BODY`)."""
+    """Name → statement, as the catalogue words it; what they do is in the function (`BODY`)."""
     table = model._meta.db_table
     return {
         f"{table}_no_change": (

@@ -24,7 +24,7 @@ def all_guarded() -> list[type[models.Model]]:
 
 
 def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
-    """The triggers that the model's table must have, as the table now stands."""
+    """The triggers that the model's table must have, as the table is now."""
     is_sqlite = connection.vendor == "sqlite"
     if issubclass(model, ClosableModel):
         if is_sqlite:

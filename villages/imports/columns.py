@@ -37,7 +37,7 @@ _NOTES = {Holds.MARK: MARK_WORDS, Holds.DAY: _DAY_WORDS}
 
 @dataclass(frozen=True)
 class Within:
-    """Where a cell may stand whose column a file has not: in the cells of another column, of which
+    """Where a cell may be whose column a file has not: in the cells of another column, of which
     `part` takes it; "" where it is not there."""
 
     column: str
@@ -151,7 +151,7 @@ class ByHeading:
 
 
 def has_figure(words: str) -> bool:
-    """Whether a figure stands in the words."""
+    """Whether the words hold a figure."""
     return any(letter.isdecimal() for letter in words)
 
 

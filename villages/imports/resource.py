@@ -186,8 +186,8 @@ class ListResource(resources.Resource):
     def passed(
         self, cells: Mapping[str, str], row: Any, state: Mapping[str, Any]
     ) -> frozenset[str] | None:
-        """Where the file is older than how its row stands: the cells that state nothing of it. None
-        where it is not, or nobody can know."""
+        """Where the file is older than its row: the cells that state nothing of it. None where
+        it is not, or nobody can know."""
         return None
 
     def refuse_older(self, changed: Sequence[Column], state: Mapping[str, Any]) -> None:
@@ -380,7 +380,7 @@ class ListResource(resources.Resource):
 
 
 def _words_of(cell: Any) -> str:
-    """The beginning of a cell as it stands in the file."""
+    """The beginning of a cell as it is in the file."""
     return "" if isinstance(cell, Unread) else text_of(cell)[:_MOST_OF_CELL]
 
 

@@ -11,7 +11,7 @@ class RowOutcome:
     """What became of one row of the file, or would.
 
     `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
-    what stands in the cell of each error; `erased` counts the changes that leave a cell of the
+    what the cell holds of each error; `erased` counts the changes that leave a cell of the
     record empty; `question` is all that a refused row waits for, where yes is an answer. Of the
     thousands that no page shows `seal` leaves a digest and the number of their changes.
     """

@@ -1,4 +1,4 @@
-"""Headings above the rows of a table, and what stands beside a row without a name."""
+"""Headings above the rows of a table, and what is beside a row without a name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -307,7 +307,7 @@ def _progress(request: Request, run: ImportRun, kind: ListKind, place: Model) ->
 
 
 def _refused(rows: list[list[Any]]) -> list[dict[str, Any]]:
-    """Refused rows, each with (column, what stands in the cell, reason, remedy)."""
+    """Refused rows, each with (column, what the cell holds, reason, remedy)."""
     rows = [[*row, [""] * len(row[3])] if len(row) == 5 else row for row in rows]  # earlier trials
     return [
         {

@@ -36,7 +36,7 @@ class EndedElsewhere(Exception):
 
 @contextmanager
 def held(run: ImportRun) -> Iterator[str]:
-    """Hold the run's row until the end of the transaction; how it stands."""
+    """Hold the run's row until the end of the transaction; its state."""
     with transaction.atomic():
         held = ImportRun.objects.select_for_update(no_key=True).filter(pk=run.pk)
         yield held.values_list("state", flat=True).get()

@@ -90,7 +90,7 @@ class RecoveryCode(models.Model):
 
 
 class AppFactor(TOTPDevice):
-    """An app on a phone: the library's device, whose key stands sealed in the database."""
+    """An app on a phone: the library's device, whose key is kept sealed in the database."""
 
     class Meta:
         proxy = True

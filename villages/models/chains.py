@@ -1,4 +1,4 @@
-"""The audit trail as chains of hashes: what was written can be shown to stand unchanged."""
+"""The audit trail as chains of hashes: what was written can be shown to be unchanged."""
 
 from django.db import models
 

@@ -89,7 +89,7 @@ def _is_number(words: str) -> bool:
 
 
 def _head_at(lines: list[str], at: int) -> tuple[list[str], int]:
-    """The heads of the columns, from "STT" to the first number, and where that stands."""
+    """The heads of the columns, from "STT" to the first number, and their place."""
     head: list[str] = []
     if not _FIRST_HEAD.fullmatch(lines[at].strip()):
         return [], at

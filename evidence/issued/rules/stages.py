@@ -134,7 +134,7 @@ def deny_check(
 ) -> str:
     """Who leads the work or signs checks a draft; what has no symbol is no numbered document.
 
-    `fault` finds why the text cannot be issued as it stands; so it goes no step further.
+    `fault` finds why the text cannot be issued as it is; so it goes no step further.
     """
     if reason := _deny_prepare(access, unit, symbol, now):
         return reason

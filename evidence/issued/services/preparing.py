@@ -1,4 +1,4 @@
-"""Before the issue: a document is checked as it stands, related to an earlier one, and signed."""
+"""Before the issue: a document is checked as it is, related to an earlier one, and signed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ _UNSIGNED: dict[str, Any] = {
 
 
 def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
-    """Record that the text was checked as it stands; whatever changes later makes it a draft."""
+    """Record that the text was checked as it is; whatever changes later makes it a draft."""
     facts = {
         "state": DocumentState.CHECKED,
         "title": paper.title,

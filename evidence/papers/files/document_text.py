@@ -31,7 +31,7 @@ def document_text(
 ) -> list[ReadBlock]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded.
 
-    Words for fonts of before Unicode are converted, unless they are requested as they stand; the
+    Words for fonts of before Unicode are converted, unless they are requested as they are; the
     first block states it. Raises `RefusedFile` where the file is damaged or too big.
     """
     pieces = Pieces(converts=converts)

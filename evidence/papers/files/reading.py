@@ -99,7 +99,7 @@ def packed(
 
 def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[ReadBlock]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded;
-    what was written for old fonts in Unicode, or as it stands."""
+    what was written for old fonts in Unicode, or as it is."""
     given = {"file_type": file_type.value, "converts": converts}
     with _heavy_is("view_too_big"):
         order = ReaderJob("words", given, limits.MAX_WORDS_BYTES)

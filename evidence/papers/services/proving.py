@@ -68,7 +68,7 @@ def link(
     """Record that a paper proves an indicator, at a place in it; linked already, the place moves.
 
     Raises `Stale` when the link is no longer what was seen, `NO_VERSION` where none was (None
-    compares nothing). Linking again just as it stands changes nothing.
+    compares nothing). Linking again just as it is changes nothing.
     """
     evidence = locked_paper(evidence)
     if reason := rules.deny_link(by, evidence, result):

@@ -126,7 +126,7 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
 @reads
 def view(request: Request, pk: int) -> HttpResponse:
     """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file, those
-    for old fonts in Unicode unless they are requested as they stand (`?chu=goc`)."""
+    for old fonts in Unicode unless they are requested as they are (`?chu=goc`)."""
     revision = readable_revision(request, pk)
     facts = file_facts_of(revision)
     context = {"revision": revision, "facts": facts, **viewer_context(request, revision)}

@@ -71,7 +71,7 @@ def link(request: Request, pk: int) -> HttpResponse:
 
 
 def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any]:
-    """The proof as it stands, and the expected paper that the address names."""
+    """The proof as it is, and the expected paper that the address names."""
     expected = request.GET.get("yeu_cau")
     initial = {"requirement": expected} if expected else {}
     return {"instance": proof_of(paper, result.pk), "initial": initial}

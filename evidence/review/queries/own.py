@@ -35,6 +35,6 @@ def own_part(by: Access, submission: Submission) -> OwnPart:
 
 
 def is_taken(result: Result) -> bool:
-    """Whether a round has frozen the result as it now stands."""
+    """Whether a round has frozen the result as it is now."""
     taken = SubmittedItem.objects.filter(result=result, result_version=result.version)
     return taken.exists()

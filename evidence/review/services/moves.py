@@ -30,7 +30,7 @@ def locked_assessment(assessment_id: int) -> Assessment:
 
 
 def locked_round(submission_id: int) -> Submission:
-    """The round as it now stands, held still until the transaction ends."""
+    """The round as it is now, held still until the transaction ends."""
     rows = Submission.objects.select_for_update(of=("self",), no_key=True)
     return rows.for_page().get(pk=submission_id)
 

@@ -40,7 +40,7 @@ def submit(
     results: Iterable[Result] | None = None,
     message: str = "",
 ) -> Submission:
-    """Send what waits for the step (or some of it) as a round, frozen as it stands now.
+    """Send what waits for the step (or some of it) as a round, frozen as it is now.
 
     Raises `Refused` (not one's right, not its turn) or `NotReady` with the list of problems.
     """

@@ -38,7 +38,7 @@ _FORMATS = re.compile(r"<(?:\w+:)?numFmt\b([^>]*)/?>")
 _STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
 _STYLE = re.compile(r"<(?:\w+:)?xf\b([^>]*)/?>")
 _PERCENT_OF_EXCEL = {"9", "10"}  # 0% and 0.00%, which no file spells out
-# In a format: text that is shown as it stands.
+# In a format: text that is shown as it is.
 _LITERAL = re.compile(r"&quot;.*?&quot;|\\.|_.|\[[^\]]*\]")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")

@@ -54,7 +54,7 @@ _PERIOD = re.compile(r"giai đoạn|nhiệm kỳ|quyết định|kế hoạch s�
 
 
 class ShownFault(NamedTuple):
-    """What is wrong with a paper, and where that stands."""
+    """What is wrong with a paper, and where."""
 
     place: str
     fault: str

@@ -54,7 +54,7 @@ BLOCKS = (
 
 
 def notice_rows(meeting: Meeting) -> MeetingRows:
-    """The meeting as it stands, or as it was closed."""
+    """The meeting as it is, or as it was closed."""
     shown = sheet(meeting, with_points=False)
     keep_names(meeting, shown)
     texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)

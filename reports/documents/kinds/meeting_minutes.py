@@ -84,7 +84,7 @@ MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 
 def minutes_rows(meeting: Meeting) -> MeetingRows:
-    """The meeting as it stands, or as it was closed; its chair signs as chair."""
+    """The meeting as it is, or as it was closed; its chair signs as chair."""
     shown = sheet(meeting)
     keep_names(meeting, shown)
     chair = Signature(("CHỦ TỌA",), name=shown.chair_name)

@@ -1,4 +1,4 @@
-"""`manage.py verify_audit`: whether the audit trail stands as it was written."""
+"""`manage.py verify_audit`: whether the audit trail is as it was written."""
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterator

@@ -142,7 +142,7 @@ def dossier_rows(
     drawn: Callable[[DossierRows], Mapping[str, str]],
     sheet: FactSheet,
 ) -> DossierRows:
-    """The assessment as it now stands, in a constant number of queries, with the passages of the
+    """The assessment as it is now, in a constant number of queries, with the passages of the
     paper: what nobody wrote begins with what is `drawn`. What its blanks hold stands in both."""
     rows = replace(_judged(assessment), facts=read_facts(kind, assessment.pk, sheet))
     begun = drawn(rows)
