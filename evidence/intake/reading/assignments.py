@@ -9,7 +9,7 @@ from .who import ACTOR, LEAD_LABEL, VERB
 
 _I = re.IGNORECASE
 _DIRECTS = re.compile(
-    r"\s(?:trực tiếp )?(?:chỉ đạo|lãnh đạo|điều hành|phụ trách|đôn đốc|kiểm tra, đôn đốc)"
+    r"\s(?:trực tiếp )?(?:chỉ đạo|lãnh đạo|điều hành|phụ trách|theo dõi|đôn đốc|kiểm tra, đôn đốc)"
     r"(?: chung| trực tiếp)?(?=\s*(?:[,;]|và\s|còn\s))",
     _I,
 )

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from criteria.naming import SURE_NAME
 
+from .code_heads import CodeHead, code_head
 from .criterion_names import NO_SUCH, other_name
 from .head_line import HeadLine, is_item, named_in, style_of, timed_head
 from .headings import (
     SEVERAL_CRITERIA,
-    CodeHead,
     CriterionHeading,
     HeadingPart,
-    code_head,
     criterion_head,
     criterion_in_charge,
     is_last_part,
@@ -303,7 +302,7 @@ class HeadOpener(UnitHeads):
     def other_head(self, line: HeadLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
         below = line.following
-        if code := code_head(line.text):
+        if code := code_head(line.text, criterion=self.outline.now.criterion):
             kind = label_below(line)
             is_bare = kind in {"none", "work"} or (kind != "" and ":" not in line.text)
             return self.codes(line.marker, replace(code, rest="") if is_bare else code)

@@ -1,12 +1,12 @@
 """What a heading is about: a part of the plan, a unit, a criterion, who does what follows."""
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
+from .code_heads import CODE
 from .criterion_names import (
     NEAREST,
     begins_alike,
@@ -121,14 +121,16 @@ class CriterionHeading:
 _MISSPELT = re.compile(r"^(?P<what>t\w{3} ch\w)(?: (?P<number>s\w)(?=\s*\d))?(?!\w)", _I)
 SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
 _SEVERAL = re.compile(
-    r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
+    r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*"
+    r"(?:(?:tiêu chí|TC)\s*)?(?:số\s*)?\d{1,2})+"
     r"\s*(?:(?:(?:[:.(–-]|về(?!\w))\s*[^\d:]{0,120})?$|:\s*(?=\w))",
     _I,
 )
 _CRITERION = re.compile(
     r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số|so"
     r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)"
-    r"(?!\s*(?:tiêu chí|chỉ tiêu|,\s*(?:\d|số|tiêu|chỉ|TC|và)))",
+    r"(?!\s*(?:tiêu chí|chỉ tiêu|,\s*(?:\d|số|tiêu|chỉ|TC|và)"
+    r"|(?:và|;)\s*(?:tiêu chí|TC)\s*(?:số\s*)?\d{1,2}\s*(?:[:.]|$)))",
     _I,
 )
 _IN_BRACKETS = re.compile(
@@ -181,7 +183,7 @@ def criterion_head(
         number, near = register.criterion_named(found["name"], unit)
         if number == int(found["n"]) and near >= NEAREST:
             return CriterionHeading(number, found["name"], "", text)
-    is_code = bool(_CODE.match(text))  # "Chỉ tiêu 2.1 (tiêu chí số 2): …"
+    is_code = bool(CODE.match(text))  # "Chỉ tiêu 2.1 (tiêu chí số 2): …"
     if not is_code and (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
         name = _BEFORE_NAME.sub("", found["name"].strip())
         return CriterionHeading(
@@ -333,58 +335,3 @@ def named_in_charge(text: str, register: Register, unit: int) -> int:
     found = _NAMED_IN_CHARGE.search(text)
     number, near = register.criterion_named(found["name"], unit) if found else (0, 0)
     return number if near >= NEAREST else 0
-
-
-_CODE = re.compile(
-    r"^(?:đối với |về )?(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<codes>\d{1,2}(?:\.\d{1,2})+)",
-    _I,
-)
-_MORE_CODES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?=\s*\()")
-
-
-@dataclass(frozen=True)
-class CodeHead:
-    """Codes of indicators at the start of a point, and the work behind them."""
-
-    codes: tuple[str, ...]
-    rest: str
-    words: str
-
-
-_BARE_CODE = re.compile(r"(?P<code>\d{1,2}\.\d{1,2})\s*(?::|\.(?=\s))\s*")
-
-
-def code_head(text: str, known: Container[str] = ()) -> CodeHead | None:
-    """ "Chỉ tiêu 13.2 (Sản phẩm OCOP): Rà soát …"; several before the colon share the work. A code
-    alone, "17.5: …", is one only where it is known."""
-    if (bare := _BARE_CODE.match(text)) and bare["code"] in known:
-        return CodeHead((bare["code"],), text[bare.end() :], bare["code"])
-    found = _CODE.match(text)
-    if not found:
-        return None
-    rest = text[found.end() :]
-    colon = _colon(rest)
-    if colon is None:
-        stop = re.match(r"\s*[-–.]?\s*", rest)
-        return CodeHead((found["codes"],), rest[stop.end() if stop else 0 :], found[0])
-    head = rest[:colon]
-    more = tuple(
-        m[1]
-        for m in _MORE_CODES.finditer(head)
-        if m[1].split(".")[0] == found["codes"].split(".")[0]
-    )
-    more += tuple(
-        m for m in re.findall(r"[,;và]\s*(\d{1,2}\.\d{1,2})(?![\d.])", head) if m not in more
-    )
-    return CodeHead((found["codes"], *more), rest[colon + 1 :].strip(), (found[0] + head).strip())
-
-
-def _colon(text: str) -> int | None:
-    depth = 0
-    for at, char in enumerate(text):
-        depth += (char == "(") - (char == ")")
-        if char == ":" and depth <= 0:
-            return at
-        if char == "." and depth <= 0 and text[at + 1 : at + 2] == " ":
-            return None
-    return None

@@ -4,7 +4,7 @@ import re
 
 from ntm_project.common.deadlines.spelling import without_marks
 
-from .names import begins_with_actor
+from .names import begins_with_actor, is_only_a_name
 from .times import stated_in
 from .who import LEAD_LABEL, PARTNER_LABEL
 
@@ -82,6 +82,8 @@ def label_of(text: str) -> tuple[str, str]:
     head = head.strip(" -–+*")
     found = _LABEL.fullmatch(head) or _BARE_LABEL.fullmatch(head)
     kind, rest = found.lastgroup or "" if found else "", rest.strip()
+    if head.lower() == "tổ chức thực hiện" and not is_only_a_name(rest):
+        return "", text  # the part of a plan, and who carries out nothing
     if kind == "lead" and _is_time(rest):
         kind = "time"  # "Thực hiện: thường xuyên"
     if kind == "time" and head.lower().endswith(" trước"):

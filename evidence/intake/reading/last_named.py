@@ -9,7 +9,8 @@ from .who import ACTOR, AMOUNT, PARTNER_LABEL, TAKES_IT
 
 _I = re.IGNORECASE
 _SIGN = re.compile(
-    r"\s[-–—](?!>)\s?|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
+    r"\s[-–—](?!>)\s?|(?<=[\w)])-(?=(?:Công an|Hội|Đoàn|Trạm|Ban|HTX|CA|HPN|HND|CCB|ĐTN)\s)"
+    r"|(?:(?<=tháng)|(?<=tuần)|(?<=quý)),\s|\s?(?:->|=>|→)\s?|:\s|\s?\[|\s?\("
 )
 _CUT = " .,;–—-)]"
 _DOES_IT = re.compile(
@@ -57,8 +58,29 @@ def last_named(text: str) -> list[Span]:
             if ":" in sign[0] and not (words[0].isupper() or _GROUP.match(words)):
                 continue  # "Lập 2 tổ: tổ thu gom, tổ tuyên truyền"
             start = sign.end() + behind.index(words)
+            if "(" in sign[0] and (post := _post_before(text, signs, sign)):
+                return [
+                    Span(
+                        text[post.end() : start + len(words) + 1],
+                        post.start(),
+                        start + len(words) + 1,
+                    )
+                ]
             return [Span(words, sign.start(), start + len(words))]
     return _post_behind(text)
+
+
+def _post_before(
+    text: str, signs: list[re.Match[str]], bracket: re.Match[str]
+) -> re.Match[str] | None:
+    """The sign behind which the post stands that a bracket gives to somebody: "… - VHXH (đ/c
+    Mai)"."""
+    before = signs[: signs.index(bracket)]
+    if not before or before[-1][0].strip() in {"(", "["}:
+        return None
+    post = text[before[-1].end() : bracket.start()]
+    is_post = bool(ACTOR.match(post)) and actor_at(post, 0) >= len(post)
+    return before[-1] if is_post else None
 
 
 # "Lập dự toán tuyến đường, công chức Địa chính."

@@ -25,7 +25,7 @@ class Span:
 
 
 _LARGE_WORDS = re.compile(rf"(?:[{LARGE}][\wÀ-ỹ]* ){{1,4}}")
-_INITIAL = re.compile(r"[abcôđ]\.", _I)  # "a. Tâm", "ô. Sáu Lành"
+_INITIAL = re.compile(r"[abcôđp]\.", _I)  # "a. Tâm", "ô. Sáu Lành", "P. NN&MT"
 
 
 # "LĐ - TB và XH", "Giáo dục và Đào tạo", "Văn hóa, Thể thao và Du lịch": one office. No office is
@@ -55,7 +55,8 @@ def actor_at(text: str, at: int) -> int:
         end = begin + len(bare)
         if len(text[at:end].split()) > MOST_WORDS:
             break
-        tail = "" if begin == at and _INITIAL.fullmatch(word[0]) else word[0][len(bare) :]
+        is_short = _INITIAL.fullmatch(word[0]) and (begin == at or ACTOR.match(text, begin))
+        tail = "" if is_short else word[0][len(bare) :]
         if "(" in word[0] and ")" not in word[0] and begin > at:
             close = text.find(")", begin)
             if 0 < close - begin < 90:
@@ -78,8 +79,8 @@ WHEN = re.compile(
 )
 
 
-# "thôn Đông bằng xi măng": of what it is made
-_MEANS = re.compile(r"bằng\s")
+# "thôn Đông bằng xi măng", "Trường THCS đạt chuẩn mức 2": of what it is made, what becomes of it
+_MEANS = re.compile(r"bằng\s|đạt chuẩn\s")
 
 
 # "công chức Địa chính (Nguyễn Văn Lâm) cùng …"
@@ -147,7 +148,10 @@ _VILLAGES = re.compile(
 
 def _lists(text: str, at: int, behind: int) -> bool:
     """Whether another village of the list goes on behind the comma."""
-    return bool(_VILLAGES.match(text, at)) and text[behind:].lstrip()[:1].isupper()
+    named = text[at:behind]
+    first = max(named.rfind(f", {one} ") for one in ("các", "hai", "ba", "bốn")) + 2
+    is_list = _VILLAGES.match(text, at) or (first > 1 and _VILLAGES.match(text, at + first))
+    return bool(is_list) and text[behind:].lstrip()[:1].isupper()
 
 
 _BETWEEN = re.compile(rf";|\s\+\s|(?<!HĐND)(?<!Hội đồng nhân dân) và (?=\S)(?!{_FIELD})")

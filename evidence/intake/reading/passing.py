@@ -45,13 +45,16 @@ def criterion_inside(text: str) -> tuple[int, str, str]:
     return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""
 
 
-def criterion_anywhere(text: str) -> tuple[int, str]:
-    """The one criterion that a sentence of no other names anywhere, "gắn với tiêu chí 17", and the
-    words that do; 0 for none, and where it names several."""
+def criterion_anywhere(text: str) -> tuple[int, str, str]:
+    """The one criterion that a sentence of no other names anywhere, "gắn với tiêu chí 17", the
+    words that do, and what is not sure where they are a pair; 0 for none, and where it names more
+    or speaks of them all, "hồ sơ các tiêu chí 2, 17"."""
     found = list(_ANYWHERE.finditer(text))
-    if len({one["n"] for one in found}) != 1 or any(one["more"] for one in found):
-        return 0, ""
-    return int(found[0]["n"]), found[0][0]
+    beside = [number for one in found for number in re.findall(r"\d+", one["more"])]
+    is_of_all = bool(beside) and found[0][0].lower().startswith("các ")
+    if len({one["n"] for one in found}) != 1 or len(beside) > 1 or is_of_all:
+        return 0, "", ""
+    return int(found[0]["n"]), found[0][0], SEVERAL_CRITERIA if beside else ""
 
 
 def code_inside(text: str, known: Container[str]) -> tuple[str, str]:
@@ -74,6 +77,8 @@ def without_last(text: str) -> str:
 
 def without_passing(text: str) -> str:
     """The text without the criteria and codes that it names in passing."""
+    if _ALONE.fullmatch(text):
+        return ""
     for bracket in reversed(list(_BRACKET.finditer(text))):
         rest = _BARE_CODE.sub("", _CODE.sub("", _IN_BRACKET.sub("", bracket[1])))
         if rest != bracket[1]:

@@ -43,6 +43,7 @@ _HELP_LABEL = re.compile(rf"(?<![\wÀ-ỹ])(?:{PARTNER_LABEL})\s*:\s*", _I)
 _WITH = re.compile(
     rf"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?{WORKS_WITH}(?: (?:chặt chẽ|đồng bộ))?"
     r" (?:(?:với|cùng(?: với)?) |(?<=p/h )(?-i:(?=[A-ZĐ\d]))|(?-i:(?=[A-ZĐ][\wÀ-ỹ]* [\wÀ-ỹ]))"
+    r"|(?-i:(?=[A-ZĐ&]{3,8}(?!\w)|P\.))"
     r"|(?-i:(?=(?:công chức|cán bộ|đồng chí|đ/c|(?:ông|bà|anh|chị)(?= [A-ZĐ])"
     r"|các|ban(?! hành)|trưởng|hội(?! (?:nghị|thi|họp))"
     r"|đoàn|tổ(?! chức)|công an|trạm|phòng(?! (?:chống|ngừa|bệnh))|(?:nhà )?chùa|nhà thờ"
@@ -50,8 +51,7 @@ _WITH = re.compile(
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?:(?<=[\wÀ-ỹ),] )|^)cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường"
-    r"|HTX|MTTQ"
-    rf"|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
+    rf"|HTX|MTTQ|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
     r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )
@@ -237,7 +237,7 @@ _BEFORE_SUBJECT = re.compile(
     r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
-    r"|\((?:tiêu chí|TC|chỉ tiêu)\s[^()]*\)"
+    r"|[(\[](?:tiêu chí|TC|chỉ tiêu)\s[^()\[\]]*[)\]]"
     r"|về\s[^;:.]{1,60}?\([^()]*\),|về\s[^,;:.]{1,60},"
     r"|(?:nếu|khi|(?:trong )?trường hợp)\s[^;:.]{1,90}?(?:,|\sthì)"
     r"|(?:ngoài ra|bên cạnh đó|cùng với đó|đồng thời),)\s+",

@@ -109,9 +109,11 @@ class Placed(Gathered):
 
     def _place_anywhere(self, made: Proposal, text: str) -> None:
         assert made.unit is not None
-        number, words = criterion_anywhere(text)
+        number, words, doubt = criterion_anywhere(text)
         if number in self.register.criteria_set(made.unit).criteria:
             made.criterion, made.words["criterion"] = number, words
+            if doubt:
+                made.doubts["criterion"] = doubt
 
     def named_inside(self, text: str, unit: int) -> tuple[int, str, str]:
         """A criterion that a line names by its number or its name, the words that do, and what is

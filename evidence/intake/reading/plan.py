@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from .bare_letters import as_typed, is_typed_bare, with_diacritics
 from .charge_tables import ChargeColumns, charge_columns
+from .code_heads import code_head
 from .common_lines import CommonLine, charge_of, common_lines
 from .head_line import HeadLine, is_item, style_of
 from .head_opener import MOST_WORDS, label_below
 from .headings import (
     HeadingPart,
-    code_head,
     criterion_head,
     is_title,
     part_named,
@@ -252,7 +252,7 @@ class _Reader(Supplied):
             now = replace(now, unit=None)
         part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
         known = self.register.criteria_set(self.unit).codes
-        if code := code_head(text, known):
+        if code := code_head(text, known, now.criterion):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text
         if not marker.style and _OF_ALL.match(text):

@@ -18,7 +18,6 @@ from .proposals import Proposal
 from .purposes import FINISHES, MAKES_IT
 from .row_works import RowWorks, from_heading
 from .sentences import (
-    WHOLE_YEAR,
     is_aim,
     is_charge,
     is_condition,
@@ -31,6 +30,7 @@ from .sentences import (
 )
 from .shared_work import FROM_BEFORE, FROM_BEHIND, merged_work, share_criterion, shares_time
 from .time_words import StatedTime
+from .timed_works import WHOLE_YEAR
 from .times import last_day, only_begins
 from .unit_words import starts_with_unit
 from .who import PERSON, VERB
@@ -138,7 +138,7 @@ class Points(RowWorks):
         pieces = map(self._piece, apart)
         merged = merged_work([p for p in pieces if not _is_empty(p)], self._piece)
         _share_first_time(merged)
-        reached = _reached(merged) if point.is_supplied else None
+        reached = _reached(merged, point)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
@@ -320,9 +320,11 @@ def _is_no_work(piece: ReadSentence) -> bool:
     return is_no_work(piece.text, is_timed=bool(piece.deadline))
 
 
-def _reached(pieces: list[ReadSentence]) -> ReadSentence | None:
-    """The level that is the work of a point without other work: "Tham gia BHYT đạt 93%"."""
-    is_alone = all(piece.only_adds or _is_no_work(piece) for piece in pieces)
+def _reached(pieces: list[ReadSentence], point: WorkPoint) -> ReadSentence | None:
+    """The level that is the work of a point without other work, with who or when behind or under
+    it: "Tham gia BHYT đạt 93%"."""
+    is_supplied = point.is_supplied or any(one.leads or one.deadline for one in pieces[1:])
+    is_alone = is_supplied and all(piece.only_adds or _is_no_work(piece) for piece in pieces)
     return next((piece for piece in pieces if is_alone and is_level(piece.text)), None)
 
 

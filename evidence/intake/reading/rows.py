@@ -19,7 +19,7 @@ from .register import Register
 from .shared_times import parts_of_cells
 from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text, repeats_below
 from .times import deadline_in
-from .unit_words import unit_named, unknown_cell
+from .unit_words import bare_name, unit_named, unknown_cell
 
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 
@@ -73,6 +73,9 @@ def _lines_of(text: str) -> list[str]:
 
 
 _MARK = re.compile(r"[xX✓✔]")
+# "17, 18" in the column of criteria, and "TC 17 + TC 18"
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:,|;|và)\s*\d{1,2})+")
+_PLUS = re.compile(r"\s*[+&]\s*(?=(?:(?:TC|tiêu chí)\s*)?(?:số\s*)?\d)", re.IGNORECASE)
 
 
 def _with_areas(cells: dict[str, str], row: PlanParagraph, columns: Columns) -> PlanParagraph:
@@ -236,8 +239,8 @@ class TableRows(HeadOpener):
     def _with_unit(self, now: Frame, words: str) -> Frame:
         if not words:
             return now
-        names = {village.name.casefold(): village for village in self.register.villages}
-        found = unit_named(words, self.register) or names.get(words.casefold())
+        names = {bare_name(one.name).casefold(): one for one in self.register.villages}
+        found = unit_named(words, self.register) or names.get(bare_name(words).casefold())
         commune = self.register.commune
         if found is None and (village := unknown_cell(words, self.register)):
             now = replace(now, unit=commune.key, unit_words=words)
@@ -252,7 +255,10 @@ class TableRows(HeadOpener):
         if words in known.codes:  # "17.3": of an indicator, whose criterion it names
             words = f"{known.codes[words]}"
         words = re.sub(r"^(?:Tiêu chí )?số\s+(?=\d)", "", words, flags=re.IGNORECASE)
-        head = criterion_head(words, self.register, unit, by_name=True)
+        several = _PLUS.sub(", ", words)
+        if _NUMBERS.fullmatch(several):
+            several = f"Tiêu chí {several}"
+        head = criterion_head(several, self.register, unit, by_name=True)
         bare = re.match(r"(\d{1,2})(?:(?:\s*[.:\-–(]\s*|\s+(?=[^\W\d]))(.*?)\)?)?$", words)
         number = head.number if head else int(bare[1]) if bare else 0
         name = head.name if head else (bare[2] or "") if bare else ""

@@ -9,8 +9,9 @@ from .labels import label_of
 from .names import actor_at, begins_with_actor, begins_with_verb, is_only_a_name
 from .people import leads_in
 from .purposes import rhythms_of
-from .time_words import BEFORE, StatedTime
-from .times import deadline_in, last_day, only_begins
+from .time_words import BEFORE
+from .timed_works import SAME_WORK, THEN, has_day, is_next_timed
+from .times import deadline_in, only_begins
 from .who import ACTOR, NO_HANDING, TAKES_IT, VERB
 
 _I = re.IGNORECASE
@@ -90,7 +91,7 @@ def _is_next(piece: str, rest: str) -> bool:
     is_part, label = _is_part_and_time(piece, rest), label_of(rest)[0]
     if is_part or label in {"lead", "partner", "time"}:
         return is_part
-    rest = _THEN.sub("", rest)
+    rest = THEN.sub("", rest)
     time = next(iter(times_in(rest[:60])), None)  # "…; đến hết quý III tháo dỡ dứt điểm"
     if time and BEFORE.fullmatch(rest[: time.start]) and rest[time.end :][:1] != ",":
         rest = rest[time.end :].lstrip(" ,")
@@ -112,74 +113,20 @@ def _is_other_work(piece: str, rest: str) -> bool:
     # "…; hoàn thành trong quý I" ends the work before it, which has no time yet
     is_report = _REPORTS.match(rest) or _ENDS_IT.match(rest)
     stated, own = deadline_in(piece), deadline_in(re.split(r"[;.] ", rest, maxsplit=1)[0])
-    is_often = stated is not None and not (_has_day(stated) or only_begins(stated.words))
-    if is_often and own and own.start and _has_day(own) and not _SAME_WORK.match(rest):
+    is_often = stated is not None and not (has_day(stated) or only_begins(stated.words))
+    if is_often and own and own.start and has_day(own) and not SAME_WORK.match(rest):
         return True  # "…vào thứ 7 hằng tuần; mỗi hộ đào 01 hố rác xong trong tháng 5"
     if stated is None and own and begins_with_verb(rest) and len(rest[: own.start].split()) < 3:
         return False  # "…; cấp trước 30/4", "…; duy trì thường xuyên"
-    is_rhythm = own is not None and not (_has_day(own) or "thường xuyên" in own.words)
+    is_rhythm = own is not None and not (has_day(own) or "thường xuyên" in own.words)
     if stated is None and is_rhythm and begins_with_verb(piece):
-        return begins_with_verb(rest) and not _SAME_WORK.match(rest)
+        return begins_with_verb(rest) and not SAME_WORK.match(rest)
     if (is_report and stated is None) or not begins_with_verb(rest):
         return False
     is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
-    if stated and only_begins(stated.words) and _SAME_WORK.match(rest):
+    if stated and only_begins(stated.words) and SAME_WORK.match(rest):
         return False  # "…, thực hiện từ tháng 3; hoàn thành tháng 8"
     return stated is not None or (is_order and own is not None)
-
-
-# "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
-_THEN = re.compile(
-    r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và|sau khi (?:được duyệt|hoàn thành|có vốn"
-    r"|[^,;.]{3,40}(?= thì))(?: thì)?|(?:khi|nếu|trường hợp) [^,;.]{3,60}?(?:(?=,)| thì)),? ",
-    _I,
-)
-WHOLE_YEAR = re.compile(r"(?:trong |cả )*năm(?: 20\d\d)?", _I)
-_STARTS = re.compile(r"(?<!\w)(?:khởi công|khởi động|bắt đầu)(?!\w)", _I)
-_ENDS_TIMED = re.compile(
-    r"(?:\d|(?:hằng|hàng|mỗi) \w+|(?:\d|một) lần|quý [IV]+|năm|tháng \w+),$", _I
-)
-# They end the work before them, and begin no other.
-_SAME_WORK = re.compile(
-    r"(?:cơ bản )?(?:hoàn thành|hoàn thiện|hoàn tất|xong|làm xong|kết thúc|nghiệm thu|bàn giao"
-    r"|đưa vào|(?:cho )?thu hoạch|khánh thành|tổng kết|sơ kết|rút kinh nghiệm"
-    r"|phối hợp (?:với|cùng)|được|phải|sẽ|là|có|thì|để|nhằm|đã|chưa|cần)(?!\w)",
-    _I,
-)
-
-
-def _is_like_part(piece: str, rest: str) -> bool:
-    """Whether the rest is of another part of one kind: `tuyến T3 trước …, tuyến T7 trước …`; the
-    rounds of one work are none."""
-    part = re.match(r"(?!(?:đợt|lần|lớp|vòng|kỳ|quý|tháng|ngày) )([^\W\d]+) [A-Z]*\d", rest)
-    return bool(part and re.search(rf"(?<!\w){part[1]} [A-Z]*\d", piece))
-
-
-def _is_next_timed(piece: str, rest: str) -> bool:
-    """Whether behind the comma other work begins that has a time of its own, as the piece has."""
-    if not _ENDS_TIMED.search(piece):
-        return False
-    work = re.split(r"[;.] ", _THEN.sub("", rest), maxsplit=1)[0]
-    is_of_other = any(span.start == 0 for span in leads_in(work))
-    if not (begins_with_verb(work) or is_of_other or _is_like_part(piece, work)):
-        return False
-    stated, ends = deadline_in(piece.rstrip(",")), deadline_in(work)
-    if stated is None or piece[stated.end :].strip(" ,.") or not (ends and _has_day(ends)):
-        return False
-    # "hồ sơ tiêu chí đạt trong năm, gửi huyện trước 15/11"; "giao mặt bằng trong tháng 3, khởi công
-    # tháng 4, nghiệm thu trước 30/9"
-    if WHOLE_YEAR.fullmatch(stated.words) or _STARTS.match(work):
-        return False
-    # A step named by its verb alone is of the same work: "…, thi công xong trước 30/6"
-    if begins_with_verb(work) and len(work[: ends.start].split()) < 3:
-        return False
-    # What is done each week is no part of what is done by a day.
-    is_same = _SAME_WORK.match(work) and (_has_day(stated) or only_begins(stated.words))
-    return not is_same and not _STARTS.search(piece)
-
-
-def _has_day(stated: StatedTime) -> bool:
-    return last_day(stated.words, 2000) is not None
 
 
 def sentences(text: str) -> list[str]:
@@ -192,7 +139,7 @@ def sentences(text: str) -> list[str]:
         is_open = not _LARGE.match(rest) if is_comma else rest[0].islower()
         if piece.endswith(";") and _names_who(piece, rest):
             continue
-        if is_open and not (_is_next_timed if is_comma else _is_next)(piece, rest):
+        if is_open and not (is_next_timed if is_comma else _is_next)(piece, rest):
             continue
         if _SHORT_BEFORE.search(piece) or piece.count("(") > piece.count(")"):
             continue
@@ -370,7 +317,9 @@ def is_aim(text: str) -> bool:
     return bool(_AIM.match(text.strip(" -–+*.:,;")))
 
 
-_LEVEL = re.compile(r"(?:t[ỷỉ] lệ|thu nhập|số (?:hộ|người)|đạt)\s", _I)
+_LEVEL = re.compile(
+    r"(?:t[ỷỉ] lệ|thu nhập|số (?:hộ|người)|đạt|trường (?:[^\s,;:.]+ ){1,6}?đạt(?= chuẩn))\s", _I
+)
 
 
 def is_level(text: str) -> bool:

@@ -48,9 +48,17 @@ _IS_REPORT = re.compile(
 )
 
 
+# "dự thi OCOP đợt 2 năm 2025": which round it is, and no day by which anything is done.
+_ROUND_OF_YEAR = re.compile(
+    r"(?:đợt|lần|kỳ|vòng) (?:thứ )?(?:\d{1,2}|[IVX]+),? năm 20\d\d", re.IGNORECASE
+)
+
+
 def deadline_in(text: str) -> StatedTime | None:
     """The deadline that the sentence states, or None."""
     stated = _stated(text)
+    if stated and _ROUND_OF_YEAR.fullmatch(stated.words):
+        return None
     return replace(stated, words=in_full(stated.words)) if stated else None
 
 
@@ -137,7 +145,8 @@ def _free(text: str, free: list[PlacedTime]) -> StatedTime | None:
     start, end = spans[0][0] - len(free[0].lead), spans[0][1]
     if last := last_of_list(_words(text, start, end)):
         return StatedTime(last, start, end, SEVERAL)
-    if last_day(in_full(_words(text, start, end)), 2000) is None:
+    words = _words(text, start, end)
+    if last_day(in_full(words), 2000) is None:
         return None
     start, end = _with_start(text, start, end)
     words = _words(text, start, end)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from criteria.naming import SURE_NAME
-from ntm_project.common.text import spoken
 from villages.nouns import COMMUNE
 
 from .head_line import HeadLine, is_item, named_in, style_of
@@ -20,6 +19,7 @@ from .register import Register
 from .sentences import is_given
 from .unit_words import (
     acts,
+    is_name_of,
     starts_with_unit,
     unit_named,
     unknown_beside,
@@ -110,8 +110,7 @@ class UnitHeads(ABC):
         below = line.following
         is_over = below is not None and not below.cells and style_of(below) in _BULLETS
         village = unit_named(name, self.register)
-        is_whole = village is not None and spoken(f"{village.noun} {village.name}") == spoken(name)
-        return is_over and is_whole
+        return is_over and village is not None and is_name_of(village, name)
 
     def _open_unit(self, frame: Frame, head: str, rest: str) -> bool:
         words = head.strip(" :.–-")

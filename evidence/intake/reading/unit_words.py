@@ -81,12 +81,24 @@ def ended_doubt(village: UnitEntry, placed: int, register: Register) -> str:
     return capfirst(f"{village.noun} {village.name}{until} {became}; tạm để ở {where}.")
 
 
+def bare_name(words: str) -> str:
+    """The name of a village without the word before its number: "Số 7"."""
+    return re.sub(r"^số (?=\d)", "", words, flags=_I)
+
+
+def is_name_of(village: UnitEntry, words: str) -> bool:
+    """Whether the words are the name of the village with its noun, and nothing more."""
+    return spoken(words) in {
+        spoken(f"{village.noun} {word}{bare_name(village.name)}") for word in ("", "số ")
+    }
+
+
 def _is_named(village: UnitEntry, text: str) -> bool:
     """Whether the text names the village, and no other whose name begins as its name does."""
-    key, name, noun = f" {spoken(text)} ", spoken(village.name), fold(village.noun)
+    key, name, noun = f" {spoken(text)} ", spoken(bare_name(village.name)), fold(village.noun)
     if text.isupper():
         noun = rf"(?:{noun}|thon|xom|ban|ap|buon|lang|khu|khom)"
-    if not re.search(rf"(?<! nong) {noun} {re.escape(name)} ", key):  # "nông thôn mới"
+    if not re.search(rf"(?<! nong) {noun} (?:so )?{re.escape(name)} ", key):  # "nông thôn mới"
         return False
     longer = re.search(rf"{village.noun} {re.escape(village.name)} (?=(\w+))(.*)", text, _I)
     if longer is None or text.isupper():

@@ -23,7 +23,8 @@ def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = _compiled(
-    r"(?:(?:các )?(?:đồng chí|đ/c)|các ông(?:, bà| ?\(bà\)|/bà)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))"
+    r"(?:(?:các )?(?:đồng chí|đ/c)|(?-i:Đ[Cc](?= [A-ZĐÀ-Ỹ][a-zà-ỹ]))|p\.\s?(?-i:[A-ZĐ][A-ZĐ&-]+)"
+    r"|các ông(?:, bà| ?\(bà\)|/bà)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|ông|bà|anh|chị"
     r"|ubnd|ngành(?! nghề| hàng)|ubmttq\w*|ủy ban|hđnd|hội đồng"
     r"|thường trực|(?:cô|chú|thầy)(?= (?-i:[A-ZĐÀ-Ỹ]))"
@@ -125,7 +126,8 @@ VERB = _compiled(
     r"|tổ chức (?:chính trị|xã hội|tôn giáo|đoàn thể|thành viên|cơ sở|đảng|hội đoàn)(?!\w))"
     r"(?<!Xây )(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!nhận )"
     r"(?<!(?<!vụ )(?<!nghiệp )(?<!chính )công )"
-    rf"(?:{'|'.join(sorted(VERBS.split('|'), key=len, reverse=True))})(?!\w)"
+    rf"(?:{'|'.join(sorted(VERBS.split('|'), key=len, reverse=True))}"
+    r"|trực(?= (?:\d|một|ban|tại|ở|gác|đêm|bộ phận)))(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
 IN_NAMES = _compiled(
@@ -138,7 +140,8 @@ IN_NAMES = _compiled(
     r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"
     r"|(?:cán bộ|công chức|thành viên|bql|trưởng|phó|chủ tịch|ủy viên|bcđ|khuyến nông"
     r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách(?! *[,.;)])"
-    r"|(?:tổ|đội|nhóm|hội) (?:thu gom|hòa giải|tự quản|vay vốn|kiểm tra|giám sát|bảo vệ"
+    r"|(?:tổ|đội|nhóm|hội|bộ phận|cơ quan) (?:giúp việc|thu gom|hòa giải|tự quản|vay vốn"
+    r"|kiểm tra|giám sát|bảo vệ"
     r"|tuyên truyền|tuần tra)"
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập"
     r"|dịch vụ(?: tổng hợp)?|(?:cung cấp|hỗ trợ)[^,.;]{0,20})"
@@ -161,7 +164,8 @@ TITLE = _compiled(
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|(?:bác|y|dược) s[ĩỹ]|[abcôđ]\.)\s",
+    r"(?:(?:các )?đồng chí|đ/c|đ\.c|(?-i:Đ[Cc](?= [A-ZĐÀ-Ỹ][a-zà-ỹ]))|ông|bà|anh|chị|cô"
+    r"|(?:bác|y|dược) s[ĩỹ]|[abcôđ]\.)\s",
     re.IGNORECASE,
 )
 # Who issues the plan of a commune, above its title.

@@ -102,3 +102,21 @@ def test_a_part_of_a_criterion_that_is_named_is_no_heading_of_a_doubtful_one() -
         "1.2. Nước sạch\n- Đấu nối nước sạch cho 210 hộ, xong tháng 6."
     )
     assert _criteria(found) == [(17, False), (17, False)]
+
+
+def test_two_criteria_beside_each_other_give_the_first_and_a_doubt() -> None:
+    found = _read(
+        "TT\tTiêu chí\tNội dung\tChủ trì\n1\t17, 2\tDọn kênh\tCông an xã\n"
+        "2\tTC17 + TC2\tDọn chợ\tCông an xã\n3\tTiêu chí 2 và tiêu chí 17\tDọn bến\tCông an xã"
+    )
+    assert _criteria(found) == [(17, True), (17, True), (2, True)]
+    (one,) = _read("- Hội Nông dân thu gom rác. TC 17, 2.")
+    assert _criteria([one]) == [(17, True)]
+
+
+def test_a_content_of_a_criterion_is_its_indicator() -> None:
+    found = _read(
+        "1. Tiêu chí 17. Môi trường\na) Nội dung 17.3: Giao Công an xã thu gom rác.\n"
+        "b) Nội dung tiêu chí số 17.4: Công an xã dọn chợ.\nc) Nội dung 2.1: Công an xã dọn bến."
+    )
+    assert [one.indicator for one in found] == ["17.3", "17.4", ""]

@@ -38,6 +38,13 @@ def test_whoever_is_in_charge_of_listed_criteria_leads_what_nobody_leads() -> No
 def test_several_criteria_in_passing_are_none() -> None:
     (work,) = _read("- Hội Nông dân rà soát hồ sơ các tiêu chí 2, 17, xong trước 30/6.")
     assert work.criterion is None
+    pair, bracketed = _read(
+        "- Hội Nông dân thu gom rác, phục vụ TC 2, 17.\n- Thu gom vỏ chai (TC 17 và 2)."
+    )
+    assert [(one.criterion, bool(one.doubts["criterion"])) for one in (pair, bracketed)] == [
+        (2, True),
+        (17, True),
+    ]
 
 
 def test_work_waits_for_money_or_a_condition() -> None:
@@ -236,9 +243,8 @@ def test_money_behind_its_label_is_no_work_and_takes_no_time() -> None:
 
 
 def test_an_office_written_short_is_no_end_of_a_sentence() -> None:
-    assert [one.text for one in _read("- Cấp mã vùng trồng. P. NN&MT huyện cấp giống cây.")][
-        1:
-    ] == ["P. NN&MT huyện cấp giống cây"]
+    _, given = _read("- Cấp mã vùng trồng. P. NN&MT huyện cấp giống cây.")
+    assert (_leads(given), given.text) == (["P. NN&MT huyện"], "Cấp giống cây")
 
 
 def test_what_is_threatened_is_no_work() -> None:

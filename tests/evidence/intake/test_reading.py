@@ -73,6 +73,7 @@ def _read(text: str) -> list[str]:
         ("Ký hợp đồng bao tiêu lúa, chậm nhất 30/4.", "chậm nhất 30/4"),
         ("Ký hợp đồng bao tiêu lúa. Thời gian: vụ hè thu 2025.", "vụ hè thu 2025"),
         ("Duy trì 2/3 số hộ nghe được loa.", ""),
+        ("Hỗ trợ sản phẩm chè dự thi OCOP đợt 2 năm 2025.", ""),
     ],
 )
 def test_a_deadline_comes_from_words_that_make_it_one(text: str, words: str) -> None:

@@ -28,13 +28,27 @@ def _read(text: str) -> list[Proposal]:
         ("Dọn chợ vào sáng thứ bảy hằng tuần, Đoàn xã phát động.", "Đoàn xã", ""),
         ("Dọn chợ: chủ nhật xanh hằng tháng, Đoàn TN", "Đoàn TN", ""),
         ("Nộp hồ sơ trực tuyến 80% - Một cửa - 31/12", "Một cửa", ""),
+        ("Hội Nông dân xã phối hợp P. NN&MT dọn chợ.", "Hội Nông dân xã", "P. NN&MT"),
+        ("Dọn chợ. ĐC Tuấn (CC Nông nghiệp) chủ trì", "ĐC Tuấn (CC Nông nghiệp)", ""),
+        ("Dọn chợ, đ/c Thảo ĐCXD phối hợp CCB, xong trong quý II", "đ/c Thảo ĐCXD", "CCB"),
+        ("Đ/c Ngân VP-TK trực 1 cửa, hàng tháng báo cáo BCĐ", "Đ/c Ngân VP-TK", ""),
+        ("Dọn chợ - VHXH (đ/c Mai) - 30/6/2025", "VHXH (đ/c Mai)", ""),
+        ("Kẻ vạch đường-Công an xã", "Công an xã", ""),
+        ("Tổ giúp việc BCĐ xã tổng hợp số liệu.", "Tổ giúp việc BCĐ xã", ""),
+        ("Giao Tổ giúp việc Ban Chỉ đạo xã rà soát.", "Tổ giúp việc Ban Chỉ đạo xã", ""),
+        (
+            "Hội ND phối hợp với Xí nghiệp thủy nông huyện, các bản Khoang, Nà Lốc nạo vét mương.",
+            "Hội ND",
+            "Xí nghiệp thủy nông huyện; các bản Khoang, Nà Lốc",
+        ),
+        ("[Tiêu chí 17] Hội Phụ nữ bản làm 25 hố rác trong quý I.", "Hội Phụ nữ bản", ""),
         ("(Tiêu chí 17) Hội Phụ nữ bản làm 25 hố rác trong quý I.", "Hội Phụ nữ bản", ""),
     ],
 )
 def test_who_leads_and_who_supports_written_short(work: str, lead: str, partner: str) -> None:
     (one,) = _read(f"II. NHIỆM VỤ\n- {work}")
     assert [name.words for name in one.leads] == [lead]
-    assert [name.words for name in one.partners] == ([partner] if partner else [])
+    assert [name.words for name in one.partners] == [one for one in partner.split("; ") if one]
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,29 @@ def test_a_heading_of_the_year_gives_no_deadline() -> None:
         Register([UnitEntry(1, "xã", "An Bình", is_commune=True)]),
     )
     assert [one.deadline_words for one in found] == ["", ""]
+
+
+def test_steps_named_by_their_verbs_are_of_the_work_before_them() -> None:
+    (one,) = _read(
+        "- Ban Quản lý dự án lập hồ sơ tuyến Đông Đoài, trình thẩm định tháng 5, đấu thầu tháng 7, "
+        "hoàn thành quý IV."
+    )
+    assert one.deadline_words == "hoàn thành quý IV"
+
+
+def test_a_school_to_be_certified_is_work_where_people_or_a_time_follow() -> None:
+    (one,) = _read(
+        "1. TC số 5 (Trường học): Trường MN An Bình đạt chuẩn mức 1. Đ/c Hằng - PCT UBND xã theo "
+        "dõi, Hiệu trưởng thực hiện. Quý 3/2025"
+    )
+    assert one.text == "Trường MN An Bình đạt chuẩn mức 1"
+    assert [lead.words for lead in one.leads] == ["Đ/c Hằng - PCT UBND xã", "Hiệu trưởng"]
+    assert one.deadline_words == "Quý 3/2025"
+
+
+def test_how_a_plan_is_carried_out_is_no_lead_of_the_work_above() -> None:
+    found = _read(
+        "- Hội Phụ nữ trồng 300 cây xanh.\nV/ Tổ chức thực hiện: BCĐ xã họp 1 tháng/lần. Các "
+        "ngành căn cứ thực hiện."
+    )
+    assert [lead.words for lead in found[0].leads] == ["Hội Phụ nữ"]

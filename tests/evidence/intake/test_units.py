@@ -167,3 +167,12 @@ def test_villages_that_have_ended_are_in_the_register_with_what_they_became_in_t
         unit.name: unit.heirs for unit in register_of(world.plan, make.TODAY).units if unit.ended_on
     }
     assert ended == {"Đông": (heir.pk,), "Đông Đoài": (heir.pk,)}
+
+
+@pytest.mark.parametrize("name", ["số 7", "7"])
+@pytest.mark.parametrize("heading", ["1. Thôn số 7", "Thôn 7", "II. THÔN SỐ 7"])
+def test_a_village_is_known_by_its_number_with_or_without_the_word(name: str, heading: str) -> None:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", name)]
+    register = Register([*units, UnitEntry(3, "thôn", "17")])
+    (one,) = read_plan(f"I. NHIỆM VỤ\n{heading}\n- Làm cổng rào, xong tháng 6/2025", register)
+    assert one.unit == 2
