@@ -79,8 +79,9 @@ WHEN = re.compile(
 )
 
 
-# "thôn Đông bằng xi măng", "Trường THCS đạt chuẩn mức 2": of what it is made, what becomes of it
-_MEANS = re.compile(r"bằng\s|đạt chuẩn\s")
+# "thôn Đông bằng xi măng", "Trường THCS đạt chuẩn mức 2", "HTX sau khi được giao": of what it is
+# made, what becomes of it, and when it acts
+_MEANS = re.compile(r"(?:bằng|đạt chuẩn|sau khi)\s")
 
 
 # "công chức Địa chính (Nguyễn Văn Lâm) cùng …"

@@ -23,7 +23,7 @@ _BEHIND = re.compile(rf"^[^:]{{2,60}}:\s*{_NAMED}\s*(?=:)", _I)
 _ANYWHERE = re.compile(rf"(?<!\w){_NAMED}", _I)
 _ALONE = re.compile(rf"{_NAMED}\s*[.;]?", _I)
 _CODE = re.compile(
-    r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I
+    r"\(?(?:chỉ tiêu|tiêu chí|CT|TC)\s*(?:số\s*)?:?\s*(?P<code>\d{1,2}\.\d{1,2})(?!\.?\d)\)?", _I
 )
 _BARE_CODE = re.compile(r"(?:^|[,;–-]\s*)(?P<code>\d{1,2}\.\d{1,2})\s*(?=$|[,;–-])")
 

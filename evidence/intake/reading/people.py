@@ -52,7 +52,7 @@ _WITH = re.compile(
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?:(?<=[\wÀ-ỹ),] )|^)cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường"
     rf"|HTX|MTTQ|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
-    r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
+    r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))|(?<=chủ trì )\+ ",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
@@ -199,7 +199,7 @@ _CHAIRS = re.compile(
     r"(?=\s*(?:[.,;)]|$|thường xuyên))"
     rf"|(?:{TAKES_IT})(?: chính| thực hiện)?"
     r"(?=\s*(?:[.,;)]|$|[-–]\s|(?:xong|hoàn thành|trong|trước)\s)))"
-    r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là|làm) đầu mối)",
+    r"|(?<=[\wÀ-ỹ]) (?:\(chủ trì\)|(?:là |làm )?đầu mối(?!\w))",
     _I,
 )
 
@@ -233,7 +233,8 @@ def _clauses(text: str) -> list[int]:
 
 # "Trước mùa mưa, HTX nạo vét …", "Cam kết môi trường: công chức Địa chính rà soát …".
 _BEFORE_SUBJECT = re.compile(
-    r"(?:(?:trên cơ sở|từ|sau|tiếp) đó,?|(?:định kỳ )?(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)"
+    r"(?:(?:trên cơ sở|trong khi|từ|sau|tiếp) đó,?"
+    r"|(?:định kỳ )?(?:hàng|hằng|mỗi) (?:ngày|tuần|tháng|quý|năm)"
     r"|(?:chậm nhất|muộn nhất|trước|trong|từ|đến|hết|vào|cuối|đầu|giữa|hàng|hằng|mỗi|định kỳ|ngay"
     r"|trên cơ sở|căn cứ|theo"
     r"|sau|quý|tháng|ngày|\d+ tháng|năm 20\d\d|để|riêng việc)\s[^,;:]{1,60},|[^,;:.]{3,60}:"
@@ -257,6 +258,7 @@ def _subject(text: str) -> list[Span]:
         begin = front.end()
     end = actor_at(text, begin)
     after = text[end:].lstrip(" )")
+    after = _CONDITION.sub("", after)
     if WHEN.match(after) and (verb := VERB.search(after)):
         after = after[verb.start() :]  # "Ban quản lý mỗi quý họp một lần"
     is_head = begin == 0 and after.startswith((":", "–", "-"))
@@ -270,6 +272,8 @@ def _subject(text: str) -> list[Span]:
     return []
 
 
+# "HTX sau khi được UBND xã thống nhất thì tổ chức nạo vét …"
+_CONDITION = re.compile(r"^(?:sau khi|khi|nếu) [^,;.]{3,90}? thì (?=\w)", _I)
 # "Công an xã phối hợp; …", "Hội Phụ nữ phối hợp, xong trước 30/6."
 _ONLY_HELPS = re.compile(rf"(?:{_HELPING})\s*(?:[.;]|$|,\s*{_THEN_WHEN})", _I)
 # "Thành viên BQL được phân công hoàn thiện hồ sơ …"

@@ -53,7 +53,7 @@ _OF_IT = re.compile(
 _XONG = re.compile(r"(?:\w+ )?xong (?=\w)(?!việc)", _I)
 # "Hoàn thành hồ sơ …", "Báo cáo gửi …": what was made by the work before it.
 _OF_THING = re.compile(
-    r"(?:hoàn thành|hoàn thiện|hoàn tất) (?P<made>\w+ \w+)"
+    r"(?:hoàn thành|hoàn thiện|hoàn tất) (?:\d[\d.,]* )?(?P<made>\w+ \w+)"
     r"|(?P<thing>\w+ \w+) (?:phải |được )*(?:gửi|nộp|trình|hoàn thành|xong)(?!\w)",
     _I,
 )

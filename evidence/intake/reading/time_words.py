@@ -13,7 +13,7 @@ _CHAIN = (
     r"|h(?:oà|òa)n thành(?:,? (?:và )?đưa vào sử dụng)?|hoàn thiện|hoàn tất|xong"
     r"|dứt điểm|kết thúc|bế giảng|ra mắt|báo cáo kết quả"
     r"|chậm nhất|muộn nhất|không (?:được |để )?(?:quá|muộn hơn)|(?:hạn|thời hạn) (?:chót|cuối|cùng)"
-    r"|là|ngay|vào|trong|trước|đến|tới|hết|từ|(?-i:cuối|(?<!bắt )đầu|giữa|nửa)|bắt đầu|khoảng"
+    r"|là|ngay|vào|trong|trước|trc|đến|tới|hết|từ|(?-i:cuối|(?<!bắt )đầu|giữa|nửa)|bắt đầu|khoảng"
     r"|đảm bảo|\d{1,2}(?:h|g| giờ)\d{0,2}"
     r"|bảo đảm|phải|sẽ|được|và|khoảng|hạn|định kỳ|ngày \d{1,2}|ngày"
     r"|thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật"
@@ -51,6 +51,7 @@ class StatedTime:
 _SHORT_MONTH = re.compile(
     r"(?<!\w)(?<!sáng )(?<!chiều )(?<!tối )T\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d|\s*[/.-]\s*\d))"
 )
+_SHORT_BEFORE = re.compile(r"(?<!\w)trc(?!\w)", re.IGNORECASE)
 _FEAST = re.compile(
     r"((?<!ngày )(?:Quốc khánh|Tết Độc lập) |đúng (?:ngày|dịp)(?: [^\W\d]+){1,4} (?<!ngày )"
     r"|trước (?:ngày|lễ|dịp|khi)(?: [^\W\d]+){1,5} (?<!ngày )(?<!giảng ))"
@@ -60,7 +61,8 @@ _FEAST = re.compile(
 
 
 def in_full(words: str) -> str:
-    """The words with the months written out, and "ngày" before that of a feast."""
+    """The words with "trước" and the months written out, and "ngày" before that of a feast."""
+    words = _SHORT_BEFORE.sub("trước", words)
     return _FEAST.sub(r"\1ngày ", _SHORT_MONTH.sub("tháng ", words))
 
 

@@ -10,7 +10,8 @@ from .times import deadline_in, last_day, only_begins
 _I = re.IGNORECASE
 # "lập danh mục trong tháng 3, trên cơ sở đó lập dự toán xong trước 30/4": two works, two times.
 THEN = re.compile(
-    r"^(?:trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và|sau khi (?:được duyệt|hoàn thành|có vốn"
+    r"^(?:trong khi đó|song song(?: đó)?|trên cơ sở đó|từ đó|sau đó|tiếp đó|đồng thời|và"
+    r"|sau khi (?:được duyệt|hoàn thành|có vốn"
     r"|[^,;.]{3,40}(?= thì))(?: thì)?|(?:khi|nếu|trường hợp) [^,;.]{3,60}?(?:(?=,)| thì)),? ",
     _I,
 )

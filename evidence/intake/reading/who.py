@@ -23,7 +23,8 @@ def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # Words with which the name of a person, a post, a body or a group of them begins.
 ACTOR = _compiled(
-    r"(?:(?:các )?(?:đồng chí|đ/c)|(?-i:Đ[Cc](?= [A-ZĐÀ-Ỹ][a-zà-ỹ]))|p\.\s?(?-i:[A-ZĐ][A-ZĐ&-]+)"
+    r"(?:(?:các )?(?:đồng chí|đ/c)|(?-i:Đ[Cc](?= [A-ZĐÀ-Ỹ][a-zà-ỹ]))"
+    r"|p\.\s?(?-i:[A-ZĐ][A-ZĐ&-]+|Kinh|Văn|Nông|Nội)"
     r"|các ông(?:, bà| ?\(bà\)|/bà)|đ\.c|[abcôđ]\.(?= (?-i:[A-ZĐÀ-Ỹ]))"
     r"|ông|bà|anh|chị"
     r"|ubnd|ngành(?! nghề| hàng)|ubmttq\w*|ủy ban|hđnd|hội đồng"
@@ -46,8 +47,10 @@ ACTOR = _compiled(
     r"|già làng|đài(?= truyền)|người có uy tín|cộng tác viên"
     r"|y tế(?= (?:thôn|xóm|bản|ấp|buôn))|tyt|trưởng|tb ấp|bnd|cmhs|bhxh"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
-    r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TT[A-ZĐ]{2,6}|ĐU|BTV|QLDA|BCHQS|TBNN)"
-    r"|đồn(?= (?:biên|công))|hải đội|hạt kiểm lâm|kiểm lâm|một cửa|bộ phận một cửa"
+    r"|(?-i:CA|QS|PN|VHTT|VHXH|KTHT|TT[A-ZĐ]{2,6}|TT(?= (?:cung|phục|[Yy] tế))"
+    r"|CA[PX]|ĐU|BTV|QLDA|BCHQS|TBNN)"
+    r"|cty|thống kê(?= (?:cơ sở|khu vực))|đồn(?= (?:biên|công|BP))"
+    r"|hải đội|hạt kiểm lâm|kiểm lâm|một cửa|bộ phận một cửa"
     r"|(?:phụ nữ|thanh niên|nông dân|cựu chiến binh)"
     rf"(?= (?:{COMMUNE}|thôn|xóm|bản|ấp|buôn|khu)(?!\w))"
     r"|khối (?:dân )?vận|lực lượng|(?:bác|y|dược) [sS][ĩỹ]|(?:thượng|trung|thiếu) tá"

@@ -120,3 +120,8 @@ def test_a_content_of_a_criterion_is_its_indicator() -> None:
         "b) Nội dung tiêu chí số 17.4: Công an xã dọn chợ.\nc) Nội dung 2.1: Công an xã dọn bến."
     )
     assert [one.indicator for one in found] == ["17.3", "17.4", ""]
+
+
+def test_a_code_may_end_its_sentence() -> None:
+    (one,) = _read("- Công an xã kiểm tra trang trại, chỉ tiêu 17.8.")
+    assert one.indicator == "17.8"

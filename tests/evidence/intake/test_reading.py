@@ -73,6 +73,7 @@ def _read(text: str) -> list[str]:
         ("Ký hợp đồng bao tiêu lúa, chậm nhất 30/4.", "chậm nhất 30/4"),
         ("Ký hợp đồng bao tiêu lúa. Thời gian: vụ hè thu 2025.", "vụ hè thu 2025"),
         ("Duy trì 2/3 số hộ nghe được loa.", ""),
+        ("Sửa đường, xong trc 30/6/2026.", "xong trước 30/6/2026"),
         ("Hỗ trợ sản phẩm chè dự thi OCOP đợt 2 năm 2025.", ""),
     ],
 )

@@ -147,3 +147,24 @@ def test_how_a_plan_is_carried_out_is_no_lead_of_the_work_above() -> None:
         "ngành căn cứ thực hiện."
     )
     assert [lead.words for lead in found[0].leads] == ["Hội Phụ nữ"]
+
+
+def test_what_another_body_does_meanwhile_is_other_work() -> None:
+    first, second = _read(
+        "- HTX An Bình sau khi được Ủy ban nhân dân xã thống nhất thì tổ chức nạo vét kênh N8 "
+        "trong tháng 02/2024, trong khi đó Ban Quản lý xã rà soát phương án trước ngày 30/5/2024."
+    )
+    assert [lead.words for lead in first.leads] == ["HTX An Bình"]
+    assert [lead.words for lead in second.leads] == ["Ban Quản lý xã"]
+    assert (first.deadline_words, second.deadline_words) == (
+        "trong tháng 02/2024",
+        "trước ngày 30/5/2024",
+    )
+
+
+def test_what_is_finished_in_number_is_the_work_before() -> None:
+    (one,) = _read(
+        "- Trạm Y tế vận động hộ làm nhà tiêu hợp vệ sinh. Các thôn phối hợp. Hoàn thành 60 nhà "
+        "tiêu trước 15/10/2026 (tiêu chí 2)."
+    )
+    assert (one.criterion, one.deadline_words) == (2, "trước 15/10/2026")
