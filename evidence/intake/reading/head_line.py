@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from .headings import CriterionHeading
+from .labels import label_of
 from .last_named import only_name
 from .lines import PlanParagraph
 from .markers import Marker, marked
 from .names import names_of, split_names
 from .people import before_work, leads_in
+from .pieces import gives_work
 from .sentences import is_given
 from .time_words import StatedTime
 from .times import deadline_in
@@ -61,3 +63,20 @@ def timed_head(head: CriterionHeading) -> tuple[StatedTime | None, str]:
         rest = re.sub(r"^\([^)]*\)\s*[:.]?\s*", "", rest)
     is_bracket = re.match(r"^\(([^)]*)\)?\s*[:.]?$", rest)
     return stated, "" if is_bracket and not (is_given(rest) or leads_in(rest)) else rest
+
+
+def label_below(line: HeadLine) -> str:
+    """The kind of label with which the next line begins: "Hiện trạng: …"; "" for none."""
+    return label_of(marked(line.following.text)[1])[0] if line.following else ""
+
+
+def is_over_work(line: HeadLine) -> bool:
+    """Whether the label of the next line gives the work: "Phân công: Hội Phụ nữ tập huấn"."""
+    return line.following is not None and gives_work(label_of(marked(line.following.text)[1])[1])
+
+
+def is_whole_sentence(row: PlanParagraph | None) -> bool:
+    """Whether a paragraph without a mark is a whole sentence."""
+    if row is None or row.cells or style_of(row):
+        return False
+    return len(row.text.split()) > 8 and row.text[:1].isupper() and row.text.endswith((".", ";"))

@@ -7,7 +7,16 @@ from criteria.naming import SURE_NAME
 
 from .code_heads import CodeHead, code_head
 from .criterion_names import NO_SUCH, other_name
-from .head_line import HeadLine, is_item, named_in, style_of, timed_head
+from .head_line import (
+    HeadLine,
+    is_item,
+    is_over_work,
+    is_whole_sentence,
+    label_below,
+    named_in,
+    style_of,
+    timed_head,
+)
 from .headings import (
     SEVERAL_CRITERIA,
     CriterionHeading,
@@ -21,9 +30,8 @@ from .headings import (
 )
 from .labels import label_of
 from .last_named import last_named, only_name
-from .lines import PlanParagraph
 from .listed import listed_works
-from .markers import PLAIN, Marker, marked
+from .markers import PLAIN, Marker
 from .names import begins_with_actor, begins_with_verb, is_only_a_name, split_names
 from .outline import TOPIC, Frame
 from .people import leads_in
@@ -304,7 +312,8 @@ class HeadOpener(UnitHeads):
         below = line.following
         if code := code_head(line.text, criterion=self.outline.now.criterion):
             kind = label_below(line)
-            is_bare = kind in {"none", "work"} or (kind != "" and ":" not in line.text)
+            is_named = not begins_with_verb(code.rest) or is_over_work(line)
+            is_bare = kind in {"none", "work"} or (kind != "" and ":" not in line.text and is_named)
             return self.codes(line.marker, replace(code, rest="") if is_bare else code)
         if self.code_of_number(line):
             return True
@@ -313,7 +322,7 @@ class HeadOpener(UnitHeads):
         is_name = line.marker.is_numbered and is_only_a_name(_BEFORE_ACTOR.sub("", line.text))
         style = "" if below is None or below.cells else style_of(below)
         # "3. Đề nghị Hội Nông dân xã"
-        is_over_bullets = style in _BULLETS | {"small", "round"} or _is_sentence(below)
+        is_over_bullets = style in _BULLETS | {"small", "round"} or is_whole_sentence(below)
         is_over_bullets = is_name and is_over_bullets
         is_work = bool(listed_works(line.text, line.marker))
         is_point = line.marker.style in _BULLETS or not line.text.isupper()
@@ -332,7 +341,7 @@ class HeadOpener(UnitHeads):
             line.marker.is_numbered and label_below(line) in {"none", "work"}
         )
         is_over = line.marker.is_numbered and not line.text.endswith((".", ";", ",", ":"))
-        has_points = has_points or (is_over and _is_sentence(below))
+        has_points = has_points or (is_over and is_whole_sentence(below))
         return (line.is_head or has_points or is_name) and self.plain_head(line)
 
 
@@ -379,18 +388,6 @@ def _is_point(line: HeadLine) -> bool:
     is_beside = line.following is not None and style_of(line.following) == line.marker.style
     is_act = ":" not in line.text and is_beside and begins_with_verb(line.text)
     return bool(bracket and only_name(bracket[1])) or is_act or is_sentence_of_work(line.text)
-
-
-def label_below(line: HeadLine) -> str:
-    """The kind of label with which the next line begins: "Hiện trạng: …"; "" for none."""
-    return label_of(marked(line.following.text)[1])[0] if line.following else ""
-
-
-def _is_sentence(row: PlanParagraph | None) -> bool:
-    """Whether a paragraph without a mark is a whole sentence."""
-    if row is None or row.cells or style_of(row):
-        return False
-    return len(row.text.split()) > 8 and row.text[:1].isupper() and row.text.endswith((".", ";"))
 
 
 def _deeper(style: str) -> set[str]:

@@ -37,11 +37,12 @@ _CRAMPED_BRACKET = re.compile(r"(?<=[a-zà-ỹ])\((?=[^\W\d]{2})")  # "đ/c Thao
 _ENDS = (".", ";", ":", "!", "?", "./.")
 # What a new paragraph begins with; the same words inside a broken line are rare.
 _BEGINS = re.compile(
-    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?:Việc|Nhiệm vụ|Nội dung|Công việc|CHẶNG|Chặng)\s+\d"
+    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|(?i:việc|nhiệm vụ|nội dung|công việc|chặng)\s+\d"
     r"|(?:\d{1,2}|[a-zđ]),\s[A-ZĐ]"
     r"|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*[-–]\s[A-ZĐÀ-Ỹ]|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
     r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ][)/]\s|[a-zđ]\.\s(?=\d)"
-    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:]|(?:Ai làm|Khi nào)\s*:"
+    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)[,:]"
+    r"|(?:Ai|Khi nào|Bao giờ)(?: [^\W\d]+){0,2}\s*:"
     r"|(?:Tiêu chí|TIÊU CHÍ)[\s:]|Chỉ tiêu\s+\d|Nơi nhận|NƠI NHẬN|Phần\s"
     r"|PHẦN\s|Giao\s|GIAO\s|Phụ trách\s)"
 )

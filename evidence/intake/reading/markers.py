@@ -18,7 +18,8 @@ _PHASE = re.compile(
 # "A. Kết quả", "B- CHỈ TIÊU NĂM 2025"
 _LARGE = re.compile(r"(?!Đ[/.]c\.? )(?P<n>[A-HĐK])(?:\s*[./)]\s*(?=\S)|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ]{2}))")
 _NUMBER = re.compile(
-    r"(?:(?:Việc|Nhiệm vụ|Nội dung|Công việc|Hạng mục|Tồn tại|Vấn đề|Giải pháp|Nhóm)\s+(?:số\s+)?)?"
+    r"(?:(?i:việc|nhiệm vụ|nội dung|công việc|hạng mục|tồn tại|vấn đề|giải pháp|nhóm)"
+    r"\s+(?:số\s+)?)?"
     r"(?P<n>\d{1,2}(?:\.\d{1,2})*)(?:\s*[.)/:]\s*|(?:,|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ]))"
     r"(?=[^\d\s]|\s\S)"
 )

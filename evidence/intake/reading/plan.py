@@ -7,8 +7,8 @@ from .bare_letters import as_typed, is_typed_bare, with_diacritics
 from .charge_tables import ChargeColumns, charge_columns
 from .code_heads import code_head
 from .common_lines import CommonLine, charge_of, common_lines
-from .head_line import HeadLine, is_item, style_of
-from .head_opener import MOST_WORDS, label_below
+from .head_line import HeadLine, is_item, label_below, style_of
+from .head_opener import MOST_WORDS
 from .headings import (
     HeadingPart,
     criterion_head,

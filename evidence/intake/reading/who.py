@@ -108,7 +108,8 @@ VERBS = (
     "|chuyển giao|dồn điền|dán|quay|chụp|viết|soạn|phát thanh|nhập|khai thác|cấp phát"
     "|giám định|tôn vinh|khử|cưỡng chế|xử phạt|phạt|dạy|khuyến khích|nhắc|tổng rà soát|chốt"
     "|ra|lên|livestream|gọi|răn đe|kiểm đếm|kiểm kê|điều chỉnh|điều phối|thỏa thuận|bám sát"
-    "|xin|nối|đóng|phủ sóng|phủ xanh|hình thành|sáp nhập|bồi thường|thẩm tra|cải thiện|chứng nhận"
+    "|xin|nối|đóng|phủ|phủ sóng|phủ xanh|hình thành|sáp nhập|bồi thường|thẩm tra|cải thiện"
+    "|chứng nhận"
     "|khai mạc|tham quan"
     "|gia hạn|đánh số|rà|tưới|chặt|tỉa|cắt|gom|tách|gộp|mắc|giăng|phân tích|tính toán"
     "|xuất|bao tiêu|nhân giống|tuyên dương|phỏng vấn|lưu trữ|cài|kích hoạt|đấu thầu"
@@ -193,7 +194,7 @@ _LEADS = (
     r"|(?:làm )?đầu mối)"
 )
 LEAD_LABEL = (
-    rf"ai làm|{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
+    rf"ai (?:làm|chủ trì|phụ trách|lo)|{_OF_WHOM} thực hiện|(?<![\wÀ-ỹ] )thực hiện"
     rf"|{_OF_WHOM}?\s*{_LEADS}(?: (?:{_LEADS}|cho|thực hiện|chính|nhiệm vụ))*"
     r"|chủ đầu tư|đvth|cqth|đv ?ct|ct|pt"
 )
@@ -201,7 +202,7 @@ LEAD_LABEL = (
 WORKS_WITH = r"(?:phối hợp|kết hợp|p/hợp|p/h)"
 PARTNER_LABEL = (
     rf"{_OF_WHOM}?\s*(?:cùng )?(?:phối hợp|hỗ trợ|p/hợp|p/h|ph)(?: thực hiện)?"
-    r"|cùng (?:làm|thực hiện|tham gia)"
+    r"|cùng (?:làm|thực hiện|tham gia)|ai (?:cùng (?:làm|thực hiện)|phối hợp|giúp|hỗ trợ)"
 )
 # Behind these "giao" gives nothing to anybody: "bàn giao", "họp giao ban".
 NO_HANDING = r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!họp )(?<!tổ chức )(?<!hội nghị )(?<!chế độ )"

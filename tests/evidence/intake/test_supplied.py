@@ -196,3 +196,20 @@ def test_how_it_stands_behind_the_name_of_the_criterion_is_no_work() -> None:
     head = "1. Tiêu chí số 2 - Giao thông: {}\n- Giao Công an xã: kẻ vạch (xong trước 01/6/2025)."
     for state in ("12 hộ thôn Đông chưa lùi cổng.", "Cơ bản đạt.", "Cầu Đông đang hoàn thiện."):
         assert [one.text for one in _read(head.format(state))] == ["Kẻ vạch"]
+
+
+def test_labels_that_ask_stand_under_their_work() -> None:
+    """Numbered in large letters, each with a code and its work; a line begins at each label."""
+    text = (
+        "VIỆC 1. Chỉ tiêu 17.4 - Xây 320 hố xử lý nước thải của các hộ ở khu dân cư\n"
+        "Ai làm: Hội Phụ nữ\nAi phối hợp: Ông Phan Sỹ Quyền, Xóm trưởng xóm Đông\n"
+        "Bao giờ xong: Hằng tháng\n"
+        "VIỆC 2. Chỉ tiêu 17.9 - Phủ xanh nghĩa trang\nAi làm: Đoàn xã\nBao giờ xong: 25/7/2025"
+    )
+    first, second = _read(text)
+    who = ["Ông Phan Sỹ Quyền", "Xóm trưởng xóm Đông"]
+    assert (first.text[:7], _who(first)) == ("Xây 320", (["Hội Phụ nữ"], who, "Hằng tháng"))
+    assert (second.text, _who(second)[::2]) == (
+        "Phủ xanh nghĩa trang",
+        (["Đoàn xã"], "25/7/2025"),
+    )
