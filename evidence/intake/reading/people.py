@@ -51,8 +51,9 @@ _WITH = re.compile(
     r"|ngành(?= (?:chuyên môn|chức năng))) )))"
     # "Trạm Y tế cùng Hội Nông dân tổ chức …"
     r"|(?:(?<=[\wÀ-ỹ),] )|^)cùng(?: với)? (?-i:(?=(?:Hội|Chi|Hợp|Đoàn|Công|Trạm|Ban|Tổ|Trường"
-    rf"|HTX|MTTQ|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
-    r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))|(?<=chủ trì )\+ ",
+    r"|Trung tâm|Văn phòng|HTX|MTTQ"
+    rf"|UBMTTQ|CCB|Mặt|(?:thôn|xóm|bản|ấp|buôn|làng)(?= [{LARGE}])"
+    r"|đ/c|đồng chí|các|công chức|y tế|ban nhân dân|(?:nhà )?chùa|nhà thờ) ))",
     _I,
 )
 # "Hội Nông dân chủ trì, Hội Phụ nữ phối hợp lựa chọn …"
@@ -68,8 +69,9 @@ _HELPING = (
     rf"(?:cùng )?(?:{WORKS_WITH}|giúp|hỗ trợ|tham gia)(?: thực hiện| đỡ)?|(?:giúp|góp) ngày công"
     rf"|{WORKS_WITH} (?:giúp|hỗ trợ) (?:nhân |người )?dân(?: [^\s,.;:()]+){{0,3}}"
     r"|hướng dẫn kỹ thuật|cùng (?:làm|thực hiện)|(?:giúp|hỗ trợ)(?: đỡ)?(?: kỹ thuật| chuyên môn)"
+    r"|cùng (?:giám sát|tham gia|phối hợp)"
 )
-_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:)]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
+_HELPS = re.compile(rf" (?:{_HELPING})(?=\s*(?:[.,;:()]|\s[-–]\s|$))|(?<=[\wÀ-ỹ]) \(phối hợp\)", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
 
@@ -129,7 +131,7 @@ def partners_in(text: str) -> list[Span]:
 
 
 # Where a clause begins that names who helps: "…, đề nghị Hội Nông dân phối hợp …".
-_CLAUSE = re.compile(r"^|[,.;(] ?(?P<asks>(?:đề nghị|yêu cầu|mời) (?:với )?)?", _I)
+_CLAUSE = re.compile(r"^|[,.;(] ?(?P<asks>(?:(?:đề nghị|yêu cầu|mời) (?:với )?|có ))?", _I)
 
 
 def _helpers(text: str) -> Iterator[Span]:

@@ -213,3 +213,19 @@ def test_labels_that_ask_stand_under_their_work() -> None:
         "Phủ xanh nghĩa trang",
         (["Đoàn xã"], "25/7/2025"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "partner"),
+    [
+        ("Trạm Y tế kiểm tra 35 quán, có Công an xã tham gia (chỉ tiêu 17.10).", "Công an xã"),
+        ("Trạm Y tế vận động mua thẻ, Hội Phụ nữ phối hợp (chỉ tiêu 15.1).", "Hội Phụ nữ"),
+        ("Giao công chức Địa chính lắp biển báo; Ban Thanh tra nhân dân cùng giám sát.",
+         "Ban Thanh tra nhân dân"),
+        ("Hội Khuyến học chủ trì, cùng Trung tâm học tập cộng đồng tự chấm điểm.",
+         "Trung tâm học tập cộng đồng"),
+    ],
+)  # fmt: skip
+def test_who_takes_part_at_the_end_of_a_sentence_is_a_partner(text: str, partner: str) -> None:
+    (one,) = _read(f"- {text}")
+    assert _who(one)[1] == [partner]
