@@ -128,6 +128,8 @@ def test_a_later_report_is_what_counts(world) -> None:
         ("chiếu sáng ngõ xóm 3 thôn", []),
         ("chiếu sáng xóm 3, thôn Đoài", ["3", "Đoài"]),
         ("chiếu sáng xóm 3 thôn Đoài", ["3", "Đoài"]),
+        ("thùng rác cho mỗi xóm trong 6 xóm 8 cái", []),
+        ("Ai phối hợp: các xóm\nBao giờ xong: tháng 6", []),
     ],
 )
 def test_a_number_that_counts_is_no_name(words, names) -> None:

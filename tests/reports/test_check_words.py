@@ -291,6 +291,8 @@ def test_days_that_are_in_no_calendar(text, found) -> None:
         ("Tráng nhựa đường Suối Ông Hùng, chợ Bà Chiểu", []),
         ("Giao ông Hùng, bà Lài 260 triệu đồng", ["Hùng", "Lài"]),
         ("Đồng chí Hùng 2 phụ trách", ["Hùng 2"]),
+        ("Nạo vét kinh Bà Đồ 1,5 km; bà Lài 1,5 triệu đồng", ["Lài"]),
+        ("Ai làm: ông Pan\nBao giờ xong: tháng 6", ["Pan"]),
     ],
 )
 def test_a_place_named_after_a_person_names_nobody(text, names) -> None:

@@ -10,7 +10,7 @@ from reports.checks.reading.once import all_read_once, fold
 _PLACE = re.compile(
     r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
     r"|Khóm|sóc|Sóc|làng|Làng|tiểu khu|Tiểu khu|khu|Khu)"
-    r"\s+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
+    r"[^\S\n]+(?:số\s+)?(?![a-zđ])"  # a name has a capital, or a number
 )
 _TITLE = re.compile(
     r"(?:đồng chí|Đồng chí|đ/c|đ/C|Đ/c|Đ/C|đ\.c|đ\.C|Đ\.c|Đ\.C|ông|Ông|bà|Bà|anh|chị|cô|chú)\.?\s+"
@@ -26,7 +26,8 @@ _BEFORE_NAME = re.compile(r"(?:^|([^\W\d_]*)[\s,:(-]+)$")
 _NAMED_AFTER = frozenset(
     ("trường", "đường", "phố", "thcs", "thpt", "học", "sĩ", "hùng", "giải", "chợ", "viên", "cầu")
 )
-_NAME_PART = re.compile(r"([A-ZĐ]['’](?= [A-ZĐ])|[^\W_]+(?:['’][^\W_]+)*)(\s*)")  # `H'Wen`, `K'`
+# `H'Wen`, `K'`; no name goes on in the next line, and none holds a part of `1,5 km`.
+_NAME_PART = re.compile(r"(?!\d+[.,]\d)([A-ZĐ]['’](?= [A-ZĐ])|[^\W_]+(?:['’][^\W_]+)*)([^\S\n]*)")
 
 
 def _begins_word(text: str, found: re.Match[str]) -> bool:
@@ -59,7 +60,7 @@ _IN_A_NAME = re.compile(r"\w [A-ZĐ][^\W\dA-Z]+ $")
 _NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ", "nông ", "Nông ")
 # `ngõ xóm 3 thôn`, `2 thôn 1.900 triệu`: the number counts what follows, or is a part of one.
 _COUNTS_ON = re.compile(
-    r"[.,]\d|\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến)\b(?!\s+[A-ZĐ\d])"
+    r"[.,]\d|\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến|cái|chiếc|bộ)\b(?!\s+[A-ZĐ\d])"
 )
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
@@ -123,7 +124,7 @@ def small_places_in(text: str) -> Iterator[tuple[str, str]]:
 # `Suối Ông Hùng`, `chợ Bà Chiểu` are places; `đồng chí Hùng 2` is called so, `bà Lài 260` is not.
 _AT_A_PLACE = re.compile(
     r"\b(?:suối|cầu|chợ|kênh|rạch|núi|đền|miếu|chùa|đình|hồ|đập|cống|bến|gò|hòn|đồi|vàm|giồng|bàu"
-    r"|ấp|thôn|xóm|bản|buôn|khóm|làng|khu|đường|lăng|mũi|cồn|bãi|sông|ngã ba|ngã tư)\s$",
+    r"|ấp|thôn|xóm|bản|buôn|khóm|làng|khu|đường|lăng|mũi|cồn|bãi|sông|kinh|ngã ba|ngã tư)\s$",
     re.I,
 )
 # `sửa nhà cho bà Lý`, `hộ ông Sơn` are none whom a register of officials knows.
