@@ -1,15 +1,14 @@
 """Required levels, and which may bind an indicator: its own, and those that its set stands on."""
 
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
 
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models.indicators import Indicator
-from criteria.models.sets import YEARS_OUT_OF_ORDER
+from criteria.models.sets import YEARS_OUT_OF_ORDER, CriteriaSet
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
@@ -156,19 +155,29 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
     }
 
 
-@cache
-def _amendments() -> Any:
+# Few sets are amended: so that is looked up first, by itself.
+_AMENDING = CriteriaSet.objects.filter(published_at__isnull=False).order_by()
+
+
+def _amendments(refined: Iterable[int]) -> list[tuple[int, int, int, int]]:
     """(Indicator, the one of a published set that amends it, year and edition of that set), in the
-    order in which they came: made once, which takes longer than to ask."""
-    sets = "criterion__criteria_set__amendments"
-    amending, year, edition = (
-        f"{sets}__criteria__indicators",
-        f"{sets}__year_from",
-        f"{sets}__edition",
-    )
-    same = {f"{amending}__code": F("code"), f"{sets}__published_at__isnull": False}
-    rows = Indicator.objects.filter(**same).order_by(year, edition, amending)
-    return rows.values_list("pk", amending, year, edition)
+    order in which they came."""
+    keys = list(refined)
+    of_these = _AMENDING.filter(amends__criteria__indicators__in=keys).distinct()
+    since = {row.pk: (row.amends_id, row.year_from, row.edition) for row in of_these}
+    if not since:
+        return []
+    columns = ("criterion__criteria_set", "code", "pk")
+    amended = Indicator.objects.filter(pk__in=keys).order_by().values_list(*columns)
+    known = {(of, code): pk for of, code, pk in amended}
+    newer = Indicator.objects.filter(criterion__criteria_set__in=since).order_by()
+    found = [
+        (known[amends, code], pk, year, edition)
+        for of, code, pk in newer.values_list(*columns)
+        for amends, year, edition in [since[of]]
+        if (amends, code) in known
+    ]
+    return sorted(found, key=lambda one: (one[2], one[3], one[1]))
 
 
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
@@ -180,9 +189,9 @@ def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     while stands_for:
         seen |= stands_for.keys()
         newer: dict[int, int] = {}
-        for amends, pk, *since in _amendments().filter(pk__in=list(stands_for)):
+        for amends, pk, year, edition in _amendments(stands_for):
             newer[pk] = stands_for[amends]
-            states.append((newer[pk], pk, *since))
+            states.append((newer[pk], pk, year, edition))
         stands_for = {pk: refined for pk, refined in newer.items() if pk not in seen}
     levels: dict[int, list[Level]] = {}
     if states:
