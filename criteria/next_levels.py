@@ -14,7 +14,7 @@ from criteria.scoring import score
 
 @dataclass(frozen=True)
 class UnderYear:
-    """How one value stands against the level of another year."""
+    """One value compared with the level of another year."""
 
     row: IndicatorRow
     year: int

@@ -61,7 +61,7 @@ def score(
 ) -> Score:
     """The standing of one criterion (QĐ 18/2022/QĐ-TTg: met when all that applies is met).
 
-    While the claims decide nothing, the criterion stands as the baseline states; without one it is
+    While the claims decide nothing, the criterion has the state of the baseline; without one it is
     unknown. Indicators that do not apply (with a reason) do not count.
     """
     met, not_met = claims.count(_MET), claims.count(_NOT_MET)

@@ -41,7 +41,7 @@ _SIGNER = Signer(salt="packed rows that a page has shown")
 class SeenRows:
     """What a page of many rows has shown: the versions, the rows, and how far their trail had come.
 
-    `fields` stand hidden in its form, so that whoever is overtaken sees which rows have changed.
+    `fields` are hidden inputs of its form, so that whoever is overtaken sees which rows changed.
     """
 
     versions: Mapping[str, int]
@@ -130,7 +130,7 @@ def conflict(
     """The 409 page: both versions, who saved the present one and when, and the two ways on.
 
     The rows are label, present and mine of each field that the form shows, unless `rows` are given.
-    `version` is the one that now stands, where it is not that of the row.
+    `version` is the present one, where it is not that of the row.
     What was typed is kept on the page and goes on with the present version; when the row is
     gone, or closed for good, there is nothing to save it in, and only the way back stays.
     """

@@ -1,6 +1,6 @@
 """The one edit: a row is locked, compared with what was seen, changed, saved and recorded.
 
-Every service writes rows through these functions. No list of fields stands beside them: what
+Every service writes rows through these functions. They keep no list of fields: what
 is saved and what the audit event holds is what differs, whichever fields the model has.
 """
 
@@ -124,7 +124,7 @@ def check_seen(
 ) -> None:
     """Raise `Stale`, with what was about to be saved, unless what is recorded is what was seen.
 
-    `seen` None compares nothing; who saw no row saw `NO_VERSION`. `version` is that of what stands
+    `seen` None compares nothing; who saw no row saw `NO_VERSION`. `version` is the recorded one,
     where it is not the row's own (`version_of_set`).
     """
     if version is None:

@@ -12,14 +12,14 @@ _KEYS_THEN: ContextVar[Mapping[int, str] | None] = ContextVar("keys_of_then", de
 
 
 def order_of(unit: Unit) -> tuple[int, str]:
-    """Where the unit stands among its siblings: as they were put in order, then by the alphabet."""
+    """The unit's sort key among its siblings: as they were put in order, then by the alphabet."""
     then = _KEYS_THEN.get() or {}
     return unit.order, then.get(unit.pk, unit.name_key)
 
 
 @contextmanager
 def placed_as_then(keys: Mapping[int, str]) -> Iterator[None]:
-    """Within it the units (key → the key that sorts its former name) stand where they stood."""
+    """Within it the units (key → the key that sorts its former name) sort as they did."""
     before = _KEYS_THEN.set(keys)
     try:
         yield

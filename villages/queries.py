@@ -203,7 +203,7 @@ Before = dict[tuple[type[Model], int], dict[str, Any]]
 
 def values_before(rows: Mapping[type[Model], Iterable[int]], moment: datetime) -> Before:
     """(Model, key) → field → what it was at the moment, of whatever of these rows has changed
-    since, in one query, none of a moment to come. What stands in no event did not change."""
+    since, in one query, none of a moment to come. What no event names did not change."""
     if moment > timezone.now():
         return {}
     models = {model._meta.label_lower: model for model in rows}
@@ -227,7 +227,7 @@ def changed_since(
     if moment > timezone.now():
         return {}
     label, rows = rows.model._meta.label_lower, rows.order_by()
-    # An act stands under the one unit of its rows, or under the commune of its villages.
+    # An act is recorded under the one unit of its rows, or under the commune of its villages.
     units = rows.values("unit").union(rows.values("unit__parent"))
     names_read = ("pk", "object_type", "object_id", "changes")
     events = AuditEvent.objects.filter(at__gte=moment).values_list(*names_read)

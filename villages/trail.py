@@ -195,7 +195,7 @@ def history_of(
 
 def newest_event(keys: Collection[str], units: Collection[int]) -> int:
     """How far the trail of these rows (`part_key`) has come, with the acts of the units over them:
-    what is done to a row from now on stands behind it. What others do elsewhere moves it not."""
+    what is done to a row from now on comes after it. What others do elsewhere does not move it."""
     wanted = _of_keys(keys) | Q(object_type=ACT, object_id__in=units)
     return AuditEvent.objects.filter(wanted).aggregate(newest=Max("pk"))["newest"] or 0
 

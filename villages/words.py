@@ -33,7 +33,7 @@ def field_named(model: type[models.Model] | None, name: str) -> "AnyField | None
 
 def field_label(model: type[models.Model] | None, name: str) -> str:
     """The label of a field: `Thời hạn`; of a foreign key without one, the name of its model; of
-    what only stands in events, the words of its app (`event_parts`); else the name itself."""
+    what only events hold, the words of its app (`event_parts`); else the name itself."""
     field = field_named(model, name)
     return capfirst(_own_words(field) if field is not None else _part_words(name))
 

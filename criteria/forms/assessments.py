@@ -109,7 +109,7 @@ class BaselinesForm(CrispyForm, forms.Form):
 
 
 class ConfirmBaselinesForm(CrispyForm, forms.Form):
-    """Which of the tentative baselines one stands behind, and on what basis."""
+    """The tentative baselines that a person confirms, and on what basis."""
 
     criteria = forms.TypedMultipleChoiceField(
         label="Tiêu chí được xác nhận",

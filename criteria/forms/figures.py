@@ -7,7 +7,7 @@ from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 
 
 class FigureForm(CrispyModelForm):
-    """Its words, how much of how many, of which day, and where it stands."""
+    """Its words, how much of how many, of which day, and its source."""
 
     class Meta(VietnameseMeta):
         model = Figure

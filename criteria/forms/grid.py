@@ -123,12 +123,12 @@ class GridLine:
             return ""
         if self.form.errors:
             return WRONG
-        stands = all(getattr(self.result, name) == value for name, value in self.values.items())
-        return SAVES if stands or self.seen == self.result.version else CLASHES
+        is_saved = all(getattr(self.result, name) == value for name, value in self.values.items())
+        return SAVES if is_saved or self.seen == self.result.version else CLASHES
 
     @property
     def sentence(self) -> str:
-        """How the typed value stands against the level beside the typed claim."""
+        """How the typed value compares with its level, beside the typed claim; "" when nothing."""
         if not self.values:
             return ""
         after = self.as_saved()
@@ -174,13 +174,13 @@ class GridLine:
         return format_decimal(number)
 
     def as_saved(self) -> Result:
-        """The row as it would stand after saving."""
+        """A copy of the row with the typed values; nothing is saved."""
         after = copy(self.result)
         set_fields(after, self.values)
         return after
 
     def check(self, shared: Mapping[str, Any], today: date) -> None:
-        """Read the row as its own form and the service would; what is wrong stands at its cells."""
+        """Read the row as its own form and the service would; faults are put at its cells."""
         if not self.form.is_touched or not self.form.is_valid():
             return
         self.values = self.form.values_with(shared)

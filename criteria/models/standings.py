@@ -12,7 +12,7 @@ from villages.models import Unit
 
 
 class ScoreFields(models.Model):
-    """A score as columns: what one criterion of one assessment stands at, and on what it rests."""
+    """A score as columns: state, source and counts of one criterion of one assessment."""
 
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.UNKNOWN)
     source = models.CharField("căn cứ", max_length=10, choices=StandingSource)
@@ -32,7 +32,7 @@ class ScoreFields(models.Model):
 
 
 class Standing(ScoreFields):
-    """How an assessment stands on a criterion; written by `services.standings` alone."""
+    """The present state of a criterion in an assessment; written by `services.standings` alone."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="standings", verbose_name="đánh giá"
@@ -82,7 +82,7 @@ class StandingStep(ScoreFields):
 
 
 class Tally(models.Model):
-    """How many units below an upper unit stand where on a criterion, in a year."""
+    """How many units below an upper unit are in each state of a criterion, in a year."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.CASCADE, related_name="tallies", verbose_name="đơn vị"

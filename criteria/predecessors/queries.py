@@ -50,7 +50,7 @@ class Beside:
 
 
 def has_own_baseline(unit: Unit) -> bool:
-    """Whether the unit has been judged as it is now: its predecessors stand in the background."""
+    """Whether the unit has a baseline or a judged result of its own."""
     own = Baseline.objects.filter(assessment__unit=unit).exists()
     judged = Result.objects.filter(assessment__unit=unit).exclude(claim=Claim.NOT_YET)
     return own or judged.exists()

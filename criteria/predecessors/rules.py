@@ -64,7 +64,7 @@ class EarlierStatement:
 
 def ways_offered(indicator: Indicator, olds: Sequence[EarlierStatement]) -> list[str]:
     """The ways in which values of the indicator can become one; a judgement is never computed, it
-    may stand where people, land and set are the same."""
+    may be kept where people, land and set are the same."""
     if len(olds) == 1 and olds[0].is_same_land and not olds[0].by:
         return [KEEP, STAND] if _may_stand(indicator, olds[0].result) else [KEEP]
     kind = indicator.kind
@@ -102,8 +102,8 @@ def combined(
 ) -> dict[str, Any]:
     """Value, day, source and note of the new unit's result; the note shows how it came about.
 
-    The claim is left to whoever judges, but of what stands as it was. Must follow `ways_offered`; a
-    weight that is missing raises `ValueError` with the sentence.
+    The claim is left to whoever judges, unless the old judgement is kept (`STAND`). Must follow
+    `ways_offered`; a weight that is missing raises `ValueError` with the sentence.
     """
     if rule == STAND:
         return _standing(olds[0])

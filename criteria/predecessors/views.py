@@ -72,7 +72,7 @@ def _taken(chosen: Mapping[int, str], done: int) -> str:
 
 def _typed(lines: list[queries.PredecessorLine], posted: Mapping[str, str]) -> dict[str, Any]:
     """The rule chosen for each indicator, or for all that state nothing yet and
-    whose old result may stand; and the weights with what they count."""
+    whose old result may be kept; and the weights with what they count."""
     all_stand = bool(posted.get("all_stand"))
     units = [old.unit_id for old in lines[0].olds] if lines else []
     return {
@@ -83,8 +83,8 @@ def _typed(lines: list[queries.PredecessorLine], posted: Mapping[str, str]) -> d
 
 
 def _chosen(line: queries.PredecessorLine, posted: Mapping[str, str], all_stand: bool) -> str:
-    stands = all_stand and not line.own and rules.STAND in dict(line.choices)
-    return rules.STAND if stands else posted.get(f"c{line.indicator.pk}", "")
+    is_kept = all_stand and not line.own and rules.STAND in dict(line.choices)
+    return rules.STAND if is_kept else posted.get(f"c{line.indicator.pk}", "")
 
 
 def _offered(lines: list[queries.PredecessorLine], words: str) -> dict[str, Any]:

@@ -72,8 +72,8 @@ def floors_of(
 def kept_indicators(criteria_set: CriteriaSet) -> list[Indicator]:
     """What an amendment leaves as it is: the indicators of the amended set that it does not state.
 
-    None where it states as many as its decision counts. What stands for a whole criterion, by whose
-    number it goes, gives way to the indicators stated of that criterion.
+    None where it states as many as its decision counts. An indicator that carries the number
+    of its criterion is left out once indicators of that criterion are stated.
     """
     rows = Indicator.objects.select_related("criterion", "parent")
     own = rows.filter(criterion__criteria_set=criteria_set)
@@ -144,6 +144,6 @@ def numbered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:
 
 
 def general_level(indicator: Indicator) -> Level | None:
-    """The level that binds everywhere and always; those of regions and years stand beside it."""
+    """The level that binds everywhere and always, else None."""
     known = indicator.levels.all()
     return next((one for one in known if not one.scope_words and not one.edition), None)

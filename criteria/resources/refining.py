@@ -1,4 +1,4 @@
-"""Which indicator of the set that this one refines a row stands on."""
+"""Which indicator of the set above a row of this set refines."""
 
 from criteria.mapping.proposal import Counterparts, MappingOffer
 from criteria.models import CriteriaSet, Indicator

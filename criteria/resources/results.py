@@ -189,8 +189,8 @@ class ResultResource(CodedResource):
 
     def state(self, row: Result) -> dict[str, Any]:
         level = row_of(self.place, row).level
-        stands = number_typed(row.value, row.denominator)
-        number = row.value if row.denominator is None else stands
+        of_whole = number_typed(row.value, row.denominator)
+        number = row.value if row.denominator is None else of_whole
         claim = Claim(row.claim)
         return {
             "indicator": row.indicator.code,

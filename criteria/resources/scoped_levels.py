@@ -232,7 +232,7 @@ class ScopedLevelsResource(CodedResource):
     ) -> dict[str, str]:
         """The cells of regions and years as `state` gives them; what is put on which level is
         kept."""
-        stands = scoped_levels(row.levels.all()) if row else {}
+        recorded = scoped_levels(row.levels.all()) if row else {}
         self.scoped: dict[str, ScopedLevel] = {}
         values: dict[str, str] = {}
         if not form.is_valid():
@@ -241,7 +241,7 @@ class ScopedLevelsResource(CodedResource):
         sign = cells.get("comparator") or (general.get_comparator_display() if general else "")
         for name in filter(is_scoped, cells):
             cell, scope = cells[name], LevelScope.named(name)
-            levels = stands.get(scope, [])
+            levels = recorded.get(scope, [])
             values[name] = cell_of(levels)
             if fold(cell) == fold(values[name]):
                 continue

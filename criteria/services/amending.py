@@ -45,7 +45,7 @@ def _copied(row: Row, **fields: Any) -> Row:
 
 def _take_over(criteria_set: CriteriaSet, amended: CriteriaSet) -> None:
     """What the amendment does not state of an indicator that the amended set has: its order, its
-    whole, what it refines, its levels, its papers. What is new stands last."""
+    whole, what it refines, its levels, its papers. New indicators come last."""
     at = {(row.criterion.number, row.code.lower()): row for row in _rows(amended)}
     every = {(row.criterion.number, row.code.lower()): row for row in _rows(criteria_set)}
     last = max((row.order for row in at.values()), default=0)

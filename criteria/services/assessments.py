@@ -126,7 +126,7 @@ def state_baselines(
 def confirm_baselines(
     *, by: Access, assessment_id: int, criteria: Collection[int], basis: str, seen_version: int
 ) -> int:
-    """Stand behind what was concluded of whole criteria, all in one go, on the basis named.
+    """Confirm what was concluded of whole criteria, all in one go, on the basis named.
 
     A confirmed baseline is no longer tentative; its criterion still has no indicator judged. Who
     is not among the tentative ones is left as it is. A stale version raises `Stale`.

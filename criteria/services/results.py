@@ -40,10 +40,10 @@ def set_result(
     """Save claim and measure of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when somebody else has saved
-    since `seen_version`. Saving again what already stands changes nothing. A person's word is no
-    longer inferred, unless the fields state so. With a `reason`, kept in change and event, one
-    sets also what somebody else is in charge of. `indicator` is that of the result where it was
-    read already, so that its levels are not read again.
+    since `seen_version`. Saving again what is recorded changes nothing. A person's word is no
+    longer inferred, unless the fields state so. With a `reason`, kept in change and event, one sets
+    also what somebody else is in charge of. `indicator` is that of the result where it was read
+    already, so that its levels are not read again.
     """
     with transaction.atomic():
         result, is_new = put_result(

@@ -65,8 +65,8 @@ def publish_set(
     """Publish a draft: assessments are opened by it from now on, and it is edited no more. An
     amendment becomes whole: what it leaves as it is, is copied from the amended set.
 
-    `seen_version` is that of all that stands in it (`seen_of_set`). Raises `Refused` while nothing
-    does, `ValidationError` at `accepts_doubts` where something should have been looked at.
+    `seen_version` is that of the set with all its rows (`seen_of_set`). Raises `Refused` while it
+    is empty, `ValidationError` at `accepts_doubts` where something should have been looked at.
     """
     with editing(
         by=by,

@@ -64,7 +64,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return _answer_conflict(request, form, stale)
         else:
-            # The row as it was read with all that it shows, and in it what now stands.
+            # The row as it was read with all that it shows, with what is saved now.
             for name, value in (form.values() | {"version": now.version}).items():
                 setattr(result, name, value)
             result.is_inferred, result.edition = now.is_inferred, now.edition
@@ -83,7 +83,7 @@ def _answer_done(request: Request, result: Result, standing: Standing, last: Sav
     if following is None:
         return answer_saved(request, result, standing, last)
     if following.indicator.criterion_id != result.indicator.criterion_id:
-        # Its row stands on another page: go to the form's own.
+        # Its row is on another page: go to the form's own.
         response = HttpResponse(status=204)
         response["HX-Redirect"] = reverse("criteria:edit_result", args=[following.pk])
         return response

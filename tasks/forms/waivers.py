@@ -7,7 +7,7 @@ from tasks.models import Waiver
 
 
 class WaiverForm(CrispyModelForm):
-    """Why a finding stands; the finding itself is in the address of the page."""
+    """Why a finding needs no mending; the finding itself is in the address of the page."""
 
     class Meta(VietnameseMeta):
         model = Waiver

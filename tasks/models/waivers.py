@@ -16,7 +16,7 @@ class WaiverQuerySet(models.QuerySet["Waiver"]):
 
 class Waiver(VersionedModel):
     """One finding that needs no mending. It is known by the fingerprint of its facts: as soon as
-    one of them is another, the finding is another and stands again."""
+    one of them changes, the finding is another and is listed again."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="waivers", verbose_name="đơn vị"

@@ -100,8 +100,8 @@ class KnownAssignees:
                 yield name, self.named(name)
 
     def _name_given(self, words: str) -> str:
-        """`công chức Địa chính` of “Giao công chức Địa chính chủ trì”; where no giving stands
-        before them, words go behind a name that is known alone."""
+        """`công chức Địa chính` of “Giao công chức Địa chính chủ trì”; where no verb of
+        giving comes first, words behind the name are dropped only where the rest is known."""
         given, bare = _GIVES.sub("", words, count=1), _DOES.sub("", _GIVES.sub("", words, count=1))
         return bare if given != words or self.named(bare) else words
 
@@ -132,7 +132,7 @@ class Assignees(KnownAssignees):
         return self.body_name(row.body) if row.body else row.name
 
     def rows(self, words: str, kind: str, stood: Iterable[Assignment] = ()) -> list[Assignment]:
-        """The rows that a cell names; who is not known stands as a role without a name.
+        """The rows that a cell names; who is not known becomes a role without a name.
 
         Of an exported row `stood` are those there: what the file still has of them means the same,
         whoever has come to bear such a name since.

@@ -69,8 +69,8 @@ def cell_columns() -> list[Column]:
 
 
 class Shaped(NamedTuple):
-    """A row in the shape of the list; `given` are the columns of the file where what it has of a
-    column of the list really stands, `source` is the column of its one source, "" for none."""
+    """A row in the shape of the list; `given` maps a column of the list to the column of
+    the file that its value came from, `source` is the column of its one source, "" for none."""
 
     cells: dict[str, str]
     given: Mapping[str, str]
@@ -101,7 +101,7 @@ def shaped(cells: Mapping[str, str]) -> Shaped:
 
 
 def _sum_of(cells: Mapping[str, str]) -> str:
-    """The one column of a stage where the amount of a row stands."""
+    """The one column of a stage that holds the amount; `CellError` where that is unclear."""
     columns = [name for name in STAGES if name in cells]
     filled = [name for name in columns if cells[name]]
     if len(filled) == 1 and not cells.get("total"):

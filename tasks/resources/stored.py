@@ -50,5 +50,5 @@ def link_words(links: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 
 
 def repeats(cells: Mapping[str, str], stood: Mapping[str, Any]) -> bool:
-    """Whether the cells name nothing but what stands."""
+    """Whether the cells only repeat what is recorded (`stood`)."""
     return all(fold(cells[name]) == fold(shown(stood[name])) for name in stood.keys() & cells)

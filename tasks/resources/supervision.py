@@ -96,8 +96,8 @@ class SupervisionResource(CodedResource):
             self.leaders.add_person(person)
 
     def parted(self, rows: FileRows) -> FileRows:
-        """A list by person (`Trần Thị Tâm | 1, 2, 3`) as one by criterion: whoever directs one
-        stands together in the row of the first."""
+        """A list by person (`Trần Thị Tâm | 1, 2, 3`) as one by criterion: all who direct
+        one are put into the row of its first."""
         rows = list(rows)
         names = [column.name for column in self.given]
         if not {"criterion", "leaders"} <= {*names}:

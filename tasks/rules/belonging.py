@@ -1,4 +1,4 @@
-"""Where a task or money of a plan may stand: in which assessment, under which criterion."""
+"""Which unit, assessment, criterion and indicator a task or money of a plan may name."""
 
 from criteria.models import Assessment, Criterion, Indicator
 from tasks.models import Funding, Plan, Task

@@ -19,7 +19,7 @@ _OF_ITS_COURSE = frozenset(
 
 
 def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
-    """The fields that people set on a task, for its copy in another plan. The copy stands under the
+    """The fields that people set on a task, for its copy in another plan. The copy belongs to the
     given assessment, without one under no criterion; by another set it goes where the mapping leads
     to a single place."""
     kept = _set_by_people(task, _OF_ITS_PLAN | _OF_ITS_COURSE)

@@ -32,7 +32,7 @@ def copy_plan(
     """Copy the rows ticked, each with where it came from; how many of each group.
 
     Nothing of that year comes along by itself: deadlines are left blank, or moved by the years
-    between the plans when that was confirmed. What has come to stand there since is left alone.
+    between the plans when that was confirmed. Rows entered in the plan since are left alone.
     """
     with acting(by, "chép kế hoạch năm trước", Ability.EDIT_PLAN) as act:
         plan = locked_plan(by, plan_id)

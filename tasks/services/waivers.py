@@ -8,8 +8,8 @@ from villages.enums import Ability
 
 
 def waive(*, by: Access, waiver: Waiver) -> Waiver:
-    """Record that a finding is known, and why it stands; raises `ValidationError` where another
-    was quicker."""
+    """Record that a finding is known, and why it needs no mending; raises `ValidationError`
+    where another was quicker."""
     waiver.waived_on, waiver.waived_by = by.on, by.official
     return create_row(
         by=by,

@@ -47,7 +47,7 @@ class _OpenList:
 
     owner: Plan | Meeting
     kind: PartKind
-    url: str  # where it stands on the page of its owner
+    url: str  # of the list on the page of its owner
     noun: str  # of its owner
 
     def row(self, pk: int) -> ListedPart:

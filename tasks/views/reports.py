@@ -109,7 +109,7 @@ def remove(request: Request, pk: int) -> HttpResponse:
 
 @writes
 def remark(request: Request, pk: int, section: str) -> HttpResponse:
-    """The remarks of one section; their form stands on the page of the report, with its draft."""
+    """The remarks of one section; the page of the report shows their form, with its draft."""
     report = _editable_report(request, pk)
     if section not in ReportSection.values:
         raise Http404

@@ -31,7 +31,7 @@ def visible_task(request: Request, pk: int) -> Task:
 
 
 def deadline_warning(task: Task) -> str:
-    """Why the task has no last day though words stand there; "" when they were read."""
+    """Why the task has no last day though its deadline has words; "" when they were read."""
     if not task.is_deadline_unread:
         return ""
     why = parse_deadline(task.deadline_words, year=task.plan.year).warning
@@ -114,7 +114,7 @@ def _done(request: Request, task: Task, message: str) -> HttpResponse:
 def _form_page(
     request: Request, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """The form of a report or a move; what is wrong with it stays where the form stands."""
+    """The form of a report or a move; with faults it is drawn in place of the one sent."""
     response = page_or_fragment(request, f"tasks/{name}.html", context, status=status)
     if status != 200 and request.htmx:
         response["HX-Retarget"], response["HX-Reswap"] = f"#{name}-form", "outerHTML"

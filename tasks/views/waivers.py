@@ -21,14 +21,14 @@ from villages.models import Unit
 
 
 def _checks_url(request: Request, unit_pk: int, slug: str = "") -> str:
-    """The list of the year, opened where the finding of this check stands, or stood."""
+    """The list of the year, opened at the findings of this check."""
     year = number_of(request.GET.get("nam"), 4)
     return address("reports:checks", unit_pk, nam=year, mo=slug, anchor=slug)
 
 
 @reads_and_writes
 def waive(request: Request, unit_pk: int) -> HttpResponse:
-    """Record why a finding stands; the address carries, sealed, what the list showed."""
+    """Record why a finding needs no mending; the address carries, sealed, what the list showed."""
     unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=unit_pk)
     if reason := rules.deny_waive(request.access, unit):
         raise Refused(reason)

@@ -92,7 +92,7 @@ class Column:
         )
 
     def states_nothing(self, cell: Any) -> bool:
-        """Whether words stand where offices write nothing: a dash, or “chưa có”."""
+        """Whether the cell is only a mark for “nothing”: a dash, or “chưa có”."""
         if not isinstance(cell, str) or len(cell) > _LONGEST_NOTHING:
             return False
         has_dashes = self.dash_is_none or self.holds in (Holds.NUMBER, Holds.MONEY, Holds.DAY)

@@ -137,8 +137,8 @@ def start(
         run.state, run.job = state, None
         work(by=by, run=run, table=table)
         return
-    with held(run) as stands:
-        is_free = state != ImportState.WRITING or stands == ImportState.CHECKED
+    with held(run) as recorded:
+        is_free = state != ImportState.WRITING or recorded == ImportState.CHECKED
         if is_free:
             run.state, run.job = state, None
             run.save()
@@ -190,8 +190,8 @@ def cancel(*, run: ImportRun) -> None:
         if not leave_line(run.job) and not is_gone:
             return
         progress.clear(run.pk)
-    with held(run) as stands:
-        if stands in ENDED:
+    with held(run) as recorded:
+        if recorded in ENDED:
             run.refresh_from_db()
             _only(run)
         run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
@@ -204,8 +204,8 @@ def retry(*, by: Access, run: ImportRun) -> None:
         return  # it goes on, or has ended: its page shows how far it is
     leave_line(run.job)
     state = ImportState(run.state)
-    with held(run) as stands:
-        is_left = stands == state
+    with held(run) as recorded:
+        is_left = recorded == state
         if is_left and state == ImportState.WRITING:
             run.state = ImportState.CHECKED  # as it was seen: written only if it still is so
             run.save()

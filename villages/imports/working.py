@@ -56,7 +56,7 @@ def work(*, by: Access, run: ImportRun, table: FoundTable | None = None) -> None
         run.state = ImportState.FAILED
         run.outcome = {"reason": getattr(error, "reason", "") or str(error)}
     except Exception as error:
-        # What the database refused for a moment stands as before, to be pressed again.
+        # What the database refused for a moment stays as before, to be pressed again.
         if run.job is not None or not fault_of(error):
             ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, outcome={})
         raise
@@ -68,8 +68,8 @@ def work(*, by: Access, run: ImportRun, table: FoundTable | None = None) -> None
 
 def save_outcome(run: ImportRun) -> None:
     """Save how it ended, unless somebody has ended it meanwhile."""
-    with held(run) as stands:
-        if stands not in ENDED:
+    with held(run) as recorded:
+        if recorded not in ENDED:
             run.save()
             return
     run.refresh_from_db()
@@ -107,8 +107,8 @@ def _work(by: Access, run: ImportRun, table: FoundTable | None) -> None:
 
 def _claim(run: ImportRun) -> None:
     """Whoever presses twice, in two windows even, writes once: the second waits for the first."""
-    with held(run) as stands:
-        if stands not in (ImportState.CHECKED, ImportState.WRITING):
+    with held(run) as recorded:
+        if recorded not in (ImportState.CHECKED, ImportState.WRITING):
             raise EndedElsewhere
 
 
