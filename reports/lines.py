@@ -1,4 +1,4 @@
-"""One line of a list: what it is about, where to act on it, and what stands beside and below it."""
+"""One line of a list: what it is about, where to act on it, and the words beside and below it."""
 
 import re
 from dataclasses import dataclass

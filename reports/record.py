@@ -268,7 +268,7 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
 def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, StandingRow]:
     """Every criterion of the set with its standing, in its order.
 
-    One without a standing (drift that `reconcile` mends) stands as unknown.
+    One without a standing (drift that `reconcile` mends) counts as unknown.
     """
     known = {row.criterion: row for row in standings_for([assessment])}
     rows = _CRITERIA.filter(criteria_set=assessment.criteria_set_id)

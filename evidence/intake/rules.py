@@ -79,7 +79,7 @@ def other_year(text: str, year: int) -> int:
 
 def paper_head(text: str) -> str:
     """Number and day that the paper bears above its title, "số 12/KH-UBND, ngày 05/3/2024"; "" for
-    none: what stands below is of the papers that it goes by."""
+    none: number and day below the title are of other papers."""
     title = _TITLE.search(text)
     above = text[: title.start()] if title else ""
     number, day = _NUMBER.search(above), _DAY.search(above)

@@ -154,7 +154,7 @@ def _row(
 
 
 def _assignees(one: Proposal) -> list[dict[str, Any]]:
-    """Whom the proposal names, nobody twice: who leads stands as the lead alone."""
+    """Whom the proposal names, nobody twice: who leads is named as the lead alone."""
     people = [
         *(_assignee(AssignmentKind.LEAD, name) for name in one.leads),
         *(_assignee(AssignmentKind.SUPPORT, name) for name in one.partners),

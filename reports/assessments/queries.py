@@ -143,7 +143,7 @@ def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> b
 
 
 def _standings(assessment: Assessment, wanted: Showing, results: list[Result] | None) -> Standings:
-    """Criterion → how it stands now, or stood on the day wanted, in the order of the set."""
+    """Criterion → its standing now, or on the day wanted, in the order of the set."""
     if wanted.as_of:
         return scores_as_of(assessment, wanted.as_of, results)
     return standing_by_criterion(assessment)

@@ -67,7 +67,7 @@ class OpenRow:
 
 @dataclass
 class CriterionBlock:
-    """One criterion: how it stands, who directs it, its tasks and papers; its rows when open."""
+    """One criterion: its standing, who directs it, its tasks and papers; its rows when open."""
 
     criterion: Criterion | CriterionRef
     standing: StandingRow | Score

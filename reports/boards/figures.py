@@ -37,7 +37,7 @@ class BoardFigure:
     url: str = ""  # where its rows stand, where another page lists them
     gained: "BoardFigure | None" = None
     lost: "BoardFigure | None" = None
-    name: str = ""  # where it stands beside others of its kind
+    name: str = ""  # beside others of its kind
     words: Callable[[int], str] = field(default=format_decimal)  # how the number is written
     none_words: str = ""  # instead of nought, where no row is no record yet
 

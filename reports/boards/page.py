@@ -152,7 +152,7 @@ def commune_page(
     compared_to: date | None,
     villages: int,
 ) -> CommunePage:
-    """The board of a commune or village with all that stands around it."""
+    """The board of a commune or village with all that its page shows around it."""
     board = commune_board(record, as_of=as_of, compared_to=compared_to)
     beside = around(board.record, Branch([unit], access), as_of)
     by_month = months_of(board)

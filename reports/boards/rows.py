@@ -21,7 +21,7 @@ class OpenTasks(CountedTasks):
 
     not_given: int = 0
     next_day: date | None = None
-    obstacle: str = ""  # what stands in the way of the most urgent of them
+    obstacle: str = ""  # of the most urgent of them
     in_work: bool = False  # a task is under way
 
     @property

@@ -45,7 +45,7 @@ class JudgedCommune(NamedTuple):
 
 
 class TileStanding(NamedTuple):
-    """How a criterion of an assessment stands, as far as a tile needs it."""
+    """The standing of a criterion of an assessment, as far as a tile needs it."""
 
     state: str = "unknown"
     source: str = "none"

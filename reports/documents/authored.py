@@ -1,4 +1,4 @@
-"""The passages of a document that people write: what stands in each, and where it came from."""
+"""The passages of a document that people write: the text of each, and where it came from."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ OF_UNIT = ("đơn vị", "năm")  # the placeholders that `filled_for` fills
 
 @dataclass(frozen=True, kw_only=True)
 class AuthoredBlock:
-    """A passage that is edited in the browser; `default` stands in it until somebody writes it.
+    """A passage that is edited in the browser; `default` is its text until somebody writes it.
 
     In a default `{đơn vị}` is the unit and `{năm}` the year of the document.
     """

@@ -46,7 +46,7 @@ class Fact:
     type: FactType = COUNT
     help: str = ""
     group: str = ""  # the heading above it in the form; blanks of one group follow each other
-    blank: str = ""  # what stands on paper while it is empty, where it is not the type's
+    blank: str = ""  # what is printed while it is empty, where it is not the type's
     # Whether the next document of the kind begins with it: what rarely changes from year to year.
     is_kept: bool = False
     is_past: bool = False  # a day to come cannot have been
@@ -194,7 +194,7 @@ class Facts:
         return key_mark(key) if self.is_marked else blank
 
     def fill(self, text: str) -> str:
-        """The text with what stands in the blanks in the place of their `slot`s."""
+        """The text with each `slot` replaced by what its blank holds."""
         for fact in self.sheet.facts:
             if fact.slot in text:
                 text = text.replace(fact.slot, self[fact.key])

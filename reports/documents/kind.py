@@ -89,7 +89,7 @@ class DocumentKind(Generic[M, R]):
     about: Callable[[M], str] = str  # the row, in the words under the heading
     exists: Callable[[M], bool] = always  # whether the row has such a paper at all
     deny: Callable[[Access, M], str] = no_words  # why this person may not print it, or ""
-    # Why it is not checked, signed or issued as the record stands, or "".
+    # Why it is not checked, signed or issued by the present record, or "".
     fault: Callable[[R], str] = no_words
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_rows
@@ -100,7 +100,7 @@ class DocumentKind(Generic[M, R]):
     not_before: Callable[[M, R], NotBefore | None] = year_before
     # The last day that it may bear; None where any may be.
     not_after: Callable[[M], NotAfter | None] = lambda _row: None
-    # Whether a further one of the same row stands in place of the one issued before.
+    # Whether a further one of the same row replaces the one issued before.
     is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.
     is_foreign: bool = False
@@ -118,7 +118,7 @@ class DocumentKind(Generic[M, R]):
     deny_write: Callable[[Access, M], str] = deny_of_unit
     text_url: Callable[[M, str], str] | None = None
     stored: Callable[[M, str], Model | None] | None = None
-    # The blanks of the paper that people fill in (`rows(row).facts` holds what stands in them).
+    # The blanks of the paper that people fill in (`rows(row).facts` holds their values).
     facts: Callable[[M], FactSheet] = no_facts
     offers: Callable[[Access, M], tuple[Offer, ...]] = no_rows
     # Where the record itself fills a blank (`Facts.left`), by its key; "" for who may not.

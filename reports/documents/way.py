@@ -122,7 +122,7 @@ def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Which issued document the text names, and whether it amends that or stands in its place."""
+    """Which issued document the text names, and whether it amends or replaces that."""
 
     document: IssuedDocument | None = None
     is_amended: bool = False

@@ -31,7 +31,7 @@ class LineFact(NamedTuple):
 
 
 class MeasureLine(NamedTuple):
-    """An indicator: how it stands, its wording, its value against the level."""
+    """An indicator: its state, its wording, its value against the level."""
 
     state: str
     name: str

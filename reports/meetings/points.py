@@ -44,7 +44,7 @@ def stat_of(figure: BoardFigure, tone: str = "", label: str = "", note: str = ""
 
 @dataclass(frozen=True)
 class PointLine:
-    """A row of a point: what, who, how it stands; its text whole, for the minutes print it."""
+    """A row of a point: what, who, its state; its text whole, for the minutes print it."""
 
     text: str
     url: str = ""
@@ -71,7 +71,7 @@ class Point:
     stats: list[Stat] = field(default_factory=list)
     lines: list[PointLine] = field(default_factory=list)
     empty: str = ""  # what is shown where there is no line
-    url: str = ""  # the page on which all of it stands
+    url: str = ""  # the page that shows all of it
 
 
 @dataclass(frozen=True)

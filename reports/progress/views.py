@@ -26,7 +26,7 @@ KIND = "progress_report"  # the kind of its paper (`reports.documents.kinds`)
 
 @dataclass(frozen=True)
 class ShownSection:
-    """One section: what stands in it, and what would be drafted from the record today."""
+    """One section: its text, and what would be drafted from the record today."""
 
     section: ReportSection
     written: str

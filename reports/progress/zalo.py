@@ -12,7 +12,7 @@ NAMED = 3
 
 
 def zalo_text(facts: PeriodFacts, link: str) -> str:
-    """Where the commune stands, what moved, what is late, and the page with the rest."""
+    """How many criteria the commune meets, what moved, what is late, and the page with the rest."""
     report = facts.report
     head = f"Báo cáo tiến độ nông thôn mới {report.period}, {report.unit.full_name}"
     return "\n".join([head, f"(số liệu đến hết {format_day(facts.until)})", *_lines(facts), link])

@@ -287,7 +287,7 @@ def _meetings(access: Access, query: str) -> FoundGroup:
     by_name: set[int] = set()
 
     def once(meeting: Any) -> bool:
-        """A meeting that is found by its own name stands once, whatever it concluded."""
+        """A meeting that is found by its own name is listed once, whatever it concluded."""
         is_new = meeting.pk not in by_name
         if rank(query, f"{meeting.name} {meeting.place} {meeting.summary}") is not None:
             by_name.add(meeting.pk)

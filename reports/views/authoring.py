@@ -106,9 +106,9 @@ def edit_urls(request: Request, kind: Kind, row: Model) -> dict[str, str]:
 
 
 def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tuple[str, str]]:
-    """The passages of which nothing stands in the document: title and where each is written."""
-    stands = {document.title.source, *(passage_behind(block) for block in document.blocks)}
-    return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
+    """The passages of which the document prints nothing: title and where each is written."""
+    printed = {document.title.source, *(passage_behind(block) for block in document.blocks)}
+    return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in printed]
 
 
 def yielding(one: Drawn, urls: dict[str, str]) -> list[tuple[str, str]]:

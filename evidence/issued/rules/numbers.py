@@ -24,7 +24,7 @@ def is_of_committee(symbol: str) -> bool:
 @dataclass(frozen=True)
 class Series:
     """How far the numbers of an agency are in one series and year: last number, its day; and the
-    last that stands in the line to be issued."""
+    last that waits in the line to be issued."""
 
     last: int
     latest: date | None

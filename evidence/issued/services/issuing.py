@@ -125,7 +125,7 @@ def check_order(
     order: IssueOrder, signed: Preparation, *, today: date, series: Series | None = None
 ) -> None:
     """Refuse a number that does not follow, or a day before that of an earlier number. `series` is
-    what the register has, unless what stands in the line counts too."""
+    what the register has, unless what waits in the line counts too."""
     year = order.issued_on.year
     series = series or series_of(order.unit, order.series, year)
     faults = {

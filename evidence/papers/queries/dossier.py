@@ -89,7 +89,7 @@ class Folder:
 
 def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder]:
     """A folder for each criterion, or for one of them, in four queries. Withdrawn papers are left
-    out; a paper that proves several indicators of a criterion stands once and names them."""
+    out; a paper that proves several indicators of a criterion is listed once and names them."""
     criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
     if number is not None:
         criteria = criteria.filter(number=number)

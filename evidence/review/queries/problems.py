@@ -31,7 +31,7 @@ class Problem:
 
     is_blocking: bool  # has to be mended before sending; else to be minded
     row: Result
-    fault: str  # what stands behind the name of the indicator
+    fault: str  # the words after the name of the indicator
     url_name: str
 
     @property

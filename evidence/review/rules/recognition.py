@@ -2,7 +2,7 @@
 
 The law sets four conditions (QĐ 18/2022/QĐ-TTg: the set fully met, satisfaction of residents, no
 outstanding construction debt, no trouble of security) and a procedure (its art. 5: opinions of the
-Front, the notice of 15 days). What of it the program has only from press and portals stands in
+Front, the notice of 15 days). What of it the program has only from press and portals is in
 `docs/domain/workflow.md` §5; where no rule is known none is made up.
 """
 
@@ -118,12 +118,14 @@ def deny_confirm(
 
 
 def deny_complete(access: Access, recognition: Recognition) -> str:
-    """What a recognition rests on may be added by whoever may enter one, while it stands."""
+    """What a recognition rests on may be added by whoever may enter one, unless it was
+    revoked or its confirmation refused."""
     return _deny_entering(access, recognition.unit) or _deny_over(recognition)
 
 
 def deny_revoke(access: Access, recognition: Recognition) -> str:
-    """Revoked is by whom a unit is recognised, while the decision stands."""
+    """Whoever may recognise the unit may revoke, unless that is done or the decision was
+    not confirmed."""
     unit = recognition.unit
     act = f"Việc thu hồi quyết định công nhận {unit.full_name}"
     return _deny_from_below(access, unit, act) or _deny_over(recognition)

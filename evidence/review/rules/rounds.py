@@ -1,7 +1,7 @@
 """Who may move a round along which path, judge which item, and what a verdict must state.
 
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share;
-`…_errors` returns field → sentence. The paths and their owners stand in `evidence.review.states`.
+`…_errors` returns field → sentence. The paths and their owners are in `evidence.review.states`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,12 +88,12 @@ def sides_of(access: Access, submission: Submission) -> frozenset[Side]:
     if access.is_system:
         return frozenset(Side)
     unit = submission.assessment.unit
-    stands = {
+    postings = {
         Side.SUBMITTER: submitting_posting(access, unit),
         Side.REVIEWER: reviewing_posting(access, submission),
         Side.ADMINISTRATOR: entering_posting(access, unit),
     }
-    return frozenset(side for side, posting in stands.items() if posting)
+    return frozenset(side for side, posting in postings.items() if posting)
 
 
 def _owner_words(path: Path, submission: Submission) -> str:

@@ -49,7 +49,7 @@ def save_draft(
     """Note a verdict on an item of an open round; `NO_VERSION` where none was seen.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when another reviewer has
-    saved since. Saving again what already stands changes nothing.
+    saved since. Saving again what is already recorded changes nothing.
     """
     fields: dict[str, Any] = {
         "kind": kind,

@@ -41,7 +41,7 @@ def moving(
 ) -> Iterator[Edit[Submission]]:
     """Hold a round while it takes a path, as `editing` does.
 
-    `deny` judges the round as it then stands, with the whole access; the trail names the
+    `deny` judges the round once it is locked, with the whole access; the trail names the
     posting in which the path's owner acted.
     """
     posting = (

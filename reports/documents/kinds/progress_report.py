@@ -181,7 +181,7 @@ def _results(rows: ReportRows) -> Iterator[Block]:
 
 
 def _next(rows: ReportRows) -> Iterator[Block]:
-    """What comes next, as somebody wrote it, and where its table stands."""
+    """What comes next, as somebody wrote it, with its table in its place."""
     blocks, pointer = rows.blocks(ReportSection.NEXT), rows.pointer("Biểu 4")
     if blocks or pointer:
         yield Heading(1, "Nhiệm vụ kỳ tới")

@@ -98,7 +98,7 @@ class Given:
 
     @property
     def why_none(self) -> str:
-        """Why nothing stands for the whole commune, or ""."""
+        """Why no figure is given for the whole commune, or ""."""
         if self.total != NOT_ADDED:
             return ""
         if self._mixed:
@@ -319,7 +319,7 @@ def targets_doubts(rows: TargetRows) -> tuple[str, ...]:
 
 
 def _dashes(rows: TargetRows) -> Iterator[str]:
-    """Why nothing stands for the whole commune, each reason with the targets of which it holds."""
+    """Why the whole commune has no figure, each reason with the targets of which it holds."""
     named: dict[str, list[str]] = {}
     for one in rows.given:
         if reason := one.why_none:

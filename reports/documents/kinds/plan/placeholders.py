@@ -62,7 +62,7 @@ OF_PLAN = (*OF_UNIT, "mục tiêu", "viện dẫn: …", "tiêu chí phụ trác
 
 
 def placeholder_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
-    """Name → what it prints, given what stands after the colon."""
+    """Name → what it prints, given the argument after the colon."""
     return {
         "mục tiêu": lambda _: "; ".join(target_phrases(rows)),
         "năm": lambda _: str(rows.plan.year),

@@ -167,7 +167,7 @@ def _criteria_rows(
 
 
 def _standings(keys: list[int]) -> "QuerySet[Standing]":
-    """How each criterion stands, and stood by the day as of which it is counted."""
+    """The standing of each criterion now, and on the day as of which it is counted."""
     steps = StandingStep.objects.filter(
         assessment=OuterRef("assessment"),
         criterion=OuterRef("criterion"),

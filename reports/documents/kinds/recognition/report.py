@@ -118,8 +118,8 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
-    stands = _or_blank(rows, row, state_on_paper(row.state))
-    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {stands}."
+    state = _or_blank(rows, row, state_on_paper(row.state))
+    judged = f"Tự đánh giá tiêu chí số {row.criterion.number}: {state}."
     if only := namesake_of(row.criterion.name, row.indicators):
         yield Paragraph(f"{_reached(rows, row, only)} {judged}".lstrip())
         return

@@ -143,7 +143,7 @@ def dossier_rows(
     sheet: FactSheet,
 ) -> DossierRows:
     """The assessment as it is now, in a constant number of queries, with the passages of the
-    paper: what nobody wrote begins with what is `drawn`. What its blanks hold stands in both."""
+    paper: what nobody wrote begins with what is `drawn`. Both print what its blanks hold."""
     rows = replace(_judged(assessment), facts=read_facts(kind, assessment.pk, sheet))
     begun = drawn(rows)
     fill = filled_for(assessment.unit, assessment.year)
