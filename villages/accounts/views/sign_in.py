@@ -23,12 +23,13 @@ from villages.accounts import queries, services
 from villages.accounts.browsers import browser_words
 from villages.accounts.factors import factor_of
 from villages.accounts.forms import FactorForm, SignInForm
-from villages.accounts.queries import open_account
 from villages.accounts.sessions import MARKS, new_marks
 from villages.http import Request
 from villages.models import Official
 from villages.sign_in.rules import wait_words
 
+# In the session of somebody who is not signed in.
+NAME_TO_SIGN_IN = "name_to_sign_in"
 PENDING = "pending_sign_in"
 PENDING_SECONDS = 5 * 60
 MOST_TRIES = 5  # then the password is required again, whose tries are counted too
@@ -43,9 +44,6 @@ class SignOutView(LogoutView):
         response = super().dispatch(*args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
-
-
-NAME_TO_SIGN_IN = "name_to_sign_in"  # in the session of somebody who is not signed in
 
 
 class SignInView(LoginView):
@@ -124,7 +122,7 @@ def _pending(request: Request) -> Official | None:
     pending = request.session.get(PENDING)
     if not pending or time.time() - pending["at"] > PENDING_SECONDS:
         return None
-    official = open_account(pending["official"])
+    official = queries.open_account(pending["official"])
     if official is None or factor_of(official) is None:
         return None
     if not constant_time_compare(pending["password"], official.get_session_auth_hash()):
