@@ -85,9 +85,10 @@ class Reader:
         """The row of a result as this reader sees it."""
         # The rule reads the unit through the result: give it the one that is loaded.
         result.assessment = assessment
-        may_try = self.may_set and self.access is not None
-        deny = rules.deny_set_result(self.access, result) if may_try and self.access else ""
-        takes_reason = bool(deny and self.access and rules.needs_reason(self.access, result))
+        deny, takes_reason = "", False
+        if self.access and self.may_set:
+            deny = rules.deny_set_result(self.access, result)
+            takes_reason = bool(deny) and rules.needs_reason(self.access, result)
         return row_of(assessment, result, deny_set=deny, takes_reason=takes_reason, **shown)
 
 
