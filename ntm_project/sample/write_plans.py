@@ -32,7 +32,7 @@ from villages.models import Body, Official, Unit
 
 
 def write_plans(book: FixtureBook, journal: Journal, rows: SetRows) -> None:
-    """A plan that stands is left as people have it, with all that belongs to it."""
+    """Write the plans that are not there yet; one that is stays as people have it."""
     for draft in book.plans:
         head = draft.plan
         if journal.has(Plan, head.name):
