@@ -93,13 +93,19 @@ def test_each_rule_shows_how_the_value_came_about() -> None:
     assert combined(SUM, [old("A", 1, "3"), old("B", 2, "5")], {}, "")["value"] == 8
 
 
-def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
+def _merged_after_judging() -> Merging:
+    """Two communes that claimed every result, then became one."""
     world = Merging()
     assert world.admin.pk
     beside = make.make_assessment(world.neighbour, world.assessment.criteria_set)
     for row in [*world.results(), *beside.results.all()]:
         world.claim(row)
     world.merge()
+    return world
+
+
+def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
+    world = _merged_after_judging()
     commune = Unit.objects.get(name="Xuân Cẩm")
     standing = client_of(make.make_official(commune, Role.STANDING_OFFICER))
     page = standing.get(reverse("reports:unit_record", args=[commune.pk]))
@@ -174,12 +180,7 @@ def test_what_was_judged_by_the_set_before_is_offered_by_a_published_mapping() -
 
 def test_what_was_judged_two_changes_ago_is_found() -> None:
     """Two communes became one that was never judged, and that another the day after."""
-    world = Merging()
-    assert world.admin.pk
-    beside = make.make_assessment(world.neighbour, world.assessment.criteria_set)
-    for row in [*world.results(), *beside.results.all()]:
-        world.claim(row)
-    world.merge()
+    world = _merged_after_judging()
     between = Unit.objects.get(name="Xuân Cẩm")
     make.make_assessment(between, world.assessment.criteria_set)  # opened, nothing stated
     world.merge("Xuân Cẩm → Hợp Thịnh", on=date(2024, 8, 2))
