@@ -178,6 +178,11 @@ def test_markup_stands_in_templates() -> None:
     assert _with(r"SafeString|mark_safe|format_html", *drawing) == set()
 
 
+def test_templates_escape_everything() -> None:
+    trusting = re.compile(r"\|\s*(safe|safeseq)\b|autoescape off")
+    assert [page.name for page in PAGES if trusting.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_reads_go_through_the_orm() -> None:
     """SQL by hand is for triggers, the rights of a role and the lookup of a path alone."""
     by_hand = r"\bSELECT\b|\.raw\(|\.extra\(|RawSQL|\binstance\(|common(\.sql\b| import sql\b)"

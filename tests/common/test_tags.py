@@ -60,6 +60,24 @@ def test_field_names_its_help_and_its_error_for_a_screen_reader() -> None:
         assert drawn.count(anchor) == 2
 
 
+class HelpForm(forms.Form):
+    """A control of each kind that the pack draws in a way of its own."""
+
+    text = forms.CharField(help_text="<b>1</b>")
+    one = forms.ChoiceField(help_text="<b>2</b>")
+    tick = forms.BooleanField(help_text="<b>3</b>")
+    many = forms.MultipleChoiceField(help_text="<b>4</b>", widget=forms.CheckboxSelectMultiple)
+    file = forms.FileField(help_text="<b>5</b>")
+
+
+@pytest.mark.parametrize("name", list(HelpForm.base_fields))
+def test_help_is_text(name: str) -> None:
+    """It may name a plan or a person: what somebody typed there is no markup."""
+    drawn = drawn_field(HelpForm()[name])
+    assert "<b>" not in drawn
+    assert "&lt;b&gt;" in drawn
+
+
 def test_button_that_is_off_shows_its_reason() -> None:
     drawn = render_to_string(
         "components/button.html", {"label": "Duyệt", "reason": "Chỉ <lãnh đạo>.", "id": "x"}
