@@ -16,14 +16,14 @@ from reports.checks.reading.criteria import shares_met
 from reports.checks.reading.figures import NOUNS, SENTENCE
 from reports.checks.reading.names import places_in
 from reports.checks.reading.once import all_read_once, fold, read
-from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, read_number
+from reports.checks.reading.patterns import A_FEW, ASIDE, read_count, read_number
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from villages.nouns import COMMUNE
 
 # `còn 04 tiêu chí chưa đạt: số 2 (Giao thông), số 6`, `3 tiêu chí (số 5, số 6)`, `… là Thu nhập`
 _LISTED = re.compile(
-    rf"({FIRST_DIGIT}\d?)\s+(?:tiêu chí|TC)\b[^.;:\n\d()/]{{0,40}}?\s*"
+    rf"({A_FEW})\s+(?:tiêu chí|TC)\b[^.;:\n\d()/]{{0,40}}?\s*"
     rf"(?::|\(|\blà:?\s|\bgồm:?\s)\s*"
     r"((?:[^.\n()]|\([^()\n]*\))+)",
     re.I,
@@ -54,9 +54,11 @@ def _criteria_miscounted(facts: CheckFacts) -> Iterator[Line]:
         lists = (found[2].strip(" ;"), found[2].partition(";")[0])
         counts = (_numbers_listed(one) or _names_listed(one, longest) for one in lists)
         count = next(filter(None, counts), 0)
-        if count > 1 and count != int(found[1]):
+        if count > 1 and count != read_count(found[1]):
             words = short(" ".join(found[0].split()), 100)
-            yield about_passage(passage, f"ghi {int(found[1])} tiêu chí, kể {count}: “{words}”.")
+            yield about_passage(
+                passage, f"ghi {read_count(found[1])} tiêu chí, kể {count}: “{words}”."
+            )
 
 
 def _numbers_listed(words: str) -> int:

@@ -10,10 +10,9 @@ from ntm_project.common.numbers import format_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
-from reports.checks.reading.amounts import WORDS
 from reports.checks.reading.figures import NOUNS
 from reports.checks.reading.once import fold, read
-from reports.checks.reading.patterns import FIRST_DIGIT, read_number
+from reports.checks.reading.patterns import COUNT_WORDS, FIRST_DIGIT, read_count, read_number
 from reports.checks.reading.prices import priced_in
 from reports.checks.reading.wording import meaning
 from reports.lines import Line, short
@@ -180,7 +179,7 @@ def _crosswise(facts: CheckFacts) -> Iterator[Line]:
 _AT_EACH = re.compile(
     rf"(?P<all>{FIRST_DIGIT}\d*)\s+(?P<thing>[^\W\d]+)\b[^.;\n]{{0,60}}?[,(;]\s*mỗi\s+"
     r"(?P<place>[^\W\d]+(?:\s+[^\W\d]+){0,2}?)\s+(?:có\s+|được\s+|lập\s+|lắp\s+)?"
-    rf"(?P<each>\d{{1,3}}|{'|'.join(WORDS)})\s+(?P=thing)\b",
+    rf"(?P<each>\d{{1,3}}|{'|'.join(COUNT_WORDS)})\s+(?P=thing)\b",
     re.I,
 )
 
@@ -191,7 +190,7 @@ def _unlike_each(facts: CheckFacts) -> Iterator[Line]:
         for found in read(_AT_EACH.finditer, passage.text):
             place = found["place"].lower()
             counts = _counts_of_place(facts, passage.plan, place)
-            each = WORDS.get(found["each"].lower()) or int(found["each"])
+            each = read_count(found["each"])
             whole = int(found["all"])
             if counts and whole not in {each * count for count in counts}:
                 known = ", ".join(map(str, sorted(counts)))

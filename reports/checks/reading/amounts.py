@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
-from reports.checks.reading.patterns import FIRST_DIGIT, read_number
+from reports.checks.reading.patterns import COUNT_WORDS, FIRST_DIGIT, read_number
 from reports.checks.reading.spelt import sums_spelt_otherwise
 from villages.nouns import COMMUNE
 
-WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-    "mười": 10,
-}  # fmt: skip
 _NUMBER = rf"({FIRST_DIGIT}[\d.]*(?:,\d+)?)"
-_SPELT = re.compile(rf"(?<![\d/.,])(\d{{1,2}})\s*\(({'|'.join(WORDS)})\)", re.I)
+_SPELT = re.compile(rf"(?<![\d/.,])(\d{{1,2}})\s*\(({'|'.join(COUNT_WORDS)})\)", re.I)
 _AMONG = re.compile(
     rf"{_NUMBER}\s+([^\W\d]+(?:\s+[^\W\d]+)?)\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?"
     rf"{_NUMBER}\s+\2\b",
@@ -87,7 +83,7 @@ _A_SHARE = re.compile(r"(\d{1,3}(?:,\d+)?)\s*%")
 def amount_faults(text: str) -> Iterator[str]:
     """What is wrong with the amounts of a text that has digits, in a sentence each."""
     for found in _SPELT.finditer(text) if "(" in text else ():
-        if int(found[1]) != WORDS[found[2].lower()]:
+        if int(found[1]) != COUNT_WORDS[found[2].lower()]:
             yield f"“{found[0]}”: số và chữ khác nhau."
     for words, amount in sums_spelt_otherwise(text):
         yield f"“{words}”: bằng chữ là {amount}."

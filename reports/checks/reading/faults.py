@@ -25,7 +25,7 @@ from reports.checks.reading.lists import (
     wrong_lists,
 )
 from reports.checks.reading.measures import wrong_measured_rests, wrong_measured_shares
-from reports.checks.reading.multiples import wrong_at_each, wrong_products
+from reports.checks.reading.multiples import wrong_multiples, wrong_products
 from reports.checks.reading.named_lists import wrong_steps, wrongly_named
 from reports.checks.reading.of_all import shares_of_all, wrong_rests_of_all
 from reports.checks.reading.once import all_read_once
@@ -101,7 +101,7 @@ def _of_lists(text: str) -> Iterator[str]:
 def _wrong_counts(text: str) -> list[str]:
     """The words whose counts contradict each other; of one place the longest."""
     of_counts = (
-        wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_at_each, wrong_products,
+        wrong_shares, wrong_rests, above_the_whole, wrong_parts, wrong_products,
         spent_above, wrongly_above, wrong_members, wrong_prices, wrong_shares_of_a_whole,
         wrong_standings, wrong_rests_of_all, wrong_measured_rests,
     )  # fmt: skip
@@ -116,6 +116,7 @@ def _computed(text: str) -> Iterator[tuple[str, str]]:
     yield from shares_of_all(text)
     yield from wrong_enumerations(text)
     yield from wrong_averages(text)
+    yield from wrong_multiples(text)
     yield from wrong_differences(text)
     yield from wrong_yields(text)
     yield from wrong_conversions(text)

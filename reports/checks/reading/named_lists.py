@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT
+from reports.checks.reading.patterns import A_FEW, ASIDE, FIRST_DIGIT, read_count
 from reports.checks.reading.quantities import SENTENCE
 
 _NAME = r"[A-ZĐÀ-Ỹ]\w*(?: (?:[A-ZĐÀ-Ỹ]\w*|\d+))*"
@@ -17,7 +17,7 @@ _OF_NAMED = re.compile(
 _NEXT = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 # `còn 5 tiêu chí chưa đạt là: đường giao thông, nhà ở, vườn hộ, môi trường`
 _CRITERIA = re.compile(
-    rf"(?P<n>{FIRST_DIGIT}\d?)\s+tiêu chí\b[^.;:\n\d()]{{0,40}}?(?::|\b(?:gồm|là)\b:?)\s*"
+    rf"(?P<n>{A_FEW})\s+tiêu chí\b[^.;:\n\d()]{{0,40}}?(?::|\b(?:gồm|là)\b:?)\s*"
     r"(?P<names>[^.;:\n\d()]+)(?=[.;\n]|$)",
     re.I,
 )
@@ -42,7 +42,7 @@ def wrongly_named(text: str) -> Iterator[tuple[str, str]]:
             names = _NEXT.split(ASIDE.sub("", found["names"]).strip())
             is_list = len(names) > 1 and all(name.count(" ") < LONGEST for name in names)
             # A comma, and `và`, may stand within a name: only fewer than are counted is a fault.
-            if is_list and len(names) < int(found["n"]) and not _MORE.search(found["names"]):
+            if is_list and len(names) < read_count(found["n"]) and not _MORE.search(found["names"]):
                 yield " ".join(found[0].split()), f"kể ra {len(names)}"
     for found in _LEFT_BY_NAME.finditer(text) if "/" in text else ():
         noun = found["noun"]

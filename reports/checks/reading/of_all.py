@@ -25,6 +25,14 @@ _SHARE = re.compile(
     r"(\d{1,3}(?:,\d+)?)\s*%",
     re.I,
 )
+# `1.552 hộ dùng nước sạch, đạt 88% số hộ`: of all of them by its words
+_SHARE_OF_ALL = re.compile(
+    rf"({FIRST_DIGIT}[\d.]*)\s+({_UNIT})\b(?P<of>[^.;:\n\d%()]{{0,60}}?)[\s,(]*"
+    r"\b(?:đạt|chiếm|bằng|tỷ lệ|tương đương)\s*(?:tỷ lệ\s+)?(\d{1,3}(?:,\d+)?)\s*%\s+"
+    rf"(?:tổng\s+)?(?:số\s+)?(?:hộ|dân số|hộ dân)(?:\s+(?:dân|toàn {COMMUNE}|của {COMMUNE}))?"
+    r"(?=\s*(?:[).,;\n]|$))",
+    re.I,
+)
 _OF_ELSE = re.compile(
     r"^\s*\)?\s*(?:số|tổng|trong|của|trên|so với|hộ|dân số|lao động|kế hoạch|diện tích)\b", re.I
 )
@@ -40,7 +48,7 @@ def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
     counts = [(read_number(one[1]), _unit(one[2])) for one in _COUNT.finditer(text)]
     stated = (*_WHOLE.finditer(text), *_BESIDE.finditer(text))
     wholes = [(read_number(one[1]), _unit(one[2])) for one in stated]
-    for one in _SHARE.finditer(text) if wholes else ():
+    for one in (*_SHARE.finditer(text), *_SHARE_OF_ALL.finditer(text)) if wholes else ():
         part, unit, share = read_number(one[1]), _unit(one[2]), parse_decimal(one[4])
         fits = [
             count
@@ -48,7 +56,8 @@ def shares_of_all(text: str) -> Iterator[tuple[str, str]]:
             if count >= part and of == unit and abs(part * 100 / count - share) < TOLERANCE
         ]
         mine = [count for count, of in wholes if of == unit and count > part]
-        if mine and not fits and part and not _OF_ELSE.match(text[one.end() :]):
+        is_of_else = one.re is _SHARE and _OF_ELSE.match(text[one.end() :])
+        if mine and not fits and part and not is_of_else:
             true = format_decimal(round(part * 100 / max(mine), 1))
             whole = format_decimal(max(mine))
             yield " ".join(one[0].split()), f"{true}% của {whole} {one[2].lower()}"

@@ -17,6 +17,11 @@ FIRST_DIGIT = (
     r"(?<!đến \d|hết \d|sau \d|tới \d|dịp \d|Dịp \d|tối \d|Tối \d)"
     r"(?<!ngày \d|Ngày \d|mừng \d|sáng \d|Sáng \d)(?<!trước \d|chiều \d|Chiều \d))"
 )
+COUNT_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+A_FEW = rf"(?:{FIRST_DIGIT}\d?|\b(?:{'|'.join(COUNT_WORDS)}))"  # `04`, `bốn`
 
 
 def beginning(*words: str) -> str:
@@ -29,3 +34,8 @@ def beginning(*words: str) -> str:
 def read_number(words: str) -> Decimal:
     """The number that a pattern took, without the full stop of the sentence that it took too."""
     return parse_decimal(words.rstrip("."))
+
+
+def read_count(words: str) -> int:
+    """The whole number that a pattern took, in digits or as a word: `1.250`, `hai`."""
+    return COUNT_WORDS.get(words.lower()) or int(words.replace(".", ""))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ntm_project.common.numbers import format_decimal
 from reports.checks.reading.patterns import read_number
 
 _SCALES = {
@@ -16,7 +17,7 @@ _SAME = {"nhân": "người", "khẩu": "người", "nhân khẩu": "người", 
 # A number that is none of a date, a code, a name (`thôn 3`), a paper or a grade.
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(?P<n>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\d/]|[.,-]\d)"
-    r"\s*(?P<unit>%|tổ chức\b|[^\W\d_]+(?:²|2)?)?",
+    r"\s*(?P<unit>%|tổ chức\b|ngày công\b|[^\W\d_]+(?:²|2)?)?",
 )
 _NAMES_A_NUMBER = re.compile(
     r"(?:ngày|tháng|quý|(?<!dân )(?<!tổng )(?<!trong )số|thôn|xóm|bản|ấp|khóm|buôn|làng|tổ|khu"
@@ -24,6 +25,8 @@ _NAMES_A_NUMBER = re.compile(
     r"|nội dung|ql|tl|đt|giai đoạn|nhiệm kỳ|km|bước|đợt|tập|phần|phiên|khóa)\s*$",
     re.I,
 )
+_COUNTS = re.compile(r"\bmỗi\s+[^\W\d]+\s*$", re.I)  # `mỗi lớp 50 người` is of no lớp 50
+_GIVES = re.compile(r"\bcấp\s*$", re.I)  # `cấp 520 thùng`, unlike `trường cấp 2`
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_UNIT = frozenset(
     (
@@ -52,7 +55,9 @@ def quantities_in(sentence: str) -> Iterator[Quantity]:
         unit = (found["unit"] or "").lower()
         is_counted = unit in ("hộ", "người", "khẩu", "m", "ha")
         is_year = _A_YEAR.fullmatch(found["n"]) and not is_counted
-        if not unit or unit in _NO_UNIT or is_year or _NAMES_A_NUMBER.search(before):
+        is_name = _NAMES_A_NUMBER.search(before) and not _COUNTS.search(before)
+        is_name = is_name and not (_GIVES.search(before) and len(found["n"]) > 1)
+        if not unit or unit in _NO_UNIT or is_year or is_name:
             continue
         end = found.end()
         scale = _SCALES.get(unit, 1)
@@ -62,3 +67,10 @@ def quantities_in(sentence: str) -> Iterator[Quantity]:
         value = read_number(found["n"]) * scale
         yield Quantity(value, _SAME.get(unit, unit), found.start(), end, before)
         last = end
+
+
+def amount_words(value: Decimal, unit: str) -> str:
+    """`24 triệu đồng`, `180 người`."""
+    if unit == "đồng" and value >= 1_000_000:
+        return f"{format_decimal(value / 1_000_000)} triệu đồng"
+    return f"{format_decimal(value)} {unit}"

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from ntm_project.common.numbers import format_decimal, parse_decimal
 from reports.checks.reading.patterns import ASIDE
-from reports.checks.reading.quantities import SENTENCE, Quantity, quantities_in
+from reports.checks.reading.quantities import SENTENCE, Quantity, amount_words, quantities_in
+from reports.checks.reading.slips import is_slip
 
 Fault = tuple[str, str]  # words, what it is
 
@@ -27,6 +28,7 @@ def relation_faults(text: str) -> Iterator[Fault]:
         found = list(quantities_in(sentence))
         yield from _wrong_rests(sentence, found)
         yield from _wrong_parts(sentence, found)
+        yield from _wrong_pluses(sentence, found)
         yield from _wrong_products(sentence)
         yield from _wrong_averages(sentence, found)
         yield from _wrong_growths(sentence, found)
@@ -37,12 +39,6 @@ def relation_faults(text: str) -> Iterator[Fault]:
 
 def _words(sentence: str, *found: Quantity) -> str:
     return " ".join(sentence[found[0].start : found[-1].end].split())
-
-
-def _amount(value: Decimal, unit: str) -> str:
-    if unit == "đồng" and value >= 1_000_000:
-        return f"{format_decimal(value / 1_000_000)} triệu đồng"
-    return f"{format_decimal(value)} {unit}"
 
 
 _LEFT = re.compile(r"\b(?:còn(?: lại)?|chưa)\b[^,;:]*$", re.I)
@@ -79,7 +75,7 @@ def _wrong_rests(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         gone = [one for one in others if _LESS.search(one.before) or _DONE.search(one.before)]
         left = [one for one in others if one not in gone and _is_left(sentence, one)]
         if len(gone) == len(left) == 1 and whole.value - gone[0].value != left[0].value:
-            rest = _amount(whole.value - gone[0].value, unit)
+            rest = amount_words(whole.value - gone[0].value, unit)
             yield _words(sentence, *three), f"tính ra còn {rest}"
 
 
@@ -90,7 +86,7 @@ def _wrong_rest_of_all(sentence: str, three: list[Quantity]) -> Iterator[Fault]:
     if is_rest and whole.value - done.value != left.value:
         yield (
             _words(sentence, *three),
-            f"tính ra còn {_amount(whole.value - done.value, done.unit)}",
+            f"tính ra còn {amount_words(whole.value - done.value, done.unit)}",
         )
 
 
@@ -133,15 +129,16 @@ def _wrong_parts(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
         if is_all:
             is_wrong = made != whole.value
         elif opener["some"]:
-            is_wrong = made > whole.value and (
+            is_above = made > whole.value and (
                 whole.unit == "đồng" or all(_BY_PLACE.match(one.before) for one in parts)
             )
+            is_wrong = is_above or is_slip(Decimal(made), whole.value)
         else:
             is_wrong = made != whole.value and abs(made - whole.value) * 4 <= whole.value
             is_wrong = is_wrong and opener.start() - whole.end < 50
         if is_wrong:
             words = " ".join(sentence[whole.start : opener.end() + len(rest)].split())
-            yield words, f"các phần cộng lại {_amount(Decimal(made), whole.unit)}"
+            yield words, f"các phần cộng lại {amount_words(Decimal(made), whole.unit)}"
             return
 
 
@@ -164,6 +161,30 @@ def _parts_of(rest: str) -> list[Quantity]:
     return parts if len({one.unit for one in parts}) == 1 else []
 
 
+_PLUSES = re.compile(r"[^()=+]*?\d[^()=+]*(?:\+[^()=+]*?\d[^()=+]*)+")
+
+
+def _wrong_pluses(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`1.250 m đường (650 m + 700 m)`, `650 m + 700 m = 1.250 m`."""
+    for sums in _PLUSES.finditer(sentence) if "+" in sentence else ():
+        sides = [list(quantities_in(side)) for side in sums[0].split("+")]
+        end = sentence[sums.end() : sums.end() + 1]
+        if end == ")":
+            wholes = [one for one in found if one.end <= sums.start()][-1:]
+        else:
+            wholes = [one for one in found if one.start >= sums.end()][:1] if end == "=" else []
+        parts = [side[0 if at else -1] for at, side in enumerate(sides) if side]
+        if len(parts) != len(sides) or not wholes or "%" in {one.unit for one in parts}:
+            continue
+        made = Decimal(sum(one.value for one in parts))
+        if {one.unit for one in parts} == {wholes[0].unit} and made != wholes[0].value:
+            start, stop = min(wholes[0].start, sums.start()), max(wholes[0].end, sums.end())
+            yield (
+                " ".join(sentence[start:stop].split()),
+                f"cộng lại {amount_words(made, parts[0].unit)}",
+            )
+
+
 _SIDE = r"(?:[^,;:=()]|,(?=\d))+?"
 _TIMES = re.compile(rf"(?P<left>{_SIDE})\s[x×*]\s(?P<right>{_SIDE})\s*=\s*(?P<all>[^;:()]+)")
 
@@ -178,7 +199,7 @@ def _wrong_products(sentence: str) -> Iterator[Fault]:
         made = one.value * other.value
         is_one = whole.unit in (one.unit, other.unit)
         if is_one and made != whole.value and "%" not in (one.unit, other.unit):
-            yield " ".join(found[0].split()), f"tính ra {_amount(made, whole.unit)}"
+            yield " ".join(found[0].split()), f"tính ra {amount_words(made, whole.unit)}"
 
 
 _AVERAGE = re.compile(

@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from reports.checks.reading.amounts import WORDS
 from reports.checks.reading.figures import AMOUNT, money
-from reports.checks.reading.patterns import ASIDE, FIRST_DIGIT, beginning
+from reports.checks.reading.patterns import (
+    ASIDE,
+    COUNT_WORDS,
+    FIRST_DIGIT,
+    beginning,
+    read_count,
+)
 
 # `4/8 thôn`, `4 trong số 8 thôn`
 _OF = (
@@ -67,7 +72,8 @@ def above_the_whole(text: str) -> Iterator[str]:
 _LINE = re.compile(r"[.\n]+(?!\d)")
 _CLAUSE = re.compile(r"[,:;(]")
 _COUNT = re.compile(
-    rf"(?<![\d/.,%])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(WORDS)})\s+([^\W\d_]+)", re.I
+    rf"(?<![\d/.,%])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(COUNT_WORDS)})\s+([^\W\d_]+)",
+    re.I,
 )
 _MADE = re.compile(rf"{beginning('đã', 'xong', 'hoàn thành', 'đạt')}\b")
 _LEFT = re.compile(rf"{beginning('còn', 'chưa')}\b")
@@ -84,7 +90,7 @@ def wrong_rests(text: str) -> Iterator[str]:
                 for found in _COUNT.finditer(clause)
             ]
             if len(counts) == 3 and len({found[2].lower() for found, _ in counts}) == 1:
-                whole, done, left = (_number(found[1]) for found, _ in counts)
+                whole, done, left = (read_count(found[1]) for found, _ in counts)
                 first, second, third = (clause for _, clause in counts)
                 is_rest = _LEFT.search(third) and not _LEFT.search(first + second)
                 is_made = _MADE.search(second) and _is_the_same(second, third)
@@ -117,10 +123,6 @@ def _is_the_same(made: str, left: str) -> bool:
     found = _UNDONE.search(left)
     words = set(found[1].lower().split()) if found else _OF_EVERY_WORK
     return bool(words & (_OF_EVERY_WORK | set(made.lower().split())))
-
-
-def _number(word: str) -> int:
-    return WORDS.get(word.lower()) or int(word.replace(".", ""))
 
 
 _IS_MONEY = re.compile(r"\d\s*(?:t[ỷỉr]|nghìn|ngàn|đ)", re.I)  # looked for first: most have none
