@@ -21,6 +21,9 @@ from .tables import Columns, counts_criteria, is_as_above, leaves_out, lone_text
 from .times import deadline_in
 from .unit_words import bare_name, unit_named, unknown_cell
 
+_OF_NO_CRITERION = re.compile(
+    r"(?:(?:các |những )?(?:nhiệm vụ|nội dung|công việc|việc|công tác) )?(?:chung|khác)\W*", re.I
+)
 _PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 
 
@@ -250,6 +253,8 @@ class TableRows(HeadOpener):
     def _with_criterion(self, now: Frame, words: str) -> Frame:
         if not words:
             return now
+        if _OF_NO_CRITERION.fullmatch(words):
+            return replace(now, criterion=None, criterion_words="", codes=())
         unit = now.unit or self.register.commune.key
         known = self.register.criteria_set(unit)
         if words in known.codes:  # "17.3": of an indicator, whose criterion it names

@@ -37,7 +37,7 @@ _NUMBERLESS = re.compile(
 # `Căn cứ Nghị quyết của Đảng ủy xã`; `Nghị quyết … năm 2024` is one of several
 _BASIS = re.compile(rf"^\W*Căn cứ\s+((?:{_KIND})\s+của\s+{_ISSUER})")
 _WHOLE = re.compile(
-    rf"\b(?:{_KIND})\s+(?:số\s+)?(\d{{1,5}}[/-](?:\d{{4}}/)?[A-ZĐ][\w/-]*)(?P<after>[^.;\n]{{0,90}})"
+    rf"\b(?P<kind>{_KIND})\s+(?:số\s+)?(?P<number>\d{{1,5}}[/-](?:\d{{4}}/)?[A-ZĐ][\w/-]*)(?P<after>[^.;\n]{{0,90}})"
 )
 _DAY = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 _LAW = re.compile(r"\bnăm\s+\d{4}|\bngày\s+\d")
@@ -79,14 +79,14 @@ def _faults_of_day(clause: str, known: Collection[str], issued: date | None) -> 
     """The faults of a ground cited by its number: it has no day, or one after the plan's own.
     `known` are the numbers of the papers whose day the plan's citations hold."""
     found = _WHOLE.search(clause)
-    if not found or fold(found[1]) in known:
+    if not found or fold(found["number"]) in known:
         return
     before_its_subject = _SUBJECT.split(found["after"])[0]
     if not _LAW.search(before_its_subject) and _AS_BASIS.match(clause):
-        yield f"Viện dẫn {found[1]} chưa ghi ngày ban hành."
+        yield f"Viện dẫn {found['kind']} {found['number']} chưa ghi ngày ban hành."
     day = _day_of(_DAY.search(before_its_subject))
     if day and issued and day > issued:
-        fault = f"Viện dẫn {found[1]} ngày {format_day(day)}, sau ngày ban hành"
+        fault = f"Viện dẫn {found['number']} ngày {format_day(day)}, sau ngày ban hành"
         yield f"{fault} kế hoạch ({format_day(issued)})."
 
 
@@ -108,11 +108,12 @@ _IN_FORCE_UNTIL = {
 def no_longer_in_force(clause: str, year: int) -> str:
     """What is wrong with a ground of which the programme's paper is no longer in force; ""."""
     for found in _WHOLE.finditer(clause):
-        last, day = _IN_FORCE_UNTIL.get(fold(found[1]), year), _DAY.search(found["after"])
+        last, day = _IN_FORCE_UNTIL.get(fold(found["number"]), year), _DAY.search(found["after"])
         # Of one number there is a paper each year.
         is_older = not day or int(day[3]) <= last
         if last < year and is_older:
-            return f"Viện dẫn {found[1]}, hết hiệu lực từ sau năm {last}, kế hoạch năm {year}."
+            cited = f"Viện dẫn {found['number']}"
+            return f"{cited}, hết hiệu lực từ sau năm {last}, kế hoạch năm {year}."
     return ""
 
 
@@ -135,7 +136,7 @@ def _of_another_period_in_words(facts: CheckFacts) -> Iterator[Line]:
             is_ruling = "tieu chi" in folded or "chuong trinh" in folded
             if is_ruling and _RESTS_ON.search(clause) and not _OF_WHAT_WAS.search(clause):
                 words = " ".join(period[0].split())
-                named = found[1] if found else "bộ tiêu chí"
+                named = found["number"] if found else "bộ tiêu chí"
                 fault = f"Viện dẫn {named} của {words}, kế hoạch năm {plan.year}."
                 yield about_text(plan, text, fault)
 
@@ -164,10 +165,10 @@ def _tasks_older_than_their_paper(facts: CheckFacts) -> Iterator[Line]:
             continue
         for found in _WHOLE.finditer(task.text):
             own = _day_of(_DAY.search(found["after"]))
-            day = own or issued.get((task.plan_id, fold(found[1])))
+            day = own or issued.get((task.plan_id, fold(found["number"])))
             if day and day > task.ends_on:
                 words = f"sau hạn của việc ({format_day(task.ends_on)})"
-                yield about(task, f"nêu {found[1]} ngày {format_day(day)}, {words}.")
+                yield about(task, f"nêu {found['number']} ngày {format_day(day)}, {words}.")
 
 
 def _sentences_older_than_their_paper(facts: CheckFacts) -> Iterator[Line]:

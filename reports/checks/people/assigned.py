@@ -12,7 +12,7 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, of_part
 from reports.checks.facts.pasted import lost_of
 from reports.checks.people.offices import HOLDS_NO_OFFICE
-from reports.checks.reading.names import Names, places_in
+from reports.checks.reading.names import Names, persons_in, places_in
 from reports.checks.reading.once import fold, read
 from reports.lines import Line
 from tasks.models import Task
@@ -266,6 +266,13 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
             elif known := officials.misspelt(name):
                 yield about_passage(passage, f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
+    for task in facts.open_tasks:
+        for row in facts.given_to(task) if facts.officials else ():
+            for name in persons_in(row.role_words) if row.role_words else ():
+                known = officials.misspelt(name)
+                if known and is_known_as(officials, name):
+                    fault = f"giao cho “{name}”, danh sách cán bộ ghi “{known}”."
+                    yield about_lead(task, fault)
 
 
 # `Thị` is a woman's middle name, `Văn` a man's.

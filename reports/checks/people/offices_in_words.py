@@ -45,6 +45,7 @@ def _office_of_another(facts: CheckFacts) -> Iterator[Line]:
     named = _named_in(facts)
     yield from _office_held_by_another(facts, named)
     yield from _leader_in_words(facts, named)
+    yield from _head_of_another_village(facts)
 
 
 # Held by one person of a commune at a time.
@@ -126,6 +127,34 @@ def _leader_in_words(facts: CheckFacts, named: _Named) -> Iterator[Line]:
             at = text.find(name)
             if found := _LEADING.match(text, at + len(name)) if at >= 0 else None:
                 yield line(f"ghi {name} là {found['office']}, danh sách ghi {', '.join(own)}.")
+
+
+_HEAD_OF = re.compile(
+    r"\s*[-–,(]\s*(?P<office>(?:[Tt]rưởng|[Bb]í thư(?: chi bộ)?)\s+"
+    r"(?P<noun>thôn|xóm|bản|ấp|buôn|khóm|làng))"
+    r"\s+(?P<name>[A-ZĐ\d][^,;:().\n]{0,30})"
+)
+
+
+def _head_of_another_village(facts: CheckFacts) -> Iterator[Line]:
+    """Somebody who holds a post of one village alone is called the head of another."""
+    villages = {unit.pk: unit.name for unit in facts.villages}
+    held: dict[str, set[str]] = defaultdict(set)
+    for posting in facts.postings:
+        if posting.official_id in facts.serving and not posting.has_ended(facts.today):
+            held[posting.official.full_name].add(villages.get(posting.unit_id, ""))
+    heads = {name: own for name, own in held.items() if "" not in own}
+    named = [(one.text, partial(about_passage, one)) for one in facts.passages]
+    named += [(words, partial(about, task)) for task, words in facts.sources if words != task.text]
+    for text, line in named if heads else ():
+        for name, own in heads.items():
+            at = text.find(name)
+            found = _HEAD_OF.match(text, at + len(name)) if at >= 0 else None
+            place = fold(found["name"]) if found else ""
+            if found and not any(place.startswith(fold(one)) for one in own):
+                called = f"{found['office']} {' '.join(found['name'].split())}"
+                there = f"{found['noun']} {', '.join(sorted(own))}"
+                yield line(f"ghi {name} là {called}, danh sách ghi ở {there}.")
 
 
 # `Phòng Kinh tế là cơ quan thường trực`, `đồng chí Lê A là Trưởng Ban Chỉ đạo`

@@ -152,7 +152,7 @@ def _due_on_a_day_off(facts: CheckFacts) -> Iterator[Line]:
 
 
 _UNTIL = re.compile(
-    r"(?:trước|hết|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
+    r"(?:trước|hết|(?:đúng\s+|thời\s+)?hạn|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
     r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
     r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
@@ -163,6 +163,22 @@ SAME_WORDS = 5  # of a task's text: fewer may stand in a sentence on another wor
 
 
 _Row = tuple[Task, str, date | None]
+
+
+# Of folded words: so many of a thing, as it is ordered: `05 nha tam`
+_THING = re.compile(
+    r"(?<![\d/.,])0?(\d{1,3}) ((?!trieu|ty|nghin|dong|thang|ngay|nam)[a-z]+ [a-z]+)\b"
+)
+_IS_DUE = re.compile(r"\b(?:hoan thanh|ban giao|xong|khanh thanh|nghiem thu|dua vao)\b")
+
+
+def _by_its_count(sentence: str, rows: Sequence[_Row]) -> list[_Row]:
+    """The task, where it is one, that is to finish so many of a thing, as the sentence has it."""
+    folded = fold(sentence)
+    things = set(_THING.findall(folded)) if _IS_DUE.search(folded) else set()
+    things = {thing for thing in things if int(thing[0]) > 1}
+    named = [row for row in rows if things & set(_THING.findall(row[0].search))] if things else []
+    return named if len(named) == 1 and _IS_DUE.search(named[0][0].search) else []
 
 
 def _in_other_words(facts: CheckFacts, sentence: str, rows: Sequence[_Row]) -> list[_Row]:
@@ -191,7 +207,7 @@ def _text_of_another_day(facts: CheckFacts) -> Iterator[Line]:
         ordered, stated = f" {folded} ", _UNTIL.findall(sentence)
         same: list[_Row] = [row for row in rows if row[1] in ordered] if stated else []
         if stated and not same:
-            same = _in_other_words(facts, sentence, rows)
+            same = _in_other_words(facts, sentence, rows) or _by_its_count(sentence, rows)
         day = parse_deadline(stated[0], year=plan.year).ends_on if len(stated) == 1 else None
         for task, _, until in same if day else ():
             if until != day and task.plan_id == plan.pk:

@@ -2,19 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from itertools import combinations
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import parse_decimal
 from reports.checks.check import Check, Severity
 from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about, about_passage, about_text
+from reports.checks.facts.rows import AHEAD
 from reports.checks.people.assigned import about_lead
 from reports.checks.reading.once import fold, read
 from reports.checks.reading.times import day_named_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
-from tasks.models import Assignment, Task
+from tasks.models import Assignment, Plan, Task
 
 # Of folded words: a survey of residents, but not of how an office or a clinic served them.
 _SURVEY = re.compile(
@@ -111,11 +115,13 @@ def _dossier_before_the_survey_in_words(facts: CheckFacts) -> Iterator[Line]:
 def _dossier_too_early(facts: CheckFacts) -> Iterator[Line]:
     yield from _dossier_before_the_survey(facts)
     yield from _dossier_before_the_survey_in_words(facts)
+    yield from _dossier_before_the_work(facts)
 
 
 # Of folded words: the papers of the whole dossier are made ready.
 _PAPERS_READY = re.compile(
-    r"\bhoan (?:thien|thanh|chinh)\b.{0,40}\b(?:ho so|minh chung|tai lieu)\b.*"
+    r"\b(?:hoan (?:thien|thanh|chinh)|tong hop|thu thap|dong bo|chuan bi)\b.{0,40}"
+    r"\b(?:ho so|minh chung|tai lieu)\b.*"
     r"\b(?:cac tieu chi|toan bo|tat ca|de nghi|cong nhan|cua xa|minh chung)\b"
 )
 
@@ -134,6 +140,48 @@ def _dossier_before_its_papers(facts: CheckFacts) -> Iterator[Line]:
                 mine, theirs = task.deadline_words, other.deadline_words
                 yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
                 break
+
+
+LEAST_LATER = 3  # works that end after the dossier was to be sent
+# Of folded words: the level above is asked to examine or to recognise the unit itself.
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:trinh|de nghi|gui|nop|lap ho so)\b.{0,60}?\b(?:tham dinh|tham tra|cong nhan)\b"
+)
+
+
+def _dossier_before_the_work(facts: CheckFacts) -> Iterator[Line]:
+    """The unit is to be examined before most of the work that its plan gives a day is done."""
+    for plan in facts.plans:
+        works = [
+            task.ends_on
+            for task in facts.open_tasks
+            if task.plan_id == plan.pk and task.ends_on and not task.rhythm and task.criterion_id
+        ]
+        for line, words, day in _dossiers_of(facts, plan) if len(works) > LEAST_LATER else ():
+            later = sum(one > day for one in works)
+            if later >= LEAST_LATER and 2 * later > len(works):
+                fault = f"{later}/{len(works)} việc của kế hoạch hẹn xong sau ngày ấy."
+                yield line(f"ghi “{words}” ({format_day(day)}), mà {fault}")
+
+
+def _dossiers_of(
+    facts: CheckFacts, plan: Plan
+) -> Iterator[tuple[Callable[[str], Line], str, date]]:
+    """How a finding of it is made, the words, and the day, of each order to send the dossier."""
+    for task in facts.open_tasks:
+        is_own = task.plan_id == plan.pk and task.ends_on and not task.criterion_id
+        if is_own and task.ends_on and _is_dossier(task.search):
+            yield partial(about, task), task.deadline_words, task.ends_on
+    for of, text, sentence, folded in facts.words_of_sentences:
+        day = day_named_in(sentence, plan.year) if of is plan and _is_dossier(folded) else None
+        if day and day.year == plan.year and text.section in AHEAD:
+            yield partial(about_text, plan, text), short(sentence.strip(" -+"), 80), day
+
+
+def _is_dossier(folded: str) -> bool:
+    return bool(_ASKS_FOR_IT.search(folded)) and not _OF_SOMETHING_ELSE.search(
+        folded.replace("cac tieu chi", "")
+    )
 
 
 LEAST_CONTENT = 70  # percent, of the households consulted and of those content: common guidance
@@ -190,9 +238,31 @@ def _papers_before_their_work(facts: CheckFacts) -> Iterator[Line]:
                 break
 
 
+_ACCEPTS = re.compile(r"\bnghiem thu (?P<thing>[a-z]+)")  # of folded words
+
+
+def _accepted_before_it_is_built(facts: CheckFacts) -> Iterator[Line]:
+    """The same of a work that is known by its indicator: `nghiệm thu đường` beside `thi công 2,4 km
+    đường trục thôn`, the one task of that indicator that builds such a thing."""
+    works = [(t, t.ends_on) for t in facts.open_tasks if t.ends_on and t.indicator_id]
+    for task, last in works:
+        found = _ACCEPTS.search(task.search)
+        builds = [
+            (other, its_last)
+            for other, its_last in (works if found else ())
+            if found and other.indicator_id == task.indicator_id and other.unit_id == task.unit_id
+            if _BUILDING.search(other.search) and f" {found['thing']} " in other.search
+        ]
+        for other, its_last in builds if len(builds) == 1 else ():
+            if its_last > last and not _PAPERWORK.search(task.search):
+                mine, theirs = task.deadline_words, other.deadline_words
+                yield about(task, f"hạn “{mine}”, mà “{short(other.text, 80)}” ghi “{theirs}”.")
+
+
 def _finished_before_its_work(facts: CheckFacts) -> Iterator[Line]:
     """What is built is accepted, or the dossier is sent, before all of which it is made is done."""
     yield from _papers_before_their_work(facts)
+    yield from _accepted_before_it_is_built(facts)
     yield from _dossier_before_its_papers(facts)
 
 

@@ -13,7 +13,13 @@ from reports.checks.facts.check_facts import CheckFacts
 from reports.checks.facts.passages import about_passage, about_text, of_plan
 from reports.checks.facts.pasted import wrong_table_heads, wrong_table_rows, wrong_tables
 from reports.checks.facts.rows import AHEAD
-from reports.checks.reading.criteria import criteria_in, named_in_lines, named_in_tables
+from reports.checks.reading.criteria import (
+    criteria_in,
+    named_before_brackets,
+    named_in_lines,
+    named_in_tables,
+    named_under_a_head,
+)
 from reports.checks.reading.faults import count_faults
 from reports.checks.reading.figures import NOUNS, SENTENCE, villages_counted
 from reports.checks.reading.names import among, name_after
@@ -62,7 +68,7 @@ _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 _SPEAKER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|phấn đấu|Phấn đấu|đưa|toàn|Toàn|nhân dân"
     r"|Nhân dân|hệ thống chính trị|trên địa bàn|địa bàn|cán bộ|Cán bộ|đảng viên|diện mạo|công chức)"
-    rf"\s+({COMMUNE})\s+"
+    rf"\s+({COMMUNE})[^\S\n]+"
 )
 
 
@@ -106,17 +112,30 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
                 yield about_passage(passage, fault)
             elif fault := _name_fault(number, name, names, wordings):
                 yield about_passage(passage, fault)
+    yield from _named_by_another_number(facts, names)
     for plan, (number, name) in _named_in_tables(facts):
         is_new = (plan.pk, number, name) not in seen and number <= most
         if is_new and (fault := _name_fault(number, name, names, wordings)):
             yield of_plan(plan, capfirst(fault), "Tên tiêu chí trong văn bản đã nhập")
 
 
+def _named_by_another_number(facts: CheckFacts, names: Mapping[int, list[str]]) -> Iterator[Line]:
+    """Behind the whole name of a criterion stands the number of another in brackets."""
+    numbers = {fold(called): n for n, own in names.items() for called in own}
+    for passage in facts.passages:
+        for number, name in read(named_before_brackets, passage.text):
+            own = numbers.get(fold(name), number)
+            if own != number and fold(name) not in map(fold, names.get(number, ())):
+                fault = f"nêu “{name} ({number})”; bộ ghi {name} là số {own}."
+                yield about_passage(passage, fault)
+
+
 def _named_in_tables(facts: CheckFacts) -> Iterator[tuple[Plan, tuple[int, str]]]:
     """Each criterion that a table, or a heading, pasted with a plan names."""
     for plan in facts.plans:
         if plan.pasted:
-            there = (*read(named_in_tables, plan.pasted), *read(named_in_lines, plan.pasted))
+            readers = (named_in_tables, named_under_a_head, named_in_lines)
+            there = [named for reader in readers for named in read(reader, plan.pasted)]
             yield from ((plan, named) for named in dict.fromkeys(there))
 
 

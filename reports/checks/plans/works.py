@@ -36,7 +36,9 @@ def _outside_the_year(facts: CheckFacts) -> Iterator[Line]:
     for task in facts.open_tasks:
         if task.ends_on and task.ends_on.year != task.plan.year:
             day = format_day(task.ends_on)
-            yield about(task, f"hạn {day} không thuộc năm {task.plan.year} của kế hoạch.")
+            stated = "" if day in task.deadline_words else f" (ghi “{task.deadline_words}”)"
+            fault = f"hạn {day}{stated} không thuộc năm {task.plan.year} của kế hoạch."
+            yield about(task, fault)
 
 
 def _after_the_target(facts: CheckFacts) -> Iterator[Line]:

@@ -78,6 +78,39 @@ def named_in_tables(text: str) -> Iterator[tuple[int, str]]:
     yield from dict.fromkeys(cells)
 
 
+_ROW = re.compile(r"^\s*[|\t]?(?P<cells>[^\n]*[|\t][^\n]*)$", re.M)
+_OF_ROW = re.compile(r"(?:tiêu chí|TC)\W*", re.I)
+_NUMBERED_CELL = re.compile(r"(\d{1,2})\s*[.:–-]\s*([^\W\d][^\n\d]{2,60})")
+
+
+def named_under_a_head(text: str) -> Iterator[tuple[int, str]]:
+    """(number, name) of each criterion in the column of a pasted table that is headed `Tiêu chí`:
+    `9. Nhà ở dân cư`."""
+    column = -1
+    for row in _ROW.finditer(text) if "iêu chí" in text or "TIÊU CHÍ" in text else ():
+        cells = [cell.strip() for cell in re.split(r"[|\t]", row["cells"])]
+        heads = [at for at, cell in enumerate(cells) if _OF_ROW.fullmatch(cell)]
+        column = heads[0] if heads else column
+        named = _NUMBERED_CELL.fullmatch(cells[column]) if -1 < column < len(cells) else None
+        if named:
+            yield int(named[1]), named[2]
+
+
+# `chưa đạt là Trường học (TC 5), Y tế (TC 15)`, `Giao thông (2), Nhà ở dân cư (9)`
+_BEFORE_BRACKETS = re.compile(
+    r"(?:^|[,;:]|\b(?:là|gồm|và|tiêu chí|TC)\b)\s*(?P<name>[^\W\d_][^\d(),;:.\n]{2,60}?)\s*"
+    r"\(\s*(?:(?:TC|tiêu chí)\s*)?(?:số\s*)?(?P<n>\d{1,2})\s*\)",
+    re.I | re.M,
+)
+
+
+def named_before_brackets(text: str) -> Iterator[tuple[int, str]]:
+    """(number, words) of each list's part with the number of a criterion behind it in brackets;
+    the words may be of something else."""
+    for found in _BEFORE_BRACKETS.finditer(text) if "(" in text else ():
+        yield int(found["n"]), " ".join(found["name"].split())
+
+
 _CALLED = r"(?P<name>[A-ZĐÀ-Ỹ][^.;:()|\t\n\d]{3,60}?)"
 _IN_A_HEADING = (
     re.compile(

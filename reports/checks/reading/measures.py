@@ -23,6 +23,13 @@ _SHARE = re.compile(
     r"(?P<share>\d{1,3}(?:,\d+)?)\s*%",
     re.I,
 )
+# `12,4 km/16 km, đạt 77,5%`
+_OVER = re.compile(
+    rf"(?<![\d.,/])(?P<part>{_NUMBER})\s*(?P<unit>[^\W\d]+2?)\s*/\s*(?P<all>{_NUMBER})\s*"
+    r"(?P<of>(?P=unit))\b[^.;:\n\d%]{0,30}?(?:đạt|bằng|chiếm|=|\()\s*(?:tỷ lệ\s+)?"
+    r"(?P<share>\d{1,3}(?:,\d+)?)\s*%",
+    re.I,
+)
 
 
 def wrong_measured_rests(text: str) -> Iterator[str]:
@@ -35,7 +42,7 @@ def wrong_measured_rests(text: str) -> Iterator[str]:
 
 def wrong_measured_shares(text: str) -> Iterator[tuple[str, str]]:
     """(words, the share) where a part of a whole beside it is another share."""
-    for found in _SHARE.finditer(text) if "%" in text else ():
+    for found in (*_SHARE.finditer(text), *_OVER.finditer(text)) if "%" in text else ():
         part, whole = (read_number(found[name]) for name in ("part", "all"))
         is_one = not found["unit"] or found["unit"].lower() == found["of"].lower()
         if not is_one or not whole or part > whole:

@@ -62,6 +62,7 @@ _NO_PLACE = ("văn ", "mỗi ", "Mỗi ", "từng ", "Từng ", "nông ", "Nông
 _COUNTS_ON = re.compile(
     r"[.,]\d|\s+(?:thôn|xóm|bản|ấp|buôn|khóm|tổ|làng|hộ|km|m|tuyến|cái|chiếc|bộ)\b(?!\s+[A-ZĐ\d])"
 )
+_A_NUMBER_BEFORE = re.compile(r"(?<![\w.,/])\d{1,2}\s+$")  # `7 thôn 14 người`
 # Before the noun of a list; between its names; what begins the name of a body, which ends it.
 _SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
 _FOLLOWING = re.compile(r"\s*(?:,|;|và)\s+(?:(?:thôn|xóm|bản|ấp|buôn)\s+)?")
@@ -92,7 +93,7 @@ def places_in(text: str, called: frozenset[str] = frozenset()) -> Iterator[tuple
         # `thôn Nông thôn mới` names a standard.
         if not name or fold(name).partition(" ")[0] in ("nong", "kieu"):
             continue
-        if name.isdigit() and _COUNTS_ON.match(text, end):
+        if name.isdigit() and _is_count(text, found.start(), end):
             continue
         yield found[1], name
         several = _SEVERAL.search(text, near, found.start())
@@ -101,6 +102,12 @@ def places_in(text: str, called: frozenset[str] = frozenset()) -> Iterator[tuple
             if not name or name.isdigit() or fold(name).partition(" ")[0] in _BODIES:
                 break
             yield found[1], name
+
+
+def _is_count(text: str, start: int, end: int) -> bool:
+    """Whether the number behind the noun of a village counts something else."""
+    counts = _A_NUMBER_BEFORE.search(text, max(0, start - 4), start)
+    return bool(_COUNTS_ON.match(text, end)) or bool(counts and re.match(r"\s+[a-zđ]", text[end:]))
 
 
 # Of which names of villages are made, and sentences seldom: `thôn đông hạ`, `xóm trung tâm`.

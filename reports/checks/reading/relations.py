@@ -29,6 +29,7 @@ def relation_faults(text: str) -> Iterator[Fault]:
         yield from _wrong_rests(sentence, found)
         yield from _wrong_parts(sentence, found)
         yield from _wrong_pluses(sentence, found)
+        yield from _wrong_totals(sentence, found)
         yield from _wrong_products(sentence)
         yield from _wrong_averages(sentence, found)
         yield from _wrong_growths(sentence, found)
@@ -149,7 +150,7 @@ def _parts_of(rest: str) -> list[Quantity]:
     first = bare_rest.partition(";")[0]
     if len(list(quantities_in(_PRODUCT.sub(" ", first)))) > 1:
         bare_rest = first  # commas part them: what comes behind a semicolon is of something else
-    for clause in _COMMA.split(bare_rest):
+    for clause in _COMMA.split(bare_rest.partition(" - ")[0]):
         bare = _PRODUCT.sub(" ", clause)
         sides = re.split(r"\s+và\s+", bare)
         own = [list(quantities_in(side)) for side in sides]
@@ -185,12 +186,51 @@ def _wrong_pluses(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
             )
 
 
+_ADDED_UP = re.compile(r"[,;]\s*(?:tổng\s+)?(?:cộng|số)(?:\s+là)?:?\s*\Z|[,;]\s*tổng\s*\Z", re.I)
+
+
+def _wrong_totals(sentence: str, found: list[Quantity]) -> Iterator[Fault]:
+    """`18 quán ăn, 9 cơ sở nấu rượu, 5 lò bún, cộng 34 cơ sở`: counts of several kinds of things;
+    of one unit see `lists`."""
+    for at, total in enumerate(found):
+        if not _ADDED_UP.search(total.before) or total.unit in ("đồng", "%"):
+            continue
+        listed = sentence[found[0].start : total.start]
+        listed = listed[max(listed.rfind(sign) for sign in ":(.") + 1 :]
+        parts = [one for one in found[:at] if one.start >= total.start - len(listed)]
+        clauses = _COMMA.split(_ADDED_UP.sub("", listed))
+        is_list = len(parts) == len(clauses) > 1 and not any(map(_NO_PART.search, clauses))
+        is_of_kinds = is_list and len({one.unit for one in parts}) > 1
+        made = Decimal(sum(one.value for one in parts))
+        is_near = abs(made - total.value) * 2 <= total.value
+        if is_of_kinds and made != total.value and is_near:
+            yield _words(sentence, *parts, total), f"các phần cộng lại {format_decimal(made)}"
+
+
 _SIDE = r"(?:[^,;:=()]|,(?=\d))+?"
 _TIMES = re.compile(rf"(?P<left>{_SIDE})\s[x×*]\s(?P<right>{_SIDE})\s*=\s*(?P<all>[^;:()]+)")
 
 
+_TIMES_IN_BRACKETS = re.compile(r"\((?P<left>[^()x×*=]+)\s[x×*]\s(?P<right>[^()x×*=]+)\)")
+
+
+def _wrong_bracket(sentence: str, times: re.Match[str]) -> Iterator[Fault]:
+    """`nhà tạm 1.920 triệu đồng (32 nhà x 65 triệu đồng)`."""
+    sides = [list(quantities_in(times[name])) for name in ("left", "right")]
+    wholes = list(quantities_in(sentence[: times.start()]))[-1:]
+    if wholes and all(len(side) == 1 for side in sides):
+        made = sides[0][0].value * sides[1][0].value
+        (whole,) = wholes
+        is_beside = not sentence[whole.end : times.start()].strip()
+        if is_beside and whole.unit in (sides[0][0].unit, sides[1][0].unit) and made != whole.value:
+            words = " ".join(sentence[whole.start : times.end()].split())
+            yield words, f"tính ra {amount_words(made, whole.unit)}"
+
+
 def _wrong_products(sentence: str) -> Iterator[Fault]:
     """`142 hộ x 200.000 đồng/hộ = 24,8 triệu đồng`."""
+    for times in _TIMES_IN_BRACKETS.finditer(sentence) if "(" in sentence else ():
+        yield from _wrong_bracket(sentence, times)
     for found in _TIMES.finditer(sentence) if "=" in sentence else ():
         sides = [list(quantities_in(found[name])) for name in ("left", "right", "all")]
         if not all(sides) or any(len(side) != 1 for side in sides[:2]):

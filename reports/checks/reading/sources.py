@@ -11,8 +11,9 @@ _AMOUNT = rf"(\d[\d.]*(?:,\d+)?)\s*({_SCALE})(?:\s+(\d[\d.]*)\s*(triệu|tr)(?!\
 _IN_MONEY = re.compile(r"\d\.*\s*(?:t[ỷỉr]|ng)", re.I)  # looked for first: most texts have none
 _TOTAL = re.compile(
     r"(?:tổng|kinh phí|vốn|dự toán|nhu cầu|nguồn lực|cần|chi phí)\b"
-    r"(?:[^.;:\n\d]|(?<=năm )\d{4}){0,60}[:\s]\s*"
-    rf"{_AMOUNT}\s*(?:[.,;:]?\s*(?:trong đó|bao gồm|gồm)\b\s*:?|:)(?P<rest>(?:.|\n)+)",
+    r"(?:[^.;:\n\d]|(?<=năm )\d{4}|\d{1,2}(?= tháng)){0,60}[:\s]\s*"
+    rf"{_AMOUNT}\s*(?:[.,;:]?\s*(?:trong đó|bao gồm|gồm)\b\s*:?|:"
+    r"|[.,;]\s*(?:phân|chia|cụ thể|cơ cấu)\b[^:.;\n\d]{0,30}:)(?P<rest>(?:.|\n)+)",
     re.I,
 )
 # `1.085 triệu đồng (đường 620 m: 930 triệu đồng; biển báo: 40 triệu đồng)`

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.checks.reading.once import all_read_once
+from reports.lines import short
 
 _HEAD = 1_200  # letters
 _TAIL = 900
@@ -41,6 +42,7 @@ _NAMED = re.compile(
     r"(?P<n>\d{1,2})\s*[.:)]",
     re.M | re.I,
 )
+_ITEM = re.compile(r"^[ ]*(?P<n>\d{1,2})[.)][ ]+(?P<words>[^\W\d][^\n\t|]*)$", re.M)
 _VALUES = {"I": 1, "V": 5, "X": 10}
 _GROUNDS = re.compile(
     r"\W*(?:(?:căn cứ|thực hiện|theo|kính gửi|để|nhằm|phần|mục)\b|[IVX]+\s*[.)–-]|[A-H\d]+[.)])",
@@ -130,6 +132,7 @@ def _numbered_twice(text: str) -> Iterator[ShownFault]:
             words = f"{named['label']} {number}"
             yield ShownFault("Văn bản đã nhập", f"“{words}” ghi hai lần, đánh số trùng.")
         before = (label, number)
+    yield from _items_numbered_twice(text)
     above = 0
     for part in _ROMAN.finditer(text):
         value = _value(part["n"].upper())
@@ -142,6 +145,20 @@ def _numbered_twice(text: str) -> Iterator[ShownFault]:
                 "Văn bản đã nhập", f"Sau mục số {above} là mục {part['n'].upper()}, bỏ số."
             )
         above = value
+
+
+def _items_numbered_twice(text: str) -> Iterator[ShownFault]:
+    """`3. Nhóm văn hóa`, and the next of its kind `3. Nhóm quốc phòng`; a list of its own begins
+    with 1."""
+    last, above = 0, ""
+    for item in _ITEM.finditer(text):
+        number, words = int(item["n"]), item["words"].strip()
+        if number == last > 1 and words != above:
+            fault = (
+                f"Số {number} ghi hai lần, trùng ở “{short(words, 60)}” và “{short(above, 60)}”."
+            )
+            yield ShownFault("Văn bản đã nhập", fault)
+        last, above = number, words
 
 
 def _value(roman: str) -> int:
